@@ -1,0 +1,91 @@
+"""What can go wrong, in words a person can act on.
+
+Every error carries two plain lines (what went wrong, what to do) and the exit code it ends the program with. An error
+knows no console: it is raised where the mistake is noticed and worded for the person in `enquiry.__main__` alone.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the shell is told. The numbers are part of the program's face and never change."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    AMBIGUOUS = 4
+    DAMAGED = 5
+    BUSY = 6
+    STOPPED = 130
+
+
+class EnquiryError(Exception):
+    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do about it."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, words: str, hint: str = "") -> None:
+        super().__init__(words)
+        self.words = words
+        self.hint = hint
+
+
+class CannotWrite(EnquiryError):
+    """The disk, a permission or a folder in the way kept something from being written; nothing was changed."""
+
+
+class UsageMistake(EnquiryError):
+    """The command was given something it cannot use: an unknown choice, a missing text, options that contradict."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UnreadableDate(UsageMistake):
+    """A day or period that cannot be read with certainty."""
+
+
+class NotFound(EnquiryError):
+    """No cycle, entry, tag, calendar or file of that name."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
+class Ambiguous(EnquiryError):
+    """A name that fits more than one thing."""
+
+    exit_code = ExitCode.AMBIGUOUS
+
+
+class JournalDamaged(EnquiryError):
+    """The journal's file is not one this program can have written: cut short, emptied, altered or foreign."""
+
+    exit_code = ExitCode.DAMAGED
+
+
+class EditedOutside(JournalDamaged):
+    """The file still reads as a journal, but its checksum says that something else has written to it."""
+
+
+class JournalNewer(JournalDamaged):
+    """The file was written by a later version of this program, in a format this one does not know."""
+
+
+class JournalBusy(EnquiryError):
+    """Another program holds the journal for longer than the wait."""
+
+    exit_code = ExitCode.BUSY
+
+
+class ChangedUnderneath(JournalBusy):
+    """The journal's file was replaced while a change was being made; the change was not saved."""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return ' Did you mean …?' for the known word nearest to `word`, or nothing when none is near."""
+    from difflib import get_close_matches
+
+    by_fold = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f" Did you mean {by_fold[found[0]]}?" if found else ""

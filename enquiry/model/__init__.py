@@ -1,0 +1,1 @@
+"""What an enquiry is: frozen values that know the domain's rules and nothing of files, clocks or screens."""

@@ -1,0 +1,151 @@
+"""Cycles: one turn of enquiry about one question with one group, from noticing to a decision."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from enquiry.model.choices import Decision, Privacy, Stage, State
+from enquiry.model.entry import Action, AnyEntry, Evidence, Review
+from enquiry.model.measure import Measured
+from enquiry.model.record import Record, Value
+
+
+class Question(Value, frozen=True, kw_only=True):
+    """One version of a cycle's question, since when, and why it took the place of the one before."""
+
+    text: str
+    on: date
+    because: str = ""
+
+
+class SuccessSign(Value, frozen=True, kw_only=True):
+    """What would be seen if it worked, and the day that was said."""
+
+    text: str
+    on: date
+
+
+class Turn(Value, frozen=True, kw_only=True):
+    """A cycle opened again, paused or closed outside a review: when and why."""
+
+    state: State
+    on: date
+    at: datetime
+    because: str = ""
+
+
+class Cycle(Record, frozen=True, kw_only=True):
+    """A cycle and all its entries. `number` never changes and is never reused."""
+
+    number: int
+    questions: tuple[Question, ...]
+    state: State = State.OPEN
+    issue: str = ""
+    why: str = ""
+    hunch: str = ""
+    group: str = ""
+    success: tuple[SuccessSign, ...] = ()
+    tags: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    privacy: Privacy = Privacy.PRIVATE
+    grew_from: int | None = None
+    next_look: date | None = None
+    turns: tuple[Turn, ...] = ()
+    entries: tuple[AnyEntry, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """The question as it stands now."""
+        return self.questions[-1].text
+
+    @property
+    def began_on(self) -> date:
+        """The first day anything of the cycle is dated: its first question or an earlier entry."""
+        return min([self.questions[0].on, *(entry.happened_on for entry in self.kept)])
+
+    @property
+    def last_on(self) -> date:
+        """The latest day anything of the cycle is dated."""
+        return max([self.questions[-1].on, *(turn.on for turn in self.turns), *(e.happened_on for e in self.kept)])
+
+    @property
+    def kept(self) -> tuple[AnyEntry, ...]:
+        """The entries that have not been removed, in the order in which they happened."""
+        return tuple(sorted((e for e in self.entries if not e.removed), key=lambda e: (e.happened_on, e.number)))
+
+    @property
+    def next_name(self) -> str:
+        """The name for one more entry. Removed entries keep theirs, so none is ever used again."""
+        return f"{self.number}.{max((entry.number for entry in self.entries), default=0) + 1}"
+
+    def question_on(self, day: date) -> Question:
+        """Return the version of the question that stood on `day` (the first one for days before it)."""
+        return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])
+
+    def all_of(self, kind: type[AnyEntry]) -> tuple[AnyEntry, ...]:
+        """Return the kept entries of one class, in the order in which they happened."""
+        return tuple(entry for entry in self.kept if isinstance(entry, kind))
+
+    @property
+    def decided(self) -> Review | None:
+        """The latest review that ended in a decision."""
+        reviews = (entry for entry in reversed(self.kept) if isinstance(entry, Review) and entry.decision)
+        return next(reviews, None)
+
+    def stage_of(self, evidence: Evidence) -> Stage:
+        """Return the stage that was said, else the one the dates give.
+
+        Rule: dated no later than the first action it is *baseline*, after a decision to embed *follow-up*, between
+        them *during*.
+        """
+        if evidence.stage:
+            return evidence.stage
+        kept = self.kept
+        acted = [entry.happened_on for entry in kept if isinstance(entry, Action)]
+        if not acted or evidence.happened_on <= min(acted):
+            return Stage.BASELINE
+        embedded = [e.happened_on for e in kept if isinstance(e, Review) and e.decision is Decision.EMBED]
+        after = embedded and evidence.happened_on > min(embedded)
+        return Stage.FOLLOW_UP if after else Stage.DURING
+
+    def with_entry(self, entry: AnyEntry) -> "Cycle":
+        """Return the cycle with `entry` added, or put in place of the entry of the same id.
+
+        A review's decision carries the state with it (pause, stop; any other opens a paused cycle), and its next look
+        becomes the cycle's.
+        """
+        others = tuple(entry if old.id == entry.id else old for old in self.entries)
+        fresh = all(old.id != entry.id for old in self.entries)
+        cycle = replace(self, entries=(*self.entries, entry) if fresh else others)
+        return cycle.decided_by(entry) if isinstance(entry, Review) and fresh else cycle
+
+    def decided_by(self, review: Review) -> "Cycle":
+        """Return the cycle in the state that a review's decision gives it, with its next look."""
+        match review.decision:
+            case Decision.PAUSE:
+                state = State.PAUSED
+            case Decision.STOP:
+                state = State.CLOSED
+            case None:
+                state = self.state
+            case _:
+                state = State.OPEN
+        return replace(
+            self, state=state, next_look=None if state is State.CLOSED else review.next_look or self.next_look
+        )
+
+    def refined(self, question: Question) -> "Cycle":
+        """Return the cycle with one more version of its question; the earlier ones stay."""
+        return replace(self, questions=(*self.questions, question))
+
+    def turned(self, turn: Turn) -> "Cycle":
+        """Return the cycle closed, paused or opened again. A closed cycle has no next look."""
+        look = None if turn.state is State.CLOSED else self.next_look
+        return replace(self, state=turn.state, turns=(*self.turns, turn), next_look=look)
+
+    def measured(self) -> Iterator[tuple[Evidence, Measured]]:
+        """Yield every value of every measure with the evidence that brought it, in the order of the days."""
+        for entry in self.kept:
+            if isinstance(entry, Evidence):
+                yield from ((entry, value) for value in entry.values)

@@ -1,0 +1,103 @@
+"""Entries: everything dated in a cycle. Each kind is a class with the fields that belong to it alone."""
+
+from datetime import date
+
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
+from enquiry.model.measure import Measured
+from enquiry.model.record import Record
+
+
+class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
+    """Anything dated in a cycle. `name` is `7.4`, the fourth entry of cycle 7, and never changes.
+
+    `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept.
+    """
+
+    cycle: int
+    name: str
+    happened_on: date
+    text: str
+    tags: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    privacy: Privacy = Privacy.PRIVATE
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of entry this is."""
+        return Kind(str(self.__struct_config__.tag))
+
+    @property
+    def number(self) -> int:
+        """The entry's number within its cycle."""
+        return int(self.name.rpartition(".")[2])
+
+
+class Reading(Entry, frozen=True, kw_only=True):
+    """Something learned from research, policy or a colleague: the claim, how it fits here, and what is doubtful."""
+
+    authors: str = ""
+    year: int | None = None
+    title: str = ""
+    where: str = ""
+    doi: str = ""
+    url: str = ""
+    fit: str = ""
+    doubt: str = ""
+
+
+class Action(Entry, frozen=True, kw_only=True):
+    """A change in practice; how many times it was planned and done, and until when, where that was said."""
+
+    planned: int | None = None
+    done: int | None = None
+    until: date | None = None
+
+
+class Evidence(Entry, frozen=True, kw_only=True):
+    """A dated observation of any form, with the values of measures it brought.
+
+    `stage` is None where it is to be worked out from the dates; `n` is how many learners it is about.
+    """
+
+    form: EvidenceKind = EvidenceKind.NOTICING
+    stage: Stage | None = None
+    direction: Direction | None = None
+    n: int | None = None
+    values: tuple[Measured, ...] = ()
+    source: str = ""
+
+
+class Reflection(Entry, frozen=True, kw_only=True):
+    """Thinking about evidence."""
+
+
+class Review(Entry, frozen=True, kw_only=True):
+    """A look at the whole cycle that may end in a decision with its reason."""
+
+    decision: Decision | None = None
+    because: str = ""
+    next_look: date | None = None
+
+
+class Note(Entry, frozen=True, kw_only=True):
+    """A dated line in a cycle that is none of the other kinds."""
+
+
+AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
+
+CLASSES: dict[Kind, type[AnyEntry]] = {
+    Kind.READING: Reading,
+    Kind.ACTION: Action,
+    Kind.EVIDENCE: Evidence,
+    Kind.REFLECTION: Reflection,
+    Kind.REVIEW: Review,
+    Kind.NOTE: Note,
+}
+
+
+def reference(reading: Reading) -> str:
+    """Return the reading's source as one line: authors (year). Title. Where. Link; empty where none was given."""
+    year = f"({reading.year})" if reading.year else ""
+    link = f"https://doi.org/{reading.doi}" if reading.doi else reading.url
+    parts = [" ".join(filter(None, (reading.authors, year))), reading.title, reading.where, link]
+    return ". ".join(part.rstrip(".") for part in parts if part)

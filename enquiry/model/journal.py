@@ -1,0 +1,159 @@
+"""The journal: one person's cycles, loose notes, measures and settings, as one frozen value."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from enquiry.errors import Ambiguous, NotFound, near
+from enquiry.model.choices import Privacy, State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry
+from enquiry.model.measure import Measure, same_measure
+from enquiry.model.record import Record, Value
+from enquiry.model.text import fold
+
+
+class Settings(Value, frozen=True, kw_only=True):
+    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle."""
+
+    calendar: str = "scotland"
+    name: str = ""
+    role: str = ""
+    current: int | None = None
+
+
+class LooseNote(Record, frozen=True, kw_only=True):
+    """A quick line in the inbox. `filed_as` names the entry it became; until then it waits."""
+
+    name: str
+    text: str
+    happened_on: date
+    tags: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    privacy: Privacy = Privacy.PRIVATE
+    filed_as: str = ""
+
+    @property
+    def number(self) -> int:
+        """The note's number in the inbox."""
+        return int(self.name[1:])
+
+
+class Journal(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one person has written. Each method answers with a new value; the old one stays as it was."""
+
+    settings: Settings = Settings()
+    cycles: tuple[Cycle, ...] = ()
+    inbox: tuple[LooseNote, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Cycle, ...]:
+        """The cycles that have not been removed, by number."""
+        return tuple(cycle for cycle in self.cycles if not cycle.removed)
+
+    @property
+    def open(self) -> tuple[Cycle, ...]:
+        """The cycles being worked on."""
+        return tuple(cycle for cycle in self.kept if cycle.state is State.OPEN)
+
+    @property
+    def waiting(self) -> tuple[LooseNote, ...]:
+        """The notes in the inbox that are neither filed nor removed."""
+        return tuple(note for note in self.inbox if not note.filed_as and not note.removed)
+
+    @property
+    def current(self) -> Cycle | None:
+        """The cycle that writing goes to when none is named."""
+        return next((cycle for cycle in self.kept if cycle.number == self.settings.current), None)
+
+    @property
+    def next_number(self) -> int:
+        """The number for one more cycle. Removed cycles keep theirs, so none is ever used again."""
+        return max((cycle.number for cycle in self.cycles), default=0) + 1
+
+    @property
+    def next_note(self) -> str:
+        """The name for one more note in the inbox."""
+        return f"n{max((note.number for note in self.inbox), default=0) + 1}"
+
+    def entries(self) -> Iterator[AnyEntry]:
+        """Yield every kept entry of every kept cycle."""
+        for cycle in self.kept:
+            yield from cycle.kept
+
+    def cycle(self, name: str | int) -> Cycle:
+        """Return the cycle named by its number, or by enough of a question to be the only match.
+
+        Raises NotFound when nothing fits (or it was removed) and Ambiguous when several do.
+        """
+        wanted = str(name).strip()
+        if wanted.isdecimal():
+            return self._numbered(int(wanted))
+        matches = [c for c in self.kept if any(fold(wanted) in fold(question.text) for question in c.questions)]
+        if not matches:
+            questions = near(wanted, (word for c in self.kept for word in c.question.split() if len(word) > 3))
+            raise NotFound(f"No cycle's question holds “{wanted}”.{questions}", "enquiry list --all shows every cycle.")
+        if len(matches) > 1:
+            named = "; ".join(f"{cycle.number} · {cycle.question}" for cycle in matches[:5])
+            more = f"; and {len(matches) - 5} more" if len(matches) > 5 else ""
+            raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
+        return matches[0]
+
+    def _numbered(self, number: int) -> Cycle:
+        cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
+        if cycle and not cycle.removed:
+            return cycle
+        if cycle:
+            raise NotFound(f"Cycle {number} was removed.", f"enquiry reopen {number} brings it back.")
+        known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
+        raise NotFound(f"There is no cycle {number}; the latest are: {known}.", "enquiry list --all shows every cycle.")
+
+    def entry(self, name: str) -> AnyEntry:
+        """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
+        cycle = self._numbered(int(name.partition(".")[0]))
+        entry = next((entry for entry in cycle.entries if entry.name == name), None)
+        if not entry:
+            raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
+        if entry.removed:
+            raise NotFound(f"Entry {name} was removed.", f"enquiry reopen {name} brings it back.")
+        return entry
+
+    def note(self, name: str) -> LooseNote:
+        """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
+        note = next((note for note in self.inbox if note.name == name.casefold()), None)
+        if not note:
+            raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
+        if note.removed:
+            raise NotFound(f"Note {name} was removed.", f"enquiry reopen {name} brings it back.")
+        return note
+
+    def measure(self, name: str) -> Measure | None:
+        """Return the measure of that name, whatever its case and spaces."""
+        return next((measure for measure in self.measures if same_measure(measure.name, name)), None)
+
+    def with_cycle(self, cycle: Cycle) -> "Journal":
+        """Return the journal with `cycle` added, or put in place of the one with its number."""
+        others = tuple(cycle if old.number == cycle.number else old for old in self.cycles)
+        fresh = all(old.number != cycle.number for old in self.cycles)
+        return replace(self, cycles=(*self.cycles, cycle) if fresh else others)
+
+    def with_entry(self, entry: AnyEntry) -> "Journal":
+        """Return the journal with `entry` added to its cycle, or put in place of the one with its id."""
+        return self.with_cycle(self._numbered(entry.cycle).with_entry(entry))
+
+    def with_note(self, note: LooseNote) -> "Journal":
+        """Return the journal with `note` added to the inbox, or put in place of the one with its id."""
+        others = tuple(note if old.id == note.id else old for old in self.inbox)
+        fresh = all(old.id != note.id for old in self.inbox)
+        return replace(self, inbox=(*self.inbox, note) if fresh else others)
+
+    def with_measure(self, measure: Measure) -> "Journal":
+        """Return the journal with one more measure."""
+        return replace(self, measures=(*self.measures, measure))
+
+    def with_settings(self, **settings: object) -> "Journal":
+        """Return the journal with some of its settings changed."""
+        return replace(self, settings=replace(self.settings, **settings))

@@ -1,0 +1,58 @@
+"""Measures: something looked at in the same way more than once."""
+
+import re
+
+from enquiry.errors import UsageMistake
+from enquiry.model.choices import Better
+from enquiry.model.record import Record, Value
+from enquiry.model.text import clean, fold
+
+Number = int | float
+
+_GIVEN = re.compile(r"(?P<name>.+?)\s*=\s*(?P<number>[-+−]?\d{1,12}(?:\.\d{1,9})?)(?![\d.,])\s*(?P<unit>.*)", re.DOTALL)
+
+
+class Measure(Record, frozen=True, kw_only=True):
+    """What is measured: its name, its unit as it is printed after a number, and which way is better."""
+
+    name: str
+    unit: str = ""
+    better: Better = Better.NEITHER
+    lowest: Number | None = None
+    highest: Number | None = None
+
+
+class Measured(Value, frozen=True, kw_only=True):
+    """One value of a measure in a piece of evidence, with its standard deviation where it is a mean."""
+
+    measure: str
+    value: Number
+    sd: Number | None = None
+
+
+def measured_from(raw: str) -> tuple[Measured, str]:
+    """Return the value and the unit in `name=value unit`, as in `words per minute=78` or `explain=5 of 24`.
+
+    Raises UsageMistake where there is no name, no `=` or no number, or where the number has a comma in it (which
+    some read as a decimal point and some as a thousand).
+    """
+    given = clean(raw, "measure").text.strip()
+    found = _GIVEN.fullmatch(given)
+    if not found:
+        raise UsageMistake(
+            f"“{given}” is not a measure and its value.",
+            'Write it as --measure "words per minute=78", with a point for decimals.',
+        )
+    number = found["number"].replace("−", "-")
+    value: Number = float(number) if "." in number else int(number)
+    return Measured(measure=" ".join(found["name"].split()), value=value), " ".join(found["unit"].split())
+
+
+def same_measure(one: str, other: str) -> bool:
+    """Say whether two names mean one measure: spaces and case do not matter."""
+    return " ".join(fold(one).split()) == " ".join(fold(other).split())
+
+
+def plain_number(value: Number) -> str:
+    """Return the number as a person writes it: no needless zeros, at most four decimals."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -1,0 +1,38 @@
+"""What every kept thing has in common: it is frozen, checked as it is read, and only ever marked as removed."""
+
+from datetime import datetime
+
+import msgspec
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A frozen part of the journal. Unknown fields are refused when read, so that nothing is dropped in silence."""
+
+
+class Removal(Value, frozen=True, kw_only=True):
+    """The mark that something was taken out of sight: when, and why if that was said. The thing itself stays."""
+
+    at: datetime
+    because: str = ""
+
+
+class Record(Value, frozen=True, kw_only=True):
+    """A thing with a lasting unique `id`, by which copies of a journal know it whatever its number."""
+
+    id: str
+    recorded_at: datetime
+    removed: Removal | None = None
+
+
+def new_id(moment: datetime, chance: bytes) -> str:
+    """Return a UUID of version 7 for `moment` (milliseconds of Unix time) and ten random bytes.
+
+    Source: RFC 9562, section 5.7: 48 bits of time, the version, 12 random bits, the variant, 62 random bits. Such ids
+    sort by the moment of writing.
+    """
+    milliseconds = int(moment.timestamp() * 1000)
+    random = int.from_bytes(chance[:10], "big")
+    number = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (random >> 62 & 0xFFF) << 64
+    number |= 0b10 << 62 | random & (1 << 62) - 1
+    digits = f"{number:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -1,0 +1,39 @@
+"""Tags: a person's own words for what an entry is about, nested with `/`."""
+
+from collections.abc import Iterable
+
+from enquiry.errors import UsageMistake
+from enquiry.model.text import clean, fold
+
+
+def tag_from(raw: str) -> str:
+    """Return the tag a person typed, tidied: no leading `#`, no spaces around its parts.
+
+    Letters of any script, digits, spaces, hyphens and `+` are allowed, and `/` between parts. Raises UsageMistake for
+    anything else, for an empty part, and for a tag of digits alone (it would read as a number of something).
+    """
+    tag = "/".join(" ".join(part.split()) for part in clean(raw, "tag").text.removeprefix("#").split("/"))
+    if not all(tag.split("/")):
+        raise UsageMistake(f"The tag “{raw}” has an empty part.", "Write it as word or word/word.")
+    if wrong := sorted({c for c in tag if not (c.isalnum() or c.isalpha() or c in " -+/'’_&" or _is_mark(c))}):
+        hint = "Give -t again for each further tag." if "," in wrong else "Use letters, digits, spaces, - and +."
+        raise UsageMistake(f"The tag “{raw}” holds {' '.join(repr(c) for c in wrong)}.", hint)
+    if not any(c.isalpha() for c in tag):
+        raise UsageMistake(f"The tag “{raw}” is only digits and signs.", "Add a word that says what they mean.")
+    return tag
+
+
+def _is_mark(character: str) -> bool:
+    import unicodedata
+
+    return unicodedata.category(character).startswith("M")
+
+
+def tags_from(raw: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags a person typed, each once, in the order given. Raises UsageMistake as `tag_from` does."""
+    return tuple({fold(tag): tag for tag in map(tag_from, reversed(list(raw)))}.values())[::-1]
+
+
+def falls_under(tag: str, parent: str) -> bool:
+    """Say whether `tag` is `parent` or nested beneath it, whatever their case."""
+    return (fold(tag) + "/").startswith(fold(parent) + "/")

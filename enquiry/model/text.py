@@ -1,0 +1,69 @@
+"""Text as people write it: cleaned once on the way in, folded for comparing, and otherwise never touched."""
+
+import unicodedata
+from typing import NamedTuple
+
+from enquiry.errors import UsageMistake
+
+LIMIT = 1_000_000
+"""The most a single text may hold, in bytes of UTF-8."""
+
+
+class Cleaned(NamedTuple):
+    """A text fit to be kept, and a few words for each thing that had to be changed in it."""
+
+    text: str
+    said: tuple[str, ...]
+
+
+def clean(raw: str, what: str = "text") -> Cleaned:
+    r"""Return `raw` as well-formed NFC text with newlines as `\n`, and what was changed.
+
+    Bytes that were not UTF-8 reach Python as lone surrogates; they and NUL become U+FFFD. Control characters are kept:
+    they are made visible where text is shown.
+
+    Raises UsageMistake for a text that is empty or longer than LIMIT.
+    """
+    text, said = raw, []
+    for repair, words in _REPAIRS:
+        mended = repair(text)
+        if mended != text:
+            text = mended
+            said.append(words)
+    text = text.rstrip("\n")
+    if not text.strip():
+        raise UsageMistake(f"The {what} is empty.", "Write at least a word, or leave it out.")
+    if (size := len(text.encode())) > LIMIT:
+        msg = f"The {what} is {size:,} bytes long; {LIMIT:,} is the most one entry can hold."
+        raise UsageMistake(msg, "Split it into several entries, or keep the document elsewhere and note where it is.")
+    return Cleaned(text, tuple(said))
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which words are compared: compatibility forms and case do not matter."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _well_formed(text: str) -> str:
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if not _encodes(text) else text
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_REPAIRS = (
+    (lambda text: text.removeprefix("\ufeff"), "a byte order mark was left out"),
+    (_newlines, "line ends were made plain"),
+    (lambda text: text.replace("\0", "\ufffd"), "NUL characters were replaced by \ufffd"),
+    (_well_formed, "bytes that are not UTF-8 were replaced by \ufffd"),
+    (lambda text: unicodedata.normalize("NFC", text), "letters and their accents were joined (Unicode NFC)"),
+)
