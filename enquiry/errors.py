@@ -36,6 +36,10 @@ class CannotWrite(EnquiryError):
     """The disk, a permission or a folder in the way kept something from being written; nothing was changed."""
 
 
+class CannotRead(EnquiryError):
+    """A permission, a folder in the way or a fault of the disk kept a file from being read."""
+
+
 class UsageMistake(EnquiryError):
     """The command was given something it cannot use: an unknown choice, a missing text, options that contradict."""
 
@@ -50,6 +54,10 @@ class NotFound(EnquiryError):
     """No cycle, entry, tag, calendar or file of that name."""
 
     exit_code = ExitCode.NOT_FOUND
+
+
+class JournalMissing(NotFound):
+    """There is no journal at the path yet. Reading never makes one."""
 
 
 class Ambiguous(EnquiryError):

@@ -10,6 +10,16 @@ from enquiry.model.entry import Action, AnyEntry, Evidence, Review
 from enquiry.model.measure import Measured
 from enquiry.model.record import Record, Value
 
+DECIDED = {
+    Decision.CONTINUE: State.OPEN,
+    Decision.ADAPT: State.OPEN,
+    Decision.PAUSE: State.PAUSED,
+    Decision.STOP: State.CLOSED,
+    Decision.EMBED: State.OPEN,
+    Decision.EXTEND: State.OPEN,
+}
+"""The state each decision leaves a cycle in. An embedded cycle stays open for its follow-ups."""
+
 
 class Question(Value, frozen=True, kw_only=True):
     """One version of a cycle's question, since when, and why it took the place of the one before."""
@@ -112,25 +122,24 @@ class Cycle(Record, frozen=True, kw_only=True):
     def with_entry(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id.
 
-        A review's decision carries the state with it (pause, stop; any other opens a paused cycle), and its next look
-        becomes the cycle's.
+        The latest decision carries the state with it (pause, stop; any other opens a paused cycle), and its next look
+        becomes the cycle's; a review dated before the latest decision or turn changes neither.
         """
-        others = tuple(entry if old.id == entry.id else old for old in self.entries)
-        fresh = all(old.id != entry.id for old in self.entries)
-        cycle = replace(self, entries=(*self.entries, entry) if fresh else others)
-        return cycle.decided_by(entry) if isinstance(entry, Review) and fresh else cycle
+        old = next((old for old in self.entries if old.id == entry.id), None)
+        others = tuple(entry if other is old else other for other in self.entries)
+        cycle = replace(self, entries=others if old else (*self.entries, entry))
+        return cycle.decided_by(entry) if isinstance(entry, Review) and cycle.is_led_by(entry, old) else cycle
+
+    def is_led_by(self, review: Review, before: AnyEntry | None) -> bool:
+        """Say whether a new or changed review is what the cycle's state now follows."""
+        if isinstance(before, Review) and (before.decision, before.next_look) == (review.decision, review.next_look):
+            return False
+        latest = self.decided in (None, review)
+        return latest and all(turn.on <= review.happened_on for turn in self.turns)
 
     def decided_by(self, review: Review) -> "Cycle":
         """Return the cycle in the state that a review's decision gives it, with its next look."""
-        match review.decision:
-            case Decision.PAUSE:
-                state = State.PAUSED
-            case Decision.STOP:
-                state = State.CLOSED
-            case None:
-                state = self.state
-            case _:
-                state = State.OPEN
+        state = DECIDED[review.decision] if review.decision else self.state
         return replace(
             self, state=state, next_look=None if state is State.CLOSED else review.next_look or self.next_look
         )

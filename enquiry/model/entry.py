@@ -1,7 +1,9 @@
 """Entries: everything dated in a cycle. Each kind is a class with the fields that belong to it alone."""
 
+import re
 from datetime import date
 
+from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
 from enquiry.model.measure import Measured
 from enquiry.model.record import Record
@@ -54,12 +56,12 @@ class Action(Entry, frozen=True, kw_only=True):
 
 
 class Evidence(Entry, frozen=True, kw_only=True):
-    """A dated observation of any form, with the values of measures it brought.
+    """A dated observation of any kind, with the values of measures it brought.
 
     `stage` is None where it is to be worked out from the dates; `n` is how many learners it is about.
     """
 
-    form: EvidenceKind = EvidenceKind.NOTICING
+    evidence_kind: EvidenceKind = EvidenceKind.NOTICING
     stage: Stage | None = None
     direction: Direction | None = None
     n: int | None = None
@@ -101,3 +103,11 @@ def reference(reading: Reading) -> str:
     link = f"https://doi.org/{reading.doi}" if reading.doi else reading.url
     parts = [" ".join(filter(None, (reading.authors, year))), reading.title, reading.where, link]
     return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def doi_from(raw: str) -> str:
+    """Return a DOI without the address people paste it with. Raises UsageMistake for what is no DOI."""
+    doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.IGNORECASE)
+    if doi and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
+        raise UsageMistake(f"“{raw}” is not a DOI.", "A DOI reads like 10.1037/edu0000001; a link goes in --url.")
+    return doi

@@ -41,6 +41,10 @@ class LooseNote(Record, frozen=True, kw_only=True):
         return int(self.name[1:])
 
 
+Thing = Cycle | AnyEntry | LooseNote
+"""Whatever a person can name: a cycle (`7`), an entry (`7.4`), a note in the inbox (`n12`)."""
+
+
 class Journal(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one person has written. Each method answers with a new value; the old one stays as it was."""
 
@@ -150,9 +154,21 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         fresh = all(old.id != note.id for old in self.inbox)
         return replace(self, inbox=(*self.inbox, note) if fresh else others)
 
+    def with_thing(self, thing: Thing) -> "Journal":
+        """Return the journal with a changed cycle, entry or note in place of the one it was."""
+        match thing:
+            case Cycle():
+                return self.with_cycle(thing)
+            case LooseNote():
+                return self.with_note(thing)
+            case _:
+                return self.with_entry(thing)
+
     def with_measure(self, measure: Measure) -> "Journal":
-        """Return the journal with one more measure."""
-        return replace(self, measures=(*self.measures, measure))
+        """Return the journal with `measure` added, or put in place of the one with its id."""
+        others = tuple(measure if old.id == measure.id else old for old in self.measures)
+        fresh = all(old.id != measure.id for old in self.measures)
+        return replace(self, measures=(*self.measures, measure) if fresh else others)
 
     def with_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""

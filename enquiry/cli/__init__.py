@@ -1,0 +1,1 @@
+"""The command line: what was typed, what is asked, and which value is shown."""

@@ -1,0 +1,42 @@
+"""`enquiry act`: a change in practice."""
+
+import typer
+
+from enquiry.cli.options import Done, InCycle, On, Planned, Standards, Tags, UntilDay, WithPrivacy, Words
+from enquiry.cli.session import Session
+from enquiry.cli.writing import Given, add_entry
+from enquiry.dates.spoken import read_day
+from enquiry.model.entry import Action
+
+
+def act(
+    ctx: typer.Context,
+    words: Words = None,
+    planned: Planned = None,
+    done: Done = None,
+    until: UntilDay = None,
+    cycle: InCycle = None,
+    on: On = None,
+    tag: Tags = None,
+    standard: Standards = None,
+    privacy: WithPrivacy = None,
+) -> None:
+    """Add a change you made in your practice.
+
+    $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
+    """
+    session: Session = ctx.obj
+    text = session.text(words, what="action", ask="What did you change?", example="enquiry act waited three seconds")
+    add_entry(
+        session,
+        Given(cycle, on, tag, standard, privacy),
+        lambda common, journal: Action(
+            **common,
+            text=text,
+            planned=planned,
+            done=done,
+            until=read_day(until, today=session.today, calendar=session.calendar(journal), lean="future")
+            if until
+            else None,
+        ),
+    )

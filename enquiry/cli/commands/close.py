@@ -1,0 +1,75 @@
+"""`enquiry close`: end a cycle, and let the next grow from it."""
+
+from datetime import date
+
+import typer
+
+from enquiry.cli.options import Because, CycleArgument, Next, On
+from enquiry.cli.session import Session, Stamp
+from enquiry.cli.writing import answer, chosen, happened, title
+from enquiry.errors import UsageMistake
+from enquiry.model.choices import State
+from enquiry.model.cycle import Cycle, Question, Turn
+from enquiry.model.journal import Journal
+
+
+def close(
+    ctx: typer.Context,
+    cycle: CycleArgument = None,
+    because: Because = None,
+    following: Next = None,
+    on: On = None,
+) -> None:
+    """Close a cycle. With --next, open the one that grows from it.
+
+    $ enquiry close 7 --because "it runs by itself now" --next "What do the quiet ones need?"
+    """
+    from enquiry.exchange.objects import cycle_object
+
+    session: Session = ctx.obj
+    reason, question = session.field(because, "reason"), session.field(following, "question")
+    with session.change() as draft:
+        stamp = session.stamp()
+        before = _closable(chosen(draft.journal, cycle))
+        day = happened(session, on, draft.journal)
+        after = before.turned(Turn(state=State.CLOSED, on=day, at=stamp.at, because=reason))
+        journal = _without_current(draft.journal.with_cycle(after), after)
+        grown = _grown(journal, after, question, day, stamp) if question else None
+        draft.journal = journal.with_cycle(grown).with_settings(current=grown.number) if grown else journal
+        draft.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
+    session.say(f"Cycle {title(before)} is closed.")
+    if grown:
+        answer(
+            session,
+            grown,
+            f"Cycle {title(grown)} grew from it; it is open, and the current one.",
+            closed=cycle_object(after),
+        )
+    else:
+        answer(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")
+
+
+def _closable(cycle: Cycle) -> Cycle:
+    if cycle.state is State.CLOSED:
+        msg = f"Cycle {cycle.number} is closed already."
+        raise UsageMistake(msg, f'To go on from it: enquiry start --grew-from {cycle.number} "…"')
+    return cycle
+
+
+def _without_current(journal: Journal, closed: Cycle) -> Journal:
+    return journal.with_settings(current=None) if journal.settings.current == closed.number else journal
+
+
+def _grown(journal: Journal, parent: Cycle, question: str, day: date, stamp: Stamp) -> Cycle:
+    """Return the cycle that grows from `parent`: about the same group, under the same tags."""
+    return Cycle(
+        id=stamp.id,
+        recorded_at=stamp.at,
+        number=journal.next_number,
+        questions=(Question(text=question, on=day),),
+        group=parent.group,
+        tags=parent.tags,
+        standards=parent.standards,
+        privacy=parent.privacy,
+        grew_from=parent.number,
+    )

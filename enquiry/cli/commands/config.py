@@ -1,0 +1,71 @@
+"""`enquiry config`: show and set what the journal and this machine know."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.session import Session
+from enquiry.cli.writing import say_new_journal
+from enquiry.config import Config, load_calendar, set_config
+from enquiry.errors import UsageMistake, near
+
+OF_JOURNAL = ("calendar", "name", "role")
+KEYS = (*OF_JOURNAL, *Config.__struct_fields__)
+
+Key = Annotated[str | None, typer.Argument(metavar="[KEY]", help=f"One of: {', '.join(KEYS)}.")]
+Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.", show_default=False)]
+
+
+def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
+    """Show all settings, one of them, or set one.
+
+    $ enquiry config calendar england        $ enquiry config name "A. Teacher"
+    """
+    session: Session = ctx.obj
+    if key is not None and key not in KEYS:
+        raise UsageMistake(f"There is no setting “{key}”.{near(key, KEYS)}", f"The settings are: {', '.join(KEYS)}.")
+    if key is None or value is None:
+        _show(session, key)
+    elif key in OF_JOURNAL:
+        _set_in_journal(session, key, " ".join(value))
+    else:
+        _set_on_machine(session, key, " ".join(value))
+
+
+def _show(session: Session, key: str | None) -> None:
+    from enquiry.exchange.answers import pairs_object
+    from enquiry.views.pairs import pairs_lines, pairs_view
+
+    settings = session.journal_if_any().settings
+    kept = {name: str(getattr(settings, name)) for name in OF_JOURNAL}
+    kept |= {name: str(getattr(session.config, name)) for name in Config.__struct_fields__}
+    shown = kept if key is None else {key: kept[key]}
+    session.show(shown, view=pairs_view, plain=pairs_lines, data=pairs_object)
+
+
+def _set_in_journal(session: Session, key: str, value: str) -> None:
+    text = session.field(value, key)
+    if key == "calendar":
+        load_calendar(text, session.places.calendars)
+    with session.change() as draft:
+        draft.journal = draft.journal.with_settings(**{key: text})
+        draft.did = f"{key} set"
+    say_new_journal(session, made_new=draft.made_new)
+    session.say(f"{key} is now “{text}”, in the journal.")
+    _answer(session, key, text)
+
+
+def _set_on_machine(session: Session, key: str, value: str) -> None:
+    from enquiry.store.whole import write_whole
+
+    path = session.places.settings
+    data = set_config(path, key, value)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(path, data)
+    session.say(f"{key} is now “{value}”, in {path}.")
+    _answer(session, key, value)
+
+
+def _answer(session: Session, key: str, value: str) -> None:
+    if session.json:
+        session.answer({"settings": {key: value}})

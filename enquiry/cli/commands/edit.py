@@ -1,0 +1,101 @@
+"""`enquiry edit`: change what was written; the journal's history keeps what it was."""
+# ruff: noqa: ARG001 (the options reach the editing room together, as `ctx.params`)
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.editing import edited, name_of
+from enquiry.cli.measuring import values_given, with_measures
+from enquiry.cli.naming import thing_named
+from enquiry.cli.options import (
+    AtStage,
+    Authors,
+    Because,
+    Decided,
+    Deviation,
+    Doi,
+    Done,
+    Doubt,
+    Fit,
+    Group,
+    Hunch,
+    Issue,
+    Learners,
+    Measures,
+    NextLook,
+    OfEvidence,
+    On,
+    Planned,
+    Published,
+    Says,
+    Source,
+    Standards,
+    Success,
+    Tags,
+    Title,
+    UntilDay,
+    Url,
+    Where,
+    Why,
+    WithPrivacy,
+    Words,
+)
+from enquiry.cli.session import Session
+from enquiry.cli.writing import answer
+
+Named = Annotated[str, typer.Argument(metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).")]
+Untag = Annotated[
+    list[str] | None, typer.Option("--untag", metavar="TAG", help="A tag to take off; give it again for more.")
+]
+
+
+def edit(
+    ctx: typer.Context,
+    name: Named,
+    words: Words = None,
+    on: On = None,
+    tag: Tags = None,
+    untag: Untag = None,
+    standard: Standards = None,
+    privacy: WithPrivacy = None,
+    issue: Issue = None,
+    why: Why = None,
+    hunch: Hunch = None,
+    group: Group = None,
+    success: Success = None,
+    next_look: NextLook = None,
+    planned: Planned = None,
+    done: Done = None,
+    until: UntilDay = None,
+    kind: OfEvidence = None,
+    stage: AtStage = None,
+    direction: Says = None,
+    n: Learners = None,
+    measure: Measures = None,
+    sd: Deviation = None,
+    source: Source = None,
+    authors: Authors = None,
+    year: Published = None,
+    title: Title = None,
+    where: Where = None,
+    doi: Doi = None,
+    url: Url = None,
+    fit: Fit = None,
+    doubt: Doubt = None,
+    decision: Decided = None,
+    because: Because = None,
+) -> None:
+    """Change the text or any field of a cycle, an entry or a note. An empty text ('') clears a field.
+
+    $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths
+    """
+    session: Session = ctx.obj
+    given = {option: value for option, value in ctx.params.items() if value is not None and option != "name"}
+    values = values_given(measure, sd)
+    with session.change() as draft:
+        before = thing_named(draft.journal, name)
+        after = edited(session, draft.journal, before, given)
+        draft.journal = with_measures(session, draft.journal.with_thing(after), values)
+        draft.did = f"{name_of(before)} edited"
+    answer(session, after, f"{name_of(after)} was changed.")

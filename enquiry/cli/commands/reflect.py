@@ -1,0 +1,29 @@
+"""`enquiry reflect`: thinking about evidence."""
+
+import typer
+
+from enquiry.cli.options import InCycle, On, Standards, Tags, WithPrivacy, Words
+from enquiry.cli.session import Session
+from enquiry.cli.writing import Given, add_entry
+from enquiry.model.entry import Reflection
+
+
+def reflect(
+    ctx: typer.Context,
+    words: Words = None,
+    cycle: InCycle = None,
+    on: On = None,
+    tag: Tags = None,
+    standard: Standards = None,
+    privacy: WithPrivacy = None,
+) -> None:
+    """Add what you think about what you saw.
+
+    $ enquiry reflect 3 minutes with the quiet table: they had drawn it before they reached for the blocks
+    """
+    session: Session = ctx.obj
+    ask = "What did you see, why might it matter, and what next?"
+    text = session.text(words, what="reflection", ask=ask, example="enquiry reflect they drew it first")
+    add_entry(
+        session, Given(cycle, on, tag, standard, privacy), lambda common, _journal: Reflection(**common, text=text)
+    )

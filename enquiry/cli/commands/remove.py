@@ -1,0 +1,32 @@
+"""`enquiry remove`: a mark that takes something out of sight; nothing vanishes."""
+
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from enquiry.cli.naming import thing_named
+from enquiry.cli.options import Because
+from enquiry.cli.session import Session
+from enquiry.cli.writing import answer
+from enquiry.model.cycle import Cycle
+from enquiry.model.record import Removal
+
+Named = Annotated[str, typer.Argument(metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).")]
+
+
+def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
+    """Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back.
+
+    $ enquiry remove 7.4 --because "written to the wrong cycle"
+    """
+    session: Session = ctx.obj
+    reason = session.field(because, "reason")
+    with session.change() as draft:
+        before = thing_named(draft.journal, name)
+        after = replace(before, removed=Removal(at=session.stamp().at, because=reason))
+        journal = draft.journal.with_thing(after)
+        gone = isinstance(after, Cycle) and journal.settings.current == after.number
+        draft.journal = journal.with_settings(current=None) if gone else journal
+        draft.did = f"{name} removed"
+    answer(session, after, f"{name} was removed; to bring it back: enquiry reopen {name}")

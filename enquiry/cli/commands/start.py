@@ -1,0 +1,63 @@
+"""`enquiry start`: open a cycle with its question."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.options import Group, Hunch, Issue, NextLook, On, Standards, Success, Tags, Why, WithPrivacy, Words
+from enquiry.cli.session import Session
+from enquiry.cli.writing import answer, happened, say_new_journal, say_new_tags, title, to_come
+from enquiry.model.choices import Privacy
+from enquiry.model.cycle import Cycle, Question, SuccessSign
+from enquiry.model.tag import tags_from
+
+GrewFrom = Annotated[str | None, typer.Option("--grew-from", metavar="CYCLE", help="The cycle this one grows from.")]
+
+
+def start(
+    ctx: typer.Context,
+    words: Words = None,
+    issue: Issue = None,
+    why: Why = None,
+    hunch: Hunch = None,
+    group: Group = None,
+    success: Success = None,
+    grew_from: GrewFrom = None,
+    next_look: NextLook = None,
+    on: On = None,
+    tag: Tags = None,
+    standard: Standards = None,
+    privacy: WithPrivacy = None,
+) -> None:
+    """Open a cycle with its question, and make it the current one.
+
+    $ enquiry start "What happens to answers when I wait three seconds?" --group "Year 8 science" -t questioning
+    """
+    session: Session = ctx.obj
+    text = session.text(
+        words, what="question", ask="What do you want to find out?", example='enquiry start "What happens when …?"'
+    )
+    with session.change() as draft:
+        journal, stamp = draft.journal, session.stamp()
+        day = happened(session, on, journal)
+        cycle = Cycle(
+            id=stamp.id,
+            recorded_at=stamp.at,
+            number=journal.next_number,
+            questions=(Question(text=text, on=day),),
+            issue=session.field(issue, "issue"),
+            why=session.field(why, "reason"),
+            hunch=session.field(hunch, "hunch"),
+            group=session.field(group, "group"),
+            success=tuple(SuccessSign(text=session.field(sign, "success sign"), on=day) for sign in success or ()),
+            tags=tags_from(tag or ()),
+            standards=tuple(standard or ()),
+            privacy=privacy or Privacy.PRIVATE,
+            grew_from=journal.cycle(grew_from).number if grew_from else None,
+            next_look=to_come(session, next_look, journal, "The next look"),
+        )
+        draft.journal = journal.with_cycle(cycle).with_settings(current=cycle.number)
+        draft.did = f"cycle {cycle.number} opened"
+    say_new_journal(session, made_new=draft.made_new)
+    say_new_tags(session, journal, cycle.tags)
+    answer(session, cycle, f"Cycle {title(cycle)} is open, and the current one.")

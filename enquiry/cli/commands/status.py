@@ -1,0 +1,20 @@
+"""`enquiry status`, and the bare command: what matters now, then the open cycles."""
+
+import typer
+
+from enquiry.cli.session import Session
+
+
+def status(ctx: typer.Context) -> None:
+    """Show what matters now, and the open cycles.
+
+    $ enquiry
+    """
+    from enquiry.exchange.answers import status_object
+    from enquiry.insight.now import standing
+    from enquiry.views.status import status_lines, status_view
+
+    session: Session = ctx.obj
+    journal = session.journal_if_any()
+    now = standing(journal, session.calendar(journal), session.today)
+    session.show(now, view=status_view, plain=status_lines, data=status_object)

@@ -1,0 +1,38 @@
+"""`enquiry timeline`: one cycle, several, or a school year, drawn down the page."""
+
+import typer
+
+from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.options import CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
+from enquiry.cli.session import Session
+from enquiry.cli.writing import chosen
+
+
+def timeline(
+    ctx: typer.Context,
+    cycles: CyclesArgument = None,
+    tag: WithTag = None,
+    kind: OfKind = None,
+    year: Year = None,
+    term: Term = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Draw the timeline of one cycle, of several, or of a school year.
+
+    $ enquiry timeline 7        $ enquiry timeline --year 2025-26 -t reading
+    """
+    from enquiry.exchange.answers import timeline_object
+    from enquiry.insight.timeline import timeline_of
+    from enquiry.query.select import select
+    from enquiry.views.timeline import timeline_lines, timeline_view
+
+    session: Session = ctx.obj
+    journal = session.journal()
+    wide = any((tag, year, term, since, until)) and not cycles
+    named = cycles or ([] if wide else [str(chosen(journal, None).number)])
+    query = query_from(session, journal, Choice(tag, kind, named, year, term, since, until))
+    drawn = timeline_of(select(journal, query), journal, session.calendar(journal), session.today)
+    session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object)
+    if not drawn.cycles:
+        session.say("Nothing was written that fits.")

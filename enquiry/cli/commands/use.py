@@ -1,0 +1,23 @@
+"""`enquiry use`: the cycle that writing goes to."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.session import Session
+from enquiry.cli.writing import answer, title
+
+Named = Annotated[str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.")]
+
+
+def use(ctx: typer.Context, cycle: Named) -> None:
+    """Make a cycle the current one, to which writing goes when none is named.
+
+    $ enquiry use 7
+    """
+    session: Session = ctx.obj
+    with session.change() as draft:
+        used = draft.journal.cycle(cycle)
+        draft.journal = draft.journal.with_settings(current=used.number)
+        draft.did = f"cycle {used.number} made current"
+    answer(session, used, f"The current cycle is {title(used)}")

@@ -1,0 +1,26 @@
+"""`enquiry where`: where everything lies."""
+
+import typer
+
+from enquiry.cli.session import Session
+
+
+def where(ctx: typer.Context) -> None:
+    """Show where the journal, the settings, the calendars and the kept copies lie.
+
+    $ enquiry where
+    """
+    from enquiry.exchange.answers import pairs_object
+    from enquiry.store.places import previous_of
+    from enquiry.views.pairs import pairs_lines, pairs_view
+
+    session: Session = ctx.obj
+    journal, kept = session.journal_path, session.places
+    pairs = {
+        "journal": f"{journal}" if journal.exists() else f"{journal} (not made yet)",
+        "previous": str(previous_of(journal, kept.state)),
+        "settings": str(kept.settings),
+        "calendars": str(kept.calendars),
+        "state": str(kept.state),
+    }
+    session.show(pairs, view=pairs_view, plain=pairs_lines, data=pairs_object)

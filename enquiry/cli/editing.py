@@ -1,0 +1,151 @@
+"""Changes to what was written: only what was named is changed, and only what the thing has.
+
+Each option has a reader that turns what was typed into the field it changes and the field's new value.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from enquiry.cli.measuring import known_as, values_given
+from enquiry.cli.session import Session
+from enquiry.cli.writing import happened, to_come
+from enquiry.dates.spoken import read_day
+from enquiry.errors import UsageMistake
+from enquiry.model.cycle import Cycle, SuccessSign
+from enquiry.model.entry import doi_from
+from enquiry.model.journal import Journal, LooseNote, Thing
+from enquiry.model.tag import tags_from
+from enquiry.model.text import clean, fold
+
+
+class Desk(NamedTuple):
+    """What a reader needs: the run, the journal as it is, the thing to change, and all that was typed."""
+
+    session: Session
+    journal: Journal
+    thing: Thing
+    given: Mapping[str, Any]
+
+
+Reader = Callable[[Desk, Any], tuple[str, object]]
+
+
+def edited(session: Session, journal: Journal, thing: Thing, given: Mapping[str, Any]) -> Thing:
+    """Return `thing` with what was typed changed in it.
+
+    Raises UsageMistake for an option that such a thing does not have, and where nothing would change.
+    """
+    desk = Desk(session, journal, thing, given)
+    changes: dict[str, object] = {}
+    for option, raw in given.items():
+        field, value = READERS[option](desk, raw)
+        if field not in thing.__struct_fields__:
+            hint = f"enquiry show {name_of(thing)} shows what it has."
+            raise UsageMistake(f"{_typed(option)} does not belong to a {_kind(thing)}.", hint)
+        changes[field] = value
+    after: Thing = replace(thing, **changes)
+    if after == thing:
+        hint = "Give a new text, or an option with a new value."
+        raise UsageMistake(f"Nothing about {name_of(thing)} would change.", hint)
+    return after
+
+
+def name_of(thing: Thing) -> str:
+    """Return the name by which a person knows a cycle, an entry or a note."""
+    return str(thing.number) if isinstance(thing, Cycle) else thing.name
+
+
+def _kind(thing: Thing) -> str:
+    match thing:
+        case Cycle():
+            return "cycle"
+        case LooseNote():
+            return "note"
+        case _:
+            return "piece of evidence" if thing.kind.value == "evidence" else thing.kind.value
+
+
+def _typed(option: str) -> str:
+    return {"words": "A text", "where": "--in"}.get(option, "--" + option.replace("_", "-"))
+
+
+def _as_it_is(field: str) -> Reader:
+    return lambda _desk, raw: (field, raw)
+
+
+def _text(field: str) -> Reader:
+    return lambda desk, raw: (field, desk.session.field(raw, field))
+
+
+def _words(desk: Desk, raw: list[str]) -> tuple[str, object]:
+    text = desk.session.text(raw, what="text", ask="", example="")
+    if not isinstance(desk.thing, Cycle):
+        return "text", text
+    *earlier, latest = desk.thing.questions
+    return "questions", (*earlier, replace(latest, text=text))
+
+
+def _day(desk: Desk, raw: str) -> tuple[str, object]:
+    day = happened(desk.session, raw, desk.journal)
+    if not isinstance(desk.thing, Cycle):
+        return "happened_on", day
+    first, *later = desk.thing.questions
+    return "questions", (replace(first, on=day), *later)
+
+
+def _because(desk: Desk, raw: str) -> tuple[str, object]:
+    reason = desk.session.field(raw, "reason")
+    if not isinstance(desk.thing, Cycle):
+        return "because", reason
+    *earlier, latest = desk.thing.questions
+    return "questions", (*earlier, replace(latest, because=reason))
+
+
+def _tags(desk: Desk, _raw: object) -> tuple[str, object]:
+    gone = {fold(tag) for tag in tags_from(desk.given.get("untag") or ())}
+    if missing := gone - {fold(tag) for tag in desk.thing.tags}:
+        name = name_of(desk.thing)
+        raise UsageMistake(f"{name} does not bear the tag “{min(missing)}”.", f"enquiry show {name} shows its tags.")
+    left = [tag for tag in desk.thing.tags if fold(tag) not in gone]
+    return "tags", tags_from([*left, *(desk.given.get("tag") or ())])
+
+
+def _signs(desk: Desk, raw: list[str]) -> tuple[str, object]:
+    said = desk.thing.success if isinstance(desk.thing, Cycle) else ()
+    signs = (SuccessSign(text=clean(sign, "success sign").text, on=desk.session.today) for sign in raw)
+    return "success", (*said, *signs)
+
+
+def _values(desk: Desk, _raw: object) -> tuple[str, object]:
+    return "values", known_as(desk.journal, values_given(desk.given.get("measure"), desk.given.get("sd")))
+
+
+def _look(desk: Desk, raw: str) -> tuple[str, object]:
+    return "next_look", to_come(desk.session, raw, desk.journal, "The next look")
+
+
+def _until(desk: Desk, raw: str) -> tuple[str, object]:
+    calendar = desk.session.calendar(desk.journal)
+    return "until", read_day(raw, today=desk.session.today, calendar=calendar, lean="future")
+
+
+READERS: dict[str, Reader] = {
+    "words": _words,
+    "on": _day,
+    "tag": _tags,
+    "untag": _tags,
+    "standard": lambda _desk, raw: ("standards", tuple(raw)),
+    "because": _because,
+    "success": _signs,
+    "measure": _values,
+    "sd": _values,
+    "next_look": _look,
+    "until": _until,
+    "kind": _as_it_is("evidence_kind"),
+    "doi": lambda _desk, raw: ("doi", doi_from(raw)),
+    **{name: _as_it_is(name) for name in ("privacy", "planned", "done", "stage", "direction", "n", "year", "decision")},
+    **{name: _text(name) for name in ("issue", "why", "hunch", "group", "source", "authors", "title", "where")},
+    **{name: _text(name) for name in ("url", "fit", "doubt")},
+}

@@ -1,0 +1,77 @@
+"""The switches every command has, wherever on the line they stand: `enquiry --json list` and `enquiry list --json`.
+
+They are added by the command classes here, so that no command has to repeat them; each puts its value on the session.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from enquiry.errors import UsageMistake
+
+PANEL = "Everywhere"
+COLORS = ("auto", "always", "never")
+
+
+class Command(TyperCommand):
+    """A command with the switches of every command."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *_switches()]
+
+
+class Group(TyperGroup):
+    """The program itself, with the same switches; its help leaves them to the commands' own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *_switches(hidden=True)]
+
+
+def _switches(*, hidden: bool = False) -> list[TyperOption]:
+    made = [
+        _switch("--json", "json", "Answer with one JSON document, for programs."),
+        _switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
+        _switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
+        _switch("--yes", "yes", "Answer yes to what would be asked."),
+        _switch("--no-input", "no_input", "Never ask anything."),
+        _switch("--no-pager", "no_pager", "Never page long output."),
+        _option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
+        _option("--journal", "journal_option", "PATH", "The journal to use."),
+    ]
+    for option in made:
+        option.hidden = hidden
+    return made
+
+
+def _switch(option: str, name: str, words: str) -> TyperOption:
+    return _made(option, name, words, is_flag=True, default=False)
+
+
+def _option(option: str, name: str, metavar: str, words: str) -> TyperOption:
+    return _made(option, name, words, metavar=metavar)
+
+
+def _made(option: str, name: str, words: str, **more: Any) -> TyperOption:
+    return TyperOption(
+        param_decls=[option], expose_value=False, callback=_remember(name), help=words, rich_help_panel=PANEL, **more
+    )
+
+
+def _remember(name: str) -> Callable[[typer.Context, Any, Any], None]:
+    def remember(ctx: typer.Context, _option: object, value: object) -> None:
+        if value:
+            setattr(ctx.obj, name, value)
+            _check(ctx)
+
+    return remember
+
+
+def _check(ctx: typer.Context) -> None:
+    if ctx.obj.json and ctx.obj.plain:
+        raise UsageMistake("--json and --plain contradict each other.", "Give one of them.")
+    if ctx.obj.color not in (None, *COLORS):
+        raise UsageMistake(f"“{ctx.obj.color}” is no choice for --color.", f"Choose {', '.join(COLORS)}.")

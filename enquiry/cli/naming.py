@@ -1,0 +1,40 @@
+"""What a person means by a name: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
+
+import re
+
+from enquiry.errors import NotFound
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal, Thing
+
+
+def thing_named(journal: Journal, name: str) -> Thing:
+    """Return the cycle, entry or note of that name.
+
+    Raises NotFound where there is none or it was removed, and Ambiguous where a part of a question fits several.
+    """
+    if re.fullmatch(r"\d+\.\d+", name):
+        return journal.entry(name)
+    if re.fullmatch(r"n\d+", name, re.IGNORECASE):
+        return journal.note(name)
+    return journal.cycle(name)
+
+
+def removed_or_kept(journal: Journal, name: str) -> Thing:
+    """Return the thing of that name even when it was removed. Raises NotFound and Ambiguous as `thing_named` does."""
+    for cycle in journal.cycles:
+        if cycle.removed and name == str(cycle.number):
+            return cycle
+        for entry in cycle.entries:
+            if entry.removed and entry.name == name:
+                return entry
+    removed = (note for note in journal.inbox if note.removed and note.name == name.casefold())
+    return next(removed, None) or thing_named(journal, name)
+
+
+def entry_named(journal: Journal, name: str) -> AnyEntry:
+    """Return the entry named like `7.4`. Raises NotFound for any other name."""
+    if not re.fullmatch(r"\d+\.\d+", name):
+        raise NotFound(
+            f"“{name}” is not the name of an entry.", "Entries are named like 7.4; enquiry show 7 lists them."
+        )
+    return journal.entry(name)

@@ -1,0 +1,281 @@
+"""One run of the program: its streams, its day, its places, and what was asked of it in general.
+
+The only room that makes a console or reads the clock.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
+
+from enquiry.config import Config, Places, load_calendar, places, read_config
+from enquiry.dates.calendar import Calendar
+from enquiry.errors import UsageMistake
+from enquiry.model.journal import Journal
+from enquiry.model.record import new_id
+from enquiry.model.text import clean
+from enquiry.views.theme import ASCII, UNICODE, Look
+from enquiry.views.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
+
+    from rich.console import Console, RenderableType
+
+    from enquiry.store.journal import Draft
+
+T = TypeVar("T")
+
+
+_SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "yes")
+
+
+class Stamp(NamedTuple):
+    """The moment of a command and the lasting id for what it makes."""
+
+    at: datetime
+    id: str
+
+
+class Session:
+    """One run of the program. The switches are set by the options every command has."""
+
+    def __init__(
+        self,
+        stdin: IO[str] | None = None,
+        stdout: IO[str] | None = None,
+        stderr: IO[str] | None = None,
+        environ: Mapping[str, str] | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self.stdin = stdin or sys.stdin
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        self.environ = os.environ if environ is None else environ
+        self.clock = clock
+        self.journal_option: str | None = None
+        self.color: str | None = None
+        self.json = self.plain = self.quiet = False
+        self.no_input = self.no_pager = self.yes = False
+
+    # --- when -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment this run began, with its offset; on the day ENQUIRY_TODAY names, where it names one."""
+        now = self.clock()
+        fixed = self.environ.get("ENQUIRY_TODAY", "").strip()
+        if not fixed:
+            return now
+        try:
+            return datetime.combine(date.fromisoformat(fixed), now.timetz())
+        except ValueError as fault:
+            raise UsageMistake(f"ENQUIRY_TODAY is “{fixed}”, which is no day.", "Set it as 2026-02-03.") from fault
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.date()
+
+    def stamp(self) -> Stamp:
+        """Return the moment and a new lasting id."""
+        return Stamp(self.now.replace(microsecond=0), new_id(self.clock(), os.urandom(10)))
+
+    # --- where ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def places(self) -> Places:
+        """The platform's folders."""
+        return places()
+
+    @cached_property
+    def config(self) -> Config:
+        """What the settings file says."""
+        return read_config(self.places.settings)
+
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
+        named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
+        return Path(named).expanduser().absolute() if named else self.places.data / "journal.json"
+
+    # --- the journal ------------------------------------------------------------------------------------------
+
+    def journal(self) -> Journal:
+        """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
+        from enquiry.store.journal import read_journal
+
+        return read_journal(self.journal_path, state_folder=self.places.state)
+
+    def journal_if_any(self) -> Journal:
+        """Return the journal, or an empty one where none has been made yet."""
+        return self.journal() if os.path.lexists(self.journal_path) else Journal()
+
+    def visiting(self, path: Path, day: date | None = None) -> "Session":
+        """Return a session like this one in another journal, and on another day where one is named."""
+        environ = {**self.environ, **({"ENQUIRY_TODAY": day.isoformat()} if day else {})}
+        visitor = Session(self.stdin, self.stdout, self.stderr, environ, self.clock)
+        visitor.__dict__.update({k: v for k, v in self.__dict__.items() if k in _SWITCHES})
+        visitor.journal_option = str(path)
+        return visitor
+
+    def change(self) -> "AbstractContextManager[Draft]":
+        """Return the one way to change the journal: a block that is kept whole or not at all."""
+        from enquiry.store.journal import change
+
+        path, state = self.journal_path, self.places.state
+        return change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait)
+
+    def calendar(self, journal: Journal) -> Calendar:
+        """Return the school calendar the journal is kept by."""
+        return load_calendar(journal.settings.calendar, self.places.calendars)
+
+    # --- out --------------------------------------------------------------------------------------------------
+
+    def show(
+        self,
+        value: T,
+        *,
+        view: Callable[[T, Look], "RenderableType"],
+        plain: Callable[[T], "Iterable[str]"],
+        data: Callable[[T], Mapping[str, object]],
+    ) -> None:
+        """Put `value` on standard output: as JSON for programs, as plain lines, or drawn for people."""
+        if self.json:
+            self.answer(data(value))
+        elif self.plain:
+            self.write("".join(f"{visible(line)}\n" for line in plain(value)))
+        else:
+            self.draw(view(value, self.look))
+
+    def answer(self, document: Mapping[str, object]) -> None:
+        """Write one JSON document with its `schema_version` to standard output."""
+        from enquiry.exchange.objects import as_json
+
+        self.write(as_json(document).decode())
+
+    def draw(self, drawing: "RenderableType") -> None:
+        """Print a drawing, through the pager where it is longer than the terminal."""
+        with self.console.capture() as capture:
+            self.console.print(drawing)
+        if self.no_pager or not self.stdout.isatty():
+            self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+            return
+        from enquiry.cli.pager import page
+
+        named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
+        page(capture.get(), named, self.stdout)
+
+    def write(self, text: str) -> None:
+        """Write text that is already safe to standard output."""
+        self.stdout.write(text)
+
+    def say(self, words: str) -> None:
+        """Say what was done, on standard error, unless --quiet or --json asked for silence."""
+        if not self.quiet:
+            self.stderr.write(f"{visible(words)}\n")
+
+    @cached_property
+    def console(self) -> "Console":
+        """The console for people, made when first needed."""
+        from rich.console import Console
+        from rich.theme import Theme
+
+        from enquiry.views.theme import STYLES
+
+        wish = self.color or self.config.color
+        forced = {"always": True, "never": False}.get(wish)
+        return Console(
+            file=self.stdout,
+            force_terminal=forced if forced is not None else self._wants_color(),
+            no_color=wish == "never" or (wish == "auto" and bool(self.environ.get("NO_COLOR"))),
+            width=self._columns(),
+            theme=Theme(STYLES, inherit=False),
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=None,
+            _environ=dict(self.environ),
+        )
+
+    def _wants_color(self) -> bool | None:
+        return True if self.environ.get("FORCE_COLOR") and not self.environ.get("NO_COLOR") else None
+
+    def _columns(self) -> int | None:
+        columns = self.environ.get("COLUMNS", "")
+        return max(20, int(columns)) if columns.isdecimal() else None
+
+    @property
+    def look(self) -> Look:
+        """How views are to be drawn here: the width, and signs that this output's encoding has."""
+        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII)
+
+    # --- in ---------------------------------------------------------------------------------------------------
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is a person at a terminal to answer."""
+        return self.stdin.isatty() and not self.no_input
+
+    def text(self, words: "list[str] | None", *, what: str, ask: str, example: str) -> str:
+        """Return the text a command was given: its words, standard input for `-`, or the answer to a question.
+
+        What had to be mended in it is said. Raises UsageMistake where there is no text and nobody to ask.
+        """
+        if words == ["-"]:
+            raw = read_all(self.stdin)
+        elif words:
+            raw = " ".join(words)
+        elif self.can_ask:
+            raw = self.ask(ask)
+        else:
+            msg = f"No text was given for the {what}, and there is no terminal to ask on."
+            raise UsageMistake(msg, f"Write it after the command ({example}), or pipe it in with -.")
+        return self._cleaned(raw, what)
+
+    def field(self, raw: str | None, what: str) -> str:
+        """Return the text of a field given by an option, mended and said so; nothing where nothing was given."""
+        return self._cleaned(raw, what) if raw else ""
+
+    def _cleaned(self, raw: str, what: str) -> str:
+        cleaned = clean(raw, what)
+        for mended in cleaned.said:
+            self.say(f"Note on the {what}: {mended}.")
+        return cleaned.text
+
+    def ask(self, question: str) -> str:
+        """Return the lines a person types, up to an empty line or the end of input."""
+        self.stderr.write(f"{question}\n(An empty line ends.)\n> ")
+        self.stderr.flush()
+        lines = []
+        while (line := self.stdin.readline()).strip():
+            lines.append(line.rstrip("\n"))
+            self.stderr.write("> ")
+            self.stderr.flush()
+        return "\n".join(lines)
+
+    def confirm(self, question: str) -> bool:
+        """Ask a yes-or-no question; --yes answers it, and without a terminal the answer is no."""
+        if self.yes or not self.can_ask:
+            return self.yes
+        self.stderr.write(f"{question} [y/N] ")
+        self.stderr.flush()
+        return self.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def read_all(stream: IO[str]) -> str:
+    """Return everything on a stream; bytes that are not UTF-8 arrive as lone surrogates, to be mended and said."""
+    raw = getattr(stream, "buffer", None)
+    return raw.read().decode("utf-8", "surrogateescape") if raw else stream.read()
+
+
+def _can_encode(stream: IO[str]) -> bool:
+    try:
+        "─▁█◆⚑«…".encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

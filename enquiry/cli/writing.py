@@ -1,0 +1,157 @@
+"""What all writing commands share: which cycle and day are meant, the entry made, and what is said back."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple, TypedDict
+
+from enquiry.cli.session import Session
+from enquiry.dates.period import spell
+from enquiry.dates.spoken import read_day
+from enquiry.errors import UsageMistake
+from enquiry.model.choices import Privacy, State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal, Thing
+from enquiry.model.tag import tags_from
+from enquiry.views.visible import one_line
+
+
+class Given(NamedTuple):
+    """The options every writing command has, as they were typed."""
+
+    cycle: str | None = None
+    on: str | None = None
+    tags: list[str] | None = None
+    standards: list[str] | None = None
+    privacy: Privacy | None = None
+
+
+class Common(TypedDict):
+    """The fields every entry has but its text."""
+
+    id: str
+    recorded_at: datetime
+    cycle: int
+    name: str
+    happened_on: date
+    tags: tuple[str, ...]
+    standards: tuple[str, ...]
+    privacy: Privacy
+
+
+def chosen(journal: Journal, named: str | None) -> Cycle:
+    """Return the cycle that was named, else the current one, else the only open one.
+
+    Raises UsageMistake where several are open and none is current, and NotFound where there is none.
+    """
+    if named:
+        return journal.cycle(named)
+    if journal.current:
+        return journal.current
+    if len(journal.open) == 1:
+        return journal.open[0]
+    if not journal.kept:
+        raise UsageMistake(
+            "There is no cycle yet to add to.",
+            'enquiry start "your question" opens one; enquiry note keeps a line until then.',
+        )
+    raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
+
+
+def happened(session: Session, on: str | None, journal: Journal) -> date:
+    """Return the day that was meant; today where none was named. A day to come is questioned first."""
+    if on is None:
+        return session.today
+    day = read_day(on, today=session.today, calendar=session.calendar(journal))
+    if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
+        raise UsageMistake(
+            f"“{on}” is {spell(day, weekday=True)}, which is yet to come.", "Name an earlier day, or give --yes."
+        )
+    return day
+
+
+def to_come(session: Session, on: str | None, journal: Journal, what: str) -> date | None:
+    """Return the day in the future that was meant by an option, or None where it was not given."""
+    if on is None:
+        return None
+    day = read_day(on, today=session.today, calendar=session.calendar(journal), lean="future")
+    if day < session.today:
+        raise UsageMistake(
+            f"{what} “{on}” is {spell(day, weekday=True)}, which is past.", "Name a day to come: 'in 3 weeks'."
+        )
+    return day
+
+
+def add_entry(
+    session: Session,
+    given: Given,
+    make: Callable[[Common, Journal], AnyEntry],
+    also: Callable[[Journal], Journal] = lambda journal: journal,
+) -> None:
+    """Add one entry to a cycle, keep the journal, and say back what was kept, where and under which name.
+
+    `also` is what else the entry changes in the journal, kept in the same step.
+    """
+    with session.change() as draft:
+        journal = draft.journal
+        cycle = chosen(journal, given.cycle)
+        stamp = session.stamp()
+        common = Common(
+            id=stamp.id,
+            recorded_at=stamp.at,
+            cycle=cycle.number,
+            name=cycle.next_name,
+            happened_on=happened(session, given.on, journal),
+            tags=tags_from(given.tags or ()),
+            standards=tuple(given.standards or ()),
+            privacy=given.privacy or Privacy.PRIVATE,
+        )
+        entry = make(common, journal)
+        draft.journal = also(journal.with_entry(entry))
+        draft.did = f"{entry.kind} {entry.name} added"
+    say_new_journal(session, made_new=draft.made_new)
+    say_new_tags(session, journal, entry.tags)
+    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(cycle)}")
+
+
+def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:
+    """Say what was done with an entry and on which day, and answer with it where JSON is wanted."""
+    answer(session, entry, f"{words}{day_said(session, entry.happened_on)}")
+
+
+def answer(session: Session, thing: Thing, words: str, **more: object) -> None:
+    """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted."""
+    from enquiry.exchange.answers import thing_object
+
+    session.say(words)
+    if session.json:
+        session.answer({**thing_object(thing), **more})
+
+
+def title(cycle: Cycle) -> str:
+    """Return a cycle's number and question on one line, as it is said back."""
+    question = one_line(cycle.question)
+    short = question if len(question) <= 60 else question[:59].rstrip() + "…"
+    closed = f" ({cycle.state})" if cycle.state is not State.OPEN else ""
+    return f"{cycle.number} · {short}{closed}"
+
+
+def day_said(session: Session, day: date) -> str:
+    """Return the day to say back, or nothing when it is today."""
+    return "" if day == session.today else f", for {spell(day, weekday=True)}"
+
+
+def say_new_journal(session: Session, *, made_new: bool) -> None:
+    """Say that a journal was made, where, and how its calendar is set."""
+    if made_new:
+        session.say(f"A new journal was made at {session.journal_path}")
+        session.say('Set your own school year and name: enquiry config calendar england; enquiry config name "…"')
+
+
+def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> None:
+    """Say of each tag not used before which much-used tag it is close to, if any."""
+    from enquiry.query.tags import closest
+
+    for tag in tags:
+        if near := closest(tag, journal):
+            session.say(f"“{tag}” is new, and close to “{near.tag}”, used {near.used} times.")

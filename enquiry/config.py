@@ -1,0 +1,125 @@
+"""Settings and places: where they are found, how they are read and checked.
+
+What belongs to the journal (calendar, name, role) is kept in the journal, so that it travels with it. What belongs to
+this machine (where the journal lies, colour, how long to wait) is kept in `settings.toml`, which a person may write by
+hand: setting a value changes that line and leaves every other as it was.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from enquiry.dates.calendar import Calendar, calendar_from
+from enquiry.errors import NotFound, UsageMistake, near
+
+DATA = Path(__file__).parent / "data"
+
+
+class Places(NamedTuple):
+    """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups)."""
+
+    config: Path
+    data: Path
+    state: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.toml"
+
+    @property
+    def calendars(self) -> Path:
+        """The folder in which a person keeps calendars of their own."""
+        return self.config / "calendars"
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `settings.toml` may hold. `wait` is in seconds."""
+
+    journal: str = ""
+    color: Literal["auto", "always", "never"] = "auto"
+    pager: str = ""
+    wait: float = 10.0
+
+
+def places() -> Places:
+    """Return the platform's folders for this program (on Linux those of the XDG specification)."""
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("enquiry", appauthor=False)
+    return Places(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
+
+
+def read_config(path: Path) -> Config:
+    """Return the settings in the file at `path`, or the defaults where there is none.
+
+    Raises UsageMistake naming the file and the place, for TOML that cannot be read, unknown keys and wrong values.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, ValueError) as fault:
+        raise UsageMistake(
+            f"The settings in {path} can't be read: {fault}.", "Mend the file, or move it away."
+        ) from fault
+    return _checked(table, str(path))
+
+
+def _checked(table: Mapping[str, object], source: str) -> Config:
+    if unknown := [key for key in table if key not in Config.__struct_fields__]:
+        hint = "The keys are: " + ", ".join(Config.__struct_fields__) + "."
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], Config.__struct_fields__)}", hint)
+    try:
+        config = msgspec.convert(table, Config)
+    except msgspec.ValidationError as fault:
+        raise UsageMistake(
+            f"A setting in {source} can't be used: {fault}.", "enquiry config shows them all."
+        ) from fault
+    if not 0 <= config.wait <= 3600:
+        raise UsageMistake(f"The wait {config.wait} in {source} is not from 0 to 3600 seconds.", "Try 10.")
+    return config
+
+
+def set_config(path: Path, key: str, value: str) -> bytes:
+    """Return the settings file at `path` as it reads with `key` set to `value`; all else in it stays as written.
+
+    Raises UsageMistake when the value does not fit, before anything is written.
+    """
+    import tomlkit
+
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    document[key] = _number(value) if key == "wait" else value
+    _checked(document.unwrap(), str(path))
+    return tomlkit.dumps(document).encode()
+
+
+def _number(value: str) -> float | str:
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+def calendar_names(own: Path) -> tuple[str, ...]:
+    """Return the names of all calendars: those in the folder `own` and the presets."""
+    return tuple(sorted({file.stem for folder in (own, DATA / "calendars") for file in folder.glob("*.toml")}))
+
+
+def load_calendar(name: str, own: Path) -> Calendar:
+    """Return the calendar of that name; one in the folder `own` takes the place of a preset of the same name.
+
+    Raises NotFound when there is none, and UsageMistake when its file can't be used.
+    """
+    known = calendar_names(own)
+    if name not in known:
+        raise NotFound(f"There is no calendar “{name}”.{near(name, known)}", f"The calendars are: {', '.join(known)}.")
+    file = next(path for path in (own / f"{name}.toml", DATA / "calendars" / f"{name}.toml") if path.exists())
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise UsageMistake(f"The calendar {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
+    return calendar_from(table, str(file))

@@ -1,0 +1,86 @@
+"""What a rule for reading days is handed, and what the rules share: leaning, range and refusal."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from enquiry.dates.calendar import Calendar
+from enquiry.dates.names import MONTHS
+from enquiry.dates.period import Period
+from enquiry.errors import UnreadableDate
+
+Lean = Literal["past", "future"]
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
+_ROOM = 60
+_FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "20 nov", {figures} or 2026-11-20.'
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """One text to be read: as it was typed, as the rules read it, and all that its meaning rests on."""
+
+    text: str
+    said: str
+    today: date
+    calendar: Calendar
+    lean: Lean
+
+    def leaning(self, periods: Iterable[Period]) -> Period | None:
+        """Return the nearest period on the side leant to: the last one begun, or the first one not yet over."""
+        if self.lean == "past":
+            return max((period for period in periods if period.begin <= self.today), default=None)
+        return min((period for period in periods if period.last >= self.today), default=None)
+
+    def day(self, year: int, month: int, day: int) -> Period:
+        """Return that day; raise UnreadableDate, saying why, when there is none."""
+        self.check_year(year)
+        if not 1 <= month <= 12:
+            raise self.refuse(f"there is no month {month}")
+        length = monthrange(year, month)[1]
+        if not 1 <= day <= length:
+            raise self.refuse(f"{MONTHS[month - 1]} {year} has {length} days")
+        return Period.of_day(date(year, month, day))
+
+    def month(self, year: int, month: int) -> Period:
+        """Return that month whole; raise UnreadableDate when there is none."""
+        first = self.day(year, month, 1).begin
+        return Period.through(first, first.replace(day=monthrange(year, month)[1]))
+
+    def check_year(self, year: int) -> None:
+        """Raise UnreadableDate for a year that days are not kept in."""
+        if not EARLIEST.year <= year <= LATEST.year:
+            raise self.refuse("years from 1950 to 2100 can be used")
+
+    def check_range(self, period: Period) -> Period:
+        """Return the period, or raise UnreadableDate when some of it lies outside 1950 to 2100."""
+        self.check_year(period.begin.year)
+        self.check_year(period.last.year)
+        return period
+
+    def refuse(self, reason: str = "", hint: str = "") -> UnreadableDate:
+        """Return the error that quotes the text, gives the reason and names the accepted forms (or gives `hint`)."""
+        quoted = " ".join(self.text.split())
+        quoted = quoted if len(quoted) <= _ROOM else f"{quoted[:_ROOM]}…"
+        if not quoted:
+            return UnreadableDate("There is no day to read: the text is empty.", hint or self.forms)
+        why = f": {reason}." if reason else "."
+        return UnreadableDate(f"I can't read “{quoted}” as a day{why}", hint or self.forms)
+
+    @property
+    def forms(self) -> str:
+        """The accepted forms in brief, figures in the calendar's own order."""
+        figures = "20/11/2026" if self.calendar.day_order.value == "dmy" else "11/20/2026"
+        return _FORMS.format(figures=figures)
+
+
+def asking(text: str, *, today: date, calendar: Calendar, lean: Lean) -> Asked:
+    """Return the text ready to be read: in lower case, single-spaced, without commas or the full stop of "Nov."."""
+    plain = text.casefold().replace(",", " ").replace("–", "-")
+    said = " ".join(re.sub(r"(?<=[a-z])\.(?=\s|$)", " ", plain).split())
+    return Asked(text, said, today, calendar, lean)
+
+
+Rule = Callable[[Asked], Period | None]

@@ -1,0 +1,205 @@
+"""School calendars: how a country cuts its years, what it calls things, and when there is teaching."""
+
+import re
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+from functools import lru_cache
+
+import msgspec
+
+from enquiry.dates.calendar_table import CalendarFields, CalendarTable, DayOrder, Overlay, Words
+from enquiry.dates.pattern import day_pattern
+from enquiry.dates.period import Period
+from enquiry.dates.school_year import LabelStyle, SchoolYear, label_of, start_from_label
+from enquiry.dates.terms import Holiday, Part, TermDates, teaching_ordinals, term_dates
+from enquiry.errors import NotFound, UnreadableDate, UsageMistake, near
+
+__all__ = ["Calendar", "DayOrder", "Holiday", "LabelStyle", "Part", "SchoolYear", "Words", "calendar_from"]
+
+# Twenty-eight years running begin on every weekday, with and without a leap day: a pattern sound in these always is.
+_EVERY_KIND_OF_YEAR = range(2000, 2028)
+_PART_WORDS = re.compile(r"\b(?:term|semester)\b")
+_COPY_ONE = "Compare it with one of the calendars that come with the program."
+
+
+class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
+    """A school calendar. Built and checked by `calendar_from`; all it says is worked out from its file."""
+
+    years: tuple[tuple[str, Overlay], ...] = ()
+
+    def year_of(self, day: date) -> SchoolYear:
+        """Return the one school year that holds `day`."""
+        return self._year(self._start_of(day))
+
+    def year(self, label: str) -> SchoolYear:
+        """Return the school year so labelled, in any of its spellings; raise UnreadableDate when it is not certain."""
+        return self._year(start_from_label(label, self.label, self.words.year))
+
+    def parts(self, year: SchoolYear) -> tuple[Part, ...]:
+        """Return the year's terms or semesters in order; empty where the calendar names none."""
+        return self._dates(year.period.begin).parts
+
+    def part_of(self, day: date) -> Part | None:
+        """Return the term or semester that holds `day`, or None in the holidays."""
+        return next((part for part in self._dates(day).parts if day in part.period), None)
+
+    def part_named(self, year: SchoolYear, name: str) -> Part:
+        """Return the year's part called `name`, with or without the word "term" or "semester", in any case.
+
+        Raises NotFound, listing the names there are.
+        """
+        parts = self.parts(year)
+        asked = _bare_name(name)
+        for part in parts:
+            if asked and asked == _bare_name(part.name):
+                return part
+        names = [part.name for part in parts]
+        known = f"There is {', '.join(names)}." if names else "Its calendar names no terms."
+        raise NotFound(f"There is no “{name}” in {year.label}.", known + near(name, names))
+
+    def holidays(self, year: SchoolYear) -> tuple[Holiday, ...]:
+        """Return the year's holidays in order, the time between and around its parts among them."""
+        return self._dates(year.period.begin).holidays
+
+    def holiday_of(self, day: date) -> Holiday | None:
+        """Return the holiday that holds `day`, or None; the shortest where several do."""
+        found = [holiday for holiday in self._dates(day).holidays if day in holiday.period]
+        return min(found, key=lambda holiday: holiday.period.days, default=None)
+
+    def is_teaching_day(self, day: date) -> bool:
+        """Whether `day` is a weekday outside every holiday; every weekday is, in a year with no parts or holidays."""
+        return self.teaching_days(Period.of_day(day)) == 1
+
+    def teaching_days(self, period: Period) -> int:
+        """Return how many teaching days the period holds."""
+        first, last = self._start_of(period.begin), self._start_of(period.end)
+        whole = sum(len(_taught(self, start)) for start in range(first, last))
+        before = bisect_left(_taught(self, first), period.begin.toordinal())
+        return whole + bisect_left(_taught(self, last), period.end.toordinal()) - before
+
+    def after_teaching_days(self, day: date, n: int) -> date:
+        """Return the `n`-th teaching day after `day`; `day` itself for 0.
+
+        Raises UsageMistake for a negative `n`, and when the calendar has no teaching days for ten years.
+        """
+        if n < 0:
+            raise UsageMistake(f"{n} is no number of teaching days.", "Give 0 or more.")
+        if n == 0:
+            return day
+        start, wanted = self._start_of(day), n
+        index = bisect_right(_taught(self, start), day.toordinal())
+        empty = 0
+        while empty < 10:
+            teaching = _taught(self, start)
+            if index + wanted <= len(teaching):
+                return date.fromordinal(teaching[index + wanted - 1])
+            empty = 0 if teaching else empty + 1
+            wanted, index, start = wanted - (len(teaching) - index), 0, start + 1
+        raise UsageMistake(f"The calendar “{self.name}” has no teaching days.", "Shorten its holidays.")
+
+    def week_of_year(self, day: date) -> int:
+        """Return the number of the week, Monday to Sunday, holidays counted.
+
+        Week 1 holds the first day of the year's first part (of the year itself where it has no parts). Days of the same
+        school year before it give 0, -1 and so on.
+        """
+        parts = self._dates(day).parts
+        first = parts[0].period.begin if parts else self.year_of(day).period.begin
+        monday = first - timedelta(days=first.weekday())
+        return (day - monday).days // 7 + 1
+
+    def begins_in(self, year: int) -> date:
+        """Return the day in the calendar year `year` on which a school year begins."""
+        begins = day_pattern(self.begins)
+        return date(year, begins.month, begins.day)
+
+    def lay_out(self, start: int) -> TermDates:
+        """Return the school year that begins in the calendar year `start`, worked out afresh.
+
+        Raises ValueError, worded for a person, when its dates contradict each other.
+        """
+        begins, year = day_pattern(self.begins), self._year(start)
+        overlay = dict(self.years).get(year.label, Overlay())
+        parts, holidays = overlay.parts, overlay.holidays
+        if parts is None:
+            parts = tuple(pattern.placed(begins, start) for pattern in self.parts_each_year)
+        if holidays is None:
+            holidays = tuple(pattern.placed(begins, start) for pattern in self.holidays_each_year)
+        return term_dates(year, parts, holidays)
+
+    def _start_of(self, day: date) -> int:
+        begins = day_pattern(self.begins)
+        return day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+
+    def _year(self, start: int) -> SchoolYear:
+        return SchoolYear(label_of(start, self.label), Period(self.begins_in(start), self.begins_in(start + 1)))
+
+    def _dates(self, day: date) -> TermDates:
+        return _laid_out(self, self._start_of(day))
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(calendar: Calendar, start: int) -> TermDates:
+    """Return a year of the calendar, laid out once and kept: a pulse asks for the same few years over and over."""
+    return calendar.lay_out(start)
+
+
+@lru_cache(maxsize=1024)
+def _taught(calendar: Calendar, start: int) -> tuple[int, ...]:
+    """Return the ordinals of the teaching days of a year, worked out once and kept."""
+    begins = calendar.begins_in(start), calendar.begins_in(start + 1)
+    return teaching_ordinals(Period(*begins), _laid_out(calendar, start).holidays)
+
+
+def _bare_name(name: str) -> str:
+    return " ".join(_PART_WORDS.sub(" ", name.casefold()).split())
+
+
+def calendar_from(table: dict[str, object], source: str) -> Calendar:
+    """Return the calendar that a parsed file describes, checked for every kind of year.
+
+    `source` is what to call the file in errors. Raises UsageMistake, naming the file and the place in it, for unknown
+    keys, days that do not exist, and parts or holidays that overlap, run backwards or leave their year.
+    """
+    try:
+        written = msgspec.convert(table, CalendarTable)
+        calendar = _from_table(written)
+        _check_every_year(calendar)
+    except msgspec.ValidationError as mistake:
+        raise UsageMistake(f"The calendar {source} cannot be used: {_plain(str(mistake))}.", _COPY_ONE) from mistake
+    except ValueError as mistake:
+        raise UsageMistake(f"The calendar {source} cannot be used: {mistake}.", "Correct its dates.") from mistake
+    return calendar
+
+
+def _from_table(written: CalendarTable) -> Calendar:
+    """Return the calendar with its overlays under the labels it uses itself."""
+    if day_pattern(written.begins).weekday is not None:
+        raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
+    fields = {name: getattr(written, name) for name in CalendarFields.__struct_fields__}
+    calendar = Calendar(**fields)
+    years: dict[str, Overlay] = {}
+    for label, overlay in written.years.items():
+        try:
+            own = calendar.year(label).label
+        except UnreadableDate as mistake:
+            raise ValueError(
+                f"years.“{label}” is no year of this calendar. {mistake.hint.removesuffix('.')}"
+            ) from mistake
+        if own in years:
+            raise ValueError(f"years.“{label}” is written twice")
+        years[own] = overlay
+    return msgspec.structs.replace(calendar, years=tuple(years.items()))
+
+
+def _check_every_year(calendar: Calendar) -> None:
+    for start in _EVERY_KIND_OF_YEAR:
+        calendar.lay_out(start)
+    for label, _ in calendar.years:
+        calendar.lay_out(calendar.year(label).period.begin.year)
+
+
+def _plain(mistake: str) -> str:
+    """Return a checking library's message without its marks, its place in the file's own words."""
+    told, _, place = mistake.replace("`", "").partition(" - at $")
+    return f"{told} (at {place.lstrip('.')})" if place else told

@@ -1,0 +1,75 @@
+"""A stretch of days, and days written out for people."""
+
+from datetime import date, timedelta
+from typing import Self
+
+import msgspec
+
+from enquiry.dates.names import MONTHS, WEEKDAYS
+from enquiry.errors import UsageMistake
+
+ONE_DAY = timedelta(days=1)
+
+
+class Period(msgspec.Struct, frozen=True, order=True):
+    """The days from `begin` up to, and not including, `end`. Never empty, never backwards.
+
+    Periods sort by their beginning, then by their end. Raises UsageMistake when `end` is not after `begin`.
+    """
+
+    begin: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.begin:
+            words = f"The period runs backwards: it begins on {spell(self.begin)} and ends before {spell(self.end)}."
+            raise UsageMistake(words, "Give an earlier beginning or a later end.")
+
+    @classmethod
+    def of_day(cls, day: date) -> Self:
+        """Return the period that holds `day` alone."""
+        return cls(day, day + ONE_DAY)
+
+    @classmethod
+    def through(cls, first: date, last: date) -> Self:
+        """Return the period from `first` to `last`, both inside it, as people write it."""
+        return cls(first, last + ONE_DAY)
+
+    @property
+    def days(self) -> int:
+        """How many days it holds, weekends and holidays included."""
+        return (self.end - self.begin).days
+
+    @property
+    def last(self) -> date:
+        """The last day inside it."""
+        return self.end - ONE_DAY
+
+    def __contains__(self, day: date) -> bool:
+        return self.begin <= day < self.end
+
+    def clipped(self, other: "Period") -> "Period | None":
+        """Return the days in both periods, or None when they share none."""
+        begin, end = max(self.begin, other.begin), min(self.end, other.end)
+        return Period(begin, end) if begin < end else None
+
+
+def spell(day: date, *, year: bool = True, weekday: bool = False) -> str:
+    """Return a day in full: "8 October 2025", "Wednesday 8 October 2025", "8 October"."""
+    words = [WEEKDAYS[day.weekday()]] if weekday else []
+    words += [str(day.day), MONTHS[day.month - 1]]
+    words += [str(day.year)] if year else []
+    return " ".join(words)
+
+
+def short(day: date, *, year: bool = False) -> str:
+    """Return a day in little room: "8 Oct" or "8 Oct 2025"."""
+    words = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{words} {day.year}" if year else words
+
+
+def spell_period(period: Period) -> str:
+    """Return a period with both its days: "3 November 2025 to 9 November 2025", or the one day it holds."""
+    if period.days == 1:
+        return spell(period.begin)
+    return f"{spell(period.begin)} to {spell(period.last)}"

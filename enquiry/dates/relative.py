@@ -1,0 +1,95 @@
+"""Days told from today: "yesterday", "last tuesday", "3 weeks ago", "in a month", "last week"."""
+
+import re
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from enquiry.dates.asked import Asked
+from enquiry.dates.names import NUMBERS, weekday_named
+from enquiry.dates.period import Period
+
+_NEAR_DAYS = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "day before yesterday": -2,
+    "the day before yesterday": -2,
+    "day after tomorrow": 2,
+    "the day after tomorrow": 2,
+}
+_WEEKDAY = re.compile(r"(?:(?P<which>last|this|next) )?(?P<day>[a-z]+)")
+_AMOUNT = rf"(?P<count>[0-9]{{1,5}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|fortnight|month|year)s?"
+_AGO = re.compile(rf"{_AMOUNT} ago")
+_AHEAD = re.compile(rf"in {_AMOUNT}")
+_STRETCH = re.compile(r"(?P<which>last|this|next) (?P<unit>week|month)")
+STEP = {"last": -1, "this": 0, "next": 1}
+
+
+def near_day(asked: Asked) -> Period | None:
+    """Read today, yesterday, tomorrow and the days beside those."""
+    step = _NEAR_DAYS.get(asked.said)
+    return None if step is None else Period.of_day(asked.today + timedelta(days=step))
+
+
+def weekday(asked: Asked) -> Period | None:
+    """Read a weekday, bare or with last, this or next.
+
+    "last" is strictly before today and "next" strictly after it, seven days off at most; "this" lies in the present
+    week, Monday to Sunday. A bare weekday leans: to the past it may be today, to the future it may not, for nobody
+    calls today "Tuesday" when saying when to look next.
+    """
+    found = _WEEKDAY.fullmatch(asked.said)
+    wanted = weekday_named(found["day"]) if found else None
+    if found is None or wanted is None:
+        return None
+    today = asked.today.weekday()
+    match found["which"]:
+        case "this":
+            step = wanted - today
+        case "last":
+            step = (wanted - today) % 7 - 7
+        case "next":
+            step = (wanted - today - 1) % 7 + 1
+        case _:
+            step = -((today - wanted) % 7) if asked.lean == "past" else (wanted - today - 1) % 7 + 1
+    return Period.of_day(asked.today + timedelta(days=step))
+
+
+def counted(asked: Asked) -> Period | None:
+    """Read "3 weeks ago", "a fortnight ago", "in 2 months", with figures or number words to twelve.
+
+    A month ago is the same day of the month, or the month's last day where it is shorter.
+    """
+    ago, ahead = _AGO.fullmatch(asked.said), _AHEAD.fullmatch(asked.said)
+    found = ago or ahead
+    if found is None:
+        return None
+    count = NUMBERS.get(found["count"]) or int(found["count"])
+    try:
+        return Period.of_day(_moved(asked.today, -count if ago else count, found["unit"]))
+    except (ValueError, OverflowError):  # further than any calendar reaches
+        raise asked.refuse("years from 1950 to 2100 can be used") from None
+
+
+def _moved(day: date, count: int, unit: str) -> date:
+    match unit:
+        case "month":
+            return day + relativedelta(months=count)
+        case "year":
+            return day + relativedelta(years=count)
+        case _:
+            return day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+
+
+def stretch(asked: Asked) -> Period | None:
+    """Read last, this and next week (Monday to Sunday) and month (of the calendar)."""
+    found = _STRETCH.fullmatch(asked.said)
+    if found is None:
+        return None
+    step = STEP[found["which"]]
+    if found["unit"] == "week":
+        monday = asked.today + timedelta(days=7 * step - asked.today.weekday())
+        return Period(monday, monday + timedelta(days=7))
+    first = asked.today.replace(day=1) + relativedelta(months=step)
+    return Period(first, first + relativedelta(months=1))

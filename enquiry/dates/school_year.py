@@ -1,0 +1,74 @@
+"""School years and their labels: `2025-26` where a year crosses New Year, `2026` where it does not."""
+
+import re
+from enum import StrEnum
+
+import msgspec
+
+from enquiry.dates.period import Period
+from enquiry.errors import UnreadableDate
+
+_PREFIX = r"(?:session|school year|year)"
+_LABEL = re.compile(r"(?P<first>[0-9]{4})(?:[-/–](?P<second>[0-9]{2}|[0-9]{4}))?")
+FIRST_START, LAST_START = 1949, 2100
+
+
+class LabelStyle(StrEnum):
+    """How a calendar names its years: by both calendar years, or by one."""
+
+    SPLIT = "split"
+    SINGLE = "single"
+
+
+class SchoolYear(msgspec.Struct, frozen=True):
+    """One school year: its label and the days it holds."""
+
+    label: str
+    period: Period
+
+
+def label_of(start: int, style: LabelStyle) -> str:
+    """Return the label of the school year that begins in the calendar year `start`.
+
+    A single label is the calendar year in which the school year begins.
+    """
+    return f"{start}-{(start + 1) % 100:02}" if style is LabelStyle.SPLIT else str(start)
+
+
+def start_from_label(text: str, style: LabelStyle, word: str) -> int:
+    """Return the calendar year in which the school year `text` begins.
+
+    `word` is the country's own word for a year, which may stand before the label, as may "session", "school year" and
+    "year". Reads "2025-26", "2025/26", "2025-2026" in the split style and "2026" in the single one. Raises
+    UnreadableDate, whose hint names the labels it could have meant.
+    """
+    said = " ".join(text.casefold().split())
+    said = re.sub(rf"^(?:{_PREFIX}|{re.escape(word.casefold())}) ", "", said)
+    found = _LABEL.fullmatch(said)
+    if found is None:
+        example = label_of(2025, style)
+        raise UnreadableDate(f"I can't read “{text}” as a {word}.", f"A {word} is written {example}.")
+    first = int(found["first"])
+    if not _fits(first, found["second"], style):
+        raise _either(text, first, style, word)
+    if not FIRST_START <= first <= LAST_START:
+        raise UnreadableDate(f"The {word} “{text}” is too far away.", "Years from 1950 to 2100 can be used.")
+    return first
+
+
+def _fits(first: int, second: str | None, style: LabelStyle) -> bool:
+    """Whether the label is whole for its style and its halves follow each other."""
+    if style is LabelStyle.SINGLE or second is None:
+        return style is LabelStyle.SINGLE and second is None
+    follows = first + 1
+    return int(second) == (follows % 100 if len(second) == 2 else follows)
+
+
+def _either(text: str, first: int, style: LabelStyle, word: str) -> UnreadableDate:
+    """Return the error for a label that could mean either of two neighbouring years."""
+    # A bare 2025 on a split calendar may be the year it begins or the year it ends in; every other label that does
+    # not fit (2025-27) begins with a year that is certain, and has a doubtful second half.
+    bare = _LABEL.fullmatch(text.strip().split()[-1])
+    begins = first - 1 if style is LabelStyle.SPLIT and bare is not None and bare["second"] is None else first
+    labels = f"{label_of(begins, style)} or {label_of(begins + 1, style)}"
+    return UnreadableDate(f"I can't tell which {word} “{text}” means.", f"Write {labels}.")

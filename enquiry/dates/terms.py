@@ -1,0 +1,115 @@
+"""One school year laid out: its parts, its holidays and the days on which there is teaching."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from enquiry.dates.pattern import DatedHoliday, DatedPart
+from enquiry.dates.period import Period
+from enquiry.dates.school_year import SchoolYear
+
+UNNAMED = "Holiday"
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A term or semester of one school year."""
+
+    name: str
+    period: Period
+
+
+class Holiday(msgspec.Struct, frozen=True):
+    """A holiday of one school year, or the time between two of its parts."""
+
+    name: str
+    period: Period
+
+
+class TermDates(msgspec.Struct, frozen=True):
+    """The parts and the holidays of one school year, each in order of dates."""
+
+    parts: tuple[Part, ...]
+    holidays: tuple[Holiday, ...]
+
+
+def term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Sequence[DatedHoliday]) -> TermDates:
+    """Return the year laid out, in order of dates.
+
+    Time outside every part is holiday, unless the year has no parts: then all of it counts. Raises ValueError, worded
+    for a person, when a part or holiday runs backwards or leaves the year, or two parts overlap or share a name.
+    """
+    written = sorted(parts, key=lambda part: part.first)
+    kept = [Part(part.name, _inside(part, year)) for part in written]
+    _check_apart(kept, year)
+    named = [Holiday(holiday.name, _inside(holiday, year)) for holiday in holidays]
+    between = list(_gaps(year.period, written, kept, named))
+    standing = [holiday for holiday in named if not _is_told(holiday, between)]
+    free = sorted([*standing, *between], key=lambda holiday: holiday.period)
+    return TermDates(tuple(kept), tuple(free))
+
+
+def teaching_ordinals(year: Period, holidays: Iterable[Holiday]) -> tuple[int, ...]:
+    """Return the year's teaching days in order, each as its ordinal: the weekdays outside every holiday."""
+    free = {day for holiday in holidays for day in _ordinals(holiday.period)}
+    return tuple(day for day in _ordinals(year) if _is_weekday(day) and day not in free)
+
+
+def _inside(span: DatedPart | DatedHoliday, year: SchoolYear) -> Period:
+    """Return the span's days, having checked that they run forwards and lie in the year."""
+    last = span.last or span.first
+    if last < span.first:
+        raise ValueError(f"“{span.name}” runs backwards in {year.label}: from {span.first} to {last}")
+    if span.first not in year.period or last not in year.period:
+        whole = f"{year.period.begin} to {year.period.last}"
+        raise ValueError(f"“{span.name}”, {span.first} to {last}, lies outside {year.label} ({whole})")
+    return Period.through(span.first, last)
+
+
+def _check_apart(parts: Sequence[Part], year: SchoolYear) -> None:
+    for before, after in pairwise(parts):
+        if after.period.begin < before.period.end:
+            raise ValueError(f"“{before.name}” and “{after.name}” overlap in {year.label}")
+    names = [part.name.casefold() for part in parts]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two parts of {year.label} are called “{name}”")
+
+
+def _gaps(
+    year: Period, written: Sequence[DatedPart], parts: Sequence[Part], named: Iterable[Holiday]
+) -> Iterator[Holiday]:
+    """Yield the time outside the parts as holidays, named by the part before it.
+
+    What comes before the first part is the rest of the holiday after the last one.
+    """
+    if not parts:
+        return
+    begins = [year.begin, *(part.period.end for part in parts)]
+    ends = [*(part.period.begin for part in parts), year.end]
+    names = [written[-1].then, *(part.then for part in written)]
+    for begin, end, name in zip(begins, ends, names, strict=True):
+        if begin == end:
+            continue
+        gap = Period(begin, end)
+        told = name or next((holiday.name for holiday in named if _holds(gap, holiday.period)), "")
+        # A weekend between two parts that meet is no holiday.
+        if told or any(_is_weekday(day) for day in _ordinals(gap)):
+            yield Holiday(told or UNNAMED, gap)
+
+
+def _is_told(holiday: Holiday, gaps: Iterable[Holiday]) -> bool:
+    """Whether a gap of the same name already holds the holiday."""
+    return any(gap.name == holiday.name and _holds(gap.period, holiday.period) for gap in gaps)
+
+
+def _holds(outer: Period, inner: Period) -> bool:
+    return outer.begin <= inner.begin and inner.end <= outer.end
+
+
+def _ordinals(period: Period) -> range:
+    return range(period.begin.toordinal(), period.end.toordinal())
+
+
+def _is_weekday(ordinal: int) -> bool:
+    return (ordinal - 1) % 7 < 5  # day 1 of the ordinals is a Monday

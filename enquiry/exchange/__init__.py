@@ -1,0 +1,1 @@
+"""Out and in: the journal's values as documents for people and programs, and back."""

@@ -1,0 +1,187 @@
+"""Taking in an exported journal: read and checked first, then proposed, and only then added.
+
+Nothing that is there already is changed: records are known by their lasting ids. A cycle or note whose number is
+taken gets the next free one, and its entries are renamed with it.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import asdict, replace
+
+from enquiry.errors import CannotWrite, JournalNewer, NotFound, UsageMistake
+from enquiry.exchange.objects import SCHEMA_VERSION
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.measure import Measure, same_measure
+
+
+class CycleObject(Cycle, frozen=True, kw_only=True):
+    """A cycle as it is exported: with its present question beside the versions."""
+
+    question: str = ""
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The export: a whole journal as one JSON document. Samples also say what they are about, and as at which day."""
+
+    schema_version: int
+    cycles: tuple[CycleObject, ...]
+    inbox: tuple[LooseNote, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    settings: Settings = Settings()
+    about: str = ""
+    as_at: date | None = None
+
+
+class _Version(msgspec.Struct):
+    schema_version: int
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes. Raises NotFound where there is none, and CannotWrite where it can't be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as fault:
+        raise NotFound(f"There is no file {path}.", "Check the path; quote it if it has spaces.") from fault
+    except OSError as fault:
+        raise CannotWrite(
+            f"{path} can't be read: {fault.strerror}.", "Check that it is a file you may read."
+        ) from fault
+
+
+def document_from(data: bytes, source: str) -> Document:
+    """Return an exported journal, every field checked.
+
+    Raises UsageMistake naming the place that is wrong, and JournalNewer for a later `schema_version`.
+    """
+    try:
+        version = msgspec.json.decode(data, type=_Version).schema_version
+        if version > SCHEMA_VERSION:
+            raise JournalNewer(
+                f"{source} has schema_version {version}; this program knows {SCHEMA_VERSION}.",
+                "Update the program: pip install --upgrade enquiry",
+            )
+        document = msgspec.json.decode(data, type=Document)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        msg = f"{source} is not an exported journal: {fault}."
+        raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.") from fault
+    _check(document, source)
+    return document
+
+
+def _check(document: Document, source: str) -> None:
+    for cycle in document.cycles:
+        if not cycle.questions or cycle.question not in ("", cycle.questions[-1].text):
+            msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
+            raise UsageMistake(msg, "Make question and questions agree; nothing was changed.")
+        strangers = [entry.name for entry in cycle.entries if entry.cycle != cycle.number]
+        if strangers:
+            msg = f"{source}: entry {strangers[0]} stands in cycle {cycle.number} but names another."
+            raise UsageMistake(msg, "Give each entry its cycle's number; nothing was changed.")
+
+
+def journal_from(data: bytes, source: str) -> Journal:
+    """Return the journal in an export. Raises as `document_from` does."""
+    document = document_from(data, source)
+    cycles = tuple(_cycle(cycle) for cycle in document.cycles)
+    return Journal(settings=document.settings, cycles=cycles, inbox=document.inbox, measures=document.measures)
+
+
+def _cycle(given: CycleObject) -> Cycle:
+    return Cycle(**{name: getattr(given, name) for name in Cycle.__struct_fields__})
+
+
+class Proposal(NamedTuple):
+    """What an import would make of a journal: the result, how much is new, and what differs and stays as it is."""
+
+    journal: Journal
+    counts: dict[str, int]
+    differing: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """Return what is new in words."""
+        nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure"}
+        told = [f"{n} {nouns[kind] if n == 1 else kind}" for kind, n in self.counts.items()]
+        return ", ".join(told)
+
+
+def proposal(journal: Journal, incoming: Journal) -> Proposal:
+    """Return what the journal would be with everything of `incoming` added that it does not have.
+
+    Into an empty journal the incoming one is taken as it is, settings included.
+    """
+    if journal == Journal():
+        return Proposal(incoming, _counts(incoming), ())
+    after, differing = journal, list[str]()
+    renumbered = dict[int, int]()
+    mine = {cycle.id: cycle for cycle in journal.cycles}
+    for cycle in incoming.cycles:
+        known = mine.get(cycle.id)
+        renumbered[cycle.number] = known.number if known else _free(after, cycle.number)
+        after, found = _taken(after, cycle, known, renumbered)
+        differing += found
+    after, found = _notes_taken(after, incoming, renumbered)
+    for measure in incoming.measures:
+        if not any(same_measure(one.name, measure.name) for one in after.measures):
+            after = after.with_measure(measure)
+    counts = {kind: count - _counts(journal)[kind] for kind, count in _counts(after).items()}
+    return Proposal(after, counts, (*differing, *found))
+
+
+def _counts(journal: Journal) -> dict[str, int]:
+    return {
+        "cycles": len(journal.cycles),
+        "entries": sum(len(cycle.entries) for cycle in journal.cycles),
+        "notes": len(journal.inbox),
+        "measures": len(journal.measures),
+    }
+
+
+def _free(journal: Journal, number: int) -> int:
+    taken = any(cycle.number == number for cycle in journal.cycles)
+    return journal.next_number if taken else number
+
+
+def _taken(
+    journal: Journal, cycle: Cycle, known: Cycle | None, renumbered: dict[int, int]
+) -> tuple[Journal, list[str]]:
+    """Return the journal with a cycle added, or with the entries added that a cycle known to it lacks."""
+    if known is None:
+        number = renumbered[cycle.number]
+        entries = tuple(replace(e, cycle=number, name=f"{number}.{e.number}") for e in cycle.entries)
+        grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
+        return journal.with_cycle(replace(cycle, number=number, entries=entries, grew_from=grew_from)), []
+    mine = {entry.id: entry for entry in known.entries}
+    differing = []
+    for entry in cycle.entries:
+        there = mine.get(entry.id)
+        if there is None:
+            known = replace(known, entries=(*known.entries, replace(entry, cycle=known.number, name=known.next_name)))
+        elif replace(entry, cycle=there.cycle, name=there.name) != there:
+            differing.append(f"{there.name} differs from the one in the file; it was left as it is.")
+    same = asdict(cycle) | {"entries": (), "number": known.number, "grew_from": known.grew_from}
+    if same != asdict(known) | {"entries": ()}:
+        differing.append(f"Cycle {known.number} differs from the one in the file; it was left as it is.")
+    return journal.with_cycle(known), differing
+
+
+def _notes_taken(journal: Journal, incoming: Journal, renumbered: dict[int, int]) -> tuple[Journal, list[str]]:
+    differing = []
+    mine = {note.id: note for note in journal.inbox}
+    for note in incoming.inbox:
+        there = mine.get(note.id)
+        if there is None:
+            name = journal.next_note if any(one.name == note.name for one in journal.inbox) else note.name
+            journal = journal.with_note(replace(note, name=name, filed_as=_renamed(note.filed_as, renumbered)))
+        elif replace(note, name=there.name, filed_as=there.filed_as) != there:
+            differing.append(f"Note {there.name} differs from the one in the file; it was left as it is.")
+    return journal, differing
+
+
+def _renamed(name: str, renumbered: dict[int, int]) -> str:
+    number, _, entry = name.partition(".")
+    return f"{renumbered.get(int(number), int(number))}.{entry}" if name else ""

@@ -1,0 +1,138 @@
+"""The summary as Markdown that any CommonMark reader lays out, with people's text escaped so that it stays text."""
+
+import re
+from collections.abc import Iterator
+
+from enquiry.dates.names import MONTHS
+from enquiry.dates.period import spell, spell_period
+from enquiry.insight.year import Change, CycleSummary, Line, Summary
+from enquiry.model.choices import State
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&$-])")
+_NUMBERED = re.compile(r"^(\d+)([.)])", re.MULTILINE)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def markdown_of(summary: Summary) -> str:
+    """Return the summary as one Markdown document. The same summary gives the same bytes."""
+    parts = [*_head(summary), *_strip(summary)]
+    for cycle in summary.cycles:
+        parts += ["", *_cycle(cycle)]
+    parts += ["", *_foot(summary)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a person's words on one line, so that Markdown shows them as they were written."""
+    plain = _CONTROL.sub("\ufffd", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", plain))
+
+
+def _head(summary: Summary) -> Iterator[str]:
+    yield f"# Enquiry summary, {summary.title}"
+    yield ""
+    who = ", ".join(escaped(word) for word in (summary.name, summary.role) if word)
+    yield from ((f"{who}  ",) if who else ())
+    at = summary.at_the_time
+    yield f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {_how_many(summary)}"
+    if at.of:
+        yield ""
+        yield f"{at.within} of {at.of} entries were written within two weeks of the day they are about."
+    if summary.chosen:
+        yield ""
+        yield f"Only part of the journal is here: {escaped(summary.chosen)}."
+    if not summary.cycles:
+        yield ""
+        yield "Nothing was written in this time."
+
+
+def _how_many(summary: Summary) -> str:
+    cycles = len(summary.cycles)
+    closed = sum(cycle.state is State.CLOSED for cycle in summary.cycles)
+    return f"{cycles} enquir{'y' if cycles == 1 else 'ies'}" + (f", {closed} of them closed" if closed else "")
+
+
+def _strip(summary: Summary) -> Iterator[str]:
+    if not summary.entries:
+        return
+    months = [f"{MONTHS[month.begins.month - 1][:3]} {month.begins.year}" for month in summary.months]
+    yield ""
+    yield f"| {' | '.join(months)} |"
+    yield f"|{' --- |' * len(months)}"
+    yield f"| {' | '.join(str(month.pieces) for month in summary.months)} |"
+    yield ""
+    yield "Evidence, reflections and reviews by the month they are about."
+
+
+def _cycle(cycle: CycleSummary) -> Iterator[str]:
+    yield f"## {cycle.number}. {escaped(cycle.question)}"
+    yield ""
+    yield " · ".join(filter(None, (escaped(cycle.group), cycle.state.value, f"begun {spell(cycle.began_on)}")))
+    for before, after in zip(cycle.versions, cycle.versions[1:], strict=False):
+        because = f": {escaped(after.because)}" if after.because else ""
+        yield f"\nAsked before as “{escaped(before.text)}” (refined {spell(after.on)}{because})."
+    if cycle.grew_from:
+        yield f"\nGrew from enquiry {cycle.grew_from}."
+    for label, text in (("The worry", cycle.issue), ("The hunch", cycle.hunch)):
+        if text:
+            yield f"\n**{label}.** {escaped(text)}"
+    if cycle.success:
+        yield f"\n**What I would see if it worked.** {'; '.join(map(escaped, cycle.success))}"
+    yield from _section("What disagreed", cycle.disagreed)
+    yield from _section("What was done", cycle.done)
+    yield from _section("What was seen", cycle.seen)
+    yield from _values(cycle.changes)
+    yield from _section("What I thought", cycle.thought)
+    yield from _section("Decisions", cycle.decisions)
+    yield from _section("Notes", cycle.notes)
+    yield from _section("Readings", cycle.readings)
+    yield from _next(cycle)
+    if cycle.tags:
+        yield f"\nTags: {', '.join(map(escaped, cycle.tags))}"
+    if cycle.standards:
+        yield f"\nStandards: {', '.join(map(escaped, cycle.standards))}"
+
+
+def _section(title: str, lines: tuple[Line, ...]) -> Iterator[str]:
+    if lines:
+        yield f"\n### {title}\n"
+        yield from (f"- {_told(line)}" for line in lines)
+
+
+def _told(line: Line) -> str:
+    beside = f" ({escaped(line.beside)})" if line.beside and line.text else escaped(line.beside)
+    tags = f" — {', '.join(map(escaped, line.tags))}" if line.tags else ""
+    return f"{spell(line.on)}: {escaped(line.text)}{beside}{tags}"
+
+
+def _values(changes: tuple[Change, ...]) -> Iterator[str]:
+    if not changes:
+        return
+    yield "\n### Values\n"
+    yield "| Measure | First | Latest | All |"
+    yield "| --- | --- | --- | --- |"
+    for change in changes:
+        first, latest = change.values[0], change.values[-1]
+        every = "; ".join(f"{spell(on, year=False)}: {escaped(value)}" for on, value, _ in change.values)
+        later = f"{escaped(latest[1])}, {spell(latest[0])}" if len(change.values) > 1 else ""
+        yield f"| {escaped(change.measure)} | {escaped(first[1])}, {spell(first[0])} | {later} | {every} |"
+
+
+def _next(cycle: CycleSummary) -> Iterator[str]:
+    for question in cycle.next_questions:
+        yield f"\n**Next.** {escaped(question)}"
+    if cycle.next_look:
+        yield f"\n**Next look.** {spell(cycle.next_look)}"
+
+
+def _foot(summary: Summary) -> Iterator[str]:
+    if not summary.still_open and not summary.without_entries and not summary.unfiled:
+        return
+    yield "## Still open"
+    yield ""
+    yield from (f"- {number}. {escaped(question)}" for number, question in summary.still_open)
+    yield from (
+        f"- {number}. {escaped(question)} (nothing in this time)" for number, question in summary.without_entries
+    )
+    if summary.unfiled:
+        yield f"- {summary.unfiled} note{'s' if summary.unfiled > 1 else ''} of this time not yet filed to an enquiry"

@@ -1,0 +1,178 @@
+"""The timeline as a value: what stands on it, where terms begin, which holidays pass and where there was silence.
+
+Views only lay it out. Rules: a term is named where the first thing in it stands; a holiday between two things is a
+band; ten or more teaching days in a row with nothing written are a silence, said in teaching weeks of five days. In an
+open cycle the silence from the last thing to today counts too.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from enquiry.dates.calendar import Calendar, Part
+from enquiry.dates.period import Period
+from enquiry.insight.series import Series, series_of
+from enquiry.model.choices import Direction, Stage, State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.journal import Journal
+from enquiry.query.select import Found, Selection
+
+QUIET_DAYS = 10
+"""Teaching days without anything written that make a silence."""
+
+LEAST_BAND = 4
+"""Days (weekends counted) of a holiday that is worth a band; a single day off is not."""
+
+
+class Post(NamedTuple):
+    """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*."""
+
+    on: date
+    cycle: int
+    what: str
+    text: str
+    because: str = ""
+    aside: str = ""
+    name: str = ""
+    entry: AnyEntry | None = None
+
+
+class Heading(NamedTuple):
+    """A term, or a school year where the calendar has no terms, in which what follows stands."""
+
+    text: str
+    on: date
+
+
+class Band(NamedTuple):
+    """A holiday that passes between two things."""
+
+    name: str
+    period: Period
+
+
+class Silence(NamedTuple):
+    """Teaching days in which nothing was written, up to the next thing or to today."""
+
+    teaching_days: int
+    to_today: bool
+
+    @property
+    def weeks(self) -> int:
+        """Its length in whole teaching weeks."""
+        return self.teaching_days // 5
+
+
+Mark = Post | Heading | Band | Silence
+
+
+class Timeline(NamedTuple):
+    """What is to be drawn: the cycles, the marks in the order of the days, and the measures of each cycle."""
+
+    cycles: tuple[Cycle, ...]
+    marks: tuple[Mark, ...]
+    series: tuple[tuple[int, tuple[Series, ...]], ...]
+    today: date
+
+
+def timeline_of(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
+    """Return the timeline of what was selected. Cycles of which nothing stands on the line are left out."""
+    posts = sorted(_posts(selection, today), key=lambda post: (post.on, post.cycle, _order(post)))
+    cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
+    window = selection.query.window
+    still_open = any(cycle.state is State.OPEN for cycle in cycles) and (window is None or today in window)
+    marks = tuple(_marks(posts, calendar, today if still_open else None))
+    series = tuple((cycle.number, series_of(cycle, journal)) for cycle in cycles) if not selection.query.kinds else ()
+    return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today)
+
+
+def _order(post: Post) -> tuple[int, int]:
+    return (0, 0) if post.entry is None and post.what != "closed" else (1, post.entry.number if post.entry else 9999)
+
+
+def _posts(selection: Selection, today: date) -> Iterator[Post]:
+    query = selection.query
+    for found in selection.found:
+        yield from (_entry_post(found.cycle, entry) for entry in found.entries)
+        if not query.kinds and (found.itself or not query.words):
+            posts = _cycle_posts(found, today)
+            yield from (post for post in posts if query.window is None or post.on in query.window)
+
+
+def _cycle_posts(found: Found, today: date) -> Iterator[Post]:
+    cycle = found.cycle
+    for place, question in enumerate(cycle.questions):
+        what = "refined" if place else "question"
+        yield Post(question.on, cycle.number, what, question.text, question.because)
+    for turn in cycle.turns:
+        yield Post(
+            turn.on, cycle.number, "opened again" if turn.state is State.OPEN else turn.state.value, "", turn.because
+        )
+    if cycle.next_look:
+        yield Post(
+            cycle.next_look, cycle.number, "next look", "", aside="planned" if cycle.next_look > today else "due"
+        )
+
+
+def _entry_post(cycle: Cycle, entry: AnyEntry) -> Post:
+    because = entry.because if isinstance(entry, Review) else ""
+    decision = entry.decision.value if isinstance(entry, Review) and entry.decision else entry.kind.value
+    return Post(entry.happened_on, cycle.number, decision, entry.text, because, _aside(cycle, entry), entry.name, entry)
+
+
+def _aside(cycle: Cycle, entry: AnyEntry) -> str:
+    if not isinstance(entry, Evidence):
+        return ""
+    match entry.direction:
+        case Direction.CONTRADICTS:
+            return "disagrees"
+        case Direction.MIXED:
+            return "mixed"
+        case _:
+            stage = cycle.stage_of(entry)
+            return stage.value if stage is not Stage.DURING else ""
+
+
+def _marks(posts: list[Post], calendar: Calendar, today: date | None) -> Iterator[Mark]:
+    heading = ""
+    for place, post in enumerate(posts):
+        if place:
+            yield from _between(posts[place - 1].on, post.on, calendar)
+        text = _heading(post.on, calendar)
+        if text != heading:
+            heading = text
+            yield Heading(text, post.on)
+        yield post
+    past = [post.on for post in posts if today and post.on <= today]
+    if today and past and past[-1] == posts[-1].on:
+        yield from _between(past[-1], today, calendar, to_today=True)
+
+
+def _heading(day: date, calendar: Calendar) -> str:
+    year = calendar.year_of(day).label
+    part: Part | None = calendar.part_of(day)
+    return f"{part.name} · {year}" if part else year
+
+
+def _between(before: date, after: date, calendar: Calendar, *, to_today: bool = False) -> Iterator[Mark]:
+    if after <= before + timedelta(days=1):
+        return
+    gap = Period(before + timedelta(days=1), after)
+    taught = calendar.teaching_days(gap)
+    if taught >= QUIET_DAYS:
+        yield Silence(taught, to_today)
+    yield from _holidays(gap, calendar)
+
+
+def _holidays(gap: Period, calendar: Calendar) -> Iterator[Band]:
+    seen = set()
+    day = gap.begin
+    while day < gap.end:
+        year = calendar.year_of(day)
+        for holiday in calendar.holidays(year):
+            inside = holiday.period.clipped(gap)
+            if inside == holiday.period and inside.days >= LEAST_BAND and inside not in seen:
+                seen.add(inside)
+                yield Band(holiday.name, inside)
+        day = year.period.end

@@ -1,0 +1,248 @@
+"""The summary as one frozen value: what a window of time held, as it stood at the end of a day.
+
+Writers only lay it out, so that every document says the same. Rules: an entry belongs to the window by the day it
+happened; nothing that happened after the as-at day is in it, and states, questions and decisions are those of that day.
+What disagrees comes first. A count of fewer than five learners leaves the journal as "fewer than 5".
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from enquiry.dates.period import Period
+from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
+from enquiry.insight.series import Point, Series, series_of
+from enquiry.model.choices import Direction, State
+from enquiry.model.cycle import DECIDED, Cycle, Question
+from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, reference
+from enquiry.model.journal import Journal
+from enquiry.model.measure import plain_number
+from enquiry.query.select import Selection
+
+FEWEST = 5
+"""Counts of learners below this are never told outside the journal."""
+
+
+class Line(NamedTuple):
+    """One entry as a document tells it: its day and name, what it says, and what stands beside it."""
+
+    on: date
+    name: str
+    text: str
+    beside: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Change(NamedTuple):
+    """A measure's values in the window: every one, told for people, the first and the latest among them."""
+
+    measure: str
+    unit: str
+    values: tuple[tuple[date, str, str], ...]
+
+
+class CycleSummary(NamedTuple):
+    """What one cycle held in the window."""
+
+    number: int
+    question: str
+    versions: tuple[Question, ...]
+    group: str
+    issue: str
+    hunch: str
+    success: tuple[str, ...]
+    tags: tuple[str, ...]
+    standards: tuple[str, ...]
+    state: State
+    began_on: date
+    grew_from: int | None
+    next_look: date | None
+    next_questions: tuple[str, ...]
+    done: tuple[Line, ...]
+    disagreed: tuple[Line, ...]
+    seen: tuple[Line, ...]
+    changes: tuple[Change, ...]
+    thought: tuple[Line, ...]
+    decisions: tuple[Line, ...]
+    readings: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+class Summary(NamedTuple):
+    """A window of a journal, as at a day."""
+
+    title: str
+    name: str
+    role: str
+    window: Period
+    as_at: date
+    cycles: tuple[CycleSummary, ...]
+    months: tuple[Month, ...]
+    at_the_time: AtTheTime
+    entries: int
+    still_open: tuple[tuple[int, str], ...]
+    without_entries: tuple[tuple[int, str], ...]
+    unfiled: int
+    chosen: str = ""
+
+
+def summary_of(
+    selection: Selection,
+    journal: Journal,
+    *,
+    window: Period,
+    as_at: date,
+    title: str,
+    chosen: str = "",
+) -> Summary:
+    """Return the summary of what was selected in `window`, as it stood at the end of `as_at`.
+
+    `chosen` says in words what else the selection was narrowed by, so that no document hides it.
+    """
+    known = {found.cycle.number: (found.cycle, _until(found.entries, as_at)) for found in selection.found}
+    told = {number: pair for number, pair in known.items() if pair[1] or _asked_in(pair[0], window, as_at)}
+    cycles = tuple(_cycle(cycle, entries, journal, as_at) for cycle, entries in told.values())
+    entries = [entry for _, found in told.values() for entry in found]
+    began = (cycle for cycle in journal.kept if cycle.began_on <= as_at)
+    still_open = tuple((c.number, question_at(c, as_at)) for c in began if state_at(c, as_at) is not State.CLOSED)
+    waiting = [note for note in journal.waiting if note.happened_on in window and note.happened_on <= as_at]
+    return Summary(
+        title=title,
+        name=journal.settings.name,
+        role=journal.settings.role,
+        window=window,
+        as_at=as_at,
+        cycles=cycles,
+        months=strip_by_month(
+            entries, Period(window.begin, min(window.end, max(as_at, window.begin) + date.resolution))
+        ),
+        at_the_time=written_at_the_time(entries),
+        entries=len(entries),
+        still_open=tuple(pair for pair in still_open if pair[0] in told),
+        without_entries=tuple(pair for pair in still_open if pair[0] not in told),
+        unfiled=len(waiting),
+        chosen=chosen,
+    )
+
+
+def _until(entries: tuple[AnyEntry, ...], as_at: date) -> tuple[AnyEntry, ...]:
+    return tuple(entry for entry in entries if entry.happened_on <= as_at)
+
+
+def _asked_in(cycle: Cycle, window: Period, as_at: date) -> bool:
+    days = [*(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns)]
+    return any(day in window and day <= as_at for day in days)
+
+
+def question_at(cycle: Cycle, day: date) -> str:
+    """Return the question as it stood at the end of `day`."""
+    return cycle.question_on(day).text
+
+
+def state_at(cycle: Cycle, day: date) -> State:
+    """Return the state a cycle was in at the end of `day`, from its decisions and turns up to then."""
+    moments = [(turn.on, turn.at, turn.state) for turn in cycle.turns if turn.on <= day]
+    reviews = (entry for entry in cycle.kept if isinstance(entry, Review) and entry.happened_on <= day)
+    moments += [(r.happened_on, r.recorded_at, DECIDED[r.decision]) for r in reviews if r.decision]
+    return max(moments)[2] if moments else State.OPEN
+
+
+def _cycle(cycle: Cycle, entries: tuple[AnyEntry, ...], journal: Journal, as_at: date) -> CycleSummary:
+    evidence = [entry for entry in entries if isinstance(entry, Evidence)]
+    disagree = [entry for entry in evidence if entry.direction in (Direction.CONTRADICTS, Direction.MIXED)]
+    grown = (c for c in journal.kept if c.grew_from == cycle.number and c.began_on <= as_at)
+    ahead = cycle.next_look if cycle.next_look and cycle.next_look > as_at else None
+    return CycleSummary(
+        number=cycle.number,
+        question=question_at(cycle, as_at),
+        versions=tuple(question for question in cycle.questions if question.on <= as_at),
+        group=cycle.group,
+        issue=cycle.issue,
+        hunch=cycle.hunch,
+        success=tuple(sign.text for sign in cycle.success if sign.on <= as_at),
+        tags=cycle.tags,
+        standards=tuple(dict.fromkeys((*cycle.standards, *(code for entry in entries for code in entry.standards)))),
+        state=state_at(cycle, as_at),
+        began_on=cycle.began_on,
+        grew_from=cycle.grew_from,
+        next_look=ahead,
+        next_questions=tuple(question_at(other, as_at) for other in grown),
+        done=tuple(_line(entry, _delivery(entry)) for entry in entries if isinstance(entry, Action)),
+        disagreed=tuple(_line(entry, _weight(cycle, entry)) for entry in disagree),
+        seen=tuple(_line(entry, _weight(cycle, entry)) for entry in evidence if entry not in disagree),
+        changes=tuple(_change(series, entries) for series in series_of(cycle, journal) if _touches(series, entries)),
+        thought=tuple(
+            _line(e) for e in entries if isinstance(e, Reflection) or (isinstance(e, Review) and not e.decision)
+        ),
+        decisions=tuple(_decision(entry) for entry in entries if isinstance(entry, Review) and entry.decision),
+        readings=tuple(_line(entry, _source(entry)) for entry in entries if isinstance(entry, Reading)),
+        notes=tuple(_line(entry) for entry in entries if isinstance(entry, Note)),
+    )
+
+
+def _line(entry: AnyEntry, beside: str = "") -> Line:
+    return Line(entry.happened_on, entry.name, entry.text, beside, entry.tags)
+
+
+def _delivery(action: Action) -> str:
+    until = f"until {action.until.isoformat()}" if action.until else ""
+    match action.planned, action.done:
+        case None, None:
+            return until
+        case planned, None:
+            count = f"planned {planned} times"
+        case None, done:
+            count = f"done {done} times"
+        case planned, done:
+            count = f"done {done} of {planned} planned"
+    return ", ".join(filter(None, (count, until)))
+
+
+def _weight(cycle: Cycle, evidence: Evidence) -> str:
+    words = [evidence.evidence_kind.value.replace("-", " "), cycle.stage_of(evidence).value]
+    words += [evidence.direction.value] if evidence.direction else []
+    words += [f"n {learners(evidence.n)}"] if evidence.n else []
+    return ", ".join(words)
+
+
+def learners(count: int) -> str:
+    """Return a count of learners as it may leave the journal."""
+    return f"fewer than {FEWEST}" if count < FEWEST else str(count)
+
+
+def _decision(review: Review) -> Line:
+    because = f", because {review.because}" if review.because else ""
+    look = f"; next look {review.next_look.isoformat()}" if review.next_look else ""
+    return Line(review.happened_on, review.name, review.text, f"{review.decision}{because}{look}", review.tags)
+
+
+def _source(reading: Reading) -> str:
+    fit = f"How it fits here: {reading.fit}" if reading.fit else ""
+    doubt = f"In doubt: {reading.doubt}" if reading.doubt else ""
+    return "; ".join(filter(None, (reference(reading), fit, doubt)))
+
+
+def _touches(series: Series, entries: tuple[AnyEntry, ...]) -> bool:
+    names = {entry.name for entry in entries}
+    return any(point.entry in names for point in series.points)
+
+
+def _change(series: Series, entries: tuple[AnyEntry, ...]) -> Change:
+    names = {entry.name for entry in entries}
+    values = tuple((p.on, _told(p, series.unit), p.entry) for p in series.points if p.entry in names)
+    return Change(series.name, series.unit, values)
+
+
+def _told(point: Point, unit: str) -> str:
+    counts = unit.startswith("of ") and isinstance(point.value, int) and 0 < point.value < FEWEST
+    value = f"fewer than {FEWEST}" if counts else plain_number(point.value)
+    aside = [f"SD {plain_number(point.sd)}"] if point.sd is not None else []
+    aside += [f"n {learners(point.n)}"] if point.n else []
+    whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"
+    return f"{whole} ({', '.join(aside)})" if aside else whole
+
+
+def lines_of(cycle: CycleSummary) -> Iterator[Line]:
+    """Yield every line of a cycle's summary, in the order in which documents tell them."""
+    for lines in (cycle.disagreed, cycle.seen, cycle.done, cycle.thought, cycle.decisions, cycle.notes, cycle.readings):
+        yield from lines

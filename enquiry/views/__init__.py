@@ -1,0 +1,1 @@
+"""What the eye sees: each view turns values into something Rich can draw, or into plain `label: value` lines."""

@@ -1,0 +1,35 @@
+"""The notes that wait in the inbox."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from enquiry.dates.period import short
+from enquiry.model.journal import LooseNote
+from enquiry.views.said import said
+from enquiry.views.theme import Look
+from enquiry.views.visible import one_line
+
+
+def inbox_view(notes: Sequence[LooseNote], _look: Look) -> RenderableType:
+    """Draw the notes with their names and days, and the command that files the first."""
+    if not notes:
+        return Text("The inbox is empty.")
+    table = Table.grid(padding=(0, 2))
+    for _ in range(2):
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for note in notes:
+        table.add_row(Text(note.name, "strong"), Text(short(note.happened_on), "quiet"), said(note.text))
+    return Group(table, "", Text(f"enquiry file {notes[0].name} -c 7 --as evidence", "accent"))
+
+
+def inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
+    """Say the same in plain lines."""
+    for note in notes:
+        yield f"note: {note.name}"
+        yield f"day: {note.happened_on.isoformat()}"
+        yield f"text: {one_line(note.text)}"
+        yield ""

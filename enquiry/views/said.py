@@ -1,0 +1,15 @@
+"""Text from people as Rich text: never markup, so that brackets and colons stay what they are."""
+
+from rich.text import Text
+
+from enquiry.views.visible import one_line, visible
+
+
+def said(text: str, style: str = "") -> Text:
+    """Return a person's words as they wrote them, safe to print."""
+    return Text(visible(text).expandtabs(4), style=style)
+
+
+def said_briefly(text: str, style: str = "") -> Text:
+    """Return a person's words on one line that is cut with `…` where the room ends."""
+    return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis")

@@ -1,0 +1,68 @@
+"""The bare command: today, what matters now with the command that answers it, then the open cycles."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from enquiry.dates.period import spell
+from enquiry.insight.now import Standing
+from enquiry.views.cycles import rows_lines, rows_view
+from enquiry.views.said import said
+from enquiry.views.theme import Look
+from enquiry.views.visible import one_line
+
+WELCOME = (
+    ("Ask a question about learning in your own practice:", 'enquiry start "What happens when …?"'),
+    ("Or keep a line for later:", "enquiry note …"),
+    ("Or look around in a sample journal first:", "enquiry demo"),
+)
+
+
+def status_view(now: Standing, look: Look) -> RenderableType:
+    """Draw where the journal stands."""
+    drawing: list[RenderableType] = [Text(_today(now, look), "strong"), ""]
+    if now.empty:
+        return Group(*drawing, Text("Nothing is written yet."), "", _matters(WELCOME, look))
+    if now.matters:
+        drawing += [_matters([(matter.words, matter.command) for matter in now.matters], look), ""]
+    if now.rows:
+        drawing.append(rows_view(now.rows, look))
+    else:
+        drawing.append(_matters([("No cycle is open.", 'enquiry start "What happens when …?"')], look))
+    return Group(*drawing)
+
+
+def _today(now: Standing, look: Look) -> str:
+    week = f", week {now.week}" if now.week > 0 else ""
+    return f"{spell(now.today, weekday=True)} {look.marks.dot} {now.year_word} {now.year}{week}"
+
+
+def _matters(pairs: Sequence[tuple[str, str]], look: Look) -> RenderableType:
+    """Draw words with the commands that answer them: beside them where there is room, else beneath."""
+    longest = max(len(command) for _, command in pairs)
+    if look.width - longest < 36:
+        return Group(*(Text.assemble(said(words), (f"\n  {command}", "accent")) for words, command in pairs))
+    table = Table.grid(padding=(0, 3))
+    table.add_column(max_width=look.width - longest - 3, overflow="fold")
+    table.add_column(no_wrap=True)
+    for words, command in pairs:
+        table.add_row(said(words), Text(command, "accent"))
+    return table
+
+
+def status_lines(now: Standing) -> Iterator[str]:
+    """Say where the journal stands in plain lines."""
+    yield f"today: {now.today.isoformat()}"
+    yield f"{now.year_word}: {now.year}"
+    if now.week > 0:
+        yield f"week: {now.week}"
+    for matter in now.matters:
+        yield f"matter: {one_line(matter.words)}"
+        yield f"command: {matter.command}"
+    if now.empty:
+        for words, command in WELCOME:
+            yield f"begin: {words} {command}"
+    yield f"inbox: {now.waiting}"
+    yield from rows_lines(now.rows)

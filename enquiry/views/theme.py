@@ -1,0 +1,101 @@
+"""Styles by their meaning, and the marks that stand beside words. Colours live here alone.
+
+The sixteen terminal colours are used so that light and dark backgrounds both read well; meaning never rests on them.
+"""
+
+from typing import NamedTuple
+
+STYLES = {
+    "question": "bold",
+    "decision": "bold reverse",
+    "accent": "cyan",
+    "attention": "yellow",
+    "quiet": "dim",
+    "strong": "bold",
+    "match": "bold underline",
+    "none": "",
+}
+
+
+class Marks(NamedTuple):
+    """The signs used on screen, in one character set."""
+
+    question: str
+    reading: str
+    action: str
+    evidence: str
+    other_evidence: str
+    reflection: str
+    review: str
+    decision: str
+    note: str
+    turn: str
+    look: str
+    current: str
+    rule: str
+    band: str
+    silence: str
+    dot: str
+    ellipsis: str
+    sparks: str
+    left: str
+    right: str
+
+
+UNICODE = Marks(
+    question="⚑",
+    reading="¶",
+    action="▶",
+    evidence="◆",
+    other_evidence="◇",
+    reflection="○",
+    review="□",
+    decision="■",
+    note="·",
+    turn="■",
+    look="…",
+    current="▸",
+    rule="─",
+    band="┄",
+    silence="⋮",
+    dot="·",
+    ellipsis="…",
+    sparks="▁▂▃▄▅▆▇█",
+    left="«",
+    right="»",
+)
+
+ASCII = Marks(
+    question="?",
+    reading="r",
+    action=">",
+    evidence="*",
+    other_evidence="x",
+    reflection="o",
+    review="=",
+    decision="#",
+    note="-",
+    turn="#",
+    look="+",
+    current=">",
+    rule="-",
+    band="~",
+    silence=":",
+    dot="-",
+    ellipsis="...",
+    sparks="_.-=oO#@",
+    left="<",
+    right=">",
+)
+
+
+class Look(NamedTuple):
+    """How a view is to be drawn: how wide, and with which signs."""
+
+    width: int
+    marks: Marks = UNICODE
+
+    @property
+    def narrow(self) -> bool:
+        """Whether tables become lists."""
+        return self.width < 60

@@ -1,0 +1,216 @@
+"""The timeline: time reads down the page like a letter, with decisions as its posts and questions as its flags."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from enquiry.dates.period import short, spell
+from enquiry.insight.series import Point, spelled
+from enquiry.insight.timeline import Band, Heading, Mark, Post, Silence, Timeline
+from enquiry.model.choices import Decision, State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Action, Evidence, Reading, reference
+from enquiry.model.measure import plain_number
+from enquiry.views.said import said
+from enquiry.views.sparkline import series_lines, series_view
+from enquiry.views.theme import Look
+from enquiry.views.visible import one_line
+from enquiry.views.words import counted, joined
+
+WIDEST = 110
+"""Lines longer than this are hard to read back; a wider terminal leaves the rest empty."""
+
+DECISIONS = {decision.value for decision in Decision}
+TURNS = {"closed", "paused", "opened again"}
+
+
+def timeline_view(timeline: Timeline, look: Look) -> RenderableType:
+    """Draw the timeline: the cycles it shows, what happened term by term, and the measures."""
+    look = look._replace(width=min(look.width, WIDEST))
+    drawing: list[RenderableType] = [_head(cycle, look) for cycle in timeline.cycles]
+    for heading, marks in _by_heading(timeline.marks):
+        drawing += ["", _rule(heading, look), _column(marks, look, several=len(timeline.cycles) > 1)]
+    for number, series in timeline.series:
+        label = [Text(f"Measures of {number}", "quiet")] if len(timeline.series) > 1 else []
+        drawing += ["", *label, series_view(series, look)]
+    return Group(*drawing)
+
+
+def _head(cycle: Cycle, look: Look) -> RenderableType:
+    number = f"{cycle.number} {look.marks.dot} "
+    grid = Table.grid()
+    grid.add_column(width=len(number))
+    grid.add_column(width=max(10, look.width - len(number)))
+    grid.add_row(Text(number, "strong"), said(cycle.question, "question"))
+    facts = f" {look.marks.dot} ".join(filter(None, (cycle.group, ", ".join(cycle.tags), _since(cycle))))
+    grid.add_row("", said(facts, "quiet"))
+    return grid
+
+
+def _since(cycle: Cycle) -> str:
+    began = spell(cycle.began_on)
+    since = f"open since {began}" if cycle.state is State.OPEN else f"{cycle.state}, begun {began}"
+    return f"{since}, grew from {cycle.grew_from}" if cycle.grew_from else since
+
+
+def _by_heading(marks: tuple[Mark, ...]) -> Iterator[tuple[str, list[Mark]]]:
+    heading, group = "", list[Mark]()
+    for mark in marks:
+        if isinstance(mark, Heading):
+            if group:
+                yield heading, group
+            heading, group = mark.text, []
+        else:
+            group.append(mark)
+    if group:
+        yield heading, group
+
+
+def _rule(heading: str, look: Look) -> RenderableType:
+    line = look.marks.rule * max(0, look.width - len(heading) - 1)
+    return Text.assemble((heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
+
+
+def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
+    if look.narrow:
+        return Group(*(drawn for mark in marks for drawn in _stacked(mark, look, several=several)))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=6, justify="right")
+    table.add_column(width=3 if several else 0, justify="right")
+    table.add_column(width=13, no_wrap=True)
+    table.add_column(width=look.width - (29 if several else 26) - 11, overflow="fold")
+    table.add_column(width=10, justify="right", no_wrap=True)
+    for mark in marks:
+        match mark:
+            case Post():
+                number = Text(str(mark.cycle), "accent") if several else ""
+                table.add_row(Text(short(mark.on), "quiet"), number, _what(mark, look), _words(mark), _aside(mark))
+            case _:
+                table.add_row("", "", "", Text(_passing(mark, look), "quiet"), "")
+    return table
+
+
+def _stacked(mark: Mark, look: Look, *, several: bool) -> Iterator[RenderableType]:
+    """Draw one mark where there is no room for columns: its day and kind, then the words beneath."""
+    if not isinstance(mark, Post):
+        yield Text("  " + _passing(mark, look), "quiet")
+        return
+    number = Text(f"{mark.cycle} ", "accent") if several else Text()
+    yield Text.assemble((short(mark.on), "quiet"), "  ", number, _what(mark, look), "  ", _aside(mark))
+    if words := _words(mark):
+        yield Padding(words, (0, 0, 0, 2))
+
+
+def _what(post: Post, look: Look) -> Text:
+    mark, style = _mark(post, look)
+    if post.what in DECISIONS:
+        return Text.assemble((mark, style), " ", (f" {post.what.upper()} ", "decision"))
+    return Text.assemble((mark, style), " ", (post.what, style))
+
+
+def _mark(post: Post, look: Look) -> tuple[str, str]:
+    marks = look.marks
+    if post.what in ("question", "refined"):
+        return marks.question, "accent"
+    if post.what in DECISIONS:
+        return marks.decision, "strong"
+    if post.what in TURNS:
+        return marks.turn, "strong"
+    if post.what == "next look":
+        return marks.look, "quiet"
+    if post.aside in ("disagrees", "mixed"):
+        return marks.other_evidence, "attention"
+    return getattr(marks, post.what), "none"
+
+
+def _aside(post: Post) -> Text:
+    return Text(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
+
+
+def _words(post: Post) -> Text:
+    style = "question" if post.what in ("question", "refined") else "none"
+    lines = [said(post.text, style)] if post.text else []
+    if post.because:
+        lines.append(said(f"because {post.because}", "none" if post.what in DECISIONS else "quiet"))
+    lines += [said(detail, "quiet") for detail in details(post)]
+    return Text("\n").join(lines)
+
+
+def details(post: Post) -> Iterator[str]:
+    """Yield what an entry says beside its text: a reference, how often it was done, values its text leaves out."""
+    match post.entry:
+        case Reading() if source := reference(post.entry):
+            yield source
+        case Action(planned=int(planned), done=int(done)):
+            yield f"done {done} of {planned} planned"
+        case Evidence():
+            left_out = [value for value in post.entry.values if plain_number(value.value) not in post.text]
+            if left_out:
+                points = (Point(post.on, v.value, v.sd, post.entry.n, post.name) for v in left_out)
+                yield "; ".join(f"{v.measure} {spelled(p, '')}" for v, p in zip(left_out, points, strict=True))
+
+
+def _passing(mark: Mark, look: Look) -> str:
+    match mark:
+        case Band():
+            edge = look.marks.band
+            return f"{edge} {mark.name}, {_length(mark)} {edge}"
+        case Silence():
+            weeks = counted(mark.weeks, "quiet teaching week")
+            return f"{look.marks.silence} {weeks}{', to today' if mark.to_today else ''}"
+        case _:
+            return ""
+
+
+def _length(band: Band) -> str:
+    weeks = round(band.period.days / 7)
+    return counted(weeks, "week") if band.period.days >= 7 else counted(band.period.days, "day")
+
+
+def timeline_lines(timeline: Timeline) -> Iterator[str]:
+    """Say everything the timeline shows in plain lines, in the order of the days."""
+    for cycle in timeline.cycles:
+        yield f"cycle: {cycle.number}"
+        yield f"question: {one_line(cycle.question)}"
+        yield from _facts(cycle)
+    for mark in timeline.marks:
+        yield ""
+        yield from _plain(mark, several=len(timeline.cycles) > 1)
+    for number, series in timeline.series:
+        for one in series:
+            yield ""
+            yield f"cycle: {number}"
+            yield from series_lines(one)
+
+
+def _facts(cycle: Cycle) -> Iterator[str]:
+    if cycle.group:
+        yield f"group: {one_line(cycle.group)}"
+    if cycle.tags:
+        yield f"tags: {', '.join(cycle.tags)}"
+    yield f"state: {_since(cycle)}"
+
+
+def _plain(mark: Mark, *, several: bool) -> Iterator[str]:
+    match mark:
+        case Heading():
+            yield f"term: {mark.text}"
+        case Band():
+            yield f"holiday: {mark.name}, {_length(mark)}, from {mark.period.begin} to {mark.period.last}"
+        case Silence():
+            yield f"silence: {counted(mark.weeks, 'quiet teaching week')}{', to today' if mark.to_today else ''}"
+        case Post():
+            yield f"day: {mark.on.isoformat()}"
+            if several:
+                yield f"cycle: {mark.cycle}"
+            yield "what: " + joined([word for word in (f"{mark.what} {mark.name}".strip(), mark.aside) if word])
+            yield from (f"{label}: {one_line(words)}" for label, words in _labelled(mark) if words)
+
+
+def _labelled(post: Post) -> Iterator[tuple[str, str]]:
+    yield "text", post.text
+    yield "because", post.because
+    yield from (("detail", detail) for detail in details(post))

@@ -1,0 +1,1 @@
+class Book: x: int = 1
