@@ -13,8 +13,11 @@ def worded(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str
     ctx: Any = getattr(mistake, "ctx", None)
     path = ctx.command_path if ctx else "enquiry"
     unknown = getattr(mistake, "option_name", None)
+    choices = getattr(getattr(getattr(mistake, "param", None), "type", None), "choices", None)
     if type(mistake).__name__ == "NoSuchOption" and unknown:
         return _no_such_option(unknown, path, ctx)
+    if choices:
+        return _no_such_choice(mistake, list(choices), argv)
     if ctx and mistake.message.startswith("No such command"):
         return _no_such_command(argv, ctx)
     return mistake.format_message().rstrip(".") + ".", f"{path} --help shows how it is used."
@@ -22,12 +25,22 @@ def worded(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str
 
 def _no_such_option(option: str, path: str, ctx: Any) -> tuple[str, str]:
     known = [name for param in ctx.command.params for name in param.opts if name.startswith("--")]
-    words = f"{path} has no option “{option}”.{near(option, known)}"
-    return words, f"If it is the beginning of your text, put -- before it: {path} -- {option} …"
+    guess = near(option, known)
+    takes_text = any(param.name == "words" for param in ctx.command.params)
+    beginning = f"If it is the beginning of your text, put -- before it: {path} -- {option} …"
+    hint = beginning if takes_text and not guess else f"{path} --help shows its options."
+    return f"{path} has no option “{option}”.{guess}", hint
+
+
+def _no_such_choice(mistake: Any, choices: Sequence[Any], argv: Sequence[str]) -> tuple[str, str]:
+    known = [str(getattr(choice, "value", choice)) for choice in choices]
+    option = mistake.param.opts[0]
+    given = next((word for word in argv if f"'{word}'" in mistake.message and word not in known), "")
+    return f"“{given}” is no choice for {option}.{near(given, known)}", f"Choose one of: {', '.join(known)}."
 
 
 def _no_such_command(argv: Sequence[str], ctx: Any) -> tuple[str, str]:
     known = ctx.command.list_commands(ctx)
-    name = next((word for word in argv if word not in known and not word.startswith("-")), "")
+    name = next((word for word in argv if f"'{word}'" in str(ctx.args) or word not in known), "")
     words = f"There is no command “{name}”.{near(name, known)}"
     return words, f"To write that down: enquiry note {name} …   To see all commands: enquiry --help"

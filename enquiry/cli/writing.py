@@ -154,4 +154,5 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 
     for tag in tags:
         if near := closest(tag, journal):
-            session.say(f"“{tag}” is new, and close to “{near.tag}”, used {near.used} times.")
+            times = "once" if near.used == 1 else f"{near.used} times"
+            session.say(f"“{tag}” is new, and close to “{near.tag}”, used {times}.")

@@ -8,8 +8,8 @@ from enquiry.dates.period import spell, spell_period
 from enquiry.insight.year import Change, CycleSummary, Line, Summary
 from enquiry.model.choices import State
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&$-])")
-_NUMBERED = re.compile(r"^(\d+)([.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+_AT_START = re.compile(r"^([-+#=:]|\d+(?=[.)]))")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -25,7 +25,12 @@ def markdown_of(summary: Summary) -> str:
 def escaped(text: str) -> str:
     """Return a person's words on one line, so that Markdown shows them as they were written."""
     plain = _CONTROL.sub("\ufffd", " ".join(text.split()))
-    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", plain))
+    return _AT_START.sub(_guarded, _SPECIAL.sub(r"\\\1", plain))
+
+
+def _guarded(start: re.Match[str]) -> str:
+    """Return the beginning of a line so that it begins no list, heading or rule."""
+    return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
 
 
 def _head(summary: Summary) -> Iterator[str]:
@@ -109,13 +114,12 @@ def _values(changes: tuple[Change, ...]) -> Iterator[str]:
     if not changes:
         return
     yield "\n### Values\n"
-    yield "| Measure | First | Latest | All |"
+    yield "| Measure | First | Between | Latest |"
     yield "| --- | --- | --- | --- |"
     for change in changes:
-        first, latest = change.values[0], change.values[-1]
-        every = "; ".join(f"{spell(on, year=False)}: {escaped(value)}" for on, value, _ in change.values)
-        later = f"{escaped(latest[1])}, {spell(latest[0])}" if len(change.values) > 1 else ""
-        yield f"| {escaped(change.measure)} | {escaped(first[1])}, {spell(first[0])} | {later} | {every} |"
+        first, *later = [f"{escaped(value)}, {spell(on)}" for on, value, _ in change.values]
+        latest = later.pop() if later else "no later value"
+        yield f"| {escaped(change.measure)} | {first} | {'; '.join(later)} | {latest} |"
 
 
 def _next(cycle: CycleSummary) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from enquiry.dates.period import Period
+from enquiry.dates.period import Period, spell
 from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
 from enquiry.insight.series import Point, Series, series_of
 from enquiry.model.choices import Direction, State
@@ -185,7 +185,7 @@ def _line(entry: AnyEntry, beside: str = "") -> Line:
 
 
 def _delivery(action: Action) -> str:
-    until = f"until {action.until.isoformat()}" if action.until else ""
+    until = f"until {spell(action.until)}" if action.until else ""
     match action.planned, action.done:
         case None, None:
             return until
@@ -201,7 +201,7 @@ def _delivery(action: Action) -> str:
 def _weight(cycle: Cycle, evidence: Evidence) -> str:
     words = [evidence.evidence_kind.value.replace("-", " "), cycle.stage_of(evidence).value]
     words += [evidence.direction.value] if evidence.direction else []
-    words += [f"n {learners(evidence.n)}"] if evidence.n else []
+    words += [f"{learners(evidence.n)} learners"] if evidence.n else []
     return ", ".join(words)
 
 
@@ -212,7 +212,7 @@ def learners(count: int) -> str:
 
 def _decision(review: Review) -> Line:
     because = f", because {review.because}" if review.because else ""
-    look = f"; next look {review.next_look.isoformat()}" if review.next_look else ""
+    look = f"; next look {spell(review.next_look)}" if review.next_look else ""
     return Line(review.happened_on, review.name, review.text, f"{review.decision}{because}{look}", review.tags)
 
 

@@ -122,8 +122,8 @@ class Cycle(Record, frozen=True, kw_only=True):
     def with_entry(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id.
 
-        The latest decision carries the state with it (pause, stop; any other opens a paused cycle), and its next look
-        becomes the cycle's; a review dated before the latest decision or turn changes neither.
+        The latest review's decision carries the state with it (pause, stop; any other opens a paused cycle), and its
+        next look becomes the cycle's; a review dated before the latest review or turn changes neither.
         """
         old = next((old for old in self.entries if old.id == entry.id), None)
         others = tuple(entry if other is old else other for other in self.entries)
@@ -134,8 +134,8 @@ class Cycle(Record, frozen=True, kw_only=True):
         """Say whether a new or changed review is what the cycle's state now follows."""
         if isinstance(before, Review) and (before.decision, before.next_look) == (review.decision, review.next_look):
             return False
-        latest = self.decided in (None, review)
-        return latest and all(turn.on <= review.happened_on for turn in self.turns)
+        reviews = [entry for entry in self.kept if isinstance(entry, Review)]
+        return reviews[-1:] == [review] and all(turn.on <= review.happened_on for turn in self.turns)
 
     def decided_by(self, review: Review) -> "Cycle":
         """Return the cycle in the state that a review's decision gives it, with its next look."""

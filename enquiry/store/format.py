@@ -97,7 +97,7 @@ def _laid_out(tables: Mapping[str, Mapping[str, Row]]) -> bytes:
         raise _unkeepable("text with half a character in it") from fault
     except RecursionError as fault:
         raise _unkeepable("lists within lists without end") from fault
-    except ValueError as fault:
+    except (ValueError, KeyError) as fault:  # a number written otherwise than numbers are is none
         raise _unkeepable("rows that are not numbered") from fault
     return b"".join((*pieces, b"\n}\n"))
 
@@ -106,8 +106,8 @@ def _table(name: str, rows: Mapping[str, Row]) -> list[bytes | Raw]:
     if name == ABOUT:
         raise _unkeepable(f"a table named “{ABOUT}”, which is the file's own,")
     pieces: list[bytes | Raw] = [b",\n", _encode(name), b": {\n"]
-    for number in sorted(rows, key=int):
-        pieces += (_encode(number), b": ", _row(rows[number]), b",\n")
+    for number in sorted(map(int, rows)):
+        pieces += (b'"%d": ' % number, _row(rows[str(number)]), b",\n")
     pieces[-1:] = [b"\n", b"}"] if rows else [pieces[-1], b"}"]
     return pieces
 

@@ -9,6 +9,7 @@ import msgspec
 
 from enquiry.errors import CannotRead
 from enquiry.store.kernel import flush_folder
+from enquiry.store.refusal import reading
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class Place(msgspec.Struct, frozen=True):
     def previous(self) -> Path | None:
         """Where the version before the last change lies, if there is one."""
         kept = previous_of(self.file, self.state) if self.state else None
-        return kept if kept and kept.is_file() else None
+        return kept if kept and os.access(kept, os.R_OK) else None
 
     @property
     def untouched(self) -> str:
@@ -38,7 +39,9 @@ def place_of(path: Path, state_folder: Path | None = None) -> Place:
     Raises CannotRead for a link that leads nowhere: a new file there is hardly what its owner wants.
     """
     real = Path(os.path.realpath(path))
-    if path.is_symlink() and not real.exists():
+    with reading(path):
+        astray = path.is_symlink() and not real.exists()
+    if astray:
         raise CannotRead(f"{path} is a link to {real}, which is not there.", "Mend the link, or take it away.")
     return Place(path, real, state_folder)
 

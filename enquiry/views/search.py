@@ -61,18 +61,17 @@ def _entries(found: Found, selection: Selection, look: Look) -> RenderableType:
     """Draw the entries; those found only because their cycle bears the tag are summed up in a line."""
     if _only_by_cycle(found, selection):
         days = f"{short(found.entries[0].happened_on, year=True)} to {short(found.entries[-1].happened_on, year=True)}"
-        words = f"    all its {len(found.entries)} entries, {days}: enquiry timeline {found.cycle.number}"
-        return Text(words, "quiet")
+        return Text(f"    all its {len(found.entries)} entries, {days}: enquiry timeline {found.cycle.number}", "quiet")
     table = Table.grid(padding=(0, 2))
     table.add_column(width=4)
     for _ in range(3):
         table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    words = selection.query.words
     for entry in found.entries:
         day = Text("" if look.narrow else short(entry.happened_on, year=True), "quiet")
         kind = Text("" if look.narrow else entry.kind.value)
-        words = snippet(_matching(entry, selection.query.words), selection.query.words, look.marks)
-        table.add_row("", entry.name, day, kind, words)
+        table.add_row("", entry.name, day, kind, snippet(_matching(entry, words), words, look.marks))
     return table
 
 

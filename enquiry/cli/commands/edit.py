@@ -91,7 +91,7 @@ def edit(
     $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths
     """
     session: Session = ctx.obj
-    given = {option: value for option, value in ctx.params.items() if value is not None and option != "name"}
+    given = {option: value for option, value in ctx.params.items() if value not in (None, [], ()) and option != "name"}
     values = values_given(measure, sd)
     with session.change() as draft:
         before = thing_named(draft.journal, name)

@@ -1,0 +1,131 @@
+"""What all tests share: a run of the program in a home of its own, builders of values, drawings as text, snapshots."""
+
+import io
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from rich.console import Console, RenderableType
+from rich.theme import Theme
+
+from enquiry.__main__ import main
+from enquiry.cli.session import Session
+from enquiry.model.choices import Kind
+from enquiry.model.cycle import Cycle, Question
+from enquiry.model.entry import CLASSES, AnyEntry
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.record import new_id
+from enquiry.views.theme import STYLES
+
+NOW = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+class Ran(NamedTuple):
+    """What a run of the program left: its exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Home:
+    """A home of its own, and the program run in it: `home.run("reflect", "they drew it first")`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / "journal.json"
+        self.environ = {"ENQUIRY_JOURNAL": str(self.journal), "COLUMNS": "80"}
+
+    def run(self, *argv: str, stdin: str = "", tty: bool = False, now: datetime = NOW, **environ: str) -> Ran:
+        source, out, err = Stream(stdin), Stream(), Stream()
+        source.tty = tty
+        session = Session(source, out, err, {**self.environ, **environ}, clock=lambda: now)
+        code = main(list(argv), session)
+        return Ran(code, out.getvalue(), err.getvalue())
+
+    def ok(self, *argv: str, **kwargs: Any) -> str:
+        """Run what must succeed, and return its standard output."""
+        ran = self.run(*argv, **kwargs)
+        assert ran.code == 0, ran.err
+        return ran.out
+
+
+class Stream(io.StringIO):
+    """A stream that may claim to be a terminal."""
+
+    tty = False
+
+    def isatty(self) -> bool:
+        return self.tty
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home in a folder of its own; nothing outside it is read or written."""
+    for name in [name for name in os.environ if name.startswith("ENQUIRY_")]:
+        monkeypatch.delenv(name)
+    for variable, folder in (("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")):
+        monkeypatch.setenv(variable, str(tmp_path / folder))
+    return Home(tmp_path)
+
+
+def a_cycle(number: int = 1, question: str = "What happens when I wait?", **fields: Any) -> Cycle:
+    """Return a cycle with a question, open since 1 September 2025 unless said otherwise."""
+    on = fields.pop("on", date(2025, 9, 1))
+    defaults = {"id": new_id(NOW, number.to_bytes(10, "big")), "recorded_at": NOW, "number": number}
+    questions = (Question(text=question, on=on),)
+    return Cycle(**{**defaults, "questions": questions, **fields})
+
+
+def an_entry(
+    kind: Kind | str, on: date, text: str = "something", *, cycle: int = 1, number: int = 1, **fields: Any
+) -> AnyEntry:
+    """Return an entry of a kind, dated and recorded on a day unless said otherwise."""
+    name = f"{cycle}.{number}"
+    defaults = {
+        "id": new_id(NOW, f"e{name}".encode().ljust(10)),
+        "recorded_at": datetime(on.year, on.month, on.day, 16, tzinfo=UTC),
+        "cycle": cycle,
+        "name": name,
+        "happened_on": on,
+        "text": text,
+    }
+    return CLASSES[Kind(kind)](**{**defaults, **fields})
+
+
+def a_note(number: int = 1, text: str = "a line", **fields: Any) -> LooseNote:
+    """Return a note in the inbox."""
+    defaults = {"id": new_id(NOW, f"n{number}".encode().ljust(10)), "recorded_at": NOW, "happened_on": NOW.date()}
+    return LooseNote(**{**defaults, "name": f"n{number}", "text": text, **fields})
+
+
+def a_journal(*cycles: Cycle, **fields: Any) -> Journal:
+    """Return a journal of some cycles."""
+    return Journal(cycles=cycles, **fields)
+
+
+def render(drawing: RenderableType, width: int = 80, *, color: bool = False) -> str:
+    """Return a drawing as text of a fixed width, without trailing spaces."""
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, theme=Theme(STYLES, inherit=False), force_terminal=color, markup=False)
+    console.print(drawing)
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Compare a text with the file kept under its name; `SNAPSHOTS=write` keeps what is given instead."""
+
+    def compare(text: str, name: str) -> None:
+        path = SNAPSHOTS / f"{name}.txt"
+        if os.environ.get("SNAPSHOTS") == "write":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"no snapshot {path.name}: run with SNAPSHOTS=write and look at it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
