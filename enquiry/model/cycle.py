@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -45,7 +46,7 @@ class Turn(Value, frozen=True, kw_only=True):
     because: str = ""
 
 
-class Cycle(Record, frozen=True, kw_only=True):
+class Cycle(Record, frozen=True, kw_only=True, dict=True):
     """A cycle and all its entries. `number` never changes and is never reused."""
 
     number: int
@@ -79,7 +80,7 @@ class Cycle(Record, frozen=True, kw_only=True):
         """The latest day anything of the cycle is dated."""
         return max([self.questions[-1].on, *(turn.on for turn in self.turns), *(e.happened_on for e in self.kept)])
 
-    @property
+    @cached_property
     def kept(self) -> tuple[AnyEntry, ...]:
         """The entries that have not been removed, in the order in which they happened."""
         return tuple(sorted((e for e in self.entries if not e.removed), key=lambda e: (e.happened_on, e.number)))
@@ -111,13 +112,20 @@ class Cycle(Record, frozen=True, kw_only=True):
         """
         if evidence.stage:
             return evidence.stage
-        kept = self.kept
-        acted = [entry.happened_on for entry in kept if isinstance(entry, Action)]
-        if not acted or evidence.happened_on <= min(acted):
+        if self.acted_on is None or evidence.happened_on <= self.acted_on:
             return Stage.BASELINE
-        embedded = [e.happened_on for e in kept if isinstance(e, Review) and e.decision is Decision.EMBED]
-        after = embedded and evidence.happened_on > min(embedded)
-        return Stage.FOLLOW_UP if after else Stage.DURING
+        return Stage.FOLLOW_UP if self.embedded_on and evidence.happened_on > self.embedded_on else Stage.DURING
+
+    @cached_property
+    def acted_on(self) -> date | None:
+        """The day of the first action."""
+        return next((entry.happened_on for entry in self.kept if isinstance(entry, Action)), None)
+
+    @cached_property
+    def embedded_on(self) -> date | None:
+        """The day of the first decision to embed."""
+        reviews = (entry for entry in self.kept if isinstance(entry, Review))
+        return next((review.happened_on for review in reviews if review.decision is Decision.EMBED), None)
 
     def with_entry(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id.

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 import msgspec
-from msgspec import Raw
 
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -37,7 +36,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     at: datetime
     did: str
-    before: tuple[tuple[str, str, Raw | None], ...]
+    before: tuple[tuple[str, str, dict[str, object] | None], ...]
 
 
 class Difference(msgspec.Struct, frozen=True):
