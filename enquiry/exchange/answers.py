@@ -107,6 +107,7 @@ def _mark(mark: Post | Heading | Band | Silence) -> Object:
                 "text": mark.text,
                 "because": mark.because,
                 "aside": mark.aside,
+                "details": list(mark.details),
             }
 
 

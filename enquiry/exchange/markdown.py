@@ -82,7 +82,7 @@ def _cycle(cycle: CycleSummary) -> Iterator[str]:
         if text:
             yield f"\n**{label}.** {escaped(text)}"
     if cycle.success:
-        yield f"\n**What I would see if it worked.** {'; '.join(map(escaped, cycle.success))}"
+        yield f"\n**What I would see if it worked.** {'; '.join(escaped(sign.rstrip('.')) for sign in cycle.success)}"
     yield from _section("What disagreed", cycle.disagreed)
     yield from _section("What was done", cycle.done)
     yield from _section("What was seen", cycle.seen)
@@ -105,9 +105,10 @@ def _section(title: str, lines: tuple[Line, ...]) -> Iterator[str]:
 
 
 def _told(line: Line) -> str:
-    beside = f" ({escaped(line.beside)})" if line.beside and line.text else escaped(line.beside)
-    tags = f" — {', '.join(map(escaped, line.tags))}" if line.tags else ""
-    return f"{spell(line.on)}: {escaped(line.text)}{beside}{tags}"
+    lead = f"**{escaped(line.lead)}.**" if line.lead else ""
+    beside = f"({escaped(line.beside)})" if line.beside else ""
+    tags = f"— {', '.join(map(escaped, line.tags))}" if line.tags else ""
+    return f"{spell(line.on)}: " + " ".join(filter(None, (lead, escaped(line.text), beside, tags)))
 
 
 def _values(changes: tuple[Change, ...]) -> Iterator[str]:

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar, Part
 from enquiry.dates.period import Period
-from enquiry.insight.series import Series, series_of
+from enquiry.insight.series import Point, Series, series_of, spelled
 from enquiry.model.choices import Direction, Stage, State
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, delivery, reference
 from enquiry.model.journal import Journal
+from enquiry.model.measure import plain_number
 from enquiry.query.select import Found, Selection
 
 QUIET_DAYS = 10
@@ -26,7 +27,10 @@ LEAST_BAND = 4
 
 
 class Post(NamedTuple):
-    """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*."""
+    """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*.
+
+    `details` is what an entry says beside its text: a reference, how often it was done, values its text leaves out.
+    """
 
     on: date
     cycle: int
@@ -35,7 +39,7 @@ class Post(NamedTuple):
     because: str = ""
     aside: str = ""
     name: str = ""
-    entry: AnyEntry | None = None
+    details: tuple[str, ...] = ()
 
 
 class Heading(NamedTuple):
@@ -78,23 +82,26 @@ class Timeline(NamedTuple):
 
 def timeline_of(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
     """Return the timeline of what was selected. Cycles of which nothing stands on the line are left out."""
-    posts = sorted(_posts(selection, today), key=lambda post: (post.on, post.cycle, _order(post)))
+    posts = sorted(_posts(selection, journal, today), key=lambda post: (post.on, post.cycle, _order(post)))
     cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
     window = selection.query.window
     still_open = any(cycle.state is State.OPEN for cycle in cycles) and (window is None or today in window)
-    marks = tuple(_marks(posts, calendar, today if still_open else None))
+    marks = tuple(_marks(posts, calendar, today, still_open=still_open))
     series = tuple((cycle.number, series_of(cycle, journal)) for cycle in cycles) if not selection.query.kinds else ()
     return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today)
 
 
 def _order(post: Post) -> tuple[int, int]:
-    return (0, 0) if post.entry is None and post.what != "closed" else (1, post.entry.number if post.entry else 9999)
+    """Return where a thing stands on its day: questions first, then entries in the order of writing, then turns."""
+    if post.name:
+        return 1, int(post.name.rpartition(".")[2])
+    return (0, 0) if post.what in ("question", "refined") else (2, 0)
 
 
-def _posts(selection: Selection, today: date) -> Iterator[Post]:
+def _posts(selection: Selection, journal: Journal, today: date) -> Iterator[Post]:
     query = selection.query
     for found in selection.found:
-        yield from (_entry_post(found.cycle, entry) for entry in found.entries)
+        yield from (_entry_post(found.cycle, entry, journal) for entry in found.entries)
         if not query.kinds and (found.itself or not query.words):
             posts = _cycle_posts(found, today)
             yield from (post for post in posts if query.window is None or post.on in query.window)
@@ -115,10 +122,25 @@ def _cycle_posts(found: Found, today: date) -> Iterator[Post]:
         )
 
 
-def _entry_post(cycle: Cycle, entry: AnyEntry) -> Post:
+def _entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Post:
     because = entry.because if isinstance(entry, Review) else ""
-    decision = entry.decision.value if isinstance(entry, Review) and entry.decision else entry.kind.value
-    return Post(entry.happened_on, cycle.number, decision, entry.text, because, _aside(cycle, entry), entry.name, entry)
+    what = entry.decision.value if isinstance(entry, Review) and entry.decision else entry.kind.value
+    details = tuple(_details(entry, journal))
+    return Post(entry.happened_on, cycle.number, what, entry.text, because, _aside(cycle, entry), entry.name, details)
+
+
+def _details(entry: AnyEntry, journal: Journal) -> Iterator[str]:
+    match entry:
+        case Reading() if source := reference(entry):
+            yield source
+        case Action() if entry.planned is not None or entry.done is not None:
+            yield delivery(entry)
+        case Evidence():
+            for value in entry.values:
+                if plain_number(value.value) not in entry.text:
+                    known = journal.measure(value.measure)
+                    point = Point(entry.happened_on, value.value, value.sd, entry.n, entry.name)
+                    yield f"{value.measure} {spelled(point, known.unit if known else '')}"
 
 
 def _aside(cycle: Cycle, entry: AnyEntry) -> str:
@@ -134,35 +156,35 @@ def _aside(cycle: Cycle, entry: AnyEntry) -> str:
             return stage.value if stage is not Stage.DURING else ""
 
 
-def _marks(posts: list[Post], calendar: Calendar, today: date | None) -> Iterator[Mark]:
+def _marks(posts: list[Post], calendar: Calendar, today: date, *, still_open: bool) -> Iterator[Mark]:
     heading = ""
     for place, post in enumerate(posts):
         if place:
-            yield from _between(posts[place - 1].on, post.on, calendar)
+            yield from _between(posts[place - 1].on, post.on, calendar, today)
         text = _heading(post.on, calendar)
         if text != heading:
             heading = text
             yield Heading(text, post.on)
         yield post
-    past = [post.on for post in posts if today and post.on <= today]
-    if today and past and past[-1] == posts[-1].on:
-        yield from _between(past[-1], today, calendar, to_today=True)
+    if still_open and posts and posts[-1].on < today:
+        yield from _between(posts[-1].on, today, calendar, today)
 
 
 def _heading(day: date, calendar: Calendar) -> str:
     year = calendar.year_of(day).label
     part: Part | None = calendar.part_of(day)
-    return f"{part.name} · {year}" if part else year
+    return f"{part.name}, {year}" if part else year
 
 
-def _between(before: date, after: date, calendar: Calendar, *, to_today: bool = False) -> Iterator[Mark]:
-    if after <= before + timedelta(days=1):
-        return
-    gap = Period(before + timedelta(days=1), after)
-    taught = calendar.teaching_days(gap)
+def _between(before: date, after: date, calendar: Calendar, today: date) -> Iterator[Mark]:
+    """Yield what passed between two days: silence, of which the days to come are none, and holidays."""
+    first = before + timedelta(days=1)
+    until = min(after, today)
+    taught = calendar.teaching_days(Period(first, until)) if first < until else 0
     if taught >= QUIET_DAYS:
-        yield Silence(taught, to_today)
-    yield from _holidays(gap, calendar)
+        yield Silence(taught, to_today=until == today)
+    if first < after:
+        yield from _holidays(Period(first, after), calendar)
 
 
 def _holidays(gap: Period, calendar: Calendar) -> Iterator[Band]:

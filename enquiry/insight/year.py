@@ -14,7 +14,7 @@ from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_
 from enquiry.insight.series import Point, Series, series_of
 from enquiry.model.choices import Direction, State
 from enquiry.model.cycle import DECIDED, Cycle, Question
-from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, reference
+from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, delivery, reference
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
 from enquiry.query.select import Selection
@@ -24,12 +24,16 @@ FEWEST = 5
 
 
 class Line(NamedTuple):
-    """One entry as a document tells it: its day and name, what it says, and what stands beside it."""
+    """One entry as a document tells it: its day and name, what it says, and what stands before and beside that.
+
+    `lead` comes first: for a decision, what was decided and why.
+    """
 
     on: date
     name: str
     text: str
     beside: str = ""
+    lead: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -181,21 +185,12 @@ def _cycle(cycle: Cycle, entries: tuple[AnyEntry, ...], journal: Journal, as_at:
 
 
 def _line(entry: AnyEntry, beside: str = "") -> Line:
-    return Line(entry.happened_on, entry.name, entry.text, beside, entry.tags)
+    return Line(entry.happened_on, entry.name, entry.text, beside, tags=entry.tags)
 
 
 def _delivery(action: Action) -> str:
     until = f"until {spell(action.until)}" if action.until else ""
-    match action.planned, action.done:
-        case None, None:
-            return until
-        case planned, None:
-            count = f"planned {planned} times"
-        case None, done:
-            count = f"done {done} times"
-        case planned, done:
-            count = f"done {done} of {planned} planned"
-    return ", ".join(filter(None, (count, until)))
+    return ", ".join(filter(None, (delivery(action), until)))
 
 
 def _weight(cycle: Cycle, evidence: Evidence) -> str:
@@ -212,14 +207,15 @@ def learners(count: int) -> str:
 
 def _decision(review: Review) -> Line:
     because = f", because {review.because}" if review.because else ""
-    look = f"; next look {spell(review.next_look)}" if review.next_look else ""
-    return Line(review.happened_on, review.name, review.text, f"{review.decision}{because}{look}", review.tags)
+    lead = f"{str(review.decision).capitalize()}{because}"
+    look = f"next look {spell(review.next_look)}" if review.next_look else ""
+    return Line(review.happened_on, review.name, review.text, look, lead, review.tags)
 
 
 def _source(reading: Reading) -> str:
     fit = f"How it fits here: {reading.fit}" if reading.fit else ""
     doubt = f"In doubt: {reading.doubt}" if reading.doubt else ""
-    return "; ".join(filter(None, (reference(reading), fit, doubt)))
+    return " ".join(f"{part.rstrip('.')}." for part in (reference(reading), fit, doubt) if part)
 
 
 def _touches(series: Series, entries: tuple[AnyEntry, ...]) -> bool:

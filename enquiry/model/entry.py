@@ -105,6 +105,19 @@ def reference(reading: Reading) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
+def delivery(action: Action) -> str:
+    """Return how often an action was done, of how many times it was planned; empty where neither was said."""
+    match action.planned, action.done:
+        case None, None:
+            return ""
+        case planned, None:
+            return f"planned {planned} times"
+        case None, done:
+            return f"done {done} times"
+        case planned, done:
+            return f"done {done} of {planned} planned"
+
+
 def doi_from(raw: str) -> str:
     """Return a DOI without the address people paste it with. Raises UsageMistake for what is no DOI."""
     doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.IGNORECASE)

@@ -69,9 +69,12 @@ def read_file(place: Place) -> bytes | None:
             descriptor = os.open(place.file, READ)
         except FileNotFoundError:
             return None
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - by its descriptor, which a path can't be
+        try:
             _refuse_no_file(descriptor)
-            return file.read()
+            with open(descriptor, "rb", closefd=False) as file:
+                return file.read()
+        finally:
+            os.close(descriptor)
 
 
 def _refuse_no_file(descriptor: int) -> None:

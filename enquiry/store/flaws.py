@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
@@ -16,20 +16,20 @@ def flaw_in(journal: Journal) -> str:
     Rule: in each table an id, a number and a name stand once; entries are named after the cycle they lie in (`7.4`),
     notes like `n12`; a cycle has a question.
     """
-    cycles, inbox = journal.cycles, journal.inbox
+    cycles, inbox, measures = journal.cycles, journal.inbox, journal.measures
     entries = [entry for cycle in cycles for entry in cycle.entries]
-    return (
-        _twice("the cycle number", [cycle.number for cycle in cycles])
-        or _twice("the entry name", [entry.name for entry in entries])
-        or _twice("the note name", [note.name for note in inbox])
-        or next((_twice("the id", [record.id for record in t]) for t in (cycles, entries, inbox, journal.measures)), "")
-        or next((flaw for cycle in cycles if (flaw := _flaw_in_cycle(cycle))), "")
-        or next((f"a note named “{note.name}”" for note in inbox if not _NOTE.fullmatch(note.name)), "")
+    flaws = (
+        _twice("the cycle number", [cycle.number for cycle in cycles]),
+        _twice("the entry name", [entry.name for entry in entries]),
+        _twice("the note name", [note.name for note in inbox]),
+        *(_twice("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
+        *map(_flaw_in_cycle, cycles),
+        *(f"a note named “{note.name}”" for note in inbox if not _NOTE.fullmatch(note.name)),
     )
+    return next(filter(None, flaws), "")
 
 
-def _twice(what: str, names: Iterable[str | int]) -> str:
-    names = list(names)
+def _twice(what: str, names: Sequence[str | int]) -> str:
     if len(set(names)) == len(names):
         return ""
     return f"{what} “{Counter(names).most_common(1)[0][0]}” twice"

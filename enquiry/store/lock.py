@@ -51,11 +51,11 @@ def _try(lock: Path) -> int | None:
     try:
         if try_lock(descriptor) and _still_there(lock, descriptor):
             owner_only(descriptor)
-            kept, descriptor = descriptor, -1
-            return kept
-    finally:
-        if descriptor != -1:
-            os.close(descriptor)
+            return descriptor
+    except OSError:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
     return None
 
 

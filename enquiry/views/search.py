@@ -17,6 +17,9 @@ from enquiry.views.said import said
 from enquiry.views.theme import Look, Marks
 from enquiry.views.visible import one_line
 
+MOST = 6
+"""Entries shown of each cycle, unless the search is in that cycle alone."""
+
 AROUND = 60
 """Characters of a text shown on either side of the first match."""
 
@@ -68,10 +71,13 @@ def _entries(found: Found, selection: Selection, look: Look) -> RenderableType:
         table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     words = selection.query.words
-    for entry in found.entries:
+    most = len(found.entries) if selection.query.cycles else MOST
+    for entry in found.entries[:most]:
         day = Text("" if look.narrow else short(entry.happened_on, year=True), "quiet")
         kind = Text("" if look.narrow else entry.kind.value)
         table.add_row("", entry.name, day, kind, snippet(_matching(entry, words), words, look.marks))
+    if left := len(found.entries[most:]):
+        table.add_row("", "", "", "", Text(f"and {left} more: add -c {found.cycle.number} for all of them", "quiet"))
     return table
 
 

@@ -1,6 +1,6 @@
 """Styles by their meaning, and the marks that stand beside words. Colours live here alone.
 
-The sixteen terminal colours are used so that light and dark backgrounds both read well; meaning never rests on them.
+Of the sixteen terminal colours magenta and red stay readable on white and on black alike; meaning never rests on them.
 """
 
 from typing import NamedTuple
@@ -8,8 +8,8 @@ from typing import NamedTuple
 STYLES = {
     "question": "bold",
     "decision": "bold reverse",
-    "accent": "cyan",
-    "attention": "yellow",
+    "accent": "magenta",
+    "attention": "red",
     "quiet": "dim",
     "strong": "bold",
     "match": "bold underline",

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short, spell
-from enquiry.insight.series import Point, spelled
 from enquiry.insight.timeline import Band, Heading, Mark, Post, Silence, Timeline
 from enquiry.model.choices import Decision, State
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, Evidence, Reading, reference
-from enquiry.model.measure import plain_number
 from enquiry.views.said import said
 from enquiry.views.sparkline import series_lines, series_view
 from enquiry.views.theme import Look
@@ -24,6 +22,7 @@ WIDEST = 110
 """Lines longer than this are hard to read back; a wider terminal leaves the rest empty."""
 
 DECISIONS = {decision.value for decision in Decision}
+QUESTIONS = {"question", "refined"}
 TURNS = {"closed", "paused", "opened again"}
 
 
@@ -36,7 +35,7 @@ def timeline_view(timeline: Timeline, look: Look) -> RenderableType:
     for number, series in timeline.series:
         label = [Text(f"Measures of {number}", "quiet")] if len(timeline.series) > 1 else []
         drawing += ["", *label, series_view(series, look)]
-    return Group(*drawing)
+    return Constrain(Group(*drawing), look.width)
 
 
 def _head(cycle: Cycle, look: Look) -> RenderableType:
@@ -79,17 +78,18 @@ def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
         return Group(*(drawn for mark in marks for drawn in _stacked(mark, look, several=several)))
     table = Table.grid(padding=(0, 1))
     table.add_column(width=6, justify="right")
-    table.add_column(width=3 if several else 0, justify="right")
+    if several:
+        table.add_column(width=3, justify="right")
     table.add_column(width=13, no_wrap=True)
-    table.add_column(width=look.width - (29 if several else 26) - 11, overflow="fold")
-    table.add_column(width=10, justify="right", no_wrap=True)
+    table.add_column(width=look.width - (25 if several else 21), overflow="fold")
     for mark in marks:
         match mark:
             case Post():
-                number = Text(str(mark.cycle), "accent") if several else ""
-                table.add_row(Text(short(mark.on), "quiet"), number, _what(mark, look), _words(mark), _aside(mark))
+                what = Text("\n").join(filter(None, (_what(mark, look), _aside(mark))))
+                number = (Text(str(mark.cycle), "accent"),) if several else ()
+                table.add_row(Text(short(mark.on), "quiet"), *number, what, _words(mark))
             case _:
-                table.add_row("", "", "", Text(_passing(mark, look), "quiet"), "")
+                table.add_row("", *([""] if several else []), "", Text(_passing(mark, look), "quiet"))
     return table
 
 
@@ -99,7 +99,7 @@ def _stacked(mark: Mark, look: Look, *, several: bool) -> Iterator[RenderableTyp
         yield Text("  " + _passing(mark, look), "quiet")
         return
     number = Text(f"{mark.cycle} ", "accent") if several else Text()
-    yield Text.assemble((short(mark.on), "quiet"), "  ", number, _what(mark, look), "  ", _aside(mark))
+    yield Text.assemble((short(mark.on), "quiet"), "  ", number, _what(mark, look), _aside(mark))
     if words := _words(mark):
         yield Padding(words, (0, 0, 0, 2))
 
@@ -113,7 +113,7 @@ def _what(post: Post, look: Look) -> Text:
 
 def _mark(post: Post, look: Look) -> tuple[str, str]:
     marks = look.marks
-    if post.what in ("question", "refined"):
+    if post.what in QUESTIONS:
         return marks.question, "accent"
     if post.what in DECISIONS:
         return marks.decision, "strong"
@@ -127,30 +127,18 @@ def _mark(post: Post, look: Look) -> tuple[str, str]:
 
 
 def _aside(post: Post) -> Text:
-    return Text(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
+    style = "attention" if post.aside in ("disagrees", "mixed") else "quiet"
+    return Text(f"  {post.aside}", style) if post.aside else Text()
 
 
 def _words(post: Post) -> Text:
-    style = "question" if post.what in ("question", "refined") else "none"
-    lines = [said(post.text, style)] if post.text else []
-    if post.because:
-        lines.append(said(f"because {post.because}", "none" if post.what in DECISIONS else "quiet"))
-    lines += [said(detail, "quiet") for detail in details(post)]
-    return Text("\n").join(lines)
-
-
-def details(post: Post) -> Iterator[str]:
-    """Yield what an entry says beside its text: a reference, how often it was done, values its text leaves out."""
-    match post.entry:
-        case Reading() if source := reference(post.entry):
-            yield source
-        case Action(planned=int(planned), done=int(done)):
-            yield f"done {done} of {planned} planned"
-        case Evidence():
-            left_out = [value for value in post.entry.values if plain_number(value.value) not in post.text]
-            if left_out:
-                points = (Point(post.on, v.value, v.sd, post.entry.n, post.name) for v in left_out)
-                yield "; ".join(f"{v.measure} {spelled(p, '')}" for v, p in zip(left_out, points, strict=True))
+    """Return a post's words: for a decision its reason first, since that is what the cycle hangs on."""
+    because = f"because {post.because}" if post.because else ""
+    if post.what in DECISIONS:
+        lines = [said(because, "strong"), said(post.text)]
+    else:
+        lines = [said(post.text, "question" if post.what in QUESTIONS else "none"), said(because, "quiet")]
+    return Text("\n").join(line for line in (*lines, *(said(detail, "quiet") for detail in post.details)) if line)
 
 
 def _passing(mark: Mark, look: Look) -> str:
@@ -213,4 +201,4 @@ def _plain(mark: Mark, *, several: bool) -> Iterator[str]:
 def _labelled(post: Post) -> Iterator[tuple[str, str]]:
     yield "text", post.text
     yield "because", post.because
-    yield from (("detail", detail) for detail in details(post))
+    yield from (("detail", detail) for detail in post.details)

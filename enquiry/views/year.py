@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -34,7 +35,7 @@ def summary_view(summary: Summary, look: Look) -> RenderableType:
     for cycle in summary.cycles:
         drawing += ["", *_cycle(cycle, look)]
     drawing += [*_foot(summary)]
-    return Padding(Group(*drawing), (0, 0), expand=False)
+    return Constrain(Group(*drawing), look.width)
 
 
 def _head(summary: Summary, look: Look) -> Iterator[RenderableType]:
@@ -79,7 +80,11 @@ def _cycle(cycle: CycleSummary, look: Look) -> Iterator[RenderableType]:
         yield said(f"Asked before as “{before.text}” (refined {spell(after.on)}{because}).", "quiet")
     if cycle.grew_from:
         yield Text(f"Grew from {cycle.grew_from}.", "quiet")
-    for label, text in (("The worry", cycle.issue), ("The hunch", cycle.hunch), ("Success", "; ".join(cycle.success))):
+    for label, text in (
+        ("The worry", cycle.issue),
+        ("The hunch", cycle.hunch),
+        ("Success", "; ".join(sign.rstrip(".") for sign in cycle.success)),
+    ):
         if text:
             yield Text.assemble((f"{label}: ", "quiet"), said(text))
     for title, name in SECTIONS:
@@ -95,11 +100,13 @@ def _cycle(cycle: CycleSummary, look: Look) -> Iterator[RenderableType]:
 
 
 def _line(line: Line, look: Look) -> RenderableType:
-    words = said(line.text)
-    if line.beside:
-        words.append_text(said(f"{' ' if line.text else ''}({line.beside})" if line.text else line.beside, "quiet"))
-    if line.tags:
-        words.append_text(said(f" {look.marks.dot} {', '.join(line.tags)}", "quiet"))
+    parts = [
+        said(f"{line.lead}." if line.lead else "", "strong"),
+        said(line.text),
+        said(f"({line.beside})" if line.beside else "", "quiet"),
+        said(f"{look.marks.dot} {', '.join(line.tags)}" if line.tags else "", "quiet"),
+    ]
+    words = Text(" ").join(part for part in parts if part)
     table = Table.grid(padding=(0, 2))
     table.add_column(width=8, justify="right", no_wrap=True)
     table.add_column(overflow="fold")
@@ -113,6 +120,7 @@ def _change(change: Change) -> RenderableType:
 
 
 def _next(cycle: CycleSummary) -> Iterator[RenderableType]:
+    yield ""
     for question in cycle.next_questions:
         yield Text.assemble(("Next: ", "strong"), said(question))
     if cycle.next_look:
@@ -163,8 +171,9 @@ def _cycle_lines(cycle: CycleSummary) -> Iterator[str]:
             yield f"{label}: {one_line(value)}"
     for title, name in SECTIONS:
         for line in getattr(cycle, name):
-            beside = f" ({line.beside})" if line.beside else ""
-            yield f"{title.lower()}: {line.on.isoformat()} {one_line(line.text)}{one_line(beside)}"
+            beside = f"({line.beside})" if line.beside else ""
+            words = " ".join(filter(None, (line.lead and f"{line.lead}.", line.text, beside)))
+            yield f"{title.lower()}: {line.on.isoformat()} {one_line(words)}"
     for change in cycle.changes:
         yield f"values of {change.measure}: " + "; ".join(f"{on.isoformat()} {value}" for on, value, _ in change.values)
     yield from (f"next: {one_line(question)}" for question in cycle.next_questions)
