@@ -8,8 +8,8 @@ from enquiry.dates.period import spell, spell_period
 from enquiry.insight.year import Change, CycleSummary, Line, Summary
 from enquiry.model.choices import State
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
-_AT_START = re.compile(r"^([-+#=:]|\d+(?=[.)]))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
+_AT_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -34,7 +34,7 @@ def _guarded(start: re.Match[str]) -> str:
 
 
 def _head(summary: Summary) -> Iterator[str]:
-    yield f"# Enquiry summary, {summary.title}"
+    yield f"# Enquiry summary, {escaped(summary.title)}"
     yield ""
     who = ", ".join(escaped(word) for word in (summary.name, summary.role) if word)
     yield from ((f"{who}  ",) if who else ())
@@ -135,9 +135,9 @@ def _foot(summary: Summary) -> Iterator[str]:
         return
     yield "## Still open"
     yield ""
-    yield from (f"- {number}. {escaped(question)}" for number, question in summary.still_open)
+    yield from (f"- Enquiry {number}: {escaped(question)}" for number, question in summary.still_open)
     yield from (
-        f"- {number}. {escaped(question)} (nothing in this time)" for number, question in summary.without_entries
+        f"- Enquiry {number}: {escaped(question)} (nothing in this time)" for number, question in summary.without_entries
     )
     if summary.unfiled:
         yield f"- {summary.unfiled} note{'s' if summary.unfiled > 1 else ''} of this time not yet filed to an enquiry"

@@ -167,7 +167,7 @@ def _marks(posts: list[Post], calendar: Calendar, today: date, *, still_open: bo
             yield Heading(text, post.on)
         yield post
     if still_open and posts and posts[-1].on < today:
-        yield from _between(posts[-1].on, today, calendar, today)
+        yield from _between(posts[-1].on, today, calendar, today, ends_today=True)
 
 
 def _heading(day: date, calendar: Calendar) -> str:
@@ -176,13 +176,13 @@ def _heading(day: date, calendar: Calendar) -> str:
     return f"{part.name}, {year}" if part else year
 
 
-def _between(before: date, after: date, calendar: Calendar, today: date) -> Iterator[Mark]:
+def _between(before: date, after: date, calendar: Calendar, today: date, *, ends_today: bool = False) -> Iterator[Mark]:
     """Yield what passed between two days: silence, of which the days to come are none, and holidays."""
     first = before + timedelta(days=1)
     until = min(after, today)
     taught = calendar.teaching_days(Period(first, until)) if first < until else 0
     if taught >= QUIET_DAYS:
-        yield Silence(taught, to_today=until == today)
+        yield Silence(taught, to_today=ends_today or after > today)
     if first < after:
         yield from _holidays(Period(first, after), calendar)
 

@@ -49,7 +49,8 @@ def _cycle(cycle: Cycle, selection: Selection, look: Look) -> Iterator[Renderabl
 
 
 def _became(cycle: Cycle, look: Look) -> Text:
-    when = f"{short(cycle.began_on, year=True)} to {short(cycle.last_on, year=True)}"
+    began, last = short(cycle.began_on, year=True), short(cycle.last_on, year=True)
+    when = began if began == last else f"{began} to {last}"
     tags = f" {look.marks.dot} {', '.join(cycle.tags)}" if cycle.tags else ""
     decided = cycle.decided
     if not decided or not decided.decision:

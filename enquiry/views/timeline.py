@@ -1,6 +1,7 @@
 """The timeline: time reads down the page like a letter, with decisions as its posts and questions as its flags."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
@@ -154,8 +155,9 @@ def _passing(mark: Mark, look: Look) -> str:
 
 
 def _length(band: Band) -> str:
-    weeks = round(band.period.days / 7)
-    return counted(weeks, "week") if band.period.days >= 7 else counted(band.period.days, "day")
+    """Return a holiday's length as teachers say it: five weekdays off are a week."""
+    weekdays = sum((band.period.begin + timedelta(days=n)).weekday() < 5 for n in range(band.period.days))
+    return counted(round(weekdays / 5), "week") if weekdays >= 5 else counted(weekdays, "day")
 
 
 def timeline_lines(timeline: Timeline) -> Iterator[str]:
