@@ -131,7 +131,7 @@ def answer(session: Session, thing: Thing, words: str, **more: object) -> None:
 def title(cycle: Cycle) -> str:
     """Return a cycle's number and question on one line, as it is said back."""
     question = one_line(cycle.question)
-    short = question if len(question) <= 60 else question[:59].rstrip() + "…"
+    short = question if len(question) <= 44 else question[:43].rstrip() + "…"
     closed = f" ({cycle.state})" if cycle.state is not State.OPEN else ""
     return f"{cycle.number} · {short}{closed}"
 
