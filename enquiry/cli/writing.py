@@ -44,7 +44,7 @@ def chosen(journal: Journal, named: str | None) -> Cycle:
 
     Raises UsageMistake where several are open and none is current, and NotFound where there is none.
     """
-    if named:
+    if named is not None:
         return journal.cycle(named)
     if journal.current:
         return journal.current
@@ -82,6 +82,11 @@ def to_come(session: Session, on: str | None, journal: Journal, what: str) -> da
     return day
 
 
+def standards_given(session: Session, raw: list[str] | None) -> tuple[str, ...]:
+    """Return the codes of standards that were typed, each once."""
+    return tuple(dict.fromkeys(session.field(code, "standard") for code in raw or ()))
+
+
 def add_entry(
     session: Session,
     given: Given,
@@ -103,7 +108,7 @@ def add_entry(
             name=cycle.next_name,
             happened_on=happened(session, given.on, journal),
             tags=tags_from(given.tags or ()),
-            standards=tuple(given.standards or ()),
+            standards=standards_given(session, given.standards),
             privacy=given.privacy or Privacy.PRIVATE,
         )
         entry = make(common, journal)
@@ -111,7 +116,8 @@ def add_entry(
         draft.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
-    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(cycle)}")
+    added_to = title(draft.journal.cycle(cycle.number))
+    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {added_to}")
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:

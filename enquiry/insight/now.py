@@ -92,10 +92,8 @@ def _due(cycle: Cycle, today: date) -> Matter | None:
 
 
 def _quiet(cycle: Cycle, calendar: Calendar, today: date) -> Matter | None:
-    if cycle.last_on >= today:
-        return None
-    days = calendar.teaching_days(Period(cycle.last_on, today)) - 1
-    if days <= QUIET_DAYS:
+    after = cycle.last_on + date.resolution
+    if after >= today or calendar.teaching_days(Period(after, today)) <= QUIET_DAYS:
         return None
     words = f"Nothing on cycle {cycle.number} since {spell(cycle.last_on, year=False)}; a line is enough."
     return Matter(words, f"enquiry evidence -c {cycle.number}", cycle.number)

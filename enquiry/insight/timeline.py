@@ -5,6 +5,7 @@ band; ten or more teaching days in a row with nothing written are a silence, sai
 open cycle the silence from the last thing to today counts too.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -137,7 +138,7 @@ def _details(entry: AnyEntry, journal: Journal) -> Iterator[str]:
             yield delivery(entry)
         case Evidence():
             for value in entry.values:
-                if plain_number(value.value) not in entry.text:
+                if not re.search(rf"(?<![\d.]){re.escape(plain_number(value.value))}(?!\.?\d)", entry.text):
                     known = journal.measure(value.measure)
                     point = Point(entry.happened_on, value.value, value.sd, entry.n, entry.name)
                     yield f"{value.measure} {spelled(point, known.unit if known else '')}"

@@ -6,7 +6,7 @@ import typer
 
 from enquiry.cli.options import Because, CycleArgument, Next, On
 from enquiry.cli.session import Session, Stamp
-from enquiry.cli.writing import answer, chosen, happened, title
+from enquiry.cli.writing import answer, chosen, day_said, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Question, Turn
@@ -37,7 +37,7 @@ def close(
         grown = _grown(journal, after, question, day, stamp) if question else None
         draft.journal = journal.with_cycle(grown).with_settings(current=grown.number) if grown else journal
         draft.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
-    session.say(f"Cycle {title(before)} is closed.")
+    session.say(f"Cycle {title(before)} is closed{day_said(session, day)}.")
     if grown:
         answer(
             session,

@@ -6,7 +6,16 @@ import typer
 
 from enquiry.cli.options import Group, Hunch, Issue, NextLook, On, Standards, Success, Tags, Why, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, happened, say_new_journal, say_new_tags, title, to_come
+from enquiry.cli.writing import (
+    answer,
+    day_said,
+    happened,
+    say_new_journal,
+    say_new_tags,
+    standards_given,
+    title,
+    to_come,
+)
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Question, SuccessSign
 from enquiry.model.tag import tags_from
@@ -51,13 +60,13 @@ def start(
             group=session.field(group, "group"),
             success=tuple(SuccessSign(text=session.field(sign, "success sign"), on=day) for sign in success or ()),
             tags=tags_from(tag or ()),
-            standards=tuple(standard or ()),
+            standards=standards_given(session, standard),
             privacy=privacy or Privacy.PRIVATE,
-            grew_from=journal.cycle(grew_from).number if grew_from else None,
+            grew_from=journal.cycle(grew_from).number if grew_from is not None else None,
             next_look=to_come(session, next_look, journal, "The next look"),
         )
         draft.journal = journal.with_cycle(cycle).with_settings(current=cycle.number)
         draft.did = f"cycle {cycle.number} opened"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, cycle.tags)
-    answer(session, cycle, f"Cycle {title(cycle)} is open, and the current one.")
+    answer(session, cycle, f"Cycle {title(cycle)} is open{day_said(session, day)}, and the current one.")
