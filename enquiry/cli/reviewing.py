@@ -41,9 +41,11 @@ class Reviewed(NamedTuple):
 def reviewed(session: Session, journal: Journal, cycle: Cycle, given: Given, answers: Answers) -> Reviewed:
     """Return the journal with the review in it, and with all that its decision brings.
 
-    Raises UsageMistake for a closed cycle, and for answers that do not belong to the decision.
+    Raises UsageMistake for a closed cycle.
     """
-    _check(cycle, answers)
+    if cycle.state is State.CLOSED:
+        msg = f"Cycle {cycle.number} is closed."
+        raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.calendar(journal), happened(session, given.on, journal)
     look = to_come(session, answers.next_look, journal, "The next look")
     entry = Review(
@@ -65,10 +67,8 @@ def reviewed(session: Session, journal: Journal, cycle: Cycle, given: Given, ans
     return Reviewed(journal.with_settings(current=None) if closed else journal, entry, after, new)
 
 
-def _check(cycle: Cycle, answers: Answers) -> None:
-    if cycle.state is State.CLOSED:
-        msg = f"Cycle {cycle.number} is closed."
-        raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
+def check_answers(answers: Answers) -> None:
+    """Raise UsageMistake for a reason without a decision, and for what does not belong to the decision made."""
     if answers.because and not answers.decision:
         hint = "Add --decision continue (or adapt, pause, stop, embed, extend)."
         raise UsageMistake("A reason was given, but no decision.", hint)

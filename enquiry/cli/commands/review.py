@@ -18,10 +18,11 @@ from enquiry.cli.options import (
     Tags,
     WithPrivacy,
 )
-from enquiry.cli.reviewing import Answers, asked, reviewed, say_follow_ups
+from enquiry.cli.reviewing import Answers, asked, check_answers, reviewed, say_follow_ups
 from enquiry.cli.session import Session
 from enquiry.cli.writing import Given, answer_entry, chosen, title
 from enquiry.errors import UsageMistake
+from enquiry.model.choices import Decision
 
 Better = Annotated[
     str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
@@ -59,13 +60,7 @@ def review(
     elif session.can_ask and not any((words, decision, because, next_look, refine, act, following)):
         _walk(session, given)
     else:
-        text = (
-            session.text(words, what="review", ask="What do you make of it?", example=EXAMPLE)
-            if _wanted(words, decision)
-            else ""
-        )
         answers = Answers(
-            text=text,
             decision=decision,
             because=session.field(because, "reason"),
             next_look=next_look,
@@ -73,7 +68,8 @@ def review(
             act=session.field(act, "action"),
             following=session.field(following, "question"),
         )
-        _record(session, given, answers)
+        check_answers(answers)
+        _record(session, given, answers._replace(text=_text(session, words, decision)))
 
 
 EXAMPLE = "enquiry review --decision continue"
@@ -88,8 +84,11 @@ def _named(cycle: str | None, words: list[str] | None) -> tuple[str | None, list
     return words[0], None
 
 
-def _wanted(words: list[str] | None, decision: object) -> bool:
-    return bool(words) or decision is None
+def _text(session: Session, words: list[str] | None, decision: Decision | None) -> str:
+    """Return the review's text; a decision may stand without one."""
+    if decision and not words:
+        return ""
+    return session.text(words, what="review", ask="What do you make of it?", example=EXAMPLE)
 
 
 def _record(session: Session, given: Given, answers: Answers) -> None:
@@ -116,7 +115,7 @@ def _walk(session: Session, given: Given) -> None:
     for cycle in cycles:
         agenda = agenda_of(cycle, journal, session.calendar(journal), session.today)
         if not session.json:  # one command answers with one document: the review that comes of it
-            session.show(agenda, view=agenda_view, plain=agenda_lines, data=dict)
+            session.show(agenda, view=agenda_view, plain=agenda_lines, data=lambda _agenda: {})
             session.stdout.flush()
         session.tell("")
         answers = asked(session, agenda, journal)
