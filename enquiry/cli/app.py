@@ -30,6 +30,7 @@ from enquiry.cli.commands.start import start
 from enquiry.cli.commands.status import status
 from enquiry.cli.commands.summary import summary
 from enquiry.cli.commands.tags import tags
+from enquiry.cli.commands.thread import thread
 from enquiry.cli.commands.timeline import timeline
 from enquiry.cli.commands.use import use
 from enquiry.cli.commands.where import where
@@ -54,6 +55,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "list": list_,
         "show": show,
         "timeline": timeline,
+        "thread": thread,
         "search": search,
         "tags": tags,
     },

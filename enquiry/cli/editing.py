@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.linking import links_given
 from enquiry.cli.measuring import ValuesGiven, known_as, values_given
 from enquiry.cli.session import Session
 from enquiry.cli.writing import happened, standards_given, to_come
@@ -144,6 +145,12 @@ def _until(desk: Desk, raw: str) -> tuple[str, object]:
     return "until", read_day(raw, today=desk.session.today, calendar=calendar, lean="future")
 
 
+def _links(desk: Desk, raw: list[str]) -> tuple[str, object]:
+    linked = desk.thing.links if isinstance(desk.thing, Cycle) else ()
+    given = links_given(desk.session, desk.journal, raw)
+    return "links", (*linked, *(link for link in given if link not in linked))
+
+
 READERS: dict[str, Reader] = {
     "words": _words,
     "on": _day,
@@ -156,6 +163,7 @@ READERS: dict[str, Reader] = {
     "sd": _values,
     "next_look": _look,
     "until": _until,
+    "link": _links,
     "kind": _as_it_is("evidence_kind"),
     "doi": lambda _desk, raw: ("doi", doi_from(raw)),
     **{name: _as_it_is(name) for name in ("privacy", "planned", "done", "stage", "direction", "n", "year", "decision")},

@@ -154,6 +154,15 @@ Next = Annotated[
     str | None, typer.Option("--next", metavar="QUESTION", help="The question of the cycle that grows from this one.")
 ]
 
+Links = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--link",
+        metavar="KIND=CYCLE",
+        help="A tie to another cycle: contradicts, replicates, same-group; or shared-with=NAME.",
+    ),
+]
+
 # Files
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]

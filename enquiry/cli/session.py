@@ -268,6 +268,17 @@ class Session:
             self.stderr.flush()
         return "\n".join(lines)
 
+    def ask_line(self, question: str) -> str:
+        """Return the one line a person types, without spaces around it; nothing for Enter or the end of input."""
+        self.tell(question)
+        self.stderr.write("> ")
+        self.stderr.flush()
+        return self.stdin.readline().strip()
+
+    def tell(self, words: str) -> None:
+        """Say something that belongs to a conversation, whatever --quiet says of other words."""
+        self.stderr.write(f"{visible(words)}\n")
+
     def confirm(self, question: str) -> bool:
         """Ask a yes-or-no question; --yes answers it, and without a terminal the answer is no."""
         if self.yes or not self.can_ask:

@@ -100,24 +100,28 @@ def add_entry(
     with session.change() as draft:
         journal = draft.journal
         cycle = chosen(journal, given.cycle)
-        stamp = session.stamp()
-        common = Common(
-            id=stamp.id,
-            recorded_at=stamp.at,
-            cycle=cycle.number,
-            name=cycle.next_name,
-            happened_on=happened(session, given.on, journal),
-            tags=tags_from(given.tags or ()),
-            standards=standards_given(session, given.standards),
-            privacy=given.privacy or Privacy.PRIVATE,
-        )
-        entry = make(common, journal)
+        entry = make(common_fields(session, cycle, given, journal), journal)
         draft.journal = also(journal.with_entry(entry))
         draft.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
     added_to = title(draft.journal.cycle(cycle.number))
     answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {added_to}")
+
+
+def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal) -> Common:
+    """Return the fields of one more entry of `cycle`, from the options every writing command has."""
+    stamp = session.stamp()
+    return Common(
+        id=stamp.id,
+        recorded_at=stamp.at,
+        cycle=cycle.number,
+        name=cycle.next_name,
+        happened_on=happened(session, given.on, journal),
+        tags=tags_from(given.tags or ()),
+        standards=standards_given(session, given.standards),
+        privacy=given.privacy or Privacy.PRIVATE,
+    )
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:

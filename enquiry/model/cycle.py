@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from enquiry.model.choices import Decision, Privacy, Stage, State
+from enquiry.model.choices import Decision, LinkKind, Privacy, Stage, State
 from enquiry.model.entry import Action, AnyEntry, Evidence, Review
 from enquiry.model.measure import Measured
 from enquiry.model.record import Record, Value
@@ -37,6 +37,14 @@ class SuccessSign(Value, frozen=True, kw_only=True):
     on: date
 
 
+class Link(Value, frozen=True, kw_only=True):
+    """A tie to another cycle, named by its number, or for *shared-with* to someone, in the person's own words."""
+
+    kind: LinkKind
+    cycle: int | None = None
+    who: str = ""
+
+
 class Turn(Value, frozen=True, kw_only=True):
     """A cycle opened again, paused or closed outside a review: when and why."""
 
@@ -61,6 +69,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
     grew_from: int | None = None
+    links: tuple[Link, ...] = ()
     next_look: date | None = None
     turns: tuple[Turn, ...] = ()
     entries: tuple[AnyEntry, ...] = ()
