@@ -106,22 +106,22 @@ def asked(session: Session, agenda: Agenda, journal: Journal) -> Answers | None:
     text = session.ask("What do you make of it?")
     decision = _decision(session)
     if not decision:
-        return Answers(text=session.field(text, "review")) if text.strip() else None
+        return Answers(text=session.field(text or None, "review")) if text.strip() else None
     answers = Answers(
-        text=session.field(text, "review"),
+        text=session.field(text or None, "review"),
         decision=decision,
-        because=session.field(session.ask_line("because"), "reason"),
+        because=session.field(session.ask_line("because") or None, "reason"),
     )
     if decision in (Decision.STOP, Decision.PAUSE):
         return answers
     if decision is Decision.ADAPT:
         answers = answers._replace(
-            refine=session.field(session.ask_line("A better question (Enter leaves it as it is)"), "question"),
-            act=session.field(session.ask_line("What changes in what you do (Enter for nothing)"), "action"),
+            refine=session.field(session.ask_line("A better question (Enter leaves it as it is)") or None, "question"),
+            act=session.field(session.ask_line("What changes in what you do (Enter for nothing)") or None, "action"),
         )
     if decision is Decision.EXTEND:
         question = session.ask_line("The question of the cycle that grows from it (Enter for later)")
-        answers = answers._replace(following=session.field(question, "question"))
+        answers = answers._replace(following=session.field(question or None, "question"))
     return answers._replace(next_look=_asked_look(session, agenda, decision, journal))
 
 

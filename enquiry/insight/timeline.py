@@ -189,13 +189,15 @@ def _between(before: date, after: date, calendar: Calendar, today: date, *, ends
 
 
 def _holidays(gap: Period, calendar: Calendar) -> Iterator[Band]:
-    seen = set()
-    day = gap.begin
-    while day < gap.end:
+    """Yield the holidays that lie whole in a gap; one that runs on over the end of a school year is one."""
+    bands = list[Band]()
+    day = gap.begin - timedelta(days=1)
+    while day <= gap.end:
         year = calendar.year_of(day)
-        for holiday in calendar.holidays(year):
-            inside = holiday.period.clipped(gap)
-            if inside == holiday.period and inside.days >= LEAST_BAND and inside not in seen:
-                seen.add(inside)
-                yield Band(holiday.name, inside)
+        for name, period in ((holiday.name, holiday.period) for holiday in calendar.holidays(year)):
+            runs_on = bands and bands[-1].name == name and bands[-1].period.end == period.begin
+            begin = bands.pop().period.begin if runs_on else period.begin
+            bands.append(Band(name, Period(begin, period.end)))
         day = year.period.end
+    whole = (band for band in bands if band.period.clipped(gap) == band.period and band.period.days >= LEAST_BAND)
+    yield from whole
