@@ -1,6 +1,7 @@
 """The table of contents: every command, in the order and the panels in which the help shows them."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -81,8 +82,9 @@ def main(ctx: typer.Context, version: Version = False) -> None:
         status(ctx)
 
 
+@cache
 def command() -> Any:
-    """Return the whole command line, ready to be run with a session as its object."""
+    """Return the whole command line, ready to be run with a session as its object, as often as is wanted."""
     app = typer.Typer(
         name="enquiry",
         cls=Group,
