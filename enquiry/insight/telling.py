@@ -101,7 +101,7 @@ def interval_said(effect: Effect) -> str:
 
 def hundredths(value: float) -> str:
     """Return a number to two decimals, without a minus before zero."""
-    return f"{value:.2f}".replace("-0.00", "0.00")
+    return f"{value:z.2f}"
 
 
 def neat(value: Number) -> str:
