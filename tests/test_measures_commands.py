@@ -277,3 +277,14 @@ def test_an_edit_knows_how_many_the_evidence_is_about(late: Home) -> None:
     late.ok("evidence", "counted", "--measure", "late=3")
     ran = late.run("edit", "1.15", "--measure", "late=3", "--sd", "2")
     assert (ran.code, "--sd 2 is given without --n." in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("line", [(), ("show",), ("define",), ("compare",)])
+def test_each_has_help_with_an_example_and_the_switches_of_every_command(
+    home: Home, line: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.ok("measures", *line, "--help")
+    out = capsys.readouterr().out
+    assert f"$ enquiry {' '.join(('measures', *line))}" in out
+    assert "--json" in out
+    assert "--plain" in out
