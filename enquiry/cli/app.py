@@ -18,6 +18,7 @@ from enquiry.cli.commands.export import export
 from enquiry.cli.commands.file import file
 from enquiry.cli.commands.import_ import import_
 from enquiry.cli.commands.list import list_
+from enquiry.cli.commands.measures import app as measures
 from enquiry.cli.commands.note import note
 from enquiry.cli.commands.read import read
 from enquiry.cli.commands.refine import refine
@@ -38,7 +39,7 @@ from enquiry.cli.commands.where import where
 from enquiry.cli.everywhere import Command, Group
 from enquiry.cli.session import Session
 
-PANELS: dict[str, dict[str, Callable[..., None]]] = {
+PANELS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
     "Write": {
         "note": note,
         "start": start,
@@ -59,6 +60,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "thread": thread,
         "search": search,
         "tags": tags,
+        "measures": measures,
     },
     "Report": {"summary": summary, "export": export, "import": import_},
     "Change": {"edit": edit, "close": close, "reopen": reopen, "remove": remove},
@@ -96,5 +98,8 @@ def command() -> Any:
     app.callback(invoke_without_command=True)(main)
     for panel, commands in PANELS.items():
         for name, function in commands.items():
-            app.command(name, cls=Command, rich_help_panel=panel)(function)
+            if isinstance(function, typer.Typer):
+                app.add_typer(function, name=name, rich_help_panel=panel)
+            else:
+                app.command(name, cls=Command, rich_help_panel=panel)(function)
     return get_command(app)
