@@ -82,6 +82,7 @@ def test_a_paused_cycle_is_said_to_be_paused(two: Home) -> None:
 def test_removing_the_current_cycle_leaves_none_current(two: Home) -> None:
     two.ok("remove", "2")
     assert cycle_of(two, "reflect", "x") == 1
+    assert json.loads(two.ok("export"))["settings"]["current"] is None
 
 
 def test_the_current_cycle_is_marked_in_the_list(two: Home) -> None:
@@ -158,6 +159,16 @@ def test_a_name_that_fits_nothing_is_not_found(two: Home, argv: tuple[str, ...],
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith(words)
     assert len(ran.err.splitlines()) == 2
+    assert two.journal.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_never_taken_for_none(two: Home, name: str) -> None:
+    before = two.journal.read_bytes()
+    for argv in (("reflect", "x", "-c", name), ("show", name), ("search", "x", "-c", name), ("timeline", name)):
+        ran = two.run(*argv)
+        assert ran.code in (2, 3, 4), argv
+        assert ran.out == ""
     assert two.journal.read_bytes() == before
 
 

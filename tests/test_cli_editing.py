@@ -15,7 +15,20 @@ def written(home: Home) -> Home:
     argv = ["read", "a claim", "--authors", "Rowe", "--year", "1986", "--title", "T", "--in", "J", "--url", "u"]
     home.ok(*argv, "--doi", "10.1177/1", "--fit", "f", "--doubt", "d")
     home.ok("act", "a change", "--planned", "4", "--done", "2", "--until", "2026-03-01")
-    home.ok("evidence", "a sight", "--measure", "pace=3 words", "--sd", "1", "--source", "s", "--standard", "TS1")
+    home.ok(
+        "evidence",
+        "a sight",
+        "--measure",
+        "pace=3 words",
+        "--sd",
+        "1",
+        "--n",
+        "24",
+        "--source",
+        "s",
+        "--standard",
+        "TS1",
+    )
     home.ok("reflect", "a thought")
     home.ok("review", "a look", "--decision", "continue", "--because", "b", "--next-look", "in 2 weeks")
     home.ok("note", "a line", "-t", "talk")

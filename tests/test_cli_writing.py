@@ -336,7 +336,7 @@ def test_several_measures_come_with_one_piece_of_evidence(begun: Home) -> None:
 
 
 def test_a_standard_deviation_belongs_to_one_value(begun: Home) -> None:
-    entry = answered(begun, "evidence", "x", "--measure", "score=12.6", "--sd", "4.1")["entry"]
+    entry = answered(begun, "evidence", "x", "--measure", "score=12.6", "--sd", "4.1", "--n", "26")["entry"]
     assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1}]
 
 

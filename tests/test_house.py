@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
+import typer
 from jsonschema.validators import Draft202012Validator
 
 from enquiry.cli.app import PANELS
@@ -25,7 +26,7 @@ from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 TOP = Path(__file__).parent.parent
 CODE = TOP / "enquiry"
 SCHEMA = CODE / "data" / "schema" / "journal.schema.json"
-TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
+TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "manager", "service", "misc"}
 HEAVY = ("rich.table", "tinydb", "jinja2", "tomlkit", "dateutil.parser", "platformdirs", "importlib.resources")
 
@@ -119,9 +120,11 @@ def test_a_command_s_help_holds_an_example(name: str, home: Home, capsys: pytest
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_lives_in_the_module_of_its_name(name: str) -> None:
-    home = COMMANDS[name].__module__.rpartition(".")[2]
-    assert home.strip("_") == name.replace("-", "_")
-    assert COMMANDS[name].__name__.strip("_") == name.replace("-", "_")
+    """A command that holds further ones (such as `measures`) is a Typer of its own, and knows no module."""
+    command = COMMANDS[name]
+    if not isinstance(command, typer.Typer):
+        assert command.__module__.rpartition(".")[2].strip("_") == name.replace("-", "_")
+        assert command.__name__.strip("_") == name.replace("-", "_")
 
 
 def test_every_command_module_has_its_place_in_the_help() -> None:

@@ -343,6 +343,14 @@ def test_a_review_answers_a_look_that_was_due_and_leaves_one_still_to_come(on: d
     assert a_cycle(next_look=day(10, 8)).with_entry(a_review(on, Decision.ADAPT)).next_look == left
 
 
+@pytest.mark.parametrize(("hour", "look"), [(15, day(12, 1)), (17, day(11, 8))])
+def test_a_changed_review_moves_no_look_once_the_cycle_was_turned_after_it(hour: int, look: date) -> None:
+    cycle = a_cycle(entries=(a_review(day(10, 8)),), next_look=day(11, 8)).turned(
+        a_turn(State.PAUSED, day(10, 8), hour)
+    )
+    assert cycle.with_entry(a_review(day(10, 8), next_look=day(12, 1))).next_look == look
+
+
 def test_a_closed_cycle_has_no_next_look() -> None:
     stopped = a_review(day(10, 1), Decision.STOP, next_look=day(12, 1))
     assert a_cycle(next_look=day(11, 8)).with_entry(stopped).next_look is None
