@@ -91,6 +91,7 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     """
     import tomlkit
 
+    read_config(path)  # what can't be read is refused by its name before it is written to
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     document[key] = _number(value) if key == "wait" else value
     _checked(document.unwrap(), str(path))

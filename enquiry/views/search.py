@@ -42,7 +42,7 @@ def _cycle(cycle: Cycle, selection: Selection, look: Look) -> Iterator[Renderabl
     head = Table.grid()
     number = f"{cycle.number} {look.marks.dot} "
     head.add_column(width=len(number))
-    head.add_column(width=max(10, look.width - len(number)))
+    head.add_column(width=max(10, look.width - len(number)), overflow="fold")
     head.add_row(Text(number, "strong"), marked(cycle.question, selection.query.words, look.marks, "question"))
     head.add_row("", _became(cycle, look))
     yield head
@@ -124,17 +124,26 @@ def _spans(line: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     if not wanted:
         return []
     matches = re.finditer("|".join(map(re.escape, wanted)), folded)
-    return [(places[match.start()], places[match.end() - 1] + 1) for match in matches]
+    return [(places[match.start()][0], places[match.end() - 1][1]) for match in matches]
 
 
-def _folded_with_places(line: str) -> tuple[str, list[int]]:
-    """Return `line` folded, and for each character of that the place in `line` it came from."""
-    folded, places = [], []
-    for place, character in enumerate(line):
-        for one in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold()):
-            folded.append(one)
-            places.append(place)
+def _folded_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return `line` folded, and for each character of that where in `line` it came from."""
+    folded, places = [], list[tuple[int, int]]()
+    for begin, signs in _clusters(line):
+        text = fold(signs)
+        folded.append(text)
+        places += [(begin, begin + len(signs))] * len(text)
     return "".join(folded), places
+
+
+def _clusters(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the signs that fold together: a letter with the marks that follow it, and where it stands."""
+    begin = 0
+    for place in range(1, len(line) + 1):
+        if place == len(line) or not unicodedata.combining(unicodedata.normalize("NFKC", line[place])[:1] or " "):
+            yield begin, line[begin:place]
+            begin = place
 
 
 def search_lines(selection: Selection) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """One cycle, entry or note, whole: every field that says something, then the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
@@ -34,12 +34,12 @@ def thing_view(shown: Shown, look: Look) -> RenderableType:
     thing = shown.thing
     if isinstance(thing, Cycle):
         return Group(*_cycle(thing, shown.journal, look))
-    return Group(*_head(thing, shown.journal), *_facts(dict(facts(thing, shown.journal))), "", said(thing.text))
+    return Group(*_head(thing, shown.journal), *_facts(facts(thing, shown.journal)), "", said(thing.text))
 
 
 def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableType]:
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), said(cycle.question, "question"))
-    yield from _facts(dict(facts(cycle, journal)))
+    yield from _facts(facts(cycle, journal))
     if series := series_of(cycle, journal):
         yield Padding(series_view(series, look), (1, 0, 0, 0))
     for entry in cycle.kept:
@@ -67,11 +67,11 @@ def _head(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[RenderableT
         )
 
 
-def _facts(pairs: dict[str, str]) -> Iterator[RenderableType]:
+def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in pairs.items():
+    for name, value in pairs:
         table.add_row(Text(name, "quiet"), said(value))
     yield table
 

@@ -71,7 +71,7 @@ def _by_heading(marks: tuple[Mark, ...]) -> Iterator[tuple[str, list[Mark]]]:
 
 def _rule(heading: str, look: Look) -> RenderableType:
     line = look.marks.rule * max(0, look.width - len(heading) - 1)
-    return Text.assemble((heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
+    return Text.assemble(said(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
 
 
 def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
@@ -90,14 +90,14 @@ def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
                 number = (Text(str(mark.cycle), "accent"),) if several else ()
                 table.add_row(Text(short(mark.on), "quiet"), *number, what, _words(mark))
             case _:
-                table.add_row("", *([""] if several else []), "", Text(_passing(mark, look), "quiet"))
+                table.add_row("", *([""] if several else []), "", said(_passing(mark, look), "quiet"))
     return table
 
 
 def _stacked(mark: Mark, look: Look, *, several: bool) -> Iterator[RenderableType]:
     """Draw one mark where there is no room for columns: its day and kind, then the words beneath."""
     if not isinstance(mark, Post):
-        yield Text("  " + _passing(mark, look), "quiet")
+        yield said("  " + _passing(mark, look), "quiet")
         return
     number = Text(f"{mark.cycle} ", "accent") if several else Text()
     yield Text.assemble((short(mark.on), "quiet"), "  ", number, _what(mark, look), _aside(mark))

@@ -39,7 +39,7 @@ def summary_view(summary: Summary, look: Look) -> RenderableType:
 
 
 def _head(summary: Summary, look: Look) -> Iterator[RenderableType]:
-    yield Text(f"Enquiry summary, {summary.title}", "strong")
+    yield said(f"Enquiry summary, {summary.title}", "strong")
     if who := ", ".join(filter(None, (summary.name, summary.role))):
         yield said(who)
     yield Text(f"As at {spell(summary.as_at)} {look.marks.dot} {spell_period(summary.window)}", "quiet")
