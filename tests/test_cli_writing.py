@@ -186,7 +186,7 @@ def test_an_entry_is_said_back_with_its_name_and_its_cycle(begun: Home) -> None:
         (("evidence", "x"), f"Evidence 1.1 added to 1 · {QUESTION}"),
         (("review", "--decision", "embed"), f"Review 1.1 added to 1 · {QUESTION}"),
         (("refine", "Better?"), f"The question of 1 · {QUESTION} was refined."),
-        (("note", "x"), "Note n1 is in the inbox. To a cycle: enquiry file n1 -c 7"),
+        (("note", "x"), "Note n1 is in the inbox. To a cycle: enquiry file n1 -c 1"),
         (("use", "wait"), f"The current cycle is 1 · {QUESTION}"),
         (("start", "Next?"), "Cycle 2 · Next? is open, and the current one."),
         (("edit", "1", "--group", "S2"), "1 was changed."),

@@ -84,7 +84,8 @@ def _entries(found: Found, selection: Selection, look: Look) -> RenderableType:
 
 def _only_by_cycle(found: Found, selection: Selection) -> bool:
     query = selection.query
-    return bool(found.itself and query.tags and not query.words and not query.kinds and len(found.entries) > 3)
+    narrowed = query.words or query.kinds or query.window
+    return bool(found.itself and query.tags and not narrowed and len(found.entries) > 3)
 
 
 def _matching(entry: AnyEntry, words: tuple[str, ...]) -> str:

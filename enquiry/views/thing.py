@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short, spell
-from enquiry.insight.series import Point, series_of, spelled
+from enquiry.insight.change import change_of, change_said
+from enquiry.insight.series import Point, Series, series_of, spelled
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
@@ -42,6 +43,7 @@ def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableTyp
     yield from _facts(facts(cycle, journal))
     if series := series_of(cycle, journal):
         yield Padding(series_view(series, look), (1, 0, 0, 0))
+        yield from (said(words, "quiet") for words in _changes(series, cycle))
     for entry in cycle.kept:
         yield ""
         yield _entry_head(cycle, entry, look)
@@ -50,6 +52,12 @@ def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableTyp
         for name, value in facts(entry, journal):
             if name not in ("day", "recorded", "cycle"):
                 yield Padding(said(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
+
+
+def _changes(series: Iterable[Series], cycle: Cycle) -> Iterator[str]:
+    for one in series:
+        if change := change_of(one, cycle):
+            yield f"{one.name}: {change_said(change)}"
 
 
 def _entry_head(cycle: Cycle, entry: AnyEntry, look: Look) -> Text:
@@ -100,7 +108,7 @@ def _cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
         if value := getattr(cycle, name):
             yield name, value
     for sign in cycle.success:
-        yield "success sign", f"{sign.text} (said {spell(sign.on)})"
+        yield "success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})"
     yield "state", _state(cycle)
     if cycle.grew_from:
         yield "grew from", f"{cycle.grew_from}"
@@ -185,8 +193,10 @@ def thing_lines(shown: Shown) -> Iterator[str]:
     yield f"cycle: {thing.number}"
     yield f"question: {one_line(thing.question)}"
     yield from (f"{name}: {one_line(value)}" for name, value in facts(thing, shown.journal))
-    for series in series_of(thing, shown.journal):
-        yield from series_lines(series)
+    series = series_of(thing, shown.journal)
+    for one in series:
+        yield from series_lines(one)
+    yield from (f"change: {one_line(words)}" for words in _changes(series, thing))
     for entry in thing.kept:
         yield ""
         yield from _thing_lines(entry, shown.journal)

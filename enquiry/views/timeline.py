@@ -17,7 +17,7 @@ from enquiry.views.said import said
 from enquiry.views.sparkline import series_lines, series_view
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
-from enquiry.views.words import counted, joined
+from enquiry.views.words import counted
 
 WIDEST = 110
 """Lines longer than this are hard to read back; a wider terminal leaves the rest empty."""
@@ -196,7 +196,7 @@ def _plain(mark: Mark, *, several: bool) -> Iterator[str]:
             yield f"day: {mark.on.isoformat()}"
             if several:
                 yield f"cycle: {mark.cycle}"
-            yield "what: " + joined([word for word in (f"{mark.what} {mark.name}".strip(), mark.aside) if word])
+            yield "what: " + ", ".join(word for word in (f"{mark.what} {mark.name}".strip(), mark.aside) if word)
             yield from (f"{label}: {one_line(words)}" for label, words in _labelled(mark) if words)
 
 
