@@ -18,6 +18,7 @@ from enquiry.cli.commands.file import file
 from enquiry.cli.commands.import_ import import_
 from enquiry.cli.commands.list import list_
 from enquiry.cli.commands.note import note
+from enquiry.cli.commands.pulse import pulse
 from enquiry.cli.commands.read import read
 from enquiry.cli.commands.refine import refine
 from enquiry.cli.commands.reflect import reflect
@@ -54,6 +55,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "list": list_,
         "show": show,
         "timeline": timeline,
+        "pulse": pulse,
         "search": search,
         "tags": tags,
     },

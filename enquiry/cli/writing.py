@@ -87,10 +87,10 @@ def add_entry(
     given: Given,
     make: Callable[[Common, Journal], AnyEntry],
     also: Callable[[Journal], Journal] = lambda journal: journal,
-) -> None:
+) -> Cycle:
     """Add one entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    `also` is what else the entry changes in the journal, kept in the same step.
+    `also` is what else the entry changes in the journal, kept in the same step. Returns the cycle with the entry in it.
     """
     with session.change() as draft:
         journal = draft.journal
@@ -112,6 +112,7 @@ def add_entry(
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
     answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(cycle)}")
+    return draft.journal.cycle(cycle.number)
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:

@@ -6,13 +6,17 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import Config, load_calendar, set_config
+from enquiry.config import OPTIONS, load_calendar, option, set_config
 from enquiry.errors import UsageMistake, near
 
 OF_JOURNAL = ("calendar", "name", "role")
-KEYS = (*OF_JOURNAL, *Config.__struct_fields__)
+KEYS = (*OF_JOURNAL, *OPTIONS)
+FIRST = ", ".join(key for key in KEYS if "." not in key)
 
-Key = Annotated[str | None, typer.Argument(metavar="[KEY]", help=f"One of: {', '.join(KEYS)}.")]
+Key = Annotated[
+    str | None,
+    typer.Argument(metavar="[KEY]", help=f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."),
+]
 Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.", show_default=False)]
 
 
@@ -38,7 +42,7 @@ def _show(session: Session, key: str | None) -> None:
 
     settings = session.journal_if_any().settings
     kept = {name: str(getattr(settings, name)) for name in OF_JOURNAL}
-    kept |= {name: str(getattr(session.config, name)) for name in Config.__struct_fields__}
+    kept |= {name: option(session.config, name) for name in OPTIONS}
     shown = kept if key is None else {key: kept[key]}
     session.show(shown, view=pairs_view, plain=pairs_lines, data=pairs_object)
 
