@@ -31,6 +31,7 @@ from enquiry.cli.commands.start import start
 from enquiry.cli.commands.status import status
 from enquiry.cli.commands.summary import summary
 from enquiry.cli.commands.tags import tags
+from enquiry.cli.commands.thread import thread
 from enquiry.cli.commands.timeline import timeline
 from enquiry.cli.commands.use import use
 from enquiry.cli.commands.where import where
@@ -56,6 +57,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "show": show,
         "timeline": timeline,
         "pulse": pulse,
+        "thread": thread,
         "search": search,
         "tags": tags,
     },

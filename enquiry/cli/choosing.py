@@ -30,7 +30,7 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
     """
     tags = tags_from(choice.tags or ())
     check_tags(journal, tags)
-    dated = any((choice.year, choice.term, choice.since, choice.until))
+    dated = (choice.year, choice.term, choice.since, choice.until)
     period = (
         window(
             since=choice.since,
@@ -40,13 +40,13 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
             today=session.today,
             calendar=session.calendar(journal),
         )
-        if dated
+        if any(day is not None for day in dated)
         else None
     )
     return Query(
         words=tuple(words or ()),
         tags=tags,
         kinds=tuple(choice.kinds or ()),
-        cycles=tuple(dict.fromkeys(journal.cycle(name).number for name in choice.cycles if name)),
+        cycles=tuple(dict.fromkeys(journal.cycle(name).number for name in choice.cycles if name is not None)),
         window=period,
     )

@@ -3,25 +3,26 @@
 Each option has a reader that turns what was typed into the field it changes and the field's new value.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from enquiry.cli.measuring import known_as, values_given
+from enquiry.cli.linking import links_given
+from enquiry.cli.measuring import ValuesGiven, known_as, values_given
 from enquiry.cli.session import Session
-from enquiry.cli.writing import happened, to_come
+from enquiry.cli.writing import happened, standards_given, to_come
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle, SuccessSign
 from enquiry.model.entry import doi_from
 from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
-from enquiry.model.text import clean, fold
+from enquiry.model.text import fold
 
 
 class Desk(NamedTuple):
-    """What a reader needs: the run, the journal as it is, the thing to change, and all that was typed."""
+    """What a reader needs: the run, the journal as it is, the thing as changed so far, and all that was typed."""
 
     session: Session
     journal: Journal
@@ -37,19 +38,22 @@ def edited(session: Session, journal: Journal, thing: Thing, given: Mapping[str,
 
     Raises UsageMistake for an option that such a thing does not have, and where nothing would change.
     """
-    desk = Desk(session, journal, thing, given)
-    changes: dict[str, object] = {}
+    after = thing
     for option, raw in given.items():
-        field, value = READERS[option](desk, raw)
+        field, value = READERS[option](Desk(session, journal, after, given), raw)
         if field not in thing.__struct_fields__:
             hint = f"enquiry show {name_of(thing)} shows what it has."
-            raise UsageMistake(f"{_typed(option)} does not belong to a {_kind(thing)}.", hint)
-        changes[field] = value
-    after: Thing = replace(thing, **changes)
+            raise UsageMistake(f"{_typed(option)} does not belong to {_kind(thing)}.", hint)
+        after = replace(after, **{field: value})
     if after == thing:
         hint = "Give a new text, or an option with a new value."
         raise UsageMistake(f"Nothing about {name_of(thing)} would change.", hint)
     return after
+
+
+def values_edited(raw: Iterable[str] | None, sd: float | None) -> ValuesGiven:
+    """Return the values that take the place of the earlier ones; none for an empty one. Raises as `values_given`."""
+    return values_given(list(filter(None, raw or ())), sd)
 
 
 def name_of(thing: Thing) -> str:
@@ -60,11 +64,12 @@ def name_of(thing: Thing) -> str:
 def _kind(thing: Thing) -> str:
     match thing:
         case Cycle():
-            return "cycle"
+            return "a cycle"
         case LooseNote():
-            return "note"
+            return "a note"
         case _:
-            return "piece of evidence" if thing.kind.value == "evidence" else thing.kind.value
+            kind = thing.kind.value
+            return {"action": "an action", "evidence": "a piece of evidence"}.get(kind, f"a {kind}")
 
 
 def _typed(option: str) -> str:
@@ -76,11 +81,11 @@ def _as_it_is(field: str) -> Reader:
 
 
 def _text(field: str) -> Reader:
-    return lambda desk, raw: (field, desk.session.field(raw, field))
+    return lambda desk, raw: (field, desk.session.field(raw, field) if raw else "")
 
 
-def _words(desk: Desk, raw: list[str]) -> tuple[str, object]:
-    text = desk.session.text(raw, what="text", ask="", example="")
+def _words(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
+    text = desk.session.text(list(raw), what="text", ask="", example="")
     if not isinstance(desk.thing, Cycle):
         return "text", text
     *earlier, latest = desk.thing.questions
@@ -96,53 +101,69 @@ def _day(desk: Desk, raw: str) -> tuple[str, object]:
 
 
 def _because(desk: Desk, raw: str) -> tuple[str, object]:
-    reason = desk.session.field(raw, "reason")
+    reason = desk.session.field(raw, "reason") if raw else ""
     if not isinstance(desk.thing, Cycle):
         return "because", reason
     *earlier, latest = desk.thing.questions
     return "questions", (*earlier, replace(latest, because=reason))
 
 
-def _tags(desk: Desk, _raw: object) -> tuple[str, object]:
-    gone = {fold(tag) for tag in tags_from(desk.given.get("untag") or ())}
+def _tags(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
+    return "tags", tags_from([*desk.thing.tags, *raw])
+
+
+def _untag(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
+    gone = {fold(tag) for tag in tags_from(raw)}
     if missing := gone - {fold(tag) for tag in desk.thing.tags}:
         name = name_of(desk.thing)
         raise UsageMistake(f"{name} does not bear the tag “{min(missing)}”.", f"enquiry show {name} shows its tags.")
-    left = [tag for tag in desk.thing.tags if fold(tag) not in gone]
-    return "tags", tags_from([*left, *(desk.given.get("tag") or ())])
+    return "tags", tuple(tag for tag in desk.thing.tags if fold(tag) not in gone)
 
 
-def _signs(desk: Desk, raw: list[str]) -> tuple[str, object]:
-    said = desk.thing.success if isinstance(desk.thing, Cycle) else ()
-    signs = (SuccessSign(text=clean(sign, "success sign").text, on=desk.session.today) for sign in raw)
-    return "success", (*said, *signs)
+def _standards(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
+    return "standards", standards_given(desk.session, list(filter(None, raw)))
+
+
+def _signs(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
+    said = desk.thing.success if isinstance(desk.thing, Cycle) and "" not in raw else ()
+    texts = (desk.session.field(sign, "success sign") for sign in filter(None, raw))
+    return "success", (*said, *(SuccessSign(text=text, on=desk.session.today) for text in texts))
 
 
 def _values(desk: Desk, _raw: object) -> tuple[str, object]:
-    return "values", known_as(desk.journal, values_given(desk.given.get("measure"), desk.given.get("sd")))
+    return "values", known_as(desk.journal, values_edited(desk.given.get("measure"), desk.given.get("sd")))
 
 
 def _look(desk: Desk, raw: str) -> tuple[str, object]:
-    return "next_look", to_come(desk.session, raw, desk.journal, "The next look")
+    return "next_look", to_come(desk.session, raw or None, desk.journal, "The next look")
 
 
 def _until(desk: Desk, raw: str) -> tuple[str, object]:
+    if not raw:
+        return "until", None
     calendar = desk.session.calendar(desk.journal)
     return "until", read_day(raw, today=desk.session.today, calendar=calendar, lean="future")
+
+
+def _links(desk: Desk, raw: list[str]) -> tuple[str, object]:
+    linked = desk.thing.links if isinstance(desk.thing, Cycle) else ()
+    given = links_given(desk.session, desk.journal, raw)
+    return "links", (*linked, *(link for link in given if link not in linked))
 
 
 READERS: dict[str, Reader] = {
     "words": _words,
     "on": _day,
     "tag": _tags,
-    "untag": _tags,
-    "standard": lambda _desk, raw: ("standards", tuple(raw)),
+    "untag": _untag,
+    "standard": _standards,
     "because": _because,
     "success": _signs,
     "measure": _values,
     "sd": _values,
     "next_look": _look,
     "until": _until,
+    "link": _links,
     "kind": _as_it_is("evidence_kind"),
     "doi": lambda _desk, raw: ("doi", doi_from(raw)),
     **{name: _as_it_is(name) for name in ("privacy", "planned", "done", "stage", "direction", "n", "year", "decision")},

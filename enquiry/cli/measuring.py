@@ -1,5 +1,6 @@
 """Measures as they are given with evidence: read before the journal is opened, checked against what it knows."""
 
+from math import isfinite
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -20,9 +21,12 @@ class ValuesGiven(NamedTuple):
 def values_given(raw: list[str] | None, sd: float | None) -> ValuesGiven:
     """Return the values in `--measure name=value` and `--sd`.
 
-    Raises UsageMistake for a measure without a number, an SD without exactly one value, or a measure given twice.
+    Raises UsageMistake for a measure without a number, an SD that is none or lacks exactly one value, or a measure
+    given twice.
     """
     read = [measured_from(one) for one in raw or ()]
+    if sd is not None and not isfinite(sd):
+        raise UsageMistake(f"--sd {sd} is no number.", "Give the standard deviation in figures, such as --sd 3.9.")
     if sd is not None and len(read) != 1:
         hint = 'Give it with one --measure "name=value"; log a second measure as evidence of its own.'
         raise UsageMistake(f"--sd {sd:g} belongs to {len(read)} measures.", hint)

@@ -17,9 +17,9 @@ def worded(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str
     if type(mistake).__name__ == "NoSuchOption" and unknown:
         return _no_such_option(unknown, path, ctx)
     if choices:
-        return _no_such_choice(mistake, list(choices), argv)
+        return _no_such_choice(mistake, list(choices))
     if ctx and mistake.message.startswith("No such command"):
-        return _no_such_command(argv, ctx)
+        return _no_such_command(mistake, argv, ctx)
     return mistake.format_message().rstrip(".") + ".", f"{path} --help shows how it is used."
 
 
@@ -32,15 +32,15 @@ def _no_such_option(option: str, path: str, ctx: Any) -> tuple[str, str]:
     return f"{path} has no option “{option}”.{guess}", hint
 
 
-def _no_such_choice(mistake: Any, choices: Sequence[Any], argv: Sequence[str]) -> tuple[str, str]:
+def _no_such_choice(mistake: Any, choices: Sequence[Any]) -> tuple[str, str]:
     known = [str(getattr(choice, "value", choice)) for choice in choices]
     option = mistake.param.opts[0]
-    given = next((word for word in argv if f"'{word}'" in mistake.message and word not in known), "")
+    given = mistake.message.partition(" is not one of ")[0].strip("'\"")
     return f"“{given}” is no choice for {option}.{near(given, known)}", f"Choose one of: {', '.join(known)}."
 
 
-def _no_such_command(argv: Sequence[str], ctx: Any) -> tuple[str, str]:
+def _no_such_command(mistake: typer.TyperException, argv: Sequence[str], ctx: Any) -> tuple[str, str]:
     known = ctx.command.list_commands(ctx)
-    name = next((word for word in argv if f"'{word}'" in str(ctx.args) or word not in known), "")
+    name = next((word for word in argv if repr(word) in mistake.message), "")
     words = f"There is no command “{name}”.{near(name, known)}"
     return words, f"To write that down: enquiry note {name} …   To see all commands: enquiry --help"

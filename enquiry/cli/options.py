@@ -9,6 +9,8 @@ from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Priva
 
 WRITING = "About the writing"
 CHOOSING = "Which"
+MOST = 1_000_000
+"""The most that is counted of anything: more is a slip of the finger."""
 
 Words = Annotated[
     list[str] | None,
@@ -112,15 +114,19 @@ Success = Annotated[
     typer.Option("--success", metavar="TEXT", help="What I would see if it worked; give it again for more."),
 ]
 NextLook = Annotated[str | None, typer.Option("--next-look", metavar="DAY", help="When to look at it again.")]
-Planned = Annotated[int | None, typer.Option("--planned", min=0, metavar="N", help="How many times it was planned.")]
-Done = Annotated[int | None, typer.Option("--done", min=0, metavar="N", help="How many times it was done.")]
+Planned = Annotated[
+    int | None, typer.Option("--planned", min=0, max=MOST, metavar="N", help="How many times it was planned.")
+]
+Done = Annotated[int | None, typer.Option("--done", min=0, max=MOST, metavar="N", help="How many times it was done.")]
 UntilDay = Annotated[str | None, typer.Option("--until", metavar="DAY", help="The last day of the action.")]
 OfEvidence = Annotated[
     EvidenceKind | None, typer.Option("--kind", help="What kind of evidence it is; noticing if not said.")
 ]
 AtStage = Annotated[Stage | None, typer.Option("--stage", help="Its stage; worked out from the dates if not said.")]
 Says = Annotated[Direction | None, typer.Option("--direction", help="What it says of the hunch.")]
-Learners = Annotated[int | None, typer.Option("--n", min=1, metavar="N", help="How many learners it is about.")]
+Learners = Annotated[
+    int | None, typer.Option("--n", min=1, max=MOST, metavar="N", help="How many learners it is about.")
+]
 Measures = Annotated[
     list[str] | None,
     typer.Option(
@@ -146,6 +152,15 @@ Doubt = Annotated[str | None, typer.Option("--doubt", metavar="TEXT", help="What
 Decided = Annotated[Decision | None, typer.Option("--decision", help="How the review ends.")]
 Next = Annotated[
     str | None, typer.Option("--next", metavar="QUESTION", help="The question of the cycle that grows from this one.")
+]
+
+Links = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--link",
+        metavar="KIND=CYCLE",
+        help="A tie to another cycle: contradicts, replicates, same-group; or shared-with=NAME.",
+    ),
 ]
 
 # Files

@@ -3,6 +3,7 @@
 The only room that makes a console or reads the clock.
 """
 
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -52,9 +53,9 @@ class Session:
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
-        self.stdin = stdin or sys.stdin
-        self.stdout = stdout or sys.stdout
-        self.stderr = stderr or sys.stderr
+        self.stdin = stdin or sys.stdin or io.StringIO()  # a program may be started with a stream closed
+        self.stdout = stdout or sys.stdout or io.StringIO()
+        self.stderr = stderr or sys.stderr or io.StringIO()
         self.environ = os.environ if environ is None else environ
         self.clock = clock
         self.journal_option: str | None = None
@@ -156,7 +157,7 @@ class Session:
         """Write one JSON document with its `schema_version` to standard output."""
         from enquiry.exchange.objects import as_json
 
-        self.write(as_json(document).decode())
+        self.hand_over(as_json(document))
 
     def draw(self, drawing: "RenderableType") -> None:
         """Print a drawing, through the pager where it is longer than the terminal."""
@@ -174,8 +175,17 @@ class Session:
         """Write text that is already safe to standard output."""
         self.stdout.write(text)
 
+    def hand_over(self, data: bytes) -> None:
+        """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
+        raw = getattr(self.stdout, "buffer", None)
+        if raw is None:
+            self.stdout.write(data.decode())
+            return
+        self.stdout.flush()
+        raw.write(data)
+
     def say(self, words: str) -> None:
-        """Say what was done, on standard error, unless --quiet or --json asked for silence."""
+        """Say what was done, on standard error, unless --quiet asked for silence."""
         if not self.quiet:
             self.stderr.write(f"{visible(words)}\n")
 
@@ -239,7 +249,7 @@ class Session:
 
     def field(self, raw: str | None, what: str) -> str:
         """Return the text of a field given by an option, mended and said so; nothing where nothing was given."""
-        return self._cleaned(raw, what) if raw else ""
+        return self._cleaned(raw, what) if raw is not None else ""
 
     def _cleaned(self, raw: str, what: str) -> str:
         cleaned = clean(raw, what)
@@ -257,6 +267,17 @@ class Session:
             self.stderr.write("> ")
             self.stderr.flush()
         return "\n".join(lines)
+
+    def ask_line(self, question: str) -> str:
+        """Return the one line a person types, without spaces around it; nothing for Enter or the end of input."""
+        self.tell(question)
+        self.stderr.write("> ")
+        self.stderr.flush()
+        return self.stdin.readline().strip()
+
+    def tell(self, words: str) -> None:
+        """Say something that belongs to a conversation, whatever --quiet says of other words."""
+        self.stderr.write(f"{visible(words)}\n")
 
     def confirm(self, question: str) -> bool:
         """Ask a yes-or-no question; --yes answers it, and without a terminal the answer is no."""

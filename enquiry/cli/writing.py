@@ -44,7 +44,7 @@ def chosen(journal: Journal, named: str | None) -> Cycle:
 
     Raises UsageMistake where several are open and none is current, and NotFound where there is none.
     """
-    if named:
+    if named is not None:
         return journal.cycle(named)
     if journal.current:
         return journal.current
@@ -82,6 +82,11 @@ def to_come(session: Session, on: str | None, journal: Journal, what: str) -> da
     return day
 
 
+def standards_given(session: Session, raw: list[str] | None) -> tuple[str, ...]:
+    """Return the codes of standards that were typed, each once."""
+    return tuple(dict.fromkeys(session.field(code, "standard") for code in raw or ()))
+
+
 def add_entry(
     session: Session,
     given: Given,
@@ -95,24 +100,29 @@ def add_entry(
     with session.change() as draft:
         journal = draft.journal
         cycle = chosen(journal, given.cycle)
-        stamp = session.stamp()
-        common = Common(
-            id=stamp.id,
-            recorded_at=stamp.at,
-            cycle=cycle.number,
-            name=cycle.next_name,
-            happened_on=happened(session, given.on, journal),
-            tags=tags_from(given.tags or ()),
-            standards=tuple(given.standards or ()),
-            privacy=given.privacy or Privacy.PRIVATE,
-        )
-        entry = make(common, journal)
+        entry = make(common_fields(session, cycle, given, journal), journal)
         draft.journal = also(journal.with_entry(entry))
         draft.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
-    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(cycle)}")
-    return draft.journal.cycle(cycle.number)
+    after = draft.journal.cycle(cycle.number)
+    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}")
+    return after
+
+
+def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal) -> Common:
+    """Return the fields of one more entry of `cycle`, from the options every writing command has."""
+    stamp = session.stamp()
+    return Common(
+        id=stamp.id,
+        recorded_at=stamp.at,
+        cycle=cycle.number,
+        name=cycle.next_name,
+        happened_on=happened(session, given.on, journal),
+        tags=tags_from(given.tags or ()),
+        standards=standards_given(session, given.standards),
+        privacy=given.privacy or Privacy.PRIVATE,
+    )
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:

@@ -4,14 +4,17 @@ Nothing that is there already is changed: records are known by their lasting ids
 taken gets the next free one, and its entries are renamed with it.
 """
 
-from datetime import date
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import asdict, replace
 
-from enquiry.errors import CannotWrite, JournalNewer, NotFound, UsageMistake
+from enquiry.dates.asked import EARLIEST, LATEST
+from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.objects import SCHEMA_VERSION
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote, Settings
@@ -41,15 +44,13 @@ class _Version(msgspec.Struct):
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return a file's bytes. Raises NotFound where there is none, and CannotWrite where it can't be read."""
+    """Return a file's bytes. Raises NotFound where there is none, and CannotRead where it can't be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as fault:
         raise NotFound(f"There is no file {path}.", "Check the path; quote it if it has spaces.") from fault
     except OSError as fault:
-        raise CannotWrite(
-            f"{path} can't be read: {fault.strerror}.", "Check that it is a file you may read."
-        ) from fault
+        raise CannotRead(f"{path} can't be read: {fault.strerror}.", "Check that it is a file you may read.") from fault
 
 
 def document_from(data: bytes, source: str) -> Document:
@@ -64,6 +65,9 @@ def document_from(data: bytes, source: str) -> Document:
                 f"{source} has schema_version {version}; this program knows {SCHEMA_VERSION}.",
                 "Update the program: pip install --upgrade enquiry",
             )
+        if version < 1:
+            msg = f"{source} has schema_version {version}, which there never was."
+            raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.")
         document = msgspec.json.decode(data, type=Document)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         msg = f"{source} is not an exported journal: {fault}."
@@ -77,10 +81,30 @@ def _check(document: Document, source: str) -> None:
         if not cycle.questions or cycle.question not in ("", cycle.questions[-1].text):
             msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
             raise UsageMistake(msg, "Make question and questions agree; nothing was changed.")
-        strangers = [entry.name for entry in cycle.entries if entry.cycle != cycle.number]
+        named = re.compile(rf"{cycle.number}\.[1-9][0-9]{{0,8}}")
+        strangers = [e.name for e in cycle.entries if e.cycle != cycle.number or not named.fullmatch(e.name)]
         if strangers:
             msg = f"{source}: entry {strangers[0]} stands in cycle {cycle.number} but names another."
             raise UsageMistake(msg, "Give each entry its cycle's number; nothing was changed.")
+    for day in _days(document):
+        if not EARLIEST <= day <= LATEST:
+            msg = f"{source}: the day {day.isoformat()} is not from 1950 to 2100."
+            raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
+
+
+def _days(value: object) -> Iterator[date]:
+    """Yield every day that stands anywhere in `value`."""
+    match value:
+        case datetime():
+            return
+        case date():
+            yield value
+        case tuple():
+            for item in value:
+                yield from _days(item)
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                yield from _days(getattr(value, name))
 
 
 def journal_from(data: bytes, source: str) -> Journal:
@@ -117,14 +141,14 @@ def proposal(journal: Journal, incoming: Journal) -> Proposal:
     if journal == Journal():
         return Proposal(incoming, _counts(incoming), ())
     after, differing = journal, list[str]()
-    renumbered = dict[int, int]()
+    renumbered, renamed = dict[int, int](), dict[str, str]()
     mine = {cycle.id: cycle for cycle in journal.cycles}
     for cycle in incoming.cycles:
         known = mine.get(cycle.id)
         renumbered[cycle.number] = known.number if known else _free(after, cycle.number)
-        after, found = _taken(after, cycle, known, renumbered)
+        after, found = _taken(after, cycle, known, renumbered, renamed)
         differing += found
-    after, found = _notes_taken(after, incoming, renumbered)
+    after, found = _notes_taken(after, incoming, renamed)
     for measure in incoming.measures:
         if not any(same_measure(one.name, measure.name) for one in after.measures):
             after = after.with_measure(measure)
@@ -147,18 +171,23 @@ def _free(journal: Journal, number: int) -> int:
 
 
 def _taken(
-    journal: Journal, cycle: Cycle, known: Cycle | None, renumbered: dict[int, int]
+    journal: Journal, cycle: Cycle, known: Cycle | None, renumbered: dict[int, int], renamed: dict[str, str]
 ) -> tuple[Journal, list[str]]:
-    """Return the journal with a cycle added, or with the entries added that a cycle known to it lacks."""
+    """Return the journal with a cycle added, or with the entries added that a cycle known to it lacks.
+
+    `renamed` learns the name that each entry has from now on.
+    """
     if known is None:
         number = renumbered[cycle.number]
         entries = tuple(replace(e, cycle=number, name=f"{number}.{e.number}") for e in cycle.entries)
+        renamed |= {e.name: f"{number}.{e.number}" for e in cycle.entries}
         grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
         return journal.with_cycle(replace(cycle, number=number, entries=entries, grew_from=grew_from)), []
     mine = {entry.id: entry for entry in known.entries}
     differing = []
     for entry in cycle.entries:
         there = mine.get(entry.id)
+        renamed[entry.name] = there.name if there else known.next_name
         if there is None:
             known = replace(known, entries=(*known.entries, replace(entry, cycle=known.number, name=known.next_name)))
         elif replace(entry, cycle=there.cycle, name=there.name) != there:
@@ -169,19 +198,15 @@ def _taken(
     return journal.with_cycle(known), differing
 
 
-def _notes_taken(journal: Journal, incoming: Journal, renumbered: dict[int, int]) -> tuple[Journal, list[str]]:
+def _notes_taken(journal: Journal, incoming: Journal, renamed: dict[str, str]) -> tuple[Journal, list[str]]:
     differing = []
     mine = {note.id: note for note in journal.inbox}
     for note in incoming.inbox:
         there = mine.get(note.id)
+        filed_as = renamed.get(note.filed_as, note.filed_as)
         if there is None:
             name = journal.next_note if any(one.name == note.name for one in journal.inbox) else note.name
-            journal = journal.with_note(replace(note, name=name, filed_as=_renamed(note.filed_as, renumbered)))
-        elif replace(note, name=there.name, filed_as=there.filed_as) != there:
+            journal = journal.with_note(replace(note, name=name, filed_as=filed_as))
+        elif replace(note, name=there.name, filed_as=filed_as) != there:
             differing.append(f"Note {there.name} differs from the one in the file; it was left as it is.")
     return journal, differing
-
-
-def _renamed(name: str, renumbered: dict[int, int]) -> str:
-    number, _, entry = name.partition(".")
-    return f"{renumbered.get(int(number), int(number))}.{entry}" if name else ""

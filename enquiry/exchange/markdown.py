@@ -135,10 +135,8 @@ def _foot(summary: Summary) -> Iterator[str]:
         return
     yield "## Still open"
     yield ""
-    yield from (f"- Enquiry {number}: {escaped(question)}" for number, question in summary.still_open)
-    yield from (
-        f"- Enquiry {number}: {escaped(question)} (nothing in this time)"
-        for number, question in summary.without_entries
-    )
+    yield from (f"- Enquiry {number}: {escaped(text)}" for number, text in summary.still_open)
+    quiet = " (nothing in this time)"
+    yield from (f"- Enquiry {number}: {escaped(text)}{quiet}" for number, text in summary.without_entries)
     if summary.unfiled:
         yield f"- {summary.unfiled} note{'s' if summary.unfiled > 1 else ''} of this time not yet filed to an enquiry"

@@ -5,6 +5,7 @@ band; ten or more teaching days in a row with nothing written are a silence, sai
 open cycle the silence from the last thing to today counts too.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -137,7 +138,7 @@ def _details(entry: AnyEntry, journal: Journal) -> Iterator[str]:
             yield delivery(entry)
         case Evidence():
             for value in entry.values:
-                if plain_number(value.value) not in entry.text:
+                if not re.search(rf"(?<![\d.]){re.escape(plain_number(value.value))}(?!\.?\d)", entry.text):
                     known = journal.measure(value.measure)
                     point = Point(entry.happened_on, value.value, value.sd, entry.n, entry.name)
                     yield f"{value.measure} {spelled(point, known.unit if known else '')}"
@@ -188,13 +189,15 @@ def _between(before: date, after: date, calendar: Calendar, today: date, *, ends
 
 
 def _holidays(gap: Period, calendar: Calendar) -> Iterator[Band]:
-    seen = set()
-    day = gap.begin
-    while day < gap.end:
+    """Yield the holidays that lie whole in a gap; one that runs on over the end of a school year is one."""
+    bands = list[Band]()
+    day = gap.begin - timedelta(days=1)
+    while day <= gap.end:
         year = calendar.year_of(day)
-        for holiday in calendar.holidays(year):
-            inside = holiday.period.clipped(gap)
-            if inside == holiday.period and inside.days >= LEAST_BAND and inside not in seen:
-                seen.add(inside)
-                yield Band(holiday.name, inside)
+        for name, period in ((holiday.name, holiday.period) for holiday in calendar.holidays(year)):
+            runs_on = bands and bands[-1].name == name and bands[-1].period.end == period.begin
+            begin = bands.pop().period.begin if runs_on else period.begin
+            bands.append(Band(name, Period(begin, period.end)))
         day = year.period.end
+    whole = (band for band in bands if band.period.clipped(gap) == band.period and band.period.days >= LEAST_BAND)
+    yield from whole

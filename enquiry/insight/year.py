@@ -13,7 +13,7 @@ from enquiry.dates.period import Period, spell
 from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
 from enquiry.insight.series import Point, Series, series_of
 from enquiry.model.choices import Direction, State
-from enquiry.model.cycle import DECIDED, Cycle, Question
+from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, delivery, reference
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
@@ -101,15 +101,17 @@ def summary_of(
 ) -> Summary:
     """Return the summary of what was selected in `window`, as it stood at the end of `as_at`.
 
-    `chosen` says in words what else the selection was narrowed by, so that no document hides it.
+    `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
+    does not speak of the cycles that were not chosen.
     """
     known = {found.cycle.number: (found.cycle, _until(found.entries, as_at)) for found in selection.found}
     told = {number: pair for number, pair in known.items() if pair[1] or _asked_in(pair[0], window, as_at)}
     cycles = tuple(_cycle(cycle, entries, journal, as_at) for cycle, entries in told.values())
     entries = [entry for _, found in told.values() for entry in found]
     began = (cycle for cycle in journal.kept if cycle.began_on <= as_at)
-    still_open = tuple((c.number, question_at(c, as_at)) for c in began if state_at(c, as_at) is not State.CLOSED)
-    waiting = [note for note in journal.waiting if note.happened_on in window and note.happened_on <= as_at]
+    still_open = tuple((c.number, question_at(c, as_at)) for c in began if c.state_on(as_at) is not State.CLOSED)
+    narrowed = selection.query.looks_inside or selection.query.cycles
+    waiting = [note for note in selection.notes if note.happened_on <= as_at]
     return Summary(
         title=title,
         name=journal.settings.name,
@@ -123,7 +125,7 @@ def summary_of(
         at_the_time=written_at_the_time(entries),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
-        without_entries=tuple(pair for pair in still_open if pair[0] not in told),
+        without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
         unfiled=len(waiting),
         chosen=chosen,
     )
@@ -143,19 +145,21 @@ def question_at(cycle: Cycle, day: date) -> str:
     return cycle.question_on(day).text
 
 
-def state_at(cycle: Cycle, day: date) -> State:
-    """Return the state a cycle was in at the end of `day`, from its decisions and turns up to then."""
-    moments = [(turn.on, turn.at, turn.state) for turn in cycle.turns if turn.on <= day]
-    reviews = (entry for entry in cycle.kept if isinstance(entry, Review) and entry.happened_on <= day)
-    moments += [(r.happened_on, r.recorded_at, DECIDED[r.decision]) for r in reviews if r.decision]
-    return max(moments)[2] if moments else State.OPEN
+def next_look_at(cycle: Cycle, day: date) -> date | None:
+    """Return the look that lay ahead at the end of `day`, as far as reviews tell; none for a closed cycle."""
+    if cycle.state_on(day) is State.CLOSED:
+        return None
+    looks = [(r.happened_on, r.next_look) for r in cycle.all_of(Review) if isinstance(r, Review) and r.next_look]
+    told = [look for on, look in looks if on <= day]
+    as_now = cycle.state is not State.CLOSED and len(told) == len(looks)
+    look = cycle.next_look if as_now else told[-1] if told else None
+    return look if look and look > day else None
 
 
 def _cycle(cycle: Cycle, entries: tuple[AnyEntry, ...], journal: Journal, as_at: date) -> CycleSummary:
     evidence = [entry for entry in entries if isinstance(entry, Evidence)]
     disagree = [entry for entry in evidence if entry.direction in (Direction.CONTRADICTS, Direction.MIXED)]
     grown = (c for c in journal.kept if c.grew_from == cycle.number and c.began_on <= as_at)
-    ahead = cycle.next_look if cycle.next_look and cycle.next_look > as_at else None
     return CycleSummary(
         number=cycle.number,
         question=question_at(cycle, as_at),
@@ -166,10 +170,10 @@ def _cycle(cycle: Cycle, entries: tuple[AnyEntry, ...], journal: Journal, as_at:
         success=tuple(sign.text for sign in cycle.success if sign.on <= as_at),
         tags=cycle.tags,
         standards=tuple(dict.fromkeys((*cycle.standards, *(code for entry in entries for code in entry.standards)))),
-        state=state_at(cycle, as_at),
+        state=cycle.state_on(as_at),
         began_on=cycle.began_on,
         grew_from=cycle.grew_from,
-        next_look=ahead,
+        next_look=next_look_at(cycle, as_at),
         next_questions=tuple(question_at(other, as_at) for other in grown),
         done=tuple(_line(entry, _delivery(entry)) for entry in entries if isinstance(entry, Action)),
         disagreed=tuple(_line(entry, _weight(cycle, entry)) for entry in disagree),

@@ -22,6 +22,15 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
+class LinkKind(StrEnum):
+    """How a cycle is tied to another, or to someone, other than by growing from it."""
+
+    CONTRADICTS = "contradicts"
+    REPLICATES = "replicates"
+    SAME_GROUP = "same-group"
+    SHARED_WITH = "shared-with"
+
+
 class Privacy(StrEnum):
     """The widest circle a thing may be shown to; private unless the person says otherwise."""
 

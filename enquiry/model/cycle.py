@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from enquiry.model.choices import Decision, Privacy, Stage, State
+from enquiry.model.choices import Decision, LinkKind, Privacy, Stage, State
 from enquiry.model.entry import Action, AnyEntry, Evidence, Review
 from enquiry.model.measure import Measured
 from enquiry.model.record import Record, Value
@@ -37,6 +37,14 @@ class SuccessSign(Value, frozen=True, kw_only=True):
     on: date
 
 
+class Link(Value, frozen=True, kw_only=True):
+    """A tie to another cycle, named by its number, or for *shared-with* to someone, in the person's own words."""
+
+    kind: LinkKind
+    cycle: int | None = None
+    who: str = ""
+
+
 class Turn(Value, frozen=True, kw_only=True):
     """A cycle opened again, paused or closed outside a review: when and why."""
 
@@ -61,6 +69,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
     grew_from: int | None = None
+    links: tuple[Link, ...] = ()
     next_look: date | None = None
     turns: tuple[Turn, ...] = ()
     entries: tuple[AnyEntry, ...] = ()
@@ -130,27 +139,38 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def with_entry(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id.
 
-        The latest review's decision carries the state with it (pause, stop; any other opens a paused cycle), and its
-        next look becomes the cycle's; a review dated before the latest review or turn changes neither.
+        A review that is new or changed leaves the cycle in the state of its latest decision or turn. The latest
+        review's next look becomes the cycle's, and answers a look that was due; one dated before the latest review or
+        turn changes no look.
         """
         old = next((old for old in self.entries if old.id == entry.id), None)
         others = tuple(entry if other is old else other for other in self.entries)
         cycle = replace(self, entries=others if old else (*self.entries, entry))
-        return cycle.decided_by(entry) if isinstance(entry, Review) and cycle.is_led_by(entry, old) else cycle
+        return cycle.reviewed(entry, old) if isinstance(entry, Review) else cycle
 
-    def is_led_by(self, review: Review, before: AnyEntry | None) -> bool:
-        """Say whether a new or changed review is what the cycle's state now follows."""
-        if isinstance(before, Review) and (before.decision, before.next_look) == (review.decision, review.next_look):
-            return False
+    def reviewed(self, review: Review, before: AnyEntry | None) -> "Cycle":
+        """Return the cycle in the state and with the next look that a new or changed review of it gives."""
+        was = before if isinstance(before, Review) else None
+        state = self.state_on(date.max) if review.decision or (was and was.decision) else self.state
+        changed = was is None or (was.decision, was.next_look) != (review.decision, review.next_look)
+        look = self._look_after(review) if changed and self._is_latest(review) else self.next_look
+        return replace(self, state=state, next_look=None if state is State.CLOSED else look)
+
+    def state_on(self, day: date) -> State:
+        """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none."""
+        moments = [(turn.on, turn.at, turn.state) for turn in self.turns if turn.on <= day]
+        reviews = (entry for entry in self.kept if isinstance(entry, Review) and entry.happened_on <= day)
+        moments += [(r.happened_on, r.recorded_at, DECIDED[r.decision]) for r in reviews if r.decision]
+        return max(moments, key=lambda moment: moment[:2])[2] if moments else State.OPEN
+
+    def _is_latest(self, review: Review) -> bool:
+        moment = (review.happened_on, review.recorded_at)
         reviews = [entry for entry in self.kept if isinstance(entry, Review)]
-        return reviews[-1:] == [review] and all(turn.on <= review.happened_on for turn in self.turns)
+        return reviews[-1:] == [review] and all((turn.on, turn.at) <= moment for turn in self.turns)
 
-    def decided_by(self, review: Review) -> "Cycle":
-        """Return the cycle in the state that a review's decision gives it, with its next look."""
-        state = DECIDED[review.decision] if review.decision else self.state
-        return replace(
-            self, state=state, next_look=None if state is State.CLOSED else review.next_look or self.next_look
-        )
+    def _look_after(self, review: Review) -> date | None:
+        ahead = self.next_look if self.next_look and self.next_look > review.happened_on else None
+        return review.next_look or ahead
 
     def refined(self, question: Question) -> "Cycle":
         """Return the cycle with one more version of its question; the earlier ones stay."""

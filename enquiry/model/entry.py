@@ -102,7 +102,7 @@ def reference(reading: Reading) -> str:
     year = f"({reading.year})" if reading.year else ""
     link = f"https://doi.org/{reading.doi}" if reading.doi else reading.url
     parts = [" ".join(filter(None, (reading.authors, year))), reading.title, reading.where, link]
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    return re.sub(r"(?<=[?!])\. ", " ", ". ".join(part.rstrip(".") for part in parts if part))
 
 
 def delivery(action: Action) -> str:

@@ -1,5 +1,6 @@
 """The journal: one person's cycles, loose notes, measures and settings, as one frozen value."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -98,8 +99,10 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             return self._numbered(int(wanted))
         matches = [c for c in self.kept if any(fold(wanted) in fold(question.text) for question in c.questions)]
         if not matches:
-            questions = near(wanted, (word for c in self.kept for word in c.question.split() if len(word) > 3))
-            raise NotFound(f"No cycle's question holds “{wanted}”.{questions}", "enquiry list --all shows every cycle.")
+            words = (word for c in self.kept for word in re.findall(r"[\w’'-]{4,}", c.question))
+            raise NotFound(
+                f"No cycle's question holds “{wanted}”.{near(wanted, words)}", "enquiry list --all shows every cycle."
+            )
         if len(matches) > 1:
             named = "; ".join(f"{cycle.number} · {cycle.question}" for cycle in matches[:5])
             more = f"; and {len(matches) - 5} more" if len(matches) > 5 else ""

@@ -55,4 +55,4 @@ def same_measure(one: str, other: str) -> bool:
 
 def plain_number(value: Number) -> str:
     """Return the number as a person writes it: no needless zeros, at most four decimals."""
-    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:z.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -31,7 +31,10 @@ def _is_mark(character: str) -> bool:
 
 def tags_from(raw: Iterable[str]) -> tuple[str, ...]:
     """Return the tags a person typed, each once, in the order given. Raises UsageMistake as `tag_from` does."""
-    return tuple({fold(tag): tag for tag in map(tag_from, reversed(list(raw)))}.values())[::-1]
+    first: dict[str, str] = {}
+    for tag in map(tag_from, raw):
+        first.setdefault(fold(tag), tag)
+    return tuple(first.values())
 
 
 def falls_under(tag: str, parent: str) -> bool:

@@ -54,7 +54,7 @@ class Selection(NamedTuple):
 
 def select(journal: Journal, query: Query) -> Selection:
     """Return what meets the query, cycles by number and entries in the order in which they happened."""
-    words = tuple(fold(word) for word in query.words)
+    words = tuple(_in_line(word) for word in query.words)
     found = []
     for cycle in journal.kept:
         if query.cycles and cycle.number not in query.cycles:
@@ -78,7 +78,8 @@ def _entry_meets(query: Query, words: tuple[str, ...], cycle: Cycle, entry: AnyE
 def _cycle_meets(query: Query, words: tuple[str, ...], cycle: Cycle) -> bool:
     if query.kinds:
         return False
-    if query.window and not any(question.on in query.window for question in cycle.questions):
+    days = (*(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns))
+    if query.window and not any(day in query.window for day in days):
         return False
     return _bears(query.tags, cycle.tags) and _holds(words, cycle_texts(cycle))
 
@@ -97,8 +98,13 @@ def _bears(wanted: tuple[str, ...], tags: tuple[str, ...]) -> bool:
 def _holds(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
     if not words:
         return True
-    text = fold("\n".join(texts))
+    text = "\n".join(map(_in_line, texts))
     return all(word in text for word in words)
+
+
+def _in_line(text: str) -> str:
+    """Return a text as words are looked for in it: folded, and on one line, so that a phrase may run over two."""
+    return " ".join(fold(text).split())
 
 
 def entry_texts(entry: AnyEntry) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from enquiry.store.lock import held
 from enquiry.store.places import Place, place_of
 from enquiry.store.refusal import writing
 from enquiry.store.rows import journal_of, read_rows
-from enquiry.store.tables import changed
 from enquiry.store.whole import refuse_in_the_way
 
 _NEW = Sealed(0, {})
@@ -86,6 +85,8 @@ def change(
 
 
 def _fresh(kept: Sealed, before: Journal, draft: Draft, stamp: Stamp) -> bytes:
+    from enquiry.store.tables import changed  # brings TinyDB, which those who only look need not wait for
+
     found = differences(before, draft.journal)
     if not found:
         return b""

@@ -107,6 +107,8 @@ def _cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
     children = [str(other.number) for other in journal.kept if other.grew_from == cycle.number]
     if children:
         yield "grew into", ", ".join(children)
+    for link in cycle.links:
+        yield link.kind.value.replace("-", " "), link.who or str(link.cycle)
     if cycle.next_look:
         yield "next look", spell(cycle.next_look, weekday=True)
 

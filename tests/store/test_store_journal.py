@@ -8,12 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from enquiry.errors import CannotRead, CannotWrite, ChangedUnderneath, ExitCode, JournalMissing
-from enquiry.model.entry import Reflection
+from enquiry.model.entry import Evidence, Reflection
 from enquiry.model.journal import Journal
+from enquiry.model.measure import Measured
 from enquiry.store.format import opened
 from enquiry.store.journal import change, read_history
 from enquiry.store.places import Place
-from tests.store.book import AT, Book, a_cycle, a_reflection, tick
+from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, tick
 
 
 def generation(book: Book) -> int:
@@ -263,6 +264,11 @@ def test_an_edit_and_an_addition_in_one_change_do_not_meet(book: Book) -> None:
     assert [entry.text for entry in book.read().entries()] == ["edited", "added"]
 
 
+def measured(value: float, sd: float | None = None) -> Evidence:
+    values = (Measured(measure="words per minute", value=value, sd=sd),)
+    return Evidence(id="e", recorded_at=AT, cycle=1, name="1.1", happened_on=DAY, text="Read aloud.", values=values)
+
+
 @pytest.mark.parametrize(
     ("flawed", "words"),
     [
@@ -271,6 +277,8 @@ def test_an_edit_and_an_addition_in_one_change_do_not_meet(book: Book) -> None:
         (replace(a_reflection(), text=7), "can't be kept"),
         (replace(a_reflection(), tags=7), "can't be kept"),
         (replace(a_reflection(), recorded_at=object()), "can't be kept"),
+        (measured(float("nan")), "can't be kept"),
+        (measured(1.5, sd=float("inf")), "it would not be read back as it is"),
     ],
 )
 def test_a_value_no_file_can_hold_is_refused_before_anything_is_written(book: Book, flawed: object, words: str) -> None:

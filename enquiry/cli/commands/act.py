@@ -38,7 +38,7 @@ def act(
             planned=planned,
             done=done,
             until=read_day(until, today=session.today, calendar=session.calendar(journal), lean="future")
-            if until
+            if until is not None
             else None,
         ),
     )

@@ -1,15 +1,14 @@
 """`enquiry close`: end a cycle, and let the next grow from it."""
 
-from datetime import date
-
 import typer
 
+from enquiry.cli.growing import grown_from
 from enquiry.cli.options import Because, CycleArgument, Next, On
-from enquiry.cli.session import Session, Stamp
-from enquiry.cli.writing import answer, chosen, happened, title
+from enquiry.cli.session import Session
+from enquiry.cli.writing import answer, chosen, day_said, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
-from enquiry.model.cycle import Cycle, Question, Turn
+from enquiry.model.cycle import Cycle, Turn
 from enquiry.model.journal import Journal
 
 
@@ -34,10 +33,10 @@ def close(
         day = happened(session, on, draft.journal)
         after = before.turned(Turn(state=State.CLOSED, on=day, at=stamp.at, because=reason))
         journal = _without_current(draft.journal.with_cycle(after), after)
-        grown = _grown(journal, after, question, day, stamp) if question else None
+        grown = grown_from(journal, after, question, day, stamp) if question else None
         draft.journal = journal.with_cycle(grown).with_settings(current=grown.number) if grown else journal
         draft.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
-    session.say(f"Cycle {title(before)} is closed.")
+    session.say(f"Cycle {title(before)} is closed{day_said(session, day)}.")
     if grown:
         answer(
             session,
@@ -58,18 +57,3 @@ def _closable(cycle: Cycle) -> Cycle:
 
 def _without_current(journal: Journal, closed: Cycle) -> Journal:
     return journal.with_settings(current=None) if journal.settings.current == closed.number else journal
-
-
-def _grown(journal: Journal, parent: Cycle, question: str, day: date, stamp: Stamp) -> Cycle:
-    """Return the cycle that grows from `parent`: about the same group, under the same tags."""
-    return Cycle(
-        id=stamp.id,
-        recorded_at=stamp.at,
-        number=journal.next_number,
-        questions=(Question(text=question, on=day),),
-        group=parent.group,
-        tags=parent.tags,
-        standards=parent.standards,
-        privacy=parent.privacy,
-        grew_from=parent.number,
-    )

@@ -48,7 +48,7 @@ def _show(session: Session, key: str | None) -> None:
 
 
 def _set_in_journal(session: Session, key: str, value: str) -> None:
-    text = session.field(value, key)
+    text = session.field(value, key) if value else ""
     if key == "calendar":
         load_calendar(text, session.places.calendars)
     with session.change() as draft:
@@ -63,11 +63,12 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
     from enquiry.store.whole import write_whole
 
     path = session.places.settings
-    data = set_config(path, key, value)
+    text = session.field(value, key) if value else ""
+    data = set_config(path, key, text)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, data)
-    session.say(f"{key} is now “{value}”, in {path}.")
-    _answer(session, key, value)
+    session.say(f"{key} is now “{text}”, in {path}.")
+    _answer(session, key, text)
 
 
 def _answer(session: Session, key: str, value: str) -> None:

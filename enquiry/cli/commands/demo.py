@@ -1,5 +1,6 @@
 """`enquiry demo`: a sample journal in a folder of its own, to look around in."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, near
+from enquiry.model.cycle import Cycle
 
 Named = Annotated[str, typer.Argument(metavar="[SAMPLE]", help="Which sample; --list names them.")]
 Listing = Annotated[bool, typer.Option("--list", help="Name the samples and say what each shows.")]
@@ -78,19 +80,20 @@ def _look(session: Session, sample: str, path: Path) -> None:
     visitor.show(now, view=status_view, plain=status_lines, data=status_object)
     session.write("\n")
     visitor.show(line, view=timeline_view, plain=timeline_lines, data=timeline_object)
-    session.say(_try(path, visitor.today.isoformat(), current.number))
+    session.say(_try(path, visitor.today, current, calendar.year_of(visitor.today).label))
 
 
-def _try(path: Path, day: str, number: int) -> str:
+def _try(path: Path, day: date, current: Cycle, year: str) -> str:
+    tag = f'"{current.tags[0]}"' if " " in current.tags[0] else current.tags[0]
     return f"""
 To look around in it, on the day it was left, set these first (in this window only):
 
-  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={day}
+  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={day.isoformat()}
 
 Then try:
 
-  enquiry show {number}
-  enquiry timeline --year 2025-26
-  enquiry search --tag numeracy
-  enquiry summary --year 2025-26 -o year.md
-  enquiry reflect they drew it before they reached for the blocks"""
+  enquiry show {current.number}
+  enquiry timeline --year {year}
+  enquiry search --tag {tag}
+  enquiry summary --year {year} -o year.md
+  enquiry reflect what I see in it now"""

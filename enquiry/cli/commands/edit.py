@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.editing import edited, name_of
-from enquiry.cli.measuring import values_given, with_measures
+from enquiry.cli.editing import edited, name_of, values_edited
+from enquiry.cli.measuring import with_measures
 from enquiry.cli.naming import thing_named
 from enquiry.cli.options import (
     AtStage,
@@ -22,6 +22,7 @@ from enquiry.cli.options import (
     Hunch,
     Issue,
     Learners,
+    Links,
     Measures,
     NextLook,
     OfEvidence,
@@ -42,7 +43,8 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer
+from enquiry.cli.writing import answer, day_said
+from enquiry.model.cycle import Cycle
 
 Named = Annotated[str, typer.Argument(metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).")]
 Untag = Annotated[
@@ -64,6 +66,7 @@ def edit(
     hunch: Hunch = None,
     group: Group = None,
     success: Success = None,
+    link: Links = None,
     next_look: NextLook = None,
     planned: Planned = None,
     done: Done = None,
@@ -92,10 +95,11 @@ def edit(
     """
     session: Session = ctx.obj
     given = {option: value for option, value in ctx.params.items() if value not in (None, [], ()) and option != "name"}
-    values = values_given(measure, sd)
+    values = values_edited(measure, sd)
     with session.change() as draft:
         before = thing_named(draft.journal, name)
         after = edited(session, draft.journal, before, given)
         draft.journal = with_measures(session, draft.journal.with_thing(after), values)
         draft.did = f"{name_of(before)} edited"
-    answer(session, after, f"{name_of(after)} was changed.")
+    day = after.questions[0].on if isinstance(after, Cycle) else after.happened_on
+    answer(session, after, f"{name_of(after)} was changed{day_said(session, day) if on else ''}.")

@@ -7,6 +7,7 @@ import typer
 
 from enquiry.cli.options import Force, Output
 from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
 
 
 class Format(StrEnum):
@@ -27,9 +28,13 @@ def export(ctx: typer.Context, form: As = Format.JSON, output: Output = None, fo
     from enquiry.store.whole import write_whole
 
     session: Session = ctx.obj
+    if force and output is None:
+        raise UsageMistake(
+            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
+        )
     data = as_json(journal_object(session.journal()))
     if output is None:
-        session.write(data.decode())
+        session.hand_over(data)
         return
     write_whole(output, data, overwrite=force)
     session.say(f"The journal was written to {output}.")

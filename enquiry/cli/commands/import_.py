@@ -21,8 +21,9 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     from enquiry.exchange.intake import bytes_of, journal_from, proposal
 
     session: Session = ctx.obj
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if str(file) == "-" else bytes_of(file)
-    incoming = journal_from(data, str(file))
+    piped = str(file) == "-"
+    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else bytes_of(file)
+    incoming = journal_from(data, "Standard input" if piped else str(file))
     if dry_run:
         planned = proposal(session.journal_if_any(), incoming)
     else:

@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import On, Standards, Tags, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said, happened, say_new_journal, say_new_tags
+from enquiry.cli.writing import answer, day_said, happened, say_new_journal, say_new_tags, standards_given
 from enquiry.model.choices import Privacy
 from enquiry.model.journal import LooseNote
 from enquiry.model.tag import tags_from
@@ -33,7 +33,7 @@ def note(
             text=text,
             happened_on=happened(session, on, journal),
             tags=tags_from(tag or ()),
-            standards=tuple(standard or ()),
+            standards=standards_given(session, standard),
             privacy=privacy or Privacy.PRIVATE,
         )
         draft.journal = journal.with_note(kept)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from enquiry.cli.naming import removed_or_kept
 from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, happened, title
+from enquiry.cli.writing import answer, day_said, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Turn
@@ -31,7 +31,7 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
             words = f"{name} is back"
         elif isinstance(thing, Cycle) and thing.state is not State.OPEN:
             after = thing.turned(Turn(state=State.OPEN, on=day, at=session.stamp().at, because=reason))
-            words = f"Cycle {title(after)} is open again"
+            words = f"Cycle {title(after)} is open again{day_said(session, day)}"
         else:
             raise UsageMistake(f"“{name}” is neither closed nor removed.", "Nothing was changed.")
         draft.journal = draft.journal.with_thing(after)

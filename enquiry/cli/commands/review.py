@@ -1,11 +1,16 @@
 """`enquiry review`: a look at the whole cycle that ends in a decision with its reason."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from enquiry.cli.options import (
     Because,
     Decided,
+    Force,
     InCycle,
+    Next,
     NextLook,
     On,
     OptionalWords,
@@ -13,10 +18,17 @@ from enquiry.cli.options import (
     Tags,
     WithPrivacy,
 )
+from enquiry.cli.reviewing import Answers, asked, check_answers, reviewed, say_follow_ups
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, add_entry, to_come
+from enquiry.cli.writing import Given, answer_entry, chosen, title
 from enquiry.errors import UsageMistake
-from enquiry.model.entry import Review
+from enquiry.model.choices import Decision
+
+Better = Annotated[
+    str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
+]
+Changed = Annotated[str | None, typer.Option("--act", metavar="TEXT", help="With adapt: what changes in what you do.")]
+Events = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write the next looks as calendar events.")]
 
 
 def review(
@@ -25,37 +37,98 @@ def review(
     decision: Decided = None,
     because: Because = None,
     next_look: NextLook = None,
+    refine: Better = None,
+    act: Changed = None,
+    following: Next = None,
+    ics: Events = None,
+    force: Force = False,
     cycle: InCycle = None,
     on: On = None,
     tag: Tags = None,
     standard: Standards = None,
     privacy: WithPrivacy = None,
 ) -> None:
-    """Look at the whole cycle, and decide: continue, adapt, pause, stop, embed or extend.
+    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend. Without more, the ones that are due.
 
-    $ enquiry review --decision adapt --because "our hands are in the way" --next-look "in 4 weeks"
+    $ enquiry review 7        $ enquiry review --decision adapt --because "our hands are in the way"
     """
     session: Session = ctx.obj
-    if because and not decision:
-        raise UsageMistake(
-            "A reason was given, but no decision.", "Add --decision continue (or adapt, pause, stop, embed, extend)."
-        )
-    silent = not words and decision is not None
-    text = (
-        ""
-        if silent
-        else session.text(
-            words, what="review", ask="What do you make of it?", example="enquiry review --decision continue"
-        )
-    )
-    add_entry(
-        session,
-        Given(cycle, on, tag, standard, privacy),
-        lambda common, journal: Review(
-            **common,
-            text=text,
+    named, words = _named(cycle, words)
+    given = Given(named, on, tag, standard, privacy)
+    if ics:
+        _write_looks(session, ics, force=force)
+    elif session.can_ask and not any((words, decision, because, next_look, refine, act, following)):
+        _walk(session, given)
+    else:
+        answers = Answers(
             decision=decision,
             because=session.field(because, "reason"),
-            next_look=to_come(session, next_look, journal, "The next look"),
-        ),
+            next_look=next_look,
+            refine=session.field(refine, "question"),
+            act=session.field(act, "action"),
+            following=session.field(following, "question"),
+        )
+        check_answers(answers)
+        _record(session, given, answers._replace(text=_text(session, words, decision)))
+
+
+EXAMPLE = "enquiry review --decision continue"
+
+
+def _named(cycle: str | None, words: list[str] | None) -> tuple[str | None, list[str] | None]:
+    """Return the cycle and the text that were meant: a number alone is a cycle, as in `enquiry review 7`."""
+    if not words or len(words) > 1 or not words[0].isdecimal():
+        return cycle, words
+    if cycle and cycle != words[0]:
+        raise UsageMistake(f"Both {words[0]} and -c {cycle} name a cycle.", "Give one of them.")
+    return words[0], None
+
+
+def _text(session: Session, words: list[str] | None, decision: Decision | None) -> str:
+    """Return the review's text; a decision may stand without one."""
+    if decision and not words:
+        return ""
+    return session.text(words, what="review", ask="What do you make of it?", example=EXAMPLE)
+
+
+def _record(session: Session, given: Given, answers: Answers) -> None:
+    with session.change() as draft:
+        before = chosen(draft.journal, given.cycle)
+        result = reviewed(session, draft.journal, before, given, answers)
+        draft.journal = result.journal
+        draft.did = f"review {result.review.name} added"
+    if result.grown:
+        session.say(f"Cycle {title(result.grown)} grew from it; it is open, and the current one.")
+    say_follow_ups(session, result, session.calendar(draft.journal))
+    answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")
+
+
+def _walk(session: Session, given: Given) -> None:
+    """Review the named cycle, or each that is due, or else the current one, as a conversation."""
+    from enquiry.insight.agenda import agenda_of, due
+    from enquiry.views.agenda import agenda_lines, agenda_view
+
+    journal = session.journal()
+    cycles = (
+        [journal.cycle(given.cycle)] if given.cycle else list(due(journal, session.today)) or [chosen(journal, None)]
     )
+    for cycle in cycles:
+        agenda = agenda_of(cycle, journal, session.calendar(journal), session.today)
+        if not session.json:  # one command answers with one document: the review that comes of it
+            session.show(agenda, view=agenda_view, plain=agenda_lines, data=lambda _agenda: {})
+            session.stdout.flush()
+        session.tell("")
+        answers = asked(session, agenda, journal)
+        if answers:
+            _record(session, given._replace(cycle=str(cycle.number)), answers)
+        else:
+            session.say(f"Nothing was written on {title(cycle)}.")
+
+
+def _write_looks(session: Session, path: Path, *, force: bool) -> None:
+    from enquiry.exchange.ics import next_looks
+    from enquiry.store.whole import write_whole
+
+    looking = [cycle for cycle in session.journal().kept if cycle.next_look]
+    write_whole(path, next_looks(looking, session.now), overwrite=force)
+    session.say(f"{len(looking)} next look{'s were' if len(looking) != 1 else ' was'} written to {path}.")

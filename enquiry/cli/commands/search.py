@@ -35,6 +35,7 @@ def search(
     from enquiry.views.search import search_lines, search_view
 
     session: Session = ctx.obj
+    words = list(filter(str.strip, words or ()))
     if not any((words, tag, kind, cycle, year, term, since, until)):
         raise UsageMistake(
             "There is nothing to search for.", "Give words, --tag, --kind, --cycle, --year, --since or --until."

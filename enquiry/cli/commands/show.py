@@ -24,7 +24,7 @@ def show(ctx: typer.Context, name: Named = None) -> None:
 
     session: Session = ctx.obj
     journal = session.journal()
-    thing = thing_named(journal, name) if name else chosen(journal, None)
+    thing = thing_named(journal, name) if name is not None else chosen(journal, None)
     session.show(
         Shown(thing, journal), view=thing_view, plain=thing_lines, data=lambda shown: thing_object(shown.thing)
     )

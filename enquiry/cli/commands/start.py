@@ -4,9 +4,33 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Group, Hunch, Issue, NextLook, On, Standards, Success, Tags, Why, WithPrivacy, Words
+from enquiry.cli.linking import links_given
+from enquiry.cli.options import (
+    Group,
+    Hunch,
+    Issue,
+    Links,
+    NextLook,
+    On,
+    Standards,
+    Success,
+    Tags,
+    Why,
+    WithPrivacy,
+    Words,
+)
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, happened, say_new_journal, say_new_tags, title, to_come
+from enquiry.cli.writing import (
+    answer,
+    day_said,
+    happened,
+    say_new_journal,
+    say_new_tags,
+    standards_given,
+    title,
+    to_come,
+)
+from enquiry.insight.question import OPENINGS, asks_for_a_yes
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Question, SuccessSign
 from enquiry.model.tag import tags_from
@@ -23,6 +47,7 @@ def start(
     group: Group = None,
     success: Success = None,
     grew_from: GrewFrom = None,
+    link: Links = None,
     next_look: NextLook = None,
     on: On = None,
     tag: Tags = None,
@@ -51,13 +76,22 @@ def start(
             group=session.field(group, "group"),
             success=tuple(SuccessSign(text=session.field(sign, "success sign"), on=day) for sign in success or ()),
             tags=tags_from(tag or ()),
-            standards=tuple(standard or ()),
+            standards=standards_given(session, standard),
             privacy=privacy or Privacy.PRIVATE,
-            grew_from=journal.cycle(grew_from).number if grew_from else None,
+            grew_from=journal.cycle(grew_from).number if grew_from is not None else None,
+            links=links_given(session, journal, link or ()),
             next_look=to_come(session, next_look, journal, "The next look"),
         )
         draft.journal = journal.with_cycle(cycle).with_settings(current=cycle.number)
         draft.did = f"cycle {cycle.number} opened"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, cycle.tags)
-    answer(session, cycle, f"Cycle {title(cycle)} is open, and the current one.")
+    answer(session, cycle, f"Cycle {title(cycle)} is open{day_said(session, day)}, and the current one.")
+    say_if_closed(session, cycle)
+
+
+def say_if_closed(session: Session, cycle: Cycle) -> None:
+    """Say once of a question that asks for a yes how it could be opened up; the question stays as it is."""
+    if word := asks_for_a_yes(cycle.question):
+        session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPENINGS)}")
+        session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')

@@ -49,6 +49,7 @@ def summary(
     from enquiry.views.year import summary_lines, summary_view
 
     session: Session = ctx.obj
+    _refuse_contradictions(session, output, form, force=force)
     chosen_format = form or (_by_ending(output) if output else None)
     made = _made(session, Choice(tag, kind, (cycle,), year, term, since, until), as_at)
     if output and dry_run:
@@ -56,9 +57,21 @@ def summary(
     elif output and chosen_format:
         _write(session, made, chosen_format, output, force=force)
     elif chosen_format and not session.json:
-        session.write(_document(made, chosen_format))
+        session.hand_over(_document(made, chosen_format).encode())
     else:
         session.show(made, view=summary_view, plain=summary_lines, data=summary_object)
+
+
+def _refuse_contradictions(session: Session, output: Path | None, form: Format | None, *, force: bool) -> None:
+    if output:
+        return
+    if force:
+        raise UsageMistake(
+            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
+        )
+    if form and (session.plain or (session.json and form is not Format.JSON)):
+        switch = "--plain" if session.plain else "--json"
+        raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
 
 
 def _made(session: Session, choice: Choice, as_at: str | None) -> Summary:
@@ -69,7 +82,7 @@ def _made(session: Session, choice: Choice, as_at: str | None) -> Summary:
 
     journal = session.journal()
     calendar = session.calendar(journal)
-    day = read_day(as_at, today=session.today, calendar=calendar) if as_at else session.today
+    day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
     query = query_from(session, journal, choice)
     year = calendar.year_of(day)
     window: Period = query.window or year.period

@@ -1,0 +1,56 @@
+"""The storage by which TinyDB opens a journal, or any tables that are to be kept as safely as one."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb.storages import Storage
+
+from enquiry.store.file import read_file, replace_file
+from enquiry.store.format import Row, opened, sealed
+from enquiry.store.lock import held
+from enquiry.store.places import place_of
+
+
+class JournalStorage(Storage):
+    """A storage for TinyDB: `TinyDB(path, storage=JournalStorage)` keeps any tables as a journal is kept.
+
+    Each write is whole or not at all. TinyDB reads before it writes: where another program wrote in between, the
+    write is refused with ChangedUnderneath instead of undoing the other's. Unlike TinyDB's own storage it makes no
+    file before there is something to keep, and takes an empty file for damage, not for a new database.
+    """
+
+    def __init__(self, path: Path | str, state_folder: Path | None = None, wait: float = 10.0) -> None:
+        self._state = state_folder or _own_folder()
+        self._place = place_of(Path(path), self._state)
+        self._wait = wait
+        self._seen: bytes | None = None
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Return the tables, or None where there is no file. Raises CannotRead, and JournalDamaged in its forms."""
+        self._seen = read_file(self._place)
+        if self._seen is None:
+            return None
+        tables = opened(self._seen, self._place).tables
+        return {
+            name: {number: msgspec.json.decode(row) for number, row in rows.items()} for name, rows in tables.items()
+        }
+
+    def write(self, data: Mapping[str, Mapping[str, Row]]) -> None:
+        """Put `data` in the place of what was last read, and return when it is on the disk.
+
+        Raises CannotWrite, JournalBusy, and ChangedUnderneath where the file is no longer what was last read.
+        """
+        place = self._place
+        generation = opened(self._seen, place).generation if self._seen is not None else 0
+        fresh = sealed(generation + 1, data)
+        with held(place.file, self._state, self._wait):
+            replace_file(place, self._state, self._seen, fresh)
+        self._seen = fresh
+
+
+def _own_folder() -> Path:
+    from platformdirs import PlatformDirs
+
+    return Path(PlatformDirs("enquiry", appauthor=False).user_state_dir)
