@@ -52,8 +52,14 @@ def _week(week: Week) -> Object:
 
 
 def _follow_up(one: FollowUp) -> Object:
-    begin, end = one.period.begin.isoformat(), one.period.end.isoformat()
-    return {"when": one.when, "begin": begin, "end": end, "state": one.state, "entry": one.entry and one.entry.name}
+    days = {"begin": one.period.begin.isoformat(), "end": one.period.end.isoformat()}
+    return {
+        "when": one.when,
+        "on": one.on.isoformat(),
+        **days,
+        "state": one.state,
+        "entry": one.entry and one.entry.name,
+    }
 
 
 def _rounded(position: float | None) -> float | None:

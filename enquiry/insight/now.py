@@ -98,13 +98,10 @@ def _matter_of(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> M
     if due and embed:
         words = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}; is it still happening?"
         return Matter(words, f"enquiry evidence -c {cycle.number} --stage follow-up", cycle.number)
-    return _to_review(cycle, _usual(cycle)) if due else None
-
-
-def _usual(cycle: Cycle) -> str:
     reviews = reviews_of(cycle)
-    last = f"the last was on {spell(reviews[-1].happened_on, year=False)}" if reviews else ""
-    return last or f"it has had none since it began on {spell(cycle.began_on, year=False)}"
+    if due and reviews:
+        return _to_review(cycle, f"the last was on {spell(reviews[-1].happened_on, year=False)}")
+    return None
 
 
 def _to_review(cycle: Cycle, reason: str) -> Matter:

@@ -23,7 +23,7 @@ def as_at(cycle: Cycle, day: date) -> Cycle:
         success=tuple(sign for sign in cycle.success if sign.on <= day),
         turns=tuple(turn for turn in cycle.turns if turn.on <= day),
         entries=tuple(entry for entry in cycle.entries if entry.happened_on <= day),
-        state=course_on(courses(cycle), day).state,
+        state=cycle.state_on(day),
         next_look=_look_on(cycle, day),
     )
 
@@ -71,7 +71,7 @@ def is_embedded(cycle: Cycle) -> bool:
 
 
 def _look_on(cycle: Cycle, day: date) -> date | None:
-    if course_on(courses(cycle), day).state is State.CLOSED:
+    if cycle.state_on(day) is State.CLOSED:
         return None
     looks = [review for review in reviews_of(cycle) if review.next_look]
     told = [review.next_look for review in looks if review.happened_on <= day]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import ONE_DAY
+from enquiry.insight.next_look import pace, usual_look
 from enquiry.insight.pulse.as_at import is_embedded, reviews_of
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import NOT_ASKED, Sign, at, dated, day_in
@@ -13,13 +14,6 @@ from enquiry.insight.words import counted
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Review
-from enquiry.model.tag import falls_under
-
-SPRINT = "sprint"
-"""The tag of a cycle of a few quick turns."""
-
-LEADERSHIP = "leadership"
-"""The tag of a cycle about leading, where change takes longer to show."""
 
 
 class Ahead(NamedTuple):
@@ -28,13 +22,6 @@ class Ahead(NamedTuple):
     on: date
     due_on: date
     was_set: bool
-
-
-def teaching_days_to_a_look(cycle: Cycle, rules: Rules) -> int:
-    """Return after how many teaching days a look falls due: 20; 5 under the tag *sprint*, 30 under *leadership*."""
-    if any(falls_under(tag, SPRINT) for tag in cycle.tags):
-        return rules.sprint
-    return rules.leadership if any(falls_under(tag, LEADERSHIP) for tag in cycle.tags) else rules.next_look
 
 
 def look_ahead(cycle: Cycle, calendar: Calendar, today: date, rules: Rules = USUAL) -> Ahead | None:
@@ -54,7 +41,7 @@ def look_ahead(cycle: Cycle, calendar: Calendar, today: date, rules: Rules = USU
         return Ahead(following, _teaching_day_from(following, calendar), was_set=False) if following else None
     reviews = reviews_of(cycle)
     since = reviews[-1].happened_on if reviews else cycle.began_on
-    usual = calendar.after_teaching_days(since, teaching_days_to_a_look(cycle, rules))
+    usual = usual_look(cycle, calendar, since, rules)
     return Ahead(usual, usual, was_set=False)
 
 
@@ -96,7 +83,7 @@ def _reason(cycle: Cycle, ahead: Ahead, reviews: tuple[Review, ...], today: date
         return f"Set for {on}; {last}."
     if is_embedded(cycle):
         return f"None is set; the follow-up after embedding ({at(reviews[-1])}) is due from {on}."
-    days = counted(teaching_days_to_a_look(cycle, rules), "teaching day")
+    days = counted(pace(cycle, rules), "teaching day")
     if reviews:
         return f"None is set; {days} after the last review ({at(reviews[-1])}) is {on}."
     return f"None is set, and there is no review yet; {days} after it began is {on}."

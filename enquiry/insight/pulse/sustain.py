@@ -1,11 +1,12 @@
 """After *embed*: whether it is still happening a term later, and a year later."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from enquiry.dates.calendar import Calendar, Part
+from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, short
+from enquiry.insight.next_look import a_term_later, a_year_later
 from enquiry.insight.pulse.as_at import embedding
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import NOT_ASKED, Sign, at, day_in
@@ -15,11 +16,14 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 from enquiry.model.measure import plain_number
 
+MONTH = timedelta(days=30)
+
 
 class FollowUp(NamedTuple):
-    """A look after embedding: which one, the days in which it belongs, how it stands, and the entry that was it."""
+    """A look after embedding: which one, its day, the days in which one counts, how it stands, and the entry it was."""
 
     when: str
+    on: date
     period: Period
     state: str
     entry: AnyEntry | None
@@ -36,62 +40,40 @@ class Slip(NamedTuple):
 def follow_ups(cycle: Cycle, calendar: Calendar, today: date, rules: Rules = USUAL) -> tuple[FollowUp, ...]:
     """Return the follow-ups that the last decision to embed asks for; none where it was never embedded.
 
-    Rule: one a term later, one a year later. The first belongs in the next term, the second in the term that holds the
-    same day of the next year (the next one, where that is a holiday). A follow-up is evidence or a review dated from
-    the first day of its term: *done* where there is one, *missing* once the term is over, *due* within it, *to come*
-    before. Where the calendar names no terms, a term is 60 teaching days.
+    Rule: one a term later, one a year later. A follow-up is evidence or a review within the term that holds its day:
+    *done* where there is one, *missing* once the term is over, *due* from its day on, *to come* before. Where the
+    calendar names no terms, one counts from a month before its day, and is missed 60 teaching days after it.
     """
     embed = embedding(cycle)
     if embed is None:
         return ()
-    term, year = a_term_later(embed.happened_on, calendar, rules), a_year_later(embed.happened_on, calendar, rules)
+    term, year = a_term_later(embed.happened_on, calendar, rules), a_year_later(embed.happened_on, calendar)
+    until = _around(year, calendar, rules).begin
     looks = [entry for entry in cycle.kept if isinstance(entry, Evidence | Review)]
-    within = next((look for look in looks if term.begin <= look.happened_on < max(term.end, year.begin)), None)
-    later = next((look for look in looks if look.happened_on >= year.begin), None)
     return (
-        FollowUp("a term later", term, _state(term, within, today), within),
-        FollowUp("a year later", year, _state(year, later, today), later),
+        _follow_up("a term later", term, [look for look in looks if look.happened_on < until], calendar, today, rules),
+        _follow_up("a year later", year, looks, calendar, today, rules),
     )
 
 
-def _state(period: Period, look: AnyEntry | None, today: date) -> str:
-    if look:
-        return "done"
-    if today >= period.end:
-        return "missing"
-    return "due" if today >= period.begin else "to come"
+def _follow_up(
+    when: str, on: date, looks: Iterable[AnyEntry], calendar: Calendar, today: date, rules: Rules
+) -> FollowUp:
+    period = _around(on, calendar, rules)
+    found = next((look for look in looks if look.happened_on >= period.begin), None)
+    due = "missing" if today >= period.end else "due" if today >= on else "to come"
+    return FollowUp(when, on, period, "done" if found else due, found)
 
 
-def a_term_later(day: date, calendar: Calendar, rules: Rules = USUAL) -> Period:
-    """Return the term after the one that holds `day`."""
-    if part := _next_part(day, calendar):
-        return part.period
-    return _about(calendar.after_teaching_days(day, rules.term), calendar, rules)
-
-
-def a_year_later(day: date, calendar: Calendar, rules: Rules = USUAL) -> Period:
-    """Return the term that holds the same day of the next year, or the one after it."""
-    leap = (day.month, day.day) == (2, 29)
-    then = date(day.year + 1, 2, 28) if leap else day.replace(year=day.year + 1)
-    if part := calendar.part_of(then) or _next_part(then, calendar):
-        return part.period
-    return _about(then, calendar, rules)
-
-
-def _about(begin: date, calendar: Calendar, rules: Rules) -> Period:
-    return Period.through(begin, calendar.after_teaching_days(begin, rules.term))
-
-
-def _next_part(day: date, calendar: Calendar) -> Part | None:
-    year = calendar.year_of(day)
-    parts = (*calendar.parts(year), *calendar.parts(calendar.year_of(year.period.end)))
-    return next((part for part in parts if part.period.begin > day), None)
+def _around(on: date, calendar: Calendar, rules: Rules) -> Period:
+    part = calendar.part_of(on)
+    return part.period if part else Period.through(on - MONTH, calendar.after_teaching_days(on, rules.term))
 
 
 def next_follow_up(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> date | None:
-    """Return the first day of the next follow-up that is not done; None once nothing more is asked."""
+    """Return the day of the next follow-up that can still be made; None once nothing more is asked."""
     waiting = (one for one in follow_ups(cycle, calendar, today, rules) if one.state in ("to come", "due"))
-    return next((one.period.begin for one in waiting), None)
+    return next((one.on for one in waiting), None)
 
 
 def slips(cycle: Cycle, series: tuple[Series, ...], rules: Rules = USUAL) -> Iterator[Slip]:
@@ -147,14 +129,13 @@ def _act(cycle: Cycle, states: list[str], slipped: tuple[Slip, ...]) -> tuple[st
 def _told(one: FollowUp, today: date) -> str:
     if one.entry:
         return f"done ({at(one.entry)})"
-    begin, last = day_in(one.period.begin, today), day_in(one.period.last, today)
     match one.state:
         case "missing":
-            return f"none between {begin} and {last}"
+            return f"none by {day_in(one.period.last, today)}"
         case "due":
-            return f"due by {last}"
+            return f"due since {day_in(one.on, today)}"
         case _:
-            return f"to come from {begin}"
+            return f"to come on {day_in(one.on, today)}"
 
 
 def _went_back(slip: Slip) -> str:
