@@ -12,7 +12,7 @@ from enquiry.insight.pulse.sign import NOT_ASKED, Sign
 from enquiry.insight.pulse.whole import Act, Pulse, Pulses
 from enquiry.model.choices import Direction
 from enquiry.views.pulse_grid import grid_lines, grid_view
-from enquiry.views.pulse_strip import strip_line, strip_view
+from enquiry.views.pulse_strip import strip_lines, strip_view
 from enquiry.views.said import said, said_briefly
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
@@ -137,7 +137,7 @@ def pulses_lines(found: Pulses) -> Iterator[str]:
         yield f"cycle: {pulse.cycle.number}"
         yield f"question: {one_line(pulse.cycle.question)}"
         yield f"reads: {', '.join(pulse.words)}"
-        yield strip_line(pulse)
+        yield from strip_lines(pulse)
         for sign in in_order(pulse.signs):
             yield f"{sign.name}: {sign.state}. {one_line(sign.sentence)}"
             if sign.command:

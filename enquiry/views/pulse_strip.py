@@ -44,7 +44,9 @@ def _sign(weeks: tuple[Week, ...], marks: Marks) -> Text:
     return Text(("." if plain else marks.dot) if taught else marks.band, "quiet")
 
 
-def strip_line(pulse: Pulse) -> str:
-    """Say the weeks in a plain line: the count of each, *holiday* where there was no teaching and nothing written."""
+def strip_lines(pulse: Pulse) -> Iterator[str]:
+    """Say the weeks in plain lines: the count of each, *holiday* where nothing was taught and nothing written."""
     told = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
-    return f"{LEGEND} week, from {pulse.span.begin} to {pulse.span.last}: {' '.join(told)}"
+    yield f"from: {pulse.span.begin}"
+    yield f"to: {pulse.span.last}"
+    yield f"{LEGEND} week: {' '.join(told)}"

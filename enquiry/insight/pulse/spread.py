@@ -1,6 +1,6 @@
 """How evaluation was spread over a cycle: a little all along, or most of it at the end."""
 
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -95,13 +95,11 @@ NOTHING = "There is no evidence, reflection or review yet."
 
 def weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[Week, ...]:
     """Return the weeks of the cycle, Monday to Sunday, the empty ones too."""
-    days = [piece.happened_on for piece in pieces_of(cycle)]
-    return tuple(_weeks(whole(cycle, today), days, calendar))
+    pieces = Counter(_monday(piece.happened_on) for piece in pieces_of(cycle))
+    span = whole(cycle, today)
+    mondays = (date.fromordinal(day) for day in range(_monday(span.begin).toordinal(), span.end.toordinal(), 7))
+    return tuple(Week(day, pieces[day], calendar.teaching_days(Period(day, day + WEEK))) for day in mondays)
 
 
-def _weeks(span: Period, days: list[date], calendar: Calendar) -> Iterator[Week]:
-    monday = span.begin - timedelta(days=span.begin.weekday())
-    while monday < span.end:
-        week = Period(monday, monday + WEEK)
-        yield Week(monday, sum(day in week for day in days), calendar.teaching_days(week))
-        monday += WEEK
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

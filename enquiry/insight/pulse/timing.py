@@ -1,5 +1,6 @@
 """When things were written down: on the day or near it, or afterwards in one sitting."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from enquiry.dates.period import short
@@ -54,14 +55,16 @@ def _delay(entry: AnyEntry) -> int:
     return (entry.recorded_at.date() - entry.happened_on).days
 
 
-def _days(entries: tuple[AnyEntry, ...]) -> set[date]:
+def _days(entries: Iterable[AnyEntry]) -> set[date]:
     return {entry.happened_on for entry in entries}
 
 
 def _sitting(pieces: tuple[AnyEntry, ...], rules: Rules) -> tuple[AnyEntry, ...]:
     """Return the pieces typed on the one day that makes it written up afterwards, if there is such a day."""
-    for typed in sorted({piece.recorded_at.date() for piece in pieces}):
-        together = tuple(piece for piece in pieces if piece.recorded_at.date() == typed)
+    sittings: dict[date, list[AnyEntry]] = {}
+    for piece in pieces:
+        sittings.setdefault(piece.recorded_at.date(), []).append(piece)
+    for together in sittings.values():
         if len(together) > len(pieces) * rules.sitting_share and len(_days(together)) > rules.sitting_days:
-            return together
+            return tuple(together)
     return ()
