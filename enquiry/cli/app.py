@@ -1,6 +1,7 @@
 """The table of contents: every command, in the order and the panels in which the help shows them."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from enquiry.cli.commands.export import export
 from enquiry.cli.commands.file import file
 from enquiry.cli.commands.import_ import import_
 from enquiry.cli.commands.list import list_
+from enquiry.cli.commands.measures import app as measures
 from enquiry.cli.commands.note import note
 from enquiry.cli.commands.pulse import pulse
 from enquiry.cli.commands.read import read
@@ -38,7 +40,7 @@ from enquiry.cli.commands.where import where
 from enquiry.cli.everywhere import Command, Group
 from enquiry.cli.session import Session
 
-PANELS: dict[str, dict[str, Callable[..., None]]] = {
+PANELS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
     "Write": {
         "note": note,
         "start": start,
@@ -60,6 +62,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "thread": thread,
         "search": search,
         "tags": tags,
+        "measures": measures,
     },
     "Report": {"summary": summary, "export": export, "import": import_},
     "Change": {"edit": edit, "close": close, "reopen": reopen, "remove": remove},
@@ -83,8 +86,9 @@ def main(ctx: typer.Context, version: Version = False) -> None:
         status(ctx)
 
 
+@cache
 def command() -> Any:
-    """Return the whole command line, ready to be run with a session as its object."""
+    """Return the whole command line, ready to be run with a session as its object, as often as is wanted."""
     app = typer.Typer(
         name="enquiry",
         cls=Group,
@@ -96,5 +100,8 @@ def command() -> Any:
     app.callback(invoke_without_command=True)(main)
     for panel, commands in PANELS.items():
         for name, function in commands.items():
-            app.command(name, cls=Command, rich_help_panel=panel)(function)
+            if isinstance(function, typer.Typer):
+                app.add_typer(function, name=name, rich_help_panel=panel)
+            else:
+                app.command(name, cls=Command, rich_help_panel=panel)(function)
     return get_command(app)

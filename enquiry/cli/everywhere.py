@@ -30,6 +30,13 @@ class Group(TyperGroup):
         super().__init__(*args, **kwargs)
         self.params = [*self.params, *_switches(hidden=True)]
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A reader who has gone away ends it, which is no failure, though Typer would say so."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:
+            raise typer.Exit(0) from gone
+
 
 def _switches(*, hidden: bool = False) -> list[TyperOption]:
     made = [

@@ -8,7 +8,21 @@ from msgspec.structs import replace
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Measure, Measured, measured_from, same_measure
+from enquiry.model.measure import (
+    Measure,
+    Measured,
+    Number,
+    measured_from,
+    outside,
+    plain_number,
+    range_of,
+    range_said,
+    same_measure,
+)
+from enquiry.model.text import fold
+
+CLOSE = 0.8
+"""How alike two names are (by difflib, from 0 to 1) from which they may be one measure mistyped."""
 
 
 class ValuesGiven(NamedTuple):
@@ -37,6 +51,12 @@ def values_given(raw: list[str] | None, sd: float | None) -> ValuesGiven:
     return ValuesGiven(values, tuple(unit for _, unit in read))
 
 
+def check_counted(sd: float | None, n: int | None) -> None:
+    """Raise UsageMistake for a standard deviation of an unknown number of learners."""
+    if sd is not None and n is None:
+        raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many learners it is about: --n 24")
+
+
 def known_as(journal: Journal, given: ValuesGiven) -> tuple[Measured, ...]:
     """Return the values under the names the journal knows their measures by."""
     return tuple(
@@ -48,21 +68,57 @@ def known_as(journal: Journal, given: ValuesGiven) -> tuple[Measured, ...]:
 def with_measures(session: Session, journal: Journal, given: ValuesGiven) -> Journal:
     """Return the journal knowing every measure given; a unit that was missing is learned.
 
-    A unit that differs from the one known is questioned. Raises UsageMistake where that is not confirmed.
+    A unit that differs from the one known, a value outside the range and a new name close to one in use are
+    questioned. Raises UsageMistake where that is not confirmed.
     """
     for value, unit in zip(given.values, given.units, strict=True):
         known = journal.measure(value.measure)
         if known is None:
+            question_name(session, journal, value.measure)
             stamp = session.stamp()
-            journal = journal.with_measure(Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit))
+            known = Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
+            hint = f'enquiry measures define "{known.name}" --better up'
+            session.say(f"“{known.name}” is a new measure. Say which way is better: {hint}")
         elif unit and not known.unit:
-            journal = journal.with_measure(replace(known, unit=unit))
+            known = replace(known, unit=unit)
         elif unit and unit != known.unit:
             _question_unit(session, known, unit)
+        _question_range(session, known, value.value)
+        journal = journal.with_measure(known)
     return journal
+
+
+def question_name(session: Session, journal: Journal, name: str) -> None:
+    """Ask about a new name that is close to one in use. Raises UsageMistake where it is not confirmed."""
+    from difflib import SequenceMatcher
+
+    def likeness(known: Measure) -> float:
+        return SequenceMatcher(None, fold(known.name), fold(name)).ratio()
+
+    nearest = max(journal.measures, key=likeness, default=None)
+    if nearest is None or likeness(nearest) < CLOSE:
+        return
+    words = f"“{name}” is new, and close to “{nearest.name}”, which is in use."
+    if not session.confirm(f"{words} Keep it as a measure of its own?"):
+        raise UsageMistake(words, f"Write it as “{nearest.name}”, or give --yes to keep both.")
 
 
 def _question_unit(session: Session, known: Measure, unit: str) -> None:
     words = f"“{known.name}” is measured in “{known.unit}”, and this says “{unit}”."
     if not session.confirm(f"{words} Keep the value as “{known.unit}”?"):
         raise UsageMistake(words, "Give the value in that unit, or another name to the measure.")
+
+
+def _question_range(session: Session, known: Measure, value: Number) -> None:
+    if not outside(known, value):
+        return
+    words = f"“{known.name}” runs {_range(known)}, and this says {plain_number(value)}."
+    if not session.confirm(f"{words} Keep it?"):
+        hint = "Give --yes to keep it; enquiry measures define changes the range."
+        raise UsageMistake(words, f"Check the value. {hint}")
+
+
+def _range(known: Measure) -> str:
+    lowest, highest = range_of(known)
+    said = range_said(lowest, highest)
+    return f"from {said}" if lowest is not None and highest is not None else said

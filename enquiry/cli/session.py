@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -182,12 +183,15 @@ class Session:
             self.stdout.write(data.decode())
             return
         self.stdout.flush()
-        raw.write(data)
+        left = memoryview(data)
+        while left:  # an unbuffered stream takes no more than a pipe has room for
+            left = left[raw.write(left) :]
 
     def say(self, words: str) -> None:
-        """Say what was done, on standard error, unless --quiet asked for silence."""
+        """Say what was done, on standard error, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
-            self.stderr.write(f"{visible(words)}\n")
+            with suppress(OSError):
+                self.stderr.write(f"{visible(words)}\n")
 
     @cached_property
     def console(self) -> "Console":

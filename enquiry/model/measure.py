@@ -56,3 +56,25 @@ def same_measure(one: str, other: str) -> bool:
 def plain_number(value: Number) -> str:
     """Return the number as a person writes it: no needless zeros, at most four decimals."""
     return f"{value:z.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def range_of(measure: Measure) -> tuple[Number | None, Number | None]:
+    """Return the lowest and highest value a measure can have: as defined, else 0 to 20 for one measured "of 20"."""
+    of = re.fullmatch(r"of (\d{1,9})", measure.unit)
+    low = 0 if of and measure.lowest is None else measure.lowest
+    return low, int(of[1]) if of and measure.highest is None else measure.highest
+
+
+def range_said(lowest: Number | None, highest: Number | None) -> str:
+    """Return a range in words: `0 to 20`, `0 or more`, `20 at most`, or nothing where none is known."""
+    if lowest is None:
+        return "" if highest is None else f"{plain_number(highest)} at most"
+    return (
+        f"{plain_number(lowest)} or more" if highest is None else f"{plain_number(lowest)} to {plain_number(highest)}"
+    )
+
+
+def outside(measure: Measure, value: Number) -> bool:
+    """Say whether a value lies outside the measure's range."""
+    lowest, highest = range_of(measure)
+    return (lowest is not None and value < lowest) or (highest is not None and value > highest)

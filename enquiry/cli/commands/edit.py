@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.editing import edited, name_of, values_edited
-from enquiry.cli.measuring import with_measures
+from enquiry.cli.measuring import check_counted, with_measures
 from enquiry.cli.naming import thing_named
 from enquiry.cli.options import (
     AtStage,
@@ -98,6 +98,7 @@ def edit(
     values = values_edited(measure, sd)
     with session.change() as draft:
         before = thing_named(draft.journal, name)
+        check_counted(sd, n or getattr(before, "n", None))
         after = edited(session, draft.journal, before, given)
         draft.journal = with_measures(session, draft.journal.with_thing(after), values)
         draft.did = f"{name_of(before)} edited"

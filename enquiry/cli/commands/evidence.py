@@ -2,7 +2,7 @@
 
 import typer
 
-from enquiry.cli.measuring import known_as, values_given, with_measures
+from enquiry.cli.measuring import check_counted, known_as, values_given, with_measures
 from enquiry.cli.options import (
     AtStage,
     Deviation,
@@ -46,6 +46,7 @@ def evidence(
     """
     session: Session = ctx.obj
     given = values_given(measure, sd)
+    check_counted(sd, n)
     text = session.text(
         words, what="evidence", ask="What did you see, hear or count?", example="enquiry evidence 14 of 24 explain it"
     )

@@ -1,0 +1,180 @@
+"""`enquiry measures`: what is looked at in the same way more than once: listed, shown, defined and compared."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperOption
+
+from enquiry.cli.everywhere import Command, Group
+from enquiry.cli.measure_options import (
+    AfterColumn,
+    BeforeColumn,
+    BeforeMean,
+    BeforeSd,
+    BetterWay,
+    ByColumn,
+    ChosenLow,
+    Correlation,
+    Count,
+    Csv,
+    From,
+    Highest,
+    InCycle,
+    Lowest,
+    Mean,
+    Name,
+    NewName,
+    OptionalName,
+    Sd,
+    SdChange,
+    To,
+    Unit,
+    With,
+    WithCount,
+    WithMean,
+    WithSd,
+)
+from enquiry.cli.options import OfCycle
+from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+
+
+class OrShow(Group):
+    """The group of these commands, and itself one: its help shows the switches of every command.
+
+    A word that is none of its commands names a measure to show.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for option in (param for param in self.params if isinstance(param, TyperOption)):
+            option.hidden = False
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is meant, and the words left to it."""
+        named = args[0] in self.commands or args[0].startswith("-")
+        return super().resolve_command(ctx, args if named else ["show", *args])
+
+
+def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
+    """List the measures: unit, better way, range, and in each cycle the first and the latest value.
+
+    $ enquiry measures        $ enquiry measures "20-item check"
+    """
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, cycle)
+    elif cycle and ctx.invoked_subcommand == "define":
+        raise UsageMistake("A measure is defined for all cycles, and -c names one.", "Leave out -c.")
+    else:
+        ctx.default_map = {name: {"cycle": cycle} for name in ("show", "compare")}
+
+
+def _list(session: Session, cycle: str | None) -> None:
+    from enquiry.exchange.measures import measures_object
+    from enquiry.insight.measures import measures_of
+    from enquiry.views.measures import measures_lines, measures_view
+
+    journal = session.journal()
+    known = measures_of(journal, journal.cycle(cycle) if cycle else None)
+    session.show(known, view=measures_view, plain=measures_lines, data=measures_object)
+    if not known:
+        session.say('No measure is in use yet: enquiry evidence … --measure "words correct=78" --n 8')
+
+
+def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
+    """Show every value of a measure, with its picture and its change since the baseline.
+
+    $ enquiry measures show "words correct"
+    """
+    from enquiry.exchange.measures import measures_object
+    from enquiry.insight.measures import measure_named
+    from enquiry.views.measure import measure_lines, measure_view
+
+    session: Session = ctx.obj
+    journal = session.journal()
+    within = journal.cycle(cycle) if cycle else None
+    found = measure_named(journal, " ".join(name), cycle=within, commands=("compare", "define"))
+    session.show(found, view=measure_view, plain=measure_lines, data=lambda one: measures_object((one,)))
+    if any(use.change for use in found.uses):
+        session.say(f'Set side by side: enquiry measures compare "{found.name}"')
+
+
+def define(
+    ctx: typer.Context,
+    name: NewName,
+    unit: Unit = None,
+    better: BetterWay = None,
+    lowest: Lowest = None,
+    highest: Highest = None,
+) -> None:
+    """Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was.
+
+    $ enquiry measures define "20-item check" --unit "of 20" --better up
+    """
+    from enquiry.cli.defining import defined, fields, measure_name, say_outside
+    from enquiry.exchange.measures import measure_object
+    from enquiry.insight.measures import definition_said
+    from enquiry.model.measure import range_of
+
+    session: Session = ctx.obj
+    called, given = measure_name(name), fields(session, unit, better, lowest, highest)
+    with session.change() as draft:
+        measure, new = defined(session, draft.journal, called, given)
+        draft.journal = draft.journal.with_measure(measure)
+        draft.did = f"measure {measure.name} defined"
+    said = definition_said(measure.unit, measure.better, *range_of(measure)) or "nothing more was said of it"
+    session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
+    say_outside(session, draft.journal, measure)
+    if session.json:
+        session.answer({"measure": measure_object(measure)})
+
+
+def compare(
+    ctx: typer.Context,
+    name: OptionalName = None,
+    cycle: InCycle = None,
+    chosen_low: ChosenLow = None,
+    with_: With = None,
+    from_: From = None,
+    to: To = None,
+    csv: Csv = None,
+    before: BeforeColumn = None,
+    after: AfterColumn = None,
+    by: ByColumn = None,
+    mean: Mean = None,
+    sd: Sd = None,
+    n: Count = None,
+    before_mean: BeforeMean = None,
+    before_sd: BeforeSd = None,
+    with_mean: WithMean = None,
+    with_sd: WithSd = None,
+    with_n: WithCount = None,
+    r: Correlation = None,
+    sd_change: SdChange = None,
+) -> None:
+    """Compare one group before and after, or two groups, and say what the figures bear and what they don't.
+
+    $ enquiry measures compare "20-item check" --to 2025-12-03
+
+    $ enquiry measures compare "mixed test" --with "mixed test, other class"
+
+    $ enquiry measures compare --csv scores.csv --before sept --after dec --by code
+
+    $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
+    """
+    from enquiry.cli.comparing import Asked, compared
+    from enquiry.exchange.measures import comparison_object
+    from enquiry.views.comparison import comparison_lines, comparison_view
+
+    session: Session = ctx.obj
+    measure = " ".join(name) if name else None
+    told = Asked(measure, cycle, chosen_low, with_, from_, to, csv, before, after, by, mean, sd, n)
+    asked = told._replace(before_mean=before_mean, before_sd=before_sd, r=r, sd_change=sd_change)
+    asked = asked._replace(with_mean=with_mean, with_sd=with_sd, with_n=with_n)
+    session.show(compared(session, asked), view=comparison_view, plain=comparison_lines, data=comparison_object)
+
+
+app = typer.Typer(cls=OrShow)
+app.callback(invoke_without_command=True)(measures)
+for _command in (show, define, compare):
+    app.command(cls=Command)(_command)

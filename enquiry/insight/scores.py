@@ -1,0 +1,178 @@
+"""Scores from a table of learners: two columns of a CSV, paired by the row, the learners told apart by a code.
+
+Only the pairs of numbers leave here. No code is kept or named, not even in an error: a row is named by its number.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from itertools import dropwhile
+from typing import NamedTuple
+
+from enquiry.errors import UsageMistake, near
+from enquiry.model.text import fold
+
+_DELIMITERS = ",;\t"
+_BLANK = f"{_DELIMITERS} \r\n"
+_POINT = re.compile(r"[-+]?\d{1,12}(\.\d{1,9})?")
+_COMMA = re.compile(r"[-+]?\d{1,12}([.,]\d{1,9})?")
+
+
+class Columns(NamedTuple):
+    """The columns that are meant, by their names in the first row; `code` may be left out."""
+
+    before: str
+    after: str
+    code: str | None = None
+
+
+class Scores(NamedTuple):
+    """The pairs of scores, and how many learners had only one of the two, or neither."""
+
+    pairs: tuple[tuple[float, float], ...]
+    no_before: int = 0
+    no_after: int = 0
+    neither: int = 0
+
+    @property
+    def learners(self) -> int:
+        """How many learners the table holds."""
+        return len(self.pairs) + self.missing
+
+    @property
+    def missing(self) -> int:
+        """How many of them can't be compared."""
+        return self.no_before + self.no_after + self.neither
+
+
+class _Table(NamedTuple):
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    delimiter: str
+
+
+def scores_from(data: bytes, source: str, columns: Columns) -> Scores:
+    """Return the pairs in the two named columns of a CSV with a header row.
+
+    Columns are parted by commas, semicolons or tabs, whichever parts the first row most; a decimal comma is read only
+    where semicolons part the columns. An empty cell is a score that is missing. Raises UsageMistake, naming the row,
+    for anything that is not such a table: one column, no header, a text in place of a score, a code twice, no bytes,
+    or bytes that are not UTF-8.
+    """
+    table = _table(_text(data, source), source, columns)
+    places = [_place(table.header, name, source) for name in (columns.before, columns.after)]
+    if places[0] == places[1]:
+        raise UsageMistake(f"--before and --after both name the column “{columns.before}”.", "Name two columns.")
+    if columns.code is not None:
+        _check_codes(table, _place(table.header, columns.code, source), columns.code)
+    return _counted([_pair(table, row, cells, places) for row, cells in table.rows], source)
+
+
+def _text(data: bytes, source: str) -> str:
+    hint = "Save the sheet again as “CSV UTF-8”."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UsageMistake(f"{source} is UTF-16 text, not UTF-8.", hint)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise UsageMistake(f"{source} is not UTF-8 text: line {line} has a byte that can't be read.", hint) from fault
+    if not text.strip(_BLANK):
+        raise UsageMistake(f"{source} is empty.", "Give a CSV with a header row and one row for each learner.")
+    return text
+
+
+def _table(text: str, source: str, columns: Columns) -> _Table:
+    delimiter = max(_DELIMITERS, key=lambda mark: _width(text, mark))
+    (_, header), *rows = _rows(text, delimiter, source)
+    header = [cell.strip() for cell in header]
+    if len(header) == 1:
+        words = f"{source} has one column only, “{_brief(header[0])}”."
+        raise UsageMistake(words, "Two columns of scores are needed, parted by commas, semicolons or tabs.")
+    named = {fold(name) for name in columns if name}
+    if any(_POINT.fullmatch(cell) for cell in header) and not named & {fold(cell) for cell in header}:
+        words = f"{source} seems to have no header row: its first row holds numbers."
+        raise UsageMistake(words, "Put the names of the columns in the first row.")
+    if not rows:
+        raise UsageMistake(f"{source} has a header row and no learners.", "Give one row for each learner.")
+    return _Table(header, rows, delimiter)
+
+
+def _width(text: str, delimiter: str) -> int:
+    """Return into how many cells a delimiter parts the first row that says something."""
+    lines = dropwhile(lambda line: not line.strip(_BLANK), StringIO(text, newline=""))
+    try:
+        return len(next(csv.reader(lines, delimiter=delimiter)))
+    except csv.Error:
+        return 0
+
+
+def _rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank with its number, counted as a spreadsheet counts."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+    except csv.Error as fault:
+        words = f"{source} can't be read as a table after row {number}: a quotation mark is out of place."
+        raise UsageMistake(words, "Save the sheet again as CSV.") from fault
+
+
+def _place(header: Sequence[str], name: str, source: str) -> int:
+    places = [place for place, cell in enumerate(header) if fold(cell) == fold(name.strip())]
+    if len(places) == 1:
+        return places[0]
+    if places:
+        raise UsageMistake(f"{source} has {len(places)} columns called “{name}”.", "Give each column its own name.")
+    known = ", ".join(f"“{_brief(cell)}”" for cell in header if cell)
+    raise UsageMistake(f"{source} has no column “{name}”.{near(name, header)}", f"Its columns are: {known}.")
+
+
+def _check_codes(table: _Table, place: int, column: str) -> None:
+    seen: dict[str, int] = {}
+    for row, cells in table.rows:
+        code = fold(_cell(cells, place))
+        if not code:
+            raise UsageMistake(f"Row {row} has no code in “{column}”.", "Give each learner a code of their own.")
+        if code in seen:
+            words = f"Rows {seen[code]} and {row} have the same code in “{column}”: a learner is there twice."
+            raise UsageMistake(words, "Keep one row for each learner, with both scores in it.")
+        seen[code] = row
+
+
+def _pair(table: _Table, row: int, cells: list[str], places: Sequence[int]) -> tuple[float | None, float | None]:
+    if any(cell.strip() for cell in cells[len(table.header) :]):
+        words = f"Row {row} has {len(cells)} cells, and the header {len(table.header)}."
+        decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
+        raise UsageMistake(words, decimal if table.delimiter == "," else "Check that row for a stray mark.")
+    before, after = (_score(table, row, _cell(cells, place), table.header[place]) for place in places)
+    return before, after
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return cells[place].strip() if place < len(cells) else ""
+
+
+def _score(table: _Table, row: int, raw: str, column: str) -> float | None:
+    if not raw:
+        return None
+    written = raw.replace("−", "-")
+    if not (_COMMA if table.delimiter == ";" else _POINT).fullmatch(written):
+        hint = "Leave the cell empty where there is no score."
+        raise UsageMistake(f"Row {row}: “{_brief(raw)}” in “{_brief(column)}” is not a score.", hint)
+    return float(written.replace(",", "."))
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def _counted(found: Sequence[tuple[float | None, float | None]], source: str) -> Scores:
+    pairs = tuple((before, after) for before, after in found if before is not None and after is not None)
+    if not pairs:
+        raise UsageMistake(f"{source} has no learner with both scores.", "Check that the right columns were named.")
+    blank = [(before is None, after is None) for before, after in found]
+    return Scores(pairs, blank.count((True, False)), blank.count((False, True)), blank.count((True, True)))

@@ -1,0 +1,270 @@
+"""The summary: any window, as at any day, on the terminal and as documents that say the same."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Home
+
+
+@pytest.fixture
+def kept(home: Home) -> Home:
+    """A home with a session's work: one cycle refined, contradicted and decided on, one stopped, one note."""
+    home.ok("config", "name", "A. Teacher")
+    home.ok("config", "role", "Class teacher")
+    argv = ["start", "Does waiting help?", "-t", "talk", "--on", "2025-09-01", "--group", "Year 8"]
+    home.ok(*argv, "--issue", "four hands", "--hunch", "I fill the gap", "--success", "nine hands")
+    home.ok("read", "waiting lengthens answers", "--authors", "Rowe", "--year", "1986", "--on", "2025-09-03")
+    home.ok("evidence", "few hands", "--measure", "hands=4 of 24", "--n", "24", "--on", "2025-09-05")
+    home.ok("act", "counted to three", "--planned", "10", "--done", "7", "--on", "2025-09-08")
+    home.ok("evidence", "more hands", "--measure", "hands=9 of 24", "--direction", "supports", "--on", "2025-10-01")
+    home.ok("evidence", "three hate the silence", "--direction", "contradicts", "--n", "3", "--on", "2025-10-02")
+    home.ok("reflect", "they had been waiting for me", "--on", "2025-10-06", "-t", "wait")
+    home.ok("refine", "What happens when I wait?", "--because", "it asked for a yes", "--on", "2025-11-03")
+    argv = ["review", "--decision", "adapt", "--because", "the quiet ones still wait", "--on", "2025-11-10"]
+    home.ok(*argv, "--next-look", "in 3 weeks")
+    home.ok("start", "What helps at home?", "-t", "homework", "--on", "2025-09-15")
+    home.ok("review", "--decision", "stop", "--because", "no time for it", "--on", "2025-10-20")
+    home.ok("note", "a loose line", "--on", "2025-12-01")
+    return home
+
+
+def summary(home: Home, *argv: str) -> dict[str, Any]:
+    answer = json.loads(home.ok("summary", *argv, "--json"))
+    assert answer["schema_version"] == 1
+    told: dict[str, Any] = answer["summary"]
+    return told
+
+
+def texts(lines: list[dict[str, Any]]) -> list[str]:
+    return [line["text"] for line in lines]
+
+
+# What it tells
+
+
+def test_without_more_it_is_the_school_year_so_far(kept: Home) -> None:
+    told = summary(kept)
+    assert (told["title"], told["as_at"]) == ("session 2025-26", "2026-02-03")
+    assert told["window"] == {"begin": "2025-08-01", "end": "2026-08-01"}
+    assert (told["name"], told["role"]) == ("A. Teacher", "Class teacher")
+    assert [(cycle["number"], cycle["state"]) for cycle in told["cycles"]] == [(1, "open"), (2, "closed")]
+    assert told["entries"] == 8
+    assert told["unfiled"] == 1
+    assert told == summary(kept, "--year", "2025-26")
+
+
+def test_a_cycle_is_told_whole(kept: Home) -> None:
+    cycle = summary(kept)["cycles"][0]
+    assert cycle["question"] == "What happens when I wait?"
+    assert [version["text"] for version in cycle["versions"]] == ["Does waiting help?", "What happens when I wait?"]
+    assert (cycle["group"], cycle["issue"], cycle["hunch"]) == ("Year 8", "four hands", "I fill the gap")
+    assert cycle["success"] == ["nine hands"]
+    assert texts(cycle["disagreed"]) == ["three hate the silence"]
+    assert texts(cycle["seen"]) == ["few hands", "more hands"]
+    assert texts(cycle["done"]) == ["counted to three"]
+    assert "done 7 of 10 planned" in cycle["done"][0]["beside"]
+    assert texts(cycle["thought"]) == ["they had been waiting for me"]
+    assert texts(cycle["readings"]) == ["waiting lengthens answers"]
+    assert "Rowe (1986)" in cycle["readings"][0]["beside"]
+    assert [line["on"] for line in cycle["decisions"]] == ["2025-11-10"]
+    assert "the quiet ones still wait" in json.dumps(cycle["decisions"])
+    assert cycle["next_look"] == "2026-02-24"
+
+
+@pytest.mark.parametrize("argv", [(), ("--plain",), ("--format", "markdown")])
+def test_every_telling_holds_it_all_and_what_disagreed_first(kept: Home, argv: tuple[str, ...]) -> None:
+    text = kept.ok("summary", *argv)
+    for words in (
+        *("A. Teacher", "Class teacher", "session 2025-26", "What happens when I wait?", "Does waiting help?"),
+        *("four hands", "I fill the gap", "counted to three", "done 7 of 10 planned", "three hate the silence"),
+        *("more hands", "they had been waiting for me", "dapt", "the quiet ones still wait", "waiting lengthens"),
+        *("What helps at home?", "no time for it", "hands", "9 of 24", "24 February 2026"),
+    ):
+        assert words in text or (argv == ("--plain",) and words == "24 February 2026"), words
+    assert text.index("three hate the silence") < text.index("few hands")
+
+
+def test_counts_of_fewer_than_five_learners_are_not_told(kept: Home) -> None:
+    for argv in ((), ("--plain",), ("--format", "markdown"), ("--json",)):
+        text = " ".join(kept.ok("summary", *argv).split())
+        assert "fewer than 5 of 24" in text
+        assert "fewer than 5 learners" in text
+        assert "4 of 24" not in text
+        assert "3 learners" not in text
+
+
+def test_the_months_of_the_window_are_counted(kept: Home) -> None:
+    months = {month["begins"]: month["pieces"] for month in summary(kept)["months"]}
+    assert months == {
+        "2025-08-01": 0,
+        "2025-09-01": 1,
+        "2025-10-01": 4,
+        "2025-11-01": 1,
+        "2025-12-01": 0,
+        "2026-01-01": 0,
+        "2026-02-01": 0,
+    }
+    assert "| Aug 2025 | Sep 2025 | Oct 2025 |" in kept.ok("summary", "--format", "markdown")
+
+
+def test_what_was_written_at_the_time_is_counted(kept: Home) -> None:
+    assert summary(kept)["at_the_time"] == {"within": 0, "of": 8}
+    kept.ok("reflect", "today", "-c", "1")
+    assert summary(kept)["at_the_time"] == {"within": 1, "of": 9}
+
+
+# Which window
+
+
+@pytest.mark.parametrize(
+    ("argv", "title", "entries"),
+    [
+        (("--year", "2024-25"), "session 2024-25", 0),
+        (("--term", "1"), "18 August 2025 to 10 October 2025", 6),
+        (("--since", "2025-10-01", "--until", "2025-10-31"), "1 October 2025 to 31 October 2025", 4),
+        (("--since", "2025-11-01"), "", 1),
+        (("--until", "2025-09-05"), "", 2),
+        (("--year", "2025-26", "--until", "2025-09-30"), "1 August 2025 to 30 September 2025", 3),
+    ],
+)
+def test_any_window_can_be_told(kept: Home, argv: tuple[str, ...], title: str, entries: int) -> None:
+    told = summary(kept, *argv)
+    assert told["entries"] == entries
+    assert title in told["title"]
+
+
+def test_a_window_with_nothing_in_it_says_so(kept: Home) -> None:
+    assert "Nothing was written in this time." in kept.ok("summary", "--year", "2019-20")
+    assert "Nothing was written in this time." in kept.ok("summary", "--year", "2019-20", "--format", "markdown")
+    assert summary(kept, "--year", "2019-20")["cycles"] == []
+
+
+def test_as_at_hides_what_came_later(kept: Home) -> None:
+    told = summary(kept, "--as-at", "2025-10-01")
+    assert told["as_at"] == "2025-10-01"
+    first, second = told["cycles"]
+    assert first["question"] == "Does waiting help?"
+    assert len(first["versions"]) == 1
+    assert (first["decisions"], first["disagreed"], first["thought"]) == ([], [], [])
+    assert texts(first["seen"]) == ["few hands", "more hands"]
+    assert (second["state"], second["decisions"]) == ("open", [])
+    assert told["unfiled"] == 0
+    assert told["months"][-1]["begins"] == "2025-10-01"
+    text = kept.ok("summary", "--as-at", "2025-10-01", "--format", "markdown")
+    for later in ("What happens when I wait?", "three hate the silence", "no time for it", "24 February"):
+        assert later not in text
+
+
+def test_an_october_summary_is_as_whole_as_the_one_made_then(kept: Home) -> None:
+    kept.ok("reflect", "much later", "-c", "1")
+    then = kept.ok("summary", "--as-at", "2025-10-06", "--format", "markdown")
+    again = kept.ok("summary", "--as-at", "2025-10-06", "--format", "markdown", ENQUIRY_TODAY="2026-06-20")
+    assert then == again
+
+
+def test_as_at_a_day_of_an_earlier_year_is_that_year(kept: Home) -> None:
+    assert summary(kept, "--as-at", "2025-07-31")["title"] == "session 2024-25"
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("--year", "2026-27"), "The time asked for begins on 1 August 2026, after 3 February 2026"),
+        (("--since", "2026-03-01"), "The time asked for begins on 1 March 2026, after 3 February 2026"),
+        (("--as-at", "2025-09-01", "--since", "2025-10-01"), "The time asked for begins on 1 October 2025"),
+        (("--as-at", "someday"), "I can't read “someday” as a day"),
+        (("--as-at", ""), "There is no day to read: the text is empty."),
+        (("--year", "2024-25", "--since", "2025-09-01"), "have no day in common"),
+    ],
+)
+def test_a_window_that_cannot_be_told_is_refused(kept: Home, argv: tuple[str, ...], words: str) -> None:
+    ran = kept.run("summary", *argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err.splitlines()[0]
+    assert len(ran.err.splitlines()) == 2
+
+
+# What it is narrowed to
+
+
+@pytest.mark.parametrize(
+    ("argv", "cycles", "chosen"),
+    [
+        (("--tag", "homework"), [2], "tag homework"),
+        (("--tag", "talk", "--kind", "evidence"), [1], "tag talk, kind evidence"),
+        (("-c", "home"), [2], "cycle home"),
+        (("-c", "1", "--kind", "reflection", "--kind", "reading"), [1], "kind reflection, kind reading, cycle 1"),
+    ],
+)
+def test_a_narrowed_summary_says_what_it_was_narrowed_to(
+    kept: Home, argv: tuple[str, ...], cycles: list[int], chosen: str
+) -> None:
+    told = summary(kept, *argv)
+    assert [cycle["number"] for cycle in told["cycles"]] == cycles
+    assert told["chosen"] == chosen
+    assert f"Only part of the journal is here: {chosen}." in kept.ok("summary", *argv)
+    assert f"Only part of the journal is here: {chosen}." in kept.ok("summary", *argv, "--format", "markdown")
+    assert f"chosen: {chosen}\n" in kept.ok("summary", *argv, "--plain")
+    assert "Only part" not in kept.ok("summary")
+
+
+# Documents
+
+
+def test_a_file_gets_the_format_of_its_ending(kept: Home) -> None:
+    for name, form in (("year.md", "markdown"), ("year.MARKDOWN", "markdown"), ("year.json", "json")):
+        ran = kept.run("summary", "-o", str(kept.folder / name))
+        assert (ran.code, ran.out) == (0, "")
+        assert ran.err == f"The summary was written to {kept.folder / name}: 8 entries of 2 cycles.\n"
+        written = (kept.folder / name).read_text(encoding="utf-8")
+        assert written == kept.ok("summary", "--format", form)
+    assert json.loads((kept.folder / "year.json").read_text())["summary"] == summary(kept)
+    assert (kept.folder / "year.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_format_can_be_given_for_any_ending(kept: Home) -> None:
+    kept.ok("summary", "-o", str(kept.folder / "year.txt"), "--format", "markdown")
+    assert (kept.folder / "year.txt").read_text(encoding="utf-8").startswith("# Enquiry summary, session 2025-26\n")
+    ran = kept.run("summary", "--output", str(kept.folder / "again.json"), "--json")
+    assert json.loads(ran.out) == {"schema_version": 1, "written": str(kept.folder / "again.json"), "format": "json"}
+
+
+@pytest.mark.parametrize("name", ["year.pdf", "year", ".md", "year.mdd"])
+def test_an_unknown_ending_is_refused(kept: Home, name: str) -> None:
+    ran = kept.run("summary", "-o", str(kept.folder / name))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"There is no format for “{name}”.")
+    assert not (kept.folder / name).exists()
+
+
+def test_a_file_that_is_there_is_kept_unless_force_is_given(kept: Home) -> None:
+    path = kept.folder / "year.md"
+    path.write_text("mine")
+    ran = kept.run("summary", "-o", str(path))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"{path} can't be written: it is there already. Nothing was changed.\n")
+    assert path.read_text() == "mine"
+    kept.ok("summary", "-o", str(path), "--force")
+    assert path.read_text(encoding="utf-8").startswith("# Enquiry summary")
+
+
+def test_a_file_that_cannot_be_written_is_said(kept: Home) -> None:
+    ran = kept.run("summary", "-o", str(kept.folder / "nowhere" / "year.md"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "its folder is not there" in ran.err
+    assert kept.run("summary", "-o", str(kept.folder), "--format", "json", "--force").code == 1
+
+
+def test_a_dry_run_writes_nothing(kept: Home) -> None:
+    path = kept.folder / "year.md"
+    ran = kept.run("summary", "-o", str(path), "--dry-run")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"{path} would hold 8 entries of 2 cycles. Nothing was written.\n"
+    assert not path.exists()
+
+
+def test_the_same_journal_gives_the_same_bytes(kept: Home) -> None:
+    assert kept.ok("summary", "--format", "markdown") == kept.ok("summary", "--format", "markdown")
+    assert kept.ok("summary", "--format", "json") == kept.ok("summary", "--json") == kept.ok("summary", "--json")

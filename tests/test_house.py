@@ -1,0 +1,202 @@
+"""The house rules: which room may know which, what things are called, and that the tools find nothing to say."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+import typer
+from jsonschema.validators import Draft202012Validator
+
+from enquiry.cli.app import PANELS
+from enquiry.exchange.intake import Document
+from enquiry.exchange.objects import as_json, journal_object
+from enquiry.exchange.samples import sample_bytes, sample_names
+from enquiry.model.choices import Decision, Kind
+from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
+
+TOP = Path(__file__).parent.parent
+CODE = TOP / "enquiry"
+SCHEMA = CODE / "data" / "schema" / "journal.schema.json"
+TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
+EMPTY_NAMES = {"utils", "helpers", "common", "core", "manager", "service", "misc"}
+HEAVY = ("rich.table", "tinydb", "jinja2", "tomlkit", "dateutil.parser", "platformdirs", "importlib.resources")
+
+
+def modules() -> list[Path]:
+    return sorted(CODE.rglob("*.py"))
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE_"))}
+    return subprocess.run(command, cwd=TOP, env=environ, capture_output=True, text=True, check=False)
+
+
+def module(name: str, *arguments: str) -> None:
+    """Run a module as a program in the checkout, and show what it said where it was not content."""
+    ran = run(sys.executable, "-m", name, *arguments)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+# The tools
+
+
+def test_ruff_has_nothing_to_say() -> None:
+    module("ruff", "check", ".")
+
+
+def test_ruff_would_write_it_the_same_way() -> None:
+    module("ruff", "format", "--check", ".")
+
+
+def test_mypy_has_nothing_to_say() -> None:
+    module("mypy")
+
+
+def test_imports_keep_to_the_contracts() -> None:
+    told = run(sys.executable, "-c", "from importlinter.cli import lint_imports_command as go; go(['--no-cache'])")
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "7 kept, 0 broken" in told.stdout
+
+
+# Names and sizes
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(CODE)))
+def test_a_module_is_named_for_what_is_in_it(path: Path) -> None:
+    name = path.parent.name if path.stem == "__init__" else path.stem
+    assert not EMPTY_NAMES & set(re.split(r"[_.]", name))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(CODE)))
+def test_a_module_says_what_it_is_and_can_be_read_in_one_sitting(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert text.count("\n") < 400
+
+
+def test_the_top_of_the_project_holds_what_it_should() -> None:
+    listed = run("git", "ls-files", "-z").stdout
+    if not listed:
+        pytest.skip("not a checkout")
+    names = {name.split("/")[0] for name in listed.split("\0") if name}
+    assert {name for name in names if not name.startswith(".")} <= TOP_NAMES
+
+
+def caught(path: Path) -> set[str]:
+    """Return the names of all errors that a module catches."""
+    found = [node.type for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
+    return {name.id for kind in found if kind for name in ast.walk(kind) if isinstance(name, ast.Name)}
+
+
+def test_only_the_way_out_catches_every_error_and_a_conversation_that_asks_again() -> None:
+    catching = {path.relative_to(CODE).as_posix() for path in modules() if "EnquiryError" in caught(path)}
+    assert catching == {"__main__.py", "cli/reviewing.py"}
+
+
+def test_nothing_is_caught_without_a_name() -> None:
+    assert not [path for path in modules() if caught(path) & {"Exception", "BaseException"}]
+
+
+# Commands
+
+COMMANDS = {name: function for panel in PANELS.values() for name, function in panel.items()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_s_help_holds_an_example(name: str, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    """The bare command is the example of `status`."""
+    told = home.ok(name, "--help") + capsys.readouterr().out
+    assert re.search(rf"\$ enquiry {name}\b" if name != "status" else r"\$ enquiry\b", told)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_lives_in_the_module_of_its_name(name: str) -> None:
+    """A command that holds further ones (such as `measures`) is a Typer of its own, and knows no module."""
+    command = COMMANDS[name]
+    if not isinstance(command, typer.Typer):
+        assert command.__module__.rpartition(".")[2].strip("_") == name.replace("-", "_")
+        assert command.__name__.strip("_") == name.replace("-", "_")
+
+
+def test_every_command_module_has_its_place_in_the_help() -> None:
+    written = {path.stem.strip("_") for path in (CODE / "cli" / "commands").glob("*.py") if path.stem != "__init__"}
+    assert written == {name.replace("-", "_") for name in COMMANDS}
+
+
+# A light start
+
+
+@lru_cache
+def loaded_at_the_start() -> frozenset[str]:
+    told = run(sys.executable, "-c", "import sys, enquiry.cli.app; print('\\n'.join(sys.modules))")
+    assert told.returncode == 0, told.stderr
+    return frozenset(told.stdout.split())
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_the_start_does_not_wait_for_what_it_may_not_need(name: str) -> None:
+    assert "enquiry.cli.commands.start" in loaded_at_the_start()
+    assert name not in loaded_at_the_start()
+
+
+# The published schema
+
+
+def schema_now() -> dict[str, Any]:
+    """Return the schema of an exported journal as the values themselves give it."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An exported enquiry journal"}
+    return {**head, **msgspec.json.schema(Document)}
+
+
+def test_the_published_schema_is_that_of_the_values() -> None:
+    """After a change of the values, SNAPSHOTS=write publishes their schema anew: look at what changed in it."""
+    now = json.dumps(schema_now(), indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("SNAPSHOTS") == "write":
+        SCHEMA.parent.mkdir(exist_ok=True)
+        SCHEMA.write_text(now, encoding="utf-8")
+    assert SCHEMA.read_text(encoding="utf-8") == now
+    Draft202012Validator.check_schema(schema_now())
+
+
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(
+        json.loads(SCHEMA.read_text(encoding="utf-8")), format_checker=jsonschema.FormatChecker()
+    )
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_every_sample_is_what_the_schema_describes(name: str) -> None:
+    validator().validate(json.loads(sample_bytes(name)))
+
+
+def test_what_is_exported_is_what_the_schema_describes() -> None:
+    day = NOW.date()
+    held = tuple(an_entry(kind, day, number=n) for n, kind in enumerate(Kind, 1))
+    decided = an_entry("review", day, number=9, decision=Decision.EMBED, next_look=day)
+    journal = a_journal(a_cycle(entries=(*held, decided), next_look=day), inbox=(a_note(),))
+    validator().validate(json.loads(as_json(journal_object(journal))))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema_version": "1"},
+        {"cycles": None},
+        {"more": 1},
+        {"inbox": [{"name": "n1"}]},
+        {"settings": {"calender": "scotland"}},
+    ],
+)
+def test_what_is_no_export_the_schema_refuses(change: dict[str, Any]) -> None:
+    document = {**json.loads(as_json(journal_object(a_journal(a_cycle())))), **change}
+    with pytest.raises(jsonschema.ValidationError):
+        validator().validate(document)
