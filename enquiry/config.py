@@ -85,12 +85,7 @@ def read_config(path: Path) -> Config:
 
 
 def _checked(table: Mapping[str, object], source: str) -> Config:
-    pulse = table.get("pulse")
-    inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
-    known = (*Config.__struct_fields__, *OPTIONS)
-    if unknown := [key for key in (*table, *inner) if key not in known]:
-        hint = "The keys are: " + ", ".join(OPTIONS) + "."
-        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], OPTIONS)}", hint)
+    _refuse_unknown(table, source)
     try:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as fault:
@@ -100,6 +95,20 @@ def _checked(table: Mapping[str, object], source: str) -> Config:
     if not 0 <= config.wait <= 3600:
         raise UsageMistake(f"The wait {config.wait} in {source} is not from 0 to 3600 seconds.", "Try 10.")
     return config
+
+
+def _refuse_unknown(table: Mapping[str, object], source: str) -> None:
+    """Raise UsageMistake for the first key that is no setting, naming the nearest one."""
+    rules = [name for name in OPTIONS if "." in name]
+    simple = [name for name in OPTIONS if "." not in name]
+    if unknown := [key for key in table if key not in Config.__struct_fields__]:
+        hint = f"The keys are: {', '.join(simple)}; and the table [pulse]."
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], simple)}", hint)
+    pulse = table.get("pulse")
+    inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
+    if unknown := [key for key in inner if key not in rules]:
+        hint = f"The keys are: {', '.join(rules)}."
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], rules)}", hint)
 
 
 def set_config(path: Path, key: str, value: str) -> bytes:
@@ -112,14 +121,14 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
     within = document.setdefault(table, tomlkit.table()) if table else document
-    within[name] = _number(value) if table or key == "wait" else value
+    within[name] = _number(value, whole=bool(table)) if table or key == "wait" else value
     _checked(document.unwrap(), str(path))
     return tomlkit.dumps(document).encode()
 
 
-def _number(value: str) -> float | str:
+def _number(value: str, *, whole: bool) -> float | str:
     try:
-        return int(value) if value.isdecimal() else float(value)
+        return int(value) if whole and value.isdecimal() else float(value)
     except ValueError:
         return value
 

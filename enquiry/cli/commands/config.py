@@ -6,7 +6,7 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import OPTIONS, load_calendar, option, set_config
+from enquiry.config import OPTIONS, Config, load_calendar, option, set_config
 from enquiry.errors import UsageMistake, near
 
 OF_JOURNAL = ("calendar", "name", "role")
@@ -21,7 +21,7 @@ Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What
 
 
 def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
-    """Show all settings, one of them, or set one.
+    """Show all settings, one of them, or set one. Thresholds of the pulse are listed where they were changed.
 
     $ enquiry config calendar england        $ enquiry config name "A. Teacher"
     """
@@ -43,7 +43,8 @@ def _show(session: Session, key: str | None) -> None:
     settings = session.journal_if_any().settings
     kept = {name: str(getattr(settings, name)) for name in OF_JOURNAL}
     kept |= {name: option(session.config, name) for name in OPTIONS}
-    shown = kept if key is None else {key: kept[key]}
+    usual = {name for name in OPTIONS if "." in name and kept[name] == option(Config(), name)}
+    shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
     session.show(shown, view=pairs_view, plain=pairs_lines, data=pairs_object)
 
 

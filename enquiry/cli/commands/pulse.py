@@ -9,7 +9,6 @@ from enquiry.cli.session import Session
 def pulse(ctx: typer.Context, cycle: CycleArgument = None) -> None:
     """Show how the evaluation of one cycle, or of each open one, is going.
 
-    A look falls due 20 teaching days after the last review, in a cycle tagged sprint 5, in one tagged leadership 30. An
     Three tags are read: sprint and leadership set the pace of the looks, no-baseline says why there is none.
 
     The thresholds are settings, such as: enquiry config pulse.next_look 15
