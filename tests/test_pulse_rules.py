@@ -325,6 +325,11 @@ def test_a_cycle_with_no_entry_says_so() -> None:
     assert "there is no entry yet" in gap(made(), SCOTLAND, after(30)).sentence
 
 
+def test_where_no_teaching_day_was_silent_that_is_said() -> None:
+    sign = gap(made(seen(MONDAY)), SCOTLAND, MONDAY + ONE)
+    assert (sign.state, sign.sentence) == ("no long silence", "There is none: 1.1 (1 Sep) is the last entry.")
+
+
 def test_a_new_version_of_the_question_ends_a_silence() -> None:
     again = made(seen(MONDAY)).refined(Question(text="What happens when they draw first?", on=after(15)))
     assert gap(again, SCOTLAND, after(30)).state == "no long silence"

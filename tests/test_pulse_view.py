@@ -94,6 +94,7 @@ def test_a_cycle_with_nothing_in_it_has_a_pulse(width: int) -> None:
         found = pulses_of(None, journal, calendar, MONDAY)
         text = render(pulses_view(found, Look(width)), width)
         assert "early days" in text
+        assert "spread" not in text  # there is nothing to say of it yet
         assert "enquiry evidence -c 1 --stage baseline" in text
         assert max(map(len, text.splitlines())) <= width
         assert any("early days" in line for line in pulses_lines(found))

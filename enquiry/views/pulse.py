@@ -25,8 +25,11 @@ LABELS = {
     "hunch and found": "hunch",
 }
 LABEL_WIDTH = 14
-SELF_EVIDENT = {"said", "at the time", "set", "none yet"}
+SELF_EVIDENT = {"said", "at the time", "set", "not set", "none yet", "no hunch"}
 """States whose sentence says the word itself; it is not said twice."""
+
+WORTH_SAYING_ANYWAY = {"baseline", "success sign", "next look", "hunch and found"}
+"""Signs that are drawn even where there is no entry yet to rest on; the others then say nothing new."""
 
 CALM = {"steady", "early days", "embedded", "stopped", "paused", "closed"}
 
@@ -50,6 +53,8 @@ def pulse_view(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
     yield strip_view(pulse, look)
     yield ""
     for sign in in_order(pulse.signs):
+        if not (sign.entries or sign.asks or sign.name in WORTH_SAYING_ANYWAY):
+            continue
         yield from _row(LABELS.get(sign.name, sign.name), _words(sign, pulse), look)
         yield from _quoted(pulse, look) if sign.name == "one-sided" else ()
     yield ""

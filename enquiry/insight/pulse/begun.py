@@ -29,7 +29,7 @@ def baseline(cycle: Cycle) -> Sign:
     if early:
         return Sign("baseline", "in place", f"There is a first look ({at(early[0])}), and no action yet.", names(early))
     if not action:
-        words = "No action yet, and no evidence of how things are: a first look now costs a few minutes."
+        words = "No action yet, and no evidence of how things are; a first look now costs a few minutes."
         return Sign("baseline", "to come", words, (), "Take a first look before anything changes.", _log(cycle))
     if late := _late(cycle):
         words = f"The first look ({at(late)}) came after the first action ({at(action)})."

@@ -76,6 +76,8 @@ def gap(cycle: Cycle, calendar: Calendar, today: date, rules: Rules = USUAL) -> 
 def _worded(cycle: Cycle, longest: Silence) -> tuple[str, tuple[str, ...]]:
     if not cycle.kept:
         return f"There is no entry yet; it began on {short(cycle.began_on)}.", ()
+    if not longest.teaching_days:
+        return f"There is none: {dated(cycle.kept[-1])} is the last entry.", (cycle.kept[-1].name,)
     days = counted(longest.teaching_days, "teaching day")
     before = _last_before(cycle, longest.before, exactly=True)
     after = None if longest.to_today else _first_on(cycle, longest.after)
