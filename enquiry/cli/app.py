@@ -20,6 +20,7 @@ from enquiry.cli.commands.import_ import import_
 from enquiry.cli.commands.list import list_
 from enquiry.cli.commands.measures import app as measures
 from enquiry.cli.commands.note import note
+from enquiry.cli.commands.pulse import pulse
 from enquiry.cli.commands.read import read
 from enquiry.cli.commands.refine import refine
 from enquiry.cli.commands.reflect import reflect
@@ -57,6 +58,7 @@ PANELS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
         "list": list_,
         "show": show,
         "timeline": timeline,
+        "pulse": pulse,
         "thread": thread,
         "search": search,
         "tags": tags,

@@ -92,10 +92,10 @@ def add_entry(
     given: Given,
     make: Callable[[Common, Journal], AnyEntry],
     also: Callable[[Journal], Journal] = lambda journal: journal,
-) -> None:
+) -> Cycle:
     """Add one entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    `also` is what else the entry changes in the journal, kept in the same step.
+    `also` is what else the entry changes in the journal, kept in the same step. Returns the cycle with the entry in it.
     """
     with session.change() as draft:
         journal = draft.journal
@@ -105,8 +105,9 @@ def add_entry(
         draft.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
-    added_to = title(draft.journal.cycle(cycle.number))
-    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {added_to}")
+    after = draft.journal.cycle(cycle.number)
+    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}")
+    return after
 
 
 def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal) -> Common:

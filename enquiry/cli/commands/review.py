@@ -113,7 +113,7 @@ def _walk(session: Session, given: Given) -> None:
         [journal.cycle(given.cycle)] if given.cycle else list(due(journal, session.today)) or [chosen(journal, None)]
     )
     for cycle in cycles:
-        agenda = agenda_of(cycle, journal, session.calendar(journal), session.today)
+        agenda = agenda_of(cycle, journal, session.calendar(journal), session.today, session.config.pulse)
         if not session.json:  # one command answers with one document: the review that comes of it
             session.show(agenda, view=agenda_view, plain=agenda_lines, data=lambda _agenda: {})
             session.stdout.flush()
