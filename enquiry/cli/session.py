@@ -85,7 +85,9 @@ class Session:
 
     def stamp(self) -> Stamp:
         """Return the moment and a new lasting id."""
-        return Stamp(self.now.replace(microsecond=0), new_id(self.clock(), os.urandom(10)))
+        # Milliseconds are enough to keep two commands apart, and fit to be read.
+        now = self.now
+        return Stamp(now.replace(microsecond=now.microsecond // 1000 * 1000), new_id(self.clock(), os.urandom(10)))
 
     # --- where ------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.insight.next_look import usual_look
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.series import Series, series_of
-from enquiry.model.choices import Direction, State
+from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 from enquiry.model.journal import Journal
@@ -38,9 +38,3 @@ def agenda_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, r
 
 def _disagrees(evidence: Evidence) -> bool:
     return evidence.direction in (Direction.CONTRADICTS, Direction.MIXED)
-
-
-def due(journal: Journal, today: date) -> tuple[Cycle, ...]:
-    """Return the open cycles whose next look has come, the longest overdue first."""
-    looks = [cycle for cycle in journal.kept if cycle.state is State.OPEN and cycle.next_look]
-    return tuple(sorted((c for c in looks if c.next_look and c.next_look <= today), key=lambda c: c.next_look or today))

@@ -90,18 +90,25 @@ def _matter_of(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> M
     ahead = look_ahead(cycle, calendar, today, rules)
     due = ahead if is_due(ahead, today) else None
     if due and due.was_set:
-        return _to_review(cycle, f"you set it for {spell(due.on, year=False)}")
+        return _to_review(cycle, f"you set it for {_day(due.on, today)}")
     if quiet_now(cycle, calendar, today) > rules.quiet:
-        words = f"Nothing on cycle {cycle.number} since {spell(cycle.last_on, year=False)}; a line is enough."
+        words = f"Nothing on cycle {cycle.number} since {_day(cycle.last_on, today)}; a line is enough."
         return Matter(words, f"enquiry evidence -c {cycle.number}", cycle.number)
     embed = embedding(cycle) if is_embedded(cycle) else None
     if due and embed:
         words = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}; is it still happening?"
         return Matter(words, f"enquiry evidence -c {cycle.number} --stage follow-up", cycle.number)
     reviews = reviews_of(cycle)
-    if due and reviews:
-        return _to_review(cycle, f"the last was on {spell(reviews[-1].happened_on, year=False)}")
+    if due and not reviews:
+        return _to_review(cycle, f"it began on {_day(cycle.began_on, today)} and has had none yet")
+    if due:
+        return _to_review(cycle, f"the last was on {_day(reviews[-1].happened_on, today)}")
     return None
+
+
+def _day(day: date, today: date) -> str:
+    """Return a day as it is spoken of: with its year where that is not this one."""
+    return spell(day, year=day.year != today.year)
 
 
 def _to_review(cycle: Cycle, reason: str) -> Matter:

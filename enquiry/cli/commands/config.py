@@ -1,5 +1,6 @@
 """`enquiry config`: show and set what the journal and this machine know."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,7 +38,7 @@ def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
 
 
 def _show(session: Session, key: str | None) -> None:
-    from enquiry.exchange.answers import pairs_object
+    from enquiry.exchange.answers import settings_object
     from enquiry.views.pairs import pairs_lines, pairs_view
 
     settings = session.journal_if_any().settings
@@ -45,7 +46,7 @@ def _show(session: Session, key: str | None) -> None:
     kept |= {name: option(session.config, name) for name in OPTIONS}
     usual = {name for name in OPTIONS if "." in name and kept[name] == option(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
-    session.show(shown, view=pairs_view, plain=pairs_lines, data=pairs_object)
+    session.show(shown, view=pairs_view, plain=pairs_lines, data=settings_object)
 
 
 def _set_in_journal(session: Session, key: str, value: str) -> None:
@@ -65,6 +66,8 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
 
     path = session.places.settings
     text = session.field(value, key) if value else ""
+    if key == "journal" and text:  # a journal is meant wherever the program is called from
+        text = str(Path(text).expanduser().absolute())
     data = set_config(path, key, text)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, data)

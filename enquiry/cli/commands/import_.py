@@ -33,6 +33,8 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
             draft.did = f"{planned.summary} imported"
         say_new_journal(session, made_new=draft.made_new)
     session.say(f"{'Would be added' if dry_run else 'Added'}: {planned.summary}.")
+    if planned.settings_differ:
+        session.say("The settings of this journal stay as they are.")
     for line in planned.differing:
         session.say(line)
     if session.json:

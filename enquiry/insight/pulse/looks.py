@@ -1,5 +1,6 @@
 """The next look: every open cycle has one, set by the person or worked out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -52,6 +53,13 @@ def _teaching_day_from(day: date, calendar: Calendar) -> date:
 def is_due(ahead: Ahead | None, today: date) -> bool:
     """Say whether the look is due: its first teaching day has come."""
     return ahead is not None and ahead.due_on <= today
+
+
+def due_among(cycles: Iterable[Cycle], calendar: Calendar, today: date, rules: Rules = USUAL) -> tuple[Cycle, ...]:
+    """Return the cycles that are due a look, the longest overdue first."""
+    looks = [(look_ahead(cycle, calendar, today, rules), cycle) for cycle in cycles]
+    due = [(ahead.due_on, cycle.number, cycle) for ahead, cycle in looks if ahead and is_due(ahead, today)]
+    return tuple(cycle for _, _, cycle in sorted(due, key=lambda one: one[:2]))
 
 
 def next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Rules = USUAL) -> Sign:
