@@ -1,6 +1,7 @@
 """The house rules: which room may know which, what things are called, and that the tools find nothing to say."""
 
 import ast
+import inspect
 import json
 import os
 import re
@@ -154,7 +155,21 @@ def test_the_start_does_not_wait_for_what_it_may_not_need(name: str) -> None:
 def schema_now() -> dict[str, Any]:
     """Return the schema of an exported journal as the values themselves give it."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An exported enquiry journal"}
-    return {**head, **msgspec.json.schema(Document)}
+    return {**head, **tidied(msgspec.json.schema(Document))}
+
+
+def tidied(part: Any) -> Any:
+    """Return a schema with its descriptions unindented, as Python 3.13 leaves docstrings and earlier ones do not."""
+    match part:
+        case dict():
+            return {
+                key: inspect.cleandoc(one) if key == "description" and isinstance(one, str) else tidied(one)
+                for key, one in part.items()
+            }
+        case list():
+            return [tidied(one) for one in part]
+        case _:
+            return part
 
 
 def test_the_published_schema_is_that_of_the_values() -> None:

@@ -121,7 +121,10 @@ def _values(changes: tuple[Values, ...]) -> Iterator[str]:
         first, *later = [f"{escaped(value)}, {spell(on)}" for on, value, _ in change.values]
         latest = later.pop() if later else "no later value"
         yield f"| {escaped(change.measure)} | {first} | {'; '.join(later)} | {latest} |"
-    yield from (f"\n{escaped(one.measure)}: {escaped(one.change)}." for one in changes if one.change)
+    for one in changes:
+        if one.change:
+            weight = f" {escaped(one.weight)}" if one.weight else ""
+            yield f"\n{escaped(one.measure)}: {escaped(one.change)}.{weight}"
 
 
 def _next(cycle: CycleSummary) -> Iterator[str]:

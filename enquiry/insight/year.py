@@ -13,6 +13,7 @@ from enquiry.dates.period import Period, spell
 from enquiry.insight.change import change_of, change_said
 from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
 from enquiry.insight.series import Point, Series, series_of
+from enquiry.insight.weighed import weight_said
 from enquiry.model.choices import Direction, State
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, delivery, reference
@@ -42,13 +43,14 @@ class Values(NamedTuple):
     """A measure's values in the window: every one, told for people, with its day and its entry.
 
     `change` says what has changed since the baseline; it is empty where a count was held back, since the one could be
-    worked out from the other.
+    worked out from the other. `weight` says how big that was, where the figures bear it.
     """
 
     measure: str
     unit: str
     values: tuple[tuple[date, str, str], ...]
     change: str = ""
+    weight: str = ""
 
 
 class CycleSummary(NamedTuple):
@@ -239,9 +241,11 @@ def _values(series: Series, entries: tuple[AnyEntry, ...], cycle: Cycle) -> Valu
     names = {entry.name for entry in entries}
     points = tuple(point for point in series.points if point.entry in names)
     values = tuple((point.on, _told(point, series.unit), point.entry) for point in points)
-    change = change_of(series._replace(points=points), cycle)
-    told = change and not any(_is_few(point, series.unit) for point in points)
-    return Values(series.name, series.unit, values, change_said(change) if change and told else "")
+    shown = series._replace(points=points)
+    change = None if any(_is_few(point, series.unit) for point in points) else change_of(shown, cycle)
+    if change is None:
+        return Values(series.name, series.unit, values)
+    return Values(series.name, series.unit, values, change_said(change), weight_said(shown, cycle))
 
 
 def _is_few(point: Point, unit: str) -> bool:

@@ -13,6 +13,7 @@ from rich.text import Text
 from enquiry.dates.period import short, spell
 from enquiry.insight.change import change_of, change_said
 from enquiry.insight.series import Point, Series, series_of, spelled
+from enquiry.insight.weighed import weight_said
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
@@ -57,7 +58,7 @@ def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableTyp
 def _changes(series: Iterable[Series], cycle: Cycle) -> Iterator[str]:
     for one in series:
         if change := change_of(one, cycle):
-            yield f"{one.name}: {change_said(change)}"
+            yield f"{one.name}: {change_said(change)}. {weight_said(one, cycle)}".rstrip()
 
 
 def _entry_head(cycle: Cycle, entry: AnyEntry, look: Look) -> Text:

@@ -117,7 +117,9 @@ def _line(line: Line, look: Look) -> RenderableType:
 def _values(change: Values) -> RenderableType:
     values = ", then ".join(f"{value} on {short(on)}" for on, value, _ in change.values)
     changed = f"; {change.change}" if change.change else ""
-    return Padding(said(f"{change.measure}: {values}{changed}"), (0, 0, 0, 2))
+    words = Text.assemble(said(f"{change.measure}: {values}{changed}."), said(f" {change.weight}", "quiet"))
+    words.rstrip()
+    return Padding(words, (0, 0, 0, 2))
 
 
 def _next(cycle: CycleSummary) -> Iterator[RenderableType]:
@@ -190,6 +192,8 @@ def _cycle_lines(cycle: CycleSummary) -> Iterator[str]:
         )
         if change.change:
             yield f"change of {one_line(change.measure)}: {change.change}"
+        if change.weight:
+            yield f"weight of {one_line(change.measure)}: {one_line(change.weight)}"
     yield from (f"next: {one_line(question)}" for question in cycle.next_questions)
     if cycle.next_look:
         yield f"next look: {cycle.next_look.isoformat()}"
