@@ -13,12 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
-from enquiry.config import Config, Places, load_calendar, places, read_config
-from enquiry.dates.calendar import Calendar
 from enquiry.errors import UsageMistake
-from enquiry.model.journal import Journal
-from enquiry.model.record import new_id
-from enquiry.model.text import clean
 from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.visible import visible
 
@@ -28,6 +23,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+    from enquiry.config import Config, Places
+    from enquiry.dates.calendar import Calendar
+    from enquiry.model.journal import Journal
     from enquiry.store.journal import Draft
 
 T = TypeVar("T")
@@ -85,6 +83,8 @@ class Session:
 
     def stamp(self) -> Stamp:
         """Return the moment and a new lasting id."""
+        from enquiry.model.record import new_id
+
         # Milliseconds are enough to keep two commands apart, and fit to be read.
         now = self.now
         return Stamp(now.replace(microsecond=now.microsecond // 1000 * 1000), new_id(self.clock(), os.urandom(10)))
@@ -92,13 +92,17 @@ class Session:
     # --- where ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def places(self) -> Places:
+    def places(self) -> "Places":
         """The platform's folders."""
+        from enquiry.config import places
+
         return places()
 
     @cached_property
-    def config(self) -> Config:
+    def config(self) -> "Config":
         """What the settings file says."""
+        from enquiry.config import read_config
+
         return read_config(self.places.settings)
 
     @property
@@ -109,14 +113,16 @@ class Session:
 
     # --- the journal ------------------------------------------------------------------------------------------
 
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
         from enquiry.store.journal import read_journal
 
         return read_journal(self.journal_path, state_folder=self.places.state)
 
-    def journal_if_any(self) -> Journal:
+    def journal_if_any(self) -> "Journal":
         """Return the journal, or an empty one where none has been made yet."""
+        from enquiry.model.journal import Journal
+
         return self.journal() if os.path.lexists(self.journal_path) else Journal()
 
     def visiting(self, path: Path, day: date | None = None) -> "Session":
@@ -134,8 +140,10 @@ class Session:
         path, state = self.journal_path, self.places.state
         return change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait)
 
-    def calendar(self, journal: Journal) -> Calendar:
+    def calendar(self, journal: "Journal") -> "Calendar":
         """Return the school calendar the journal is kept by."""
+        from enquiry.config import load_calendar
+
         return load_calendar(journal.settings.calendar, self.places.calendars)
 
     # --- out --------------------------------------------------------------------------------------------------
@@ -258,6 +266,8 @@ class Session:
         return self._cleaned(raw, what) if raw is not None else ""
 
     def _cleaned(self, raw: str, what: str) -> str:
+        from enquiry.model.text import clean
+
         cleaned = clean(raw, what)
         for mended in cleaned.said:
             self.say(f"Note on the {what}: {mended}.")
