@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Home
 
 QUESTION = "What happens when I wait three seconds?"
+BASELINE = "nothing says yet how it was before: enquiry evidence -c 1 --stage baseline …"
 SHARED = ("-t", "talk", "--tag", "maths/number", "--standard", "GTCS 3.1", "--standard", "TS2", "--privacy", "school")
 SHARED_KEPT = {
     "recorded_at": "2026-02-03T16:30:00+00:00",
@@ -182,7 +183,7 @@ def test_an_entry_is_said_back_with_its_name_and_its_cycle(begun: Home) -> None:
     ("argv", "words"),
     [
         (("read", "x"), f"Reading 1.1 added to 1 · {QUESTION}"),
-        (("act", "x"), f"Action 1.1 added to 1 · {QUESTION}"),
+        (("act", "x"), f"Action 1.1 added to 1 · {QUESTION}; {BASELINE}"),
         (("evidence", "x"), f"Evidence 1.1 added to 1 · {QUESTION}"),
         (("review", "--decision", "embed"), f"Review 1.1 added to 1 · {QUESTION}"),
         (("refine", "Better?"), f"The question of 1 · {QUESTION} was refined."),

@@ -8,6 +8,7 @@ from enquiry.cli.session import Session
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
+from enquiry.insight.next_step import next_step
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -105,8 +106,9 @@ def add_entry(
         draft.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
-    added_to = title(draft.journal.cycle(cycle.number))
-    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {added_to}")
+    after = draft.journal.cycle(cycle.number)
+    words = f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}"
+    answer_entry(session, entry, words, next_step(after, entry))
 
 
 def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal) -> Common:
@@ -124,9 +126,10 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
     )
 
 
-def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:
-    """Say what was done with an entry and on which day, and answer with it where JSON is wanted."""
-    answer(session, entry, f"{words}{day_said(session, entry.happened_on)}")
+def answer_entry(session: Session, entry: AnyEntry, words: str, step: str = "") -> None:
+    """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted."""
+    next_one = f"; {step}" if step else ""
+    answer(session, entry, f"{words}{day_said(session, entry.happened_on)}{next_one}")
 
 
 def answer(session: Session, thing: Thing, words: str, **more: object) -> None:
