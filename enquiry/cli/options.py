@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.completing import known_cycles, known_tags
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
 
 WRITING = "About the writing"
@@ -24,18 +25,33 @@ OptionalWords = Annotated[
 ]
 CycleArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[CYCLE]", help="A cycle: its number, or enough of its question.", show_default=False),
+    typer.Argument(
+        metavar="[CYCLE]",
+        help="A cycle: its number, or enough of its question.",
+        show_default=False,
+        autocompletion=known_cycles,
+    ),
 ]
 CyclesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[CYCLE]...", help="Cycles: numbers, or enough of a question.", show_default=False),
+    typer.Argument(
+        metavar="[CYCLE]...",
+        help="Cycles: numbers, or enough of a question.",
+        show_default=False,
+        autocompletion=known_cycles,
+    ),
 ]
 
 # Every writing command
 InCycle = Annotated[
     str | None,
     typer.Option(
-        "--cycle", "-c", metavar="CYCLE", help="The cycle it belongs to; else the current one.", rich_help_panel=WRITING
+        "--cycle",
+        "-c",
+        metavar="CYCLE",
+        help="The cycle it belongs to; else the current one.",
+        rich_help_panel=WRITING,
+        autocompletion=known_cycles,
     ),
 ]
 On = Annotated[
@@ -49,7 +65,14 @@ On = Annotated[
 ]
 Tags = Annotated[
     list[str] | None,
-    typer.Option("--tag", "-t", metavar="TAG", help="A tag; give it again for more.", rich_help_panel=WRITING),
+    typer.Option(
+        "--tag",
+        "-t",
+        metavar="TAG",
+        help="A tag; give it again for more.",
+        rich_help_panel=WRITING,
+        autocompletion=known_tags,
+    ),
 ]
 Standards = Annotated[
     list[str] | None,
@@ -72,7 +95,12 @@ Because = Annotated[str | None, typer.Option("--because", metavar="REASON", help
 WithTag = Annotated[
     list[str] | None,
     typer.Option(
-        "--tag", "-t", metavar="TAG", help="Only what bears this tag or one nested under it.", rich_help_panel=CHOOSING
+        "--tag",
+        "-t",
+        metavar="TAG",
+        help="Only what bears this tag or one nested under it.",
+        rich_help_panel=CHOOSING,
+        autocompletion=known_tags,
     ),
 ]
 OfKind = Annotated[
@@ -81,7 +109,14 @@ OfKind = Annotated[
 ]
 OfCycle = Annotated[
     str | None,
-    typer.Option("--cycle", "-c", metavar="CYCLE", help="Only this cycle.", rich_help_panel=CHOOSING),
+    typer.Option(
+        "--cycle",
+        "-c",
+        metavar="CYCLE",
+        help="Only this cycle.",
+        rich_help_panel=CHOOSING,
+        autocompletion=known_cycles,
+    ),
 ]
 Year = Annotated[
     str | None,

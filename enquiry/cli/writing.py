@@ -106,7 +106,8 @@ def add_entry(
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, entry.tags)
     after = draft.journal.cycle(cycle.number)
-    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}")
+    words = f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}"
+    answer_entry(session, entry, words)
     return after
 
 
@@ -125,9 +126,10 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
     )
 
 
-def answer_entry(session: Session, entry: AnyEntry, words: str) -> None:
-    """Say what was done with an entry and on which day, and answer with it where JSON is wanted."""
-    answer(session, entry, f"{words}{day_said(session, entry.happened_on)}")
+def answer_entry(session: Session, entry: AnyEntry, words: str, step: str = "") -> None:
+    """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted."""
+    next_one = f"; {step}" if step else ""
+    answer(session, entry, f"{words}{day_said(session, entry.happened_on)}{next_one}")
 
 
 def answer(session: Session, thing: Thing, words: str, **more: object) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.completing import known_tags, known_things
 from enquiry.cli.editing import Clearable, edited, name_of, values_edited
 from enquiry.cli.measuring import check_counted, with_measures
 from enquiry.cli.naming import thing_named
@@ -46,9 +47,17 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing import answer, day_said
 from enquiry.model.cycle import Cycle
 
-Named = Annotated[str, typer.Argument(metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).")]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=known_things
+    ),
+]
 Untag = Annotated[
-    list[str] | None, typer.Option("--untag", metavar="TAG", help="A tag to take off; give it again for more.")
+    list[str] | None,
+    typer.Option(
+        "--untag", metavar="TAG", help="A tag to take off; give it again for more.", autocompletion=known_tags
+    ),
 ]
 
 Clear = Annotated[

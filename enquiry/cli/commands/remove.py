@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from enquiry.cli.completing import known_things
 from enquiry.cli.naming import thing_named
 from enquiry.cli.options import Because
 from enquiry.cli.session import Session
@@ -12,7 +13,12 @@ from enquiry.cli.writing import answer
 from enquiry.model.cycle import Cycle
 from enquiry.model.record import Removal
 
-Named = Annotated[str, typer.Argument(metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).")]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=known_things
+    ),
+]
 
 
 def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:

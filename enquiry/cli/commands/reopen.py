@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from enquiry.cli.completing import reopenable
 from enquiry.cli.naming import removed_or_kept
 from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
@@ -13,7 +14,12 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Turn
 
-Named = Annotated[str, typer.Argument(metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).")]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=reopenable
+    ),
+]
 
 
 def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = None) -> None:

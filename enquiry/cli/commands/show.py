@@ -4,13 +4,18 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.completing import known_things
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen
 
 Named = Annotated[
     str | None,
-    typer.Argument(metavar="[NAME]", help="A cycle (7), an entry (7.4) or a note (n12); else the current cycle."),
+    typer.Argument(
+        metavar="[NAME]",
+        help="A cycle (7), an entry (7.4) or a note (n12); else the current cycle.",
+        autocompletion=known_things,
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.completing import known_cycles
 from enquiry.cli.linking import links_given
 from enquiry.cli.options import (
     Group,
@@ -35,7 +36,10 @@ from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Question, SuccessSign
 from enquiry.model.tag import tags_from
 
-GrewFrom = Annotated[str | None, typer.Option("--grew-from", metavar="CYCLE", help="The cycle this one grows from.")]
+GrewFrom = Annotated[
+    str | None,
+    typer.Option("--grew-from", metavar="CYCLE", help="The cycle this one grows from.", autocompletion=known_cycles),
+]
 
 
 def start(

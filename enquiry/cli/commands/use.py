@@ -4,10 +4,13 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.completing import known_cycles
 from enquiry.cli.session import Session
 from enquiry.cli.writing import answer, title
 
-Named = Annotated[str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.")]
+Named = Annotated[
+    str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.", autocompletion=known_cycles)
+]
 
 
 def use(ctx: typer.Context, cycle: Named) -> None:
