@@ -17,7 +17,7 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
     $ enquiry import old-laptop.json --dry-run
     """
-    from enquiry.cli.session import read_all
+    from enquiry.cli.asking import read_all
     from enquiry.exchange.intake import bytes_of, journal_from, proposal
 
     session: Session = ctx.obj
