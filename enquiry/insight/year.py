@@ -14,7 +14,18 @@ from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_
 from enquiry.insight.series import Point, Series, series_of
 from enquiry.model.choices import Direction, State
 from enquiry.model.cycle import Cycle, Question
-from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, delivery, reference
+from enquiry.model.entry import (
+    Action,
+    AnyEntry,
+    Evidence,
+    Note,
+    Reading,
+    Reflection,
+    Review,
+    delivery,
+    ended,
+    reference,
+)
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
 from enquiry.query.select import Selection
@@ -219,7 +230,7 @@ def _decision(review: Review) -> Line:
 def _source(reading: Reading) -> str:
     fit = f"How it fits here: {reading.fit}" if reading.fit else ""
     doubt = f"In doubt: {reading.doubt}" if reading.doubt else ""
-    return " ".join(f"{part.rstrip('.')}." for part in (reference(reading), fit, doubt) if part)
+    return " ".join(ended(part) for part in (reference(reading), fit, doubt) if part)
 
 
 def _touches(series: Series, entries: tuple[AnyEntry, ...]) -> bool:
