@@ -12,6 +12,7 @@ from enquiry.model.entry import CLASSES, Action, AnyEntry, Reading, delivery, do
 from tests.conftest import an_entry
 
 DAY = date(2025, 9, 3)
+WITH_LINK = "Rowe, M. Wait (again!) https://x.org/a."
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -65,10 +66,17 @@ def test_all_perspectives_are_looked_through() -> None:
     ("fields", "line"),
     [
         ({}, ""),
-        ({"authors": "Rowe, M. B."}, "Rowe, M. B"),
+        ({"authors": "Rowe, M. B."}, "Rowe, M. B."),
         ({"year": 1986}, "(1986)"),
         ({"authors": "Rowe, M. B.", "year": 1986}, "Rowe, M. B. (1986)"),
-        ({"title": "Wait time."}, "Wait time"),
+        ({"title": "Wait time."}, "Wait time."),
+        ({"title": "Wait time.", "year": 1986}, "Wait time. (1986)"),
+        ({"title": "Wait time", "year": 1986, "where": "A journal"}, "Wait time. (1986). A journal"),
+        ({"year": 1986, "where": "A journal"}, "(1986). A journal"),
+        ({"authors": "Rowe, M.", "title": "Wait…", "where": "A journal"}, "Rowe, M. Wait… A journal"),
+        ({"authors": "Rowe, M.", "title": "“Why wait?”", "where": "A journal"}, "Rowe, M. “Why wait?” A journal"),
+        ({"authors": "Rowe, M.", "title": "Wait (again!)", "url": "https://x.org/a."}, WITH_LINK),
+        ({"authors": "Rowe; Black", "title": "Wait etc.", "where": "TES"}, "Rowe; Black. Wait etc. TES"),
         (
             {"authors": "Rowe, M. B.", "year": 1986, "title": "Wait time", "where": "Journal of Teacher Education"},
             "Rowe, M. B. (1986). Wait time. Journal of Teacher Education",

@@ -16,7 +16,18 @@ from enquiry.insight.series import Point, Series, series_of
 from enquiry.insight.weighed import weight_said
 from enquiry.model.choices import Direction, State
 from enquiry.model.cycle import Cycle, Question
-from enquiry.model.entry import Action, AnyEntry, Evidence, Note, Reading, Reflection, Review, delivery, reference
+from enquiry.model.entry import (
+    Action,
+    AnyEntry,
+    Evidence,
+    Note,
+    Reading,
+    Reflection,
+    Review,
+    delivery,
+    ended,
+    reference,
+)
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
 from enquiry.query.select import Selection
@@ -229,7 +240,7 @@ def _decision(review: Review) -> Line:
 def _source(reading: Reading) -> str:
     fit = f"How it fits here: {reading.fit}" if reading.fit else ""
     doubt = f"In doubt: {reading.doubt}" if reading.doubt else ""
-    return " ".join(f"{part.rstrip('.')}." for part in (reference(reading), fit, doubt) if part)
+    return " ".join(ended(part) for part in (reference(reading), fit, doubt) if part)
 
 
 def _touches(series: Series, entries: tuple[AnyEntry, ...]) -> bool:

@@ -98,11 +98,21 @@ CLASSES: dict[Kind, type[AnyEntry]] = {
 
 
 def reference(reading: Reading) -> str:
-    """Return the reading's source as one line: authors (year). Title. Where. Link; empty where none was given."""
+    """Return the reading's source as one line: authors (year). Title. Where. Link; empty where none was given.
+
+    Without authors the title comes first. A part that ends in a stop of its own ("?", "…", an initial) gets no other.
+    """
     year = f"({reading.year})" if reading.year else ""
     link = f"https://doi.org/{reading.doi}" if reading.doi else reading.url
-    parts = [" ".join(filter(None, (reading.authors, year))), reading.title, reading.where, link]
-    return re.sub(r"(?<=[?!])\. ", " ", ". ".join(part.rstrip(".") for part in parts if part))
+    named = (" ".join(filter(None, (reading.authors, year))), reading.title)
+    first = named if reading.authors or not reading.title else (reading.title, year)
+    *parts, last = [part.strip() for part in (*first, reading.where, link) if part] or [""]
+    return " ".join([*map(ended, parts), last])
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it ends in a stop of its own."""
+    return sentence if re.search(r"[.?!…][”’\"')\]]*$", sentence) else f"{sentence}."
 
 
 def delivery(action: Action) -> str:

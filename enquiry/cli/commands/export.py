@@ -1,6 +1,7 @@
-"""`enquiry export`: the whole journal as documented JSON."""
+"""`enquiry export`: the whole journal as documented JSON, or its readings for a reference manager."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,33 +9,75 @@ import typer
 from enquiry.cli.options import Force, Output
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
+from enquiry.model.journal import Journal
 
 
 class Format(StrEnum):
-    """What an export can be written as."""
+    """What an export can be written as: the journal, or its readings with what was said of them."""
 
     JSON = "json"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
 
 
-As = Annotated[Format, typer.Option("--format", help="The format.")]
+ENDINGS = {".bib": Format.BIBTEX, ".bibtex": Format.BIBTEX, ".csl.json": Format.CSL_JSON, ".csl": Format.CSL_JSON}
+
+As = Annotated[
+    Format | None,
+    typer.Option("--format", help="The format; else by the ending of FILE, else json.", show_default=False),
+]
 
 
-def export(ctx: typer.Context, form: As = Format.JSON, output: Output = None, force: Force = False) -> None:  # noqa: ARG001
-    """Write the whole journal as one JSON document, to standard output or a file.
+def export(ctx: typer.Context, form: As = None, output: Output = None, force: Force = False) -> None:
+    """Write the whole journal as one JSON document, or its readings as BibTeX or CSL-JSON.
 
-    $ enquiry export -o journal-backup.json
+    $ enquiry export -o journal-backup.json        $ enquiry export -o readings.bib
     """
-    from enquiry.exchange.objects import as_json, journal_object
     from enquiry.store.whole import write_whole
 
     session: Session = ctx.obj
-    if force and output is None:
-        raise UsageMistake(
-            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
-        )
-    data = as_json(journal_object(session.journal()))
+    _refuse_contradictions(session, form, output, force=force)
+    form = form or _by_ending(output)
+    data, what = _document(session, session.journal(), form)
     if output is None:
         session.hand_over(data)
         return
     write_whole(output, data, overwrite=force)
-    session.say(f"The journal was written to {output}.")
+    session.say(f"{what} written to {output}.")
+    if session.json:
+        session.answer({"written": str(output), "format": form.value})
+
+
+def _refuse_contradictions(session: Session, form: Format | None, output: Path | None, *, force: bool) -> None:
+    if output:
+        return
+    if force:
+        raise UsageMistake(
+            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
+        )
+    if session.json and form not in (None, Format.JSON):
+        raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
+
+
+def _by_ending(output: Path | None) -> Format:
+    name = output.name.casefold() if output else ""
+    return next((form for ending, form in ENDINGS.items() if name.endswith(ending)), Format.JSON)
+
+
+def _document(session: Session, journal: Journal, form: Format) -> tuple[bytes, str]:
+    """Return the document, and the beginning of a sentence about it."""
+    if form is Format.JSON:
+        from enquiry.exchange.objects import as_json, journal_object
+
+        return as_json(journal_object(journal)), "The journal was"
+    from enquiry.exchange.bibtex import bibtex_of
+    from enquiry.exchange.csl import csl_of
+    from enquiry.exchange.references import bibliography
+
+    found = bibliography(journal)
+    if found.without:
+        session.say(f"Left out, since they name no source: {', '.join(found.without)}.")
+    if not found.cited:
+        session.say("No reading names a source yet; --authors, --title and more of enquiry read do.")
+    what = "1 reading was" if len(found.cited) == 1 else f"{len(found.cited)} readings were"
+    return (bibtex_of(found).encode() if form is Format.BIBTEX else csl_of(found)), what

@@ -1,11 +1,15 @@
 """`enquiry read`: something learned from research, policy or a colleague."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from enquiry.cli.options import (
     Authors,
     Doi,
     Doubt,
+    DryRun,
     Fit,
     InCycle,
     On,
@@ -20,7 +24,15 @@ from enquiry.cli.options import (
 )
 from enquiry.cli.session import Session
 from enquiry.cli.writing import Given, add_entry
+from enquiry.errors import UsageMistake
 from enquiry.model.entry import Reading, doi_from
+
+FromBibtex = Annotated[
+    Path | None,
+    typer.Option(
+        "--from-bibtex", metavar="FILE", help="Take the readings in this BibTeX file; - reads standard input."
+    ),
+]
 
 
 def read(
@@ -34,6 +46,8 @@ def read(
     url: Url = None,
     fit: Fit = None,
     doubt: Doubt = None,
+    from_bibtex: FromBibtex = None,
+    dry_run: DryRun = False,
     cycle: InCycle = None,
     on: On = None,
     tag: Tags = None,
@@ -45,12 +59,22 @@ def read(
     $ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --fit "my waits are under a second"
     """
     session: Session = ctx.obj
+    given = Given(cycle, on, tag, standard, privacy)
+    if from_bibtex:
+        from enquiry.cli.citing import take_readings
+
+        own = {"authors": authors, "year": year, "title": title, "where": where, "doi": doi, "url": url}
+        own |= {"fit": fit, "doubt": doubt}
+        take_readings(session, from_bibtex, given, own, words, dry_run=dry_run)
+        return
+    if dry_run:
+        raise UsageMistake("--dry-run was given, but no file.", "It belongs to --from-bibtex FILE.")
     text = session.text(
         words, what="reading", ask="What did you learn from it?", example="enquiry read waiting lengthens answers"
     )
     add_entry(
         session,
-        Given(cycle, on, tag, standard, privacy),
+        given,
         lambda common, _journal: Reading(
             **common,
             text=text,

@@ -1,0 +1,205 @@
+"""Readings as a bibliography sees them: who wrote them, what sort of thing they are, and the key they are cited by."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from enquiry.model.entry import Reading, reference
+from enquiry.model.journal import Journal
+
+OTHERS = "et al."
+PARTICLES = frozenset(
+    {"af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le"}
+    | {"los", "ten", "ter", "van", "von", "zu"}
+)
+"""The small words that belong to family names."""
+
+_INITIALS = r"(?:[^\W\d_]\.[ -]?)+"
+_AND_OTHERS = re.compile(r"(?:(?:^|[ ,]+)et al\.)+[ ,]*$")
+_LEFT_OVER = re.compile(r"^(?:(?:and|&)(?= |$)|[ ,])+")
+_AND = re.compile(r",? +(?:and|&) +|,? *& *")
+
+
+class Name(NamedTuple):
+    """One author: a person's family and given names where they are clear, else a name that stands as it is."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The name as it is written in a list of authors."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+def names_in(authors: str) -> tuple[Name, ...]:
+    """Return the authors in the line a person wrote.
+
+    Rule: where there is a semicolon it alone stands between names; else *and* and *&* do, unless what they join reads
+    like one name ("Department for Education and Skills", "Health and Safety Executive"). "Black, P., Lee, C." is two
+    people. A family name is told from given ones by a comma or by initials before it; any other name stands as it is.
+    """
+    line = " ".join(authors.split())
+    parts = line.split(";") if ";" in line else _joined_by_and(line)
+    return tuple(name for part in parts for name in _people(_LEFT_OVER.sub("", part).rstrip(" ,")))
+
+
+def _joined_by_and(line: str) -> list[str]:
+    parts = _AND.split(line)
+    clear = all(re.search(rf",|^{_INITIALS}", part) for part in parts)
+    alike = len({" " in _AND_OTHERS.sub("", part) for part in parts}) == 1
+    return parts if all(map(_is_personal, parts)) and (clear or alike) else [line]
+
+
+def _is_personal(part: str) -> bool:
+    """Say whether nothing joins the words and all begin large but the particles of family names.
+
+    Scripts that have no large letters are taken to begin large.
+    """
+    words = _AND_OTHERS.sub("", part).replace(",", " ").split()
+    return bool(words) and not any("&" in word or (word[0].islower() and word not in PARTICLES) for word in words)
+
+
+def _people(part: str) -> Iterator[Name]:
+    """Yield the names in what stands between two separators."""
+    first = _AND_OTHERS.sub("", part)
+    pieces = [piece.strip() for piece in first.split(",") if piece.strip()]
+    paired = [Name(*pair) for pair in zip(pieces[::2], pieces[1::2], strict=False)]
+    if 2 < len(pieces) == 2 * len(paired) and all(map(_has_initials, paired)):
+        yield from paired
+    elif first:
+        yield _person(first)
+    if first != part:
+        yield Name(OTHERS)
+
+
+def _has_initials(name: Name) -> bool:
+    return bool(re.fullmatch(_INITIALS, name.given)) and _is_personal(name.family)
+
+
+def _person(piece: str) -> Name:
+    family, comma, given = piece.partition(", ")
+    if comma and "," not in given and _is_personal(piece):
+        return Name(family, given)
+    initials_first = re.fullmatch(rf"({_INITIALS})(?<=[. -])([^,]+)", piece)
+    if initials_first and _is_personal(piece):
+        return Name(initials_first[2].strip(), initials_first[1].strip())
+    return Name(piece)
+
+
+def authors_line(names: tuple[Name, ...]) -> str:
+    """Return names as the line of authors in which `names_in` finds them again."""
+    line = "; ".join(name.whole for name in names)
+    return line if names_in(line) == names else f"{line};"
+
+
+# --- what sort of thing ----------------------------------------------------------------------------------------------
+
+
+class Sort(NamedTuple):
+    """What sort of thing a reading is, in BibTeX and in CSL, and the field of each for where it stands."""
+
+    bibtex: str
+    csl: str
+    bibtex_where: str
+    csl_where: str
+
+
+ARTICLE = Sort("article", "article-journal", "journal", "container-title")
+CHAPTER = Sort("incollection", "chapter", "booktitle", "container-title")
+BOOK = Sort("book", "book", "publisher", "publisher")
+PAGE = Sort("misc", "webpage", "howpublished", "container-title")
+OTHER = Sort("misc", "document", "howpublished", "publisher")
+
+_PUBLISHER = re.compile(
+    r"\b(Press|Publish(ers|ing|ications?)|Books|Verlag|Routledge|Corwin|Heinemann|Hodder|Pearson)\b"
+)
+_PERIODICAL = re.compile(r"\d|\b(Journal|Review|Quarterly|Bulletin|Magazine|Studies|Science|Research)\b")
+
+
+def sort_of(reading: Reading) -> Sort:
+    """Return what sort of thing a reading is, as far as where it stands tells.
+
+    Rule: "In …" is a chapter, a publisher's name a book, a volume, a DOI or a word such as *Journal* an article. What
+    tells nothing is a page where there is a link, else a document: a sort that says little is better than a wrong one.
+    """
+    where = reading.where
+    if where.startswith("In "):
+        return CHAPTER
+    if _PUBLISHER.search(where) and not re.search(r"\d", where):
+        return BOOK
+    if where and (reading.doi or _PERIODICAL.search(where)):
+        return ARTICLE
+    return PAGE if reading.url and not reading.doi else OTHER
+
+
+def where_of(reading: Reading) -> str:
+    """Return where a reading stands, without the "In" that styles put before a book themselves."""
+    return reading.where.removeprefix("In ") if sort_of(reading) is CHAPTER else reading.where
+
+
+# --- which, and under which key --------------------------------------------------------------------------------------
+
+
+class Cited(NamedTuple):
+    """A reading and the key it is cited by."""
+
+    key: str
+    reading: Reading
+
+
+class Bibliography(NamedTuple):
+    """The readings of a journal that name a source, and the names of those that name none."""
+
+    cited: tuple[Cited, ...]
+    without: tuple[str, ...]
+
+
+def bibliography(journal: Journal) -> Bibliography:
+    """Return the journal's readings, cycle by cycle, in the order in which they were read."""
+    keys = _keys(journal)
+    readings = [entry for entry in journal.entries() if isinstance(entry, Reading)]
+    cited = tuple(Cited(keys[reading.id], reading) for reading in readings if reference(reading))
+    return Bibliography(cited, tuple(reading.name for reading in readings if not reference(reading)))
+
+
+def _keys(journal: Journal) -> dict[str, str]:
+    """Return the key of every reading by its id.
+
+    They are given in the order of writing, to removed ones too, so that what is written or removed later changes none.
+    """
+    everything = (entry for cycle in journal.cycles for entry in cycle.entries if isinstance(entry, Reading))
+    keys: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for reading in sorted(everything, key=lambda one: (one.recorded_at, one.cycle, one.number)):
+        base = _base(reading)
+        counts[base] = counts.get(base, 0) + 1
+        keys[reading.id] = f"{base}{_letters(counts[base])}"
+    return keys
+
+
+def _base(reading: Reading) -> str:
+    """Return the first author's family name and the year: `rowe1986`; the title's first long word without authors."""
+    names = names_in(reading.authors)
+    family = (names[0].family if names[0].given else names[0].family.split()[0]) if names else ""
+    title = next((word for word in reading.title.split() if len(_letters_of(word)) > 3), "")
+    return f"{_letters_of(family) or _letters_of(title) or 'reading'}{reading.year or 'nd'}"
+
+
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def _letters_of(word: str) -> str:
+    """Return the word in the letters a to z, which every program takes in a key."""
+    apart = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
+    return re.sub("[^a-z]", "", apart)
+
+
+def _letters(count: int) -> str:
+    """Return nothing for the first reading of a name and year, then b, c and so on; after z come ba and bb."""
+    letters, rest = "", count - 1
+    while rest:
+        rest, place = divmod(rest, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters
