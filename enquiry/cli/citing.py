@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from enquiry.cli.session import Session, read_all
+from enquiry.cli.asking import read_all
+from enquiry.cli.session import Session
 from enquiry.cli.writing import Given, chosen, common_fields, say_new_tags, title
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibtex_intake import Found, readings_in
