@@ -30,7 +30,7 @@ def main(argv: Sequence[str], session: Session) -> int:
         code = ExitCode.STOPPED
     except OSError as fault:
         words = f"The system refused: {fault.strerror or fault}" + (f" ({fault.filename})." if fault.filename else ".")
-        return _say(session, words, "Nothing was changed; enquiry where shows the places in use.", ExitCode.FAILED)
+        return _say(session, words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
     if code == ExitCode.STOPPED:
         return _say(session, "Stopped.", "", ExitCode.STOPPED)
     return code if isinstance(code, int) else ExitCode.DONE
@@ -38,7 +38,7 @@ def main(argv: Sequence[str], session: Session) -> int:
 
 def _say(session: Session, words: str, hint: str, code: ExitCode) -> int:
     for line in filter(None, (words, hint)):
-        session.stderr.write(f"{visible(line)}\n")
+        session.stderr.write(f"{visible(line).replace(chr(10), '␊')}\n")
     return code
 
 
@@ -50,8 +50,8 @@ def _leave_quietly(session: Session) -> int:
 
 def run() -> None:
     """Run the program as the shell calls it."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream.encoding.casefold().replace("-", "") != "utf8":
+    for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
+        if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:], Session()))
 

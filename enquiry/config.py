@@ -14,6 +14,7 @@ import msgspec
 
 from enquiry.dates.calendar import Calendar, calendar_from
 from enquiry.errors import NotFound, UsageMistake, near
+from enquiry.insight.pulse.rules import USUAL, Rules
 
 DATA = Path(__file__).parent / "data"
 
@@ -37,12 +38,26 @@ class Places(NamedTuple):
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `settings.toml` may hold. `wait` is in seconds."""
+    """What `settings.toml` may hold. `wait` is in seconds; the table `[pulse]` changes thresholds of the pulse."""
 
     journal: str = ""
     color: Literal["auto", "always", "never"] = "auto"
     pager: str = ""
     wait: float = 10.0
+    pulse: Rules = USUAL
+
+
+OPTIONS = (
+    *(name for name in Config.__struct_fields__ if name != "pulse"),
+    *(f"pulse.{name}" for name in Rules.__struct_fields__),
+)
+"""Every setting by the name `enquiry config` knows it by; those of a table as `table.name`."""
+
+
+def option(config: Config, key: str) -> str:
+    """Return the value of one of OPTIONS as it is shown."""
+    table, _, name = key.rpartition(".")
+    return str(getattr(getattr(config, table) if table else config, name))
 
 
 def places() -> Places:
@@ -70,9 +85,7 @@ def read_config(path: Path) -> Config:
 
 
 def _checked(table: Mapping[str, object], source: str) -> Config:
-    if unknown := [key for key in table if key not in Config.__struct_fields__]:
-        hint = "The keys are: " + ", ".join(Config.__struct_fields__) + "."
-        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], Config.__struct_fields__)}", hint)
+    _refuse_unknown(table, source)
     try:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as fault:
@@ -84,6 +97,20 @@ def _checked(table: Mapping[str, object], source: str) -> Config:
     return config
 
 
+def _refuse_unknown(table: Mapping[str, object], source: str) -> None:
+    """Raise UsageMistake for the first key that is no setting, naming the nearest one."""
+    rules = [name for name in OPTIONS if "." in name]
+    simple = [name for name in OPTIONS if "." not in name]
+    if unknown := [key for key in table if key not in Config.__struct_fields__]:
+        hint = f"The keys are: {', '.join(simple)}; and the table [pulse]."
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], simple)}", hint)
+    pulse = table.get("pulse")
+    inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
+    if unknown := [key for key in inner if key not in rules]:
+        hint = f"The keys are: {', '.join(rules)}."
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], rules)}", hint)
+
+
 def set_config(path: Path, key: str, value: str) -> bytes:
     """Return the settings file at `path` as it reads with `key` set to `value`; all else in it stays as written.
 
@@ -91,15 +118,18 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     """
     import tomlkit
 
+    read_config(path)  # what can't be read is refused by its name before it is written to
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-    document[key] = _number(value) if key == "wait" else value
+    table, _, name = key.rpartition(".")
+    within = document.setdefault(table, tomlkit.table()) if table else document
+    within[name] = _number(value, whole=bool(table)) if table or key == "wait" else value
     _checked(document.unwrap(), str(path))
     return tomlkit.dumps(document).encode()
 
 
-def _number(value: str) -> float | str:
+def _number(value: str, *, whole: bool) -> float | str:
     try:
-        return float(value)
+        return int(value) if whole and value.isdecimal() else float(value)
     except ValueError:
         return value
 

@@ -87,6 +87,25 @@ def test_a_reader_that_goes_away_is_no_error(kept: Home, argv: str, unbuffered: 
     assert (ran.stdout, ran.stderr) == (b"0\n", b"")
 
 
+@pytest.mark.parametrize(("end", "code"), [(BrokenPipeError, 0), (KeyboardInterrupt, 130)])
+def test_an_end_while_the_last_is_written_is_told_as_any_other(
+    kept: Home, tmp_path: Path, end: type[BaseException], code: int
+) -> None:
+    with (tmp_path / "out").open("w") as file:
+
+        class Ending(Stream):
+            def flush(self) -> None:
+                raise end
+
+            def fileno(self) -> int:
+                return file.fileno()
+
+        session = Session(Stream(), Ending(), Stream(), kept.environ, clock=lambda: NOW)
+        assert main(["list", "--plain"], session) == code
+        file.write("what is left goes nowhere")
+    assert (tmp_path / "out").read_text() == ("" if end is BrokenPipeError else "what is left goes nowhere")
+
+
 def test_what_is_said_to_nobody_stops_nothing(kept: Home) -> None:
     class Gone(Stream):
         def write(self, *_text: object) -> int:

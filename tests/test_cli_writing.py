@@ -10,7 +10,6 @@ import pytest
 from tests.conftest import Home
 
 QUESTION = "What happens when I wait three seconds?"
-BASELINE = "nothing says yet how it was before: enquiry evidence -c 1 --stage baseline …"
 SHARED = ("-t", "talk", "--tag", "maths/number", "--standard", "GTCS 3.1", "--standard", "TS2", "--privacy", "school")
 SHARED_KEPT = {
     "recorded_at": "2026-02-03T16:30:00+00:00",
@@ -183,11 +182,11 @@ def test_an_entry_is_said_back_with_its_name_and_its_cycle(begun: Home) -> None:
     ("argv", "words"),
     [
         (("read", "x"), f"Reading 1.1 added to 1 · {QUESTION}"),
-        (("act", "x"), f"Action 1.1 added to 1 · {QUESTION}; {BASELINE}"),
+        (("act", "x"), f"Action 1.1 added to 1 · {QUESTION}"),
         (("evidence", "x"), f"Evidence 1.1 added to 1 · {QUESTION}"),
         (("review", "--decision", "embed"), f"Review 1.1 added to 1 · {QUESTION}"),
         (("refine", "Better?"), f"The question of 1 · {QUESTION} was refined."),
-        (("note", "x"), "Note n1 is in the inbox. To a cycle: enquiry file n1 -c 7"),
+        (("note", "x"), "Note n1 is in the inbox. To a cycle: enquiry file n1 -c 1"),
         (("use", "wait"), f"The current cycle is 1 · {QUESTION}"),
         (("start", "Next?"), "Cycle 2 · Next? is open, and the current one."),
         (("edit", "1", "--group", "S2"), "1 was changed."),
@@ -197,7 +196,7 @@ def test_an_entry_is_said_back_with_its_name_and_its_cycle(begun: Home) -> None:
 def test_every_writing_command_says_what_it_did(begun: Home, argv: tuple[str, ...], words: str) -> None:
     ran = begun.run(*argv)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.endswith(f"{words}\n")
+    assert f"{words}\n" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from enquiry.exchange import samples
 from enquiry.exchange.answers import (
     cycle_in_brief,
     cycles_object,
-    pairs_object,
+    places_object,
+    samples_object,
     selection_object,
+    settings_object,
     status_object,
     tags_object,
     thing_object,
@@ -183,7 +185,9 @@ def test_tags_answer_with_their_use() -> None:
 
 
 def test_settings_answer_as_they_are() -> None:
-    assert pairs_object({"name": ""}) == {"settings": {"name": ""}}
+    assert settings_object({"name": ""}) == {"settings": {"name": ""}}
+    assert places_object({"journal": "/a\udcff"}) == {"places": {"journal": "/a?"}}
+    assert samples_object({"primary": "x"}) == {"samples": {"primary": "x"}}
 
 
 def test_the_timeline_answers_with_every_mark() -> None:

@@ -10,8 +10,9 @@ import pytest
 from enquiry.config import load_calendar
 from enquiry.dates.calendar import Calendar, calendar_from
 from enquiry.dates.period import Period
-from enquiry.insight.agenda import agenda_of, due
+from enquiry.insight.agenda import agenda_of
 from enquiry.insight.next_look import a_term_later, a_year_later, pace, usual_look
+from enquiry.insight.pulse.looks import due_among
 from enquiry.insight.question import asks_for_a_yes
 from enquiry.insight.thread import thread_of
 from enquiry.model.choices import Direction, LinkKind, State
@@ -109,7 +110,7 @@ def test_due_are_the_open_cycles_whose_day_has_come_the_longest_overdue_first() 
         a_cycle(4, next_look=today, state=State.PAUSED),
         a_cycle(5),
     )
-    assert [cycle.number for cycle in due(a_journal(*cycles), today)] == [2, 1]
+    assert [cycle.number for cycle in due_among(cycles, scotland(), today)] == [2, 5, 1]
 
 
 @pytest.mark.parametrize(

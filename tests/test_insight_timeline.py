@@ -330,3 +330,17 @@ def test_every_entry_and_question_stands_on_the_line_once_and_days_never_go_back
         assert not (isinstance(before, Silence) and isinstance(after, Silence))
     assert all(mark.teaching_days >= 10 for mark in line.marks if isinstance(mark, Silence))
     assert line.marks == () or not isinstance(line.marks[-1], Heading)
+
+
+def test_the_measures_of_a_window_have_the_values_of_that_window_alone() -> None:
+    values = [(date(2025, 9, 2), 5), (date(2025, 11, 4), 9), (date(2026, 1, 20), 14)]
+    entries = tuple(
+        an_entry("evidence", on, number=place, values=(Measured(measure="explain", value=value),))
+        for place, (on, value) in enumerate(values, 1)
+    )
+    journal = a_journal(a_cycle(entries=entries))
+    autumn = Query(window=Period(date(2025, 10, 1), date(2026, 1, 1)))
+    ((_, (series,)),) = timeline_of(select(journal, autumn), journal, SCOTLAND, date(2026, 2, 3)).series
+    assert [point.value for point in series.points] == [9]
+    spring = Query(window=Period(date(2026, 2, 1), date(2026, 3, 1)))
+    assert timeline_of(select(journal, spring), journal, SCOTLAND, date(2026, 2, 3)).series == ()

@@ -84,10 +84,19 @@ def test_eight_slow_readers_are_told_of_regression_to_the_mean(primary: Home) ->
     assert "scoring low" not in told(primary, "words correct", "-c", "5", "--not-chosen-low")
 
 
-def test_the_readers_beside_their_class_have_one_number_between_them(primary: Home) -> None:
+def test_the_readers_beside_their_class_are_two_groups_each_with_its_number(primary: Home) -> None:
     out = told(primary, "words correct", "--with", "words correct, whole class", "-c", "5")
-    assert "None. 5.20 gives one number of learners for both groups" in out
-    assert "104 words a minute (SD 29) · 5.2" in out
+    assert "the first stands 24 words a minute lower" in out
+    assert "g = -0.85 (n 8 and 26)" in out
+    assert "No interval: with 8 learners, fewer than 12" in out
+
+
+def test_two_groups_in_one_entry_have_one_number_between_them(home: Home) -> None:
+    home.ok("start", "What happens when they reread?")
+    values = ("--measure", "eight=71", "--measure", "class=104")
+    home.ok("evidence", "an unseen page", *values, "--n", "8")
+    out = told(home, "eight", "--with", "class", "-c", "1")
+    assert "None. 1.1 gives one number of learners for both groups" in out
 
 
 def test_exchange_between_two_days(primary: Home) -> None:

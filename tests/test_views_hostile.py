@@ -224,7 +224,6 @@ def test_one_line_has_neither_line_ends_nor_wide_gaps() -> None:
     assert one_line("  a \n\n b\t\x1bc\u2028d ") == "a b ␛c d"
 
 
-@pytest.mark.xfail(reason="a calendar's own words are printed as they are", raises=AssertionError)
 @pytest.mark.parametrize("text", ["\x1b[31mTerm 1", "[bold]Term 1\x9b0m", "user\u202etxt"])
 def test_the_words_of_a_calendar_of_one_s_own_can_t_act_either(text: str) -> None:
     marks = (Heading(text, DAY), Post(DAY, 1, "question", "why?"), Band(text, YEAR))

@@ -122,7 +122,6 @@ def test_entries_found_by_their_cycle_s_tag_alone_are_summed_up_from_four_on(cou
     assert ("1.2" in picture) is not summed
 
 
-@pytest.mark.xfail(reason="signs are folded one by one, and these two are one when folded", raises=AssertionError)
 @pytest.mark.parametrize(
     ("text", "drawn"), [("ｶﾞ from a form", "«ｶﾞ» from a form"), ("Jose\u0301 read", "«Jose\u0301» read")]
 )
@@ -130,7 +129,6 @@ def test_a_match_of_signs_that_fold_into_one_is_marked(text: str, drawn: str) ->
     assert marked(text, ("ガ", "josé"), UNICODE).plain == drawn
 
 
-@pytest.mark.xfail(reason="a word longer than the line is cut with an ellipsis", raises=AssertionError)
 def test_a_long_word_in_a_question_or_a_reason_is_folded_and_not_cut() -> None:
     review = an_entry("review", date(2025, 9, 3), decision=Decision.ADAPT, because="b" * 90)
     journal = a_journal(a_cycle(question="q" * 90, entries=(review,)))

@@ -224,7 +224,6 @@ def test_plain_lines_of_several_cycles_say_whose_each_thing_is() -> None:
     assert alone[-3:] == ["day: 2025-09-03", "what: note 1.1", "text: x"]
 
 
-@pytest.mark.xfail(reason="facts of the same name push one another out of the table", raises=AssertionError)
 def test_several_success_signs_and_measures_are_all_shown() -> None:
     signs = (SuccessSign(text="they draw first", on=DAY), SuccessSign(text="they explain it", on=DAY))
     values = (Measured(measure="pace", value=5), Measured(measure="worry", value=2))
@@ -235,6 +234,5 @@ def test_several_success_signs_and_measures_are_all_shown() -> None:
     assert [said for said in ("pace 5", "worry 2") if said not in entry] == []
 
 
-@pytest.mark.xfail(reason="a value of several lines makes lines of its own", raises=AssertionError)
 def test_a_value_of_several_lines_stays_on_its_line() -> None:
     assert list(pairs_lines({"name": "one\nstate: two"})) == ["name: one state: two"]

@@ -1,72 +1,66 @@
-"""The table of contents: every command, in the order and the panels in which the help shows them."""
+"""The table of contents: every command, in the order and the panels in which the help shows them.
+
+A command's module is loaded when it is called, or when the help names them all: start-up is measured.
+"""
 
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.commands.act import act
-from enquiry.cli.commands.close import close
-from enquiry.cli.commands.config import config
-from enquiry.cli.commands.demo import demo
-from enquiry.cli.commands.edit import edit
-from enquiry.cli.commands.evidence import evidence
-from enquiry.cli.commands.export import export
-from enquiry.cli.commands.file import file
-from enquiry.cli.commands.import_ import import_
-from enquiry.cli.commands.list import list_
-from enquiry.cli.commands.measures import app as measures
-from enquiry.cli.commands.note import note
-from enquiry.cli.commands.read import read
-from enquiry.cli.commands.refine import refine
-from enquiry.cli.commands.reflect import reflect
-from enquiry.cli.commands.remove import remove
-from enquiry.cli.commands.reopen import reopen
-from enquiry.cli.commands.review import review
-from enquiry.cli.commands.search import search
-from enquiry.cli.commands.show import show
-from enquiry.cli.commands.start import start
-from enquiry.cli.commands.status import status
-from enquiry.cli.commands.summary import summary
-from enquiry.cli.commands.tags import tags
-from enquiry.cli.commands.thread import thread
-from enquiry.cli.commands.timeline import timeline
-from enquiry.cli.commands.use import use
-from enquiry.cli.commands.where import where
 from enquiry.cli.everywhere import Command, Group
 from enquiry.cli.session import Session
 
-PANELS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
-    "Write": {
-        "note": note,
-        "start": start,
-        "read": read,
-        "act": act,
-        "evidence": evidence,
-        "reflect": reflect,
-        "review": review,
-        "refine": refine,
-        "file": file,
-        "use": use,
-    },
-    "Look": {
-        "status": status,
-        "list": list_,
-        "show": show,
-        "timeline": timeline,
-        "thread": thread,
-        "search": search,
-        "tags": tags,
-        "measures": measures,
-    },
-    "Report": {"summary": summary, "export": export, "import": import_},
-    "Change": {"edit": edit, "close": close, "reopen": reopen, "remove": remove},
-    "Keep": {"where": where},
-    "Set up": {"config": config, "demo": demo},
+PANELS = {
+    "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use"),
+    "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
+    "Report": ("summary", "export", "import"),
+    "Change": ("edit", "close", "reopen", "remove"),
+    "Keep": ("where",),
+    "Set up": ("config", "demo"),
 }
+"""Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""
+
+_OTHERWISE = {"import": ("import_", "import_"), "list": ("list", "list_"), "measures": ("measures", "app")}
+
+
+class Contents(Group):
+    """The program, with all its commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (Typer's own shape)
+        """Return the commands' names in their order."""
+        return [name for names in PANELS.values() for name in names]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, loaded and built at its first call, or None where there is none of that name."""
+        if cmd_name not in self.commands and cmd_name in self.list_commands(ctx):
+            self.commands[cmd_name] = _built(cmd_name)
+        return self.commands.get(cmd_name)
+
+
+def function_of(name: str) -> Callable[..., None] | typer.Typer:
+    """Return what stands behind a command's name: a function, or a Typer that holds further commands."""
+    module, attribute = _OTHERWISE.get(name, (name, name))
+    found: Callable[..., None] | typer.Typer = getattr(import_module(f"enquiry.cli.commands.{module}"), attribute)
+    return found
+
+
+def _built(name: str) -> Any:
+    panel = next(panel for panel, names in PANELS.items() if name in names)
+    function = function_of(name)
+    if isinstance(function, typer.Typer):
+        holder = typer.Typer(add_completion=False)
+        holder.add_typer(function, name=name, rich_help_panel=panel)
+        built: Any = get_command(holder)
+        return built.commands[name]
+    holder = typer.Typer(add_completion=False)
+    holder.command(name, cls=Command, rich_help_panel=panel)(function)
+    return get_command(holder)
+
 
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", show_default=False)]
 
@@ -81,6 +75,8 @@ def main(ctx: typer.Context, version: Version = False) -> None:
     if version:
         session.write(f"enquiry {__version__}\n")
     elif ctx.invoked_subcommand is None:
+        from enquiry.cli.commands.status import status
+
         status(ctx)
 
 
@@ -89,17 +85,11 @@ def command() -> Any:
     """Return the whole command line, ready to be run with a session as its object, as often as is wanted."""
     app = typer.Typer(
         name="enquiry",
-        cls=Group,
+        cls=Contents,
         add_completion=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(main)
-    for panel, commands in PANELS.items():
-        for name, function in commands.items():
-            if isinstance(function, typer.Typer):
-                app.add_typer(function, name=name, rich_help_panel=panel)
-            else:
-                app.command(name, cls=Command, rich_help_panel=panel)(function)
     return get_command(app)

@@ -4,7 +4,8 @@ from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-from enquiry.cli.session import Session, read_all
+from enquiry.cli.asking import read_all
+from enquiry.cli.session import Session
 from enquiry.cli.sides import Days, hinted, one_group, use_of
 from enquiry.errors import UsageMistake
 from enquiry.insight.comparison import Comparison, Group, Side, Subject

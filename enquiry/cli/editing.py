@@ -4,6 +4,7 @@ Each option has a reader that turns what was typed into the field it changes and
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -30,6 +31,20 @@ class Desk(NamedTuple):
     given: Mapping[str, Any]
 
 
+class Clearable(StrEnum):
+    """What can be taken away from a thing, since it need not be said: numbers, choices and days."""
+
+    N = "n"
+    PLANNED = "planned"
+    DONE = "done"
+    UNTIL = "until"
+    YEAR = "year"
+    STAGE = "stage"
+    DIRECTION = "direction"
+    DECISION = "decision"
+    NEXT_LOOK = "next-look"
+
+
 Reader = Callable[[Desk, Any], tuple[str, object]]
 
 
@@ -39,7 +54,8 @@ def edited(session: Session, journal: Journal, thing: Thing, given: Mapping[str,
     Raises UsageMistake for an option that such a thing does not have, and where nothing would change.
     """
     after = thing
-    for option, raw in given.items():
+    cleared = ((name.replace("-", "_"), None) for name in given.get("clear", ()))
+    for option, raw in (*cleared, *((option, raw) for option, raw in given.items() if option != "clear")):
         field, value = READERS[option](Desk(session, journal, after, given), raw)
         if field not in thing.__struct_fields__:
             hint = f"enquiry show {name_of(thing)} shows what it has."

@@ -2,8 +2,6 @@
 
 import re
 
-from enquiry.errors import NotFound
-from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, Thing
 
 
@@ -29,12 +27,3 @@ def removed_or_kept(journal: Journal, name: str) -> Thing:
                 return entry
     removed = (note for note in journal.inbox if note.removed and note.name == name.casefold())
     return next(removed, None) or thing_named(journal, name)
-
-
-def entry_named(journal: Journal, name: str) -> AnyEntry:
-    """Return the entry named like `7.4`. Raises NotFound for any other name."""
-    if not re.fullmatch(r"\d+\.\d+", name):
-        raise NotFound(
-            f"“{name}” is not the name of an entry.", "Entries are named like 7.4; enquiry show 7 lists them."
-        )
-    return journal.entry(name)

@@ -11,6 +11,7 @@ from enquiry.dates.period import spell
 from enquiry.errors import EnquiryError, UsageMistake, near
 from enquiry.insight.agenda import Agenda
 from enquiry.insight.next_look import a_term_later, a_year_later, usual_look
+from enquiry.insight.pulse.rules import Rules
 from enquiry.model.choices import Decision, State
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, Review
@@ -53,7 +54,7 @@ def reviewed(session: Session, journal: Journal, cycle: Cycle, given: Given, ans
         text=answers.text,
         decision=answers.decision,
         because=answers.because,
-        next_look=look or _look(cycle, answers.decision, calendar, max(day, session.today)),
+        next_look=look or _look(cycle, answers.decision, calendar, max(day, session.today), session.config.pulse),
     )
     after = cycle.with_entry(entry)
     if answers.refine:
@@ -80,15 +81,15 @@ def check_answers(answers: Answers) -> None:
         )
 
 
-def _look(cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date) -> date | None:
+def _look(cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date, rules: Rules) -> date | None:
     """Return the next look a decision brings where none is named: every cycle that goes on has one."""
     match decision:
         case None | Decision.STOP | Decision.PAUSE:
             return None
         case Decision.EMBED:
-            return a_term_later(day, calendar)
+            return a_term_later(day, calendar, rules)
         case _:
-            return usual_look(cycle, calendar, day)
+            return usual_look(cycle, calendar, day, rules)
 
 
 def say_follow_ups(session: Session, result: Reviewed, calendar: Calendar) -> None:
@@ -136,7 +137,7 @@ def _decision(session: Session) -> Decision | None:
 
 
 def _asked_look(session: Session, agenda: Agenda, decision: Decision, journal: Journal) -> str | None:
-    usual = _look(agenda.cycle, decision, session.calendar(journal), session.today)
+    usual = _look(agenda.cycle, decision, session.calendar(journal), session.today, session.config.pulse)
     said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
     while word := session.ask_line(f"Next look{said}"):
         try:

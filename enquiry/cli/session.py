@@ -7,18 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
-from enquiry.config import Config, Places, load_calendar, places, read_config
-from enquiry.dates.calendar import Calendar
+from enquiry.cli.asking import Asking
 from enquiry.errors import UsageMistake
-from enquiry.model.journal import Journal
-from enquiry.model.record import new_id
-from enquiry.model.text import clean
 from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.visible import visible
 
@@ -28,6 +23,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+    from enquiry.config import Config, Places
+    from enquiry.dates.calendar import Calendar
+    from enquiry.model.journal import Journal
     from enquiry.store.journal import Draft
 
 T = TypeVar("T")
@@ -43,7 +41,7 @@ class Stamp(NamedTuple):
     id: str
 
 
-class Session:
+class Session(Asking):
     """One run of the program. The switches are set by the options every command has."""
 
     def __init__(
@@ -85,18 +83,26 @@ class Session:
 
     def stamp(self) -> Stamp:
         """Return the moment and a new lasting id."""
-        return Stamp(self.now.replace(microsecond=0), new_id(self.clock(), os.urandom(10)))
+        from enquiry.model.record import new_id
+
+        # Milliseconds are enough to keep two commands apart, and fit to be read.
+        now = self.now
+        return Stamp(now.replace(microsecond=now.microsecond // 1000 * 1000), new_id(self.clock(), os.urandom(10)))
 
     # --- where ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def places(self) -> Places:
+    def places(self) -> "Places":
         """The platform's folders."""
+        from enquiry.config import places
+
         return places()
 
     @cached_property
-    def config(self) -> Config:
+    def config(self) -> "Config":
         """What the settings file says."""
+        from enquiry.config import read_config
+
         return read_config(self.places.settings)
 
     @property
@@ -107,14 +113,16 @@ class Session:
 
     # --- the journal ------------------------------------------------------------------------------------------
 
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
         from enquiry.store.journal import read_journal
 
         return read_journal(self.journal_path, state_folder=self.places.state)
 
-    def journal_if_any(self) -> Journal:
+    def journal_if_any(self) -> "Journal":
         """Return the journal, or an empty one where none has been made yet."""
+        from enquiry.model.journal import Journal
+
         return self.journal() if os.path.lexists(self.journal_path) else Journal()
 
     def visiting(self, path: Path, day: date | None = None) -> "Session":
@@ -132,8 +140,10 @@ class Session:
         path, state = self.journal_path, self.places.state
         return change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait)
 
-    def calendar(self, journal: Journal) -> Calendar:
+    def calendar(self, journal: "Journal") -> "Calendar":
         """Return the school calendar the journal is kept by."""
+        from enquiry.config import load_calendar
+
         return load_calendar(journal.settings.calendar, self.places.calendars)
 
     # --- out --------------------------------------------------------------------------------------------------
@@ -187,12 +197,6 @@ class Session:
         while left:  # an unbuffered stream takes no more than a pipe has room for
             left = left[raw.write(left) :]
 
-    def say(self, words: str) -> None:
-        """Say what was done, on standard error, unless --quiet asked for silence. What nobody reads stops nothing."""
-        if not self.quiet:
-            with suppress(OSError):
-                self.stderr.write(f"{visible(words)}\n")
-
     @cached_property
     def console(self) -> "Console":
         """The console for people, made when first needed."""
@@ -227,75 +231,6 @@ class Session:
     def look(self) -> Look:
         """How views are to be drawn here: the width, and signs that this output's encoding has."""
         return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII)
-
-    # --- in ---------------------------------------------------------------------------------------------------
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether there is a person at a terminal to answer."""
-        return self.stdin.isatty() and not self.no_input
-
-    def text(self, words: "list[str] | None", *, what: str, ask: str, example: str) -> str:
-        """Return the text a command was given: its words, standard input for `-`, or the answer to a question.
-
-        What had to be mended in it is said. Raises UsageMistake where there is no text and nobody to ask.
-        """
-        if words == ["-"]:
-            raw = read_all(self.stdin)
-        elif words:
-            raw = " ".join(words)
-        elif self.can_ask:
-            raw = self.ask(ask)
-        else:
-            msg = f"No text was given for the {what}, and there is no terminal to ask on."
-            raise UsageMistake(msg, f"Write it after the command ({example}), or pipe it in with -.")
-        return self._cleaned(raw, what)
-
-    def field(self, raw: str | None, what: str) -> str:
-        """Return the text of a field given by an option, mended and said so; nothing where nothing was given."""
-        return self._cleaned(raw, what) if raw is not None else ""
-
-    def _cleaned(self, raw: str, what: str) -> str:
-        cleaned = clean(raw, what)
-        for mended in cleaned.said:
-            self.say(f"Note on the {what}: {mended}.")
-        return cleaned.text
-
-    def ask(self, question: str) -> str:
-        """Return the lines a person types, up to an empty line or the end of input."""
-        self.stderr.write(f"{question}\n(An empty line ends.)\n> ")
-        self.stderr.flush()
-        lines = []
-        while (line := self.stdin.readline()).strip():
-            lines.append(line.rstrip("\n"))
-            self.stderr.write("> ")
-            self.stderr.flush()
-        return "\n".join(lines)
-
-    def ask_line(self, question: str) -> str:
-        """Return the one line a person types, without spaces around it; nothing for Enter or the end of input."""
-        self.tell(question)
-        self.stderr.write("> ")
-        self.stderr.flush()
-        return self.stdin.readline().strip()
-
-    def tell(self, words: str) -> None:
-        """Say something that belongs to a conversation, whatever --quiet says of other words."""
-        self.stderr.write(f"{visible(words)}\n")
-
-    def confirm(self, question: str) -> bool:
-        """Ask a yes-or-no question; --yes answers it, and without a terminal the answer is no."""
-        if self.yes or not self.can_ask:
-            return self.yes
-        self.stderr.write(f"{question} [y/N] ")
-        self.stderr.flush()
-        return self.stdin.readline().strip().casefold() in {"y", "yes"}
-
-
-def read_all(stream: IO[str]) -> str:
-    """Return everything on a stream; bytes that are not UTF-8 arrive as lone surrogates, to be mended and said."""
-    raw = getattr(stream, "buffer", None)
-    return raw.read().decode("utf-8", "surrogateescape") if raw else stream.read()
 
 
 def _can_encode(stream: IO[str]) -> bool:

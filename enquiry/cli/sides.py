@@ -8,9 +8,10 @@ from enquiry.dates.period import short, spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.change import baseline_of
-from enquiry.insight.comparison import Bar, Comparison, Group, Side
+from enquiry.insight.comparison import Bar, Comparison, Group
 from enquiry.insight.measures import Known, Use
 from enquiry.insight.series import Point
+from enquiry.insight.weighed import side_of
 from enquiry.model.journal import Journal
 
 MOST_BARS = 12
@@ -56,23 +57,19 @@ def one_group(days: Days, use: Use, name: str, *, alone: bool = False) -> Group:
     after = days.point(days.to, use) if days.to else points[-1]
     before = days.point(days.from_, use) if days.from_ else _beginning(use, after)
     if points.index(before) < points.index(after):
-        return Group(name, _side(before), _side(after))
+        return Group(name, side_of(before), side_of(after))
     if days.from_ or (days.to and before is not after):
         words = f"The value of {spell(before.on)} does not come before that of {spell(after.on)}."
         raise UsageMistake(words, "Give --from the earlier day and --to the later one.")
     if alone:
         words = f"“{use.series.name}” has nothing to set beside its value of {spell(after.on)}."
         raise UsageMistake(words, 'Look at it again later, or name another group\'s measure: --with "…"')
-    return Group(name, None, _side(after))
+    return Group(name, None, side_of(after))
 
 
 def _beginning(use: Use, after: Point) -> Point:
     baseline, points = baseline_of(use.series, use.cycle), use.series.points
     return baseline if baseline and points.index(baseline) < points.index(after) else points[0]
-
-
-def _side(point: Point) -> Side:
-    return Side(short(point.on, year=True), point.value, point.sd, point.n, point.on, point.entry)
 
 
 def hinted(found: Comparison, use: Use) -> Comparison:

@@ -8,7 +8,6 @@ from enquiry.cli.session import Session
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
-from enquiry.insight.next_step import next_step
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -93,10 +92,10 @@ def add_entry(
     given: Given,
     make: Callable[[Common, Journal], AnyEntry],
     also: Callable[[Journal], Journal] = lambda journal: journal,
-) -> None:
+) -> Cycle:
     """Add one entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    `also` is what else the entry changes in the journal, kept in the same step.
+    `also` is what else the entry changes in the journal, kept in the same step. Returns the cycle with the entry in it.
     """
     with session.change() as draft:
         journal = draft.journal
@@ -108,7 +107,8 @@ def add_entry(
     say_new_tags(session, journal, entry.tags)
     after = draft.journal.cycle(cycle.number)
     words = f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}"
-    answer_entry(session, entry, words, next_step(after, entry))
+    answer_entry(session, entry, words)
+    return after
 
 
 def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal) -> Common:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object
+from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object, path_text
 from enquiry.insight.now import Row, Standing
 from enquiry.insight.series import Series
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
@@ -74,9 +74,19 @@ def tags_object(uses: Sequence[TagUse]) -> Object:
     return {"tags": list(days)}
 
 
-def pairs_object(pairs: Mapping[str, str]) -> Object:
-    """Return the answer of `where` and `config`."""
+def settings_object(pairs: Mapping[str, str]) -> Object:
+    """Return the answer of `config`."""
     return {"settings": dict(pairs)}
+
+
+def places_object(pairs: Mapping[str, str]) -> Object:
+    """Return the answer of `where`."""
+    return {"places": {name: path_text(place) for name, place in pairs.items()}}
+
+
+def samples_object(pairs: Mapping[str, str]) -> Object:
+    """Return the answer of `demo --list`."""
+    return {"samples": dict(pairs)}
 
 
 def timeline_object(timeline: Timeline) -> Object:

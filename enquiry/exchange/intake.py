@@ -124,6 +124,7 @@ class Proposal(NamedTuple):
     journal: Journal
     counts: dict[str, int]
     differing: tuple[str, ...]
+    settings_differ: bool = False
 
     @property
     def summary(self) -> str:
@@ -153,7 +154,7 @@ def proposal(journal: Journal, incoming: Journal) -> Proposal:
         if not any(same_measure(one.name, measure.name) for one in after.measures):
             after = after.with_measure(measure)
     counts = {kind: count - _counts(journal)[kind] for kind, count in _counts(after).items()}
-    return Proposal(after, counts, (*differing, *found))
+    return Proposal(after, counts, (*differing, *found), settings_differ=incoming.settings != after.settings)
 
 
 def _counts(journal: Journal) -> dict[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import spell, spell_period
-from enquiry.insight.year import Change, CycleSummary, Line, Summary
+from enquiry.insight.year import CycleSummary, Line, Summary, Values
 from enquiry.model.choices import State
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
@@ -111,7 +111,7 @@ def _told(line: Line) -> str:
     return f"{spell(line.on)}: " + " ".join(filter(None, (lead, escaped(line.text), beside, tags)))
 
 
-def _values(changes: tuple[Change, ...]) -> Iterator[str]:
+def _values(changes: tuple[Values, ...]) -> Iterator[str]:
     if not changes:
         return
     yield "\n### Values\n"
@@ -121,6 +121,10 @@ def _values(changes: tuple[Change, ...]) -> Iterator[str]:
         first, *later = [f"{escaped(value)}, {spell(on)}" for on, value, _ in change.values]
         latest = later.pop() if later else "no later value"
         yield f"| {escaped(change.measure)} | {first} | {'; '.join(later)} | {latest} |"
+    for one in changes:
+        if one.change:
+            weight = f" {escaped(one.weight)}" if one.weight else ""
+            yield f"\n{escaped(one.measure)}: {escaped(one.change)}.{weight}"
 
 
 def _next(cycle: CycleSummary) -> Iterator[str]:

@@ -25,6 +25,11 @@ def as_json(document: Mapping[str, object]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
+def path_text(path: object) -> str:
+    """Return a path as text that JSON can hold: bytes in it that are not UTF-8 become `?`."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
 def entry_object(entry: AnyEntry) -> Object:
     """Return an entry as an object; `kind` and `name` come first."""
     return {"kind": entry.kind.value, "name": entry.name, **_fields(entry)}

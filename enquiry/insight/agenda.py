@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.insight.next_look import usual_look
+from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.series import Series, series_of
-from enquiry.model.choices import Direction, State
+from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 from enquiry.model.journal import Journal
@@ -23,7 +24,7 @@ class Agenda(NamedTuple):
     next_look: date
 
 
-def agenda_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date) -> Agenda:
+def agenda_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: Rules = USUAL) -> Agenda:
     """Return what a review of `cycle` today looks at: everything after the last review, or from the beginning."""
     reviews = [entry for entry in cycle.kept if isinstance(entry, Review)]
     last = reviews[-1] if reviews else None
@@ -31,14 +32,9 @@ def agenda_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date) -
     since = cycle.kept[place:]
     disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and _disagrees(entry))
     others = tuple(entry for entry in since if entry not in disagrees)
-    return Agenda(cycle, last, disagrees, others, series_of(cycle, journal), usual_look(cycle, calendar, today))
+    look = usual_look(cycle, calendar, today, rules)
+    return Agenda(cycle, last, disagrees, others, series_of(cycle, journal), look)
 
 
 def _disagrees(evidence: Evidence) -> bool:
     return evidence.direction in (Direction.CONTRADICTS, Direction.MIXED)
-
-
-def due(journal: Journal, today: date) -> tuple[Cycle, ...]:
-    """Return the open cycles whose next look has come, the longest overdue first."""
-    looks = [cycle for cycle in journal.kept if cycle.state is State.OPEN and cycle.next_look]
-    return tuple(sorted((c for c in looks if c.next_look and c.next_look <= today), key=lambda c: c.next_look or today))

@@ -6,28 +6,33 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
+from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.model.cycle import Cycle
-from enquiry.model.text import fold
+from enquiry.model.tag import falls_under
 
-USUAL, SPRINT, LEADERSHIP = 20, 5, 30
-"""Teaching days to the next look: usually; in a cycle tagged `sprint`; in one tagged `leadership`."""
+SPRINT = "sprint"
+"""The tag of a cycle of a few quick turns."""
 
-A_TERM = 60
-"""Teaching days taken for a term where the calendar names none."""
-
-
-def pace(cycle: Cycle) -> int:
-    """Return how many teaching days after a review the next look at a cycle falls, unless a day is named."""
-    tags = {fold(tag) for tag in cycle.tags}
-    return SPRINT if "sprint" in tags else LEADERSHIP if "leadership" in tags else USUAL
+LEADERSHIP = "leadership"
+"""The tag of a cycle about leading, where change takes longer to show."""
 
 
-def usual_look(cycle: Cycle, calendar: Calendar, day: date) -> date:
+def pace(cycle: Cycle, rules: Rules = USUAL) -> int:
+    """Return how many teaching days after a review the next look at a cycle falls, unless a day is named.
+
+    Rule: 20; 5 in a cycle tagged *sprint*, 30 in one tagged *leadership*, or under a tag nested in these.
+    """
+    if any(falls_under(tag, SPRINT) for tag in cycle.tags):
+        return rules.sprint
+    return rules.leadership if any(falls_under(tag, LEADERSHIP) for tag in cycle.tags) else rules.next_look
+
+
+def usual_look(cycle: Cycle, calendar: Calendar, day: date, rules: Rules = USUAL) -> date:
     """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it."""
-    return calendar.after_teaching_days(day, pace(cycle))
+    return calendar.after_teaching_days(day, pace(cycle, rules))
 
 
-def a_term_later(day: date, calendar: Calendar) -> date:
+def a_term_later(day: date, calendar: Calendar, rules: Rules = USUAL) -> date:
     """Return the teaching day one term after `day`: as far into the next term as `day` is into its own.
 
     In holidays it is counted from the term before. A shorter next term gives its last teaching day, and a calendar
@@ -37,7 +42,7 @@ def a_term_later(day: date, calendar: Calendar) -> date:
     parts = [part.period for year in years for part in calendar.parts(year)]
     begun = [place for place, part in enumerate(parts) if part.begin <= day]
     if not begun or begun[-1] + 1 >= len(parts):
-        return calendar.after_teaching_days(day, A_TERM)
+        return calendar.after_teaching_days(day, rules.term)
     own, following = parts[begun[-1]], parts[begun[-1] + 1]
     into = calendar.teaching_days(Period.through(own.begin, day))
     held = calendar.teaching_days(following)

@@ -5,14 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period, spell
+from enquiry.dates.period import spell
+from enquiry.insight.pulse.as_at import embedding, is_embedded, reviews_of
+from enquiry.insight.pulse.looks import is_due, look_ahead
+from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.insight.pulse.silence import quiet_now
 from enquiry.model.choices import Kind, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 from enquiry.query.select import Selection
-
-QUIET_DAYS = 20
-"""Teaching days without anything written after which an open cycle is called quiet."""
 
 MOST_MATTERS = 3
 
@@ -48,14 +49,14 @@ class Standing(NamedTuple):
     empty: bool
 
 
-def standing(journal: Journal, calendar: Calendar, today: date) -> Standing:
+def standing(journal: Journal, calendar: Calendar, today: date, rules: Rules = USUAL) -> Standing:
     """Return where the journal stands: at most three matters, then the open cycles."""
     return Standing(
         today=today,
         year=calendar.year_of(today).label,
         year_word=calendar.words.year,
         week=calendar.week_of_year(today),
-        matters=tuple(_matters(journal, calendar, today))[:MOST_MATTERS],
+        matters=tuple(_matters(journal, calendar, today, rules))[:MOST_MATTERS],
         rows=tuple(row_of(cycle, journal) for cycle in journal.open),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
@@ -75,25 +76,41 @@ def listed(selection: Selection, journal: Journal, *, closed: bool) -> tuple[Row
     return tuple(row_of(cycle, journal) for cycle in found if closed or cycle.state is not State.CLOSED)
 
 
-def _matters(journal: Journal, calendar: Calendar, today: date) -> Iterator[Matter]:
+def _matters(journal: Journal, calendar: Calendar, today: date, rules: Rules) -> Iterator[Matter]:
     for cycle in sorted(journal.open, key=lambda cycle: cycle.next_look or date.max):
-        if matter := _due(cycle, today) or _quiet(cycle, calendar, today):
+        if matter := _matter_of(cycle, calendar, today, rules):
             yield matter
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         yield Matter(words, "enquiry file")
 
 
-def _due(cycle: Cycle, today: date) -> Matter | None:
-    if not cycle.next_look or cycle.next_look > today:
-        return None
-    words = f"Cycle {cycle.number} is due a look; you set it for {spell(cycle.next_look, year=False)}."
+def _matter_of(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> Matter | None:
+    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make."""
+    ahead = look_ahead(cycle, calendar, today, rules)
+    due = ahead if is_due(ahead, today) else None
+    if due and due.was_set:
+        return _to_review(cycle, f"you set it for {_day(due.on, today)}")
+    if quiet_now(cycle, calendar, today) > rules.quiet:
+        words = f"Nothing on cycle {cycle.number} since {_day(cycle.last_on, today)}; a line is enough."
+        return Matter(words, f"enquiry evidence -c {cycle.number}", cycle.number)
+    embed = embedding(cycle) if is_embedded(cycle) else None
+    if due and embed:
+        words = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}; is it still happening?"
+        return Matter(words, f"enquiry evidence -c {cycle.number} --stage follow-up", cycle.number)
+    reviews = reviews_of(cycle)
+    if due and not reviews:
+        return _to_review(cycle, f"it began on {_day(cycle.began_on, today)} and has had none yet")
+    if due:
+        return _to_review(cycle, f"the last was on {_day(reviews[-1].happened_on, today)}")
+    return None
+
+
+def _day(day: date, today: date) -> str:
+    """Return a day as it is spoken of: with its year where that is not this one."""
+    return spell(day, year=day.year != today.year)
+
+
+def _to_review(cycle: Cycle, reason: str) -> Matter:
+    words = f"Cycle {cycle.number} is due a look; {reason}."
     return Matter(words, f"enquiry review -c {cycle.number}", cycle.number)
-
-
-def _quiet(cycle: Cycle, calendar: Calendar, today: date) -> Matter | None:
-    after = cycle.last_on + date.resolution
-    if after >= today or calendar.teaching_days(Period(after, today)) <= QUIET_DAYS:
-        return None
-    words = f"Nothing on cycle {cycle.number} since {spell(cycle.last_on, year=False)}; a line is enough."
-    return Matter(words, f"enquiry evidence -c {cycle.number}", cycle.number)

@@ -88,8 +88,17 @@ def timeline_of(selection: Selection, journal: Journal, calendar: Calendar, toda
     window = selection.query.window
     still_open = any(cycle.state is State.OPEN for cycle in cycles) and (window is None or today in window)
     marks = tuple(_marks(posts, calendar, today, still_open=still_open))
-    series = tuple((cycle.number, series_of(cycle, journal)) for cycle in cycles) if not selection.query.kinds else ()
+    shown = () if selection.query.kinds else cycles
+    series = tuple((cycle.number, _within(series_of(cycle, journal), window)) for cycle in shown)
     return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today)
+
+
+def _within(series: tuple[Series, ...], window: Period | None) -> tuple[Series, ...]:
+    """Return the series with the values dated in the window, where one was asked for."""
+    if window is None:
+        return series
+    clipped = (one._replace(points=tuple(p for p in one.points if p.on in window)) for one in series)
+    return tuple(one for one in clipped if one.points)
 
 
 def _order(post: Post) -> tuple[int, int]:

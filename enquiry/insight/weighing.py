@@ -126,7 +126,7 @@ def _no_interval(one: Figures, other: Figures) -> str:
     n = min(one.n, other.n)
     if n < FEWEST_FOR_INTERVAL:
         return f"No interval: with {n} learners, fewer than {FEWEST_FOR_INTERVAL}, it would promise more than it keeps."
-    return "No interval: it needs each learner's two scores (--csv), or how far the two go together (--r)."
+    return "No interval: it needs each learner's two scores, or how far the two go together."
 
 
 def _shares(found: Comparison) -> tuple[Share, ...]:

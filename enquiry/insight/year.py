@@ -10,8 +10,10 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.dates.period import Period, spell
+from enquiry.insight.change import change_of, change_said
 from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
 from enquiry.insight.series import Point, Series, series_of
+from enquiry.insight.weighed import weight_said
 from enquiry.model.choices import Direction, State
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import (
@@ -48,12 +50,18 @@ class Line(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-class Change(NamedTuple):
-    """A measure's values in the window: every one, told for people, the first and the latest among them."""
+class Values(NamedTuple):
+    """A measure's values in the window: every one, told for people, with its day and its entry.
+
+    `change` says what has changed since the baseline; it is empty where a count was held back, since the one could be
+    worked out from the other. `weight` says how big that was, where the figures bear it.
+    """
 
     measure: str
     unit: str
     values: tuple[tuple[date, str, str], ...]
+    change: str = ""
+    weight: str = ""
 
 
 class CycleSummary(NamedTuple):
@@ -76,7 +84,7 @@ class CycleSummary(NamedTuple):
     done: tuple[Line, ...]
     disagreed: tuple[Line, ...]
     seen: tuple[Line, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Values, ...]
     thought: tuple[Line, ...]
     decisions: tuple[Line, ...]
     readings: tuple[Line, ...]
@@ -189,7 +197,9 @@ def _cycle(cycle: Cycle, entries: tuple[AnyEntry, ...], journal: Journal, as_at:
         done=tuple(_line(entry, _delivery(entry)) for entry in entries if isinstance(entry, Action)),
         disagreed=tuple(_line(entry, _weight(cycle, entry)) for entry in disagree),
         seen=tuple(_line(entry, _weight(cycle, entry)) for entry in evidence if entry not in disagree),
-        changes=tuple(_change(series, entries) for series in series_of(cycle, journal) if _touches(series, entries)),
+        changes=tuple(
+            _values(series, entries, cycle) for series in series_of(cycle, journal) if _touches(series, entries)
+        ),
         thought=tuple(
             _line(e) for e in entries if isinstance(e, Reflection) or (isinstance(e, Review) and not e.decision)
         ),
@@ -238,15 +248,29 @@ def _touches(series: Series, entries: tuple[AnyEntry, ...]) -> bool:
     return any(point.entry in names for point in series.points)
 
 
-def _change(series: Series, entries: tuple[AnyEntry, ...]) -> Change:
+def _values(series: Series, entries: tuple[AnyEntry, ...], cycle: Cycle) -> Values:
     names = {entry.name for entry in entries}
-    values = tuple((p.on, _told(p, series.unit), p.entry) for p in series.points if p.entry in names)
-    return Change(series.name, series.unit, values)
+    points = tuple(point for point in series.points if point.entry in names)
+    values = tuple((point.on, _told(point, series.unit), point.entry) for point in points)
+    shown = series._replace(points=points)
+    change = None if any(_is_few(point, series.unit) for point in points) else change_of(shown, cycle)
+    if change is None:
+        return Values(series.name, series.unit, values)
+    return Values(series.name, series.unit, values, change_said(change), weight_said(shown, cycle))
+
+
+def _is_few(point: Point, unit: str) -> bool:
+    """Say whether a value counts fewer than five learners: a whole number "of 24", unless it is about other than 24."""
+    counts = isinstance(point.value, int) and point.sd is None and unit.startswith("of ")
+    return counts and point.n in (None, _of(unit)) and point.value < FEWEST
+
+
+def _of(unit: str) -> int | None:
+    return int(number) if (number := unit.removeprefix("of ")).isdecimal() else None
 
 
 def _told(point: Point, unit: str) -> str:
-    counts = unit.startswith("of ") and isinstance(point.value, int) and 0 < point.value < FEWEST
-    value = f"fewer than {FEWEST}" if counts else plain_number(point.value)
+    value = f"fewer than {FEWEST}" if _is_few(point, unit) else plain_number(point.value)
     aside = [f"SD {plain_number(point.sd)}"] if point.sd is not None else []
     aside += [f"n {learners(point.n)}"] if point.n else []
     whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"

@@ -1,7 +1,7 @@
 """Cycles: one turn of enquiry about one question with one group, from noticing to a decision."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from enquiry.model.choices import Decision, LinkKind, Privacy, Stage, State
 from enquiry.model.entry import Action, AnyEntry, Evidence, Review
 from enquiry.model.measure import Measured
-from enquiry.model.record import Record, Value
+from enquiry.model.record import Moment, Record, Value
 
 DECIDED = {
     Decision.CONTINUE: State.OPEN,
@@ -50,7 +50,7 @@ class Turn(Value, frozen=True, kw_only=True):
 
     state: State
     on: date
-    at: datetime
+    at: Moment
     because: str = ""
 
 
@@ -157,11 +157,14 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return replace(self, state=state, next_look=None if state is State.CLOSED else look)
 
     def state_on(self, day: date) -> State:
-        """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none."""
-        moments = [(turn.on, turn.at, turn.state) for turn in self.turns if turn.on <= day]
+        """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none.
+
+        Of two in one moment the later written counts, and a turn after a review.
+        """
         reviews = (entry for entry in self.kept if isinstance(entry, Review) and entry.happened_on <= day)
-        moments += [(r.happened_on, r.recorded_at, DECIDED[r.decision]) for r in reviews if r.decision]
-        return max(moments, key=lambda moment: moment[:2])[2] if moments else State.OPEN
+        moments = [(r.happened_on, r.recorded_at, DECIDED[r.decision]) for r in reviews if r.decision]
+        moments += [(turn.on, turn.at, turn.state) for turn in self.turns if turn.on <= day]
+        return max(reversed(moments), key=lambda moment: moment[:2])[2] if moments else State.OPEN
 
     def _is_latest(self, review: Review) -> bool:
         moment = (review.happened_on, review.recorded_at)

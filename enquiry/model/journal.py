@@ -97,6 +97,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         wanted = str(name).strip()
         if wanted.isdecimal():
             return self._numbered(int(wanted))
+        if not wanted:
+            raise NotFound("The name of a cycle is empty.", "Give its number, or enough of its question.")
         matches = [c for c in self.kept if any(fold(wanted) in fold(question.text) for question in c.questions)]
         if not matches:
             words = (word for c in self.kept for word in re.findall(r"[\w’'-]{4,}", c.question))

@@ -9,7 +9,10 @@ from enquiry.model.text import clean, fold
 
 Number = int | float
 
-_GIVEN = re.compile(r"(?P<name>.+?)\s*=\s*(?P<number>[-+−]?\d{1,12}(?:\.\d{1,9})?)(?![\d.,])\s*(?P<unit>.*)", re.DOTALL)
+_GIVEN = re.compile(
+    r"(?P<name>.+?)\s*=\s*(?P<number>[-+−]?\d{1,12}(?:\.\d{1,9})?)(?![\d.,:/–-]|[eE][-+]?\d)(?P<unit>(?!\s*\d).*)",
+    re.DOTALL,
+)
 
 
 class Measure(Record, frozen=True, kw_only=True):

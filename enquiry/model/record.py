@@ -1,6 +1,7 @@
 """What every kept thing has in common: it is frozen, checked as it is read, and only ever marked as removed."""
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -9,10 +10,14 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """A frozen part of the journal. Unknown fields are refused when read, so that nothing is dropped in silence."""
 
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A moment with its offset from UTC; one without is refused when it is read."""
+
+
 class Removal(Value, frozen=True, kw_only=True):
     """The mark that something was taken out of sight: when, and why if that was said. The thing itself stays."""
 
-    at: datetime
+    at: Moment
     because: str = ""
 
 
@@ -20,7 +25,7 @@ class Record(Value, frozen=True, kw_only=True):
     """A thing with a lasting unique `id`, by which copies of a journal know it whatever its number."""
 
     id: str
-    recorded_at: datetime
+    recorded_at: Moment
     removed: Removal | None = None
 
 

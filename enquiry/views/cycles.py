@@ -17,7 +17,9 @@ WIDEST = 120
 
 
 def rows_view(rows: Sequence[Row], look: Look) -> RenderableType:
-    """Draw cycles with question, last day and counts of evidence and reflections."""
+    """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
+    if not rows:
+        return Group()
     if look.narrow:
         return Group(*(part for row in rows for part in _stacked(row, look)))
     table = Table(box=None, width=min(look.width, WIDEST), padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")

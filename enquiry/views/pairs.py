@@ -8,6 +8,7 @@ from rich.text import Text
 
 from enquiry.views.said import said
 from enquiry.views.theme import Look
+from enquiry.views.visible import one_line
 
 
 def pairs_view(pairs: Mapping[str, str], look: Look) -> RenderableType:
@@ -26,4 +27,4 @@ def pairs_view(pairs: Mapping[str, str], look: Look) -> RenderableType:
 
 def pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
     """Say the same in plain lines."""
-    yield from (f"{name}: {value}" for name, value in pairs.items())
+    yield from (f"{name}: {one_line(value)}" for name, value in pairs.items())

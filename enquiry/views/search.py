@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short, spell
@@ -13,6 +12,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.text import fold
 from enquiry.query.select import Found, Selection, entry_texts
+from enquiry.views.hanging import Hanging
 from enquiry.views.said import said
 from enquiry.views.theme import Look, Marks
 from enquiry.views.visible import one_line
@@ -32,20 +32,17 @@ def search_view(selection: Selection, look: Look) -> RenderableType:
     if selection.notes:
         drawing.append(Text("In the inbox", "strong"))
         drawing += [
-            Text.assemble((f"  {n.name} ", "quiet"), snippet(n.text, selection.query.words, look.marks))
+            Hanging(Text(f"  {n.name} ", "quiet"), snippet(n.text, selection.query.words, look.marks))
             for n in selection.notes
         ]
     return Group(*drawing)
 
 
 def _cycle(cycle: Cycle, selection: Selection, look: Look) -> Iterator[RenderableType]:
-    head = Table.grid()
     number = f"{cycle.number} {look.marks.dot} "
-    head.add_column(width=len(number))
-    head.add_column(width=max(10, look.width - len(number)))
-    head.add_row(Text(number, "strong"), marked(cycle.question, selection.query.words, look.marks, "question"))
-    head.add_row("", _became(cycle, look))
-    yield head
+    words = selection.query.words
+    yield Hanging(Text(number, "strong"), marked(cycle.question, words, look.marks, "question"))
+    yield Hanging(Text(" " * len(number)), _became(cycle, look))
 
 
 def _became(cycle: Cycle, look: Look) -> Text:
@@ -65,26 +62,31 @@ def _entries(found: Found, selection: Selection, look: Look) -> RenderableType:
     """Draw the entries; those found only because their cycle bears the tag are summed up in a line."""
     if _only_by_cycle(found, selection):
         days = f"{short(found.entries[0].happened_on, year=True)} to {short(found.entries[-1].happened_on, year=True)}"
-        return Text(f"    all its {len(found.entries)} entries, {days}: enquiry timeline {found.cycle.number}", "quiet")
-    table = Table.grid(padding=(0, 2))
-    table.add_column(width=4)
-    for _ in range(3):
-        table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    words = selection.query.words
+        words = Text(f"all its {len(found.entries)} entries, {days}: enquiry timeline {found.cycle.number}", "quiet")
+        return Hanging(Text("    "), words)
     most = len(found.entries) if selection.query.cycles else MOST
-    for entry in found.entries[:most]:
-        day = Text("" if look.narrow else short(entry.happened_on, year=True), "quiet")
-        kind = Text("" if look.narrow else entry.kind.value)
-        table.add_row("", entry.name, day, kind, snippet(_matching(entry, words), words, look.marks))
-    if left := len(found.entries[most:]):
-        table.add_row("", "", "", "", Text(f"and {left} more: add -c {found.cycle.number} for all of them", "quiet"))
-    return table
+    shown, left = found.entries[:most], len(found.entries[most:])
+    name_width = max((len(entry.name) for entry in shown), default=0)
+    rows: list[RenderableType] = [_entry(entry, selection, look, name_width) for entry in shown]
+    if left:
+        more = Text(f"and {left} more: add -c {found.cycle.number} for all of them", "quiet")
+        rows.append(Hanging(Text("      "), more))
+    return Group(*rows)
+
+
+def _entry(entry: AnyEntry, selection: Selection, look: Look, name_width: int) -> RenderableType:
+    words = selection.query.words
+    label = Text(f"      {entry.name:<{name_width}}  ")
+    if not look.narrow:
+        day = short(entry.happened_on, year=True)
+        label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
+    return Hanging(label, snippet(_matching(entry, words), words, look.marks))
 
 
 def _only_by_cycle(found: Found, selection: Selection) -> bool:
     query = selection.query
-    return bool(found.itself and query.tags and not query.words and not query.kinds and len(found.entries) > 3)
+    narrowed = query.words or query.kinds or query.window
+    return bool(found.itself and query.tags and not narrowed and len(found.entries) > 3)
 
 
 def _matching(entry: AnyEntry, words: tuple[str, ...]) -> str:
@@ -119,22 +121,33 @@ def marked(text: str, words: tuple[str, ...], marks: Marks, style: str = "") -> 
 
 def _spans(line: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return where the words stand in `line`, in order and without overlaps, comparing as `fold` does."""
-    folded, places = _folded_with_places(line)
     wanted = sorted((fold(word) for word in words if word), key=len, reverse=True)
     if not wanted:
         return []
+    folded, places = _folded_with_places(line)
     matches = re.finditer("|".join(map(re.escape, wanted)), folded)
-    return [(places[match.start()], places[match.end() - 1] + 1) for match in matches]
+    return [(places[match.start()][0], places[match.end() - 1][1]) for match in matches]
 
 
-def _folded_with_places(line: str) -> tuple[str, list[int]]:
-    """Return `line` folded, and for each character of that the place in `line` it came from."""
-    folded, places = [], []
-    for place, character in enumerate(line):
-        for one in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold()):
-            folded.append(one)
-            places.append(place)
+def _folded_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return `line` folded, and for each character of that where in `line` it came from."""
+    if line.isascii():  # the common case, and the quick one: every sign folds to itself or to its small letter
+        return line.lower(), [(place, place + 1) for place in range(len(line))]
+    folded, places = [], list[tuple[int, int]]()
+    for begin, signs in _clusters(line):
+        text = fold(signs)
+        folded.append(text)
+        places += [(begin, begin + len(signs))] * len(text)
     return "".join(folded), places
+
+
+def _clusters(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the signs that fold together: a letter with the marks that follow it, and where it stands."""
+    begin = 0
+    for place in range(1, len(line) + 1):
+        if place == len(line) or not unicodedata.combining(unicodedata.normalize("NFKC", line[place])[:1] or " "):
+            yield begin, line[begin:place]
+            begin = place
 
 
 def search_lines(selection: Selection) -> Iterator[str]:

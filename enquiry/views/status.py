@@ -22,7 +22,7 @@ WELCOME = (
 
 def status_view(now: Standing, look: Look) -> RenderableType:
     """Draw where the journal stands."""
-    drawing: list[RenderableType] = [Text(_today(now, look), "strong"), ""]
+    drawing: list[RenderableType] = [said(_today(now, look), "strong"), ""]
     if now.empty:
         return Group(*drawing, Text("Nothing is written yet."), "", _matters(WELCOME, look))
     if now.matters:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +13,9 @@ from enquiry.views.theme import Look
 
 
 def tags_view(uses: Sequence[TagUse], look: Look) -> RenderableType:
-    """Draw the tags with how often they are used, in which cycles, and between which days."""
+    """Draw the tags with how often they are used, in which cycles, and between which days; nothing where none is."""
+    if not uses:
+        return Group()
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")
     table.add_column(justify="right", no_wrap=True)

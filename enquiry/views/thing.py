@@ -1,6 +1,6 @@
 """One cycle, entry or note, whole: every field that says something, then the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short, spell
-from enquiry.insight.series import Point, series_of, spelled
+from enquiry.insight.change import change_of, change_said
+from enquiry.insight.series import Point, Series, series_of, spelled
+from enquiry.insight.weighed import weight_said
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
@@ -34,14 +36,15 @@ def thing_view(shown: Shown, look: Look) -> RenderableType:
     thing = shown.thing
     if isinstance(thing, Cycle):
         return Group(*_cycle(thing, shown.journal, look))
-    return Group(*_head(thing, shown.journal), *_facts(dict(facts(thing, shown.journal))), "", said(thing.text))
+    return Group(*_head(thing, shown.journal), *_facts(facts(thing, shown.journal)), "", said(thing.text))
 
 
 def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableType]:
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), said(cycle.question, "question"))
-    yield from _facts(dict(facts(cycle, journal)))
+    yield from _facts(facts(cycle, journal))
     if series := series_of(cycle, journal):
         yield Padding(series_view(series, look), (1, 0, 0, 0))
+        yield from (said(words, "quiet") for words in _changes(series, cycle))
     for entry in cycle.kept:
         yield ""
         yield _entry_head(cycle, entry, look)
@@ -50,6 +53,12 @@ def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableTyp
         for name, value in facts(entry, journal):
             if name not in ("day", "recorded", "cycle"):
                 yield Padding(said(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
+
+
+def _changes(series: Iterable[Series], cycle: Cycle) -> Iterator[str]:
+    for one in series:
+        if change := change_of(one, cycle):
+            yield f"{one.name}: {change_said(change)}. {weight_said(one, cycle)}".rstrip()
 
 
 def _entry_head(cycle: Cycle, entry: AnyEntry, look: Look) -> Text:
@@ -67,11 +76,11 @@ def _head(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[RenderableT
         )
 
 
-def _facts(pairs: dict[str, str]) -> Iterator[RenderableType]:
+def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in pairs.items():
+    for name, value in pairs:
         table.add_row(Text(name, "quiet"), said(value))
     yield table
 
@@ -100,7 +109,7 @@ def _cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
         if value := getattr(cycle, name):
             yield name, value
     for sign in cycle.success:
-        yield "success sign", f"{sign.text} (said {spell(sign.on)})"
+        yield "success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})"
     yield "state", _state(cycle)
     if cycle.grew_from:
         yield "grew from", f"{cycle.grew_from}"
@@ -185,8 +194,10 @@ def thing_lines(shown: Shown) -> Iterator[str]:
     yield f"cycle: {thing.number}"
     yield f"question: {one_line(thing.question)}"
     yield from (f"{name}: {one_line(value)}" for name, value in facts(thing, shown.journal))
-    for series in series_of(thing, shown.journal):
-        yield from series_lines(series)
+    series = series_of(thing, shown.journal)
+    for one in series:
+        yield from series_lines(one)
+    yield from (f"change: {one_line(words)}" for words in _changes(series, thing))
     for entry in thing.kept:
         yield ""
         yield from _thing_lines(entry, shown.journal)

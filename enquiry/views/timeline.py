@@ -17,7 +17,7 @@ from enquiry.views.said import said
 from enquiry.views.sparkline import series_lines, series_view
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
-from enquiry.views.words import counted, joined
+from enquiry.views.words import counted
 
 WIDEST = 110
 """Lines longer than this are hard to read back; a wider terminal leaves the rest empty."""
@@ -71,7 +71,7 @@ def _by_heading(marks: tuple[Mark, ...]) -> Iterator[tuple[str, list[Mark]]]:
 
 def _rule(heading: str, look: Look) -> RenderableType:
     line = look.marks.rule * max(0, look.width - len(heading) - 1)
-    return Text.assemble((heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
+    return Text.assemble(said(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
 
 
 def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
@@ -90,14 +90,14 @@ def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
                 number = (Text(str(mark.cycle), "accent"),) if several else ()
                 table.add_row(Text(short(mark.on), "quiet"), *number, what, _words(mark))
             case _:
-                table.add_row("", *([""] if several else []), "", Text(_passing(mark, look), "quiet"))
+                table.add_row("", *([""] if several else []), "", said(_passing(mark, look), "quiet"))
     return table
 
 
 def _stacked(mark: Mark, look: Look, *, several: bool) -> Iterator[RenderableType]:
     """Draw one mark where there is no room for columns: its day and kind, then the words beneath."""
     if not isinstance(mark, Post):
-        yield Text("  " + _passing(mark, look), "quiet")
+        yield said("  " + _passing(mark, look), "quiet")
         return
     number = Text(f"{mark.cycle} ", "accent") if several else Text()
     yield Text.assemble((short(mark.on), "quiet"), "  ", number, _what(mark, look), _aside(mark))
@@ -196,7 +196,7 @@ def _plain(mark: Mark, *, several: bool) -> Iterator[str]:
             yield f"day: {mark.on.isoformat()}"
             if several:
                 yield f"cycle: {mark.cycle}"
-            yield "what: " + joined([word for word in (f"{mark.what} {mark.name}".strip(), mark.aside) if word])
+            yield "what: " + ", ".join(word for word in (f"{mark.what} {mark.name}".strip(), mark.aside) if word)
             yield from (f"{label}: {one_line(words)}" for label, words in _labelled(mark) if words)
 
 

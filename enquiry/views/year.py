@@ -10,7 +10,7 @@ from rich.text import Text
 
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import short, spell, spell_period
-from enquiry.insight.year import Change, CycleSummary, Line, Summary
+from enquiry.insight.year import CycleSummary, Line, Summary, Values
 from enquiry.views.said import said
 from enquiry.views.sparkline import sparkline
 from enquiry.views.theme import Look
@@ -39,7 +39,7 @@ def summary_view(summary: Summary, look: Look) -> RenderableType:
 
 
 def _head(summary: Summary, look: Look) -> Iterator[RenderableType]:
-    yield Text(f"Enquiry summary, {summary.title}", "strong")
+    yield said(f"Enquiry summary, {summary.title}", "strong")
     if who := ", ".join(filter(None, (summary.name, summary.role))):
         yield said(who)
     yield Text(f"As at {spell(summary.as_at)} {look.marks.dot} {spell_period(summary.window)}", "quiet")
@@ -95,7 +95,7 @@ def _cycle(cycle: CycleSummary, look: Look) -> Iterator[RenderableType]:
         if name == "seen" and cycle.changes:
             yield ""
             yield Text("Values", "strong")
-            yield from (_change(change) for change in cycle.changes)
+            yield from (_values(change) for change in cycle.changes)
     yield from _next(cycle)
 
 
@@ -114,9 +114,12 @@ def _line(line: Line, look: Look) -> RenderableType:
     return table
 
 
-def _change(change: Change) -> RenderableType:
+def _values(change: Values) -> RenderableType:
     values = ", then ".join(f"{value} on {short(on)}" for on, value, _ in change.values)
-    return Padding(said(f"{change.measure}: {values}"), (0, 0, 0, 2))
+    changed = f"; {change.change}" if change.change else ""
+    words = Text.assemble(said(f"{change.measure}: {values}{changed}."), said(f" {change.weight}", "quiet"))
+    words.rstrip()
+    return Padding(words, (0, 0, 0, 2))
 
 
 def _next(cycle: CycleSummary) -> Iterator[RenderableType]:
@@ -164,18 +167,33 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 def _cycle_lines(cycle: CycleSummary) -> Iterator[str]:
     yield f"cycle: {cycle.number}"
     yield f"question: {one_line(cycle.question)}"
-    yield from (f"asked before: {one_line(version.text)}" for version in cycle.versions[:-1])
-    yield f"state: {cycle.state}"
-    for label, value in (("group", cycle.group), ("worry", cycle.issue), ("hunch", cycle.hunch)):
-        if value:
-            yield f"{label}: {one_line(value)}"
+    for before, after in zip(cycle.versions, cycle.versions[1:], strict=False):
+        because = f", because {after.because}" if after.because else ""
+        yield f"asked before: {one_line(before.text)} (refined {after.on.isoformat()}{one_line(because)})"
+    yield f"state: {cycle.state}, begun {cycle.began_on.isoformat()}"
+    facts = (
+        ("grew from", str(cycle.grew_from or "")),
+        ("group", cycle.group),
+        ("worry", cycle.issue),
+        ("hunch", cycle.hunch),
+        ("success", "; ".join(cycle.success)),
+        ("tags", ", ".join(cycle.tags)),
+        ("standards", ", ".join(cycle.standards)),
+    )
+    yield from (f"{label}: {one_line(value)}" for label, value in facts if value)
     for title, name in SECTIONS:
         for line in getattr(cycle, name):
             beside = f"({line.beside})" if line.beside else ""
             words = " ".join(filter(None, (line.lead and f"{line.lead}.", line.text, beside)))
             yield f"{title.lower()}: {line.on.isoformat()} {one_line(words)}"
     for change in cycle.changes:
-        yield f"values of {change.measure}: " + "; ".join(f"{on.isoformat()} {value}" for on, value, _ in change.values)
+        yield f"values of {one_line(change.measure)}: " + "; ".join(
+            f"{on.isoformat()} {value}" for on, value, _ in change.values
+        )
+        if change.change:
+            yield f"change of {one_line(change.measure)}: {change.change}"
+        if change.weight:
+            yield f"weight of {one_line(change.measure)}: {one_line(change.weight)}"
     yield from (f"next: {one_line(question)}" for question in cycle.next_questions)
     if cycle.next_look:
         yield f"next look: {cycle.next_look.isoformat()}"

@@ -25,9 +25,11 @@ def act(
 
     $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
     """
+    from enquiry.insight.pulse.begun import said_at_first_action
+
     session: Session = ctx.obj
     text = session.text(words, what="action", ask="What did you change?", example="enquiry act waited three seconds")
-    add_entry(
+    after = add_entry(
         session,
         Given(cycle, on, tag, standard, privacy),
         lambda common, journal: Action(
@@ -40,3 +42,5 @@ def act(
             else None,
         ),
     )
+    if said := said_at_first_action(after):
+        session.say(said)

@@ -1,23 +1,28 @@
 """`enquiry config`: show and set what the journal and this machine know."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import Config, load_calendar, set_config
+from enquiry.config import OPTIONS, Config, load_calendar, option, set_config
 from enquiry.errors import UsageMistake, near
 
 OF_JOURNAL = ("calendar", "name", "role")
-KEYS = (*OF_JOURNAL, *Config.__struct_fields__)
+KEYS = (*OF_JOURNAL, *OPTIONS)
+FIRST = ", ".join(key for key in KEYS if "." not in key)
 
-Key = Annotated[str | None, typer.Argument(metavar="[KEY]", help=f"One of: {', '.join(KEYS)}.")]
+Key = Annotated[
+    str | None,
+    typer.Argument(metavar="[KEY]", help=f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."),
+]
 Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.", show_default=False)]
 
 
 def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
-    """Show all settings, one of them, or set one.
+    """Show all settings, one of them, or set one. Thresholds of the pulse are listed where they were changed.
 
     $ enquiry config calendar england        $ enquiry config name "A. Teacher"
     """
@@ -33,14 +38,15 @@ def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
 
 
 def _show(session: Session, key: str | None) -> None:
-    from enquiry.exchange.answers import pairs_object
+    from enquiry.exchange.answers import settings_object
     from enquiry.views.pairs import pairs_lines, pairs_view
 
     settings = session.journal_if_any().settings
     kept = {name: str(getattr(settings, name)) for name in OF_JOURNAL}
-    kept |= {name: str(getattr(session.config, name)) for name in Config.__struct_fields__}
-    shown = kept if key is None else {key: kept[key]}
-    session.show(shown, view=pairs_view, plain=pairs_lines, data=pairs_object)
+    kept |= {name: option(session.config, name) for name in OPTIONS}
+    usual = {name for name in OPTIONS if "." in name and kept[name] == option(Config(), name)}
+    shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
+    session.show(shown, view=pairs_view, plain=pairs_lines, data=settings_object)
 
 
 def _set_in_journal(session: Session, key: str, value: str) -> None:
@@ -60,6 +66,8 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
 
     path = session.places.settings
     text = session.field(value, key) if value else ""
+    if key == "journal" and text:  # a journal is meant wherever the program is called from
+        text = str(Path(text).expanduser().absolute())
     data = set_config(path, key, text)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, data)

@@ -36,11 +36,11 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
 def _list(session: Session, known: tuple[str, ...]) -> None:
     from enquiry.exchange import samples
-    from enquiry.exchange.answers import pairs_object
+    from enquiry.exchange.answers import samples_object
     from enquiry.views.pairs import pairs_lines, pairs_view
 
     about = {name: samples.sample(name).about for name in known}
-    session.show(about, view=pairs_view, plain=pairs_lines, data=pairs_object)
+    session.show(about, view=pairs_view, plain=pairs_lines, data=samples_object)
 
 
 def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:

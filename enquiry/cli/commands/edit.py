@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completing import known_tags, known_things
-from enquiry.cli.editing import edited, name_of, values_edited
+from enquiry.cli.editing import Clearable, edited, name_of, values_edited
 from enquiry.cli.measuring import check_counted, with_measures
 from enquiry.cli.naming import thing_named
 from enquiry.cli.options import (
@@ -60,6 +60,11 @@ Untag = Annotated[
     ),
 ]
 
+Clear = Annotated[
+    list[Clearable] | None,
+    typer.Option("--clear", help="A number, choice or day to take away."),
+]
+
 
 def edit(
     ctx: typer.Context,
@@ -68,6 +73,7 @@ def edit(
     on: On = None,
     tag: Tags = None,
     untag: Untag = None,
+    clear: Clear = None,
     standard: Standards = None,
     privacy: WithPrivacy = None,
     issue: Issue = None,
@@ -98,7 +104,7 @@ def edit(
     decision: Decided = None,
     because: Because = None,
 ) -> None:
-    """Change the text or any field of a cycle, an entry or a note. An empty text ('') clears a field.
+    """Change the text or any field of a cycle, an entry or a note. An empty text ('') clears a text, --clear all else.
 
     $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths
     """

@@ -17,7 +17,7 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
     $ enquiry import old-laptop.json --dry-run
     """
-    from enquiry.cli.session import read_all
+    from enquiry.cli.asking import read_all
     from enquiry.exchange.intake import bytes_of, journal_from, proposal
 
     session: Session = ctx.obj
@@ -33,6 +33,8 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
             draft.did = f"{planned.summary} imported"
         say_new_journal(session, made_new=draft.made_new)
     session.say(f"{'Would be added' if dry_run else 'Added'}: {planned.summary}.")
+    if planned.settings_differ:
+        session.say("The settings of this journal stay as they are.")
     for line in planned.differing:
         session.say(line)
     if session.json:

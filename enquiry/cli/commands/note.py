@@ -41,4 +41,5 @@ def note(
     say_new_journal(session, made_new=draft.made_new)
     say_new_tags(session, journal, kept.tags)
     where = f"Note {kept.name} is in the inbox{day_said(session, kept.happened_on)}."
-    answer(session, kept, f"{where} To a cycle: enquiry file {kept.name} -c 7")
+    into = journal.current or next(iter(journal.open), None)
+    answer(session, kept, f"{where} To a cycle: enquiry file {kept.name} -c {into.number}" if into else where)

@@ -92,6 +92,8 @@ def _text(session: Session, words: list[str] | None, decision: Decision | None) 
 
 
 def _record(session: Session, given: Given, answers: Answers) -> None:
+    from enquiry.insight.pulse.begun import said_at_first_action
+
     with session.change() as draft:
         before = chosen(draft.journal, given.cycle)
         result = reviewed(session, draft.journal, before, given, answers)
@@ -100,20 +102,23 @@ def _record(session: Session, given: Given, answers: Answers) -> None:
     if result.grown:
         session.say(f"Cycle {title(result.grown)} grew from it; it is open, and the current one.")
     say_follow_ups(session, result, session.calendar(draft.journal))
+    if answers.act and (said := said_at_first_action(result.cycle)):
+        session.say(said)
     answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")
 
 
 def _walk(session: Session, given: Given) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.insight.agenda import agenda_of, due
+    from enquiry.insight.agenda import agenda_of
+    from enquiry.insight.pulse.looks import due_among
     from enquiry.views.agenda import agenda_lines, agenda_view
 
     journal = session.journal()
-    cycles = (
-        [journal.cycle(given.cycle)] if given.cycle else list(due(journal, session.today)) or [chosen(journal, None)]
-    )
+    calendar, rules = session.calendar(journal), session.config.pulse
+    due = list(due_among(journal.open, calendar, session.today, rules))
+    cycles = [journal.cycle(given.cycle)] if given.cycle else due or [chosen(journal, None)]
     for cycle in cycles:
-        agenda = agenda_of(cycle, journal, session.calendar(journal), session.today)
+        agenda = agenda_of(cycle, journal, session.calendar(journal), session.today, session.config.pulse)
         if not session.json:  # one command answers with one document: the review that comes of it
             session.show(agenda, view=agenda_view, plain=agenda_lines, data=lambda _agenda: {})
             session.stdout.flush()

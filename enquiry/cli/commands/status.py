@@ -16,5 +16,5 @@ def status(ctx: typer.Context) -> None:
 
     session: Session = ctx.obj
     journal = session.journal_if_any()
-    now = standing(journal, session.calendar(journal), session.today)
+    now = standing(journal, session.calendar(journal), session.today, session.config.pulse)
     session.show(now, view=status_view, plain=status_lines, data=status_object)

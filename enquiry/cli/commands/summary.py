@@ -123,9 +123,10 @@ def _document(made: Summary, form: Format) -> str:
 
 
 def _write(session: Session, made: Summary, form: Format, output: Path, *, force: bool) -> None:
+    from enquiry.exchange.objects import path_text
     from enquiry.store.whole import write_whole
 
     write_whole(output, _document(made, form).encode(), overwrite=force)
     session.say(f"The summary was written to {output}: {made.entries} entries of {len(made.cycles)} cycles.")
     if session.json:
-        session.answer({"written": str(output), "format": form.value})
+        session.answer({"written": path_text(output), "format": form.value})

@@ -10,7 +10,7 @@ def where(ctx: typer.Context) -> None:
 
     $ enquiry where
     """
-    from enquiry.exchange.answers import pairs_object
+    from enquiry.exchange.answers import places_object
     from enquiry.store.places import previous_of
     from enquiry.views.pairs import pairs_lines, pairs_view
 
@@ -23,4 +23,4 @@ def where(ctx: typer.Context) -> None:
         "calendars": str(kept.calendars),
         "state": str(kept.state),
     }
-    session.show(pairs, view=pairs_view, plain=pairs_lines, data=pairs_object)
+    session.show(pairs, view=pairs_view, plain=pairs_lines, data=places_object)

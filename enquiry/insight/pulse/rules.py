@@ -1,0 +1,52 @@
+"""The thresholds of the pulse. Every one can be changed in the `[pulse]` table of `settings.toml`."""
+
+from typing import Annotated
+
+import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The thresholds, each with the default of the vocabulary. Days are teaching days unless said otherwise.
+
+    `pieces`: how many pieces of evidence, reflection and review it takes to speak of their spread.
+    `mean_position`, `late_from`, `late_share`: end-loaded when the mean position is above the first, or when more than
+    the third lie after the second; positions run from 0 to 1.
+    `quiet`: a silence longer than this is long.
+    `at_the_time`: calendar days within which a thing counts as written at the time.
+    `sitting_share`, `sitting_days`: written up afterwards when more than this share was typed on one day about more
+    than so many different days.
+    `next_look`, `sprint`, `leadership`: when the next look falls if none is set, after the last review.
+    `kinds`, `perspectives`, `by_review`: how many of each there should be by which review.
+    `one_sided`: how many pieces with a direction it takes to call them one-sided.
+    `delivered`: an action done less often than this share of its plan is thin.
+    `slipped`: the share of a change that is lost again before it is called a slip.
+    `term`: how long a term is where the calendar names none.
+    `open_cycles`: how many open cycles are not too many.
+    """
+
+    pieces: Count = 4
+    mean_position: Share = 0.70
+    late_from: Share = 0.75
+    late_share: Share = 0.5
+    quiet: Count = 20
+    at_the_time: Count = 14
+    sitting_share: Share = 0.5
+    sitting_days: Count = 3
+    next_look: Count = 20
+    sprint: Count = 5
+    leadership: Count = 30
+    kinds: Count = 3
+    perspectives: Count = 2
+    by_review: Count = 2
+    one_sided: Count = 5
+    delivered: Share = 0.5
+    slipped: Share = 0.25
+    term: Count = 60
+    open_cycles: Count = 2
+
+
+USUAL = Rules()
+"""The thresholds where nothing else was set."""

@@ -1,0 +1,65 @@
+"""A sign: one thing the pulse says of a cycle, and how its reasons are worded."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from enquiry.dates.period import short
+from enquiry.insight.words import joined
+from enquiry.model.entry import AnyEntry
+
+NOT_ASKED = "not asked"
+"""The state of a sign that has nothing to say of this cycle, such as the gap of a closed one."""
+
+
+class Sign(NamedTuple):
+    """What one rule found: a word for it, the reason in a sentence, and the names of the entries it rests on.
+
+    `act` and `command` are the smallest useful next act, in words and as a line that can be pasted; both are empty
+    where nothing needs doing. `asks` says that it asks for attention.
+    """
+
+    name: str
+    state: str
+    sentence: str
+    entries: tuple[str, ...] = ()
+    act: str = ""
+    command: str = ""
+    asks: bool = False
+
+
+def at(entry: AnyEntry) -> str:
+    """Return an entry's name with its day: "8.3, 17 Sep"."""
+    return f"{entry.name}, {short(entry.happened_on)}"
+
+
+def dated(entry: AnyEntry) -> str:
+    """Return an entry's name and its day, to stand outside brackets: "8.3 (17 Sep)"."""
+    return f"{entry.name} ({short(entry.happened_on)})"
+
+
+def names(entries: Iterable[AnyEntry]) -> tuple[str, ...]:
+    """Return the names of entries, in their order."""
+    return tuple(entry.name for entry in entries)
+
+
+def listed(entries: Iterable[AnyEntry]) -> str:
+    """Return entries by name as a list is spoken, three or more in a row as one stretch: "8.4 to 8.8 and 8.10"."""
+    runs = list[list[AnyEntry]]()
+    for entry in sorted(entries, key=lambda entry: entry.number):
+        if runs and runs[-1][-1].number == entry.number - 1:
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    told = ([f"{run[0].name} to {run[-1].name}"] if len(run) > 2 else [e.name for e in run] for run in runs)
+    return joined([words for run in told for words in run])
+
+
+def stretch(entries: tuple[AnyEntry, ...]) -> str:
+    """Return the first and the last of some entries by name: "8.3 to 8.10"."""
+    return entries[0].name if len(entries) == 1 else f"{entries[0].name} to {entries[-1].name}"
+
+
+def day_in(day: date, other: date) -> str:
+    """Return a day in little room, with its year where that is not the year of `other`."""
+    return short(day, year=day.year != other.year)

@@ -1,0 +1,157 @@
+"""The pulse: how a cycle's evaluation goes, with the strip of its weeks, its signs, and whose eyes it looks through."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from enquiry.dates.period import short
+from enquiry.insight.pulse.sign import NOT_ASKED, Sign
+from enquiry.insight.pulse.whole import Act, Pulse, Pulses
+from enquiry.model.choices import Direction
+from enquiry.views.pulse_grid import grid_lines, grid_view
+from enquiry.views.pulse_strip import strip_lines, strip_view
+from enquiry.views.said import said, said_briefly
+from enquiry.views.theme import Look
+from enquiry.views.visible import one_line
+
+WIDEST = 110
+LABELS = {
+    "written at the time": "at the time",
+    "triangulation": "kinds",
+    "one-sided": "disagrees",
+    "hunch and found": "hunch",
+}
+LABEL_WIDTH = 14
+SELF_EVIDENT = {"said", "at the time", "set", "not set", "none yet", "no hunch"}
+"""States whose sentence says the word itself; it is not said twice."""
+
+WORTH_SAYING_ANYWAY = {"baseline", "success sign", "next look", "hunch and found"}
+"""Signs that are drawn even where there is no entry yet to rest on; the others then say nothing new."""
+
+CALM = {"steady", "early days", "embedded", "stopped", "paused", "closed"}
+
+
+def pulses_view(found: Pulses, look: Look) -> RenderableType:
+    """Draw the pulses one beneath the other, and last whether too much is under way at once."""
+    look = look._replace(width=min(look.width, WIDEST))
+    drawing = list[RenderableType]()
+    for place, pulse in enumerate(found.pulses):
+        drawing += [Text(look.marks.rule * look.width, "quiet"), ""] if place else []
+        drawing += [*pulse_view(pulse, look), ""]
+    if found.many.asks:
+        drawing += [Text(found.many.sentence, "attention"), next_view(Act(found.many.act, found.many.command), look)]
+    return Group(*drawing[:-1] if drawing and drawing[-1] == "" else drawing)
+
+
+def pulse_view(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
+    """Draw one pulse: its question and how it reads, its weeks, its signs, its kinds, and what comes next."""
+    yield from _head(pulse, look)
+    yield ""
+    yield strip_view(pulse, look)
+    yield ""
+    for sign in in_order(pulse.signs):
+        if not (sign.entries or sign.asks or sign.name in WORTH_SAYING_ANYWAY):
+            continue
+        yield from _row(LABELS.get(sign.name, sign.name), _words(sign, pulse), look)
+        yield from _quoted(pulse, look) if sign.name == "one-sided" else ()
+    yield ""
+    yield grid_view(pulse.grid, look)
+    yield ""
+    yield next_view(pulse.next, look)
+
+
+def in_order(signs: tuple[Sign, ...]) -> list[Sign]:
+    """Return the signs that say something, what disagrees first where anything does."""
+    asked = [sign for sign in signs if sign.state != NOT_ASKED]
+    return sorted(asked, key=lambda sign: sign.state != "noticed")
+
+
+def _head(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
+    number = f"{pulse.cycle.number} {look.marks.dot} "
+    words = _reading(pulse, look)
+    table = Table.grid()
+    table.add_column(width=len(number))
+    table.add_column(width=max(10, look.width - len(number) - (0 if look.narrow else words.cell_len + 2)))
+    row = [Text(number, "strong"), said(pulse.cycle.question, "question")]
+    if not look.narrow:
+        table.add_column(width=words.cell_len + 2, justify="right", no_wrap=True)
+        row.append(words)
+    table.add_row(*row)
+    yield table
+    yield from [Padding(words, (0, 0, 0, len(number)))] if look.narrow else []
+
+
+def _reading(pulse: Pulse, look: Look) -> Text:
+    words = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
+    return Text(f" {look.marks.dot} ").join(words)
+
+
+def _row(label: str, words: Text, look: Look) -> Iterator[RenderableType]:
+    if look.narrow:
+        yield Text(label, "quiet")
+        yield Padding(words, (0, 0, 0, 2))
+        return
+    table = Table.grid()
+    table.add_column(width=LABEL_WIDTH)
+    table.add_column(width=look.width - LABEL_WIDTH, overflow="fold")
+    table.add_row(Text(label, "quiet"), words)
+    yield table
+
+
+def _words(sign: Sign, pulse: Pulse) -> Text:
+    if sign.name == "hunch and found" and pulse.cycle.hunch:
+        return Text("\n").join([said(f"“{one_line(pulse.cycle.hunch)}”"), said(sign.sentence)])
+    if sign.state in SELF_EVIDENT:
+        return said(sign.sentence)
+    return Text.assemble((f"{sign.state}: ", "attention" if sign.asks else "none"), said(_running_on(sign.sentence)))
+
+
+def _running_on(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _quoted(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
+    """Draw what disagrees outright in the person's own words, a line each."""
+    against = [piece for piece in pulse.disagreeing if piece.direction is Direction.CONTRADICTS and piece.text]
+    for piece in against:
+        indent = 2 if look.narrow else LABEL_WIDTH
+        table = Table.grid(padding=(0, 1))
+        table.add_column(width=indent - 1)
+        table.add_column(no_wrap=True)
+        table.add_column(width=look.width - indent - len(piece.name) - 2)
+        table.add_row("", Text(piece.name, "quiet"), said_briefly(piece.text))
+        yield table
+
+
+def next_view(act: Act, look: Look) -> RenderableType:
+    """Draw the next act with its command: beside it where there is room, else beneath."""
+    words = Text.assemble(("Next: ", "strong"), said(_running_on(act.words)))
+    command = Text(act.command, "accent")
+    if words.cell_len + 3 + command.cell_len <= look.width:
+        return Text.assemble(words, "   ", command)
+    return Group(words, Padding(command, (0, 0, 0, 2)))
+
+
+def pulses_lines(found: Pulses) -> Iterator[str]:
+    """Say the same in plain lines, with the act of each sign that has one."""
+    for place, pulse in enumerate(found.pulses):
+        yield from [""] if place else []
+        yield f"cycle: {pulse.cycle.number}"
+        yield f"question: {one_line(pulse.cycle.question)}"
+        yield f"reads: {', '.join(pulse.words)}"
+        yield from strip_lines(pulse)
+        for sign in in_order(pulse.signs):
+            yield f"{sign.name}: {sign.state}. {one_line(sign.sentence)}"
+            if sign.command:
+                yield f"{sign.name}, to do: {sign.act} {sign.command}"
+        if pulse.cycle.hunch:
+            yield f"hunch: {one_line(pulse.cycle.hunch)}"
+        for piece in pulse.disagreeing:
+            yield f"disagrees: {piece.name}, {short(piece.happened_on)}: {one_line(piece.text)}"
+        yield from grid_lines(pulse.grid)
+        yield f"next: {pulse.next.words} {pulse.next.command}"
+    yield ""
+    yield f"too many: {found.many.state}. {found.many.sentence}"
