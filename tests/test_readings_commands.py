@@ -197,10 +197,17 @@ def test_standard_input_will_do(begun: Home) -> None:
 def test_what_could_not_be_read_is_said(begun: Home) -> None:
     ran = begun.run("read", "--from-bibtex", bib(begun, "\n@misc{k, title={T}, year={in press}, doi={x}}"))
     assert ran.err.startswith(
-        "Line 2: the year “in press” can't be read, and was left out.\n"
-        "Line 2: the DOI “x” can't be read, and was left out.\n"
+        "Line 2: the year “in press” can't be used, and was left out.\n"
+        "Line 2: the DOI “x” can't be used, and was left out.\n"
     )
     assert begun.run("read", "--from-bibtex", bib(begun, "@misc{k, title={U}, year=x}"), "--quiet").err == ""
+
+
+def test_an_item_that_says_nothing_is_left_out_beside_others(begun: Home) -> None:
+    ran = begun.run("read", "--from-bibtex", bib(begun, "@set{k, entryset={rowe1986,black}}\n" + ROWE + BLACK))
+    assert ran.err.startswith("Line 1: what has no title can't be used, and was left out.\n2 readings added")
+    begun.ok("read", "my words", "--from-bibtex", bib(begun, "@misc{k, year=1986}"))
+    assert [entry["text"] for entry in readings(begun)] == ["Wait time", "Inside the black box", "my words"]
 
 
 def test_hostile_items_are_shown_and_not_obeyed(begun: Home) -> None:
@@ -218,7 +225,11 @@ def test_hostile_items_are_shown_and_not_obeyed(begun: Home) -> None:
         ("", 2, "There are no BibTeX items in "),
         ("@misc{k, title={T}", 2, "x.bib, line 1: the item that begins here is never closed."),
         (b"@misc{k, title={\xe9}}", 2, "x.bib, line 1: the file is not in UTF-8."),
-        ("\n@misc{k, year=1986}", 2, "The item in line 2 has neither a title nor anything that says what it claims."),
+        (
+            "\n@misc{k, year=1986} @misc{l}",
+            2,
+            "The item in line 2 has neither a title nor anything that says what it claims.",
+        ),
     ],
 )
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])

@@ -15,7 +15,7 @@ from tests.strategies import HOSTILE, texts
 from tests.test_readings_names import a_reading
 
 TYPES = {"article-journal", "book", "chapter", "webpage", "document"}
-STRINGS = {"id", "type", "citation-key", "title", "container-title", "publisher", "DOI", "URL", "annote", "keyword"}
+STRINGS = {"id", "type", "title", "container-title", "publisher", "DOI", "URL", "annote", "keyword"}
 
 
 def items(*readings: Reading) -> list[dict[str, Any]]:
@@ -56,7 +56,6 @@ def test_a_reading_is_an_item() -> None:
     assert item == {
         "id": "rowe1986",
         "type": "article-journal",
-        "citation-key": "rowe1986",
         "author": [{"family": "Rowe", "given": "M. B."}, {"literal": "Education Scotland"}],
         "title": "Wait time",
         "container-title": "Journal of Teacher Education, 37(1)",
@@ -86,7 +85,7 @@ def test_what_sort_of_thing_it_is_stands_in_its_type(fields: dict[str, Any], ite
 
 def test_what_was_not_given_is_not_there_and_no_readings_are_an_empty_array() -> None:
     assert items(a_reading(title="Wait")) == [
-        {"id": "waitnd", "type": "document", "citation-key": "waitnd", "title": "Wait", "annote": "something"}
+        {"id": "waitnd", "type": "document", "title": "Wait", "annote": "something"}
     ]
     assert items(a_reading()) == []
     assert csl_of(bibliography(a_journal())) == b"[]\n"

@@ -34,7 +34,7 @@ def take_readings(
         raise UsageMistake(msg, "Leave it out; enquiry edit 7.4 adds it to the one it belongs to.")
     if words:
         own["text"] = session.text(words, what="reading", ask="", example="")
-    _say_left_out(session, found)
+    found = _with_claims(session, found, own)
     if dry_run:
         journal = session.journal()
         _show(session, _made(session, journal, chosen(journal, given.cycle), given, found, own))
@@ -48,10 +48,16 @@ def _in_file(path: Path, session: Session) -> tuple[Found, ...]:
     return readings_in(data, "Standard input" if piped else str(path))
 
 
-def _say_left_out(session: Session, found: tuple[Found, ...]) -> None:
+def _with_claims(session: Session, found: tuple[Found, ...], own: Mapping[str, Any]) -> tuple[Found, ...]:
+    """Return what says anything, saying of the rest that it is left out. Raises UsageMistake where nothing does."""
+    left = tuple(one for one in found if "text" in own or one.fields["text"])
+    if not left:
+        msg = f"The item in line {found[0].line} has neither a title nor anything that says what it claims."
+        raise UsageMistake(msg, 'Give it a title in the file, or what you learned: enquiry read "…" --from-bibtex FILE')
     for one in found:
-        for what in one.left_out:
-            session.say(f"Line {one.line}: {what} can't be read, and was left out.")
+        for what in one.left_out if one in left else ("what has no title",):
+            session.say(f"Line {one.line}: {what} can't be used, and was left out.")
+    return left
 
 
 def _made(
@@ -72,9 +78,6 @@ def _made(
 
 def _fields(session: Session, one: Found, own: Mapping[str, Any]) -> dict[str, Any]:
     fields = {**one.fields, **own}
-    if not fields["text"]:
-        msg = f"The item in line {one.line} has neither a title nor anything that says what it claims."
-        raise UsageMistake(msg, 'Give it a title in the file, or what you learned: enquiry read "…" --from-bibtex FILE')
     fields["doi"] = doi_from(fields["doi"])
     return {name: session.field(value or None, name) if name != "year" else value for name, value in fields.items()}
 

@@ -28,7 +28,7 @@ def _item(cited: Cited) -> dict[str, object]:
         "custom": _own(reading),
     }
     given = {name: value for name, value in known.items() if value}
-    return {"id": cited.key, "type": sort.csl, "citation-key": cited.key, **given}
+    return {"id": cited.key, "type": sort.csl, **given}
 
 
 def _author(name: Name) -> dict[str, str]:

@@ -94,10 +94,14 @@ _LETTERS = {
     "newline": "\n",
     "par": "\n",
     "quad": " ",
+    "hyphen": "-",
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
 }
 _LOOKS = frozenset(
     {"em", "it", "bf", "sc", "tt", "rm", "sl", "sf", "emph", "textit", "textbf", "textsc", "texttt", "textrm", "textsf"}
     | {"textsl", "textup", "textnormal", "itshape", "bfseries", "scshape", "upshape", "mbox", "hbox", "url", "protect"}
+    | {"mkbibquote", "mkbibemph"}
 )
 """Commands that say how text looks: the text stays, the command goes."""
 

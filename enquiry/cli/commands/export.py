@@ -29,7 +29,7 @@ As = Annotated[
 
 
 def export(ctx: typer.Context, form: As = None, output: Output = None, force: Force = False) -> None:
-    """Write the whole journal as one JSON document, or its readings as BibTeX or CSL-JSON.
+    """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON.
 
     $ enquiry export -o journal-backup.json        $ enquiry export -o readings.bib
     """
