@@ -87,13 +87,13 @@ def _same(one: object, other: Reading) -> bool:
 
 
 def _add(session: Session, given: Given, found: tuple[Found, ...], own: Mapping[str, Any]) -> None:
-    with session.change() as draft:
-        journal = draft.journal
+    with session.change() as step:
+        journal = step.journal
         cycle = chosen(journal, given.cycle)
         readings = _made(session, journal, cycle, given, found, own)
         for reading in readings:
-            draft.journal = draft.journal.with_entry(reading)
-        draft.did = f"{_counted(readings)} added from BibTeX"
+            step.journal = step.journal.with_entry(reading)
+        step.did = f"{_counted(readings)} added from BibTeX"
     if readings:
         say_new_tags(session, journal, readings[0].tags)
     session.say(_told(readings, cycle))

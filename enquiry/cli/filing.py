@@ -51,8 +51,8 @@ def file_note(session: Session, name: str, filing: Filing) -> None:
 
     Raises NotFound for a note that is not there or was filed already, and for the cycle as `chosen` does.
     """
-    with session.change() as draft:
-        journal = draft.journal
+    with session.change() as step:
+        journal = step.journal
         waiting = _waiting(journal.note(name))
         into = chosen(journal, filing.cycle)
         entry = CLASSES[filing.kind or Kind.NOTE](
@@ -66,8 +66,8 @@ def file_note(session: Session, name: str, filing: Filing) -> None:
             standards=waiting.standards,
             privacy=waiting.privacy,
         )
-        draft.journal = journal.with_entry(entry).with_note(replace(waiting, filed_as=entry.name))
-        draft.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
+        step.journal = journal.with_entry(entry).with_note(replace(waiting, filed_as=entry.name))
+        step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
     words = f"Note {waiting.name} is now {entry.kind} {entry.name} of {title(into)}"
     answer_entry(session, entry, words, _next_step(entry))
@@ -156,10 +156,10 @@ def _filed(session: Session, note: LooseNote, filing: Filing) -> Outcome:
 
 
 def _removed(session: Session, note: LooseNote) -> Outcome:
-    with session.change() as draft:
+    with session.change() as step:
         mark = Removal(at=session.stamp().at)
-        draft.journal = draft.journal.with_note(replace(draft.journal.note(note.name), removed=mark))
-        draft.did = f"{note.name} removed"
+        step.journal = step.journal.with_note(replace(step.journal.note(note.name), removed=mark))
+        step.did = f"{note.name} removed"
     session.say(f"{note.name} was removed; to bring it back: enquiry reopen {note.name}")
     return Outcome.REMOVED
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from enquiry.config import Config, Places
     from enquiry.dates.calendar import Calendar
     from enquiry.model.journal import Journal
-    from enquiry.store.journal import Draft
+    from enquiry.store.journal import NextStep
 
 T = TypeVar("T")
 
@@ -133,7 +133,7 @@ class Session(Asking):
         visitor.journal_option = str(path)
         return visitor
 
-    def change(self) -> "AbstractContextManager[Draft]":
+    def change(self) -> "AbstractContextManager[NextStep]":
         """Return the one way to change the journal: a block that is kept whole or not at all."""
         from enquiry.store.journal import change
 

@@ -97,15 +97,15 @@ def add_entry(
 
     `also` is what else the entry changes in the journal, kept in the same step. Returns the cycle with the entry in it.
     """
-    with session.change() as draft:
-        journal = draft.journal
+    with session.change() as step:
+        journal = step.journal
         cycle = chosen(journal, given.cycle)
         entry = make(common_fields(session, cycle, given, journal), journal)
-        draft.journal = also(journal.with_entry(entry))
-        draft.did = f"{entry.kind} {entry.name} added"
-    say_new_journal(session, made_new=draft.made_new)
+        step.journal = also(journal.with_entry(entry))
+        step.did = f"{entry.kind} {entry.name} added"
+    say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)
-    after = draft.journal.cycle(cycle.number)
+    after = step.journal.cycle(cycle.number)
     words = f"{entry.kind.value.capitalize()} {entry.name} added to {title(after)}"
     answer_entry(session, entry, words)
     return after
@@ -126,9 +126,9 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
     )
 
 
-def answer_entry(session: Session, entry: AnyEntry, words: str, step: str = "") -> None:
+def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:
     """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted."""
-    next_one = f"; {step}" if step else ""
+    next_one = f"; {then}" if then else ""
     answer(session, entry, f"{words}{day_said(session, entry.happened_on)}{next_one}")
 
 

@@ -22,8 +22,8 @@ _NEW = Sealed(0, {})
 _STEP = msgspec.json.Decoder(Step)
 
 
-class Draft(msgspec.Struct):
-    """A journal being changed: give `journal` a new value, and `did` the words by which history will know it.
+class NextStep(msgspec.Struct):
+    """The step being made: give `journal` a new value, and `did` the words by which history will know it.
 
     `made_new` says that there was no file yet, so that whoever makes one can say so.
     """
@@ -61,8 +61,8 @@ def _present(place: Place) -> Sealed:
 @contextmanager
 def change(
     path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 10.0, program: str = "enquiry"
-) -> Iterator[Draft]:
-    """Give a draft of the journal at `path`, and write what the block made of it, once, when the block ends.
+) -> Iterator[NextStep]:
+    """Give the next step of the journal at `path`, and write what the block made of it, once, when the block ends.
 
     The journal is held for the block: others wait up to `wait` seconds, and are told `program`. When the block has
     ended what was changed is on the disk. A block that fails leaves the file as it was, and one that changes nothing
@@ -78,18 +78,18 @@ def change(
         data = read_file(place)
         kept = _NEW if data is None else opened(data, place)
         before = journal_of(kept.tables, place)
-        draft = Draft(before, made_new=data is None)
-        yield draft
-        if fresh := _fresh(kept, before, draft, stamp):
+        step = NextStep(before, made_new=data is None)
+        yield step
+        if fresh := _fresh(kept, before, step, stamp):
             replace_file(place, state_folder, data, fresh)
 
 
-def _fresh(kept: Sealed, before: Journal, draft: Draft, stamp: Stamp) -> bytes:
+def _fresh(kept: Sealed, before: Journal, step: NextStep, stamp: Stamp) -> bytes:
     from enquiry.store.tables import changed  # brings TinyDB, which those who only look need not wait for
 
-    found = differences(before, draft.journal)
+    found = differences(before, step.journal)
     if not found:
         return b""
-    if flaw := flaw_in(draft.journal):
+    if flaw := flaw_in(step.journal):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
-    return sealed(kept.generation + 1, changed(kept.tables, found, stamp, draft.did or "changed"))
+    return sealed(kept.generation + 1, changed(kept.tables, found, stamp, step.did or "changed"))

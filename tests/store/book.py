@@ -47,17 +47,17 @@ class Book:
         return self.changed(lambda journal: journal.with_cycle(a_cycle()), "cycle 1 opened")
 
     def changed(self, edit: Callable[[Journal], Journal], did: str = "", wait: float = 10) -> "Book":
-        with change(self.path, state_folder=self.state, stamp=tick(os.urandom(4).hex()), wait=wait) as draft:
-            draft.journal = edit(draft.journal)
-            draft.did = did
+        with change(self.path, state_folder=self.state, stamp=tick(os.urandom(4).hex()), wait=wait) as step:
+            step.journal = edit(step.journal)
+            step.did = did
         return self
 
     def add(self, text: str, wait: float = 10) -> str:
         """Add a reflection to cycle 1, and return its name when it is saved."""
-        with change(self.path, state_folder=self.state, stamp=tick(), wait=wait) as draft:
-            entry = a_reflection(draft.journal.cycle(1).next_name, text)
-            draft.journal = draft.journal.with_entry(entry)
-            draft.did = f"reflection {entry.name} added"
+        with change(self.path, state_folder=self.state, stamp=tick(), wait=wait) as step:
+            entry = a_reflection(step.journal.cycle(1).next_name, text)
+            step.journal = step.journal.with_entry(entry)
+            step.did = f"reflection {entry.name} added"
         return entry.name
 
     def read(self) -> Journal:

@@ -31,11 +31,11 @@ def test_what_was_changed_is_there_when_the_block_has_ended(book: Book) -> None:
 
 
 def test_the_first_change_makes_the_journal_and_can_say_so(no_book: Book) -> None:
-    with change(no_book.path, state_folder=no_book.state, stamp=tick()) as draft:
-        assert draft.made_new
-        draft.journal = draft.journal.with_cycle(a_cycle())
-    with change(no_book.path, state_folder=no_book.state, stamp=tick()) as draft:
-        assert not draft.made_new
+    with change(no_book.path, state_folder=no_book.state, stamp=tick()) as step:
+        assert step.made_new
+        step.journal = step.journal.with_cycle(a_cycle())
+    with change(no_book.path, state_folder=no_book.state, stamp=tick()) as step:
+        assert not step.made_new
 
 
 def test_reading_never_makes_a_journal(no_book: Book) -> None:
@@ -63,8 +63,8 @@ def test_a_block_that_changed_nothing_makes_no_file(no_book: Book) -> None:
 
 def test_a_block_that_fails_leaves_the_file_as_it_was(book: Book) -> None:
     def changed_and_stopped() -> None:
-        with change(book.path, state_folder=book.state, stamp=tick()) as draft:
-            draft.journal = draft.journal.with_cycle(a_cycle(2))
+        with change(book.path, state_folder=book.state, stamp=tick()) as step:
+            step.journal = step.journal.with_cycle(a_cycle(2))
             raise KeyboardInterrupt
 
     before = book.bytes

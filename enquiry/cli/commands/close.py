@@ -27,15 +27,15 @@ def close(
 
     session: Session = ctx.obj
     reason, question = session.field(because, "reason"), session.field(following, "question")
-    with session.change() as draft:
+    with session.change() as step:
         stamp = session.stamp()
-        before = _closable(chosen(draft.journal, cycle))
-        day = happened(session, on, draft.journal)
+        before = _closable(chosen(step.journal, cycle))
+        day = happened(session, on, step.journal)
         after = before.turned(Turn(state=State.CLOSED, on=day, at=stamp.at, because=reason))
-        journal = _without_current(draft.journal.with_cycle(after), after)
+        journal = _without_current(step.journal.with_cycle(after), after)
         grown = grown_from(journal, after, question, day, stamp) if question else None
-        draft.journal = journal.with_cycle(grown).with_settings(current=grown.number) if grown else journal
-        draft.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
+        step.journal = journal.with_cycle(grown).with_settings(current=grown.number) if grown else journal
+        step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {title(before)} is closed{day_said(session, day)}.")
     if grown:
         answer(

@@ -53,10 +53,10 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
     text = session.field(value, key) if value else ""
     if key == "calendar":
         load_calendar(text, session.places.calendars)
-    with session.change() as draft:
-        draft.journal = draft.journal.with_settings(**{key: text})
-        draft.did = f"{key} set"
-    say_new_journal(session, made_new=draft.made_new)
+    with session.change() as step:
+        step.journal = step.journal.with_settings(**{key: text})
+        step.did = f"{key} set"
+    say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
     _answer(session, key, text)
 

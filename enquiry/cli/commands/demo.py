@@ -52,9 +52,9 @@ def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
     if path.exists() and not fresh:
         session.say("The sample is as you left it; enquiry demo --fresh begins again.")
         return
-    with visitor.change() as draft:
-        draft.journal = journal_from(sample_bytes(sample), sample)
-        draft.did = f"sample {sample} laid out"
+    with visitor.change() as step:
+        step.journal = journal_from(sample_bytes(sample), sample)
+        step.did = f"sample {sample} laid out"
 
 
 def _look(session: Session, sample: str, path: Path) -> None:

@@ -111,11 +111,11 @@ def edit(
     session: Session = ctx.obj
     given = {option: value for option, value in ctx.params.items() if value not in (None, [], ()) and option != "name"}
     values = values_edited(measure, sd)
-    with session.change() as draft:
-        before = thing_named(draft.journal, name)
+    with session.change() as step:
+        before = thing_named(step.journal, name)
         check_counted(sd, n or getattr(before, "n", None))
-        after = edited(session, draft.journal, before, given)
-        draft.journal = with_measures(session, draft.journal.with_thing(after), values)
-        draft.did = f"{name_of(before)} edited"
+        after = edited(session, step.journal, before, given)
+        step.journal = with_measures(session, step.journal.with_thing(after), values)
+        step.did = f"{name_of(before)} edited"
     day = after.questions[0].on if isinstance(after, Cycle) else after.happened_on
     answer(session, after, f"{name_of(after)} was changed{day_said(session, day) if on else ''}.")

@@ -27,11 +27,11 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     if dry_run:
         planned = proposal(session.journal_if_any(), incoming)
     else:
-        with session.change() as draft:
-            planned = proposal(draft.journal, incoming)
-            draft.journal = planned.journal
-            draft.did = f"{planned.summary} imported"
-        say_new_journal(session, made_new=draft.made_new)
+        with session.change() as step:
+            planned = proposal(step.journal, incoming)
+            step.journal = planned.journal
+            step.did = f"{planned.summary} imported"
+        say_new_journal(session, made_new=step.made_new)
     session.say(f"{'Would be added' if dry_run else 'Added'}: {planned.summary}.")
     if planned.settings_differ:
         session.say("The settings of this journal stay as they are.")

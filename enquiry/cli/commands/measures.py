@@ -118,13 +118,13 @@ def define(
 
     session: Session = ctx.obj
     called, given = measure_name(name), fields(session, unit, better, lowest, highest)
-    with session.change() as draft:
-        measure, new = defined(session, draft.journal, called, given)
-        draft.journal = draft.journal.with_measure(measure)
-        draft.did = f"measure {measure.name} defined"
+    with session.change() as step:
+        measure, new = defined(session, step.journal, called, given)
+        step.journal = step.journal.with_measure(measure)
+        step.did = f"measure {measure.name} defined"
     said = definition_said(measure.unit, measure.better, *range_of(measure)) or "nothing more was said of it"
     session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
-    say_outside(session, draft.journal, measure)
+    say_outside(session, step.journal, measure)
     if session.json:
         session.answer({"measure": measure_object(measure)})
 

@@ -24,8 +24,8 @@ def note(
     """
     session: Session = ctx.obj
     text = session.text(words, what="note", ask="What did you notice?", example="enquiry note they answered more")
-    with session.change() as draft:
-        journal, stamp = draft.journal, session.stamp()
+    with session.change() as step:
+        journal, stamp = step.journal, session.stamp()
         kept = LooseNote(
             id=stamp.id,
             recorded_at=stamp.at,
@@ -36,9 +36,9 @@ def note(
             standards=standards_given(session, standard),
             privacy=privacy or Privacy.PRIVATE,
         )
-        draft.journal = journal.with_note(kept)
-        draft.did = f"note {kept.name} added"
-    say_new_journal(session, made_new=draft.made_new)
+        step.journal = journal.with_note(kept)
+        step.did = f"note {kept.name} added"
+    say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, kept.tags)
     where = f"Note {kept.name} is in the inbox{day_said(session, kept.happened_on)}."
     into = journal.current or next(iter(journal.open), None)

@@ -20,12 +20,12 @@ def refine(
     text = session.text(
         words, what="question", ask="What is the question now?", example='enquiry refine "In what ways …?"'
     )
-    with session.change() as draft:
-        before = chosen(draft.journal, cycle)
+    with session.change() as step:
+        before = chosen(step.journal, cycle)
         if text == before.question:
             raise UsageMistake(f"That is already the question of cycle {before.number}.", "Nothing was changed.")
-        day = happened(session, on, draft.journal)
+        day = happened(session, on, step.journal)
         after = before.refined(Question(text=text, on=day, because=session.field(because, "reason")))
-        draft.journal = draft.journal.with_cycle(after)
-        draft.did = f"question of cycle {after.number} refined"
+        step.journal = step.journal.with_cycle(after)
+        step.did = f"question of cycle {after.number} refined"
     answer(session, after, f"The question of {title(before)} was refined{day_said(session, day)}.")

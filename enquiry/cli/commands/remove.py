@@ -28,11 +28,11 @@ def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
     """
     session: Session = ctx.obj
     reason = session.field(because, "reason")
-    with session.change() as draft:
-        before = thing_named(draft.journal, name)
+    with session.change() as step:
+        before = thing_named(step.journal, name)
         after = replace(before, removed=Removal(at=session.stamp().at, because=reason))
-        journal = draft.journal.with_thing(after)
+        journal = step.journal.with_thing(after)
         gone = isinstance(after, Cycle) and journal.settings.current == after.number
-        draft.journal = journal.with_settings(current=None) if gone else journal
-        draft.did = f"{name} removed"
+        step.journal = journal.with_settings(current=None) if gone else journal
+        step.did = f"{name} removed"
     answer(session, after, f"{name} was removed; to bring it back: enquiry reopen {name}")

@@ -29,9 +29,9 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
     """
     session: Session = ctx.obj
     reason = session.field(because, "reason")
-    with session.change() as draft:
-        thing = removed_or_kept(draft.journal, name)
-        day = happened(session, on, draft.journal)
+    with session.change() as step:
+        thing = removed_or_kept(step.journal, name)
+        day = happened(session, on, step.journal)
         if thing.removed:
             after = replace(thing, removed=None)
             words = f"{name} is back"
@@ -40,6 +40,6 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
             words = f"Cycle {title(after)} is open again{day_said(session, day)}"
         else:
             raise UsageMistake(f"“{name}” is neither closed nor removed.", "Nothing was changed.")
-        draft.journal = draft.journal.with_thing(after)
-        draft.did = f"{name} reopened"
+        step.journal = step.journal.with_thing(after)
+        step.did = f"{name} reopened"
     answer(session, after, words)

@@ -94,14 +94,14 @@ def _text(session: Session, words: list[str] | None, decision: Decision | None) 
 def _record(session: Session, given: Given, answers: Answers) -> None:
     from enquiry.insight.pulse.begun import said_at_first_action
 
-    with session.change() as draft:
-        before = chosen(draft.journal, given.cycle)
-        result = reviewed(session, draft.journal, before, given, answers)
-        draft.journal = result.journal
-        draft.did = f"review {result.review.name} added"
+    with session.change() as step:
+        before = chosen(step.journal, given.cycle)
+        result = reviewed(session, step.journal, before, given, answers)
+        step.journal = result.journal
+        step.did = f"review {result.review.name} added"
     if result.grown:
         session.say(f"Cycle {title(result.grown)} grew from it; it is open, and the current one.")
-    say_follow_ups(session, result, session.calendar(draft.journal))
+    say_follow_ups(session, result, session.calendar(step.journal))
     if answers.act and (said := said_at_first_action(result.cycle)):
         session.say(said)
     answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")

@@ -66,8 +66,8 @@ def start(
     text = session.text(
         words, what="question", ask="What do you want to find out?", example='enquiry start "What happens when …?"'
     )
-    with session.change() as draft:
-        journal, stamp = draft.journal, session.stamp()
+    with session.change() as step:
+        journal, stamp = step.journal, session.stamp()
         day = happened(session, on, journal)
         cycle = Cycle(
             id=stamp.id,
@@ -86,9 +86,9 @@ def start(
             links=links_given(session, journal, link or ()),
             next_look=to_come(session, next_look, journal, "The next look"),
         )
-        draft.journal = journal.with_cycle(cycle).with_settings(current=cycle.number)
-        draft.did = f"cycle {cycle.number} opened"
-    say_new_journal(session, made_new=draft.made_new)
+        step.journal = journal.with_cycle(cycle).with_settings(current=cycle.number)
+        step.did = f"cycle {cycle.number} opened"
+    say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, cycle.tags)
     answer(session, cycle, f"Cycle {title(cycle)} is open{day_said(session, day)}, and the current one.")
     say_if_closed(session, cycle)

@@ -19,8 +19,8 @@ def use(ctx: typer.Context, cycle: Named) -> None:
     $ enquiry use 7
     """
     session: Session = ctx.obj
-    with session.change() as draft:
-        used = draft.journal.cycle(cycle)
-        draft.journal = draft.journal.with_settings(current=used.number)
-        draft.did = f"cycle {used.number} made current"
+    with session.change() as step:
+        used = step.journal.cycle(cycle)
+        step.journal = step.journal.with_settings(current=used.number)
+        step.did = f"cycle {used.number} made current"
     answer(session, used, f"The current cycle is {title(used)}")
