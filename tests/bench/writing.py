@@ -62,7 +62,7 @@ def write_journal(path: Path, state: Path, entries: int) -> None:
     groups = [texts[place : place + PER_CYCLE] for place in range(0, entries, PER_CYCLE)]
     # One teacher works on two or three questions at a time, whatever lies behind.
     cycles = tuple(_cycle(number, group, last=number > len(groups) - 2) for number, group in enumerate(groups, 1))
-    with change(path, state_folder=state, stamp=Stamp(now, now, new_id(now, b"benchmark0"))) as step:
+    with change(path, state_folder=state, stamp=Stamp(at=now, real=now, id=new_id(now, b"benchmark0"))) as step:
         step.journal = Journal(cycles=cycles).with_settings(current=cycles[-1].number)
         step.did = "made for the benchmark"
 
