@@ -21,6 +21,7 @@ def where(ctx: typer.Context) -> None:
         "backups": str(backups_folder(journal, kept.state)),
         "settings": str(kept.settings),
         "calendars": str(kept.calendars),
+        "prompts": str(kept.prompts),
         "state": str(kept.state),
     }
     session.show(pairs, view=pairs_view, plain=pairs_lines, data=places_object)
