@@ -33,7 +33,7 @@ def kept(home: Home) -> Home:
     return home
 
 
-def checks(home: Home, *argv: str, **environ: str) -> dict[str, dict[str, Any]]:
+def checks(home: Home, *argv: str, **environ: Any) -> dict[str, dict[str, Any]]:
     ran = home.run("doctor", "--json", *argv, **environ)
     found = json.loads(ran.out)["checks"]
     return {check["name"]: check for check in found}
@@ -94,7 +94,7 @@ def test_a_damaged_journal_is_said_with_its_reason_and_ends_in_5(kept: Home, bad
     found = checks(kept)
     assert found[name]["state"] == "damaged"
     assert found[name]["remedy"]
-    assert words.split(" is ")[-1] in found[name]["told"] or words in found[name]["told"]
+    assert words.rsplit(" is ", maxsplit=1)[-1] in found[name]["told"] or words in found[name]["told"]
     assert found["schema"]["state"] == found["history"]["state"] == "unseen"
 
 
