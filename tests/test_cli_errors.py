@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -122,7 +121,7 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "another file": (lambda _data: b'{"hello": "world"}', "it is not a journal of this program"),
     "no JSON": (lambda _data: b"Dear diary", "it is not JSON"),
     "UTF-16": (lambda data: data.decode().encode("utf-16"), "UTF-16"),
-    "newer": (lambda data: data.replace(b'"format":1', b'"format":9'), "is of format 9"),
+    "newer": (lambda data: data.replace(b'"format":2', b'"format":9'), "is of format 9"),
 }
 
 
@@ -137,17 +136,19 @@ def test_a_damaged_journal_is_left_as_it_is(kept: Home, damage: str, argv: tuple
     ran = kept.run(*argv)
     assert_two_lines(ran, 5, words)
     assert str(kept.journal) in ran.err
-    assert "previous.json" in ran.err.splitlines()[1]
+    assert ("enquiry restore" in ran.err.splitlines()[1]) is (damage != "newer")
     assert kept.journal.read_bytes() == spoilt
 
 
-def test_the_version_before_can_be_put_back(kept: Home) -> None:
+def test_what_is_offered_puts_back_all_that_was_written(kept: Home) -> None:
     kept.ok("reflect", "the last thought")
+    whole = kept.journal.read_bytes()
     kept.journal.write_bytes(b"")
-    named = re.search(r"lies at (\S+)\.", kept.run().err)
+    named = re.search(r"enquiry restore (b\d+) goes back to 3 February 2026, 16:30", kept.run().err)
     assert named
-    kept.journal.write_bytes(Path(named[1]).read_bytes())
-    assert "a thought" in kept.ok("show")
+    [backup] = kept.folder.rglob(f"{named[1]}_*.json")
+    kept.journal.write_bytes(backup.read_bytes())
+    assert kept.journal.read_bytes() == whole
 
 
 def test_a_folder_in_its_place_is_said(home: Home) -> None:

@@ -212,7 +212,7 @@ def test_where_names_every_place(kept: Home) -> None:
     assert places["journal"] == str(kept.journal)
     assert places["settings"] == str(kept.folder / "config" / "enquiry" / "settings.toml")
     assert places["state"] == str(kept.folder / "state" / "enquiry")
-    assert places["previous"].startswith(places["state"])
+    assert places["backups"].startswith(places["state"])
     assert f"journal: {kept.journal}\n" in kept.ok("where", "--plain")
 
 

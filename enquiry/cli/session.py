@@ -35,10 +35,11 @@ _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "yes")
 
 
 class Stamp(NamedTuple):
-    """The moment of a command and the lasting id for what it makes."""
+    """The moment of a command, by the day that is set and by the clock, and the lasting id for what it makes."""
 
     at: datetime
     id: str
+    real: datetime
 
 
 class Session(Asking):
@@ -86,8 +87,8 @@ class Session(Asking):
         from enquiry.model.record import new_id
 
         # Milliseconds are enough to keep two commands apart, and fit to be read.
-        now = self.now
-        return Stamp(now.replace(microsecond=now.microsecond // 1000 * 1000), new_id(self.clock(), os.urandom(10)))
+        now, real = self.now, self.clock()
+        return Stamp(now.replace(microsecond=now.microsecond // 1000 * 1000), new_id(real, os.urandom(10)), real)
 
     # --- where ------------------------------------------------------------------------------------------------
 

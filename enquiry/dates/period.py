@@ -1,6 +1,6 @@
 """A stretch of days, and days written out for people."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import msgspec
@@ -60,6 +60,11 @@ def spell(day: date, *, year: bool = True, weekday: bool = False) -> str:
     words += [str(day.day), MONTHS[day.month - 1]]
     words += [str(day.year)] if year else []
     return " ".join(words)
+
+
+def spell_moment(moment: datetime) -> str:
+    """Return a moment in full, to the minute: "8 October 2025, 16:05"."""
+    return f"{spell(moment.date())}, {moment:%H:%M}"
 
 
 def short(day: date, *, year: bool = False) -> str:

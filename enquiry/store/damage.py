@@ -6,12 +6,14 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw
 
+from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
 from enquiry.store.places import Place
 
 PROGRAM = "enquiry"
-FORMAT = 1
+FORMAT = 2
 ABOUT = "about"
+UNTOUCHED = "The journal was left untouched."
 
 T = TypeVar("T")
 
@@ -32,7 +34,7 @@ class About(msgspec.Struct, frozen=True):
 
 def damaged(what: str, place: Place) -> JournalDamaged:
     """Return the error that says what is wrong with the file at `place`."""
-    return JournalDamaged(f"The journal {place.named} is damaged: {what}.", place.untouched)
+    return JournalDamaged(f"The journal {place.named} is damaged: {what}.", _way_out(place))
 
 
 def diagnosis(data: bytes, place: Place) -> JournalDamaged:
@@ -46,11 +48,22 @@ def diagnosis(data: bytes, place: Place) -> JournalDamaged:
         return damaged("it is not a journal of this program", place)
     if said.format > FORMAT:
         words = f"The journal {place.named} is of format {said.format}; this program knows formats up to {FORMAT}."
-        return JournalNewer(words, f"Install a later version of enquiry. {place.untouched}")
-    if said.format < FORMAT or not _decoded(data, dict[str, dict[str, dict[str, Raw]]]):
+        return JournalNewer(words, f"Install a later version of enquiry. {UNTOUCHED}")
+    if said.format < 1 or not _decoded(data, dict[str, dict[str, dict[str, Raw]]]):
         return damaged("its tables are not as this program writes them", place)
     words = f"The journal {place.named} was changed by something other than enquiry: its checksum does not fit."
-    return EditedOutside(words, place.untouched)
+    return EditedOutside(words, _way_out(place, "enquiry restore --accept-edit shows what was changed and keeps it; "))
+
+
+def _way_out(place: Place, first: str = "") -> str:
+    """Return what was done and what can be done: the second line of every error about a file that can't be used."""
+    from enquiry.store.backups import best_backup  # which opens files by the rules whose breaking is worded here
+
+    best = best_backup(place.file, place.state) if place.state else None
+    if not best:
+        return f"{UNTOUCHED} {first or 'Put a copy of it in its place: '}enquiry restore FILE"
+    back = f"enquiry restore {best.name} goes back to {spell_moment(best.at)} ({best.holds})"
+    return f"{UNTOUCHED} {first}{back}"
 
 
 def _bytes_wrong(data: bytes) -> str:

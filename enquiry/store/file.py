@@ -3,13 +3,16 @@
 import errno
 import os
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enquiry.errors import ChangedUnderneath
-from enquiry.store.kernel import READ, flush_folder
-from enquiry.store.places import Place, make_folder, previous_of
+from enquiry.store.kernel import READ
+from enquiry.store.places import Place, make_folder
 from enquiry.store.refusal import reading, writing
-from enquiry.store.whole import refuse_in_the_way, settle, staged, sweep, write_whole
+from enquiry.store.whole import refuse_in_the_way, settle, staged, sweep
+
+if TYPE_CHECKING:
+    from enquiry.store.keeping import Keeping
 
 
 def read_file(place: Place) -> bytes | None:
@@ -35,11 +38,11 @@ def _refuse_no_file(descriptor: int) -> None:
         raise OSError(errno.EINVAL, "not a file")
 
 
-def replace_file(place: Place, state_folder: Path, seen: bytes | None, fresh: bytes) -> None:
+def replace_file(place: Place, seen: bytes | None, fresh: bytes, keeping: "Keeping") -> None:
     """Put `fresh` in the place of `seen` (None: no file), whole or not at all. Only for one who holds the lock.
 
-    The old file becomes the previous version. Raises CannotWrite, and ChangedUnderneath where the file no longer holds
-    `seen`; the file is then as it was.
+    The old file becomes a backup, and the new one gets one. Raises CannotWrite, and ChangedUnderneath where the file
+    no longer holds `seen`; the file is then as it was.
     """
     with writing(place.named):
         refuse_in_the_way(place.file)
@@ -50,28 +53,11 @@ def replace_file(place: Place, state_folder: Path, seen: bytes | None, fresh: by
             if read_file(place) != seen:
                 raise _changed(place)
             if seen is not None:
-                _keep_previous(place, state_folder, seen)
+                keeping.keep_replaced(place.file, seen)
             settle(temporary, place.file)
+    keeping.keep_written(fresh)
 
 
 def _changed(place: Place) -> ChangedUnderneath:
     words = f"The journal {place.named} was changed by another program meanwhile; this change was not saved."
     return ChangedUnderneath(words, "Look at it, then make the change again.")
-
-
-def _keep_previous(place: Place, state_folder: Path, seen: bytes) -> None:
-    previous = previous_of(place.file, state_folder)
-    make_folder(previous.parent)
-    sweep(previous)
-    link = previous.with_name("previous.part")
-    link.unlink(missing_ok=True)
-    try:
-        os.link(place.file, link)
-    except OSError:  # on another disk, or on one without links
-        write_whole(previous, seen)
-        return
-    try:
-        link.replace(previous)
-        flush_folder(previous.parent)
-    finally:
-        link.unlink(missing_ok=True)  # replacing does nothing where both are names of one file already

@@ -2,7 +2,7 @@
 
     {
     "about": {
-    "1": {"program":"enquiry","format":1,"generation":12,"checksum":"sha256:…"}
+    "1": {"program":"enquiry","format":2,"generation":12,"checksum":"sha256:…"}
     },
     "cycles": {
     "1": {"id":"…","number":1, …},
@@ -14,6 +14,8 @@
 
 It is JSON, in UTF-8, that `TinyDB(path)` opens. The checksum is over every byte of the file but its own 64 digits.
 Rows stand in the order of their numbers. A row that was not changed is carried over as the bytes it was.
+
+Earlier formats are read by the rooms named after them (`format_1`), and written as the present one at the next change.
 """
 
 import re
@@ -25,6 +27,7 @@ import msgspec
 from msgspec import Raw
 
 from enquiry.errors import CannotWrite
+from enquiry.store import format_1
 from enquiry.store.damage import ABOUT, FORMAT, PROGRAM, damaged, diagnosis
 from enquiry.store.places import Place
 
@@ -32,17 +35,27 @@ Row = Mapping[str, object] | Raw
 Tables = dict[str, dict[str, Raw]]
 
 _OPENING = b'{\n"%s": {\n"1": {"program":"%s","format":%d,"generation":' % (ABOUT.encode(), PROGRAM.encode(), FORMAT)
-_HEAD = re.compile(re.escape(_OPENING) + rb'([1-9][0-9]{0,14}),"checksum":"sha256:([0-9a-f]{64})"\}\n\}')
+_HEAD = re.compile(
+    re.escape(_OPENING).replace(rb":%d" % FORMAT, rb":(?P<format>[1-9][0-9]{0,5})")
+    + rb'(?P<generation>[1-9][0-9]{0,14}),"checksum":"sha256:(?P<checksum>[0-9a-f]{64})"\}\n\}'
+)
+_EARLIER = {1: format_1.as_format_2}
+"""The way from each earlier format to the one after it."""
+
 _TABLES: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 _ENCODER = msgspec.json.Encoder()
 _encode = _ENCODER.encode
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """What a file holds: how often it has been written, and its tables without the one about itself."""
+    """What a file holds: how often it has been written, its tables without the one about itself, and its format.
+
+    The tables of an earlier format are given as the present one has them.
+    """
 
     generation: int
     tables: Tables
+    format: int = FORMAT
 
 
 def sealed(generation: int, tables: Mapping[str, Mapping[str, Row]]) -> bytes:
@@ -63,7 +76,7 @@ def opened(data: bytes, place: Place) -> Sealed:
     """
     head = _HEAD.match(data)
     view = memoryview(data)
-    if not head or _checksum(view[: head.start(2)], view[head.end(2) :]) != head[2]:
+    if not head or int(head["format"]) > FORMAT or _checksum(view[: head.start(3)], view[head.end(3) :]) != head[3]:
         raise diagnosis(data, place)
     try:
         tables = _TABLES.decode(data)
@@ -72,7 +85,15 @@ def opened(data: bytes, place: Place) -> Sealed:
     del tables[ABOUT]
     if not _is_laid_out(data, head.end(), tables):
         raise damaged("its lines are not laid out as this program writes them", place)
-    return Sealed(int(head[1]), tables)
+    for earlier in range(int(head["format"]), FORMAT):
+        tables = _EARLIER[earlier](tables)
+    return Sealed(int(head["generation"]), tables, int(head["format"]))
+
+
+def mark_of(data: bytes) -> str:
+    """Return eight signs by which the bytes of a file are known among its earlier versions."""
+    head = _HEAD.match(data)
+    return (head["checksum"].decode() if head else sha256(data).hexdigest())[:8]
 
 
 def _is_laid_out(data: bytes, start: int, tables: Tables) -> bool:

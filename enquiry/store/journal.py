@@ -1,21 +1,26 @@
 """The only ways in: `read_journal` to look, `change` to write. A change is kept whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
+from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
+from enquiry.insight.difference import Difference, differences
 from enquiry.model.journal import Journal
+from enquiry.model.step import Step, ticked
+from enquiry.store.backups import best_backup, version_of
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.flaws import flaw_in
-from enquiry.store.format import Sealed, opened, sealed
-from enquiry.store.history import Stamp, Step, differences
+from enquiry.store.format import Sealed, Tables, opened, sealed
+from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.lock import held
-from enquiry.store.places import Place, place_of
+from enquiry.store.places import Place, backups_folder, place_of
 from enquiry.store.refusal import writing
-from enquiry.store.rows import journal_of, read_rows
+from enquiry.store.rows import journal_of, last_row, read_rows
+from enquiry.store.stamps import Stamp, device_of
 from enquiry.store.whole import refuse_in_the_way
 
 _NEW = Sealed(0, {})
@@ -25,48 +30,71 @@ _STEP = msgspec.json.Decoder(Step)
 class NextStep(msgspec.Struct):
     """The step being made: give `journal` a new value, and `did` the words by which history will know it.
 
-    `made_new` says that there was no file yet, so that whoever makes one can say so.
+    A step that takes earlier ones back names them in `undoes`, one that makes them anew in `redoes`; `past` gives all
+    steps so far, the oldest first. `made_new` says that there was no file yet, so that whoever makes one can say so,
+    and `was_format` in which format the file was. `number` is the step's own, and 0 as long as nothing is written.
     """
 
     journal: Journal
     made_new: bool
+    past: Callable[[], tuple[Step, ...]]
+    was_format: int
     did: str = ""
+    undoes: tuple[int, ...] = ()
+    redoes: tuple[int, ...] = ()
+    number: int = 0
 
 
 def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
     """Return the journal at `path`, without taking a lock and without writing anything.
 
-    With `state_folder` an error about a damaged file names the version kept before the last change. Raises
-    JournalMissing, CannotRead, and JournalDamaged, EditedOutside or JournalNewer for a file that is not as it was
-    written.
+    With `state_folder` an error about a damaged file names the best backup. Raises JournalMissing, CannotRead, and
+    JournalDamaged, EditedOutside or JournalNewer for a file that is not as it was written.
     """
     place = place_of(path, state_folder)
     return journal_of(_present(place).tables, place)
 
 
+def read_whole(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
+    """Return the journal at `path` and its steps, the oldest first, as they stood at one moment.
+
+    Raises as `read_journal` does.
+    """
+    place = place_of(path, state_folder)
+    tables = _present(place).tables
+    return journal_of(tables, place), _steps(tables, place)
+
+
 def read_history(path: Path, *, state_folder: Path | None = None) -> tuple[Step, ...]:
     """Return every change made to the journal at `path`, the oldest first. Raises as `read_journal` does."""
     place = place_of(path, state_folder)
-    return tuple(read_rows("history", _STEP, _present(place).tables, place))
+    return _steps(_present(place).tables, place)
+
+
+def _steps(tables: Tables, place: Place) -> tuple[Step, ...]:
+    return tuple(read_rows("history", _STEP, tables, place))
 
 
 def _present(place: Place) -> Sealed:
     data = read_file(place)
     if data is None:
-        hint = 'enquiry start "your question" makes one.'
+        best = best_backup(place.file, place.state) if place.state else None
+        back = f"enquiry restore {best.name} brings back the one of {spell_moment(best.at)}; " if best else ""
+        hint = f'{back}enquiry start "your question" makes {"a new " if best else ""}one.'
         raise JournalMissing(f"There is no journal at {place.named} yet.", hint)
     return opened(data, place)
 
 
 @contextmanager
 def change(
-    path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 10.0, program: str = "enquiry"
+    path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 10.0, program: str = "enquiry", limit: int = LIMIT
 ) -> Iterator[NextStep]:
     """Give the next step of the journal at `path`, and write what the block made of it, once, when the block ends.
 
     The journal is held for the block: others wait up to `wait` seconds, and are told `program`. When the block has
-    ended what was changed is on the disk. A block that fails leaves the file as it was, and one that changes nothing
-    writes nothing. Where there is no file the first change makes it.
+    ended what was changed is on the disk, and so is a backup of what was replaced; backups may take `limit` bytes. A
+    block that fails leaves the file as it was, and one that changes nothing writes nothing. Where there is no file
+    the first change makes it.
 
     Raises what `read_journal` raises except JournalMissing; JournalBusy and ChangedUnderneath because of other
     programs; CannotWrite for the disk, a file marked read-only, or a value that no file can hold.
@@ -78,18 +106,49 @@ def change(
         data = read_file(place)
         kept = _NEW if data is None else opened(data, place)
         before = journal_of(kept.tables, place)
-        step = NextStep(before, made_new=data is None)
+        step = NextStep(before, data is None, lambda: _steps(kept.tables, place), kept.format)
         yield step
-        if fresh := _fresh(kept, before, step, stamp):
-            replace_file(place, state_folder, data, fresh)
+        if found := differences(before, step.journal):
+            write_step(place, state_folder, Seen(data, kept, before), step, found, stamp, limit)
 
 
-def _fresh(kept: Sealed, before: Journal, step: NextStep, stamp: Stamp) -> bytes:
+class Seen(msgspec.Struct, frozen=True):
+    """A file as it was read: its bytes (None: there was none), what they hold, and the journal in it."""
+
+    data: bytes | None
+    kept: Sealed
+    journal: Journal
+
+
+def write_step(
+    place: Place, state_folder: Path, seen: Seen, step: NextStep, found: Iterable[Difference], stamp: Stamp, limit: int
+) -> None:
+    """Write the journal that a step made of what was seen, with the step in its history. Only for a lock's holder."""
     from enquiry.store.tables import changed  # brings TinyDB, which those who only look need not wait for
 
-    found = differences(before, step.journal)
-    if not found:
-        return b""
     if flaw := flaw_in(step.journal):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
-    return sealed(kept.generation + 1, changed(kept.tables, found, stamp, step.did or "changed"))
+    last = last_row("history", _STEP, seen.kept.tables, place)
+    made = _made(seen.kept, last, step, stamp, device_of(place.file, state_folder))
+    fresh = sealed(made.number, changed(seen.kept.tables, found, made))
+    new = version_of(step.journal, fresh, stamp.real, made.number)
+    old = None
+    if seen.data is not None:
+        old = version_of(
+            seen.journal, seen.data, last.at if last else stamp.real, seen.kept.generation, seen.kept.format
+        )
+    keeping = Keeping(backups_folder(place.file, state_folder), old, new, limit)
+    replace_file(place, seen.data, fresh, keeping)
+    step.number = made.number
+
+
+def _made(kept: Sealed, last: Step | None, step: NextStep, stamp: Stamp, device: str) -> Step:
+    return Step(
+        number=kept.generation + 1,
+        id=stamp.id,
+        at=stamp.at,
+        clock=ticked(last.clock if last else None, stamp.real, device),
+        did=step.did or "changed",
+        undoes=step.undoes,
+        redoes=step.redoes,
+    )

@@ -1,4 +1,4 @@
-"""Places: where the journal really lies, and where its lock and its earlier version are kept."""
+"""Places: where the journal really lies, and where its lock and its backups are kept."""
 
 import os
 from contextlib import suppress
@@ -19,19 +19,6 @@ class Place(msgspec.Struct, frozen=True):
     file: Path
     state: Path | None = None
 
-    @property
-    def previous(self) -> Path | None:
-        """Where the version before the last change lies, if there is one."""
-        kept = previous_of(self.file, self.state) if self.state else None
-        return kept if kept and os.access(kept, os.R_OK) else None
-
-    @property
-    def untouched(self) -> str:
-        """The second line of every error about a file that cannot be used: what was done, and what there is."""
-        kept = self.previous
-        earlier = f" The version before the last change lies at {kept}." if kept else " Put a copy of it in its place."
-        return f"The journal was left untouched.{earlier}"
-
 
 def place_of(path: Path, state_folder: Path | None = None) -> Place:
     """Return the place of the journal named `path`. Links are followed, so that a change replaces what they lead to.
@@ -51,9 +38,14 @@ def lock_of(path: Path, state_folder: Path) -> Path:
     return state_folder / "locks" / f"{_mark(path)}.lock"
 
 
-def previous_of(path: Path, state_folder: Path) -> Path:
-    """Return where the version of the journal before its last change is kept, whether or not there is one yet."""
-    return state_folder / "backups" / _mark(path) / "previous.json"
+def backups_folder(path: Path, state_folder: Path) -> Path:
+    """Return the folder for the backups of the journal at `path`, whether or not there is one yet."""
+    return state_folder / "backups" / _mark(path)
+
+
+def device_file(path: Path, state_folder: Path) -> Path:
+    """Return the file that holds the name of this machine in the stamps of the journal at `path`."""
+    return state_folder / "devices" / _mark(path)
 
 
 def _mark(path: Path) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite
+from enquiry.insight.difference import Kept
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
@@ -20,9 +21,6 @@ from enquiry.store.damage import damaged
 from enquiry.store.flaws import flaw_in
 from enquiry.store.format import Tables
 from enquiry.store.places import Place
-
-Kept = Settings | Cycle | AnyEntry | LooseNote | Measure
-"""What a row holds, `history` apart."""
 
 T = TypeVar("T")
 
@@ -70,6 +68,12 @@ def read_rows(table: str, decoder: msgspec.json.Decoder[T], tables: Tables, plac
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         number = next(number for number, row in rows.items() if not _reads(decoder, row))
         raise damaged(f"row {number} of the table “{table}” can't be read ({fault})", place) from fault
+
+
+def last_row(table: str, decoder: msgspec.json.Decoder[T], tables: Tables, place: Place) -> T | None:
+    """Return the value of the last row of one table, if it has any. Raises JournalDamaged as `read_rows` does."""
+    rows = dict(list(tables.get(table, {}).items())[-1:])
+    return next(iter(read_rows(table, decoder, {table: rows}, place)), None)
 
 
 def _reads(decoder: msgspec.json.Decoder[T], row: msgspec.Raw) -> bool:

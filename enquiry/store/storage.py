@@ -1,16 +1,21 @@
 """The storage by which TinyDB opens a journal, or any tables that are to be kept as safely as one."""
 
+import time
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from tinydb.storages import Storage
 
+from enquiry.store.backups import Version
+from enquiry.store.damage import FORMAT
 from enquiry.store.file import read_file, replace_file
-from enquiry.store.format import Row, opened, sealed
+from enquiry.store.format import Row, mark_of, opened, sealed
+from enquiry.store.keeping import Keeping
 from enquiry.store.lock import held
-from enquiry.store.places import place_of
+from enquiry.store.places import backups_folder, place_of
 
 
 class JournalStorage(Storage):
@@ -43,11 +48,20 @@ class JournalStorage(Storage):
         Raises CannotWrite, JournalBusy, and ChangedUnderneath where the file is no longer what was last read.
         """
         place = self._place
-        generation = opened(self._seen, place).generation if self._seen is not None else 0
-        fresh = sealed(generation + 1, data)
+        kept = opened(self._seen, place) if self._seen is not None else None
+        step = kept.generation + 1 if kept else 1
+        fresh = sealed(step, data)
+        old = _version(self._seen, kept.tables, kept.generation) if kept and self._seen is not None else None
+        keeping = Keeping(backups_folder(place.file, self._state), old, _version(fresh, data, step))
         with held(place.file, self._state, self._wait):
-            replace_file(place, self._state, self._seen, fresh)
+            replace_file(place, self._seen, fresh, keeping)
         self._seen = fresh
+
+
+def _version(data: bytes, tables: Mapping[str, Mapping[str, Row]], step: int) -> Version:
+    """Return what is known of tables that need not be a journal's: when they are kept, and how many rows they have."""
+    now = datetime.fromtimestamp(time.time()).astimezone()
+    return Version(now, mark_of(data), step, entries=sum(map(len, tables.values())), format=FORMAT)
 
 
 def _own_folder() -> Path:

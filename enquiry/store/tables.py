@@ -13,8 +13,9 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
+from enquiry.insight.difference import SETTINGS, Difference
+from enquiry.model.step import Step
 from enquiry.store.format import Row, Tables
-from enquiry.store.history import SETTINGS, Difference, Stamp
 from enquiry.store.rows import TABLES, row_of
 
 Before = list[tuple[str, str, Raw | None]]
@@ -27,8 +28,8 @@ class _Known(msgspec.Struct):
 _KNOWN = msgspec.json.Decoder(_Known)
 
 
-def changed(tables: Tables, found: Iterable[Difference], stamp: Stamp, did: str) -> Mapping[str, Mapping[str, Row]]:
-    """Return the tables with the differences made in them and a row of history for what they replaced.
+def changed(tables: Tables, found: Iterable[Difference], step: Step) -> Mapping[str, Mapping[str, Row]]:
+    """Return the tables with the differences made in them, and `step` in the history with what they replaced.
 
     A replaced record keeps the number of its row, and so its place among the others. Raises CannotWrite for a record
     that can't be kept.
@@ -38,8 +39,7 @@ def changed(tables: Tables, found: Iterable[Difference], stamp: Stamp, did: str)
     before: Before = []
     for table, of_table in groupby(found, key=lambda difference: difference.table):
         before += _change(database, table, tables.get(table, {}), list(of_table))
-    at = msgspec.to_builtins(stamp.at)
-    database.table("history").insert({"id": stamp.id, "at": at, "did": did, "before": before})
+    database.table("history").insert({**msgspec.to_builtins(step), "before": before})
     rows: Mapping[str, Mapping[str, Row]] = database.storage.read() or {}
     return rows
 

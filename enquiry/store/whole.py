@@ -42,10 +42,10 @@ def refuse_in_the_way(target: Path) -> None:
 
 
 @contextmanager
-def staged(target: Path, data: bytes) -> Iterator[Path]:
+def staged(target: Path, data: bytes, *, flushed: bool = True) -> Iterator[Path]:
     """Give the path of a temporary file beside `target` that holds `data` and is on the disk; it goes afterwards.
 
-    Raises OSError.
+    With `flushed=False` the disk is not waited for. Raises OSError.
     """
     temporary = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}.part")
     descriptor = os.open(temporary, NEW, 0o600)
@@ -53,7 +53,8 @@ def staged(target: Path, data: bytes) -> Iterator[Path]:
         try:
             owner_only(descriptor)
             _write_all(descriptor, data)
-            flush(descriptor)
+            if flushed:
+                flush(descriptor)
         finally:
             os.close(descriptor)
         yield temporary
@@ -100,7 +101,16 @@ def _confirm(target: Path) -> None:
 
 def sweep(target: Path) -> None:
     """Remove temporary files that a killed process left beside `target`. Only for one who holds the target's lock."""
-    with os.scandir(target.parent) as names:
-        left = [name.path for name in names if name.name.startswith(_prefix(target)) and name.name.endswith(".part")]
+    _sweep(target.parent, _prefix(target))
+
+
+def sweep_all(folder: Path) -> None:
+    """Remove every temporary file in a folder of the program's own. Only for one who holds the journal's lock."""
+    _sweep(folder, ".enquiry-")
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    with os.scandir(folder) as names:
+        left = [name.path for name in names if name.name.startswith(prefix) and name.name.endswith(".part")]
     for name in left:
         Path(name).unlink(missing_ok=True)

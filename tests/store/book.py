@@ -9,8 +9,8 @@ from typing import NamedTuple
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Reflection
 from enquiry.model.journal import Journal
+from enquiry.store.backups import Backup, backups_of
 from enquiry.store.journal import change, read_journal
-from enquiry.store.places import previous_of
 
 AT = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 DAY = date(2026, 2, 3)
@@ -19,10 +19,11 @@ DAY = date(2026, 2, 3)
 class Tick(NamedTuple):
     at: datetime
     id: str
+    real: datetime
 
 
-def tick(name: str = "stamp") -> Tick:
-    return Tick(AT, name)
+def tick(name: str = "stamp", at: datetime = AT) -> Tick:
+    return Tick(at, name, at)
 
 
 def a_cycle(number: int = 1) -> Cycle:
@@ -73,8 +74,14 @@ class Book:
         return self.path.read_bytes()
 
     @property
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups that are kept, the newest first."""
+        return backups_of(self.path, self.state)
+
+    @property
     def previous(self) -> Path:
-        return previous_of(self.path, self.state)
+        """The file that keeps the version before the present one."""
+        return self.backups[1].path
 
     @property
     def parts(self) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -92,7 +93,7 @@ def other(document: object) -> Callable[[bytes], bytes]:
     return lambda _: json.dumps(document).encode()
 
 
-ABOUT = {"program": "enquiry", "format": 1, "generation": 1, "checksum": "sha256:0"}
+ABOUT = {"program": "enquiry", "format": 2, "generation": 1, "checksum": "sha256:0"}
 
 DAMAGE: dict[str, tuple[Callable[[bytes], bytes], type[JournalDamaged], str]] = {
     "emptied": (lambda _: b"", JournalDamaged, "it is empty"),
@@ -135,11 +136,12 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], type[JournalDamaged], str]] = 
     "about has no format": (other({"about": {"1": {"program": "enquiry"}}}), JournalDamaged, "not a journal of this"),
     "a table is a list": (other({"about": {"1": ABOUT}, "cycles": []}), JournalDamaged, "tables are not as"),
     "a row is a list": (other({"about": {"1": ABOUT}, "cycles": {"1": []}}), JournalDamaged, "tables are not as"),
-    "format nought": (swap('"format":1', '"format":0'), JournalDamaged, "tables are not as"),
-    "format two": (
-        swap('"format":1', '"format":2'),
+    "format nought": (swap('"format":2', '"format":0'), JournalDamaged, "tables are not as"),
+    "format one by hand": (swap('"format":2', '"format":1'), EditedOutside, "checksum does not fit"),
+    "format three": (
+        swap('"format":2', '"format":3'),
         JournalNewer,
-        "is of format 2; this program knows",
+        "is of format 3; this program knows",
     ),
     "a later layout": (other({"about": {"1": {**ABOUT, "format": 9}}, "a": 1}), JournalNewer, "is of format 9"),
 }
@@ -153,7 +155,9 @@ def test_damage_is_said_in_words_and_left_alone(used: Book, name: str) -> None:
     assert re.search(words, error.words)
     assert str(used.path) in error.words
     assert "left untouched" in error.hint
-    assert str(used.previous) in error.hint
+    best = f"enquiry restore {used.backups[0].name} goes back to 3 February 2026, 16:30 (1 cycle, 1 entry)"
+    assert (best in error.hint) is (kind is not JournalNewer)
+    assert ("--accept-edit" in error.hint) is (kind is EditedOutside)
     assert error.exit_code == ExitCode.DAMAGED
 
 
@@ -231,6 +235,14 @@ def test_bad_rows_of_history_hinder_only_those_who_read_it(used: Book) -> None:
         read_history(used.path, state_folder=used.state)
 
 
-def test_without_an_earlier_version_none_is_promised(book: Book) -> None:
-    error = refused(book, b"")
-    assert "Put a copy of it in its place" in error.hint
+def test_without_a_backup_none_is_promised(book: Book) -> None:
+    shutil.rmtree(book.state / "backups")
+    assert (
+        refused(book, b"").hint == "The journal was left untouched. Put a copy of it in its place: enquiry restore FILE"
+    )
+
+
+def test_a_backup_that_does_not_open_is_not_offered(used: Book) -> None:
+    newest, older = used.backups[:2]
+    newest.path.write_bytes(b"")
+    assert f"enquiry restore {older.name} goes" in refused(used, b"").hint

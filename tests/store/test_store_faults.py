@@ -156,8 +156,9 @@ def test_the_bytes_are_on_the_disk_before_the_name_leads_to_them(tmp_path: Path)
         patch.setattr(os, "fsync", flushed)
         patch.setattr(os, "replace", replaced)
         book.add("the new words")
-    keeping = ["replace previous.json", f"flush {book.previous.parent.name[:8]}"]
-    assert done == ["flush .enquiry", *keeping, "replace journal.json", "flush data"]
+    old, new = book.previous, book.backups[0].path
+    keeping = [f"replace {old.name}", f"flush {old.parent.name[:8]}"]
+    assert done == ["flush .enquiry", *keeping, "replace journal.json", "flush data", f"replace {new.name}"]
 
 
 def end_at(book: Book, kind: str, last: int) -> int:

@@ -13,18 +13,19 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from enquiry.errors import CannotWrite
+from enquiry.insight.difference import differences
 from enquiry.model.choices import Better, Decision, Direction, EvidenceKind, Privacy, Stage, State
 from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Note, Reading, Reflection, Review
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
+from enquiry.model.step import Clock, Step
 from enquiry.store.format import Sealed, opened, sealed
-from enquiry.store.history import differences
 from enquiry.store.places import Place
 from enquiry.store.rows import journal_of
 from enquiry.store.tables import changed
-from tests.store.book import Book, tick
+from tests.store.book import AT, Book
 
 PLACE = Place(Path("journal.json"), Path("journal.json"))
 
@@ -127,7 +128,8 @@ def journals(draw: st.DrawFn) -> Journal:
 def written(journal: Journal, over: Journal | None = None, tables: Sealed | None = None) -> bytes:
     kept = tables or Sealed(0, {})
     found = differences(over or Journal(), journal)
-    return sealed(kept.generation + 1, changed(kept.tables, found, tick(), "changed"))
+    step = Step(number=kept.generation + 1, id="step", at=AT, clock=Clock(wall=AT), did="changed")
+    return sealed(kept.generation + 1, changed(kept.tables, found, step))
 
 
 @settings(deadline=None, max_examples=150)
@@ -172,7 +174,7 @@ def test_the_file_reads_as_it_is_documented(book: Book) -> None:
     assert book.bytes.decode().splitlines()[:12] == [
         "{",
         '"about": {',
-        '"1": {"program":"enquiry","format":1,"generation":2,"checksum":"sha256:0"}',
+        '"1": {"program":"enquiry","format":2,"generation":2,"checksum":"sha256:0"}',
         "},",
         '"settings": {',
         '"1": {"name":"Sam"}',

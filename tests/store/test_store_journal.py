@@ -82,7 +82,7 @@ def test_the_generation_counts_every_write(book: Book) -> None:
 
 
 def test_the_previous_generation_is_the_file_before(book: Book) -> None:
-    assert not book.previous.exists()
+    assert [backup.step for backup in book.backups] == [1]
     for text in "abc":
         before = book.bytes
         book.add(text)
@@ -106,8 +106,9 @@ def test_the_previous_generation_is_copied_where_disks_have_no_links(
 
 def test_a_kill_between_keeping_and_replacing_does_not_hinder_the_next_change(book: Book) -> None:
     book.add("one")
-    book.previous.unlink()
-    os.link(book.path, book.previous)
+    kept = book.backups[0].path
+    kept.unlink()
+    os.link(book.path, kept)
     before = book.bytes
     book.add("two")
     assert (book.previous.read_bytes(), book.parts) == (before, [])
@@ -202,7 +203,7 @@ def test_a_journal_replaced_meanwhile_is_not_written_over(book: Book) -> None:
     with pytest.raises(ChangedUnderneath, match="was changed by another program") as changed:
         book.changed(meanwhile)
     assert changed.value.exit_code == ExitCode.BUSY
-    assert (book.bytes, book.parts, book.previous.exists()) == (before + b" ", [], False)
+    assert (book.bytes, book.parts, len(book.backups)) == (before + b" ", [], 1)
 
 
 def test_a_journal_that_appears_meanwhile_is_not_written_over(no_book: Book) -> None:

@@ -11,14 +11,14 @@ def where(ctx: typer.Context) -> None:
     $ enquiry where
     """
     from enquiry.exchange.answers import places_object
-    from enquiry.store.places import previous_of
+    from enquiry.store.places import backups_folder
     from enquiry.views.pairs import pairs_lines, pairs_view
 
     session: Session = ctx.obj
     journal, kept = session.journal_path, session.places
     pairs = {
         "journal": f"{journal}" if journal.exists() else f"{journal} (not made yet)",
-        "previous": str(previous_of(journal, kept.state)),
+        "backups": str(backups_folder(journal, kept.state)),
         "settings": str(kept.settings),
         "calendars": str(kept.calendars),
         "state": str(kept.state),

@@ -1,42 +1,23 @@
-"""History: what every change replaced, so that nothing an edit took the place of is ever lost."""
+"""Where two journals differ: every record that was added, taken out or replaced."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
-from enquiry.store.rows import Kept
 
 Known = Cycle | AnyEntry | LooseNote | Measure
+"""A record with an id."""
 
+Kept = Settings | Known
+"""Whatever a journal is made of. A cycle stands for itself alone, its entries beside it."""
 
-class Stamp(Protocol):
-    """When a change is made, and a lasting id for it."""
-
-    @property
-    def at(self) -> datetime:
-        """The moment, with its offset from UTC."""
-
-    @property
-    def id(self) -> str:
-        """The id, never used before."""
-
-
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One change: when, what it did in words, and each row as it was before (None: there was none).
-
-    `before` holds triples of a table's name, a record's id and the row. The settings, which have no id, go by theirs.
-    """
-
-    id: str
-    at: datetime
-    did: str
-    before: tuple[tuple[str, str, dict[str, object] | None], ...]
+SETTINGS = "settings"
+"""The table of settings, and what stands for an id of its one row."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -46,10 +27,6 @@ class Difference(msgspec.Struct, frozen=True):
     id: str
     before: Kept | None
     after: Kept | None
-
-
-SETTINGS = "settings"
-"""The table of settings, and what stands for an id of its one row."""
 
 
 def differences(before: Journal, after: Journal) -> list[Difference]:
@@ -69,7 +46,7 @@ def differences(before: Journal, after: Journal) -> list[Difference]:
 
 
 def _bare(cycles: Iterable[Cycle]) -> list[Cycle]:
-    return [msgspec.structs.replace(cycle, entries=()) for cycle in cycles]
+    return [replace(cycle, entries=()) for cycle in cycles]
 
 
 def _entries(cycles: Iterable[Cycle]) -> list[AnyEntry]:

@@ -1,0 +1,47 @@
+"""Steps: what each command did to the journal, and what it replaced."""
+
+from datetime import datetime, timedelta
+
+from enquiry.model.record import Moment, Value
+
+Row = dict[str, object]
+"""A record as it stands in the file."""
+
+
+class Clock(Value, frozen=True, kw_only=True, order=True):
+    """A stamp that never goes back, even when the clock does: of two, the greater was made later or elsewhere.
+
+    A hybrid logical clock: `wall` is the latest moment any clock has shown so far, `count` tells apart what was done
+    while the clock stood still or went back, and `device` names the machine. Source: Kulkarni and others, "Logical
+    Physical Clocks" (2014).
+    """
+
+    wall: Moment
+    count: int = 0
+    device: str = ""
+
+
+def ticked(last: Clock | None, now: datetime, device: str) -> Clock:
+    """Return the stamp that follows `last`, in milliseconds."""
+    wall = now - timedelta(microseconds=now.microsecond % 1000)
+    if last and last.wall >= wall:
+        return Clock(wall=last.wall, count=last.count + 1, device=device)
+    return Clock(wall=wall, device=device)
+
+
+class Step(Value, frozen=True, kw_only=True):
+    """One command's change: its number, when it was made, what it did in words, and each row as it was before.
+
+    `at` is the moment by the person's day; `clock` orders steps. `before` holds triples of a table's name, a record's
+    id and the row (None: there was none); the settings, which have no id, go by their table's name. A step that undoes
+    or redoes others names them by number.
+    """
+
+    number: int
+    id: str
+    at: Moment
+    clock: Clock
+    did: str
+    undoes: tuple[int, ...] = ()
+    redoes: tuple[int, ...] = ()
+    before: tuple[tuple[str, str, Row | None], ...] = ()

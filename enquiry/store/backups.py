@@ -1,0 +1,153 @@
+"""Backups: earlier versions of the journal, kept by themselves in the state folder.
+
+Each is a journal's file, whole, that opens by itself. Its name says what it is, so that the folder can be read without
+this program: `b41_2026-02-03T163000.123+0000_step-87_cycles-7_entries-123_notes-2_format-2_1a2b3c4d.json`.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from enquiry.errors import CannotRead, JournalDamaged
+from enquiry.model.journal import Journal
+from enquiry.store.damage import FORMAT
+from enquiry.store.file import read_file
+from enquiry.store.format import mark_of, opened
+from enquiry.store.places import Place, backups_folder
+from enquiry.store.refusal import reading
+from enquiry.store.rows import journal_of
+
+_NAME = re.compile(
+    r"b(?P<number>[1-9]\d{0,8})_(?P<at>\d{4}-\d\d-\d\dT\d{6}\.\d{3}[+-]\d{4})_"
+    r"(step-(?P<step>\d{1,15})_cycles-(?P<cycles>\d{1,9})_entries-(?P<entries>\d{1,9})_notes-(?P<notes>\d{1,9})"
+    r"_format-(?P<format>\d{1,6})|unreadable)_(?P<mark>[0-9a-f]{8})\.json"
+)
+EARLIER = "previous.json"
+"""The one earlier version that programs of format 1 kept, until the next change gives it a name like the others'."""
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One version of a journal's file: when it was written, after which step, and how much it holds.
+
+    A version of format 0 is a file that can't be read: of it only the bytes are known.
+    """
+
+    at: datetime
+    mark: str
+    step: int = 0
+    cycles: int = 0
+    entries: int = 0
+    notes: int = 0
+    format: int = 0
+
+    @property
+    def fullness(self) -> int:
+        """How much it holds, to compare with others."""
+        return self.cycles + self.entries + self.notes
+
+    @property
+    def holds(self) -> str:
+        """What it holds in words."""
+        if not self.format:
+            return "it can't be read"
+        entries = "1 entry" if self.entries == 1 else f"{self.entries:,} entries"
+        return f"{self.cycles} cycle{'s' * (self.cycles != 1)}, {entries}"
+
+
+class Backup(Version, frozen=True, kw_only=True):
+    """A version that is kept: its number, by which a person names it (`b41`), its file and its bytes."""
+
+    number: int
+    path: Path
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name by which a person knows it."""
+        return f"b{self.number}"
+
+
+def version_of(journal: Journal, data: bytes, at: datetime, step: int, form: int = FORMAT) -> Version:
+    """Return what is known of the version of a journal that `data` are the bytes of."""
+    kept = journal.kept
+    entries = sum(
+        not entry.removed for cycle in kept for entry in cycle.entries
+    )  # unsorted: this is done at each write
+    return Version(at, mark_of(data), step, len(kept), entries, len(journal.waiting), form)
+
+
+def backups_of(path: Path, state_folder: Path) -> tuple[Backup, ...]:
+    """Return the backups of the journal at `path`, the newest first, by what their names say.
+
+    Raises CannotRead where the folder is there but can't be looked at.
+    """
+    folder = backups_folder(path, state_folder)
+    with reading(folder):
+        try:
+            return tuple(sorted(listed(folder), key=lambda backup: backup.number, reverse=True))
+        except FileNotFoundError:
+            return ()
+
+
+def listed(folder: Path) -> Iterator[Backup]:
+    """Yield the backups in a folder, in no order. What else lies in it is left out. Raises OSError."""
+    with os.scandir(folder) as files:
+        for file in files:
+            if found := _NAME.fullmatch(file.name):
+                with suppress(FileNotFoundError):  # let go by another program meanwhile
+                    yield _named(found, Path(file.path), file.stat().st_size)
+            elif file.name == EARLIER:
+                yield from _earlier(Path(file.path))
+
+
+def _named(found: re.Match[str], path: Path, size: int) -> Backup:
+    numbers = {name: int(found[name] or 0) for name in ("number", "step", "cycles", "entries", "notes", "format")}
+    return Backup(at=_moment(found["at"]), mark=found["mark"], path=path, size=size, **numbers)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H%M%S.%f%z")
+    except ValueError:  # a name that somebody made up
+        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _earlier(path: Path) -> Iterator[Backup]:
+    """Yield the version that an earlier program kept, as the oldest, where it can be read."""
+    place = Place(path, path)
+    with suppress(JournalDamaged, CannotRead):
+        data = read_file(place) or b""
+        kept = opened(data, place)
+        written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        version = version_of(journal_of(kept.tables, place), data, written, kept.generation, kept.format)
+        yield Backup(**msgspec.structs.asdict(version), number=0, path=path, size=len(data))
+
+
+def file_name(number: int, version: Version) -> str:
+    """Return the name of the file in which a version is kept."""
+    at = f"{version.at:%Y-%m-%dT%H%M%S}.{version.at.microsecond // 1000:03}{version.at:%z}"[:27]
+    holds = f"step-{version.step}_cycles-{version.cycles}_entries-{version.entries}_notes-{version.notes}"
+    what = f"{holds}_format-{version.format}" if version.format else "unreadable"
+    return f"b{number}_{at}_{what}_{version.mark}.json"
+
+
+def is_whole(backup: Backup) -> bool:
+    """Say whether the file of a backup opens as the journal it was."""
+    place = Place(backup.path, backup.path)
+    try:
+        journal_of(opened(read_file(place) or b"", place).tables, place)
+    except (JournalDamaged, CannotRead):
+        return False
+    return True
+
+
+def best_backup(path: Path, state_folder: Path) -> Backup | None:
+    """Return the newest backup that opens, or None where there is none. Nothing is raised: this is for a way out."""
+    with suppress(CannotRead):
+        return next(filter(is_whole, backups_of(path, state_folder)), None)
+    return None
