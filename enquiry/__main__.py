@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from enquiry.cli.session import Session
 
 
+_STOPPED = ("Stopped.", "", ExitCode.STOPPED)
+
+
 def main(argv: Sequence[str], session: "Session") -> int:
     """Run one command line and return its exit code. Errors are worded on the session's standard error."""
     import typer
@@ -26,24 +29,25 @@ def main(argv: Sequence[str], session: "Session") -> int:
 
         code = command().main(list(argv), prog_name="enquiry", standalone_mode=False, obj=session)
         session.stdout.flush()
+        if code != ExitCode.STOPPED:
+            return code if isinstance(code, int) else ExitCode.DONE
+        said = _STOPPED
     except BrokenPipeError:
         return _leave_quietly(session)
     except EnquiryError as error:
-        return _say(session, error.words, error.hint, error.exit_code)
+        said = (error.words, error.hint, error.exit_code)
     except typer.TyperException as mistake:
         from enquiry.cli.mistakes import worded
 
-        return _say(session, *worded(mistake, argv), ExitCode.USAGE)
+        said = (*worded(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        code = ExitCode.STOPPED
+        said = _STOPPED
     except OSError as fault:
         words = f"The system refused: {fault.strerror or fault}" + (f" ({fault.filename})." if fault.filename else ".")
-        return _say(session, words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
+        said = (words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
     except Exception as fault:  # noqa: BLE001 (a mistake of the program's own; its words may hold the journal's)
-        return _say(session, *_own_mistake(fault), ExitCode.FAILED)
-    if code == ExitCode.STOPPED:
-        return _say(session, "Stopped.", "", ExitCode.STOPPED)
-    return code if isinstance(code, int) else ExitCode.DONE
+        said = (*_own_mistake(fault), ExitCode.FAILED)
+    return _say(session, *said)
 
 
 def _own_mistake(fault: Exception) -> tuple[str, str]:

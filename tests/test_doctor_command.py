@@ -67,7 +67,43 @@ def test_without_a_journal_it_says_how_one_is_made_and_makes_none(home: Home) ->
     assert "there is no journal at" in ran.out
     assert "enquiry start" in ran.out
     assert list(home.folder.iterdir()) == []
-    assert state(home, "backups") == "unseen"
+    assert state(home, "backups") == "fine"
+
+
+def test_a_journal_that_is_gone_is_not_taken_for_a_new_one(kept: Home) -> None:
+    kept.journal.unlink()
+    ran = kept.run("doctor")
+    assert ran.code == 1
+    assert "the journal is gone" in ran.out
+    assert "enquiry restore" in ran.out
+    assert "versions of it are kept" in checks(kept)["file"]["told"]
+
+
+def backups(home: Home) -> list[Path]:
+    return sorted((home.folder / "state" / "enquiry" / "backups").rglob("b*.json"))
+
+
+def test_backups_are_read_and_one_that_is_not_whole_is_named(kept: Home) -> None:
+    found = checks(kept)["backups"]
+    assert found["state"] == "fine"
+    assert "opened and found whole" in found["told"]
+    backups(kept)[0].write_bytes(b"half")
+    assert checks(kept)["backups"]["told"] == "1 of three versions can't be read"
+    assert kept.run("doctor").code == 1
+
+
+def test_without_a_backup_fix_keeps_one(kept: Home) -> None:
+    for path in backups(kept):
+        path.unlink()
+    assert checks(kept)["backups"]["mend"] == "backup"
+    ran = kept.run("doctor", "--fix")
+    assert (ran.code, ran.err) == (0, "The journal was kept as it is, among its backups.\n")
+    assert [path.read_bytes() for path in backups(kept)] == [kept.journal.read_bytes()]
+
+
+def test_only_so_much_of_the_backups_is_read(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("enquiry.cli.examining.READ_WHOLE", 1)
+    assert "the newest 1 opened" in checks(kept)["backups"]["told"]
 
 
 def damage(home: Home, bad: bytes) -> Ran:
@@ -143,8 +179,11 @@ def test_what_others_can_read_is_wrong_and_mended(kept: Home) -> None:
     before = kept.journal.read_bytes()
     assert kept.run("doctor").code == 1
     assert checks(kept)["permissions"]["mend"] == "owner only"
+    for path in backups(kept):
+        path.unlink()
     ran = kept.run("doctor", "--fix")
     assert ran.code == 0
+    assert [path.read_bytes() for path in backups(kept)] == [before]
     assert f"{kept.journal} can now be read by you alone." in ran.err
     assert kept.journal.stat().st_mode & 0o777 == 0o600
     assert (kept.folder / "state" / "enquiry").stat().st_mode & 0o777 == 0o700
@@ -182,6 +221,7 @@ def test_fix_on_a_damaged_journal_mends_what_is_safe_and_keeps_every_byte(kept: 
     kept.journal.chmod(0o666)
     assert kept.run("doctor", "--fix").code == 5
     assert kept.journal.read_bytes() == b"half a jour"
+    assert b"half a jour" in [path.read_bytes() for path in backups(kept)]
     assert kept.journal.stat().st_mode & 0o777 == 0o600
 
 

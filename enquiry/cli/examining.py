@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,14 +14,18 @@ from enquiry.errors import EnquiryError
 from enquiry.exchange.intake import proposal
 from enquiry.insight.doctor.seen import BackupSeen, CopySeen, JournalSeen, KeepingSeen, Refused, Stage
 from enquiry.model.journal import Journal
+from enquiry.store.backups import backups_of, is_whole
 from enquiry.store.beside import Beside, below, copies_beside, left_behind
 from enquiry.store.file import read_file
 from enquiry.store.format import opened
 from enquiry.store.journal import read_history, read_journal
-from enquiry.store.places import Place, place_of, previous_of
+from enquiry.store.places import Place, place_of
 from enquiry.store.rows import journal_of
 
 T = TypeVar("T")
+
+READ_WHOLE = 50_000_000
+"""How many bytes of backups are read, the newest first: about a second's work."""
 
 
 def tried(look: Callable[[], T]) -> T | Refused:
@@ -105,13 +108,13 @@ def _user() -> int | None:
 
 
 def _backups(place: Place, state: Path) -> tuple[BackupSeen, ...]:
-    path = previous_of(place.file, state)
-    if not path.exists():
-        return ()
-    kept = path.stat()
-    at = datetime.fromtimestamp(kept.st_mtime, UTC).astimezone()
-    whole = tried(lambda: read_journal(path))
-    return (BackupSeen(path=path, at=at, size=kept.st_size, refused=whole if isinstance(whole, Refused) else None),)
+    """Return the backups, the newest first; the newest are read whole, up to as much as takes a moment."""
+    found, room = list[BackupSeen](), READ_WHOLE
+    for backup in backups_of(place.file, state):
+        room -= backup.size
+        whole = is_whole(backup) if backup.format and (room > 0 or not found) else None
+        found.append(BackupSeen(name=backup.name, at=backup.at, size=backup.size, whole=whole))
+    return tuple(found)
 
 
 def _copy(beside: Beside, journal: Journal | None, state: Path) -> CopySeen:

@@ -7,9 +7,14 @@ from typing import NamedTuple
 from enquiry.cli.session import Session
 from enquiry.cli.surveying import everything_seen
 from enquiry.insight.doctor.check import Checkup, Mend
-from enquiry.insight.doctor.seen import Everything
+from enquiry.insight.doctor.seen import Everything, Stage
 from enquiry.insight.doctor.whole import checkup
+from enquiry.store.backups import Version, backups_of, version_of
+from enquiry.store.file import read_file
+from enquiry.store.format import mark_of
+from enquiry.store.keeping import Keeping
 from enquiry.store.lock import held
+from enquiry.store.places import Place, backups_folder, place_of
 from enquiry.store.refusal import writing
 
 
@@ -39,11 +44,29 @@ def _mended(session: Session, seen: Everything, found: Checkup) -> Iterator[str]
     """
     if not found.mendable:
         return
-    with held(seen.journal.path, session.places.state, session.config.wait, "enquiry doctor"):
+    place, state = place_of(seen.journal.path, session.places.state), session.places.state
+    with held(place.file, state, session.config.wait, "enquiry doctor"):
+        yield from _kept(session, place, seen)
         if Mend.OWNER_ONLY in found.mendable:
             yield from _owner_only(seen.keeping.open_to_others)
         if Mend.LEFTOVERS in found.mendable:
             yield from _removed(seen.keeping.leftovers)
+
+
+def _kept(session: Session, place: Place, seen: Everything) -> Iterator[str]:
+    """Keep the journal's file as it is, unless a backup of it as it is is there already; one that is no file can't be.
+
+    A file that can't be read as a journal is kept too: somebody may mend it.
+    """
+    data = None if seen.journal.reached is Stage.FILE else read_file(place)
+    folder = backups_folder(place.file, session.places.state)
+    if data is None or mark_of(data) in {backup.mark for backup in backups_of(place.file, session.places.state)}:
+        return
+    journal, now = seen.journal.journal, session.clock()
+    version = version_of(journal, data, now, seen.journal.writes) if journal else Version(now, mark_of(data))
+    with writing(folder):
+        Keeping(folder, version, version).keep_replaced(place.file, data)
+    yield "The journal was kept as it is, among its backups."
 
 
 def _owner_only(paths: Iterable[Path]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from enquiry.store.places import Place
 MANY = 5_000
 """More names than these in one folder are not looked through: the journal lies in a heap of other things."""
 
-_LEFT = re.compile(r"\.enquiry-[0-9a-f]{12}-[0-9a-f]{16}\.part|previous\.part")
+_LEFT = re.compile(r"\.enquiry-(?:[0-9a-f]{12}-[0-9a-f]{16}|replaced)\.part|previous\.part")
 _HEAD = re.compile(rb'"program"\s*:\s*"%s"' % PROGRAM.encode())
 _CONFLICT = re.compile(
     r"conflict|konflikt|conflit|conflicto|\(\d+\)|\bcopy\b|\bkopie\b|\bcopie\b|\.(?:orig|rej|bak|old|tmp)$|~$",

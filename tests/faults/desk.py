@@ -87,7 +87,7 @@ class Desk:
 
     @property
     def leftovers(self) -> list[Path]:
-        return [path for path in self.folder.rglob("*.part")]
+        return list(self.folder.rglob("*.part"))
 
 
 def shape_of(document: Any) -> str:

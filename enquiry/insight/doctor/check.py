@@ -18,6 +18,7 @@ class State(StrEnum):
 class Mend(StrEnum):
     """What `doctor --fix` may do: nothing in a journal's words can be harmed by it."""
 
+    BACKUP = "backup"
     OWNER_ONLY = "owner only"
     LEFTOVERS = "leftovers"
 

@@ -24,11 +24,10 @@ _KNOWN_DAMAGE = (
 """The program's own words for damage: as much of an error as may be told to a stranger."""
 
 
-def checks_of_journal(seen: JournalSeen, now: datetime) -> Iterator[Check]:
+def checks_of_journal(seen: JournalSeen, now: datetime, backups: int = 0) -> Iterator[Check]:
     """Yield the checks of the journal, the file first; what comes after a damaged one can't be seen."""
     if not seen.there and not seen.refused:
-        hint = 'Your first words make it: enquiry start "your question"'
-        yield note("file", f"there is no journal at {seen.path} yet", hint, told="there is no journal yet")
+        yield _missing(seen, backups)
         return
     yield _file(seen)
     yield _until(seen, Stage.CHECKSUM, "every byte is as it was written")
@@ -40,6 +39,14 @@ def checks_of_journal(seen: JournalSeen, now: datetime) -> Iterator[Check]:
     yield _links(seen.journal)
     yield _dates(seen.journal, now)
     yield _history(seen, now)
+
+
+def _missing(seen: JournalSeen, backups: int) -> Check:
+    if not backups:
+        hint = 'Your first words make it: enquiry start "your question"'
+        return note("file", f"there is no journal at {seen.path} yet", hint, told="there is no journal yet")
+    told = f"the journal is gone, and {counted(backups, 'version')} of it {'is' if backups == 1 else 'are'} kept"
+    return wrong("file", f"{told}: {seen.path}", _RESTORE, told=told)
 
 
 def _file(seen: JournalSeen) -> Check:

@@ -1,10 +1,10 @@
 """What lies around the journal: who may read it, its backups, drafts, leftovers, and copies of it."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from enquiry.dates.period import spell
-from enquiry.insight.doctor.check import Check, Mend, fine, note, unseen, wrong
+from enquiry.insight.doctor.check import Check, Mend, fine, note, wrong
 from enquiry.insight.doctor.seen import BackupSeen, CopySeen, JournalSeen, KeepingSeen
 from enquiry.insight.words import counted, joined
 
@@ -12,13 +12,13 @@ OLD = timedelta(days=60)
 _FIX = "enquiry doctor --fix"
 
 
-def checks_of_keeping(seen: KeepingSeen, journal: JournalSeen, now: datetime) -> Iterator[Check]:
+def checks_of_keeping(seen: KeepingSeen, journal: JournalSeen) -> Iterator[Check]:
     """Yield the checks of what the program keeps, and of what others have laid beside the journal."""
     if seen.refused:
         told = f"a folder can't be looked at ({seen.refused.kind})"
         yield wrong("folders", seen.refused.words, seen.refused.hint, told=told)
     yield _permissions(seen)
-    yield _backups(seen, journal, now)
+    yield _backups(seen, journal)
     yield _drafts(seen)
     yield _leftovers(seen)
     yield _copies(seen)
@@ -41,29 +41,34 @@ def _permissions(seen: KeepingSeen) -> Check:
     return fine("permissions", f"nobody else here can read any of {seen.looked_at} files and folders")
 
 
-def _backups(seen: KeepingSeen, journal: JournalSeen, now: datetime) -> Check:
-    if not journal.there:
-        return unseen("backups", "there is no journal yet")
+def _backups(seen: KeepingSeen, journal: JournalSeen) -> Check:
+    if not seen.backups and journal.writes:
+        told = "no version of the journal is kept"
+        return wrong("backups", told, f"{_FIX} keeps one now; so does the next change.", told=told, mend=Mend.BACKUP)
     if not seen.backups:
-        if journal.writes > 1:
-            told = "no earlier version is kept, though there have been several"
-            return wrong("backups", told, "The next change keeps one; enquiry export -o FILE writes a copy.", told=told)
-        return fine("backups", "none yet; every change keeps the version before it")
-    newest = max(seen.backups, key=lambda backup: backup.at)
-    bad = [backup for backup in seen.backups if backup.refused]
+        return fine("backups", "none yet; every change keeps one")
+    bad = [backup for backup in seen.backups if backup.whole is False]
     if bad:
-        told = f"{len(bad)} of {counted(len(seen.backups), 'backup')} can't be used"
-        reason = f"{told}: {bad[0].path}"
-        return wrong("backups", reason, "The others are sound; the next changes take its place.", told=told)
-    return _age(seen.backups, newest, journal, now)
+        told = f"{len(bad)} of {_versions(len(seen.backups))} can't be read"
+        remedy = "The others are sound: enquiry restore lists them."
+        return wrong("backups", f"{told}: {joined([backup.name for backup in bad[:6]])}", remedy, told=told)
+    return _age(seen.backups, journal)
 
 
-def _age(backups: tuple[BackupSeen, ...], newest: BackupSeen, journal: JournalSeen, now: datetime) -> Check:
-    told = "one earlier version, sound" if len(backups) == 1 else f"{len(backups)} earlier versions, all sound"
+def _age(backups: tuple[BackupSeen, ...], journal: JournalSeen) -> Check:
+    newest, read = max(backups, key=lambda backup: backup.at), sum(backup.whole is True for backup in backups)
+    opens = "all" if read == len(backups) else f"the newest {read}"
+    told = f"{_versions(len(backups))} kept, {opens} opened and found whole"
     reason = f"{told}; the newest of {spell(newest.at.date())}, {newest.at:%H:%M}"
-    if newest.at < now - OLD and journal.steps and max(journal.steps) > newest.at + OLD:
-        return note("backups", f"{reason}, older than what was written since", "enquiry export -o FILE writes a copy.")
+    if journal.steps and max(journal.steps) > newest.at + OLD:
+        words = "what was written long after it is kept nowhere else"
+        remedy = "enquiry backup -o FILE writes a copy to a place of your own."
+        return note("backups", f"{reason}; {words}", remedy, told=f"{told}; {words}")
     return fine("backups", reason, told)
+
+
+def _versions(number: int) -> str:
+    return counted(number, "version")
 
 
 def _drafts(seen: KeepingSeen) -> Check:

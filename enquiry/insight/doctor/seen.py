@@ -49,12 +49,12 @@ class JournalSeen(Seen, frozen=True, kw_only=True):
 
 
 class BackupSeen(Seen, frozen=True, kw_only=True):
-    """An earlier version of the journal; `refused` where it could not be read."""
+    """An earlier version of the journal. `whole` says whether it opens, and is None where that was not tried."""
 
-    path: Path
+    name: str
     at: datetime
     size: int
-    refused: Refused | None = None
+    whole: bool | None = None
 
 
 class CopySeen(Seen, frozen=True, kw_only=True):

@@ -11,8 +11,8 @@ def checkup(seen: Everything) -> Checkup:
     """Return every check of what was seen."""
     return Checkup(
         (
-            ("The journal", tuple(checks_of_journal(seen.journal, seen.now))),
-            ("Kept with it", tuple(checks_of_keeping(seen.keeping, seen.journal, seen.now))),
+            ("The journal", tuple(checks_of_journal(seen.journal, seen.now, len(seen.keeping.backups)))),
+            ("Kept with it", tuple(checks_of_keeping(seen.keeping, seen.journal))),
             ("Set up", tuple(checks_of_settings(seen.settings))),
             ("This machine", tuple(checks_of_machine(seen.machine))),
         )
