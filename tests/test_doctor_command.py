@@ -12,7 +12,7 @@ import pytest
 
 from enquiry.exchange.samples import sample_bytes
 from tests.conftest import Home, Ran
-from tests.store.test_store_damage import resealed
+from tests.faults.test_faults_damage import resealed
 
 STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
