@@ -1,48 +1,76 @@
-"""The way in and out: `main(argv, session)` answers with the exit code, and is the one place that catches errors."""
+"""The way in and out: `main(argv, session)` answers with the exit code, and is the one place that catches errors.
+
+Little is imported before `run` has seen to Ctrl-C: a program that is stopped while it loads ends without a word.
+"""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
-from enquiry.cli.session import Session
 from enquiry.errors import EnquiryError, ExitCode
 from enquiry.views.visible import visible
 
+if TYPE_CHECKING:
+    from enquiry.cli.session import Session
 
-def main(argv: Sequence[str], session: Session) -> int:
+
+_STOPPED = ("Stopped.", "", ExitCode.STOPPED)
+
+
+def main(argv: Sequence[str], session: "Session") -> int:
     """Run one command line and return its exit code. Errors are worded on the session's standard error."""
-    from enquiry.cli.app import command
+    import typer
 
     try:
+        from enquiry.cli.app import command
+
         code = command().main(list(argv), prog_name="enquiry", standalone_mode=False, obj=session)
         session.stdout.flush()
+        if code != ExitCode.STOPPED:
+            return code if isinstance(code, int) else ExitCode.DONE
+        said = _STOPPED
     except BrokenPipeError:
         return _leave_quietly(session)
     except EnquiryError as error:
-        return _say(session, error.words, error.hint, error.exit_code)
+        said = (error.words, error.hint, error.exit_code)
     except typer.TyperException as mistake:
         from enquiry.cli.mistakes import worded
 
-        return _say(session, *worded(mistake, argv), ExitCode.USAGE)
+        said = (*worded(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        code = ExitCode.STOPPED
+        said = _STOPPED
     except OSError as fault:
         words = f"The system refused: {fault.strerror or fault}" + (f" ({fault.filename})." if fault.filename else ".")
-        return _say(session, words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
-    if code == ExitCode.STOPPED:
-        return _say(session, "Stopped.", "", ExitCode.STOPPED)
-    return code if isinstance(code, int) else ExitCode.DONE
+        said = (words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
+    except Exception as fault:  # noqa: BLE001 (a mistake of the program's own; its words may hold the journal's)
+        said = (*_own_mistake(fault), ExitCode.FAILED)
+    return _say(session, *said)
 
 
-def _say(session: Session, words: str, hint: str, code: ExitCode) -> int:
+def _own_mistake(fault: Exception) -> tuple[str, str]:
+    """Return words for a mistake of the program itself: its kind and place, and none of the text it was at work on."""
+    places, trace = list[str](), fault.__traceback__
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if "enquiry" in path.parts:
+            inside = path.parts[len(path.parts) - path.parts[::-1].index("enquiry") :]
+            places.append(f"{'/'.join(inside)}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    at = ", ".join(reversed(places[-3:]))
+    words = f"enquiry itself made a mistake ({type(fault).__name__} at {at}). The journal is whole."
+    return words, "enquiry doctor --report writes a form to report it with; no word of your journal is in it."
+
+
+def _say(session: "Session", words: str, hint: str, code: ExitCode) -> int:
     for line in filter(None, (words, hint)):
         session.stderr.write(f"{visible(line).replace(chr(10), '␊')}\n")
     return code
 
 
-def _leave_quietly(session: Session) -> int:
+def _leave_quietly(session: "Session") -> int:
     """Whoever read the output has gone; keep the interpreter from complaining as it shuts the stream."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), session.stdout.fileno())
     return ExitCode.DONE
@@ -50,10 +78,24 @@ def _leave_quietly(session: Session) -> int:
 
 def run() -> None:
     """Run the program as the shell calls it."""
+    stoppable = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a shell may have said otherwise
+    if stoppable:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from enquiry.cli.session import Session
+
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
         if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:], Session()))
+    session = Session()
+    try:
+        if stoppable:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = main(sys.argv[1:], session)
+    except KeyboardInterrupt:  # while the last words were said
+        code = ExitCode.STOPPED
+    if stoppable:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

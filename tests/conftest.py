@@ -129,3 +129,19 @@ def snapshot() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Note a figure that a proof has measured; all of them are printed when the run ends."""
+    return lambda words: record_property("figure", words)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the figures that were measured, so that the README can carry them."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    found = [words for report in reports for name, words in getattr(report, "user_properties", ()) if name == "figure"]
+    if found:
+        terminalreporter.section("what was measured")
+        for words in sorted(set(found)):
+            terminalreporter.write_line(words)

@@ -21,7 +21,7 @@ PANELS = {
     "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove"),
-    "Keep": ("where",),
+    "Keep": ("doctor", "where"),
     "Set up": ("config", "demo"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""

@@ -122,7 +122,12 @@ class Session(Asking):
     def journal_path(self) -> Path:
         """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
         named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
-        return Path(named).expanduser().absolute() if named else self.places.data / "journal.json"
+        try:
+            return Path(named).expanduser().absolute() if named else self.places.data / "journal.json"
+        except RuntimeError as fault:
+            raise UsageMistake(
+                f"The home folder in “{named}” is not known.", "Name the journal by its path."
+            ) from fault
 
     @property
     def journal_file(self) -> Path:

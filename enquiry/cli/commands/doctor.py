@@ -1,0 +1,53 @@
+"""`enquiry doctor`: whether all is well with the journal, with what is kept of it, and with this machine."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.session import Session
+from enquiry.errors import ExitCode, UsageMistake
+from enquiry.insight.doctor.check import Checkup
+
+Fix = Annotated[bool, typer.Option("--fix", help="Mend what touches no word of yours, and say each thing.")]
+Report = Annotated[
+    bool, typer.Option("--report", help="Write a form for a report: no word of yours, no path, no name.")
+]
+
+
+def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None:
+    """Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do.
+
+    Nothing is changed without --fix. The exit code is 5 for a journal that is damaged or newer than this program, 1
+    where anything else is wrong.
+
+    $ enquiry doctor        $ enquiry doctor --report > report.txt
+    """
+    from enquiry.cli.mending import looked_at
+
+    session: Session = ctx.obj
+    if report and (fix or session.json or session.plain):
+        other = "--fix" if fix else "--json" if session.json else "--plain"
+        raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")
+    seen, found, mended = looked_at(session, fix=fix)
+    if report:
+        from enquiry.exchange.doctor_object import report_of
+
+        session.write(report_of(found, seen))
+    else:
+        _show(session, found, mended)
+    raise typer.Exit(_code(found))
+
+
+def _show(session: Session, found: Checkup, mended: tuple[str, ...]) -> None:
+    from enquiry.exchange.doctor_object import doctor_object
+    from enquiry.views.doctor import doctor_lines, doctor_view
+
+    for words in mended:
+        session.say(words)
+    session.show(found, view=doctor_view, plain=doctor_lines, data=lambda found: doctor_object(found, mended))
+
+
+def _code(found: Checkup) -> ExitCode:
+    if found.is_damaged:
+        return ExitCode.DAMAGED
+    return ExitCode.FAILED if found.wrong else ExitCode.DONE

@@ -1,0 +1,83 @@
+"""What `doctor --fix` does: only what can harm no word of a journal, and after the journal was kept once more."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from enquiry.cli.session import Session
+from enquiry.cli.surveying import everything_seen
+from enquiry.insight.doctor.check import Checkup, Mend
+from enquiry.insight.doctor.seen import Everything, Stage
+from enquiry.insight.doctor.whole import checkup
+from enquiry.store.backups import Version, backups_of, version_of
+from enquiry.store.file import read_file
+from enquiry.store.format import mark_of
+from enquiry.store.keeping import Keeping
+from enquiry.store.lock import held
+from enquiry.store.places import Place, backups_folder, place_of
+from enquiry.store.refusal import writing
+
+
+class Looked(NamedTuple):
+    """What was seen and found, at the end of it all, and what was mended in words."""
+
+    seen: Everything
+    found: Checkup
+    mended: tuple[str, ...] = ()
+
+
+def looked_at(session: Session, *, fix: bool) -> Looked:
+    """Look at everything; with `fix` mend what can be mended, then look again. Raises as `_mended` does."""
+    seen = everything_seen(session)
+    found = checkup(seen)
+    if not fix:
+        return Looked(seen, found)
+    mended = tuple(_mended(session, seen, found))
+    again = everything_seen(session)
+    return Looked(again, checkup(again), mended or ("There is nothing that --fix could mend.",))
+
+
+def _mended(session: Session, seen: Everything, found: Checkup) -> Iterator[str]:
+    """Mend what can be mended safely, and yield a sentence for each thing that was done.
+
+    Raises CannotWrite, and JournalBusy where another program is writing.
+    """
+    if not found.mendable:
+        return
+    place, state = place_of(seen.journal.path, session.places.state), session.places.state
+    with held(place.file, state, session.config.wait, "enquiry doctor"):
+        yield from _kept(session, place, seen)
+        if Mend.OWNER_ONLY in found.mendable:
+            yield from _owner_only(seen.keeping.open_to_others)
+        if Mend.LEFTOVERS in found.mendable:
+            yield from _removed(seen.keeping.leftovers)
+
+
+def _kept(session: Session, place: Place, seen: Everything) -> Iterator[str]:
+    """Keep the journal's file as it is, unless a backup of it as it is is there already; one that is no file can't be.
+
+    A file that can't be read as a journal is kept too: somebody may mend it.
+    """
+    data = None if seen.journal.reached is Stage.FILE else read_file(place)
+    folder = backups_folder(place.file, session.places.state)
+    if data is None or mark_of(data) in {backup.mark for backup in backups_of(place.file, session.places.state)}:
+        return
+    journal, now = seen.journal.journal, session.clock()
+    version = version_of(journal, data, now, seen.journal.writes) if journal else Version(now, mark_of(data))
+    with writing(folder):
+        Keeping(folder, version, version).keep_replaced(place.file, data)
+    yield "The journal was kept as it is, among its backups."
+
+
+def _owner_only(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        with writing(path):
+            path.chmod(path.stat().st_mode & 0o700)
+        yield f"{path} can now be read by you alone."
+
+
+def _removed(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        with writing(path):
+            path.unlink(missing_ok=True)
+        yield f"{path}, left behind by a stopped command, was taken away."

@@ -1,0 +1,89 @@
+"""A check: one thing that was looked at, how it is, and what to do about it."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class State(StrEnum):
+    """How a thing is. A *note* is worth knowing and nothing is wrong; *unseen* could not be looked at."""
+
+    FINE = "fine"
+    NOTE = "note"
+    UNSEEN = "unseen"
+    WRONG = "wrong"
+    DAMAGED = "damaged"
+
+
+class Mend(StrEnum):
+    """What `doctor --fix` may do: nothing in a journal's words can be harmed by it."""
+
+    BACKUP = "backup"
+    OWNER_ONLY = "owner only"
+    LEFTOVERS = "leftovers"
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was looked at.
+
+    `reason` says how it is to the journal's owner, with names and paths. `told` says the same to a stranger: it is made
+    of the program's own words and of numbers alone, never of what a person wrote or of where files lie.
+    """
+
+    name: str
+    state: State
+    reason: str
+    told: str
+    remedy: str = ""
+    mend: Mend | None = None
+
+
+class Checkup(msgspec.Struct, frozen=True):
+    """All checks, in the order in which they are told, by the groups they belong to."""
+
+    groups: tuple[tuple[str, tuple[Check, ...]], ...]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks without their groups."""
+        return tuple(check for _, checks in self.groups for check in checks)
+
+    @property
+    def wrong(self) -> tuple[Check, ...]:
+        """What is wrong, damage included."""
+        return tuple(check for check in self.checks if check.state in (State.WRONG, State.DAMAGED))
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the journal can't be used as it is."""
+        return any(check.state is State.DAMAGED for check in self.checks)
+
+    @property
+    def mendable(self) -> tuple[Mend, ...]:
+        """What `--fix` would do, each once."""
+        return tuple(dict.fromkeys(check.mend for check in self.checks if check.mend))
+
+
+def fine(name: str, reason: str, told: str = "") -> Check:
+    """Return a check of a thing that is as it should be; `told` is needed where the reason names something."""
+    return Check(name=name, state=State.FINE, reason=reason, told=told or reason)
+
+
+def note(name: str, reason: str, remedy: str = "", *, told: str = "", mend: Mend | None = None) -> Check:
+    """Return a check of a thing that is worth knowing."""
+    return Check(name=name, state=State.NOTE, reason=reason, told=told or reason, remedy=remedy, mend=mend)
+
+
+def wrong(name: str, reason: str, remedy: str, *, told: str, mend: Mend | None = None) -> Check:
+    """Return a check of a thing that is wrong."""
+    return Check(name=name, state=State.WRONG, reason=reason, told=told, remedy=remedy, mend=mend)
+
+
+def damaged(name: str, reason: str, remedy: str, *, told: str) -> Check:
+    """Return a check of what makes the journal unusable."""
+    return Check(name=name, state=State.DAMAGED, reason=reason, told=told, remedy=remedy)
+
+
+def unseen(name: str, reason: str) -> Check:
+    """Return a check that could not be made; the reason is the program's own words."""
+    return Check(name=name, state=State.UNSEEN, reason=reason, told=reason)
