@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 from enquiry.cli.asking import Asking
 from enquiry.errors import UsageMistake
 from enquiry.views.theme import ASCII, UNICODE, Look
-from enquiry.views.visible import visible
+from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -186,11 +186,11 @@ class Session(Asking):
         from enquiry.cli.pager import page
 
         named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
-        page(capture.get(), named, self.stdout)
+        page(on(self.stdout, capture.get()), named, self.stdout)
 
     def write(self, text: str) -> None:
         """Write text that is already safe to standard output."""
-        self.stdout.write(text)
+        self.stdout.write(on(self.stdout, text))
 
     def hand_over(self, data: bytes) -> None:
         """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
