@@ -38,12 +38,17 @@ class Places(NamedTuple):
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `settings.toml` may hold. `wait` is in seconds; the table `[pulse]` changes thresholds of the pulse."""
+    """What `settings.toml` may hold.
+
+    `wait` is in seconds; `backup_size`, the room that backups of one journal may take, in megabytes; the table
+    `[pulse]` changes thresholds of the pulse.
+    """
 
     journal: str = ""
     color: Literal["auto", "always", "never"] = "auto"
     pager: str = ""
     wait: float = 10.0
+    backup_size: int = 200
     pulse: Rules = USUAL
 
 
@@ -94,6 +99,9 @@ def _checked(table: Mapping[str, object], source: str) -> Config:
         ) from fault
     if not 0 <= config.wait <= 3600:
         raise UsageMistake(f"The wait {config.wait} in {source} is not from 0 to 3600 seconds.", "Try 10.")
+    if not 1 <= config.backup_size <= 1_000_000:
+        msg = f"The backup_size {config.backup_size} in {source} is not from 1 to 1000000 megabytes."
+        raise UsageMistake(msg, "Try 200.")
     return config
 
 
@@ -122,7 +130,7 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
     within = document.setdefault(table, tomlkit.table()) if table else document
-    within[name] = _number(value, whole=bool(table)) if table or key == "wait" else value
+    within[name] = _number(value, whole=key != "wait") if table or key in ("wait", "backup_size") else value
     _checked(document.unwrap(), str(path))
     return tomlkit.dumps(document).encode()
 

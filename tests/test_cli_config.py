@@ -21,6 +21,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "color: auto",
         "pager: ",
         "wait: 10.0",
+        "backup_size: 200",
     ]
     assert "not set" in home.ok("config")
     assert not home.journal.exists()
@@ -46,6 +47,7 @@ def test_what_travels_with_the_journal_is_kept_in_it(home: Home, key: str, value
         ("color", "never", 'color = "never"'),
         ("pager", "less -R", 'pager = "less -R"'),
         ("wait", "2.5", "wait = 2.5"),
+        ("backup_size", "500", "backup_size = 500"),
     ],
 )
 def test_what_belongs_to_the_machine_is_kept_in_the_settings_file(home: Home, key: str, value: str, line: str) -> None:
@@ -95,6 +97,8 @@ def test_setting_answers_in_json(home: Home) -> None:
         (("wait", "long"), 2, "Expected `float`, got `str` - at `$.wait`"),
         (("wait", "99999"), 2, "The wait 99999.0"),
         (("wait", "nan"), 2, "The wait nan"),
+        (("backup_size", "0"), 2, "The backup_size 0"),
+        (("backup_size", "much"), 2, "Expected `int`, got `str` - at `$.backup_size`"),
         (("color", "blue"), 2, "Invalid enum value 'blue'"),
     ],
 )

@@ -19,8 +19,8 @@ PANELS = {
     "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use"),
     "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
     "Report": ("summary", "export", "import"),
-    "Change": ("edit", "close", "reopen", "remove"),
-    "Keep": ("doctor", "where"),
+    "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
+    "Keep": ("doctor", "backup", "restore", "where"),
     "Set up": ("config", "demo"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""

@@ -159,7 +159,7 @@ def _removed(session: Session, note: LooseNote) -> Outcome:
     with session.change() as step:
         mark = Removal(at=session.stamp().at)
         step.journal = step.journal.with_note(replace(step.journal.note(note.name), removed=mark))
-        step.did = f"{note.name} removed"
+        step.did = f"note {note.name} removed"
     session.say(f"{note.name} was removed; to bring it back: enquiry reopen {note.name}")
     return Outcome.REMOVED
 

@@ -95,7 +95,7 @@ def question_name(session: Session, journal: Journal, name: str) -> None:
     def likeness(known: Measure) -> float:
         return SequenceMatcher(None, fold(known.name), fold(name)).ratio()
 
-    nearest = max(journal.measures, key=likeness, default=None)
+    nearest = max(journal.known_measures, key=likeness, default=None)
     if nearest is None or likeness(nearest) < CLOSE:
         return
     words = f"“{name}” is new, and close to “{nearest.name}”, which is in use."

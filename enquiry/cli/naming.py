@@ -2,6 +2,7 @@
 
 import re
 
+from enquiry.insight.alteration import named
 from enquiry.model.journal import Journal, Thing
 
 
@@ -27,3 +28,8 @@ def removed_or_kept(journal: Journal, name: str) -> Thing:
                 return entry
     removed = (note for note in journal.inbox if note.removed and note.name == name.casefold())
     return next(removed, None) or thing_named(journal, name)
+
+
+def called(thing: Thing) -> str:
+    """Return a thing as history speaks of it: "reflection 7.4", "cycle 7", "note n12"."""
+    return " ".join(named(thing))

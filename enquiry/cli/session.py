@@ -6,7 +6,8 @@ The only room that makes a console or reads the clock.
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +20,13 @@ from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from contextlib import AbstractContextManager
 
     from rich.console import Console, RenderableType
 
     from enquiry.config import Config, Places
     from enquiry.dates.calendar import Calendar
     from enquiry.model.journal import Journal
+    from enquiry.model.step import Step
     from enquiry.store.journal import NextStep
 
 T = TypeVar("T")
@@ -139,12 +140,27 @@ class Session(Asking):
         visitor.journal_option = str(path)
         return visitor
 
-    def change(self) -> "AbstractContextManager[NextStep]":
-        """Return the one way to change the journal: a block that is kept whole or not at all."""
+    def past(self) -> "tuple[Journal, tuple[Step, ...]]":
+        """Return the journal and the steps of its history, the oldest first, as they stood at one moment."""
+        from enquiry.store.journal import read_whole
+
+        return read_whole(self.journal_path, state_folder=self.places.state)
+
+    @contextmanager
+    def change(self) -> "Iterator[NextStep]":
+        """Give the one way to change the journal: a block that is kept whole or not at all."""
         from enquiry.store.journal import change
 
-        path, state = self.journal_path, self.places.state
-        return change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait)
+        path, state, limit = self.journal_path, self.places.state, self.backup_limit
+        with change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
+            yield step
+        for words in _said_of_file(step, path, state):
+            self.say(words)
+
+    @property
+    def backup_limit(self) -> int:
+        """The bytes that backups of the journal may take."""
+        return self.config.backup_size * 1_000_000
 
     def calendar(self, journal: "Journal") -> "Calendar":
         """Return the school calendar the journal is kept by."""
@@ -237,6 +253,17 @@ class Session(Asking):
     def look(self) -> Look:
         """How views are to be drawn here: the width, and signs that this output's encoding has."""
         return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII)
+
+
+def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
+    """Yield what is to be said of a journal's file after a change: a new format, or backups of one that is gone."""
+    from enquiry.store.backups import backups_of
+    from enquiry.store.damage import FORMAT
+
+    if step.number and step.was_format < FORMAT:
+        yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
+    if step.number and step.made_new and len(backups_of(path, state)) > 1:
+        yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
 
 
 def _can_encode(stream: IO[str]) -> bool:

@@ -5,7 +5,7 @@ taken gets the next free one, and its entries are renamed with it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from enquiry.exchange.objects import SCHEMA_VERSION
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, same_measure
+from enquiry.model.record import Record
 
 
 class CycleObject(Cycle, frozen=True, kw_only=True):
@@ -137,7 +138,8 @@ class Proposal(NamedTuple):
 def proposal(journal: Journal, incoming: Journal) -> Proposal:
     """Return what the journal would be with everything of `incoming` added that it does not have.
 
-    Into an empty journal the incoming one is taken as it is, settings included.
+    Into an empty journal the incoming one is taken as it is, settings included. What was undone is not there: it comes
+    again, under the number it had.
     """
     if journal == Journal():
         return Proposal(incoming, _counts(incoming), ())
@@ -151,19 +153,26 @@ def proposal(journal: Journal, incoming: Journal) -> Proposal:
         differing += found
     after, found = _notes_taken(after, incoming, renamed)
     for measure in incoming.measures:
-        if not any(same_measure(one.name, measure.name) for one in after.measures):
+        if not any(same_measure(one.name, measure.name) for one in after.known_measures):
             after = after.with_measure(measure)
+    if journal.settings == Settings() and not any(_counts(journal).values()):
+        after = replace(after, settings=incoming.settings)
     counts = {kind: count - _counts(journal)[kind] for kind, count in _counts(after).items()}
     return Proposal(after, counts, (*differing, *found), settings_differ=incoming.settings != after.settings)
 
 
 def _counts(journal: Journal) -> dict[str, int]:
-    return {
-        "cycles": len(journal.cycles),
-        "entries": sum(len(cycle.entries) for cycle in journal.cycles),
-        "notes": len(journal.inbox),
-        "measures": len(journal.measures),
+    tables: dict[str, Iterable[Record]] = {
+        "cycles": journal.cycles,
+        "entries": (entry for cycle in journal.cycles for entry in cycle.entries),
+        "notes": journal.inbox,
+        "measures": journal.measures,
     }
+    return {kind: sum(not _undone(record) for record in records) for kind, records in tables.items()}
+
+
+def _undone(record: Record) -> bool:
+    return bool(record.removed and record.removed.undone)
 
 
 def _free(journal: Journal, number: int) -> int:
@@ -184,13 +193,16 @@ def _taken(
         renamed |= {e.name: f"{number}.{e.number}" for e in cycle.entries}
         grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
         return journal.with_cycle(replace(cycle, number=number, entries=entries, grew_from=grew_from)), []
+    if _undone(known):
+        grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
+        known = replace(cycle, number=known.number, entries=known.entries, grew_from=grew_from)
     mine = {entry.id: entry for entry in known.entries}
     differing = []
     for entry in cycle.entries:
         there = mine.get(entry.id)
         renamed[entry.name] = there.name if there else known.next_name
-        if there is None:
-            known = replace(known, entries=(*known.entries, replace(entry, cycle=known.number, name=known.next_name)))
+        if there is None or _undone(there):
+            known = known.with_taken(replace(entry, cycle=known.number, name=renamed[entry.name]))
         elif replace(entry, cycle=there.cycle, name=there.name) != there:
             differing.append(f"{there.name} differs from the one in the file; it was left as it is.")
     same = asdict(cycle) | {"entries": (), "number": known.number, "grew_from": known.grew_from}
@@ -205,8 +217,9 @@ def _notes_taken(journal: Journal, incoming: Journal, renamed: dict[str, str]) -
     for note in incoming.inbox:
         there = mine.get(note.id)
         filed_as = renamed.get(note.filed_as, note.filed_as)
-        if there is None:
-            name = journal.next_note if any(one.name == note.name for one in journal.inbox) else note.name
+        if there is None or _undone(there):
+            taken = any(one.name == note.name for one in journal.inbox)
+            name = there.name if there else journal.next_note if taken else note.name
             journal = journal.with_note(replace(note, name=name, filed_as=filed_as))
         elif replace(note, name=there.name, filed_as=filed_as) != there:
             differing.append(f"Note {there.name} differs from the one in the file; it was left as it is.")

@@ -38,7 +38,7 @@ def measures_of(journal: Journal, cycle: Cycle | None = None) -> tuple[Known, ..
     """Return the journal's measures in the order in which they came to be; with `cycle`, those it uses."""
     cycles = (cycle,) if cycle else journal.kept
     uses = [_use(one, series) for one in cycles for series in series_of(one, journal)]
-    names = [measure.name for measure in journal.measures]
+    names = [measure.name for measure in journal.known_measures]
     names += [use.series.name for use in uses]
     found: dict[str, Known] = {}
     for name in names:

@@ -144,9 +144,14 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         turn changes no look.
         """
         old = next((old for old in self.entries if old.id == entry.id), None)
-        others = tuple(entry if other is old else other for other in self.entries)
-        cycle = replace(self, entries=others if old else (*self.entries, entry))
+        cycle = self.with_taken(entry)
         return cycle.reviewed(entry, old) if isinstance(entry, Review) else cycle
+
+    def with_taken(self, entry: AnyEntry) -> "Cycle":
+        """Return the cycle with `entry` added, or put in place of the entry of the same id, and else as it was."""
+        others = tuple(entry if old.id == entry.id else old for old in self.entries)
+        fresh = all(old.id != entry.id for old in self.entries)
+        return replace(self, entries=(*self.entries, entry) if fresh else others)
 
     def reviewed(self, review: Review, before: AnyEntry | None) -> "Cycle":
         """Return the cycle in the state and with the next look that a new or changed review of it gives."""

@@ -70,6 +70,11 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(note for note in self.inbox if not note.filed_as and not note.removed)
 
     @property
+    def known_measures(self) -> tuple[Measure, ...]:
+        """The measures that have not been removed, in the order in which they came to be."""
+        return tuple(measure for measure in self.measures if not measure.removed)
+
+    @property
     def current(self) -> Cycle | None:
         """The cycle that writing goes to when none is named."""
         return next((cycle for cycle in self.kept if cycle.number == self.settings.current), None)
@@ -115,8 +120,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
         if cycle and not cycle.removed:
             return cycle
-        if cycle:
-            raise NotFound(f"Cycle {number} was removed.", f"enquiry reopen {number} brings it back.")
+        if cycle and cycle.removed:
+            raise NotFound(f"Cycle {number} was {cycle.removed.word}.", f"enquiry reopen {number} brings it back.")
         known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
         raise NotFound(f"There is no cycle {number}; the latest are: {known}.", "enquiry list --all shows every cycle.")
 
@@ -127,7 +132,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         if not entry:
             raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
         if entry.removed:
-            raise NotFound(f"Entry {name} was removed.", f"enquiry reopen {name} brings it back.")
+            raise NotFound(f"Entry {name} was {entry.removed.word}.", f"enquiry reopen {name} brings it back.")
         return entry
 
     def note(self, name: str) -> LooseNote:
@@ -136,12 +141,12 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         if not note:
             raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
         if note.removed:
-            raise NotFound(f"Note {name} was removed.", f"enquiry reopen {name} brings it back.")
+            raise NotFound(f"Note {name} was {note.removed.word}.", f"enquiry reopen {name} brings it back.")
         return note
 
     def measure(self, name: str) -> Measure | None:
         """Return the measure of that name, whatever its case and spaces."""
-        return next((measure for measure in self.measures if same_measure(measure.name, name)), None)
+        return next((measure for measure in self.known_measures if same_measure(measure.name, name)), None)
 
     def with_cycle(self, cycle: Cycle) -> "Journal":
         """Return the journal with `cycle` added, or put in place of the one with its number."""

@@ -15,10 +15,19 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Removal(Value, frozen=True, kw_only=True):
-    """The mark that something was taken out of sight: when, and why if that was said. The thing itself stays."""
+    """The mark that something was taken out of sight: when, and why if that was said. The thing itself stays.
+
+    `undone` says that it is out of sight because what added it was undone.
+    """
 
     at: Moment
     because: str = ""
+    undone: bool = False
+
+    @property
+    def word(self) -> str:
+        """What became of the thing."""
+        return "undone" if self.undone else "removed"
 
 
 class Record(Value, frozen=True, kw_only=True):

@@ -9,67 +9,28 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from enquiry.errors import CannotRead, JournalDamaged
+from enquiry.model.backup import Backup, Version
 from enquiry.model.journal import Journal
 from enquiry.store.damage import FORMAT
 from enquiry.store.file import read_file
 from enquiry.store.format import mark_of, opened
 from enquiry.store.places import Place, backups_folder
 from enquiry.store.refusal import reading
-from enquiry.store.rows import journal_of
+from enquiry.store.rows import journal_of, last_step
 
 _NAME = re.compile(
     r"b(?P<number>[1-9]\d{0,8})_(?P<at>\d{4}-\d\d-\d\dT\d{6}\.\d{3}[+-]\d{4})_"
     r"(step-(?P<step>\d{1,15})_cycles-(?P<cycles>\d{1,9})_entries-(?P<entries>\d{1,9})_notes-(?P<notes>\d{1,9})"
-    r"_format-(?P<format>\d{1,6})|unreadable)_(?P<mark>[0-9a-f]{8})\.json"
+    r"_format-(?P<format>\d{1,6})|set-aside)_(?P<mark>[0-9a-f]{8})\.json"
 )
 EARLIER = "previous.json"
 """The one earlier version that programs of format 1 kept, until the next change gives it a name like the others'."""
-
-
-class Version(msgspec.Struct, frozen=True):
-    """One version of a journal's file: when it was written, after which step, and how much it holds.
-
-    A version of format 0 is a file that can't be read: of it only the bytes are known.
-    """
-
-    at: datetime
-    mark: str
-    step: int = 0
-    cycles: int = 0
-    entries: int = 0
-    notes: int = 0
-    format: int = 0
-
-    @property
-    def fullness(self) -> int:
-        """How much it holds, to compare with others."""
-        return self.cycles + self.entries + self.notes
-
-    @property
-    def holds(self) -> str:
-        """What it holds in words."""
-        if not self.format:
-            return "it can't be read"
-        entries = "1 entry" if self.entries == 1 else f"{self.entries:,} entries"
-        return f"{self.cycles} cycle{'s' * (self.cycles != 1)}, {entries}"
-
-
-class Backup(Version, frozen=True, kw_only=True):
-    """A version that is kept: its number, by which a person names it (`b41`), its file and its bytes."""
-
-    number: int
-    path: Path
-    size: int
-
-    @property
-    def name(self) -> str:
-        """The name by which a person knows it."""
-        return f"b{self.number}"
 
 
 def version_of(journal: Journal, data: bytes, at: datetime, step: int, form: int = FORMAT) -> Version:
@@ -122,28 +83,47 @@ def _earlier(path: Path) -> Iterator[Backup]:
     place = Place(path, path)
     with suppress(JournalDamaged, CannotRead):
         data = read_file(place) or b""
-        kept = opened(data, place)
-        written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        version = version_of(journal_of(kept.tables, place), data, written, kept.generation, kept.format)
+        version = version_in(data, place, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
         yield Backup(**msgspec.structs.asdict(version), number=0, path=path, size=len(data))
+
+
+def version_in(data: bytes, place: Place, at: datetime) -> Version:
+    """Return what is known of the version that `data` holds, written `at` where it says no moment itself.
+
+    Raises JournalDamaged in its forms for bytes that are no journal, naming the file at `place`.
+    """
+    kept = opened(data, place)
+    journal, last = journal_of(kept.tables, place), last_step(kept.tables, place)
+    return version_of(journal, data, last.at if last else at, kept.generation, kept.format)
+
+
+def set_aside(data: bytes, at: datetime) -> Version:
+    """Return the version that bytes are which are not as enquiry wrote them, whatever they say of themselves."""
+    return Version(at, sha256(data).hexdigest()[:8])
 
 
 def file_name(number: int, version: Version) -> str:
     """Return the name of the file in which a version is kept."""
     at = f"{version.at:%Y-%m-%dT%H%M%S}.{version.at.microsecond // 1000:03}{version.at:%z}"[:27]
     holds = f"step-{version.step}_cycles-{version.cycles}_entries-{version.entries}_notes-{version.notes}"
-    what = f"{holds}_format-{version.format}" if version.format else "unreadable"
+    what = f"{holds}_format-{version.format}" if version.format else "set-aside"
     return f"b{number}_{at}_{what}_{version.mark}.json"
 
 
 def is_whole(backup: Backup) -> bool:
     """Say whether the file of a backup opens as the journal it was."""
-    place = Place(backup.path, backup.path)
     try:
-        journal_of(opened(read_file(place) or b"", place).tables, place)
+        read_backup(backup)
     except (JournalDamaged, CannotRead):
         return False
     return True
+
+
+def read_backup(backup: Backup) -> tuple[bytes, Journal]:
+    """Return the bytes of a backup and the journal in it. Raises CannotRead, and JournalDamaged in its forms."""
+    place = Place(backup.path, backup.path)
+    data = read_file(place) or b""
+    return data, journal_of(opened(data, place).tables, place)
 
 
 def best_backup(path: Path, state_folder: Path) -> Backup | None:

@@ -85,9 +85,15 @@ def opened(data: bytes, place: Place) -> Sealed:
     del tables[ABOUT]
     if not _is_laid_out(data, head.end(), tables):
         raise damaged("its lines are not laid out as this program writes them", place)
-    for earlier in range(int(head["format"]), FORMAT):
+    form = int(head["format"])
+    return Sealed(int(head["generation"]), migrated(tables, form), form)
+
+
+def migrated(tables: Tables, form: int) -> Tables:
+    """Return the tables of a file of an earlier format as the present one has them."""
+    for earlier in range(form, FORMAT):
         tables = _EARLIER[earlier](tables)
-    return Sealed(int(head["generation"]), tables, int(head["format"]))
+    return tables
 
 
 def mark_of(data: bytes) -> str:

@@ -9,22 +9,22 @@ import msgspec
 from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
 from enquiry.insight.difference import Difference, differences
+from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, ticked
 from enquiry.store.backups import best_backup, version_of
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.flaws import flaw_in
-from enquiry.store.format import Sealed, Tables, opened, sealed
+from enquiry.store.format import Sealed, opened, sealed
 from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.lock import held
 from enquiry.store.places import Place, backups_folder, place_of
 from enquiry.store.refusal import writing
-from enquiry.store.rows import journal_of, last_row, read_rows
+from enquiry.store.rows import journal_of, last_step, steps_of
 from enquiry.store.stamps import Stamp, device_of
 from enquiry.store.whole import refuse_in_the_way
 
 _NEW = Sealed(0, {})
-_STEP = msgspec.json.Decoder(Step)
 
 
 class NextStep(msgspec.Struct):
@@ -52,7 +52,7 @@ def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
     JournalDamaged, EditedOutside or JournalNewer for a file that is not as it was written.
     """
     place = place_of(path, state_folder)
-    return journal_of(_present(place).tables, place)
+    return journal_of(present(place)[1].tables, place)
 
 
 def read_whole(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
@@ -61,28 +61,25 @@ def read_whole(path: Path, *, state_folder: Path | None = None) -> tuple[Journal
     Raises as `read_journal` does.
     """
     place = place_of(path, state_folder)
-    tables = _present(place).tables
-    return journal_of(tables, place), _steps(tables, place)
+    tables = present(place)[1].tables
+    return journal_of(tables, place), steps_of(tables, place)
 
 
 def read_history(path: Path, *, state_folder: Path | None = None) -> tuple[Step, ...]:
     """Return every change made to the journal at `path`, the oldest first. Raises as `read_journal` does."""
     place = place_of(path, state_folder)
-    return _steps(_present(place).tables, place)
+    return steps_of(present(place)[1].tables, place)
 
 
-def _steps(tables: Tables, place: Place) -> tuple[Step, ...]:
-    return tuple(read_rows("history", _STEP, tables, place))
-
-
-def _present(place: Place) -> Sealed:
+def present(place: Place) -> tuple[bytes, Sealed]:
+    """Return the bytes of the journal at a place, and what they hold. Raises as `read_journal` does."""
     data = read_file(place)
     if data is None:
         best = best_backup(place.file, place.state) if place.state else None
         back = f"enquiry restore {best.name} brings back the one of {spell_moment(best.at)}; " if best else ""
         hint = f'{back}enquiry start "your question" makes {"a new " if best else ""}one.'
         raise JournalMissing(f"There is no journal at {place.named} yet.", hint)
-    return opened(data, place)
+    return data, opened(data, place)
 
 
 @contextmanager
@@ -106,18 +103,24 @@ def change(
         data = read_file(place)
         kept = _NEW if data is None else opened(data, place)
         before = journal_of(kept.tables, place)
-        step = NextStep(before, data is None, lambda: _steps(kept.tables, place), kept.format)
+        step = NextStep(before, data is None, lambda: steps_of(kept.tables, place), kept.format)
         yield step
-        if found := differences(before, step.journal):
-            write_step(place, state_folder, Seen(data, kept, before), step, found, stamp, limit)
+        found = differences(before, step.journal)
+        if found or step.undoes or step.redoes:
+            old = None
+            if data is not None:
+                last = last_step(kept.tables, place)
+                at = last.at if last else stamp.real
+                old = version_of(before, data, at, kept.generation, kept.format)
+            write_step(place, state_folder, Seen(data, kept, old), step, found, stamp, limit)
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """A file as it was read: its bytes (None: there was none), what they hold, and the journal in it."""
+    """A file as it was read: its bytes, what they hold, and the version they are (None: there was no file)."""
 
     data: bytes | None
     kept: Sealed
-    journal: Journal
+    version: Version | None
 
 
 def write_step(
@@ -128,27 +131,18 @@ def write_step(
 
     if flaw := flaw_in(step.journal):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
-    last = last_row("history", _STEP, seen.kept.tables, place)
-    made = _made(seen.kept, last, step, stamp, device_of(place.file, state_folder))
-    fresh = sealed(made.number, changed(seen.kept.tables, found, made))
-    new = version_of(step.journal, fresh, stamp.real, made.number)
-    old = None
-    if seen.data is not None:
-        old = version_of(
-            seen.journal, seen.data, last.at if last else stamp.real, seen.kept.generation, seen.kept.format
-        )
-    keeping = Keeping(backups_folder(place.file, state_folder), old, new, limit)
-    replace_file(place, seen.data, fresh, keeping)
-    step.number = made.number
-
-
-def _made(kept: Sealed, last: Step | None, step: NextStep, stamp: Stamp, device: str) -> Step:
-    return Step(
-        number=kept.generation + 1,
+    last = last_step(seen.kept.tables, place)
+    made = Step(
+        number=seen.kept.generation + 1,
         id=stamp.id,
         at=stamp.at,
-        clock=ticked(last.clock if last else None, stamp.real, device),
+        clock=ticked(last.clock if last else None, stamp.real, device_of(place.file, state_folder)),
         did=step.did or "changed",
         undoes=step.undoes,
         redoes=step.redoes,
     )
+    fresh = sealed(made.number, changed(seen.kept.tables, found, made))
+    new = version_of(step.journal, fresh, stamp.real, made.number)
+    keeping = Keeping(backups_folder(place.file, state_folder), seen.version, new, limit)
+    replace_file(place, seen.data, fresh, keeping)
+    step.number = made.number

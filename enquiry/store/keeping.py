@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from enquiry.store.backups import EARLIER, Backup, Version, file_name, listed
+from enquiry.model.backup import Backup, Version
+from enquiry.store.backups import EARLIER, file_name, listed
 from enquiry.store.kernel import flush_folder
 from enquiry.store.places import make_folder
 from enquiry.store.rotation import spare

@@ -17,6 +17,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
+from enquiry.model.step import Step
 from enquiry.store.damage import damaged
 from enquiry.store.flaws import flaw_in
 from enquiry.store.format import Tables
@@ -31,6 +32,7 @@ _CYCLES = msgspec.json.Decoder(Cycle)
 _ENTRIES: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _INBOX = msgspec.json.Decoder(LooseNote)
 _MEASURES = msgspec.json.Decoder(Measure)
+_STEPS = msgspec.json.Decoder(Step)
 
 
 def journal_of(tables: Tables, place: Place) -> Journal:
@@ -70,10 +72,15 @@ def read_rows(table: str, decoder: msgspec.json.Decoder[T], tables: Tables, plac
         raise damaged(f"row {number} of the table “{table}” can't be read ({fault})", place) from fault
 
 
-def last_row(table: str, decoder: msgspec.json.Decoder[T], tables: Tables, place: Place) -> T | None:
-    """Return the value of the last row of one table, if it has any. Raises JournalDamaged as `read_rows` does."""
-    rows = dict(list(tables.get(table, {}).items())[-1:])
-    return next(iter(read_rows(table, decoder, {table: rows}, place)), None)
+def steps_of(tables: Tables, place: Place) -> tuple[Step, ...]:
+    """Return the steps of the history, the oldest first. Raises JournalDamaged as `read_rows` does."""
+    return tuple(read_rows("history", _STEPS, tables, place))
+
+
+def last_step(tables: Tables, place: Place) -> Step | None:
+    """Return the latest step, if there is any. Raises JournalDamaged as `read_rows` does."""
+    rows = dict(list(tables.get("history", {}).items())[-1:])
+    return next(iter(steps_of({"history": rows}, place)), None)
 
 
 def _reads(decoder: msgspec.json.Decoder[T], row: msgspec.Raw) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
-from enquiry.store.backups import Version
+from enquiry.model.backup import Version
 from enquiry.store.damage import FORMAT
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.format import Row, mark_of, opened, sealed

@@ -8,7 +8,7 @@ import typer
 from enquiry.cli.completing import known_tags, known_things
 from enquiry.cli.editing import Clearable, edited, name_of, values_edited
 from enquiry.cli.measuring import check_counted, with_measures
-from enquiry.cli.naming import thing_named
+from enquiry.cli.naming import called, thing_named
 from enquiry.cli.options import (
     AtStage,
     Authors,
@@ -116,6 +116,6 @@ def edit(
         check_counted(sd, n or getattr(before, "n", None))
         after = edited(session, step.journal, before, given)
         step.journal = with_measures(session, step.journal.with_thing(after), values)
-        step.did = f"{name_of(before)} edited"
+        step.did = f"{called(before)} edited"
     day = after.questions[0].on if isinstance(after, Cycle) else after.happened_on
     answer(session, after, f"{name_of(after)} was changed{day_said(session, day) if on else ''}.")

@@ -6,7 +6,7 @@ import typer
 from msgspec.structs import replace
 
 from enquiry.cli.completing import known_things
-from enquiry.cli.naming import thing_named
+from enquiry.cli.naming import called, thing_named
 from enquiry.cli.options import Because
 from enquiry.cli.session import Session
 from enquiry.cli.writing import answer
@@ -34,5 +34,5 @@ def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
         journal = step.journal.with_thing(after)
         gone = isinstance(after, Cycle) and journal.settings.current == after.number
         step.journal = journal.with_settings(current=None) if gone else journal
-        step.did = f"{name} removed"
+        step.did = f"{called(before)} removed"
     answer(session, after, f"{name} was removed; to bring it back: enquiry reopen {name}")

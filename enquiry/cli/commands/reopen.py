@@ -6,7 +6,7 @@ import typer
 from msgspec.structs import replace
 
 from enquiry.cli.completing import reopenable
-from enquiry.cli.naming import removed_or_kept
+from enquiry.cli.naming import called, removed_or_kept
 from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
 from enquiry.cli.writing import answer, day_said, happened, title
@@ -41,5 +41,5 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
         else:
             raise UsageMistake(f"“{name}” is neither closed nor removed.", "Nothing was changed.")
         step.journal = step.journal.with_thing(after)
-        step.did = f"{name} reopened"
+        step.did = f"{called(after)} reopened"
     answer(session, after, words)

@@ -1,0 +1,34 @@
+"""`enquiry backup`: the whole journal as one file to keep elsewhere, written and read back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.options import Force
+from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+
+Into = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file, or a folder to put it in.")
+]
+
+
+def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> None:
+    """Write the whole journal, its history included, to one file, and read it back. `restore FILE` takes it again.
+
+    $ enquiry backup -o /media/stick
+    """
+    from enquiry.exchange.objects import path_text
+    from enquiry.exchange.past import version_object
+    from enquiry.store.copies import copy_out
+
+    session: Session = ctx.obj
+    if output is None:
+        msg = "Backups are made by themselves at every change; for a copy elsewhere a place is needed."
+        raise UsageMistake(msg, "Name it: enquiry backup -o FILE; enquiry restore lists the others.")
+    target = output / f"enquiry-{session.today.isoformat()}.json" if output.is_dir() else output
+    version = copy_out(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
+    session.say(f"The journal ({version.holds}) was written to {target} and read back.")
+    if session.json:
+        session.answer({"written": path_text(target), **version_object(version)})

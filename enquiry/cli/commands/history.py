@@ -1,0 +1,42 @@
+"""`enquiry history`: every step in words, the newest first."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.options import MOST, OfCycle, Since, Until
+from enquiry.cli.session import Session
+
+Limit = Annotated[
+    int, typer.Option("--limit", "-n", min=1, max=MOST, metavar="N", help="How many steps to show, the newest first.")
+]
+
+
+def history(
+    ctx: typer.Context, cycle: OfCycle = None, since: Since = None, until: Until = None, limit: Limit = 20
+) -> None:
+    """List what was done, step by step, the newest first: when, what, and whether it was undone.
+
+    $ enquiry history        $ enquiry history -c 7 --since "last monday"
+    """
+    from enquiry.exchange.past import history_object
+    from enquiry.insight.steps import history_of
+    from enquiry.views.history import history_lines, history_view
+
+    session: Session = ctx.obj
+    journal, steps = session.past()
+    query = query_from(session, journal, Choice(cycles=(cycle,), since=since, until=until))
+    within = journal.cycle(query.cycles[0]) if query.cycles else None
+    found = history_of(steps, journal, most=limit, window=query.window, cycle=within)
+    session.show(found, view=history_view, plain=history_lines, data=history_object)
+    _say_next(session, found.earlier, limit, nothing=not found.steps)
+
+
+def _say_next(session: Session, earlier: int, limit: int, *, nothing: bool) -> None:
+    if nothing:
+        session.say("No step fits. A wider time, or no cycle, may find one.")
+    elif earlier:
+        session.say(f"To see them: enquiry history --limit {limit + earlier}")
+    else:
+        session.say("To take back the latest: enquiry undo; what came after a step: enquiry undo --to STEP")

@@ -1,0 +1,37 @@
+"""`enquiry restore`: go back to an earlier version of the journal."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.options import DryRun
+from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+
+Named = Annotated[
+    str | None,
+    typer.Argument(metavar="[BACKUP]", help="A backup such as b41, or a file; without it they are listed."),
+]
+Accept = Annotated[
+    bool, typer.Option("--accept-edit", help="Keep what was changed in the journal's file outside enquiry.")
+]
+
+
+def restore(ctx: typer.Context, backup: Named = None, accept_edit: Accept = False, dry_run: DryRun = False) -> None:
+    """List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept.
+
+    $ enquiry restore        $ enquiry restore b41 --dry-run        $ enquiry restore /media/stick/journal.json
+    """
+    from enquiry.cli.restoring import list_backups, restore_copy, take_over_edit
+
+    session: Session = ctx.obj
+    if accept_edit and backup is not None:
+        raise UsageMistake(f"“{backup}” and --accept-edit contradict each other.", "Give one of them.")
+    if accept_edit:
+        take_over_edit(session, dry_run=dry_run)
+    elif backup is not None:
+        restore_copy(session, backup, dry_run=dry_run)
+    elif dry_run:
+        raise UsageMistake("--dry-run was given, but no backup.", "Name one: enquiry restore lists them.")
+    else:
+        list_backups(session)

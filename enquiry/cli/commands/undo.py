@@ -1,0 +1,30 @@
+"""`enquiry undo`: take back the latest step, or as many as are wanted."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.options import Count, DryRun
+from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+
+To = Annotated[
+    int | None,
+    typer.Option("--to", min=0, metavar="STEP", help="Take back everything after this step; 0 is the beginning."),
+]
+
+
+def undo(ctx: typer.Context, count: Count = 1, to: To = None, dry_run: DryRun = False) -> None:
+    """Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
+
+    $ enquiry undo        $ enquiry undo 3        $ enquiry undo --to 41
+    """
+    from enquiry.cli.turning import turned
+    from enquiry.insight.turning import undoing, undoing_to
+
+    session: Session = ctx.obj
+    if to is not None and count != 1:
+        raise UsageMistake(f"{count} and --to {to} both say how far to go back.", "Give one of them.")
+    choose = partial(undoing, count=count) if to is None else partial(undoing_to, number=to)
+    turned(session, choose, dry_run=dry_run)

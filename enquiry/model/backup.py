@@ -1,0 +1,47 @@
+"""Backups as values: the versions of a journal's file that are kept, and what is known of each."""
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One version of a journal's file: when it was written, after which step, and how much it holds.
+
+    A version of format 0 is a file that was set aside, since it was not as enquiry wrote it: only its bytes are known.
+    """
+
+    at: datetime
+    mark: str
+    step: int = 0
+    cycles: int = 0
+    entries: int = 0
+    notes: int = 0
+    format: int = 0
+
+    @property
+    def fullness(self) -> int:
+        """How much it holds, to compare with others."""
+        return self.cycles + self.entries + self.notes
+
+    @property
+    def holds(self) -> str:
+        """What it holds in words."""
+        if not self.format:
+            return "not as enquiry wrote it"
+        entries = "1 entry" if self.entries == 1 else f"{self.entries:,} entries"
+        return f"{self.cycles} cycle{'s' * (self.cycles != 1)}, {entries}"
+
+
+class Backup(Version, frozen=True, kw_only=True):
+    """A version that is kept: its number, by which a person names it (`b41`), its file and its bytes."""
+
+    number: int
+    path: Path
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name by which a person knows it."""
+        return f"b{self.number}"

@@ -1,0 +1,122 @@
+"""Edits made outside: what somebody changed in the file by hand, where it still makes sense, and taking it over."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Raw
+
+from enquiry.errors import CannotRead, EditedOutside, JournalDamaged, UsageMistake
+from enquiry.insight.difference import Difference, differences
+from enquiry.model.backup import Backup
+from enquiry.model.journal import Journal
+from enquiry.store.backups import backups_of, read_backup, set_aside, version_in
+from enquiry.store.damage import ABOUT, FORMAT, damaged
+from enquiry.store.file import read_file, replace_file
+from enquiry.store.format import Sealed, mark_of, migrated, opened
+from enquiry.store.journal import NextStep, Seen, write_step
+from enquiry.store.keeping import LIMIT, Keeping
+from enquiry.store.lock import held
+from enquiry.store.places import Place, backups_folder, place_of
+from enquiry.store.refusal import writing
+from enquiry.store.rows import journal_of, steps_of
+from enquiry.store.stamps import Stamp
+from enquiry.store.whole import refuse_in_the_way
+
+ACCEPTED = "what was changed outside enquiry accepted"
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A file that was edited outside: its bytes, the journal in it, and the backup it can be compared with.
+
+    `before` is the journal in that backup. `exact` says that it is the very version that was edited; else it is an
+    earlier one, and what differs may have been written by enquiry in between.
+    """
+
+    data: bytes
+    kept: Sealed
+    journal: Journal
+    backup: Backup | None = None
+    before: Journal = Journal()
+    exact: bool = False
+
+
+def edit_of(path: Path, state_folder: Path) -> Edit:
+    """Return what was edited outside in the journal at `path`.
+
+    Raises UsageMistake where the file is as enquiry wrote it, and what `read_journal` raises where the edit makes no
+    sense, naming the place that is wrong.
+    """
+    place = place_of(path, state_folder)
+    data = read_file(place)
+    if data is None:
+        raise UsageMistake(f"There is no journal at {place.named}.", "enquiry restore lists the backups that are kept.")
+    try:
+        opened(data, place)
+    except EditedOutside:
+        return _compared(data, place, state_folder)
+    raise UsageMistake(f"The journal {place.named} is as enquiry wrote it.", "There is no edit to accept.")
+
+
+def _compared(data: bytes, place: Place, state_folder: Path) -> Edit:
+    kept = _read(data, place)
+    edit = Edit(data, kept, journal_of(kept.tables, place))
+    steps_of(kept.tables, place)
+    said = mark_of(data)
+    for backup in sorted(backups_of(place.file, state_folder), key=lambda backup: backup.mark != said):
+        try:
+            _, before = read_backup(backup)
+        except (JournalDamaged, CannotRead):
+            continue
+        return msgspec.structs.replace(edit, backup=backup, before=before, exact=backup.mark == said)
+    return edit
+
+
+def _read(data: bytes, place: Place) -> Sealed:
+    """Return what an edited file holds, with its rows written as this program writes them."""
+    tables = msgspec.json.decode(data, type=dict[str, dict[str, Raw]])
+    about = msgspec.json.decode(tables.pop(ABOUT)["1"])
+    generation = about.get("generation")
+    if not isinstance(generation, int) or not 1 <= generation < 10**15:
+        raise damaged("it does not say how often it was written", place)
+    rows = {name: _rows(name, rows, place) for name, rows in tables.items()}
+    return Sealed(generation, migrated(rows, about["format"]), about["format"])
+
+
+def _rows(name: str, rows: Mapping[str, Raw], place: Place) -> dict[str, Raw]:
+    if strange := next((number for number in rows if number != str(_whole(number))), None):
+        raise damaged(f"the table “{name}” has a row “{strange}”, and rows are numbered", place)
+    try:
+        return {number: Raw(msgspec.json.encode(msgspec.json.decode(row))) for number, row in rows.items()}
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
+        raise damaged(f"a row of the table “{name}” can't be read ({fault})", place) from fault
+
+
+def _whole(number: str) -> int:
+    return int(number) if number.isascii() and number.isdecimal() else -1
+
+
+def accept_edit(path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 10.0, limit: int = LIMIT) -> Edit:
+    """Take over what was edited outside: the edit becomes a step that can be undone, and the file a backup.
+
+    Where nothing but the layout was edited, the version that enquiry wrote is put back. Where that version is not
+    kept any more, the step can't be undone. Raises what `edit_of` and `change` raise.
+    """
+    place = place_of(path, state_folder)
+    with held(place.file, state_folder, wait):
+        with writing(place.named):
+            refuse_in_the_way(place.file)
+        edit = edit_of(path, state_folder)
+        edited, data, kept, found = set_aside(edit.data, stamp.real), b"", edit.kept, list[Difference]()
+        if edit.backup and edit.exact:
+            data, before = read_backup(edit.backup)
+            kept, found = opened(data, place), differences(before, edit.journal)
+        if data and not found:
+            keeping = Keeping(
+                backups_folder(place.file, state_folder), edited, version_in(data, place, stamp.real), limit
+            )
+            replace_file(place, edit.data, data, keeping)
+        else:
+            step = NextStep(edit.journal, made_new=False, past=tuple, was_format=FORMAT, did=ACCEPTED)
+            write_step(place, state_folder, Seen(edit.data, kept, edited), step, found, stamp, limit)
+    return edit
