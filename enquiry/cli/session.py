@@ -72,11 +72,12 @@ class Session(Asking):
         now = self.clock()
         fixed = self.environ.get("ENQUIRY_TODAY", "").strip()
         if not fixed:
-            return now
+            return _in_range(now, "This machine's clock", "Set the clock, or set ENQUIRY_TODAY to the day it is.")
         try:
-            return datetime.combine(date.fromisoformat(fixed), now.timetz())
+            day = datetime.combine(date.fromisoformat(fixed), now.timetz())
         except ValueError as fault:
             raise UsageMistake(f"ENQUIRY_TODAY is “{fixed}”, which is no day.", "Set it as 2026-02-03.") from fault
+        return _in_range(day, "ENQUIRY_TODAY", "Set it as 2026-02-03.")
 
     @property
     def today(self) -> date:
@@ -264,6 +265,14 @@ def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
         yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
     if step.number and step.made_new and len(backups_of(path, state)) > 1:
         yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
+
+
+def _in_range(moment: datetime, named: str, hint: str) -> datetime:
+    from enquiry.dates.asked import EARLIEST, LATEST
+
+    if EARLIEST <= moment.date() <= LATEST:
+        return moment
+    raise UsageMistake(f"{named} says {moment.date().isoformat()}; days from 1950 to 2100 can be kept.", hint)
 
 
 def _can_encode(stream: IO[str]) -> bool:
