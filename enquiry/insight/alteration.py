@@ -51,6 +51,9 @@ class Alteration(NamedTuple):
 
 
 _UNTOLD = {"id", "recorded_at", "removed", "number", "cycle", "entries"}
+_WORDS = {"text", "questions"}
+"""Where a thing's own words are; they come first."""
+
 _LABELS = {
     "evidence_kind": "kind",
     "n": "learners",
@@ -102,7 +105,7 @@ def fields_of(before: Kept | None, after: Kept | None) -> Iterator[Field]:
     """Yield each field in which a thing differs that says something to a person."""
     shown = after or before or Settings()
     untold = _UNTOLD if isinstance(shown, Settings | Measure) else {*_UNTOLD, "name"}
-    for name in shown.__struct_fields__:
+    for name in sorted(shown.__struct_fields__, key=lambda name: name not in _WORDS):
         old, new = getattr(before, name, None), getattr(after, name, None)
         if name in untold or old == new:
             continue

@@ -13,7 +13,7 @@ from enquiry.model.journal import Journal
 from enquiry.store.backups import backups_of, read_backup, set_aside, version_in
 from enquiry.store.damage import ABOUT, FORMAT, damaged
 from enquiry.store.file import read_file, replace_file
-from enquiry.store.format import Sealed, mark_of, migrated, opened
+from enquiry.store.format import Sealed, migrated, opened
 from enquiry.store.journal import NextStep, Seen, write_step
 from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.lock import held
@@ -59,10 +59,9 @@ def edit_of(path: Path, state_folder: Path) -> Edit:
 
 
 def _compared(data: bytes, place: Place, state_folder: Path) -> Edit:
-    kept = _read(data, place)
+    kept, said = _read(data, place)
     edit = Edit(data, kept, journal_of(kept.tables, place))
     steps_of(kept.tables, place)
-    said = mark_of(data)
     for backup in sorted(backups_of(place.file, state_folder), key=lambda backup: backup.mark != said):
         try:
             _, before = read_backup(backup)
@@ -72,15 +71,16 @@ def _compared(data: bytes, place: Place, state_folder: Path) -> Edit:
     return edit
 
 
-def _read(data: bytes, place: Place) -> Sealed:
-    """Return what an edited file holds, with its rows written as this program writes them."""
+def _read(data: bytes, place: Place) -> tuple[Sealed, str]:
+    """Return what an edited file holds, its rows written as this program writes them, and the mark it had unedited."""
     tables = msgspec.json.decode(data, type=dict[str, dict[str, Raw]])
     about = msgspec.json.decode(tables.pop(ABOUT)["1"])
     generation = about.get("generation")
     if not isinstance(generation, int) or not 1 <= generation < 10**15:
         raise damaged("it does not say how often it was written", place)
     rows = {name: _rows(name, rows, place) for name, rows in tables.items()}
-    return Sealed(generation, migrated(rows, about["format"]), about["format"])
+    said = str(about.get("checksum")).removeprefix("sha256:")[:8]
+    return Sealed(generation, migrated(rows, about["format"]), about["format"]), said
 
 
 def _rows(name: str, rows: Mapping[str, Raw], place: Place) -> dict[str, Raw]:

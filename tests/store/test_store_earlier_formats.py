@@ -1,0 +1,108 @@
+"""Every format there ever was opens for ever, is brought to the present one at the first change, and is kept as it was.
+
+The files in `formats` were written by the programs of their time and are never changed.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from enquiry.errors import JournalDamaged
+from enquiry.insight.alteration import alterations
+from enquiry.insight.difference import differences
+from enquiry.insight.past import line_of
+from enquiry.insight.turning import undoing
+from enquiry.model.journal import Journal
+from enquiry.model.record import Removal
+from enquiry.store.backups import backups_of
+from enquiry.store.damage import FORMAT
+from enquiry.store.journal import read_history, read_whole
+from enquiry.store.places import backups_folder
+from tests.conftest import Home
+from tests.store.book import AT, Book
+from tests.store.test_store_damage import resealed
+
+FORMATS = sorted((Path(__file__).parent / "formats").glob("journal-*.json"))
+
+
+@pytest.fixture(params=FORMATS, ids=lambda path: path.stem)
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Book:
+    """A journal of thirteen steps as an earlier program left it."""
+    book = Book(tmp_path)
+    book.path.parent.mkdir(mode=0o700)
+    shutil.copy(request.param, book.path)
+    return book
+
+
+def test_there_is_a_file_of_every_earlier_format() -> None:
+    assert [path.stem for path in FORMATS] == [f"journal-{number}" for number in range(1, FORMAT)]
+
+
+def test_it_opens_whole_and_is_not_touched_by_looking(earlier: Book) -> None:
+    before = earlier.bytes
+    journal, steps = read_whole(earlier.path, state_folder=earlier.state)
+    assert (len(journal.kept), [entry.name for entry in journal.entries()]) == (2, [f"1.{n}" for n in (1, 2, 3, 4, 5)])
+    assert journal.cycle(1).entries[5].removed
+    assert [step.number for step in steps] == list(range(1, 14))
+    assert [step.clock for step in steps] == sorted(step.clock for step in steps)
+    assert (earlier.bytes, earlier.backups) == (before, ())
+
+
+def test_the_first_change_keeps_it_as_it_was_and_brings_it_to_the_present_format(earlier: Book) -> None:
+    before, old = earlier.bytes, earlier.read()
+    earlier.changed(lambda journal: journal.with_settings(name="Sam"))
+    assert earlier.read() == old.with_settings(name="Sam")
+    assert b'"format":%d,' % FORMAT in earlier.bytes[:60]
+    assert [(backup.format, backup.step) for backup in earlier.backups] == [(FORMAT, 14), (1, 13)]
+    assert earlier.previous.read_bytes() == before
+    for number in range(40):
+        earlier.changed(lambda journal, number=number: journal.with_settings(name=f"Sam {number}"))  # type: ignore[misc]
+    assert earlier.backups[-1].path.read_bytes() == before
+
+
+def test_every_step_of_it_can_be_undone(earlier: Book) -> None:
+    journal, steps = read_whole(earlier.path)
+    mark = Removal(at=AT, undone=True)
+    assert len(line_of(steps).done) == 13
+    assert alterations(differences(Journal(), undoing(journal, steps, mark, 13).after)) == ()
+    one = undoing(journal, steps, mark, 1).after
+    assert ([cycle.number for cycle in one.kept], one.cycle(1).state, one.settings.current) == ([1], "open", 1)
+
+
+def test_what_an_earlier_program_kept_is_listed_and_gets_a_name(earlier: Book) -> None:
+    folder = backups_folder(earlier.path, earlier.state)
+    folder.mkdir(parents=True)
+    (folder / "previous.json").write_bytes(earlier.bytes)
+    [found] = backups_of(earlier.path, earlier.state)
+    assert (found.name, found.step, found.format, found.holds) == ("b0", 13, 1, "2 cycles, 5 entries")
+    earlier.changed(lambda journal: journal.with_settings(name="Sam"))
+    assert [(backup.number, backup.format) for backup in earlier.backups] == [(2, 2), (1, 1)]
+    assert not (folder / "previous.json").exists()
+
+
+def test_what_an_earlier_program_kept_and_nobody_can_read_stays(earlier: Book) -> None:
+    folder = backups_folder(earlier.path, earlier.state)
+    folder.mkdir(parents=True)
+    (folder / "previous.json").write_bytes(b"torn")
+    earlier.changed(lambda journal: journal.with_settings(name="Sam"))
+    assert [backup.number for backup in earlier.backups] == [2, 1]
+    assert (folder / "previous.json").read_bytes() == b"torn"
+
+
+def test_bad_rows_of_its_history_hinder_only_those_who_need_it(earlier: Book) -> None:
+    earlier.path.write_bytes(resealed(earlier.bytes.replace(b'"did":"calendar set"', b'"done":"calendar set"')))
+    assert len(earlier.read().kept) == 2
+    with pytest.raises(JournalDamaged, match="row 2 of the table “history”"):
+        read_history(earlier.path)
+
+
+def test_a_person_is_told_once(home: Home, earlier: Book) -> None:
+    shutil.copy(earlier.path, home.journal)
+    assert home.run("show", "1").err == ""
+    told = home.run("note", "x").err
+    assert f"The journal's file is now of format {FORMAT}; as it was before it is kept" in told
+    assert "format" not in home.run("note", "y").err
+    assert "undone" not in home.ok("history")
+    home.ok("undo", "15")
+    assert "Nothing is written yet." in home.ok()
