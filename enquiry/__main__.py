@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enquiry.errors import EnquiryError, ExitCode
-from enquiry.views.visible import visible
+from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
     from enquiry.cli.session import Session
@@ -66,7 +66,7 @@ def _own_mistake(fault: Exception) -> tuple[str, str]:
 
 def _say(session: "Session", words: str, hint: str, code: ExitCode) -> int:
     for line in filter(None, (words, hint)):
-        session.stderr.write(f"{visible(line).replace(chr(10), '␊')}\n")
+        session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
     return code
 
 

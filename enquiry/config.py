@@ -86,7 +86,7 @@ def read_config(path: Path) -> Config:
     Raises UsageMistake naming the file and the place, for TOML that cannot be read, unknown keys and wrong values.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(_text(path))
     except FileNotFoundError:
         return Config()
     except (OSError, ValueError) as fault:
@@ -94,6 +94,11 @@ def read_config(path: Path) -> Config:
             f"The settings in {path} can't be read: {fault}.", "Mend the file, or move it away."
         ) from fault
     return _checked(table, str(path))
+
+
+def _text(path: Path) -> str:
+    """Return a file's text with its line ends as they are; the mark that some editors put first is no part of it."""
+    return path.read_bytes().decode("utf-8-sig")
 
 
 def _checked(table: Mapping[str, object], source: str) -> Config:
@@ -134,7 +139,7 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     import tomlkit
 
     read_config(path)  # what can't be read is refused by its name before it is written to
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    document = tomlkit.parse(_text(path)) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
     within = document.setdefault(table, tomlkit.table()) if table else document
     within[name] = _number(value, whole=key != "wait") if table or key in ("wait", "backup_size") else value
@@ -164,7 +169,7 @@ def load_calendar(name: str, own: Path) -> Calendar:
         raise NotFound(f"There is no calendar “{name}”.{near(name, known)}", f"The calendars are: {', '.join(known)}.")
     file = next(path for path in (own / f"{name}.toml", DATA / "calendars" / f"{name}.toml") if path.exists())
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(_text(file))
     except (OSError, ValueError) as fault:
         raise UsageMistake(f"The calendar {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
     return calendar_from(table, str(file))

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOW, Home
+from tests.faults.test_faults_damage import DAMAGE, MISMADE, resealed
 from tests.store.book import Book
-from tests.store.test_store_damage import DAMAGE, MISMADE, resealed
 
 Harm = Callable[[bytes], bytes]
 

@@ -245,7 +245,7 @@ def test_a_clock_that_goes_back_hinders_nothing(kept: Home) -> None:
 
 
 def test_a_bad_row_of_history_is_said_and_nothing_is_changed(kept: Home) -> None:
-    from tests.store.test_store_damage import resealed
+    from tests.faults.test_faults_damage import resealed
 
     bad = resealed(kept.journal.read_bytes().replace(b'"text":"They drew it first"', b'"mood":"They drew it first"'))
     kept.journal.write_bytes(bad)

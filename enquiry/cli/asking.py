@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import IO
 
 from enquiry.errors import UsageMistake
-from enquiry.views.visible import visible
+from enquiry.views.visible import on, visible
 
 
 class Asking:
@@ -19,7 +19,7 @@ class Asking:
         """Say what was done, on standard error, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
             with suppress(OSError):
-                self.stderr.write(f"{visible(words)}\n")
+                self.stderr.write(f"{on(self.stderr, visible(words))}\n")
 
     @property
     def can_ask(self) -> bool:

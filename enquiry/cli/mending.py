@@ -9,7 +9,8 @@ from enquiry.cli.surveying import everything_seen
 from enquiry.insight.doctor.check import Checkup, Mend
 from enquiry.insight.doctor.seen import Everything, Stage
 from enquiry.insight.doctor.whole import checkup
-from enquiry.store.backups import Version, backups_of, version_of
+from enquiry.model.backup import Version
+from enquiry.store.backups import backups_of, version_of
 from enquiry.store.file import read_file
 from enquiry.store.format import mark_of
 from enquiry.store.keeping import Keeping

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 from enquiry.cli.asking import Asking
 from enquiry.errors import UsageMistake
 from enquiry.views.theme import ASCII, UNICODE, Look
-from enquiry.views.visible import visible
+from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,11 +84,12 @@ class Session(Asking):
         now = self.clock()
         fixed = self.environ.get("ENQUIRY_TODAY", "").strip()
         if not fixed:
-            return now
+            return _in_range(now, "This machine's clock", "Set the clock, or set ENQUIRY_TODAY to the day it is.")
         try:
-            return datetime.combine(date.fromisoformat(fixed), now.timetz())
+            day = datetime.combine(date.fromisoformat(fixed), now.timetz())
         except ValueError as fault:
             raise UsageMistake(f"ENQUIRY_TODAY is “{fixed}”, which is no day.", "Set it as 2026-02-03.") from fault
+        return _in_range(day, "ENQUIRY_TODAY", "Set it as 2026-02-03.")
 
     @property
     def today(self) -> date:
@@ -219,11 +220,11 @@ class Session(Asking):
         from enquiry.cli.pager import page
 
         named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
-        page(capture.get(), named, self.stdout)
+        page(on(self.stdout, capture.get()), named, self.stdout)
 
     def write(self, text: str) -> None:
         """Write text that is already safe to standard output."""
-        self.stdout.write(text)
+        self.stdout.write(on(self.stdout, text))
 
     def hand_over(self, data: bytes) -> None:
         """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
@@ -281,6 +282,14 @@ def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
         yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
     if step.number and step.made_new and len(backups_of(path, state)) > 1:
         yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
+
+
+def _in_range(moment: datetime, named: str, hint: str) -> datetime:
+    from enquiry.dates.asked import EARLIEST, LATEST
+
+    if EARLIEST <= moment.date() <= LATEST:
+        return moment
+    raise UsageMistake(f"{named} says {moment.date().isoformat()}; days from 1950 to 2100 can be kept.", hint)
 
 
 def _can_encode(stream: IO[str]) -> bool:

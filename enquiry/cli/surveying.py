@@ -78,7 +78,7 @@ def _prompts(session: Session) -> list[Path]:
 
 def _table(file: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError) as fault:
         words = f"The set of prompts {file} can't be read: {fault}."
         raise UsageMistake(words, "Mend the file, or move it away.") from fault

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from enquiry.exchange.latex import escaped
 from enquiry.exchange.references import OTHERS, Bibliography, Cited, Name, names_in, sort_of, where_of
 from enquiry.model.entry import Reading
+from enquiry.signs import ACTING
+
+_BREAKING = re.compile(rf"[\\{{}}\s]|{ACTING.pattern}")
 
 
 def bibtex_of(found: Bibliography) -> str:
@@ -53,6 +56,4 @@ def _name(name: Name) -> str:
 
 def _verbatim(address: str) -> str:
     """Return a link or DOI, which programs take as it stands; braces and other signs that would break it encoded."""
-    return re.sub(
-        r"[\\{}\s\x00-\x1f\x7f-\x9f]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address
-    )
+    return _BREAKING.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)

@@ -3,15 +3,14 @@
 The claim stands in `annote`; how it fits and what is doubtful under `custom`, the schema's place for what is one's own.
 """
 
-import msgspec
-
+from enquiry.exchange.objects import indented
 from enquiry.exchange.references import Bibliography, Cited, Name, names_in, sort_of, where_of
 from enquiry.model.entry import Reading
 
 
 def csl_of(found: Bibliography) -> bytes:
     """Return the bibliography as CSL-JSON: an array of items, empty where no reading names a source."""
-    return msgspec.json.format(msgspec.json.encode([_item(cited) for cited in found.cited]), indent=2) + b"\n"
+    return indented([_item(cited) for cited in found.cited])
 
 
 def _item(cited: Cited) -> dict[str, object]:

@@ -5,6 +5,7 @@ taken gets the next free one, and its entries are renamed with it.
 """
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -58,8 +59,12 @@ def bytes_of(path: Path) -> bytes:
 def document_from(data: bytes, source: str) -> Document:
     """Return an exported journal, every field checked.
 
-    Raises UsageMistake naming the place that is wrong, and JournalNewer for a later `schema_version`.
+    A byte order mark is passed over. Raises UsageMistake naming the place that is wrong, and JournalNewer for a later
+    `schema_version`.
     """
+    data = data.removeprefix(BOM_UTF8)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as some shells write what is sent to a file with >
+        raise UsageMistake(f"{source} was saved as UTF-16, not UTF-8.", "Export again: enquiry export -o journal.json")
     try:
         version = msgspec.json.decode(data, type=_Version).schema_version
         if version > SCHEMA_VERSION:

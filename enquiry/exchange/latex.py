@@ -7,6 +7,8 @@ command that is not known stays as it was written, such as `\alpha`, rather than
 import re
 import unicodedata
 
+from enquiry.signs import ACTING
+
 _ESCAPES = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
@@ -120,9 +122,9 @@ _TOKEN = re.compile(
 def escaped(text: str) -> str:
     """Return text as it stands within the braces of a BibTeX field. Letters of all scripts stay as they are (UTF-8).
 
-    Control characters other than line ends become U+FFFD: no program reads them, and a terminal would obey them.
+    What could act becomes U+FFFD, line ends and tabs apart: no program reads it, and a terminal would obey it.
     """
-    plain = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
+    plain = ACTING.sub("\ufffd", text)
     return _ACTED_ON.sub(lambda found: _ESCAPES[found[0]], plain)
 
 

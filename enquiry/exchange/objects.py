@@ -13,6 +13,7 @@ import msgspec
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
+from enquiry.signs import ACTING
 
 SCHEMA_VERSION = 1
 
@@ -21,8 +22,17 @@ Object = dict[str, object]
 
 def as_json(document: Mapping[str, object]) -> bytes:
     """Return one JSON document as UTF-8, indented, beginning with its `schema_version`."""
-    whole = {"schema_version": SCHEMA_VERSION, **document}
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+    return indented({"schema_version": SCHEMA_VERSION, **document})
+
+
+def indented(value: object) -> bytes:
+    r"""Return a value as JSON to read, in UTF-8.
+
+    Whoever prints it on a terminal is safe: what could act there is written by its number (`\u009b`), which any
+    program reads as the same text.
+    """
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
 
 
 def path_text(path: object) -> str:

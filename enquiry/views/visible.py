@@ -1,8 +1,14 @@
 """Text from people made safe for a terminal: shown as written, never obeyed."""
 
 import re
+from typing import IO
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from enquiry.signs import ACTING
+
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_BETWEEN = r"(?:\x1b\[[0-9;]*m|[^\w\s]|[\d_]| (?! ))*"
+_RUN = re.compile(rf"{_RIGHT_TO_LEFT}(?:{_BETWEEN}{_RIGHT_TO_LEFT})*[.!?…,;:]*")
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 def visible(text: str) -> str:
@@ -11,12 +17,27 @@ def visible(text: str) -> str:
     Control characters become their pictures (`␛`), bidirectional marks their code points (`⟨U+202E⟩`). Newlines and
     tabs stay.
     """
-    return _UNSAFE.sub(_picture, text)
+    return ACTING.sub(_picture, text)
 
 
 def one_line(text: str) -> str:
     """Return `text` on one line, safe to print: white space is folded."""
     return visible(" ".join(text.split()))
+
+
+def on(stream: IO[str], text: str) -> str:
+    """Return visible text as it is to be written to a stream: on a terminal, with isolates.
+
+    What is written from right to left stands in isolates there, so that a Hebrew or Arabic word turns nothing round
+    that stands beside it: the day, the number, the next column. A pipe gets the bare text.
+    """
+    utf8 = (getattr(stream, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
+    return isolated(text) if utf8 and stream.isatty() else text
+
+
+def isolated(text: str) -> str:
+    """Return text with an isolate around each run of words, on one line, that are read from right to left."""
+    return _RUN.sub(rf"{_ISOLATE}\g<0>{_END}", text)
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -129,6 +129,7 @@ COMMANDS: dict[str, Callable[[Desk], tuple[str, ...]]] = {
     "edit": lambda _: ("edit", "1.1", "the better words"),
     "file": lambda _: ("file", "n1", "--as", "evidence"),
     "import": lambda desk: ("import", str(desk.folder / "export.json")),
+    "undo": lambda _: ("undo", "2", "--yes"),
 }
 """The kinds of change that are hurt, each as it is typed."""
 

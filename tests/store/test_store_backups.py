@@ -18,8 +18,8 @@ from enquiry.store.copies import copy_out, put_back, read_copy
 from enquiry.store.journal import change
 from enquiry.store.keeping import Keeping
 from enquiry.store.places import backups_folder
+from tests.faults.test_faults_store import before_each_call
 from tests.store.book import AT, Book, a_cycle, tick
-from tests.store.test_store_faults import before_each_call
 from tests.store.test_store_journal import mode
 
 

@@ -20,8 +20,8 @@ from enquiry.store.damage import FORMAT
 from enquiry.store.journal import read_history, read_whole
 from enquiry.store.places import backups_folder
 from tests.conftest import Home
+from tests.faults.test_faults_damage import resealed
 from tests.store.book import AT, Book
-from tests.store.test_store_damage import resealed
 
 FORMATS = sorted((Path(__file__).parent / "formats").glob("journal-*.json"))
 

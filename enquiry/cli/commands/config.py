@@ -62,6 +62,8 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> None:
+    from enquiry.store.places import make_folder
+    from enquiry.store.refusal import writing
     from enquiry.store.whole import write_whole
 
     if key == "prompts" and value:
@@ -71,7 +73,8 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
     if key == "journal" and text:  # a journal is meant wherever the program is called from
         text = str(Path(text).expanduser().absolute())
     data = set_config(path, key, text)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with writing(path):
+        make_folder(path.parent)
     write_whole(path, data)
     session.say(f"{key} is now “{text}”, in {path}.")
     _answer(session, key, text)

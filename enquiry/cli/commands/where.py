@@ -1,5 +1,7 @@
 """`enquiry where`: where everything lies."""
 
+import os
+
 import typer
 
 from enquiry.cli.session import Session
@@ -17,7 +19,7 @@ def where(ctx: typer.Context) -> None:
     session: Session = ctx.obj
     journal, kept = session.journal_path, session.places
     pairs = {
-        "journal": f"{journal}" if journal.exists() else f"{journal} (not made yet)",
+        "journal": f"{journal}" if os.path.lexists(journal) else f"{journal} (not made yet)",
         "backups": str(backups_folder(journal, kept.state)),
         "settings": str(kept.settings),
         "calendars": str(kept.calendars),

@@ -56,7 +56,7 @@ def _file(seen: JournalSeen) -> Check:
     if not seen.writable:
         words = "is marked as read-only, so that nothing can be written"
         return wrong("file", f"{seen.path} {words}", "Allow writing to it.", told=f"the journal {words}")
-    told = f"{_size(seen.size)}, written {_times(seen.writes)}"
+    told = _size(seen.size) + (f", written {_times(seen.writes)}" if seen.writes else "")
     link = f", a link to {seen.leads_to}" if seen.leads_to else ""
     return fine("file", f"{seen.path}{link}: {told}", f"{'a link: ' if link else ''}{told}")
 

@@ -21,7 +21,7 @@ def checks_of_keeping(seen: KeepingSeen, journal: JournalSeen) -> Iterator[Check
     yield _backups(seen, journal)
     yield _drafts(seen)
     yield _leftovers(seen)
-    yield _copies(seen)
+    yield _copies(seen, is_readable=journal.journal is not None or not journal.there)
 
 
 def _permissions(seen: KeepingSeen) -> Check:
@@ -84,24 +84,34 @@ def _leftovers(seen: KeepingSeen) -> Check:
     return note("leftovers", told, _FIX, mend=Mend.LEFTOVERS)
 
 
-def _copies(seen: KeepingSeen) -> Check:
+def _copies(seen: KeepingSeen, *, is_readable: bool) -> Check:
     if not seen.copies:
         return fine("copies", "no other copy of it lies beside the journal")
-    if not any(_asks(copy) for copy in seen.copies):
+    asking = [copy for copy in seen.copies if _asks(copy)]
+    if not asking:
         told = joined([_copy_told(copy) for copy in seen.copies[:3]])
         names = "; ".join(f"“{copy.path.name}” {_copy_told(copy)}" for copy in seen.copies[:3])
         return note("copies", names, "They can be moved elsewhere or deleted, once you have looked.", told=told)
-    asking = [copy for copy in seen.copies if _asks(copy)]
     others = len(seen.copies) - len(asking)
     more = f"; {counted(others, 'other')} beside it with nothing new" if others else ""
     reason = "; ".join(f"“{copy.path.name}” {_copy_told(copy)}" for copy in asking) + more
     told = "; ".join(map(_copy_told, asking)) + more
-    return wrong("copies", reason, _joining(asking[0]), told=told)
+    readable = [copy for copy in asking if copy.kind == "copy"]
+    return wrong("copies", reason, _way(readable[0] if readable else asking[0], is_readable=is_readable), told=told)
 
 
 def _asks(copy: CopySeen) -> bool:
     """Say whether a copy holds what may be lost with it."""
     return bool(copy.lacks or copy.differs) or copy.kind == "unreadable"
+
+
+def _way(copy: CopySeen, *, is_readable: bool) -> str:
+    """Return what to do about a copy; where the journal itself can't be read, a copy that can is a way back."""
+    if copy.kind == "unreadable":
+        return f'To see what is wrong with it: enquiry doctor --journal "{copy.path}"'
+    if not is_readable:
+        return f'To see whether it is the one to go on with: enquiry restore "{copy.path}" --dry-run'
+    return f'To bring it in: enquiry --journal "{copy.path}" export | enquiry import - --dry-run'
 
 
 def _copy_told(copy: CopySeen) -> str:
@@ -115,9 +125,3 @@ def _copy_told(copy: CopySeen) -> str:
     told = [f"holds {counted(copy.lacks, 'thing')} that the journal does not have"] if copy.lacks else []
     told += [f"says {counted(copy.differs, 'thing')} otherwise"] if copy.differs else []
     return joined(told) or "holds nothing that the journal does not have"
-
-
-def _joining(copy: CopySeen) -> str:
-    if copy.kind == "unreadable":
-        return f'To see what is wrong with it: enquiry doctor --journal "{copy.path}"'
-    return f'To bring it in: enquiry --journal "{copy.path}" export | enquiry import - --dry-run'
