@@ -21,6 +21,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "color: auto",
         "pager: ",
         "wait: 10.0",
+        "prompts: ",
         "backup_size: 200",
     ]
     assert "not set" in home.ok("config")

@@ -1,28 +1,22 @@
 """Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from datetime import date
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import typer
-
-from enquiry.cli.interview import LINES, WAYS, Interview, Turn, first_open
-from enquiry.cli.keeping import Answers, Keeping, ended_gently
-from enquiry.cli.mistakes import worded
+from enquiry.cli.interview import LINES, WAYS, Interview, Turn
+from enquiry.cli.keeping import Answers, Keeping
 from enquiry.cli.session import Session, Written
+from enquiry.cli.trying import Fields
 from enquiry.cli.writing import chosen, day_said, happened, title
 from enquiry.config import prompt_names, prompts_for
 from enquiry.dates.spoken import read_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.draft import Draft
-from enquiry.model.entry import Part, doi_from, joined
+from enquiry.model.entry import Part, joined
 from enquiry.model.journal import Journal
-from enquiry.model.measure import measured_from
-from enquiry.model.prompt import SEVERAL, Prompt, PromptSet
-from enquiry.model.tag import tag_from
+from enquiry.model.prompt import Prompt, PromptSet
 
 CYCLE, DAY = "-cycle", "-day"
 """The two things asked at the top, by names that no prompt of a set can have."""
@@ -39,40 +33,24 @@ HEADS = {
 """How a command's interview begins, and what it writes."""
 
 _WITHOUT_CYCLE = ("start", "note")
-_TRIED = {"doi": doi_from, "measure": measured_from, "tag": tag_from}
 
 
 class Filling:
-    """An interview that fills in a command's parameters. Its draft goes when the block ends well, and else stays."""
+    """An interview that fills in a command's parameters. `keeping` is the draft it grows in."""
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
         self._session: Session = ctx.obj
         self._command: str = ctx.command.name
-        self._params = {param.name: param for param in ctx.command.params}
-        self._stack = ExitStack()
+        self._fields = Fields(ctx)
         held, self._session.resumed = self._session.resumed, None
         self._resuming = held is not None
         self._set = self._prompt_set(held.draft.prompts if held else "")
         draft = held.draft if held else self._new_draft()
-        self._keeping = Keeping(self._session, self._session.places.state, draft, held)
+        self.keeping = Keeping(self._session, draft, held)
         self._journal = Journal()
         self._day = self._session.today
         self._cycle: Cycle | None = None
-
-    def __enter__(self) -> Self:
-        self._stack.enter_context(ended_gently())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with self._stack:
-            self._session.written = Written()
-            if fault:
-                self._keeping.put_off()
-            else:
-                self._keeping.done()
 
     # --- before the first question ---------------------------------------------------------------------------------
 
@@ -123,26 +101,31 @@ class Filling:
 
         Raises UsageMistake where nothing was written, or not what is needed.
         """
-        session, at = self._session, self._keeping.draft.at
+        session = self._session
         self._journal = session.journal_if_any()
         self._day = happened(session, self._ctx.params.get("on"), self._journal)
         self._cycle = self._first_cycle()
-        self._keeping.keep(self._keeping.answers, at, self._given())
+        self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._given())
         self._tell_head()
         session.tell(f"{WAYS}\n{LINES}")
-        if self._asks_for_cycle and not self._cycle:
+        if not self._cycle_known:
             self._tell_cycles()
-        talk = Interview(session, self._keeping, self._prompts, self._checked, self._answered)
-        names = [prompt.name for prompt in self._set.prompts]
-        first = next(iter(self._open_prompts()), None)
-        end = talk.run(
-            at if at in names and self._cycle_known else first.name if first and self._cycle_known else CYCLE
-        )
-        if end is Turn.ON and self._cycle_known and talk.answers and (missing := self._missing(talk.answers)):
+        talk = self._interview(self._prompts)
+        if talk.run(self._start()) is Turn.ON and (missing := self._missing(talk.answers)):
             session.tell("\nOne thing is needed; all else may stay empty.")
-            talk.run(missing)
+            talk = self._interview(lambda _answers: (missing,))
+            talk.run(missing.name)
         self._refuse_nothing(talk.answers)
         self._fill(talk.answers)
+
+    def _interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
+        return Interview(self._session, self.keeping, prompts, self._checked, self._answered)
+
+    def _start(self) -> str:
+        """Return the prompt to begin with: where the draft stopped, else the first; the cycle where none is known."""
+        names = [prompt.name for prompt in self._open_prompts()] if self._cycle_known else [CYCLE]
+        at = self.keeping.draft.at
+        return at if at in names else names[0]
 
     @property
     def _asks_for_cycle(self) -> bool:
@@ -162,7 +145,8 @@ class Filling:
 
     def _open_prompts(self) -> tuple[Prompt, ...]:
         """Return the prompts for what was not given as an option."""
-        return tuple(p for p in self._set.prompts if not p.field or self._ctx.params.get(p.field) in (None, [], ()))
+        still = (prompt for prompt in self._set.prompts if not prompt.field or not self._fields.is_given(prompt.field))
+        return tuple(map(self._fields.with_choices, still))
 
     def _tell_cycles(self) -> None:
         for cycle in self._journal.open or self._journal.kept:
@@ -180,21 +164,7 @@ class Filling:
             return text
         if prompt.field == "until":
             read_day(text, today=session.today, calendar=session.calendar(self._journal), lean="future")
-        elif tried := _TRIED.get(prompt.field):
-            tried(text)
-        return str(self._cast(prompt.field, text)) if prompt.field not in SEVERAL else text
-
-    def _cast(self, field: str, text: str) -> Any:
-        """Return what the option would make of a text. Enough of a choice's beginning stands for it."""
-        param = self._params[field]
-        choices = [str(getattr(one, "value", one)) for one in getattr(param.type, "choices", ())]
-        fitting = [one for one in choices if one.startswith(text.casefold())]
-        try:
-            return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
-        except typer.BadParameter as mistake:
-            mistake.ctx, mistake.param = self._ctx, param
-            words, hint = worded(mistake, ())
-            raise UsageMistake(words, hint if choices else "") from mistake
+        return self._fields.tried(prompt.field, text)
 
     def _answered(self, prompt: Prompt, answers: Answers) -> None:
         """Take a new cycle or day over, and keep it among the options; say both again."""
@@ -204,25 +174,27 @@ class Filling:
             self._cycle = self._journal.cycle(answer)
         else:
             self._day = date.fromisoformat(answer)
-        self._keeping.keep(answers, prompt.name, self._given())
+        self.keeping.keep(answers, prompt.name, self._given())
         self._tell_head()
 
     def _given(self) -> dict[str, tuple[str, ...]]:
         cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
-        return {**self._keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
+        return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
 
     # --- the answers -----------------------------------------------------------------------------------------------
 
-    def _missing(self, answers: Answers) -> str:
-        """Return the prompt to go back to where no prompt for the text was answered."""
-        return "" if self._parts(answers) else first_open(self._set.prompts, answers)
+    def _missing(self, answers: Answers) -> Prompt | None:
+        """Return the prompt to ask once more where others were answered, but none that makes up the text."""
+        if not answers or not self._cycle_known or self._parts(answers):
+            return None
+        return next(prompt for prompt in self._set.prompts if not prompt.field)
 
     def _refuse_nothing(self, answers: Answers) -> None:
         what = HEADS[self._command][1]
         if not self._cycle_known:
             raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
         if not answers:
-            self._keeping.done()
+            self.keeping.done()
             raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
         if not self._parts(answers):
             raise UsageMistake(
@@ -242,7 +214,7 @@ class Filling:
 
     def _fill(self, answers: Answers) -> None:
         """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""
-        self._keeping.keep(answers, self._keeping.draft.at, self._given())
+        self.keeping.keep(answers, self.keeping.draft.at, self._given())
         params, parts = self._ctx.params, self._parts(answers)
         params["words"] = [joined(parts)]
         params["on"] = self._day
@@ -250,10 +222,9 @@ class Filling:
             params["cycle"] = str(self._cycle.number)
         for prompt in self._open_prompts():
             if prompt.field and (answer := answers.get(prompt.name)):
-                several = prompt.field in SEVERAL
-                params[prompt.field] = answer.split("\n") if several else self._cast(prompt.field, answer)
+                params[prompt.field] = self._fields.value(prompt.field, answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
-        self._session.written = Written(parts if of_several else (), self._keeping.draft.makes)
+        self._session.written = Written(parts if of_several else (), self.keeping.draft.makes)
 
 
 def options_given(ctx: Any) -> dict[str, tuple[str, ...]]:

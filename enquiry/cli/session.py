@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from enquiry.dates.calendar import Calendar
     from enquiry.model.entry import Part
     from enquiry.model.journal import Journal
-    from enquiry.store.drafts import Held
     from enquiry.model.step import Step
+    from enquiry.store.drafts import Held
     from enquiry.store.journal import NextStep
 
 T = TypeVar("T")

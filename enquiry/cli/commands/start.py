@@ -25,6 +25,7 @@ from enquiry.cli.writing import (
     answer,
     day_said,
     happened,
+    lasting_id,
     say_new_journal,
     say_new_tags,
     standards_given,
@@ -63,14 +64,12 @@ def start(
     $ enquiry start "What happens to answers when I wait three seconds?" --group "Year 8 science" -t questioning
     """
     session: Session = ctx.obj
-    text = session.text(
-        words, what="question", ask="What do you want to find out?", example='enquiry start "What happens when …?"'
-    )
+    text = session.text(words, what="question", example='enquiry start "What happens when …?"')
     with session.change() as step:
         journal, stamp = step.journal, session.stamp()
         day = happened(session, on, journal)
         cycle = Cycle(
-            id=session.written.id or stamp.id,
+            id=lasting_id(session, stamp),
             recorded_at=stamp.at,
             number=journal.next_number,
             questions=(Question(text=text, on=day),),
