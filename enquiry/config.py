@@ -7,6 +7,7 @@ hand: setting a value changes that line and leaves every other as it was.
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -153,3 +154,15 @@ def load_calendar(name: str, own: Path) -> Calendar:
     except (OSError, ValueError) as fault:
         raise UsageMistake(f"The calendar {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
     return calendar_from(table, str(file))
+
+
+@cache
+def word_forms() -> dict[str, tuple[str, ...]]:
+    """Return for each word that has them its other forms: irregular ones, and spellings of other countries."""
+    text = (DATA / "words" / "english.txt").read_text(encoding="utf-8")
+    families = (tuple(line.split()) for line in text.splitlines() if line and not line.startswith("#"))
+    forms: dict[str, tuple[str, ...]] = {}
+    for family in families:
+        for word in family:
+            forms[word] = tuple(dict.fromkeys((*forms.get(word, ()), *(one for one in family if one != word))))
+    return forms

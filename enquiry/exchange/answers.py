@@ -8,7 +8,6 @@ from enquiry.insight.series import Series
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
-from enquiry.query.select import Selection
 from enquiry.query.tags import TagUse
 
 
@@ -57,15 +56,6 @@ def thing_object(thing: Thing) -> Object:
             return {"entry": {"kind": "note", **note_object(thing)}}
         case _:
             return {"entry": entry_object(thing)}
-
-
-def selection_object(selection: Selection) -> Object:
-    """Return the answer of `search`: the entries, the cycles they stand in, and notes that still wait."""
-    return {
-        "results": [entry_object(entry) for entry in selection.entries],
-        "cycles": [{**cycle_in_brief(found.cycle), "matches": found.itself} for found in selection.found],
-        "inbox": [note_object(note) for note in selection.notes],
-    }
 
 
 def tags_object(uses: Sequence[TagUse]) -> Object:

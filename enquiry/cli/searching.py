@@ -1,0 +1,82 @@
+"""A search from the words typed to the result shown: found, narrowed by an expression, put in order, cut to length."""
+
+from typing import NamedTuple
+
+from enquiry.cli.choosing import Choice, query_from, source_of
+from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+from enquiry.model.journal import Journal
+from enquiry.query.result import Result, result_of
+from enquiry.query.select import Selection, select
+
+ON_A_TERMINAL = 30
+"""Lines told on a terminal where nothing else was asked for; a pipe and a program get all."""
+
+
+class Order(NamedTuple):
+    """In which order, and how much of what was found is told."""
+
+    newest: bool = False
+    only_cycles: bool = False
+    limit: int | None = None
+    everything: bool = False
+
+
+def refuse_contradictions(
+    limit: int | None, save: str | None, forget: str | None, *, everything: bool, saved: bool
+) -> None:
+    """Raise UsageMistake for options that can't be followed together."""
+    if everything and limit is not None:
+        raise UsageMistake("--all and --limit contradict each other.", "Give one of them.")
+    given = [
+        name
+        for name, value in (("--save", save), ("--forget", forget), ("--saved", saved or None))
+        if value is not None
+    ]
+    if len(given) > 1:
+        raise UsageMistake(f"{' and '.join(given)} can't be followed at once.", "Give one of them.")
+
+
+def search(session: Session, words: list[str] | None, choice: Choice, regex: str | None, order: Order) -> None:
+    """Find and show what was asked for; where nothing is found, say what lies near."""
+    from enquiry.exchange.search_object import search_object
+    from enquiry.views.search import search_lines, search_view
+
+    if not source_of(choice, words) and regex is None:
+        hint = "Give words, a field such as tag:reading, or an option; enquiry search --help shows them."
+        raise UsageMistake("There is nothing to search for.", hint)
+    journal = session.journal()
+    selection = select(journal, query_from(session, journal, choice, words))
+    selection = selection if regex is None else _matched(selection, regex)
+    result = _told(session, _in_order(selection, journal, order), order)
+    session.show(result, view=search_view, plain=search_lines, data=search_object)
+    if not any(result.all):
+        _say_nothing(session, selection, journal)
+
+
+def _matched(selection: Selection, pattern: str) -> Selection:
+    from enquiry.cli.expression import matched
+
+    return matched(selection, pattern)
+
+
+def _in_order(selection: Selection, journal: Journal, order: Order) -> Selection:
+    from enquiry.query.rank import by_relevance, newest_first
+
+    ranked = by_relevance(selection, journal)
+    return newest_first(ranked) if order.newest else ranked
+
+
+def _told(session: Session, selection: Selection, order: Order) -> Result:
+    drawn = session.stdout.isatty() and not (session.json or session.plain or order.everything)
+    most = order.limit or (ON_A_TERMINAL if drawn else None)
+    return result_of(selection, most=most, only_cycles=order.only_cycles)
+
+
+def _say_nothing(session: Session, selection: Selection, journal: Journal) -> None:
+    from enquiry.query.nearby import nearby
+
+    near = nearby(selection.query.sought, journal)
+    session.say(
+        " ".join(("Nothing fits.", *near)) if near else "Nothing fits. Fewer words or a wider time may find it."
+    )
