@@ -19,7 +19,7 @@ from enquiry.insight.now import listed, standing
 from enquiry.insight.timeline import Post, Timeline, timeline_of
 from enquiry.insight.year import Summary, summary_of
 from enquiry.model.journal import Journal
-from enquiry.query.rank import by_relevance
+from enquiry.query.rank import search
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
 from enquiry.query.tags import tag_uses
@@ -191,7 +191,7 @@ def test_one_thing_shown(snapshot: Snapshot, name: str) -> None:
 )
 def test_a_search_over_ten_years(snapshot: Snapshot, name: str, asked: Query, width: int) -> None:
     journal = visit("career").journal
-    selection = result_of(by_relevance(select(journal, asked), journal))
+    selection = result_of(search(journal, asked))
     snapshot(drawn(lambda look: search_view(selection, look), width), f"search-{name}-{width}")
     snapshot(plain(search_lines(selection)), f"search-{name}-plain")
 
@@ -250,7 +250,7 @@ def test_no_line_ends_within_a_date() -> None:
 
 def test_a_long_answer_ends_with_how_much_more_there_is() -> None:
     journal = visit("career").journal
-    whole = by_relevance(select(journal, query_of(words=("a",))), journal)
+    whole = search(journal, query_of(words=("a",)))
     told = result_of(whole, most=30)
     picture = drawn(lambda look: search_view(told, look), 80)
     assert len(told.told.entries) + len(told.told.notes) == 30

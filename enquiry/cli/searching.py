@@ -7,7 +7,7 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.query.result import Result, result_of
-from enquiry.query.select import Selection, select
+from enquiry.query.select import Selection
 
 ON_A_TERMINAL = 30
 """Lines told on a terminal where nothing else was asked for; a pipe and a program get all."""
@@ -39,32 +39,22 @@ def refuse_contradictions(
 
 def search(session: Session, words: list[str] | None, choice: Choice, regex: str | None, order: Order) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
+    from enquiry.cli.expression import matched
     from enquiry.exchange.search_object import search_object
+    from enquiry.query.rank import newest_first
+    from enquiry.query.rank import search as find
     from enquiry.views.search import search_lines, search_view
 
     if not source_of(choice, words) and regex is None:
         hint = "Give words, a field such as tag:reading, or an option; enquiry search --help shows them."
         raise UsageMistake("There is nothing to search for.", hint)
     journal = session.journal()
-    selection = select(journal, query_from(session, journal, choice, words))
-    selection = selection if regex is None else _matched(selection, regex)
-    result = _told(session, _in_order(selection, journal, order), order)
+    selection = find(journal, query_from(session, journal, choice, words))
+    selection = selection if regex is None else matched(selection, regex)
+    result = _told(session, newest_first(selection) if order.newest else selection, order)
     session.show(result, view=search_view, plain=search_lines, data=search_object)
     if not any(result.all):
         _say_nothing(session, selection, journal)
-
-
-def _matched(selection: Selection, pattern: str) -> Selection:
-    from enquiry.cli.expression import matched
-
-    return matched(selection, pattern)
-
-
-def _in_order(selection: Selection, journal: Journal, order: Order) -> Selection:
-    from enquiry.query.rank import by_relevance, newest_first
-
-    ranked = by_relevance(selection, journal)
-    return newest_first(ranked) if order.newest else ranked
 
 
 def _told(session: Session, selection: Selection, order: Order) -> Result:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object, path_text
 from enquiry.insight.now import Row, Standing
 from enquiry.insight.series import Series
@@ -14,7 +16,8 @@ from enquiry.query.tags import TagUse
 def cycle_in_brief(cycle: Cycle) -> Object:
     """Return a cycle without its entries, with its last day and what was decided last."""
     decided = cycle.decided
-    brief = {key: value for key, value in cycle_object(cycle).items() if key != "entries"}
+    brief = cycle_object(replace(cycle, entries=()))
+    del brief["entries"]
     decision = decided and {
         "entry": decided.name,
         "decision": decided.decision and decided.decision.value,

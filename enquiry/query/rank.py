@@ -13,7 +13,7 @@ from enquiry.model.journal import Journal
 from enquiry.query import predicates as p
 from enquiry.query.marks import finders
 from enquiry.query.piece import Piece, pieces_in
-from enquiry.query.select import Found, Query, Selection
+from enquiry.query.select import Found, Query, Selection, selected
 
 Scores = dict[str, float]
 """How well each thing matches, by its name; the lower the better."""
@@ -22,12 +22,17 @@ LAST = 1.0
 """The score of what full text knows nothing of, such as a sign that is no letter: after all others."""
 
 
-def by_relevance(selection: Selection, journal: Journal) -> Selection:
-    """Return a selection with the cycle first that holds the best match; as it is where no words are looked for."""
+def search(journal: Journal, query: Query) -> Selection:
+    """Return what meets the query, the cycle first that holds the best match; by number where no words are sought."""
+    pieces = list(pieces_in(journal))  # each keeps its text as words are looked for in it, which is needed twice
+    return by_relevance(selected(pieces, query), pieces)
+
+
+def by_relevance(selection: Selection, pieces: Iterable[Piece]) -> Selection:
+    """Return a selection from these pieces with the best match first; as it is where no words are looked for."""
     if not selection.query.sought:
         return selection
-    left = [piece for piece in pieces_in(journal) if _others(selection.query)(piece)]
-    scores = scored(left, selection.query)
+    scores = scored(filter(_others(selection.query), pieces), selection.query)
     names = sorted(_names(selection), key=lambda name: scores.get(name, LAST))
     place = {name: at for at, name in enumerate(names)}
     found = sorted(selection.found, key=lambda one: min(place[name] for name in _names_in(one)))

@@ -1,6 +1,7 @@
 """Which cycles and entries are meant: one frozen query that every looking command shares, and what it selects."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from enquiry.dates.period import Period
@@ -9,7 +10,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.query import predicates as p
-from enquiry.query.piece import Piece
+from enquiry.query.piece import Piece, pieces_in
 from enquiry.query.written import written
 
 
@@ -119,11 +120,18 @@ class Selection(NamedTuple):
 
 def select(journal: Journal, query: Query) -> Selection:
     """Return what meets the query, cycles by number and entries in the order in which they happened."""
-    meets = query.whole
-    found = []
-    for cycle in journal.kept:
-        entries = tuple(entry for entry in cycle.kept if meets(Piece(entry, cycle)))
-        itself = meets(Piece(cycle, cycle))
-        if entries or itself:
-            found.append(Found(cycle, entries, itself))
-    return Selection(query, tuple(found), tuple(note for note in journal.waiting if meets(Piece(note))))
+    return selected(pieces_in(journal), query)
+
+
+def selected(pieces: Iterable[Piece], query: Query) -> Selection:
+    """Return what of these pieces meets the query; the pieces of a cycle stand together, as `pieces_in` gives them."""
+    groups = groupby(filter(query.whole, pieces), key=lambda piece: piece.cycle and piece.cycle.number)
+    found, notes = list[Found](), list[LooseNote]()
+    for _, group in groups:
+        held = tuple(group)
+        if (cycle := held[0].cycle) is None:
+            notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
+        else:
+            entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
+            found.append(Found(cycle, entries, itself=held[0].is_cycle))
+    return Selection(query, tuple(found), tuple(notes))

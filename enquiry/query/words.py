@@ -29,7 +29,10 @@ def plain(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a text as words are looked for in it: plain, and on one line."""
-    return " ".join(plain(text).split())
+    told = plain(text)
+    if told.isprintable() and "  " not in told and told[:1] != " " != told[-1:]:
+        return told  # the common case: there is no space to be taken away
+    return " ".join(told.split())
 
 
 class Finder:
@@ -41,7 +44,8 @@ class Finder:
         before = rf"(?<!{_CONTINUES})" if _SPACED.match(wanted[:1]) and not anywhere else ""
         after = rf"(?!{_CONTINUES})" if whole and _SPACED.match(wanted[-1:]) else ""
         self.literal = re.compile(before + re.escape(wanted) + after)
-        begun = "|".join(re.escape(root[:-1] if len(root) > 2 else root) for root in sorted(roots))
+        self.begun = sorted(root[:-1] if len(root) > 2 else root for root in roots)
+        begun = "|".join(map(re.escape, self.begun))
         self.form = re.compile(rf"(?<!{_CONTINUES})(?:{begun})[^\W_]*") if roots else None
 
     def is_in(self, text: str) -> bool:
@@ -56,7 +60,7 @@ class Finder:
         yield from self._forms_in(text)
 
     def _forms_in(self, text: str) -> Iterator[tuple[int, int]]:
-        words = self.form.finditer(text) if self.form else ()
+        words = self.form.finditer(text) if self.form and any(begun in text for begun in self.begun) else ()
         return (word.span() for word in words if root_of(word[0]) in self.roots)
 
 
