@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from enquiry.cli.session import Session
 from enquiry.config import word_forms
+from enquiry.errors import UsageMistake
 from enquiry.model.choices import Kind
 from enquiry.model.journal import Journal
 from enquiry.query.fields import Known
@@ -38,6 +39,8 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
     """
     known = Known(journal, session.calendar(journal), session.today, word_forms())
     typed = typed_query(words or ())
+    if words and not typed:
+        raise UsageMistake("The query is empty.", "Give words or a field such as tag:reading, or leave it out.")
     parse(typed)  # a bracket too many must not be closed by one put around it
     text = " ".join(filter(None, (_closed(typed), *_fields(choice))))
     return asking((meaning(text, known, typed=len(_closed(typed))),))

@@ -34,9 +34,11 @@ def keep(session: Session, name: str, words: list[str] | None, choice: Choice, r
     _answer(session, after)
 
 
-def list_or_forget(session: Session, forget: str | None, words: list[str] | None, choice: Choice) -> None:
+def list_or_forget(
+    session: Session, forget: str | None, words: list[str] | None, choice: Choice, regex: str | None
+) -> None:
     """List the queries that are kept, or keep one no longer. A query given with it is a UsageMistake."""
-    if source_of(choice, words):
+    if source_of(choice, words) or regex is not None:
         switch = "--saved" if forget is None else "--forget"
         raise UsageMistake(f"{switch} takes no query beside it.", "Leave out the words and the other options.")
     if forget is None:

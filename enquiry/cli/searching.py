@@ -22,19 +22,17 @@ class Order(NamedTuple):
     everything: bool = False
 
 
-def refuse_contradictions(
-    limit: int | None, save: str | None, forget: str | None, *, everything: bool, saved: bool
-) -> None:
+def refuse_contradictions(order: Order, *, save: str | None, forget: str | None, saved: bool) -> None:
     """Raise UsageMistake for options that can't be followed together."""
-    if everything and limit is not None:
+    if order.everything and order.limit is not None:
         raise UsageMistake("--all and --limit contradict each other.", "Give one of them.")
-    given = [
-        name
-        for name, value in (("--save", save), ("--forget", forget), ("--saved", saved or None))
-        if value is not None
-    ]
+    keeping = {"--save": save is not None, "--forget": forget is not None, "--saved": saved}
+    given = [name for name, is_given in keeping.items() if is_given]
     if len(given) > 1:
         raise UsageMistake(f"{' and '.join(given)} can't be followed at once.", "Give one of them.")
+    if given and order != Order():
+        words = f"{given[0]} keeps or names a query and shows no result, so there is nothing to order or to cut."
+        raise UsageMistake(words, "Leave out --newest, --cycles, --limit and --all.")
 
 
 def search(session: Session, words: list[str] | None, choice: Choice, regex: str | None, order: Order) -> None:
@@ -58,8 +56,8 @@ def search(session: Session, words: list[str] | None, choice: Choice, regex: str
 
 
 def _told(session: Session, selection: Selection, order: Order) -> Result:
-    drawn = session.stdout.isatty() and not (session.json or session.plain or order.everything)
-    most = order.limit or (ON_A_TERMINAL if drawn else None)
+    is_read = session.stdout.isatty() and not session.json
+    most = order.limit or (ON_A_TERMINAL if is_read and not order.everything else None)
     return result_of(selection, most=most, only_cycles=order.only_cycles)
 
 

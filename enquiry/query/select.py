@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from enquiry.dates.period import Period
 from enquiry.model.choices import Kind
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry
+from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.measure import same_measure
 from enquiry.query import predicates as p
 from enquiry.query.piece import Piece, pieces_in
 from enquiry.query.written import written
@@ -135,3 +138,26 @@ def selected(pieces: Iterable[Piece], query: Query) -> Selection:
             entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
             found.append(Found(cycle, entries, itself=held[0].is_cycle))
     return Selection(query, tuple(found), tuple(notes))
+
+
+def narrowed(journal: Journal, selection: Selection) -> Journal:
+    """Return a journal of what was selected alone: each cycle with the entries found in it, and notes that wait.
+
+    It stands by itself: measures come with their values, and a tie to a cycle that is not there is left out. Saved
+    queries and what was removed stay behind.
+    """
+    numbers = {found.cycle.number for found in selection.found}
+    cycles = tuple(_alone(found, numbers) for found in selection.found)
+    named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
+    measures = tuple(m for m in journal.measures if any(same_measure(m.name, name) for name in dict.fromkeys(named)))
+    current = journal.settings.current if journal.settings.current in numbers else None
+    settings = replace(journal.settings, current=current, queries=())
+    return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
+
+
+def _alone(found: Found, numbers: set[int]) -> Cycle:
+    cycle = found.cycle
+    links = tuple(link for link in cycle.links if link.cycle is None or link.cycle in numbers)
+    grew_from = cycle.grew_from if cycle.grew_from in numbers else None
+    entries = tuple(sorted(found.entries, key=lambda entry: entry.number))
+    return replace(cycle, entries=entries, links=links, grew_from=grew_from)

@@ -65,11 +65,11 @@ def search(
 
     session: Session = ctx.obj
     choice = Choice(tag, kind, (cycle,), year, term, since, until)
-    searching.refuse_contradictions(limit, save, forget, everything=everything, saved=saved)
+    order = searching.Order(newest, cycles, limit, everything)
+    searching.refuse_contradictions(order, save=save, forget=forget, saved=saved)
     if saved or forget is not None:
-        keeping.list_or_forget(session, forget, words, choice)
+        keeping.list_or_forget(session, forget, words, choice, regex)
     elif save is not None:
         keeping.keep(session, save, words, choice, regex)
     else:
-        order = searching.Order(newest, cycles, limit, everything)
         searching.search(session, words, choice, regex, order)
