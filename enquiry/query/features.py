@@ -5,14 +5,13 @@ from enum import StrEnum
 from enquiry.model.choices import Direction, Kind, Stage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence
-from enquiry.query.piece import Piece
 
 
 class Feature(StrEnum):
     """The features, by the words a person types."""
 
     # of a cycle, and so of everything in it
-    QUESTION = "refined"
+    REFINED = "refined"
     ISSUE = "issue"
     WHY = "why"
     HUNCH = "hunch"
@@ -58,31 +57,25 @@ _FIELDS = {
     Feature.LINK: "links",
 }
 _STAGES = {Feature.BASELINE: Stage.BASELINE, Feature.FOLLOW_UP: Stage.FOLLOW_UP}
-_OF_EVIDENCE = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 
 
-def holds(feature: Feature, piece: Piece) -> bool | None:
-    """Say whether a piece has the feature; None where that can't be said of it, such as a baseline of a loose note."""
-    match feature:
-        case Feature.TAG:
-            return bool(piece.tags)
-        case Feature.STANDARD:
-            return bool(piece.standards)
-        case Feature.MEASURE | Feature.DIRECTION | Feature.SOURCE:
-            thing = piece.thing
-            return bool(getattr(thing, _OF_EVIDENCE[feature])) if isinstance(thing, Evidence) else None
-        case _:
-            return _of_cycle(feature, piece.cycle) if piece.cycle else None
-
-
-def _of_cycle(feature: Feature, cycle: Cycle) -> bool:
-    if feature in _FIELDS:
-        return bool(getattr(cycle, _FIELDS[feature]))
-    if feature in _KINDS:
-        return any(entry.kind is _KINDS[feature] for entry in cycle.kept)
-    if feature is Feature.QUESTION:
-        return len(cycle.questions) > 1
+def features_of(cycle: Cycle) -> frozenset[Feature]:
+    """Return what a cycle has, of all that is said of cycles."""
+    kinds = {entry.kind for entry in cycle.kept}
     evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
-    if feature in _STAGES:
-        return any(cycle.stage_of(entry) is _STAGES[feature] for entry in evidence)
-    return any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence)
+    stages = {cycle.stage_of(entry) for entry in evidence}
+    found = {feature for feature, field in _FIELDS.items() if getattr(cycle, field)}
+    found |= {feature for feature, kind in _KINDS.items() if kind in kinds}
+    found |= {feature for feature, stage in _STAGES.items() if stage in stages}
+    if any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence):
+        found.add(Feature.DISAGREEMENT)
+    return frozenset(found | ({Feature.REFINED} if len(cycle.questions) > 1 else set()))
+
+
+def features_of_evidence(evidence: Evidence) -> frozenset[Feature]:
+    """Return what a piece of evidence has, of all that is said of evidence."""
+    return frozenset(feature for feature, field in OF_EVIDENCE.items() if getattr(evidence, field))
+
+
+OF_EVIDENCE = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
+"""The features of a piece of evidence, with the fields that hold them."""

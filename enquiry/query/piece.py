@@ -9,6 +9,7 @@ import msgspec
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
 from enquiry.model.journal import Journal, LooseNote
+from enquiry.query.features import OF_EVIDENCE, Feature, features_of, features_of_evidence
 from enquiry.query.words import bare
 
 Said = tuple[str, str]
@@ -18,11 +19,13 @@ Said = tuple[str, str]
 class Piece(msgspec.Struct, frozen=True, dict=True):
     """One thing that a condition may hold of. An entry has what its cycle has, besides its own.
 
-    `cycle` is that of an entry, the cycle itself, or None for a note in the inbox.
+    `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the piece that the cycle
+    by itself is, which works out what all its pieces share.
     """
 
     thing: Cycle | AnyEntry | LooseNote
     cycle: Cycle | None = None
+    whole: "Piece | None" = None
 
     @property
     def name(self) -> str:
@@ -63,12 +66,28 @@ class Piece(msgspec.Struct, frozen=True, dict=True):
             return (*(question.on for question in self.thing.questions), *(turn.on for turn in self.thing.turns))
         return (self.thing.happened_on,)
 
+    def has(self, feature: Feature) -> bool | None:
+        """Say whether it has the feature; None where that can't be said of it, such as a baseline of a loose note."""
+        if feature is Feature.TAG:
+            return bool(self.tags)
+        if feature is Feature.STANDARD:
+            return bool(self.standards)
+        if feature in OF_EVIDENCE:
+            return feature in features_of_evidence(self.thing) if isinstance(self.thing, Evidence) else None
+        return None if self.cycle is None else feature in (self.whole or self).features
+
+    @cached_property
+    def features(self) -> frozenset[Feature]:
+        """What its cycle has."""
+        return features_of(self.cycle) if self.cycle else frozenset()
+
 
 def pieces_of(cycle: Cycle) -> Iterator[Piece]:
     """Yield a cycle by itself, then its entries in the order in which they happened."""
-    yield Piece(cycle, cycle)
+    whole = Piece(cycle, cycle)
+    yield whole
     for entry in cycle.kept:
-        yield Piece(entry, cycle)
+        yield Piece(entry, cycle, whole)
 
 
 def pieces_in(journal: Journal) -> Iterator[Piece]:

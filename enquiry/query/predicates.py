@@ -17,7 +17,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
 from enquiry.model.measure import same_measure
 from enquiry.model.tag import falls_under
-from enquiry.query.features import Feature, holds
+from enquiry.query.features import Feature
 from enquiry.query.piece import Piece
 from enquiry.query.standards import covers
 from enquiry.query.words import bare, finder
@@ -161,7 +161,7 @@ class Has(Condition, frozen=True):
     feature: Feature
 
     def __call__(self, piece: Piece) -> bool:
-        return holds(self.feature, piece) is True
+        return piece.has(self.feature) is True
 
 
 class Lacks(Condition, frozen=True):
@@ -170,7 +170,7 @@ class Lacks(Condition, frozen=True):
     feature: Feature
 
     def __call__(self, piece: Piece) -> bool:
-        return holds(self.feature, piece) is False
+        return piece.has(self.feature) is False
 
 
 class Not(Condition, frozen=True):
