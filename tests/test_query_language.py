@@ -364,9 +364,7 @@ def test_what_means_something_is_not_plain(text: str) -> None:
 
 
 texts = st.text(min_size=1).filter(lambda text: bool(text.strip()))
-words = st.text(min_size=1).filter(
-    lambda text: is_plain(text) and len(text.split()) == 1 and text == text.strip()
-)
+words = st.text(min_size=1).filter(lambda text: is_plain(text) and len(text.split()) == 1 and text == text.strip())
 periods = st.tuples(st.dates(EARLIEST, LATEST), st.integers(0, 900)).map(
     lambda drawn: Period(drawn[0], min(LATEST + ONE_DAY, date.fromordinal(drawn[0].toordinal() + 1 + drawn[1])))
 )

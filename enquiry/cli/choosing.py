@@ -64,7 +64,7 @@ def typed_query(words: Iterable[str]) -> str:
     The shell has taken the quotes away: words that came as one and hold nothing of the language are a phrase. A piece
     of the language that came as one stays one.
     """
-    parts = [word for word in words if word.strip()]
+    parts = [word.strip() for word in words if word.strip()]
     return " ".join(_part(part, alone=len(parts) == 1) for part in parts)
 
 

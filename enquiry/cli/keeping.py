@@ -23,11 +23,12 @@ def keep(session: Session, name: str, words: list[str] | None, choice: Choice, r
     if regex is not None:
         raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
     with session.change() as step:
+        query_from(session, step.journal, choice, words)
         query = SavedQuery(name=name, text=clean(text, "query").text)
         others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
         kept = sorted((*others, query), key=lambda one: fold(one.name))
         after = step.journal.with_settings(queries=tuple(kept))
-        query_from(session, after, Choice(), [f"@{name}"])  # what is kept can be read, and names itself nowhere
+        query_from(session, after, Choice(), [f"@{name}"])  # it names itself nowhere
         step.journal = after
         step.did = f"query @{name} saved"
     session.say(f"@{name} is kept, in the journal: {text}")

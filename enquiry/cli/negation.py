@@ -12,7 +12,7 @@ from enquiry.query.fields import FIELDS
 
 
 def with_negations(args: Sequence[str], params: Sequence[Any]) -> list[str]:
-    """Return the arguments with `NOT …` in place of each word with a dash before it.
+    """Return the arguments with a space before each word that is left out: so it is no option, and no other query.
 
     What stands after `--`, and the value of an option, is left as it is. Raises UsageMistake for what can be read two
     ways.
@@ -26,7 +26,7 @@ def _read(arg: str, left: Iterator[str], params: Sequence[Any]) -> Iterator[str]
     if arg == "--":
         yield from (arg, *left)
     elif _leaves_out(arg, option, params):
-        yield f"NOT {arg[1:]}" if not any(map(str.isspace, arg)) else f'NOT "{arg[1:]}"'
+        yield f" {arg}"
     else:
         yield arg
         if option is not None and not getattr(option, "is_flag", True):

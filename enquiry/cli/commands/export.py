@@ -71,7 +71,7 @@ def export(
 def _chosen(session: Session, choice: Choice, words: list[str] | None) -> Journal:
     """Return the journal, or what was asked for of it; say how much of it that is."""
     journal = session.journal()
-    if not source_of(choice, words):
+    if not words and not source_of(choice):
         return journal
     from enquiry.query.result import counts_of
     from enquiry.query.select import narrowed, select
