@@ -12,7 +12,7 @@ from jsonschema.validators import Draft202012Validator
 from referencing import Registry, Resource
 
 from enquiry.__main__ import main
-from enquiry.cli import expression
+from enquiry.cli import expression, trial
 from enquiry.cli.choosing import Choice, query_from, source_of, typed_query
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
@@ -387,8 +387,14 @@ def test_an_expression_that_explodes_is_stopped() -> None:
 
 @pytest.mark.parametrize("pattern", ["(" * 6000 + ")" * 6000, "a{99999999999999999999}"])
 def test_an_expression_that_is_too_large_is_refused(pattern: str) -> None:
-    with pytest.raises((UsageMistake, CannotRead)):
+    with pytest.raises(UsageMistake, match="is no regular expression"):
         expression.matched(select(SLOW, Query()), pattern, seconds=20)
+
+
+def test_what_is_tried_answers_with_short_matches_only() -> None:
+    texts = [["7", ["aXb", "ax"]], ["7.1", ["nothing"]], ["7.2", ["x" * 300]], ["7.3", ["  x"]]]
+    assert trial.tried({"pattern": "x+", "texts": texts}) == {"found": {"7": ["X", "x"], "7.2": [], "7.3": ["x"]}}
+    assert trial.tried({"pattern": "(", "texts": texts})["at"] == 0
 
 
 def test_half_a_character_is_no_trouble() -> None:
@@ -397,8 +403,10 @@ def test_half_a_character_is_no_trouble() -> None:
     assert [entry.name for entry in told.entries] == ["1.1"]
 
 
-def test_a_process_that_fails_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expression, "_CHILD", "raise SystemExit(7)")
+def test_a_process_that_fails_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    failing = tmp_path / "failing.py"
+    failing.write_text("raise SystemExit(7)")
+    monkeypatch.setattr(expression, "TRIAL", failing)
     with pytest.raises(CannotRead, match="its process ended with 7"):
         expression.matched(select(SLOW, Query()), "a")
 

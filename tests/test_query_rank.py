@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from enquiry.model.journal import Journal
 from enquiry.query import full_text
 from enquiry.query import predicates as p
-from enquiry.query.nearby import nearby
+from enquiry.query.nearby import nearby, tags_named
 from enquiry.query.piece import pieces_in
 from enquiry.query.rank import by_counting, newest_first, scored, search
 from enquiry.query.result import counts_of, is_whole, result_of
@@ -175,7 +175,7 @@ def test_cycles_alone_take_a_line_each() -> None:
             ("Feedbak hapens",),
             ["“Feedbak” stands nowhere. Did you mean feedback?", "“hapens” stands nowhere. Did you mean happens?"],
         ),
-        (("asking",), ['“asking” stands in no text, but it is a tag: enquiry search --tag "asking"']),
+        (("asking",), ["“asking” stands in no text, but it is a tag: enquiry search --tag asking"]),
         (("feedback",), []),
         (("zebra",), []),
         ((), []),
@@ -184,3 +184,11 @@ def test_cycles_alone_take_a_line_each() -> None:
 def test_what_lies_near_a_word_that_stands_nowhere(words: tuple[str, ...], said: list[str]) -> None:
     asked = a_journal(*JOURNAL.kept[:1], a_cycle(2, "Who?", tags=("asking",)))
     assert nearby(query_of(words=words).sought, asked) == said
+
+
+def test_a_word_that_is_a_tag_as_well_is_told() -> None:
+    asked = a_journal(a_cycle(1, "Who?", tags=("home/page one", "asking")))
+    assert tags_named(query_of(words=("Asking", "who", "page one")).sought, asked) == [
+        "“Asking” is a tag as well: enquiry search --tag asking",
+        '“page one” is a tag as well: enquiry search --tag "home/page one"',
+    ]

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
@@ -18,26 +19,8 @@ from enquiry.query.select import Found, Selection
 SECONDS = 5.0
 """How long an expression may take over all texts."""
 
-_CHILD = """
-import json, re, sys
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-except (ImportError, ValueError, OSError):
-    pass
-asked = json.load(sys.stdin)
-try:
-    pattern = re.compile(asked["pattern"], re.IGNORECASE | re.MULTILINE)
-except (re.error, OverflowError, RecursionError, MemoryError) as fault:
-    json.dump({"fault": getattr(fault, "msg", "") or "it is too large", "at": getattr(fault, "pos", None)}, sys.stdout)
-    sys.exit()
-found = {}
-for name, texts in asked["texts"]:
-    strings = [one[0] for text in texts for one in pattern.finditer(text)]
-    if strings:
-        found[name] = sorted({one for one in strings if one.strip() and len(one) <= 200})[:20]
-json.dump({"found": found}, sys.stdout)
-"""
+TRIAL = Path(__file__).with_name("trial.py")
+"""What that process runs."""
 
 
 class _Answer(msgspec.Struct):
@@ -63,7 +46,7 @@ def matched(selection: Selection, pattern: str, *, seconds: float = SECONDS) -> 
 
 def _tried(pattern: str, selection: Selection, seconds: float) -> _Answer:
     asked = msgspec.json.encode({"pattern": _clean(pattern), "texts": list(_texts(selection))})
-    command = [sys.executable, "-I", "-X", "utf8", "-c", _CHILD]
+    command = [sys.executable, "-I", "-X", "utf8", str(TRIAL)]
     try:
         ran = subprocess.run(command, input=asked, capture_output=True, check=False, timeout=seconds)  # noqa: S603
     except subprocess.TimeoutExpired as late:

@@ -1,5 +1,6 @@
 """A search from the words typed to the result shown: found, narrowed by an expression, put in order, cut to length."""
 
+from functools import partial
 from typing import NamedTuple
 
 from enquiry.cli.choosing import Choice, query_from, source_of
@@ -50,9 +51,9 @@ def search(session: Session, words: list[str] | None, choice: Choice, regex: str
     selection = find(journal, query_from(session, journal, choice, words))
     selection = selection if regex is None else matched(selection, regex)
     result = _told(session, newest_first(selection) if order.newest else selection, order)
-    session.show(result, view=search_view, plain=search_lines, data=search_object)
-    if not any(result.all):
-        _say_nothing(session, selection, journal)
+    lines = partial(search_lines, marks=session.look.marks)
+    session.show(result, view=search_view, plain=lines, data=search_object)
+    _say_more(session, result, journal)
 
 
 def _told(session: Session, selection: Selection, order: Order) -> Result:
@@ -61,10 +62,16 @@ def _told(session: Session, selection: Selection, order: Order) -> Result:
     return result_of(selection, most=most, only_cycles=order.only_cycles)
 
 
-def _say_nothing(session: Session, selection: Selection, journal: Journal) -> None:
-    from enquiry.query.nearby import nearby
+def _say_more(session: Session, result: Result, journal: Journal) -> None:
+    """Say what lies near where nothing was found, and which of the words are tags as well."""
+    from enquiry.query.nearby import nearby, tags_named
 
-    near = nearby(selection.query.sought, journal)
+    sought = result.told.query.sought
+    if any(result.all):
+        for sentence in tags_named(sought, journal):
+            session.say(sentence)
+        return
+    near = nearby(sought, journal)
     session.say(
         " ".join(("Nothing fits.", *near)) if near else "Nothing fits. Fewer words or a wider time may find it."
     )

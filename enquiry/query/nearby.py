@@ -22,13 +22,27 @@ def nearby(sought: Iterable[p.Says | p.Quotes], journal: Journal) -> list[str]:
     return [sentence for word in lost for sentence in _near(word, texts, journal)]
 
 
+def tags_named(sought: Iterable[p.Says | p.Quotes], journal: Journal) -> list[str]:
+    """Return a sentence for each word or phrase that is a tag as well, since things may bear it and not say it."""
+    named = ((one.text, _tag_of(one.text, journal)) for one in dict.fromkeys(sought))
+    return [f"“{text}” is a tag as well: enquiry search --tag {_as_typed(tag)}" for text, tag in named if tag]
+
+
+def _tag_of(word: str, journal: Journal) -> str:
+    """Return the tag that a word names, whole or by its last part, or nothing."""
+    wanted = bare(word)
+    tags = (use.tag for use in tag_uses(journal))
+    return next((tag for tag in tags if wanted in (bare(tag), bare(tag.rpartition("/")[2]))), "")
+
+
+def _as_typed(tag: str) -> str:
+    return f'"{tag}"' if " " in tag else tag
+
+
 def _near(word: str, texts: Iterable[str], journal: Journal) -> Iterator[str]:
     wanted = bare(word)
-    tags = [
-        use.tag for use in tag_uses(journal) if any(wanted == bare(part) for part in (use.tag, *use.tag.split("/")))
-    ]
-    if tags:
-        yield f'“{word}” stands in no text, but it is a tag: enquiry search --tag "{tags[0]}"'
+    if tag := _tag_of(word, journal):
+        yield f"“{word}” stands in no text, but it is a tag: enquiry search --tag {_as_typed(tag)}"
         return
     known = Counter(part for text in texts for part in _words(text) if abs(len(part) - len(wanted)) <= 2)
     common = [part for part, _ in known.most_common(MOST_WORDS)]

@@ -51,9 +51,6 @@ class Query(NamedTuple):
         """Whether the query asks for entries, and not only for cycles or days."""
         return any(not _named(part) for part in _parts(self.condition))
 
-    def __contains__(self, piece: object) -> bool:
-        return isinstance(piece, Piece) and self.whole(piece)
-
 
 def query_of(
     *,

@@ -138,23 +138,23 @@ def _drawn(line: str, spans: list[tuple[int, int]], marks: Marks, style: str = "
     return drawn
 
 
-def search_lines(result: Result) -> Iterator[str]:
+def search_lines(result: Result, marks: Marks = UNICODE) -> Iterator[str]:
     """Say what was found in plain lines, each text whole; `matched` names the field that holds a match, marked."""
     wanted = result.wanted
     for found in result.told.found:
-        yield from _cycle_lines(found, wanted)
+        yield from _cycle_lines(found, wanted, marks)
         for entry in () if result.only_cycles else found.entries:
             yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}"
-            yield from _thing_lines(entry, entry.text, wanted)
+            yield from _thing_lines(entry, entry.text, wanted, marks)
         yield ""
     for note in result.told.notes:
         yield f"note: {note.name}, {note.happened_on.isoformat()}"
-        yield from _thing_lines(note, note.text, wanted)
+        yield from _thing_lines(note, note.text, wanted, marks)
     if any(result.left):
         yield f"more: {in_words(result.left)}; --all tells all of them"
 
 
-def _cycle_lines(found: Found, wanted: Wanted) -> Iterator[str]:
+def _cycle_lines(found: Found, wanted: Wanted, marks: Marks) -> Iterator[str]:
     cycle, decided = found.cycle, found.cycle.decided
     yield f"cycle: {cycle.number}"
     yield f"question: {one_line(cycle.question)}"
@@ -165,16 +165,16 @@ def _cycle_lines(found: Found, wanted: Wanted) -> Iterator[str]:
     if cycle.tags:
         yield f"tags: {one_line(', '.join(cycle.tags))}"
     if found.itself:
-        yield from _matched(cycle, wanted)
+        yield from _matched(cycle, wanted, marks)
 
 
-def _thing_lines(thing: AnyEntry | LooseNote, text: str, wanted: Wanted) -> Iterator[str]:
+def _thing_lines(thing: AnyEntry | LooseNote, text: str, wanted: Wanted, marks: Marks) -> Iterator[str]:
     yield f"text: {one_line(text)}"
-    yield from _matched(thing, wanted)
+    yield from _matched(thing, wanted, marks)
 
 
-def _matched(thing: Cycle | AnyEntry | LooseNote, wanted: Wanted) -> Iterator[str]:
+def _matched(thing: Cycle | AnyEntry | LooseNote, wanted: Wanted, marks: Marks) -> Iterator[str]:
     """Yield each field that holds a match, with the part around it."""
     for what, text in said_in(thing) if wanted else ():
         if spans_in(one_line(text), wanted):
-            yield f"matched {what}: {snippet(text, wanted, UNICODE).plain}"
+            yield f"matched {what}: {snippet(text, wanted, marks).plain}"

@@ -56,7 +56,10 @@ def search(
     saved: Saved = False,
     forget: Forget = None,
 ) -> None:
-    """Find cycles and entries. All words must be found; the fields and options narrow it further.
+    """Find cycles and entries. All words must be found; fields and options narrow it further.
+
+    The fields: tag: kind: evidence: cycle: group: decision: state: standard: direction: measure: year: term: since:
+    until: on:, and has: or no: with baseline, review, tag and more. A value with spaces goes in quotes.
 
     $ enquiry search quiet table        $ enquiry search 'feedback decision:stop -homework'
     $ enquiry search --save prd 'year:"this year" has:review'        $ enquiry search @prd
