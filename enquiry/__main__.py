@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enquiry.errors import EnquiryError, ExitCode
+from enquiry.errors import EnquiryError, ExitCode, Spot
 from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def main(argv: Sequence[str], session: "Session") -> int:
     except BrokenPipeError:
         return _leave_quietly(session)
     except EnquiryError as error:
-        said = (error.words, error.hint, error.exit_code)
+        return _say(session, error.words, error.hint, error.exit_code, error.spot)
     except typer.TyperException as mistake:
         from enquiry.cli.mistakes import worded
 
@@ -64,10 +64,19 @@ def _own_mistake(fault: Exception) -> tuple[str, str]:
     return words, "enquiry doctor --report writes a form to report it with; no word of your journal is in it."
 
 
-def _say(session: "Session", words: str, hint: str, code: ExitCode) -> int:
-    for line in filter(None, (words, hint)):
+def _say(session: "Session", words: str, hint: str, code: ExitCode, spot: Spot | None = None) -> int:
+    """Say what went wrong, where in what was typed that is, and what to do; a line each."""
+    for line in filter(None, (words, *_shown(spot), hint)):
         session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
     return code
+
+
+def _shown(spot: Spot | None) -> tuple[str, ...]:
+    if spot is None:
+        return ()
+    from enquiry.views.caret import caret_lines
+
+    return caret_lines(spot)
 
 
 def _leave_quietly(session: "Session") -> int:

@@ -7,6 +7,7 @@ hand: setting a value changes that line and leaves every other as it was.
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -223,3 +224,15 @@ def _commands_of(name: str, own: Path) -> tuple[str, ...]:
 
 OWN_SETS = {"reflect": "quick"}
 """The sets that commands ask by where none is named, but for those that have one of their own name."""
+
+
+@cache
+def word_forms() -> dict[str, tuple[str, ...]]:
+    """Return for each word that has them its other forms: irregular ones, and spellings of other countries."""
+    text = (DATA / "words" / "english.txt").read_text(encoding="utf-8")
+    families = (tuple(line.split()) for line in text.splitlines() if line and not line.startswith("#"))
+    forms: dict[str, tuple[str, ...]] = {}
+    for family in families:
+        for word in family:
+            forms[word] = tuple(dict.fromkeys((*forms.get(word, ()), *(one for one in family if one != word))))
+    return forms

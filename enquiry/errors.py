@@ -6,6 +6,7 @@ knows no console: it is raised where the mistake is noticed and worded for the p
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -21,15 +22,27 @@ class ExitCode(IntEnum):
     STOPPED = 130
 
 
+class Spot(NamedTuple):
+    """The place in what was typed that an error is about: the whole text, and where in it that begins and ends."""
+
+    text: str
+    begin: int
+    end: int
+
+
 class EnquiryError(Exception):
-    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do about it."""
+    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do about it.
+
+    `spot`, where there is one, is the place in a longer text that the words are about; it is shown with a caret.
+    """
 
     exit_code = ExitCode.FAILED
 
-    def __init__(self, words: str, hint: str = "") -> None:
+    def __init__(self, words: str, hint: str = "", spot: Spot | None = None) -> None:
         super().__init__(words)
         self.words = words
         self.hint = hint
+        self.spot = spot
 
 
 class CannotWrite(EnquiryError):

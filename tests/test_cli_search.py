@@ -83,11 +83,11 @@ def test_all_that_is_given_must_hold(kept: Home, argv: tuple[str, ...], names: l
 
 def test_what_is_found_stands_under_its_cycle_with_the_match_marked(kept: Home) -> None:
     lines = kept.ok("search", "wait").splitlines()
-    assert lines[0] == "2 · What happens when I «wait»?"
-    assert "Reading/Fluency" in lines[1]
-    assert lines[2].split()[:5] == ["2.3", "10", "Nov", "2025", "reflection"]
-    assert "«Wait»ing longer helped the quiet table" in lines[2]
-    assert lines[-2:] == ["In the inbox", "  n1 a «wait»ing list for the library"]
+    assert lines[:3] == ["1 cycle, 1 entry, 1 note", "", "2 · What happens when I «wait»?"]
+    assert "Reading/Fluency" in lines[3]
+    assert lines[4].split()[:5] == ["2.3", "10", "Nov", "2025", "reflection"]
+    assert "«Waiting» longer helped the quiet table" in lines[4]
+    assert lines[-2:] == ["In the inbox", "  n1 a «waiting» list for the library"]
 
 
 def test_the_field_that_holds_the_word_is_shown(kept: Home) -> None:
@@ -115,12 +115,12 @@ def test_a_search_in_json_says_what_became_of_each_cycle(kept: Home) -> None:
     assert {entry["cycle"] for entry in answer["results"]} == {1}
 
 
-def test_many_entries_of_a_cycle_are_summed_up_unless_it_is_named(kept: Home) -> None:
+def test_a_cycle_found_whole_is_summed_up_unless_it_is_named(kept: Home) -> None:
     for n in range(8):
         kept.ok("reflect", f"again and again, {n}", "-c", "2")
     assert "all its 11 entries" in kept.ok("search", "--tag", "reading")
-    assert "and 2 more: add -c 2 for all of them" in kept.ok("search", "again")
-    assert "more: add" not in kept.ok("search", "again", "-c", "2")
+    assert kept.ok("search", "-c", "2").count("again and again") == 8
+    assert kept.ok("search", "again").count("«again»") == 16
 
 
 def test_nothing_found_is_no_error_but_a_hint(kept: Home) -> None:
@@ -128,7 +128,15 @@ def test_nothing_found_is_no_error_but_a_hint(kept: Home) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "Nothing fits. Fewer words or a wider time may find it.\n"
     answer = kept.run("search", "zebra", "--json", "--quiet")
-    assert json.loads(answer.out) == {"schema_version": 1, "results": [], "cycles": [], "inbox": []}
+    assert json.loads(answer.out) == {
+        "schema_version": 1,
+        "query": "zebra",
+        "found": {"cycles": 0, "entries": 0, "notes": 0},
+        "results": [],
+        "cycles": [],
+        "inbox": [],
+        "ranked": [],
+    }
     assert (answer.code, answer.err) == (0, "")
 
 

@@ -78,7 +78,7 @@ def test_eight_processes_at_once_add_eight_entries(kept: Home) -> None:
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell that tells the codes of a pipe")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("argv", ["export", "show 1 --json", "show 1 --plain", "list"])
+@pytest.mark.parametrize("argv", ["export", "show 1 --json", "show 1 --plain", "list", "search a", "search a --json"])
 def test_a_reader_that_goes_away_is_no_error(kept: Home, argv: str, unbuffered: str) -> None:
     kept.ok("reflect", MANY)
     command = f'"{sys.executable}" -m enquiry {argv} | head -c 1 > /dev/null; echo ${{PIPESTATUS[0]}}'

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ import pytest
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from tests.conftest import NOW, Home, Stream
+from enquiry.exchange.objects import as_json, journal_object
+from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, an_entry
 
 if TYPE_CHECKING:
     import pexpect
@@ -207,6 +209,39 @@ def test_without_its_pager_the_text_is_simply_written(long: Home, missing: str) 
     code, out, _ = paged(long, "timeline", ENQUIRY_PAGER=missing)
     assert code == 0
     assert "thought number 29" in out
+
+
+@on_unix
+@pytest.mark.parametrize("failing", ["false", "sh -c 'exit 3'", "sh -c 'read line; exit 1'"])
+def test_what_a_pager_fails_to_show_is_written(long: Home, failing: str) -> None:
+    code, out, err = paged(long, "timeline", ENQUIRY_PAGER=failing)
+    assert (code, err) == (0, "")
+    assert "thought number 29" in out
+
+
+@on_unix
+def test_ctrl_c_in_a_pager_is_the_pagers_own(long: Home, tmp_path: Path) -> None:
+    script = tmp_path / "patient"
+    script.write_text("#!/bin/sh\ntrap 'echo caught; exit 0' INT\ncat > /dev/null\necho ready\nread never < /dev/tty\n")
+    script.chmod(0o700)
+    with terminal(long, "timeline", ENQUIRY_PAGER=str(script)) as child:
+        child.expect("ready")
+        child.sendintr()
+        child.expect("caught")
+    assert child.exitstatus == 0
+
+
+@on_unix
+def test_ten_thousand_hits_fill_no_terminal(begun: Home, pager: str) -> None:
+    """A search tells the best thirty, through the pager where even they are too long."""
+    entries = tuple(an_entry("note", date(2025, 10, 1), f"silence {n}", number=n) for n in range(1, 10_001))
+    whole = journal_object(a_journal(a_cycle(entries=entries)))
+    path = begun.folder / "many.json"
+    path.write_bytes(as_json(whole))
+    begun.ok("import", str(path), "--journal", str(begun.folder / "other.json"))
+    code, out, _ = paged(begun, "search", "silence", "--journal", str(begun.folder / "other.json"), "--no-pager")
+    assert (code, out.count("«silence»")) == (0, 30)
+    assert "and 9970 entries more: --limit 60, or --all for all of them" in out
 
 
 def test_a_pager_that_cannot_be_used_is_named(long: Home) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from enquiry.query.written import quoted
 from tests.conftest import Home
 
 SENTENCES = [
@@ -81,8 +82,9 @@ def test_a_sentence_is_read_and_found_as_it_was_written(begun: Home, sentence: s
     for line in ("timeline", "timeline --plain", "summary", "summary --plain"):
         assert squeezed in " ".join(begun.ok(*line.split(), COLUMNS="200").split())
     word = max(sentence.split(), key=len)
-    assert begun.ok("search", word, "--json") == begun.ok("search", word.upper(), "--json")
-    assert json.loads(begun.ok("search", sentence, "--json"))["results"][0]["text"] == sentence
+    for asked in (word, word.upper(), sentence):  # in quotes, since it may hold what means something in a query
+        found = json.loads(begun.ok("search", quoted(asked), "--json"))["results"]
+        assert [entry["text"] for entry in found] == [sentence]
 
 
 @pytest.mark.parametrize("sentence", WITH_A_DASH)

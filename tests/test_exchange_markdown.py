@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from enquiry.dates.period import Period
 from enquiry.exchange.markdown import escaped, markdown_of
 from enquiry.insight.year import Summary, summary_of
-from enquiry.model.choices import Decision, Direction
+from enquiry.model.choices import Decision, Direction, Kind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
-from enquiry.query.select import Query, select
+from enquiry.query.select import query_of, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 from tests.strategies import HOSTILE
@@ -58,7 +58,7 @@ def filled(text: str) -> Journal:
 
 
 def told(journal: Journal, title: str = "session 2025-26", chosen: str = "", **conditions: Any) -> Summary:
-    selection = select(journal, Query(window=YEAR, **conditions))
+    selection = select(journal, query_of(window=YEAR, **conditions))
     return summary_of(selection, journal, window=YEAR, as_at=TODAY, title=title, chosen=chosen)
 
 
@@ -263,7 +263,7 @@ def test_what_was_chosen_and_what_waits_is_said() -> None:
     assert (
         "- Enquiry 2: Older? (nothing in this time)\n- 2 notes of this time not yet filed to an enquiry\n" in document
     )
-    one = markdown_of(told(a_journal(inbox=notes[:1]), chosen="kind note", kinds=("note",)))
+    one = markdown_of(told(a_journal(inbox=notes[:1]), chosen="kind note", kinds=(Kind.NOTE,)))
     assert "Only part of the journal is here: kind note." in one
     assert "- 1 note of this time not yet filed to an enquiry\n" in one
 

@@ -16,7 +16,6 @@ from enquiry.exchange.answers import (
     cycles_object,
     places_object,
     samples_object,
-    selection_object,
     settings_object,
     status_object,
     tags_object,
@@ -25,6 +24,7 @@ from enquiry.exchange.answers import (
 )
 from enquiry.exchange.intake import journal_from
 from enquiry.exchange.objects import as_json, cycle_object, entry_object, journal_object, note_object
+from enquiry.exchange.search_object import search_object
 from enquiry.insight.now import Matter, Row, Standing
 from enquiry.insight.series import Point, Series
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
@@ -34,6 +34,7 @@ from enquiry.model.entry import CLASSES
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measured
 from enquiry.model.record import Removal
+from enquiry.query.result import result_of
 from enquiry.query.select import Found, Query, Selection
 from enquiry.query.tags import TagUse
 from tests import strategies
@@ -172,7 +173,7 @@ def test_show_answers_with_a_cycle_or_an_entry() -> None:
 
 def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     entry, cycle = an_entry("action", DAY), a_cycle()
-    found: Any = selection_object(Selection(Query(), (Found(cycle, (entry,), itself=False),), (a_note(),)))
+    found: Any = search_object(result_of(Selection(Query(), (Found(cycle, (entry,), itself=False),), (a_note(),))))
     assert found["results"] == [entry_object(entry)]
     assert found["results"][0]["cycle"] == 1
     assert found["cycles"] == [{**cycle_in_brief(cycle), "matches": False}]

@@ -19,7 +19,7 @@ from enquiry.insight.year import Line, Summary, lines_of, summary_of
 from enquiry.model.choices import Kind
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
-from enquiry.query.select import Query, select
+from enquiry.query.select import Query, query_of, select
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
 from enquiry.views.year import summary_lines, summary_view
@@ -181,7 +181,7 @@ def test_the_same_summary_gives_the_same_bytes(name: str) -> None:
 def test_what_it_was_narrowed_to_is_named_in_every_format() -> None:
     journal, as_at = journal_of("career")
     window = windows("career")["all"][0]
-    asked = Query(tags=("reading",), kinds=(Kind.REVIEW,), window=window)
+    asked = query_of(tags=("reading",), kinds=(Kind.REVIEW,), window=window)
     chosen = "tag reading, kind review"
     summary = summary_of(select(journal, asked), journal, window=window, as_at=as_at, title="x", chosen=chosen)
     assert "Only part of the journal is here: tag reading, kind review." in markdown_of(summary)

@@ -14,7 +14,7 @@ from enquiry.model.choices import Decision, Direction, Kind, Stage, State
 from enquiry.model.cycle import Cycle, Question, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
-from enquiry.query.select import Query, select
+from enquiry.query.select import Query, query_of, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
 
@@ -26,7 +26,7 @@ TODAY = date(2025, 9, 2)
 
 def drawn(*cycles: Cycle, today: date = TODAY, calendar: Any = SCOTLAND, **query: Any) -> Timeline:
     journal = a_journal(*cycles)
-    return timeline_of(select(journal, Query(**query)), journal, calendar, today)
+    return timeline_of(select(journal, query_of(**query)), journal, calendar, today)
 
 
 def told(marks: tuple[Mark, ...]) -> list[str]:

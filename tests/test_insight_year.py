@@ -14,7 +14,7 @@ from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
-from enquiry.query.select import Query, select
+from enquiry.query.select import query_of, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 
@@ -28,7 +28,7 @@ def day(month: int, on: int) -> date:
 
 
 def told(journal: Journal, as_at: date = JUNE, window: Period = YEAR, chosen: str = "", **conditions: Any) -> Summary:
-    selection = select(journal, Query(window=window, **conditions))
+    selection = select(journal, query_of(window=window, **conditions))
     return summary_of(selection, journal, window=window, as_at=as_at, title="session 2025-26", chosen=chosen)
 
 

@@ -21,7 +21,8 @@ from enquiry.model.choices import Decision, Direction, State
 from enquiry.model.cycle import Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
-from enquiry.query.select import Query, select
+from enquiry.query.result import result_of
+from enquiry.query.select import Query, query_of, select
 from enquiry.query.tags import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
@@ -97,7 +98,7 @@ def screens(text: str) -> dict[str, Screen]:
     rows = listed(selection, journal, closed=True)
     uses = tag_uses(journal)
     pairs = {"name": text, "role": ""}
-    found = select(journal, Query(words=(text,)))
+    found = result_of(select(journal, query_of(words=(text,))))
     told = summary_of(selection, journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
     things = {thing.name: thing for thing in (*journal.kept[0].entries, *journal.inbox)}
     shown = {f"show {name}": Shown(thing, journal) for name, thing in things.items() if name != "1.4"}
@@ -183,7 +184,7 @@ def test_a_text_of_several_lines_makes_no_lines_of_its_own_in_plain(text: str) -
     for lines in (
         timeline_lines(timeline_of(selection, journal, SCOTLAND, TODAY)),
         status_lines(standing(journal, SCOTLAND, TODAY)),
-        search_lines(selection),
+        search_lines(result_of(selection)),
         summary_lines(summary_of(selection, journal, window=YEAR, as_at=TODAY, title="x")),
         inbox_lines(journal.inbox),
         thing_lines(Shown(cycle, journal)),

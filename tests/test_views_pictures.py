@@ -19,7 +19,9 @@ from enquiry.insight.now import listed, standing
 from enquiry.insight.timeline import Post, Timeline, timeline_of
 from enquiry.insight.year import Summary, summary_of
 from enquiry.model.journal import Journal
-from enquiry.query.select import Query, select
+from enquiry.query.rank import search
+from enquiry.query.result import result_of
+from enquiry.query.select import Query, query_of, select
 from enquiry.query.tags import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
@@ -53,7 +55,7 @@ def visit(name: str) -> Visit:
 
 def timeline(name: str, query: Query | None = None) -> Timeline:
     journal, calendar, today = visit(name)
-    query = query or Query(cycles=(journal.settings.current or 1,))
+    query = query or query_of(cycles=(journal.settings.current or 1,))
     return timeline_of(select(journal, query), journal, calendar, today)
 
 
@@ -182,13 +184,14 @@ def test_one_thing_shown(snapshot: Snapshot, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("tag", Query(tags=("reading",))),
-        ("words", Query(words=("reading", "aloud"))),
-        ("cycle", Query(words=("home",), cycles=(14,))),
+        ("tag", query_of(tags=("reading",))),
+        ("words", query_of(words=("reading", "aloud"))),
+        ("cycle", query_of(words=("home",), cycles=(14,))),
     ],
 )
 def test_a_search_over_ten_years(snapshot: Snapshot, name: str, asked: Query, width: int) -> None:
-    selection = select(visit("career").journal, asked)
+    journal = visit("career").journal
+    selection = result_of(search(journal, asked))
     snapshot(drawn(lambda look: search_view(selection, look), width), f"search-{name}-{width}")
     snapshot(plain(search_lines(selection)), f"search-{name}-plain")
 
@@ -230,7 +233,7 @@ def test_every_screen_keeps_within_its_width(name: str, width: int) -> None:
         lambda look: rows_view(rows, look),
         lambda look: summary_view(told, look),
         lambda look: tags_view(tag_uses(journal), look),
-        lambda look: search_view(everything, look),
+        lambda look: search_view(result_of(everything), look),
         lambda look: thing_view(Shown(journal.kept[0], journal), look),
     ):
         drawn(view, width)
@@ -245,10 +248,10 @@ def test_no_line_ends_within_a_date() -> None:
     assert len(days) == len(posts)
 
 
-def test_the_longest_screens_of_ten_years_say_where_to_look_further() -> None:
-    selection = select(visit("career").journal, Query(words=("a",)))
-    picture = drawn(lambda look: search_view(selection, look), 80)
-    shortened = [found for found in selection.found if len(found.entries) > 6]
-    assert shortened
-    for found in shortened:
-        assert f"and {len(found.entries) - 6} more: add -c {found.cycle.number} for all of them" in picture
+def test_a_long_answer_ends_with_how_much_more_there_is() -> None:
+    journal = visit("career").journal
+    whole = search(journal, query_of(words=("a",)))
+    told = result_of(whole, most=30)
+    picture = drawn(lambda look: search_view(told, look), 80)
+    assert len(told.told.entries) + len(told.told.notes) == 30
+    assert "more: --limit 60, or --all for all of them" in picture

@@ -12,6 +12,9 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from enquiry.errors import UsageMistake
 
 PANEL = "Everywhere"
+QUERY = "QUERY]..."
+"""What the name of an argument that takes a query ends in."""
+
 COLORS = ("auto", "always", "never")
 
 
@@ -21,6 +24,14 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params = [*self.params, *_switches()]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line; where it takes a query, a word with a dash before it is no option."""
+        if not ctx.resilient_parsing and any(QUERY in str(param.metavar) for param in self.params):
+            from enquiry.cli.negation import with_negations
+
+            args = with_negations(args, self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
 
 class Group(TyperGroup):

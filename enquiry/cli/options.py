@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completing import known_cycles, known_tags
+from enquiry.cli.everywhere import QUERY
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
 
 WRITING = "About the writing"
@@ -35,10 +36,19 @@ CycleArgument = Annotated[
 CyclesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[CYCLE]...",
-        help="Cycles: numbers, or enough of a question.",
+        metavar=f"[CYCLE|{QUERY}",
+        help="Cycles: numbers, or enough of a question; fields and what else a query holds narrow it.",
         show_default=False,
         autocompletion=known_cycles,
+    ),
+]
+
+QueryArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=f"[{QUERY}",
+        help='Words that must all be found; "a phrase"; -word; OR; brackets; fields such as tag:reading; @saved.',
+        show_default=False,
     ),
 ]
 

@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import signal
 import subprocess
 from typing import IO
 
@@ -11,8 +12,8 @@ from enquiry.errors import CannotWrite, UsageMistake
 def page(text: str, pager: str, stdout: IO[str]) -> None:
     """Show `text` through `pager` when it is longer than the terminal, else write it to `stdout`.
 
-    Where the pager is not installed the text is simply written. Raises CannotWrite when it can't be started, and
-    UsageMistake when its command can't be read.
+    Where the pager is not installed, or fails, the text is simply written. Raises CannotWrite when it can't be started,
+    and UsageMistake when its command can't be read.
     """
     try:
         command = shlex.split(pager)
@@ -24,6 +25,19 @@ def page(text: str, pager: str, stdout: IO[str]) -> None:
         return
     stdout.flush()
     try:
-        subprocess.run(command, input=text.encode("utf-8", "replace"), check=False)  # noqa: S603 (the person's choice)
+        ended = _shown(command, text)
     except OSError as fault:
         raise CannotWrite(f"The pager “{pager}” can't be started: {fault}.", "Use --no-pager, or set PAGER.") from fault
+    if ended:  # it may have shown nothing, and what was asked for is not to be lost
+        stdout.write(text)
+
+
+def _shown(command: list[str], text: str) -> int:
+    """Hand `text` to the pager and wait for it; Ctrl-C is the pager's meanwhile. Return its exit code."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603 (the person's choice)
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            child.communicate(text.encode("utf-8", "replace"))
+        finally:
+            signal.signal(signal.SIGINT, before)
+    return child.returncode

@@ -66,22 +66,24 @@ def window(
         period = read_period(until, today=today, calendar=calendar)
         told.append((f"--until “{until}” ({spell(period.last)})", Period(EARLIEST, period.end)))
     if year is not None:
-        told.append((f"--year “{year}”", _year(year, today, calendar)))
+        told.append((f"--year “{year}”", read_year(year, today, calendar)))
     if term is not None:
-        told.append((f"--term “{term}”", _term(term, year, today, calendar)))
+        told.append((f"--term “{term}”", read_term(term, year, today, calendar)))
     return _all_of(told)
 
 
-def _year(text: str, today: date, calendar: Calendar) -> Period:
+def read_year(text: str, today: date, calendar: Calendar) -> Period:
+    """Return the school year so labelled, or the one that "last year" names; raise UnreadableDate for any other."""
     if _NEARBY.fullmatch(text.strip()):
         return read_period(text, today=today, calendar=calendar)
     return calendar.year(text).period
 
 
-def _term(text: str, year: str | None, today: date, calendar: Calendar) -> Period:
+def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> Period:
+    """Return the term of that name in the year, or in the present one; raise NotFound where there is none."""
     if _NEARBY.fullmatch(text.strip()):
         return read_period(text, today=today, calendar=calendar)
-    whole = _year(year, today, calendar).begin if year is not None else today
+    whole = read_year(year, today, calendar).begin if year is not None else today
     return calendar.part_named(calendar.year_of(whole), text).period
 
 

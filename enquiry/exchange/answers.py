@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object, path_text
 from enquiry.insight.now import Row, Standing
 from enquiry.insight.series import Series
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
-from enquiry.query.select import Selection
 from enquiry.query.tags import TagUse
 
 
 def cycle_in_brief(cycle: Cycle) -> Object:
     """Return a cycle without its entries, with its last day and what was decided last."""
     decided = cycle.decided
-    brief = {key: value for key, value in cycle_object(cycle).items() if key != "entries"}
+    brief = cycle_object(replace(cycle, entries=()))
+    del brief["entries"]
     decision = decided and {
         "entry": decided.name,
         "decision": decided.decision and decided.decision.value,
@@ -57,15 +59,6 @@ def thing_object(thing: Thing) -> Object:
             return {"entry": {"kind": "note", **note_object(thing)}}
         case _:
             return {"entry": entry_object(thing)}
-
-
-def selection_object(selection: Selection) -> Object:
-    """Return the answer of `search`: the entries, the cycles they stand in, and notes that still wait."""
-    return {
-        "results": [entry_object(entry) for entry in selection.entries],
-        "cycles": [{**cycle_in_brief(found.cycle), "matches": found.itself} for found in selection.found],
-        "inbox": [note_object(note) for note in selection.notes],
-    }
 
 
 def tags_object(uses: Sequence[TagUse]) -> Object:

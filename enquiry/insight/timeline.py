@@ -1,8 +1,9 @@
 """The timeline as a value: what stands on it, where terms begin, which holidays pass and where there was silence.
 
-Views only lay it out. Rules: a term is named where the first thing in it stands; a holiday between two things is a
-band; ten or more teaching days in a row with nothing written are a silence, said in teaching weeks of five days. In an
-open cycle the silence from the last thing to today counts too.
+Views only lay it out. Rules: a cycle's questions, turns and measures are told where the cycle by itself meets the
+query, whatever its time; a term is named where the first thing in it stands; a holiday between two things is a band;
+ten or more teaching days in a row with nothing written are a silence, said in teaching weeks of five days. In an open
+cycle the silence from the last thing to today counts too.
 """
 
 import re
@@ -18,6 +19,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, delivery, reference
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
+from enquiry.query.piece import Piece
 from enquiry.query.select import Found, Selection
 
 QUIET_DAYS = 10
@@ -88,7 +90,7 @@ def timeline_of(selection: Selection, journal: Journal, calendar: Calendar, toda
     window = selection.query.window
     still_open = any(cycle.state is State.OPEN for cycle in cycles) and (window is None or today in window)
     marks = tuple(_marks(posts, calendar, today, still_open=still_open))
-    shown = () if selection.query.kinds else cycles
+    shown = [cycle for cycle in cycles if selection.query.condition(Piece(cycle, cycle))]
     series = tuple((cycle.number, _within(series_of(cycle, journal), window)) for cycle in shown)
     return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today)
 
@@ -112,7 +114,7 @@ def _posts(selection: Selection, journal: Journal, today: date) -> Iterator[Post
     query = selection.query
     for found in selection.found:
         yield from (_entry_post(found.cycle, entry, journal) for entry in found.entries)
-        if not query.kinds and (found.itself or not query.words):
+        if query.condition(Piece(found.cycle, found.cycle)):
             posts = _cycle_posts(found, today)
             yield from (post for post in posts if query.window is None or post.on in query.window)
 

@@ -16,13 +16,24 @@ from enquiry.model.record import Record, Value
 from enquiry.model.text import fold
 
 
+class SavedQuery(Value, frozen=True, kw_only=True):
+    """A query kept under a name, as it was typed: what `last month` means in it is settled each time it is asked."""
+
+    name: str
+    text: str
+
+
 class Settings(Value, frozen=True, kw_only=True):
-    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle."""
+    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
+
+    The queries that were saved stand in the order of their names.
+    """
 
     calendar: str = "scotland"
     name: str = ""
     role: str = ""
     current: int | None = None
+    queries: tuple[SavedQuery, ...] = ()
 
 
 class LooseNote(Record, frozen=True, kw_only=True):

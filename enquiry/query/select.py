@@ -1,31 +1,91 @@
 """Which cycles and entries are meant: one frozen query that every looking command shares, and what it selects."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from enquiry.dates.period import Period
-from enquiry.errors import NotFound, near
 from enquiry.model.choices import Kind
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
+from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.tag import falls_under
-from enquiry.model.text import fold
-from enquiry.query.tags import tag_uses
+from enquiry.model.measure import same_measure
+from enquiry.query import predicates as p
+from enquiry.query.piece import Piece, pieces_in
+from enquiry.query.written import written
 
 
 class Query(NamedTuple):
-    """What is looked for. All given conditions must hold; an empty query selects everything."""
+    """What is looked for: a condition, and the time in which it must hold. An empty query selects everything.
 
-    words: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    cycles: tuple[int, ...] = ()
+    The time that is asked for as a whole stands apart, since reports begin and end with it.
+    """
+
+    condition: p.AnyCondition = p.EVERYTHING
     window: Period | None = None
+
+    @property
+    def whole(self) -> p.AnyCondition:
+        """The condition with the time."""
+        return p.all_of((self.condition, p.Within(self.window))) if self.window else self.condition
+
+    @property
+    def text(self) -> str:
+        """The query in its own language, with every day in figures."""
+        return written(self.whole)
+
+    @property
+    def sought(self) -> tuple[p.Says | p.Quotes, ...]:
+        """The words and phrases looked for."""
+        return tuple(p.sought(self.condition))
+
+    @property
+    def cycles(self) -> tuple[int, ...]:
+        """The numbers of the cycles it keeps to, where it names them; none where it does not."""
+        return tuple(number for part in _parts(self.condition) for number in _named(part))
 
     @property
     def looks_inside(self) -> bool:
         """Whether the query asks for entries, and not only for cycles or days."""
-        return bool(self.words or self.tags or self.kinds)
+        return any(not _named(part) for part in _parts(self.condition))
+
+
+def query_of(
+    *,
+    words: Iterable[str] = (),
+    tags: Iterable[str] = (),
+    kinds: Iterable[Kind] = (),
+    cycles: Iterable[int] = (),
+    window: Period | None = None,
+) -> Query:
+    """Return the query for things that say all the words, bear all the tags, and are of a kind and in a cycle given."""
+    told = (p.Quotes(word) if " " in word else p.Says(word) for word in words)
+    of_kinds, in_cycles = tuple(map(p.OfKind, kinds)), tuple(map(p.InCycle, cycles))
+    either = (*((p.any_of(of_kinds),) if of_kinds else ()), *((p.any_of(in_cycles),) if in_cycles else ()))
+    return asking((*told, *map(p.HasTag, tags), *either), window)
+
+
+def asking(conditions: Iterable[p.AnyCondition], window: Period | None = None) -> Query:
+    """Return the query for what meets all the conditions, with the time that is among them set apart."""
+    times = (p.Within(window),) if window else ()
+    parts = _parts(p.all_of((*conditions, *times)))
+    *others, last = parts or (None,)
+    if isinstance(last, p.Within):
+        return Query(p.all_of(others), last.period)
+    return Query(p.all_of(parts))
+
+
+def _parts(condition: p.AnyCondition) -> tuple[p.AnyCondition, ...]:
+    return condition.conditions if isinstance(condition, p.AllOf) else (condition,)
+
+
+def _named(condition: p.AnyCondition) -> tuple[int, ...]:
+    """Return the cycles a condition names, where it does nothing else."""
+    parts = condition.conditions if isinstance(condition, p.AnyOf) else (condition,)
+    numbers = tuple(part.number for part in parts if isinstance(part, p.InCycle))
+    return numbers if len(numbers) == len(parts) else ()
 
 
 class Found(NamedTuple):
@@ -40,11 +100,17 @@ class Found(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """Everything a query selects: cycles with their entries, and notes still in the inbox."""
+    """Everything a query selects: cycles with their entries, and notes still in the inbox.
+
+    `ranked` names what was found, the best match first, where words were looked for. `strings` are what a regular
+    expression matched, where one narrowed it.
+    """
 
     query: Query
     found: tuple[Found, ...]
     notes: tuple[LooseNote, ...]
+    ranked: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[AnyEntry, ...]:
@@ -54,85 +120,41 @@ class Selection(NamedTuple):
 
 def select(journal: Journal, query: Query) -> Selection:
     """Return what meets the query, cycles by number and entries in the order in which they happened."""
-    words = tuple(_in_line(word) for word in query.words)
-    found = []
-    for cycle in journal.kept:
-        if query.cycles and cycle.number not in query.cycles:
-            continue
-        entries = tuple(entry for entry in cycle.kept if _entry_meets(query, words, cycle, entry))
-        itself = _cycle_meets(query, words, cycle)
-        if entries or itself:
-            found.append(Found(cycle, entries, itself))
-    notes = () if query.cycles else tuple(note for note in journal.waiting if _note_meets(query, words, note))
-    return Selection(query, tuple(found), notes)
+    return selected(pieces_in(journal), query)
 
 
-def _entry_meets(query: Query, words: tuple[str, ...], cycle: Cycle, entry: AnyEntry) -> bool:
-    if query.window and entry.happened_on not in query.window:
-        return False
-    if query.kinds and entry.kind not in query.kinds:
-        return False
-    return _bears(query.tags, (*entry.tags, *cycle.tags)) and _holds(words, entry_texts(entry))
+def selected(pieces: Iterable[Piece], query: Query) -> Selection:
+    """Return what of these pieces meets the query; the pieces of a cycle stand together, as `pieces_in` gives them."""
+    groups = groupby(filter(query.whole, pieces), key=lambda piece: piece.cycle and piece.cycle.number)
+    found, notes = list[Found](), list[LooseNote]()
+    for _, group in groups:
+        held = tuple(group)
+        if (cycle := held[0].cycle) is None:
+            notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
+        else:
+            entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
+            found.append(Found(cycle, entries, itself=held[0].is_cycle))
+    return Selection(query, tuple(found), tuple(notes))
 
 
-def _cycle_meets(query: Query, words: tuple[str, ...], cycle: Cycle) -> bool:
-    if query.kinds:
-        return False
-    days = (*(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns))
-    if query.window and not any(day in query.window for day in days):
-        return False
-    return _bears(query.tags, cycle.tags) and _holds(words, cycle_texts(cycle))
+def narrowed(journal: Journal, selection: Selection) -> Journal:
+    """Return a journal of what was selected alone: each cycle with the entries found in it, and notes that wait.
+
+    It stands by itself: measures come with their values, and a tie to a cycle that is not there is left out. Saved
+    queries and what was removed stay behind.
+    """
+    numbers = {found.cycle.number for found in selection.found}
+    cycles = tuple(_alone(found, numbers) for found in selection.found)
+    named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
+    measures = tuple(m for m in journal.measures if any(same_measure(m.name, name) for name in dict.fromkeys(named)))
+    current = journal.settings.current if journal.settings.current in numbers else None
+    settings = replace(journal.settings, current=current, queries=())
+    return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
 
 
-def _note_meets(query: Query, words: tuple[str, ...], note: LooseNote) -> bool:
-    if query.window and note.happened_on not in query.window:
-        return False
-    kind = not query.kinds or Kind.NOTE in query.kinds
-    return kind and _bears(query.tags, note.tags) and _holds(words, (note.text,))
-
-
-def _bears(wanted: tuple[str, ...], tags: tuple[str, ...]) -> bool:
-    return all(any(falls_under(tag, parent) for tag in tags) for parent in wanted)
-
-
-def _holds(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
-    if not words:
-        return True
-    text = "\n".join(map(_in_line, texts))
-    return all(word in text for word in words)
-
-
-def _in_line(text: str) -> str:
-    """Return a text as words are looked for in it: folded, and on one line, so that a phrase may run over two."""
-    return " ".join(fold(text).split())
-
-
-def entry_texts(entry: AnyEntry) -> tuple[str, ...]:
-    """Return everything a person wrote in an entry, its text first."""
-    match entry:
-        case Reading():
-            more: tuple[str, ...] = (entry.fit, entry.doubt, reference(entry))
-        case Evidence():
-            more = (entry.source, *(value.measure for value in entry.values))
-        case Review():
-            more = (entry.because,)
-        case _:
-            more = ()
-    return tuple(text for text in (entry.text, *more) if text)
-
-
-def cycle_texts(cycle: Cycle) -> tuple[str, ...]:
-    """Return everything a person wrote about a cycle as a whole, its question first."""
-    questions = [text for question in reversed(cycle.questions) for text in (question.text, question.because)]
-    turns = [turn.because for turn in cycle.turns]
-    signs = [sign.text for sign in cycle.success]
-    texts = (*questions, cycle.issue, cycle.why, cycle.hunch, cycle.group, *signs, *turns)
-    return tuple(text for text in texts if text)
-
-
-def check_tags(journal: Journal, tags: tuple[str, ...]) -> None:
-    """Raise NotFound for a tag that nothing in the journal bears, naming the nearest one that something does."""
-    known = [use.tag for use in tag_uses(journal)]
-    for tag in tags:
-        if not any(falls_under(one, tag) for one in known):
-            raise NotFound(f"Nothing bears the tag “{tag}”.{near(tag, known)}", "enquiry tags lists the tags in use.")
+def _alone(found: Found, numbers: set[int]) -> Cycle:
+    cycle = found.cycle
+    links = tuple(link for link in cycle.links if link.cycle is None or link.cycle in numbers)
+    grew_from = cycle.grew_from if cycle.grew_from in numbers else None
+    entries = tuple(sorted(found.entries, key=lambda entry: entry.number))
+    return replace(cycle, entries=entries, links=links, grew_from=grew_from)

@@ -1,7 +1,16 @@
 """A label with words beside it, whose further lines hang under the first: a table's row without a table's cost."""
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+
+_EVEN = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
+"""Words in Latin letters with their usual signs: each sign takes one cell."""
 
 
 class Hanging:
@@ -13,7 +22,42 @@ class Hanging:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         indent = self.label.cell_len
-        lines = self.words.wrap(console, max(10, options.max_width - indent), overflow="fold")
+        width = max(10, options.max_width - indent)
+        if _EVEN.fullmatch(self.words.plain):
+            yield from self._at_once(console, indent, width)
+            return
+        lines = self.words.wrap(console, width, overflow="fold")
         for place, line in enumerate(lines):
             line.rstrip()
             yield Text.assemble(Text(" " * indent) if place else self.label, line, no_wrap=True, overflow="ignore")
+
+    def _at_once(self, console: Console, indent: int, width: int) -> Iterator[Segment]:
+        """Yield words of which every sign takes one cell, without Rich's own wrapping, which takes far longer."""
+        base = console.get_style(self.words.style)
+        styles = [(span.start, span.end, console.get_style(span.style)) for span in self.words.spans]
+        before: list[Segment] = list(self.label.render(console))
+        for begin, end in _lines(self.words.plain, width):
+            yield from before
+            yield from _styled(self.words.plain, begin, end, base, styles)
+            yield Segment.line()
+            before = [Segment(" " * indent)]
+
+
+def _lines(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield where each line of a text begins and ends: broken at spaces, and within a word only where it must be."""
+    begin = 0
+    while len(text) - begin > width:
+        space = text.rfind(" ", begin, begin + width + 1)
+        end = space if space > begin else begin + width
+        yield begin, end
+        begin = end + (text[end : end + 1] == " ")
+    yield begin, len(text)
+
+
+def _styled(text: str, begin: int, end: int, base: Style, styles: list[tuple[int, int, Style]]) -> Iterator[Segment]:
+    """Yield a part of a text, cut wherever its style changes."""
+    edges = {begin, end, *(edge for start, stop, _ in styles for edge in (start, stop) if begin < edge < end)}
+    places = sorted(edges)
+    for one, other in pairwise(places):
+        style = Style.combine([base, *(style for start, stop, style in styles if start <= one and other <= stop)])
+        yield Segment(text[one:other], style)

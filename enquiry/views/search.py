@@ -1,7 +1,5 @@
 """What a search found: under each cycle its question and what became of it, then the entries with the match marked."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -10,38 +8,54 @@ from rich.text import Text
 from enquiry.dates.period import short, spell
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.text import fold
-from enquiry.query.select import Found, Selection, entry_texts
+from enquiry.model.journal import LooseNote
+from enquiry.query.marks import spans_in
+from enquiry.query.piece import Said, said_in
+from enquiry.query.result import Counts, Result, is_whole
+from enquiry.query.select import Found
+from enquiry.query.words import Finder
 from enquiry.views.hanging import Hanging
 from enquiry.views.said import said
-from enquiry.views.theme import Look, Marks
+from enquiry.views.theme import UNICODE, Look, Marks
 from enquiry.views.visible import one_line
-
-MOST = 6
-"""Entries shown of each cycle, unless the search is in that cycle alone."""
 
 AROUND = 60
 """Characters of a text shown on either side of the first match."""
 
+Wanted = tuple[Finder, ...]
 
-def search_view(selection: Selection, look: Look) -> RenderableType:
-    """Draw what was found."""
+
+def search_view(result: Result, look: Look) -> RenderableType:
+    """Draw what was found, the best match first where there is one."""
+    wanted = result.wanted
     drawing: list[RenderableType] = []
-    for found in selection.found:
-        drawing += [*_cycle(found.cycle, selection, look), _entries(found, selection, look), ""]
-    if selection.notes:
+    if wanted and (result.told.found or result.told.notes):
+        drawing += [Text(in_words(result.all), "quiet"), ""]
+    for found in result.told.found:
+        drawing += [*_cycle(found.cycle, wanted, look), *_entries(found, result, wanted, look), ""]
+    if result.told.notes:
         drawing.append(Text("In the inbox", "strong"))
-        drawing += [
-            Hanging(Text(f"  {n.name} ", "quiet"), snippet(n.text, selection.query.words, look.marks))
-            for n in selection.notes
-        ]
+        drawing += [_note(note, wanted, look) for note in result.told.notes]
+    if any(result.left):
+        twice = 2 * (len(result.told.entries) + len(result.told.notes))
+        words = f"and {in_words(result.left)} more: --limit {twice}, or --all for all of them"
+        drawing.append(Text(words, "strong"))
     return Group(*drawing)
 
 
-def _cycle(cycle: Cycle, selection: Selection, look: Look) -> Iterator[RenderableType]:
+def in_words(counts: Counts) -> str:
+    """Return counts as they are spoken of: `4 cycles, 12 entries, 2 notes`."""
+    told = zip(counts, (("cycle", "cycles"), ("entry", "entries"), ("note", "notes")), strict=True)
+    return ", ".join(filter(None, (_count(number, *nouns) for number, nouns in told)))
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
+
+
+def _cycle(cycle: Cycle, wanted: Wanted, look: Look) -> Iterator[RenderableType]:
     number = f"{cycle.number} {look.marks.dot} "
-    words = selection.query.words
-    yield Hanging(Text(number, "strong"), marked(cycle.question, words, look.marks, "question"))
+    yield Hanging(Text(number, "strong"), marked(cycle.question, wanted, look.marks, "question"))
     yield Hanging(Text(" " * len(number)), _became(cycle, look))
 
 
@@ -58,60 +72,65 @@ def _became(cycle: Cycle, look: Look) -> Text:
     return Text.assemble(decision, said(on), (f" {look.marks.dot} {when}", "quiet"), said(tags, "quiet"))
 
 
-def _entries(found: Found, selection: Selection, look: Look) -> RenderableType:
-    """Draw the entries; those found only because their cycle bears the tag are summed up in a line."""
-    if _only_by_cycle(found, selection):
-        days = f"{short(found.entries[0].happened_on, year=True)} to {short(found.entries[-1].happened_on, year=True)}"
-        words = Text(f"all its {len(found.entries)} entries, {days}: enquiry timeline {found.cycle.number}", "quiet")
-        return Hanging(Text("    "), words)
-    most = len(found.entries) if selection.query.cycles else MOST
-    shown, left = found.entries[:most], len(found.entries[most:])
-    name_width = max((len(entry.name) for entry in shown), default=0)
-    rows: list[RenderableType] = [_entry(entry, selection, look, name_width) for entry in shown]
-    if left:
-        more = Text(f"and {left} more: add -c {found.cycle.number} for all of them", "quiet")
-        rows.append(Hanging(Text("      "), more))
-    return Group(*rows)
+def _entries(found: Found, result: Result, wanted: Wanted, look: Look) -> Iterator[RenderableType]:
+    """Draw where the cycle's own words match, then the entries; those found because all of it was take one line."""
+    if found.itself and wanted and (pair := _match(said_in(found.cycle)[1:], wanted)):
+        yield Hanging(Text(f"      {pair[0]}  ", "quiet"), snippet(pair[1], wanted, look.marks))
+    if result.only_cycles or not found.entries:
+        return
+    if is_whole(found, result.told):
+        days = sorted(entry.happened_on for entry in found.entries)
+        when = f"{short(days[0], year=True)} to {short(days[-1], year=True)}"
+        words = f"all its {len(found.entries)} entries, {when}: enquiry timeline {found.cycle.number}"
+        yield Hanging(Text("    "), Text(words, "quiet"))
+        return
+    name_width = max(len(entry.name) for entry in found.entries)
+    for entry in found.entries:
+        yield _entry(entry, wanted, look, name_width)
 
 
-def _entry(entry: AnyEntry, selection: Selection, look: Look, name_width: int) -> RenderableType:
-    words = selection.query.words
+def _entry(entry: AnyEntry, wanted: Wanted, look: Look, name_width: int) -> RenderableType:
     label = Text(f"      {entry.name:<{name_width}}  ")
     if not look.narrow:
         day = short(entry.happened_on, year=True)
         label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
-    return Hanging(label, snippet(_matching(entry, words), words, look.marks))
+    return Hanging(label, snippet(matching(entry, wanted)[1], wanted, look.marks))
 
 
-def _only_by_cycle(found: Found, selection: Selection) -> bool:
-    query = selection.query
-    narrowed = query.words or query.kinds or query.window
-    return bool(found.itself and query.tags and not narrowed and len(found.entries) > 3)
+def _note(note: LooseNote, wanted: Wanted, look: Look) -> RenderableType:
+    return Hanging(Text(f"  {note.name} ", "quiet"), snippet(note.text, wanted, look.marks))
 
 
-def _matching(entry: AnyEntry, words: tuple[str, ...]) -> str:
-    """Return the first of the entry's texts that holds a word, else its main text."""
-    texts = entry_texts(entry)
-    holding = (text for text in texts if any(fold(word) in fold(text) for word in words))
-    return next(holding, texts[0] if texts else "")
+def matching(thing: Cycle | AnyEntry | LooseNote, wanted: Wanted) -> Said:
+    """Return the first of a thing's texts that holds a match, with what it is; else its main text."""
+    texts = said_in(thing)
+    return _match(texts, wanted) or (texts[0] if texts else ("text", ""))
 
 
-def snippet(text: str, words: tuple[str, ...], marks: Marks) -> Text:
+def _match(texts: tuple[Said, ...], wanted: Wanted) -> Said | None:
+    return next(((what, text) for what, text in texts if spans_in(one_line(text), wanted)), None) if wanted else None
+
+
+def snippet(text: str, wanted: Wanted, marks: Marks) -> Text:
     """Return the part of a text around the first match, on one line, with every match marked."""
     line = one_line(text)
-    spans = _spans(line, words)
+    spans = spans_in(line, wanted)
     begin = max(0, spans[0][0] - AROUND) if spans else 0
     end = (spans[0][1] if spans else 0) + 2 * AROUND
-    cut = line[begin:end]
+    inside = [(a - begin, b - begin) for a, b in spans if b <= end]
     open_end = marks.ellipsis if end < len(line) else ""
-    return Text.assemble(marks.ellipsis if begin else "", marked(cut, words, marks), open_end)
+    return Text.assemble(marks.ellipsis if begin else "", _drawn(line[begin:end], inside, marks), open_end)
 
 
-def marked(text: str, words: tuple[str, ...], marks: Marks, style: str = "") -> Text:
+def marked(text: str, wanted: Wanted, marks: Marks, style: str = "") -> Text:
     """Return a text with every match between `«»` and emphasised, so that it shows without colour too."""
     line = one_line(text)
+    return _drawn(line, spans_in(line, wanted), marks, style)
+
+
+def _drawn(line: str, spans: list[tuple[int, int]], marks: Marks, style: str = "") -> Text:
     drawn, at = Text(style=style), 0
-    for begin, end in _spans(line, words):
+    for begin, end in spans:
         drawn.append(line[at:begin])
         drawn.append(f"{marks.left}{line[begin:end]}{marks.right}", "match")
         at = end
@@ -119,52 +138,43 @@ def marked(text: str, words: tuple[str, ...], marks: Marks, style: str = "") -> 
     return drawn
 
 
-def _spans(line: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return where the words stand in `line`, in order and without overlaps, comparing as `fold` does."""
-    wanted = sorted((fold(word) for word in words if word), key=len, reverse=True)
-    if not wanted:
-        return []
-    folded, places = _folded_with_places(line)
-    matches = re.finditer("|".join(map(re.escape, wanted)), folded)
-    return [(places[match.start()][0], places[match.end() - 1][1]) for match in matches]
-
-
-def _folded_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return `line` folded, and for each character of that where in `line` it came from."""
-    if line.isascii():  # the common case, and the quick one: every sign folds to itself or to its small letter
-        return line.lower(), [(place, place + 1) for place in range(len(line))]
-    folded, places = [], list[tuple[int, int]]()
-    for begin, signs in _clusters(line):
-        text = fold(signs)
-        folded.append(text)
-        places += [(begin, begin + len(signs))] * len(text)
-    return "".join(folded), places
-
-
-def _clusters(line: str) -> Iterator[tuple[int, str]]:
-    """Yield the signs that fold together: a letter with the marks that follow it, and where it stands."""
-    begin = 0
-    for place in range(1, len(line) + 1):
-        if place == len(line) or not unicodedata.combining(unicodedata.normalize("NFKC", line[place])[:1] or " "):
-            yield begin, line[begin:place]
-            begin = place
-
-
-def search_lines(selection: Selection) -> Iterator[str]:
-    """Say what was found in plain lines."""
-    for found in selection.found:
-        cycle = found.cycle
-        yield f"cycle: {cycle.number}"
-        yield f"question: {one_line(cycle.question)}"
-        decided = cycle.decided
-        if decided:
-            because = f", because {one_line(decided.because)}" if decided.because else ""
-            yield f"decision: {decided.decision}, {decided.happened_on.isoformat()}{because}"
-        yield f"state: {cycle.state}, {cycle.began_on.isoformat()} to {cycle.last_on.isoformat()}"
-        for entry in found.entries:
+def search_lines(result: Result, marks: Marks = UNICODE) -> Iterator[str]:
+    """Say what was found in plain lines, each text whole; `matched` names the field that holds a match, marked."""
+    wanted = result.wanted
+    for found in result.told.found:
+        yield from _cycle_lines(found, wanted, marks)
+        for entry in () if result.only_cycles else found.entries:
             yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}"
-            yield f"text: {one_line(entry.text)}"
+            yield from _thing_lines(entry, entry.text, wanted, marks)
         yield ""
-    for note in selection.notes:
+    for note in result.told.notes:
         yield f"note: {note.name}, {note.happened_on.isoformat()}"
-        yield f"text: {one_line(note.text)}"
+        yield from _thing_lines(note, note.text, wanted, marks)
+    if any(result.left):
+        yield f"more: {in_words(result.left)}; --all tells all of them"
+
+
+def _cycle_lines(found: Found, wanted: Wanted, marks: Marks) -> Iterator[str]:
+    cycle, decided = found.cycle, found.cycle.decided
+    yield f"cycle: {cycle.number}"
+    yield f"question: {one_line(cycle.question)}"
+    if decided:
+        because = f", because {one_line(decided.because)}" if decided.because else ""
+        yield f"decision: {decided.decision}, {decided.happened_on.isoformat()}{because}"
+    yield f"state: {cycle.state}, {cycle.began_on.isoformat()} to {cycle.last_on.isoformat()}"
+    if cycle.tags:
+        yield f"tags: {one_line(', '.join(cycle.tags))}"
+    if found.itself:
+        yield from _matched(cycle, wanted, marks)
+
+
+def _thing_lines(thing: AnyEntry | LooseNote, text: str, wanted: Wanted, marks: Marks) -> Iterator[str]:
+    yield f"text: {one_line(text)}"
+    yield from _matched(thing, wanted, marks)
+
+
+def _matched(thing: Cycle | AnyEntry | LooseNote, wanted: Wanted, marks: Marks) -> Iterator[str]:
+    """Yield each field that holds a match, with the part around it."""
+    for what, text in said_in(thing) if wanted else ():
+        if spans_in(one_line(text), wanted):
+            yield f"matched {what}: {snippet(text, wanted, marks).plain}"

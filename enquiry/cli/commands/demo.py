@@ -62,7 +62,7 @@ def _look(session: Session, sample: str, path: Path) -> None:
     from enquiry.exchange.answers import status_object, timeline_object
     from enquiry.insight.now import standing
     from enquiry.insight.timeline import timeline_of
-    from enquiry.query.select import Query, select
+    from enquiry.query.select import query_of, select
     from enquiry.views.status import status_lines, status_view
     from enquiry.views.timeline import timeline_lines, timeline_view
 
@@ -71,7 +71,7 @@ def _look(session: Session, sample: str, path: Path) -> None:
     journal = visitor.journal()
     calendar = visitor.calendar(journal)
     current = journal.current or journal.kept[0]
-    line = timeline_of(select(journal, Query(cycles=(current.number,))), journal, calendar, visitor.today)
+    line = timeline_of(select(journal, query_of(cycles=(current.number,))), journal, calendar, visitor.today)
     now = standing(journal, calendar, visitor.today)
     if session.json:
         session.answer({"journal": str(path), "today": visitor.today.isoformat(), "about": told.about})

@@ -1,4 +1,4 @@
-"""`enquiry export`: the whole journal as documented JSON, or its readings for a reference manager."""
+"""`enquiry export`: the journal, or what a query selects of it, as documented JSON, or its readings as references."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Force, Output
+from enquiry.cli.choosing import Choice, query_from, source_of
+from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
@@ -28,17 +29,36 @@ As = Annotated[
 ]
 
 
-def export(ctx: typer.Context, form: As = None, output: Output = None, force: Force = False) -> None:
+def export(
+    ctx: typer.Context,
+    words: QueryArgument = None,
+    tag: WithTag = None,
+    kind: OfKind = None,
+    cycle: OfCycle = None,
+    year: Year = None,
+    term: Term = None,
+    since: Since = None,
+    until: Until = None,
+    form: As = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
     """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON.
 
+    A query or an option narrows it: then it holds the cycles found, each with the entries found in it and no others.
+    It is a journal like any other, which enquiry import takes in.
+
     $ enquiry export -o journal-backup.json        $ enquiry export -o readings.bib
+    $ enquiry export tag:reading --year 2025-26 -o reading.json
     """
     from enquiry.store.whole import write_whole
 
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
     form = form or _by_ending(output)
-    data, what = _document(session, session.journal(), form)
+    data, what = _document(
+        session, _chosen(session, Choice(tag, kind, (cycle,), year, term, since, until), words), form
+    )
     if output is None:
         session.hand_over(data)
         return
@@ -46,6 +66,20 @@ def export(ctx: typer.Context, form: As = None, output: Output = None, force: Fo
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer({"written": str(output), "format": form.value})
+
+
+def _chosen(session: Session, choice: Choice, words: list[str] | None) -> Journal:
+    """Return the journal, or what was asked for of it; say how much of it that is."""
+    journal = session.journal()
+    if not words and not source_of(choice):
+        return journal
+    from enquiry.query.result import counts_of
+    from enquiry.query.select import narrowed, select
+    from enquiry.views.search import in_words
+
+    selection = select(journal, query_from(session, journal, choice, words))
+    session.say(f"Only part of the journal: {in_words(counts_of(selection)) or 'nothing fits'}.")
+    return narrowed(journal, selection)
 
 
 def _refuse_contradictions(session: Session, form: Format | None, output: Path | None, *, force: bool) -> None:

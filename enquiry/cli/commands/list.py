@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.choosing import Choice, query_from
-from enquiry.cli.options import OfKind, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
 All = Annotated[bool, typer.Option("--all", "-a", help="Closed cycles too.")]
@@ -13,6 +13,7 @@ All = Annotated[bool, typer.Option("--all", "-a", help="Closed cycles too.")]
 
 def list_(
     ctx: typer.Context,
+    words: QueryArgument = None,
     all: All = False,  # noqa: A002 (the option's name)
     tag: WithTag = None,
     kind: OfKind = None,
@@ -21,19 +22,21 @@ def list_(
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """List the open and paused cycles; with --all the closed ones too.
+    """List the open and paused cycles; with --all, or where the query asks for a state, the closed ones too.
 
-    $ enquiry list --all -t reading
+    $ enquiry list --all -t reading        $ enquiry list no:review
     """
     from enquiry.exchange.answers import cycles_object
     from enquiry.insight.now import listed
+    from enquiry.query.predicates import asks_for_a_state
     from enquiry.query.select import select
     from enquiry.views.cycles import rows_lines, rows_view
 
     session: Session = ctx.obj
     journal = session.journal()
-    selection = select(journal, query_from(session, journal, Choice(tag, kind, (), year, term, since, until)))
-    rows = listed(selection, journal, closed=all)
+    query = query_from(session, journal, Choice(tag, kind, (), year, term, since, until), words)
+    closed = all or asks_for_a_state(query.condition)
+    rows = listed(select(journal, query), journal, closed=closed)
     session.show(rows, view=rows_view, plain=rows_lines, data=cycles_object)
     if not rows:
-        session.say("No cycle fits." if all else "No open cycle fits; --all shows the closed ones too.")
+        session.say("No cycle fits." if closed else "No open cycle fits; --all shows the closed ones too.")

@@ -1,22 +1,45 @@
-"""`enquiry search`: find past cycles and entries by their words, tags, kinds and days."""
+"""`enquiry search`: find past cycles and entries by their words and by all that is known of them."""
 
 from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
-from enquiry.cli.options import OfCycle, OfKind, Since, Term, Until, WithTag, Year
+from enquiry.cli.choosing import Choice
+from enquiry.cli.options import OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[WORDS]...", help="Words that must all be found; quote a phrase.", show_default=False),
+ORDER = "In which order, and how much"
+KEEPING = "Keeping a query"
+
+Regex = Annotated[
+    str | None,
+    typer.Option("--regex", metavar="PATTERN", help="Only what this regular expression matches, whatever its case."),
+]
+Newest = Annotated[bool, typer.Option("--newest", help="The newest first, not the best match.", rich_help_panel=ORDER)]
+OnlyCycles = Annotated[
+    bool, typer.Option("--cycles", help="The cycles alone, without their entries.", rich_help_panel=ORDER)
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, max=1_000_000, metavar="N", help="At most so many.", rich_help_panel=ORDER),
+]
+Everything = Annotated[
+    bool, typer.Option("--all", "-a", help="All of it, however long, on a terminal too.", rich_help_panel=ORDER)
+]
+Save = Annotated[
+    str | None,
+    typer.Option("--save", metavar="NAME", help="Keep this query as @NAME, in the journal.", rich_help_panel=KEEPING),
+]
+Saved = Annotated[bool, typer.Option("--saved", help="List the queries that are kept.", rich_help_panel=KEEPING)]
+Forget = Annotated[
+    str | None,
+    typer.Option("--forget", metavar="NAME", help="Keep the query of that name no longer.", rich_help_panel=KEEPING),
 ]
 
 
 def search(
     ctx: typer.Context,
-    words: Words = None,
+    words: QueryArgument = None,
     tag: WithTag = None,
     kind: OfKind = None,
     cycle: OfCycle = None,
@@ -24,25 +47,32 @@ def search(
     term: Term = None,
     since: Since = None,
     until: Until = None,
+    regex: Regex = None,
+    newest: Newest = False,
+    cycles: OnlyCycles = False,
+    limit: Limit = None,
+    everything: Everything = False,
+    save: Save = None,
+    saved: Saved = False,
+    forget: Forget = None,
 ) -> None:
-    """Find cycles and entries. All that is given must hold; an entry has its cycle's tags as well as its own.
+    """Find cycles and entries. All words must be found; fields and options narrow it further.
 
-    $ enquiry search --tag reading        $ enquiry search quiet table --kind evidence --year 2025-26
+    The fields: tag: kind: evidence: cycle: group: decision: state: standard: direction: measure: year: term: since:
+    until: on:, and has: or no: with baseline, review, tag and more. A value with spaces goes in quotes.
+
+    $ enquiry search quiet table        $ enquiry search 'feedback decision:stop -homework'
+    $ enquiry search --save prd 'year:"this year" has:review'        $ enquiry search @prd
     """
-    from enquiry.errors import UsageMistake
-    from enquiry.exchange.answers import selection_object
-    from enquiry.query.select import select
-    from enquiry.views.search import search_lines, search_view
+    from enquiry.cli import saving, searching
 
     session: Session = ctx.obj
-    words = list(filter(str.strip, words or ()))
-    if not any((words, tag, kind, cycle, year, term, since, until)):
-        raise UsageMistake(
-            "There is nothing to search for.", "Give words, --tag, --kind, --cycle, --year, --since or --until."
-        )
-    journal = session.journal()
-    query = query_from(session, journal, Choice(tag, kind, (cycle,), year, term, since, until), words)
-    selection = select(journal, query)
-    session.show(selection, view=search_view, plain=search_lines, data=selection_object)
-    if not selection.found and not selection.notes:
-        session.say("Nothing fits. Fewer words or a wider time may find it.")
+    choice = Choice(tag, kind, (cycle,), year, term, since, until)
+    order = searching.Order(newest, cycles, limit, everything)
+    searching.refuse_contradictions(order, save=save, forget=forget, saved=saved)
+    if saved or forget is not None:
+        saving.list_or_forget(session, forget, words, choice, regex)
+    elif save is not None:
+        saving.keep(session, save, words, choice, regex)
+    else:
+        searching.search(session, words, choice, regex, order)

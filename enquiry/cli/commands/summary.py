@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
-from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, Since, Term, Until, WithTag, Year
+from enquiry.cli.choosing import Choice, query_from, typed_query
+from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake, near
 from enquiry.insight.year import Summary
@@ -28,6 +28,7 @@ In = Annotated[Format | None, typer.Option("--format", help="The format; else by
 
 def summary(
     ctx: typer.Context,
+    words: QueryArgument = None,
     year: Year = None,
     term: Term = None,
     since: Since = None,
@@ -51,7 +52,7 @@ def summary(
     session: Session = ctx.obj
     _refuse_contradictions(session, output, form, force=force)
     chosen_format = form or (_by_ending(output) if output else None)
-    made = _made(session, Choice(tag, kind, (cycle,), year, term, since, until), as_at)
+    made = _made(session, Choice(tag, kind, (cycle,), year, term, since, until), words, as_at)
     if output and dry_run:
         session.say(f"{output} would hold {made.entries} entries of {len(made.cycles)} cycles. Nothing was written.")
     elif output and chosen_format:
@@ -74,7 +75,7 @@ def _refuse_contradictions(session: Session, output: Path | None, form: Format |
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
 
 
-def _made(session: Session, choice: Choice, as_at: str | None) -> Summary:
+def _made(session: Session, choice: Choice, asked: list[str] | None, as_at: str | None) -> Summary:
     from enquiry.dates.period import Period, spell, spell_period
     from enquiry.dates.spoken import read_day
     from enquiry.insight.year import summary_of
@@ -83,7 +84,7 @@ def _made(session: Session, choice: Choice, as_at: str | None) -> Summary:
     journal = session.journal()
     calendar = session.calendar(journal)
     day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
-    query = query_from(session, journal, choice)
+    query = query_from(session, journal, choice, asked)
     year = calendar.year_of(day)
     window: Period = query.window or year.period
     if window.begin > day:
@@ -97,14 +98,15 @@ def _made(session: Session, choice: Choice, as_at: str | None) -> Summary:
         window=window,
         as_at=day,
         title=title,
-        chosen=_chosen(choice),
+        chosen=_chosen(choice, asked),
     )
 
 
-def _chosen(choice: Choice) -> str:
+def _chosen(choice: Choice, typed: list[str] | None) -> str:
     """Return in words what the summary was narrowed to, beside its window."""
     words = [f"tag {tag}" for tag in choice.tags or ()] + [f"kind {kind}" for kind in choice.kinds or ()]
-    return ", ".join([*words, *(f"cycle {cycle}" for cycle in choice.cycles if cycle)])
+    words += [f"cycle {cycle}" for cycle in choice.cycles if cycle]
+    return ", ".join([*words, *([f"query {typed_query(typed)}"] if typed else [])])
 
 
 def _by_ending(output: Path) -> Format:

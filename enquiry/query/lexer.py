@@ -1,0 +1,111 @@
+r"""A query cut into tokens, each with the place where it stood.
+
+    quiet          a word                     tag:reading   a field and its value, which may be quoted
+    "quiet table"  a phrase, with \" in it    @prd          a saved query
+    - NOT          leaves out what follows    ( )           brackets
+    OR AND         joining, in capitals
+
+A dash leaves out only what it touches: `- a` is the word `-`. What merely looks like a field, such as `he said:` or
+`https://…`, is a word. Typographic quotes do as well as straight ones.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from enquiry.errors import Spot, UsageMistake
+from enquiry.query.fields import FIELDS
+
+
+class Sign(StrEnum):
+    """The kinds of token."""
+
+    WORD = "a word"
+    PHRASE = "a phrase"
+    FIELD = "a field"
+    SAVED = "a saved query"
+    NOT = "NOT"
+    AND = "AND"
+    OR = "OR"
+    OPEN = "("
+    CLOSE = ")"
+
+
+class Token(NamedTuple):
+    """A token: what it is, what it says (of a field its value), and its place. `name` is the field's."""
+
+    sign: Sign
+    text: str
+    begin: int
+    end: int
+    name: str = ""
+
+
+_CAPITALS = {"NOT": Sign.NOT, "AND": Sign.AND, "OR": Sign.OR}
+_BARE = r"[^\s()\"“”]+"
+_QUOTED = r"[\"“](?:\\.|[^\"”\\])*[\"”]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>\s+)
+  | (?P<open>\()
+  | (?P<close>\))
+  | (?P<minus>-(?=[^\s)]))
+  | (?P<saved>@[\w-]+(?=[\s()]|$))
+  | (?P<name>[^\W\d_]+):(?!//)(?:(?P<quoted>{_QUOTED})|(?P<bare>{_BARE}))
+  | (?P<phrase>{_QUOTED})
+  | (?P<word>{_BARE})
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query. Raises UsageMistake, with its place, for a quote that is never closed."""
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if not found:
+            words = f"The quote {text[at]} is never closed; a second one was expected after it."
+            raise UsageMistake(words, 'Close it, or write \\" for a quote within a phrase.', Spot(text, at, len(text)))
+        if token := _token(found):
+            yield token
+        at = found.end()
+
+
+def _token(found: re.Match[str]) -> Token | None:
+    begin, end, text = found.start(), found.end(), found[0]
+    match found.lastgroup:
+        case "space":
+            return None
+        case "quoted" | "bare":
+            value = found["bare"] or _unquoted(found["quoted"])
+            return Token(Sign.FIELD, value, begin, end, found["name"].casefold())
+        case "phrase":
+            return Token(Sign.PHRASE, _unquoted(text), begin, end)
+        case "saved":
+            return Token(Sign.SAVED, text[1:], begin, end)
+        case "word":
+            return _word(text, begin, end)
+        case sign:
+            return Token({"open": Sign.OPEN, "close": Sign.CLOSE}.get(str(sign), Sign.NOT), text, begin, end)
+
+
+def _word(text: str, begin: int, end: int) -> Token:
+    """Return a joining word, a field that was given no value, or a plain word."""
+    name = text.removesuffix(":").casefold()
+    if text.endswith(":") and name in FIELDS:
+        return Token(Sign.FIELD, "", begin, end, name)
+    return Token(_CAPITALS.get(text, Sign.WORD), text, begin, end)
+
+
+def _unquoted(quoted: str) -> str:
+    return re.sub(r"\\(.)", r"\1", quoted[1:-1], flags=re.DOTALL)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is nothing but words: no quote, bracket, field, dash before a word, or joining word."""
+    try:
+        return all(token.sign is Sign.WORD for token in tokens(text))
+    except UsageMistake:
+        return False

@@ -1,0 +1,279 @@
+"""Conditions as values: each is called with a piece and says whether it holds of it. They combine, compare and print.
+
+An entry has its cycle's tags, standards, group, decision and state besides its own; a note in the inbox has no cycle.
+Whatever a condition is, of every piece either it holds or `Not` of it does: the two split a journal.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Union
+
+import msgspec
+
+from enquiry.dates.asked import EARLIEST, LATEST
+from enquiry.dates.period import ONE_DAY, Period, spell_period
+from enquiry.errors import UsageMistake
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Evidence, Review
+from enquiry.model.measure import same_measure
+from enquiry.model.tag import falls_under
+from enquiry.query.features import Feature
+from enquiry.query.piece import Piece
+from enquiry.query.standards import covers
+from enquiry.query.words import bare, finder
+
+EVER = Period(EARLIEST, LATEST + ONE_DAY)
+"""All the days a journal can hold."""
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """What every condition is: a value with a meaning."""
+
+    def __call__(self, piece: Piece) -> bool:
+        """Say whether it holds of a piece."""
+        raise NotImplementedError
+
+
+class Says(Condition, frozen=True):
+    """A word stands in what was written, in any of its forms; `forms` are those its ending does not tell."""
+
+    text: str
+    forms: tuple[str, ...] = ()
+
+    def __call__(self, piece: Piece) -> bool:
+        return finder(self.text, self.forms).is_in(piece.bare)
+
+
+class Quotes(Condition, frozen=True):
+    """A phrase stands in what was written, as it is."""
+
+    text: str
+
+    def __call__(self, piece: Piece) -> bool:
+        return finder(self.text, whole=True).is_in(piece.bare)
+
+
+class HasTag(Condition, frozen=True):
+    """It or its cycle bears the tag, or one nested under it."""
+
+    tag: str
+
+    def __call__(self, piece: Piece) -> bool:
+        return any(falls_under(tag, self.tag) for tag in piece.tags)
+
+
+class OfKind(Condition, frozen=True):
+    """It is an entry of that kind. A note in the inbox is a note; a cycle by itself is of no kind."""
+
+    kind: Kind
+
+    def __call__(self, piece: Piece) -> bool:
+        return not piece.is_cycle and getattr(piece.thing, "kind", Kind.NOTE) is self.kind
+
+
+class OfEvidence(Condition, frozen=True):
+    """It is evidence of that kind."""
+
+    kind: EvidenceKind
+
+    def __call__(self, piece: Piece) -> bool:
+        return isinstance(piece.thing, Evidence) and piece.thing.evidence_kind is self.kind
+
+
+class Directed(Condition, frozen=True):
+    """It is evidence that says this of the hunch."""
+
+    direction: Direction
+
+    def __call__(self, piece: Piece) -> bool:
+        return isinstance(piece.thing, Evidence) and piece.thing.direction is self.direction
+
+
+class Measures(Condition, frozen=True):
+    """It is evidence with a value of the measure."""
+
+    name: str
+
+    def __call__(self, piece: Piece) -> bool:
+        values = piece.thing.values if isinstance(piece.thing, Evidence) else ()
+        return any(same_measure(value.measure, self.name) for value in values)
+
+
+class InCycle(Condition, frozen=True):
+    """It is that cycle, or in it."""
+
+    number: int
+
+    def __call__(self, piece: Piece) -> bool:
+        return piece.cycle is not None and piece.cycle.number == self.number
+
+
+class OfGroup(Condition, frozen=True):
+    """Its cycle's group is told with these words."""
+
+    text: str
+
+    def __call__(self, piece: Piece) -> bool:
+        return piece.cycle is not None and names_group(piece.cycle, self.text)
+
+
+class Decided(Condition, frozen=True):
+    """It is a review that decided so, or its cycle's latest decision is that one."""
+
+    decision: Decision
+
+    def __call__(self, piece: Piece) -> bool:
+        own = isinstance(piece.thing, Review) and piece.thing.decision is self.decision
+        latest = piece.cycle.decided if piece.cycle and not own else None
+        return own or (latest is not None and latest.decision is self.decision)
+
+
+class InState(Condition, frozen=True):
+    """Its cycle is in that state."""
+
+    state: State
+
+    def __call__(self, piece: Piece) -> bool:
+        return piece.cycle is not None and piece.cycle.state is self.state
+
+
+class Touches(Condition, frozen=True):
+    """It or its cycle touches the standard, or one beneath it."""
+
+    standard: str
+
+    def __call__(self, piece: Piece) -> bool:
+        return any(covers(self.standard, code) for code in piece.standards)
+
+
+class Within(Condition, frozen=True):
+    """It happened in the period; a cycle by itself, when one of its questions was asked or it was closed in it."""
+
+    period: Period
+
+    def __call__(self, piece: Piece) -> bool:
+        return any(day in self.period for day in piece.days)
+
+
+class Has(Condition, frozen=True):
+    """It has the feature; what could not have it has it not."""
+
+    feature: Feature
+
+    def __call__(self, piece: Piece) -> bool:
+        return piece.has(self.feature) is True
+
+
+class Lacks(Condition, frozen=True):
+    """It could have the feature and has it not: `no:review` does not find the notes of the inbox."""
+
+    feature: Feature
+
+    def __call__(self, piece: Piece) -> bool:
+        return piece.has(self.feature) is False
+
+
+class Not(Condition, frozen=True):
+    """The condition does not hold."""
+
+    condition: "AnyCondition"
+
+    def __call__(self, piece: Piece) -> bool:
+        return not self.condition(piece)
+
+
+class AllOf(Condition, frozen=True):
+    """Each of the conditions holds; of none, always. Made by `all_of`."""
+
+    conditions: tuple["AnyCondition", ...] = ()
+
+    def __call__(self, piece: Piece) -> bool:
+        return all(condition(piece) for condition in self.conditions)
+
+
+class AnyOf(Condition, frozen=True):
+    """One of the conditions holds. Made by `any_of`."""
+
+    conditions: tuple["AnyCondition", ...]
+
+    def __call__(self, piece: Piece) -> bool:
+        return any(condition(piece) for condition in self.conditions)
+
+
+Simple = Union[  # noqa: UP007 (names that stand in quotes above)
+    Says,
+    Quotes,
+    HasTag,
+    OfKind,
+    OfEvidence,
+    Directed,
+    Measures,
+    InCycle,
+    OfGroup,
+    Decided,
+    InState,
+    Touches,
+    Within,
+    Has,
+    Lacks,
+]
+AnyCondition = Simple | Not | AllOf | AnyOf
+
+EVERYTHING = AllOf()
+
+
+def all_of(conditions: Iterable[AnyCondition]) -> AnyCondition:
+    """Return the condition that all of them hold; its times are one time, which stands last.
+
+    Raises UsageMistake where two times share no day.
+    """
+    parts = [part for one in conditions for part in (one.conditions if isinstance(one, AllOf) else (one,))]
+    others = [part for part in parts if not isinstance(part, Within)]
+    times = [part.period for part in parts if isinstance(part, Within)]
+    found = (*others, *((Within(_shared(times)),) if times else ()))
+    return found[0] if len(found) == 1 else AllOf(found)
+
+
+def any_of(conditions: Iterable[AnyCondition]) -> AnyCondition:
+    """Return the condition that one of them holds."""
+    parts = [part for one in conditions for part in (one.conditions if isinstance(one, AnyOf) else (one,))]
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+
+def _shared(periods: Iterable[Period]) -> Period:
+    shared = EVER
+    for period in periods:
+        clipped = shared.clipped(period)
+        if clipped is None:
+            words = f"{spell_period(shared)} and {spell_period(period)} have no day in common."
+            raise UsageMistake(words, "Change one of the times asked for, or leave one out.")
+        shared = clipped
+    return shared
+
+
+def names_group(cycle: Cycle, text: str) -> bool:
+    """Say whether a cycle's group is told with these words."""
+    return finder(text).is_in(bare(cycle.group))
+
+
+def sought(condition: AnyCondition) -> Iterator[Says | Quotes]:
+    """Yield every word and phrase that is looked for, and not only left out."""
+    match condition:
+        case Says() | Quotes():
+            yield condition
+        case AllOf() | AnyOf():
+            for part in condition.conditions:
+                yield from sought(part)
+        case _:
+            return
+
+
+def asks_for_a_state(condition: AnyCondition) -> bool:
+    """Say whether a condition speaks anywhere of a cycle's state or decision."""
+    match condition:
+        case AllOf() | AnyOf():
+            return any(map(asks_for_a_state, condition.conditions))
+        case Not():
+            return asks_for_a_state(condition.condition)
+        case _:
+            return isinstance(condition, InState | Decided)

@@ -1,0 +1,106 @@
+"""How words are compared: bare of case, accents and the shape of quotes, and joined with their other forms.
+
+A word is found where a word begins with it (`wait` in *waiting*, not `art` in *start*), and in its other forms: those
+of a regular ending, and those the table of forms joins to it (*write, wrote, written*). A quotation is found as it
+stands, from the beginning of a word to the end of one. In scripts that put no spaces between words, anywhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from enquiry.model.text import fold
+
+_MARKS = re.compile(r"(?<=[^\W\d_])[\u0300-\u036f]+")
+_SHAPES = str.maketrans("’‘‛ʼ‐‑‒–—−", "''''------")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_CONTINUES = rf"[^\W_{_UNSPACED}]"
+_SPACED = re.compile(_CONTINUES)
+
+
+def plain(text: str) -> str:
+    """Return a text folded, without accents, and with one shape of each quote and dash."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", fold(text))
+    return unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(_SHAPES)
+
+
+def bare(text: str) -> str:
+    """Return a text as words are looked for in it: plain, and on one line."""
+    told = plain(text)
+    if told.isprintable() and "  " not in told and told[:1] != " " != told[-1:]:
+        return told  # the common case: there is no space to be taken away
+    return " ".join(told.split())
+
+
+class Finder:
+    """Finds a word, a `whole` quotation, or a string `anywhere`, in bare text. `roots` are those of a word's forms."""
+
+    def __init__(self, wanted: str, roots: frozenset[str], *, whole: bool, anywhere: bool = False) -> None:
+        self.wanted = wanted
+        self.roots = roots
+        before = rf"(?<!{_CONTINUES})" if _SPACED.match(wanted[:1]) and not anywhere else ""
+        after = rf"(?!{_CONTINUES})" if whole and _SPACED.match(wanted[-1:]) else ""
+        self.literal = re.compile(before + re.escape(wanted) + after)
+        self.begun = sorted(root[:-1] if len(root) > 2 else root for root in roots)
+        begun = "|".join(map(re.escape, self.begun))
+        self.form = re.compile(rf"(?<!{_CONTINUES})(?:{begun})[^\W_]*") if roots else None
+
+    def is_in(self, text: str) -> bool:
+        """Say whether it stands in a bare text."""
+        if self.wanted in text and self.literal.search(text):
+            return True
+        return next(self._forms_in(text), None) is not None
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where it stands in a bare text."""
+        yield from (found.span() for found in self.literal.finditer(text))
+        yield from self._forms_in(text)
+
+    def _forms_in(self, text: str) -> Iterator[tuple[int, int]]:
+        words = self.form.finditer(text) if self.form and any(begun in text for begun in self.begun) else ()
+        return (word.span() for word in words if root_of(word[0]) in self.roots)
+
+
+@lru_cache(maxsize=256)
+def finder(text: str, forms: tuple[str, ...] = (), *, whole: bool = False) -> Finder:
+    """Return what finds a word with its forms, or with `whole` a quotation; made once for each."""
+    wanted = bare(text)
+    roots = frozenset() if whole or not _is_english(wanted) else frozenset(map(root_of, (wanted, *forms)))
+    return Finder(wanted, roots, whole=whole)
+
+
+def _is_english(word: str) -> bool:
+    return len(word) >= 3 and word.isascii() and word.isalpha()
+
+
+_ENDINGS = (
+    (re.compile(r"(?<=..)ies$"), "y"),
+    (re.compile(r"(?<=...)(?<=[sxzh])es$"), ""),
+    (re.compile(r"(?<=..)(?<![siu])s$"), ""),
+    (re.compile(r"(?<=...)ing$"), ""),
+    (re.compile(r"(?<=...)(?<!e)ed$"), ""),
+)
+
+
+@lru_cache(maxsize=20_000)
+def root_of(word: str) -> str:
+    """Return what the regular forms of an English word share: *stop* of stopped, *studi* of studies, *mak* of making.
+
+    Rule: the ending of a plural, -ing and -ed go where three letters and a vowel are left; then a doubled last
+    consonant is one, a last e goes, a last y is an i, and -iz and -yz are -is and -ys. It need be no word itself: it
+    only has to be the same for all forms, and but for its last letter to begin each of them.
+    """
+    if len(word) < 3:
+        return word
+    stem = next((cut for cut in _cut(word) if re.search(r"[aeiouy]", cut)), word)
+    stem = re.sub(r"([^aeiouy])\1$", r"\1", stem)
+    stem = re.sub(r"(?<=...)e$", "", stem)
+    return re.sub(r"(?<=..)([iy])z$", r"\1s", re.sub(r"(?<=..)(?<![aeiou])y$", "i", stem))
+
+
+def _cut(word: str) -> Iterator[str]:
+    """Yield the word without the first ending that it has."""
+    return (ending.sub(put, word) for ending, put in _ENDINGS if ending.search(word))
