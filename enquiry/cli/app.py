@@ -17,7 +17,10 @@ from enquiry.cli.session import Session
 
 PANELS = {
     "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use"),
-    "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
+    "Look": (
+        *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
+        *("stats", "lookback"),
+    ),
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove"),
     "Keep": ("where",),
@@ -25,7 +28,12 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""
 
-_OTHERWISE = {"import": ("import_", "import_"), "list": ("list", "list_"), "measures": ("measures", "app")}
+_OTHERWISE = {
+    "import": ("import_", "import_"),
+    "list": ("list", "list_"),
+    "measures": ("measures", "app"),
+    "tags": ("tags", "app"),
+}
 
 
 class Contents(Group):

@@ -38,6 +38,25 @@ class Group(TyperGroup):
             raise typer.Exit(0) from gone
 
 
+class Holder(Group):
+    """A command that holds further ones, and is itself one: its help shows the switches of every command.
+
+    A word that is none of its commands is handed to the one named in `otherwise`.
+    """
+
+    otherwise = "show"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for option in (param for param in self.params if isinstance(param, TyperOption)):
+            option.hidden = False
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is meant, and the words left to it."""
+        named = args[0] in self.commands or args[0].startswith("-")
+        return super().resolve_command(ctx, args if named else [self.otherwise, *args])
+
+
 def _switches(*, hidden: bool = False) -> list[TyperOption]:
     made = [
         _switch("--json", "json", "Answer with one JSON document, for programs."),

@@ -18,13 +18,14 @@ from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from rich.console import Console, RenderableType
 
     from enquiry.config import Config, Places
     from enquiry.dates.calendar import Calendar
+    from enquiry.exchange.csv_table import Cell
     from enquiry.model.journal import Journal
     from enquiry.store.journal import NextStep
 
@@ -155,14 +156,29 @@ class Session(Asking):
         view: Callable[[T, Look], "RenderableType"],
         plain: Callable[[T], "Iterable[str]"],
         data: Callable[[T], Mapping[str, object]],
+        rows: Callable[[T], "Iterable[Sequence[Cell]]"] | None = None,
+        csv: bool = False,
     ) -> None:
-        """Put `value` on standard output: as JSON for programs, as plain lines, or drawn for people."""
-        if self.json:
+        """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
+
+        Raises UsageMistake where CSV is asked for beside another form.
+        """
+        if csv and rows:
+            self._hand_over_rows(rows(value))
+        elif self.json:
             self.answer(data(value))
         elif self.plain:
             self.write("".join(f"{visible(line)}\n" for line in plain(value)))
         else:
             self.draw(view(value, self.look))
+
+    def _hand_over_rows(self, rows: "Iterable[Sequence[Cell]]") -> None:
+        from enquiry.exchange.csv_table import csv_of
+
+        if self.json or self.plain:
+            other = "--json" if self.json else "--plain"
+            raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
+        self.hand_over(csv_of(rows))
 
     def answer(self, document: Mapping[str, object]) -> None:
         """Write one JSON document with its `schema_version` to standard output."""

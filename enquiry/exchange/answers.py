@@ -9,7 +9,6 @@ from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
 from enquiry.query.select import Selection
-from enquiry.query.tags import TagUse
 
 
 def cycle_in_brief(cycle: Cycle) -> Object:
@@ -66,12 +65,6 @@ def selection_object(selection: Selection) -> Object:
         "cycles": [{**cycle_in_brief(found.cycle), "matches": found.itself} for found in selection.found],
         "inbox": [note_object(note) for note in selection.notes],
     }
-
-
-def tags_object(uses: Sequence[TagUse]) -> Object:
-    """Return the answer of `tags`."""
-    days = ({**use._asdict(), "first": use.first.isoformat(), "last": use.last.isoformat()} for use in uses)
-    return {"tags": list(days)}
 
 
 def settings_object(pairs: Mapping[str, str]) -> Object:

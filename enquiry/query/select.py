@@ -10,7 +10,7 @@ from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.tag import falls_under
 from enquiry.model.text import fold
-from enquiry.query.tags import tag_uses
+from enquiry.query.tags import tag_names
 
 
 class Query(NamedTuple):
@@ -132,7 +132,8 @@ def cycle_texts(cycle: Cycle) -> tuple[str, ...]:
 
 def check_tags(journal: Journal, tags: tuple[str, ...]) -> None:
     """Raise NotFound for a tag that nothing in the journal bears, naming the nearest one that something does."""
-    known = [use.tag for use in tag_uses(journal)]
+    known = {fold(name): name for name in tag_names(journal)}
     for tag in tags:
-        if not any(falls_under(one, tag) for one in known):
-            raise NotFound(f"Nothing bears the tag “{tag}”.{near(tag, known)}", "enquiry tags lists the tags in use.")
+        if fold(tag) not in known:
+            words = f"Nothing bears the tag “{tag}”.{near(tag, known.values())}"
+            raise NotFound(words, "enquiry tags lists the tags in use.")
