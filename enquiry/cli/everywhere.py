@@ -64,6 +64,7 @@ def _switches(*, hidden: bool = False) -> list[TyperOption]:
         _switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
         _switch("--yes", "yes", "Answer yes to what would be asked."),
         _switch("--no-input", "no_input", "Never ask anything."),
+        _switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
         _switch("--no-pager", "no_pager", "Never page long output."),
         _option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
         _option("--journal", "journal_option", "PATH", "The journal to use."),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-_SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "yes")
+_SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
 
 
 class Stamp(NamedTuple):
@@ -60,7 +60,7 @@ class Session(Asking):
         self.clock = clock
         self.journal_option: str | None = None
         self.color: str | None = None
-        self.json = self.plain = self.quiet = False
+        self.json = self.plain = self.quiet = self.wide = False
         self.no_input = self.no_pager = self.yes = False
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ class Session(Asking):
     @property
     def look(self) -> Look:
         """How views are to be drawn here: the width, and signs that this output's encoding has."""
-        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII)
+        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
 
 
 def _can_encode(stream: IO[str]) -> bool:

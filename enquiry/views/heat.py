@@ -162,6 +162,7 @@ def heats_lines(heats: Sequence[Heat]) -> Iterator[str]:
         yield from [""] if place else []
         yield f"{heat.year_word}: {heat.year.label}"
         yield f"by school week: {_rows_said(heat)}"
+        yield f"today: {heat.today}"
         yield from stretches_said(heat.stretches)
         for row in heat.rows:
             if row.question:

@@ -173,9 +173,16 @@ def _key(lanes: Lanes, look: Look) -> Text:
 
 
 def _further(lanes: Lanes, look: Look) -> RenderableType:
-    words, command = "One cycle as a letter:", f"enquiry timeline {lanes.lanes[-1].cycle.number}"
-    apart = " " if len(words) + 1 + len(command) <= look.width else "\n  "
-    return Text.assemble(words, apart, (command, "accent"))
+    command = _command(lanes)
+    apart = " " if len(FURTHER) + 1 + len(command) <= look.width else "\n  "
+    return Text.assemble(FURTHER, apart, (command, "accent"))
+
+
+FURTHER = "One cycle as a letter:"
+
+
+def _command(lanes: Lanes) -> str:
+    return f"enquiry timeline {lanes.lanes[-1].cycle.number}"
 
 
 def lanes_lines(lanes: Lanes) -> Iterator[str]:
@@ -190,6 +197,8 @@ def lanes_lines(lanes: Lanes) -> Iterator[str]:
         yield f"question: {one_line(lane.cycle.question)}"
         yield from facts_said(lane.cycle)
         yield from _weeks_said(lane, weeks, lanes)
+    if lanes.lanes:
+        yield from ("", f"{FURTHER.lower()} {_command(lanes)}")
 
 
 def _weeks_said(lane: Lane, weeks: tuple[SchoolWeek, ...], lanes: Lanes) -> Iterator[str]:

@@ -77,8 +77,8 @@ def lookback_lines(back: LookBack) -> Iterator[str]:
     yield f"{back.year_word}: {back.year}"
     yield from [f"week: {back.week}"] if back.week > 0 else []
     for promise in back.promises:
-        yield from ("", f"promise: {one_line(promise.words)}", f"day: {promise.on}", f"text: {one_line(promise.text)}")
-        yield f"command: {promise.command}"
+        yield from ("", f"promise whose day has come: {one_line(promise.words)}", f"day: {promise.on}")
+        yield from (f"text: {one_line(promise.text)}", f"command: {promise.command}")
     for asked in back.asked:
         yield from ("", f"a year ago you were asking: {one_line(asked.question)}", f"cycle: {asked.cycle}")
         yield from [f"now: {one_line(asked.now)}"] if asked.now else []

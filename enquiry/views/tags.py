@@ -11,7 +11,6 @@ from enquiry.dates.period import short
 from enquiry.query.retagging import Move, Retagged
 from enquiry.query.similar_tags import Similar
 from enquiry.query.tag_tree import Leaf
-from enquiry.query.tags import TagUse
 from enquiry.views.hanging import Hanging
 from enquiry.views.said import said
 from enquiry.views.theme import Look
@@ -126,7 +125,7 @@ def retagged_view(done: Retagged, _look: Look) -> RenderableType:
 def retagged_said(done: Retagged) -> Iterator[str]:
     """Say what a change of tags does, tag by tag, and how much it touches."""
     yield from (_moved(move) for move in done.moves)
-    yield f"It is about {touched_said(done)}."
+    yield f"It touches {touched_said(done)}."
 
 
 def _moved(move: Move) -> str:
@@ -150,12 +149,5 @@ def touched_said(done: Retagged) -> str:
 def retagged_lines(done: Retagged) -> Iterator[str]:
     """Say the same in plain lines."""
     yield f"change: {one_line(done.did)}"
-    for move in done.moves:
-        yield from ("", f"tag: {one_line(move.use.tag)}", f"used: {move.use.used}")
-        yield f"becomes: {one_line(move.becomes)}" if move.becomes is not None else "becomes: nothing, it is taken off"
-        yield from [_meets(move.meets)] if move.meets else []
-    yield from ("", f"cycles: {done.cycles}", f"entries: {done.entries}", f"notes: {done.notes}")
-
-
-def _meets(use: TagUse) -> str:
-    return f"meets: {one_line(use.tag)}, used {use.used}"
+    yield from (f"tag: {_moved(move)}" for move in done.moves)
+    yield f"touches: {touched_said(done)}"

@@ -100,6 +100,8 @@ class Look(NamedTuple):
 
     width: int
     marks: Marks = UNICODE
+    wide: bool = False
+    """Whether people's words are told whole where they would be cut to a line."""
 
     @property
     def narrow(self) -> bool:
