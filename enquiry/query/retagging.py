@@ -16,7 +16,7 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.tag import falls_under, tag_from
 from enquiry.model.text import fold
-from enquiry.query.tags import TagUse, tag_names, tag_uses
+from enquiry.query.tags import TagUse, names_among, tag_uses
 
 Tagged = TypeVar("Tagged", bound=Cycle | AnyEntry | LooseNote)
 
@@ -85,7 +85,7 @@ def taken_off(journal: Journal, name: str, *, nested: bool) -> Retagged:
 
 def known_tag(journal: Journal, raw: str) -> str:
     """Return the tag in use, or the parent of one, that is meant, as it is written; raise NotFound for any other."""
-    known = {fold(name): name for name in tag_names(journal)}
+    known = names_among(tag_uses(journal))
     wanted = raw.strip() if fold(raw.strip()) in known else tag_from(raw)
     if fold(wanted) not in known:
         raise NotFound(
@@ -134,8 +134,11 @@ def _cycle(cycle: Cycle, becomes: Becomes) -> Cycle:
 
 def _retagged(thing: Tagged, becomes: Becomes) -> Tagged:
     """Return a thing with its tags changed, each once; the very same one where none changes."""
-    tags = [to for to in map(becomes, thing.tags) if to is not None]
-    kept = tuple({fold(tag): tag for tag in reversed(tags)}.values())[::-1]
+    first: dict[str, str] = {}
+    for tag in map(becomes, thing.tags):
+        if tag is not None:
+            first.setdefault(fold(tag), tag)
+    kept = tuple(first.values())
     return thing if kept == thing.tags else replace(thing, tags=kept)
 
 

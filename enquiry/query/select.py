@@ -10,7 +10,7 @@ from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.tag import falls_under
 from enquiry.model.text import fold
-from enquiry.query.tags import tag_names
+from enquiry.query.tags import names_among, tag_uses
 
 
 class Query(NamedTuple):
@@ -132,7 +132,7 @@ def cycle_texts(cycle: Cycle) -> tuple[str, ...]:
 
 def check_tags(journal: Journal, tags: tuple[str, ...]) -> None:
     """Raise NotFound for a tag that nothing in the journal bears, naming the nearest one that something does."""
-    known = {fold(name): name for name in tag_names(journal)}
+    known = names_among(tag_uses(journal))
     for tag in tags:
         if fold(tag) not in known:
             words = f"Nothing bears the tag “{tag}”.{near(tag, known.values())}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from enquiry.model.tag import falls_under
 from enquiry.model.text import fold
-from enquiry.query.tags import TagUse, parents
+from enquiry.query.tags import TagUse, names_among
 
 
 class Leaf(NamedTuple):
@@ -33,9 +33,7 @@ class Leaf(NamedTuple):
 def tree_of(uses: Iterable[TagUse]) -> tuple[Leaf, ...]:
     """Return the tags as a tree read from the top, each level in the order of the alphabet."""
     known = {fold(use.tag): use for use in uses}
-    names = {fold(name): name for use in known.values() for name in parents(use.tag)}
-    names |= {key: use.tag for key, use in known.items()}
-    return tuple(_leaves(names, known))
+    return tuple(_leaves(names_among(known.values()), known))
 
 
 def _leaves(names: dict[str, str], known: dict[str, TagUse]) -> Iterator[Leaf]:

@@ -60,17 +60,18 @@ def _borne(held: Iterable[Held], notes: Iterable[LooseNote]) -> Iterator[_Borne]
 
 def tag_names(journal: Journal) -> tuple[str, ...]:
     """Return the names a tag can be looked for by: every tag in use, and every parent of one."""
+    return tuple(names_among(tag_uses(journal)).values())
+
+
+def names_among(uses: Iterable[TagUse]) -> dict[str, str]:
+    """Return the names of some tags and of all their parents as they were first written, by their folded form."""
     names: dict[str, str] = {}
-    for use in tag_uses(journal):
-        for name in (*parents(use.tag), use.tag):
+    for use in uses:
+        parts = use.tag.split("/")
+        for length in range(1, len(parts) + 1):
+            name = "/".join(parts[:length])
             names.setdefault(fold(name), name)
-    return tuple(names.values())
-
-
-def parents(tag: str) -> tuple[str, ...]:
-    """Return the tags a tag is nested under, the outermost first."""
-    parts = tag.split("/")
-    return tuple("/".join(parts[:length]) for length in range(1, len(parts)))
+    return names
 
 
 def closest(tag: str, journal: Journal) -> TagUse | None:

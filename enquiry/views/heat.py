@@ -60,8 +60,9 @@ def _block(heat: Heat, columns: Columns, label: int, look: Look) -> Iterator[Tex
     for row in heat.rows:
         yield Text()
         yield from _labelled(row.name, _shades(row, columns, heat, look), label)
-    yield Text()
-    yield from _labelled("week", axis(columns, heat.today), label)
+    if beneath := axis(columns, heat.today):
+        yield Text()
+        yield from _labelled("week", beneath, label)
 
 
 def _labelled(name: str, lines: Sequence[Text], width: int) -> Iterator[Text]:

@@ -93,8 +93,10 @@ def _no_longer_than(room: int, stretches: Sequence[Stretch]) -> Iterator[Stretch
 def heading(columns: Columns, look: Look) -> list[Text]:
     """Draw what stands above the columns: the terms' names, their lengths with the holidays between, the months."""
     names = [Word(columns.at(s.weeks[0]), one_line(s.name), "strong") for s in _named(columns)]
-    ends = [word.at for word in names[1:]] + [columns.width]
-    cut = [word._replace(text=_within(word.text, end - word.at, look)) for word, end in zip(names, ends, strict=True)]
+    cut = [
+        word._replace(text=_within(word.text, end - word.at, look))
+        for word, end in zip(names, [*(word.at for word in names[1:]), columns.width], strict=False)
+    ]
     rule = Text()
     for stretch in columns.stretches:
         sign = look.marks.rule if stretch.taught else look.marks.band
