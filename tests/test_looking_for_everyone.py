@@ -183,3 +183,36 @@ def test_a_list_leaves_the_question_its_room(all_there: dict[str, There], home: 
     for width in (40, 60, 71):
         assert question.replace(" ", "") in re.sub(r"\s", "", all_there["primary"].seen("list", width=width))
     assert "▸" in all_there["primary"].seen("list", width=80)
+
+
+# Letters of every script
+
+SCRIPTS = ("日本の子ども は何を見る", "ŵyau é tŷ e\u0301lan", "👩‍👩‍👧 and 👩🏽‍🏫 and ❤️", "שלום עולם", "قراءة النص معا")
+
+
+@pytest.fixture
+def polyglot(home: Home) -> Home:
+    home.environ["ENQUIRY_TODAY"] = "2026-02-03"
+    for number, words in enumerate(SCRIPTS, 1):
+        on = f"2025-09-{number:02}"
+        tag = re.sub(r"[^\w ]", "", words).strip()
+        home.ok("start", f"{words}?", "--group", words, "-t", tag or "t", "--on", on, "--quiet")
+        home.ok("evidence", words, "--on", "2025-09-10", "--quiet")
+        home.ok("review", "--decision", "adapt", "--because", words, "--on", "2025-10-01", "--quiet")
+    return home
+
+
+def test_letters_of_every_script_keep_columns_straight_and_lines_within_the_width(polyglot: Home) -> None:
+    looks = ["list", "timeline --year 2025-26", "timeline 1", "year --by cycle", "tags", "stats --by group", "lookback"]
+    for width in WIDTHS:
+        for look in looks:
+            picture = polyglot.ok(*look.split(), COLUMNS=str(width))
+            assert not [line for line in picture.splitlines() if cell_len(line) > width], look
+    wide = polyglot.ok("timeline", "--year", "2025-26", COLUMNS="140").splitlines()
+    lanes = [line for line in wide if re.match(r"\d · ", line)]
+    assert len(lanes) == len(SCRIPTS)
+    assert len({cell_len(line[: line.index("■")]) for line in lanes}) == 1
+    _, _, _, *rows = polyglot.ok("stats", "--by", "group").splitlines()
+    assert len({cell_len(row) for row in rows}) == 1
+    columns = polyglot.ok("list", COLUMNS="100").splitlines()[1:]
+    assert len({cell_len(row) for row in columns}) == 1
