@@ -18,13 +18,13 @@ from enquiry.exchange.answers import (
     samples_object,
     settings_object,
     status_object,
-    tags_object,
     thing_object,
     timeline_object,
 )
 from enquiry.exchange.intake import journal_from
 from enquiry.exchange.objects import as_json, cycle_object, entry_object, journal_object, note_object
 from enquiry.exchange.search_object import search_object
+from enquiry.exchange.tags_object import tags_object
 from enquiry.insight.now import Matter, Row, Standing
 from enquiry.insight.series import Point, Series
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
@@ -36,6 +36,7 @@ from enquiry.model.measure import Measured
 from enquiry.model.record import Removal
 from enquiry.query.result import result_of
 from enquiry.query.select import Found, Query, Selection
+from enquiry.query.tag_tree import tree_of
 from enquiry.query.tags import TagUse
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
@@ -181,8 +182,9 @@ def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
 
 
 def test_tags_answer_with_their_use() -> None:
-    told = {"tag": "a", "used": 2, "cycles": [1], "first": "2025-09-03", "last": "2025-09-03"}
-    assert json.loads(as_json(tags_object([TagUse("a", 2, (1,), DAY, DAY)])))["tags"] == [told]
+    told = {"tag": "a/b", "used": 2, "cycles": [1], "first": "2025-09-03", "last": "2025-09-03", "nested": 2}
+    tree = tree_of([TagUse("a/b", 2, (1,), DAY, DAY)])
+    assert json.loads(as_json(tags_object(tree)))["tags"] == [told]
 
 
 def test_settings_answer_as_they_are() -> None:

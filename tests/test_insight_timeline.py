@@ -187,9 +187,13 @@ def test_a_holiday_between_two_things_is_a_band() -> None:
 
 
 @pytest.mark.parametrize("on", [date(2025, 10, 11), date(2025, 10, 20), date(2025, 10, 26)])
-def test_a_holiday_in_which_something_stands_is_no_band(on: date) -> None:
-    cycle = a_cycle(on=date(2025, 10, 10), entries=(an_entry("note", on),))
-    assert not [mark for mark in drawn(cycle, today=on).marks if isinstance(mark, Band)]
+def test_a_holiday_in_which_something_stands_is_a_band_before_it(on: date) -> None:
+    later = an_entry("note", date(2025, 10, 28), number=2)
+    cycle = a_cycle(on=date(2025, 10, 10), entries=(an_entry("note", on), later))
+    marks = drawn(cycle, today=later.happened_on).marks
+    bands = [mark for mark in marks if isinstance(mark, Band)]
+    assert [band.name for band in bands] == ["October holiday"]
+    assert [mark.on for mark in marks[marks.index(bands[0]) :] if isinstance(mark, Post)] == [on, date(2025, 10, 28)]
 
 
 def test_a_day_off_is_no_band_and_a_year_has_all_its_holidays_once() -> None:
@@ -199,21 +203,23 @@ def test_a_day_off_is_no_band_and_a_year_has_all_its_holidays_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "whole"),
+    ("before", "after", "begins"),
     [
         (date(2026, 6, 26), date(2026, 8, 17), True),
-        (date(2026, 6, 26), date(2026, 7, 31), False),
-        (date(2026, 6, 26), date(2026, 8, 1), False),
+        (date(2026, 6, 26), date(2026, 6, 27), True),
+        (date(2026, 6, 26), date(2026, 7, 31), True),
+        (date(2026, 6, 26), date(2026, 8, 1), True),
+        (date(2026, 6, 25), date(2026, 6, 26), False),
         (date(2026, 7, 31), date(2026, 8, 17), False),
         (date(2026, 8, 1), date(2026, 8, 17), False),
     ],
 )
-def test_a_holiday_over_the_end_of_the_year_is_one_band_and_only_where_it_is_whole(
-    before: date, after: date, whole: bool
+def test_a_holiday_over_the_end_of_the_year_is_one_band_where_it_begins(
+    before: date, after: date, begins: bool
 ) -> None:
     cycle = a_cycle(on=before, entries=(an_entry("note", after),))
     bands = [mark for mark in told(drawn(cycle, today=after).marks) if mark.startswith("~")]
-    assert bands == (["~ Summer holiday 51"] if whole else [])
+    assert bands == (["~ Summer holiday 51"] if begins else [])
 
 
 # Silence

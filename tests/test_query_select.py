@@ -19,10 +19,10 @@ from enquiry.model.measure import Measured
 from enquiry.model.record import Removal
 from enquiry.model.tag import falls_under
 from enquiry.model.text import fold
-from enquiry.query.fields import check_tag
 from enquiry.query.piece import said_in
 from enquiry.query.predicates import Quotes
 from enquiry.query.select import Found, Query, asking, query_of, select
+from enquiry.query.tags import known_tag
 from enquiry.query.words import bare
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
@@ -160,13 +160,13 @@ def test_a_cycle_is_of_a_time_when_it_was_asked_or_turned_in_it() -> None:
 
 def test_a_tag_nobody_uses_is_an_error_that_names_the_nearest() -> None:
     for tag in ("reading", "READING", "quiet", "reading/fluency"):
-        check_tag(JOURNAL, tag)
+        known_tag(JOURNAL, tag)
     with pytest.raises(NotFound) as caught:
-        check_tag(JOURNAL, "readng")
+        known_tag(JOURNAL, "readng")
     assert caught.value.words == "Nothing bears the tag “readng”. Did you mean reading?"
     assert caught.value.exit_code is ExitCode.NOT_FOUND
     with pytest.raises(NotFound, match=r"^Nothing bears the tag “reading/pace”\."):
-        check_tag(JOURNAL, "reading/pace")
+        known_tag(JOURNAL, "reading/pace")
 
 
 # Whatever is in a journal can be found

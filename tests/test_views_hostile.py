@@ -23,6 +23,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
+from enquiry.query.tag_tree import tree_of
 from enquiry.query.tags import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
@@ -96,7 +97,7 @@ def screens(text: str) -> dict[str, Screen]:
     line = timeline_of(selection, journal, SCOTLAND, TODAY)
     now = standing(journal, SCOTLAND, TODAY)
     rows = listed(selection, journal, closed=True)
-    uses = tag_uses(journal)
+    tree = tree_of(tag_uses(journal))
     pairs = {"name": text, "role": ""}
     found = result_of(select(journal, query_of(words=(text,))))
     told = summary_of(selection, journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
@@ -107,7 +108,7 @@ def screens(text: str) -> dict[str, Screen]:
         "timeline": Screen(lambda look: timeline_view(line, look), lambda: timeline_lines(line)),
         "status": Screen(lambda look: status_view(now, look), lambda: status_lines(now), whole=False),
         "list": Screen(lambda look: rows_view(rows, look), lambda: rows_lines(rows), whole=False),
-        "tags": Screen(lambda look: tags_view(uses, look), lambda: tags_lines(uses), whole=False),
+        "tags": Screen(lambda look: tags_view(tree, look), lambda: tags_lines(tree), whole=False),
         "inbox": Screen(lambda look: inbox_view(journal.waiting, look), lambda: inbox_lines(journal.waiting)),
         "pairs": Screen(lambda look: pairs_view(pairs, look), lambda: pairs_lines(pairs)),
         "search": Screen(
@@ -198,7 +199,8 @@ def test_a_text_of_several_lines_makes_no_lines_of_its_own_in_plain(text: str) -
 def test_the_signs_of_ascii_are_ascii_and_every_sign_has_one() -> None:
     assert all(sign.isascii() for sign in ASCII)
     assert len(ASCII.sparks) == len(UNICODE.sparks) == 8
-    assert all(len(sign) == 1 for sign in UNICODE if sign != UNICODE.sparks)
+    assert len(ASCII.shades) == len(UNICODE.shades) == 4
+    assert all(len(sign) == 1 for sign in UNICODE if sign not in (UNICODE.sparks, UNICODE.shades))
 
 
 @pytest.mark.parametrize(

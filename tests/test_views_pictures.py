@@ -22,6 +22,7 @@ from enquiry.model.journal import Journal
 from enquiry.query.rank import search
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
+from enquiry.query.tag_tree import tree_of
 from enquiry.query.tags import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
@@ -77,7 +78,7 @@ def drawn(view: Callable[[Look], RenderableType], width: int, marks: Marks = UNI
     lines = picture.splitlines()
     assert not [line for line in lines if cell_len(line) > width]
     assert not [line for line in lines if line != line.rstrip()]
-    assert not [line for line in lines if marks is ASCII and set(line) & set("".join(UNICODE)) - set("·…«»")]
+    assert not [line for line in lines if marks is ASCII and set(line) & set("".join(UNICODE)) - set("·…«»–")]
     assert "\n\n\n" not in picture
     return picture
 
@@ -198,9 +199,9 @@ def test_a_search_over_ten_years(snapshot: Snapshot, name: str, asked: Query, wi
 
 @pytest.mark.parametrize("width", [45, 80])
 def test_the_tags_in_use(snapshot: Snapshot, width: int) -> None:
-    uses = tag_uses(visit("career").journal)
-    snapshot(drawn(lambda look: tags_view(uses, look), width), f"tags-career-{width}")
-    snapshot(plain(tags_lines(uses)), "tags-career-plain")
+    tree = tree_of(tag_uses(visit("career").journal))
+    snapshot(drawn(lambda look: tags_view(tree, look), width), f"tags-career-{width}")
+    snapshot(plain(tags_lines(tree)), "tags-career-plain")
 
 
 @pytest.mark.parametrize("width", [45, 80])
@@ -232,7 +233,7 @@ def test_every_screen_keeps_within_its_width(name: str, width: int) -> None:
         status(name),
         lambda look: rows_view(rows, look),
         lambda look: summary_view(told, look),
-        lambda look: tags_view(tag_uses(journal), look),
+        lambda look: tags_view(tree_of(tag_uses(journal)), look),
         lambda look: search_view(result_of(everything), look),
         lambda look: thing_view(Shown(journal.kept[0], journal), look),
     ):

@@ -129,13 +129,13 @@ def test_a_value_that_is_not_set_is_said_to_be_so() -> None:
     pairs = {"calendar": "scotland", "name": ""}
     assert render(pairs_view(pairs, Look(80))) == "calendar  scotland\nname      not set\n"
     assert render(pairs_view(pairs, Look(40)), 40) == "calendar\n  scotland\nname\n  not set\n"
-    assert list(pairs_lines(pairs)) == ["calendar: scotland", "name: "]
+    assert list(pairs_lines(pairs)) == ["calendar: scotland", "name: not set"]
 
 
 def test_a_person_s_words_are_never_markup_and_tabs_become_spaces() -> None:
     assert said("[bold]x[/bold]\ty").plain == "[bold]x[/bold]  y"
     assert said("[bold]x[/bold]").spans == []
-    assert said_briefly("one\ntwo").plain == "one two"
+    assert said_briefly("one\ntwo", Look(80)).plain == "one two"
 
 
 @pytest.mark.parametrize(

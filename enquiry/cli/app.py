@@ -18,7 +18,10 @@ from enquiry.cli.session import Session
 
 PANELS = {
     "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use", "drafts"),
-    "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
+    "Look": (
+        *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
+        *("stats", "lookback"),
+    ),
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
@@ -29,7 +32,7 @@ PANELS = {
 _OTHERWISE = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
-    **{name: (name, "app") for name in ("measures", "drafts")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts")},
 }
 
 

@@ -50,12 +50,22 @@ class Group(TyperGroup):
 
 
 class Holder(Group):
-    """A command that holds further ones, and is itself one: its help shows the switches of every command."""
+    """A command that holds further ones, and is itself one: its help shows the switches of every command.
+
+    A word that is none of its commands is handed to the one named in `otherwise`.
+    """
+
+    otherwise = "show"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for option in (param for param in self.params if isinstance(param, TyperOption)):
             option.hidden = False
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is meant, and the words left to it."""
+        named = args[0] in self.commands or args[0].startswith("-")
+        return super().resolve_command(ctx, args if named else [self.otherwise, *args])
 
 
 def _switches(*, hidden: bool = False) -> list[TyperOption]:
@@ -65,6 +75,7 @@ def _switches(*, hidden: bool = False) -> list[TyperOption]:
         _switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
         _switch("--yes", "yes", "Answer yes to what would be asked."),
         _switch("--no-input", "no_input", "Never ask anything."),
+        _switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
         _switch("--no-pager", "no_pager", "Never page long output."),
         _option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
         _option("--journal", "journal_option", "PATH", "The journal to use."),

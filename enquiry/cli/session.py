@@ -19,12 +19,13 @@ from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import Console, RenderableType
 
     from enquiry.config import Config, Places
     from enquiry.dates.calendar import Calendar
+    from enquiry.exchange.csv_table import Cell
     from enquiry.model.entry import Part
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-_SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "yes")
+_SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
 
 
 class Stamp(NamedTuple):
@@ -70,7 +71,7 @@ class Session(Asking):
         self.clock = clock
         self.journal_option: str | None = None
         self.color: str | None = None
-        self.json = self.plain = self.quiet = False
+        self.json = self.plain = self.quiet = self.wide = False
         self.no_input = self.no_pager = self.yes = False
         self.prompts: str | None = None
         self.written = Written()
@@ -195,14 +196,29 @@ class Session(Asking):
         view: Callable[[T, Look], "RenderableType"],
         plain: Callable[[T], "Iterable[str]"],
         data: Callable[[T], Mapping[str, object]],
+        rows: Callable[[T], "Iterable[Sequence[Cell]]"] | None = None,
+        csv: bool = False,
     ) -> None:
-        """Put `value` on standard output: as JSON for programs, as plain lines, or drawn for people."""
-        if self.json:
+        """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
+
+        Raises UsageMistake where CSV is asked for beside another form.
+        """
+        if csv and rows:
+            self._hand_over_rows(rows(value))
+        elif self.json:
             self.answer(data(value))
         elif self.plain:
             self.write("".join(f"{visible(line)}\n" for line in plain(value)))
         else:
             self.draw(view(value, self.look))
+
+    def _hand_over_rows(self, rows: "Iterable[Sequence[Cell]]") -> None:
+        from enquiry.exchange.csv_table import csv_of
+
+        if self.json or self.plain:
+            other = "--json" if self.json else "--plain"
+            raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
+        self.hand_over(csv_of(rows))
 
     def answer(self, document: Mapping[str, object]) -> None:
         """Write one JSON document with its `schema_version` to standard output."""
@@ -270,7 +286,7 @@ class Session(Asking):
     @property
     def look(self) -> Look:
         """How views are to be drawn here: the width, and signs that this output's encoding has."""
-        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII)
+        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
 
 
 def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":

@@ -10,7 +10,6 @@ from enquiry.insight.series import Series
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
-from enquiry.query.tags import TagUse
 
 
 def cycle_in_brief(cycle: Cycle) -> Object:
@@ -59,12 +58,6 @@ def thing_object(thing: Thing) -> Object:
             return {"entry": {"kind": "note", **note_object(thing)}}
         case _:
             return {"entry": entry_object(thing)}
-
-
-def tags_object(uses: Sequence[TagUse]) -> Object:
-    """Return the answer of `tags`."""
-    days = ({**use._asdict(), "first": use.first.isoformat(), "last": use.last.isoformat()} for use in uses)
-    return {"tags": list(days)}
 
 
 def settings_object(pairs: Mapping[str, str]) -> Object:

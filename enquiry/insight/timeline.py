@@ -1,9 +1,9 @@
 """The timeline as a value: what stands on it, where terms begin, which holidays pass and where there was silence.
 
 Views only lay it out. Rules: a cycle's questions, turns and measures are told where the cycle by itself meets the
-query, whatever its time; a term is named where the first thing in it stands; a holiday between two things is a band;
-ten or more teaching days in a row with nothing written are a silence, said in teaching weeks of five days. In an open
-cycle the silence from the last thing to today counts too.
+query, whatever its time; a term is named where the first thing in it stands; a holiday is a band where it begins,
+whether or not something lies in it; ten or more teaching days in a row with nothing written are a silence, said in
+teaching weeks of five days. In an open cycle the silence from the last thing to today counts too.
 """
 
 import re
@@ -195,20 +195,19 @@ def _between(before: date, after: date, calendar: Calendar, today: date, *, ends
     taught = calendar.teaching_days(Period(first, until)) if first < until else 0
     if taught >= QUIET_DAYS:
         yield Silence(taught, to_today=ends_today or after > today)
-    if first < after:
-        yield from _holidays(Period(first, after), calendar)
+    if before < after:
+        yield from _holidays(before, after, calendar)
 
 
-def _holidays(gap: Period, calendar: Calendar) -> Iterator[Band]:
-    """Yield the holidays that lie whole in a gap; one that runs on over the end of a school year is one."""
+def _holidays(before: date, after: date, calendar: Calendar) -> Iterator[Band]:
+    """Yield the holidays that begin after one day and by another; one that runs on over a school year's end is one."""
     bands = list[Band]()
-    day = gap.begin - timedelta(days=1)
-    while day <= gap.end:
+    day = before
+    while day <= after or (bands and bands[-1].period.begin <= after and bands[-1].period.end == day):
         year = calendar.year_of(day)
         for name, period in ((holiday.name, holiday.period) for holiday in calendar.holidays(year)):
             runs_on = bands and bands[-1].name == name and bands[-1].period.end == period.begin
             begin = bands.pop().period.begin if runs_on else period.begin
             bands.append(Band(name, Period(begin, period.end)))
         day = year.period.end
-    whole = (band for band in bands if band.period.clipped(gap) == band.period and band.period.days >= LEAST_BAND)
-    yield from whole
+    yield from (b for b in bands if before < b.period.begin <= after and b.period.days >= LEAST_BAND)

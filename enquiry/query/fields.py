@@ -18,11 +18,10 @@ from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.model.measure import same_measure
-from enquiry.model.tag import falls_under, tag_from
 from enquiry.query import predicates as p
 from enquiry.query.features import Feature
 from enquiry.query.standards import covers
-from enquiry.query.tags import tag_uses
+from enquiry.query.tags import known_tag
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -40,16 +39,7 @@ Reader = Callable[[str, Known], p.AnyCondition]
 
 
 def _tag(value: str, known: Known) -> p.AnyCondition:
-    tag = tag_from(value)
-    check_tag(known.journal, tag)
-    return p.HasTag(tag)
-
-
-def check_tag(journal: Journal, tag: str) -> None:
-    """Raise NotFound for a tag that nothing in the journal bears, naming the nearest one that something does."""
-    used = [use.tag for use in tag_uses(journal)]
-    if not any(falls_under(one, tag) for one in used):
-        raise NotFound(f"Nothing bears the tag “{tag}”.{near(tag, used)}", "enquiry tags lists the tags in use.")
+    return p.HasTag(known_tag(known.journal, value))
 
 
 def _cycle(value: str, known: Known) -> p.AnyCondition:

@@ -1,12 +1,15 @@
 """The tags a journal knows: how often each is used, and which lie close to one another."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from enquiry.model.journal import Journal
+from enquiry.errors import NotFound, near
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.tag import tag_from
 from enquiry.model.text import fold
 
 
@@ -26,11 +29,20 @@ class _Borne(NamedTuple):
     cycle: int | None
 
 
+Held = tuple[Cycle, Iterable[AnyEntry], bool]
+"""A cycle, entries of it, and whether the cycle's own tags count too."""
+
+
 def tag_uses(journal: Journal) -> tuple[TagUse, ...]:
     """Return every tag in use, in the order of the alphabet. Tags that differ only in case are one."""
+    return uses_among(((cycle, cycle.kept, True) for cycle in journal.kept), journal.waiting)
+
+
+def uses_among(held: Iterable[Held], notes: Iterable[LooseNote]) -> tuple[TagUse, ...]:
+    """Return every tag that some cycles, entries and notes bear themselves, in the order of the alphabet."""
     uses: dict[str, list[_Borne]] = {}
-    for borne in _borne(journal):
-        uses.setdefault(fold(borne.tag), []).append(borne)
+    for one in _borne(held, notes):
+        uses.setdefault(fold(one.tag), []).append(one)
     return tuple(_use(uses[key]) for key in sorted(uses))
 
 
@@ -40,16 +52,39 @@ def _use(borne: list[_Borne]) -> TagUse:
     return TagUse(borne[0].tag, len(borne), cycles, min(days), max(days))
 
 
-def _borne(journal: Journal) -> Iterator[_Borne]:
-    for cycle in journal.kept:
-        for tag in cycle.tags:
-            yield _Borne(tag, cycle.questions[0].on, cycle.number)
-        for entry in cycle.kept:
-            for tag in entry.tags:
-                yield _Borne(tag, entry.happened_on, cycle.number)
-    for note in journal.waiting:
-        for tag in note.tags:
-            yield _Borne(tag, note.happened_on, None)
+def _borne(held: Iterable[Held], notes: Iterable[LooseNote]) -> Iterator[_Borne]:
+    for cycle, entries, itself in held:
+        if itself:
+            yield from (_Borne(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags)
+        yield from (_Borne(tag, entry.happened_on, cycle.number) for entry in entries for tag in entry.tags)
+    yield from (_Borne(tag, note.happened_on, None) for note in notes for tag in note.tags)
+
+
+def tag_names(journal: Journal) -> tuple[str, ...]:
+    """Return the names a tag can be looked for by: every tag in use, and every parent of one."""
+    return tuple(names_among(tag_uses(journal)).values())
+
+
+def names_among(uses: Iterable[TagUse]) -> dict[str, str]:
+    """Return the names of some tags and of all their parents as they were first written, by their folded form."""
+    names: dict[str, str] = {}
+    for use in uses:
+        parts = use.tag.split("/")
+        for length in range(1, len(parts) + 1):
+            name = "/".join(parts[:length])
+            names.setdefault(fold(name), name)
+    return names
+
+
+def known_tag(journal: Journal, raw: str) -> str:
+    """Return the tag in use, or the parent of one, that is meant, as it is written; raise NotFound for any other."""
+    known = names_among(tag_uses(journal))
+    wanted = raw.strip() if fold(raw.strip()) in known else tag_from(raw)
+    if fold(wanted) not in known:
+        raise NotFound(
+            f"Nothing bears the tag “{wanted}”.{near(wanted, known.values())}", "enquiry tags lists the tags in use."
+        )
+    return known[fold(wanted)]
 
 
 def closest(tag: str, journal: Journal) -> TagUse | None:
@@ -57,9 +92,9 @@ def closest(tag: str, journal: Journal) -> TagUse | None:
 
     Rule: a ratio of 0.8 or more by `difflib` between the two, folded.
     """
-    counts = Counter(fold(one.tag) for one in _borne(journal))
+    known = {fold(use.tag): use for use in tag_uses(journal)}
     wanted = fold(tag)
-    if wanted in counts:
+    if wanted in known:
         return None
-    found = get_close_matches(wanted, counts, n=1, cutoff=0.8)
-    return next((use for use in tag_uses(journal) if fold(use.tag) == found[0]), None) if found else None
+    found = get_close_matches(wanted, known, n=1, cutoff=0.8)
+    return known[found[0]] if found else None

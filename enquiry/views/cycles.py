@@ -9,18 +9,21 @@ from rich.text import Text
 from enquiry.dates.period import short
 from enquiry.insight.now import Row
 from enquiry.model.choices import State
+from enquiry.views.hanging import Hanging
 from enquiry.views.said import said, said_briefly
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
 
 WIDEST = 120
+LEAST = 72
+"""The width from which a question has room enough beside the other columns; in less cycles are a list."""
 
 
 def rows_view(rows: Sequence[Row], look: Look) -> RenderableType:
     """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
     if not rows:
         return Group()
-    if look.narrow:
+    if look.width < LEAST:
         return Group(*(part for row in rows for part in _stacked(row, look)))
     table = Table(box=None, width=min(look.width, WIDEST), padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
     table.add_column("", width=1)
@@ -34,7 +37,7 @@ def rows_view(rows: Sequence[Row], look: Look) -> RenderableType:
         table.add_row(
             Text(_mark(row, look), "accent"),
             str(row.cycle.number),
-            said_briefly(row.cycle.question),
+            said_briefly(row.cycle.question, look),
             _state(row),
             Text(short(row.last_on, year=True), "quiet"),
             str(row.evidence),
@@ -44,10 +47,11 @@ def rows_view(rows: Sequence[Row], look: Look) -> RenderableType:
 
 
 def _stacked(row: Row, look: Look) -> Iterator[RenderableType]:
-    yield Text.assemble((_mark(row, look).ljust(2), "accent"), f"{row.cycle.number} ", said(row.cycle.question))
+    number = Text.assemble((_mark(row, look).ljust(2), "accent"), f"{row.cycle.number:>2} ")
+    yield Hanging(number, said(one_line(row.cycle.question)))
     last = short(row.last_on, year=True)
     facts = f"{_state(row).plain}, last {last}, evidence {row.evidence}, reflection {row.reflections}"
-    yield Text(f"    {facts}", "quiet")
+    yield Hanging(Text(" " * number.cell_len), Text(facts, "quiet"))
 
 
 def _mark(row: Row, look: Look) -> str:

@@ -23,7 +23,11 @@ def inbox_view(notes: Sequence[LooseNote], _look: Look) -> RenderableType:
     table.add_column(overflow="fold")
     for note in notes:
         table.add_row(Text(note.name, "strong"), Text(short(note.happened_on), "quiet"), said(note.text))
-    return Group(table, "", Text(f"enquiry file {notes[0].name} -c 7 --as evidence", "accent"))
+    return Group(table, "", Text(_filing(notes[0]), "accent"))
+
+
+def _filing(note: LooseNote) -> str:
+    return f"enquiry file {note.name} -c 7 --as evidence"
 
 
 def inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
@@ -33,3 +37,5 @@ def inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
         yield f"day: {note.happened_on.isoformat()}"
         yield f"text: {one_line(note.text)}"
         yield ""
+    if notes:
+        yield f"command: {_filing(notes[0])}"

@@ -74,6 +74,7 @@ def measure_lines(known: Known) -> Iterator[str]:
         yield f"is: {one_line(what)}"
     for use in known.uses:
         yield f"cycle: {use.cycle.number}"
+        yield f"question: {one_line(use.cycle.question)}"
         for point, stage in zip(use.series.points, use.stages, strict=True):
             sd = "" if point.sd is None else f", SD {plain_number(point.sd)}"
             n = f", n {point.n}" if point.n else ""

@@ -122,7 +122,7 @@ def _quoted(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
         table.add_column(width=indent - 1)
         table.add_column(no_wrap=True)
         table.add_column(width=look.width - indent - len(piece.name) - 2)
-        table.add_row("", Text(piece.name, "quiet"), said_briefly(piece.text))
+        table.add_row("", Text(piece.name, "quiet"), said_briefly(piece.text, look))
         yield table
 
 

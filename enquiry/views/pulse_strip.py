@@ -41,7 +41,7 @@ def _sign(weeks: tuple[Week, ...], marks: Marks) -> Text:
     if pieces:
         return Text(str(min(pieces, 9)) if plain else marks.sparks[min(pieces, len(marks.sparks)) - 1], "accent")
     taught = any(week.teaching_days for week in weeks)
-    return Text(("." if plain else marks.dot) if taught else marks.band, "quiet")
+    return Text(marks.quiet if taught else marks.band, "quiet")
 
 
 def strip_lines(pulse: Pulse) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from rich.text import Text
 
+from enquiry.views.theme import Look
 from enquiry.views.visible import one_line, visible
 
 
@@ -10,6 +11,8 @@ def said(text: str, style: str = "") -> Text:
     return Text(visible(text).expandtabs(4), style=style)
 
 
-def said_briefly(text: str, style: str = "") -> Text:
-    """Return a person's words on one line that is cut with `…` where the room ends."""
+def said_briefly(text: str, look: Look, style: str = "") -> Text:
+    """Return a person's words on one line that is cut with `…` where the room ends; whole where that was asked for."""
+    if look.wide:
+        return Text(one_line(text), style=style, overflow="fold")
     return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis")

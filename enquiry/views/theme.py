@@ -36,8 +36,10 @@ class Marks(NamedTuple):
     band: str
     silence: str
     dot: str
+    quiet: str
     ellipsis: str
     sparks: str
+    shades: str
     left: str
     right: str
 
@@ -51,7 +53,7 @@ UNICODE = Marks(
     reflection="○",
     review="□",
     decision="■",
-    note="·",
+    note="–",
     turn="■",
     look="…",
     current="▸",
@@ -59,8 +61,10 @@ UNICODE = Marks(
     band="┄",
     silence="⋮",
     dot="·",
+    quiet="·",
     ellipsis="…",
     sparks="▁▂▃▄▅▆▇█",
+    shades="░▒▓█",
     left="«",
     right="»",
 )
@@ -82,8 +86,10 @@ ASCII = Marks(
     band="~",
     silence=":",
     dot="-",
+    quiet=".",
     ellipsis="...",
     sparks="_.-=oO#@",
+    shades="-=%#",
     left="<",
     right=">",
 )
@@ -94,6 +100,8 @@ class Look(NamedTuple):
 
     width: int
     marks: Marks = UNICODE
+    wide: bool = False
+    """Whether people's words are told whole where they would be cut to a line."""
 
     @property
     def narrow(self) -> bool:

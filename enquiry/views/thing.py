@@ -200,6 +200,8 @@ def thing_lines(shown: Shown) -> Iterator[str]:
     thing = shown.thing
     if not isinstance(thing, Cycle):
         yield from _thing_lines(thing, shown.journal)
+        if not isinstance(thing, LooseNote):
+            yield f"of: {thing.cycle}, {one_line(shown.journal.cycle(thing.cycle).question)}"
         return
     yield f"cycle: {thing.number}"
     yield f"question: {one_line(thing.question)}"
@@ -211,6 +213,8 @@ def thing_lines(shown: Shown) -> Iterator[str]:
     for entry in thing.kept:
         yield ""
         yield from _thing_lines(entry, shown.journal)
+        if isinstance(entry, Evidence) and not entry.stage:
+            yield f"stage: {thing.stage_of(entry)}"
 
 
 def _thing_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[str]:

@@ -106,13 +106,14 @@ def _stacked(mark: Mark, look: Look, *, several: bool) -> Iterator[RenderableTyp
 
 
 def _what(post: Post, look: Look) -> Text:
-    mark, style = _mark(post, look)
+    mark, style = mark_of(post, look)
     if post.what in DECISIONS:
         return Text.assemble((mark, style), " ", (f" {post.what.upper()} ", "decision"))
     return Text.assemble((mark, style), " ", (post.what, style))
 
 
-def _mark(post: Post, look: Look) -> tuple[str, str]:
+def mark_of(post: Post, look: Look) -> tuple[str, str]:
+    """Return the mark of what stands on a line, and its style."""
     marks = look.marks
     if post.what in QUESTIONS:
         return marks.question, "accent"
@@ -165,7 +166,7 @@ def timeline_lines(timeline: Timeline) -> Iterator[str]:
     for cycle in timeline.cycles:
         yield f"cycle: {cycle.number}"
         yield f"question: {one_line(cycle.question)}"
-        yield from _facts(cycle)
+        yield from facts_said(cycle)
     for mark in timeline.marks:
         yield ""
         yield from _plain(mark, several=len(timeline.cycles) > 1)
@@ -176,7 +177,8 @@ def timeline_lines(timeline: Timeline) -> Iterator[str]:
             yield from series_lines(one)
 
 
-def _facts(cycle: Cycle) -> Iterator[str]:
+def facts_said(cycle: Cycle) -> Iterator[str]:
+    """Say in plain lines what a cycle's head tells beside its question."""
     if cycle.group:
         yield f"group: {one_line(cycle.group)}"
     if cycle.tags:
@@ -193,11 +195,16 @@ def _plain(mark: Mark, *, several: bool) -> Iterator[str]:
         case Silence():
             yield f"silence: {counted(mark.weeks, 'quiet teaching week')}{', to today' if mark.to_today else ''}"
         case Post():
-            yield f"day: {mark.on.isoformat()}"
-            if several:
-                yield f"cycle: {mark.cycle}"
-            yield "what: " + ", ".join(word for word in (f"{mark.what} {mark.name}".strip(), mark.aside) if word)
-            yield from (f"{label}: {one_line(words)}" for label, words in _labelled(mark) if words)
+            yield from post_lines(mark, several=several)
+
+
+def post_lines(post: Post, *, several: bool) -> Iterator[str]:
+    """Say one thing on a line in plain lines; its cycle too, where there are several."""
+    yield f"day: {post.on.isoformat()}"
+    if several:
+        yield f"cycle: {post.cycle}"
+    yield "what: " + ", ".join(word for word in (f"{post.what} {post.name}".strip(), post.aside) if word)
+    yield from (f"{label}: {one_line(words)}" for label, words in _labelled(post) if words)
 
 
 def _labelled(post: Post) -> Iterator[tuple[str, str]]:

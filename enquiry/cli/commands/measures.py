@@ -1,7 +1,5 @@
 """`enquiry measures`: what is looked at in the same way more than once: listed, shown, defined and compared."""
 
-from typing import Any
-
 import typer
 
 from enquiry.cli.everywhere import Command, Holder
@@ -36,15 +34,6 @@ from enquiry.cli.measure_options import (
 from enquiry.cli.options import OfCycle
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
-
-
-class OrShow(Holder):
-    """The group of these commands. A word that is none of them names a measure to show."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Return the command that is meant, and the words left to it."""
-        named = args[0] in self.commands or args[0].startswith("-")
-        return super().resolve_command(ctx, args if named else ["show", *args])
 
 
 def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
@@ -165,7 +154,7 @@ def compare(
     session.show(compared(session, asked), view=comparison_view, plain=comparison_lines, data=comparison_object)
 
 
-app = typer.Typer(cls=OrShow)
+app = typer.Typer(cls=Holder)
 app.callback(invoke_without_command=True)(measures)
 for _command in (show, define, compare):
     app.command(cls=Command)(_command)

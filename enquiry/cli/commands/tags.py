@@ -1,21 +1,147 @@
-"""`enquiry tags`: the tags in use."""
+"""`enquiry tags`: the tags in use, those that may be meant as one, and changing them all over the journal."""
+# ruff: noqa: ARG001 (the options that choose reach the listing together, as `ctx.params`)
+
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
+from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.completing import known_tags
+from enquiry.cli.everywhere import Command, Holder
+from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
+from enquiry.cli.retagging import retag
 from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+
+Alike = Annotated[bool, typer.Option("--similar", help="List tags that may be meant as one, in pairs.")]
+Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=known_tags)]
+New = Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")]
+Several = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags in use.", autocompletion=known_tags)]
+Into = Annotated[
+    str, typer.Option("--into", metavar="TAG", help="The tag they become, new or in use.", autocompletion=known_tags)
+]
+One = Annotated[str, typer.Argument(metavar="TAG", help="A tag in use.", autocompletion=known_tags)]
+Nested = Annotated[bool, typer.Option("--nested", help="Those nested under it too.")]
 
 
-def tags(ctx: typer.Context) -> None:
-    """List the tags in use, with how often and when.
+class OrList(Holder):
+    """The group of these commands; a word that is none of them chooses what is listed."""
 
-    $ enquiry tags
+    otherwise = "list"
+
+
+def tags(
+    ctx: typer.Context,
+    similar: Alike = False,
+    tag: WithTag = None,
+    kind: OfKind = None,
+    cycle: OfCycle = None,
+    year: Year = None,
+    term: Term = None,
+    since: Since = None,
+    until: Until = None,
+    csv: Csv = False,
+) -> None:
+    """List the tags in use as a tree, with how often and when; words and options choose of what.
+
+    $ enquiry tags        $ enquiry tags --year 2025-26        $ enquiry tags --similar
+
+    $ enquiry tags rename questions questioning        $ enquiry tags merge talk oracy --into talk
     """
-    from enquiry.exchange.answers import tags_object
-    from enquiry.query.tags import tag_uses
-    from enquiry.views.tags import tags_lines, tags_view
+    given = {name: value for name, value in ctx.params.items() if value}
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, given, None)
+    elif ctx.invoked_subcommand == "list":
+        ctx.default_map = {"list": given}
+    elif given:
+        raise UsageMistake(
+            "Options that choose what is listed were given to a command that changes tags.", "Leave them out."
+        )
 
-    session: Session = ctx.obj
-    uses = tag_uses(session.journal())
-    session.show(uses, view=tags_view, plain=tags_lines, data=tags_object)
+
+def list_(
+    ctx: typer.Context,
+    query: QueryWords = None,
+    similar: Alike = False,
+    tag: WithTag = None,
+    kind: OfKind = None,
+    cycle: OfCycle = None,
+    year: Year = None,
+    term: Term = None,
+    since: Since = None,
+    until: Until = None,
+    csv: Csv = False,
+) -> None:
+    """List the tags of whatever holds some words; it needs no name.
+
+    $ enquiry tags list boats        $ enquiry tags boats
+    """
+    _list(ctx.obj, ctx.params, query)
+
+
+def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
+    from enquiry.exchange.tags_object import similar_object, similar_rows, tags_object, tags_rows
+    from enquiry.query.select import select
+    from enquiry.query.similar_tags import similar_tags
+    from enquiry.query.tag_tree import tree_of
+    from enquiry.query.tags import uses_among
+    from enquiry.views.tags import similar_lines, similar_view, tags_lines, tags_view
+
+    journal = session.journal()
+    names = ("tag", "kind", "cycle", "year", "term", "since", "until")
+    tag, kind, cycle, *dated = (given.get(name) for name in names)
+    selection = select(journal, query_from(session, journal, Choice(tag, kind, (cycle,), *dated), words))
+    uses = uses_among(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
+    csv = bool(given.get("csv"))
+    if given.get("similar"):
+        pairs = similar_tags(uses)
+        session.show(pairs, view=similar_view, plain=similar_lines, data=similar_object, rows=similar_rows, csv=csv)
+        if not pairs:
+            session.say("No two tags look as if they were meant as one.")
+        return
+    session.show(tree_of(uses), view=tags_view, plain=tags_lines, data=tags_object, rows=tags_rows, csv=csv)
     if not uses:
-        session.say("No tag is in use yet; -t adds one to whatever you write.")
+        narrowed = words or any((tag, kind, cycle, *dated))
+        session.say(
+            f"{'Nothing that fits bears a tag' if narrowed else 'No tag is in use yet'}; -t adds one to what you write."
+        )
+
+
+def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> None:
+    """Call a tag otherwise, all over the journal; what is nested under it moves along.
+
+    Where the new name is in use already the two become one, and that is said first.
+
+    $ enquiry tags rename questions questioning --dry-run
+    """
+    from enquiry.query.retagging import renamed
+
+    retag(ctx.obj, lambda journal: renamed(journal, old, new), dry_run=dry_run)
+
+
+def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False) -> None:
+    """Make several tags one, all over the journal; what is nested under them moves along.
+
+    $ enquiry tags merge talk oracy dialogue --into talk
+    """
+    from enquiry.query.retagging import merged
+
+    retag(ctx.obj, lambda journal: merged(journal, tags, into), dry_run=dry_run)
+
+
+def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun = False) -> None:
+    """Take a tag off everything that bears it. What bore it stays as it is otherwise.
+
+    $ enquiry tags remove misc --dry-run
+    """
+    from enquiry.query.retagging import taken_off
+
+    retag(ctx.obj, lambda journal: taken_off(journal, tag, nested=nested), dry_run=dry_run)
+
+
+app = typer.Typer(cls=OrList)
+app.callback(invoke_without_command=True)(tags)
+app.command("list", cls=Command)(list_)
+for _command in (rename, merge, remove):
+    app.command(cls=Command)(_command)

@@ -1,11 +1,15 @@
-"""`enquiry timeline`: one cycle, several, or a school year, drawn down the page."""
+"""`enquiry timeline`: one cycle or several, drawn down the page; or a school year's cycles as lanes."""
+
+from typing import Annotated
 
 import typer
 
 from enquiry.cli.choosing import Choice, named_apart, query_from
-from enquiry.cli.options import CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen
+
+Letter = Annotated[bool, typer.Option("--letter", help="Draw a school year down the page too, like a letter.")]
 
 
 def timeline(
@@ -17,25 +21,35 @@ def timeline(
     term: Term = None,
     since: Since = None,
     until: Until = None,
+    letter: Letter = False,
+    csv: Csv = False,
 ) -> None:
-    """Draw the timeline of one cycle, of several, or of a school year.
+    """Draw the timeline of one cycle or of several down the page, or a school year's cycles side by side in weeks.
 
     A number or a word names a cycle; whatever else of a query is given narrows what is drawn.
 
     $ enquiry timeline 7        $ enquiry timeline wait kind:evidence        $ enquiry timeline --year 2025-26
     """
     from enquiry.exchange.answers import timeline_object
+    from enquiry.exchange.lanes_object import lanes_object, lanes_rows, timeline_rows
+    from enquiry.insight.lanes import lanes_of
     from enquiry.insight.timeline import timeline_of
     from enquiry.query.select import select
+    from enquiry.views.lanes import lanes_lines, lanes_view
     from enquiry.views.timeline import timeline_lines, timeline_view
 
     session: Session = ctx.obj
     journal = session.journal()
     named, words = named_apart(cycles or ())
     wide = any((tag, year, term, since, until, words)) and not named
-    named = named or ([] if wide else [str(chosen(journal, None).number)])
-    query = query_from(session, journal, Choice(tag, kind, named, year, term, since, until), words)
-    drawn = timeline_of(select(journal, query), journal, session.calendar(journal), session.today)
-    session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object)
+    apart = named or ([] if wide else [str(chosen(journal, None).number)])
+    query = query_from(session, journal, Choice(tag, kind, apart, year, term, since, until), words)
+    calendar = session.calendar(journal)
+    drawn = timeline_of(select(journal, query), journal, calendar, session.today)
+    if query.window and not (letter or named or term or since or until):
+        lanes = lanes_of(drawn, calendar.year_of(query.window.begin), calendar)
+        session.show(lanes, view=lanes_view, plain=lanes_lines, data=lanes_object, rows=lanes_rows, csv=csv)
+    else:
+        session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object, rows=timeline_rows, csv=csv)
     if not drawn.cycles:
         session.say("Nothing was written that fits.")

@@ -1,0 +1,37 @@
+"""`enquiry lookback`: this week in earlier years, what was asked a year ago, and promises whose day has come."""
+
+import typer
+
+from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
+from enquiry.cli.session import Session
+
+
+def lookback(
+    ctx: typer.Context,
+    query: QueryWords = None,
+    tag: WithTag = None,
+    kind: OfKind = None,
+    cycle: OfCycle = None,
+    year: Year = None,
+    term: Term = None,
+    since: Since = None,
+    until: Until = None,
+    csv: Csv = False,
+) -> None:
+    """Look back: this week in earlier years, what you asked a year ago, and promises whose day has come.
+
+    $ enquiry lookback        $ enquiry lookback -t reading
+    """
+    from enquiry.exchange.lookback_object import lookback_object, lookback_rows
+    from enquiry.insight.lookback import lookback_of
+    from enquiry.query.select import select
+    from enquiry.views.lookback import lookback_lines, lookback_view
+
+    session: Session = ctx.obj
+    journal = session.journal()
+    asked = query_from(session, journal, Choice(tag, kind, (cycle,), year, term, since, until), query)
+    back = lookback_of(select(journal, asked), session.calendar(journal), session.today, session.config.pulse)
+    session.show(back, view=lookback_view, plain=lookback_lines, data=lookback_object, rows=lookback_rows, csv=csv)
+    if back.empty:
+        session.say("Nothing lies in this week of earlier years, and no promise is waiting.")

@@ -1,0 +1,123 @@
+"""Counts of entries, in any grouping by any period: counts alone, in the order of the alphabet and of the calendar.
+
+No share, no rank and no mean: a table to look things up in, never one to be measured by.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from enquiry.insight.periods import Column, Per
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.tag import tags_from
+from enquiry.model.text import fold
+from enquiry.query.select import Selection
+
+
+class Grouping(StrEnum):
+    """What entries are grouped by."""
+
+    TAG = "tag"
+    KIND = "kind"
+    EVIDENCE = "evidence"
+    DECISION = "decision"
+    CYCLE = "cycle"
+    GROUP = "group"
+    PERSPECTIVE = "perspective"
+
+
+class Line(NamedTuple):
+    """One group: its name, the question where it is a cycle, its number in each period, and in all."""
+
+    name: str
+    question: str
+    counts: tuple[int, ...]
+    whole: int
+
+
+class Stats(NamedTuple):
+    """The table. `whole` counts each entry once, however many groups it is in."""
+
+    by: Grouping
+    per: Per
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    whole: Line
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether some entry is in several groups, so that the lines add up to more than there is."""
+        return sum(line.whole for line in self.lines) > self.whole.whole
+
+
+class _Counted(NamedTuple):
+    entry: AnyEntry
+    groups: tuple[str, ...]
+
+
+def stats_of(selection: Selection, by: Grouping, per: Per, columns: Iterable[Column]) -> Stats:
+    """Return how many of the selected entries are in each group in each of some periods that hold them all."""
+    counted = list(_counted(selection, by))
+    columns = tuple(columns)
+    questions = {str(found.cycle.number): found.cycle.question for found in selection.found}
+    names = {fold(name): name for one in reversed(counted) for name in one.groups}
+    lines = []
+    for folded in sorted(names, key=lambda name: _order(name, by)):
+        own = [one.entry for one in counted if folded in map(fold, one.groups)]
+        question = questions.get(names[folded], "") if by is Grouping.CYCLE else ""
+        lines.append(_line(names[folded], question, own, columns))
+    return Stats(by, per, columns, tuple(lines), _line("in all", "", [one.entry for one in counted], columns))
+
+
+def _line(name: str, question: str, entries: list[AnyEntry], columns: tuple[Column, ...]) -> Line:
+    counts = tuple(sum(entry.happened_on in column.days for entry in entries) for column in columns)
+    return Line(name, question, counts, len(entries))
+
+
+def _counted(selection: Selection, by: Grouping) -> Iterator[_Counted]:
+    for found in selection.found:
+        for entry in found.entries:
+            if groups := _GROUPS[by](entry, found.cycle):
+                yield _Counted(entry, groups)
+
+
+def counted_in(selection: Selection, by: Grouping) -> tuple[AnyEntry, ...]:
+    """Return the selected entries that are in any group."""
+    return tuple(one.entry for one in _counted(selection, by))
+
+
+def _order(folded: str, by: Grouping) -> tuple[bool, int, str]:
+    """Return where a group stands: by number or alphabet, and what is said of nothing last."""
+    return folded == _NONE.get(by), int(folded) if by is Grouping.CYCLE else 0, folded
+
+
+_NONE = {Grouping.TAG: "no tag", Grouping.GROUP: "no group named"}
+"""The name of the group of what has none."""
+
+
+def _tags(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:
+    return tags_from((*cycle.tags, *entry.tags)) or (_NONE[Grouping.TAG],)
+
+
+def _evidence(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001 (all groupings share one shape)
+    return (entry.evidence_kind.value,) if isinstance(entry, Evidence) else ()
+
+
+def _perspective(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001
+    return (entry.evidence_kind.perspective.value,) if isinstance(entry, Evidence) else ()
+
+
+def _decision(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001
+    return (entry.decision.value,) if isinstance(entry, Review) and entry.decision else ()
+
+
+_GROUPS: dict[Grouping, Callable[[AnyEntry, Cycle], tuple[str, ...]]] = {
+    Grouping.TAG: _tags,
+    Grouping.KIND: lambda entry, _: (entry.kind.value,),
+    Grouping.EVIDENCE: _evidence,
+    Grouping.DECISION: _decision,
+    Grouping.CYCLE: lambda _, cycle: (str(cycle.number),),
+    Grouping.GROUP: lambda _, cycle: (cycle.group or _NONE[Grouping.GROUP],),
+    Grouping.PERSPECTIVE: _perspective,
+}
