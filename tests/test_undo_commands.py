@@ -268,7 +268,7 @@ def test_history_lists_the_steps_the_newest_first(kept: Home) -> None:
         "2  3 Feb 2026, 16:30  reflection 1.1 added",
         "1  3 Feb 2026, 16:30  cycle 1 opened",
     ]
-    assert ran.err == "To take back the latest: enquiry undo; what came after a step: enquiry undo --to STEP\n"
+    assert ran.err == "Take back the latest: enquiry undo; all after a step: enquiry undo --to STEP\n"
 
 
 def test_history_in_plain_lines_and_json(kept: Home) -> None:
