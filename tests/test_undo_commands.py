@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.errors import ChangedUnderneath
+from enquiry.errors import CannotRead, ChangedUnderneath
 from enquiry.store.journal import read_history
 from tests.conftest import NOW, Home
 
@@ -158,6 +158,23 @@ def test_what_was_undone_of_a_cycle_comes_again_with_an_import(kept: Home) -> No
     kept.ok("undo", "3")
     assert "Added: 0 cycles, 1 entry, 1 note, 0 measures." in kept.run("import", str(file)).err
     assert json.loads(kept.ok("export")) == whole
+
+
+def test_an_import_after_everything_was_undone_takes_the_settings_and_keeps_numbers_apart(kept: Home) -> None:
+    kept.ok("undo", "4")
+    kept.ok("import", str(SEEDS / "science.json"))
+    whole = json.loads(kept.ok("export"))
+    assert [cycle["number"] for cycle in whole["cycles"]] == [1, 2]
+    assert (whole["settings"]["calendar"], whole["settings"]["current"]) == ("wales", 2)
+    assert json.loads(kept.ok("status", "--json"))["cycles"][0]["current"] is True
+
+
+def test_backups_that_cannot_be_looked_at_hinder_no_new_journal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise CannotRead("no", "")
+
+    monkeypatch.setattr("enquiry.store.backups.backups_of", refuse)
+    assert home.run("note", "a line").code == 0
 
 
 def test_settings_measures_and_filing_are_undone(kept: Home) -> None:
