@@ -11,7 +11,6 @@ from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.difference import Difference, Kept
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Link, Question, SuccessSign, Turn
-from enquiry.model.entry import Entry
 from enquiry.model.journal import LooseNote, Settings
 from enquiry.model.measure import Measure, Measured, plain_number
 from enquiry.model.record import Record
@@ -97,7 +96,7 @@ def named(record: Kept) -> tuple[str, str]:
             return "note", record.name
         case Measure():
             return "measure", record.name
-        case Entry():
+        case _:
             return record.kind.value, record.name
 
 

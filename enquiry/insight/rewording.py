@@ -69,4 +69,5 @@ def brief(pieces: tuple[Piece, ...], ellipsis: str = "…") -> tuple[Piece, ...]
 def _cut(text: str, after_change: bool, before_change: bool, ellipsis: str) -> str:
     head = text[:KEPT_AROUND] if after_change else ""
     tail = text[-KEPT_AROUND:] if before_change else ""
-    return text if len(text) <= len(head) + len(tail) + 2 else f"{head}{ellipsis}{tail}"
+    whole = len(text) <= len(head) + len(tail) + 2 or not (head or tail)
+    return text if whole else f"{head}{ellipsis}{tail}"

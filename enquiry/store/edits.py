@@ -86,10 +86,7 @@ def _read(data: bytes, place: Place) -> tuple[Sealed, str]:
 def _rows(name: str, rows: Mapping[str, Raw], place: Place) -> dict[str, Raw]:
     if strange := next((number for number in rows if number != str(_whole(number))), None):
         raise damaged(f"the table “{name}” has a row “{strange}”, and rows are numbered", place)
-    try:
-        return {number: Raw(msgspec.json.encode(msgspec.json.decode(row))) for number, row in rows.items()}
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
-        raise damaged(f"a row of the table “{name}” can't be read ({fault})", place) from fault
+    return {number: Raw(msgspec.json.encode(msgspec.json.decode(row))) for number, row in rows.items()}
 
 
 def _whole(number: str) -> int:

@@ -52,8 +52,8 @@ def replace_file(place: Place, seen: bytes | None, fresh: bytes, keeping: "Keepi
             # The bytes are compared, not the times: clocks are coarse, and a copy put back is no change.
             if read_file(place) != seen:
                 raise _changed(place)
-            if seen is not None:
-                keeping.keep_replaced(place.file, seen)
+            if keeping.old and seen is not None:
+                keeping.keep_replaced(keeping.old, place.file, seen)
             settle(temporary, place.file)
     keeping.keep_written(fresh)
 

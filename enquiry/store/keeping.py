@@ -31,14 +31,12 @@ class Keeping(msgspec.Struct, frozen=True):
     new: Version
     limit: int = LIMIT
 
-    def keep_replaced(self, file: Path, data: bytes) -> None:
+    def keep_replaced(self, old: Version, file: Path, data: bytes) -> None:
         """Keep the file that is about to be replaced. Raises OSError and CannotWrite; nothing is changed then."""
-        if not self.old:
-            return
         make_folder(self.folder)
         sweep_all(self.folder)
         _take_over(self.folder)
-        target = self.folder / _name_for(self.old, listed(self.folder))
+        target = self.folder / _name_for(old, listed(self.folder))
         link = self.folder / ".enquiry-replaced.part"
         try:
             os.link(file, link)

@@ -8,9 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.model.backup import Backup
+from enquiry.views.hanging import Hanging
 from enquiry.views.history import when
 from enquiry.views.said import said
 from enquiry.views.theme import Look
+
+ROOM = 78
+"""Columns that the table needs."""
 
 
 class Shelf(NamedTuple):
@@ -24,7 +28,7 @@ def shelf_view(shelf: Shelf, look: Look) -> RenderableType:
     """Draw the backups with their names, the newest first."""
     if not shelf.backups:
         return Group()
-    if look.narrow:
+    if look.width < ROOM:
         return Group(*(part for backup in shelf.backups for part in _stacked(backup, shelf, look)))
     table = Table.grid(padding=(0, 2))
     for justify in ("left", "right", "left", "left", "right", "left"):
@@ -42,11 +46,10 @@ def shelf_view(shelf: Shelf, look: Look) -> RenderableType:
 
 
 def _stacked(backup: Backup, shelf: Shelf, look: Look) -> Iterator[RenderableType]:
-    yield Text.assemble(
-        (_mark(backup, shelf, look).ljust(2), "accent"), (backup.name, "strong"), f"  {when(backup.at)}"
-    )
-    aside = _aside(backup, shelf)
-    yield Text(f"    {backup.holds}, {size_said(backup.size)}{', ' if aside else ''}{aside}", "quiet")
+    mark = (_mark(backup, shelf, look).ljust(2), "accent")
+    yield Text.assemble(mark, (backup.name, "strong"), f"  {when(backup.at)}")
+    facts = f"{backup.holds}, {size_said(backup.size)}, {_aside(backup, shelf)}"
+    yield Hanging(Text("    "), Text(facts, "quiet"))
 
 
 def _mark(backup: Backup, shelf: Shelf, look: Look) -> str:

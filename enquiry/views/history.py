@@ -9,6 +9,7 @@ from rich.text import Text
 
 from enquiry.dates.period import short
 from enquiry.insight.steps import History, Told
+from enquiry.views.hanging import Hanging
 from enquiry.views.said import said
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
@@ -39,7 +40,7 @@ def _list(history: History, look: Look) -> RenderableType:
     parts = list[RenderableType]()
     for told in history.steps:
         parts.append(Text.assemble((str(told.step.number), "strong"), (f"  {when(told.step.at)}", "quiet")))
-        parts.append(Text.assemble("    ", _did(told, history, look)))
+        parts.append(Hanging(Text("    "), _did(told, history, look)))
     return Group(*parts)
 
 

@@ -29,10 +29,8 @@ def versions_view(versions: Versions, look: Look) -> RenderableType:
 
 
 def _head(place: int, change: Change, look: Look) -> RenderableType:
-    step = change.version.step
-    told = (
-        f"{when(step.at)} {look.marks.dot} step {step.number}, {one_line(step.did)}" if step else "before the history"
-    )
+    step, dot = change.version.step, look.marks.dot
+    told = f"{when(step.at)} {dot} step {step.number}, {one_line(step.did)}" if step else "before the history begins"
     return Hanging(Text(f"{place}  ", "strong"), said(told, "quiet"))
 
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec import Raw
 
 from enquiry.errors import JournalDamaged
 from enquiry.insight.alteration import alterations
@@ -17,8 +18,9 @@ from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.store.backups import backups_of
 from enquiry.store.damage import FORMAT
+from enquiry.store.format import Sealed, opened, sealed
 from enquiry.store.journal import read_history, read_whole
-from enquiry.store.places import backups_folder
+from enquiry.store.places import Place, backups_folder
 from tests.conftest import Home
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import AT, Book
@@ -106,3 +108,9 @@ def test_a_person_is_told_once(home: Home, earlier: Book) -> None:
     assert "undone" not in home.ok("history")
     home.ok("undo", "15")
     assert "Nothing is written yet." in home.ok()
+
+
+def test_tables_that_are_no_journal_stay_as_they_are(tmp_path: Path) -> None:
+    place = Place(tmp_path, tmp_path)
+    earlier = resealed(sealed(7, {"lists": {"1": {"n": 1}}}).replace(b'"format":2', b'"format":1'))
+    assert opened(earlier, place) == Sealed(7, {"lists": {"1": Raw(b'{"n":1}')}}, 1)
