@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.errors import ChangedUnderneath
+from enquiry.errors import CannotRead, ChangedUnderneath
 from enquiry.store.journal import read_history
 from tests.conftest import NOW, Home
 
@@ -160,6 +160,23 @@ def test_what_was_undone_of_a_cycle_comes_again_with_an_import(kept: Home) -> No
     assert json.loads(kept.ok("export")) == whole
 
 
+def test_an_import_after_everything_was_undone_takes_the_settings_and_keeps_numbers_apart(kept: Home) -> None:
+    kept.ok("undo", "4")
+    kept.ok("import", str(SEEDS / "science.json"))
+    whole = json.loads(kept.ok("export"))
+    assert [cycle["number"] for cycle in whole["cycles"]] == [1, 2]
+    assert (whole["settings"]["calendar"], whole["settings"]["current"]) == ("wales", 2)
+    assert json.loads(kept.ok("status", "--json"))["cycles"][0]["current"] is True
+
+
+def test_backups_that_cannot_be_looked_at_hinder_no_new_journal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise CannotRead("no", "")
+
+    monkeypatch.setattr("enquiry.store.backups.backups_of", refuse)
+    assert home.run("note", "a line").code == 0
+
+
 def test_settings_measures_and_filing_are_undone(kept: Home) -> None:
     kept.ok("config", "calendar", "wales")
     kept.ok("evidence", "seen", "--measure", "pace=3 words")
@@ -268,7 +285,7 @@ def test_history_lists_the_steps_the_newest_first(kept: Home) -> None:
         "2  3 Feb 2026, 16:30  reflection 1.1 added",
         "1  3 Feb 2026, 16:30  cycle 1 opened",
     ]
-    assert ran.err == "To take back the latest: enquiry undo; what came after a step: enquiry undo --to STEP\n"
+    assert ran.err == "Take back the latest: enquiry undo; all after a step: enquiry undo --to STEP\n"
 
 
 def test_history_in_plain_lines_and_json(kept: Home) -> None:

@@ -7,14 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from enquiry.cli.asking import Asking
-from enquiry.errors import UsageMistake
+from enquiry.errors import CannotRead, UsageMistake
 from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.visible import on, visible
 
@@ -263,8 +263,9 @@ def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
 
     if step.number and step.was_format < FORMAT:
         yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
-    if step.number and step.made_new and len(backups_of(path, state)) > 1:
-        yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
+    with suppress(CannotRead):  # what was written is written
+        if step.number and step.made_new and len(backups_of(path, state)) > 1:
+            yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
 
 
 def _in_range(moment: datetime, named: str, hint: str) -> datetime:

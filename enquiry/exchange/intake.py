@@ -161,7 +161,8 @@ def proposal(journal: Journal, incoming: Journal) -> Proposal:
         if not any(same_measure(one.name, measure.name) for one in after.known_measures):
             after = after.with_measure(measure)
     if journal.settings == Settings() and not any(_counts(journal).values()):
-        after = replace(after, settings=incoming.settings)
+        current = renumbered.get(incoming.settings.current or 0)
+        after = replace(after, settings=replace(incoming.settings, current=current))
     counts = {kind: count - _counts(journal)[kind] for kind, count in _counts(after).items()}
     return Proposal(after, counts, (*differing, *found), settings_differ=incoming.settings != after.settings)
 

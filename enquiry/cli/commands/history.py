@@ -39,4 +39,4 @@ def _say_next(session: Session, earlier: int, limit: int, *, nothing: bool) -> N
     elif earlier:
         session.say(f"To see them: enquiry history --limit {limit + earlier}")
     else:
-        session.say("To take back the latest: enquiry undo; what came after a step: enquiry undo --to STEP")
+        session.say("Take back the latest: enquiry undo; all after a step: enquiry undo --to STEP")
