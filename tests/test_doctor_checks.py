@@ -135,6 +135,7 @@ def test_a_folder_that_cannot_be_looked_at_is_wrong() -> None:
     refused = Refused(kind="PermissionError", words="The system says: /home/ann.", hint="")
     check = of_keeping("folders", refused=refused)
     assert (check.state, check.told) == (State.WRONG, "a folder can't be looked at (PermissionError)")
+    assert of_keeping("backups", refused=refused).state is State.UNSEEN
 
 
 @pytest.mark.parametrize(

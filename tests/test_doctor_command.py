@@ -225,6 +225,17 @@ def test_fix_on_a_damaged_journal_mends_what_is_safe_and_keeps_every_byte(kept: 
     assert kept.journal.stat().st_mode & 0o777 == 0o600
 
 
+def test_fix_keeps_what_was_edited_outside_before_it_mends(kept: Home) -> None:
+    edited = kept.journal.read_bytes().replace(b"they drew", b"we drew")
+    kept.journal.write_bytes(edited)
+    kept.journal.chmod(0o644)
+    ran = kept.run("doctor", "--fix")
+    assert (ran.code, kept.journal.read_bytes()) == (5, edited)
+    assert edited in [path.read_bytes() for path in backups(kept)]
+    assert "The journal was kept as it is" in ran.err
+    assert "The journal was kept" not in kept.run("doctor", "--fix").err
+
+
 def test_fix_waits_for_whoever_is_writing(kept: Home) -> None:
     from enquiry.store.lock import held
 

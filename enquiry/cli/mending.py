@@ -16,7 +16,7 @@ from enquiry.store.format import mark_of
 from enquiry.store.keeping import Keeping
 from enquiry.store.lock import held
 from enquiry.store.places import Place, backups_folder, place_of
-from enquiry.store.refusal import writing
+from enquiry.store.refusal import reading, writing
 
 
 class Looked(NamedTuple):
@@ -60,14 +60,21 @@ def _kept(session: Session, place: Place, seen: Everything) -> Iterator[str]:
     A file that can't be read as a journal is kept too: somebody may mend it.
     """
     data = None if seen.journal.reached is Stage.FILE else read_file(place)
-    folder = backups_folder(place.file, session.places.state)
-    if data is None or mark_of(data) in {backup.mark for backup in backups_of(place.file, session.places.state)}:
+    if data is None or _is_kept(place, session.places.state, data):
         return
+    folder = backups_folder(place.file, session.places.state)
     journal, now = seen.journal.journal, session.clock()
     version = version_of(journal, data, now, seen.journal.writes) if journal else Version(now, mark_of(data))
     with writing(folder):
-        Keeping(folder, version, version).keep_replaced(place.file, data)
+        Keeping(folder, version, version).keep_replaced(version, place.file, data)
     yield "The journal was kept as it is, among its backups."
+
+
+def _is_kept(place: Place, state: Path, data: bytes) -> bool:
+    """Say whether a backup holds these very bytes. The mark alone does not say so: an edit leaves it as it was."""
+    same = (backup for backup in backups_of(place.file, state) if backup.mark == mark_of(data))
+    with reading(place.named):
+        return any(backup.path.read_bytes() == data for backup in same)
 
 
 def _owner_only(paths: Iterable[Path]) -> Iterator[str]:

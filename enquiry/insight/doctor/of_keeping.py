@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from enquiry.dates.period import spell
-from enquiry.insight.doctor.check import Check, Mend, fine, note, wrong
+from enquiry.insight.doctor.check import Check, Mend, fine, note, unseen, wrong
 from enquiry.insight.doctor.seen import BackupSeen, CopySeen, JournalSeen, KeepingSeen
 from enquiry.insight.words import counted, joined
 
 OLD = timedelta(days=60)
 _FIX = "enquiry doctor --fix"
+_NAMES = ("permissions", "backups", "drafts", "leftovers", "copies")
 
 
 def checks_of_keeping(seen: KeepingSeen, journal: JournalSeen) -> Iterator[Check]:
     """Yield the checks of what the program keeps, and of what others have laid beside the journal."""
     if seen.refused:
         told = f"a folder can't be looked at ({seen.refused.kind})"
-        yield wrong("folders", seen.refused.words, seen.refused.hint, told=told)
+        yield wrong("folders", seen.refused.words, "Look at the permissions of the folder it names.", told=told)
+        yield from (unseen(name, "the folder could not be looked at") for name in _NAMES)
+        return
     yield _permissions(seen)
     yield _backups(seen, journal)
     yield _drafts(seen)
