@@ -37,10 +37,10 @@ class Keeping:
 
         A disk that takes no more is said once; the writing goes on.
         """
-        held = tuple(Answer(prompt=name, text=_mended(text)) for name, text in answers.items() if text)
+        words = tuple(Answer(prompt=name, text=_mended(text)) for name, text in answers.items() if text)
         options = dict(given) if given is not None else self.draft.given
-        self.draft = replace(self.draft, answers=held, at=at, given=options)
-        if (self._held and self._held.draft == self.draft) or not (held or self._held):
+        self.draft = replace(self.draft, answers=words, at=at, given=options)
+        if (self._held and self._held.draft == self.draft) or not (words or self._held):
             return
         try:
             if self._held:

@@ -1,7 +1,6 @@
 """Drafts: what has been written and is not in the journal yet."""
 
 import msgspec
-from msgspec.structs import replace
 
 from enquiry.model.record import Moment, Value
 
@@ -39,17 +38,14 @@ class Draft(Value, frozen=True, kw_only=True):
         """All that was written, for whoever wants to know which draft this is."""
         return self.text or "\n".join(answer.text for answer in self.answers)
 
+    @property
+    def opening(self) -> str:
+        """The words it begins with."""
+        return self.text or next((answer.text for answer in self.answers), "")
+
     def answered(self, prompt: str) -> str:
         """Return what was answered to a prompt so far; nothing where nothing was."""
         return next((answer.text for answer in self.answers if answer.prompt == prompt), "")
-
-    def with_answer(self, prompt: str, text: str) -> "Draft":
-        """Return the draft with the answer to a prompt added, changed, or for an empty text taken away."""
-        answer = Answer(prompt=prompt, text=text)
-        known = any(old.prompt == prompt for old in self.answers)
-        answers = (*self.answers,) if known else (*self.answers, answer)
-        kept = (answer if old.prompt == prompt else old for old in answers)
-        return replace(self, answers=tuple(one for one in kept if one.text))
 
 
 class Waiting(Value, frozen=True, kw_only=True):

@@ -57,14 +57,12 @@ def test_what_is_kept_takes_the_place_of_what_was(state: Path) -> None:
     assert not list(state.rglob("*.part"))
 
 
-def test_an_answer_is_added_changed_and_taken_away() -> None:
-    draft = a_draft().with_answer("what", "seen").with_answer("so", "it matters").with_answer("what", "seen twice")
-    assert draft.answers == (Answer(prompt="what", text="seen twice"), Answer(prompt="so", text="it matters"))
-    assert draft.answered("what") == "seen twice"
-    assert draft.words == "seen twice\nit matters"
-    assert a_draft("x", text="in the editor").words == "in the editor"
-    fewer = draft.with_answer("what", "")
-    assert (fewer.answered("what"), fewer.answered("so")) == ("", "it matters")
+def test_a_draft_says_what_is_in_it() -> None:
+    draft = a_draft("seen", "it matters")
+    assert (draft.answered("p1"), draft.answered("p9")) == ("seen", "")
+    assert (draft.words, draft.opening) == ("seen\nit matters", "seen")
+    edited = a_draft("x", text="in the editor")
+    assert (edited.words, edited.opening, a_draft().opening) == ("in the editor", "in the editor", "")
 
 
 def test_a_discarded_draft_leaves_nothing_behind(state: Path) -> None:
