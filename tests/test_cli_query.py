@@ -1,5 +1,6 @@
 """The one query at the command line: words and options, saved queries, expressions, order, and each command's share."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -341,6 +342,21 @@ def test_where_nothing_is_found_what_lies_near_is_said(kept: Home) -> None:
     assert kept.run("search", "quiiet").err == "Nothing fits. “quiiet” stands nowhere. Did you mean quiet?\n"
     assert kept.run("search", "fluency").err.startswith("Nothing fits. “fluency” stands in no text, but it is a tag:")
     assert kept.run("search", "zzzzzz").err == "Nothing fits. Fewer words or a wider time may find it.\n"
+
+
+def test_a_word_that_is_a_tag_as_well_is_told(kept: Home) -> None:
+    ran = kept.run("search", "pace", "OR", "wait")
+    assert ran.err == "“pace” is a tag as well: enquiry search --tag pace\n"
+    assert kept.run("search", "pace OR wait", "--quiet").err == ""
+
+
+def test_marks_are_ascii_where_there_is_no_more(kept: Home) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii", errors="strict")
+    session = Session(Stream(), out, Stream(), kept.environ, clock=lambda: NOW)
+    assert main(["search", "folder", "--plain"], session) == 0
+    out.flush()
+    assert b"matched source: blue <folder>\n" in raw.getvalue()
 
 
 # Regular expressions, in a process of their own
