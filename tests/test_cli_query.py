@@ -34,7 +34,7 @@ def kept(home: Home) -> Home:
     home.ok("act", "drew it with counters", "--on", "2024-10-10")
     home.ok("review", "--decision", "stop", "--because", "drawing was slow", "--on", "2024-12-10")
     argv = ["start", "What happens when I wait?", "-t", "reading/fluency", "--group", "Year 8", "--on", "2025-09-01"]
-    home.ok(*argv, "--grew-from", "1")
+    home.ok(*argv, "--grew-from", "1", "--link", "contradicts=1", "--link", "shared-with=the department")
     home.ok("read", "pauses matter", "--authors", "Rowe", "--doubt", "a small sample", "--on", "2025-09-03")
     home.ok("evidence", "4 of 24", "--source", "blue folder", "--measure", "hands up=4", "--on", "2025-09-10")
     home.ok("reflect", "Waiting longer helped the quiet table", "-t", "pace", "--on", "2025-11-10")
@@ -97,6 +97,7 @@ def test_the_words_of_a_command_line_are_one_query(words: tuple[str, ...], text:
         (("table quiet",), []),
         (('"table quiet" OR pauses',), ["2.1"]),
         (("--", "-library", "wait"), ["2", "2.3"]),
+        (("--", "-test", "wait"), ["2", "2.3", "n1"]),
         (("decision:stop",), ["1", "1.1", "1.2"]),
         (("counters", "has:decision"), ["1.1"]),
         (("drawing",), ["1", "1.1", "1.2"]),
@@ -475,6 +476,7 @@ def test_an_export_of_a_query_is_a_journal_that_can_be_taken_in(kept: Home) -> N
     assert [entry["name"] for entry in cycle["entries"]] == ["2.2"]
     assert [measure["name"] for measure in part["measures"]] == ["hands up"]
     assert cycle["grew_from"] is None  # cycle 1 is not there
+    assert [link["who"] for link in cycle["links"]] == ["the department"]
     other = ("--journal", str(kept.folder / "other.json"))
     kept.ok("import", str(path), *other)
     assert "4 of 24" in kept.ok("show", "2", *other)
