@@ -22,6 +22,7 @@ from enquiry.model.choices import Kind
 from enquiry.query import predicates as p
 from enquiry.query.fields import FIELDS
 from enquiry.query.select import Query, select
+from tests import strategies
 from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry
 
 SCHEMAS = Path(__file__).parent.parent / "enquiry" / "data" / "schema"
@@ -166,7 +167,7 @@ choices = st.fixed_dictionaries(
 typed = st.lists(st.sampled_from(["wait", "quiet table", "-drew", "OR", "tag:reading", "NOT"]), max_size=3)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(strategies.seldom, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices, typed)
 def test_options_and_fields_ask_for_the_same(kept: Home, choice: dict[str, Any], words: list[str]) -> None:
     session = Session(environ=kept.environ, clock=lambda: NOW)
