@@ -228,6 +228,13 @@ def test_a_query_is_kept_asked_listed_and_forgotten(kept: Home) -> None:
     assert kept.run("search", "--saved").err == 'No query is kept yet. enquiry search --save NAME "…" keeps one.\n'
 
 
+def test_a_query_can_be_kept_before_anything_is_written(home: Home) -> None:
+    ran = home.run("search", "--save", "late", "since:yesterday")
+    assert ran.err.startswith("A new journal was made at ")
+    assert ran.err.endswith("@late is kept, in the journal: since:yesterday\n")
+    assert home.ok("search", "@late") == ""
+
+
 def test_a_kept_query_travels_with_the_journal(kept: Home) -> None:
     kept.ok("search", "--save", "slow", "decision:stop")
     other = kept.folder / "other.json"
