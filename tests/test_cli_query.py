@@ -1,5 +1,6 @@
 """The one query at the command line: words and options, saved queries, expressions, order, and each command's share."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from enquiry.model.choices import Kind
 from enquiry.query import predicates as p
 from enquiry.query.fields import FIELDS
 from enquiry.query.select import Query, select
+from tests import strategies
 from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry
 
 SCHEMAS = Path(__file__).parent.parent / "enquiry" / "data" / "schema"
@@ -33,7 +35,7 @@ def kept(home: Home) -> Home:
     home.ok("act", "drew it with counters", "--on", "2024-10-10")
     home.ok("review", "--decision", "stop", "--because", "drawing was slow", "--on", "2024-12-10")
     argv = ["start", "What happens when I wait?", "-t", "reading/fluency", "--group", "Year 8", "--on", "2025-09-01"]
-    home.ok(*argv, "--grew-from", "1")
+    home.ok(*argv, "--grew-from", "1", "--link", "contradicts=1", "--link", "shared-with=the department")
     home.ok("read", "pauses matter", "--authors", "Rowe", "--doubt", "a small sample", "--on", "2025-09-03")
     home.ok("evidence", "4 of 24", "--source", "blue folder", "--measure", "hands up=4", "--on", "2025-09-10")
     home.ok("reflect", "Waiting longer helped the quiet table", "-t", "pace", "--on", "2025-11-10")
@@ -96,6 +98,7 @@ def test_the_words_of_a_command_line_are_one_query(words: tuple[str, ...], text:
         (("table quiet",), []),
         (('"table quiet" OR pauses',), ["2.1"]),
         (("--", "-library", "wait"), ["2", "2.3"]),
+        (("--", "-test", "wait"), ["2", "2.3", "n1"]),
         (("decision:stop",), ["1", "1.1", "1.2"]),
         (("counters", "has:decision"), ["1.1"]),
         (("drawing",), ["1", "1.1", "1.2"]),
@@ -164,7 +167,7 @@ choices = st.fixed_dictionaries(
 typed = st.lists(st.sampled_from(["wait", "quiet table", "-drew", "OR", "tag:reading", "NOT"]), max_size=3)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(strategies.seldom, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices, typed)
 def test_options_and_fields_ask_for_the_same(kept: Home, choice: dict[str, Any], words: list[str]) -> None:
     session = Session(environ=kept.environ, clock=lambda: NOW)
@@ -223,6 +226,13 @@ def test_a_query_is_kept_asked_listed_and_forgotten(kept: Home) -> None:
     assert (ran.code, ran.err) == (0, "@prd is kept no longer.\n")
     assert refused(kept, "search", "@prd", code=3)[0] == "There is no saved query “prd”."
     assert kept.run("search", "--saved").err == 'No query is kept yet. enquiry search --save NAME "…" keeps one.\n'
+
+
+def test_a_query_can_be_kept_before_anything_is_written(home: Home) -> None:
+    ran = home.run("search", "--save", "late", "since:yesterday")
+    assert ran.err.startswith("A new journal was made at ")
+    assert ran.err.endswith("@late is kept, in the journal: since:yesterday\n")
+    assert home.ok("search", "@late") == ""
 
 
 def test_a_kept_query_travels_with_the_journal(kept: Home) -> None:
@@ -343,6 +353,21 @@ def test_where_nothing_is_found_what_lies_near_is_said(kept: Home) -> None:
     assert kept.run("search", "zzzzzz").err == "Nothing fits. Fewer words or a wider time may find it.\n"
 
 
+def test_a_word_that_is_a_tag_as_well_is_told(kept: Home) -> None:
+    ran = kept.run("search", "pace", "OR", "wait")
+    assert ran.err == "“pace” is a tag as well: enquiry search --tag pace\n"
+    assert kept.run("search", "pace OR wait", "--quiet").err == ""
+
+
+def test_marks_are_ascii_where_there_is_no_more(kept: Home) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii", errors="strict")
+    session = Session(Stream(), out, Stream(), kept.environ, clock=lambda: NOW)
+    assert main(["search", "folder", "--plain"], session) == 0
+    out.flush()
+    assert b"matched source: blue <folder>\n" in raw.getvalue()
+
+
 # Regular expressions, in a process of their own
 
 
@@ -459,6 +484,7 @@ def test_an_export_of_a_query_is_a_journal_that_can_be_taken_in(kept: Home) -> N
     assert [entry["name"] for entry in cycle["entries"]] == ["2.2"]
     assert [measure["name"] for measure in part["measures"]] == ["hands up"]
     assert cycle["grew_from"] is None  # cycle 1 is not there
+    assert [link["who"] for link in cycle["links"]] == ["the department"]
     other = ("--journal", str(kept.folder / "other.json"))
     kept.ok("import", str(path), *other)
     assert "4 of 24" in kept.ok("show", "2", *other)

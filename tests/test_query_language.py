@@ -462,6 +462,26 @@ def test_brackets_stand_only_where_they_must() -> None:
     assert in_brackets("a OR b") == "(a OR b)"
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("since:2025-09", "since:2025-09-01"),
+        ("until:2025-09", "until:2025-09-30"),
+        ("on:yesterday", "on:2026-02-02"),
+        ("on:2025-09", "since:2025-09-01 until:2025-09-30"),
+        ("-on:2025-09", "-(since:2025-09-01 until:2025-09-30)"),
+        ("since:1950-01-01", "since:1950-01-01"),
+        ("term:1 year:2024-25", "since:2024-08-19 until:2024-10-11"),
+        (
+            "year:2024-25 (term:1 OR pace)",
+            "(since:2024-08-19 until:2024-10-11 OR pace) since:2024-08-01 until:2025-07-31",
+        ),
+    ],
+)
+def test_times_are_printed_in_figures_and_none_too_many(text: str, printed: str) -> None:
+    assert written(meaning(text, KNOWN)) == printed
+
+
 # What must hold of every query and journal
 
 

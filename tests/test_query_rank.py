@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enquiry.dates.period import Period
 from enquiry.model.journal import Journal
 from enquiry.query import full_text
 from enquiry.query import predicates as p
@@ -73,6 +74,10 @@ def test_other_forms_are_ranked_too() -> None:
     query = asking((p.Says("write", ("written", "wrote")),))
     assert search(JOURNAL, query).ranked == ("n3",)
     assert scored(pieces_in(JOURNAL), query).keys() == {"n3"}
+
+
+def test_what_a_word_begins_is_ranked_too() -> None:
+    assert scored(pieces_in(JOURNAL), query_of(words=("feed",))).keys() == {"1.1", "1.3", "2", "n1", "n2"}
 
 
 def test_the_newest_first() -> None:
@@ -155,6 +160,14 @@ def test_a_cycle_found_whole_takes_one_line_however_long_it_is() -> None:
     by_name = select(JOURNAL, query_of(cycles=(2,)))
     assert not is_whole(by_name.found[0], by_name)
     assert shape(result_of(by_name, most=2).told) == [(2, ["2.1", "2.2"])]
+
+
+def test_a_cycle_of_which_most_was_found_is_told_entry_by_entry() -> None:
+    last = p.Within(Period.of_day(date(2025, 10, 5)))
+    found = select(JOURNAL, asking((p.HasTag("asking"), p.Not(last))))
+    assert shape(found) == [(2, ["2.1", "2.2", "2.3", "2.4"])]
+    assert found.found[0].itself
+    assert not is_whole(found.found[0], found)
 
 
 def test_cycles_alone_take_a_line_each() -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from enquiry.views import hanging
 from enquiry.views.hanging import Hanging
+from tests import strategies
 from tests.conftest import render
 
 words = st.lists(st.text("abcdé—x", min_size=1, max_size=30), max_size=20).map(" ".join)
@@ -22,6 +23,7 @@ def drawn(text: str, width: int, spans: list[tuple[int, int]], *, color: bool = 
     return render(Hanging(Text("  1 ", "quiet"), told), width, color=color)
 
 
+@strategies.seldom
 @given(words, st.integers(20, 90), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=3))
 def test_lines_are_broken_where_rich_breaks_them(text: str, width: int, spans: list[tuple[int, int]]) -> None:
     at_once = drawn(text, width, spans)

@@ -81,7 +81,7 @@ def _narrowed(selection: Selection, names: dict[str, list[str]]) -> Selection:
     found = []
     for one in selection.found:
         entries = tuple(entry for entry in one.entries if entry.name in names)
-        itself = one.itself and str(one.cycle.number) in names
+        itself = str(one.cycle.number) in names
         if entries or itself:
             found.append(Found(one.cycle, entries, itself))
     notes = tuple(note for note in selection.notes if note.name in names)

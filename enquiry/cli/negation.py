@@ -39,7 +39,7 @@ def _leaves_out(arg: str, option: Any, params: Sequence[Any]) -> bool:
     value = next((one for one in params if arg[:2] in one.opts and not getattr(one, "is_flag", True)), None)
     if value is None or arg[1:].partition(":")[0].casefold() in FIELDS:
         return True
-    if arg[2:].isdecimal() or not arg[1:].isalpha():
+    if not arg[1:].isalpha():  # `-c7` is an option
         return False
     words = f"“{arg}” can be read two ways: without “{arg[1:]}”, or {value.opts[0]} “{arg[2:]}”."
     raise UsageMistake(words, f"Write NOT {arg[1:]}, or {arg[:2]} {arg[2:]}.")

@@ -4,6 +4,7 @@ import re
 
 from enquiry.cli.choosing import Choice, query_from, source_of
 from enquiry.cli.session import Session
+from enquiry.cli.writing import say_new_journal
 from enquiry.errors import NotFound, UsageMistake, near
 from enquiry.model.journal import Journal, SavedQuery
 from enquiry.model.text import clean, fold
@@ -31,7 +32,8 @@ def keep(session: Session, name: str, words: list[str] | None, choice: Choice, r
         query_from(session, after, Choice(), [f"@{name}"])  # it names itself nowhere
         step.journal = after
         step.did = f"query @{name} saved"
-    session.say(f"@{name} is kept, in the journal: {text}")
+    say_new_journal(session, made_new=step.made_new)
+    session.say(f"@{name} is kept, in the journal: {query.text}")
     _answer(session, after)
 
 

@@ -35,8 +35,6 @@ def _simple(condition: p.Simple) -> str:
             return condition.text
         case p.Quotes():
             return quoted(condition.text)
-        case p.Within():
-            return _time(condition.period)
         case _:
             name = _NAMES[type(condition)]
             (value,) = (getattr(condition, field) for field in condition.__struct_fields__)
