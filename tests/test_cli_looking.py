@@ -117,11 +117,11 @@ def test_an_empty_list_says_why(kept: Home) -> None:
 
 def test_tags_are_counted_with_their_days_and_cycles(kept: Home) -> None:
     assert json.loads(kept.ok("tags", "--json"))["tags"] == [
-        {"tag": "homework", "used": 1, "cycles": [2], "first": "2025-08-20", "last": "2025-08-20"},
-        {"tag": "talk/wait", "used": 2, "cycles": [3], "first": "2025-09-01", "last": "2026-01-20"},
+        {"tag": "homework", "used": 1, "cycles": [2], "first": "2025-08-20", "last": "2025-08-20", "nested": 1},
+        {"tag": "talk/wait", "used": 2, "cycles": [3], "first": "2025-09-01", "last": "2026-01-20", "nested": 2},
     ]
     assert "tag: talk/wait\nused: 2\nfrom: 2025-09-01 to 2026-01-20\ncycles: 3\n" in kept.ok("tags", "--plain")
-    assert "talk/wait" in kept.ok("tags")
+    assert "\n  wait       2 " in kept.ok("tags")
 
 
 def test_no_tags_are_no_error_but_a_hint(home: Home) -> None:
@@ -159,6 +159,7 @@ def test_show_tells_everything_of_an_entry(kept: Home) -> None:
         "tags: talk/wait",
         "recorded: 3 Feb 2026, 16:30",
         "text: 9 of 24",
+        "of: 3, What happens when I wait?",
     ]
 
 

@@ -136,6 +136,8 @@ TOLD_OTHERWISE = {
     "tags": "first and last",
     "measure": "day stage entry SD",
     "rename": "it",
+    # an empty value, which a script must be able to tell from every other
+    "config": "not set",
     # what the marks of a picture mean, which stands in words in each plain line; and the axis of the weeks
     "lanes": "decision mixed or closed opened of several things in a week the one named first here is shown",
     "year": "more or",

@@ -85,7 +85,7 @@ def test_a_measure_without_values_or_with_one(home: Home) -> None:
         home.ok("measures", "--plain") == "measure: alone\n\nmeasure: single\ncycle: 1\nvalues: 2026-02-03 3, 1.1\n\n"
     )
     assert home.ok("measures", "show", "single", "--plain") == (
-        "measure: single\ncycle: 1\nvalue: 2026-02-03 3, baseline, 1.1\n"
+        "measure: single\ncycle: 1\nquestion: What happens?\nvalue: 2026-02-03 3, baseline, 1.1\n"
     )
     ran = home.run("measures", "single")
     assert "Set side by side" not in ran.err

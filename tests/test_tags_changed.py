@@ -322,7 +322,7 @@ def test_bare_tags_words_and_options_choose_what_is_listed(tagged: Home) -> None
 
 
 def test_nothing_to_list_is_said(tagged: Home, home: Home) -> None:
-    assert tagged.run("tags", "zebra").err == "Nothing that fits bears a tag; -t adds one to what you write.\n"
+    assert tagged.run("tags", "zebra").err == "Nothing that fits bears a tag; -t adds one to whatever you write.\n"
     assert tagged.run("tags", "--similar", "-t", "oracy").err == "No two tags look as if they were meant as one.\n"
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,12 @@ from rich.console import RenderableType
 
 from enquiry.config import load_calendar
 from enquiry.dates.period import Period
+from enquiry.insight.heat import Rows, heats_of
+from enquiry.insight.lanes import lanes_of
+from enquiry.insight.lookback import lookback_of
 from enquiry.insight.now import listed, standing
+from enquiry.insight.periods import Per, columns_of
+from enquiry.insight.stats import Grouping, counted_in, stats_of
 from enquiry.insight.timeline import Band, Heading, Post, Timeline, timeline_of
 from enquiry.insight.year import summary_of
 from enquiry.model.choices import Decision, Direction, State
@@ -26,9 +31,13 @@ from enquiry.query.select import Query, query_of, select
 from enquiry.query.tag_tree import tree_of
 from enquiry.query.tags import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
+from enquiry.views.heat import heats_lines, heats_view
 from enquiry.views.inbox import inbox_lines, inbox_view
+from enquiry.views.lanes import lanes_lines, lanes_view
+from enquiry.views.lookback import lookback_lines, lookback_view
 from enquiry.views.pairs import pairs_lines, pairs_view
 from enquiry.views.search import search_lines, search_view
+from enquiry.views.stats import stats_lines, stats_view
 from enquiry.views.status import status_lines, status_view
 from enquiry.views.tags import tags_lines, tags_view
 from enquiry.views.theme import ASCII, UNICODE, Look
@@ -116,6 +125,23 @@ def screens(text: str) -> dict[str, Screen]:
         ),
         "summary": Screen(lambda look: summary_view(told, look), lambda: summary_lines(told)),
         **{name: showing(thing) for name, thing in shown.items()},
+        **over_years(journal, line),
+    }
+
+
+def over_years(journal: Journal, line: Timeline) -> dict[str, Screen]:
+    """Return the screens that look over years, in which a text stands whole only in plain lines."""
+    selection, year = select(journal, Query()), SCOTLAND.year_of(DAY)
+    lanes = lanes_of(line, year, SCOTLAND)
+    heats = heats_of(selection, [year], SCOTLAND, TODAY, Rows.CYCLE)
+    days = [entry.happened_on for entry in counted_in(selection, Grouping.GROUP)]
+    stats = stats_of(selection, Grouping.GROUP, Per.TERM, columns_of(days, Per.TERM, SCOTLAND))
+    back = lookback_of(selection, SCOTLAND, DAY + timedelta(days=365))
+    return {
+        "lanes": Screen(lambda look: lanes_view(lanes, look), lambda: lanes_lines(lanes), whole=False),
+        "year": Screen(lambda look: heats_view(heats, look), lambda: heats_lines(heats), whole=False),
+        "stats": Screen(lambda look: stats_view(stats, look), lambda: stats_lines(stats), whole=False),
+        "lookback": Screen(lambda look: lookback_view(back, look), lambda: lookback_lines(back), whole=False),
     }
 
 

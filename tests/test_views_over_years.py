@@ -31,7 +31,7 @@ from enquiry.views.lookback import lookback_lines, lookback_view
 from enquiry.views.stats import stats_lines, stats_view
 from enquiry.views.theme import ASCII, UNICODE, Marks
 from tests import strategies
-from tests.conftest import Home, a_cycle, a_journal, an_entry
+from tests.conftest import NOW, Home, a_cycle, a_journal, an_entry
 from tests.test_views_pictures import drawn, plain, visit
 
 Snapshot = Callable[[str, str], None]
@@ -173,6 +173,17 @@ def test_silence_and_the_time_to_come_are_drawn_apart() -> None:
         "quiet: weeks 2 to 3",
         "quiet: weeks 5 to 6",
     ]
+
+
+def test_a_cycle_closed_outside_a_review_says_so_on_its_lane_and_an_empty_year_has_none() -> None:
+    shut = Turn(state=State.CLOSED, on=date(2025, 9, 8), at=NOW)
+    journal, year = a_journal(a_cycle(on=date(2025, 9, 1), turns=(shut,), state=State.CLOSED)), SCOTLAND.year("2025-26")
+    for held, words in ((journal, ["closed"]), (a_journal(), [])):
+        timeline = timeline_of(select(held, Query(window=year.period)), held, SCOTLAND, date(2025, 12, 1))
+        told = lanes_of(timeline, year, SCOTLAND)
+        picture = drawn(partial(lanes_view, told), 80)
+        assert [line.strip() for line in picture.splitlines() if line.strip() == "closed"] == words
+        assert [line for line in lanes_lines(told) if line == "what: closed"] == [f"what: {word}" for word in words]
 
 
 # The map

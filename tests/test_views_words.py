@@ -129,7 +129,7 @@ def test_a_value_that_is_not_set_is_said_to_be_so() -> None:
     pairs = {"calendar": "scotland", "name": ""}
     assert render(pairs_view(pairs, Look(80))) == "calendar  scotland\nname      not set\n"
     assert render(pairs_view(pairs, Look(40)), 40) == "calendar\n  scotland\nname\n  not set\n"
-    assert list(pairs_lines(pairs)) == ["calendar: scotland", "name: not set"]
+    assert list(pairs_lines(pairs)) == ["calendar: scotland", "name: "]
 
 
 def test_a_person_s_words_are_never_markup_and_tabs_become_spaces() -> None:

@@ -3,6 +3,8 @@
 No share, no rank and no mean: a table to look things up in, never one to be measured by.
 """
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +12,6 @@ from typing import NamedTuple
 from enquiry.insight.periods import Column, Per
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
-from enquiry.model.tag import tags_from
 from enquiry.model.text import fold
 from enquiry.query.select import Selection
 
@@ -51,40 +52,43 @@ class Stats(NamedTuple):
         return sum(line.whole for line in self.lines) > self.whole.whole
 
 
-class _Counted(NamedTuple):
-    entry: AnyEntry
-    groups: tuple[str, ...]
-
-
 def stats_of(selection: Selection, by: Grouping, per: Per, columns: Iterable[Column]) -> Stats:
     """Return how many of the selected entries are in each group in each of some periods that hold them all."""
-    counted = list(_counted(selection, by))
     columns = tuple(columns)
-    questions = {str(found.cycle.number): found.cycle.question for found in selection.found}
-    names = {fold(name): name for one in reversed(counted) for name in one.groups}
-    lines = []
-    for folded in sorted(names, key=lambda name: _order(name, by)):
-        own = [one.entry for one in counted if folded in map(fold, one.groups)]
-        question = questions.get(names[folded], "") if by is Grouping.CYCLE else ""
-        lines.append(_line(names[folded], question, own, columns))
-    return Stats(by, per, columns, tuple(lines), _line("in all", "", [one.entry for one in counted], columns))
+    begins = [column.days.begin for column in columns]
+    groups: dict[str, tuple[str, Counter[int]]] = {}
+    whole = Counter[int]()
+    for entry, names in _grouped(selection, by):
+        place = bisect_right(begins, entry.happened_on) - 1
+        whole[place] += 1
+        for key, name in names.items():
+            groups.setdefault(key, (name, Counter()))[1][place] += 1
+    questions = {str(f.cycle.number): f.cycle.question for f in selection.found if by is Grouping.CYCLE}
+    lines = (
+        _line(groups[key][0], questions.get(key, ""), groups[key][1], len(columns))
+        for key in sorted(groups, key=lambda key: _order(key, by))
+    )
+    return Stats(by, per, columns, tuple(lines), _line("in all", "", whole, len(columns)))
 
 
-def _line(name: str, question: str, entries: list[AnyEntry], columns: tuple[Column, ...]) -> Line:
-    counts = tuple(sum(entry.happened_on in column.days for entry in entries) for column in columns)
-    return Line(name, question, counts, len(entries))
-
-
-def _counted(selection: Selection, by: Grouping) -> Iterator[_Counted]:
-    for found in selection.found:
-        for entry in found.entries:
-            if groups := _GROUPS[by](entry, found.cycle):
-                yield _Counted(entry, groups)
+def _line(name: str, question: str, counts: Counter[int], columns: int) -> Line:
+    return Line(name, question, tuple(counts[place] for place in range(columns)), counts.total())
 
 
 def counted_in(selection: Selection, by: Grouping) -> tuple[AnyEntry, ...]:
     """Return the selected entries that are in any group."""
-    return tuple(one.entry for one in _counted(selection, by))
+    return tuple(entry for entry, _ in _grouped(selection, by))
+
+
+def _grouped(selection: Selection, by: Grouping) -> Iterator[tuple[AnyEntry, dict[str, str]]]:
+    """Yield the entries with their groups as they are written, by their folded names; those in none are left out."""
+    for found in selection.found:
+        for entry in found.entries:
+            names = dict[str, str]()
+            for name in _GROUPS[by](entry, found.cycle):
+                names.setdefault(fold(name), name)
+            if names:
+                yield entry, names
 
 
 def _order(folded: str, by: Grouping) -> tuple[bool, int, str]:
@@ -97,7 +101,7 @@ _NONE = {Grouping.TAG: "no tag", Grouping.GROUP: "no group named"}
 
 
 def _tags(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:
-    return tags_from((*cycle.tags, *entry.tags)) or (_NONE[Grouping.TAG],)
+    return (*cycle.tags, *entry.tags) or (_NONE[Grouping.TAG],)
 
 
 def _evidence(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001 (all groupings share one shape)

@@ -27,4 +27,4 @@ def pairs_view(pairs: Mapping[str, str], look: Look) -> RenderableType:
 
 def pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
     """Say the same in plain lines."""
-    yield from (f"{name}: {one_line(value) or 'not set'}" for name, value in pairs.items())
+    yield from (f"{name}: {one_line(value)}" for name, value in pairs.items())

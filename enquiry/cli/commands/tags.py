@@ -103,9 +103,8 @@ def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -
     session.show(tree_of(uses), view=tags_view, plain=tags_lines, data=tags_object, rows=tags_rows, csv=csv)
     if not uses:
         narrowed = words or any((tag, kind, cycle, *dated))
-        session.say(
-            f"{'Nothing that fits bears a tag' if narrowed else 'No tag is in use yet'}; -t adds one to what you write."
-        )
+        none = "Nothing that fits bears a tag" if narrowed else "No tag is in use yet"
+        session.say(f"{none}; -t adds one to whatever you write.")
 
 
 def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> None:
