@@ -1,0 +1,245 @@
+"""What stands on the sheet for each command and each kind of thing, and the command line that a written sheet comes to.
+
+A field bears the name of its option, but for `date` and `tags`; whatever other option the command has may be added.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
+
+from enquiry.cli.editing import Clearable, name_of
+from enquiry.cli.editor_sheet import Field, Sheet
+from enquiry.cli.session import Session
+from enquiry.cli.writing import chosen, title
+from enquiry.dates.period import spell
+from enquiry.dates.spoken import read_day
+from enquiry.errors import UsageMistake, near
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import Journal, LooseNote, Thing
+from enquiry.model.tag import tags_from
+
+ENTRY = ("cycle", "date", "tags")
+FIELDS = {
+    "note": ("date", "tags"),
+    "start": ("date", "tags", "group", "issue", "hunch", "success"),
+    "read": (*ENTRY, "authors", "year", "title", "in", "doi", "url", "fit", "doubt"),
+    "act": (*ENTRY, "planned", "done", "until"),
+    "evidence": (*ENTRY, "kind", "direction", "n", "measure", "source"),
+    "reflect": ENTRY,
+    "review": (*ENTRY, "decision", "because", "next-look"),
+    "refine": ("cycle", "date", "because"),
+}
+"""The fields of each command that are worth a line of their own, even an empty one."""
+
+KINDS = {
+    "reading": FIELDS["read"][1:],
+    "action": FIELDS["act"][1:],
+    "evidence": ("date", "tags", "kind", "stage", "direction", "n", "source"),
+    "reflection": ENTRY[1:],
+    "review": FIELDS["review"][1:],
+    "note": ENTRY[1:],
+}
+CYCLE = ("date", "tags", "group", "issue", "why", "hunch", "because")
+
+ABOUT = {
+    "note": "A note for the inbox",
+    "start": "A new cycle, with its question",
+    "read": "Something learned, for",
+    "act": "A change in practice, in",
+    "evidence": "Evidence for",
+    "reflect": "A reflection on",
+    "review": "A review of",
+    "refine": "A better question for",
+}
+OPTIONS = {"date": "on", "tags": "tag", "standards": "standard", "measures": "measure"}
+"""Names on the sheet that are not those of their options."""
+
+FIELD_OF = {"date": "happened_on", "kind": "evidence_kind", "in": "where", "next-look": "next_look"}
+"""Where in a thing a field's value stands, if not under its name."""
+
+CLEARABLE = {choice.value for choice in Clearable}
+SHOWN_CHOICES = 7
+
+
+class Form(NamedTuple):
+    """A sheet to be opened: what it is about, what helps with its fields, and the sheet."""
+
+    about: str
+    notes: dict[str, str]
+    sheet: Sheet
+
+
+# --- a new sheet ----------------------------------------------------------------------------------------------------
+
+
+def form_for(session: Session, command: Any, params: Mapping[str, Any]) -> Form:
+    """Return the form of a writing command with the options it was given.
+
+    Raises what `chosen`, `read_day` and `tags_from` raise: nothing has been written yet that could be lost.
+    """
+    journal = session.journal_if_any()
+    named = _given(session, command, params, journal)
+    about = ABOUT[command.name]
+    if "cycle" in FIELDS[command.name]:
+        cycle = chosen(journal, params["cycle"])
+        named["cycle"] = [str(cycle.number)]
+        about = f"{about} {title(cycle)}"
+    named.setdefault("date", [spell(session.today)])
+    names = dict.fromkeys((*FIELDS[command.name], *named))
+    fields = tuple((name, value) for name in names for value in named.get(name) or [""])
+    return Form(about, notes_of(command, names), Sheet(fields, question_now(journal, command, params)))
+
+
+def question_now(journal: Journal, command: Any, params: Mapping[str, Any]) -> str:
+    """Return the question as it stands, where it is to be put better; else nothing."""
+    return chosen(journal, params["cycle"]).question if command.name == "refine" else ""
+
+
+def _given(session: Session, command: Any, params: Mapping[str, Any], journal: Journal) -> dict[str, list[str]]:
+    """Return the options that were given, as they stand on a sheet; days as days, so that they hold tomorrow too."""
+    named = {}
+    for name, param in fields_of(command).items():
+        raw = params.get(param.name)
+        if raw in (None, [], ()):
+            continue
+        values = [_value(one) for one in raw] if isinstance(raw, list) else [_value(raw)]
+        if name in ("date", "until", "next-look"):
+            lean = "past" if name == "date" else "future"
+            calendar = session.calendar(journal)
+            values = [spell(read_day(one, today=session.today, calendar=calendar, lean=lean)) for one in values]
+        named[name] = [", ".join(tags_from(values))] if name == "tags" else values
+    return named
+
+
+def _value(raw: object) -> str:
+    match raw:
+        case Enum():
+            return str(raw.value)
+        case date():
+            return spell(raw)
+        case None:
+            return ""
+        case _:
+            return str(raw)
+
+
+def notes_of(command: Any, names: Iterable[str]) -> dict[str, str]:
+    """Return for each field that is a choice what can be chosen; of many choices the first."""
+    choices = {name: list(getattr(param.type, "choices", ())) for name, param in fields_of(command).items()}
+    return {name: _choices_said(choices[name]) for name in names if choices.get(name)}
+
+
+def _choices_said(choices: list[Any]) -> str:
+    words = [_value(choice) for choice in choices]
+    return ", ".join(words if len(words) <= SHOWN_CHOICES else [*words[:SHOWN_CHOICES], "…"])
+
+
+def fields_of(command: Any) -> dict[str, Any]:
+    """Return the options of a command that can stand on a sheet, by their names there."""
+    renamed = {option: name for name, option in OPTIONS.items() if name in ("date", "tags")}
+    options = [param for param in command.params if param.expose_value and param.param_type_name == "option"]
+    written = {opt[2:]: one for one in options if not one.is_flag for opt in one.opts if opt.startswith("--")}
+    return {renamed.get(name, name): one for name, one in written.items() if name not in _NOT_ON_A_SHEET}
+
+
+_NOT_ON_A_SHEET = {"from-bibtex", "ics", "untag", "clear", "editor"}
+
+
+# --- a thing there is -----------------------------------------------------------------------------------------------
+
+
+def form_of(journal: Journal, thing: Thing, command: Any) -> Form:
+    """Return the form in which a cycle, an entry or a note is edited."""
+    sheet = sheet_of(thing)
+    return Form(_about(journal, thing), notes_of(command, dict(sheet.fields)), sheet)
+
+
+def sheet_of(thing: Thing) -> Sheet:
+    """Return a cycle, an entry or a note as it stands on a sheet."""
+    match thing:
+        case Cycle():
+            text = thing.question
+            values = {"date": thing.questions[0].on, "because": thing.questions[-1].because}
+            names = CYCLE
+        case LooseNote():
+            text, values, names = thing.text, {}, ENTRY[1:]
+        case _:
+            text, values, names = thing.text, {}, KINDS[thing.kind.value]
+    standards = tuple(("standard", code) for code in thing.standards)
+    return Sheet((*((name, _of(thing, name, values)) for name in names), *standards), text)
+
+
+def _of(thing: Thing, name: str, values: Mapping[str, Any]) -> str:
+    if name == "tags":
+        return ", ".join(thing.tags)
+    return _value(values[name] if name in values else getattr(thing, FIELD_OF.get(name, name)))
+
+
+def _about(journal: Journal, thing: Thing) -> str:
+    match thing:
+        case Cycle():
+            return f"Cycle {thing.number}, with its question"
+        case LooseNote():
+            return f"Note {thing.name} in the inbox"
+        case _:
+            return f"{thing.kind.value.capitalize()} {thing.name} of {title(journal.cycle(thing.cycle))}"
+
+
+# --- what was written, as a command line ----------------------------------------------------------------------------
+
+
+def arguments_new(command: Any, sheet: Sheet) -> list[str]:
+    """Return the arguments a new sheet comes to. Raises UsageMistake for a field the command does not have."""
+    known = fields_of(command)
+    _check_once(known, sheet.fields)
+    options = [_option(known, name, one) for name, raw in sheet.fields if raw for one in _listed(name, raw)]
+    # The line end marks a text: a lone - would mean standard input, and a lone number a cycle.
+    return [*options, "--", f"{sheet.text}\n"] if sheet.text.strip() or not options else options
+
+
+def arguments_changed(command: Any, thing: Thing, base: Sheet, mine: Sheet) -> list[str]:
+    """Return the arguments of `edit` for what differs between the sheet as it was opened and as it was written.
+
+    Raises UsageMistake for a field that `edit` does not have.
+    """
+    known = fields_of(command)
+    _check_once(known, mine.fields)
+    names = dict.fromkeys(name for name, _ in (*base.fields, *mine.fields))
+    options = [option for name in names for option in _changed(known, name, base, mine)]
+    text = [f"{mine.text}\n"] if mine.text != base.text else []
+    return [*options, "--", name_of(thing), *text]
+
+
+def _changed(known: Mapping[str, Any], name: str, base: Sheet, mine: Sheet) -> Iterator[str]:
+    before, after = base.values(name), mine.values(name)
+    if before == after:
+        return
+    option = _option(known, name, "")  # refuses a name that is not known
+    if OPTIONS.get(name, name) == "tag":
+        had, has = ({*tags_from(one for raw in side for one in _listed(name, raw))} for side in (before, after))
+        yield from (f"--tag={tag}" for tag in sorted(has - had))
+        yield from (f"--untag={tag}" for tag in sorted(had - has))
+    elif not after:
+        yield f"--clear={name}" if name in CLEARABLE else option
+    else:
+        yield from (_option(known, name, value) for value in after)
+
+
+def _listed(name: str, raw: str) -> list[str]:
+    return [part for part in raw.split(",") if part.strip()] if OPTIONS.get(name, name) == "tag" else [raw]
+
+
+def _option(known: Mapping[str, Any], name: str, value: str) -> str:
+    option = OPTIONS.get(name, name)
+    if name not in known and option not in {one.opts[0][2:] for one in known.values()}:
+        raise UsageMistake(f"There is no field “{name}” here.{near(name, known)}", f"The fields: {', '.join(known)}.")
+    return f"--{option}={value}"
+
+
+def _check_once(known: Mapping[str, Any], fields: Iterable[Field]) -> None:
+    seen = set[str]()
+    for name, value in fields:
+        if name in seen and value and name in known and not known[name].multiple:
+            raise UsageMistake(f"The field “{name}” stands twice.", "Leave one of the two.")
+        seen.add(name)

@@ -1,0 +1,84 @@
+"""The sheet a person writes on in their editor: a few fields to fill in, a line, and below it their words.
+
+Only the first line that is exactly the ruled one parts the two, and it stands before anything a person wrote. So the
+words may begin with, or hold, whatever they like, and come back byte for byte.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from enquiry.errors import UsageMistake
+
+RULE = "------ your words go below this line ------"
+INDENT = "    "
+_TOLD = (
+    "# Fill in or change what stands after a colon; a line that begins with # is left out.",
+    "# All that stands below the ruled line is kept as you write it. Leave it empty to save nothing.",
+)
+
+Field = tuple[str, str]
+
+
+class Sheet(NamedTuple):
+    """Fields by their names, each with its value as it is typed (a name may stand several times), and the words."""
+
+    fields: tuple[Field, ...]
+    text: str
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return every value that was given to a name, without the empty ones."""
+        return tuple(value for known, value in self.fields if known == name and value)
+
+
+def sheet_text(sheet: Sheet, about: Iterable[str], notes: dict[str, str]) -> str:
+    """Return the sheet as it is opened: `about` says what it is for, a note stands before the field it helps with."""
+    lines = [*(f"# {line}" for line in about), *_TOLD]
+    for name, value in sheet.fields:
+        lines += [f"# {name}: {notes[name]}"] if name in notes else []
+        lines.append(f"{name}: {value}".rstrip().replace("\n", f"\n{INDENT}"))
+    return "\n".join([*lines, RULE, f"{sheet.text}\n"])
+
+
+def words_begin_in(raw: str) -> int:
+    """Return the number of the line on which the words begin, counted from 1."""
+    return raw.split("\n").index(RULE) + 2
+
+
+def sheet_from(raw: str) -> Sheet:
+    """Return the sheet that was written. A field's further lines are indented; empty ones between them belong to it.
+
+    Raises UsageMistake where the ruled line is gone, or a line above it is no field.
+    """
+    lines = raw.removeprefix("\ufeff").split("\n")
+    ruled = next((place for place, line in enumerate(lines) if line.rstrip() == RULE), None)
+    if ruled is None:
+        raise UsageMistake("The ruled line between the fields and your words is gone.", f"Put it back: {RULE}")
+    if lines[ruled].endswith("\r"):  # the editor writes the line ends of Windows throughout
+        lines = [line.removesuffix("\r") for line in lines]
+    return Sheet(tuple(_fields(lines[:ruled])), "\n".join(lines[ruled + 1 :]).rstrip("\n"))
+
+
+def _fields(lines: list[str]) -> Iterator[Field]:
+    name, held = "", list[str]()
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#"):
+            continue
+        if name and (not line.strip() or line[0].isspace()):
+            held.append(line.removeprefix(INDENT).rstrip())
+        elif line.strip():
+            yield from _field(name, held)
+            name, held = _begun(line, number)
+    yield from _field(name, held)
+
+
+def _begun(line: str, number: int) -> tuple[str, list[str]]:
+    name, colon, first = line.partition(":")
+    if not colon or not name.strip() or line[0].isspace():
+        hint = "Above the ruled line stand fields, as name: value. Your words go below it."
+        raise UsageMistake(f"Line {number} is no field: “{line.strip()}”.", hint)
+    return name.strip().casefold(), [first.strip()]
+
+
+def _field(name: str, held: list[str]) -> Iterator[Field]:
+    if name:
+        yield name, "\n".join(held).strip()
