@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.everywhere import Command, Group
+from enquiry.cli.everywhere import Command, Group, Writing
 from enquiry.cli.session import Session
 
 PANELS = {
@@ -24,6 +24,9 @@ PANELS = {
     "Set up": ("config", "demo"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""
+
+WRITTEN = ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "edit")
+"""The commands whose text can be written in an editor."""
 
 _OTHERWISE = {"import": ("import_", "import_"), "list": ("list", "list_"), "measures": ("measures", "app")}
 
@@ -58,7 +61,7 @@ def _built(name: str) -> Any:
         built: Any = get_command(holder)
         return built.commands[name]
     holder = typer.Typer(add_completion=False)
-    holder.command(name, cls=Command, rich_help_panel=panel)(function)
+    holder.command(name, cls=Writing if name in WRITTEN else Command, rich_help_panel=panel)(function)
     return get_command(holder)
 
 

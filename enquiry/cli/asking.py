@@ -71,6 +71,13 @@ class Asking:
         self.stderr.flush()
         return self.stdin.readline().strip()
 
+    def goes_on(self, question: str) -> bool:
+        """Ask whether to go on: Enter does; any word, and the end of input, does not."""
+        self.tell(question)
+        self.stderr.write("> ")
+        self.stderr.flush()
+        return self.stdin.readline().isspace()
+
     def tell(self, words: str) -> None:
         """Say something that belongs to a conversation, whatever --quiet says of other words."""
         self.stderr.write(f"{visible(words)}\n")

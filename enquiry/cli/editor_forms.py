@@ -6,23 +6,25 @@ A field bears the name of its option, but for `date` and `tags`; whatever other 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, Literal
 
-from enquiry.cli.editing import Clearable, name_of
-from enquiry.cli.editor_sheet import Field, Sheet
+from enquiry.cli.editing import Clearable
+from enquiry.cli.editor_sheet import Field, Form, Sheet, sheet_from, sheet_text
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen, title
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
+from enquiry.model.choices import Kind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
 
-ENTRY = ("cycle", "date", "tags")
+NOTE = ("date", "tags")
+ENTRY = ("cycle", *NOTE)
 FIELDS = {
-    "note": ("date", "tags"),
-    "start": ("date", "tags", "group", "issue", "hunch", "success"),
+    "note": NOTE,
+    "start": (*NOTE, "group", "issue", "hunch", "success"),
     "read": (*ENTRY, "authors", "year", "title", "in", "doi", "url", "fit", "doubt"),
     "act": (*ENTRY, "planned", "done", "until"),
     "evidence": (*ENTRY, "kind", "direction", "n", "measure", "source"),
@@ -33,14 +35,16 @@ FIELDS = {
 """The fields of each command that are worth a line of their own, even an empty one."""
 
 KINDS = {
-    "reading": FIELDS["read"][1:],
-    "action": FIELDS["act"][1:],
-    "evidence": ("date", "tags", "kind", "stage", "direction", "n", "source"),
-    "reflection": ENTRY[1:],
-    "review": FIELDS["review"][1:],
-    "note": ENTRY[1:],
+    Kind.READING: FIELDS["read"][1:],
+    Kind.ACTION: FIELDS["act"][1:],
+    Kind.EVIDENCE: (*NOTE, "kind", "stage", "direction", "n", "source"),
+    Kind.REFLECTION: NOTE,
+    Kind.REVIEW: FIELDS["review"][1:],
+    Kind.NOTE: NOTE,
 }
-CYCLE = ("date", "tags", "group", "issue", "why", "hunch", "because")
+"""The fields of each kind of entry: it stays in its cycle, and its values are changed with --measure."""
+
+CYCLE = (*NOTE, "group", "issue", "why", "hunch", "because")
 
 ABOUT = {
     "note": "A note for the inbox",
@@ -58,16 +62,11 @@ OPTIONS = {"date": "on", "tags": "tag", "standards": "standard", "measures": "me
 FIELD_OF = {"date": "happened_on", "kind": "evidence_kind", "in": "where", "next-look": "next_look"}
 """Where in a thing a field's value stands, if not under its name."""
 
+LEANS: dict[str, Literal["past", "future"]] = {"date": "past", "until": "future", "next-look": "future"}
+"""The fields that are days, and the way a bare weekday leans in them."""
+
 CLEARABLE = {choice.value for choice in Clearable}
 SHOWN_CHOICES = 7
-
-
-class Form(NamedTuple):
-    """A sheet to be opened: what it is about, what helps with its fields, and the sheet."""
-
-    about: str
-    notes: dict[str, str]
-    sheet: Sheet
 
 
 # --- a new sheet ----------------------------------------------------------------------------------------------------
@@ -104,9 +103,8 @@ def _given(session: Session, command: Any, params: Mapping[str, Any], journal: J
         if raw in (None, [], ()):
             continue
         values = [_value(one) for one in raw] if isinstance(raw, list) else [_value(raw)]
-        if name in ("date", "until", "next-look"):
-            lean = "past" if name == "date" else "future"
-            calendar = session.calendar(journal)
+        if name in LEANS:
+            calendar, lean = session.calendar(journal), LEANS[name]
             values = [spell(read_day(one, today=session.today, calendar=calendar, lean=lean)) for one in values]
         named[name] = [", ".join(tags_from(values))] if name == "tags" else values
     return named
@@ -151,29 +149,35 @@ _NOT_ON_A_SHEET = {"from-bibtex", "ics", "untag", "clear", "editor"}
 
 def form_of(journal: Journal, thing: Thing, command: Any) -> Form:
     """Return the form in which a cycle, an entry or a note is edited."""
-    sheet = sheet_of(thing)
+    sheet = _sheet_of(thing)
     return Form(_about(journal, thing), notes_of(command, dict(sheet.fields)), sheet)
 
 
 def sheet_of(thing: Thing) -> Sheet:
-    """Return a cycle, an entry or a note as it stands on a sheet."""
+    """Return a cycle, an entry or a note as it is read from a sheet it stands on."""
+    return sheet_from(sheet_text(Form("", {}, _sheet_of(thing))))
+
+
+def _sheet_of(thing: Thing) -> Sheet:
+    standards = tuple(("standard", code) for code in thing.standards)
     match thing:
         case Cycle():
-            text = thing.question
-            values = {"date": thing.questions[0].on, "because": thing.questions[-1].because}
-            names = CYCLE
+            of_questions = {"date": thing.questions[0].on, "because": thing.questions[-1].because}
+            return Sheet((*_values(thing, CYCLE, of_questions), *standards), thing.question)
         case LooseNote():
-            text, values, names = thing.text, {}, ENTRY[1:]
+            return Sheet((*_values(thing, NOTE), *standards), thing.text)
         case _:
-            text, values, names = thing.text, {}, KINDS[thing.kind.value]
-    standards = tuple(("standard", code) for code in thing.standards)
-    return Sheet((*((name, _of(thing, name, values)) for name in names), *standards), text)
+            return Sheet((*_values(thing, KINDS[thing.kind]), *standards), thing.text)
 
 
-def _of(thing: Thing, name: str, values: Mapping[str, Any]) -> str:
-    if name == "tags":
-        return ", ".join(thing.tags)
-    return _value(values[name] if name in values else getattr(thing, FIELD_OF.get(name, name)))
+def _values(thing: Thing, names: Iterable[str], special: Mapping[str, object] | None = None) -> Iterator[Field]:
+    for name in names:
+        if special and name in special:
+            yield name, _value(special[name])
+        elif name == "tags":
+            yield name, ", ".join(thing.tags)
+        else:
+            yield name, _value(getattr(thing, FIELD_OF.get(name, name)))
 
 
 def _about(journal: Journal, thing: Thing) -> str:
@@ -198,7 +202,7 @@ def arguments_new(command: Any, sheet: Sheet) -> list[str]:
     return [*options, "--", f"{sheet.text}\n"] if sheet.text.strip() or not options else options
 
 
-def arguments_changed(command: Any, thing: Thing, base: Sheet, mine: Sheet) -> list[str]:
+def arguments_changed(command: Any, thing: str, base: Sheet, mine: Sheet) -> list[str]:
     """Return the arguments of `edit` for what differs between the sheet as it was opened and as it was written.
 
     Raises UsageMistake for a field that `edit` does not have.
@@ -208,7 +212,7 @@ def arguments_changed(command: Any, thing: Thing, base: Sheet, mine: Sheet) -> l
     names = dict.fromkeys(name for name, _ in (*base.fields, *mine.fields))
     options = [option for name in names for option in _changed(known, name, base, mine)]
     text = [f"{mine.text}\n"] if mine.text != base.text else []
-    return [*options, "--", name_of(thing), *text]
+    return [*options, "--", thing, *text]
 
 
 def _changed(known: Mapping[str, Any], name: str, base: Sheet, mine: Sheet) -> Iterator[str]:

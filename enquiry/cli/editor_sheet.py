@@ -4,7 +4,7 @@ Only the first line that is exactly the ruled one parts the two, and it stands b
 words may begin with, or hold, whatever they like, and come back byte for byte.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
@@ -30,18 +30,27 @@ class Sheet(NamedTuple):
         return tuple(value for known, value in self.fields if known == name and value)
 
 
-def sheet_text(sheet: Sheet, about: Iterable[str], notes: dict[str, str]) -> str:
-    """Return the sheet as it is opened: `about` says what it is for, a note stands before the field it helps with."""
-    lines = [*(f"# {line}" for line in about), *_TOLD]
-    for name, value in sheet.fields:
-        lines += [f"# {name}: {notes[name]}"] if name in notes else []
+class Form(NamedTuple):
+    """A sheet to be opened: what it is about, what helps with its fields by their names, and the sheet."""
+
+    about: str
+    notes: dict[str, str]
+    sheet: Sheet
+
+
+def sheet_text(form: Form) -> str:
+    """Return a sheet as it is opened: what it is about, how it is filled in, and a note before each field it helps."""
+    lines = [f"# {form.about}", *_TOLD]
+    for name, value in form.sheet.fields:
+        lines += [f"# {name}: {form.notes[name]}"] if name in form.notes else []
         lines.append(f"{name}: {value}".rstrip().replace("\n", f"\n{INDENT}"))
-    return "\n".join([*lines, RULE, f"{sheet.text}\n"])
+    return "\n".join([*lines, RULE, f"{form.sheet.text}\n"])
 
 
 def words_begin_in(raw: str) -> int:
-    """Return the number of the line on which the words begin, counted from 1."""
-    return raw.split("\n").index(RULE) + 2
+    """Return the number of the line on which the words begin, counted from 1; the first where there is no ruled one."""
+    lines = raw.split("\n")
+    return lines.index(RULE) + 2 if RULE in lines else 1
 
 
 def sheet_from(raw: str) -> Sheet:

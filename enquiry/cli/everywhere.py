@@ -23,6 +23,22 @@ class Command(TyperCommand):
         self.params = [*self.params, *_switches()]
 
 
+class Writing(Command):
+    """A command whose text can be written in the person's editor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_switch("--editor", "editor", "Write it in your editor.", panel="About the writing"))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, by way of the editor where that was asked for."""
+        if not ctx.obj.editor:
+            return super().invoke(ctx)
+        from enquiry.cli.editor import write_in_editor
+
+        return write_in_editor(ctx.obj, self, ctx.params)
+
+
 class Group(TyperGroup):
     """The program itself, with the same switches; its help leaves them to the commands' own."""
 
@@ -54,18 +70,16 @@ def _switches(*, hidden: bool = False) -> list[TyperOption]:
     return made
 
 
-def _switch(option: str, name: str, words: str) -> TyperOption:
-    return _made(option, name, words, is_flag=True, default=False)
+def _switch(option: str, name: str, words: str, panel: str = PANEL) -> TyperOption:
+    return _made(option, name, words, is_flag=True, default=False, rich_help_panel=panel)
 
 
 def _option(option: str, name: str, metavar: str, words: str) -> TyperOption:
-    return _made(option, name, words, metavar=metavar)
+    return _made(option, name, words, metavar=metavar, rich_help_panel=PANEL)
 
 
 def _made(option: str, name: str, words: str, **more: Any) -> TyperOption:
-    return TyperOption(
-        param_decls=[option], expose_value=False, callback=_remember(name), help=words, rich_help_panel=PANEL, **more
-    )
+    return TyperOption(param_decls=[option], expose_value=False, callback=_remember(name), help=words, **more)
 
 
 def _remember(name: str) -> Callable[[typer.Context, Any, Any], None]:

@@ -61,6 +61,7 @@ class Session(Asking):
         self.color: str | None = None
         self.json = self.plain = self.quiet = False
         self.no_input = self.no_pager = self.yes = False
+        self.editor = False
 
     # --- when -------------------------------------------------------------------------------------------------
 
