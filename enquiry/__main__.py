@@ -1,5 +1,6 @@
 """The way in and out: `main(argv, session)` answers with the exit code, and is the one place that catches errors."""
 
+import codecs
 import os
 import sys
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.errors import EnquiryError, ExitCode
-from enquiry.views.visible import visible
+from enquiry.views.visible import in_plain_signs, visible
 
 
 def main(argv: Sequence[str], session: Session) -> int:
@@ -50,9 +51,10 @@ def _leave_quietly(session: Session) -> int:
 
 def run() -> None:
     """Run the program as the shell calls it."""
+    codecs.register_error("plain", in_plain_signs)
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
         if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(errors="plain")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:], Session()))
 
 

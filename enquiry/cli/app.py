@@ -12,7 +12,8 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.everywhere import Command, Group, Writing
+from enquiry.cli.editor_switch import Editable
+from enquiry.cli.everywhere import Command, Group
 from enquiry.cli.session import Session
 
 PANELS = {
@@ -61,7 +62,7 @@ def _built(name: str) -> Any:
         built: Any = get_command(holder)
         return built.commands[name]
     holder = typer.Typer(add_completion=False)
-    holder.command(name, cls=Writing if name in WRITTEN else Command, rich_help_panel=panel)(function)
+    holder.command(name, cls=Editable if name in WRITTEN else Command, rich_help_panel=panel)(function)
     return get_command(holder)
 
 

@@ -6,12 +6,13 @@ ends the program, the editor or the terminal, the draft is there to go on with. 
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from enquiry.cli.editing import given_in, name_of
 from enquiry.cli.editor_clash import PARTING, Choice, asked_which, joined, show_both
 from enquiry.cli.editor_draft import (
     SHEET,
+    kept_as,
     lay_out,
     left,
     opened,
@@ -32,13 +33,22 @@ from enquiry.model.draft import Draft
 from enquiry.store.drafts import Held, begin
 
 
+class Writing(NamedTuple):
+    """One writing in an editor: the command it is for, the editor, and the draft that holds it."""
+
+    session: Session
+    command: Any
+    editor: Editor
+    held: Held
+
+
 def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -> None:
     """Run a writing command by way of the person's editor, with what it was given filled in.
 
     Raises EditorFailed, NothingWritten, and whatever the command raises; what was written is then kept as a draft.
     """
     session.editor = False  # what is written goes to the command as if it had been typed
-    words = params.get("words") or []
+    words = list(params.get("words") or ())
     if session.no_input or words == ["-"]:
         other = "--no-input" if session.no_input else "Standard input (-)"
         raise UsageMistake(f"{other} and the editor exclude each other.", "Leave one of the two out.")
@@ -48,7 +58,14 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
     draft = Draft(journal=journal, command=command.name, began=session.now, about=about, file=SHEET)
     with begin(session.places.state, draft) as held:
         lay_out(held, form, " ".join(words))
-        _write_on(session, editor, held)
+        _write_on(Writing(session, command, editor, held))
+
+
+def resume_in_editor(session: Session, command: Any, held: Held) -> None:
+    """Go on with a draft that was written in an editor. Raises as `write_in_editor` does."""
+    editor = editor_named(session.environ)
+    take_over_what_was_left(held, editor)
+    _write_on(Writing(session, command, editor, held))
 
 
 def _form(session: Session, command: Any, params: Mapping[str, Any]) -> tuple[str, Form]:
@@ -62,24 +79,23 @@ def _form(session: Session, command: Any, params: Mapping[str, Any]) -> tuple[st
     return name_of(thing), form_of(journal, thing, command)
 
 
-def resume_in_editor(session: Session, held: Held) -> None:
-    """Go on with a draft that was written in an editor. Raises as `write_in_editor` does."""
-    editor = editor_named(session.environ)
-    take_over_what_was_left(held)
-    _write_on(session, editor, held)
-
-
-def _write_on(session: Session, editor: Editor, held: Held) -> None:
+def _write_on(writing: Writing) -> None:
     """Open a draft's sheet again and again, until it is saved or the person leaves it for later."""
-    if editor.made_to_wait:
-        session.say(f"{editor.made_to_wait} was added to your editor's command, so that it says when it is closed.")
-    while not _saved(session, held, _edited(session, editor, held)):
-        pass
+    session, held = writing.session, writing.held
+    if wait := writing.editor.made_to_wait:
+        session.say(f"{wait} was added to your editor's command, so that it says when the file is closed.")
+    try:
+        while not _saved(writing, _edited(writing)):
+            pass
+    except KeyboardInterrupt:  # at a question that was asked when the editor had ended
+        session.tell(kept_as(held))
+        raise
     held.discard()
 
 
-def _edited(session: Session, editor: Editor, held: Held) -> str:
+def _edited(writing: Writing) -> str:
     """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
+    session, held, editor = writing.session, writing.held, writing.editor
     before = written(held)
     try:
         ended = run_editor(editor, held.folder / SHEET, words_begin_in(before))
@@ -97,27 +113,27 @@ def _edited(session: Session, editor: Editor, held: Held) -> str:
     return raw
 
 
-def _saved(session: Session, held: Held, raw: str) -> bool:
+def _saved(writing: Writing, raw: str) -> bool:
     """Save what was written; False where the person wants to go on writing. Raises what kept it from being saved."""
     try:
-        _save(session, held, raw)
+        _save(writing, raw)
     except Clash as clash:
-        return _settled(session, held, raw, clash)
+        return _settled(writing, raw, clash)
     except EnquiryError as mistake:
-        if not _again(session, mistake):
-            raise left(held, raw, mistake) from mistake
+        if not _again(writing.session, mistake):
+            raise left(writing.held, raw, mistake) from mistake
         return False
     return True
 
 
-def _save(session: Session, held: Held, raw: str) -> None:
-    mine = sheet_from(raw)
+def _save(writing: Writing, raw: str) -> None:
+    mine, about = sheet_from(raw), writing.held.draft.about
     if PARTING in mine.text.split("\n"):
         raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
-    if held.draft.about:
-        save_change(session, held.draft.about, sheet_from(opened(held)), mine)
+    if about:
+        save_change(writing.session, writing.command, about, sheet_from(opened(writing.held)), mine)
     else:
-        save_new(session, held.draft, mine)
+        save_new(writing.session, writing.command, mine)
 
 
 def _again(session: Session, mistake: EnquiryError) -> bool:
@@ -126,23 +142,25 @@ def _again(session: Session, mistake: EnquiryError) -> bool:
         return False
     session.tell(mistake.words)
     session.tell(mistake.hint)
-    return session.goes_on("Enter opens the editor again, d keeps it as a draft.")
+    return session.goes_on("Enter opens the editor again; d and Enter keeps it as a draft.")
 
 
-def _settled(session: Session, held: Held, raw: str, clash: Clash) -> bool:
+def _settled(writing: Writing, raw: str, clash: Clash) -> bool:
     """Show both texts and do with them what the person says. Neither is lost, whatever that is."""
+    session, held = writing.session, writing.held
     show_both(session, clash)
     choice = asked_which(session)
     if choice is Choice.LATER:
         raise left(held, raw, clash) from clash
     rebase(held, Form("", {}, clash.theirs))
-    if choice is Choice.BOTH:
-        put(held, sheet_text(Form(f"Both texts of {clash.name}", {}, joined(clash))))
-        return False
-    if choice is Choice.THEIRS:
-        save_theirs(session, clash)
-    elif not _saved(session, held, raw):
-        return False
-    other = "theirs" if choice is Choice.MINE else "yours"
-    session.say(f"The other text ({other}) is in its history: enquiry show {clash.name} --versions")
+    match choice:
+        case Choice.BOTH:
+            put(held, sheet_text(Form(f"Both texts of {clash.name}", {}, joined(clash))))
+            return False
+        case Choice.THEIRS:
+            save_theirs(session, writing.command, clash)
+        case Choice.MINE if not _saved(writing, raw):
+            return False
+    other = "Theirs" if choice is Choice.MINE else "Yours"
+    session.say(f"{other} is in its history: enquiry show {clash.name} --versions")
     return True

@@ -1,11 +1,10 @@
 """Two texts for one thing: both are shown, with what differs, and the person says what becomes of them."""
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import Enum
 
-from enquiry.cli.editor_save import Clash
+from enquiry.cli.editor_save import WORDS, Clash
 from enquiry.cli.editor_sheet import Sheet
 from enquiry.cli.session import Session
 
@@ -26,30 +25,26 @@ class Choice(Enum):
 def show_both(session: Session, clash: Clash) -> None:
     """Tell what is in the journal now, what was written here, and in what they differ."""
     session.tell(clash.words)
-    _show(session, "Theirs, in the journal now", clash.theirs, clash.mine)
-    _show(session, "Yours", clash.mine, clash.theirs)
-    if clash.theirs.text != clash.mine.text:
+    _show(session, "Theirs, in the journal now", clash.theirs, clash.places)
+    _show(session, "Yours", clash.mine, clash.places)
+    if WORDS in clash.places:
         session.tell("\nWhat differs, [-theirs-] and {+yours+}:")
         session.tell("\n".join(f"  {line}" for line in difference(clash.theirs.text, clash.mine.text).split("\n")))
 
 
-def _show(session: Session, whose: str, sheet: Sheet, other: Sheet) -> None:
-    session.tell("\n".join([f"\n{whose}:", *(f"  {line}" for line in _lines(sheet, other))]))
-
-
-def _lines(sheet: Sheet, other: Sheet) -> Iterator[str]:
-    for name in dict.fromkeys(name for name, _ in (*sheet.fields, *other.fields)):
-        if sheet.values(name) != other.values(name):
-            yield f"{name}: {', '.join(sheet.values(name)) or '(nothing)'}"
-    yield from sheet.text.split("\n")
+def _show(session: Session, whose: str, sheet: Sheet, places: tuple[str, ...]) -> None:
+    fields = [f"{at}: {', '.join(sheet.values(at)) or '(nothing)'}" for at in places if at != WORDS]
+    words = sheet.text.split("\n") if WORDS in places else []
+    session.tell("\n".join([f"\n{whose}:", *(f"  {line}" for line in (*fields, *words))]))
 
 
 def difference(before: str, after: str) -> str:
     """Return both texts in one: words that are only in the first as `[-so-]`, only in the second as `{+so+}`."""
-    pieces = r"\s+|\S+" if max(before.count(" "), after.count(" ")) < MOST_WORDS else r"[^\n]*\n|[^\n]+"
+    long = max(before.count(" "), after.count(" ")) > MOST_WORDS
+    pieces = r"[^\n]*\n|[^\n]+" if long else r"\s+|\S+"
     old, new = re.findall(pieces, before), re.findall(pieces, after)
     said = []
-    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=long).get_opcodes():
         gone, come = "".join(old[first:last]), "".join(new[begin:end])
         said.append(gone if what == "equal" else (gone and f"[-{gone}-]") + (come and f"{{+{come}+}}"))
     return "".join(said)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from enquiry.cli.editor_program import Editor, read_swap
 from enquiry.cli.editor_sheet import Form, sheet_from, sheet_text
 from enquiry.errors import CannotWrite, EnquiryError, UsageMistake
 from enquiry.store.drafts import Held
@@ -17,15 +18,22 @@ Error = TypeVar("Error", bound=EnquiryError)
 SHEET, OPENED = "words.md", "opened.md"
 """The file the editor is given, and the sheet it began as, by which it is known what was changed in it."""
 
+SWAP = f".{SHEET}.swp"
+"""Where vim keeps words that were not saved yet."""
+
 LEFT = (f"{SHEET}.save", f"#{SHEET}#")
 """What nano and emacs leave of words that were not saved yet when their terminal was closed."""
 
 
 def lay_out(held: Held, form: Form, words: str) -> None:
     """Put a form into the draft's folder, with words that were given already. Raises CannotWrite."""
-    rebase(held, form)
     begun = form._replace(sheet=form.sheet._replace(text=words)) if words else form
-    put(held, sheet_text(begun))
+    try:
+        rebase(held, form)
+        put(held, sheet_text(begun))
+    except CannotWrite:
+        held.discard()
+        raise
 
 
 def rebase(held: Held, form: Form) -> None:
@@ -73,8 +81,13 @@ def left(held: Held, raw: str, error: Error) -> Error:
         return error
     with suppress(CannotWrite):  # the sheet itself is there: only the list of drafts would say a little less
         held.keep(replace(held.draft, text=_words(raw)))
-    error.hint = f"{error.hint} What you wrote is kept; to go on: enquiry drafts resume {held.name}".lstrip()
+    error.hint = f"{error.hint} {kept_as(held)}".lstrip()
     return error
+
+
+def kept_as(held: Held) -> str:
+    """Return in words how to go on with a draft."""
+    return f"What you wrote is kept as draft {held.name}; to go on with it: enquiry drafts resume {held.name}"
 
 
 def _words(raw: str) -> str:
@@ -84,10 +97,21 @@ def _words(raw: str) -> str:
         return raw.encode("utf-8", "replace").decode()
 
 
-def take_over_what_was_left(held: Held) -> None:
-    """Let what an editor saved in need, when its terminal was closed, take the place of an older sheet."""
-    sheet = held.folder / SHEET
-    for saved in (held.folder / name for name in LEFT):
-        with writing(sheet):
-            if saved.exists() and saved.stat().st_mtime_ns >= sheet.stat().st_mtime_ns:
+def take_over_what_was_left(held: Held, editor: Editor) -> None:
+    """Let what an editor saved in need, when its terminal was closed, take the place of an older sheet.
+
+    Raises CannotWrite.
+    """
+    sheet, swap, read = (held.folder / name for name in (SHEET, SWAP, LEFT[0]))
+    with writing(sheet):
+        if editor.is_vim and _is_newer(swap, sheet):
+            read_swap(editor, swap, read)
+            if read.stat().st_size:
+                swap.unlink()  # else vim would ask about it
+        for saved in (held.folder / name for name in LEFT):
+            if _is_newer(saved, sheet) and saved.stat().st_size:
                 saved.replace(sheet)
+
+
+def _is_newer(saved: Path, sheet: Path) -> bool:
+    return saved.exists() and (not sheet.exists() or saved.stat().st_mtime_ns >= sheet.stat().st_mtime_ns)

@@ -102,7 +102,7 @@ def _given(session: Session, command: Any, params: Mapping[str, Any], journal: J
         raw = params.get(param.name)
         if raw in (None, [], ()):
             continue
-        values = [_value(one) for one in raw] if isinstance(raw, list) else [_value(raw)]
+        values = [_value(one) for one in raw] if isinstance(raw, list | tuple) else [_value(raw)]
         if name in LEANS:
             calendar, lean = session.calendar(journal), LEANS[name]
             values = [spell(read_day(one, today=session.today, calendar=calendar, lean=lean)) for one in values]
@@ -198,8 +198,10 @@ def arguments_new(command: Any, sheet: Sheet) -> list[str]:
     known = fields_of(command)
     _check_once(known, sheet.fields)
     options = [_option(known, name, one) for name, raw in sheet.fields if raw for one in _listed(name, raw)]
+    if command.name == "review" and sheet.values("decision") and not sheet.text.strip():
+        return options  # a decision may stand without words
     # The line end marks a text: a lone - would mean standard input, and a lone number a cycle.
-    return [*options, "--", f"{sheet.text}\n"] if sheet.text.strip() or not options else options
+    return [*options, "--", f"{sheet.text}\n"]
 
 
 def arguments_changed(command: Any, thing: str, base: Sheet, mine: Sheet) -> list[str]:
@@ -231,7 +233,7 @@ def _changed(known: Mapping[str, Any], name: str, base: Sheet, mine: Sheet) -> I
 
 
 def _listed(name: str, raw: str) -> list[str]:
-    return [part for part in raw.split(",") if part.strip()] if OPTIONS.get(name, name) == "tag" else [raw]
+    return [part.strip() for part in raw.split(",") if part.strip()] if OPTIONS.get(name, name) == "tag" else [raw]
 
 
 def _option(known: Mapping[str, Any], name: str, value: str) -> str:

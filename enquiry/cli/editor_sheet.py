@@ -73,7 +73,7 @@ def _fields(lines: list[str]) -> Iterator[Field]:
         if line.startswith("#"):
             continue
         if name and (not line.strip() or line[0].isspace()):
-            held.append(line.removeprefix(INDENT).rstrip())
+            held.append((line.removeprefix(INDENT) if line.startswith(INDENT) else line.lstrip()).rstrip())
         elif line.strip():
             yield from _field(name, held)
             name, held = _begun(line, number)

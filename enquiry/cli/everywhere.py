@@ -23,22 +23,6 @@ class Command(TyperCommand):
         self.params = [*self.params, *_switches()]
 
 
-class Writing(Command):
-    """A command whose text can be written in the person's editor."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params.append(_switch("--editor", "editor", "Write it in your editor.", panel="About the writing"))
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command, by way of the editor where that was asked for."""
-        if not ctx.obj.editor:
-            return super().invoke(ctx)
-        from enquiry.cli.editor import write_in_editor
-
-        return write_in_editor(ctx.obj, self, ctx.params)
-
-
 class Group(TyperGroup):
     """The program itself, with the same switches; its help leaves them to the commands' own."""
 
@@ -56,12 +40,12 @@ class Group(TyperGroup):
 
 def _switches(*, hidden: bool = False) -> list[TyperOption]:
     made = [
-        _switch("--json", "json", "Answer with one JSON document, for programs."),
-        _switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
-        _switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
-        _switch("--yes", "yes", "Answer yes to what would be asked."),
-        _switch("--no-input", "no_input", "Never ask anything."),
-        _switch("--no-pager", "no_pager", "Never page long output."),
+        switch("--json", "json", "Answer with one JSON document, for programs."),
+        switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
+        switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
+        switch("--yes", "yes", "Answer yes to what would be asked."),
+        switch("--no-input", "no_input", "Never ask anything."),
+        switch("--no-pager", "no_pager", "Never page long output."),
         _option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
         _option("--journal", "journal_option", "PATH", "The journal to use."),
     ]
@@ -70,7 +54,8 @@ def _switches(*, hidden: bool = False) -> list[TyperOption]:
     return made
 
 
-def _switch(option: str, name: str, words: str, panel: str = PANEL) -> TyperOption:
+def switch(option: str, name: str, words: str, panel: str = PANEL) -> TyperOption:
+    """Return a switch that puts its value on the session, under `name`."""
     return _made(option, name, words, is_flag=True, default=False, rich_help_panel=panel)
 
 

@@ -19,6 +19,20 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def in_plain_signs(fault: UnicodeError) -> tuple[str, int]:
+    """Return plain signs for what an output's encoding lacks, and where to go on: an error handler for encoders.
+
+    A dot between words becomes a hyphen, quotes become straight ones; what has no plain form a question mark.
+    """
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    lacking = fault.object[fault.start : fault.end]
+    return "".join(_PLAIN.get(character, "?") for character in lacking), fault.end
+
+
+_PLAIN = {"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "×": "x"}
+
+
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:
