@@ -15,6 +15,7 @@ import msgspec
 from enquiry.dates.calendar import Calendar, calendar_from
 from enquiry.errors import NotFound, UsageMistake, near
 from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.model.prompt import PromptSet, prompts_from
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,14 +37,23 @@ class Places(NamedTuple):
         """The folder in which a person keeps calendars of their own."""
         return self.config / "calendars"
 
+    @property
+    def prompts(self) -> Path:
+        """The folder in which a person keeps prompt sets of their own."""
+        return self.config / "prompts"
+
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `settings.toml` may hold. `wait` is in seconds; the table `[pulse]` changes thresholds of the pulse."""
+    """What `settings.toml` may hold. `wait` is in seconds; the table `[pulse]` changes thresholds of the pulse.
+
+    `prompts` names the set to be asked by, in the commands that it is for.
+    """
 
     journal: str = ""
     color: Literal["auto", "always", "never"] = "auto"
     pager: str = ""
     wait: float = 10.0
+    prompts: str = ""
     pulse: Rules = USUAL
 
 
@@ -153,3 +163,45 @@ def load_calendar(name: str, own: Path) -> Calendar:
     except (OSError, ValueError) as fault:
         raise UsageMistake(f"The calendar {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
     return calendar_from(table, str(file))
+
+
+def prompt_names(own: Path) -> tuple[str, ...]:
+    """Return the names of all prompt sets: those in the folder `own` and the presets."""
+    return tuple(sorted({file.stem for folder in (own, DATA / "prompts") for file in folder.glob("*.toml")}))
+
+
+def load_prompts(name: str, own: Path) -> PromptSet:
+    """Return the prompt set of that name; one in the folder `own` takes the place of a preset of the same name.
+
+    Raises UsageMistake where there is none, and for a file that can't be used, which it names.
+    """
+    known = prompt_names(own)
+    if name not in known:
+        words = f"There is no prompt set “{name}”.{near(name, known)}"
+        raise UsageMistake(words, f"The sets are: {', '.join(known)}. Your own go in {own}.")
+    file = next(path for path in (own / f"{name}.toml", DATA / "prompts" / f"{name}.toml") if path.exists())
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        msg = f"The prompt set {file} can't be read: {fault}."
+        raise UsageMistake(msg, "Mend the file, or move it away.") from fault
+    return prompts_from(table, name, str(file))
+
+
+def prompts_for(command: str, named: str | None, usual: str, own: Path) -> PromptSet:
+    """Return the set that a command asks by: the one named, else the usual one where it fits, else the command's own.
+
+    Raises UsageMistake as `load_prompts` does, and for a named set that is for other commands.
+    """
+    if named is None and usual and command in (chosen := load_prompts(usual, own)).commands:
+        return chosen
+    found = load_prompts(named if named is not None else OWN_SETS.get(command, command), own)
+    if command in found.commands:
+        return found
+    fitting = [name for name in prompt_names(own) if command in load_prompts(name, own).commands]
+    words = f"The prompt set “{found.name}” is for {' and '.join(found.commands)}, not for {command}."
+    raise UsageMistake(words, f"The sets for {command} are: {', '.join(fitting)}.")
+
+
+OWN_SETS = {"reflect": "quick"}
+"""The sets that commands ask by where none is named, but for those that have one of their own name."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Stage, State
 from enquiry.model.cycle import Cycle, Question, Turn
-from enquiry.model.entry import AnyEntry
+from enquiry.model.entry import AnyEntry, Part, joined
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measured
 from enquiry.model.record import Removal
@@ -57,6 +57,8 @@ def entries(draw: st.DrawFn, cycle: int = 1, number: int = 1, kind: Kind | None 
     """One entry of any kind, on any day of a year, now and then removed."""
     kind = kind or draw(st.sampled_from(Kind))
     more = draw(st.fixed_dictionaries({**BESIDE[kind], "tags": tags, "removed": removals, "recorded_at": moments}))
+    if parts := draw(st.lists(st.builds(Part, prompt=words, asked=texts, text=texts), max_size=3)):
+        return an_entry(kind, draw(days), joined(parts), cycle=cycle, number=number, parts=tuple(parts), **more)
     return an_entry(kind, draw(days), draw(texts), cycle=cycle, number=number, **more)
 
 

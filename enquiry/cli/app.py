@@ -14,10 +14,11 @@ from typer.main import get_command
 from enquiry import __version__
 from enquiry.cli.editor_switch import Editable
 from enquiry.cli.everywhere import Command, Group
+from enquiry.cli.guided import ASKING, Guided, Writing
 from enquiry.cli.session import Session
 
 PANELS = {
-    "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use"),
+    "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use", "drafts"),
     "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove"),
@@ -26,10 +27,11 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""
 
-WRITTEN = ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "edit")
-"""The commands whose text can be written in an editor."""
-
-_OTHERWISE = {"import": ("import_", "import_"), "list": ("list", "list_"), "measures": ("measures", "app")}
+_OTHERWISE = {
+    "import": ("import_", "import_"),
+    "list": ("list", "list_"),
+    **{name: (name, "app") for name in ("measures", "drafts")},
+}
 
 
 class Contents(Group):
@@ -62,8 +64,17 @@ def _built(name: str) -> Any:
         built: Any = get_command(holder)
         return built.commands[name]
     holder = typer.Typer(add_completion=False)
-    holder.command(name, cls=Editable if name in WRITTEN else Command, rich_help_panel=panel)(function)
+    holder.command(name, cls=_class_of(name, panel), rich_help_panel=panel)(function)
     return get_command(holder)
+
+
+def _class_of(name: str, panel: str) -> type[Command]:
+    """Return how a command runs: asking for what it needs, speaking of drafts that wait, or plainly."""
+    if name in ASKING:
+        return Guided
+    if panel == "Write" and name != "drafts":
+        return Writing
+    return Editable if name == "edit" else Command
 
 
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", show_default=False)]

@@ -11,6 +11,7 @@ class Asking:
     """A run's conversation: words on standard error, answers from standard input."""
 
     stdin: IO[str]
+    stdout: IO[str]
     stderr: IO[str]
     quiet = no_input = yes = False
 
@@ -77,6 +78,16 @@ class Asking:
         self.stderr.write("> ")
         self.stderr.flush()
         return self.stdin.readline().isspace()
+
+    def typed_line(self, prompt: str) -> str | None:
+        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said."""
+        from enquiry.cli.lines import typed_line, was_cut
+
+        line = typed_line(self, prompt)
+        if line is not None and self.stdin.isatty() and was_cut(line):
+            self.tell("This terminal hands over no more of one line than that; what came after is not here.")
+            self.tell("Go on in a new line, or pipe a long text in: enquiry reflect - < file.txt")
+        return line
 
     def tell(self, words: str) -> None:
         """Say something that belongs to a conversation, whatever --quiet says of other words."""

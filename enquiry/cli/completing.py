@@ -9,6 +9,7 @@ would take them are suggested, and what explains a suggestion has no sign left i
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -58,6 +59,33 @@ def reopenable(ctx: typer.Context) -> list[Suggestion]:
     cycles = (cycle for cycle in journal.cycles if cycle.removed or cycle.state is not State.OPEN)
     removed = (item for items in (*(c.entries for c in journal.cycles), journal.inbox) for item in items)
     return [*map(_cycle, cycles), *((item.name, _said(item.text)) for item in removed if item.removed)]
+
+
+def known_prompts(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the prompt sets that are for this command, each with what it is about."""
+    from enquiry.config import load_prompts, prompt_names
+
+    found = []
+    try:
+        own = _session(ctx).places.prompts
+        for name in prompt_names(own):
+            with suppress(UsageMistake):  # a broken file is said by the command itself
+                one = load_prompts(name, own)
+                found += [(name, _said(one.about))] if ctx.command.name in one.commands else []
+    except (OSError, RuntimeError):
+        return []
+    return found
+
+
+def known_drafts(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the drafts, each with its first words."""
+    from enquiry.store.drafts import drafts_in
+
+    try:
+        found = drafts_in(_session(ctx).places.state)
+    except (EnquiryError, OSError, RuntimeError):
+        return []
+    return [(one.name, _said(one.draft.words) if one.draft else _said(one.flaw)) for one in found]
 
 
 def _journal(ctx: typer.Context) -> Journal:

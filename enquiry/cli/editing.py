@@ -17,7 +17,7 @@ from enquiry.cli.writing import answer, day_said, happened, standards_given, to_
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle, SuccessSign
-from enquiry.model.entry import doi_from
+from enquiry.model.entry import doi_from, joined
 from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
 from enquiry.model.text import fold
@@ -95,10 +95,20 @@ def edited(session: Session, journal: Journal, thing: Thing, given: Mapping[str,
             hint = f"enquiry show {name_of(thing)} shows what it has."
             raise UsageMistake(f"{_typed(option)} does not belong to {_kind(thing)}.", hint)
         after = replace(after, **{field: value})
+    after = _without_parts(session, thing, after)
     if after == thing:
         hint = "Give a new text, or an option with a new value."
         raise UsageMistake(f"Nothing about {name_of(thing)} would change.", hint)
     return after
+
+
+def _without_parts(session: Session, before: Thing, after: Thing) -> Thing:
+    """Return the thing without its parts where a new text took their place, and say so."""
+    if isinstance(after, Cycle | LooseNote) or not after.parts or joined(after.parts) == after.text:
+        return after
+    asked = ", ".join(f"“{part.asked}”" for part in after.parts)
+    session.say(f"The new text of {name_of(before)} is one piece: its parts ({asked}) were taken away.")
+    return replace(after, parts=())
 
 
 def values_edited(raw: Iterable[str] | None, sd: float | None) -> ValuesGiven:
@@ -215,6 +225,7 @@ READERS: dict[str, Reader] = {
     "until": _until,
     "link": _links,
     "kind": _as_it_is("evidence_kind"),
+    "parts": _as_it_is("parts"),
     "doi": lambda _desk, raw: ("doi", doi_from(raw)),
     **{name: _as_it_is(name) for name in ("privacy", "planned", "done", "stage", "direction", "n", "year", "decision")},
     **{name: _text(name) for name in ("issue", "why", "hunch", "group", "source", "authors", "title", "where")},

@@ -4,7 +4,6 @@ From before the editor starts until the journal has what was written, the sheet 
 ends the program, the editor or the terminal, the draft is there to go on with. The journal is not locked meanwhile.
 """
 
-import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -23,8 +22,9 @@ from enquiry.cli.editor_draft import (
     written,
 )
 from enquiry.cli.editor_forms import form_for, form_of
+from enquiry.cli.editor_parts import Heading
 from enquiry.cli.editor_program import Editor, editor_named, run_editor
-from enquiry.cli.editor_save import Clash, save_change, save_new, save_theirs
+from enquiry.cli.editor_save import Clash, Saving, save_change, save_new, save_theirs
 from enquiry.cli.editor_sheet import Form, sheet_from, sheet_text, words_begin_in
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session
@@ -54,15 +54,27 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
         raise UsageMistake(f"{other} and the editor exclude each other.", "Leave one of the two out.")
     editor = editor_named(session.environ)
     about, form = _form(session, command, params)
-    journal = os.path.realpath(session.journal_path)
-    draft = Draft(journal=journal, command=command.name, began=session.now, about=about, file=SHEET)
-    with begin(session.places.state, draft) as held:
+    with begin(session.places.state, _draft(session, command, about, form)) as held:
         lay_out(held, form, " ".join(words))
         _write_on(Writing(session, command, editor, held))
 
 
+def _draft(session: Session, command: Any, about: str, form: Form) -> Draft:
+    """Return the draft of a sheet: the name of the thing is what the command is called again with."""
+    return Draft(
+        journal=str(session.journal_file),
+        command=command.name,
+        began=session.now,
+        about=about,
+        given={"name": (about,), "headings": tuple(part for heading in form.headings for part in heading)},
+        file=SHEET,
+        makes="" if about else session.stamp().id,
+    )
+
+
 def resume_in_editor(session: Session, command: Any, held: Held) -> None:
-    """Go on with a draft that was written in an editor. Raises as `write_in_editor` does."""
+    """Go on with a draft that was begun in an editor. Raises as `write_in_editor` does."""
+    session.resumed = None
     editor = editor_named(session.environ)
     take_over_what_was_left(held, editor)
     _write_on(Writing(session, command, editor, held))
@@ -127,13 +139,19 @@ def _saved(writing: Writing, raw: str) -> bool:
 
 
 def _save(writing: Writing, raw: str) -> None:
-    mine, about = sheet_from(raw), writing.held.draft.about
+    mine, draft = sheet_from(raw), writing.held.draft
     if PARTING in mine.text.split("\n"):
         raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
-    if about:
-        save_change(writing.session, writing.command, about, sheet_from(opened(writing.held)), mine)
+    if draft.about:
+        save_change(_saving(writing), draft.about, sheet_from(opened(writing.held)), mine)
     else:
-        save_new(writing.session, writing.command, mine)
+        save_new(_saving(writing), mine, draft.makes)
+
+
+def _saving(writing: Writing) -> Saving:
+    lines = iter(writing.held.draft.given["headings"])
+    headings = tuple(Heading(*three) for three in zip(lines, lines, lines, strict=True))
+    return Saving(writing.session, writing.command, headings)
 
 
 def _again(session: Session, mistake: EnquiryError) -> bool:
@@ -158,7 +176,7 @@ def _settled(writing: Writing, raw: str, clash: Clash) -> bool:
             put(held, sheet_text(Form(f"Both texts of {clash.name}", {}, joined(clash))))
             return False
         case Choice.THEIRS:
-            save_theirs(session, writing.command, clash)
+            save_theirs(_saving(writing), clash)
         case Choice.MINE if not _saved(writing, raw):
             return False
     other = "Theirs" if choice is Choice.MINE else "Yours"

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Literal
 
 from enquiry.cli.editing import Clearable
+from enquiry.cli.editor_parts import Heading, headings_for, under_headings
 from enquiry.cli.editor_sheet import Field, Form, Sheet, sheet_from, sheet_text
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen, title
@@ -150,7 +151,12 @@ _NOT_ON_A_SHEET = {"from-bibtex", "ics", "untag", "clear", "editor"}
 def form_of(journal: Journal, thing: Thing, command: Any) -> Form:
     """Return the form in which a cycle, an entry or a note is edited."""
     sheet = _sheet_of(thing)
-    return Form(_about(journal, thing), notes_of(command, dict(sheet.fields)), sheet)
+    return Form(_about(journal, thing), notes_of(command, dict(sheet.fields)), sheet, headings_of(thing))
+
+
+def headings_of(thing: Thing) -> tuple[Heading, ...]:
+    """Return the headings under which a thing's parts stand; none where it has no parts."""
+    return () if isinstance(thing, Cycle | LooseNote) else headings_for(thing.parts)
 
 
 def sheet_of(thing: Thing) -> Sheet:
@@ -167,7 +173,8 @@ def _sheet_of(thing: Thing) -> Sheet:
         case LooseNote():
             return Sheet((*_values(thing, NOTE), *standards), thing.text)
         case _:
-            return Sheet((*_values(thing, KINDS[thing.kind]), *standards), thing.text)
+            text = under_headings(thing.parts, headings_of(thing)) if thing.parts else thing.text
+            return Sheet((*_values(thing, KINDS[thing.kind]), *standards), text)
 
 
 def _values(thing: Thing, names: Iterable[str], special: Mapping[str, object] | None = None) -> Iterator[Field]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
+from msgspec.structs import replace
 from typer.core import TyperCommand
 
 from enquiry.cli.editing import change_thing, given_in, say_edited
-from enquiry.cli.editor_forms import arguments_changed, arguments_new, sheet_of
+from enquiry.cli.editor_forms import arguments_changed, arguments_new, headings_of, sheet_of
+from enquiry.cli.editor_parts import Heading, parts_under
 from enquiry.cli.editor_sheet import Sheet
 from enquiry.cli.mistakes import worded
-from enquiry.cli.session import Session
+from enquiry.cli.naming import thing_named
+from enquiry.cli.session import Session, Written
 from enquiry.errors import ChangedMeanwhile, UsageMistake
+from enquiry.model.entry import Part, joined
 from enquiry.model.journal import Thing
 
 WORDS = "words"
@@ -30,36 +34,48 @@ class Clash(ChangedMeanwhile):
         self.mine = mine
 
 
-def save_new(session: Session, command: Any, mine: Sheet) -> None:
-    """Run a writing command with what stands on a new sheet. Raises what the command raises."""
-    with _as_mistakes(), _called(session, command, arguments_new(command, mine)) as context:
+class Saving(NamedTuple):
+    """What saving a sheet needs: the run, the command it is for, and the headings among its words."""
+
+    session: Session
+    command: Any
+    headings: tuple[Heading, ...]
+
+
+def save_new(saving: Saving, mine: Sheet, makes: str) -> None:
+    """Run a writing command with what stands on a new sheet. Raises what the command raises.
+
+    `makes` is the lasting id of the record that comes of it.
+    """
+    session, command, _ = saving
+    parts = _parts(saving, mine)
+    words = mine._replace(text=joined(parts)) if parts else mine
+    session.written = Written(parts, makes)
+    with _as_mistakes(), _called(saving, arguments_new(command, words)) as context:
         TyperCommand.invoke(command, context)  # not the command's own: it would go by the editor again
 
 
-def save_change(session: Session, command: Any, name: str, base: Sheet, mine: Sheet) -> None:
+def save_change(saving: Saving, name: str, base: Sheet, mine: Sheet) -> None:
     """Change a thing where `mine` differs from `base`, and say so. Raises Clash, and as `change_thing` does."""
-    given = _given(session, command, arguments_changed(command, name, base, mine))
+    given = _given(saving, name, base, mine)
 
     def check(now: Thing) -> None:
         theirs = sheet_of(now)
         if places := clashing(base, mine, theirs):
             raise Clash(name, places, theirs, mine)
         if theirs != base:
-            session.say(f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand.")
+            saving.session.say(f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand.")
 
-    say_edited(session, change_thing(session, name, given, check), dated="on" in given)
+    say_edited(saving.session, change_thing(saving.session, name, given, check), dated="on" in given)
 
 
-def save_theirs(session: Session, command: Any, clash: Clash) -> None:
+def save_theirs(saving: Saving, clash: Clash) -> None:
     """Leave a thing as it was changed elsewhere, once what was written here has had its turn: its history has both."""
-    mine = _laid_over(session, command, clash.name, clash.theirs, clash.mine)
-    theirs = _laid_over(session, command, clash.name, sheet_of(mine), clash.theirs)
-    say_edited(session, theirs, dated=False)
-
-
-def _laid_over(session: Session, command: Any, name: str, before: Sheet, after: Sheet) -> Thing:
-    given = _given(session, command, arguments_changed(command, name, before, after))
-    return change_thing(session, name, given)
+    session, name = saving.session, clash.name
+    was = thing_named(session.journal(), name)
+    mine = sheet_of(change_thing(session, name, _given(saving, name, clash.theirs, clash.mine)))
+    theirs = saving._replace(headings=headings_of(was))
+    say_edited(session, change_thing(session, name, _given(theirs, name, mine, clash.theirs)), dated=False)
 
 
 def clashing(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
@@ -73,13 +89,22 @@ def clashing(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
     return tuple(at for at, (before, one, other) in sides.items() if one != before and other not in (before, one))
 
 
-def _given(session: Session, command: Any, arguments: list[str]) -> dict[str, Any]:
-    with _as_mistakes(), _called(session, command, arguments) as context:
-        return given_in(context.params)
+def _given(saving: Saving, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
+    """Return what would have been typed to turn one sheet into the other; the words with their parts."""
+    with _as_mistakes(), _called(saving, arguments_changed(saving.command, name, before, after)) as context:
+        given = given_in(context.params)
+    if "words" in given and (parts := _parts(saving, after)):
+        given |= {"words": [f"{joined(parts)}\n"], "parts": parts}
+    return given
 
 
-def _called(session: Session, command: Any, arguments: list[str]) -> Any:
-    return command.make_context(f"enquiry {command.name}", arguments, obj=session)
+def _parts(saving: Saving, sheet: Sheet) -> tuple[Part, ...]:
+    parts = parts_under(saving.headings, sheet.text)
+    return tuple(replace(part, text=saving.session.field(part.text, part.asked)) for part in parts)
+
+
+def _called(saving: Saving, arguments: list[str]) -> Any:
+    return saving.command.make_context(f"enquiry {saving.command.name}", arguments, obj=saving.session)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ words may begin with, or hold, whatever they like, and come back byte for byte.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from enquiry.cli.editor_parts import Heading
 from enquiry.errors import UsageMistake
 
 RULE = "------ your words go below this line ------"
@@ -31,11 +32,12 @@ class Sheet(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A sheet to be opened: what it is about, what helps with its fields by their names, and the sheet."""
+    """A sheet to be opened: what it is about, what helps with its fields, and the headings among its words."""
 
     about: str
     notes: dict[str, str]
     sheet: Sheet
+    headings: tuple[Heading, ...] = ()
 
 
 def sheet_text(form: Form) -> str:

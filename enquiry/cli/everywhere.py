@@ -38,6 +38,15 @@ class Group(TyperGroup):
             raise typer.Exit(0) from gone
 
 
+class Holder(Group):
+    """A command that holds further ones, and is itself one: its help shows the switches of every command."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for option in (param for param in self.params if isinstance(param, TyperOption)):
+            option.hidden = False
+
+
 def _switches(*, hidden: bool = False) -> list[TyperOption]:
     made = [
         switch("--json", "json", "Answer with one JSON document, for programs."),

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from enquiry.config import Config, Places
     from enquiry.dates.calendar import Calendar
+    from enquiry.model.entry import Part
     from enquiry.model.journal import Journal
+    from enquiry.store.drafts import Held
     from enquiry.store.journal import NextStep
 
 T = TypeVar("T")
@@ -39,6 +41,13 @@ class Stamp(NamedTuple):
 
     at: datetime
     id: str
+
+
+class Written(NamedTuple):
+    """What an interview made of the record to come: the parts of its text, and the lasting id promised to it."""
+
+    parts: "tuple[Part, ...]" = ()
+    id: str = ""
 
 
 class Session(Asking):
@@ -62,6 +71,9 @@ class Session(Asking):
         self.json = self.plain = self.quiet = False
         self.no_input = self.no_pager = self.yes = False
         self.editor = False
+        self.prompts: str | None = None
+        self.written = Written()
+        self.resumed: Held | None = None
 
     # --- when -------------------------------------------------------------------------------------------------
 
@@ -111,6 +123,11 @@ class Session(Asking):
         """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
         named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
         return Path(named).expanduser().absolute() if named else self.places.data / "journal.json"
+
+    @property
+    def journal_file(self) -> Path:
+        """The file that the journal's path leads to, by which what is kept beside a journal knows it."""
+        return Path(os.path.realpath(self.journal_path))
 
     # --- the journal ------------------------------------------------------------------------------------------
 

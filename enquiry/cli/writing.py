@@ -10,7 +10,7 @@ from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry
+from enquiry.model.entry import AnyEntry, Part
 from enquiry.model.journal import Journal, Thing
 from enquiry.model.tag import tags_from
 from enquiry.views.visible import one_line
@@ -20,7 +20,7 @@ class Given(NamedTuple):
     """The options every writing command has, as they were typed."""
 
     cycle: str | None = None
-    on: str | None = None
+    on: str | date | None = None
     tags: list[str] | None = None
     standards: list[str] | None = None
     privacy: Privacy | None = None
@@ -37,6 +37,7 @@ class Common(TypedDict):
     tags: tuple[str, ...]
     standards: tuple[str, ...]
     privacy: Privacy
+    parts: tuple[Part, ...]
 
 
 def chosen(journal: Journal, named: str | None) -> Cycle:
@@ -58,10 +59,10 @@ def chosen(journal: Journal, named: str | None) -> Cycle:
     raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
 
 
-def happened(session: Session, on: str | None, journal: Journal) -> date:
+def happened(session: Session, on: str | date | None, journal: Journal) -> date:
     """Return the day that was meant; today where none was named. A day to come is questioned first."""
-    if on is None:
-        return session.today
+    if not isinstance(on, str):
+        return on or session.today
     day = read_day(on, today=session.today, calendar=session.calendar(journal))
     if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
         raise UsageMistake(
@@ -115,7 +116,7 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
     """Return the fields of one more entry of `cycle`, from the options every writing command has."""
     stamp = session.stamp()
     return Common(
-        id=stamp.id,
+        id=session.written.id or stamp.id,
         recorded_at=stamp.at,
         cycle=cycle.number,
         name=cycle.next_name,
@@ -123,6 +124,7 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
         tags=tags_from(given.tags or ()),
         standards=standards_given(session, given.standards),
         privacy=given.privacy or Privacy.PRIVATE,
+        parts=session.written.parts,
     )
 
 

@@ -17,6 +17,7 @@ from enquiry.dates.asked import EARLIEST, LATEST
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.objects import SCHEMA_VERSION
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import joined
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, same_measure
 
@@ -86,6 +87,9 @@ def _check(document: Document, source: str) -> None:
         if strangers:
             msg = f"{source}: entry {strangers[0]} stands in cycle {cycle.number} but names another."
             raise UsageMistake(msg, "Give each entry its cycle's number; nothing was changed.")
+        if odd := [e.name for e in cycle.entries if e.parts and joined(e.parts) != e.text]:
+            msg = f"{source}: the parts of entry {odd[0]} are not its text."
+            raise UsageMistake(msg, "Join them with a blank line between, or leave the parts out; nothing was changed.")
     for day in _days(document):
         if not EARLIEST <= day <= LATEST:
             msg = f"{source}: the day {day.isoformat()} is not from 1950 to 2100."

@@ -27,6 +27,7 @@ from enquiry.model.entry import (
     delivery,
     ended,
     reference,
+    with_headings,
 )
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
@@ -210,7 +211,7 @@ def _cycle(cycle: Cycle, entries: tuple[AnyEntry, ...], journal: Journal, as_at:
 
 
 def _line(entry: AnyEntry, beside: str = "") -> Line:
-    return Line(entry.happened_on, entry.name, entry.text, beside, tags=entry.tags)
+    return Line(entry.happened_on, entry.name, with_headings(entry), beside, tags=entry.tags)
 
 
 def _delivery(action: Action) -> str:

@@ -1,18 +1,28 @@
 """Entries: everything dated in a cycle. Each kind is a class with the fields that belong to it alone."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
 from enquiry.model.measure import Measured
-from enquiry.model.record import Record
+from enquiry.model.record import Record, Value
+
+
+class Part(Value, frozen=True, kw_only=True):
+    """What was answered to one prompt of a set: its name, the words it asked, and the answer."""
+
+    prompt: str
+    asked: str
+    text: str
 
 
 class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     """Anything dated in a cycle. `name` is `7.4`, the fourth entry of cycle 7, and never changes.
 
-    `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept.
+    `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept. `text` says
+    everything, in whatever `parts` it was thought: joined, they are the text.
     """
 
     cycle: int
@@ -22,6 +32,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
+    parts: tuple[Part, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -95,6 +106,18 @@ CLASSES: dict[Kind, type[AnyEntry]] = {
     Kind.REVIEW: Review,
     Kind.NOTE: Note,
 }
+
+
+def joined(parts: Iterable[Part]) -> str:
+    """Return the text that an entry of these parts has: theirs, with a blank line between them."""
+    return "\n\n".join(part.text for part in parts)
+
+
+def with_headings(entry: AnyEntry) -> str:
+    """Return an entry's text with the words that asked for each part above it; as it is where it has no parts."""
+    if not entry.parts:
+        return entry.text
+    return "\n\n".join(f"{part.asked}\n{part.text}" for part in entry.parts)
 
 
 def reference(reading: Reading) -> str:

@@ -61,7 +61,7 @@ def _encodes(text: str) -> bool:
 
 
 _REPAIRS = (
-    (lambda text: text.removeprefix("\ufeff"), "a byte order mark was left out"),
+    (lambda text: text.lstrip("\ufeff"), "a byte order mark was left out"),
     (_newlines, "line ends were made plain"),
     (lambda text: text.replace("\0", "\ufffd"), "NUL characters were replaced by \ufffd"),
     (_well_formed, "bytes that are not UTF-8 were replaced by \ufffd"),

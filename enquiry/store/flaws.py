@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import joined
 from enquiry.model.journal import Journal
 
 _NOTE = re.compile(r"n[1-9][0-9]{0,8}")
@@ -14,7 +15,7 @@ def flaw_in(journal: Journal) -> str:
     """Return the first flaw in words, or nothing where there is none.
 
     Rule: in each table an id, a number and a name stand once; entries are named after the cycle they lie in (`7.4`),
-    notes like `n12`; a cycle has a question.
+    notes like `n12`; a cycle has a question; the parts of an entry are its text.
     """
     cycles, inbox, measures = journal.cycles, journal.inbox, journal.measures
     entries = [entry for cycle in cycles for entry in cycle.entries]
@@ -45,4 +46,6 @@ def _flaw_in_cycle(cycle: Cycle) -> str:
         number = entry.name.removeprefix(start)
         if number == entry.name or not (number.isascii() and number.isdecimal()) or entry.cycle != cycle.number:
             return f"an entry named “{entry.name}” in cycle {cycle.number}"
+        if entry.parts and joined(entry.parts) != entry.text:
+            return f"an entry {entry.name} whose parts are not its text"
     return ""

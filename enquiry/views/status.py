@@ -23,7 +23,7 @@ WELCOME = (
 def status_view(now: Standing, look: Look) -> RenderableType:
     """Draw where the journal stands."""
     drawing: list[RenderableType] = [said(_today(now, look), "strong"), ""]
-    if now.empty:
+    if now.empty and not now.matters:
         return Group(*drawing, Text("Nothing is written yet."), "", _matters(WELCOME, look))
     if now.matters:
         drawing += [_matters([(matter.words, matter.command) for matter in now.matters], look), ""]

@@ -36,7 +36,7 @@ def thing_view(shown: Shown, look: Look) -> RenderableType:
     thing = shown.thing
     if isinstance(thing, Cycle):
         return Group(*_cycle(thing, shown.journal, look))
-    return Group(*_head(thing, shown.journal), *_facts(facts(thing, shown.journal)), "", said(thing.text))
+    return Group(*_head(thing, shown.journal), *_facts(facts(thing, shown.journal)), "", *_words(thing))
 
 
 def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableType]:
@@ -49,10 +49,20 @@ def _cycle(cycle: Cycle, journal: Journal, look: Look) -> Iterator[RenderableTyp
         yield ""
         yield _entry_head(cycle, entry, look)
         if entry.text:
-            yield Padding(said(entry.text), (0, 0, 0, 2))
+            yield Padding(Group(*_words(entry)), (0, 0, 0, 2))
         for name, value in facts(entry, journal):
             if name not in ("day", "recorded", "cycle"):
                 yield Padding(said(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
+
+
+def _words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
+    """Draw the words; what was asked stands above each part."""
+    if isinstance(thing, LooseNote) or not thing.parts:
+        yield said(thing.text)
+        return
+    for place, part in enumerate(thing.parts):
+        yield Text.assemble("\n" if place else "", said(part.asked, "quiet"))
+        yield said(part.text)
 
 
 def _changes(series: Iterable[Series], cycle: Cycle) -> Iterator[str]:
@@ -133,7 +143,7 @@ def _state(cycle: Cycle) -> str:
 
 
 _LEFT_TO_OTHERS = {
-    *("id", "recorded_at", "removed", "cycle", "name", "happened_on", "text", "tags", "standards", "privacy"),
+    *("id", "recorded_at", "removed", "cycle", "name", "happened_on", "text", "tags", "standards", "privacy", "parts"),
     *("values", "authors", "year", "title", "where", "doi", "url"),
 }
 _LABELS = {"evidence_kind": "kind", "n": "learners", "next_look": "next look", "planned": "planned", "done": "done"}
@@ -206,6 +216,15 @@ def thing_lines(shown: Shown) -> Iterator[str]:
 def _thing_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[str]:
     yield f"{'note' if isinstance(thing, LooseNote) else thing.kind}: {thing.name}"
     yield from (f"{name}: {one_line(value)}" for name, value in facts(thing, journal))
-    first, *rest = thing.text.split("\n")
+    parts = () if isinstance(thing, LooseNote) else thing.parts
+    for part in parts:
+        yield f"asked: {one_line(part.asked)}"
+        yield from _text_lines(part.text)
+    if not parts:
+        yield from _text_lines(thing.text)
+
+
+def _text_lines(text: str) -> Iterator[str]:
+    first, *rest = text.split("\n")
     yield f"text: {first}"
     yield from (f"  {line}" for line in rest)

@@ -7,7 +7,7 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import OPTIONS, Config, load_calendar, option, set_config
+from enquiry.config import OPTIONS, Config, load_calendar, load_prompts, option, set_config
 from enquiry.errors import UsageMistake, near
 
 OF_JOURNAL = ("calendar", "name", "role")
@@ -64,6 +64,8 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
 def _set_on_machine(session: Session, key: str, value: str) -> None:
     from enquiry.store.whole import write_whole
 
+    if key == "prompts" and value:
+        load_prompts(value, session.places.prompts)
     path = session.places.settings
     text = session.field(value, key) if value else ""
     if key == "journal" and text:  # a journal is meant wherever the program is called from

@@ -3,9 +3,8 @@
 from typing import Any
 
 import typer
-from typer.core import TyperOption
 
-from enquiry.cli.everywhere import Command, Group
+from enquiry.cli.everywhere import Command, Holder
 from enquiry.cli.measure_options import (
     AfterColumn,
     BeforeColumn,
@@ -39,16 +38,8 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 
 
-class OrShow(Group):
-    """The group of these commands, and itself one: its help shows the switches of every command.
-
-    A word that is none of its commands names a measure to show.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for option in (param for param in self.params if isinstance(param, TyperOption)):
-            option.hidden = False
+class OrShow(Holder):
+    """The group of these commands. A word that is none of them names a measure to show."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that is meant, and the words left to it."""

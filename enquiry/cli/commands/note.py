@@ -27,7 +27,7 @@ def note(
     with session.change() as step:
         journal, stamp = step.journal, session.stamp()
         kept = LooseNote(
-            id=stamp.id,
+            id=session.written.id or stamp.id,
             recorded_at=stamp.at,
             name=journal.next_note,
             text=text,

@@ -70,7 +70,7 @@ def start(
         journal, stamp = step.journal, session.stamp()
         day = happened(session, on, journal)
         cycle = Cycle(
-            id=stamp.id,
+            id=session.written.id or stamp.id,
             recorded_at=stamp.at,
             number=journal.next_number,
             questions=(Question(text=text, on=day),),

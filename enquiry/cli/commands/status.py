@@ -2,6 +2,7 @@
 
 import typer
 
+from enquiry.cli.guided import waiting_drafts
 from enquiry.cli.session import Session
 
 
@@ -12,9 +13,12 @@ def status(ctx: typer.Context) -> None:
     """
     from enquiry.exchange.answers import status_object
     from enquiry.insight.now import standing
+    from enquiry.insight.waiting import matter_of
     from enquiry.views.status import status_lines, status_view
 
     session: Session = ctx.obj
     journal = session.journal_if_any()
     now = standing(journal, session.calendar(journal), session.today, session.config.pulse)
+    drafts = tuple(matter_of(one, session.today) for one in waiting_drafts(session))
+    now = now._replace(matters=(*drafts[-1:], *now.matters))
     session.show(now, view=status_view, plain=status_lines, data=status_object)

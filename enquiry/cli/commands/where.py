@@ -21,6 +21,7 @@ def where(ctx: typer.Context) -> None:
         "previous": str(previous_of(journal, kept.state)),
         "settings": str(kept.settings),
         "calendars": str(kept.calendars),
+        "prompts": str(kept.prompts),
         "state": str(kept.state),
     }
     session.show(pairs, view=pairs_view, plain=pairs_lines, data=places_object)

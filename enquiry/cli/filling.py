@@ -1,0 +1,268 @@
+"""Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+import typer
+
+from enquiry.cli.interview import LINES, WAYS, Interview, Turn, first_open
+from enquiry.cli.keeping import Answers, Keeping, ended_gently
+from enquiry.cli.mistakes import worded
+from enquiry.cli.session import Session, Written
+from enquiry.cli.writing import chosen, day_said, happened, title
+from enquiry.config import prompt_names, prompts_for
+from enquiry.dates.spoken import read_day
+from enquiry.errors import Ambiguous, NotFound, UsageMistake
+from enquiry.model.cycle import Cycle
+from enquiry.model.draft import Draft
+from enquiry.model.entry import Part, doi_from, joined
+from enquiry.model.journal import Journal
+from enquiry.model.measure import measured_from
+from enquiry.model.prompt import SEVERAL, Prompt, PromptSet
+from enquiry.model.tag import tag_from
+
+CYCLE, DAY = "-cycle", "-day"
+"""The two things asked at the top, by names that no prompt of a set can have."""
+
+HEADS = {
+    "start": ("A new question", "question"),
+    "read": ("A reading for", "reading"),
+    "act": ("An action in", "action"),
+    "evidence": ("Evidence for", "evidence"),
+    "reflect": ("Reflection on", "reflection"),
+    "note": ("A note for the inbox", "note"),
+    "refine": ("A better question for", "question"),
+}
+"""How a command's interview begins, and what it writes."""
+
+_WITHOUT_CYCLE = ("start", "note")
+_TRIED = {"doi": doi_from, "measure": measured_from, "tag": tag_from}
+
+
+class Filling:
+    """An interview that fills in a command's parameters. Its draft goes when the block ends well, and else stays."""
+
+    def __init__(self, ctx: Any) -> None:
+        self._ctx = ctx
+        self._session: Session = ctx.obj
+        self._command: str = ctx.command.name
+        self._params = {param.name: param for param in ctx.command.params}
+        self._stack = ExitStack()
+        held, self._session.resumed = self._session.resumed, None
+        self._resuming = held is not None
+        self._set = self._prompt_set(held.draft.prompts if held else "")
+        draft = held.draft if held else self._new_draft()
+        self._keeping = Keeping(self._session, self._session.places.state, draft, held)
+        self._journal = Journal()
+        self._day = self._session.today
+        self._cycle: Cycle | None = None
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(ended_gently())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._stack:
+            self._session.written = Written()
+            if fault:
+                self._keeping.put_off()
+            else:
+                self._keeping.done()
+
+    # --- before the first question ---------------------------------------------------------------------------------
+
+    def _new_draft(self) -> Draft:
+        session = self._session
+        return Draft(
+            journal=str(session.journal_file),
+            command=self._command,
+            began=session.now,
+            given=options_given(self._ctx),
+            prompts=self._set.name,
+            makes=session.stamp().id,
+        )
+
+    def _prompt_set(self, of_draft: str) -> PromptSet:
+        session = self._session
+        own = session.places.prompts
+        if of_draft and of_draft not in prompt_names(own):
+            session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
+            of_draft = ""
+        return prompts_for(self._command, of_draft or session.prompts, session.config.prompts, own)
+
+    def _first_cycle(self) -> Cycle | None:
+        """Return the cycle that is meant, or None where one is to be asked for.
+
+        Raises as `chosen` does where asking would not help: there is no cycle, or the one named at the start is wrong.
+        """
+        if self._command in _WITHOUT_CYCLE:
+            return None
+        named = self._ctx.params.get("cycle")
+        try:
+            return chosen(self._journal, named)
+        except (NotFound, Ambiguous, UsageMistake) as mistake:
+            if not self._journal.kept or (named is not None and not self._resuming):
+                raise
+            self._session.tell(mistake.words)
+            return None
+
+    def _tell_head(self) -> None:
+        day = day_said(self._session, self._day).removeprefix(", ") or "today"
+        about = f" {title(self._cycle)}" if self._cycle else ""
+        self._session.tell(f"{HEADS[self._command][0]}{about} · {day}")
+
+    # --- the questions ---------------------------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask, and put the answers where the command looks for what was typed.
+
+        Raises UsageMistake where nothing was written, or not what is needed.
+        """
+        session, at = self._session, self._keeping.draft.at
+        self._journal = session.journal_if_any()
+        self._day = happened(session, self._ctx.params.get("on"), self._journal)
+        self._cycle = self._first_cycle()
+        self._keeping.keep(self._keeping.answers, at, self._given())
+        self._tell_head()
+        session.tell(f"{WAYS}\n{LINES}")
+        if self._asks_for_cycle and not self._cycle:
+            self._tell_cycles()
+        talk = Interview(session, self._keeping, self._prompts, self._checked, self._answered)
+        names = [prompt.name for prompt in self._set.prompts]
+        first = next(iter(self._open_prompts()), None)
+        end = talk.run(
+            at if at in names and self._cycle_known else first.name if first and self._cycle_known else CYCLE
+        )
+        if end is Turn.ON and self._cycle_known and talk.answers and (missing := self._missing(talk.answers)):
+            session.tell("\nOne thing is needed; all else may stay empty.")
+            talk.run(missing)
+        self._refuse_nothing(talk.answers)
+        self._fill(talk.answers)
+
+    @property
+    def _asks_for_cycle(self) -> bool:
+        return self._command not in _WITHOUT_CYCLE
+
+    @property
+    def _cycle_known(self) -> bool:
+        return not self._asks_for_cycle or self._cycle is not None
+
+    def _prompts(self, _answers: Answers) -> Sequence[Prompt]:
+        which = f" (Enter: {title(self._cycle)})" if self._cycle else ""
+        cycle = Prompt(name=CYCLE, asks=f"Which cycle?{which}", example="7, or a word of its question", field="cycle")
+        day = day_said(self._session, self._day).removeprefix(", for ") or "today"
+        on = Prompt(name=DAY, asks=f"Which day was it? (Enter: {day})", example="yesterday, last tuesday", field="on")
+        top = (cycle, on) if self._asks_for_cycle else (on,)
+        return (*top, *self._open_prompts()) if self._cycle_known else (cycle,)
+
+    def _open_prompts(self) -> tuple[Prompt, ...]:
+        """Return the prompts for what was not given as an option."""
+        return tuple(p for p in self._set.prompts if not p.field or self._ctx.params.get(p.field) in (None, [], ()))
+
+    def _tell_cycles(self) -> None:
+        for cycle in self._journal.open or self._journal.kept:
+            self._session.tell(f"  {title(cycle)}")
+
+    def _checked(self, prompt: Prompt, answer: str) -> str:
+        """Return an answer as its field takes it: by the rules of the option of that name."""
+        session = self._session
+        if prompt.name == CYCLE:
+            return str(self._journal.cycle(answer).number)
+        if prompt.name == DAY:
+            return happened(session, answer, self._journal).isoformat()
+        text = session.field(answer, prompt.field or HEADS[self._command][1])
+        if not prompt.field:
+            return text
+        if prompt.field == "until":
+            read_day(text, today=session.today, calendar=session.calendar(self._journal), lean="future")
+        elif tried := _TRIED.get(prompt.field):
+            tried(text)
+        return str(self._cast(prompt.field, text)) if prompt.field not in SEVERAL else text
+
+    def _cast(self, field: str, text: str) -> Any:
+        """Return what the option would make of a text. Enough of a choice's beginning stands for it."""
+        param = self._params[field]
+        choices = [str(getattr(one, "value", one)) for one in getattr(param.type, "choices", ())]
+        fitting = [one for one in choices if one.startswith(text.casefold())]
+        try:
+            return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
+        except typer.BadParameter as mistake:
+            mistake.ctx, mistake.param = self._ctx, param
+            words, hint = worded(mistake, ())
+            raise UsageMistake(words, hint if choices else "") from mistake
+
+    def _answered(self, prompt: Prompt, answers: Answers) -> None:
+        """Take a new cycle or day over, and keep it among the options; say both again."""
+        if prompt.name not in (CYCLE, DAY) or not (answer := answers.pop(prompt.name, "")):
+            return
+        if prompt.name == CYCLE:
+            self._cycle = self._journal.cycle(answer)
+        else:
+            self._day = date.fromisoformat(answer)
+        self._keeping.keep(answers, prompt.name, self._given())
+        self._tell_head()
+
+    def _given(self) -> dict[str, tuple[str, ...]]:
+        cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
+        return {**self._keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
+
+    # --- the answers -----------------------------------------------------------------------------------------------
+
+    def _missing(self, answers: Answers) -> str:
+        """Return the prompt to go back to where no prompt for the text was answered."""
+        return "" if self._parts(answers) else first_open(self._set.prompts, answers)
+
+    def _refuse_nothing(self, answers: Answers) -> None:
+        what = HEADS[self._command][1]
+        if not self._cycle_known:
+            raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
+        if not answers:
+            self._keeping.done()
+            raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
+        if not self._parts(answers):
+            raise UsageMistake(
+                f"The {what} itself was not written, so nothing was saved.", "What you answered is kept."
+            )
+
+    def _parts(self, answers: Answers) -> tuple[Part, ...]:
+        """Return what makes up the text; an answer to a prompt that its set no longer has is no less a part of it."""
+        asked = {prompt.name: prompt for prompt in self._set.prompts}
+        gone = [name for name in answers if name not in asked]
+        parts = [
+            Part(prompt=p.name, asked=p.asks, text=answers[p.name])
+            for p in asked.values()
+            if not p.field and answers.get(p.name)
+        ]
+        return (*parts, *(Part(prompt=name, asked=name, text=answers[name]) for name in gone))
+
+    def _fill(self, answers: Answers) -> None:
+        """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""
+        self._keeping.keep(answers, self._keeping.draft.at, self._given())
+        params, parts = self._ctx.params, self._parts(answers)
+        params["words"] = [joined(parts)]
+        params["on"] = self._day
+        if self._cycle:
+            params["cycle"] = str(self._cycle.number)
+        for prompt in self._open_prompts():
+            if prompt.field and (answer := answers.get(prompt.name)):
+                several = prompt.field in SEVERAL
+                params[prompt.field] = answer.split("\n") if several else self._cast(prompt.field, answer)
+        of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
+        self._session.written = Written(parts if of_several else (), self._keeping.draft.makes)
+
+
+def options_given(ctx: Any) -> dict[str, tuple[str, ...]]:
+    """Return the options and names that were typed, as text, so that the command can be called again with them."""
+    given = {}
+    for param in ctx.command.params:
+        value, source = ctx.params.get(param.name), ctx.get_parameter_source(param.name)
+        if param.name == "words" or value is None or getattr(source, "name", "") != "COMMANDLINE":
+            continue
+        values = value if isinstance(value, list | tuple) else () if value is True else (value,)
+        given[param.name] = tuple(str(one).encode("utf-8", "replace").decode() for one in values)
+    return given

@@ -1,0 +1,100 @@
+"""Prompts: what is asked of a person who would rather be asked, in sets that are data."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from enquiry.errors import UsageMistake, near
+
+FIELDS = {
+    "start": ("issue", "why", "hunch", "group", "success", "tag"),
+    "read": ("authors", "year", "title", "where", "doi", "url", "fit", "doubt", "tag"),
+    "act": ("planned", "done", "until", "tag"),
+    "evidence": ("kind", "stage", "direction", "n", "measure", "sd", "source", "tag"),
+    "reflect": ("tag",),
+    "note": ("tag",),
+    "refine": ("because",),
+}
+"""The commands that ask, and the fields that an answer may fill, by the names of their options (--in is `where`)."""
+
+SEVERAL = ("success", "measure", "tag")
+"""The fields that hold several answers, one a line."""
+
+LONG = ("issue", "why", "hunch", "success", "fit", "doubt", "measure", "tag")
+"""The fields whose answers may run over several lines; all others end with their line."""
+
+
+class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing asked: its name, the words, an example of an answer, and the field it fills instead of the text."""
+
+    name: str
+    asks: str
+    example: str = ""
+    field: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Whether the answer may run over several lines."""
+        return not self.field or self.field in LONG
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    about: str
+    commands: tuple[str, ...]
+    prompt: tuple[Prompt, ...]
+
+
+class PromptSet(NamedTuple):
+    """Prompts that belong together: what they are about, and the commands they are for."""
+
+    name: str
+    about: str
+    commands: tuple[str, ...]
+    prompts: tuple[Prompt, ...]
+
+
+def prompts_from(table: Mapping[str, object], name: str, source: str) -> PromptSet:
+    """Return the set that a TOML table holds. Raises UsageMistake naming `source` and the place that is wrong."""
+    _refuse_unknown(table, source)
+    try:
+        read = msgspec.convert(table, _Table)
+    except msgspec.ValidationError as fault:
+        raise UsageMistake(f"The prompt set {source} can't be used: {fault}.", _SHAPE) from fault
+    if flaw := _flaw(read):
+        raise UsageMistake(f"The prompt set {source} {flaw}.", _SHAPE)
+    return PromptSet(name, read.about, read.commands, read.prompt)
+
+
+_SHAPE = "A set has about, commands, and for each [[prompt]] name, asks, and if wanted example and field."
+
+
+def _refuse_unknown(table: Mapping[str, object], source: str) -> None:
+    prompts = table.get("prompt")
+    within = [key for one in prompts if isinstance(one, Mapping) for key in one] if isinstance(prompts, list) else []
+    for keys, known in ((table, _Table.__struct_fields__), (within, Prompt.__struct_fields__)):
+        if unknown := [key for key in keys if key not in known]:
+            raise UsageMistake(f"{source} has an unknown key “{unknown[0]}”.{near(unknown[0], known)}", _SHAPE)
+
+
+def _flaw(table: _Table) -> str:
+    """Return what no set may be, in words that follow its name; nothing where all is well."""
+    names = [prompt.name for prompt in table.prompt]
+    fields = [prompt.field for prompt in table.prompt if prompt.field]
+    strange = next((command for command in table.commands if command not in FIELDS), "")
+    homeless = next((field for field in fields for name in table.commands if field not in FIELDS.get(name, ())), "")
+    flaws = (
+        (not table.commands, "is for no command"),
+        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(FIELDS)}"),
+        (homeless, f"fills “{homeless}”, which not every command it is for has"),
+        (len(fields) == len(names), "asks for no text: one prompt at least fills no field"),
+        (
+            any(not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) for name in names),
+            "has a prompt whose name is not like-this",
+        ),
+        (any(not prompt.asks.strip() for prompt in table.prompt), "has a prompt that asks nothing"),
+        (len(set(names)) < len(names), "has two prompts of one name"),
+        (len(set(fields)) < len(fields), "fills a field twice"),
+    )
+    return next((words for wrong, words in flaws if wrong), "")
