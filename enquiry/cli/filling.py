@@ -1,15 +1,13 @@
 """Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import date
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import typer
 
 from enquiry.cli.interview import LINES, WAYS, Interview, Turn, first_open
-from enquiry.cli.keeping import Answers, Keeping, ended_gently
+from enquiry.cli.keeping import Answers, Keeping
 from enquiry.cli.mistakes import worded
 from enquiry.cli.session import Session, Written
 from enquiry.cli.writing import chosen, day_said, happened, title
@@ -43,36 +41,21 @@ _TRIED = {"doi": doi_from, "measure": measured_from, "tag": tag_from}
 
 
 class Filling:
-    """An interview that fills in a command's parameters. Its draft goes when the block ends well, and else stays."""
+    """An interview that fills in a command's parameters. `keeping` is the draft it grows in."""
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
         self._session: Session = ctx.obj
         self._command: str = ctx.command.name
         self._params = {param.name: param for param in ctx.command.params}
-        self._stack = ExitStack()
         held, self._session.resumed = self._session.resumed, None
         self._resuming = held is not None
         self._set = self._prompt_set(held.draft.prompts if held else "")
         draft = held.draft if held else self._new_draft()
-        self._keeping = Keeping(self._session, self._session.places.state, draft, held)
+        self.keeping = Keeping(self._session, draft, held)
         self._journal = Journal()
         self._day = self._session.today
         self._cycle: Cycle | None = None
-
-    def __enter__(self) -> Self:
-        self._stack.enter_context(ended_gently())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with self._stack:
-            self._session.written = Written()
-            if fault:
-                self._keeping.put_off()
-            else:
-                self._keeping.done()
 
     # --- before the first question ---------------------------------------------------------------------------------
 
@@ -123,16 +106,16 @@ class Filling:
 
         Raises UsageMistake where nothing was written, or not what is needed.
         """
-        session, at = self._session, self._keeping.draft.at
+        session, at = self._session, self.keeping.draft.at
         self._journal = session.journal_if_any()
         self._day = happened(session, self._ctx.params.get("on"), self._journal)
         self._cycle = self._first_cycle()
-        self._keeping.keep(self._keeping.answers, at, self._given())
+        self.keeping.keep(self.keeping.answers, at, self._given())
         self._tell_head()
         session.tell(f"{WAYS}\n{LINES}")
         if self._asks_for_cycle and not self._cycle:
             self._tell_cycles()
-        talk = Interview(session, self._keeping, self._prompts, self._checked, self._answered)
+        talk = Interview(session, self.keeping, self._prompts, self._checked, self._answered)
         names = [prompt.name for prompt in self._set.prompts]
         first = next(iter(self._open_prompts()), None)
         end = talk.run(
@@ -204,12 +187,12 @@ class Filling:
             self._cycle = self._journal.cycle(answer)
         else:
             self._day = date.fromisoformat(answer)
-        self._keeping.keep(answers, prompt.name, self._given())
+        self.keeping.keep(answers, prompt.name, self._given())
         self._tell_head()
 
     def _given(self) -> dict[str, tuple[str, ...]]:
         cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
-        return {**self._keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
+        return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
 
     # --- the answers -----------------------------------------------------------------------------------------------
 
@@ -222,7 +205,7 @@ class Filling:
         if not self._cycle_known:
             raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
         if not answers:
-            self._keeping.done()
+            self.keeping.done()
             raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
         if not self._parts(answers):
             raise UsageMistake(
@@ -242,7 +225,7 @@ class Filling:
 
     def _fill(self, answers: Answers) -> None:
         """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""
-        self._keeping.keep(answers, self._keeping.draft.at, self._given())
+        self.keeping.keep(answers, self.keeping.draft.at, self._given())
         params, parts = self._ctx.params, self._parts(answers)
         params["words"] = [joined(parts)]
         params["on"] = self._day
@@ -253,7 +236,7 @@ class Filling:
                 several = prompt.field in SEVERAL
                 params[prompt.field] = answer.split("\n") if several else self._cast(prompt.field, answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
-        self._session.written = Written(parts if of_several else (), self._keeping.draft.makes)
+        self._session.written = Written(parts if of_several else (), self.keeping.draft.makes)
 
 
 def options_given(ctx: Any) -> dict[str, tuple[str, ...]]:

@@ -49,9 +49,11 @@ class Guided(Writing):
                 )
             return super().invoke(ctx)
         from enquiry.cli.filling import Filling
+        from enquiry.cli.keeping import writing
 
         say_drafts(session)
-        with Filling(ctx) as filling:
+        filling = Filling(ctx)
+        with writing(session, filling.keeping):
             filling.ask()
             return Command.invoke(self, ctx)
 

@@ -4,13 +4,12 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from msgspec.structs import replace
 
-from enquiry.cli.asking import Asking
+from enquiry.cli.session import Session, Written
 from enquiry.errors import CannotWrite
 from enquiry.model.draft import Answer, Draft
 from enquiry.store.drafts import Held, begin
@@ -22,10 +21,9 @@ Answers = dict[str, str]
 class Keeping:
     """A draft in the making: begun with the first word, kept whole at every further one."""
 
-    def __init__(self, asking: Asking, state_folder: Path, draft: Draft, held: Held | None = None) -> None:
+    def __init__(self, session: Session, draft: Draft, held: Held | None = None) -> None:
         self.draft = draft
-        self._asking = asking
-        self._state = state_folder
+        self._session = session
         self._held = held
         self._refused = False
 
@@ -48,14 +46,14 @@ class Keeping:
             if self._held:
                 self._held.keep(self.draft)
             else:
-                self._held = begin(self._state, self.draft)
+                self._held = begin(self._session.places.state, self.draft)
         except CannotWrite as fault:
             self._say_refused(fault)
 
     def _say_refused(self, fault: CannotWrite) -> None:
         if not self._refused:
-            self._asking.tell(f"What you write can't be kept as you go: {fault.words}")
-            self._asking.tell("You can go on; it is saved at the end.")
+            self._session.tell(f"What you write can't be kept as you go: {fault.words}")
+            self._session.tell("You can go on; it is saved at the end.")
         self._refused = True
 
     def done(self) -> None:
@@ -65,7 +63,7 @@ class Keeping:
                 try:
                     self._held.discard()
                 except CannotWrite as fault:
-                    self._asking.tell(f"The draft {self._held.name} is done with, but still there: {fault.words}")
+                    self._session.tell(f"The draft {self._held.name} is done with, but still there: {fault.words}")
         self._held = None
 
     def put_off(self) -> None:
@@ -73,10 +71,10 @@ class Keeping:
         with suppress(OSError):  # the window may be gone
             if self._held and (not self._refused or self._held.draft == self.draft):
                 name = self._held.name
-                self._asking.tell(f"Kept as draft {name}. To go on with it: enquiry drafts resume {name}")
+                self._session.tell(f"Kept as draft {name}. To go on with it: enquiry drafts resume {name}")
             elif self.draft.answers:
-                self._asking.tell("This could be kept nowhere, so here it is, to be copied:")
-                self._asking.tell(self.draft.words)
+                self._session.tell("This could be kept nowhere, so here it is, to be copied:")
+                self._session.tell(self.draft.words)
         if self._held:
             self._held.let_go()
 
@@ -84,6 +82,25 @@ class Keeping:
 def _mended(text: str) -> str:
     """Return text that a file can hold: bytes that are not UTF-8 come as halves of characters."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
+
+
+@contextmanager
+def writing(session: Session, keeping: Keeping) -> Iterator[Keeping]:
+    """Give the keeping for the block: when that ends well the draft is done with, and else it stays and is spoken of.
+
+    What is made meanwhile gets the lasting id that the draft promises.
+    """
+    with ended_gently():
+        session.written, ended_well = Written(id=keeping.draft.makes), False
+        try:
+            yield keeping
+            ended_well = True
+        finally:
+            session.written = Written()
+            if ended_well:
+                keeping.done()
+            else:
+                keeping.put_off()
 
 
 @contextmanager

@@ -45,7 +45,11 @@ def resume_draft(ctx: typer.Context, name: str) -> None:
             session.say(f"This was saved already, as {already}. The draft {held.name} is gone.")
             return
         session.resumed = held
-        _call_again(ctx, draft, held)
+        try:
+            _call_again(ctx, draft, held)
+        finally:
+            if session.resumed:  # the command ended before it took it up
+                session.tell(f"The draft {held.name} is kept as it was.")
 
 
 def _already_saved(journal: Journal, draft: Draft) -> str:

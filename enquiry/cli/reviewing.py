@@ -1,4 +1,4 @@
-"""The review as a conversation, and as one step in the journal; both ways in make the same record."""
+"""The review as one step in the journal: by options and by conversation alike it makes the same record."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,8 +8,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing import Given, common_fields, happened, to_come
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.errors import EnquiryError, UsageMistake, near
-from enquiry.insight.agenda import Agenda
+from enquiry.errors import UsageMistake
 from enquiry.insight.next_look import a_term_later, a_year_later, usual_look
 from enquiry.insight.pulse.rules import Rules
 from enquiry.model.choices import Decision, State
@@ -54,7 +53,7 @@ def reviewed(session: Session, journal: Journal, cycle: Cycle, given: Given, ans
         text=answers.text,
         decision=answers.decision,
         because=answers.because,
-        next_look=look or _look(cycle, answers.decision, calendar, max(day, session.today), session.config.pulse),
+        next_look=look or look_after(cycle, answers.decision, calendar, max(day, session.today), session.config.pulse),
     )
     after = cycle.with_entry(entry)
     if answers.refine:
@@ -81,7 +80,7 @@ def check_answers(answers: Answers) -> None:
         )
 
 
-def _look(cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date, rules: Rules) -> date | None:
+def look_after(cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date, rules: Rules) -> date | None:
     """Return the next look a decision brings where none is named: every cycle that goes on has one."""
     match decision:
         case None | Decision.STOP | Decision.PAUSE:
@@ -100,51 +99,3 @@ def say_follow_ups(session: Session, result: Reviewed, calendar: Calendar) -> No
         session.say(f"Is it still happening? A look on {spell(look, weekday=True)}, and another around {year}.")
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}")
-
-
-def asked(session: Session, agenda: Agenda, journal: Journal) -> Answers | None:
-    """Ask what a review comes to, one thing at a time; None where nothing was answered."""
-    text = session.ask("What do you make of it?")
-    decision = _decision(session)
-    if not decision:
-        return Answers(text=session.field(text or None, "review")) if text.strip() else None
-    answers = Answers(
-        text=session.field(text or None, "review"),
-        decision=decision,
-        because=session.field(session.ask_line("because") or None, "reason"),
-    )
-    if decision in (Decision.STOP, Decision.PAUSE):
-        return answers
-    if decision is Decision.ADAPT:
-        answers = answers._replace(
-            refine=session.field(session.ask_line("A better question (Enter leaves it as it is)") or None, "question"),
-            act=session.field(session.ask_line("What changes in what you do (Enter for nothing)") or None, "action"),
-        )
-    if decision is Decision.EXTEND:
-        question = session.ask_line("The question of the cycle that grows from it (Enter for later)")
-        answers = answers._replace(following=session.field(question or None, "question"))
-    return answers._replace(next_look=_asked_look(session, agenda, decision, journal))
-
-
-def _decision(session: Session) -> Decision | None:
-    choices = [decision.value for decision in Decision]
-    while word := session.ask_line(f"Decision: {', '.join(choices)} (Enter for none)").casefold():
-        fitting = [choice for choice in choices if choice.startswith(word)]
-        if len(fitting) == 1:
-            return Decision(fitting[0])
-        session.tell(f"“{word}” is no decision.{near(word, choices)}")
-    return None
-
-
-def _asked_look(session: Session, agenda: Agenda, decision: Decision, journal: Journal) -> str | None:
-    usual = _look(agenda.cycle, decision, session.calendar(journal), session.today, session.config.pulse)
-    said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
-    while word := session.ask_line(f"Next look{said}"):
-        try:
-            to_come(session, word, journal, "The next look")
-        except EnquiryError as mistake:  # asked again: an answer is no reason to lose the others
-            session.tell(mistake.words)
-            session.tell(mistake.hint)
-        else:
-            return word
-    return None

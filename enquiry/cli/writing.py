@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple, TypedDict
 
-from enquiry.cli.session import Session
+from enquiry.cli.session import Session, Stamp
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
@@ -116,7 +116,7 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
     """Return the fields of one more entry of `cycle`, from the options every writing command has."""
     stamp = session.stamp()
     return Common(
-        id=session.written.id or stamp.id,
+        id=lasting_id(session, stamp),
         recorded_at=stamp.at,
         cycle=cycle.number,
         name=cycle.next_name,
@@ -126,6 +126,12 @@ def common_fields(session: Session, cycle: Cycle, given: Given, journal: Journal
         privacy=given.privacy or Privacy.PRIVATE,
         parts=session.written.parts,
     )
+
+
+def lasting_id(session: Session, stamp: Stamp) -> str:
+    """Return the id for the record being made: the one that a draft promised, once, else a new one."""
+    promised, session.written = session.written.id, session.written._replace(id="")
+    return promised or stamp.id
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:

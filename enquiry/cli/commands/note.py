@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import On, Standards, Tags, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said, happened, say_new_journal, say_new_tags, standards_given
+from enquiry.cli.writing import answer, day_said, happened, lasting_id, say_new_journal, say_new_tags, standards_given
 from enquiry.model.choices import Privacy
 from enquiry.model.journal import LooseNote
 from enquiry.model.tag import tags_from
@@ -27,7 +27,7 @@ def note(
     with session.change() as step:
         journal, stamp = step.journal, session.stamp()
         kept = LooseNote(
-            id=session.written.id or stamp.id,
+            id=lasting_id(session, stamp),
             recorded_at=stamp.at,
             name=journal.next_note,
             text=text,

@@ -18,9 +18,9 @@ from enquiry.cli.options import (
     Tags,
     WithPrivacy,
 )
-from enquiry.cli.reviewing import Answers, asked, check_answers, reviewed, say_follow_ups
+from enquiry.cli.reviewing import Answers, check_answers, reviewed, say_follow_ups
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, answer_entry, chosen, title
+from enquiry.cli.writing import Given, answer_entry, chosen, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision
 
@@ -58,7 +58,7 @@ def review(
     if ics:
         _write_looks(session, ics, force=force)
     elif session.can_ask and not any((words, decision, because, next_look, refine, act, following)):
-        _walk(session, given)
+        _walk(ctx, given)
     else:
         answers = Answers(
             decision=decision,
@@ -107,14 +107,20 @@ def _record(session: Session, given: Given, answers: Answers) -> None:
     answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")
 
 
-def _walk(session: Session, given: Given) -> None:
+def _walk(ctx: typer.Context, given: Given) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
+    from enquiry.cli.conversing import Conversation, kept_for
+    from enquiry.cli.filling import options_given
+    from enquiry.cli.keeping import writing
     from enquiry.insight.agenda import agenda_of
     from enquiry.insight.pulse.looks import due_among
     from enquiry.views.agenda import agenda_lines, agenda_view
 
+    session: Session = ctx.obj
     journal = session.journal()
     calendar, rules = session.calendar(journal), session.config.pulse
+    day = happened(session, given.on, journal)
+    given = given._replace(on=day)
     due = list(due_among(journal.open, calendar, session.today, rules))
     cycles = [journal.cycle(given.cycle)] if given.cycle else due or [chosen(journal, None)]
     for cycle in cycles:
@@ -123,11 +129,11 @@ def _walk(session: Session, given: Given) -> None:
             session.show(agenda, view=agenda_view, plain=agenda_lines, data=lambda _agenda: {})
             session.stdout.flush()
         session.tell("")
-        answers = asked(session, agenda, journal)
-        if answers:
-            _record(session, given._replace(cycle=str(cycle.number)), answers)
-        else:
-            session.say(f"Nothing was written on {title(cycle)}.")
+        with writing(session, kept_for(session, cycle, day, options_given(ctx))) as keeping:
+            if answers := Conversation(session, journal, cycle, keeping).asked():
+                _record(session, given._replace(cycle=str(cycle.number)), answers)
+            else:
+                session.say(f"Nothing was written on {title(cycle)}.")
 
 
 def _write_looks(session: Session, path: Path, *, force: bool) -> None:

@@ -25,6 +25,7 @@ from enquiry.cli.writing import (
     answer,
     day_said,
     happened,
+    lasting_id,
     say_new_journal,
     say_new_tags,
     standards_given,
@@ -70,7 +71,7 @@ def start(
         journal, stamp = step.journal, session.stamp()
         day = happened(session, on, journal)
         cycle = Cycle(
-            id=session.written.id or stamp.id,
+            id=lasting_id(session, stamp),
             recorded_at=stamp.at,
             number=journal.next_number,
             questions=(Question(text=text, on=day),),
