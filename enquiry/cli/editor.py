@@ -25,7 +25,7 @@ from enquiry.cli.editor_forms import form_for, form_of
 from enquiry.cli.editor_parts import Heading
 from enquiry.cli.editor_program import Editor, editor_named, run_editor
 from enquiry.cli.editor_save import Clash, Saving, save_change, save_new, save_theirs
-from enquiry.cli.editor_sheet import Form, sheet_from, sheet_text, words_begin_in
+from enquiry.cli.editor_sheet import Form, sheet_from, words_begin_in
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session
 from enquiry.errors import Ambiguous, EditorFailed, EnquiryError, NotFound, NothingWritten, UsageMistake
@@ -171,9 +171,10 @@ def _settled(writing: Writing, raw: str, clash: Clash) -> bool:
     if choice is Choice.LATER:
         raise left(held, raw, clash) from clash
     rebase(held, Form("", {}, clash.theirs))
+    mine = joined(clash) if choice is Choice.BOTH else clash.mine
+    raw = put(held, Form(f"{clash.name}, with what was changed elsewhere", {}, mine))
     match choice:
         case Choice.BOTH:
-            put(held, sheet_text(Form(f"Both texts of {clash.name}", {}, joined(clash))))
             return False
         case Choice.THEIRS:
             save_theirs(_saving(writing), clash)

@@ -30,7 +30,7 @@ def lay_out(held: Held, form: Form, words: str) -> None:
     begun = form._replace(sheet=form.sheet._replace(text=words)) if words else form
     try:
         rebase(held, form)
-        put(held, sheet_text(begun))
+        put(held, begun)
     except CannotWrite:
         held.discard()
         raise
@@ -41,9 +41,11 @@ def rebase(held: Held, form: Form) -> None:
     write_whole(held.folder / OPENED, sheet_text(form).encode())
 
 
-def put(held: Held, raw: str) -> None:
-    """Put a text in the place of the sheet. Raises CannotWrite."""
+def put(held: Held, form: Form) -> str:
+    """Put a form in the place of the sheet, and return it as it stands there. Raises CannotWrite."""
+    raw = sheet_text(form)
     write_whole(held.folder / SHEET, raw.encode("utf-8", "surrogateescape"))
+    return raw
 
 
 def opened(held: Held) -> str:

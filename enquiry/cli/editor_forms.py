@@ -230,13 +230,18 @@ def _changed(known: Mapping[str, Any], name: str, base: Sheet, mine: Sheet) -> I
         return
     option = _option(known, name, "")  # refuses a name that is not known
     if OPTIONS.get(name, name) == "tag":
-        had, has = ({*tags_from(one for raw in side for one in _listed(name, raw))} for side in (before, after))
-        yield from (f"--tag={tag}" for tag in sorted(has - had))
-        yield from (f"--untag={tag}" for tag in sorted(had - has))
+        had, has = tags_on(base), tags_on(mine)
+        yield from (f"--tag={tag}" for tag in has if tag not in had)
+        yield from (f"--untag={tag}" for tag in had if tag not in has)
     elif not after:
         yield f"--clear={name}" if name in CLEARABLE else option
     else:
         yield from (_option(known, name, value) for value in after)
+
+
+def tags_on(sheet: Sheet) -> tuple[str, ...]:
+    """Return the tags on a sheet. Raises UsageMistake as `tags_from` does."""
+    return tags_from(tag for name in ("tags", "tag") for raw in sheet.values(name) for tag in _listed(name, raw))
 
 
 def _listed(name: str, raw: str) -> list[str]:

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from typer.core import TyperCommand
 
 from enquiry.cli.editing import change_thing, given_in, say_edited
-from enquiry.cli.editor_forms import arguments_changed, arguments_new, headings_of, sheet_of
+from enquiry.cli.editor_forms import arguments_changed, arguments_new, headings_of, sheet_of, tags_on
 from enquiry.cli.editor_parts import Heading, parts_under
-from enquiry.cli.editor_sheet import Sheet
+from enquiry.cli.editor_sheet import Field, Sheet
 from enquiry.cli.mistakes import worded
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session, Written
@@ -24,7 +24,10 @@ WORDS = "words"
 
 
 class Clash(ChangedMeanwhile):
-    """A thing was changed elsewhere while its sheet was open, and in the same `places`: `theirs` is what it is now."""
+    """A thing was changed elsewhere while its sheet was open, and in the same `places`: `theirs` is what it is now.
+
+    `mine` is what was written here, with what was changed elsewhere alone.
+    """
 
     def __init__(self, name: str, places: tuple[str, ...], theirs: Sheet, mine: Sheet) -> None:
         super().__init__(f"{name} was changed elsewhere while you were writing.")
@@ -62,7 +65,7 @@ def save_change(saving: Saving, name: str, base: Sheet, mine: Sheet) -> None:
     def check(now: Thing) -> None:
         theirs = sheet_of(now)
         if places := clashing(base, mine, theirs):
-            raise Clash(name, places, theirs, mine)
+            raise Clash(name, places, theirs, merged(base, mine, theirs))
         if theirs != base:
             saving.session.say(f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand.")
 
@@ -87,6 +90,20 @@ def clashing(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
     sides: dict[str, tuple[object, object, object]] = {WORDS: (base.text, mine.text, theirs.text)}
     sides |= {name: (base.values(name), mine.values(name), theirs.values(name)) for name in names}
     return tuple(at for at, (before, one, other) in sides.items() if one != before and other not in (before, one))
+
+
+def merged(base: Sheet, mine: Sheet, theirs: Sheet) -> Sheet:
+    """Return `mine` with everything that only `theirs` changed, and the tags that were put on or taken off there."""
+    fields = list[Field]()
+    for name in dict.fromkeys(name for name, _ in (*mine.fields, *theirs.fields)):
+        if name == "tags":
+            had, has, now = (tags_on(sheet) for sheet in (base, mine, theirs))
+            left = [tag for tag in now if tag in has or tag not in had]
+            values = [", ".join([*left, *(tag for tag in has if tag not in (*had, *now))])]
+        else:
+            values = list((theirs if mine.values(name) == base.values(name) else mine).values(name))
+        fields += [(name, value) for value in values or [""]]
+    return Sheet(tuple(fields), theirs.text if mine.text == base.text else mine.text)
 
 
 def _given(saving: Saving, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
