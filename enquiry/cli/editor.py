@@ -113,6 +113,8 @@ def _edited(writing: Writing) -> str:
         ended = run_editor(editor, held.folder / SHEET, words_begin_in(before))
     except EditorFailed as fault:
         raise left(held, before, fault) from fault
+    if ended:
+        take_over_what_was_left(held, editor)
     raw = written(held)
     if ended:
         how = f"ended with exit code {ended}" if ended > 0 else f"was ended by signal {-ended}"
