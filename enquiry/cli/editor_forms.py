@@ -13,11 +13,13 @@ from enquiry.cli.editor_parts import Heading, headings_for, under_headings
 from enquiry.cli.editor_sheet import Field, Form, Sheet, sheet_from, sheet_text
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen, title
+from enquiry.config import prompts_for
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
 from enquiry.model.choices import Kind
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Part
 from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
 
@@ -88,7 +90,18 @@ def form_for(session: Session, command: Any, params: Mapping[str, Any]) -> Form:
     named.setdefault("date", [spell(session.today)])
     names = dict.fromkeys((*FIELDS[command.name], *named))
     fields = tuple((name, value) for name in names for value in named.get(name) or [""])
-    return Form(about, notes_of(command, names), Sheet(fields, question_now(journal, command, params)))
+    parts = _asked(session, command)
+    headings = headings_for(parts)
+    text = under_headings(parts, headings) if parts else question_now(journal, command, params)
+    return Form(about, notes_of(command, names), Sheet(fields, text), headings)
+
+
+def _asked(session: Session, command: Any) -> tuple[Part, ...]:
+    """Return a part without words for each question of the prompt set that was named; none where none was."""
+    if session.prompts is None:
+        return ()
+    chosen_set = prompts_for(command.name, session.prompts, session.config.prompts, session.places.prompts)
+    return tuple(Part(prompt=one.name, asked=one.asks, text="") for one in chosen_set.prompts if not one.field)
 
 
 def question_now(journal: Journal, command: Any, params: Mapping[str, Any]) -> str:

@@ -33,8 +33,8 @@ def under_headings(parts: Sequence[Part], headings: Sequence[Heading]) -> str:
     return "\n\n".join(f"{heading.line}\n{part.text}" for heading, part in zip(headings, parts, strict=True))
 
 
-def parts_under(headings: Iterable[Heading], text: str) -> tuple[Part, ...]:
-    """Return the parts that a sheet's words come to; one without words is none. No part where no heading is left.
+def parts_under(headings: Iterable[Heading], text: str) -> tuple[Part, ...] | None:
+    """Return the parts that a sheet's words come to; one without words is none. None where no heading is left.
 
     Raises UsageMistake for words above the first heading.
     """
@@ -46,7 +46,9 @@ def parts_under(headings: Iterable[Heading], text: str) -> tuple[Part, ...]:
             parts.append((known[line.rstrip()], held))
         else:
             (held if parts else above).append(line)
-    if parts and "".join(above).strip():
+    if not parts:
+        return None
+    if "".join(above).strip():
         hint = "Put them under a heading, or take all headings away to make it one piece."
         raise UsageMistake(f"Words stand above the first heading: “{next(filter(str.strip, above)).strip()}”.", hint)
     made = ((heading, "\n".join(lines).rstrip("\n")) for heading, lines in parts)

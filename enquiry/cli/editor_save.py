@@ -52,8 +52,8 @@ def save_new(saving: Saving, mine: Sheet, makes: str) -> None:
     """
     session, command, _ = saving
     parts = _parts(saving, mine)
-    words = mine._replace(text=joined(parts)) if parts else mine
-    session.written = Written(parts, makes)
+    words = mine if parts is None else mine._replace(text=joined(parts))
+    session.written = Written(parts or (), makes)
     with _as_mistakes(), _called(saving, arguments_new(command, words)) as context:
         TyperCommand.invoke(command, context)  # not the command's own: it would go by the editor again
 
@@ -110,13 +110,15 @@ def _given(saving: Saving, name: str, before: Sheet, after: Sheet) -> dict[str, 
     """Return what would have been typed to turn one sheet into the other; the words with their parts."""
     with _as_mistakes(), _called(saving, arguments_changed(saving.command, name, before, after)) as context:
         given = given_in(context.params)
-    if "words" in given and (parts := _parts(saving, after)):
+    if "words" in given and (parts := _parts(saving, after)) is not None:
         given |= {"words": [f"{joined(parts)}\n"], "parts": parts}
     return given
 
 
-def _parts(saving: Saving, sheet: Sheet) -> tuple[Part, ...]:
+def _parts(saving: Saving, sheet: Sheet) -> tuple[Part, ...] | None:
     parts = parts_under(saving.headings, sheet.text)
+    if parts is None:
+        return None
     return tuple(replace(part, text=saving.session.field(part.text, part.asked)) for part in parts)
 
 
