@@ -110,9 +110,12 @@ def _given(saving: Saving, name: str, before: Sheet, after: Sheet) -> dict[str, 
     """Return what would have been typed to turn one sheet into the other; the words with their parts."""
     with _as_mistakes(), _called(saving, arguments_changed(saving.command, name, before, after)) as context:
         given = given_in(context.params)
-    if "words" in given and (parts := _parts(saving, after)) is not None:
-        given |= {"words": [f"{joined(parts)}\n"], "parts": parts}
-    return given
+    if "words" not in given or not saving.headings:
+        return given
+    parts = _parts(saving, after)
+    if parts is None:  # the headings were taken away, so it is one piece now
+        return {**given, "parts": ()}
+    return {**given, "words": [f"{joined(parts)}\n"], "parts": parts}
 
 
 def _parts(saving: Saving, sheet: Sheet) -> tuple[Part, ...] | None:
