@@ -55,6 +55,8 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
         if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
             stream.reconfigure(errors="plain")  # type: ignore[union-attr]
+    if sys.stdin is not None:  # bytes that are no text are mended where they are kept, and said
+        sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:], Session()))
 
 

@@ -65,7 +65,7 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
 def test_an_unknown_key_is_an_error_with_the_nearest_one(settings: Path, written: str, said: str) -> None:
     error = failing(settings, written)
     assert error.words.endswith(said)
-    assert error.hint == "The keys are: journal, color, pager, wait; and the table [pulse]."
+    assert error.hint == "The keys are: journal, color, pager, wait, prompts; and the table [pulse]."
 
 
 @pytest.mark.parametrize(

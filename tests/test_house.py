@@ -103,7 +103,7 @@ def caught(path: Path) -> set[str]:
 
 def test_only_the_way_out_catches_every_error_a_conversation_that_asks_again_and_what_must_stay_silent() -> None:
     catching = {path.relative_to(CODE).as_posix() for path in modules() if "EnquiryError" in caught(path)}
-    assert catching == {"__main__.py", "cli/completing.py", "cli/editor.py", "cli/reviewing.py"}
+    assert catching == {"__main__.py", "cli/completing.py", "cli/editor.py", "cli/interview.py"}
 
 
 def test_nothing_is_caught_without_a_name() -> None:

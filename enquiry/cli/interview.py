@@ -66,11 +66,6 @@ class Interview:
             self._show_earlier(prompt)
             try:
                 turn = self._answered(prompt)
-            except (KeyboardInterrupt, SystemExit):
-                self._add(prompt, half_typed())
-                with suppress(OSError):  # the window may be gone
-                    self._asking.tell("")
-                raise
             finally:
                 self._keeping.keep(self.answers, prompt.name)
             if turn is not Turn.ON or self._takes(prompt):
@@ -91,7 +86,7 @@ class Interview:
         Only an earlier answer can be taken away: elsewhere a dash is a dash.
         """
         earlier = self.answers.get(prompt.name)
-        while (line := self._asking.typed_line("> ")) is not None:
+        while (line := self._typed(prompt)) is not None:
             match line.rstrip():
                 case "":
                     return Turn.ON
@@ -110,6 +105,16 @@ class Interview:
             self._take(prompt, line)
         self._asking.tell("")
         return Turn.END
+
+    def _typed(self, prompt: Prompt) -> str | None:
+        """Return the line that is typed. One that is broken off half typed belongs to the answer."""
+        try:
+            return self._asking.typed_line("> ")
+        except (KeyboardInterrupt, SystemExit):
+            self._add(prompt, half_typed())
+            with suppress(OSError):  # the window may be gone
+                self._asking.tell("")
+            raise
 
     def _take(self, prompt: Prompt, line: str) -> None:
         """Add a line to the answer, and keep it; of fields that hold several answers each line is tried by itself."""

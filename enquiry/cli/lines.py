@@ -52,7 +52,6 @@ def _can_be_edited(streams: Streams) -> bool:
         import readline
     except ImportError:
         return False
-    sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     readline.set_auto_history(False)
     if "libedit" not in (readline.__doc__ or ""):
         readline.parse_and_bind("set enable-bracketed-paste on")
