@@ -64,7 +64,7 @@ def test_yours_may_take_their_place(written: Home, editor: PretendEditor) -> Non
     ran = both(written, editor, stdin="y\n")
     assert ran.code == 0
     assert ran.err.startswith(SHOWN)
-    assert ran.err.endswith("1.1 was changed.\nTheirs is in its history: enquiry show 1.1 --versions\n")
+    assert ran.err.endswith("was changed.\nTheirs is in its history: enquiry show 1.1 --versions\n")
     assert versions(written) == [
         "they drew it first",
         "they built it first, then drew",

@@ -93,5 +93,5 @@ def test_the_parts_of_an_entry_are_edited_as_parts(home: Home, editor: PretendEd
     ran = home.run("edit", "1.1", "--editor")
     assert ran.err.startswith("Words stand above the first heading: “won”.")
     ran = home.run("edit", "1.1", "--editor")
-    assert (ran.code, ran.err.split("\n")[0]) == (0, "1.1 was changed.")
+    assert (ran.code, ran.err.split("\n")[0]) == (0, "Reflection 1.1 of 1 · What happens when I wait? was changed.")
     assert (parts_of(home), shown(home, "1.1")["text"]) == ([], "won\n\ntoo")

@@ -335,7 +335,7 @@ def test_an_edit_changes_what_was_changed_and_nothing_else(home: Home, editor: P
     home.ok("evidence", "14 of 24", "--kind", "tally", "--n", "24", "-t", "a", "-t", "b", "--source", "folder")
     editor.writes("15 of 24", tags="b, c", n="", direction="mixed")
     ran = home.run("edit", "1.1", "--editor")
-    assert (ran.code, ran.err) == (0, "1.1 was changed.\n")
+    assert (ran.code, ran.err) == (0, "Evidence 1.1 of 1 · What happens when I wait? was changed.\n")
     made = shown(home, "1.1")
     assert (made["text"], made["tags"], made["n"]) == ("15 of 24", ["b", "c"], None)
     assert (made["direction"], made["evidence_kind"], made["source"]) == ("mixed", "tally", "folder")

@@ -13,7 +13,7 @@ from enquiry.cli.linking import links_given
 from enquiry.cli.measuring import ValuesGiven, check_counted, known_as, values_given, with_measures
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said, happened, standards_given, to_come
+from enquiry.cli.writing import answer, day_said, happened, named, standards_given, to_come
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle, SuccessSign
@@ -60,8 +60,15 @@ def keep_edit(session: Session, name: str, given: Mapping[str, Any], check: Chec
     say_edited(session, change_thing(session, name, given, check), dated="on" in given)
 
 
-def change_thing(session: Session, name: str, given: Mapping[str, Any], check: Check = lambda _before: None) -> Thing:
-    """Change what bears that name as was typed, in one step, and return it; the journal's history keeps what it was.
+class Edited(NamedTuple):
+    """A thing as it was changed, and the journal it stands in."""
+
+    thing: Thing
+    journal: Journal
+
+
+def change_thing(session: Session, name: str, given: Mapping[str, Any], check: Check = lambda _before: None) -> Edited:
+    """Change what bears that name as was typed, in one step; the journal's history keeps what it was.
 
     `check` is shown the thing as it is at that moment, and may raise what keeps the change from being made.
     """
@@ -73,13 +80,14 @@ def change_thing(session: Session, name: str, given: Mapping[str, Any], check: C
         after = edited(session, step.journal, before, given)
         step.journal = with_measures(session, step.journal.with_thing(after), values)
         step.did = f"{name_of(before)} edited"
-    return after
+    return Edited(after, step.journal)
 
 
-def say_edited(session: Session, after: Thing, *, dated: bool) -> None:
+def say_edited(session: Session, after: Edited, *, dated: bool) -> None:
     """Say that a thing was changed, with its day where that was named, and answer with it where JSON is wanted."""
-    day = after.questions[0].on if isinstance(after, Cycle) else after.happened_on
-    answer(session, after, f"{name_of(after)} was changed{day_said(session, day) if dated else ''}.")
+    thing = after.thing
+    day = thing.questions[0].on if isinstance(thing, Cycle) else thing.happened_on
+    answer(session, thing, f"{named(thing, after.journal)} was changed{day_said(session, day) if dated else ''}.")
 
 
 def edited(session: Session, journal: Journal, thing: Thing, given: Mapping[str, Any]) -> Thing:

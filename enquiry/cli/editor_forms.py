@@ -12,7 +12,7 @@ from enquiry.cli.editing import Clearable
 from enquiry.cli.editor_parts import Heading, headings_for, under_headings
 from enquiry.cli.editor_sheet import Field, Form, Sheet, sheet_from, sheet_text
 from enquiry.cli.session import Session
-from enquiry.cli.writing import chosen, title
+from enquiry.cli.writing import chosen, named, title
 from enquiry.config import prompts_for
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
@@ -164,7 +164,7 @@ _NOT_ON_A_SHEET = {"from-bibtex", "ics", "untag", "clear", "editor"}
 def form_of(journal: Journal, thing: Thing, command: Any) -> Form:
     """Return the form in which a cycle, an entry or a note is edited."""
     sheet = _sheet_of(thing)
-    return Form(_about(journal, thing), notes_of(command, dict(sheet.fields)), sheet, headings_of(thing))
+    return Form(named(thing, journal), notes_of(command, dict(sheet.fields)), sheet, headings_of(thing))
 
 
 def headings_of(thing: Thing) -> tuple[Heading, ...]:
@@ -198,16 +198,6 @@ def _values(thing: Thing, names: Iterable[str], special: Mapping[str, object] | 
             yield name, ", ".join(thing.tags)
         else:
             yield name, _value(getattr(thing, FIELD_OF.get(name, name)))
-
-
-def _about(journal: Journal, thing: Thing) -> str:
-    match thing:
-        case Cycle():
-            return f"Cycle {thing.number}, with its question"
-        case LooseNote():
-            return f"Note {thing.name} in the inbox"
-        case _:
-            return f"{thing.kind.value.capitalize()} {thing.name} of {title(journal.cycle(thing.cycle))}"
 
 
 # --- what was written, as a command line ----------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def save_theirs(saving: Saving, clash: Clash) -> None:
     """Leave a thing as it was changed elsewhere, once what was written here has had its turn: its history has both."""
     session, name = saving.session, clash.name
     was = thing_named(session.journal(), name)
-    mine = sheet_of(change_thing(session, name, _given(saving, name, clash.theirs, clash.mine)))
+    mine = sheet_of(change_thing(session, name, _given(saving, name, clash.theirs, clash.mine)).thing)
     theirs = saving._replace(headings=headings_of(was))
     say_edited(session, change_thing(session, name, _given(theirs, name, mine, clash.theirs)), dated=False)
 
