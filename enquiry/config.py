@@ -198,9 +198,17 @@ def prompts_for(command: str, named: str | None, usual: str, own: Path) -> Promp
     found = load_prompts(named if named is not None else OWN_SETS.get(command, command), own)
     if command in found.commands:
         return found
-    fitting = [name for name in prompt_names(own) if command in load_prompts(name, own).commands]
+    fitting = [name for name in prompt_names(own) if command in _commands_of(name, own)]
     words = f"The prompt set “{found.name}” is for {' and '.join(found.commands)}, not for {command}."
     raise UsageMistake(words, f"The sets for {command} are: {', '.join(fitting)}.")
+
+
+def _commands_of(name: str, own: Path) -> tuple[str, ...]:
+    """Return what a set is for: nothing for one that can't be used, which is said where it is named."""
+    try:
+        return load_prompts(name, own).commands
+    except UsageMistake:
+        return ()
 
 
 OWN_SETS = {"reflect": "quick"}

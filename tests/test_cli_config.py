@@ -20,8 +20,8 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "journal: ",
         "color: auto",
         "pager: ",
-        "prompts: ",
         "wait: 10.0",
+        "prompts: ",
     ]
     assert "not set" in home.ok("config")
     assert not home.journal.exists()

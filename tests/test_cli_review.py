@@ -234,7 +234,7 @@ def test_a_review_typed_at_a_real_terminal(begun: Home) -> None:
         ("What do you make of it", "They need to know why."),
         ("> ", ""),
         ("Decision", "adapt"),
-        ("because", "the silence has no name"),
+        ("Because", "the silence has no name"),
         ("better question", ""),
         ("What changes", "say what the silence is for"),
         ("Next look", "in 2 weeks"),

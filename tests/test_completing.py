@@ -382,3 +382,31 @@ def test_the_script_is_shown_and_nothing_is_installed(begun: Home, environ: dict
     shown = subprocess.run(asked, env=environ, capture_output=True, text=True, check=True)
     assert "complete -o default -F _enquiry_completion enquiry" in shown.stdout
     assert set(begun.folder.rglob("*")) == before
+
+
+def test_prompt_sets_are_suggested_to_the_commands_they_are_for(completed: Completed, begun: Home) -> None:
+    folder = begun.folder / "config" / "enquiry" / "prompts"
+    folder.mkdir(parents=True)
+    (folder / "broken.toml").write_text("about =")
+    assert completed("reflect", "--prompts", "r") == ["review", "rolfe"]
+    assert completed("act", "--prompts", "") == ["act"]
+
+
+def test_drafts_are_suggested_with_their_first_words(completed: Completed, begun: Home) -> None:
+    assert completed("drafts", "resume", "") == []
+    folder = begun.folder / "state" / "enquiry" / "drafts"
+    for name in ("d1", "d2"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "draft.json").write_text("{")
+    assert completed("drafts", "resume", "") == ["d1", "d2"]
+    assert completed("drafts", "discard", "d2") == ["d2"]
+    answers = '"answers":[{"prompt":"saw","text":"$(x) they [drew] it"}]'
+    began = '"began":"2026-02-03T16:30:00Z","command":"reflect"'
+    draft = f'{{"program":"enquiry","format":1,"draft":{{"journal":"/j",{began},{answers}}}}}'
+    (folder / "d1" / "draft.json").write_text(draft)
+    assert completed("drafts", "resume", "d1", shell="fish") == ["d1\t(x) they drew it"]
+
+
+def test_folders_that_cannot_be_looked_into_suggest_nothing(completed: Completed, begun: Home) -> None:
+    (begun.folder / "state" / "enquiry" / "drafts").write_text("in the way")
+    assert completed("drafts", "resume", "") == []

@@ -3,12 +3,15 @@
 import json
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from enquiry.config import DATA
-from tests.conftest import Home, Ran
+from enquiry.insight.waiting import draft_said
+from enquiry.model.draft import Draft, Waiting
+from tests.conftest import NOW, Home, Ran, Stream
 
 PRESETS = sorted((DATA / "prompts").glob("*.toml"))
 
@@ -616,3 +619,130 @@ def test_a_review_of_a_closed_cycle_keeps_what_was_answered(begun: Home) -> None
     ran = asked(begun, "drafts", "resume", lines="\n")
     assert (ran.code, len(drafts(begun))) == (3, 1)
     assert "The draft d1 is kept as it was." in ran.err
+
+
+def test_a_review_given_only_a_look_asks_for_its_text_and_keeps_it(begun: Home) -> None:
+    ran = interrupted(begun, "review", "--next-look", "in 3 weeks", lines="it holds\n")
+    assert (ran.code, drafts(begun)[0]["given"]["next_look"]) == (130, ["in 3 weeks"])
+    assert asked(begun, "drafts", "resume", lines="\n").code == 0
+    assert (entry(begun)["text"], entry(begun)["next_look"]) == ("it holds", "2026-02-24")
+    ran = asked(begun, "review", "--next-look", "in 3 weeks", lines="\n")
+    assert (ran.code, drafts(begun)) == (2, [])
+
+
+def test_stopping_while_a_line_is_being_kept_adds_nothing_to_it(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from enquiry.cli import interview
+    from enquiry.store.drafts import Held
+
+    kept = Held.keep
+    calls = iter([False, True, False, False])
+
+    def stopped_once(held: Held, draft: Any) -> None:
+        if next(calls):
+            raise KeyboardInterrupt
+        kept(held, draft)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(interview, "half_typed", lambda: "the line before")
+        patched.setattr(Held, "keep", stopped_once)
+        assert asked(begun, "reflect", lines="one\ntwo\n").code == 130
+    assert drafts(begun)[0]["answers"] == [{"prompt": "saw", "text": "one\ntwo"}]
+
+
+def test_a_draft_that_cannot_be_cleared_away_is_said(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from enquiry.errors import CannotWrite
+    from enquiry.store.drafts import Held
+
+    def refuse(_held: Held) -> None:
+        raise CannotWrite("The disk reported a fault.", "Check it.")
+
+    monkeypatch.setattr(Held, "discard", refuse)
+    ran = asked(begun, "reflect", lines="one\n")
+    assert ran.code == 0
+    assert "The draft d1 is done with, but still there: The disk reported a fault.\n" in ran.err
+
+
+def test_a_broken_set_does_not_stand_in_the_way_of_others(begun: Home) -> None:
+    own_set(begun, "broken", "about =")
+    ran = asked(begun, "act", "--prompts", "rolfe")
+    assert ran.err.endswith("The sets for act are: act.\n")
+
+
+def test_drafts_that_cannot_be_looked_at_stop_no_writing(begun: Home) -> None:
+    (begun.folder / "state" / "enquiry" / "drafts").write_text("a file in the way")
+    assert begun.run("note", "x").code == 0
+    assert begun.run("status").code == 0
+    ran = begun.run("drafts")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 2)
+    ran = asked(begun, "reflect", lines="one\n")
+    assert (ran.code, "can't be kept as you go" in ran.err) == (0, True)
+
+
+def test_a_change_of_the_cycle_outlives_the_interview(begun: Home) -> None:
+    begun.ok("start", "What else?", "--quiet")
+    interrupted(begun, "reflect", "--privacy", "school", lines="one\n\n<\n<\n<\n1\n\n\n")
+    assert drafts(begun)[0]["given"] == {"privacy": ["school"], "cycle": ["1"], "on": ["2026-02-03"]}
+    assert asked(begun, "drafts", "resume", lines="\n\n\n").code == 0
+    assert (entry(begun)["text"], entry(begun)["privacy"]) == ("one", "school")
+
+
+def test_a_review_that_stops_asks_only_for_its_reason(begun: Home) -> None:
+    told = asked(begun, "review", "1", lines="it holds\n\nstop\ncover fell through\n")
+    assert told.code == 0, told.err
+    assert "Next look" not in told.err
+    assert (entry(begun)["decision"], entry(begun)["because"]) == ("stop", "cover fell through")
+
+
+def test_a_draft_being_written_elsewhere_is_listed_as_such_and_not_offered(begun: Home) -> None:
+    from enquiry.store.drafts import take_up
+
+    interrupted(begun, "reflect")
+    with take_up(begun.folder / "state" / "enquiry", "d1"):
+        assert begun.ok("drafts", COLUMNS="120") == (
+            "d1  A reflection, begun 3 Feb 2026 · being written in another window · one answer\n    one\n"
+        )
+        assert "note: being written in another window\n" in begun.ok("drafts", "--plain")
+        assert drafts(begun)[0]["busy"]
+        assert "waits as" not in begun.run("note", "x").err
+        assert asked(begun, "drafts", "resume", "d1").code == 6
+        assert begun.run("drafts", "discard", "d1", "--yes").code == 6
+
+
+def test_a_draft_of_an_edit_is_called_again_with_its_name_and_switches() -> None:
+    from enquiry.cli.resuming import arguments
+
+    def param(name: str, *opts: str) -> SimpleNamespace:
+        return SimpleNamespace(name=name, opts=opts or [name], param_type_name="option" if opts else "argument")
+
+    command = SimpleNamespace(
+        params=[param("name"), param("tag", "--tag", "-t"), param("editor", "--editor"), param("on", "--on")]
+    )
+    given = {"name": ("7.4",), "tag": ("a", "-b"), "editor": ()}
+    draft = Draft(journal="/j", command="edit", began=NOW, about="7.4", given=given)
+    assert arguments(command, draft) == ["--tag=a", "--tag=-b", "--editor", "--", "7.4"]
+    assert draft_said(Waiting(name="d1", draft=draft), NOW.date()) == (
+        "What was begun with edit about 7.4, begun today, waits as draft d1."
+    )
+    assert draft_said(Waiting(name="d1", flaw="torn"), NOW.date()) == "The draft d1 can't be read."
+
+
+def test_without_readline_lines_are_the_terminal_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+    import sys
+
+    from enquiry.cli import lines
+
+    real = Stream("typed\n")
+    real.tty = True
+    monkeypatch.setattr(sys, "stdin", real)
+    monkeypatch.setattr(sys, "stdout", real)
+    streams = SimpleNamespace(stdin=real, stdout=real, stderr=Stream())
+    monkeypatch.setitem(sys.modules, "readline", None)
+    assert lines.typed_line(streams, "> ") == "typed"
+    assert lines.half_typed() == ""
+    bound = list[object]()
+    other = SimpleNamespace(__doc__="libedit", set_auto_history=bound.append, parse_and_bind=bound.append)
+    monkeypatch.setitem(sys.modules, "readline", other)
+    monkeypatch.setattr(builtins, "input", lambda prompt: prompt)
+    assert lines.typed_line(streams, "> ") == "> "
+    assert bound == [False]

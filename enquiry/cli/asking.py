@@ -26,17 +26,15 @@ class Asking:
         """Whether there is a person at a terminal to answer."""
         return self.stdin.isatty() and not self.no_input
 
-    def text(self, words: "list[str] | None", *, what: str, ask: str, example: str) -> str:
-        """Return the text a command was given: its words, standard input for `-`, or the answer to a question.
+    def text(self, words: "list[str] | None", *, what: str, example: str) -> str:
+        """Return the text a command was given: its words, or standard input for `-`.
 
-        What had to be mended in it is said. Raises UsageMistake where there is no text and nobody to ask.
+        What had to be mended in it is said. Raises UsageMistake where there is no text.
         """
         if words == ["-"]:
             raw = read_all(self.stdin)
         elif words:
             raw = " ".join(words)
-        elif self.can_ask:
-            raw = self.ask(ask)
         else:
             msg = f"No text was given for the {what}, and there is no terminal to ask on."
             raise UsageMistake(msg, f"Write it after the command ({example}), or pipe it in with -.")
@@ -53,17 +51,6 @@ class Asking:
         for mended in cleaned.said:
             self.say(f"Note on the {what}: {mended}.")
         return cleaned.text
-
-    def ask(self, question: str) -> str:
-        """Return the lines a person types, up to an empty line or the end of input."""
-        self.stderr.write(f"{visible(question)}\n(An empty line ends.)\n> ")
-        self.stderr.flush()
-        lines = []
-        while (line := self.stdin.readline()).strip():
-            lines.append(line.rstrip("\n"))
-            self.stderr.write("> ")
-            self.stderr.flush()
-        return "\n".join(lines)
 
     def ask_line(self, question: str) -> str:
         """Return the one line a person types, without spaces around it; nothing for Enter or the end of input."""

@@ -33,7 +33,7 @@ def take_readings(
         msg = f"{what} given for one reading, and {path} holds {len(found)}."
         raise UsageMistake(msg, "Leave it out; enquiry edit 7.4 adds it to the one it belongs to.")
     if words:
-        own["text"] = session.text(words, what="reading", ask="", example="")
+        own["text"] = session.text(words, what="reading", example="")
     found = _with_claims(session, found, own)
     if dry_run:
         journal = session.journal()

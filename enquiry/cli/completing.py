@@ -65,15 +65,11 @@ def known_prompts(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the prompt sets that are for this command, each with what it is about."""
     from enquiry.config import load_prompts, prompt_names
 
-    found = []
-    try:
-        own = _session(ctx).places.prompts
-        for name in prompt_names(own):
-            with suppress(UsageMistake):  # a broken file is said by the command itself
-                one = load_prompts(name, own)
-                found += [(name, _said(one.about))] if ctx.command.name in one.commands else []
-    except (OSError, RuntimeError):
-        return []
+    own, found = _session(ctx).places.prompts, []
+    for name in prompt_names(own):
+        with suppress(UsageMistake):  # a broken file is said by the command itself
+            one = load_prompts(name, own)
+            found += [(name, _said(one.about))] if ctx.command.name in one.commands else []
     return found
 
 
@@ -83,7 +79,7 @@ def known_drafts(ctx: typer.Context) -> list[Suggestion]:
 
     try:
         found = drafts_in(_session(ctx).places.state)
-    except (EnquiryError, OSError, RuntimeError):
+    except EnquiryError:
         return []
     return [(one.name, _said(one.draft.words) if one.draft else _said(one.flaw)) for one in found]
 

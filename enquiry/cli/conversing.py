@@ -68,6 +68,14 @@ class Conversation(NamedTuple):
             following=said.get("following", ""),
         )
 
+    def made(self) -> str:
+        """Ask for the text alone. Raises UsageMistake where nothing was answered."""
+        talk = Interview(self.session, self.keeping, lambda _answers: (_MAKE,), self._checked)
+        talk.run(_MAKE.name)
+        if not (text := talk.answers.get(_MAKE.name)):
+            raise UsageMistake("Nothing was written for the review.", "Nothing was saved.")
+        return text
+
     def _prompts(self, answers: Given) -> tuple[Prompt, ...]:
         """Return what is asked, as far as the decision is known."""
         match answers.get("decision"):

@@ -153,7 +153,7 @@ def _text(field: str) -> Reader:
 
 
 def _words(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
-    text = desk.session.text(list(raw), what="text", ask="", example="")
+    text = desk.session.text(list(raw), what="text", example="")
     if not isinstance(desk.thing, Cycle):
         return "text", text
     *earlier, latest = desk.thing.questions

@@ -28,7 +28,7 @@ def act(
     from enquiry.insight.pulse.begun import said_at_first_action
 
     session: Session = ctx.obj
-    text = session.text(words, what="action", ask="What did you change?", example="enquiry act waited three seconds")
+    text = session.text(words, what="action", example="enquiry act waited three seconds")
     after = add_entry(
         session,
         Given(cycle, on, tag, standard, privacy),

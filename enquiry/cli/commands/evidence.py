@@ -47,9 +47,7 @@ def evidence(
     session: Session = ctx.obj
     given = values_given(measure, sd)
     check_counted(sd, n)
-    text = session.text(
-        words, what="evidence", ask="What did you see, hear or count?", example="enquiry evidence 14 of 24 explain it"
-    )
+    text = session.text(words, what="evidence", example="enquiry evidence 14 of 24 explain it")
     add_entry(
         session,
         Given(cycle, on, tag, standard, privacy),

@@ -23,7 +23,7 @@ def note(
     $ enquiry note they answered more when I waited
     """
     session: Session = ctx.obj
-    text = session.text(words, what="note", ask="What did you notice?", example="enquiry note they answered more")
+    text = session.text(words, what="note", example="enquiry note they answered more")
     with session.change() as step:
         journal, stamp = step.journal, session.stamp()
         kept = LooseNote(

@@ -69,9 +69,7 @@ def read(
         return
     if dry_run:
         raise UsageMistake("--dry-run was given, but no file.", "It belongs to --from-bibtex FILE.")
-    text = session.text(
-        words, what="reading", ask="What did you learn from it?", example="enquiry read waiting lengthens answers"
-    )
+    text = session.text(words, what="reading", example="enquiry read waiting lengthens answers")
     add_entry(
         session,
         given,

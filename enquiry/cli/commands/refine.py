@@ -17,9 +17,7 @@ def refine(
     $ enquiry refine "In what ways do drawings change how P4 explain exchange?" --because "it asked for a yes"
     """
     session: Session = ctx.obj
-    text = session.text(
-        words, what="question", ask="What is the question now?", example='enquiry refine "In what ways …?"'
-    )
+    text = session.text(words, what="question", example='enquiry refine "In what ways …?"')
     with session.change() as step:
         before = chosen(step.journal, cycle)
         if text == before.question:

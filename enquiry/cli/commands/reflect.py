@@ -22,8 +22,7 @@ def reflect(
     $ enquiry reflect 3 minutes with the quiet table: they had drawn it before they reached for the blocks
     """
     session: Session = ctx.obj
-    ask = "What did you see, why might it matter, and what next?"
-    text = session.text(words, what="reflection", ask=ask, example="enquiry reflect they drew it first")
+    text = session.text(words, what="reflection", example="enquiry reflect they drew it first")
     add_entry(
         session, Given(cycle, on, tag, standard, privacy), lambda common, _journal: Reflection(**common, text=text)
     )

@@ -70,7 +70,10 @@ def review(
             following=session.field(following, "question"),
         )
         check_answers(answers)
-        _record(session, given, answers._replace(text=_text(session, words, decision)))
+        if words or decision or not session.can_ask:
+            _record(session, given, answers._replace(text=_text(session, words, decision)))
+        else:
+            _talk(ctx, given, answers)
 
 
 EXAMPLE = "enquiry review --decision continue"
@@ -89,7 +92,7 @@ def _text(session: Session, words: list[str] | None, decision: Decision | None) 
     """Return the review's text; a decision may stand without one."""
     if decision and not words:
         return ""
-    return session.text(words, what="review", ask="What do you make of it?", example=EXAMPLE)
+    return session.text(words, what="review", example=EXAMPLE)
 
 
 def _record(session: Session, given: Given, answers: Answers) -> None:
@@ -108,6 +111,20 @@ def _record(session: Session, given: Given, answers: Answers) -> None:
     say_follow_ups(session, result, session.calendar(step.journal))
     if answers.act and (said := said_at_first_action(result.cycle)):
         session.say(said)
+
+
+def _talk(ctx: typer.Context, given: Given, answers: Answers) -> None:
+    """Ask for the text of a review of which only other things were given."""
+    from enquiry.cli.conversing import Conversation, kept_for
+    from enquiry.cli.filling import options_given
+    from enquiry.cli.keeping import writing
+
+    session: Session = ctx.obj
+    journal = session.journal()
+    cycle, day = chosen(journal, given.cycle), happened(session, given.on, journal)
+    with writing(session, kept_for(session, cycle, day, options_given(ctx))) as keeping:
+        text = Conversation(session, journal, cycle, keeping).made()
+        _record(session, given._replace(cycle=str(cycle.number), on=day), answers._replace(text=text))
 
 
 def _walk(ctx: typer.Context, given: Given) -> None:

@@ -64,9 +64,7 @@ def start(
     $ enquiry start "What happens to answers when I wait three seconds?" --group "Year 8 science" -t questioning
     """
     session: Session = ctx.obj
-    text = session.text(
-        words, what="question", ask="What do you want to find out?", example='enquiry start "What happens when …?"'
-    )
+    text = session.text(words, what="question", example='enquiry start "What happens when …?"')
     with session.change() as step:
         journal, stamp = step.journal, session.stamp()
         day = happened(session, on, journal)
