@@ -211,9 +211,9 @@ def test_evidence_is_asked_again_for_what_a_field_cannot_take(begun: Home) -> No
     told = asked(begun, "evidence", lines=lines)
     assert told.code == 0, told.err
     for said in (
-        "“exitcheck” is no choice for --kind. Did you mean exit-check?",
-        "“perhaps” is no choice",
-        "“wrong” is",
+        "“exitcheck” is none of them. Did you mean exit-check?",
+        "“perhaps” is none of them",
+        "“many” is not a number from 1 to 1000000.",
     ):
         assert said in told.err
     made = entry(begun)
@@ -298,7 +298,7 @@ def test_every_preset_asks_each_of_its_commands(begun: Home, path: Path) -> None
         ran = asked(begun, command, "--prompts", path.stem, lines="?\nseen\n\n?\n" + "\n?\n" * 10)
         assert ran.code == 0, ran.err
         assert all(prompt["asks"] in ran.err for prompt in preset["prompt"])
-        assert all(f"For example: {prompt['example']}\n" in ran.err for prompt in preset["prompt"])
+        assert all(f"For example: {prompt['example']}" in ran.err for prompt in preset["prompt"])
 
 
 def test_the_sets_of_the_vocabulary_are_there() -> None:

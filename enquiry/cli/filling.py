@@ -1,26 +1,22 @@
 """Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import typer
-
-from enquiry.cli.interview import LINES, WAYS, Interview, Turn, first_open
+from enquiry.cli.interview import LINES, WAYS, Interview, Turn
 from enquiry.cli.keeping import Answers, Keeping
-from enquiry.cli.mistakes import worded
 from enquiry.cli.session import Session, Written
+from enquiry.cli.trying import Fields
 from enquiry.cli.writing import chosen, day_said, happened, title
 from enquiry.config import prompt_names, prompts_for
 from enquiry.dates.spoken import read_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.draft import Draft
-from enquiry.model.entry import Part, doi_from, joined
+from enquiry.model.entry import Part, joined
 from enquiry.model.journal import Journal
-from enquiry.model.measure import measured_from
-from enquiry.model.prompt import SEVERAL, Prompt, PromptSet
-from enquiry.model.tag import tag_from
+from enquiry.model.prompt import Prompt, PromptSet
 
 CYCLE, DAY = "-cycle", "-day"
 """The two things asked at the top, by names that no prompt of a set can have."""
@@ -37,7 +33,6 @@ HEADS = {
 """How a command's interview begins, and what it writes."""
 
 _WITHOUT_CYCLE = ("start", "note")
-_TRIED = {"doi": doi_from, "measure": measured_from, "tag": tag_from}
 
 
 class Filling:
@@ -47,7 +42,7 @@ class Filling:
         self._ctx = ctx
         self._session: Session = ctx.obj
         self._command: str = ctx.command.name
-        self._params = {param.name: param for param in ctx.command.params}
+        self._fields = Fields(ctx)
         held, self._session.resumed = self._session.resumed, None
         self._resuming = held is not None
         self._set = self._prompt_set(held.draft.prompts if held else "")
@@ -106,26 +101,31 @@ class Filling:
 
         Raises UsageMistake where nothing was written, or not what is needed.
         """
-        session, at = self._session, self.keeping.draft.at
+        session = self._session
         self._journal = session.journal_if_any()
         self._day = happened(session, self._ctx.params.get("on"), self._journal)
         self._cycle = self._first_cycle()
-        self.keeping.keep(self.keeping.answers, at, self._given())
+        self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._given())
         self._tell_head()
         session.tell(f"{WAYS}\n{LINES}")
-        if self._asks_for_cycle and not self._cycle:
+        if not self._cycle_known:
             self._tell_cycles()
-        talk = Interview(session, self.keeping, self._prompts, self._checked, self._answered)
-        names = [prompt.name for prompt in self._set.prompts]
-        first = next(iter(self._open_prompts()), None)
-        end = talk.run(
-            at if at in names and self._cycle_known else first.name if first and self._cycle_known else CYCLE
-        )
-        if end is Turn.ON and self._cycle_known and talk.answers and (missing := self._missing(talk.answers)):
+        talk = self._interview(self._prompts)
+        if talk.run(self._start()) is Turn.ON and (missing := self._missing(talk.answers)):
             session.tell("\nOne thing is needed; all else may stay empty.")
-            talk.run(missing)
+            talk = self._interview(lambda _answers: (missing,))
+            talk.run(missing.name)
         self._refuse_nothing(talk.answers)
         self._fill(talk.answers)
+
+    def _interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
+        return Interview(self._session, self.keeping, prompts, self._checked, self._answered)
+
+    def _start(self) -> str:
+        """Return the prompt to begin with: where the draft stopped, else the first; the cycle where none is known."""
+        names = [prompt.name for prompt in self._open_prompts()] if self._cycle_known else [CYCLE]
+        at = self.keeping.draft.at
+        return at if at in names else names[0]
 
     @property
     def _asks_for_cycle(self) -> bool:
@@ -145,7 +145,8 @@ class Filling:
 
     def _open_prompts(self) -> tuple[Prompt, ...]:
         """Return the prompts for what was not given as an option."""
-        return tuple(p for p in self._set.prompts if not p.field or self._ctx.params.get(p.field) in (None, [], ()))
+        still = (prompt for prompt in self._set.prompts if not prompt.field or not self._fields.is_given(prompt.field))
+        return tuple(map(self._fields.with_choices, still))
 
     def _tell_cycles(self) -> None:
         for cycle in self._journal.open or self._journal.kept:
@@ -163,21 +164,7 @@ class Filling:
             return text
         if prompt.field == "until":
             read_day(text, today=session.today, calendar=session.calendar(self._journal), lean="future")
-        elif tried := _TRIED.get(prompt.field):
-            tried(text)
-        return str(self._cast(prompt.field, text)) if prompt.field not in SEVERAL else text
-
-    def _cast(self, field: str, text: str) -> Any:
-        """Return what the option would make of a text. Enough of a choice's beginning stands for it."""
-        param = self._params[field]
-        choices = [str(getattr(one, "value", one)) for one in getattr(param.type, "choices", ())]
-        fitting = [one for one in choices if one.startswith(text.casefold())]
-        try:
-            return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
-        except typer.BadParameter as mistake:
-            mistake.ctx, mistake.param = self._ctx, param
-            words, hint = worded(mistake, ())
-            raise UsageMistake(words, hint if choices else "") from mistake
+        return self._fields.tried(prompt.field, text)
 
     def _answered(self, prompt: Prompt, answers: Answers) -> None:
         """Take a new cycle or day over, and keep it among the options; say both again."""
@@ -196,9 +183,11 @@ class Filling:
 
     # --- the answers -----------------------------------------------------------------------------------------------
 
-    def _missing(self, answers: Answers) -> str:
-        """Return the prompt to go back to where no prompt for the text was answered."""
-        return "" if self._parts(answers) else first_open(self._set.prompts, answers)
+    def _missing(self, answers: Answers) -> Prompt | None:
+        """Return the prompt to ask once more where others were answered, but none that makes up the text."""
+        if not answers or not self._cycle_known or self._parts(answers):
+            return None
+        return next(prompt for prompt in self._set.prompts if not prompt.field)
 
     def _refuse_nothing(self, answers: Answers) -> None:
         what = HEADS[self._command][1]
@@ -233,8 +222,7 @@ class Filling:
             params["cycle"] = str(self._cycle.number)
         for prompt in self._open_prompts():
             if prompt.field and (answer := answers.get(prompt.name)):
-                several = prompt.field in SEVERAL
-                params[prompt.field] = answer.split("\n") if several else self._cast(prompt.field, answer)
+                params[prompt.field] = self._fields.value(prompt.field, answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
         self._session.written = Written(parts if of_several else (), self.keeping.draft.makes)
 

@@ -1,6 +1,6 @@
 """The interview: one prompt at a time, every line kept before the next is typed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 
@@ -158,8 +158,3 @@ class Interview:
 
     def _help(self, prompt: Prompt) -> None:
         self._asking.tell(f"For example: {prompt.example}" if prompt.example else "There is no example for this one.")
-
-
-def first_open(prompts: Iterable[Prompt], answers: Answers) -> str:
-    """Return the name of the first prompt that needs an answer: one that makes up the text."""
-    return next((prompt.name for prompt in prompts if not prompt.field and not answers.get(prompt.name)), "")
