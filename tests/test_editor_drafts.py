@@ -215,3 +215,25 @@ def test_what_the_editor_saved_survives_the_end_of_the_program(
 def test_it_survives_at_fifty_moments(home: Home, editor: PretendEditor, number: signal.Signals) -> None:
     for moment in range(50):
         ended_at_a_moment(home, editor, number, moment * 0.01)
+
+
+def test_the_list_says_what_stands_on_the_sheet_now(home: Home, editor: PretendEditor) -> None:
+    killed = "\nos.kill(os.getppid(), 9)\ntime.sleep(0.1)"
+    editor.does(writing("a first thought") + killed, writing("a better question") + killed)
+    for argv in (("reflect",), ("edit", "1")):
+        begun(home, *argv, "--editor").wait(20)
+        time.sleep(0.3)
+    told = home.ok("drafts")
+    assert "d1  A reflection, begun 3 Feb 2026\n    a first thought\n" in told
+    assert "d2  A change to 1, begun 3 Feb 2026\n    a better question\n" in told
+    assert "words: a better question" in home.ok("drafts", "--plain")
+    assert [one["text"] for one in json.loads(home.ok("drafts", "--json"))["drafts"]] == [
+        "a first thought",
+        "a better question",
+    ]
+    (drafts(home) / "d1" / "words.md").unlink()
+    (drafts(home) / "d1" / "words.md").mkdir()
+    (drafts(home) / "d2" / "words.md").write_bytes(b"only \xff words")
+    told = home.ok("drafts")
+    assert "d1  A reflection, begun 3 Feb 2026\nd2 " in told
+    assert "    only ? words\n" in told

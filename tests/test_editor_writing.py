@@ -159,18 +159,18 @@ def test_a_program_gets_its_one_document(home: Home, editor: PretendEditor) -> N
 
 
 @pytest.mark.parametrize(
-    "does",
+    ("argv", "does"),
     [
-        "",
-        "write(text)",
-        "write('')",
-        "write('\\n \\n')",
-        "path.unlink()",
-        "write(text + '\\n\\n')",
-        "write('# x\\n' + text)",
+        (["reflect"], ""),
+        (["reflect"], "write('')"),
+        (["reflect"], "write('\\n \\n')"),
+        (["reflect"], "path.unlink()"),
+        (["reflect"], "write('# x\\n' + text + '\\n')"),
+        (["edit", "1"], "write(text)"),
+        (["edit", "1"], "write('')"),
+        (["refine"], ""),
     ],
 )
-@pytest.mark.parametrize("argv", [["reflect"], ["edit", "1"], ["refine"]])
 def test_where_nothing_was_written_nothing_is_saved(
     home: Home, editor: PretendEditor, argv: list[str], does: str
 ) -> None:

@@ -61,12 +61,13 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
 
 def _draft(session: Session, command: Any, about: str, form: Form) -> Draft:
     """Return the draft of a sheet: the name of the thing is what the command is called again with."""
+    given = {"name": (about,), "headings": tuple(part for heading in form.headings for part in heading)}
     return Draft(
         journal=str(session.journal_file),
         command=command.name,
         began=session.now,
         about=about,
-        given={"name": (about,), "headings": tuple(part for heading in form.headings for part in heading)},
+        given={name: values for name, values in given.items() if any(values)},
         file=SHEET,
         makes="" if about else session.stamp().id,
     )
@@ -151,7 +152,7 @@ def _save(writing: Writing, raw: str) -> None:
 
 
 def _saving(writing: Writing) -> Saving:
-    lines = iter(writing.held.draft.given["headings"])
+    lines = iter(writing.held.draft.given.get("headings", ()))
     headings = tuple(Heading(*three) for three in zip(lines, lines, lines, strict=True))
     return Saving(writing.session, writing.command, headings)
 

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from enquiry.cli.editor_program import Editor, read_swap
 from enquiry.cli.editor_sheet import Form, sheet_from, sheet_text
-from enquiry.errors import CannotWrite, EnquiryError, UsageMistake
+from enquiry.errors import CannotRead, CannotWrite, EnquiryError, UsageMistake
+from enquiry.model.draft import Waiting
 from enquiry.store.drafts import Held
 from enquiry.store.refusal import reading, writing
 from enquiry.store.whole import write_whole
@@ -57,6 +58,17 @@ def written(held: Held) -> str:
     """Return the sheet as it is now; nothing where an editor took the file away. Raises CannotRead."""
     file = held.folder / SHEET
     return _text(file) if file.exists() else ""
+
+
+def as_it_stands(one: Waiting, state_folder: Path) -> Waiting:
+    """Return a draft that waits with the words that stand on its sheet now, whatever ended the program."""
+    if not one.draft or not one.draft.file:
+        return one
+    try:
+        words = _words(_text(state_folder / "drafts" / one.name / SHEET))
+    except CannotRead:  # the list is no place to fail: going on with the draft says what is wrong
+        return one
+    return replace(one, draft=replace(one.draft, text=words))
 
 
 def _text(file: Path) -> str:
