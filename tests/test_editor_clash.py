@@ -151,7 +151,7 @@ def test_a_third_change_is_shown_as_the_second_was(written: Home, editor: Preten
 def test_a_mistake_after_the_choice_opens_the_editor_again(written: Home, editor: PretendEditor) -> None:
     theirs = meanwhile(written, "theirs")
     editor.does(theirs + writing("mine", date="someday"), writing("mine", date="yesterday"))
-    ran = written.run("edit", "1.1", "--editor", tty=True, stdin="\ny\n")
+    ran = written.run("edit", "1.1", "--editor", tty=True, stdin="y\n\n")
     assert ran.code == 0, ran.err
     assert (shown(written, "1.1")["text"], shown(written, "1.1")["happened_on"]) == ("mine", "2026-02-02")
 
