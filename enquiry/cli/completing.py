@@ -81,7 +81,7 @@ def known_drafts(ctx: typer.Context) -> list[Suggestion]:
         found = drafts_in(_session(ctx).places.state)
     except EnquiryError:
         return []
-    return [(one.name, _said(one.draft.words) if one.draft else _said(one.flaw)) for one in found]
+    return [(one.name, _said(one.draft.opening) if one.draft else _said(one.flaw)) for one in found]
 
 
 def _journal(ctx: typer.Context) -> Journal:

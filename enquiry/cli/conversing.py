@@ -6,6 +6,7 @@ from typing import NamedTuple
 from enquiry.cli.interview import LINES, WAYS, Interview
 from enquiry.cli.keeping import Answers as Given
 from enquiry.cli.keeping import Keeping
+from enquiry.cli.lines import in_lines
 from enquiry.cli.reviewing import Answers, look_after
 from enquiry.cli.session import Session
 from enquiry.cli.writing import to_come
@@ -52,7 +53,7 @@ class Conversation(NamedTuple):
 
     def asked(self) -> Answers | None:
         """Ask what the review comes to, one thing at a time; None where nothing was answered."""
-        self.session.tell(f"{WAYS}\n{LINES}")
+        self.session.tell(f"{in_lines(WAYS)}\n{in_lines(LINES)}")
         talk = Interview(self.session, self.keeping, self._prompts, self._checked)
         talk.run(self.keeping.draft.at)
         said = {prompt.name: talk.answers.get(prompt.name, "") for prompt in self._prompts(talk.answers)}

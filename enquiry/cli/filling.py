@@ -6,6 +6,7 @@ from typing import Any
 
 from enquiry.cli.interview import LINES, WAYS, Interview, Turn
 from enquiry.cli.keeping import Answers, Keeping
+from enquiry.cli.lines import in_lines
 from enquiry.cli.session import Session, Written
 from enquiry.cli.trying import Fields
 from enquiry.cli.writing import chosen, day_said, happened, title
@@ -92,7 +93,7 @@ class Filling:
     def _tell_head(self) -> None:
         day = day_said(self._session, self._day).removeprefix(", ") or "today"
         about = f" {title(self._cycle)}" if self._cycle else ""
-        self._session.tell(f"{HEADS[self._command][0]}{about} · {day}")
+        self._session.tell(in_lines(f"{HEADS[self._command][0]}{about} · {day}"))
 
     # --- the questions ---------------------------------------------------------------------------------------------
 
@@ -107,7 +108,7 @@ class Filling:
         self._cycle = self._first_cycle()
         self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._given())
         self._tell_head()
-        session.tell(f"{WAYS}\n{LINES}")
+        session.tell(f"{in_lines(WAYS)}\n{in_lines(LINES)}")
         if not self._cycle_known:
             self._tell_cycles()
         talk = self._interview(self._prompts)

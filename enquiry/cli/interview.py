@@ -6,7 +6,7 @@ from enum import Enum
 
 from enquiry.cli.asking import Asking
 from enquiry.cli.keeping import Answers, Keeping
-from enquiry.cli.lines import half_typed
+from enquiry.cli.lines import half_typed, in_lines
 from enquiry.errors import EnquiryError
 from enquiry.model.prompt import SEVERAL, Prompt
 
@@ -62,7 +62,7 @@ class Interview:
     def _ask(self, prompt: Prompt) -> Turn:
         """Ask until there is an answer the prompt can take, or none. Whatever ends it, the lines so far are kept."""
         while True:
-            self._asking.tell(f"\n{prompt.asks}")
+            self._asking.tell(f"\n{in_lines(prompt.asks)}")
             self._show_earlier(prompt)
             try:
                 turn = self._answered(prompt)
@@ -78,7 +78,7 @@ class Interview:
             for line in (*more, *lines[-_SHOWN:]):
                 self._asking.tell(f"  {line}")
             rest = "what you type is added" if prompt.long else "what you type takes its place"
-            self._asking.tell(f"(Enter keeps it, {rest}, - takes it away.)")
+            self._asking.tell(in_lines(f"(Enter keeps it, {rest}, - takes it away.)"))
 
     def _answered(self, prompt: Prompt) -> Turn:
         """Read the lines of one answer. A sign that steers the interview stands alone; a space before it makes it text.
@@ -153,8 +153,9 @@ class Interview:
             return self._check(prompt, answer)
         except EnquiryError as mistake:  # asked again: one slip is no reason to lose the rest
             for words in filter(None, (mistake.words, mistake.hint)):
-                self._asking.tell(words)
+                self._asking.tell(in_lines(words))
             return ""
 
     def _help(self, prompt: Prompt) -> None:
-        self._asking.tell(f"For example: {prompt.example}" if prompt.example else "There is no example for this one.")
+        words = f"For example: {prompt.example}" if prompt.example else "There is no example for this one."
+        self._asking.tell(in_lines(words))

@@ -1,6 +1,8 @@
 """A line as a person types it at a terminal: mended with the keys they know, and never cut without a word."""
 
+import shutil
 import sys
+import textwrap
 from typing import IO, Protocol, cast
 
 LONGEST = {"linux": 4095, "darwin": 1023}
@@ -30,6 +32,12 @@ def typed_line(streams: Streams, prompt: str) -> str | None:
     streams.stderr.flush()
     line = streams.stdin.readline()
     return line.removesuffix("\n") if line else None
+
+
+def in_lines(words: str) -> str:
+    """Return the program's own words on lines as long as the terminal's, broken between words."""
+    width = max(20, shutil.get_terminal_size().columns)
+    return textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
 
 
 def was_cut(line: str) -> bool:

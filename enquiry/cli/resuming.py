@@ -24,7 +24,7 @@ def draft_to_resume(session: Session, name: str | None) -> str:
         return name
     waiting = waiting_for(drafts_in(session.places.state), str(session.journal_file))
     if not waiting:
-        raise NotFound("No draft of this journal waits.", "enquiry drafts shows those of others.")
+        raise NotFound("No draft of this journal waits.", "enquiry drafts lists all there are.")
     return waiting[-1].name
 
 
@@ -97,7 +97,7 @@ def names_to_discard(session: Session, name: str | None) -> list[str]:
         return [name]
     found = drafts_in(session.places.state)
     if not (names := [one.name for one in waiting_for(found, str(session.journal_file))]):
-        raise NotFound("No draft of this journal waits.", "enquiry drafts shows those of others.")
+        raise NotFound("No draft of this journal waits.", "enquiry drafts lists all there are.")
     return names
 
 

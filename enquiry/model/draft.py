@@ -39,6 +39,11 @@ class Draft(Value, frozen=True, kw_only=True):
         """All that was written, for whoever wants to know which draft this is."""
         return self.text or "\n".join(answer.text for answer in self.answers)
 
+    @property
+    def opening(self) -> str:
+        """The words it begins with."""
+        return self.text or next((answer.text for answer in self.answers), "")
+
     def answered(self, prompt: str) -> str:
         """Return what was answered to a prompt so far; nothing where nothing was."""
         return next((answer.text for answer in self.answers if answer.prompt == prompt), "")

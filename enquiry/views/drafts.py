@@ -24,8 +24,8 @@ def drafts_view(listed: Listed, look: Look) -> RenderableType:
     drawing = list[RenderableType]()
     for one in listed.drafts:
         drawing += [_head(one, listed, look)]
-        if one.draft and one.draft.words:
-            drawing.append(Padding(said_briefly(one.draft.words), (0, 0, 0, 4)))
+        if one.draft and one.draft.opening:
+            drawing.append(Padding(said_briefly(one.draft.opening), (0, 0, 0, 4)))
     if ready := listed.ready:
         name = ready[-1].name
         drawing += [
