@@ -128,7 +128,7 @@ def test_choices_are_told_and_other_cycles_can_be_named(home: Home, editor: Pret
     ((_, sheet),) = editor.called
     assert sheet.startswith("# Evidence for 2 · What do drawings change?\n")
     assert "# direction: supports, mixed, contradicts, unclear\n" in sheet
-    assert "# kind: pupil-work, assessment, exit-check, noticing, tally, peer-observation, video-audio, …\n" in sheet
+    assert "# kind: pupil-work, assessment, exit-check, noticing, tally, …\n" in sheet
     assert shown(home, "1.1")["text"] == "x"
 
 

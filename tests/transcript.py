@@ -98,10 +98,21 @@ def come_back(home: Home, step: Step) -> str:
 
 
 def editor_leaving(home: Home, sheet: str) -> str:
-    """Return the command of an editor that leaves a sheet in the file it is given."""
+    """Return the command of an editor that leaves a sheet in its file, and fails where another one was opened."""
     left = home.folder / "sheet.md"
     left.write_text(sheet, encoding="utf-8")
-    return shlex.join([sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(left)])
+    return shlex.join([sys.executable, "-c", _LEAVE, str(left)])
+
+
+_LEAVE = """
+import pathlib, sys
+left, opened = (pathlib.Path(name).read_text("utf-8") for name in sys.argv[1:])
+heads = [text.partition("\\n------")[0].split("\\n") for text in (left, opened)]
+told, asked = ([line if line[0] == "#" else line.partition(":")[0] for line in head] for head in heads)
+if told != asked:
+    sys.exit(f"The sheet that was opened is another: {opened}")
+pathlib.Path(sys.argv[2]).write_text(left, "utf-8")
+"""
 
 
 def replayed(home: Home, path: Path) -> str:

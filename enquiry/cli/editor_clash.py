@@ -8,7 +8,7 @@ from enquiry.cli.editor_save import WORDS, Clash
 from enquiry.cli.editor_sheet import Sheet
 from enquiry.cli.session import Session
 
-PARTING = "------ theirs, as it stands in the journal: join the two, then take this line away ------"
+PARTING = "------ theirs, in the journal now: join the two, and take this line away ------"
 MOST_WORDS = 4000
 """Of longer texts the lines are compared, not the words, which would take too long."""
 

@@ -69,7 +69,8 @@ LEANS: dict[str, Literal["past", "future"]] = {"date": "past", "until": "future"
 """The fields that are days, and the way a bare weekday leans in them."""
 
 CLEARABLE = {choice.value for choice in Clearable}
-SHOWN_CHOICES = 7
+SHOWN_CHOICES = 6
+"""The most choices that are told on a sheet; of more than that the first."""
 
 
 # --- a new sheet ----------------------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ def notes_of(command: Any, names: Iterable[str]) -> dict[str, str]:
 
 def _choices_said(choices: list[Any]) -> str:
     words = [_value(choice) for choice in choices]
-    return ", ".join(words if len(words) <= SHOWN_CHOICES else [*words[:SHOWN_CHOICES], "…"])
+    return ", ".join(words if len(words) <= SHOWN_CHOICES else [*words[: SHOWN_CHOICES - 1], "…"])
 
 
 def fields_of(command: Any) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from enquiry.errors import UsageMistake
 RULE = "------ your words go below this line ------"
 INDENT = "    "
 _TOLD = (
-    "# Fill in or change what stands after a colon; a line that begins with # is left out.",
-    "# All that stands below the ruled line is kept as you write it. Leave it empty to save nothing.",
+    "# Change what stands after the colons; lines that begin with # are left out.",
+    "# All below the ruled line is kept as you write it; empty, nothing is saved.",
 )
 
 Field = tuple[str, str]
