@@ -43,6 +43,17 @@ def test_a_draft_goes_on_where_it_stopped(home: Home, editor: PretendEditor) -> 
     assert kept(home) == []
 
 
+def test_what_stands_there_can_be_saved_as_it_is(home: Home, editor: PretendEditor) -> None:
+    editor.does(f"{writing('a thought')}\nsys.exit(1)")
+    home.run("reflect", "--editor")
+    ran = home.run("drafts", "resume", tty=True, stdin="\n")
+    assert ran.code == 0, ran.err
+    assert "Enter saves what stands there; d and Enter keeps it as a draft." in ran.err
+    assert shown(home, "1.1")["text"] == "a thought"
+    assert home.run("reflect", "half", "--editor", tty=True, stdin="d\n").code == 1
+    assert words(home) == ["half"]
+
+
 def test_an_edit_goes_on_and_is_compared_with_what_there_was(home: Home, editor: PretendEditor) -> None:
     home.ok("reflect", "first")
     editor.does(f"{writing('mine')}\nsys.exit(1)", writing("mine still"))

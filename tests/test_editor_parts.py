@@ -71,6 +71,8 @@ def test_a_prompt_set_left_as_it_is_saves_nothing(home: Home, editor: PretendEdi
     ran = home.run("reflect", "--editor", "--prompts", "rolfe")
     assert (ran.code, ran.err.split("\n")[0]) == (2, "The reflection is empty.")
     assert home.run("reflect", "--editor", "--prompts", "rofle").code in (2, 3)
+    ran = home.run("reflect", "words", "--editor", "--prompts", "rolfe")
+    assert (ran.code, ran.err.split("\n")[0]) == (2, "--prompts rolfe was given, but nothing is to be asked.")
 
 
 @on_unix

@@ -32,6 +32,9 @@ from enquiry.errors import Ambiguous, EditorFailed, EnquiryError, NotFound, Noth
 from enquiry.model.draft import Draft
 from enquiry.store.drafts import Held, begin
 
+AS_IT_STANDS = "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
+STILL_OPEN = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
+
 
 class Writing(NamedTuple):
     """One writing in an editor: the command it is for, the editor, and the draft that holds it."""
@@ -116,16 +119,24 @@ def _edited(writing: Writing) -> str:
         raise left(held, before, fault) from fault
     if ended:
         take_over_what_was_left(held, editor)
-    raw = written(held)
-    if ended:
         how = f"ended with exit code {ended}" if ended > 0 else f"was ended by signal {-ended}"
-        raise left(held, raw, EditorFailed(f"The editor “{editor.named}” {how}, so nothing was saved."))
-    if raw == before and editor.family is None and session.can_ask:
-        session.ask_line("Nothing was changed. If your editor is still open, write there and save, then press Enter.")
-        raw = written(held)
-    if raw == before or not says_something(held, raw):
-        raise left(held, raw, NothingWritten("Nothing was changed in the editor, so nothing was saved."))
+        raise left(held, written(held), EditorFailed(f"The editor “{editor.named}” {how}, so nothing was saved."))
+    raw = written(held)
+    if raw == before:
+        raw = _asked_about(writing, raw) if session.can_ask else ""
+    if not says_something(held, raw):
+        raise left(held, written(held), NothingWritten("Nothing was changed in the editor, so nothing was saved."))
     return raw
+
+
+def _asked_about(writing: Writing, unchanged: str) -> str:
+    """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
+    session, held = writing.session, writing.held
+    if says_something(held, unchanged):
+        return written(held) if session.goes_on(AS_IT_STANDS) else ""
+    if writing.editor.family is None:
+        session.ask_line(STILL_OPEN)
+    return written(held)
 
 
 def _saved(writing: Writing, raw: str) -> bool:

@@ -82,18 +82,18 @@ def form_for(session: Session, command: Any, params: Mapping[str, Any]) -> Form:
     Raises what `chosen`, `read_day` and `tags_from` raise: nothing has been written yet that could be lost.
     """
     journal = session.journal_if_any()
-    named = _given(session, command, params, journal)
+    given = _given(session, command, params, journal)
     about = ABOUT[command.name]
     if "cycle" in FIELDS[command.name]:
         cycle = chosen(journal, params["cycle"])
-        named["cycle"] = [str(cycle.number)]
+        given["cycle"] = [str(cycle.number)]
         about = f"{about} {title(cycle)}"
-    named.setdefault("date", [spell(session.today)])
-    names = dict.fromkeys((*FIELDS[command.name], *named))
-    fields = tuple((name, value) for name in names for value in named.get(name) or [""])
+    given.setdefault("date", [spell(session.today)])
+    names = dict.fromkeys((*FIELDS[command.name], *given))
+    fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     parts = _asked(session, command)
     headings = headings_for(parts)
-    text = under_headings(parts, headings) if parts else question_now(journal, command, params)
+    text = under_headings(parts, headings) if parts else _question_now(journal, command, params)
     return Form(about, notes_of(command, names), Sheet(fields, text), headings)
 
 
@@ -105,14 +105,14 @@ def _asked(session: Session, command: Any) -> tuple[Part, ...]:
     return tuple(Part(prompt=one.name, asked=one.asks, text="") for one in chosen_set.prompts if not one.field)
 
 
-def question_now(journal: Journal, command: Any, params: Mapping[str, Any]) -> str:
+def _question_now(journal: Journal, command: Any, params: Mapping[str, Any]) -> str:
     """Return the question as it stands, where it is to be put better; else nothing."""
     return chosen(journal, params["cycle"]).question if command.name == "refine" else ""
 
 
 def _given(session: Session, command: Any, params: Mapping[str, Any], journal: Journal) -> dict[str, list[str]]:
     """Return the options that were given, as they stand on a sheet; days as days, so that they hold tomorrow too."""
-    named = {}
+    given = {}
     for name, param in fields_of(command).items():
         raw = params.get(param.name)
         if raw in (None, [], ()):
@@ -121,8 +121,8 @@ def _given(session: Session, command: Any, params: Mapping[str, Any], journal: J
         if name in LEANS:
             calendar, lean = session.calendar(journal), LEANS[name]
             values = [spell(read_day(one, today=session.today, calendar=calendar, lean=lean)) for one in values]
-        named[name] = [", ".join(tags_from(values))] if name == "tags" else values
-    return named
+        given[name] = [", ".join(tags_from(values))] if name == "tags" else values
+    return given
 
 
 def _value(raw: object) -> str:

@@ -42,7 +42,7 @@ class Guided(Writing):
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
         if not _is_to_ask(ctx):
-            if session.prompts is not None and not session.editor:
+            if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 raise UsageMistake(
                     f"--prompts {session.prompts} was given, but nothing is to be asked.",
                     "It belongs to a command without a text, at a terminal or with --editor.",
