@@ -3,6 +3,7 @@
 Little is imported before `run` has seen to Ctrl-C: a program that is stopped while it loads ends without a word.
 """
 
+import codecs
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enquiry.errors import EnquiryError, ExitCode, Spot
-from enquiry.views.visible import on, visible
+from enquiry.views.visible import in_plain_signs, on, visible
 
 if TYPE_CHECKING:
     from enquiry.cli.session import Session
@@ -92,9 +93,10 @@ def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from enquiry.cli.session import Session
 
+    codecs.register_error("plain", in_plain_signs)
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
         if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(errors="plain")  # type: ignore[union-attr]
     if sys.stdin is not None:  # bytes that are no text are mended where they are kept, and said
         sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     session = Session()

@@ -103,6 +103,18 @@ class ChangedUnderneath(JournalBusy):
     """The journal's file was replaced while a change was being made; the change was not saved."""
 
 
+class EditorFailed(EnquiryError):
+    """The person's editor can't be found or started, or ended saying that it failed; nothing was saved."""
+
+
+class NothingWritten(EnquiryError):
+    """The editor was left without anything new in it; nothing was saved."""
+
+
+class ChangedMeanwhile(EnquiryError):
+    """What was being edited was changed elsewhere meanwhile; neither text is lost."""
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Return ' Did you mean …?' for the known word nearest to `word`, or nothing when none is near."""
     from difflib import get_close_matches

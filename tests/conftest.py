@@ -19,6 +19,7 @@ from enquiry.model.entry import CLASSES, AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import new_id
 from enquiry.views.theme import STYLES
+from tests.pretend_editor import PretendEditor
 
 NOW = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -145,3 +146,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("what was measured")
         for words in sorted(set(found)):
             terminalreporter.write_line(words)
+
+
+@pytest.fixture
+def editor(home: Home, tmp_path: Path) -> PretendEditor:
+    """A pretend editor, named in a home with one cycle."""
+    pretend = PretendEditor(tmp_path / "pretend")
+    home.environ["ENQUIRY_EDITOR"] = pretend.command
+    home.ok("start", "What happens when I wait?", "--quiet")
+    return pretend

@@ -1,6 +1,7 @@
 """Which cycle is meant when none is named, and how cycles, entries and notes are named."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -211,7 +212,7 @@ def test_what_was_removed_is_out_of_sight_and_can_come_back(two: Home, name: str
     assert (ran.code, ran.err) == (3, f"{words}\nenquiry reopen {name} brings it back.\n")
     assert "a thought" in two.ok("export")
     assert two.run("remove", name).code == 3
-    assert f"{name} is back" in two.run("reopen", name).err
+    assert re.search(rf"{name}\b.* is back", two.run("reopen", name).err)
     assert json.loads(two.ok("show", name, "--json")) == before
 
 

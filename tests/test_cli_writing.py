@@ -185,12 +185,12 @@ def test_an_entry_is_said_back_with_its_name_and_its_cycle(begun: Home) -> None:
         (("act", "x"), f"Action 1.1 added to 1 · {QUESTION}"),
         (("evidence", "x"), f"Evidence 1.1 added to 1 · {QUESTION}"),
         (("review", "--decision", "embed"), f"Review 1.1 added to 1 · {QUESTION}"),
-        (("refine", "Better?"), f"The question of 1 · {QUESTION} was refined."),
+        (("refine", "Better?"), "The question of 1 · Better? was refined."),
         (("note", "x"), "Note n1 is in the inbox. To a cycle: enquiry file n1 -c 1"),
         (("use", "wait"), f"The current cycle is 1 · {QUESTION}"),
         (("start", "Next?"), "Cycle 2 · Next? is open, and the current one."),
-        (("edit", "1", "--group", "S2"), "1 was changed."),
-        (("remove", "1"), "1 was removed; to bring it back: enquiry reopen 1"),
+        (("edit", "1", "--group", "S2"), f"Cycle 1 · {QUESTION} was changed."),
+        (("remove", "1"), f"Cycle 1 · {QUESTION} was removed; to bring it back: enquiry reopen 1"),
     ],
 )
 def test_every_writing_command_says_what_it_did(begun: Home, argv: tuple[str, ...], words: str) -> None:
@@ -220,7 +220,7 @@ def test_quiet_says_nothing(begun: Home, argv: tuple[str, ...]) -> None:
         (("refine", "x", "--on", "2026-01-05"), ", for Monday 5 January 2026."),
         (("start", "x", "--on", "3 weeks ago"), ", for Tuesday 13 January 2026,"),
         (("close", "--on", "20 nov"), ", for Thursday 20 November 2025."),
-        (("edit", "1", "--on", "2025-08-18"), "1 was changed, for Monday 18 August 2025."),
+        (("edit", "1", "--on", "2025-08-18"), f"Cycle 1 · {QUESTION} was changed, for Monday 18 August 2025."),
     ],
 )
 def test_the_day_is_said_back_when_it_is_not_today(begun: Home, argv: tuple[str, ...], said: str) -> None:

@@ -19,6 +19,9 @@ NUMBERS = {
     "JournalNewer": 5,
     "JournalBusy": 6,
     "ChangedUnderneath": 6,
+    "EditorFailed": 1,
+    "NothingWritten": 1,
+    "ChangedMeanwhile": 1,
 }
 
 

@@ -722,7 +722,7 @@ def test_a_draft_of_an_edit_is_called_again_with_its_name_and_switches() -> None
     draft = Draft(journal="/j", command="edit", began=NOW, about="7.4", given=given)
     assert arguments(command, draft) == ["--tag=a", "--tag=-b", "--editor", "--", "7.4"]
     assert draft_said(Waiting(name="d1", draft=draft), NOW.date()) == (
-        "What was begun with edit about 7.4, begun today, waits as draft d1."
+        "A change to 7.4, begun today, waits as draft d1."
     )
     assert draft_said(Waiting(name="d1", flaw="torn"), NOW.date()) == "The draft d1 can't be read."
 

@@ -2,37 +2,73 @@
 
 A line `<!-- day: 2025-09-16 -->` sets the day from there on. All `console` blocks of a file share one home. What a
 command says on standard error stands before its standard output, as a terminal shows it once the program has ended.
+
+A line `> words` is an answer typed at a terminal, `>` alone is Enter, `> ^C` stops the program; after the last one the
+input ends. What stands in a `markdown` block is what is left in the editor that a later command opens.
 `TRANSCRIPTS=write` puts what came back into the file, to be read and committed.
 """
 
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.conftest import Home
+from enquiry.__main__ import main
+from enquiry.cli.session import Session
+from tests.conftest import NOW, Home, Stream
 
+_SHEET = re.compile(r"^```markdown\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _DAY = re.compile(r"<!-- day: (\d{4}-\d{2}-\d{2}) -->")
 
 
 class Step(NamedTuple):
-    """One command of a transcript, the day it is run on, and what is to come back."""
+    """One command of a transcript, the day it is run on, what is to come back, and what the editor leaves."""
 
     day: str
     command: str
     expected: str
+    sheet: str = ""
+
+    @property
+    def answers(self) -> list[str]:
+        """What is typed while the command runs."""
+        return [line[2:] for line in self.expected.splitlines() if line == ">" or line.startswith("> ")]
+
+
+class Typed(Stream):
+    """A person at a terminal, who sees what they type on `screen`."""
+
+    tty = True
+
+    def __init__(self, answers: list[str], screen: Stream) -> None:
+        super().__init__()
+        self.answers = answers
+        self.screen = screen
+
+    def readline(self, _most: int = -1, /) -> str:  # type: ignore[override]
+        if not self.answers:
+            return ""
+        answer = self.answers.pop(0)
+        self.screen.write(f"{answer}\n")
+        if answer == "^C":
+            raise KeyboardInterrupt
+        return f"{answer}\n"
 
 
 def steps_of(text: str) -> Iterator[Step | str]:
     """Yield the commands of the `console` blocks, and every other line as it stands."""
     day, inside, command, expected = "2026-02-03", False, "", list[str]()
+    sheet, sheets = "", iter(_SHEET.findall(text))
     for line in text.splitlines():
         if found := _DAY.search(line):
             day = found[1]
+        if line == "```markdown":
+            sheet = next(sheets)
         if inside and (line.startswith("$ ") or line == "```"):
             if command:
-                yield Step(day, command, "\n".join(expected))
+                yield Step(day, command, "\n".join(expected), sheet)
             command, expected = line[2:] if line != "```" else "", []
             if line == "```":
                 inside = False
@@ -53,9 +89,30 @@ def come_back(home: Home, step: Step) -> str:
     text = shlex.split(piped)[-1] + "\n" if piped else ""
     argv = shlex.split(shown if piped else command.removeprefix("enquiry"))
     argv = [str(home.folder / word) if argv[place - 1] == "-o" else word for place, word in enumerate(argv)]
-    ran = home.run(*argv, stdin=text, ENQUIRY_TODAY=step.day)
-    seen = f"{ran.err}{ran.out}".replace(f"{home.folder}/", "").rstrip("\n")
+    out, err = Stream(), Stream()
+    source = Typed(step.answers, err) if step.answers else Stream(text)
+    environ = {**home.environ, "ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}
+    main(argv, Session(source, out, err, environ, clock=lambda: NOW))
+    seen = f"{err.getvalue()}{out.getvalue()}".replace(f"{home.folder}/", "").rstrip("\n")
     return "\n".join(line.rstrip() for line in seen.splitlines())
+
+
+def editor_leaving(home: Home, sheet: str) -> str:
+    """Return the command of an editor that leaves a sheet in its file, and fails where another one was opened."""
+    left = home.folder / "sheet.md"
+    left.write_text(sheet, encoding="utf-8")
+    return shlex.join([sys.executable, "-c", _LEAVE, str(left)])
+
+
+_LEAVE = """
+import pathlib, sys
+left, opened = (pathlib.Path(name).read_text("utf-8") for name in sys.argv[1:])
+heads = [text.partition("\\n------")[0].split("\\n") for text in (left, opened)]
+told, asked = ([line if line[0] == "#" else line.partition(":")[0] for line in head] for head in heads)
+if told != asked:
+    sys.exit(f"The sheet that was opened is another: {opened}")
+pathlib.Path(sys.argv[2]).write_text(left, "utf-8")
+"""
 
 
 def replayed(home: Home, path: Path) -> str:

@@ -12,6 +12,7 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
+from enquiry.cli.editor_switch import Editable
 from enquiry.cli.everywhere import Command, Group
 from enquiry.cli.guided import ASKING, Guided, Writing
 from enquiry.cli.session import Session
@@ -74,7 +75,9 @@ def _class_of(name: str, panel: str) -> type[Command]:
     """Return how a command runs: asking for what it needs, speaking of drafts that wait, or plainly."""
     if name in ASKING:
         return Guided
-    return Writing if panel == "Write" and name != "drafts" else Command
+    if panel == "Write" and name != "drafts":
+        return Writing
+    return Editable if name == "edit" else Command
 
 
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", show_default=False)]

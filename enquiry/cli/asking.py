@@ -59,6 +59,13 @@ class Asking:
         self.stderr.flush()
         return self.stdin.readline().strip()
 
+    def goes_on(self, question: str) -> bool:
+        """Ask whether to go on: Enter does; any word, and the end of input, does not."""
+        self.tell(question)
+        self.stderr.write("> ")
+        self.stderr.flush()
+        return self.stdin.readline().isspace()
+
     def typed_line(self, prompt: str) -> str | None:
         """Return the line a person types, or None at the end of input. A line that a terminal cut short is said."""
         from enquiry.cli.lines import typed_line, was_cut

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from enquiry.cli.linking import links_given
-from enquiry.cli.measuring import ValuesGiven, known_as, values_given
+from enquiry.cli.measuring import ValuesGiven, check_counted, known_as, values_given, with_measures
+from enquiry.cli.naming import called, thing_named
 from enquiry.cli.session import Session
-from enquiry.cli.writing import happened, standards_given, to_come
+from enquiry.cli.writing import answer, day_said, happened, named, standards_given, to_come
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle, SuccessSign
@@ -46,6 +47,47 @@ class Clearable(StrEnum):
 
 
 Reader = Callable[[Desk, Any], tuple[str, object]]
+Check = Callable[[Thing], None]
+
+
+def given_in(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed of a command's parameters, without the name of what is to be changed."""
+    return {option: raw for option, raw in params.items() if raw not in (None, [], ()) and option != "name"}
+
+
+def keep_edit(session: Session, name: str, given: Mapping[str, Any], check: Check = lambda _before: None) -> None:
+    """Change what bears that name as was typed, and say so. Raises as `change_thing` does."""
+    say_edited(session, change_thing(session, name, given, check), dated="on" in given)
+
+
+class Edited(NamedTuple):
+    """A thing as it was changed, and the journal it stands in."""
+
+    thing: Thing
+    journal: Journal
+
+
+def change_thing(session: Session, name: str, given: Mapping[str, Any], check: Check = lambda _before: None) -> Edited:
+    """Change what bears that name as was typed, in one step; the journal's history keeps what it was.
+
+    `check` is shown the thing as it is at that moment, and may raise what keeps the change from being made.
+    """
+    values = values_edited(given.get("measure"), given.get("sd"))
+    with session.change() as step:
+        before = thing_named(step.journal, name)
+        check(before)
+        check_counted(given.get("sd"), given.get("n") or getattr(before, "n", None))
+        after = edited(session, step.journal, before, given)
+        step.journal = with_measures(session, step.journal.with_thing(after), values)
+        step.did = f"{called(before)} edited"
+    return Edited(after, step.journal)
+
+
+def say_edited(session: Session, after: Edited, *, dated: bool) -> None:
+    """Say that a thing was changed, with its day where that was named, and answer with it where JSON is wanted."""
+    thing = after.thing
+    day = thing.questions[0].on if isinstance(thing, Cycle) else thing.happened_on
+    answer(session, thing, f"{named(thing, after.journal)} was changed{day_said(session, day) if dated else ''}.")
 
 
 def edited(session: Session, journal: Journal, thing: Thing, given: Mapping[str, Any]) -> Thing:
@@ -191,6 +233,7 @@ READERS: dict[str, Reader] = {
     "until": _until,
     "link": _links,
     "kind": _as_it_is("evidence_kind"),
+    "parts": _as_it_is("parts"),
     "doi": lambda _desk, raw: ("doi", doi_from(raw)),
     **{name: _as_it_is(name) for name in ("privacy", "planned", "done", "stage", "direction", "n", "year", "decision")},
     **{name: _text(name) for name in ("issue", "why", "hunch", "group", "source", "authors", "title", "where")},

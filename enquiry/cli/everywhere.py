@@ -70,13 +70,13 @@ class Holder(Group):
 
 def _switches(*, hidden: bool = False) -> list[TyperOption]:
     made = [
-        _switch("--json", "json", "Answer with one JSON document, for programs."),
-        _switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
-        _switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
-        _switch("--yes", "yes", "Answer yes to what would be asked."),
-        _switch("--no-input", "no_input", "Never ask anything."),
-        _switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
-        _switch("--no-pager", "no_pager", "Never page long output."),
+        switch("--json", "json", "Answer with one JSON document, for programs."),
+        switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
+        switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
+        switch("--yes", "yes", "Answer yes to what would be asked."),
+        switch("--no-input", "no_input", "Never ask anything."),
+        switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
+        switch("--no-pager", "no_pager", "Never page long output."),
         _option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
         _option("--journal", "journal_option", "PATH", "The journal to use."),
     ]
@@ -85,18 +85,17 @@ def _switches(*, hidden: bool = False) -> list[TyperOption]:
     return made
 
 
-def _switch(option: str, name: str, words: str) -> TyperOption:
-    return _made(option, name, words, is_flag=True, default=False)
+def switch(option: str, name: str, words: str, panel: str = PANEL) -> TyperOption:
+    """Return a switch that puts its value on the session, under `name`."""
+    return _made(option, name, words, is_flag=True, default=False, rich_help_panel=panel)
 
 
 def _option(option: str, name: str, metavar: str, words: str) -> TyperOption:
-    return _made(option, name, words, metavar=metavar)
+    return _made(option, name, words, metavar=metavar, rich_help_panel=PANEL)
 
 
 def _made(option: str, name: str, words: str, **more: Any) -> TyperOption:
-    return TyperOption(
-        param_decls=[option], expose_value=False, callback=_remember(name), help=words, rich_help_panel=PANEL, **more
-    )
+    return TyperOption(param_decls=[option], expose_value=False, callback=_remember(name), help=words, **more)
 
 
 def _remember(name: str) -> Callable[[typer.Context, Any, Any], None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperOption
 
+from enquiry.cli.editor_switch import Editable, is_for_the_editor
 from enquiry.cli.everywhere import Command
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
@@ -20,7 +21,7 @@ ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine")
 """The commands that ask for what they were not given, each by a set of prompts."""
 
 
-class Writing(Command):
+class Writing(Editable):
     """A command that writes: afterwards it says which drafts wait."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -41,10 +42,10 @@ class Guided(Writing):
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
         if not _is_to_ask(ctx):
-            if session.prompts is not None:
+            if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 raise UsageMistake(
                     f"--prompts {session.prompts} was given, but nothing is to be asked.",
-                    "It belongs to a command without a text, at a terminal.",
+                    "It belongs to a command without a text, at a terminal or with --editor.",
                 )
             return super().invoke(ctx)
         from enquiry.cli.filling import Filling
@@ -59,8 +60,8 @@ class Guided(Writing):
 
 def _is_to_ask(ctx: Any) -> bool:
     """Say whether nothing was given to write, by argument, file or editor, and there is somebody to ask."""
-    otherwise = any(ctx.params.get(name) for name in ("words", "editor", "from_bibtex", "dry_run"))
-    return bool(ctx.obj.can_ask) and not otherwise
+    otherwise = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
+    return bool(ctx.obj.can_ask) and not (otherwise or is_for_the_editor(ctx.obj))
 
 
 def _prompts_option() -> TyperOption:

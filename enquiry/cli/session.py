@@ -73,6 +73,7 @@ class Session(Asking):
         self.color: str | None = None
         self.json = self.plain = self.quiet = self.wide = False
         self.no_input = self.no_pager = self.yes = False
+        self.editor = False
         self.prompts: str | None = None
         self.written = Written()
         self.resumed: Held | None = None

@@ -11,7 +11,7 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Part
-from enquiry.model.journal import Journal, Thing
+from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
 from enquiry.views.visible import one_line
 
@@ -147,6 +147,18 @@ def answer(session: Session, thing: Thing, words: str, **more: object) -> None:
     session.say(words)
     if session.json:
         session.answer({**thing_object(thing), **more})
+
+
+def named(thing: Thing, journal: Journal) -> str:
+    """Return a cycle, an entry with its cycle, or a note as it is said back, at the beginning of a sentence."""
+    match thing:
+        case Cycle():
+            return f"Cycle {title(thing)}"
+        case LooseNote():
+            return f"Note {thing.name}"
+        case _:
+            cycle = next(cycle for cycle in journal.cycles if cycle.number == thing.cycle)
+            return f"{thing.kind.value.capitalize()} {thing.name} of {title(cycle)}"
 
 
 def title(cycle: Cycle) -> str:

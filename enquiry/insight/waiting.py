@@ -38,9 +38,12 @@ def waiting_for(drafts: Iterable[Waiting], journal: str) -> tuple[Waiting, ...]:
     return tuple(one for one in drafts if one.draft and not one.busy and one.draft.journal == journal)
 
 
-def noun(draft: Draft) -> str:
+def becoming(draft: Draft) -> str:
     """Return what a draft is to become, as it begins a sentence."""
-    return _NOUNS.get(draft.command, f"What was begun with {draft.command}")
+    if draft.command == "edit":
+        return f"A change to {draft.about}"
+    about = f" about {draft.about}" if draft.about else ""
+    return f"{_NOUNS.get(draft.command, f'What was begun with {draft.command}')}{about}"
 
 
 def matter_of(waiting: Waiting, today: date) -> Matter:
@@ -55,5 +58,4 @@ def draft_said(waiting: Waiting, today: date) -> str:
         return f"The draft {waiting.name} can't be read."
     day = draft.began.date()
     began = "begun today" if day == today else f"begun on {spell(day, year=day.year != today.year)}"
-    about = f" about {draft.about}" if draft.about else ""
-    return f"{noun(draft)}{about}, {began}, waits as draft {waiting.name}."
+    return f"{becoming(draft)}, {began}, waits as draft {waiting.name}."

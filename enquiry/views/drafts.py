@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.dates.period import short
-from enquiry.insight.waiting import Listed, noun
-from enquiry.model.draft import Draft, Waiting
+from enquiry.insight.waiting import Listed, becoming
+from enquiry.model.draft import Waiting
 from enquiry.views.said import said, said_briefly
 from enquiry.views.theme import Look
 from enquiry.views.visible import one_line
@@ -37,15 +37,10 @@ def drafts_view(listed: Listed, look: Look) -> RenderableType:
 
 
 def _head(one: Waiting, listed: Listed, look: Look) -> Text:
-    words = f"{_what(one.draft)}, begun {short(one.draft.began.date(), year=True)}" if one.draft else one.flaw
+    words = f"{becoming(one.draft)}, begun {short(one.draft.began.date(), year=True)}" if one.draft else one.flaw
     dot = f" {look.marks.dot} "
     notes = "".join(dot + note for note in _notes(one, listed))
     return Text.assemble((f"{one.name:<4}", "strong"), said(words), said(notes, "quiet"))
-
-
-def _what(draft: Draft) -> str:
-    about = f" about {draft.about}" if draft.about else ""
-    return f"{noun(draft)}{about}"
 
 
 def _notes(one: Waiting, listed: Listed) -> Iterator[str]:
@@ -63,7 +58,7 @@ def drafts_lines(listed: Listed) -> Iterator[str]:
     for one in listed.drafts:
         yield f"draft: {one.name}"
         if one.draft:
-            yield f"what: {_what(one.draft)}"
+            yield f"what: {becoming(one.draft)}"
             yield f"began: {one.draft.began.date().isoformat()}"
             yield f"journal: {one_line(one.draft.journal)}"
             yield f"words: {one_line(one.draft.words)}"

@@ -40,6 +40,20 @@ def isolated(text: str) -> str:
     return _RUN.sub(rf"{_ISOLATE}\g<0>{_END}", text)
 
 
+def in_plain_signs(fault: UnicodeError) -> tuple[str, int]:
+    """Return plain signs for what an output's encoding lacks, and where to go on: an error handler for encoders.
+
+    A dot between words becomes a hyphen, quotes become straight ones; what has no plain form a question mark.
+    """
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    lacking = fault.object[fault.start : fault.end]
+    return "".join(_PLAIN.get(character, "?") for character in lacking), fault.end
+
+
+_PLAIN = {"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "×": "x"}
+
+
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:

@@ -24,13 +24,15 @@ def drafts(ctx: typer.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
+    from enquiry.cli.editor_draft import as_it_stands
     from enquiry.exchange.drafts import drafts_object
     from enquiry.insight.waiting import Listed
     from enquiry.store.drafts import drafts_in
     from enquiry.views.drafts import drafts_lines, drafts_view
 
     session: Session = ctx.obj
-    found = Listed(drafts_in(session.places.state), str(session.journal_file), session.today)
+    waiting = tuple(as_it_stands(one, session.places.state) for one in drafts_in(session.places.state))
+    found = Listed(waiting, str(session.journal_file), session.today)
     session.show(found, view=drafts_view, plain=drafts_lines, data=drafts_object)
 
 

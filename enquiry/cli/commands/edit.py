@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completing import known_tags, known_things
-from enquiry.cli.editing import Clearable, edited, name_of, values_edited
-from enquiry.cli.measuring import check_counted, with_measures
-from enquiry.cli.naming import called, thing_named
+from enquiry.cli.editing import Clearable, given_in, keep_edit
 from enquiry.cli.options import (
     AtStage,
     Authors,
@@ -44,8 +42,6 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said
-from enquiry.model.cycle import Cycle
 
 Named = Annotated[
     str,
@@ -104,18 +100,17 @@ def edit(
     decision: Decided = None,
     because: Because = None,
 ) -> None:
-    """Change the text or any field of a cycle, an entry or a note. An empty text ('') clears a text, --clear all else.
+    """Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
+
+    An empty text ('') clears a text, --clear all else.
 
     $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths
     """
     session: Session = ctx.obj
-    given = {option: value for option, value in ctx.params.items() if value not in (None, [], ()) and option != "name"}
-    values = values_edited(measure, sd)
-    with session.change() as step:
-        before = thing_named(step.journal, name)
-        check_counted(sd, n or getattr(before, "n", None))
-        after = edited(session, step.journal, before, given)
-        step.journal = with_measures(session, step.journal.with_thing(after), values)
-        step.did = f"{called(before)} edited"
-    day = after.questions[0].on if isinstance(after, Cycle) else after.happened_on
-    answer(session, after, f"{name_of(after)} was changed{day_said(session, day) if on else ''}.")
+    given = given_in(ctx.params)
+    if given or not session.can_ask:
+        keep_edit(session, name, given)
+    else:
+        from enquiry.cli.editor import write_in_editor
+
+        write_in_editor(session, ctx.command, ctx.params)

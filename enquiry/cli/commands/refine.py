@@ -26,4 +26,4 @@ def refine(
         after = before.refined(Question(text=text, on=day, because=session.field(because, "reason")))
         step.journal = step.journal.with_cycle(after)
         step.did = f"question of cycle {after.number} refined"
-    answer(session, after, f"The question of {title(before)} was refined{day_said(session, day)}.")
+    answer(session, after, f"The question of {title(after)} was refined{day_said(session, day)}.")

@@ -6,10 +6,11 @@ import typer
 from msgspec.structs import replace
 
 from enquiry.cli.completing import known_things
+from enquiry.cli.editing import name_of
 from enquiry.cli.naming import called, thing_named
 from enquiry.cli.options import Because
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer
+from enquiry.cli.writing import answer, named
 from enquiry.model.cycle import Cycle
 from enquiry.model.record import Removal
 
@@ -35,4 +36,6 @@ def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
         gone = isinstance(after, Cycle) and journal.settings.current == after.number
         step.journal = journal.with_settings(current=None) if gone else journal
         step.did = f"{called(before)} removed"
-    answer(session, after, f"{name} was removed; to bring it back: enquiry reopen {name}")
+    answer(
+        session, after, f"{named(after, step.journal)} was removed; to bring it back: enquiry reopen {name_of(after)}"
+    )

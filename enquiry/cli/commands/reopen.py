@@ -9,7 +9,7 @@ from enquiry.cli.completing import reopenable
 from enquiry.cli.naming import called, removed_or_kept
 from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said, happened, title
+from enquiry.cli.writing import answer, day_said, happened, named, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Turn
@@ -34,7 +34,7 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
         day = happened(session, on, step.journal)
         if thing.removed:
             after = replace(thing, removed=None)
-            words = f"{name} is back"
+            words = f"{named(after, step.journal)} is back"
         elif isinstance(thing, Cycle) and thing.state is not State.OPEN:
             after = thing.turned(Turn(state=State.OPEN, on=day, at=session.stamp().at, because=reason))
             words = f"Cycle {title(after)} is open again{day_said(session, day)}"

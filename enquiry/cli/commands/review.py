@@ -23,6 +23,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing import Given, answer_entry, chosen, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision
+from enquiry.views.visible import one_line
 
 Better = Annotated[
     str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
@@ -102,12 +103,14 @@ def _record(session: Session, given: Given, answers: Answers) -> None:
         result = reviewed(session, step.journal, before, given, answers)
         step.journal = result.journal
         step.did = f"review {result.review.name} added"
+    answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")
+    if answers.act:
+        session.say(f"Action {result.cycle.entries[-1].name} added with it: {one_line(answers.act)}")
     if result.grown:
         session.say(f"Cycle {title(result.grown)} grew from it; it is open, and the current one.")
     say_follow_ups(session, result, session.calendar(step.journal))
     if answers.act and (said := said_at_first_action(result.cycle)):
         session.say(said)
-    answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")
 
 
 def _talk(ctx: typer.Context, given: Given, answers: Answers) -> None:
