@@ -15,6 +15,8 @@ import msgspec
 from enquiry.dates.calendar import Calendar, calendar_from
 from enquiry.errors import NotFound, UsageMistake, near
 from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.insight.summary.reader import Reader, reader_from
+from enquiry.model.standards import Standards, standards_from
 
 DATA = Path(__file__).parent / "data"
 
@@ -35,6 +37,16 @@ class Places(NamedTuple):
     def calendars(self) -> Path:
         """The folder in which a person keeps calendars of their own."""
         return self.config / "calendars"
+
+    @property
+    def readers(self) -> Path:
+        """The folder in which a person keeps readers of their own for the summary."""
+        return self.config / "readers"
+
+    @property
+    def standards(self) -> Path:
+        """The folder in which a person keeps lists of standards of their own."""
+        return self.config / "standards"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,9 +146,9 @@ def _number(value: str, *, whole: bool) -> float | str:
         return value
 
 
-def calendar_names(own: Path) -> tuple[str, ...]:
-    """Return the names of all calendars: those in the folder `own` and the presets."""
-    return tuple(sorted({file.stem for folder in (own, DATA / "calendars") for file in folder.glob("*.toml")}))
+def names_of(what: str, own: Path) -> tuple[str, ...]:
+    """Return the names of all data files of a sort (`calendars`, `readers`, `standards`): a person's own and ours."""
+    return tuple(sorted({file.stem for folder in (own, DATA / what) for file in folder.glob("*.toml")}))
 
 
 def load_calendar(name: str, own: Path) -> Calendar:
@@ -144,12 +156,27 @@ def load_calendar(name: str, own: Path) -> Calendar:
 
     Raises NotFound when there is none, and UsageMistake when its file can't be used.
     """
-    known = calendar_names(own)
+    return calendar_from(*_table("calendars", "calendar", name, own))
+
+
+def load_reader(name: str, own: Path) -> Reader:
+    """Return the reader of that name, of a person's own in the folder `own` or of ours. Raises as `load_calendar`."""
+    return reader_from(*_table("readers", "reader", name, own))
+
+
+def load_standards(own: Path) -> Standards:
+    """Return every list of standards; one in the folder `own` takes the place of ours of the same file name."""
+    names = names_of("standards", own)
+    return Standards(tuple(standards_from(*_table("standards", "list of standards", name, own)) for name in names))
+
+
+def _table(what: str, one: str, name: str, own: Path) -> tuple[dict[str, object], str]:
+    """Return what a data file says, and the file's name. Raises NotFound and UsageMistake, worded for `one` of them."""
+    known = names_of(what, own)
     if name not in known:
-        raise NotFound(f"There is no calendar “{name}”.{near(name, known)}", f"The calendars are: {', '.join(known)}.")
-    file = next(path for path in (own / f"{name}.toml", DATA / "calendars" / f"{name}.toml") if path.exists())
+        raise NotFound(f"There is no {one} “{name}”.{near(name, known)}", f"The {one}s are: {', '.join(known)}.")
+    file = next(path for path in (own / f"{name}.toml", DATA / what / f"{name}.toml") if path.exists())
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8")), str(file)
     except (OSError, ValueError) as fault:
-        raise UsageMistake(f"The calendar {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
-    return calendar_from(table, str(file))
+        raise UsageMistake(f"The {one} {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault

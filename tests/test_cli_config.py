@@ -17,6 +17,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "calendar: scotland",
         "name: ",
         "role: ",
+        "meeting: ",
         "journal: ",
         "color: auto",
         "pager: ",

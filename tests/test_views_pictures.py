@@ -16,8 +16,8 @@ from enquiry.dates.calendar import Calendar
 from enquiry.exchange.intake import journal_from
 from enquiry.exchange.samples import sample, sample_bytes, sample_names
 from enquiry.insight.now import listed, standing
+from enquiry.insight.summary.whole import Summary
 from enquiry.insight.timeline import Post, Timeline, timeline_of
-from enquiry.insight.year import Summary, summary_of
 from enquiry.model.journal import Journal
 from enquiry.query.select import Query, select
 from enquiry.query.tags import tag_uses
@@ -25,12 +25,13 @@ from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
 from enquiry.views.search import search_lines, search_view
 from enquiry.views.status import status_lines, status_view
+from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.tags import tags_lines, tags_view
 from enquiry.views.theme import ASCII, UNICODE, Look, Marks
 from enquiry.views.thing import Shown, thing_lines, thing_view
 from enquiry.views.timeline import timeline_lines, timeline_view
-from enquiry.views.year import summary_lines, summary_view
 from tests.conftest import render
+from tests.summaries import summary_of
 
 Snapshot = Callable[[str, str], None]
 WIDTHS = (45, 60, 80, 140)
@@ -61,8 +62,7 @@ def year(name: str) -> Summary:
     journal, calendar, today = visit(name)
     held = calendar.year_of(today)
     title = f"{calendar.words.year} {held.label}"
-    selection = select(journal, Query(window=held.period))
-    return summary_of(selection, journal, window=held.period, as_at=today, title=title)
+    return summary_of(journal, window=held.period, as_at=today, title=title)
 
 
 def status(name: str) -> Callable[[Look], RenderableType]:

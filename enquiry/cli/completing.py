@@ -9,6 +9,7 @@ would take them are suggested, and what explains a suggestion has no sign left i
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -45,6 +46,31 @@ def known_things(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
     journal = _journal(ctx)
     entries = ((entry.name, _said(entry.text)) for entry in journal.entries() if incomplete)
     return [*known_cycles(ctx), *entries, *_notes(journal)]
+
+
+def known_entries(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the entries of all cycles."""
+    return [(entry.name, _said(entry.text)) for entry in _journal(ctx).entries()]
+
+
+def known_readers(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the readers a summary can be for, a person's own among them."""
+    from enquiry.config import load_reader, names_of
+
+    own = _session(ctx).places.readers
+    with suppress(EnquiryError, OSError):
+        return [(name, _said(load_reader(name, own).about)) for name in names_of("readers", own)]
+    return []
+
+
+def known_standards(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the codes of all lists of standards, each with its title."""
+    from enquiry.config import load_standards
+
+    with suppress(EnquiryError, OSError):
+        lists = load_standards(_session(ctx).places.standards).lists
+        return [(code.code, _said(code.title)) for one in lists for code in one.codes]
+    return []
 
 
 def waiting_notes(ctx: typer.Context) -> list[Suggestion]:

@@ -17,11 +17,15 @@ from enquiry.model.text import fold
 
 
 class Settings(Value, frozen=True, kw_only=True):
-    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle."""
+    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
+
+    `meeting` is the day of the last review meeting.
+    """
 
     calendar: str = "scotland"
     name: str = ""
     role: str = ""
+    meeting: date | None = None
     current: int | None = None
 
 

@@ -1,0 +1,339 @@
+"""The summary as one frozen value, laid out for its reader: what every document says, and nothing it may not say.
+
+What was held back never enters the value, so that no writer can let it out. What became of everything is told apart,
+in `Prepared.held`, for the owner's eyes.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from enquiry.dates.calendar import Calendar
+from enquiry.dates.period import Period, spell, spell_period
+from enquiry.insight.pulse.as_at import as_at as as_it_stood
+from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
+from enquiry.insight.summary.across import Whole, across, silence, told_in
+from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
+from enquiry.insight.summary.facts import LISTS, CycleSummary, Going, facts_of, question_at
+from enquiry.insight.summary.leaving import QUESTION, Held, Sharing, Verdict, cycle_goes, going
+from enquiry.insight.summary.parts import Desk, part_of
+from enquiry.insight.summary.reader import ACROSS, Part, Reader, Section, Told, worded
+from enquiry.model.choices import State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal
+from enquiry.model.standards import Standards
+from enquiry.query.select import Selection
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A window of a journal, as at a day, for a reader. `blocks` is the document; a writer needs nothing else.
+
+    The other fields are what the blocks are made of, for programs: `entries` is how many are told, and `partial` says
+    that something of the time is not in the document.
+    """
+
+    reader: str
+    owner: bool
+    title: str
+    name: str
+    role: str
+    window: Period
+    as_at: date
+    cycles: tuple[CycleSummary, ...]
+    months: tuple[Month, ...]
+    at_the_time: AtTheTime
+    entries: int
+    still_open: tuple[tuple[int, str], ...]
+    without_entries: tuple[tuple[int, str], ...]
+    unfiled: int
+    chosen: str
+    partial: bool
+    blocks: tuple[AnyBlock, ...] = ()
+
+    @property
+    def heading(self) -> Heading:
+        """The document's title."""
+        return next(block for block in self.blocks if isinstance(block, Heading))
+
+
+class Silent(NamedTuple):
+    """A heading under which the journal has nothing, and the command that would fill it."""
+
+    heading: str
+    command: str
+
+
+class Prepared(NamedTuple):
+    """A summary ready to be written, and what the owner should know before it leaves."""
+
+    summary: Summary
+    held: tuple[Held, ...]
+    silent: tuple[Silent, ...]
+
+
+class Asked(NamedTuple):
+    """What a summary is asked of: the journal and what of it was selected, for whom, for which time, as at which day.
+
+    `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
+    does not speak of the cycles that were not chosen.
+    """
+
+    selection: Selection
+    journal: Journal
+    calendar: Calendar
+    reader: Reader
+    window: Period
+    as_at: date
+    title: str
+    chosen: str = ""
+    sharing: Sharing = Sharing()
+    standards: Standards = Standards()
+    rules: Rules = USUAL
+
+
+def prepare(asked: Asked) -> Prepared:
+    """Return the summary of what was selected in the window, as it stood at the end of the day, for its reader."""
+    found = {one.cycle.number: (one.cycle, _until(one.entries, asked.as_at)) for one in asked.selection.found}
+    inside = [pair for pair in found.values() if pair[1] or _asked_in(pair[0], asked)]
+    ruled = [(cycle, *going(entries, asked.reader, asked.sharing)) for cycle, entries in inside]
+    own = frozenset(cycle.number for cycle in asked.journal.kept if cycle_goes(cycle, asked.reader, asked.sharing))
+    goes = [
+        Going(cycle, told, by_name, cycle.number in own)
+        for cycle, told, by_name, _ in ruled
+        if told or cycle.number in own
+    ]
+    held = (*_held_words(inside, own), *(one for *_, held in ruled for one in held))
+    facts = tuple(facts_of(one, asked.journal, asked.as_at, own) for one in goes)
+    return _laid_out(_bare(asked, goes, facts), goes, held, asked)
+
+
+def _until(entries: tuple[AnyEntry, ...], as_at: date) -> tuple[AnyEntry, ...]:
+    return tuple(entry for entry in entries if entry.happened_on <= as_at)
+
+
+def _asked_in(cycle: Cycle, asked: Asked) -> bool:
+    days = [*(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns)]
+    return any(day in asked.window and day <= asked.as_at for day in days)
+
+
+def _held_words(inside: Sequence[tuple[Cycle, tuple[AnyEntry, ...]]], own: frozenset[int]) -> Iterator[Held]:
+    for cycle, _ in inside:
+        if cycle.number not in own:
+            reason = f"its privacy is {cycle.privacy}"
+            yield Held(cycle.number, str(cycle.number), QUESTION, Verdict.HELD, reason)
+
+
+def _bare(asked: Asked, goes: Sequence[Going], facts: tuple[CycleSummary, ...]) -> Summary:
+    """Return the summary before it is laid out."""
+    entries = [entry for one in goes for entry in one.entries]
+    began = (cycle for cycle in asked.journal.kept if cycle.began_on <= asked.as_at)
+    open_then = [c for c in began if c.state_on(asked.as_at) is not State.CLOSED]
+    still_open = tuple((c.number, question_at(c, asked.as_at)) for c in open_then)
+    told = {cycle.number for cycle in facts if cycle.goes}
+    narrowed = asked.selection.query.looks_inside or asked.selection.query.cycles or not asked.reader.owner
+    waiting = [note for note in asked.selection.notes if note.happened_on <= asked.as_at]
+    until = min(asked.window.end, max(asked.as_at, asked.window.begin) + date.resolution)
+    return Summary(
+        reader=asked.reader.name,
+        owner=asked.reader.owner,
+        title=asked.title,
+        name=asked.journal.settings.name,
+        role=asked.journal.settings.role,
+        window=asked.window,
+        as_at=asked.as_at,
+        cycles=facts,
+        months=strip_by_month(entries, Period(asked.window.begin, until)),
+        at_the_time=written_at_the_time(entries),
+        entries=len(entries),
+        still_open=tuple(pair for pair in still_open if pair[0] in told),
+        without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
+        unfiled=len(waiting) if asked.reader.owner else 0,
+        chosen=asked.chosen,
+        partial=False,
+    )
+
+
+def _laid_out(bare: Summary, goes: Sequence[Going], held: tuple[Held, ...], asked: Asked) -> Prepared:
+    layout = _Layout(bare, goes, asked)
+    body = tuple(layout.blocks())
+    told = told_in(body)
+    cut = tuple(
+        Held(entry.cycle, entry.name, entry.kind.value, Verdict.LEFT_OUT, "this document has no place for it")
+        for one in goes
+        for entry in one.entries
+        if entry.name not in told
+    )
+    summary = msgspec.structs.replace(
+        bare,
+        cycles=tuple(_pruned(cycle, told, asked.reader) for cycle in bare.cycles),
+        entries=bare.entries - len(cut),
+        partial=bool(held or cut),
+    )
+    whole = msgspec.structs.replace(summary, blocks=(*_head(summary, asked), *body))
+    no_place = {one.name for one in cut}
+    return Prepared(whole, (*(one for one in held if one.name not in no_place), *cut), tuple(layout.silent))
+
+
+def _pruned(cycle: CycleSummary, told: frozenset[str], reader: Reader) -> CycleSummary:
+    """Return the facts of a cycle with what the document tells, and no more."""
+    lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in LISTS}
+    return msgspec.structs.replace(cycle, **lists, changes=cycle.changes if Part.VALUES in reader.parts else ())
+
+
+# --- the document -----------------------------------------------------------------------------------------------------
+
+
+def _head(summary: Summary, asked: Asked) -> Iterator[AnyBlock]:
+    yield Heading(1, f"{worded(asked.reader.title, asked.calendar.words)}, {summary.title}")
+    if who := ", ".join(filter(None, (summary.name, summary.role))):
+        yield Paragraph("who", who, bare=True)
+    at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {_how_many(summary)}"
+    yield Paragraph("as at", at, bare=True, quiet=True)
+    if (time := summary.at_the_time).of:
+        rests = "entries" if summary.owner else "entries this rests on"
+        words = f"{time.within} of {time.of} {rests} were written within two weeks of the day they are about."
+        yield Paragraph("written at the time", words, bare=True, quiet=True)
+    if summary.chosen:
+        yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)
+    if summary.partial:
+        yield Paragraph("left out", "Not everything that was written in this time is in this document.", bare=True)
+    if not summary.cycles:
+        yield Paragraph("nothing", _nothing(summary), bare=True)
+
+
+def _nothing(summary: Summary) -> str:
+    return (
+        "Nothing of this time was shared with this reader." if summary.partial else "Nothing was written in this time."
+    )
+
+
+def _how_many(summary: Summary) -> str:
+    cycles = len(summary.cycles)
+    closed = sum(cycle.state is State.CLOSED for cycle in summary.cycles)
+    return f"{cycles} enquir{'y' if cycles == 1 else 'ies'}" + (f", {closed} of them closed" if closed else "")
+
+
+class _Layout:
+    """The sections of a reader, laid out in their order; what they found nothing for is kept in `silent`."""
+
+    def __init__(self, summary: Summary, goes: Sequence[Going], asked: Asked) -> None:
+        self.summary = summary
+        self.asked = asked
+        self.going = {one.cycle.number: one._replace(cycle=as_it_stood(one.cycle, asked.as_at)) for one in goes}
+        self.silent: list[Silent] = []
+
+    def blocks(self) -> Iterator[AnyBlock]:
+        for section in self.asked.reader.sections:
+            if section.each_cycle:
+                for cycle in self.summary.cycles:
+                    yield from self._cycle(cycle, section)
+            else:
+                yield from self._section(section)
+
+    def _cycle(self, cycle: CycleSummary, section: Section) -> Iterator[AnyBlock]:
+        """Yield a section that every cycle has: its question as the heading, and what is told of it."""
+        yield Heading(2, cycle.question or "Its question is held back", cycle.number)
+        for told in section.each_cycle:
+            blocks = [block for part in told.holds for block in part_of(part, cycle, self._desk(told))]
+            yield from self._under(told, 3, blocks, cycle)
+
+    def _section(self, told: Section) -> Iterator[AnyBlock]:
+        """Yield a section of the document, in which cycles stand under one another where there are several."""
+        blocks = [block for part in told.holds if part in ACROSS for block in across(part, told, self._whole())]
+        parts = [part for part in told.holds if part not in ACROSS]
+        each = [
+            (cycle, [b for p in parts for b in part_of(p, cycle, self._desk(told))]) for cycle in self.summary.cycles
+        ]
+        for cycle, found in each:
+            if found:
+                several = len(self.summary.cycles) > 1
+                blocks += [Heading(3, f"Enquiry {cycle.number}", cycle.number), *found] if several else found
+        yield from self._under(told, 2, blocks, None)
+
+    def _under(self, told: Told, level: int, blocks: list[AnyBlock], cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+        """Yield a heading and what stands under it. Where that is nothing, the owner's own document leaves it out."""
+        words = self.asked.calendar.words
+        heading = worded(told.heading, words)
+        to_write = [Paragraph(worded(what, words), "…") for what in told.write]
+        if not blocks and not to_write and heading and self.summary.cycles:
+            blocks = list(self._silence(heading, _filled_by(told, cycle), cycle))
+        if heading and (blocks or to_write):
+            yield Heading(level, heading, disagrees=told.holds[:1] == (Part.DISAGREED,), limit=told.limit)
+        yield from _titled(blocks)
+        yield from to_write
+
+    def _silence(self, heading: str, command: str, cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+        """Yield what stands under a heading the journal has nothing for.
+
+        The owner is told what would fill it, and leaves out what nothing could; of an enquiry, `missing` tells that.
+        """
+        if not self.asked.reader.owner:
+            self.silent.append(Silent(heading, command))
+            yield silence("")
+        elif command and cycle is None:
+            yield silence(command)
+
+    def _desk(self, told: Told) -> Desk:
+        asked = self.asked
+        return Desk(
+            asked.reader, told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window
+        )
+
+    def _whole(self) -> Whole:
+        summary, asked = self.summary, self.asked
+        return Whole(
+            summary.cycles,
+            asked.journal,
+            asked.calendar,
+            asked.standards,
+            asked.as_at,
+            summary.months,
+            summary.still_open,
+            summary.without_entries,
+            summary.unfiled,
+            asked.rules,
+        )
+
+
+def _titled(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
+    """Yield the blocks with the lists titled that stand together under one heading."""
+    under = list[list[AnyBlock]]([[]])
+    for block in blocks:
+        under.append([block]) if isinstance(block, Heading) else under[-1].append(block)
+    for held in under:
+        several = sum(isinstance(block, Listing) for block in held) > 1
+        yield from (msgspec.structs.replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
+
+
+FILLED_BY = {
+    Part.DISAGREED: 'enquiry evidence{} --direction contradicts "…"',
+    Part.DONE: 'enquiry act{} "…"',
+    Part.SEEN: 'enquiry evidence{} "…"',
+    Part.THOUGHT: 'enquiry reflect{} "…"',
+    Part.DECISIONS: "enquiry review{} --decision adapt",
+    Part.WIDER: "enquiry review{} --decision extend",
+    Part.NOTES: 'enquiry note "…"',
+    Part.READINGS: 'enquiry read{} "…"',
+    Part.VALUES: 'enquiry evidence{} "…" --measure "name=5 of 24"',
+    Part.CHANGE: 'enquiry evidence{} "…" --stage baseline --measure "name=5 of 24"',
+    Part.NEXT: 'enquiry start "…" --grew-from {}',
+    Part.STANDARDS: 'enquiry edit {} --standard "…"',
+    Part.TOUCHED: 'enquiry edit {} --standard "…"',
+    Part.HELPS: 'enquiry reflect{} "…" -t helps',
+}
+"""The command that would fill a part; `{}` stands for the cycle."""
+
+
+def _filled_by(told: Told, cycle: CycleSummary | None) -> str:
+    """Return the command that would fill a section, as far as one would."""
+    if told.tagged:
+        return f'enquiry reflect "…" -t {told.tagged[0]}'
+    command = next((FILLED_BY[part] for part in told.holds if part in FILLED_BY), "")
+    named = str(cycle.number) if cycle else ""
+    if " {}" in command:
+        return command.replace("{}", named or "7")
+    return command.replace("{}", f" -c {named}" if named else "")
