@@ -17,7 +17,7 @@ from enquiry.cli.session import Session
 
 PANELS = {
     "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use"),
-    "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures"),
+    "Look": ("status", "list", "show", "timeline", "pulse", "thread", "search", "tags", "measures", "standards"),
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove"),
     "Keep": ("where",),

@@ -57,10 +57,19 @@ class Standards(msgspec.Struct, frozen=True):
             if code := one.named(raw):
                 yield one, code
 
+    def best(self, raw: str, day: date) -> tuple[StandardList, Code] | None:
+        """Return the list that has a code, with the code; of several versions the one that stands on the day."""
+        return min(self.found(raw), key=lambda pair: not pair[0].stands_on(day), default=None)
+
+    def list_of(self, raw: str, day: date) -> StandardList | None:
+        """Return the list that has a code on a day."""
+        found = self.best(raw, day)
+        return found and found[0]
+
     def title(self, raw: str, day: date) -> str:
         """Return a code's short title on a day; nothing for a code that no list has."""
-        found = sorted(self.found(raw), key=lambda pair: not pair[0].stands_on(day))
-        return found[0][1].title if found else ""
+        found = self.best(raw, day)
+        return found[1].title if found else ""
 
     def spelled(self, raw: str, day: date) -> str:
         """Return a code with its title, or as it stands where no list has it."""
@@ -72,18 +81,16 @@ class Standards(msgspec.Struct, frozen=True):
 
         Raises UsageMistake for a code that cannot be: its list is known and has no such code.
         """
-        found = sorted(self.found(raw), key=lambda pair: not pair[0].stands_on(day))
-        if found:
-            one, code = found[0]
-            stands = one.stands_on(day)
-            doubt = "" if stands else f"{code.code} belongs to the version of {one.version}, which does not stand now"
-            return code.code, doubt
-        if of := self._list_of(raw):
+        if found := self.best(raw, day):
+            one, code = found
+            older = f"{code.code} is of {one.title} ({one.version}), which does not stand now."
+            return code.code, "" if one.stands_on(day) else older
+        if of := self._list_named_in(raw):
             hint = f"enquiry standards {of.name} lists them."
             raise UsageMistake(f"{of.title} has no standard “{raw}”.{self._near(raw, of)}", hint)
         return raw, f"“{raw}” is in no list of standards.{self._near(raw)}"
 
-    def _list_of(self, raw: str) -> StandardList | None:
+    def _list_named_in(self, raw: str) -> StandardList | None:
         """Return the list whose name a code begins with."""
         letters = re.match(r"[^\W\d_]+", fold(raw))
         word = letters[0] if letters else ""
