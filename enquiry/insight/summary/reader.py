@@ -67,6 +67,10 @@ ACROSS = frozenset({Part.MONTHS, Part.THEMES, Part.THREADS, Part.TOUCHED, Part.H
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
 
 
+OWN = frozenset({Part.MISSING, Part.LOOSE})
+"""The parts that speak to the one who keeps the journal, and to nobody else."""
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is told under a heading: the parts it holds, in this order. Without a heading they follow what came before.
 
@@ -144,6 +148,8 @@ def _check(reader: Reader) -> None:
         _check_words(text)
     for told in reader.told:
         _check_told(told)
+    if secret := () if reader.owner else sorted(OWN & reader.parts):
+        raise ValueError(f"“{secret[0]}” is for your own eyes, and its circle is {reader.circle}")
     for part in (part for section in reader.sections for told in section.each_cycle for part in told.holds):
         if part in ACROSS:
             raise ValueError(f"“{part}” tells of all cycles together and cannot stand in each_cycle")
