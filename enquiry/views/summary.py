@@ -48,12 +48,12 @@ def _block(block: AnyBlock, look: Look, years: bool) -> Iterator[RenderableType]
         case Heading():
             yield from _heading(block, look)
         case Paragraph():
-            yield _paragraph(block)
+            yield _paragraph(block, look)
         case Quotation():
             yield Padding(said(block.text, "question"), (0, 0, 0, 2))
         case Listing():
             yield from (Text(_capital(block.label), "quiet"),) if block.titled else ()
-            yield from (_line(line, look, years) for line in block.lines)
+            yield _lines(block, look, years)
         case Table():
             yield _table(block, look)
         case Picture():
@@ -73,10 +73,10 @@ def _heading(heading: Heading, look: Look) -> Iterator[RenderableType]:
         yield said(heading.text, "attention" if heading.disagrees else "strong")
 
 
-def _paragraph(paragraph: Paragraph) -> Text:
+def _paragraph(paragraph: Paragraph, look: Look) -> Text:
     style = "quiet" if paragraph.quiet else ""
     if paragraph.bare:
-        return said(paragraph.text, style)
+        return said(paragraph.text.replace(" · ", f" {look.marks.dot} "), style)
     return Text.assemble((f"{_capital(one_line(paragraph.label))}: ", "quiet"), said(paragraph.text, style))
 
 
@@ -84,19 +84,27 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _line(line: Line, look: Look, years: bool) -> RenderableType:
+def _lines(listing: Listing, look: Look, years: bool) -> RenderableType:
+    """Draw lines with their days in one quiet column; lines that have none begin where the days would."""
+    if not any(line.on for line in listing.lines):
+        return Group(*(Padding(_words(line, look), (0, 0, 0, 2)) for line in listing.lines))
+    table = Grid.grid(padding=(0, 2))
+    table.add_column(width=13 if years else 8, justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    for line in listing.lines:
+        day = short(line.on, year=years) if line.on else ""
+        table.add_row(Text(day, "quiet"), _words(line, look))
+    return table
+
+
+def _words(line: Line, look: Look) -> Text:
     parts = [
         said(f"{line.lead}." if line.lead else "", "strong"),
         said(line.text),
         said(f"({line.aside})" if line.aside else "", "quiet"),
         said(f"{look.marks.dot} {', '.join(line.tags)}" if line.tags else "", "quiet"),
     ]
-    words = Text(" ").join(part for part in parts if part)
-    table = Grid.grid(padding=(0, 2))
-    table.add_column(width=13 if years else 8, justify="right", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_row(Text(short(line.on, year=years) if line.on else "", "quiet"), words)
-    return table
+    return Text(" ").join(part for part in parts if part)
 
 
 def _table(table: Table, look: Look) -> RenderableType:
