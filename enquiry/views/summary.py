@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
@@ -26,7 +27,7 @@ from enquiry.model.measure import plain_number
 from enquiry.views.said import said
 from enquiry.views.sparkline import sparkline
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
+from enquiry.views.visible import one_line, visible
 
 WIDEST = 100
 
@@ -76,8 +77,14 @@ def _heading(heading: Heading, look: Look) -> Iterator[RenderableType]:
 def _paragraph(paragraph: Paragraph, look: Look) -> Text:
     style = "quiet" if paragraph.quiet else ""
     if paragraph.bare:
-        return said(paragraph.text.replace(" · ", f" {look.marks.dot} "), style)
-    return Text.assemble((f"{_capital(one_line(paragraph.label))}: ", "quiet"), said(paragraph.text, style))
+        return said(_in_signs(paragraph.text, look), style)
+    label = f"{_capital(one_line(paragraph.label))}: "
+    return Text.assemble((label, "quiet"), said(_in_signs(paragraph.text, look), style))
+
+
+def _in_signs(text: str, look: Look) -> str:
+    """Return the program's own words with the signs this terminal has."""
+    return text.replace(" · ", f" {look.marks.dot} ").replace("…", look.marks.ellipsis)
 
 
 def _capital(words: str) -> str:
@@ -101,7 +108,7 @@ def _words(line: Line, look: Look) -> Text:
     parts = [
         said(f"{line.lead}." if line.lead else "", "strong"),
         said(line.text),
-        said(f"({line.aside})" if line.aside else "", "quiet"),
+        said(_in_signs(f"({line.aside})", look) if line.aside else "", "quiet"),
         said(f"{look.marks.dot} {', '.join(line.tags)}" if line.tags else "", "quiet"),
     ]
     return Text(" ").join(part for part in parts if part)
@@ -177,10 +184,15 @@ _SIGNS = {
 
 
 def _timeline(picture: Picture, look: Look) -> RenderableType:
-    """Draw the timeline as a line of marks with their days, that folds where the room ends."""
-    parts = [said(_placed(mark, look)) for mark in picture.marks]
-    line = Text("  ").join(parts)
-    return Group(said(picture.alternative), Padding(line, (0, 0, 0, 2)))
+    """Draw the timeline as marks with their days, in lines that never part a mark from its day."""
+    lines = [""]
+    for placed in (visible(_placed(mark, look)) for mark in picture.marks):
+        longer = f"{lines[-1]}  {placed}" if lines[-1] else placed
+        if cell_len(longer) > look.width - 2 and lines[-1]:
+            lines.append(placed)
+        else:
+            lines[-1] = longer
+    return Group(said(picture.alternative), Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
 
 
 def _placed(mark: Mark, look: Look) -> str:
@@ -188,7 +200,7 @@ def _placed(mark: Mark, look: Look) -> str:
     named = mark.name or mark.told if mark.what in ("evidence", "holiday", "quiet") else mark.name or mark.what
     decided = f" {mark.what}" if mark.name and mark.what not in _SIGNS else ""
     day = "" if mark.what == "quiet" else f"{short(mark.on)} "
-    return f"{day}{sign} {named}{decided}".replace(" ", "\u00a0")
+    return f"{day}{sign} {named}{decided}"
 
 
 # --- plain lines ------------------------------------------------------------------------------------------------------
