@@ -14,7 +14,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell, spell_period
 from enquiry.insight.pulse.as_at import as_at as as_it_stood
 from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
+from enquiry.insight.rhythm import Month, strip_by_month, written_at_the_time
 from enquiry.insight.summary.across import Whole, across, silence, told_in
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
 from enquiry.insight.summary.facts import LISTS, CycleSummary, Going, facts_of, lines_of, question_at
@@ -28,6 +28,13 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.query.select import Selection
+
+
+class Timely(msgspec.Struct, frozen=True):
+    """How many entries were written within two weeks of the day they are about, of how many."""
+
+    within: int
+    of: int
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +53,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     as_at: date
     cycles: tuple[CycleSummary, ...]
     months: tuple[Month, ...]
-    at_the_time: AtTheTime
+    at_the_time: Timely
     entries: int
     still_open: tuple[tuple[int, str], ...]
     without_entries: tuple[tuple[int, str], ...]
@@ -152,7 +159,7 @@ def _bare(asked: Asked, goes: Sequence[Going], facts: tuple[CycleSummary, ...]) 
         as_at=asked.as_at,
         cycles=facts,
         months=strip_by_month(entries, Period(asked.window.begin, until)),
-        at_the_time=written_at_the_time(entries),
+        at_the_time=Timely(*written_at_the_time(entries)),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
         without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
