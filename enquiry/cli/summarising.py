@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from enquiry.cli.choosing import Choice, query_from
 from enquiry.cli.naming import thing_named
@@ -111,7 +111,8 @@ def _say_since_when(session: Session, asked: "Asked", choice: Choice) -> None:
     from enquiry.insight.summary.reader import Reach
 
     words, year = asked.calendar.words, asked.calendar.year_of(asked.as_at).period
-    if asked.reader.window is Reach.MEETING and asked.window == year and not choice.is_dated:
+    dated = any(day is not None for day in (choice.year, choice.term, choice.since, choice.until))
+    if asked.reader.window is Reach.MEETING and asked.window == year and not dated:
         hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
         session.say(f"It tells of the whole {words.year}. {hint}")
 
@@ -215,11 +216,16 @@ def document(summary: "Summary", form: Format) -> bytes:
     from enquiry.exchange.summary_json import summary_json
     from enquiry.exchange.summary_text import text_of
 
-    writers = {
-        Format.MARKDOWN: markdown_of,
-        Format.TEXT: text_of,
-        Format.CSV: entries_csv,
-        Format.CSV_MEASURES: measures_csv,
-        Format.JSON: summary_json,
-    }
-    return writers[form](summary).encode()
+    match form:
+        case Format.MARKDOWN:
+            return markdown_of(summary).encode()
+        case Format.TEXT:
+            return text_of(summary).encode()
+        case Format.CSV:
+            return entries_csv(summary)
+        case Format.CSV_MEASURES:
+            return measures_csv(summary)
+        case Format.JSON:
+            return summary_json(summary).encode()
+        case _:
+            assert_never(form)
