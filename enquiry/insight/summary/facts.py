@@ -7,7 +7,7 @@ learners is told as "fewer than 5". A cycle whose own words are held back is tol
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import msgspec
 
@@ -114,8 +114,11 @@ def lines_of(cycle: CycleSummary) -> Iterator[Line]:
         yield from getattr(cycle, name)
 
 
-def facts_of(going: Going, journal: Journal, as_at: date, told: frozenset[int]) -> CycleSummary:
-    """Return what a cycle held as at a day; `told` are the cycles whose own words may be told."""
+def facts_of(going: Going, journal: Journal, as_at: date, told: frozenset[int], *, owner: bool) -> CycleSummary:
+    """Return what a cycle held as at a day; `told` are the cycles whose own words may be told.
+
+    Ties name other people and enquiries, and are the owner's alone.
+    """
     cycle = going.cycle
     facts = CycleSummary(
         number=cycle.number,
@@ -127,6 +130,7 @@ def facts_of(going: Going, journal: Journal, as_at: date, told: frozenset[int]) 
         changes=_changes(going, journal),
     )
     own_words = _own_words(cycle, journal, as_at, told) if going.goes else {}
+    own_words |= {"ties": tuple(map(_tie, cycle.links))} if owner else {}
     return msgspec.structs.replace(facts, **_entries(going), **own_words)
 
 
@@ -141,7 +145,6 @@ def _own_words(cycle: Cycle, journal: Journal, as_at: date, told: frozenset[int]
         "hunch": cycle.hunch,
         "success": tuple(sign.text for sign in cycle.success if sign.on <= as_at),
         "tags": cycle.tags,
-        "ties": tuple(map(_tie, cycle.links)),
         "grew_from": cycle.grew_from,
         "next_look": next_look_at(cycle, as_at),
         "next_questions": tuple(question_at(other, as_at) for other in grown),
@@ -206,6 +209,8 @@ def _list_of(entry: AnyEntry) -> str:
             return "readings"
         case Note():
             return "notes"
+        case _:
+            assert_never(entry)
 
 
 def _by_name(entry: AnyEntry) -> Line:

@@ -119,7 +119,7 @@ def prepare(asked: Asked) -> Prepared:
         if told or cycle.number in own
     ]
     held = (*_held_words(inside, own), *(one for *_, held in ruled for one in held))
-    facts = tuple(facts_of(one, asked.journal, asked.as_at, own) for one in goes)
+    facts = tuple(facts_of(one, asked.journal, asked.as_at, own, owner=asked.reader.owner) for one in goes)
     return _laid_out(_bare(asked, goes, facts), goes, held, asked)
 
 
@@ -297,9 +297,7 @@ class _Layout:
 
     def _desk(self, told: Told) -> Desk:
         asked = self.asked
-        return Desk(
-            asked.reader, told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window
-        )
+        return Desk(told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window)
 
     def _whole(self) -> Whole:
         summary, asked = self.summary, self.asked
