@@ -17,7 +17,8 @@ from enquiry.dates.period import Period, spell
 from enquiry.exchange.markdown import escaped
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.blocks import Drawn, Heading, Listing, Paragraph, Picture, Quotation, Table
-from enquiry.insight.summary.facts import lines_of, named_only
+from enquiry.insight.summary.facts import lines_of
+from enquiry.insight.summary.lines import named_only
 from enquiry.insight.summary.whole import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from enquiry.cli.summarising import Format, document
 from enquiry.insight.summary.blocks import Listing, Picture
-from enquiry.insight.summary.facts import lines_of, named_only
+from enquiry.insight.summary.facts import lines_of
 from enquiry.insight.summary.leaving import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
+from enquiry.insight.summary.lines import named_only
 from enquiry.insight.summary.whole import Prepared, Summary
 from enquiry.model.choices import Direction, EvidenceKind, Kind, Privacy
 from enquiry.model.cycle import Question

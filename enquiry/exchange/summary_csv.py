@@ -2,7 +2,8 @@
 
 from enquiry.exchange.csv_table import Cell, csv_of
 from enquiry.insight.summary.blocks import Line
-from enquiry.insight.summary.facts import CycleSummary, Valued, Values, lines_of
+from enquiry.insight.summary.facts import CycleSummary, lines_of
+from enquiry.insight.summary.values import Valued, Values
 from enquiry.insight.summary.whole import Summary
 
 ENTRIES = (
