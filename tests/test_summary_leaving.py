@@ -284,8 +284,9 @@ def test_how_big_a_change_was_quotes_no_word_of_a_cycle_that_is_held_back() -> N
         )
         for month in (9, 12)
     )
+    act = an_entry("action", date(2025, 10, 1), number=1, privacy=Privacy.PUBLIC)
     for privacy, quoted in ((Privacy.PUBLIC, True), (Privacy.PRIVATE, False)):
-        journal = a_journal(a_cycle(issue="Some read so slowly", entries=entries, privacy=privacy))
+        journal = a_journal(a_cycle(issue="Some read so slowly", entries=(act, *entries), privacy=privacy))
         summary = prepared(journal, as_at=TODAY, reader="accreditation").summary
         for form in ("markdown", "json"):
-            assert ("slowly" in every_format(summary)[form]) is quoted
+            assert ("says “slowly”" in every_format(summary)[form]) is quoted
