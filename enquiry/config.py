@@ -7,18 +7,13 @@ hand: setting a value changes that line and leaves every other as it was.
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from enquiry.dates.calendar import Calendar, calendar_from
-from enquiry.errors import NotFound, UsageMistake, near
+from enquiry.errors import UsageMistake, near
 from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.model.prompt import PromptSet, prompts_from
-
-DATA = Path(__file__).parent / "data"
 
 
 class Places(NamedTuple):
@@ -42,6 +37,16 @@ class Places(NamedTuple):
     def prompts(self) -> Path:
         """The folder in which a person keeps prompt sets of their own."""
         return self.config / "prompts"
+
+    @property
+    def readers(self) -> Path:
+        """The folder in which a person keeps readers of their own for the summary."""
+        return self.config / "readers"
+
+    @property
+    def standards(self) -> Path:
+        """The folder in which a person keeps lists of standards of their own."""
+        return self.config / "standards"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,86 +158,3 @@ def _number(value: str, *, whole: bool) -> float | str:
         return int(value) if whole and value.isdecimal() else float(value)
     except ValueError:
         return value
-
-
-def calendar_names(own: Path) -> tuple[str, ...]:
-    """Return the names of all calendars: those in the folder `own` and the presets."""
-    return tuple(sorted({file.stem for folder in (own, DATA / "calendars") for file in folder.glob("*.toml")}))
-
-
-def load_calendar(name: str, own: Path) -> Calendar:
-    """Return the calendar of that name; one in the folder `own` takes the place of a preset of the same name.
-
-    Raises NotFound when there is none, and UsageMistake when its file can't be used.
-    """
-    known = calendar_names(own)
-    if name not in known:
-        raise NotFound(f"There is no calendar “{name}”.{near(name, known)}", f"The calendars are: {', '.join(known)}.")
-    file = next(path for path in (own / f"{name}.toml", DATA / "calendars" / f"{name}.toml") if path.exists())
-    try:
-        table = tomllib.loads(_text(file))
-    except (OSError, ValueError) as fault:
-        raise UsageMistake(f"The calendar {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
-    return calendar_from(table, str(file))
-
-
-def prompt_names(own: Path) -> tuple[str, ...]:
-    """Return the names of all prompt sets: those in the folder `own` and the presets."""
-    return tuple(sorted({file.stem for folder in (own, DATA / "prompts") for file in folder.glob("*.toml")}))
-
-
-def load_prompts(name: str, own: Path) -> PromptSet:
-    """Return the prompt set of that name; one in the folder `own` takes the place of a preset of the same name.
-
-    Raises UsageMistake where there is none, and for a file that can't be used, which it names.
-    """
-    known = prompt_names(own)
-    if name not in known:
-        words = f"There is no prompt set “{name}”.{near(name, known)}"
-        raise UsageMistake(words, f"The sets are: {', '.join(known)}. Your own go in {own}.")
-    file = next(path for path in (own / f"{name}.toml", DATA / "prompts" / f"{name}.toml") if path.exists())
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        msg = f"The prompt set {file} can't be read: {fault}."
-        raise UsageMistake(msg, "Mend the file, or move it away.") from fault
-    return prompts_from(table, name, str(file))
-
-
-def prompts_for(command: str, named: str | None, usual: str, own: Path) -> PromptSet:
-    """Return the set that a command asks by: the one named, else the usual one where it fits, else the command's own.
-
-    Raises UsageMistake as `load_prompts` does, and for a named set that is for other commands.
-    """
-    if named is None and usual and command in (chosen := load_prompts(usual, own)).commands:
-        return chosen
-    found = load_prompts(named if named is not None else OWN_SETS.get(command, command), own)
-    if command in found.commands:
-        return found
-    fitting = [name for name in prompt_names(own) if command in _commands_of(name, own)]
-    words = f"The prompt set “{found.name}” is for {' and '.join(found.commands)}, not for {command}."
-    raise UsageMistake(words, f"The sets for {command} are: {', '.join(fitting)}.")
-
-
-def _commands_of(name: str, own: Path) -> tuple[str, ...]:
-    """Return what a set is for: nothing for one that can't be used, which is said where it is named."""
-    try:
-        return load_prompts(name, own).commands
-    except UsageMistake:
-        return ()
-
-
-OWN_SETS = {"reflect": "quick"}
-"""The sets that commands ask by where none is named, but for those that have one of their own name."""
-
-
-@cache
-def word_forms() -> dict[str, tuple[str, ...]]:
-    """Return for each word that has them its other forms: irregular ones, and spellings of other countries."""
-    text = (DATA / "words" / "english.txt").read_text(encoding="utf-8")
-    families = (tuple(line.split()) for line in text.splitlines() if line and not line.startswith("#"))
-    forms: dict[str, tuple[str, ...]] = {}
-    for family in families:
-        for word in family:
-            forms[word] = tuple(dict.fromkeys((*forms.get(word, ()), *(one for one in family if one != word))))
-    return forms

@@ -17,6 +17,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "calendar: scotland",
         "name: ",
         "role: ",
+        "meeting: ",
         "journal: ",
         "color: auto",
         "pager: ",
@@ -125,7 +126,7 @@ def test_the_calendar_decides_what_a_year_is_and_what_it_is_called(home: Home) -
 
 
 def test_a_calendar_of_ones_own_takes_the_place_of_a_preset(home: Home) -> None:
-    from enquiry.config import DATA
+    from enquiry.presets import DATA
 
     own = settings_file(home).parent / "calendars"
     own.mkdir(parents=True)

@@ -203,7 +203,7 @@ def test_what_cannot_be_changed_is_refused_and_nothing_is(
 
 
 def test_what_an_edit_has_to_mend_is_said(written: Home) -> None:
-    ran = written.run("edit", "1", "--success", "bytes \udcff", "--standard", "TS\udcff")
+    ran = written.run("edit", "1", "--success", "bytes \udcff", "--standard", "Own\udcff", "--yes")
     assert ran.code == 0
     assert "Note on the success sign: bytes that are not UTF-8 were replaced by �." in ran.err
     assert "Note on the standard: bytes that are not UTF-8 were replaced by �." in ran.err

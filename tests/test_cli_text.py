@@ -156,14 +156,14 @@ def test_what_no_text_can_be_is_mended_and_said(begun: Home, raw: str, kept: str
 
 
 def test_bytes_that_are_not_utf_8_are_mended_wherever_they_come_from(begun: Home) -> None:
-    typed = process(begun, "reflect", b"caf\xe9 au lait", "--standard", b"TS\xff", "-t", "caf\u00e9")
+    typed = process(begun, "reflect", b"caf\xe9 au lait", "--yes", "--standard", b"Own\xff", "-t", "caf\u00e9")
     assert typed.returncode == 0
     assert "bytes that are not UTF-8 were replaced by �" in typed.stderr.decode()
     piped = process(begun, "reflect", "-", stdin=b"\xef\xbb\xbfcaf\xe9\r\n\xff\xfe and \x00\r\n")
     assert piped.returncode == 0
     assert piped.stderr.decode().count("Note on the reflection: ") == 4
     assert [shown(begun, name) for name in ("1.1", "1.2")] == ["caf� au lait", "caf�\n�� and �"]
-    assert json.loads(begun.ok("show", "1.1", "--json"))["entry"]["standards"] == ["TS�"]
+    assert json.loads(begun.ok("show", "1.1", "--json"))["entry"]["standards"] == ["Own�"]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def nasty(home: Home) -> Home:
         return [option for field in fields for option in (f"--{field}", NASTY)]
 
     home.ok("start", NASTY, *each("issue", "why", "hunch", "group", "success"), "--on", "2025-09-01")
-    home.ok("read", NASTY, *each("authors", "title", "in", "url", "fit", "doubt", "standard"))
+    home.ok("read", NASTY, "--yes", *each("authors", "title", "in", "url", "fit", "doubt", "standard"))
     home.ok("evidence", NASTY, "--source", NASTY, "--measure", f"{NASTY[:30]}=3 {NASTY[:30]}", "--direction", "mixed")
     home.ok("evidence", "x", "--measure", f"{NASTY[:30]}=5")
     home.ok("review", NASTY, "--decision", "adapt", "--because", NASTY, "--next-look", "in 3 weeks")

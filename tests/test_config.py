@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import DATA, Config, Places, calendar_names, load_calendar, places, read_config, set_config
+from enquiry.config import Config, Places, places, read_config, set_config
 from enquiry.errors import ExitCode, NotFound, UsageMistake
+from enquiry.presets import DATA, load_calendar, names_of
 
 OWN = """# mine, by hand
 color = "never"   # it glares
@@ -153,7 +154,7 @@ PRESETS = "australia custom england ireland new-zealand northern-ireland ontario
 
 
 def test_all_presets_are_there_and_can_be_used(tmp_path: Path) -> None:
-    assert calendar_names(tmp_path / "nowhere") == tuple(PRESETS.split())
+    assert names_of("calendars", tmp_path / "nowhere") == tuple(PRESETS.split())
     for name in PRESETS.split():
         assert load_calendar(name, tmp_path).name == name
 
@@ -163,7 +164,7 @@ def test_a_calendar_of_one_s_own_joins_them_and_takes_the_place_of_a_preset(tmp_
     (tmp_path / "my-school.toml").write_text(preset.replace('"My own calendar"', '"My school"'), encoding="utf-8")
     (tmp_path / "wales.toml").write_text(preset.replace('"My own calendar"', '"Our Wales"'), encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no calendar", encoding="utf-8")
-    assert calendar_names(tmp_path) == tuple(sorted([*PRESETS.split(), "my-school"]))
+    assert names_of("calendars", tmp_path) == tuple(sorted([*PRESETS.split(), "my-school"]))
     assert load_calendar("my-school", tmp_path).title == "My school"
     assert load_calendar("wales", tmp_path).title == "Our Wales"
     assert load_calendar("scotland", tmp_path).title == "Scotland"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from enquiry.config import load_calendar
 from enquiry.insight.now import MOST_MATTERS, Matter, listed, row_of, standing
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
+from enquiry.presets import load_calendar
 from enquiry.query.select import Query, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry

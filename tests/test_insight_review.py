@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.config import load_calendar
 from enquiry.dates.calendar import Calendar, calendar_from
 from enquiry.dates.period import Period
 from enquiry.insight.agenda import agenda_of
@@ -18,6 +17,7 @@ from enquiry.insight.thread import thread_of
 from enquiry.model.choices import Direction, LinkKind, State
 from enquiry.model.cycle import Link
 from enquiry.model.record import Removal
+from enquiry.presets import load_calendar
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
 
 NOWHERE = Path("/nowhere")

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from enquiry.config import load_calendar
 from enquiry.dates.period import Period
 from enquiry.insight.timeline import Band, Heading, Mark, Post, Silence, Timeline, timeline_of
 from enquiry.model.choices import Decision, Direction, Kind, Stage, State
 from enquiry.model.cycle import Cycle, Question, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
+from enquiry.presets import load_calendar
 from enquiry.query.select import Query, query_of, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, an_entry

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from enquiry.config import DATA
 from enquiry.insight.waiting import draft_said
 from enquiry.model.draft import Draft, Waiting
+from enquiry.presets import DATA
 from tests.conftest import NOW, Home, Ran, Stream
 
 PRESETS = sorted((DATA / "prompts").glob("*.toml"))

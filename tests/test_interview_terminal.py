@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from enquiry.config import load_prompts
 from enquiry.model.prompt import Prompt
+from enquiry.presets import load_prompts
 from tests.conftest import Home
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import load_calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.as_at import as_at, courses, is_embedded, whole
 from enquiry.insight.pulse.begun import baseline, said_at_first_action, success_sign
@@ -30,6 +29,7 @@ from enquiry.insight.series import series_of
 from enquiry.model.choices import Better, Decision, Direction, EvidenceKind, Perspective, Stage, State
 from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
 from enquiry.model.measure import Measure, Measured
+from enquiry.presets import load_calendar
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
 
 NOWHERE = Path("nowhere")

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from enquiry.config import load_calendar
 from enquiry.exchange.intake import journal_from
 from enquiry.exchange.objects import as_json
 from enquiry.exchange.pulse_object import pulses_object
@@ -16,6 +15,7 @@ from enquiry.exchange.samples import sample, sample_bytes, sample_names
 from enquiry.insight.pulse.sign import Sign
 from enquiry.insight.pulse.whole import Pulse, Pulses, pulses_of
 from enquiry.model.choices import Direction, EvidenceKind
+from enquiry.presets import load_calendar
 from tests.test_pulse_rules import names_its_reason
 
 every_sample = pytest.mark.parametrize("name", sample_names())

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from enquiry.config import OPTIONS, Config, load_calendar, read_config
+from enquiry.config import OPTIONS, Config, read_config
 from enquiry.errors import UsageMistake
 from enquiry.insight.pulse.rules import USUAL
 from enquiry.insight.pulse.whole import pulses_of
 from enquiry.model.choices import Decision, Direction
+from enquiry.presets import load_calendar
 from enquiry.views.pulse import pulses_lines, pulses_view
 from enquiry.views.pulse_strip import strip_view
 from enquiry.views.theme import ASCII, UNICODE, Look

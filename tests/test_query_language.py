@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import load_calendar, word_forms
 from enquiry.dates.asked import EARLIEST, LATEST
 from enquiry.dates.period import ONE_DAY, Period
 from enquiry.errors import Ambiguous, EnquiryError, ExitCode, NotFound, Spot, UsageMistake
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
 from enquiry.model.journal import SavedQuery
 from enquiry.model.measure import Measured
+from enquiry.presets import load_calendar, word_forms
 from enquiry.query import predicates as p
 from enquiry.query.features import Feature
 from enquiry.query.fields import Known

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from enquiry.config import load_calendar, word_forms
 from enquiry.model.choices import Decision, Direction, EvidenceKind, State
 from enquiry.model.cycle import Cycle, Question, Turn
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, SavedQuery
 from enquiry.model.measure import Measured
+from enquiry.presets import load_calendar, word_forms
 from enquiry.query.fields import Known
 from enquiry.query.meaning import meaning
 from enquiry.query.piece import Piece, pieces_in

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import word_forms
+from enquiry.presets import word_forms
 from enquiry.query.words import bare, finder, root_of
 from tests import strategies
 

@@ -12,7 +12,6 @@ import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
 
-from enquiry.config import load_calendar
 from enquiry.dates.period import Period
 from enquiry.insight.heat import Rows, heats_of
 from enquiry.insight.lanes import lanes_of
@@ -21,11 +20,11 @@ from enquiry.insight.now import listed, standing
 from enquiry.insight.periods import Per, columns_of
 from enquiry.insight.stats import Grouping, counted_in, stats_of
 from enquiry.insight.timeline import Band, Heading, Post, Timeline, timeline_of
-from enquiry.insight.year import summary_of
 from enquiry.model.choices import Decision, Direction, State
 from enquiry.model.cycle import Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
+from enquiry.presets import load_calendar
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
 from enquiry.query.tag_tree import tree_of
@@ -39,14 +38,15 @@ from enquiry.views.pairs import pairs_lines, pairs_view
 from enquiry.views.search import search_lines, search_view
 from enquiry.views.stats import stats_lines, stats_view
 from enquiry.views.status import status_lines, status_view
+from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.tags import tags_lines, tags_view
 from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.thing import Shown, thing_lines, thing_view
 from enquiry.views.timeline import timeline_lines, timeline_view
 from enquiry.views.visible import one_line, visible
-from enquiry.views.year import summary_lines, summary_view
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
 from tests.strategies import HOSTILE
+from tests.summaries import summary_of
 
 SCOTLAND = load_calendar("scotland", Path("nowhere"))
 TODAY = date(2026, 2, 3)
@@ -109,7 +109,7 @@ def screens(text: str) -> dict[str, Screen]:
     tree = tree_of(tag_uses(journal))
     pairs = {"name": text, "role": ""}
     found = result_of(select(journal, query_of(words=(text,))))
-    told = summary_of(selection, journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
+    told = summary_of(journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
     things = {thing.name: thing for thing in (*journal.kept[0].entries, *journal.inbox)}
     shown = {f"show {name}": Shown(thing, journal) for name, thing in things.items() if name != "1.4"}
     shown["show 1"] = Shown(journal.kept[0], journal)
@@ -212,7 +212,7 @@ def test_a_text_of_several_lines_makes_no_lines_of_its_own_in_plain(text: str) -
         timeline_lines(timeline_of(selection, journal, SCOTLAND, TODAY)),
         status_lines(standing(journal, SCOTLAND, TODAY)),
         search_lines(result_of(selection)),
-        summary_lines(summary_of(selection, journal, window=YEAR, as_at=TODAY, title="x")),
+        summary_lines(summary_of(journal, window=YEAR, as_at=TODAY, title="x")),
         inbox_lines(journal.inbox),
         thing_lines(Shown(cycle, journal)),
         thing_lines(Shown(cycle.entries[1], journal)),
@@ -258,7 +258,7 @@ def test_the_words_of_a_calendar_of_one_s_own_can_t_act_either(text: str) -> Non
     marks = (Heading(text, DAY), Post(DAY, 1, "question", "why?"), Band(text, YEAR))
     line = Timeline((a_cycle(),), marks, (), TODAY)
     now = standing(Journal(), SCOTLAND, TODAY)._replace(year_word=text)
-    told = summary_of(select(Journal(), Query(window=YEAR)), Journal(), window=YEAR, as_at=TODAY, title=text)
+    told = summary_of(Journal(), window=YEAR, as_at=TODAY, title=text)
     for drawing in (timeline_view(line, Look(80)), status_view(now, Look(80)), summary_view(told, Look(80))):
         drawn = render(drawing)
         assert not FORBIDDEN.search(drawn)

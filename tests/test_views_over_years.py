@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import load_calendar
 from enquiry.dates.calendar import Calendar
 from enquiry.insight.heat import EVALUATION, Heat, Rows, heats_of
 from enquiry.insight.lanes import Lanes, lanes_of
@@ -24,6 +23,7 @@ from enquiry.insight.weeks import Stretch, stretches_of
 from enquiry.model.choices import Decision, EvidenceKind, State
 from enquiry.model.cycle import Question, Turn
 from enquiry.model.journal import Journal
+from enquiry.presets import load_calendar
 from enquiry.query.select import Query, query_of, select
 from enquiry.views.heat import heats_lines, heats_view
 from enquiry.views.lanes import lanes_lines, lanes_view

@@ -11,14 +11,14 @@ import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
 
-from enquiry.config import load_calendar
 from enquiry.dates.calendar import Calendar
 from enquiry.exchange.intake import journal_from
 from enquiry.exchange.samples import sample, sample_bytes, sample_names
 from enquiry.insight.now import listed, standing
+from enquiry.insight.summary.whole import Summary
 from enquiry.insight.timeline import Post, Timeline, timeline_of
-from enquiry.insight.year import Summary, summary_of
 from enquiry.model.journal import Journal
+from enquiry.presets import load_calendar
 from enquiry.query.rank import search
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
@@ -28,12 +28,13 @@ from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
 from enquiry.views.search import search_lines, search_view
 from enquiry.views.status import status_lines, status_view
+from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.tags import tags_lines, tags_view
 from enquiry.views.theme import ASCII, UNICODE, Look, Marks
 from enquiry.views.thing import Shown, thing_lines, thing_view
 from enquiry.views.timeline import timeline_lines, timeline_view
-from enquiry.views.year import summary_lines, summary_view
 from tests.conftest import render
+from tests.summaries import summary_of
 
 Snapshot = Callable[[str, str], None]
 WIDTHS = (45, 60, 80, 140)
@@ -64,8 +65,7 @@ def year(name: str) -> Summary:
     journal, calendar, today = visit(name)
     held = calendar.year_of(today)
     title = f"{calendar.words.year} {held.label}"
-    selection = select(journal, Query(window=held.period))
-    return summary_of(selection, journal, window=held.period, as_at=today, title=title)
+    return summary_of(journal, window=held.period, as_at=today, title=title)
 
 
 def status(name: str) -> Callable[[Look], RenderableType]:

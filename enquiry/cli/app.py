@@ -21,7 +21,7 @@ PANELS = {
     "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use", "drafts"),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
-        *("stats", "lookback"),
+        *("stats", "lookback", "standards"),
     ),
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
-from enquiry.config import word_forms
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Kind
 from enquiry.model.journal import Journal
+from enquiry.presets import word_forms
 from enquiry.query.fields import Known
 from enquiry.query.lexer import is_plain
 from enquiry.query.meaning import meaning

@@ -48,6 +48,32 @@ def known_things(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
     return [*known_cycles(ctx), *entries, *_notes(journal)]
 
 
+def known_entries(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
+    """Suggest the entries of all cycles once a number is begun."""
+    return [(entry.name, _said(entry.text)) for entry in _journal(ctx).entries() if incomplete]
+
+
+def known_readers(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the readers a summary can be for, a person's own among them."""
+    from enquiry.presets import load_reader, names_of
+
+    own = _session(ctx).places.readers
+    with suppress(EnquiryError, OSError):
+        return [(name, _said(load_reader(name, own).about)) for name in names_of("readers", own)]
+    return []
+
+
+def known_standards(ctx: typer.Context) -> list[str]:
+    """Suggest the codes of all lists of standards."""
+    from enquiry.presets import load_standards
+
+    session = _session(ctx)
+    with suppress(EnquiryError, OSError):
+        codes = (code.code for one in load_standards(session.places.standards).lists for code in one.codes)
+        return [suggestion for code in codes for suggestion in _quoted(code, session.environ)]
+    return []
+
+
 def waiting_notes(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the notes that wait in the inbox."""
     return list(_notes(_journal(ctx)))
@@ -63,10 +89,10 @@ def reopenable(ctx: typer.Context) -> list[Suggestion]:
 
 def known_prompts(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the prompt sets that are for this command, each with what it is about."""
-    from enquiry.config import load_prompts, prompt_names
+    from enquiry.presets import load_prompts, names_of
 
     own, found = _session(ctx).places.prompts, []
-    for name in prompt_names(own):
+    for name in names_of("prompts", own):
         with suppress(UsageMistake):  # a broken file is said by the command itself
             one = load_prompts(name, own)
             found += [(name, _said(one.about))] if ctx.command.name in one.commands else []

@@ -189,7 +189,7 @@ def _untag(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
 
 
 def _standards(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:
-    return "standards", standards_given(desk.session, list(filter(None, raw)))
+    return "standards", standards_given(desk.session, list(filter(None, raw)), desk.thing.standards)
 
 
 def _signs(desk: Desk, raw: Iterable[str]) -> tuple[str, object]:

@@ -13,7 +13,6 @@ from enquiry.cli.editor_parts import Heading, headings_for, under_headings
 from enquiry.cli.editor_sheet import Field, Form, Sheet, sheet_from, sheet_text
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen, named, title
-from enquiry.config import prompts_for
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
@@ -22,6 +21,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Part
 from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
+from enquiry.presets import prompts_for
 
 NOTE = ("date", "tags")
 ENTRY = ("cycle", *NOTE)

@@ -10,7 +10,6 @@ from enquiry.cli.lines import in_lines
 from enquiry.cli.session import Session, Written
 from enquiry.cli.trying import Fields
 from enquiry.cli.writing import chosen, day_said, happened, title
-from enquiry.config import prompt_names, prompts_for
 from enquiry.dates.spoken import read_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
@@ -18,6 +17,7 @@ from enquiry.model.draft import Draft
 from enquiry.model.entry import Part, joined
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt, PromptSet
+from enquiry.presets import names_of, prompts_for
 
 CYCLE, DAY = "-cycle", "-day"
 """The two things asked at the top, by names that no prompt of a set can have."""
@@ -69,7 +69,7 @@ class Filling:
     def _prompt_set(self, of_draft: str) -> PromptSet:
         session = self._session
         own = session.places.prompts
-        if of_draft and of_draft not in prompt_names(own):
+        if of_draft and of_draft not in names_of("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
         return prompts_for(self._command, of_draft or session.prompts, session.config.prompts, own)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_cycles, known_tags
+from enquiry.cli.completing import known_cycles, known_standards, known_tags
 from enquiry.cli.everywhere import QUERY
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
 
@@ -89,8 +89,9 @@ Standards = Annotated[
     typer.Option(
         "--standard",
         metavar="CODE",
-        help="A professional standard it touches, such as 'GTCS 2.1'.",
+        help="A professional standard it touches, such as 'GTCS 2.1' or gtcs:2.1.",
         rich_help_panel=WRITING,
+        autocompletion=known_standards,
     ),
 ]
 WithPrivacy = Annotated[

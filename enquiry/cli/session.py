@@ -184,7 +184,7 @@ class Session(Asking):
 
     def calendar(self, journal: "Journal") -> "Calendar":
         """Return the school calendar the journal is kept by."""
-        from enquiry.config import load_calendar
+        from enquiry.presets import load_calendar
 
         return load_calendar(journal.settings.calendar, self.places.calendars)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 import enquiry
 from enquiry.cli.examining import journal_seen, keeping_seen, tried
 from enquiry.cli.session import Session
-from enquiry.config import OPTIONS, Config, load_calendar, option
+from enquiry.config import OPTIONS, Config, option
 from enquiry.errors import UsageMistake
 from enquiry.insight.doctor.seen import Everything, JournalSeen, MachineSeen, OwnFile, Refused, SettingsSeen, Stage
 from enquiry.model.journal import Journal
+from enquiry.presets import load_calendar
 from enquiry.views.theme import UNICODE
 
 _PACKAGES = ("typer", "rich", "tinydb", "msgspec", "python-dateutil", "platformdirs", "tomlkit")

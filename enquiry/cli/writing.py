@@ -83,9 +83,24 @@ def to_come(session: Session, on: str | None, journal: Journal, what: str) -> da
     return day
 
 
-def standards_given(session: Session, raw: list[str] | None) -> tuple[str, ...]:
-    """Return the codes of standards that were typed, each once."""
-    return tuple(dict.fromkeys(session.field(code, "standard") for code in raw or ()))
+def standards_given(session: Session, raw: list[str] | None, held: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the codes of standards that were typed, each once and as its list spells it.
+
+    A code that its list does not have is refused. One that is in no list, or only in one that no longer stands, is
+    questioned first: a person may work to standards that no list here knows. What stands there already, `held`, may
+    stay.
+    """
+    if not raw:
+        return ()
+    from enquiry.presets import load_standards
+
+    known = load_standards(session.places.standards)
+    given = dict.fromkeys(session.field(code, "standard").strip() for code in raw)
+    checked = [(code, code, "") if code in held else (code, *known.checked(code, session.today)) for code in given]
+    for code, _, doubt in checked:
+        if doubt and not session.confirm(f"{doubt} Keep it?"):
+            raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")
+    return tuple(dict.fromkeys(spelt for _, spelt, _ in checked))
 
 
 def add_entry(

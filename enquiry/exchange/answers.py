@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object, path_text
 from enquiry.insight.now import Row, Standing
 from enquiry.insight.series import Series
+from enquiry.insight.standards import Shelf
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
@@ -58,6 +59,29 @@ def thing_object(thing: Thing) -> Object:
             return {"entry": {"kind": "note", **note_object(thing)}}
         case _:
             return {"entry": entry_object(thing)}
+
+
+def standards_object(shelf: Shelf) -> Object:
+    """Return the answer of `standards`: the lists with their codes, each with the cycles it stands in."""
+    lists = [
+        {
+            **{name: getattr(one.list, name) for name in ("name", "title", "publisher", "version", "link")},
+            "from": one.list.begins.isoformat() if one.list.begins else None,
+            "to": one.list.to.isoformat() if one.list.to else None,
+            "stands": one.stands,
+            "codes": [
+                {
+                    "code": laid.code.code,
+                    "title": laid.code.title,
+                    "parent": laid.code.parent,
+                    "cycles": list(laid.cycles),
+                }
+                for laid in one.codes
+            ],
+        }
+        for one in shelf.lists
+    ]
+    return {"standards": lists, "unlisted": [{"code": code, "cycles": list(held)} for code, held in shelf.unlisted]}
 
 
 def settings_object(pairs: Mapping[str, str]) -> Object:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
 from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.period import Period
@@ -13,7 +14,7 @@ AT_THE_TIME = 14
 """Days within which a thing counts as written at the time."""
 
 
-class Month(NamedTuple):
+class Month(msgspec.Struct, frozen=True):
     """How many pieces of evidence, reflections and reviews are dated in a calendar month."""
 
     begins: date
@@ -49,5 +50,11 @@ def _months(window: Period) -> Iterator[date]:
 
 def written_at_the_time(entries: Iterable[AnyEntry]) -> AtTheTime:
     """Return how many entries were recorded within fourteen days of the day they happened, of how many."""
-    delays = [(entry.recorded_at.date() - entry.happened_on).days for entry in entries]
-    return AtTheTime(sum(delay <= AT_THE_TIME for delay in delays), len(delays))
+    afterwards = [written_afterwards(entry) for entry in entries]
+    return AtTheTime(afterwards.count(None), len(afterwards))
+
+
+def written_afterwards(entry: AnyEntry) -> date | None:
+    """Return the day an entry was typed, where that was more than fourteen days after it happened; else None."""
+    typed = entry.recorded_at.date()
+    return typed if (typed - entry.happened_on).days > AT_THE_TIME else None

@@ -26,12 +26,13 @@ class SavedQuery(Value, frozen=True, kw_only=True):
 class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 
-    The queries that were saved stand in the order of their names.
+    `meeting` is the day of the last review meeting. The queries that were saved stand in the order of their names.
     """
 
     calendar: str = "scotland"
     name: str = ""
     role: str = ""
+    meeting: date | None = None
     current: int | None = None
     queries: tuple[SavedQuery, ...] = ()
 

@@ -1,5 +1,6 @@
 """`enquiry config`: show and set what the journal and this machine know."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,10 +8,14 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import OPTIONS, Config, load_calendar, load_prompts, option, set_config
+from enquiry.config import OPTIONS, Config, option, set_config
+from enquiry.dates.period import spell
+from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
+from enquiry.model.journal import Journal
+from enquiry.presets import load_calendar, load_prompts
 
-OF_JOURNAL = ("calendar", "name", "role")
+OF_JOURNAL = ("calendar", "name", "role", "meeting")
 KEYS = (*OF_JOURNAL, *OPTIONS)
 FIRST = ", ".join(key for key in KEYS if "." not in key)
 
@@ -23,6 +28,8 @@ Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What
 
 def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
     """Show all settings, one of them, or set one. Thresholds of the pulse are listed where they were changed.
+
+    meeting is the day of your last review meeting, from which a summary for the next one begins.
 
     $ enquiry config calendar england        $ enquiry config name "A. Teacher"
     """
@@ -42,7 +49,7 @@ def _show(session: Session, key: str | None) -> None:
     from enquiry.views.pairs import pairs_lines, pairs_view
 
     settings = session.journal_if_any().settings
-    kept = {name: str(getattr(settings, name)) for name in OF_JOURNAL}
+    kept = {name: str(getattr(settings, name) or "") for name in OF_JOURNAL}
     kept |= {name: option(session.config, name) for name in OPTIONS}
     usual = {name for name in OPTIONS if "." in name and kept[name] == option(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
@@ -54,11 +61,23 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
     if key == "calendar":
         load_calendar(text, session.places.calendars)
     with session.change() as step:
-        step.journal = step.journal.with_settings(**{key: text})
+        day = _day(session, step.journal, text) if key == "meeting" else None
+        text = day.isoformat() if day else text
+        step.journal = step.journal.with_settings(**{key: day if key == "meeting" else text})
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
     _answer(session, key, text)
+
+
+def _day(session: Session, journal: Journal, text: str) -> date | None:
+    """Return the day of the last review meeting, which has been; None takes the day away."""
+    if not text:
+        return None
+    day = read_day(text, today=session.today, calendar=session.calendar(journal))
+    if day > session.today:
+        raise UsageMistake(f"“{text}” is {spell(day)}, which is yet to come.", "Name the day of the last one.")
+    return day
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> None:

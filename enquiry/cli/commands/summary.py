@@ -1,34 +1,70 @@
-"""`enquiry summary`: the school year, or any window, as a document that is ready on any day."""
+"""`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from, typed_query
+from enquiry.cli.choosing import Choice
+from enquiry.cli.completing import known_cycles, known_entries, known_readers
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.errors import UsageMistake, near
-from enquiry.insight.year import Summary
+from enquiry.cli.summarising import OWNER, Format, Leaving, document, format_of, prepared
+from enquiry.errors import UsageMistake
 
+if TYPE_CHECKING:
+    from enquiry.insight.summary.whole import Prepared
 
-class Format(StrEnum):
-    """What a summary can be written as."""
-
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-ENDINGS = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".json": Format.JSON}
+LEAVING = "What may leave"
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
 In = Annotated[Format | None, typer.Option("--format", help="The format; else by the ending of FILE.")]
+Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
+For = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="READER",
+        help="For whom: self, prd, update, school, peer, handover, accreditation, or one of your own.",
+        autocompletion=known_readers,
+    ),
+]
+Share = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--share",
+        metavar="CYCLE",
+        help="Let this cycle go for this document; all lets every one go.",
+        rich_help_panel=LEAVING,
+        autocompletion=known_cycles,
+    ),
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include",
+        metavar="ENTRY",
+        help="Let this one entry go for this document, whatever it is.",
+        rich_help_panel=LEAVING,
+        autocompletion=known_entries,
+    ),
+]
+Hold = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hold",
+        metavar="ENTRY",
+        help="Hold this entry back from this document.",
+        rich_help_panel=LEAVING,
+        autocompletion=known_entries,
+    ),
+]
 
 
 def summary(
     ctx: typer.Context,
     words: QueryArgument = None,
+    reader: For = OWNER,
     year: Year = None,
     term: Term = None,
     since: Since = None,
@@ -37,98 +73,88 @@ def summary(
     tag: WithTag = None,
     kind: OfKind = None,
     cycle: OfCycle = None,
+    share: Share = None,
+    include: Include = None,
+    hold: Hold = None,
     output: Output = None,
     form: In = None,
     force: Force = False,
     dry_run: DryRun = False,
+    show: Open = False,
 ) -> None:
     """Hand over the school year so far, or any window, as it stands today or stood on any day.
 
-    $ enquiry summary --year 2025-26 -o year.md
+    Everything is private until you let it go: --dry-run lists what would leave, what would not, and why.
+
+    $ enquiry summary --year 2025-26 -o year.md        $ enquiry summary --for prd --share 4 --dry-run
     """
-    from enquiry.exchange.summary_json import summary_object
-    from enquiry.views.year import summary_lines, summary_view
-
     session: Session = ctx.obj
-    _refuse_contradictions(session, output, form, force=force)
-    chosen_format = form or (_by_ending(output) if output else None)
-    made = _made(session, Choice(tag, kind, (cycle,), year, term, since, until), words, as_at)
-    if output and dry_run:
-        session.say(f"{output} would hold {made.entries} entries of {len(made.cycles)} cycles. Nothing was written.")
+    _refuse_contradictions(session, output, form, force=force, show=show)
+    chosen_format = format_of(output, form)
+    choice = Choice(tag, kind, (cycle,), year, term, since, until)
+    made = prepared(session, choice, words, reader, as_at, Leaving(share, include, hold))
+    if dry_run:
+        _preview(session, made, output)
     elif output and chosen_format:
-        _write(session, made, chosen_format, output, force=force)
-    elif chosen_format and not session.json:
-        session.hand_over(_document(made, chosen_format).encode())
+        _write(session, made, chosen_format, output, force=force, show=show)
     else:
-        session.show(made, view=summary_view, plain=summary_lines, data=summary_object)
+        _show(session, made, chosen_format)
 
 
-def _refuse_contradictions(session: Session, output: Path | None, form: Format | None, *, force: bool) -> None:
+def _refuse_contradictions(
+    session: Session, output: Path | None, form: Format | None, *, force: bool, show: bool
+) -> None:
     if output:
         return
     if force:
         raise UsageMistake(
             "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
         )
+    if show:
+        raise UsageMistake("--open was given, but no file to show.", "Name it with -o FILE, or leave --open out.")
     if form and (session.plain or (session.json and form is not Format.JSON)):
         switch = "--plain" if session.plain else "--json"
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
 
 
-def _made(session: Session, choice: Choice, asked: list[str] | None, as_at: str | None) -> Summary:
-    from enquiry.dates.period import Period, spell, spell_period
-    from enquiry.dates.spoken import read_day
-    from enquiry.insight.year import summary_of
-    from enquiry.query.select import select
+def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
+    """Show what would be told to the reader, and write nothing."""
+    from enquiry.exchange.summary_json import preview_object
+    from enquiry.views.preview import preview_lines, preview_view
 
-    journal = session.journal()
-    calendar = session.calendar(journal)
-    day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
-    query = query_from(session, journal, choice, asked)
-    year = calendar.year_of(day)
-    window: Period = query.window or year.period
-    if window.begin > day:
-        words = f"The time asked for begins on {spell(window.begin)}, after {spell(day)}, the day it is told as at."
-        raise UsageMistake(words, "Name an earlier time, or a later --as-at.")
-    named = calendar.year_of(window.begin)
-    title = f"{calendar.words.year} {named.label}" if window == named.period else spell_period(window)
-    return summary_of(
-        select(journal, query._replace(window=window)),
-        journal,
-        window=window,
-        as_at=day,
-        title=title,
-        chosen=_chosen(choice, asked),
-    )
+    session.show(made, view=preview_view, plain=preview_lines, data=preview_object)
+    told = made.summary
+    where = f"{output} would hold" if output else "The summary would hold"
+    session.say(f"{where} {told.entries} entries of {len(told.cycles)} cycles. Nothing was written.")
 
 
-def _chosen(choice: Choice, typed: list[str] | None) -> str:
-    """Return in words what the summary was narrowed to, beside its window."""
-    words = [f"tag {tag}" for tag in choice.tags or ()] + [f"kind {kind}" for kind in choice.kinds or ()]
-    words += [f"cycle {cycle}" for cycle in choice.cycles if cycle]
-    return ", ".join([*words, *([f"query {typed_query(typed)}"] if typed else [])])
+def _show(session: Session, made: "Prepared", form: Format | None) -> None:
+    from enquiry.exchange.summary_json import summary_object
+    from enquiry.views.summary import summary_lines, summary_view
+
+    if form and not session.json:
+        session.hand_over(document(made.summary, form))
+    else:
+        session.show(made.summary, view=summary_view, plain=summary_lines, data=summary_object)
+    _say_held(session, made)
 
 
-def _by_ending(output: Path) -> Format:
-    ending = output.suffix.casefold()
-    if ending not in ENDINGS:
-        hint = f"End the file's name in {', '.join(ENDINGS)}, or give --format."
-        raise UsageMistake(f"There is no format for “{output.name}”.{near(ending, ENDINGS)}", hint)
-    return ENDINGS[ending]
-
-
-def _document(made: Summary, form: Format) -> str:
-    from enquiry.exchange.markdown import markdown_of
-    from enquiry.exchange.summary_json import summary_json
-
-    return {Format.MARKDOWN: markdown_of, Format.JSON: summary_json}[form](made)
-
-
-def _write(session: Session, made: Summary, form: Format, output: Path, *, force: bool) -> None:
+def _write(session: Session, made: "Prepared", form: Format, output: Path, *, force: bool, show: bool) -> None:
     from enquiry.exchange.objects import path_text
     from enquiry.store.whole import write_whole
 
-    write_whole(output, _document(made, form).encode(), overwrite=force)
-    session.say(f"The summary was written to {output}: {made.entries} entries of {len(made.cycles)} cycles.")
+    told = made.summary
+    write_whole(output, document(told, form), overwrite=force)
+    session.say(f"The summary was written to {output}: {told.entries} entries of {len(told.cycles)} cycles.")
+    _say_held(session, made)
     if session.json:
         session.answer({"written": path_text(output), "format": form.value})
+    if show and typer.launch(str(output)):
+        session.say("No program was found to show it with; open it as you open other files.")
+
+
+def _say_held(session: Session, made: "Prepared") -> None:
+    from enquiry.views.preview import held_said
+
+    if words := held_said(made):
+        session.say(words)

@@ -8,7 +8,7 @@ from enquiry.cli.session import Session
 
 
 def where(ctx: typer.Context) -> None:
-    """Show where the journal, the settings, the calendars and the kept copies lie.
+    """Show where the journal, the settings, your own calendars, readers and standards, and the kept copies lie.
 
     $ enquiry where
     """
@@ -24,6 +24,8 @@ def where(ctx: typer.Context) -> None:
         "settings": str(kept.settings),
         "calendars": str(kept.calendars),
         "prompts": str(kept.prompts),
+        "readers": str(kept.readers),
+        "standards": str(kept.standards),
         "state": str(kept.state),
     }
     session.show(pairs, view=pairs_view, plain=pairs_lines, data=places_object)

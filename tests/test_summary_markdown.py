@@ -13,21 +13,19 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from enquiry.dates.period import Period
 from enquiry.exchange.markdown import escaped, markdown_of
-from enquiry.insight.year import Summary, summary_of
+from enquiry.insight.summary.whole import Summary
 from enquiry.model.choices import Decision, Direction, Kind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
-from enquiry.query.select import query_of, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 from tests.strategies import HOSTILE
+from tests.summaries import summary_of
 
 DAY = date(2025, 9, 3)
 TODAY = date(2026, 2, 3)
-YEAR = Period(date(2025, 8, 1), date(2026, 8, 1))
 READER = MarkdownIt("commonmark").enable("table")
 
 anything = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -58,8 +56,7 @@ def filled(text: str) -> Journal:
 
 
 def told(journal: Journal, title: str = "session 2025-26", chosen: str = "", **conditions: Any) -> Summary:
-    selection = select(journal, query_of(window=YEAR, **conditions))
-    return summary_of(selection, journal, window=YEAR, as_at=TODAY, title=title, chosen=chosen)
+    return summary_of(journal, as_at=TODAY, title=title, chosen=chosen, **conditions)
 
 
 def blocks(document: str) -> list[str]:
@@ -180,7 +177,8 @@ def test_the_document_reads_like_this() -> None:
     assert document == (
         "# Enquiry summary, session 2025-26\n"
         "\n"
-        "Ishbel Corrie, teacher  \n"
+        "Ishbel Corrie, teacher\n"
+        "\n"
         "As at 3 February 2026 · 1 August 2025 to 31 July 2026 · 2 enquiries\n"
         "\n"
         "6 of 6 entries were written within two weeks of the day they are about.\n"
@@ -195,7 +193,7 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "P4 · open · begun 1 September 2025\n"
         "\n"
-        "Asked before as “Does it help?” (refined 5 September 2025: it asked for a yes).\n"
+        "Asked before as “Does it help?” (refined 5 September 2025, because it asked for a yes).\n"
         "\n"
         "### What disagreed\n"
         "\n"
@@ -226,11 +224,26 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "- 8 October 2025: **Adapt, because our hands are in the way.**\n"
         "\n"
+        "### The timeline\n"
+        "\n"
+        "From 1 September 2025: one action, three pieces of evidence and one reflection; decided: adapt; two quiet "
+        "stretches.\n"
+        "\n"
+        "1 Sep 2025 question · 3 Sep 2025 action 1.1 · 3 Sep 2025 evidence 1.2 baseline · 5 Sep 2025 refined · after "
+        "5 Sep 2025 four quiet teaching weeks · 6 Oct 2025 evidence 1.3 disagrees · 8 Oct 2025 adapt 1.5 · 9 Oct 2025 "
+        "reflection 1.6 · after 9 Oct 2025 twelve quiet teaching weeks · 11 Oct 2025 October holiday · 20 Dec 2025 "
+        "Christmas holiday · 3 Feb 2026 evidence 1.4.\n"
+        "\n"
+        "### Next\n"
+        "\n"
         "**Next.** What next?\n"
         "\n"
-        "Tags: numeracy\n"
+        "**Tags.** numeracy\n"
         "\n"
-        "Standards: GTCS 2.1\n"
+        "**Standards.** GTCS 2.1, Curriculum and Pedagogy\n"
+        "\n"
+        '**Not written yet.** a hunch (enquiry edit 1 --hunch "…"); '
+        'a sign that it worked (enquiry edit 1 --success "…")\n'
         "\n"
         "## 2. What next?\n"
         "\n"
@@ -238,10 +251,20 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "Grew from enquiry 1.\n"
         "\n"
+        '**Not written yet.** anything; a line is enough (enquiry evidence -c 2 "…")\n'
+        "\n"
+        "## Loose ends\n"
+        "\n"
+        "- **Enquiry 1, gap.** The longest is 62 teaching days, from 1.6 (9 Oct) to 1.4 (3 Feb).\n"
+        "- **Enquiry 1, next look.** None is set; 20 teaching days after the last review (1.5, 8 Oct) is 19 Nov 2025. "
+        "(enquiry review -c 1)\n"
+        "- **Enquiry 1, success sign.** There was none before the first action (1.1, 3 Sep). "
+        '(enquiry edit 1 --success "…")\n'
+        "\n"
         "## Still open\n"
         "\n"
-        "- Enquiry 1: How does it help?\n"
-        "- Enquiry 2: What next?\n"
+        "- **Enquiry 1.** How does it help?\n"
+        "- **Enquiry 2.** What next?\n"
     )
 
 
@@ -261,11 +284,12 @@ def test_what_was_chosen_and_what_waits_is_said() -> None:
     document = markdown_of(told(journal))
     assert "· 1 enquiry, 1 of them closed" in document
     assert (
-        "- Enquiry 2: Older? (nothing in this time)\n- 2 notes of this time not yet filed to an enquiry\n" in document
+        "- Two notes of this time not yet filed to an enquiry (enquiry file)\n\n"
+        "## Still open\n\n- **Enquiry 2.** Older? (nothing in this time)\n" in document
     )
     one = markdown_of(told(a_journal(inbox=notes[:1]), chosen="kind note", kinds=(Kind.NOTE,)))
     assert "Only part of the journal is here: kind note." in one
-    assert "- 1 note of this time not yet filed to an enquiry\n" in one
+    assert "- One note of this time not yet filed to an enquiry (enquiry file)\n" in one
 
 
 def test_the_next_look_and_values_between_are_told() -> None:

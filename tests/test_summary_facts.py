@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 
 from enquiry.dates.period import Period
-from enquiry.insight.rhythm import AtTheTime
-from enquiry.insight.year import CycleSummary, Summary, learners, lines_of, next_look_at, question_at, summary_of
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Stage, State
-from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
+from enquiry.insight.summary.facts import CycleSummary, lines_of, next_look_at, question_at
+from enquiry.insight.summary.small import learners
+from enquiry.insight.summary.whole import Summary, Timely
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, LinkKind, Privacy, Stage, State
+from enquiry.model.cycle import Cycle, Link, Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
-from enquiry.query.select import query_of, select
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.summaries import YEAR, summary_of
 
-YEAR = Period(date(2025, 8, 1), date(2026, 8, 1))
 JUNE = date(2026, 6, 30)
 GONE = Removal(at=NOW)
 
@@ -28,8 +28,7 @@ def day(month: int, on: int) -> date:
 
 
 def told(journal: Journal, as_at: date = JUNE, window: Period = YEAR, chosen: str = "", **conditions: Any) -> Summary:
-    selection = select(journal, query_of(window=window, **conditions))
-    return summary_of(selection, journal, window=window, as_at=as_at, title="session 2025-26", chosen=chosen)
+    return summary_of(journal, window=window, as_at=as_at, chosen=chosen, **conditions)
 
 
 def told_of(cycle: Cycle, as_at: date = JUNE, window: Period = YEAR) -> CycleSummary:
@@ -311,7 +310,8 @@ def test_values_keep_small_counts_of_learners_back(unit: str, value: float, n: i
     known = Measure(id="m", recorded_at=NOW, name="explain", unit=unit)
     evidence = an_entry("evidence", day(9, 2), n=n, values=(Measured(measure="Explain", value=value),))
     (change,) = told(a_journal(a_cycle(entries=(evidence,)), measures=(known,))).cycles[0].changes
-    assert (change.measure, change.unit, change.values) == ("Explain", unit, ((day(9, 2), said, "1.1"),))
+    assert (change.measure, change.unit) == ("Explain", unit)
+    assert [(one.on, one.told, one.entry) for one in change.values] == [(day(9, 2), said, "1.1")]
 
 
 def test_values_outside_the_window_or_after_the_day_are_left_out() -> None:
@@ -320,7 +320,7 @@ def test_values_outside_the_window_or_after_the_day_are_left_out() -> None:
     held = [an_entry("evidence", on, number=n, values=(values[n - 1],)) for n, on in enumerate(days, 1)]
     other = an_entry("evidence", days[0], number=9, values=(Measured(measure="old", value=1),))
     cycle = told_of(a_cycle(on=days[0], entries=(*held, other)), day(10, 11))
-    assert [(change.measure, [told for _, told, _ in change.values]) for change in cycle.changes] == [
+    assert [(change.measure, [one.told for one in change.values]) for change in cycle.changes] == [
         ("pace", ["11 (SD 1)", "12 (SD 2)"])
     ]
 
@@ -353,7 +353,7 @@ def test_how_many_were_written_at_the_time() -> None:
     late = datetime(2025, 12, 1, tzinfo=UTC)
     held = (an_entry("note", day(9, 2)), an_entry("note", day(9, 2), number=2, recorded_at=late))
     summary = told(a_journal(a_cycle(entries=held)))
-    assert summary.at_the_time == AtTheTime(1, 2)
+    assert summary.at_the_time == Timely(1, 2)
 
 
 def test_an_empty_window() -> None:
@@ -386,3 +386,18 @@ def test_what_was_told_in_october_is_told_in_june_too(journal: Journal, as_at: d
     told_later = {line.name: line.text for cycle in late.cycles for line in lines_of(cycle)}
     for cycle in early.cycles:
         assert all(told_later[line.name] == line.text for line in lines_of(cycle))
+
+
+def test_ties_to_others_are_told_to_the_owner_alone() -> None:
+    links = (
+        Link(kind=LinkKind.CONTRADICTS, cycle=2),
+        Link(kind=LinkKind.SAME_GROUP, cycle=3),
+        Link(kind=LinkKind.SHARED_WITH, who="the stage partner"),
+    )
+    journal = a_journal(a_cycle(links=links))
+    words = "contradicts enquiry 2; same group as enquiry 3; shared with the stage partner"
+    assert words in str(told(journal).blocks)
+    shared = a_journal(a_cycle(links=links, privacy=Privacy.PUBLIC))
+    document = summary_of(shared, as_at=JUNE, reader="accreditation")
+    assert "stage partner" not in str(document.blocks)
+    assert document.cycles[0].ties == ()

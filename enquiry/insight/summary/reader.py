@@ -1,0 +1,180 @@
+"""Readers: for whom a summary is, how far the journal opens to them, and what it tells them in which order.
+
+A reader is data, a TOML file that a person can copy and change. `reader_from` checks it whole, so that a summary never
+fails for a reader's sake.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from string import Formatter
+
+import msgspec
+
+from enquiry.dates.calendar import Words
+from enquiry.errors import UsageMistake
+from enquiry.model.choices import Privacy
+
+_COPY_ONE = "Compare it with one of the readers that come with the program."
+
+
+class Reach(StrEnum):
+    """The time a summary tells of where none is named."""
+
+    YEAR = "year"
+    MEETING = "meeting"
+    YEARS = "years"
+    JOURNAL = "journal"
+
+
+class Part(StrEnum):
+    """What a section can hold. Those in ACROSS tell of the journal as a whole, all others of a cycle."""
+
+    FACTS = "facts"
+    QUESTION = "question"
+    HISTORY = "history"
+    ISSUE = "issue"
+    WHY = "why"
+    HUNCH = "hunch"
+    SUCCESS = "success"
+    DISAGREED = "disagreed"
+    DONE = "done"
+    SEEN = "seen"
+    THOUGHT = "thought"
+    DECISIONS = "decisions"
+    NOTES = "notes"
+    READINGS = "readings"
+    TAGGED = "tagged"
+    WIDER = "wider"
+    VALUES = "values"
+    CHANGE = "change"
+    TIMELINE = "timeline"
+    EVIDENCE = "evidence"
+    NEXT = "next"
+    TAGS = "tags"
+    STANDARDS = "standards"
+    MISSING = "missing"
+    MONTHS = "months"
+    THEMES = "themes"
+    THREADS = "threads"
+    TOUCHED = "touched"
+    HELPS = "helps"
+    LOOSE = "loose ends"
+    OPEN = "open"
+
+
+ACROSS = frozenset({Part.MONTHS, Part.THEMES, Part.THREADS, Part.TOUCHED, Part.HELPS, Part.LOOSE, Part.OPEN})
+"""The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
+
+
+OWN = frozenset({Part.MISSING, Part.LOOSE})
+"""The parts that speak to the one who keeps the journal, and to nobody else."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is told under a heading: the parts it holds, in this order. Without a heading they follow what came before.
+
+    `tagged` adds the lines that bear one of these tags to the part `tagged`. `most` is how many lines (or measures) a
+    part tells of each cycle. `write` is what the person is to write there. `limit` is how many characters an official
+    form has room for.
+    """
+
+    heading: str = ""
+    holds: tuple[Part, ...] = ()
+    tagged: tuple[str, ...] = ()
+    most: int | None = None
+    write: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+class Section(Told, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A section of a document; with `each_cycle` one for every cycle, under its question."""
+
+    each_cycle: tuple[Told, ...] = ()
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner."""
+
+    name: str
+    title: str
+    about: str
+    circle: Privacy
+    window: Reach = Reach.YEAR
+    years: int = 5
+    sections: tuple[Section, ...]
+
+    @property
+    def owner(self) -> bool:
+        """Whether the summary stays with the one who wrote the journal."""
+        return self.circle is Privacy.PRIVATE
+
+    @property
+    def told(self) -> Iterator[Told]:
+        """Everything told under a heading, in order."""
+        for section in self.sections:
+            yield section
+            yield from section.each_cycle
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """Every part the document holds."""
+        return frozenset(part for told in self.told for part in told.holds)
+
+
+def reader_from(table: dict[str, object], source: str) -> Reader:
+    """Return the reader that a parsed file describes.
+
+    `source` is what to call the file in errors. Raises UsageMistake, naming the file and the place in it, for unknown
+    keys and parts, words in braces that no calendar has, and parts that stand where they cannot.
+    """
+    try:
+        reader = msgspec.convert(table, Reader)
+        _check(reader)
+    except (msgspec.ValidationError, ValueError) as mistake:
+        told, _, place = str(mistake).replace("`", "").partition(" - at $")
+        where = f" (at {place.lstrip('.')})" if place else ""
+        raise UsageMistake(f"The reader {source} cannot be used: {told.rstrip('.')}{where}.", _COPY_ONE) from mistake
+    return reader
+
+
+def _check(reader: Reader) -> None:
+    """Raise ValueError, worded for a person, for what a reader says that cannot be."""
+    if not reader.sections:
+        raise ValueError("it has no [[sections]]")
+    if not 1 <= reader.years <= 50:
+        raise ValueError(f"years = {reader.years} is not from 1 to 50")
+    for text in (reader.title, *(text for told in reader.told for text in (told.heading, *told.write))):
+        _check_words(text)
+    for told in reader.told:
+        _check_told(told)
+    if secret := () if reader.owner else sorted(OWN & reader.parts):
+        raise ValueError(f"“{secret[0]}” is for your own eyes, and its circle is {reader.circle}")
+    for part in (part for section in reader.sections for told in section.each_cycle for part in told.holds):
+        if part in ACROSS:
+            raise ValueError(f"“{part}” tells of all cycles together and cannot stand in each_cycle")
+
+
+def _check_told(told: Told) -> None:
+    named = f"the section “{told.heading}”"
+    if not (told.holds or told.write or getattr(told, "each_cycle", ())):
+        raise ValueError(f"{named} holds nothing")
+    if getattr(told, "each_cycle", ()) and (told.holds or told.write):
+        raise ValueError(f"{named} has each_cycle and parts of its own; give it one of them")
+    if (Part.TAGGED in told.holds) is not bool(told.tagged):
+        raise ValueError(f"{named} needs the part “tagged” and the tags it looks for together")
+    if min((told.most or 1), (told.limit or 1)) < 1 or 0 in (told.most, told.limit):
+        raise ValueError(f"{named} has a most or limit below 1")
+
+
+def _check_words(text: str) -> None:
+    for _, word, form, conversion in Formatter().parse(text):
+        if word is not None and (word not in Words.__struct_fields__ or form or conversion):
+            known = ", ".join(f"{{{name}}}" for name in Words.__struct_fields__)
+            raise ValueError(f"“{text}” has {{{word}}} in it; the words are {known}")
+
+
+def worded(text: str, words: Words) -> str:
+    """Return a heading with the country's words in it, begun with a capital: `{review_meeting}` as `Appraisal`."""
+    said = re.sub(r"\{(\w+)\}", lambda found: str(getattr(words, found[1])), text)
+    return said[:1].upper() + said[1:]

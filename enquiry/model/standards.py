@@ -1,0 +1,141 @@
+"""Professional standards: the codes a person may lay beside their thinking, from versioned lists that are data.
+
+A list holds codes and short titles, never a descriptor. What is not in any list can still stand in a journal: lists
+change, and what was written stays as it was.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from enquiry.errors import UsageMistake, near
+from enquiry.model.text import fold
+
+_COPY_ONE = "Compare it with one of the lists that come with the program."
+
+
+class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One standard: its code as it is written, a short title, and the code it belongs under."""
+
+    code: str
+    title: str
+    parent: str = ""
+
+
+class StandardList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"begins": "from"}):
+    """One version of a publisher's standards. `begins` and `to` are the first and last day it stands, where certain."""
+
+    name: str
+    title: str
+    publisher: str
+    version: str
+    link: str = ""
+    begins: date | None = None
+    to: date | None = None
+    codes: tuple[Code, ...]
+
+    def stands_on(self, day: date) -> bool:
+        """Say whether this version is in force on a day, as far as is known."""
+        return (self.begins is None or self.begins <= day) and (self.to is None or day <= self.to)
+
+    def named(self, raw: str) -> Code | None:
+        """Return the code a person typed in any of its spellings: `GTCS 2.1`, `gtcs:2.1`, `wales pedagogy`."""
+        wanted = _bare(raw)
+        return next((c for c in self.codes if wanted in (_bare(c.code), _bare(f"{self.name}{c.code}"))), None)
+
+
+class Standards(msgspec.Struct, frozen=True):
+    """Every list that is known, by name and version."""
+
+    lists: tuple[StandardList, ...] = ()
+
+    def found(self, raw: str) -> Iterator[tuple[StandardList, Code]]:
+        """Yield every list that has a code, with the code."""
+        for one in self.lists:
+            if code := one.named(raw):
+                yield one, code
+
+    def best(self, raw: str, day: date) -> tuple[StandardList, Code] | None:
+        """Return the list that has a code, with the code; of several versions the one that stands on the day."""
+        return min(self.found(raw), key=lambda pair: not pair[0].stands_on(day), default=None)
+
+    def list_of(self, raw: str, day: date) -> StandardList | None:
+        """Return the list that has a code on a day."""
+        found = self.best(raw, day)
+        return found and found[0]
+
+    def title(self, raw: str, day: date) -> str:
+        """Return a code's short title on a day; nothing for a code that no list has."""
+        found = self.best(raw, day)
+        return found[1].title if found else ""
+
+    def spelled(self, raw: str, day: date) -> str:
+        """Return a code with its title, or as it stands where no list has it."""
+        title = self.title(raw, day)
+        return f"{raw}, {title}" if title and fold(title) != fold(raw) else raw
+
+    def checked(self, raw: str, day: date) -> tuple[str, str]:
+        """Return a code in its own spelling, and what is doubtful about it, which is nothing for one that stands.
+
+        Raises UsageMistake for a code that cannot be: its list is known and has no such code.
+        """
+        if found := self.best(raw, day):
+            one, code = found
+            older = f"{code.code} is of {one.title} ({one.version}), which does not stand now."
+            return code.code, "" if one.stands_on(day) else older
+        if of := self._list_named_in(raw):
+            hint = f"enquiry standards {of.name} lists them."
+            raise UsageMistake(f"{of.title} has no standard “{raw}”.{self._near(raw, of)}", hint)
+        return raw, f"“{raw}” is in no list of standards.{self._near(raw)}"
+
+    def _list_named_in(self, raw: str) -> StandardList | None:
+        """Return the list whose name a code begins with."""
+        letters = re.match(r"[^\W\d_]+", fold(raw))
+        word = letters[0] if letters else ""
+        return next((one for one in self.lists if word in (fold(one.name), _prefix(one))), None)
+
+    def _near(self, raw: str, of: StandardList | None = None) -> str:
+        lists = (of,) if of else self.lists
+        codes = {name: c.code for one in lists for c in one.codes for name in (c.code, f"{one.name}:{c.code}")}
+        said = near(raw, codes)
+        return next((f" Did you mean {code}?" for name, code in codes.items() if said == f" Did you mean {name}?"), "")
+
+
+def _prefix(one: StandardList) -> str | None:
+    """Return the letters with which every code of a list begins, where they all begin alike."""
+    found = {(re.match(r"[^\W\d_]+(?=[\s.]*\d)", fold(code.code)) or [None])[0] for code in one.codes}
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _bare(raw: str) -> str:
+    return re.sub(r"[\s:]+", "", fold(raw))
+
+
+def standards_from(table: dict[str, object], source: str) -> StandardList:
+    """Return the list of standards that a parsed file describes.
+
+    Raises UsageMistake, naming the file and the place in it, for unknown keys, a code that stands twice, and a parent
+    that is no code of the list.
+    """
+    try:
+        found = msgspec.convert(table, StandardList)
+        _check(found)
+    except (msgspec.ValidationError, ValueError) as mistake:
+        told, _, place = str(mistake).replace("`", "").partition(" - at $")
+        where = f" (at {place.lstrip('.')})" if place else ""
+        raise UsageMistake(f"The standards {source} cannot be used: {told.rstrip('.')}{where}.", _COPY_ONE) from mistake
+    return found
+
+
+def _check(found: StandardList) -> None:
+    """Raise ValueError, worded for a person, for what a list says that cannot be."""
+    codes = [_bare(code.code) for code in found.codes]
+    if twice := next((c.code for c in found.codes if codes.count(_bare(c.code)) > 1), ""):
+        raise ValueError(f"the code “{twice}” stands in it twice")
+    if lost := next((c for c in found.codes if c.parent and _bare(c.parent) not in codes), None):
+        raise ValueError(f"“{lost.parent}”, the parent of “{lost.code}”, is no code of it")
+    if found.begins and found.to and found.to < found.begins:
+        raise ValueError("it ends before it begins")
