@@ -230,13 +230,13 @@ def test_many_steps_are_counted(kept: Home) -> None:
 
 
 def test_a_journal_written_meanwhile_is_not_undone_unseen(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli import turning
+    from enquiry.cli import reversing
 
     def meanwhile(*_: object) -> bool:
         kept.ok("note", "from another window")
         return True
 
-    monkeypatch.setattr(turning, "_wanted", meanwhile)
+    monkeypatch.setattr(reversing, "_wanted", meanwhile)
     ran = kept.run("undo")
     assert (ran.code, ran.err.splitlines()[0]) == (
         ChangedUnderneath.exit_code,

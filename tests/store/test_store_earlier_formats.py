@@ -13,7 +13,7 @@ from enquiry.errors import JournalDamaged
 from enquiry.insight.alteration import alterations
 from enquiry.insight.difference import differences
 from enquiry.insight.past import line_of
-from enquiry.insight.turning import undoing
+from enquiry.insight.reversal import undoing
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.store.backups import backups_of

@@ -11,7 +11,7 @@ import pytest
 from enquiry.errors import EditedOutside, JournalBusy, JournalDamaged, UsageMistake
 from enquiry.insight.alteration import alterations
 from enquiry.insight.difference import differences
-from enquiry.insight.turning import undoing
+from enquiry.insight.reversal import undoing
 from enquiry.model.record import Removal
 from enquiry.store.edits import Edit, accept_edit, edit_of
 from enquiry.store.journal import read_history, read_whole

@@ -20,11 +20,11 @@ def undo(ctx: typer.Context, count: Count = 1, to: To = None, dry_run: DryRun = 
 
     $ enquiry undo        $ enquiry undo 3        $ enquiry undo --to 41
     """
-    from enquiry.cli.turning import turned
-    from enquiry.insight.turning import undoing, undoing_to
+    from enquiry.cli.reversing import carry_out
+    from enquiry.insight.reversal import undoing, undoing_to
 
     session: Session = ctx.obj
     if to is not None and count != 1:
         raise UsageMistake(f"{count} and --to {to} both say how far to go back.", "Give one of them.")
     choose = partial(undoing, count=count) if to is None else partial(undoing_to, number=to)
-    turned(session, choose, dry_run=dry_run)
+    carry_out(session, choose, dry_run=dry_run)

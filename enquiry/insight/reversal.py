@@ -10,7 +10,7 @@ from enquiry.model.record import Removal
 from enquiry.model.step import Step
 
 
-class Turn(NamedTuple):
+class Reversal(NamedTuple):
     """Steps to be undone (the latest first) or redone (the earliest first), and the journal before and after."""
 
     steps: tuple[Step, ...]
@@ -29,7 +29,7 @@ class Turn(NamedTuple):
         return f"{len(self.steps)} steps {word}, from {first.number} {back}to {last.number}"
 
 
-def undoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Turn:
+def undoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:
     """Return what undoing the latest `count` steps does. Raises EnquiryError where there are not so many."""
     done = line_of(steps).done
     if not done:
@@ -40,7 +40,7 @@ def undoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) 
     return _undo(journal, steps, done[-count:], mark)
 
 
-def undoing_to(journal: Journal, steps: Sequence[Step], mark: Removal, number: int) -> Turn:
+def undoing_to(journal: Journal, steps: Sequence[Step], mark: Removal, number: int) -> Reversal:
     """Return what undoing everything after the step of that number does (0: everything).
 
     Raises NotFound where there is no such step, and UsageMistake where it no longer stands or nothing came after it.
@@ -58,15 +58,15 @@ def undoing_to(journal: Journal, steps: Sequence[Step], mark: Removal, number: i
     return _undo(journal, steps, done[len(then) :], mark)
 
 
-def _undo(journal: Journal, steps: Sequence[Step], meant: Sequence[Step], mark: Removal) -> Turn:
+def _undo(journal: Journal, steps: Sequence[Step], meant: Sequence[Step], mark: Removal) -> Reversal:
     if fixed := next((step for step in reversed(meant) if not (step.before or step.undoes or step.redoes)), None):
         msg = f"Step {fixed.number} ({fixed.did}) can't be undone: what it replaced is not known."
         raise EnquiryError(msg, "enquiry restore shows the backups from before it.")
     after = as_of(journal, steps, meant[0].number - 1, mark)
-    return Turn(tuple(reversed(meant)), journal, after)
+    return Reversal(tuple(reversed(meant)), journal, after)
 
 
-def redoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Turn:
+def redoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:
     """Return what redoing the `count` steps that were undone last does.
 
     Raises EnquiryError where nothing can be redone, with the reason, and UsageMistake where there are not so many.
@@ -79,7 +79,7 @@ def redoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) 
         msg = f"Only {len(undone)} step{'s' * (len(undone) != 1)} can be redone, not {count}."
         raise UsageMistake(msg, f"To redo all of them: enquiry redo {len(undone)}")
     meant = undone[:count]
-    return Turn(meant, journal, as_of(journal, steps, meant[-1].number, mark), redoing=True)
+    return Reversal(meant, journal, as_of(journal, steps, meant[-1].number, mark), redoing=True)
 
 
 def _nothing_to_redo(line: Line) -> EnquiryError:
