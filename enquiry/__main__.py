@@ -7,11 +7,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enquiry.errors import EnquiryError, ExitCode
-from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
     from enquiry.cli.session import Session
@@ -52,6 +50,8 @@ def main(argv: Sequence[str], session: "Session") -> int:
 
 def _own_mistake(fault: Exception) -> tuple[str, str]:
     """Return words for a mistake of the program itself: its kind and place, and none of the text it was at work on."""
+    from pathlib import Path
+
     places, trace = list[str](), fault.__traceback__
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
@@ -65,6 +65,8 @@ def _own_mistake(fault: Exception) -> tuple[str, str]:
 
 
 def _say(session: "Session", words: str, hint: str, code: ExitCode) -> int:
+    from enquiry.views.visible import on, visible
+
     for line in filter(None, (words, hint)):
         session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
     return code
