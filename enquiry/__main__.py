@@ -8,11 +8,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enquiry.errors import EnquiryError, ExitCode, Spot
-from enquiry.views.visible import in_plain_signs, on, visible
 
 if TYPE_CHECKING:
     from enquiry.cli.session import Session
@@ -53,6 +51,8 @@ def main(argv: Sequence[str], session: "Session") -> int:
 
 def _own_mistake(fault: Exception) -> tuple[str, str]:
     """Return words for a mistake of the program itself: its kind and place, and none of the text it was at work on."""
+    from pathlib import Path
+
     places, trace = list[str](), fault.__traceback__
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
@@ -67,6 +67,8 @@ def _own_mistake(fault: Exception) -> tuple[str, str]:
 
 def _say(session: "Session", words: str, hint: str, code: ExitCode, spot: Spot | None = None) -> int:
     """Say what went wrong, where in what was typed that is, and what to do; a line each."""
+    from enquiry.views.visible import on, visible
+
     for line in filter(None, (words, *_shown(spot), hint)):
         session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
     return code
@@ -92,6 +94,7 @@ def run() -> None:
     if stoppable:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from enquiry.cli.session import Session
+    from enquiry.views.visible import in_plain_signs
 
     codecs.register_error("plain", in_plain_signs)
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began

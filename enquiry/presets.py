@@ -24,7 +24,12 @@ OWN_SETS = {"reflect": "quick"}
 
 def names_of(what: str, own: Path) -> tuple[str, ...]:
     """Return the names of all files of a sort (`calendars`, `prompts`, …): a person's own and the program's."""
-    return tuple(sorted({file.stem for folder in (own, DATA / what) for file in folder.glob("*.toml")}))
+    return tuple(sorted({*own_names(own), *own_names(DATA / what)}))
+
+
+def own_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the files in one folder."""
+    return tuple(sorted(file.stem for file in folder.glob("*.toml")))
 
 
 def load_calendar(name: str, own: Path) -> "Calendar":

@@ -16,6 +16,7 @@ from enquiry.insight.doctor.seen import BackupSeen, CopySeen, JournalSeen, Keepi
 from enquiry.model.journal import Journal
 from enquiry.store.backups import backups_of, is_whole
 from enquiry.store.beside import Beside, below, copies_beside, left_behind
+from enquiry.store.drafts import drafts_in
 from enquiry.store.file import read_file
 from enquiry.store.format import opened
 from enquiry.store.journal import read_history, read_journal
@@ -96,7 +97,7 @@ def _around(place: Place, state: Path, journal: JournalSeen) -> KeepingSeen:
         open_to_others=tuple(path for path, mode in modes.items() if stat.S_IMODE(mode.st_mode) & 0o077),
         of_others=tuple(path for path, mode in modes.items() if user not in (None, mode.st_uid)),
         backups=_backups(place, state),
-        drafts=sum(path.suffix == ".json" for path in below(state / "drafts")),
+        drafts=len(drafts_in(state)),
         leftovers=tuple(left_behind(folders)),
         copies=tuple(_copy(beside, journal.journal, state) for beside in copies_beside(place)),
     )

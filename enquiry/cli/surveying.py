@@ -5,20 +5,17 @@ import platform
 import re
 import shlex
 import shutil
-import tomllib
 from collections.abc import Iterable
 from functools import partial
 from importlib import metadata
-from pathlib import Path
 
 import enquiry
 from enquiry.cli.examining import journal_seen, keeping_seen, tried
 from enquiry.cli.session import Session
 from enquiry.config import OPTIONS, Config, option
-from enquiry.errors import UsageMistake
 from enquiry.insight.doctor.seen import Everything, JournalSeen, MachineSeen, OwnFile, Refused, SettingsSeen, Stage
 from enquiry.model.journal import Journal
-from enquiry.presets import load_calendar
+from enquiry.presets import load_calendar, load_prompts, own_names
 from enquiry.views.theme import UNICODE
 
 _PACKAGES = ("typer", "rich", "tinydb", "msgspec", "python-dateutil", "platformdirs", "tomlkit")
@@ -52,10 +49,10 @@ def _journal_seen(session: Session) -> JournalSeen:
 
 
 def _settings_seen(session: Session, refused: Refused | None, journal: Journal) -> SettingsSeen:
-    own, usual = session.places.calendars, Config()
+    own, sets, usual = session.places.calendars, session.places.prompts, Config()
     calendar = journal.settings.calendar
     used = tried(lambda: load_calendar(calendar, own))
-    names = sorted(file.stem for file in own.glob("*.toml"))
+    names = own_names(own)
     return SettingsSeen(
         path=session.places.settings,
         there=session.places.settings.exists(),
@@ -65,24 +62,12 @@ def _settings_seen(session: Session, refused: Refused | None, journal: Journal) 
         calendar_is_own=calendar in names,
         calendar_refused=_refused(used),
         calendars=tuple(_own(name, tried(partial(load_calendar, name, own))) for name in names),
-        prompts=tuple(_own(file.stem, tried(partial(_table, file))) for file in _prompts(session)),
+        prompts=tuple(_own(name, tried(partial(load_prompts, name, sets))) for name in own_names(sets)),
     )
 
 
 def _own(name: str, found: object) -> OwnFile:
     return OwnFile(name=name, refused=_refused(found))
-
-
-def _prompts(session: Session) -> list[Path]:
-    return sorted((session.places.config / "prompts").glob("*.toml"))
-
-
-def _table(file: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError) as fault:
-        words = f"The set of prompts {file} can't be read: {fault}."
-        raise UsageMistake(words, "Mend the file, or move it away.") from fault
 
 
 def _machine_seen(session: Session, day_refused: Refused | None) -> MachineSeen:

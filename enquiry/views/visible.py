@@ -7,7 +7,7 @@ from enquiry.signs import ACTING
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _BETWEEN = r"(?:\x1b\[[0-9;]*m|[^\w\s]|[\d_]| (?! ))*"
-_RUN = re.compile(rf"{_RIGHT_TO_LEFT}(?:{_BETWEEN}{_RIGHT_TO_LEFT})*[.!?…,;:]*")
+_RUN = rf"{_RIGHT_TO_LEFT}(?:{_BETWEEN}{_RIGHT_TO_LEFT})*[.!?…,;:]*"
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -37,7 +37,7 @@ def on(stream: IO[str], text: str) -> str:
 
 def isolated(text: str) -> str:
     """Return text with an isolate around each run of words, on one line, that are read from right to left."""
-    return _RUN.sub(rf"{_ISOLATE}\g<0>{_END}", text)
+    return re.sub(_RUN, rf"{_ISOLATE}\g<0>{_END}", text)  # compiled at the first need, which a pipe never has
 
 
 def in_plain_signs(fault: UnicodeError) -> tuple[str, int]:

@@ -155,8 +155,8 @@ class Trial(NamedTuple):
             return "acknowledged, and not there"
         if "Nothing was changed" in ended.err and shape != self.old:
             return "said to be unchanged, and changed"
-        # A stop in the first hundredths, while Python itself begins, is told by Python alone.
-        return "a traceback" if "Traceback" in ended.err and "/enquiry/" in ended.err else ""
+        # A stop in the first hundredths, before `run` is reached, is told by Python alone.
+        return "a traceback" if "Traceback" in ended.err and ", in run" in ended.err else ""
 
 
 def trial(desk: Desk, kind: str) -> Trial:

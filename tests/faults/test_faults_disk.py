@@ -3,13 +3,13 @@
 import os
 import resource
 import stat
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.faults.desk import COMMANDS, Desk, begun, trial
+from tests.faults.disks import small_disk
 
 Note = Callable[[str], None]
 ROOT_READS_ALL = os.name == "posix" and os.geteuid() == 0
@@ -35,23 +35,15 @@ def test_no_room_for_the_new_file_leaves_the_old_one(desk: Desk, kind: str) -> N
     twin.clear()
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    point = tmp_path / "small"
-    point.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(point)]
-    try:
-        made = subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        made = False
-    if not made:
-        pytest.skip("no small disk may be made here")
-    yield point
-    subprocess.run(["umount", str(point)], check=True)
+def test_a_disk_that_fills_up_loses_nothing_that_was_acknowledged(figure: Note) -> None:
+    with small_disk("1m") as disk:
+        if disk is None:
+            pytest.skip("only where a small disk may be made")
+        fill_up(begun(disk / "desk"), figure)
 
 
-def test_a_disk_that_fills_up_loses_nothing_that_was_acknowledged(small_disk: Path, figure: Note) -> None:
-    desk, kept = begun(small_disk / "desk"), list[str]()
+def fill_up(desk: Desk, figure: Note) -> None:
+    kept = list[str]()
     for number in range(200):
         text = f"{number} {'word ' * 3000}"
         ended = desk.run("reflect", text)

@@ -8,7 +8,6 @@ gone, what it had waited for must be there after the journal of the file system 
 import fcntl
 import os
 import random
-import shutil
 import struct
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.desk import ROOT, mutant
+from tests.faults.disks import done, folder_apart, unmount
 from tests.store.book import Book
 
 Note = Callable[[str], None]
@@ -33,13 +33,6 @@ for number in itertools.count():
     name = book.add("word " * 80)
     os.write(1, name.encode() + b"\\n")
 """
-
-
-def done(*command: str) -> bool:
-    return (
-        shutil.which(command[0]) is not None
-        and not subprocess.run(command, capture_output=True, check=False).returncode
-    )
 
 
 class Disk:
@@ -67,24 +60,17 @@ class Disk:
 
     def put_back(self) -> None:
         """Begin anew with what is really on it."""
-        self.unmount()
+        unmount(self.point)
         assert self.mount()
-
-    def unmount(self) -> None:
-        for _ in range(100):  # a process that has just ended may hold it for a moment more
-            if done("umount", str(self.point)):
-                return
-            time.sleep(0.05)
-        raise AssertionError("the disk can't be taken out")
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
-    made = Disk(tmp_path)
-    if not (sys.platform == "linux" and made.make()):
-        pytest.skip("no ext4 disk over a loop device may be made here")
-    yield made
-    made.unmount()
+def disk() -> Iterator[Disk]:
+    with folder_apart() as folder:
+        made = Disk(folder)
+        if not (sys.platform == "linux" and made.make()):
+            pytest.skip("no ext4 disk over a loop device may be made here")
+        yield made
 
 
 def cut_while_writing(disk: Disk, book: Book, after: float) -> list[str]:

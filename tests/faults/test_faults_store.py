@@ -3,7 +3,6 @@
 import errno
 import itertools
 import os
-import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite, EnquiryError
 from enquiry.model.journal import Journal
+from tests.faults.disks import small_disk
 from tests.store.book import Book
 
 CALLS = [
@@ -114,20 +114,11 @@ def test_a_fault_in_any_call_leaves_the_old_or_the_new_journal(tmp_path: Path, k
         assert book.parts == []
 
 
-def test_a_disk_that_is_really_full_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
-    try:
-        mounted = os.name == "posix" and not subprocess.run(command, capture_output=True, check=False).returncode
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("only where a small disk may be made")
-    try:
+def test_a_disk_that_is_really_full_leaves_the_journal_as_it_was() -> None:
+    with small_disk("64k") as disk:
+        if disk is None:
+            pytest.skip("only where a small disk may be made")
         fill_up(disk)
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 def fill_up(disk: Path) -> None:
