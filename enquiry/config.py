@@ -5,7 +5,7 @@ this machine (where the journal lies, colour, how long to wait) is kept in `sett
 hand: setting a value changes that line and leaves every other as it was.
 """
 
-import tomllib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -91,10 +91,12 @@ def read_config(path: Path) -> Config:
 
     Raises UsageMistake naming the file and the place, for TOML that cannot be read, unknown keys and wrong values.
     """
+    if not os.path.lexists(path):
+        return Config()
+    import tomllib
+
     try:
         table = tomllib.loads(_text(path))
-    except FileNotFoundError:
-        return Config()
     except (OSError, ValueError) as fault:
         raise UsageMistake(
             f"The settings in {path} can't be read: {fault}.", "Mend the file, or move it away."

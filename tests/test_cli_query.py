@@ -14,7 +14,8 @@ from referencing import Registry, Resource
 
 from enquiry.__main__ import main
 from enquiry.cli import expression, trial
-from enquiry.cli.choosing import Choice, query_from, source_of, typed_query
+from enquiry.cli.choice import Choice
+from enquiry.cli.choosing import query_from, source_of, typed_query
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.exchange.samples import sample_names

@@ -288,8 +288,16 @@ def test_a_damaged_journal_suggests_nothing(completed: Completed, begun: Home, c
     assert begun.journal.read_bytes() == content
 
 
-def test_an_edited_or_newer_journal_suggests_nothing(completed: Completed, begun: Home) -> None:
+def test_an_edited_journal_suggests_its_tags_alone(completed: Completed, begun: Home) -> None:
+    """Tags are glanced at; cycles and entries are read, which such a file does not allow."""
     begun.journal.write_bytes(begun.journal.read_bytes().replace(b"questioning", b"questionable"))
+    assert "questionable" in completed("note", "-t", "")
+    assert completed("note", "-t", "ques") == ["questionable"]
+    assert completed("show", "") == []
+
+
+def test_a_newer_journal_suggests_nothing(completed: Completed, begun: Home) -> None:
+    begun.journal.write_bytes(begun.journal.read_bytes().replace(b'"format":2', b'"format":3'))
     assert completed("note", "-t", "") == []
 
 

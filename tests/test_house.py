@@ -17,7 +17,7 @@ import pytest
 import typer
 from jsonschema.validators import Draft202012Validator
 
-from enquiry.cli.app import PANELS, function_of
+from enquiry.cli.app import PANELS, _named, command, function_of
 from enquiry.exchange.intake import Document
 from enquiry.exchange.objects import as_json, journal_object
 from enquiry.exchange.samples import sample_bytes, sample_names
@@ -124,6 +124,13 @@ def test_a_command_s_help_holds_an_example(name: str, home: Home, capsys: pytest
     """The bare command is the example of `status`."""
     told = home.ok(name, "--help") + capsys.readouterr().out
     assert re.search(rf"\$ enquiry {name}\b" if name != "status" else r"\$ enquiry\b", told)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_all_names_a_command_by_its_own_first_words(name: str) -> None:
+    built = command().get_command(None, name)
+    assert _named(name).get_short_help_str() == built.get_short_help_str()
+    assert (_named(name).rich_help_panel, built.hidden) == (built.rich_help_panel, False)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

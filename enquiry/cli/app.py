@@ -1,11 +1,15 @@
 """The table of contents: every command, in the order and the panels in which the help shows them.
 
-A command's module is loaded when it is called, or when the help names them all: start-up is measured.
+A command's module is loaded when it is called; for the help that names them all, only its words are read: start-up is
+measured.
 """
 
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from inspect import cleandoc
+from types import CodeType
 from typing import Annotated, Any
 
 import typer
@@ -50,6 +54,22 @@ class Contents(Group):
             self.commands[cmd_name] = _built(cmd_name)
         return self.commands.get(cmd_name)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, which names every command with its first words; to load them all would take twice as long."""
+        loaded, self.commands = self.commands, {name: _named(name) for name in self.list_commands(ctx)}
+        super().format_help(ctx, formatter)
+        self.commands = loaded
+
+
+def _named(name: str) -> Command:
+    """Return a stand-in for a command, which holds its name, its panel and its first words."""
+    module, attribute = _OTHERWISE.get(name, (name, name))
+    source = find_spec(f"enquiry.cli.commands.{module}")
+    code = source and source.loader and source.loader.get_code(source.name)  # type: ignore[attr-defined]
+    functions = {part.co_name: part for part in code.co_consts if isinstance(part, CodeType)} if code else {}
+    said = functions[name if attribute == "app" else attribute].co_consts[0]
+    return Command(name, help=cleandoc(said), rich_help_panel=_panel_of(name))
+
 
 def function_of(name: str) -> Callable[..., None] | typer.Typer:
     """Return what stands behind a command's name: a function, or a Typer that holds further commands."""
@@ -59,8 +79,7 @@ def function_of(name: str) -> Callable[..., None] | typer.Typer:
 
 
 def _built(name: str) -> Any:
-    panel = next(panel for panel, names in PANELS.items() if name in names)
-    function = function_of(name)
+    panel, function = _panel_of(name), function_of(name)
     if isinstance(function, typer.Typer):
         holder = typer.Typer(add_completion=False)
         holder.add_typer(function, name=name, rich_help_panel=panel)
@@ -69,6 +88,10 @@ def _built(name: str) -> Any:
     holder = typer.Typer(add_completion=False)
     holder.command(name, cls=_class_of(name, panel), rich_help_panel=panel)(function)
     return get_command(holder)
+
+
+def _panel_of(name: str) -> str:
+    return next(panel for panel, names in PANELS.items() if name in names)
 
 
 def _class_of(name: str, panel: str) -> type[Command]:

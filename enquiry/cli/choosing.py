@@ -4,11 +4,10 @@ An option is a field of the query by another name: it is written behind what was
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from enquiry.cli.choice import Choice
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Kind
 from enquiry.model.journal import Journal
 from enquiry.presets import word_forms
 from enquiry.query.fields import Known
@@ -17,18 +16,6 @@ from enquiry.query.meaning import meaning
 from enquiry.query.parser import parse
 from enquiry.query.select import Query, asking
 from enquiry.query.written import in_brackets, quoted, value_of
-
-
-class Choice(NamedTuple):
-    """The choosing options of a command, as they were typed."""
-
-    tags: list[str] | None = None
-    kinds: list[Kind] | None = None
-    cycles: Iterable[str | None] = ()
-    year: str | None = None
-    term: str | None = None
-    since: str | None = None
-    until: str | None = None
 
 
 def query_from(session: Session, journal: Journal, choice: Choice, words: list[str] | None = None) -> Query:

@@ -10,18 +10,18 @@ would take them are suggested, and what explains a suggestion has no sign left i
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from enquiry.cli.session import Session
 from enquiry.errors import EnquiryError, UsageMistake
 from enquiry.model.choices import State
-from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal
-from enquiry.model.tag import tag_from
-from enquiry.query.tags import tag_uses
 from enquiry.views.visible import one_line
+
+if TYPE_CHECKING:
+    from enquiry.model.cycle import Cycle
+    from enquiry.model.journal import Journal
 
 Suggestion = tuple[str, str]
 """What would stand on the command line, and the words that explain it."""
@@ -31,9 +31,12 @@ _ACTIVE = re.compile(r"""[\\$`"':;\[\]{}<>|&*#~^=]+""")
 
 def known_tags(ctx: typer.Context) -> list[str]:
     """Suggest the tags in use."""
-    environ = _session(ctx).environ
-    tags = (use.tag for use in tag_uses(_journal(ctx)) if _is_tag(use.tag))
-    return [suggestion for tag in tags for suggestion in _quoted(tag, environ)]
+    from enquiry.store.glance import tags_at
+
+    session, tags = _session(ctx), tuple[str, ...]()
+    with suppress(EnquiryError, OSError, RuntimeError, ValueError):
+        tags = tags_at(session.journal_path)
+    return [suggestion for tag in filter(_is_tag, tags) for suggestion in _quoted(tag, session.environ)]
 
 
 def known_cycles(ctx: typer.Context) -> list[Suggestion]:
@@ -110,8 +113,10 @@ def known_drafts(ctx: typer.Context) -> list[Suggestion]:
     return [(one.name, _said(one.draft.opening) if one.draft else _said(one.flaw)) for one in found]
 
 
-def _journal(ctx: typer.Context) -> Journal:
+def _journal(ctx: typer.Context) -> "Journal":
     """Return the journal, or an empty one where there is none that can be read."""
+    from enquiry.model.journal import Journal
+
     try:
         return _session(ctx).journal_if_any()
     except (EnquiryError, OSError, RuntimeError):  # a home that is not known is a RuntimeError
@@ -122,17 +127,17 @@ def _session(ctx: typer.Context) -> Session:
     return ctx.obj if isinstance(ctx.obj, Session) else Session()
 
 
-def _in_order(journal: Journal) -> list[Cycle]:
+def _in_order(journal: "Journal") -> "list[Cycle]":
     current = journal.current
     return sorted(journal.kept, key=lambda cycle: (cycle is not current, cycle.state is not State.OPEN, cycle.number))
 
 
-def _cycle(cycle: Cycle) -> Suggestion:
+def _cycle(cycle: "Cycle") -> Suggestion:
     state = f" ({cycle.state})" if cycle.state is not State.OPEN else ""
     return str(cycle.number), f"{_said(cycle.question)}{state}"
 
 
-def _notes(journal: Journal) -> Iterator[Suggestion]:
+def _notes(journal: "Journal") -> Iterator[Suggestion]:
     return ((note.name, _said(note.text)) for note in journal.waiting)
 
 
@@ -144,6 +149,8 @@ def _said(text: str) -> str:
 
 def _is_tag(tag: str) -> bool:
     """Say whether a command would take the tag as it stands; an imported journal may hold any."""
+    from enquiry.model.tag import tag_from
+
     try:
         return tag_from(tag) == tag
     except UsageMistake:

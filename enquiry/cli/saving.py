@@ -2,7 +2,8 @@
 
 import re
 
-from enquiry.cli.choosing import Choice, query_from, source_of
+from enquiry.cli.choice import Choice
+from enquiry.cli.choosing import query_from, source_of
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
 from enquiry.errors import NotFound, UsageMistake, near

@@ -4,7 +4,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from enquiry.cli.choosing import Choice, query_from, typed_query
+from enquiry.cli.choice import Choice
+from enquiry.cli.choosing import query_from, typed_query
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake, near

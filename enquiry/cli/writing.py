@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import NamedTuple, TypedDict
 
 from enquiry.cli.session import Session, Stamp
-from enquiry.dates.period import spell
-from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
@@ -63,6 +61,9 @@ def happened(session: Session, on: str | date | None, journal: Journal) -> date:
     """Return the day that was meant; today where none was named. A day to come is questioned first."""
     if not isinstance(on, str):
         return on or session.today
+    from enquiry.dates.period import spell
+    from enquiry.dates.spoken import read_day
+
     day = read_day(on, today=session.today, calendar=session.calendar(journal))
     if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
         raise UsageMistake(
@@ -75,6 +76,9 @@ def to_come(session: Session, on: str | None, journal: Journal, what: str) -> da
     """Return the day in the future that was meant by an option, or None where it was not given."""
     if on is None:
         return None
+    from enquiry.dates.period import spell
+    from enquiry.dates.spoken import read_day
+
     day = read_day(on, today=session.today, calendar=session.calendar(journal), lean="future")
     if day < session.today:
         raise UsageMistake(
@@ -157,10 +161,10 @@ def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") 
 
 def answer(session: Session, thing: Thing, words: str, **more: object) -> None:
     """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted."""
-    from enquiry.exchange.answers import thing_object
-
     session.say(words)
     if session.json:
+        from enquiry.exchange.answers import thing_object
+
         session.answer({**thing_object(thing), **more})
 
 
@@ -186,7 +190,11 @@ def title(cycle: Cycle) -> str:
 
 def day_said(session: Session, day: date) -> str:
     """Return the day to say back, or nothing when it is today."""
-    return "" if day == session.today else f", for {spell(day, weekday=True)}"
+    if day == session.today:
+        return ""
+    from enquiry.dates.period import spell
+
+    return f", for {spell(day, weekday=True)}"
 
 
 def say_new_journal(session: Session, *, made_new: bool) -> None:

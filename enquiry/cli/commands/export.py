@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from, source_of
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -70,6 +70,8 @@ def export(
 
 def _chosen(session: Session, choice: Choice, words: list[str] | None) -> Journal:
     """Return the journal, or what was asked for of it; say how much of it that is."""
+    from enquiry.cli.choosing import query_from, source_of
+
     journal = session.journal()
     if not words and not source_of(choice):
         return journal

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import MOST, OfCycle, Since, Until
 from enquiry.cli.session import Session
 
@@ -20,6 +20,7 @@ def history(
 
     $ enquiry history        $ enquiry history -c 7 --since "last monday"
     """
+    from enquiry.cli.choosing import query_from
     from enquiry.exchange.past import history_object
     from enquiry.insight.steps import history_of
     from enquiry.views.history import history_lines, history_view

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
@@ -26,6 +26,7 @@ def list_(
 
     $ enquiry list --all -t reading        $ enquiry list no:review
     """
+    from enquiry.cli.choosing import query_from
     from enquiry.exchange.answers import cycles_object
     from enquiry.insight.now import listed
     from enquiry.query.predicates import asks_for_a_state

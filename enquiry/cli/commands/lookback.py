@@ -2,7 +2,7 @@
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
@@ -23,6 +23,7 @@ def lookback(
 
     $ enquiry lookback        $ enquiry lookback -t reading
     """
+    from enquiry.cli.choosing import query_from
     from enquiry.exchange.lookback_object import lookback_object, lookback_rows
     from enquiry.insight.lookback import lookback_of
     from enquiry.query.select import select

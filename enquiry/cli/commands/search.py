@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.insight.periods import Per
@@ -34,6 +34,7 @@ def stats(
 
     $ enquiry stats        $ enquiry stats --by tag --per year        $ enquiry stats --by decision --year 2025-26
     """
+    from enquiry.cli.choosing import query_from
     from enquiry.exchange.stats_object import stats_object, stats_rows
     from enquiry.insight.periods import columns_of, usual_per
     from enquiry.insight.stats import counted_in, stats_of

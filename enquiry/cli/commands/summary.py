@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice
+from enquiry.cli.choice import Choice
 from enquiry.cli.completing import known_cycles, known_entries, known_readers
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.completing import known_tags
 from enquiry.cli.everywhere import Command, Holder
 from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
@@ -81,6 +81,7 @@ def list_(
 
 
 def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
+    from enquiry.cli.choosing import query_from
     from enquiry.exchange.tags_object import similar_object, similar_rows, tags_object, tags_rows
     from enquiry.query.select import select
     from enquiry.query.similar_tags import similar_tags

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, named_apart, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen
@@ -30,6 +30,7 @@ def timeline(
 
     $ enquiry timeline 7        $ enquiry timeline wait kind:evidence        $ enquiry timeline --year 2025-26
     """
+    from enquiry.cli.choosing import named_apart, query_from
     from enquiry.exchange.answers import timeline_object
     from enquiry.exchange.lanes_object import lanes_object, lanes_rows, timeline_rows
     from enquiry.insight.lanes import lanes_of

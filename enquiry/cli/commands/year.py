@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choosing import Choice, query_from
+from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.insight.heat import Rows
@@ -31,6 +31,7 @@ def year(
 
     $ enquiry year        $ enquiry year --year 2024-25 --by cycle
     """
+    from enquiry.cli.choosing import query_from
     from enquiry.exchange.heat_object import heats_object, heats_rows
     from enquiry.insight.heat import EVALUATION, heats_of, years_looked_at
     from enquiry.query.select import select

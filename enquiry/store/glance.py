@@ -1,0 +1,53 @@
+"""A glance at a journal's tags, for the shell that completes them: read in one pass, without proof and without a value.
+
+What is wrong with a file is said by the commands that read it; here it only means that nothing is suggested.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from enquiry.model.text import fold
+from enquiry.store.damage import FORMAT, About
+
+
+class _Bearer(msgspec.Struct):
+    tags: tuple[str, ...] = ()
+    removed: msgspec.Raw = msgspec.Raw()
+    number: int = 0
+    cycle: int = 0
+    filed_as: str = ""
+
+
+class _Glance(msgspec.Struct):
+    about: dict[str, About]
+    cycles: dict[str, _Bearer] = {}
+    entries: dict[str, _Bearer] = {}
+    inbox: dict[str, _Bearer] = {}
+
+
+_DECODER = msgspec.json.Decoder(_Glance)
+
+
+def tags_at(path: Path) -> tuple[str, ...]:
+    """Return the tags that anything in sight bears, in the order of the alphabet; those that differ only in case once.
+
+    Raises OSError, and ValueError for what is no journal, or a later program's.
+    """
+    seen = _DECODER.decode(path.read_bytes())
+    if any(about.format > FORMAT for about in seen.about.values()):
+        raise ValueError(path)
+    cycles = [cycle for cycle in seen.cycles.values() if not cycle.removed]
+    kept = {cycle.number for cycle in cycles}
+    entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
+    notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
+    return tuple(_each_once(tag for bearer in chain(cycles, entries, notes) for tag in bearer.tags))
+
+
+def _each_once(tags: Iterable[str]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for tag in dict.fromkeys(tags):
+        first.setdefault(fold(tag), tag)
+    return (first[key] for key in sorted(first))
