@@ -85,9 +85,9 @@ def _prompts_option() -> TyperOption:
 
 def say_drafts(session: Session) -> None:
     """Say in one line that something begun earlier waits: the latest draft of this journal, if there is one."""
-    from enquiry.insight.waiting import matter_of
-
     for one in waiting_drafts(session)[-1:]:
+        from enquiry.insight.waiting import matter_of
+
         matter = matter_of(one, session.today)
         session.say(f"{matter.words} {matter.command}")
 
