@@ -6,11 +6,11 @@ from typing import assert_never
 from xml.etree import ElementTree as ET
 
 from enquiry.dates.period import short
+from enquiry.exchange.picture_words import beneath
 from enquiry.exchange.printable import on_one_line, printable
 from enquiry.exchange.svg import drawing
 from enquiry.insight.summary.blocks import (
     AnyBlock,
-    Drawn,
     Heading,
     Line,
     Listing,
@@ -81,10 +81,10 @@ class Page:
     def _add_picture(self, picture: Picture) -> None:
         self.pictures += 1
         figure = self._new("figure")
-        held = ET.SubElement(figure, "div", {"class": "scroll", "role": "group", "tabindex": "0"})
-        held.set("aria-label", f"Picture: {on_one_line(picture.caption)}")
+        held = _scrolling(f"Picture: {picture.caption}")
+        figure.append(held)
         held.append(_drawn(picture, f"picture-{self.pictures}"))
-        said(ET.SubElement(figure, "figcaption"), _beneath(picture))
+        said(ET.SubElement(figure, "figcaption"), beneath(picture))
         if picture.numbers:
             numbers = ET.SubElement(figure, "details")
             ET.SubElement(numbers, "summary").text = "The figures as a table"
@@ -149,11 +149,13 @@ def _day(part: ET.Element, line: Line) -> None:
     ET.SubElement(part, "span").text = line.name
 
 
+def _scrolling(label: str) -> ET.Element:
+    """Return a part that scrolls by itself, by keys too, where the page is narrower than what it holds."""
+    return ET.Element("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": on_one_line(label)})
+
+
 def _table(table: Table, *, hidden: bool) -> ET.Element:
-    """Return a table in a region that scrolls by itself where the page is narrower."""
-    held = ET.Element(
-        "div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": on_one_line(table.caption)}
-    )
+    held = _scrolling(table.caption)
     part = ET.SubElement(held, "table")
     caption = ET.SubElement(part, "caption", {"class": "unseen"} if hidden else {})
     caption.text = on_one_line(table.caption)
@@ -176,11 +178,3 @@ def _drawn(picture: Picture, key: str) -> ET.Element:
     for size in ("width", "height"):
         drawn.attrib.pop(size)
     return drawn
-
-
-def _beneath(picture: Picture) -> str:
-    """Return what stands beneath a picture: what it is of; for a timeline its sentence, which says more."""
-    if picture.drawn is Drawn.TIMELINE:
-        return picture.alternative
-    way = f"{picture.better} is better" if picture.better in ("up", "down") else ""
-    return ", ".join(filter(None, (picture.caption, picture.unit, way)))

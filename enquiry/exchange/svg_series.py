@@ -9,7 +9,7 @@ from enquiry.exchange.svg_canvas import WIDTH, Canvas, Place
 from enquiry.insight.summary.blocks import Mark, Picture
 from enquiry.model.measure import plain_number
 
-_LEFT, _RIGHT, _TOP, _FLOOR = 44, 44, 26, 136
+_LEFT, _RIGHT, _TOP, _FLOOR = 44, 44, 26, 112
 _APART = 78
 """How far apart two values stand at least, so that what is written of them has room."""
 
