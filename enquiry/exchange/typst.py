@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,13 +41,14 @@ def _compiled(template: bytes, data: Data, missing: frozenset[str]) -> tuple[byt
 
     A sign that had a shape alone and has none among others is found here, one at a time.
     """
-    from typst import Compiler, TypstError
+    from typst import TypstError
 
-    compiler = Compiler()
     while True:
         inputs = {"document": json.dumps(_without(data, missing))}
         try:
-            return _bytes(compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])), missing
+            return _bytes(
+                _compiler().compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+            ), missing
         except TypstError as fault:
             found = _NO_SHAPE.search(fault.message)
             more = missing | set(_unescaped(found[1]) if found else "")
@@ -57,10 +59,16 @@ def _compiled(template: bytes, data: Data, missing: frozenset[str]) -> tuple[byt
 
 def png_of(picture: Picture) -> bytes:
     """Return a picture as PNG, sharp enough to be printed."""
+    given = {"picture": svg_of(picture)}
+    return _bytes(_compiler().compile(_PICTURE.encode(), format="png", ppi=_DOTS_AN_INCH, sys_inputs=given))
+
+
+@cache
+def _compiler() -> "Compiler":
+    """Return the one compiler of a run: to look for the fonts of a machine takes longer than to set a page."""
     from typst import Compiler
 
-    given = {"picture": svg_of(picture)}
-    return _bytes(Compiler().compile(_PICTURE.encode(), format="png", ppi=_DOTS_AN_INCH, sys_inputs=given))
+    return Compiler()
 
 
 def _bytes(done: bytes | list[bytes] | None) -> bytes:
@@ -74,15 +82,13 @@ class _Tried:
     def __init__(self, template: str) -> None:
         found = _FONTS.search(template)
         self.source = _PROBE.replace("{fonts}", found[1] if found else "()").encode()
-        self.compiler: Compiler | None = None
 
     def __call__(self, text: str) -> str | None:
-        from typst import Compiler, TypstError
+        from typst import TypstError
 
-        self.compiler = self.compiler or Compiler()
         try:
             given = {"document": json.dumps(text)}
-            self.compiler.compile(self.source, format="pdf", sys_inputs=given, pdf_standards=["ua-1"])
+            _compiler().compile(self.source, format="pdf", sys_inputs=given, pdf_standards=["ua-1"])
         except TypstError as fault:
             found = _NO_SHAPE.search(fault.message)
             if not found:
