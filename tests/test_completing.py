@@ -105,6 +105,36 @@ def test_a_cycle_s_question_explains_it(completed: Completed) -> None:
     ]
 
 
+@pytest.mark.parametrize("option", ["--include", "--hold"])
+def test_what_may_leave_is_named_by_cycle_and_entry(completed: Completed, option: str) -> None:
+    assert completed("summary", "--share", "") == ["2", "1", "3"]
+    assert completed("summary", option, "") == []
+    assert completed("summary", option, "1") == ["1.1", "1.2"]
+
+
+def test_readers_are_suggested_one_s_own_among_them(completed: Completed, begun: Home) -> None:
+    ours = ["accreditation", "handover", "peer", "prd", "school", "self", "update"]
+    assert completed("summary", "--for", "") == ours
+    folder = begun.folder / "config" / "enquiry" / "readers"
+    folder.mkdir(parents=True)
+    text = 'name = "mine"\ntitle = "M"\nabout = "Mine."\ncircle = "private"\n[[sections]]\nholds = ["months"]\n'
+    (folder / "mine.toml").write_text(text)
+    assert completed("summary", "--for", "m") == ["mine"]
+    assert completed("summary", "--for", "mi", shell="fish") == ["mine\tMine."]
+    (folder / "mine.toml").write_text("broken = ")
+    assert completed("summary", "--for", "") == []
+
+
+@pytest.mark.parametrize("command", ["note", "start", "reflect", "edit"])
+def test_codes_of_standards_are_suggested_by_their_beginning(completed: Completed, command: str, begun: Home) -> None:
+    assert completed(command, "--standard", "GT")[:3] == ["GTCS\\ 1", "GTCS\\ 1.1", "GTCS\\ 1.2"]
+    assert completed(command, "--standard", "TS4", shell="fish") == ["TS4"]
+    folder = begun.folder / "config" / "enquiry" / "standards"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("broken = ")
+    assert completed(command, "--standard", "GT") == []
+
+
 @pytest.mark.parametrize("command", ["show", "edit", "remove"])
 def test_things_are_cycles_and_notes_and_once_a_number_is_begun_entries(completed: Completed, command: str) -> None:
     assert completed(command, "") == ["2", "1", "3", "n1"]

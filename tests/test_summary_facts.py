@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 
 from enquiry.dates.period import Period
-from enquiry.insight.rhythm import AtTheTime
 from enquiry.insight.summary.facts import CycleSummary, lines_of, next_look_at, question_at
 from enquiry.insight.summary.small import learners
-from enquiry.insight.summary.whole import Summary
+from enquiry.insight.summary.whole import Summary, Timely
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Stage, State
 from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
@@ -354,7 +353,7 @@ def test_how_many_were_written_at_the_time() -> None:
     late = datetime(2025, 12, 1, tzinfo=UTC)
     held = (an_entry("note", day(9, 2)), an_entry("note", day(9, 2), number=2, recorded_at=late))
     summary = told(a_journal(a_cycle(entries=held)))
-    assert summary.at_the_time == AtTheTime(1, 2)
+    assert summary.at_the_time == Timely(1, 2)
 
 
 def test_an_empty_window() -> None:

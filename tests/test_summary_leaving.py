@@ -242,3 +242,29 @@ def test_the_preview_lets_no_text_act() -> None:
     found = prepared(a_journal(a_cycle(entries=(entry,))), as_at=TODAY, reader="prd")
     assert "␛[31m and [bold]x[/]" in preview(found)
     assert not re.search("[\x00-\x08\x0b-\x1f]", "".join(preview_lines(found)))
+
+
+@pytest.mark.parametrize(
+    ("text", "few"),
+    [
+        ("Four pupils draw", True),
+        ("only 3 of 24 explain", True),
+        ("two of the eight", True),
+        ("one learner", True),
+        ("4 ākonga", True),
+        ("mean 11.4 of 20", False),
+        ("14 of 24", False),
+        ("5 of 24", False),
+        ("24 pupils", False),
+        ("four weeks of it", False),
+        ("twenty-four pupils", True),
+    ],
+)
+def test_words_that_count_few_are_pointed_at_before_they_leave(text: str, few: bool) -> None:
+    """It would rather point at too much than at too little."""
+    entry = an_entry("reflection", DAY, text, tags=("for-my-reviewer",), privacy=Privacy.REVIEWER)
+    found = prepared(a_journal(a_cycle(entries=(entry,))), as_at=TODAY, reader="prd")
+    assert (found.few == ("1.1",)) is few
+    assert ("look at: 1.1, its words count fewer than five learners" in list(preview_lines(found))) is few
+    assert ("Look at these first" in preview(found)) is few
+    assert prepared(a_journal(a_cycle(entries=(entry,))), as_at=TODAY).few == ()

@@ -89,11 +89,10 @@ def test_a_handover_has_ten_lines_at_most_and_what_was_tagged_first() -> None:
     found = of_sample("career", "handover").summary
     (listing,) = [block for block in found.blocks if isinstance(block, Listing)]
     assert 0 < len(listing.lines) <= 10
-    school = {"privacy": Privacy.SCHOOL}
     entries = (
-        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", **school),
-        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, **school),
-        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), **school),
+        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", privacy=Privacy.SCHOOL),
+        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, privacy=Privacy.SCHOOL),
+        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), privacy=Privacy.SCHOOL),
     )
     held = prepared(a_journal(a_cycle(entries=entries, privacy=Privacy.SCHOOL)), as_at=TODAY, reader="handover")
     (listing,) = [block for block in held.summary.blocks if isinstance(block, Listing)]

@@ -22,6 +22,11 @@ class Choice(NamedTuple):
     since: str | None = None
     until: str | None = None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a time was named."""
+        return any(day is not None for day in (self.year, self.term, self.since, self.until))
+
 
 def query_from(session: Session, journal: Journal, choice: Choice, words: list[str] | None = None) -> Query:
     """Return the query the options ask for; each word of `words` must be found, a word with spaces as it stands.
@@ -30,7 +35,6 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
     """
     tags = tags_from(choice.tags or ())
     check_tags(journal, tags)
-    dated = (choice.year, choice.term, choice.since, choice.until)
     period = (
         window(
             since=choice.since,
@@ -40,7 +44,7 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
             today=session.today,
             calendar=session.calendar(journal),
         )
-        if any(day is not None for day in dated)
+        if choice.is_dated
         else None
     )
     return Query(

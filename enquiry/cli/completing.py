@@ -48,9 +48,9 @@ def known_things(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
     return [*known_cycles(ctx), *entries, *_notes(journal)]
 
 
-def known_entries(ctx: typer.Context) -> list[Suggestion]:
-    """Suggest the entries of all cycles."""
-    return [(entry.name, _said(entry.text)) for entry in _journal(ctx).entries()]
+def known_entries(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
+    """Suggest the entries of all cycles once a number is begun."""
+    return [(entry.name, _said(entry.text)) for entry in _journal(ctx).entries() if incomplete]
 
 
 def known_readers(ctx: typer.Context) -> list[Suggestion]:
@@ -63,13 +63,14 @@ def known_readers(ctx: typer.Context) -> list[Suggestion]:
     return []
 
 
-def known_standards(ctx: typer.Context) -> list[Suggestion]:
-    """Suggest the codes of all lists of standards, each with its title."""
+def known_standards(ctx: typer.Context) -> list[str]:
+    """Suggest the codes of all lists of standards."""
     from enquiry.config import load_standards
 
+    session = _session(ctx)
     with suppress(EnquiryError, OSError):
-        lists = load_standards(_session(ctx).places.standards).lists
-        return [(code.code, _said(code.title)) for one in lists for code in one.codes]
+        codes = (code.code for one in load_standards(session.places.standards).lists for code in one.codes)
+        return [suggestion for code in codes for suggestion in _quoted(code, session.environ)]
     return []
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from enquiry.dates.period import Period
     from enquiry.insight.summary.leaving import Sharing
     from enquiry.insight.summary.reader import Reader
-    from enquiry.insight.summary.whole import Prepared, Summary
+    from enquiry.insight.summary.whole import Asked, Prepared, Summary
+    from enquiry.query.select import Selection
 
 OWNER = "self"
 """The reader where none is named."""
@@ -66,35 +67,53 @@ def prepared(session: Session, choice: Choice, reader: str, as_at: str | None, l
     Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a time that begins after the day it is
     told as at, or for letting go what goes to no one.
     """
-    from enquiry.config import load_reader, load_standards
-    from enquiry.dates.spoken import read_day
-    from enquiry.insight.summary.whole import Asked, prepare
-    from enquiry.query.select import select
+    from enquiry.config import load_reader
+    from enquiry.insight.summary.whole import prepare
 
     journal = session.journal()
-    calendar = session.calendar(journal)
     told = load_reader(reader, session.places.readers)
+    asked = _asked(session, journal, told, choice, as_at)
+    sharing = _sharing(told, asked.selection, journal, leaving)
+    _refuse_elsewhere(asked.selection, sharing)
+    made = prepare(asked._replace(sharing=sharing))
+    _say_since_when(session, asked, choice)
+    return made
+
+
+def _asked(session: Session, journal: Journal, reader: "Reader", choice: Choice, as_at: str | None) -> "Asked":
+    """Return what was asked for, before it is said what may leave."""
+    from enquiry.config import load_standards
+    from enquiry.dates.spoken import read_day
+    from enquiry.insight.summary.whole import Asked
+    from enquiry.query.select import select
+
+    calendar = session.calendar(journal)
     day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
     query = query_from(session, journal, choice)
-    window = query.window or _window(session, told, journal, calendar, day)
+    window = query.window or _window(reader, journal, calendar, day)
     _refuse_later(window, day)
-    selection = select(journal, query._replace(window=window))
-    sharing = _sharing(told, journal, leaving)
-    return prepare(
-        Asked(
-            selection=selection,
-            journal=journal,
-            calendar=calendar,
-            reader=told,
-            window=window,
-            as_at=day,
-            title=_title(window, calendar),
-            chosen=_chosen(choice),
-            sharing=sharing,
-            standards=load_standards(session.places.standards),
-            rules=session.config.pulse,
-        )
+    return Asked(
+        selection=select(journal, query._replace(window=window)),
+        journal=journal,
+        calendar=calendar,
+        reader=reader,
+        window=window,
+        as_at=day,
+        title=_title(window, calendar),
+        chosen=_chosen(choice),
+        standards=load_standards(session.places.standards),
+        rules=session.config.pulse,
     )
+
+
+def _say_since_when(session: Session, asked: "Asked", choice: Choice) -> None:
+    """Say how a summary for the review meeting would begin at the last one, where nobody has said when that was."""
+    from enquiry.insight.summary.reader import Reach
+
+    words, year = asked.calendar.words, asked.calendar.year_of(asked.as_at).period
+    if asked.reader.window is Reach.MEETING and asked.window == year and not choice.is_dated:
+        hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
+        session.say(f"It tells of the whole {words.year}. {hint}")
 
 
 def _refuse_later(window: "Period", day: "date") -> None:
@@ -105,7 +124,7 @@ def _refuse_later(window: "Period", day: "date") -> None:
         raise UsageMistake(words, "Name an earlier time, or a later --as-at.")
 
 
-def _window(session: Session, reader: "Reader", journal: Journal, calendar: "Calendar", day: "date") -> "Period":
+def _window(reader: "Reader", journal: Journal, calendar: "Calendar", day: "date") -> "Period":
     """Return the time a reader is told of where none was named."""
     from dateutil.relativedelta import relativedelta
 
@@ -120,11 +139,6 @@ def _window(session: Session, reader: "Reader", journal: Journal, calendar: "Cal
             return Period.through(day - relativedelta(years=reader.years), day)
         case Reach.JOURNAL:
             return Period.through(min([day, *(cycle.began_on for cycle in journal.kept)]), day)
-    if reader.window is Reach.MEETING:
-        word = calendar.words.review_meeting
-        session.say(
-            f"It tells of the whole {calendar.words.year}. To begin at your last {word}: enquiry config meeting DAY"
-        )
     return calendar.year_of(day).period
 
 
@@ -141,7 +155,7 @@ def _chosen(choice: Choice) -> str:
     return ", ".join([*words, *(f"cycle {cycle}" for cycle in choice.cycles if cycle)])
 
 
-def _sharing(reader: "Reader", journal: Journal, leaving: Leaving) -> "Sharing":
+def _sharing(reader: "Reader", selection: "Selection", journal: Journal, leaving: Leaving) -> "Sharing":
     """Return what is let go and held back for this one document, checked to be there."""
     from enquiry.insight.summary.leaving import Sharing
 
@@ -149,12 +163,23 @@ def _sharing(reader: "Reader", journal: Journal, leaving: Leaving) -> "Sharing":
         words = f"{leaving.given} lets things go to a reader, but this summary stays with you."
         raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
     share = leaving.share or []
-    every = {cycle.number for cycle in journal.kept} if ALL in share else set()
+    every = {one.cycle.number for one in selection.found} if ALL in share else set()
     cycles = every | {journal.cycle(name).number for name in share if name != ALL}
     entries, held = ({_entry(journal, name) for name in names or ()} for names in (leaving.include, leaving.hold))
     if both := sorted(entries & held):
         raise UsageMistake(f"{both[0]} is both included and held.", "Give one of --include and --hold for it.")
     return Sharing(frozenset(cycles), frozenset(entries), frozenset(held))
+
+
+def _refuse_elsewhere(selection: "Selection", sharing: "Sharing") -> None:
+    """Raise UsageMistake for something let go or held back that the summary does not tell of at all."""
+    found = {one.cycle.number for one in selection.found}
+    named = {entry.name for entry in selection.entries}
+    hint = "Leave it out, or ask for a wider time and choice."
+    for cycle in sorted(sharing.cycles - found):
+        raise UsageMistake(f"Cycle {cycle} is not among what is asked for.", hint)
+    for entry in sorted((sharing.entries | sharing.held) - named):
+        raise UsageMistake(f"{entry} is not among what is asked for.", hint)
 
 
 def _entry(journal: Journal, name: str) -> str:

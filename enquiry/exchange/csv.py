@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 Cell = str | int | float | None
 
 BOM = "\ufeff"
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+_ACTIVE = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
 
 
 def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -26,4 +27,4 @@ def _cell(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\0", "\ufffd")
-    return f"'{text}" if text.lstrip().startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
+    return f"'{text}" if _ACTIVE.match(text) else text

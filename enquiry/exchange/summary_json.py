@@ -36,7 +36,8 @@ def preview_object(prepared: Prepared) -> Object:
     told = [line.name for cycle in summary.cycles for line in lines_of(cycle)]
     held = [{**one._asdict(), "verdict": one.verdict.value} for one in prepared.held]
     silent = [one._asdict() for one in prepared.silent]
-    return {"preview": {"reader": summary.reader, "goes": told, "held": held, "silent": silent}}
+    parts = {"goes": told, "held": held, "silent": silent, "few": list(prepared.few)}
+    return {"preview": {"reader": summary.reader, **parts}}
 
 
 def _plain(value: object) -> object:

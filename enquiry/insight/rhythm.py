@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 from dateutil.relativedelta import relativedelta
@@ -20,7 +21,7 @@ class Month(msgspec.Struct, frozen=True):
     pieces: int
 
 
-class AtTheTime(msgspec.Struct, frozen=True):
+class AtTheTime(NamedTuple):
     """How many entries were recorded within AT_THE_TIME days of happening, of how many."""
 
     within: int

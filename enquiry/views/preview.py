@@ -14,6 +14,7 @@ from enquiry.insight.summary.whole import Prepared
 from enquiry.insight.words import counted, joined
 from enquiry.views.said import said, said_briefly
 from enquiry.views.theme import Look
+from enquiry.views.visible import one_line
 
 TITLES = {
     Verdict.BY_NAME: "By name, kind and day only",
@@ -31,15 +32,20 @@ def preview_view(prepared: Prepared, _: Look) -> RenderableType:
     for verdict, title in TITLES.items():
         if found := [one for one in prepared.held if one.verdict is verdict]:
             drawing += ["", Text(title, "attention" if verdict is Verdict.HELD else "strong")]
-            drawing += [Padding(said(words), (0, 0, 0, 2)) for words in _by_reason(found)]
+            drawing += [_indented(words) for words in _by_reason(found)]
+    if prepared.few:
+        words = f"{joined(prepared.few)}: your own words count fewer than five learners, and go as they are."
+        drawing += ["", Text("Look at these first", "attention"), _indented(words)]
     if prepared.silent:
         drawing += ["", Text("Nothing to tell under", "strong")]
-        drawing += [
-            said(f"  {heading}: {command}" if command else f"  {heading}") for heading, command in prepared.silent
-        ]
+        drawing += [_indented(": ".join(filter(None, silent))) for silent in prepared.silent]
     if words := held_said(prepared):
         drawing += ["", said(words)]
     return Group(*drawing)
+
+
+def _indented(words: str) -> RenderableType:
+    return Padding(said(words), (0, 0, 0, 2))
 
 
 def _goes(cycle: CycleSummary) -> Iterator[RenderableType]:
@@ -94,8 +100,6 @@ def held_said(prepared: Prepared) -> str:
 
 def preview_lines(prepared: Prepared) -> Iterator[str]:
     """Say the same in plain lines."""
-    from enquiry.views.visible import one_line
-
     summary = prepared.summary
     yield f"reader: {summary.reader}"
     yield f"time: {one_line(summary.title)}"
@@ -108,5 +112,6 @@ def preview_lines(prepared: Prepared) -> Iterator[str]:
         )
     for one in prepared.held:
         yield f"{one.verdict}: {one.name} {one.kind}, {one.reason}"
+    yield from (f"look at: {name}, its words count fewer than five learners" for name in prepared.few)
     for heading, command in prepared.silent:
         yield f"nothing under: {one_line(heading)}{f'; {command}' if command else ''}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
@@ -26,7 +27,7 @@ from enquiry.model.measure import plain_number
 from enquiry.views.said import said
 from enquiry.views.sparkline import sparkline
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
+from enquiry.views.visible import one_line, visible
 
 WIDEST = 100
 
@@ -48,12 +49,12 @@ def _block(block: AnyBlock, look: Look, years: bool) -> Iterator[RenderableType]
         case Heading():
             yield from _heading(block, look)
         case Paragraph():
-            yield _paragraph(block)
+            yield _paragraph(block, look)
         case Quotation():
             yield Padding(said(block.text, "question"), (0, 0, 0, 2))
         case Listing():
             yield from (Text(_capital(block.label), "quiet"),) if block.titled else ()
-            yield from (_line(line, look, years) for line in block.lines)
+            yield _lines(block, look, years)
         case Table():
             yield _table(block, look)
         case Picture():
@@ -73,30 +74,44 @@ def _heading(heading: Heading, look: Look) -> Iterator[RenderableType]:
         yield said(heading.text, "attention" if heading.disagrees else "strong")
 
 
-def _paragraph(paragraph: Paragraph) -> Text:
+def _paragraph(paragraph: Paragraph, look: Look) -> Text:
     style = "quiet" if paragraph.quiet else ""
     if paragraph.bare:
-        return said(paragraph.text, style)
-    return Text.assemble((f"{_capital(one_line(paragraph.label))}: ", "quiet"), said(paragraph.text, style))
+        return said(_in_signs(paragraph.text, look), style)
+    label = f"{_capital(one_line(paragraph.label))}: "
+    return Text.assemble((label, "quiet"), said(_in_signs(paragraph.text, look), style))
+
+
+def _in_signs(text: str, look: Look) -> str:
+    """Return the program's own words with the signs this terminal has."""
+    return text.replace(" · ", f" {look.marks.dot} ").replace("…", look.marks.ellipsis)
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _line(line: Line, look: Look, years: bool) -> RenderableType:
-    parts = [
-        said(f"{line.lead}." if line.lead else "", "strong"),
-        said(line.text),
-        said(f"({line.aside})" if line.aside else "", "quiet"),
-        said(f"{look.marks.dot} {', '.join(line.tags)}" if line.tags else "", "quiet"),
-    ]
-    words = Text(" ").join(part for part in parts if part)
+def _lines(listing: Listing, look: Look, years: bool) -> RenderableType:
+    """Draw lines with their days in one quiet column; lines that have none begin where the days would."""
+    if not any(line.on for line in listing.lines):
+        return Group(*(Padding(_words(line, look), (0, 0, 0, 2)) for line in listing.lines))
     table = Grid.grid(padding=(0, 2))
     table.add_column(width=13 if years else 8, justify="right", no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(Text(short(line.on, year=years) if line.on else "", "quiet"), words)
+    for line in listing.lines:
+        day = short(line.on, year=years) if line.on else ""
+        table.add_row(Text(day, "quiet"), _words(line, look))
     return table
+
+
+def _words(line: Line, look: Look) -> Text:
+    parts = [
+        said(f"{line.lead}." if line.lead else "", "strong"),
+        said(line.text),
+        said(_in_signs(f"({line.aside})", look) if line.aside else "", "quiet"),
+        said(f"{look.marks.dot} {', '.join(line.tags)}" if line.tags else "", "quiet"),
+    ]
+    return Text(" ").join(part for part in parts if part)
 
 
 def _table(table: Table, look: Look) -> RenderableType:
@@ -169,10 +184,15 @@ _SIGNS = {
 
 
 def _timeline(picture: Picture, look: Look) -> RenderableType:
-    """Draw the timeline as a line of marks with their days, that folds where the room ends."""
-    parts = [said(_placed(mark, look)) for mark in picture.marks]
-    line = Text("  ").join(parts)
-    return Group(said(picture.alternative), Padding(line, (0, 0, 0, 2)))
+    """Draw the timeline as marks with their days, in lines that never part a mark from its day."""
+    lines = [""]
+    for placed in (visible(_placed(mark, look)) for mark in picture.marks):
+        longer = f"{lines[-1]}  {placed}" if lines[-1] else placed
+        if cell_len(longer) > look.width - 2 and lines[-1]:
+            lines.append(placed)
+        else:
+            lines[-1] = longer
+    return Group(said(picture.alternative), Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
 
 
 def _placed(mark: Mark, look: Look) -> str:
@@ -180,7 +200,7 @@ def _placed(mark: Mark, look: Look) -> str:
     named = mark.name or mark.told if mark.what in ("evidence", "holiday", "quiet") else mark.name or mark.what
     decided = f" {mark.what}" if mark.name and mark.what not in _SIGNS else ""
     day = "" if mark.what == "quiet" else f"{short(mark.on)} "
-    return f"{day}{sign} {named}{decided}".replace(" ", "\u00a0")
+    return f"{day}{sign} {named}{decided}"
 
 
 # --- plain lines ------------------------------------------------------------------------------------------------------

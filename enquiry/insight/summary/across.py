@@ -62,8 +62,9 @@ def _themes(told: Told, whole: Whole) -> Blocks:
     """Tell the tags by how many cycles they run through, then by how many entries bear them."""
     themes: dict[str, _Theme] = {}
     for cycle in whole.cycles:
+        days = [cycle.began_on, *(line.on for line in lines_of(cycle) if line.on)]
         for tag in cycle.tags:
-            _theme(themes, tag, cycle).days.append(cycle.began_on)
+            _theme(themes, tag, cycle).days.extend(days)
         for line in lines_of(cycle):
             for tag in line.tags:
                 theme = _theme(themes, tag, cycle)

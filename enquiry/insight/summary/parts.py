@@ -152,7 +152,12 @@ def _change(cycle: CycleSummary, desk: Desk) -> Blocks:
 def _change_row(change: Values) -> tuple[str, ...]:
     since = change.values[change.baseline] if change.baseline is not None else None
     latest = change.values[-1]
-    told = "no baseline" if since is None else f"{since.told}, {short(since.on, year=True)}"
+    first = change.values[0]
+    told = (
+        f"{since.told}, {short(since.on, year=True)}"
+        if since
+        else f"none; first {first.told}, {short(first.on, year=True)}"
+    )
     after = f"{latest.told}, {short(latest.on, year=True)}" if latest is not since else "no later value"
     return (change.measure, told, after, change.change)
 

@@ -1,10 +1,27 @@
 """Small counts: fewer than five learners are never counted out outside the journal."""
 
+import re
+
 from enquiry.insight.series import Point
 from enquiry.model.measure import plain_number
 
 FEWEST = 5
 """Counts of learners below this are never told outside the journal."""
+
+
+_FEW = re.compile(
+    r"(?<![\d.,])\b(?:[1-4]|one|two|three|four)\s+"
+    r"(?:of\s+(?:\d+|the\w*)|pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_few(text: str) -> bool:
+    """Say whether a person's own words count fewer than five learners: "Four pupils", "3 of 24".
+
+    Words are never changed; they are pointed at before they leave.
+    """
+    return bool(_FEW.search(text))
 
 
 def learners(count: int) -> str:

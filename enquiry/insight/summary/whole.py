@@ -14,19 +14,27 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell, spell_period
 from enquiry.insight.pulse.as_at import as_at as as_it_stood
 from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.insight.rhythm import AtTheTime, Month, strip_by_month, written_at_the_time
+from enquiry.insight.rhythm import Month, strip_by_month, written_at_the_time
 from enquiry.insight.summary.across import Whole, across, silence, told_in
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
-from enquiry.insight.summary.facts import LISTS, CycleSummary, Going, facts_of, question_at
+from enquiry.insight.summary.facts import LISTS, CycleSummary, Going, facts_of, lines_of, question_at
 from enquiry.insight.summary.leaving import QUESTION, Held, Sharing, Verdict, cycle_goes, going
 from enquiry.insight.summary.parts import Desk, part_of
 from enquiry.insight.summary.reader import ACROSS, Part, Reader, Section, Told, worded
+from enquiry.insight.summary.small import speaks_of_few
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.query.select import Selection
+
+
+class Timely(msgspec.Struct, frozen=True):
+    """How many entries were written within two weeks of the day they are about, of how many."""
+
+    within: int
+    of: int
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +53,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     as_at: date
     cycles: tuple[CycleSummary, ...]
     months: tuple[Month, ...]
-    at_the_time: AtTheTime
+    at_the_time: Timely
     entries: int
     still_open: tuple[tuple[int, str], ...]
     without_entries: tuple[tuple[int, str], ...]
@@ -68,11 +76,15 @@ class Silent(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A summary ready to be written, and what the owner should know before it leaves."""
+    """A summary ready to be written, and what the owner should know before it leaves.
+
+    `few` names the entries told whose own words count fewer than five learners.
+    """
 
     summary: Summary
     held: tuple[Held, ...]
     silent: tuple[Silent, ...]
+    few: tuple[str, ...] = ()
 
 
 class Asked(NamedTuple):
@@ -147,7 +159,7 @@ def _bare(asked: Asked, goes: Sequence[Going], facts: tuple[CycleSummary, ...]) 
         as_at=asked.as_at,
         cycles=facts,
         months=strip_by_month(entries, Period(asked.window.begin, until)),
-        at_the_time=written_at_the_time(entries),
+        at_the_time=Timely(*written_at_the_time(entries)),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
         without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
@@ -175,7 +187,13 @@ def _laid_out(bare: Summary, goes: Sequence[Going], held: tuple[Held, ...], aske
     )
     whole = msgspec.structs.replace(summary, blocks=(*_head(summary, asked), *body))
     no_place = {one.name for one in cut}
-    return Prepared(whole, (*(one for one in held if one.name not in no_place), *cut), tuple(layout.silent))
+    unsaid = (*(one for one in held if one.name not in no_place), *cut)
+    return Prepared(whole, unsaid, tuple(layout.silent), () if whole.owner else tuple(_few(whole)))
+
+
+def _few(summary: Summary) -> Iterator[str]:
+    for cycle in summary.cycles:
+        yield from (line.name for line in lines_of(cycle) if speaks_of_few(f"{line.lead} {line.text}"))
 
 
 def _pruned(cycle: CycleSummary, told: frozenset[str], reader: Reader) -> CycleSummary:

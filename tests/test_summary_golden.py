@@ -1,0 +1,57 @@
+"""Golden files: the documents of every reader in every format. Look at what changes in them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from enquiry.cli.summarising import Format, document
+from enquiry.insight.summary.whole import Summary
+from enquiry.views.preview import preview_view
+from enquiry.views.summary import summary_lines, summary_view
+from enquiry.views.theme import ASCII, Look
+from tests.conftest import render
+from tests.summaries import READERS, of_sample
+
+Snapshot = Callable[[str, str], None]
+
+
+def written(form: Format) -> Callable[[Summary], str]:
+    return lambda summary: document(summary, form).decode("utf-8-sig").replace("\r\n", "\n")
+
+
+FORMATS: dict[str, Callable[[Summary], str]] = {
+    **{form.value: written(form) for form in Format},
+    "plain": lambda summary: "".join(f"{line}\n" for line in summary_lines(summary)),
+    "80": lambda summary: render(summary_view(summary, Look(80))),
+    "45": lambda summary: render(summary_view(summary, Look(45)), 45),
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("reader", READERS)
+def test_a_document_of_a_cycle_that_went_wrong(snapshot: Snapshot, reader: str, form: str) -> None:
+    summary = of_sample("behaviour", reader).summary
+    snapshot(FORMATS[form](summary), f"documents/behaviour-{reader}-{form}")
+
+
+@pytest.mark.parametrize("sample", ["primary", "new-zealand", "career"])
+@pytest.mark.parametrize("reader", READERS)
+def test_a_document_of_other_samples(snapshot: Snapshot, sample: str, reader: str) -> None:
+    snapshot(FORMATS["markdown"](of_sample(sample, reader).summary), f"documents/{sample}-{reader}-markdown")
+
+
+@pytest.mark.parametrize("width", [45, 60, 80, 140])
+def test_a_preview(snapshot: Snapshot, width: int) -> None:
+    drawn = render(preview_view(of_sample("primary", "prd"), Look(width)), width)
+    assert max(len(line) for line in drawn.splitlines()) <= width
+    snapshot(drawn, f"documents/primary-prd-preview-{width}")
+
+
+@pytest.mark.parametrize("width", [45, 60, 80, 140])
+@pytest.mark.parametrize("reader", READERS)
+def test_every_line_keeps_to_the_width_in_both_sets_of_signs(reader: str, width: int) -> None:
+    for sample in ("primary", "career"):
+        summary = of_sample(sample, reader).summary
+        for look in (Look(width), Look(width, ASCII)):
+            drawn = render(summary_view(summary, look), width)
+            assert max(len(line) for line in drawn.splitlines()) <= width
