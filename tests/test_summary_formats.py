@@ -12,7 +12,7 @@ import pytest
 from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.dates.period import Period, spell
 from enquiry.exchange.markdown import escaped
 from enquiry.exchange.samples import sample_names
@@ -24,7 +24,7 @@ from enquiry.model.journal import Journal
 from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.theme import Look
 from tests.conftest import a_cycle, a_journal, render
-from tests.summaries import READERS, journal_of, of_sample, reader_named, summary_of
+from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 Written = Callable[[Summary], str]

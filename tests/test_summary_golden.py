@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.insight.summary.whole import Summary
 from enquiry.views.preview import preview_view
 from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.theme import ASCII, Look
 from tests.conftest import render
-from tests.summaries import READERS, of_sample
+from tests.summaries import READERS, document, of_sample
 
 Snapshot = Callable[[str, str], None]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.insight.summary.blocks import Listing, Picture
 from enquiry.insight.summary.facts import lines_of, named_only
 from enquiry.insight.summary.leaving import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
@@ -22,7 +22,7 @@ from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.theme import Look
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
-from tests.summaries import READERS, prepared, reader_named
+from tests.summaries import READERS, document, prepared, reader_named
 
 DAY = date(2025, 9, 3)
 TODAY = date(2026, 2, 3)

@@ -1,5 +1,6 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,18 +8,26 @@ import typer
 
 from enquiry.cli.choosing import Choice
 from enquiry.cli.completing import known_cycles, known_entries, known_readers
+from enquiry.cli.documents import Format, format_of, written
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.cli.summarising import OWNER, Format, Leaving, document, format_of, prepared
+from enquiry.cli.summarising import OWNER, Leaving, prepared
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
+    from enquiry.exchange.written import Written
     from enquiry.insight.summary.whole import Prepared
 
 LEAVING = "What may leave"
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
 In = Annotated[Format | None, typer.Option("--format", help="The format; else by the ending of FILE.")]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
+    ),
+]
 Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
 For = Annotated[
     str,
@@ -77,6 +86,7 @@ def summary(
     hold: Hold = None,
     output: Output = None,
     form: In = None,
+    template: Template = None,
     force: Force = False,
     dry_run: DryRun = False,
     show: Open = False,
@@ -85,19 +95,21 @@ def summary(
 
     Everything is private until you let it go: --dry-run lists what would leave, what would not, and why.
 
-    $ enquiry summary --year 2025-26 -o year.md        $ enquiry summary --for prd --share 4 --dry-run
+    $ enquiry summary --year 2025-26 -o year.html --open        $ enquiry summary --for prd --share 4 -o prd.docx
     """
     session: Session = ctx.obj
     _refuse_contradictions(session, output, form, force=force, show=show)
     chosen_format = format_of(output, form)
+    _refuse_mismatch(session, output, chosen_format, template)
     choice = Choice(tag, kind, (cycle,), year, term, since, until)
     made = prepared(session, choice, reader, as_at, Leaving(share, include, hold))
     if dry_run:
         _preview(session, made, output)
     elif output and chosen_format:
-        _write(session, made, chosen_format, output, force=force, show=show)
+        document = written(made.summary, chosen_format, template)
+        _write(session, made, document, chosen_format, output, force=force, show=show)
     else:
-        _show(session, made, chosen_format)
+        _show(session, made, chosen_format, template)
 
 
 def _refuse_contradictions(
@@ -116,6 +128,13 @@ def _refuse_contradictions(
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
 
 
+def _refuse_mismatch(session: Session, output: Path | None, form: Format | None, template: Path | None) -> None:
+    if template and form is not Format.DOCX:
+        raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
+    if form and not form.is_text and not output and (session.json or session.stdout.isatty()):
+        raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
+
+
 def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
     from enquiry.exchange.summary_json import preview_object
@@ -127,29 +146,39 @@ def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     session.say(f"{where} {told.entries} entries of {len(told.cycles)} cycles. Nothing was written.")
 
 
-def _show(session: Session, made: "Prepared", form: Format | None) -> None:
+def _show(session: Session, made: "Prepared", form: Format | None, template: Path | None) -> None:
     from enquiry.exchange.summary_json import summary_object
     from enquiry.views.summary import summary_lines, summary_view
 
     if form and not session.json:
-        session.hand_over(document(made.summary, form))
+        document = written(made.summary, form, template)
+        session.hand_over(document.data)
+        _say_all(session, document.said)
     else:
         session.show(made.summary, view=summary_view, plain=summary_lines, data=summary_object)
     _say_held(session, made)
 
 
-def _write(session: Session, made: "Prepared", form: Format, output: Path, *, force: bool, show: bool) -> None:
+def _write(
+    session: Session, made: "Prepared", document: "Written", form: Format, output: Path, *, force: bool, show: bool
+) -> None:
     from enquiry.exchange.objects import path_text
     from enquiry.store.whole import write_whole
 
     told = made.summary
-    write_whole(output, document(told, form), overwrite=force)
+    write_whole(output, document.data, overwrite=force)
     session.say(f"The summary was written to {output}: {told.entries} entries of {len(told.cycles)} cycles.")
+    _say_all(session, document.said)
     _say_held(session, made)
     if session.json:
         session.answer({"written": path_text(output), "format": form.value})
     if show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
+
+
+def _say_all(session: Session, sentences: Iterable[str]) -> None:
+    for words in sentences:
+        session.say(words)
 
 
 def _say_held(session: Session, made: "Prepared") -> None:
