@@ -1,4 +1,4 @@
-"""`enquiry export`: the whole journal as documented JSON, or its readings for a reference manager."""
+"""`enquiry export`: the whole journal as documented JSON or a folder of notes, or its readings for others."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.foldering import write_notes
 from enquiry.cli.options import Force, Output
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -16,6 +17,7 @@ class Format(StrEnum):
     """What an export can be written as: the journal, or its readings with what was said of them."""
 
     JSON = "json"
+    MARKDOWN = "markdown"
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
 
@@ -31,13 +33,18 @@ As = Annotated[
 def export(ctx: typer.Context, form: As = None, output: Output = None, force: Force = False) -> None:
     """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON.
 
-    $ enquiry export -o journal-backup.json        $ enquiry export -o readings.bib
+    With --format markdown it becomes a folder for any notes program, which enquiry import takes in again.
+
+    $ enquiry export -o journal-backup.json        $ enquiry export --format markdown -o notes
     """
     from enquiry.store.whole import write_whole
 
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
     form = form or _by_ending(output)
+    if form is Format.MARKDOWN:
+        write_notes(session, output, force=force)
+        return
     data, what = _document(session, session.journal(), form)
     if output is None:
         session.hand_over(data)
