@@ -8,6 +8,8 @@ from typing import Any
 import docx
 import pypdf
 from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 SILENT = {"style", "title", "script"}
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -54,12 +56,13 @@ def docx_lines(data: bytes) -> Iterator[str]:
     document = docx_document(data)
     for part in document.element.body:
         if part.tag == qn("w:p"):
-            words = docx.text.paragraph.Paragraph(part, document)
+            words = Paragraph(part, document)
             alternatives = [found.get("descr") for found in part.iter(qn("wp:docPr"))]
             said = " ".join([words.text, *(f"[picture: {one}]" for one in alternatives)]).strip()
-            yield from (f"{words.style.name}: {said}",) if said else ()
+            style: Any = words.style
+            yield from (f"{style.name}: {said}",) if said else ()
         elif part.tag == qn("w:tbl"):
-            for row in docx.table.Table(part, document).rows:
+            for row in Table(part, document).rows:
                 yield f"| {' | '.join(cell.text for cell in row.cells)} |"
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _SMALL = 9.5
+_TWIP = 635
+"""What Word measures widths in; a width that is no whole number of them would grow."""
 
 
 def add_table(document: "Document", table: Table, description: str, *, own_look: bool) -> None:
@@ -34,7 +36,7 @@ def _widths(document: "Document", table: Table) -> list[int]:
     section: Any = document.sections[-1]
     whole = section.page_width - section.left_margin - section.right_margin
     parts = shares(table)
-    return [whole * part // sum(parts) for part in parts]
+    return [whole * part // sum(parts) // _TWIP * _TWIP for part in parts]
 
 
 def _fill(row: Any, cells: Sequence[str], widths: Sequence[int]) -> None:

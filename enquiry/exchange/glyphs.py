@@ -55,7 +55,7 @@ def written_out(text: str, missing: frozenset[str]) -> str:
         return text
     held = "".join(map(re.escape, sorted(missing)))
     one = f"[{held}][{_JOINING}]*"
-    return re.sub(f"{one}(?:\u200d{one})*", lambda found: _named(found[0]), text)
+    return re.sub(f"{one}(?:(?<=\u200d){one})*", lambda found: _named(found[0]), text)
 
 
 def _named(signs: str) -> str:

@@ -22,7 +22,7 @@ _FONTS = re.compile(r"^\s*font: (\(.*?\)),", re.MULTILINE)
 _PROBE = '#set document(title: "x")\n#set text(font: {fonts})\n#json(bytes(sys.inputs.at("document")))'
 _PICTURE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.at("picture")), format: "svg")'
 _DOTS_AN_INCH = 144
-_NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_NO_SHAPE = re.compile(r'(?:the text|the disallowed codepoint) `"(.+?)"`', re.DOTALL)
 
 
 def pdf_by_typst(summary: Summary) -> Written:
