@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 LEAVING = "What may leave"
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
-In = Annotated[Format | None, typer.Option("--format", help="The format; else by the ending of FILE.")]
+In = Annotated[
+    Format | None,
+    typer.Option("--format", metavar="FORMAT", help=f"{', '.join(Format)}; else by the ending of FILE."),
+]
 Template = Annotated[
     Path | None,
     typer.Option(
