@@ -66,7 +66,8 @@ def test_the_export_has_the_shape_that_is_documented(kept: Home) -> None:
     assert {"name", "id", "kind", "text", "tags", "happened_on", "recorded_at"} <= set(entry)
     assert (entry["name"], entry["kind"], entry["happened_on"]) == ("1.1", "reading", "2025-09-03")
     assert [note["name"] for note in journal["inbox"]] == ["n1", "n2"]
-    assert journal["settings"] == {"calendar": "wales", "name": "A. Teacher", "role": "", "current": 2}
+    settings = {"calendar": "wales", "name": "A. Teacher", "role": "", "meeting": None, "current": 2}
+    assert journal["settings"] == settings
 
 
 def test_what_was_removed_is_in_the_export_with_its_mark(kept: Home) -> None:

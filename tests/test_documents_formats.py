@@ -11,7 +11,8 @@ from enquiry.cli.documents import Format
 from enquiry.exchange.glyphs import without_shape, written_out
 from enquiry.exchange.printable import printable
 from enquiry.exchange.samples import sample_names
-from enquiry.insight.summary.facts import lines_of, named_only
+from enquiry.insight.summary.facts import lines_of
+from enquiry.insight.summary.lines import named_only
 from enquiry.insight.summary.whole import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal

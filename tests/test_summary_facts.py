@@ -10,8 +10,8 @@ from enquiry.dates.period import Period
 from enquiry.insight.summary.facts import CycleSummary, lines_of, next_look_at, question_at
 from enquiry.insight.summary.small import learners
 from enquiry.insight.summary.whole import Summary, Timely
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Stage, State
-from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, LinkKind, Privacy, Stage, State
+from enquiry.model.cycle import Cycle, Link, Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
@@ -386,3 +386,18 @@ def test_what_was_told_in_october_is_told_in_june_too(journal: Journal, as_at: d
     told_later = {line.name: line.text for cycle in late.cycles for line in lines_of(cycle)}
     for cycle in early.cycles:
         assert all(told_later[line.name] == line.text for line in lines_of(cycle))
+
+
+def test_ties_to_others_are_told_to_the_owner_alone() -> None:
+    links = (
+        Link(kind=LinkKind.CONTRADICTS, cycle=2),
+        Link(kind=LinkKind.SAME_GROUP, cycle=3),
+        Link(kind=LinkKind.SHARED_WITH, who="the stage partner"),
+    )
+    journal = a_journal(a_cycle(links=links))
+    words = "contradicts enquiry 2; same group as enquiry 3; shared with the stage partner"
+    assert words in str(told(journal).blocks)
+    shared = a_journal(a_cycle(links=links, privacy=Privacy.PUBLIC))
+    document = summary_of(shared, as_at=JUNE, reader="accreditation")
+    assert "stage partner" not in str(document.blocks)
+    assert document.cycles[0].ties == ()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from enquiry.cli.documents import Format
 from enquiry.insight.summary.blocks import Listing, Picture
-from enquiry.insight.summary.facts import lines_of, named_only
+from enquiry.insight.summary.facts import lines_of
 from enquiry.insight.summary.leaving import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
+from enquiry.insight.summary.lines import named_only
 from enquiry.insight.summary.whole import Prepared, Summary
 from enquiry.model.choices import Direction, EvidenceKind, Kind, Privacy
 from enquiry.model.cycle import Question
@@ -268,3 +269,24 @@ def test_words_that_count_few_are_pointed_at_before_they_leave(text: str, few: b
     assert ("look at: 1.1, its words count fewer than five learners" in list(preview_lines(found))) is few
     assert ("Look at these first" in preview(found)) is few
     assert prepared(a_journal(a_cycle(entries=(entry,))), as_at=TODAY).few == ()
+
+
+def test_how_big_a_change_was_quotes_no_word_of_a_cycle_that_is_held_back() -> None:
+    """A group chosen for scoring low is known by the cycle's own words, and the sentence about it quotes one."""
+    entries = tuple(
+        an_entry(
+            "evidence",
+            date(2025, month, 3),
+            number=month,
+            n=20,
+            privacy=Privacy.PUBLIC,
+            values=(Measured(measure="pace", value=70.0 + month, sd=5.0),),
+        )
+        for month in (9, 12)
+    )
+    act = an_entry("action", date(2025, 10, 1), number=1, privacy=Privacy.PUBLIC)
+    for privacy, quoted in ((Privacy.PUBLIC, True), (Privacy.PRIVATE, False)):
+        journal = a_journal(a_cycle(issue="Some read so slowly", entries=(act, *entries), privacy=privacy))
+        summary = prepared(journal, as_at=TODAY, reader="accreditation").summary
+        for form in ("markdown", "json"):
+            assert ("says “slowly”" in every_format(summary)[form]) is quoted

@@ -22,11 +22,6 @@ class Choice(NamedTuple):
     since: str | None = None
     until: str | None = None
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether a time was named."""
-        return any(day is not None for day in (self.year, self.term, self.since, self.until))
-
 
 def query_from(session: Session, journal: Journal, choice: Choice, words: list[str] | None = None) -> Query:
     """Return the query the options ask for; each word of `words` must be found, a word with spaces as it stands.
@@ -35,6 +30,7 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
     """
     tags = tags_from(choice.tags or ())
     check_tags(journal, tags)
+    dated = (choice.year, choice.term, choice.since, choice.until)
     period = (
         window(
             since=choice.since,
@@ -44,7 +40,7 @@ def query_from(session: Session, journal: Journal, choice: Choice, words: list[s
             today=session.today,
             calendar=session.calendar(journal),
         )
-        if choice.is_dated
+        if any(day is not None for day in dated)
         else None
     )
     return Query(

@@ -61,6 +61,8 @@ def written(summary: "Summary", form: Format, template: Path | None = None) -> "
 
     Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
     """
+    from enquiry.exchange.written import Written
+
     match form:
         case Format.DOCX:
             return _docx(summary, template)
@@ -69,7 +71,7 @@ def written(summary: "Summary", form: Format, template: Path | None = None) -> "
 
             return pdf_of(summary)
         case _:
-            return _text(summary, form)
+            return Written(_text(summary, form))
 
 
 def _docx(summary: "Summary", template: Path | None) -> "Written":
@@ -85,20 +87,15 @@ def _docx(summary: "Summary", template: Path | None) -> "Written":
     return docx_of(summary, (template.name, bytes_of(template)) if template else None)
 
 
-def _text(summary: "Summary", form: Format) -> "Written":
+def _text(summary: "Summary", form: Format) -> bytes:
     from enquiry.exchange.html import html_of
     from enquiry.exchange.markdown import markdown_of
     from enquiry.exchange.summary_csv import entries_csv, measures_csv
     from enquiry.exchange.summary_json import summary_json
     from enquiry.exchange.summary_text import text_of
-    from enquiry.exchange.written import Written
 
-    writers = {
-        Format.MARKDOWN: markdown_of,
-        Format.HTML: html_of,
-        Format.TEXT: text_of,
-        Format.CSV: entries_csv,
-        Format.CSV_MEASURES: measures_csv,
-        Format.JSON: summary_json,
-    }
-    return Written(writers[form](summary).encode())
+    tables = {Format.CSV: entries_csv, Format.CSV_MEASURES: measures_csv}
+    if form in tables:
+        return tables[form](summary)
+    texts = {Format.MARKDOWN: markdown_of, Format.HTML: html_of, Format.TEXT: text_of, Format.JSON: summary_json}
+    return texts[form](summary).encode()

@@ -90,7 +90,8 @@ def _say_since_when(session: Session, asked: "Asked", choice: Choice) -> None:
     from enquiry.insight.summary.reader import Reach
 
     words, year = asked.calendar.words, asked.calendar.year_of(asked.as_at).period
-    if asked.reader.window is Reach.MEETING and asked.window == year and not choice.is_dated:
+    dated = any(day is not None for day in (choice.year, choice.term, choice.since, choice.until))
+    if asked.reader.window is Reach.MEETING and asked.window == year and not dated:
         hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
         session.say(f"It tells of the whole {words.year}. {hint}")
 

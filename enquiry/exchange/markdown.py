@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from enquiry.dates.period import spell
 from enquiry.insight.summary.blocks import (
@@ -54,6 +55,8 @@ def _block(block: AnyBlock) -> Iterator[str]:
             yield _table(block)
         case Picture():
             yield from _picture(block)
+        case _:
+            assert_never(block)
 
 
 def _label(label: str) -> str:

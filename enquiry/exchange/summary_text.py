@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from enquiry.dates.period import spell
 from enquiry.insight.summary.blocks import (
@@ -81,6 +82,8 @@ def _block(block: AnyBlock) -> Iterator[str]:
             yield from (_plain(block.alternative),) if block.drawn is not Drawn.SERIES else ()
             if block.drawn is Drawn.TIMELINE and block.numbers:
                 yield _plain("; ".join(" ".join(filter(None, row)) for row in block.numbers.rows))
+        case _:
+            assert_never(block)
 
 
 def _line(line: Line) -> str:

@@ -8,8 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.insight.summary.facts import CycleSummary, lines_of, named_only
+from enquiry.insight.summary.facts import CycleSummary, lines_of
 from enquiry.insight.summary.leaving import QUESTION, Held, Verdict
+from enquiry.insight.summary.lines import named_only
 from enquiry.insight.summary.whole import Prepared
 from enquiry.insight.words import counted, joined
 from enquiry.views.said import said, said_briefly

@@ -1,6 +1,7 @@
 """The summary on the terminal: the same blocks the documents are laid out from."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -59,6 +60,8 @@ def _block(block: AnyBlock, look: Look, years: bool) -> Iterator[RenderableType]
             yield _table(block, look)
         case Picture():
             yield _picture(block, look)
+        case _:
+            assert_never(block)
 
 
 def _heading(heading: Heading, look: Look) -> Iterator[RenderableType]:
@@ -140,6 +143,8 @@ def _picture(picture: Picture, look: Look) -> RenderableType:
             return _series(picture, look)
         case Drawn.TIMELINE:
             return _timeline(picture, look)
+        case _:
+            assert_never(picture.drawn)
 
 
 def _strip(picture: Picture, look: Look) -> RenderableType:
@@ -234,6 +239,8 @@ def _block_lines(block: AnyBlock) -> Iterator[str]:
             elif block.numbers:
                 yield from (f"timeline: {one_line(' '.join(filter(None, row)))}" for row in block.numbers.rows)
             yield f"picture: {one_line(block.alternative)}"
+        case _:
+            assert_never(block)
 
 
 def _months_said(mark: Mark) -> str:

@@ -8,8 +8,10 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, short, spell
 from enquiry.insight.summary import pictures
 from enquiry.insight.summary.blocks import AnyBlock, Line, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.facts import CycleSummary, Going, Values, lines_of, named_only
-from enquiry.insight.summary.reader import Part, Reader, Told
+from enquiry.insight.summary.facts import CycleSummary, Going, lines_of
+from enquiry.insight.summary.lines import named_only
+from enquiry.insight.summary.reader import Part, Told
+from enquiry.insight.summary.values import Values
 from enquiry.insight.words import joined
 from enquiry.model.choices import Decision, Direction, Kind, Stage
 from enquiry.model.cycle import Cycle
@@ -24,7 +26,6 @@ Blocks = Iterator[AnyBlock]
 class Desk(NamedTuple):
     """What a part is made from, beside the cycle it tells of: the section it stands in, and what the rest knows."""
 
-    reader: Reader
     told: Told
     journal: Journal
     calendar: Calendar
@@ -51,14 +52,14 @@ def part_of(part: Part, cycle: CycleSummary, desk: Desk) -> Blocks:
     yield from _PARTS[part](cycle, desk)
 
 
-def _facts(cycle: CycleSummary, desk: Desk) -> Blocks:
+def _facts(cycle: CycleSummary, _: Desk) -> Blocks:
     facts = (cycle.group, cycle.state.value, f"begun {spell(cycle.began_on)}")
     yield Paragraph("about it", " · ".join(filter(None, facts)), bare=True, quiet=True)
     if not cycle.goes:
         yield Paragraph("held back", "Its question and what is said of it as a whole are held back.", bare=True)
     if cycle.grew_from:
         yield Paragraph("grew from", f"Grew from enquiry {cycle.grew_from}.", bare=True)
-    if desk.reader.owner and cycle.ties:
+    if cycle.ties:
         yield Paragraph("ties", "; ".join(cycle.ties))
 
 

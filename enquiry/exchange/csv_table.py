@@ -1,0 +1,42 @@
+"""Tables for spreadsheets: CSV in UTF-8 with the mark that spreadsheets look for, and no live formula in it.
+
+What a person wrote may begin like a formula; an apostrophe before it makes a spreadsheet show it as text. Numbers are
+handed over as numbers, whatever their sign.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+Cell = str | int | float | date | None
+"""What a cell may hold. None is an empty cell."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The signs by which spreadsheets take a text for a formula, whatever spaces stand before them."""
+
+
+def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return the rows as the bytes of a CSV file; the first one holds the heads."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cell(cell: Cell) -> str | int | float:
+    match cell:
+        case None:
+            return ""
+        case date():
+            return cell.isoformat()
+        case str():
+            return _defused(cell)
+        case _:
+            return cell
+
+
+def _defused(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; NUL, which ends a field in some, is made visible."""
+    shown = text.replace("\0", "␀")
+    return f"'{shown}" if shown.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown

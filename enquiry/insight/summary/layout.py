@@ -1,0 +1,177 @@
+"""The layout: a reader's sections, in their order, as the blocks of a document."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from enquiry.dates.period import spell, spell_period
+from enquiry.insight.pulse.as_at import as_at as as_it_stood
+from enquiry.insight.summary.across import Whole, across, silence
+from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
+from enquiry.insight.summary.facts import CycleSummary, Going
+from enquiry.insight.summary.parts import Desk, part_of
+from enquiry.insight.summary.reader import ACROSS, Part, Section, Told, worded
+from enquiry.model.choices import State
+
+if TYPE_CHECKING:
+    from enquiry.insight.summary.whole import Asked, Summary
+
+
+class Silent(NamedTuple):
+    """A heading under which the journal has nothing, and the command that would fill it."""
+
+    heading: str
+    command: str
+
+
+def head_of(summary: "Summary", asked: "Asked") -> Iterator[AnyBlock]:
+    """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
+    yield Heading(1, f"{worded(asked.reader.title, asked.calendar.words)}, {summary.title}")
+    if who := ", ".join(filter(None, (summary.name, summary.role))):
+        yield Paragraph("who", who, bare=True)
+    at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {_how_many(summary)}"
+    yield Paragraph("as at", at, bare=True, quiet=True)
+    if (time := summary.at_the_time).of:
+        rests = "entries" if summary.owner else "entries this rests on"
+        words = f"{time.within} of {time.of} {rests} were written within two weeks of the day they are about."
+        yield Paragraph("written at the time", words, bare=True, quiet=True)
+    if summary.chosen:
+        yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)
+    if summary.partial:
+        yield Paragraph("left out", "Not everything that was written in this time is in this document.", bare=True)
+    if not summary.cycles:
+        yield Paragraph("nothing", _nothing(summary), bare=True)
+
+
+def _nothing(summary: "Summary") -> str:
+    return (
+        "Nothing of this time was shared with this reader." if summary.partial else "Nothing was written in this time."
+    )
+
+
+def _how_many(summary: "Summary") -> str:
+    cycles = len(summary.cycles)
+    closed = sum(cycle.state is State.CLOSED for cycle in summary.cycles)
+    return f"{cycles} enquir{'y' if cycles == 1 else 'ies'}" + (f", {closed} of them closed" if closed else "")
+
+
+class Layout:
+    """The sections of a reader, laid out in their order; what they found nothing for is kept in `silent`."""
+
+    def __init__(self, summary: "Summary", goes: Sequence[Going], asked: "Asked") -> None:
+        self.summary = summary
+        self.asked = asked
+        self.going = {one.cycle.number: one._replace(cycle=as_it_stood(one.cycle, asked.as_at)) for one in goes}
+        self.silent: list[Silent] = []
+
+    def blocks(self) -> Iterator[AnyBlock]:
+        """Yield the document but for its head."""
+        for section in self.asked.reader.sections:
+            if section.each_cycle:
+                for cycle in self.summary.cycles:
+                    yield from self._cycle(cycle, section)
+            else:
+                yield from self._section(section)
+
+    def _cycle(self, cycle: CycleSummary, section: Section) -> Iterator[AnyBlock]:
+        """Yield a section that every cycle has: its question as the heading, and what is told of it."""
+        yield Heading(2, cycle.question or "Its question is held back", cycle.number)
+        for told in section.each_cycle:
+            blocks = [block for part in told.holds for block in part_of(part, cycle, self._desk(told))]
+            yield from self._under(told, 3, blocks, cycle)
+
+    def _section(self, told: Section) -> Iterator[AnyBlock]:
+        """Yield a section of the document, in which cycles stand under one another where there are several."""
+        blocks = [block for part in told.holds if part in ACROSS for block in across(part, told, self._whole())]
+        parts = [part for part in told.holds if part not in ACROSS]
+        each = [
+            (cycle, [b for p in parts for b in part_of(p, cycle, self._desk(told))]) for cycle in self.summary.cycles
+        ]
+        for cycle, found in each:
+            if found:
+                several = len(self.summary.cycles) > 1
+                blocks += [Heading(3, f"Enquiry {cycle.number}", cycle.number), *found] if several else found
+        yield from self._under(told, 2, blocks, None)
+
+    def _under(self, told: Told, level: int, blocks: list[AnyBlock], cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+        """Yield a heading and what stands under it. Where that is nothing, the owner's own document leaves it out."""
+        words = self.asked.calendar.words
+        heading = worded(told.heading, words)
+        to_write = [Paragraph(worded(what, words), "…") for what in told.write]
+        if not blocks and not to_write and heading and self.summary.cycles:
+            blocks = list(self._silence(heading, _filled_by(told, cycle), cycle))
+        if heading and (blocks or to_write):
+            yield Heading(level, heading, disagrees=told.holds[:1] == (Part.DISAGREED,), limit=told.limit)
+        yield from _titled(blocks)
+        yield from to_write
+
+    def _silence(self, heading: str, command: str, cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+        """Yield what stands under a heading the journal has nothing for.
+
+        The owner is told what would fill it, and leaves out what nothing could; of an enquiry, `missing` tells that.
+        """
+        if not self.asked.reader.owner:
+            self.silent.append(Silent(heading, command))
+            yield silence("")
+        elif command and cycle is None:
+            yield silence(command)
+
+    def _desk(self, told: Told) -> Desk:
+        asked = self.asked
+        return Desk(told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window)
+
+    def _whole(self) -> Whole:
+        summary, asked = self.summary, self.asked
+        return Whole(
+            summary.cycles,
+            asked.journal,
+            asked.calendar,
+            asked.standards,
+            asked.as_at,
+            summary.months,
+            summary.still_open,
+            summary.without_entries,
+            summary.unfiled,
+            asked.rules,
+        )
+
+
+def _titled(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
+    """Yield the blocks with the lists titled that stand together under one heading."""
+    under = list[list[AnyBlock]]([[]])
+    for block in blocks:
+        under.append([block]) if isinstance(block, Heading) else under[-1].append(block)
+    for held in under:
+        several = sum(isinstance(block, Listing) for block in held) > 1
+        yield from (msgspec.structs.replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
+
+
+FILLED_BY = {
+    Part.DISAGREED: 'enquiry evidence{} --direction contradicts "…"',
+    Part.DONE: 'enquiry act{} "…"',
+    Part.SEEN: 'enquiry evidence{} "…"',
+    Part.THOUGHT: 'enquiry reflect{} "…"',
+    Part.DECISIONS: "enquiry review{} --decision adapt",
+    Part.WIDER: "enquiry review{} --decision extend",
+    Part.NOTES: 'enquiry note "…"',
+    Part.READINGS: 'enquiry read{} "…"',
+    Part.VALUES: 'enquiry evidence{} "…" --measure "name=5 of 24"',
+    Part.CHANGE: 'enquiry evidence{} "…" --stage baseline --measure "name=5 of 24"',
+    Part.NEXT: 'enquiry start "…" --grew-from {}',
+    Part.STANDARDS: 'enquiry edit {} --standard "…"',
+    Part.TOUCHED: 'enquiry edit {} --standard "…"',
+    Part.HELPS: 'enquiry reflect{} "…" -t helps',
+}
+"""The command that would fill a part; `{}` stands for the cycle."""
+
+
+def _filled_by(told: Told, cycle: CycleSummary | None) -> str:
+    """Return the command that would fill a section, as far as one would."""
+    if told.tagged:
+        return f'enquiry reflect "…" -t {told.tagged[0]}'
+    command = next((FILLED_BY[part] for part in told.holds if part in FILLED_BY), "")
+    named = str(cycle.number) if cycle else ""
+    if " {}" in command:
+        return command.replace("{}", named or "7")
+    return command.replace("{}", f" -c {named}" if named else "")
