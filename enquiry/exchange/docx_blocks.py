@@ -21,6 +21,7 @@ from enquiry.insight.summary.blocks import (
     Quotation,
     Table,
 )
+from enquiry.insight.summary.lines import named_only
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -103,8 +104,8 @@ class Pages:
         part = self._paragraph("List Bullet")
         self._coloured(part.add_run(_day(line)), LIGHT.quiet)
         if line.lead:
-            part.add_run(f"{printable(line.lead)}. ").bold = True
-        part.add_run(printable(line.text))
+            part.add_run(f"{printable(line.lead)}.").bold = True
+        part.add_run((" " if line.lead and line.text else "") + printable(line.text))
         asides = (f"({line.aside})" if line.aside else "", _tags(line))
         for aside in filter(None, asides):
             self._coloured(part.add_run(f" {printable(aside)}"), LIGHT.quiet)
@@ -155,7 +156,8 @@ def _label(label: str) -> str:
 
 
 def _day(line: Line) -> str:
-    return f"{', '.join(filter(None, (spell(line.on), line.name)))}: " if line.on else ""
+    name = "" if named_only(line) else line.name
+    return f"{', '.join(filter(None, (spell(line.on), name)))}: " if line.on else ""
 
 
 def _tags(line: Line) -> str:

@@ -19,6 +19,7 @@ from enquiry.insight.summary.blocks import (
     Quotation,
     Table,
 )
+from enquiry.insight.summary.lines import named_only
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]]")
 
@@ -146,7 +147,8 @@ def _day(part: ET.Element, line: Line) -> None:
     if line.on:
         ET.SubElement(part, "time", datetime=line.on.isoformat()).text = short(line.on, year=True)
         _add_text(part, " ")
-    ET.SubElement(part, "span").text = line.name
+    if not named_only(line):
+        ET.SubElement(part, "span").text = line.name
 
 
 def _scrolling(label: str) -> ET.Element:

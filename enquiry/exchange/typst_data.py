@@ -19,6 +19,7 @@ from enquiry.insight.summary.blocks import (
     Quotation,
     Table,
 )
+from enquiry.insight.summary.lines import named_only
 from enquiry.insight.summary.whole import Summary
 
 Data = dict[str, object]
@@ -71,7 +72,7 @@ def _line(line: Line) -> Data:
     asides = (f"({line.aside})" if line.aside else "", f"— {', '.join(line.tags)}" if line.tags else "")
     return {
         "day": short(line.on, year=True) if line.on else "",
-        "name": line.name,
+        "name": "" if named_only(line) else line.name,
         "lead": _text(f"{line.lead}." if line.lead else ""),
         "text": _text(line.text),
         "asides": [_text(aside) for aside in asides if aside],
