@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from enquiry.dates.period import spell
 from enquiry.exchange.bars import as_bars
+from enquiry.exchange.beside_pictures import beneath, figures_said, share
 from enquiry.exchange.docx_tables import add_table
 from enquiry.exchange.palette import LIGHT
-from enquiry.exchange.picture_words import beneath, figures_said
 from enquiry.exchange.printable import on_one_line, printable
 from enquiry.insight.summary.blocks import (
     AnyBlock,
@@ -134,7 +134,8 @@ class Pages:
 
         part = self.document.add_paragraph()
         part.paragraph_format.keep_with_next = True
-        drawing = part.add_run().add_picture(io.BytesIO(png_of(picture)), width=_width(self.document))
+        width = _width(self.document) * share(picture) // 100
+        drawing = part.add_run().add_picture(io.BytesIO(png_of(picture)), width=width)
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", on_one_line(picture.caption))

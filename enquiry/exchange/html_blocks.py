@@ -6,7 +6,7 @@ from typing import assert_never
 from xml.etree import ElementTree as ET
 
 from enquiry.dates.period import short
-from enquiry.exchange.picture_words import beneath
+from enquiry.exchange.beside_pictures import beneath
 from enquiry.exchange.printable import on_one_line, printable
 from enquiry.exchange.svg import drawing
 from enquiry.insight.summary.blocks import (

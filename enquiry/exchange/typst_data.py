@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from enquiry.dates.period import short
+from enquiry.exchange.beside_pictures import beneath, figures_said, share
 from enquiry.exchange.palette import LIGHT
-from enquiry.exchange.picture_words import beneath, figures_said
 from enquiry.exchange.printable import on_one_line, printable
 from enquiry.exchange.svg import svg_of
 from enquiry.exchange.widths import shares
@@ -64,7 +64,7 @@ def _block(block: AnyBlock, heading: str) -> Data:
         case Table():
             return _table(block, hidden=block.caption.casefold() == heading.casefold())
         case Picture():
-            told = {"caption": _text(beneath(block)), "figures": _text(figures_said(block))}
+            told = {"caption": _text(beneath(block)), "figures": _text(figures_said(block)), "width": share(block)}
             return {"block": "picture", "svg": svg_of(block), "alternative": on_one_line(block.alternative), **told}
 
 
