@@ -132,8 +132,9 @@ def test_without_the_part_for_pdf_and_a_browser_the_way_round_is_said(
     monkeypatch.setattr(pdf_browser, "browser", lambda: None)
     ran = filled.run("summary", "-o", str(filled.folder / "year.pdf"))
     assert ran.code == 1
+    assert ran.err.startswith("A browser is asked to print it, which takes a few seconds.\n")
     assert "pip install 'enquiry[pdf]'" in ran.err
-    assert "print it" in ran.err
+    assert "or write .html, open it, and print it to a PDF." in ran.err
 
 
 def test_without_the_part_for_pdf_a_word_document_has_bars_and_says_so(

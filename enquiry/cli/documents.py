@@ -56,6 +56,13 @@ def format_of(output: Path | None, form: Format | None) -> Format | None:
     return ENDINGS[ending]
 
 
+def takes_long(form: Format) -> bool:
+    """Say whether a format is written by starting another program, for which a person waits."""
+    from enquiry.exchange.pdf import typst_is_there
+
+    return form is Format.PDF and not typst_is_there()
+
+
 def written(summary: "Summary", form: Format, template: Path | None = None) -> "Written":
     """Return the summary as a document of that format; a Word document in the styles of `template`, where one is named.
 

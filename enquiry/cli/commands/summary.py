@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from enquiry.cli.choosing import Choice
 from enquiry.cli.completing import known_cycles, known_entries, known_readers
-from enquiry.cli.documents import Format, format_of, written
+from enquiry.cli.documents import Format, format_of, takes_long, written
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.cli.summarising import OWNER, Leaving, prepared
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.exchange.written import Written
     from enquiry.insight.summary.whole import Prepared
 
 LEAVING = "What may leave"
@@ -73,6 +72,16 @@ Hold = Annotated[
 ]
 
 
+class Target(NamedTuple):
+    """Where a document goes and as what: a file, or standard output; as a format, or drawn for the terminal."""
+
+    output: Path | None
+    form: Format | None
+    template: Path | None
+    force: bool
+    show: bool
+
+
 def summary(
     ctx: typer.Context,
     reader: For = OWNER,
@@ -101,40 +110,33 @@ def summary(
     $ enquiry summary --year 2025-26 -o year.html --open        $ enquiry summary --for prd --share 4 -o prd.docx
     """
     session: Session = ctx.obj
-    _refuse_contradictions(session, output, form, force=force, show=show)
-    chosen_format = format_of(output, form)
-    _refuse_mismatch(session, output, chosen_format, template)
+    target = Target(output, format_of(output, form), template, force=force, show=show)
+    _refuse_contradictions(session, target, form)
     choice = Choice(tag, kind, (cycle,), year, term, since, until)
     made = prepared(session, choice, reader, as_at, Leaving(share, include, hold))
     if dry_run:
         _preview(session, made, output)
-    elif output and chosen_format:
-        document = written(made.summary, chosen_format, template)
-        _write(session, made, document, chosen_format, output, force=force, show=show)
+    elif target.output and target.form:
+        _write(session, made, target.output, target.form, target)
     else:
-        _show(session, made, chosen_format, template)
+        _show(session, made, target)
 
 
-def _refuse_contradictions(
-    session: Session, output: Path | None, form: Format | None, *, force: bool, show: bool
-) -> None:
-    if output:
+def _refuse_contradictions(session: Session, target: Target, form: Format | None) -> None:
+    if target.template and target.form is not Format.DOCX:
+        raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
+    if target.output:
         return
-    if force:
+    if target.force:
         raise UsageMistake(
             "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
         )
-    if show:
+    if target.show:
         raise UsageMistake("--open was given, but no file to show.", "Name it with -o FILE, or leave --open out.")
     if form and (session.plain or (session.json and form is not Format.JSON)):
         switch = "--plain" if session.plain else "--json"
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
-
-
-def _refuse_mismatch(session: Session, output: Path | None, form: Format | None, template: Path | None) -> None:
-    if template and form is not Format.DOCX:
-        raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
-    if form and not form.is_text and not output and (session.json or session.stdout.isatty()):
+    if form and not form.is_text and session.stdout.isatty():
         raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
 
 
@@ -149,12 +151,12 @@ def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     session.say(f"{where} {told.entries} entries of {len(told.cycles)} cycles. Nothing was written.")
 
 
-def _show(session: Session, made: "Prepared", form: Format | None, template: Path | None) -> None:
+def _show(session: Session, made: "Prepared", target: Target) -> None:
     from enquiry.exchange.summary_json import summary_object
     from enquiry.views.summary import summary_lines, summary_view
 
-    if form and not session.json:
-        document = written(made.summary, form, template)
+    if target.form and not session.json:
+        document = written(made.summary, target.form, target.template)
         session.hand_over(document.data)
         _say_all(session, document.said)
     else:
@@ -162,20 +164,21 @@ def _show(session: Session, made: "Prepared", form: Format | None, template: Pat
     _say_held(session, made)
 
 
-def _write(
-    session: Session, made: "Prepared", document: "Written", form: Format, output: Path, *, force: bool, show: bool
-) -> None:
+def _write(session: Session, made: "Prepared", output: Path, form: Format, target: Target) -> None:
     from enquiry.exchange.objects import path_text
     from enquiry.store.whole import write_whole
 
     told = made.summary
-    write_whole(output, document.data, overwrite=force)
+    if takes_long(form):
+        session.say("A browser is asked to print it, which takes a few seconds.")
+    document = written(told, form, target.template)
+    write_whole(output, document.data, overwrite=target.force)
     session.say(f"The summary was written to {output}: {told.entries} entries of {len(told.cycles)} cycles.")
     _say_all(session, document.said)
     _say_held(session, made)
     if session.json:
         session.answer({"written": path_text(output), "format": form.value})
-    if show and typer.launch(str(output)):
+    if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
 
 
