@@ -75,6 +75,4 @@ def pdf_document(data: bytes) -> pypdf.PdfReader:
 
 
 def pdf_text(data: bytes) -> str:
-    """Return the text of a PDF without the line at the foot of each page."""
-    pages = [page.extract_text() for page in pdf_document(data).pages]
-    return "\n".join(pages)
+    return "\n".join(page.extract_text() for page in pdf_document(data).pages)

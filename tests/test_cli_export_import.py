@@ -312,8 +312,8 @@ def test_a_file_that_is_not_there_or_no_file_is_said(kept: Home) -> None:
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("There is no file /nowhere/at all.json.\n")
     ran = kept.run("import", str(kept.folder))
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"{kept.folder} can't be read: ")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"{kept.folder} holds no journal.\n")
 
 
 @pytest.mark.parametrize(

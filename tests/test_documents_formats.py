@@ -17,7 +17,7 @@ from enquiry.insight.summary.whole import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from tests.conftest import a_cycle, a_journal, an_entry
-from tests.reading_back import docx_text, html_text, pdf_text
+from tests.reading_back import docx_text, html_text, pdf_document, pdf_text
 from tests.strategies import HOSTILE
 from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
 from tests.test_summary_formats import squashed, words_of
@@ -27,17 +27,16 @@ DAY = date(2025, 9, 3)
 TODAY = date(2026, 2, 3)
 
 
-def foot_taken_off(summary: Summary, text: str) -> str:
+def without_feet(data: bytes) -> str:
     """Return the text of a PDF without the line at the foot of each page, which parts what runs over it."""
-    title = squashed(summary.heading.text)
-    first, *parts = squashed(text).split(title)
-    return first + title + "".join(re.sub(r"^\d+of\d+", "", part) for part in parts)
+    pages = (page.extract_text() for page in pdf_document(data).pages)
+    return squashed("".join(re.sub(r"[^\n]* \d+ of \d+\s*$", "", page) for page in pages))
 
 
 READ: dict[Format, Callable[[Summary], str]] = {
     Format.HTML: lambda summary: squashed(html_text(document(summary, Format.HTML))),
     Format.DOCX: lambda summary: squashed(docx_text(document(summary, Format.DOCX))),
-    Format.PDF: lambda summary: foot_taken_off(summary, pdf_text(document(summary, Format.PDF))),
+    Format.PDF: lambda summary: without_feet(document(summary, Format.PDF)),
 }
 
 

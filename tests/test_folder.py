@@ -400,3 +400,31 @@ def test_removed_things_and_renumbered_ones_come_back(home: Home) -> None:
 
 def test_order_is_kept_whatever_the_numbers() -> None:
     check(a_journal(a_cycle(7, "b?"), a_cycle(2, "a?"), replace(a_cycle(5, "c?"), grew_from=7)))
+
+
+def test_a_folder_that_can_t_be_read_is_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled_home(home)
+    notes = home.folder / "notes"
+    home.ok("export", "--format", "markdown", "-o", str(notes))
+    monkeypatch.setattr(Path, "read_bytes", lambda _: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    ran = home.run("import", str(notes))
+    assert ran.code == 1
+    assert f"{notes} can't be read: Permission denied." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"1.1": {', '"1.1": 1, "x": {', "the records at its end are not records"),
+        ("- values: seen = 6", "- values: six of them", "missing required field `value`"),
+        ("- values: seen = 6", "- values: seen = six", "Expected `int | float`, got `str`"),
+    ],
+)
+def test_a_record_or_a_value_that_is_none_is_named(old: str, new: str, said: str) -> None:
+    values = (Measured(measure="seen", value=6),)
+    files = folder_of(a_journal(a_cycle(question="Why?", entries=(an_entry("evidence", DAY, "seen", values=values),))))
+    text = files[NAME].decode()
+    assert old in text
+    with pytest.raises(UsageMistake) as refused:
+        back({**files, NAME: text.replace(old, new).encode()})
+    assert said in refused.value.words
