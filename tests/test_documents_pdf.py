@@ -10,7 +10,7 @@ import pytest
 
 from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.exchange import pdf as writing
-from enquiry.exchange import pdf_browser
+from enquiry.exchange import pdf_browser, typst
 from enquiry.exchange.pdf import pdf_of
 from enquiry.exchange.pdf_browser import browser, printed
 from enquiry.exchange.typst import pdf_by_typst, png_of
@@ -93,6 +93,15 @@ def test_signs_that_no_font_here_has_are_written_out_and_that_is_said() -> None:
         assert "[abacus]" in pdf_text(written.data)
         assert written.said[0].startswith("No font here has a shape for ")
     assert "hands up" in pdf_text(written.data)
+
+
+def test_a_sign_that_has_no_shape_only_among_others_is_found_as_the_page_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = summary_of(crowd(("hands up 🧮 and 𓀀",)), as_at=TODAY)
+    tried = pdf_by_typst(told)
+    monkeypatch.setattr(typst, "without_shape", lambda *_: frozenset())
+    assert pdf_by_typst(told) == tried
 
 
 def test_plain_words_have_nothing_said_of_them() -> None:

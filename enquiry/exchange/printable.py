@@ -14,15 +14,10 @@ _UNFIT = re.compile(
 
 def printable(text: str) -> str:
     """Return a text with the lines it was written in, white space folded within them, fit to stand in any document."""
-    lines = (_UNFIT.sub(SIGN, " ".join(line.split(" "))) for line in _lines(text))
-    folded = "\n".join(" ".join(line.split()) for line in lines)
+    folded = "\n".join(" ".join(line.split()) for line in _UNFIT.sub(SIGN, text).split("\n"))
     return re.sub("\n{3,}", "\n\n", folded).strip("\n")
 
 
 def on_one_line(text: str) -> str:
     """Return a text as `printable` does, on one line."""
     return " ".join(printable(text).split())
-
-
-def _lines(text: str) -> list[str]:
-    return text.replace("\t", " ").split("\n")

@@ -3,7 +3,7 @@
 from enquiry.insight.summary.blocks import Table
 
 _LEAST, _MOST = 8, 44
-_WORD = 18
+_WORD = 14
 """Letters of a word that a column makes room for, so that it stays whole."""
 
 
@@ -14,6 +14,6 @@ def shares(table: Table) -> list[int]:
 
 
 def _asks(cell: str) -> int:
-    """Return the room a cell asks for: its length, or that its longest word gets in a column much narrower."""
+    """Return the room a cell asks for: its length, and three times its longest word's, so that this stays whole."""
     word = max(map(len, cell.split()), default=0)
-    return max(len(cell), 2 * min(word, _WORD))
+    return max(len(cell), 3 * min(word, _WORD))
