@@ -53,6 +53,10 @@ class CannotRead(EnquiryError):
     """A permission, a folder in the way or a fault of the disk kept a file from being read."""
 
 
+class NotInstalled(EnquiryError):
+    """A part of the program that is installed apart, or a program it needs beside it, is not there."""
+
+
 class UsageMistake(EnquiryError):
     """The command was given something it cannot use: an unknown choice, a missing text, options that contradict."""
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from enquiry.cli.documents import Format, written
 from enquiry.dates.period import Period
 from enquiry.exchange.intake import journal_from
 from enquiry.exchange.samples import sample, sample_bytes
@@ -85,3 +86,8 @@ def of_sample(name: str, reader: str) -> Prepared:
     year = load_calendar(journal.settings.calendar, NOWHERE).year_of(as_at)
     sharing = Sharing() if reader_named(reader).owner else everything(journal)
     return prepared(journal, as_at=as_at, window=year.period, title=year.label, reader=reader, sharing=sharing)
+
+
+def document(summary: Summary, form: Format) -> bytes:
+    """Return a summary as a document."""
+    return written(summary, form).data

@@ -66,7 +66,13 @@ def test_the_export_has_the_shape_that_is_documented(kept: Home) -> None:
     assert {"name", "id", "kind", "text", "tags", "happened_on", "recorded_at"} <= set(entry)
     assert (entry["name"], entry["kind"], entry["happened_on"]) == ("1.1", "reading", "2025-09-03")
     assert [note["name"] for note in journal["inbox"]] == ["n1", "n2"]
-    assert journal["settings"] == {"calendar": "wales", "name": "A. Teacher", "role": "", "current": 2, "queries": []}
+    settings = journal["settings"]
+    assert {name: settings[name] for name in ("calendar", "name", "current")} == {
+        "calendar": "wales",
+        "name": "A. Teacher",
+        "current": 2,
+    }
+    assert set(settings) == {"calendar", "name", "role", "meeting", "current", "queries"}
 
 
 def test_what_was_removed_is_in_the_export_with_its_mark(kept: Home) -> None:
@@ -311,8 +317,8 @@ def test_a_file_that_is_not_there_or_no_file_is_said(kept: Home) -> None:
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("There is no file /nowhere/at all.json.\n")
     ran = kept.run("import", str(kept.folder))
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"{kept.folder} can't be read: ")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"{kept.folder} holds no journal.\n")
 
 
 @pytest.mark.parametrize(

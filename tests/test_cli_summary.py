@@ -231,7 +231,7 @@ def test_a_format_can_be_given_for_any_ending(kept: Home) -> None:
     assert json.loads(ran.out) == {"schema_version": 1, "written": str(kept.folder / "again.json"), "format": "json"}
 
 
-@pytest.mark.parametrize("name", ["year.pdf", "year", ".md", "year.mdd"])
+@pytest.mark.parametrize("name", ["year.odt", "year", ".md", "year.mdd"])
 def test_an_unknown_ending_is_refused(kept: Home, name: str) -> None:
     ran = kept.run("summary", "-o", str(kept.folder / name))
     assert (ran.code, ran.out) == (2, "")

@@ -9,6 +9,7 @@ NUMBERS = {
     "EnquiryError": 1,
     "CannotWrite": 1,
     "CannotRead": 1,
+    "NotInstalled": 1,
     "UsageMistake": 2,
     "UnreadableDate": 2,
     "NotFound": 3,

@@ -12,7 +12,7 @@ import pytest
 from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.dates.period import Period, spell
 from enquiry.exchange.markdown import escaped
 from enquiry.exchange.samples import sample_names
@@ -25,7 +25,8 @@ from enquiry.model.journal import Journal
 from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.theme import Look
 from tests.conftest import a_cycle, a_journal, render
-from tests.summaries import READERS, journal_of, of_sample, reader_named, summary_of
+from tests.reading_back import html_text
+from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 Written = Callable[[Summary], str]
@@ -46,10 +47,11 @@ FORMATS: dict[str, Written] = {
     "terminal": lambda summary: render(summary_view(summary, Look(80))),
     "narrow": lambda summary: render(summary_view(summary, Look(45)), 45),
     "plain": lambda summary: "\n".join(summary_lines(summary)),
+    "html": lambda summary: html_text(document(summary, Format.HTML)),
     "text": lambda summary: document(summary, Format.TEXT).decode(),
     "json": lambda summary: " ".join(strings(json.loads(document(summary, Format.JSON)))),
 }
-"""Every format as the text that a reader of it gets. The two tables have tests of their own."""
+"""Every format as the text that a reader of it gets. The two tables, Word and PDF have tests of their own."""
 
 
 def strings(value: object) -> Iterator[str]:

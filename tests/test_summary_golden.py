@@ -1,16 +1,20 @@
 """Golden files: the documents of every reader in every format. Look at what changes in them."""
 
+import json
+import re
 from collections.abc import Callable
 
 import pytest
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
+from enquiry.exchange.typst_data import data_of
 from enquiry.insight.summary.whole import Summary
 from enquiry.views.preview import preview_view
 from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.theme import ASCII, Look
 from tests.conftest import render
-from tests.summaries import READERS, of_sample
+from tests.reading_back import docx_text
+from tests.summaries import READERS, document, of_sample
 
 Snapshot = Callable[[str, str], None]
 
@@ -19,8 +23,21 @@ def written(form: Format) -> Callable[[Summary], str]:
     return lambda summary: document(summary, form).decode("utf-8-sig").replace("\r\n", "\n")
 
 
+def page_of(page: str) -> str:
+    """Return a page an element a line, without its style and its drawings, which have tests of their own."""
+    body = re.sub("<svg.*?</svg>", "<svg/>", page.partition("<body>")[2], flags=re.DOTALL)
+    return re.sub(r"(?=<(?:h\d|p|li|tr|figure|blockquote|ul|table|nav|main|details))", "\n", body)
+
+
+def without_drawings(data: str) -> str:
+    return re.sub(r'"svg": ".*?(?<!\\)"', '"svg": ""', data)
+
+
 FORMATS: dict[str, Callable[[Summary], str]] = {
-    **{form.value: written(form) for form in Format},
+    **{form.value: written(form) for form in Format if form.is_text and form is not Format.HTML},
+    "html": lambda summary: page_of(document(summary, Format.HTML).decode()),
+    "docx": lambda summary: docx_text(document(summary, Format.DOCX)) + "\n",
+    "pdf": lambda summary: without_drawings(json.dumps(data_of(summary), indent=1, ensure_ascii=False)) + "\n",
     "plain": lambda summary: "".join(f"{line}\n" for line in summary_lines(summary)),
     "80": lambda summary: render(summary_view(summary, Look(80))),
     "45": lambda summary: render(summary_view(summary, Look(45)), 45),

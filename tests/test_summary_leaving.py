@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.insight.summary.blocks import Listing, Picture
 from enquiry.insight.summary.facts import lines_of
 from enquiry.insight.summary.leaving import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
@@ -23,7 +23,8 @@ from enquiry.views.summary import summary_lines, summary_view
 from enquiry.views.theme import Look
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
-from tests.summaries import READERS, prepared, reader_named
+from tests.reading_back import docx_text, pdf_text
+from tests.summaries import READERS, document, prepared, reader_named
 
 DAY = date(2025, 9, 3)
 TODAY = date(2026, 2, 3)
@@ -129,7 +130,8 @@ def planted() -> Journal:
 
 
 def every_format(summary: Summary) -> dict[str, str]:
-    documents = {form.value: document(summary, form).decode("utf-8-sig") for form in Format}
+    documents = {form.value: document(summary, form).decode("utf-8-sig") for form in Format if form.is_text}
+    documents |= {"docx": docx_text(document(summary, Format.DOCX)), "pdf": pdf_text(document(summary, Format.PDF))}
     screen = render(summary_view(summary, Look(400)), 400)
     return {**documents, "terminal": screen, "plain": "\n".join(summary_lines(summary))}
 

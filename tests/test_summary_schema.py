@@ -10,9 +10,9 @@ import pytest
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.exchange.summary_json import Document
-from tests.summaries import of_sample
+from tests.summaries import document, of_sample
 from tests.test_house import tidied
 
 SCHEMA = Path(__file__).parent.parent / "enquiry" / "data" / "schema" / "summary.schema.json"

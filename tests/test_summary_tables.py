@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from enquiry.cli.summarising import Format, document
+from enquiry.cli.documents import Format
 from enquiry.exchange.csv_table import csv_of
 from enquiry.exchange.summary_text import text_of
 from enquiry.insight.summary.blocks import Heading
@@ -20,7 +20,7 @@ from enquiry.model.choices import Direction
 from enquiry.model.measure import Measure, Measured
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
 from tests.strategies import HOSTILE
-from tests.summaries import READERS, of_sample, reader_named, summary_of
+from tests.summaries import READERS, document, of_sample, reader_named, summary_of
 from tests.test_summary_markdown import filled
 
 TODAY = date(2026, 2, 3)

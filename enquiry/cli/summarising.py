@@ -1,14 +1,12 @@
-"""What `enquiry summary` asks for: a reader, a time, what may leave, and a format; and the documents in it."""
+"""What `enquiry summary` asks for: a reader, a time, and what may leave."""
 
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.cli.choice import Choice
 from enquiry.cli.choosing import query_from, typed_query
 from enquiry.cli.naming import thing_named
 from enquiry.cli.session import Session
-from enquiry.errors import UsageMistake, near
+from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from enquiry.dates.period import Period
     from enquiry.insight.summary.leaving import Sharing
     from enquiry.insight.summary.reader import Reader
-    from enquiry.insight.summary.whole import Asked, Prepared, Summary
+    from enquiry.insight.summary.whole import Asked, Prepared
     from enquiry.query.select import Selection
 
 OWNER = "self"
@@ -27,25 +25,6 @@ OWNER = "self"
 
 ALL = "all"
 """Every cycle, as `--share` names them."""
-
-
-class Format(StrEnum):
-    """What a summary can be written as."""
-
-    MARKDOWN = "markdown"
-    TEXT = "text"
-    CSV = "csv"
-    CSV_MEASURES = "csv-measures"
-    JSON = "json"
-
-
-ENDINGS = {
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".txt": Format.TEXT,
-    ".csv": Format.CSV,
-    ".json": Format.JSON,
-}
 
 
 class Leaving(NamedTuple):
@@ -196,42 +175,3 @@ def _entry(journal: Journal, name: str) -> str:
             f"“{name}” names no entry of a cycle.", "Name an entry, such as 7.4; a cycle goes with --share."
         )
     return thing.name
-
-
-# --- formats ----------------------------------------------------------------------------------------------------------
-
-
-def format_of(output: Path | None, form: Format | None) -> Format | None:
-    """Return the format that was asked for: by name, else by the ending of the file; None for the terminal.
-
-    Raises UsageMistake for an ending no format has.
-    """
-    if form or output is None:
-        return form
-    ending = output.suffix.casefold()
-    if ending not in ENDINGS:
-        hint = f"End the file's name in {', '.join(ENDINGS)}, or give --format."
-        raise UsageMistake(f"There is no format for “{output.name}”.{near(ending, ENDINGS)}", hint)
-    return ENDINGS[ending]
-
-
-def document(summary: "Summary", form: Format) -> bytes:
-    """Return the summary as a document of that format."""
-    from enquiry.exchange.markdown import markdown_of
-    from enquiry.exchange.summary_csv import entries_csv, measures_csv
-    from enquiry.exchange.summary_json import summary_json
-    from enquiry.exchange.summary_text import text_of
-
-    match form:
-        case Format.MARKDOWN:
-            return markdown_of(summary).encode()
-        case Format.TEXT:
-            return text_of(summary).encode()
-        case Format.CSV:
-            return entries_csv(summary)
-        case Format.CSV_MEASURES:
-            return measures_csv(summary)
-        case Format.JSON:
-            return summary_json(summary).encode()
-        case _:
-            assert_never(form)

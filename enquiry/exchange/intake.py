@@ -79,11 +79,12 @@ def document_from(data: bytes, source: str) -> Document:
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         msg = f"{source} is not an exported journal: {fault}."
         raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.") from fault
-    _check(document, source)
+    check_document(document, source)
     return document
 
 
-def _check(document: Document, source: str) -> None:
+def check_document(document: Document, source: str) -> None:
+    """Raise UsageMistake for what the fields of an exported journal cannot say by themselves."""
     for cycle in document.cycles:
         if not cycle.questions or cycle.question not in ("", cycle.questions[-1].text):
             msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
@@ -119,7 +120,11 @@ def _days(value: object) -> Iterator[date]:
 
 def journal_from(data: bytes, source: str) -> Journal:
     """Return the journal in an export. Raises as `document_from` does."""
-    document = document_from(data, source)
+    return journal_in(document_from(data, source))
+
+
+def journal_in(document: Document) -> Journal:
+    """Return the journal in an exported one."""
     cycles = tuple(_cycle(cycle) for cycle in document.cycles)
     return Journal(settings=document.settings, cycles=cycles, inbox=document.inbox, measures=document.measures)
 

@@ -1,4 +1,4 @@
-"""`enquiry export`: the journal, or what a query selects of it, as documented JSON, or its readings as references."""
+"""`enquiry export`: the journal, or what a query selects of it, as JSON, a folder of notes, or readings for others."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.choice import Choice
+from enquiry.cli.foldering import write_notes
 from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -17,6 +18,7 @@ class Format(StrEnum):
     """What an export can be written as: the journal, or its readings with what was said of them."""
 
     JSON = "json"
+    MARKDOWN = "markdown"
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
 
@@ -46,9 +48,10 @@ def export(
     """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON.
 
     A query or an option narrows it: then it holds the cycles found, each with the entries found in it and no others.
-    It is a journal like any other, which enquiry import takes in.
+    It is a journal like any other, which enquiry import takes in. With --format markdown it becomes a folder for any
+    notes program, which import takes in again, too.
 
-    $ enquiry export -o journal-backup.json        $ enquiry export -o readings.bib
+    $ enquiry export -o journal-backup.json        $ enquiry export --format markdown -o notes
     $ enquiry export tag:reading --year 2025-26 -o reading.json
     """
     from enquiry.store.whole import write_whole
@@ -56,9 +59,11 @@ def export(
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
     form = form or _by_ending(output)
-    data, what = _document(
-        session, _chosen(session, Choice(tag, kind, (cycle,), year, term, since, until), words), form
-    )
+    journal = _chosen(session, Choice(tag, kind, (cycle,), year, term, since, until), words)
+    if form is Format.MARKDOWN:
+        write_notes(session, journal, output, force=force)
+        return
+    data, what = _document(session, journal, form)
     if output is None:
         session.hand_over(data)
         return

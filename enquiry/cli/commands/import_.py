@@ -1,15 +1,24 @@
-"""`enquiry import`: take cycles, entries and notes from an exported journal."""
+"""`enquiry import`: take cycles, entries and notes from an exported journal, or a folder of its notes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from enquiry.cli.foldering import journal_in_folder
 from enquiry.cli.options import DryRun
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A journal exported as JSON; - reads standard input.")]
+if TYPE_CHECKING:
+    from enquiry.model.journal import Journal
+
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A journal exported as JSON, or its folder of notes; - reads JSON from standard input."
+    ),
+]
 
 
 def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
@@ -17,13 +26,10 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
     $ enquiry import old-laptop.json --dry-run
     """
-    from enquiry.cli.asking import read_all
-    from enquiry.exchange.intake import bytes_of, journal_from, proposal
+    from enquiry.exchange.intake import proposal
 
     session: Session = ctx.obj
-    piped = str(file) == "-"
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else bytes_of(file)
-    incoming = journal_from(data, "Standard input" if piped else str(file))
+    incoming = _incoming(session, file)
     if dry_run:
         planned = proposal(session.journal_if_any(), incoming)
     else:
@@ -39,3 +45,13 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
         session.say(line)
     if session.json:
         session.answer({"imported": planned.counts, "dry_run": dry_run})
+
+
+def _incoming(session: Session, file: Path) -> "Journal":
+    """Return the journal in a file, a folder of notes, or standard input."""
+    from enquiry.cli.asking import read_all
+    from enquiry.exchange.intake import bytes_of, journal_from
+
+    if str(file) == "-":
+        return journal_from(read_all(session.stdin).encode("utf-8", "surrogateescape"), "Standard input")
+    return journal_in_folder(session, file) if file.is_dir() else journal_from(bytes_of(file), str(file))

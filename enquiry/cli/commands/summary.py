@@ -1,15 +1,17 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from enquiry.cli.choice import Choice
 from enquiry.cli.completing import known_cycles, known_entries, known_readers
+from enquiry.cli.documents import Format, format_of, takes_long, written
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.cli.summarising import OWNER, Format, Leaving, document, format_of, prepared
+from enquiry.cli.summarising import OWNER, Leaving, prepared
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
@@ -18,7 +20,16 @@ if TYPE_CHECKING:
 LEAVING = "What may leave"
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
-In = Annotated[Format | None, typer.Option("--format", help="The format; else by the ending of FILE.")]
+In = Annotated[
+    Format | None,
+    typer.Option("--format", metavar="FORMAT", help=f"{', '.join(Format)}; else by the ending of FILE."),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
+    ),
+]
 Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
 For = Annotated[
     str,
@@ -61,6 +72,16 @@ Hold = Annotated[
 ]
 
 
+class Target(NamedTuple):
+    """Where a document goes and as what: a file, or standard output; as a format, or drawn for the terminal."""
+
+    output: Path | None
+    form: Format | None
+    template: Path | None
+    force: bool
+    show: bool
+
+
 def summary(
     ctx: typer.Context,
     words: QueryArgument = None,
@@ -78,6 +99,7 @@ def summary(
     hold: Hold = None,
     output: Output = None,
     form: In = None,
+    template: Template = None,
     force: Force = False,
     dry_run: DryRun = False,
     show: Open = False,
@@ -86,35 +108,37 @@ def summary(
 
     Everything is private until you let it go: --dry-run lists what would leave, what would not, and why.
 
-    $ enquiry summary --year 2025-26 -o year.md        $ enquiry summary --for prd --share 4 --dry-run
+    $ enquiry summary --year 2025-26 -o year.html --open        $ enquiry summary --for prd --share 4 -o prd.docx
     """
     session: Session = ctx.obj
-    _refuse_contradictions(session, output, form, force=force, show=show)
-    chosen_format = format_of(output, form)
+    target = Target(output, format_of(output, form), template, force=force, show=show)
+    _refuse_contradictions(session, target, form)
     choice = Choice(tag, kind, (cycle,), year, term, since, until)
     made = prepared(session, choice, words, reader, as_at, Leaving(share, include, hold))
     if dry_run:
         _preview(session, made, output)
-    elif output and chosen_format:
-        _write(session, made, chosen_format, output, force=force, show=show)
+    elif target.output and target.form:
+        _write(session, made, target.output, target.form, target)
     else:
-        _show(session, made, chosen_format)
+        _show(session, made, target)
 
 
-def _refuse_contradictions(
-    session: Session, output: Path | None, form: Format | None, *, force: bool, show: bool
-) -> None:
-    if output:
+def _refuse_contradictions(session: Session, target: Target, form: Format | None) -> None:
+    if target.template and target.form is not Format.DOCX:
+        raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
+    if target.output:
         return
-    if force:
+    if target.force:
         raise UsageMistake(
             "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
         )
-    if show:
+    if target.show:
         raise UsageMistake("--open was given, but no file to show.", "Name it with -o FILE, or leave --open out.")
     if form and (session.plain or (session.json and form is not Format.JSON)):
         switch = "--plain" if session.plain else "--json"
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
+    if form and not form.is_text and session.stdout.isatty():
+        raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
 
 
 def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
@@ -128,29 +152,40 @@ def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     session.say(f"{where} {told.entries} entries of {len(told.cycles)} cycles. Nothing was written.")
 
 
-def _show(session: Session, made: "Prepared", form: Format | None) -> None:
+def _show(session: Session, made: "Prepared", target: Target) -> None:
     from enquiry.exchange.summary_json import summary_object
     from enquiry.views.summary import summary_lines, summary_view
 
-    if form and not session.json:
-        session.hand_over(document(made.summary, form))
+    if target.form and not session.json:
+        document = written(made.summary, target.form, target.template)
+        session.hand_over(document.data)
+        _say_all(session, document.said)
     else:
         session.show(made.summary, view=summary_view, plain=summary_lines, data=summary_object)
     _say_held(session, made)
 
 
-def _write(session: Session, made: "Prepared", form: Format, output: Path, *, force: bool, show: bool) -> None:
+def _write(session: Session, made: "Prepared", output: Path, form: Format, target: Target) -> None:
     from enquiry.exchange.objects import path_text
     from enquiry.store.whole import write_whole
 
     told = made.summary
-    write_whole(output, document(told, form), overwrite=force)
+    if takes_long(form):
+        session.say("A browser is asked to print it, which takes a few seconds.")
+    document = written(told, form, target.template)
+    write_whole(output, document.data, overwrite=target.force)
     session.say(f"The summary was written to {output}: {told.entries} entries of {len(told.cycles)} cycles.")
+    _say_all(session, document.said)
     _say_held(session, made)
     if session.json:
         session.answer({"written": path_text(output), "format": form.value})
-    if show and typer.launch(str(output)):
+    if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
+
+
+def _say_all(session: Session, sentences: Iterable[str]) -> None:
+    for words in sentences:
+        session.say(words)
 
 
 def _say_held(session: Session, made: "Prepared") -> None:

@@ -104,7 +104,7 @@ class Mark(msgspec.Struct, frozen=True):
     """One thing in a picture: a bar of a strip, a value of a series, a thing on a timeline.
 
     `value` is None where there is no number, and where it is held back: then `told` says "fewer than 5". `what` is the
-    label of a strip's bar, and on a timeline the kind of thing, with `told` beside it.
+    label of a strip's bar, and on a timeline the kind of thing, with `told` beside it; `until` is a holiday's last day.
     """
 
     on: date
@@ -112,6 +112,7 @@ class Mark(msgspec.Struct, frozen=True):
     value: float | None = None
     what: str = ""
     name: str = ""
+    until: date | None = None
 
 
 class Picture(Block, frozen=True):

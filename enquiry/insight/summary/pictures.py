@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+import msgspec
+
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import Period, short, spell
@@ -84,7 +86,7 @@ def _mark(mark: Post | Silence | Band, cycle: CycleSummary, going: Going) -> Mar
         case Silence():
             return Mark(date.min, counted(mark.weeks, "quiet teaching week"), what="quiet")
         case Band():
-            return Mark(mark.period.begin, mark.name, what="holiday")
+            return Mark(mark.period.begin, mark.name, what="holiday", until=mark.period.last)
         case Post() if mark.what == "next look":
             return Mark(cycle.next_look, mark.aside, what=mark.what) if cycle.next_look == mark.on else None
         case Post():
@@ -97,7 +99,7 @@ def _with_days(marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:
-            dated.append(Mark(on, mark.told, mark.value, mark.what, mark.name))
+            dated.append(msgspec.structs.replace(mark, on=on))
     return dated
 
 

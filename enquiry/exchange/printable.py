@@ -1,0 +1,23 @@
+"""People's text as a document prints it: what would act or has no place in a file becomes a sign."""
+
+import re
+
+SIGN = "\ufffd"
+"""What stands where a character could not be printed."""
+
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+    "|[\U0001fffe\U0001ffff\U000e0001]"
+)
+"""Controls, marks that turn the reading round, and what XML has no place for."""
+
+
+def printable(text: str) -> str:
+    """Return a text with the lines it was written in, white space folded within them, fit to stand in any document."""
+    folded = "\n".join(" ".join(line.split()) for line in _UNFIT.sub(SIGN, text).split("\n"))
+    return re.sub("\n{3,}", "\n\n", folded).strip("\n")
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as `printable` does, on one line."""
+    return " ".join(printable(text).split())
