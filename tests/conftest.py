@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import new_id
 from enquiry.views.theme import STYLES
 from tests.pretend_editor import PretendEditor
+
+for _signal in (signal.SIGINT, *([signal.SIGHUP] if os.name == "posix" else [])):
+    if signal.getsignal(_signal) is signal.SIG_IGN:  # as in the background; what a test starts is to be stopped
+        signal.signal(_signal, signal.default_int_handler if _signal is signal.SIGINT else signal.SIG_DFL)
 
 NOW = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -220,7 +220,7 @@ def test_a_query_is_kept_asked_listed_and_forgotten(kept: Home) -> None:
     told = {"schema_version": 1, "queries": [{"name": "prd", "query": "(has:review OR wait) year:2024-25"}]}
     assert json.loads(kept.ok("search", "--saved", "--json")) == told
     assert "drawing was slow" in kept.ok("summary", "@prd")
-    assert "drew" in kept.ok("timeline", "@prd")
+    assert "drew" in kept.ok("timeline", "@prd", "--letter")
     assert kept.ok("list", "--all", "@prd").count("\n") == 2
     assert json.loads(kept.ok("export", "@prd"))["cycles"][0]["number"] == 1
     ran = kept.run("search", "--forget", "@PRD")

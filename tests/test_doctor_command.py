@@ -429,7 +429,9 @@ def plant(home: Home) -> Home:
     planted.environ = {"ENQUIRY_JOURNAL": str(planted.journal), "COLUMNS": "80", "EDITOR": f"/{PLANTED}/vi"}
     planted.ok("import", "-", stdin=sample_bytes("primary").decode())
     planted.ok("start", f"{PLANTED} question", "--group", PLANTED, "-t", PLANTED, "--issue", PLANTED, "--why", PLANTED)
-    planted.ok("evidence", PLANTED, "--measure", f"{PLANTED}=3 {PLANTED}", "--source", PLANTED, "--standard", PLANTED)
+    planted.ok(
+        "evidence", PLANTED, "--measure", f"{PLANTED}=3 {PLANTED}", "--source", PLANTED, "--standard", PLANTED, "--yes"
+    )
     planted.ok("read", PLANTED, "--authors", PLANTED, "--title", PLANTED, "--in", PLANTED, "--url", PLANTED)
     planted.ok("note", PLANTED, "-t", PLANTED)
     planted.ok("config", "name", PLANTED)

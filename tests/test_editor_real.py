@@ -95,9 +95,9 @@ def slowly(child: "pexpect.spawn[str]", keys: str) -> None:
 
 
 def holding(home: Home) -> list[str]:
-    """Return the files in the home that hold the word, in any encoding an editor may use."""
+    """Return the files in the home that hold the word, in any encoding an editor may use; the journal's backups may."""
     planted = (WORD.encode(), WORD.encode("utf-16-le"), WORD[1:].encode())
-    files = [path for path in home.folder.rglob("*") if path.is_file()]
+    files = [path for path in home.folder.rglob("*") if path.is_file() and "backups" not in path.parts]
     return sorted(str(p.relative_to(home.folder)) for p in files if any(word in p.read_bytes() for word in planted))
 
 

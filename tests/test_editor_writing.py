@@ -110,12 +110,25 @@ def test_every_field_that_is_filled_in_is_kept(home: Home, editor: PretendEditor
 def test_what_was_given_already_stands_on_the_sheet(home: Home, editor: PretendEditor) -> None:
     home.ok("start", "What do drawings change?", "--quiet")
     editor.writes("Words enough\n")
-    options = ["-c", "wait", "-t", "a", "-t", "b", "--on", "last monday", "--until", "in 2 weeks", "--standard", "S 1"]
+    options = [
+        "-c",
+        "wait",
+        "-t",
+        "a",
+        "-t",
+        "b",
+        "--on",
+        "last monday",
+        "--until",
+        "in 2 weeks",
+        "--standard",
+        "GTCS 2.1",
+    ]
     home.ok("act", "half", "a thought", *options, "--planned", "4", "--editor")
     ((_, sheet),) = editor.called
     for line in ("cycle: 1", "tags: a, b", "date: 2 February 2026", "until: 17 February 2026", "planned: 4"):
         assert f"\n{line}\n" in sheet
-    assert "\nstandard: S 1\n" in sheet
+    assert "\nstandard: GTCS 2.1\n" in sheet
     assert sheet.endswith(f"{RULE}\nhalf a thought\n")
     made = shown(home, "1.1")
     assert (made["text"], made["planned"], made["until"]) == ("Words enough", 4, "2026-02-17")
@@ -370,13 +383,15 @@ def test_every_field_of_a_reading_and_a_review_can_be_taken_away(home: Home, edi
     made = shown(home, "1.1")
     assert {made[name] for name in ("authors", "title", "where", "url", "fit", "doubt", "doi")} == {""}
     assert made["year"] is None
-    home.ok("review", "--decision", "continue", "--because", "early", "--standard", "S 1", "--standard", "S 2")
+    home.ok(
+        "review", "--decision", "continue", "--because", "early", "--standard", "GTCS 2.1", "--standard", "GTCS 3.1"
+    )
     editor.does(
-        "write(text.replace('standard: S 2\\n', '').replace('because: early', 'because: it is early'))",
-        "write(text.replace('standard: S 1\\n', '').replace('decision: continue', 'decision:'))",
+        "write(text.replace('standard: GTCS 3.1\\n', '').replace('because: early', 'because: it is early'))",
+        "write(text.replace('standard: GTCS 2.1\\n', '').replace('decision: continue', 'decision:'))",
     )
     home.ok("edit", "1.2", "--editor")
-    assert (shown(home, "1.2")["standards"], shown(home, "1.2")["because"]) == (["S 1"], "it is early")
+    assert (shown(home, "1.2")["standards"], shown(home, "1.2")["because"]) == (["GTCS 2.1"], "it is early")
     home.ok("edit", "1.2", "--editor")
     assert (shown(home, "1.2")["standards"], shown(home, "1.2")["decision"]) == ([], None)
 

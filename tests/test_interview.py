@@ -371,7 +371,10 @@ def test_a_set_that_cannot_be_used_is_named_with_its_fault(begun: Home, text: st
 
 def test_an_unknown_set_and_one_for_another_command(begun: Home) -> None:
     ran = asked(begun, "reflect", "--prompts", "gibs")
-    assert (ran.code, ran.err.startswith("There is no prompt set “gibs”. Did you mean gibbs?\nThe sets are: ")) == (
+    assert (
+        ran.code,
+        ran.err.startswith("There is no prompt set “gibs”. Did you mean gibbs?\nThe prompt sets are: "),
+    ) == (
         2,
         True,
     )

@@ -77,7 +77,8 @@ def test_plain_lines_say_the_same() -> None:
     journal = in_parts()
     told = list(thing_lines(Shown(journal.cycles[0].entries[0], journal)))
     first = ["asked: What?", "text: One table drew it.", "  Then they asked."]
-    assert told[-5:] == [*first, "asked: So what? [x]", "text: The blocks were a check."]
+    begins = told.index("asked: What?")
+    assert told[begins : begins + 5] == [*first, "asked: So what? [x]", "text: The blocks were a check."]
 
 
 def test_the_summary_says_what_was_asked(parted: Home) -> None:

@@ -118,7 +118,7 @@ def test_a_number_is_not_given_again_after_an_undo(kept: Home) -> None:
         1,
         "There is nothing to redo: step 6 (reflection 1.2 added) was written after the undo.",
     )
-    assert "1.1 is back" in kept.run("reopen", "1.1").err
+    assert kept.run("reopen", "1.1").err.endswith(" is back\n")
 
 
 def test_an_undone_undo_is_a_redo_and_the_line_goes_on(kept: Home) -> None:

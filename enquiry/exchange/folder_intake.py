@@ -5,7 +5,7 @@ Every file is checked whole, and what is wrong is named by its file and place.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -209,7 +209,7 @@ def _body(lines: list[str]) -> Plain:
 
 def _put(fields: Plain, name: str, written: str) -> None:
     if name in _LISTS:
-        fields.setdefault(name, []).append(_measured(written) if name == "values" else unguarded(written))
+        fields.setdefault(name, []).append(_IN_LISTS.get(name, unguarded)(written))
     else:
         fields[name] = int(written) if name in _NUMBERS and written.isdecimal() else unguarded(written)
 
@@ -219,11 +219,15 @@ def _measured(written: str) -> Plain:
     if not found:
         return {"measure": written}
     numbers = {"value": found[2]} | ({"sd": found[3]} if found[3] else {})
-    return {"measure": unguarded(found[1]), **{name: _number(text) for name, text in numbers.items()}}
+    return {"measure": unguarded(found[1]), **{name: _loaded(text) for name, text in numbers.items()}}
 
 
-def _number(written: str) -> object:
+def _loaded(written: str) -> object:
     try:
         return json.loads(written)
     except ValueError:
         return written
+
+
+_IN_LISTS: dict[str, Callable[[str], object]] = {"values": _measured, "parts": _loaded}
+"""How each of what a list holds is read, where it is not a text."""

@@ -13,6 +13,7 @@ from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryWords, Since,
 from enquiry.cli.retagging import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
+from enquiry.model.choices import Kind
 
 Alike = Annotated[bool, typer.Option("--similar", help="List tags that may be meant as one, in pairs.")]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=known_tags)]
@@ -92,7 +93,9 @@ def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -
     journal = session.journal()
     names = ("tag", "kind", "cycle", "year", "term", "since", "until")
     tag, kind, cycle, *dated = (given.get(name) for name in names)
-    selection = select(journal, query_from(session, journal, Choice(tag, kind, (cycle,), *dated), words))
+    selection = select(
+        journal, query_from(session, journal, Choice(tag, list(map(Kind, kind or ())), (cycle,), *dated), words)
+    )
     uses = uses_among(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
     csv = bool(given.get("csv"))
     if given.get("similar"):
