@@ -1,6 +1,6 @@
 """One run of the program: its streams, its day, its places, and what was asked of it in general.
 
-The only room that makes a console or reads the clock.
+The only room that reads the clock.
 """
 
 import io
@@ -11,29 +11,20 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from enquiry.cli.asking import Asking
+from enquiry.cli.showing import Showing
 from enquiry.errors import CannotRead, UsageMistake
-from enquiry.views.theme import ASCII, UNICODE, Look
-from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rich.console import Console, RenderableType
-
     from enquiry.config import Config, Places
     from enquiry.dates.calendar import Calendar
-    from enquiry.exchange.csv_table import Cell
     from enquiry.model.entry import Part
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step
     from enquiry.store.drafts import Held
     from enquiry.store.journal import NextStep
-
-T = TypeVar("T")
-
 
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
 
@@ -53,7 +44,7 @@ class Written(NamedTuple):
     id: str = ""
 
 
-class Session(Asking):
+class Session(Asking, Showing):
     """One run of the program. The switches are set by the options every command has."""
 
     def __init__(
@@ -188,107 +179,6 @@ class Session(Asking):
 
         return load_calendar(journal.settings.calendar, self.places.calendars)
 
-    # --- out --------------------------------------------------------------------------------------------------
-
-    def show(
-        self,
-        value: T,
-        *,
-        view: Callable[[T, Look], "RenderableType"],
-        plain: Callable[[T], "Iterable[str]"],
-        data: Callable[[T], Mapping[str, object]],
-        rows: Callable[[T], "Iterable[Sequence[Cell]]"] | None = None,
-        csv: bool = False,
-    ) -> None:
-        """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
-
-        Raises UsageMistake where CSV is asked for beside another form.
-        """
-        if csv and rows:
-            self._hand_over_rows(rows(value))
-        elif self.json:
-            self.answer(data(value))
-        elif self.plain:
-            self.write("".join(f"{visible(line)}\n" for line in plain(value)))
-        else:
-            self.draw(view(value, self.look))
-
-    def _hand_over_rows(self, rows: "Iterable[Sequence[Cell]]") -> None:
-        from enquiry.exchange.csv_table import csv_of
-
-        if self.json or self.plain:
-            other = "--json" if self.json else "--plain"
-            raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
-        self.hand_over(csv_of(rows))
-
-    def answer(self, document: Mapping[str, object]) -> None:
-        """Write one JSON document with its `schema_version` to standard output."""
-        from enquiry.exchange.objects import as_json
-
-        self.hand_over(as_json(document))
-
-    def draw(self, drawing: "RenderableType") -> None:
-        """Print a drawing, through the pager where it is longer than the terminal."""
-        with self.console.capture() as capture:
-            self.console.print(drawing)
-        if self.no_pager or not self.stdout.isatty():
-            self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
-            return
-        from enquiry.cli.pager import page
-
-        named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
-        page(on(self.stdout, capture.get()), named, self.stdout)
-
-    def write(self, text: str) -> None:
-        """Write text that is already safe to standard output."""
-        self.stdout.write(on(self.stdout, text))
-
-    def hand_over(self, data: bytes) -> None:
-        """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
-        raw = getattr(self.stdout, "buffer", None)
-        if raw is None:
-            self.stdout.write(data.decode())
-            return
-        self.stdout.flush()
-        left = memoryview(data)
-        while left:  # an unbuffered stream takes no more than a pipe has room for
-            left = left[raw.write(left) :]
-
-    @cached_property
-    def console(self) -> "Console":
-        """The console for people, made when first needed."""
-        from rich.console import Console
-        from rich.theme import Theme
-
-        from enquiry.views.theme import STYLES
-
-        wish = self.color or self.config.color
-        forced = {"always": True, "never": False}.get(wish)
-        return Console(
-            file=self.stdout,
-            force_terminal=forced if forced is not None else self._wants_color(),
-            no_color=wish == "never" or (wish == "auto" and bool(self.environ.get("NO_COLOR"))),
-            width=self._columns(),
-            theme=Theme(STYLES, inherit=False),
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=None,
-            _environ=dict(self.environ),
-        )
-
-    def _wants_color(self) -> bool | None:
-        return True if self.environ.get("FORCE_COLOR") and not self.environ.get("NO_COLOR") else None
-
-    def _columns(self) -> int | None:
-        columns = self.environ.get("COLUMNS", "")
-        return max(20, int(columns)) if columns.isdecimal() else None
-
-    @property
-    def look(self) -> Look:
-        """How views are to be drawn here: the width, and signs that this output's encoding has."""
-        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
-
 
 def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
     """Yield what is to be said of a journal's file after a change: a new format, or backups of one that is gone."""
@@ -308,11 +198,3 @@ def _in_range(moment: datetime, named: str, hint: str) -> datetime:
     if EARLIEST <= moment.date() <= LATEST:
         return moment
     raise UsageMistake(f"{named} says {moment.date().isoformat()}; days from 1950 to 2100 can be kept.", hint)
-
-
-def _can_encode(stream: IO[str]) -> bool:
-    try:
-        "─▁█◆⚑«…".encode(getattr(stream, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
