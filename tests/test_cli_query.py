@@ -333,9 +333,8 @@ def test_the_newest_first_on_demand(long: Home) -> None:
 
 def test_cycles_alone_on_demand(long: Home) -> None:
     assert "2.4" not in long.ok("search", "silence", "--cycles")
-    assert long.ok("search", "silence", "--cycles", "--plain").startswith(
-        "cycle: 2\nquestion: What happens when I wait?\n"
-    )
+    plain = long.ok("search", "silence", "--cycles", "--plain")
+    assert plain.startswith("found: 1 cycle, 40 entries\n\ncycle: 2\nquestion: What happens when I wait?\n")
     answer = json.loads(long.ok("search", "silence", "--cycles", "--json"))
     assert (answer["results"], [cycle["number"] for cycle in answer["cycles"]]) == ([], [2])
 

@@ -148,10 +148,6 @@ Until = Annotated[
     typer.Option("--until", metavar="DAY", help="Up to and including this day.", rich_help_panel=CHOOSING),
 ]
 
-QueryWords = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[QUERY]...", help="Only what holds these words; quote a phrase.", show_default=False),
-]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer with a table for spreadsheets.")]
 
 # Fields of the kinds

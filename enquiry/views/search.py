@@ -141,6 +141,9 @@ def _drawn(line: str, spans: list[tuple[int, int]], marks: Marks, style: str = "
 def search_lines(result: Result, marks: Marks = UNICODE) -> Iterator[str]:
     """Say what was found in plain lines, each text whole; `matched` names the field that holds a match, marked."""
     wanted = result.wanted
+    if any(result.all):
+        yield f"found: {in_words(result.all)}"
+        yield ""
     for found in result.told.found:
         yield from _cycle_lines(found, wanted, marks)
         for entry in () if result.only_cycles else found.entries:
@@ -148,7 +151,7 @@ def search_lines(result: Result, marks: Marks = UNICODE) -> Iterator[str]:
             yield from _thing_lines(entry, entry.text, wanted, marks)
         yield ""
     for note in result.told.notes:
-        yield f"note: {note.name}, {note.happened_on.isoformat()}"
+        yield f"note: {note.name}, {note.happened_on.isoformat()}, in the inbox"
         yield from _thing_lines(note, note.text, wanted, marks)
     if any(result.left):
         yield f"more: {in_words(result.left)}; --all tells all of them"

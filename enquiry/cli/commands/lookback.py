@@ -3,13 +3,13 @@
 import typer
 
 from enquiry.cli.choice import Choice
-from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
 
 def lookback(
     ctx: typer.Context,
-    query: QueryWords = None,
+    query: QueryArgument = None,
     tag: WithTag = None,
     kind: OfKind = None,
     cycle: OfCycle = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.choice import Choice
-from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.insight.periods import Per
 from enquiry.insight.stats import Grouping
@@ -18,7 +18,7 @@ PerSpan = Annotated[
 
 def stats(
     ctx: typer.Context,
-    query: QueryWords = None,
+    query: QueryArgument = None,
     by: By = Grouping.KIND,
     per: PerSpan = None,
     tag: WithTag = None,

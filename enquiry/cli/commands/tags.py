@@ -9,7 +9,7 @@ import typer
 from enquiry.cli.choice import Choice
 from enquiry.cli.completing import known_tags
 from enquiry.cli.everywhere import Command, Holder
-from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.retagging import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -63,7 +63,7 @@ def tags(
 
 def list_(
     ctx: typer.Context,
-    query: QueryWords = None,
+    query: QueryArgument = None,
     similar: Alike = False,
     tag: WithTag = None,
     kind: OfKind = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.choice import Choice
-from enquiry.cli.options import Csv, OfCycle, OfKind, QueryWords, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.insight.heat import Rows
 
@@ -14,7 +14,7 @@ By = Annotated[Rows, typer.Option("--by", help="What each row stands for.")]
 
 def year(
     ctx: typer.Context,
-    query: QueryWords = None,
+    query: QueryArgument = None,
     by: By = Rows.KIND,
     tag: WithTag = None,
     kind: OfKind = None,
