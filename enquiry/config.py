@@ -86,6 +86,14 @@ def places() -> Places:
     return Places(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
 
 
+def path_named(named: str) -> Path:
+    """Return the path a person named, from the root on; `~` is a home. Raises UsageMistake for an unknown one."""
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError as fault:
+        raise UsageMistake(f"The home folder in “{named}” is not known.", "Name the file by its path.") from fault
+
+
 def read_config(path: Path) -> Config:
     """Return the settings in the file at `path`, or the defaults where there is none.
 

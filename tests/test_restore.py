@@ -301,3 +301,12 @@ def test_a_copy_in_a_place_of_its_own_is_a_journal_by_itself(kept: Home) -> None
     kept.ok("backup", "-o", str(copy))
     assert "Zoë" in kept.ok("show", "1.1", "--journal", str(copy))
     assert "reflection 1.2 added" in kept.ok("history", "--journal", str(copy))
+
+
+def test_a_home_that_is_not_known_is_said(home: Home) -> None:
+    home.ok("start", "What?", "--quiet")
+    ran = home.run("restore", "~nobody-of-that-name/journal.json")
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        2,
+        "The home folder in “~nobody-of-that-name/journal.json” is not known.",
+    )

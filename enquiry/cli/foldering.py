@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from enquiry.model.journal import Journal
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether a path leads to a folder; one that no system can have does not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def write_notes(session: Session, journal: "Journal", folder: Path | None, *, force: bool) -> None:
     """Write a journal into a folder and say so. Raises UsageMistake where none is named, and as the writing does."""
     from enquiry.exchange.folder import folder_of
@@ -19,7 +27,7 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
 
     if folder is None:
         raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
-    known = names_of_cycles(notes_in(folder)) if force and folder.is_dir() else {}
+    known = names_of_cycles(notes_in(folder)) if force and is_folder(folder) else {}
     files = folder_of(journal, known)
     write_folder(folder, files, overwrite=force)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")

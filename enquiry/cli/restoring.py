@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
@@ -78,11 +77,12 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
 
 
 def _copy_named(session: Session, named: str) -> Copy:
+    from enquiry.config import path_named
     from enquiry.store.backups import read_backup
     from enquiry.store.copies import read_copy
 
     if not re.fullmatch(r"b\d+", named, re.IGNORECASE):
-        return Copy(named, *read_copy(Path(named).expanduser()))
+        return Copy(named, *read_copy(path_named(named)))
     kept = _backups(session)
     found = next((backup for backup in kept if backup.name == named.casefold()), None)
     if found is None:

@@ -117,12 +117,11 @@ class Session(Asking, Showing):
     def journal_path(self) -> Path:
         """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
         named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
-        try:
-            return Path(named).expanduser().absolute() if named else self.places.data / "journal.json"
-        except RuntimeError as fault:
-            raise UsageMistake(
-                f"The home folder in “{named}” is not known.", "Name the journal by its path."
-            ) from fault
+        if not named:
+            return self.places.data / "journal.json"
+        from enquiry.config import path_named
+
+        return path_named(named)
 
     @property
     def journal_file(self) -> Path:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.foldering import is_folder
 from enquiry.cli.options import Force
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -27,7 +28,7 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
     if output is None:
         msg = "Backups are made by themselves at every change; for a copy elsewhere a place is needed."
         raise UsageMistake(msg, "Name it: enquiry backup -o FILE; enquiry restore lists the others.")
-    target = output / f"enquiry-{session.today.isoformat()}.json" if output.is_dir() else output
+    target = output / f"enquiry-{session.today.isoformat()}.json" if is_folder(output) else output
     version = copy_out(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:

@@ -1,14 +1,13 @@
 """`enquiry config`: show and set what the journal and this machine know."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import OPTIONS, Config, option, set_config
+from enquiry.config import OPTIONS, Config, option, path_named, set_config
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
@@ -90,7 +89,7 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
     path = session.places.settings
     text = session.field(value, key) if value else ""
     if key == "journal" and text:  # a journal is meant wherever the program is called from
-        text = str(Path(text).expanduser().absolute())
+        text = str(path_named(text))
     data = set_config(path, key, text)
     with writing(path):
         make_folder(path.parent)

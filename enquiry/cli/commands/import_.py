@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.foldering import journal_in_folder
+from enquiry.cli.foldering import is_folder, journal_in_folder
 from enquiry.cli.options import DryRun
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
@@ -54,4 +54,4 @@ def _incoming(session: Session, file: Path) -> "Journal":
 
     if str(file) == "-":
         return journal_from(read_all(session.stdin).encode("utf-8", "surrogateescape"), "Standard input")
-    return journal_in_folder(session, file) if file.is_dir() else journal_from(bytes_of(file), str(file))
+    return journal_in_folder(session, file) if is_folder(file) else journal_from(bytes_of(file), str(file))
