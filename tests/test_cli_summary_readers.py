@@ -258,7 +258,7 @@ def test_a_dry_run_lists_what_goes_and_what_does_not(kept: Home) -> None:
     assert "  1.3: it is evidence of the kind case-pupil.\n" in ran.out
     assert "  1.1: you held it back.\n" in ran.out
     assert "  the words of 2 and 2.1: its privacy is private.\n" in ran.out
-    assert ran.err.endswith("The summary would hold 3 entries of 1 cycles. Nothing was written.\n")
+    assert ran.err.endswith("The summary would hold 3 entries of 1 cycle. Nothing was written.\n")
 
 
 def test_a_dry_run_answers_programs_too(kept: Home) -> None:

@@ -45,7 +45,7 @@ def test_the_ending_says_what_is_written(filled: Home, name: str) -> None:
     path = filled.folder / name
     ran = filled.run("summary", "-o", str(path))
     assert ran.code == 0, ran.err
-    assert f"The summary was written to {path}: 2 entries of 1 cycles." in ran.err
+    assert f"The summary was written to {path}: 2 entries of 1 cycle." in ran.err
     assert path.read_bytes().startswith(BEGINNINGS[name])
 
 

@@ -15,7 +15,7 @@ from enquiry.cli.summarising import OWNER, Leaving, prepared
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.whole import Prepared
+    from enquiry.insight.summary.whole import Prepared, Summary
 
 LEAVING = "What may leave"
 
@@ -141,6 +141,11 @@ def _refuse_contradictions(session: Session, target: Target, form: Format | None
         raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
 
 
+def _extent(told: "Summary") -> str:
+    entries = f"{told.entries} entr{'y' if told.entries == 1 else 'ies'}"
+    return f"{entries} of {len(told.cycles)} cycle{'' if len(told.cycles) == 1 else 's'}"
+
+
 def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
     from enquiry.exchange.summary_json import preview_object
@@ -149,7 +154,7 @@ def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     session.show(made, view=preview_view, plain=preview_lines, data=preview_object)
     told = made.summary
     where = f"{output} would hold" if output else "The summary would hold"
-    session.say(f"{where} {told.entries} entries of {len(told.cycles)} cycles. Nothing was written.")
+    session.say(f"{where} {_extent(told)}. Nothing was written.")
 
 
 def _show(session: Session, made: "Prepared", target: Target) -> None:
@@ -174,7 +179,7 @@ def _write(session: Session, made: "Prepared", output: Path, form: Format, targe
         session.say("A browser is asked to print it, which takes a few seconds.")
     document = written(told, form, target.template)
     write_whole(output, document.data, overwrite=target.force)
-    session.say(f"The summary was written to {output}: {told.entries} entries of {len(told.cycles)} cycles.")
+    session.say(f"The summary was written to {output}: {_extent(told)}.")
     _say_all(session, document.said)
     _say_held(session, made)
     if session.json:
