@@ -2,7 +2,6 @@
 
 import re
 
-from enquiry.insight.alteration import named
 from enquiry.model.journal import Journal, Thing
 
 
@@ -32,4 +31,6 @@ def removed_or_kept(journal: Journal, name: str) -> Thing:
 
 def called(thing: Thing) -> str:
     """Return a thing as history speaks of it: "reflection 7.4", "cycle 7", "note n12"."""
+    from enquiry.insight.alteration import named
+
     return " ".join(named(thing))

@@ -1,16 +1,19 @@
 """What each looking command answers to a program. Made from the same values as the views, never from the views."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object, path_text
-from enquiry.insight.now import Row, Standing
-from enquiry.insight.series import Series
-from enquiry.insight.standards import Shelf
-from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
+
+if TYPE_CHECKING:
+    from enquiry.insight.now import Row, Standing
+    from enquiry.insight.series import Series
+    from enquiry.insight.standards import Shelf
+    from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 
 
 def cycle_in_brief(cycle: Cycle) -> Object:
@@ -27,18 +30,18 @@ def cycle_in_brief(cycle: Cycle) -> Object:
     return {**brief, "last_on": cycle.last_on.isoformat(), "decided": decision}
 
 
-def row_object(row: Row) -> Object:
+def row_object(row: "Row") -> Object:
     """Return a cycle's line in a list."""
     counts = {"current": row.current, "evidence": row.evidence, "reflections": row.reflections}
     return {**cycle_in_brief(row.cycle), **counts}
 
 
-def cycles_object(rows: Sequence[Row]) -> Object:
+def cycles_object(rows: "Sequence[Row]") -> Object:
     """Return the answer of `list`."""
     return {"cycles": [row_object(row) for row in rows]}
 
 
-def status_object(now: Standing) -> Object:
+def status_object(now: "Standing") -> Object:
     """Return the answer of `status`."""
     return {
         "today": now.today.isoformat(),
@@ -61,7 +64,7 @@ def thing_object(thing: Thing) -> Object:
             return {"entry": entry_object(thing)}
 
 
-def standards_object(shelf: Shelf) -> Object:
+def standards_object(shelf: "Shelf") -> Object:
     """Return the answer of `standards`: the lists with their codes, each with the cycles it stands in."""
     lists = [
         {
@@ -99,7 +102,7 @@ def samples_object(pairs: Mapping[str, str]) -> Object:
     return {"samples": dict(pairs)}
 
 
-def timeline_object(timeline: Timeline) -> Object:
+def timeline_object(timeline: "Timeline") -> Object:
     """Return the answer of `timeline`: its cycles, its marks in the order of the days, and the measures."""
     return {
         "cycles": [cycle_in_brief(cycle) for cycle in timeline.cycles],
@@ -108,7 +111,9 @@ def timeline_object(timeline: Timeline) -> Object:
     }
 
 
-def _mark(mark: Post | Heading | Band | Silence) -> Object:
+def _mark(mark: "Post | Heading | Band | Silence") -> Object:
+    from enquiry.insight.timeline import Band, Heading, Post, Silence
+
     match mark:
         case Heading():
             return {"mark": "term", "name": mark.text, "on": mark.on.isoformat()}
@@ -131,7 +136,7 @@ def _mark(mark: Post | Heading | Band | Silence) -> Object:
             }
 
 
-def series_object(series: Series) -> Object:
+def series_object(series: "Series") -> Object:
     """Return the values of one measure."""
     points = [{**point._asdict(), "on": point.on.isoformat()} for point in series.points]
     return {"measure": series.name, "unit": series.unit, "better": series.better.value, "values": points}
