@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
@@ -13,7 +13,9 @@ from enquiry.insight.pulse.silence import quiet_now
 from enquiry.model.choices import Kind, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
-from enquiry.query.select import Selection
+
+if TYPE_CHECKING:
+    from enquiry.query.select import Selection
 
 MOST_MATTERS = 3
 
@@ -70,7 +72,7 @@ def row_of(cycle: Cycle, journal: Journal) -> Row:
     return Row(cycle, current, cycle.last_on, kinds.count(Kind.EVIDENCE), kinds.count(Kind.REFLECTION))
 
 
-def listed(selection: Selection, journal: Journal, *, closed: bool) -> tuple[Row, ...]:
+def listed(selection: "Selection", journal: Journal, *, closed: bool) -> tuple[Row, ...]:
     """Return the selected cycles a line each; closed ones only where they are asked for."""
     found = (found.cycle for found in selection.found)
     return tuple(row_of(cycle, journal) for cycle in found if closed or cycle.state is not State.CLOSED)

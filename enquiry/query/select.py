@@ -14,7 +14,6 @@ from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import same_measure
 from enquiry.query import predicates as p
 from enquiry.query.piece import Piece, pieces_in
-from enquiry.query.written import written
 
 
 class Query(NamedTuple):
@@ -34,6 +33,8 @@ class Query(NamedTuple):
     @property
     def text(self) -> str:
         """The query in its own language, with every day in figures."""
+        from enquiry.query.written import written
+
         return written(self.whole)
 
     @property
