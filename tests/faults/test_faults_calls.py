@@ -71,7 +71,7 @@ def hurt(told: Trial, call: Call, fault: str) -> str:
     ended = twin.run(*told.argv(twin), before=before)
     words = told.verdict(twin, ended)
     if fault == "signal=KILL":
-        words = words or ("" if ended.code in (KILLED, 128 + 9) else f"ended with {ended.code}")
+        words = words or ("" if ended.code in (KILLED, 128 + 9) else f"{MISSED}, or none: ended with {ended.code}")
     else:
         words = words or _missed(log.read_text("utf-8", "replace"), twin.folder)
     if not words:
