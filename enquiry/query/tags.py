@@ -60,11 +60,6 @@ def _borne(held: Iterable[Held], notes: Iterable[LooseNote]) -> Iterator[_Borne]
     yield from (_Borne(tag, note.happened_on, None) for note in notes for tag in note.tags)
 
 
-def tag_names(journal: Journal) -> tuple[str, ...]:
-    """Return the names a tag can be looked for by: every tag in use, and every parent of one."""
-    return tuple(names_among(tag_uses(journal)).values())
-
-
 def names_among(uses: Iterable[TagUse]) -> dict[str, str]:
     """Return the names of some tags and of all their parents as they were first written, by their folded form."""
     names: dict[str, str] = {}
