@@ -21,7 +21,7 @@ from enquiry.store.file import read_file
 from enquiry.store.format import opened
 from enquiry.store.journal import read_history, read_journal
 from enquiry.store.places import Place, place_of
-from enquiry.store.rows import journal_of
+from enquiry.store.rows import contents, journal_of
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ def _read(seen: JournalSeen, data: bytes, place: Place) -> JournalSeen:
     sealed = tried(lambda: opened(data, place))
     if isinstance(sealed, Refused):
         return replace(seen, reached=Stage.CHECKSUM, refused=sealed)
-    journal = tried(lambda: journal_of(sealed.tables, place))
+    journal = tried(lambda: journal_of(contents(sealed, place)))
     if isinstance(journal, Refused):
         # The rows are read before they are compared with one another, and what is found then begins so.
         stage = Stage.IDS if "damaged: it holds " in journal.words else Stage.SCHEMA

@@ -22,7 +22,7 @@ from enquiry.store.file import read_file
 from enquiry.store.format import mark_of, opened
 from enquiry.store.places import Place, backups_folder
 from enquiry.store.refusal import reading
-from enquiry.store.rows import journal_of, last_step
+from enquiry.store.rows import contents, journal_of, last_step
 
 _NAME = re.compile(
     r"b(?P<number>[1-9]\d{0,8})_(?P<at>\d{4}-\d\d-\d\dT\d{6}\.\d{3}[+-]\d{4})_"
@@ -92,8 +92,8 @@ def version_in(data: bytes, place: Place, at: datetime) -> Version:
 
     Raises JournalDamaged in its forms for bytes that are no journal, naming the file at `place`.
     """
-    kept = opened(data, place)
-    journal, last = journal_of(kept.tables, place), last_step(kept.tables, place)
+    kept = contents(opened(data, place), place)
+    journal, last = journal_of(kept), last_step(kept)
     return version_of(journal, data, last.at if last else at, kept.generation, kept.format)
 
 
@@ -123,7 +123,7 @@ def read_backup(backup: Backup) -> tuple[bytes, Journal]:
     """Return the bytes of a backup and the journal in it. Raises CannotRead, and JournalDamaged in its forms."""
     place = Place(backup.path, backup.path)
     data = read_file(place) or b""
-    return data, journal_of(opened(data, place).tables, place)
+    return data, journal_of(contents(opened(data, place), place))
 
 
 def best_backup(path: Path, state_folder: Path) -> Backup | None:

@@ -6,14 +6,14 @@ from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
 from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
 from enquiry.store.backups import set_aside, version_in
-from enquiry.store.file import read_file, replace_file
+from enquiry.store.file import read_file, replace_file, still_holds
 from enquiry.store.format import opened
 from enquiry.store.journal import present
 from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.lock import held
 from enquiry.store.places import Place, backups_folder, place_of
 from enquiry.store.refusal import writing
-from enquiry.store.rows import journal_of
+from enquiry.store.rows import contents, journal_of
 from enquiry.store.stamps import Stamp
 from enquiry.store.whole import refuse_in_the_way, write_whole
 
@@ -30,7 +30,7 @@ def copy_out(path: Path, state_folder: Path, target: Path, stamp: Stamp, *, over
     if target.exists() and target.samefile(place.file):
         raise CannotWrite(f"{target} is the journal itself.", "Name another file, best on another disk.")
     write_whole(target, data, overwrite=overwrite)
-    if read_file(place_of(target)) != data:
+    if not still_holds(place_of(target), data):
         raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
     return version
 
@@ -44,7 +44,7 @@ def read_copy(path: Path) -> tuple[bytes, Journal]:
     data = read_file(place)
     if data is None:
         raise NotFound(f"There is no file {path}.", "enquiry restore lists the backups that are kept.")
-    return data, journal_of(opened(data, place).tables, place)
+    return data, journal_of(contents(opened(data, place), place))
 
 
 def put_back(

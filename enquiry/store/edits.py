@@ -13,13 +13,13 @@ from enquiry.model.journal import Journal
 from enquiry.store.backups import backups_of, read_backup, set_aside, version_in
 from enquiry.store.damage import ABOUT, FORMAT, damaged
 from enquiry.store.file import read_file, replace_file
-from enquiry.store.format import Sealed, migrated, opened
+from enquiry.store.format import migrated, opened
 from enquiry.store.journal import NextStep, Seen, write_step
 from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.lock import held
 from enquiry.store.places import Place, backups_folder, place_of
 from enquiry.store.refusal import writing
-from enquiry.store.rows import journal_of, steps_of
+from enquiry.store.rows import Contents, contents, contents_of, journal_of, steps_of
 from enquiry.store.stamps import Stamp
 from enquiry.store.whole import refuse_in_the_way
 
@@ -34,7 +34,7 @@ class Edit(msgspec.Struct, frozen=True):
     """
 
     data: bytes
-    kept: Sealed
+    kept: Contents
     journal: Journal
     backup: Backup | None = None
     before: Journal = Journal()
@@ -60,8 +60,8 @@ def edit_of(path: Path, state_folder: Path) -> Edit:
 
 def _compared(data: bytes, place: Place, state_folder: Path) -> Edit:
     kept, said = _read(data, place)
-    edit = Edit(data, kept, journal_of(kept.tables, place))
-    steps_of(kept.tables, place)
+    edit = Edit(data, kept, journal_of(kept))
+    steps_of(kept)
     for backup in sorted(backups_of(place.file, state_folder), key=lambda backup: backup.mark != said):
         try:
             _, before = read_backup(backup)
@@ -71,7 +71,7 @@ def _compared(data: bytes, place: Place, state_folder: Path) -> Edit:
     return edit
 
 
-def _read(data: bytes, place: Place) -> tuple[Sealed, str]:
+def _read(data: bytes, place: Place) -> tuple[Contents, str]:
     """Return what an edited file holds, its rows written as this program writes them, and the mark it had unedited."""
     tables = msgspec.json.decode(data, type=dict[str, dict[str, Raw]])
     about = msgspec.json.decode(tables.pop(ABOUT)["1"])
@@ -80,7 +80,7 @@ def _read(data: bytes, place: Place) -> tuple[Sealed, str]:
         raise damaged("it does not say how often it was written", place)
     rows = {name: _rows(name, rows, place) for name, rows in tables.items()}
     said = str(about.get("checksum")).removeprefix("sha256:")[:8]
-    return Sealed(generation, migrated(rows, about["format"]), about["format"]), said
+    return contents_of(migrated(rows, about["format"]), generation, about["format"], place), said
 
 
 def _rows(name: str, rows: Mapping[str, Raw], place: Place) -> dict[str, Raw]:
@@ -107,7 +107,7 @@ def accept_edit(path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 1
         edited, data, kept, found = set_aside(edit.data, stamp.real), b"", edit.kept, list[Difference]()
         if edit.backup and edit.exact:
             data, before = read_backup(edit.backup)
-            kept, found = opened(data, place), differences(before, edit.journal)
+            kept, found = contents(opened(data, place), place), differences(before, edit.journal)
         if data and not found:
             keeping = Keeping(
                 backups_folder(place.file, state_folder), edited, version_in(data, place, stamp.real), limit
@@ -115,5 +115,5 @@ def accept_edit(path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 1
             replace_file(place, edit.data, data, keeping)
         else:
             step = NextStep(edit.journal, made_new=False, past=tuple, was_format=FORMAT, did=ACCEPTED)
-            write_step(place, state_folder, Seen(edit.data, kept, edited), step, found, stamp, limit)
+            write_step(state_folder, Seen(edit.data, kept, edit.journal, edited), step, found, stamp, limit)
     return edit

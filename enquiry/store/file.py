@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from enquiry.errors import ChangedUnderneath
@@ -15,17 +17,43 @@ if TYPE_CHECKING:
     from enquiry.store.keeping import Keeping
 
 
+_PART = 1 << 18
+"""How many bytes are compared at a time: little enough that memory is used again, which is quicker than new memory."""
+
+
 def read_file(place: Place) -> bytes | None:
     """Return the bytes of the file at `place`, or None where there is none. Raises CannotRead."""
+    with _opened(place) as descriptor:
+        if descriptor is None:
+            return None
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+
+
+def still_holds(place: Place, seen: bytes | None) -> bool:
+    """Say whether the file at `place` holds these bytes (None: there is none). Raises CannotRead."""
+    with _opened(place) as descriptor:
+        if descriptor is None or seen is None:
+            return descriptor is None and seen is None
+        at = 0
+        while part := os.read(descriptor, _PART):
+            if not seen.startswith(part, at):
+                return False
+            at += len(part)
+        return at == len(seen)
+
+
+@contextmanager
+def _opened(place: Place) -> Iterator[int | None]:
     with reading(place.named):
         try:
             descriptor = os.open(place.file, READ)
         except FileNotFoundError:
-            return None
+            yield None
+            return
         try:
             _refuse_no_file(descriptor)
-            with open(descriptor, "rb", closefd=False) as file:
-                return file.read()
+            yield descriptor
         finally:
             os.close(descriptor)
 
@@ -50,7 +78,7 @@ def replace_file(place: Place, seen: bytes | None, fresh: bytes, keeping: "Keepi
         sweep(place.file)
         with staged(place.file, fresh) as temporary:
             # The bytes are compared, not the times: clocks are coarse, and a copy put back is no change.
-            if read_file(place) != seen:
+            if not still_holds(place, seen):
                 raise _changed(place)
             if keeping.old and seen is not None:
                 keeping.keep_replaced(keeping.old, place.file, seen)

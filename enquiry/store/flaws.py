@@ -11,12 +11,13 @@ from enquiry.model.journal import Journal
 _NOTE = re.compile(r"n[1-9][0-9]{0,8}")
 
 
-def flaw_in(journal: Journal) -> str:
-    """Return the first flaw in words, or nothing where there is none.
+def flaw_in(journal: Journal, sound: Journal | None = None) -> str:
+    """Return the first flaw in words, or nothing where there is none. `sound` is one that has none: an earlier value.
 
     Rule: in each table an id, a number and a name stand once; entries are named after the cycle they lie in (`7.4`),
     notes like `n12`; a cycle has a question; the parts of an entry are its text.
     """
+    known = {id(cycle) for cycle in sound.cycles} if sound else ()
     cycles, inbox, measures = journal.cycles, journal.inbox, journal.measures
     entries = [entry for cycle in cycles for entry in cycle.entries]
     flaws = (
@@ -24,7 +25,7 @@ def flaw_in(journal: Journal) -> str:
         _twice("the entry name", [entry.name for entry in entries]),
         _twice("the note name", [note.name for note in inbox]),
         *(_twice("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
-        *map(_flaw_in_cycle, cycles),
+        *(_flaw_in_cycle(cycle) for cycle in cycles if id(cycle) not in known),
         *(f"a note named “{note.name}”" for note in inbox if not _NOTE.fullmatch(note.name)),
     )
     return next(filter(None, flaws), "")

@@ -13,25 +13,24 @@
     }
 
 It is JSON, in UTF-8, that `TinyDB(path)` opens. The checksum is over every byte of the file but its own 64 digits.
-Rows stand in the order of their numbers. A row that was not changed is carried over as the bytes it was.
+Rows stand in the order of their numbers (`layout`). A row that was not changed is carried over as the bytes it was.
 
 Earlier formats are read by the rooms named after them (`format_1`), and written as the present one at the next change.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from math import isfinite
 
 import msgspec
 from msgspec import Raw
 
-from enquiry.errors import CannotWrite
 from enquiry.store import format_1
 from enquiry.store.damage import ABOUT, FORMAT, PROGRAM, damaged, diagnosis
+from enquiry.store.layout import Row, laid_out, stretches
+from enquiry.store.packing import unkeepable
 from enquiry.store.places import Place
 
-Row = Mapping[str, object] | Raw
 Tables = dict[str, dict[str, Raw]]
 
 _OPENING = b'{\n"%s": {\n"1": {"program":"%s","format":%d,"generation":' % (ABOUT.encode(), PROGRAM.encode(), FORMAT)
@@ -43,34 +42,35 @@ _EARLIER = {1: format_1.as_format_2}
 """The way from each earlier format to the one after it."""
 
 _TABLES: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])
-_ENCODER = msgspec.json.Encoder()
-_encode = _ENCODER.encode
+UNORDERED = "its lines are not laid out as this program writes them"
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """What a file holds: how often it has been written, its tables without the one about itself, and its format.
-
-    The tables of an earlier format are given as the present one has them.
-    """
+    """The bytes of a file that are proved to be as they were written: how often it had been, and in which format."""
 
     generation: int
-    tables: Tables
+    data: bytes
     format: int = FORMAT
 
 
 def sealed(generation: int, tables: Mapping[str, Mapping[str, Row]]) -> bytes:
     """Return the bytes of the file that holds `tables`.
 
-    Raises CannotWrite for what JSON can't give back: NaN, infinities, lone surrogates, keys that are not strings,
-    whole numbers beyond 64 bits, and anything but text, numbers, booleans, None, lists and objects.
+    Raises CannotWrite for a table that takes the place of the file's own, and what `laid_out` raises.
     """
-    before = _OPENING + b'%d,"checksum":"sha256:' % generation
-    after = b'"}\n}' + _laid_out(tables)
-    return b"".join((before, _checksum(before, after), after))
+    if ABOUT in tables:
+        raise unkeepable(f"a table named “{ABOUT}”, which is the file's own,")
+    return sealed_lines(generation, laid_out(tables))
+
+
+def sealed_lines(generation: int, lines: Iterable[bytes | memoryview]) -> bytes:
+    """Return the bytes of the file that has these lines after the row about itself."""
+    before, after = _OPENING + b'%d,"checksum":"sha256:' % generation, [b'"}\n', *lines]
+    return b"".join((before, _checksum(before, *after), *after))
 
 
 def opened(data: bytes, place: Place) -> Sealed:
-    """Return what the bytes of a journal's file hold, once they are proved to be as they were written.
+    """Return the bytes of a journal's file once they are proved to be as they were written.
 
     Raises JournalDamaged, EditedOutside or JournalNewer, which name the file at `place` and what is wrong with it.
     """
@@ -78,15 +78,24 @@ def opened(data: bytes, place: Place) -> Sealed:
     view = memoryview(data)
     if not head or int(head["format"]) > FORMAT or _checksum(view[: head.start(3)], view[head.end(3) :]) != head[3]:
         raise diagnosis(data, place)
+    return Sealed(int(head["generation"]), data, int(head["format"]))
+
+
+def tables_in(kept: Sealed, place: Place) -> Tables:
+    """Return the tables that a file holds, without the one about itself, as the present format has them.
+
+    Raises JournalDamaged for lines that are not laid out as this program writes them.
+    """
     try:
-        tables = _TABLES.decode(data)
+        tables = _TABLES.decode(kept.data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise damaged(f"it is no object of tables ({fault})", place) from fault
     del tables[ABOUT]
-    if not _is_laid_out(data, head.end(), tables):
-        raise damaged("its lines are not laid out as this program writes them", place)
-    form = int(head["format"])
-    return Sealed(int(head["generation"]), migrated(tables, form), form)
+    try:
+        stretches(kept.data, {name: map(int, rows) for name, rows in tables.items()})
+    except ValueError as fault:
+        raise damaged(UNORDERED, place) from fault
+    return migrated(tables, kept.format)
 
 
 def migrated(tables: Tables, form: int) -> Tables:
@@ -102,83 +111,8 @@ def mark_of(data: bytes) -> str:
     return (head["checksum"].decode() if head else sha256(data).hexdigest())[:8]
 
 
-def _is_laid_out(data: bytes, start: int, tables: Tables) -> bool:
-    """Say whether the tables, written again, would be as long and have as many lines as what follows `start`.
-
-    A table or a row that stands twice was read once, and shows here. To write them again would take four times as long.
-    """
-    if not all(map(_is_numbered, tables.values())):
-        return False
-    lines = 2 + sum(2 + len(rows) for rows in tables.values())
-    length = len("\n}\n") + sum(_length(name, rows) for name, rows in tables.items())
-    return len(data) == start + length and data.count(b"\n", start) == lines
-
-
-def _is_numbered(rows: Mapping[str, Raw]) -> bool:
-    try:
-        numbers = list(map(int, rows))
-    except ValueError:
-        return False
-    return numbers == sorted(numbers) and list(map(str, numbers)) == list(rows)
-
-
-def _length(name: str, rows: Mapping[str, Raw]) -> int:
-    around = len(",\n: {\n}") + len(rows) * len('"": ,\n') - len(",") * bool(rows)
-    return len(_encode(name)) + around + len("".join(rows)) + len(b"".join(rows.values()))
-
-
-def _checksum(before: bytes | memoryview, after: bytes | memoryview) -> bytes:
-    checksum = sha256(before)
-    checksum.update(after)
+def _checksum(*pieces: bytes | memoryview) -> bytes:
+    checksum = sha256()
+    for piece in pieces:
+        checksum.update(piece)
     return checksum.hexdigest().encode()
-
-
-def _laid_out(tables: Mapping[str, Mapping[str, Row]]) -> bytes:
-    try:
-        return b"".join([*(_table(name, rows) for name, rows in tables.items()), b"\n}\n"])
-    except UnicodeEncodeError as fault:
-        raise _unkeepable("text with half a character in it") from fault
-    except RecursionError as fault:
-        raise _unkeepable("lists within lists without end") from fault
-    except (ValueError, KeyError) as fault:  # a number written otherwise than numbers are is none
-        raise _unkeepable("rows that are not numbered") from fault
-
-
-def _table(name: str, rows: Mapping[str, Row]) -> bytes:
-    if name == ABOUT:
-        raise _unkeepable(f"a table named “{ABOUT}”, which is the file's own,")
-    pieces: list[bytes | Raw] = [b",\n", _encode(name), b": {\n"]
-    for number in sorted(map(int, rows)):
-        row = rows[str(number)]
-        pieces += (b'"%d": ' % number, row if isinstance(row, Raw) else _packed(row), b",\n")
-    pieces[-1:] = [b"\n", b"}"] if rows else [pieces[-1], b"}"]
-    return b"".join(pieces)
-
-
-def _packed(row: Mapping[str, object]) -> bytes:
-    _refuse_unkeepable(row)
-    return _encode(row)
-
-
-def _refuse_unkeepable(value: object) -> None:
-    match value:
-        case float() if not isfinite(value):
-            raise _unkeepable(f"the number {value}")
-        case int() if not -(2**63) <= value < 2**64:
-            raise _unkeepable("a whole number beyond 64 bits")
-        case None | str() | int() | float() | Raw():
-            return
-        case list() | tuple():
-            for item in value:
-                _refuse_unkeepable(item)
-        case Mapping():
-            for key, item in value.items():
-                if not isinstance(key, str):
-                    raise _unkeepable(f"a key that is not text ({type(key).__name__})")
-                _refuse_unkeepable(item)
-        case _:
-            raise _unkeepable(f"a value of the type {type(value).__name__}")
-
-
-def _unkeepable(what: str) -> CannotWrite:
-    return CannotWrite(f"The journal can't hold {what}, so nothing was changed.", "Leave it out, then try again.")

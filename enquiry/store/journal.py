@@ -13,18 +13,18 @@ from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, ticked
 from enquiry.store.backups import best_backup, version_of
+from enquiry.store.damage import FORMAT
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.flaws import flaw_in
-from enquiry.store.format import Sealed, opened, sealed
+from enquiry.store.format import opened, sealed_lines
 from enquiry.store.keeping import LIMIT, Keeping
+from enquiry.store.layout import spliced
 from enquiry.store.lock import held
 from enquiry.store.places import Place, backups_folder, place_of
 from enquiry.store.refusal import writing
-from enquiry.store.rows import journal_of, last_step, steps_of
+from enquiry.store.rows import Contents, contents, contents_of, journal_of, last_step, steps_of
 from enquiry.store.stamps import Stamp, device_of
 from enquiry.store.whole import refuse_in_the_way
-
-_NEW = Sealed(0, {})
 
 
 class NextStep(msgspec.Struct):
@@ -52,7 +52,7 @@ def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
     JournalDamaged, EditedOutside or JournalNewer for a file that is not as it was written.
     """
     place = place_of(path, state_folder)
-    return journal_of(present(place)[1].tables, place)
+    return journal_of(present(place)[1])
 
 
 def read_whole(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
@@ -61,17 +61,17 @@ def read_whole(path: Path, *, state_folder: Path | None = None) -> tuple[Journal
     Raises as `read_journal` does.
     """
     place = place_of(path, state_folder)
-    tables = present(place)[1].tables
-    return journal_of(tables, place), steps_of(tables, place)
+    _, kept = present(place)
+    return journal_of(kept), steps_of(kept)
 
 
 def read_history(path: Path, *, state_folder: Path | None = None) -> tuple[Step, ...]:
     """Return every change made to the journal at `path`, the oldest first. Raises as `read_journal` does."""
     place = place_of(path, state_folder)
-    return steps_of(present(place)[1].tables, place)
+    return steps_of(present(place)[1])
 
 
-def present(place: Place) -> tuple[bytes, Sealed]:
+def present(place: Place) -> tuple[bytes, Contents]:
     """Return the bytes of the journal at a place, and what they hold. Raises as `read_journal` does."""
     data = read_file(place)
     if data is None:
@@ -79,7 +79,7 @@ def present(place: Place) -> tuple[bytes, Sealed]:
         back = f"enquiry restore {best.name} brings back the one of {spell_moment(best.at)}; " if best else ""
         hint = f'{back}enquiry start "your question" makes {"a new " if best else ""}one.'
         raise JournalMissing(f"There is no journal at {place.named} yet.", hint)
-    return data, opened(data, place)
+    return data, contents(opened(data, place), place)
 
 
 @contextmanager
@@ -101,48 +101,49 @@ def change(
         with writing(place.named):
             refuse_in_the_way(place.file)
         data = read_file(place)
-        kept = _NEW if data is None else opened(data, place)
-        before = journal_of(kept.tables, place)
-        step = NextStep(before, data is None, lambda: steps_of(kept.tables, place), kept.format)
+        kept = contents_of({}, 0, FORMAT, place) if data is None else contents(opened(data, place), place)
+        before = journal_of(kept)
+        step = NextStep(before, data is None, lambda: steps_of(kept), kept.format)
         yield step
         found = differences(before, step.journal)
         if found or step.undoes or step.redoes:
             old = None
             if data is not None:
-                last = last_step(kept.tables, place)
+                last = last_step(kept)
                 at = last.at if last else stamp.real
                 old = version_of(before, data, at, kept.generation, kept.format)
-            write_step(place, state_folder, Seen(data, kept, old), step, found, stamp, limit)
+            write_step(state_folder, Seen(data, kept, before, old), step, found, stamp, limit)
 
 
 class Seen(msgspec.Struct, frozen=True):
     """A file as it was read: its bytes, what they hold, and the version they are (None: there was no file)."""
 
     data: bytes | None
-    kept: Sealed
+    kept: Contents
+    journal: Journal
     version: Version | None
 
 
 def write_step(
-    place: Place, state_folder: Path, seen: Seen, step: NextStep, found: Iterable[Difference], stamp: Stamp, limit: int
+    state_folder: Path, seen: Seen, step: NextStep, found: Iterable[Difference], stamp: Stamp, limit: int
 ) -> None:
     """Write the journal that a step made of what was seen, with the step in its history. Only for a lock's holder."""
     from enquiry.store.tables import changed  # brings TinyDB, which those who only look need not wait for
 
-    if flaw := flaw_in(step.journal):
+    if flaw := flaw_in(step.journal, seen.journal):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
-    last = last_step(seen.kept.tables, place)
+    kept, last = seen.kept, last_step(seen.kept)
     made = Step(
-        number=seen.kept.generation + 1,
+        number=kept.generation + 1,
         id=stamp.id,
         at=stamp.at,
-        clock=ticked(last.clock if last else None, stamp.real, device_of(place.file, state_folder)),
+        clock=ticked(last.clock if last else None, stamp.real, device_of(kept.place.file, state_folder)),
         did=step.did or "changed",
         undoes=step.undoes,
         redoes=step.redoes,
     )
-    fresh = sealed(made.number, changed(seen.kept.tables, found, made))
+    fresh = sealed_lines(made.number, spliced(kept.data, kept.stretches, changed(kept, found, made)))
     new = version_of(step.journal, fresh, stamp.real, made.number)
-    keeping = Keeping(backups_folder(place.file, state_folder), seen.version, new, limit)
-    replace_file(place, seen.data, fresh, keeping)
+    keeping = Keeping(backups_folder(kept.place.file, state_folder), seen.version, new, limit)
+    replace_file(kept.place, seen.data, fresh, keeping)
     step.number = made.number

@@ -5,10 +5,11 @@ known by their `id`; the number of a row names nothing, but keeps the order in w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
+from msgspec import Raw
 from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite
@@ -18,77 +19,123 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.step import Step
-from enquiry.store.damage import damaged
+from enquiry.store.damage import FORMAT, damaged
 from enquiry.store.flaws import flaw_in
-from enquiry.store.format import Tables
+from enquiry.store.format import UNORDERED, Sealed, Tables, sealed, tables_in
+from enquiry.store.layout import Stretch, row_at, stretches
 from enquiry.store.places import Place
 
-T = TypeVar("T")
 
-TABLES = ("settings", "cycles", "entries", "inbox", "measures", "history")
+class _Tables(msgspec.Struct, forbid_unknown_fields=True):
+    """The tables of a file in their order, each record by its row's number; steps are read when they are asked for."""
 
-_SETTINGS = msgspec.json.Decoder(Settings)
-_CYCLES = msgspec.json.Decoder(Cycle)
-_ENTRIES: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
-_INBOX = msgspec.json.Decoder(LooseNote)
-_MEASURES = msgspec.json.Decoder(Measure)
-_STEPS = msgspec.json.Decoder(Step)
+    about: Raw
+    settings: dict[int, Settings]
+    cycles: dict[int, Cycle]
+    entries: dict[int, AnyEntry]
+    inbox: dict[int, LooseNote]
+    measures: dict[int, Measure]
+    history: dict[int, Raw]
 
 
-def journal_of(tables: Tables, place: Place) -> Journal:
-    """Return the journal that the tables hold; `history` is left unread.
+_DECODER = msgspec.json.Decoder(_Tables)
+TABLES = tuple(_Tables.__annotations__)[1:]
 
-    Raises JournalDamaged naming the table, the row and the field that is wrong.
+
+class Contents(msgspec.Struct, frozen=True):
+    """What the file at a place holds: its tables, and where their lines stand in its bytes.
+
+    The bytes are those that the present format has for it, whatever the file's own is.
     """
+
+    place: Place
+    generation: int
+    format: int
+    data: bytes
+    tables: _Tables
+    stretches: dict[str, Stretch]
+
+    def records(self, table: str) -> dict[int, Any]:
+        """Return the records of a table by the numbers of their rows; those of `history` are JSON."""
+        found: dict[int, Any] = getattr(self.tables, table)
+        return found
+
+    def row(self, table: str, number: int) -> Raw:
+        """Return a row as it stands. Raises JournalDamaged for a line that holds more than a row."""
+        try:
+            return msgspec.json.decode(row_at(self.data, self.stretches[table], number), type=Raw)
+        except msgspec.DecodeError as fault:
+            raise damaged(UNORDERED, self.place) from fault
+
+
+def contents(kept: Sealed, place: Place) -> Contents:
+    """Return what a file holds. Raises JournalDamaged naming the table, the row and the field that is wrong."""
+    found = _at_once(kept, place) if kept.format == FORMAT else None
+    return found or contents_of(tables_in(kept, place), kept.generation, kept.format, place)
+
+
+def _at_once(kept: Sealed, place: Place) -> Contents | None:
+    """Return what a file holds, read in one go, or None where it is not as this program writes it now."""
+    try:
+        tables = _DECODER.decode(kept.data)
+        places = stretches(kept.data, {name: getattr(tables, name) for name in TABLES})
+    except (msgspec.DecodeError, ValueError, RecursionError):  # row by row it shows what is wrong, and where
+        return None
+    return Contents(place, kept.generation, kept.format, kept.data, tables, places)
+
+
+def contents_of(tables: Tables, generation: int, form: int, place: Place) -> Contents:
+    """Return what a file of these tables holds, once it is written as all are now. Raises as `contents` does."""
     if strange := [name for name in tables if name not in TABLES]:
         raise damaged(f"it has a table “{strange[0]}” that no journal has", place)
-    settings = read_rows("settings", _SETTINGS, tables, place)
-    cycles = read_rows("cycles", _CYCLES, tables, place)
-    entries = read_rows("entries", _ENTRIES, tables, place)
-    inbox, measures = read_rows("inbox", _INBOX, tables, place), read_rows("measures", _MEASURES, tables, place)
-    if any(cycle.entries for cycle in cycles):
-        raise damaged("a row of the table “cycles” holds entries, which have a table of their own", place)
+    whole = {name: tables.get(name, {}) for name in TABLES}
+    for name, rows in whole.items():
+        _read_rows(name, _Tables.__annotations__[name].__args__[1], rows, place)
+    found = _at_once(Sealed(generation, sealed(generation, whole), form), place)
+    if not found:
+        raise damaged(UNORDERED, place)
+    return found
+
+
+def _read_rows(table: str, kind: Any, rows: Mapping[Any, Raw], place: Place) -> list[Any]:
+    """Return the values that the rows of one table hold. Raises JournalDamaged naming the row that holds none."""
+    decoder, found = msgspec.json.Decoder(kind), list[Any]()
+    for number, row in rows.items():
+        try:
+            found.append(decoder.decode(row))
+        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+            raise damaged(f"row {number} of the table “{table}” can't be read ({fault})", place) from fault
+    return found
+
+
+def journal_of(kept: Contents) -> Journal:
+    """Return the journal that a file holds. Raises JournalDamaged where its records don't fit together."""
+    tables = kept.tables
+    if any(cycle.entries for cycle in tables.cycles.values()):
+        raise damaged("a row of the table “cycles” holds entries, which have a table of their own", kept.place)
     whole = Journal(
-        settings=settings[0] if settings else Settings(),
-        cycles=_joined(cycles, entries),
-        inbox=tuple(inbox),
-        measures=tuple(measures),
+        settings=next(iter(tables.settings.values()), Settings()),
+        cycles=_joined(tables.cycles.values(), tables.entries.values()),
+        inbox=tuple(tables.inbox.values()),
+        measures=tuple(tables.measures.values()),
     )
-    lost = len(entries) - sum(len(cycle.entries) for cycle in whole.cycles)
+    lost = len(tables.entries) - sum(len(cycle.entries) for cycle in whole.cycles)
     flaw = "entries of a cycle that is not there" if lost > 0 else flaw_in(whole)
-    if flaw or len(settings) > 1:
-        raise damaged(f"it holds {flaw or 'more than one row of settings'}", place)
+    if flaw or len(tables.settings) > 1:
+        raise damaged(f"it holds {flaw or 'more than one row of settings'}", kept.place)
     return whole
 
 
-def read_rows(table: str, decoder: msgspec.json.Decoder[T], tables: Tables, place: Place) -> list[T]:
-    """Return the values that the rows of one table hold. Raises JournalDamaged naming the row that holds none."""
-    rows = tables.get(table, {})
-    decode = decoder.decode
-    try:
-        return [decode(row) for row in rows.values()]
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        number = next(number for number, row in rows.items() if not _reads(decoder, row))
-        raise damaged(f"row {number} of the table “{table}” can't be read ({fault})", place) from fault
+def steps_of(kept: Contents) -> tuple[Step, ...]:
+    """Return the steps of the history, the oldest first. Raises JournalDamaged naming the row that holds none."""
+    return tuple(_read_rows("history", Step, kept.tables.history, kept.place))
 
 
-def steps_of(tables: Tables, place: Place) -> tuple[Step, ...]:
-    """Return the steps of the history, the oldest first. Raises JournalDamaged as `read_rows` does."""
-    return tuple(read_rows("history", _STEPS, tables, place))
-
-
-def last_step(tables: Tables, place: Place) -> Step | None:
-    """Return the latest step, if there is any. Raises JournalDamaged as `read_rows` does."""
-    rows = dict(list(tables.get("history", {}).items())[-1:])
-    return next(iter(steps_of({"history": rows}, place)), None)
-
-
-def _reads(decoder: msgspec.json.Decoder[T], row: msgspec.Raw) -> bool:
-    try:
-        decoder.decode(row)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return False
-    return True
+def last_step(kept: Contents) -> Step | None:
+    """Return the latest step, if there is any. Raises JournalDamaged as `steps_of` does."""
+    rows = kept.tables.history
+    number = next(reversed(rows), None)
+    return None if number is None else _read_rows("history", Step, {number: rows[number]}, kept.place)[0]
 
 
 def _joined(cycles: Iterable[Cycle], entries: Iterable[AnyEntry]) -> tuple[Cycle, ...]:

@@ -12,8 +12,9 @@ from tinydb.storages import Storage
 from enquiry.model.backup import Version
 from enquiry.store.damage import FORMAT
 from enquiry.store.file import read_file, replace_file
-from enquiry.store.format import Row, mark_of, opened, sealed
+from enquiry.store.format import mark_of, opened, sealed, tables_in
 from enquiry.store.keeping import Keeping
+from enquiry.store.layout import Row
 from enquiry.store.lock import held
 from enquiry.store.places import backups_folder, place_of
 
@@ -37,7 +38,7 @@ class JournalStorage(Storage):
         self._seen = read_file(self._place)
         if self._seen is None:
             return None
-        tables = opened(self._seen, self._place).tables
+        tables = tables_in(opened(self._seen, self._place), self._place)
         return {
             name: {number: msgspec.json.decode(row) for number, row in rows.items()} for name, rows in tables.items()
         }
@@ -51,7 +52,7 @@ class JournalStorage(Storage):
         kept = opened(self._seen, place) if self._seen is not None else None
         step = kept.generation + 1 if kept else 1
         fresh = sealed(step, data)
-        old = _version(self._seen, kept.tables, kept.generation) if kept and self._seen is not None else None
+        old = _version(self._seen, tables_in(kept, place), kept.generation) if kept and self._seen is not None else None
         keeping = Keeping(backups_folder(place.file, self._state), old, _version(fresh, data, step))
         with held(place.file, self._state, self._wait):
             replace_file(place, self._seen, fresh, keeping)

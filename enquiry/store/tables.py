@@ -1,10 +1,10 @@
-"""Tables: what a change does to the rows, through TinyDB, in memory.
+"""Tables: what a change does to their rows, through TinyDB, in memory.
 
-Only the rows that change are taken apart. All others stay the bytes they were, so that a line written into a journal of
-ten thousand entries costs little more than one in a new journal.
+TinyDB is handed the rows that change and the last one, by which it numbers new ones. All others stay the lines they
+are, so that a line written into a journal of ten thousand entries costs little more than one in a new journal.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
 import msgspec
@@ -15,51 +15,43 @@ from tinydb.table import Document
 
 from enquiry.insight.difference import SETTINGS, Difference
 from enquiry.model.step import Step
-from enquiry.store.format import Row, Tables
-from enquiry.store.rows import TABLES, row_of
-
-Before = list[tuple[str, str, Raw | None]]
-
-
-class _Known(msgspec.Struct):
-    id: str = SETTINGS
+from enquiry.store.layout import Lines
+from enquiry.store.packing import packed
+from enquiry.store.rows import Contents, row_of
 
 
-_KNOWN = msgspec.json.Decoder(_Known)
-
-
-def changed(tables: Tables, found: Iterable[Difference], step: Step) -> Mapping[str, Mapping[str, Row]]:
-    """Return the tables with the differences made in them, and `step` in the history with what they replaced.
+def changed(kept: Contents, found: Iterable[Difference], step: Step) -> dict[str, Lines]:
+    """Return the rows that differ, table by table, with `step` in the history and in it what they replaced.
 
     A replaced record keeps the number of its row, and so its place among the others. Raises CannotWrite for a record
     that can't be kept.
     """
-    database = TinyDB(storage=MemoryStorage)
-    database.storage.write({name: tables.get(name, {}) for name in TABLES})
-    before: Before = []
-    for table, of_table in groupby(found, key=lambda difference: difference.table):
-        before += _change(database, table, tables.get(table, {}), list(of_table))
-    database.table("history").insert({**msgspec.to_builtins(step), "before": before})
-    rows: Mapping[str, Mapping[str, Row]] = database.storage.read() or {}
-    return rows
+    changes, before = dict[str, Lines](), list[tuple[str, str, Raw | None]]()
+    for name, of_table in groupby(found, key=lambda difference: difference.table):
+        differing = list(of_table)
+        numbers = _numbers(kept, name, {one.id for one in differing if one.before})
+        before += [(name, one.id, kept.row(name, numbers[one.id]) if one.id in numbers else None) for one in differing]
+        after = [(row_of(one.after), numbers.get(one.id)) for one in differing if one.after]
+        replaced = [Document(row, number) for row, number in after if number is not None]
+        added = [row for row, number in after if number is None]
+        changes[name] = _rows(kept, name, set(numbers.values()), replaced, added)
+    made = {**msgspec.to_builtins(step), "before": before}
+    return {**changes, "history": _rows(kept, "history", set(), [], [made])}
 
 
-def _change(database: TinyDB, name: str, rows: Mapping[str, Raw], found: list[Difference]) -> Before:
-    numbers = _numbers(rows, {one.id for one in found if one.before})
-    replaced = [Document(row_of(one.after), numbers[one.id]) for one in found if one.after and one.id in numbers]
-    added = [row_of(one.after) for one in found if one.after and one.id not in numbers]
-    table = database.table(name)
-    if numbers:  # TinyDB's update would leave in the row what the record no longer says
-        table.remove(doc_ids=list(numbers.values()))
-    if replaced:
-        table.insert_multiple(replaced)
-    if added:  # apart from those replaced: TinyDB numbers new rows by the ones it has already
-        table.insert_multiple(added)
-    return [(name, one.id, rows[str(numbers[one.id])] if one.id in numbers else None) for one in found]
-
-
-def _numbers(rows: Mapping[str, Raw], ids: set[str]) -> dict[str, int]:
+def _numbers(kept: Contents, name: str, ids: set[str]) -> dict[str, int]:
     if not ids:
         return {}
-    known = ((_KNOWN.decode(row).id, int(number)) for number, row in rows.items())
-    return {name: number for name, number in known if name in ids}
+    known = ((getattr(record, "id", SETTINGS), number) for number, record in kept.records(name).items())
+    return {one: number for one, number in known if one in ids}
+
+
+def _rows(kept: Contents, name: str, old: set[int], replaced: list[Document], added: list[dict[str, object]]) -> Lines:
+    database = TinyDB(storage=MemoryStorage)
+    last = next((number for number in reversed(kept.records(name)) if number not in old), 0)
+    database.storage.write({database.default_table_name: {str(number): {} for number in {*old, last}}})
+    if old:  # TinyDB's update would leave in the row what the record no longer says
+        database.remove(doc_ids=old)
+    written = database.insert_multiple(replaced)
+    written += database.insert_multiple(added)  # apart from them: TinyDB numbers new rows by the ones it has already
+    return dict.fromkeys(old) | {number: packed(dict(database.get(doc_id=number))) for number in written}

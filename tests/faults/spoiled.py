@@ -43,7 +43,7 @@ def _no_checksum() -> None:
     from enquiry.store import format as form
 
     real: Callable[..., bytes] = vars(form)["_checksum"]
-    _put(form, "_checksum", lambda before, after: _Same(real(before, after)))
+    _put(form, "_checksum", lambda *pieces: _Same(real(*pieces)))
 
 
 def _last_writer_wins() -> None:
@@ -51,7 +51,7 @@ def _last_writer_wins() -> None:
     from enquiry.store import file
 
     _no_lock()
-    _put(file, "read_file", lambda _: _Same())
+    _put(file, "still_holds", lambda *_: True)
 
 
 def _put(room: Any, name: str, other: Callable[..., object]) -> None:

@@ -21,9 +21,11 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
 from enquiry.model.step import Clock, Step
-from enquiry.store.format import Sealed, opened, sealed
+from enquiry.store.damage import FORMAT
+from enquiry.store.format import opened, sealed, sealed_lines, tables_in
+from enquiry.store.layout import spliced
 from enquiry.store.places import Place
-from enquiry.store.rows import journal_of
+from enquiry.store.rows import Contents, contents, contents_of, journal_of
 from enquiry.store.tables import changed
 from tests.store.book import AT, Book
 
@@ -125,29 +127,34 @@ def journals(draw: st.DrawFn) -> Journal:
     )
 
 
-def written(journal: Journal, over: Journal | None = None, tables: Sealed | None = None) -> bytes:
-    kept = tables or Sealed(0, {})
-    found = differences(over or Journal(), journal)
+def written(journal: Journal, over: Contents | None = None) -> bytes:
+    kept = over or contents_of({}, 0, FORMAT, PLACE)
+    found = differences(journal_of(kept), journal)
     step = Step(number=kept.generation + 1, id="step", at=AT, clock=Clock(wall=AT), did="changed")
-    return sealed(kept.generation + 1, changed(kept.tables, found, step))
+    return sealed_lines(step.number, spliced(kept.data, kept.stretches, changed(kept, found, step)))
+
+
+def held(data: bytes) -> Contents:
+    return contents(opened(data, PLACE), PLACE)
 
 
 @settings(deadline=None, max_examples=150)
 @given(journals())
 def test_what_goes_in_comes_out(journal: Journal) -> None:
     data = written(journal)
-    assert journal_of(opened(data, PLACE).tables, PLACE) == journal
+    assert journal_of(held(data)) == journal
     assert written(journal) == data
 
 
 @settings(deadline=None, max_examples=60)
 @given(journals(), journals())
 def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> None:
-    kept = opened(written(before), PLACE)
-    again = opened(written(after, before, kept), PLACE)
-    assert journal_of(again.tables, PLACE) == after
+    data = written(after, held(written(before)))
+    again = held(data)
+    assert journal_of(again) == after
     assert again.generation == 2
-    history = [json.loads(bytes(row)) for row in again.tables["history"].values()]
+    assert sealed(2, tables_in(opened(data, PLACE), PLACE)) == data
+    history = [json.loads(bytes(row)) for row in again.tables.history.values()]
     lost = {record.id for record in before.inbox if record not in after.inbox}
     assert lost <= {name for table, name, row in history[1]["before"] if table == "inbox" and row}
 
@@ -158,7 +165,7 @@ def test_the_file_is_json_with_a_row_a_line(journal: Journal) -> None:
     data = written(journal)
     whole = json.loads(data)
     assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "history"]
-    assert [len(rows) for rows in whole.values()] == [1, *map(len, opened(data, PLACE).tables.values())]
+    assert [len(rows) for rows in whole.values()] == [1, *map(len, tables_in(opened(data, PLACE), PLACE).values())]
     assert len(data.split(b"\n")) == 3 + sum(2 + len(rows) for rows in whole.values())
 
 
@@ -237,5 +244,5 @@ def test_the_table_about_the_file_is_its_own() -> None:
 
 def test_rows_stand_in_the_order_of_their_numbers() -> None:
     data = sealed(1, {"t": {"10": {}, "9": {}, "-1": {}}})
-    assert list(opened(data, PLACE).tables["t"]) == ["-1", "9", "10"]
-    assert opened(sealed(7, {}), PLACE) == Sealed(7, {})
+    assert list(tables_in(opened(data, PLACE), PLACE)["t"]) == ["-1", "9", "10"]
+    assert tables_in(opened(sealed(7, {}), PLACE), PLACE) == {}
