@@ -1,4 +1,4 @@
-"""Settings and places: where they are found, how they are read and checked.
+"""Settings: how they are read, checked and changed.
 
 What belongs to the journal (calendar, name, role) is kept in the journal, so that it travels with it. What belongs to
 this machine (where the journal lies, colour, how long to wait) is kept in `settings.toml`, which a person may write by
@@ -8,45 +8,12 @@ hand: setting a value changes that line and leaves every other as it was.
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
 from enquiry.errors import UsageMistake, near
 from enquiry.insight.pulse.rules import USUAL, Rules
-
-
-class Places(NamedTuple):
-    """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups)."""
-
-    config: Path
-    data: Path
-    state: Path
-
-    @property
-    def settings(self) -> Path:
-        """The settings file."""
-        return self.config / "settings.toml"
-
-    @property
-    def calendars(self) -> Path:
-        """The folder in which a person keeps calendars of their own."""
-        return self.config / "calendars"
-
-    @property
-    def prompts(self) -> Path:
-        """The folder in which a person keeps prompt sets of their own."""
-        return self.config / "prompts"
-
-    @property
-    def readers(self) -> Path:
-        """The folder in which a person keeps readers of their own for the summary."""
-        return self.config / "readers"
-
-    @property
-    def standards(self) -> Path:
-        """The folder in which a person keeps lists of standards of their own."""
-        return self.config / "standards"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,22 +43,6 @@ def option(config: Config, key: str) -> str:
     """Return the value of one of OPTIONS as it is shown."""
     table, _, name = key.rpartition(".")
     return str(getattr(getattr(config, table) if table else config, name))
-
-
-def places() -> Places:
-    """Return the platform's folders for this program (on Linux those of the XDG specification)."""
-    from platformdirs import PlatformDirs
-
-    dirs = PlatformDirs("enquiry", appauthor=False)
-    return Places(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
-
-
-def path_named(named: str) -> Path:
-    """Return the path a person named, from the root on; `~` is a home. Raises UsageMistake for an unknown one."""
-    try:
-        return Path(named).expanduser().absolute()
-    except RuntimeError as fault:
-        raise UsageMistake(f"The home folder in “{named}” is not known.", "Name the file by its path.") from fault
 
 
 def read_config(path: Path) -> Config:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import Config, Places, places, read_config, set_config
+from enquiry.config import Config, read_config, set_config
 from enquiry.errors import ExitCode, NotFound, UsageMistake
+from enquiry.folders import Places, places
 from enquiry.presets import DATA, load_calendar, names_of
 
 OWN = """# mine, by hand

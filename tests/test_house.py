@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +28,6 @@ CODE = TOP / "enquiry"
 SCHEMA = CODE / "data" / "schema" / "journal.schema.json"
 TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "manager", "service", "misc"}
-HEAVY = (
-    *("rich", "tinydb", "jinja2", "tomlkit", "tomllib", "dateutil", "platformdirs", "importlib.resources", "msgspec"),
-    *("enquiry.cli.commands.start", "enquiry.model", "enquiry.dates", "enquiry.store", "enquiry.config"),
-)
 
 
 def modules() -> list[Path]:
@@ -145,24 +140,6 @@ def test_a_command_lives_in_the_module_of_its_name(name: str) -> None:
 def test_every_command_module_has_its_place_in_the_help() -> None:
     written = {path.stem.strip("_") for path in (CODE / "cli" / "commands").glob("*.py") if path.stem != "__init__"}
     assert written == {name.replace("-", "_") for name in COMMANDS}
-
-
-# A light start
-
-
-@lru_cache
-def loaded_at_the_start() -> frozenset[str]:
-    """The command tree is built, no command called."""
-    built = "import sys, enquiry.cli.app; enquiry.cli.app.command(); print('\\n'.join(sys.modules))"
-    told = run(sys.executable, "-c", built)
-    assert told.returncode == 0, told.stderr
-    return frozenset(told.stdout.split())
-
-
-@pytest.mark.parametrize("name", HEAVY)
-def test_the_start_does_not_wait_for_what_it_may_not_need(name: str) -> None:
-    assert "enquiry.cli.session" in loaded_at_the_start()
-    assert name not in loaded_at_the_start()
 
 
 # The published schema

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.dates.asked import EARLIEST, LATEST
-from enquiry.dates.period import ONE_DAY, Period
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.errors import Ambiguous, EnquiryError, ExitCode, NotFound, Spot, UsageMistake
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
 from enquiry.model.journal import SavedQuery

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Suggestion = tuple[str, str]
 """What would stand on the command line, and the words that explain it."""
 
-_ACTIVE = re.compile(r"""[\\$`"':;\[\]{}<>|&*#~^=]+""")
+_ACTIVE = r"""[\\$`"':;\[\]{}<>|&*#~^=]+"""
 
 
 def known_tags(ctx: typer.Context) -> list[str]:
@@ -143,7 +143,7 @@ def _notes(journal: "Journal") -> Iterator[Suggestion]:
 
 def _said(text: str) -> str:
     """Return a person's words on a short line, with nothing in it that a shell or Rich's markup acts on."""
-    words = " ".join(_ACTIVE.sub(" ", one_line(text)).split())
+    words = " ".join(re.sub(_ACTIVE, " ", one_line(text)).split())
     return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
 
 

@@ -77,7 +77,7 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
 
 
 def _copy_named(session: Session, named: str) -> Copy:
-    from enquiry.config import path_named
+    from enquiry.folders import path_named
     from enquiry.store.backups import read_backup
     from enquiry.store.copies import read_copy
 

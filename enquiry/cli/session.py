@@ -18,8 +18,9 @@ from enquiry.cli.showing import Showing
 from enquiry.errors import CannotRead, UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.config import Config, Places
+    from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
+    from enquiry.folders import Places
     from enquiry.model.entry import Part
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step
@@ -102,7 +103,7 @@ class Session(Asking, Showing):
     @cached_property
     def places(self) -> "Places":
         """The platform's folders."""
-        from enquiry.config import places
+        from enquiry.folders import places
 
         return places()
 
@@ -119,7 +120,7 @@ class Session(Asking, Showing):
         named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
         if not named:
             return self.places.data / "journal.json"
-        from enquiry.config import path_named
+        from enquiry.folders import path_named
 
         return path_named(named)
 
@@ -181,8 +182,8 @@ class Session(Asking, Showing):
 
 def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
     """Yield what is to be said of a journal's file after a change: a new format, or backups of one that is gone."""
+    from enquiry.store.about import FORMAT
     from enquiry.store.backups import backups_of
-    from enquiry.store.damage import FORMAT
 
     if step.number and step.was_format < FORMAT:
         yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
@@ -192,7 +193,7 @@ def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
 
 
 def _in_range(moment: datetime, named: str, hint: str) -> datetime:
-    from enquiry.dates.asked import EARLIEST, LATEST
+    from enquiry.dates.period import EARLIEST, LATEST
 
     if EARLIEST <= moment.date() <= LATEST:
         return moment

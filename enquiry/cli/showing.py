@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.errors import UsageMistake
-from enquiry.views.theme import ASCII, UNICODE, Look
 from enquiry.views.visible import on, visible
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from enquiry.config import Config
     from enquiry.exchange.csv_table import Cell
+    from enquiry.views.theme import Look
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Showing(ABC):
         self,
         value: T,
         *,
-        view: Callable[[T, Look], "RenderableType"],
+        view: "Callable[[T, Look], RenderableType]",
         plain: Callable[[T], "Iterable[str]"],
         data: Callable[[T], Mapping[str, object]],
         rows: Callable[[T], "Iterable[Sequence[Cell]]"] | None = None,
@@ -131,8 +131,10 @@ class Showing(ABC):
         return max(20, int(columns)) if columns.isdecimal() else None
 
     @property
-    def look(self) -> Look:
+    def look(self) -> "Look":
         """How views are to be drawn here: the width, and signs that this output's encoding has."""
+        from enquiry.views.theme import ASCII, UNICODE, Look
+
         return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
 
 

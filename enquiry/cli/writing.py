@@ -206,6 +206,8 @@ def say_new_journal(session: Session, *, made_new: bool) -> None:
 
 def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> None:
     """Say of each tag not used before which much-used tag it is close to, if any."""
+    if not tags:
+        return
     from enquiry.query.tags import closest
 
     for tag in tags:

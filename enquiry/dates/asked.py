@@ -10,11 +10,10 @@ import msgspec
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS
-from enquiry.dates.period import Period
+from enquiry.dates.period import EARLIEST, LATEST, Period
 from enquiry.errors import UnreadableDate
 
 Lean = Literal["past", "future"]
-EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 _ROOM = 60
 _FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "20 nov", {figures} or 2026-11-20.'
 

@@ -18,7 +18,7 @@ __all__ = ["Calendar", "DayOrder", "Holiday", "LabelStyle", "Part", "SchoolYear"
 
 # Twenty-eight years running begin on every weekday, with and without a leap day: a pattern sound in these always is.
 _EVERY_KIND_OF_YEAR = range(2000, 2028)
-_PART_WORDS = re.compile(r"\b(?:term|semester)\b")
+_PART_WORDS = r"\b(?:term|semester)\b"
 _COPY_ONE = "Compare it with one of the calendars that come with the program."
 
 
@@ -152,7 +152,7 @@ def _taught(calendar: Calendar, start: int) -> tuple[int, ...]:
 
 
 def _bare_name(name: str) -> str:
-    return " ".join(_PART_WORDS.sub(" ", name.casefold()).split())
+    return " ".join(re.sub(_PART_WORDS, " ", name.casefold()).split())
 
 
 def calendar_from(table: dict[str, object], source: str) -> Calendar:

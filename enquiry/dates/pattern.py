@@ -15,7 +15,7 @@ import msgspec
 
 from enquiry.dates.names import MONTHS, month_named, weekday_named
 
-_FORM = re.compile(r"(?:(?P<weekday>[A-Za-z]+) nearest )?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]+)")
+_FORM = r"(?:(?P<weekday>[A-Za-z]+) nearest )?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]+)"
 _A_COMMON_YEAR = 2025
 
 
@@ -41,7 +41,7 @@ def day_pattern(text: str) -> DayPattern:
 
     29 February is refused: it would be missing from three years in four.
     """
-    found = _FORM.fullmatch(" ".join(text.split()))
+    found = re.fullmatch(_FORM, " ".join(text.split()))
     month = month_named(found["month"]) if found else None
     if found is None or month is None:
         raise ValueError(f"“{text}” is not a day such as “25 December” or “Monday nearest 18 August”")

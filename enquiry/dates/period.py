@@ -9,6 +9,8 @@ from enquiry.dates.names import MONTHS, WEEKDAYS
 from enquiry.errors import UsageMistake
 
 ONE_DAY = timedelta(days=1)
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
+"""The first and the last day that can be kept."""
 
 
 class Period(msgspec.Struct, frozen=True, order=True):

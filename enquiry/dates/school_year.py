@@ -9,7 +9,7 @@ from enquiry.dates.period import Period
 from enquiry.errors import UnreadableDate
 
 _PREFIX = r"(?:session|school year|year)"
-_LABEL = re.compile(r"(?P<first>[0-9]{4})(?:[-/–](?P<second>[0-9]{2}|[0-9]{4}))?")
+_LABEL = r"(?P<first>[0-9]{4})(?:[-/–](?P<second>[0-9]{2}|[0-9]{4}))?"
 FIRST_START, LAST_START = 1949, 2100
 
 
@@ -44,7 +44,7 @@ def start_from_label(text: str, style: LabelStyle, word: str) -> int:
     """
     said = " ".join(text.casefold().split())
     said = re.sub(rf"^(?:{_PREFIX}|{re.escape(word.casefold())}) ", "", said)
-    found = _LABEL.fullmatch(said)
+    found = re.fullmatch(_LABEL, said)
     if found is None:
         example = label_of(2025, style)
         raise UnreadableDate(f"I can't read “{text}” as a {word}.", f"A {word} is written {example}.")
@@ -68,7 +68,7 @@ def _either(text: str, first: int, style: LabelStyle, word: str) -> UnreadableDa
     """Return the error for a label that could mean either of two neighbouring years."""
     # A bare 2025 on a split calendar may be the year it begins or the year it ends in; every other label that does
     # not fit (2025-27) begins with a year that is certain, and has a doubtful second half.
-    bare = _LABEL.fullmatch(text.strip().split()[-1])
+    bare = re.fullmatch(_LABEL, text.strip().split()[-1])
     begins = first - 1 if style is LabelStyle.SPLIT and bare is not None and bare["second"] is None else first
     labels = f"{label_of(begins, style)} or {label_of(begins + 1, style)}"
     return UnreadableDate(f"I can't tell which {word} “{text}” means.", f"Write {labels}.")

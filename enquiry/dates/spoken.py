@@ -14,10 +14,10 @@ from datetime import date
 from itertools import combinations
 
 from enquiry.dates import relative, schooled, written
-from enquiry.dates.asked import EARLIEST, LATEST, Asked, Lean, Rule, asking
+from enquiry.dates.asked import Asked, Lean, Rule, asking
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS, WEEKDAYS
-from enquiry.dates.period import ONE_DAY, Period, spell, spell_period
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell, spell_period
 from enquiry.errors import UsageMistake, near
 
 _EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end) of (?:the )?(?P<what>.+)")

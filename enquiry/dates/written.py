@@ -5,10 +5,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from enquiry.dates.asked import EARLIEST, LATEST, Asked
+from enquiry.dates.asked import Asked
 from enquiry.dates.calendar import LabelStyle
 from enquiry.dates.names import WEEKDAYS, month_named, weekday_named
-from enquiry.dates.period import Period, spell
+from enquiry.dates.period import EARLIEST, LATEST, Period, spell
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]+))?")

@@ -12,7 +12,7 @@ from enquiry.exchange.references import OTHERS, Bibliography, Cited, Name, names
 from enquiry.model.entry import Reading
 from enquiry.signs import ACTING
 
-_BREAKING = re.compile(rf"[\\{{}}\s]|{ACTING.pattern}")
+_BREAKING = re.compile(rf"[\\{{}}\s]|{ACTING}")
 
 
 def bibtex_of(found: Bibliography) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import asdict, replace
 
-from enquiry.dates.asked import EARLIEST, LATEST
+from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.objects import SCHEMA_VERSION
 from enquiry.model.cycle import Cycle

@@ -124,7 +124,7 @@ def escaped(text: str) -> str:
 
     What could act becomes U+FFFD, line ends and tabs apart: no program reads it, and a terminal would obey it.
     """
-    plain = ACTING.sub("\ufffd", text)
+    plain = re.sub(ACTING, "\ufffd", text)
     return _ACTED_ON.sub(lambda found: _ESCAPES[found[0]], plain)
 
 

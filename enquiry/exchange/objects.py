@@ -4,6 +4,7 @@ The same objects make up the export, so that a program which reads one reads all
 Schema in `enquiry/data/schema`, with the number SCHEMA_VERSION.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -32,7 +33,7 @@ def indented(value: object) -> bytes:
     program reads as the same text.
     """
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
+    return re.sub(ACTING, lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
 
 
 def path_text(path: object) -> str:

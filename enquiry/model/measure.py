@@ -9,9 +9,8 @@ from enquiry.model.text import clean, fold
 
 Number = int | float
 
-_GIVEN = re.compile(
-    r"(?P<name>.+?)\s*=\s*(?P<number>[-+−]?\d{1,12}(?:\.\d{1,9})?)(?![\d.,:/–-]|[eE][-+]?\d)(?P<unit>(?!\s*\d).*)",
-    re.DOTALL,
+_GIVEN = (
+    r"(?s)(?P<name>.+?)\s*=\s*(?P<number>[-+−]?\d{1,12}(?:\.\d{1,9})?)(?![\d.,:/–-]|[eE][-+]?\d)(?P<unit>(?!\s*\d).*)"
 )
 
 
@@ -40,7 +39,7 @@ def measured_from(raw: str) -> tuple[Measured, str]:
     some read as a decimal point and some as a thousand).
     """
     given = clean(raw, "measure").text.strip()
-    found = _GIVEN.fullmatch(given)
+    found = re.fullmatch(_GIVEN, given)
     if not found:
         raise UsageMistake(
             f"“{given}” is not a measure and its value.",

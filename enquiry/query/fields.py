@@ -9,9 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from enquiry.dates.asked import EARLIEST, LATEST
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import ONE_DAY, Period
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.dates.spoken import read_period, read_term, read_year
 from enquiry.errors import NotFound, UsageMistake, near
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State

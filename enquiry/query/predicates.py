@@ -9,8 +9,7 @@ from typing import Union
 
 import msgspec
 
-from enquiry.dates.asked import EARLIEST, LATEST
-from enquiry.dates.period import ONE_DAY, Period, spell_period
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell_period
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
 from enquiry.model.cycle import Cycle

@@ -2,8 +2,7 @@
 
 import re
 
-from enquiry.dates.asked import EARLIEST, LATEST
-from enquiry.dates.period import Period
+from enquiry.dates.period import EARLIEST, LATEST, Period
 from enquiry.query import predicates as p
 from enquiry.query.lexer import is_plain
 

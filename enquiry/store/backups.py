@@ -17,7 +17,7 @@ import msgspec
 from enquiry.errors import CannotRead, JournalDamaged
 from enquiry.model.backup import Backup, Version
 from enquiry.model.journal import Journal
-from enquiry.store.damage import FORMAT
+from enquiry.store.about import FORMAT
 from enquiry.store.file import read_file
 from enquiry.store.format import mark_of, opened
 from enquiry.store.places import Place, backups_folder
@@ -73,7 +73,7 @@ def _named(found: re.Match[str], path: Path, size: int) -> Backup:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H%M%S.%f%z")
+        return datetime.fromisoformat(text)
     except ValueError:  # a name that somebody made up
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 

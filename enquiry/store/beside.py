@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from enquiry.store.damage import PROGRAM
+from enquiry.store.about import PROGRAM
 from enquiry.store.kernel import READ
 from enquiry.store.places import Place
 

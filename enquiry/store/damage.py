@@ -8,28 +8,19 @@ from msgspec import Raw
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
+from enquiry.store.about import ABOUT, FORMAT, PROGRAM, About
 from enquiry.store.places import Place
 
-PROGRAM = "enquiry"
-FORMAT = 2
-ABOUT = "about"
 UNTOUCHED = "The journal was left untouched."
 
 T = TypeVar("T")
 
-_MARKS = re.compile(rb"^(<{7}|={7}|>{7})", re.MULTILINE)
+_MARKS = rb"(?m)^(<{7}|={7}|>{7})"
 _BYTE_ORDER = {
     b"\xef\xbb\xbf": "it begins with a byte order mark, which some editors add",
     b"\xff\xfe": "it was saved as UTF-16, not UTF-8",
     b"\xfe\xff": "it was saved as UTF-16, not UTF-8",
 }
-
-
-class About(msgspec.Struct, frozen=True):
-    """What a file says of itself, as far as every format says it."""
-
-    program: str
-    format: int
 
 
 def damaged(what: str, place: Place) -> JournalDamaged:
@@ -74,7 +65,7 @@ def _bytes_wrong(data: bytes) -> str:
     for mark, words in _BYTE_ORDER.items():
         if data.startswith(mark):
             return words
-    if _MARKS.search(data):
+    if re.search(_MARKS, data):
         return "it holds the marks of a merge (<<<<<<<)"
     return ""
 

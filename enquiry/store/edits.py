@@ -10,8 +10,9 @@ from enquiry.errors import CannotRead, EditedOutside, JournalDamaged, UsageMista
 from enquiry.insight.difference import Difference, differences
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
+from enquiry.store.about import ABOUT, FORMAT
 from enquiry.store.backups import backups_of, read_backup, set_aside, version_in
-from enquiry.store.damage import ABOUT, FORMAT, damaged
+from enquiry.store.damage import damaged
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.format import migrated, opened
 from enquiry.store.journal import NextStep, Seen, write_step

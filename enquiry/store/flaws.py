@@ -8,7 +8,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import joined
 from enquiry.model.journal import Journal
 
-_NOTE = re.compile(r"n[1-9][0-9]{0,8}")
+_NOTE = r"n[1-9][0-9]{0,8}"
 
 
 def flaw_in(journal: Journal, sound: Journal | None = None) -> str:
@@ -26,7 +26,7 @@ def flaw_in(journal: Journal, sound: Journal | None = None) -> str:
         _twice("the note name", [note.name for note in inbox]),
         *(_twice("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
         *(_flaw_in_cycle(cycle) for cycle in cycles if id(cycle) not in known),
-        *(f"a note named “{note.name}”" for note in inbox if not _NOTE.fullmatch(note.name)),
+        *(f"a note named “{note.name}”" for note in inbox if not re.fullmatch(_NOTE, note.name)),
     )
     return next(filter(None, flaws), "")
 

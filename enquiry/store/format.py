@@ -26,7 +26,8 @@ import msgspec
 from msgspec import Raw
 
 from enquiry.store import format_1
-from enquiry.store.damage import ABOUT, FORMAT, PROGRAM, damaged, diagnosis
+from enquiry.store.about import ABOUT, FORMAT, PROGRAM
+from enquiry.store.damage import damaged, diagnosis
 from enquiry.store.layout import Row, laid_out, stretches
 from enquiry.store.packing import unkeepable
 from enquiry.store.places import Place

@@ -3,14 +3,13 @@
 What is wrong with a file is said by the commands that read it; here it only means that nothing is suggested.
 """
 
-from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from enquiry.model.text import fold
-from enquiry.store.damage import FORMAT, About
+from enquiry.store.about import FORMAT, About
 
 
 class _Bearer(msgspec.Struct):
@@ -43,11 +42,8 @@ def tags_at(path: Path) -> tuple[str, ...]:
     kept = {cycle.number for cycle in cycles}
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
     notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
-    return tuple(_each_once(tag for bearer in chain(cycles, entries, notes) for tag in bearer.tags))
-
-
-def _each_once(tags: Iterable[str]) -> Iterator[str]:
+    together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes))
     first: dict[str, str] = {}
-    for tag in dict.fromkeys(tags):
+    for tag in chain.from_iterable(together):
         first.setdefault(fold(tag), tag)
-    return (first[key] for key in sorted(first))
+    return tuple(first[key] for key in sorted(first))

@@ -12,8 +12,8 @@ from enquiry.insight.difference import Difference, differences
 from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, ticked
+from enquiry.store.about import FORMAT
 from enquiry.store.backups import best_backup, version_of
-from enquiry.store.damage import FORMAT
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.flaws import flaw_in
 from enquiry.store.format import opened, sealed_lines

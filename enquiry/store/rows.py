@@ -19,7 +19,8 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.step import Step
-from enquiry.store.damage import FORMAT, damaged
+from enquiry.store.about import FORMAT
+from enquiry.store.damage import damaged
 from enquiry.store.flaws import flaw_in
 from enquiry.store.format import UNORDERED, Sealed, Tables, sealed, tables_in
 from enquiry.store.layout import Stretch, row_at, stretches

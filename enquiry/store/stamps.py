@@ -33,7 +33,7 @@ def device_of(path: Path, state_folder: Path) -> str:
     """
     kept = device_file(path, state_folder)
     try:
-        name = kept.read_text("ascii").strip()
+        name = kept.read_bytes().decode("ascii").strip()
     except (OSError, UnicodeDecodeError):
         name = ""
     return name if len(name) == 10 and name.isalnum() else _drawn(kept)

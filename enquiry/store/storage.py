@@ -10,7 +10,7 @@ import msgspec
 from tinydb.storages import Storage
 
 from enquiry.model.backup import Version
-from enquiry.store.damage import FORMAT
+from enquiry.store.about import FORMAT
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.format import mark_of, opened, sealed, tables_in
 from enquiry.store.keeping import Keeping

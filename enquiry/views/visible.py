@@ -17,7 +17,7 @@ def visible(text: str) -> str:
     Control characters become their pictures (`␛`), bidirectional marks their code points (`⟨U+202E⟩`). Newlines and
     tabs stay.
     """
-    return ACTING.sub(_picture, text)
+    return text if text.isprintable() else re.sub(ACTING, _picture, text)
 
 
 def one_line(text: str) -> str:

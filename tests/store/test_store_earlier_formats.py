@@ -16,8 +16,8 @@ from enquiry.insight.past import line_of
 from enquiry.insight.reversal import undoing
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
+from enquiry.store.about import FORMAT
 from enquiry.store.backups import backups_of
-from enquiry.store.damage import FORMAT
 from enquiry.store.format import opened, sealed, tables_in
 from enquiry.store.journal import read_history, read_whole
 from enquiry.store.places import Place, backups_folder

@@ -21,7 +21,7 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
 from enquiry.model.step import Clock, Step
-from enquiry.store.damage import FORMAT
+from enquiry.store.about import FORMAT
 from enquiry.store.format import opened, sealed, sealed_lines, tables_in
 from enquiry.store.layout import spliced
 from enquiry.store.places import Place

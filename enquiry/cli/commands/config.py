@@ -7,10 +7,11 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
-from enquiry.config import OPTIONS, Config, option, path_named, set_config
+from enquiry.config import OPTIONS, Config, option, set_config
 from enquiry.dates.period import spell
 from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
+from enquiry.folders import path_named
 from enquiry.model.journal import Journal
 from enquiry.presets import load_calendar, load_prompts
 

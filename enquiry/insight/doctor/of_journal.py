@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from enquiry.dates.asked import EARLIEST, LATEST
-from enquiry.dates.period import spell
+from enquiry.dates.period import EARLIEST, LATEST, spell
 from enquiry.insight.doctor.check import Check, damaged, fine, note, unseen, wrong
 from enquiry.insight.doctor.seen import JournalSeen, Refused, Stage
 from enquiry.insight.words import counted, joined

@@ -1,0 +1,55 @@
+"""Folders: where the program keeps what, and the files that a person names."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from enquiry.errors import UsageMistake
+
+
+class Places(NamedTuple):
+    """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups)."""
+
+    config: Path
+    data: Path
+    state: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.toml"
+
+    @property
+    def calendars(self) -> Path:
+        """The folder in which a person keeps calendars of their own."""
+        return self.config / "calendars"
+
+    @property
+    def prompts(self) -> Path:
+        """The folder in which a person keeps prompt sets of their own."""
+        return self.config / "prompts"
+
+    @property
+    def readers(self) -> Path:
+        """The folder in which a person keeps readers of their own for the summary."""
+        return self.config / "readers"
+
+    @property
+    def standards(self) -> Path:
+        """The folder in which a person keeps lists of standards of their own."""
+        return self.config / "standards"
+
+
+def places() -> Places:
+    """Return the platform's folders for this program (on Linux those of the XDG specification)."""
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("enquiry", appauthor=False)
+    return Places(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
+
+
+def path_named(named: str) -> Path:
+    """Return the path a person named, from the root on; `~` is a home. Raises UsageMistake for an unknown one."""
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError as fault:
+        raise UsageMistake(f"The home folder in “{named}” is not known.", "Name the file by its path.") from fault

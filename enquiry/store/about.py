@@ -1,0 +1,15 @@
+"""What a file says of itself, in the words that every format says it in."""
+
+import msgspec
+
+PROGRAM = "enquiry"
+FORMAT = 2
+ABOUT = "about"
+"""The table in which a file speaks of itself."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a file says of itself, as far as every format says it."""
+
+    program: str
+    format: int
