@@ -64,7 +64,7 @@ def _kept(session: Session, place: Place, seen: Everything) -> Iterator[str]:
         return
     folder = backups_folder(place.file, session.places.state)
     journal, now = seen.journal.journal, session.clock()
-    version = version_of(journal, data, now, seen.journal.writes) if journal else Version(now, mark_of(data))
+    version = version_of(journal, mark_of(data), now, seen.journal.writes) if journal else Version(now, mark_of(data))
     with writing(folder):
         Keeping(folder, version, version).keep_replaced(version, place.file, data)
     yield "The journal was kept as it is, among its backups."

@@ -33,13 +33,13 @@ EARLIER = "previous.json"
 """The one earlier version that programs of format 1 kept, until the next change gives it a name like the others'."""
 
 
-def version_of(journal: Journal, data: bytes, at: datetime, step: int, form: int = FORMAT) -> Version:
-    """Return what is known of the version of a journal that `data` are the bytes of."""
+def version_of(journal: Journal, mark: str, at: datetime, step: int, form: int = FORMAT) -> Version:
+    """Return what is known of the version of a journal whose file has this mark."""
     kept = journal.kept
     entries = sum(
         not entry.removed for cycle in kept for entry in cycle.entries
     )  # unsorted: this is done at each write
-    return Version(at, mark_of(data), step, len(kept), entries, len(journal.waiting), form)
+    return Version(at, mark, step, len(kept), entries, len(journal.waiting), form)
 
 
 def backups_of(path: Path, state_folder: Path) -> tuple[Backup, ...]:
@@ -94,7 +94,7 @@ def version_in(data: bytes, place: Place, at: datetime) -> Version:
     """
     kept = contents(opened(data, place), place)
     journal, last = journal_of(kept), last_step(kept)
-    return version_of(journal, data, last.at if last else at, kept.generation, kept.format)
+    return version_of(journal, mark_of(data), last.at if last else at, kept.generation, kept.format)
 
 
 def set_aside(data: bytes, at: datetime) -> Version:

@@ -64,7 +64,7 @@ def put_back(
         seen = read_file(place)
         old = _version_seen(seen, place, stamp) if seen is not None else None
         keeping = Keeping(backups_folder(place.file, state_folder), old, new, limit)
-        replace_file(place, seen, data, keeping)
+        replace_file(place, seen, [data], keeping)
 
 
 def _version_seen(seen: bytes, place: Place, stamp: Stamp) -> Version:

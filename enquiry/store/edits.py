@@ -113,7 +113,7 @@ def accept_edit(path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 1
             keeping = Keeping(
                 backups_folder(place.file, state_folder), edited, version_in(data, place, stamp.real), limit
             )
-            replace_file(place, edit.data, data, keeping)
+            replace_file(place, edit.data, [data], keeping)
         else:
             step = NextStep(edit.journal, made_new=False, past=tuple, was_format=FORMAT, did=ACCEPTED)
             write_step(state_folder, Seen(edit.data, kept, edit.journal, edited), step, found, stamp, limit)

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -66,8 +66,8 @@ def _refuse_no_file(descriptor: int) -> None:
         raise OSError(errno.EINVAL, "not a file")
 
 
-def replace_file(place: Place, seen: bytes | None, fresh: bytes, keeping: "Keeping") -> None:
-    """Put `fresh` in the place of `seen` (None: no file), whole or not at all. Only for one who holds the lock.
+def replace_file(place: Place, seen: bytes | None, fresh: Sequence[bytes | memoryview], keeping: "Keeping") -> None:
+    """Put these pieces in the place of `seen` (None: no file), whole or not at all. Only for one who holds the lock.
 
     The old file becomes a backup, and the new one gets one. Raises CannotWrite, and ChangedUnderneath where the file
     no longer holds `seen`; the file is then as it was.
@@ -76,7 +76,7 @@ def replace_file(place: Place, seen: bytes | None, fresh: bytes, keeping: "Keepi
         refuse_in_the_way(place.file)
         make_folder(place.file.parent)
         sweep(place.file)
-        with staged(place.file, fresh) as temporary:
+        with staged(place.file, *fresh) as temporary:
             # The bytes are compared, not the times: clocks are coarse, and a copy put back is no change.
             if not still_holds(place, seen):
                 raise _changed(place)

@@ -22,7 +22,6 @@ def flaw_in(journal: Journal, sound: Journal | None = None) -> str:
     entries = [entry for cycle in cycles for entry in cycle.entries]
     flaws = (
         _twice("the cycle number", [cycle.number for cycle in cycles]),
-        _twice("the entry name", [entry.name for entry in entries]),
         _twice("the note name", [note.name for note in inbox]),
         *(_twice("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
         *(_flaw_in_cycle(cycle) for cycle in cycles if id(cycle) not in known),
@@ -42,6 +41,8 @@ def _flaw_in_cycle(cycle: Cycle) -> str:
         return f"cycle {cycle.number} without a question"
     if cycle.number < 1:
         return f"a cycle with the number {cycle.number}"
+    if flaw := _twice("the entry name", [entry.name for entry in cycle.entries]):
+        return flaw
     start = f"{cycle.number}."
     for entry in cycle.entries:
         number = entry.name.removeprefix(start)

@@ -19,8 +19,9 @@ Earlier formats are read by the rooms named after them (`format_1`), and written
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -28,7 +29,7 @@ from msgspec import Raw
 from enquiry.store import format_1
 from enquiry.store.about import ABOUT, FORMAT, PROGRAM
 from enquiry.store.damage import damaged, diagnosis
-from enquiry.store.layout import Row, laid_out, stretches
+from enquiry.store.layout import Pieces, Row, laid_out, stretches
 from enquiry.store.packing import unkeepable
 from enquiry.store.places import Place
 
@@ -61,13 +62,21 @@ def sealed(generation: int, tables: Mapping[str, Mapping[str, Row]]) -> bytes:
     """
     if ABOUT in tables:
         raise unkeepable(f"a table named “{ABOUT}”, which is the file's own,")
-    return sealed_lines(generation, laid_out(tables))
+    return b"".join(sealed_lines(generation, laid_out(tables)).pieces)
 
 
-def sealed_lines(generation: int, lines: Iterable[bytes | memoryview]) -> bytes:
-    """Return the bytes of the file that has these lines after the row about itself."""
-    before, after = _OPENING + b'%d,"checksum":"sha256:' % generation, [b'"}\n', *lines]
-    return b"".join((before, _checksum(before, *after), *after))
+class Fresh(NamedTuple):
+    """A file to be written: the mark by which it will be known (`mark_of`), and its bytes, piece by piece."""
+
+    mark: str
+    pieces: Sequence[bytes | memoryview]
+
+
+def sealed_lines(generation: int, lines: Pieces) -> Fresh:
+    """Return the file that has these lines after the row about itself."""
+    before, after = _OPENING + b'%d,"checksum":"sha256:' % generation, (b'"}\n', *lines)
+    checksum = _checksum(before, *after)
+    return Fresh(checksum[:8].decode(), (before, checksum, *after))
 
 
 def opened(data: bytes, place: Place) -> Sealed:

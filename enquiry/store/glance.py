@@ -15,16 +15,25 @@ from enquiry.store.about import FORMAT, About
 class _Bearer(msgspec.Struct):
     tags: tuple[str, ...] = ()
     removed: msgspec.Raw = msgspec.Raw()
+
+
+class _Cycle(_Bearer):
     number: int = 0
+
+
+class _Entry(_Bearer):
     cycle: int = 0
+
+
+class _Note(_Bearer):
     filed_as: str = ""
 
 
 class _Glance(msgspec.Struct):
-    about: dict[str, About]
-    cycles: dict[str, _Bearer] = {}
-    entries: dict[str, _Bearer] = {}
-    inbox: dict[str, _Bearer] = {}
+    about: dict[int, About]
+    cycles: dict[int, _Cycle] = {}
+    entries: dict[int, _Entry] = {}
+    inbox: dict[int, _Note] = {}
 
 
 _DECODER = msgspec.json.Decoder(_Glance)

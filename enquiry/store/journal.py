@@ -16,7 +16,7 @@ from enquiry.store.about import FORMAT
 from enquiry.store.backups import best_backup, version_of
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.flaws import flaw_in
-from enquiry.store.format import opened, sealed_lines
+from enquiry.store.format import mark_of, opened, sealed_lines
 from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.layout import spliced
 from enquiry.store.lock import held
@@ -111,7 +111,7 @@ def change(
             if data is not None:
                 last = last_step(kept)
                 at = last.at if last else stamp.real
-                old = version_of(before, data, at, kept.generation, kept.format)
+                old = version_of(before, mark_of(data), at, kept.generation, kept.format)
             write_step(state_folder, Seen(data, kept, before, old), step, found, stamp, limit)
 
 
@@ -143,7 +143,7 @@ def write_step(
         redoes=step.redoes,
     )
     fresh = sealed_lines(made.number, spliced(kept.data, kept.stretches, changed(kept, found, made)))
-    new = version_of(step.journal, fresh, stamp.real, made.number)
+    new = version_of(step.journal, fresh.mark, stamp.real, made.number)
     keeping = Keeping(backups_folder(kept.place.file, state_folder), seen.version, new, limit)
-    replace_file(kept.place, seen.data, fresh, keeping)
+    replace_file(kept.place, seen.data, fresh.pieces, keeping)
     step.number = made.number

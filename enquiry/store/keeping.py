@@ -6,7 +6,7 @@ need not be waited for, since the journal itself is on the disk.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,12 +51,12 @@ class Keeping(msgspec.Struct, frozen=True):
         finally:
             link.unlink(missing_ok=True)  # replacing does nothing where both are names of one file already
 
-    def keep_written(self, data: bytes) -> None:
+    def keep_written(self, data: Sequence[bytes | memoryview]) -> None:
         """Keep a copy of what was written, and let go of what need not be kept. What fails here loses nothing."""
         with suppress(OSError):
             make_folder(self.folder)
             target = self.folder / _name_for(self.new, listed(self.folder))
-            with staged(target, data, flushed=False) as temporary:
+            with staged(target, *data, flushed=False) as temporary:
                 temporary.replace(target)
             for backup in spare(listed(self.folder), self.limit):
                 backup.path.unlink(missing_ok=True)

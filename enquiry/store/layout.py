@@ -4,7 +4,7 @@ Where each line stands is found on opening, which proves the layout. A change th
 file, and makes only the lines that it changes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec import Raw
@@ -14,7 +14,7 @@ from enquiry.store.packing import packed, unkeepable
 Row = Mapping[str, object] | Raw
 Lines = Mapping[int, bytes | None]
 """Rows by their numbers: what is to stand there as JSON, or None for a row that is taken out."""
-Pieces = Iterator[bytes | memoryview]
+Pieces = Iterable[bytes | memoryview]
 
 _END = b"}\n}\n"
 

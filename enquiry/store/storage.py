@@ -55,7 +55,7 @@ class JournalStorage(Storage):
         old = _version(self._seen, tables_in(kept, place), kept.generation) if kept and self._seen is not None else None
         keeping = Keeping(backups_folder(place.file, self._state), old, _version(fresh, data, step))
         with held(place.file, self._state, self._wait):
-            replace_file(place, self._seen, fresh, keeping)
+            replace_file(place, self._seen, [fresh], keeping)
         self._seen = fresh
 
 

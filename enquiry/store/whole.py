@@ -42,8 +42,8 @@ def refuse_in_the_way(target: Path) -> None:
 
 
 @contextmanager
-def staged(target: Path, data: bytes, *, flushed: bool = True) -> Iterator[Path]:
-    """Give the path of a temporary file beside `target` that holds `data` and is on the disk; it goes afterwards.
+def staged(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Iterator[Path]:
+    """Give the path of a temporary file beside `target` that holds the data and is on the disk; it goes afterwards.
 
     With `flushed=False` the disk is not waited for. Raises OSError.
     """
@@ -52,7 +52,8 @@ def staged(target: Path, data: bytes, *, flushed: bool = True) -> Iterator[Path]
     try:
         try:
             owner_only(descriptor)
-            _write_all(descriptor, data)
+            for piece in data:
+                _write_all(descriptor, piece)
             if flushed:
                 flush(descriptor)
         finally:
@@ -68,7 +69,7 @@ def _prefix(target: Path) -> str:
     return f".enquiry-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: int, data: bytes | memoryview) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(descriptor, left) :]

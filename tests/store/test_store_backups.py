@@ -225,7 +225,7 @@ def rotated(book: Book) -> Callable[[], None]:
     first = book.backups[-1].path
     for number in range(50, 54):
         shutil.copy(first, first.with_name(first.name.replace("b1_", f"b{number}_")))
-    return lambda: Keeping.keep_written(_keeping(book), book.bytes)
+    return lambda: Keeping.keep_written(_keeping(book), [book.bytes])
 
 
 def _keeping(book: Book) -> Keeping:

@@ -22,7 +22,7 @@ from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
 from enquiry.model.step import Clock, Step
 from enquiry.store.about import FORMAT
-from enquiry.store.format import opened, sealed, sealed_lines, tables_in
+from enquiry.store.format import mark_of, opened, sealed, sealed_lines, tables_in
 from enquiry.store.layout import spliced
 from enquiry.store.places import Place
 from enquiry.store.rows import Contents, contents, contents_of, journal_of
@@ -131,7 +131,10 @@ def written(journal: Journal, over: Contents | None = None) -> bytes:
     kept = over or contents_of({}, 0, FORMAT, PLACE)
     found = differences(journal_of(kept), journal)
     step = Step(number=kept.generation + 1, id="step", at=AT, clock=Clock(wall=AT), did="changed")
-    return sealed_lines(step.number, spliced(kept.data, kept.stretches, changed(kept, found, step)))
+    fresh = sealed_lines(step.number, spliced(kept.data, kept.stretches, changed(kept, found, step)))
+    data = b"".join(fresh.pieces)
+    assert fresh.mark == mark_of(data)
+    return data
 
 
 def held(data: bytes) -> Contents:

@@ -39,7 +39,7 @@ def test_changed_lines_make_the_file_that_the_changed_tables_would(
         changes[name] = {n: None if row is None else packed(row) for n, row in {**old, **new}.items()}
         after[name] = {n: row for n, row in {**whole[name], **old, **new}.items() if row is not None}
     lines = list(spliced(before, found, changes))
-    assert sealed_lines(1, lines) == as_file(after)
+    assert b"".join(sealed_lines(1, lines).pieces) == as_file(after)
 
 
 ROWS: dict[str, dict[int, dict[str, object]]] = {"a": {1: {}, 3: {}}, "b": {}, "c": {2: {"x": "}\n},\n"}}}
