@@ -6,7 +6,7 @@ taken gets the next free one, and its entries are renamed with it.
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -157,14 +157,16 @@ def proposal(journal: Journal, incoming: Journal) -> Proposal:
     """
     if journal == Journal():
         return Proposal(incoming, _counts(incoming), ())
-    after, differing = journal, list[str]()
-    renumbered, renamed = dict[int, int](), dict[str, str]()
+    differing, renumbered, renamed = list[str](), dict[int, int](), dict[str, str]()
     mine = {cycle.id: cycle for cycle in journal.cycles}
+    cycles = {cycle.number: cycle for cycle in journal.cycles}
     for cycle in incoming.cycles:
         known = mine.get(cycle.id)
-        renumbered[cycle.number] = known.number if known else _free(after, cycle.number)
-        after, found = _taken(after, cycle, known, renumbered, renamed)
+        number = known.number if known else _free(cycles, cycle.number)
+        renumbered[cycle.number] = number
+        cycles[number], found = _taken(cycle, known, renumbered, renamed)
         differing += found
+    after = replace(journal, cycles=tuple(cycles.values()))
     after, found = _notes_taken(after, incoming, renamed)
     for measure in incoming.measures:
         if not any(same_measure(one.name, measure.name) for one in after.known_measures):
@@ -190,15 +192,14 @@ def _undone(record: Record) -> bool:
     return bool(record.removed and record.removed.undone)
 
 
-def _free(journal: Journal, number: int) -> int:
-    taken = any(cycle.number == number for cycle in journal.cycles)
-    return journal.next_number if taken else number
+def _free(taken: Collection[int], number: int) -> int:
+    return max(taken) + 1 if number in taken else number
 
 
 def _taken(
-    journal: Journal, cycle: Cycle, known: Cycle | None, renumbered: dict[int, int], renamed: dict[str, str]
-) -> tuple[Journal, list[str]]:
-    """Return the journal with a cycle added, or with the entries added that a cycle known to it lacks.
+    cycle: Cycle, known: Cycle | None, renumbered: dict[int, int], renamed: dict[str, str]
+) -> tuple[Cycle, list[str]]:
+    """Return a cycle as it is to stand in the journal: new, or one known to it with the entries added that it lacks.
 
     `renamed` learns the name that each entry has from now on.
     """
@@ -207,7 +208,7 @@ def _taken(
         entries = tuple(replace(e, cycle=number, name=f"{number}.{e.number}") for e in cycle.entries)
         renamed |= {e.name: f"{number}.{e.number}" for e in cycle.entries}
         grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
-        return journal.with_cycle(replace(cycle, number=number, entries=entries, grew_from=grew_from)), []
+        return replace(cycle, number=number, entries=entries, grew_from=grew_from), []
     if _undone(known):
         grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
         known = replace(cycle, number=known.number, entries=known.entries, grew_from=grew_from)
@@ -223,7 +224,7 @@ def _taken(
     same = asdict(cycle) | {"entries": (), "number": known.number, "grew_from": known.grew_from}
     if same != asdict(known) | {"entries": ()}:
         differing.append(f"Cycle {known.number} differs from the one in the file; it was left as it is.")
-    return journal.with_cycle(known), differing
+    return known, differing
 
 
 def _notes_taken(journal: Journal, incoming: Journal, renamed: dict[str, str]) -> tuple[Journal, list[str]]:
