@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from enquiry.cli.progress import following
 from enquiry.cli.session import Session
 from enquiry.errors import EnquiryError
 from enquiry.exchange.intake import proposal
+from enquiry.following import Follow
 from enquiry.insight.doctor.seen import BackupSeen, CopySeen, JournalSeen, KeepingSeen, Refused, Stage
 from enquiry.model.journal import Journal
 from enquiry.store.backups import backups_of, is_whole
@@ -82,11 +84,12 @@ def _with_history(seen: JournalSeen, place: Place) -> JournalSeen:
 def keeping_seen(session: Session, journal: JournalSeen) -> KeepingSeen:
     """Return what lies around the journal."""
     state, place = session.places.state, Place(journal.path, Path(os.path.realpath(journal.path)))
-    found = tried(lambda: _around(place, state, journal))
+    with following(session, "Reading the backups", "files") as follow:
+        found = tried(lambda: _around(place, state, journal, follow))
     return KeepingSeen(refused=found) if isinstance(found, Refused) else found
 
 
-def _around(place: Place, state: Path, journal: JournalSeen) -> KeepingSeen:
+def _around(place: Place, state: Path, journal: JournalSeen, follow: Follow) -> KeepingSeen:
     own = [*below(state), *([place.file] if place.file.is_file() else [])]
     folders = [place.file.parent, *(path for path in own if path.is_dir())]
     modes = {path: path.lstat() for path in own if not path.is_symlink()}
@@ -96,7 +99,7 @@ def _around(place: Place, state: Path, journal: JournalSeen) -> KeepingSeen:
         looked_at=len(own),
         open_to_others=tuple(path for path, mode in modes.items() if stat.S_IMODE(mode.st_mode) & 0o077),
         of_others=tuple(path for path, mode in modes.items() if user not in (None, mode.st_uid)),
-        backups=_backups(place, state),
+        backups=_backups(place, state, follow),
         drafts=len(drafts_in(state)),
         leftovers=tuple(left_behind(folders)),
         copies=tuple(_copy(beside, journal.journal, state) for beside in copies_beside(place)),
@@ -108,10 +111,10 @@ def _user() -> int | None:
     return os.getuid() if sys.platform != "win32" else None
 
 
-def _backups(place: Place, state: Path) -> tuple[BackupSeen, ...]:
+def _backups(place: Place, state: Path, follow: Follow) -> tuple[BackupSeen, ...]:
     """Return the backups, the newest first; the newest are read whole, up to as much as takes a moment."""
     found, room = list[BackupSeen](), READ_WHOLE
-    for backup in backups_of(place.file, state):
+    for backup in follow(backups_of(place.file, state)):
         room -= backup.size
         whole = is_whole(backup) if backup.format and (room > 0 or not found) else None
         found.append(BackupSeen(name=backup.name, at=backup.at, size=backup.size, whole=whole))

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enquiry.cli.progress import following
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 
@@ -28,8 +29,10 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
     if folder is None:
         raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
     known = names_of_cycles(notes_in(folder)) if force and is_folder(folder) else {}
-    files = folder_of(journal, known)
-    write_folder(folder, files, overwrite=force)
+    with following(session, "Making the notes", "cycles") as follow:
+        files = folder_of(journal, known, follow)
+    with following(session, "Writing the notes", "files") as follow:
+        write_folder(folder, files, overwrite=force, follow=follow)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
     if session.json:
         session.answer({"written": path_text(folder), "format": "markdown", "files": list(files)})
@@ -39,7 +42,8 @@ def journal_in_folder(session: Session, folder: Path) -> "Journal":
     """Return the journal in a folder, saying which files were passed over and which are missing."""
     from enquiry.exchange.folder_intake import journal_from_folder, notes_in
 
-    taken = journal_from_folder(notes_in(folder), str(folder))
+    with following(session, "Reading the notes", "files") as follow:
+        taken = journal_from_folder(notes_in(folder), str(folder), follow)
     if taken.passed_over:
         session.say(f"Passed over, since enquiry did not write them: {', '.join(taken.passed_over)}.")
     if taken.missing:

@@ -103,6 +103,10 @@ class Showing(ABC):
     @cached_property
     def console(self) -> "Console":
         """The console for people, made when first needed."""
+        return self.console_on(self.stdout)
+
+    def console_on(self, stream: IO[str]) -> "Console":
+        """Return a console that draws on a stream as was wished for."""
         from rich.console import Console
         from rich.theme import Theme
 
@@ -111,7 +115,7 @@ class Showing(ABC):
         wish = self.color or self.config.color
         forced = {"always": True, "never": False}.get(wish)
         return Console(
-            file=self.stdout,
+            file=stream,
             force_terminal=forced if forced is not None else self._wants_color(),
             no_color=wish == "never" or (wish == "auto" and bool(self.environ.get("NO_COLOR"))),
             width=self._columns(),

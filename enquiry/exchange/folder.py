@@ -13,6 +13,7 @@ import msgspec
 
 from enquiry.exchange.folder_text import guarded, guarded_line
 from enquiry.exchange.front_matter import as_value, front_matter
+from enquiry.following import Follow, unfollowed
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -30,7 +31,9 @@ _LONGEST = 60
 Plain = dict[str, Any]
 
 
-def folder_of(journal: Journal, known: Mapping[str, str] | None = None) -> dict[str, bytes]:
+def folder_of(
+    journal: Journal, known: Mapping[str, str] | None = None, follow: Follow = unfollowed
+) -> dict[str, bytes]:
     """Return the files of the folder by their names. The same journal gives the same bytes.
 
     `known` names the files that cycles have already, by the ids of the cycles; they keep them.
@@ -38,7 +41,7 @@ def folder_of(journal: Journal, known: Mapping[str, str] | None = None) -> dict[
     names = {cycle.id: (known or {}).get(cycle.id, file_name(cycle)) for cycle in journal.cycles}
     files = {
         "journal.md": _journal(journal, names),
-        **{names[cycle.id]: _cycle(cycle) for cycle in journal.cycles},
+        **{names[cycle.id]: _cycle(cycle) for cycle in follow(journal.cycles)},
         "inbox.md": _inbox(journal.inbox),
     }
     return {name: text.encode() for name, text in files.items()}

@@ -18,6 +18,7 @@ from enquiry.exchange.folder_text import unguarded
 from enquiry.exchange.front_matter import Fields, Unreadable, parted
 from enquiry.exchange.intake import CycleObject, Document, check_document, journal_in
 from enquiry.exchange.objects import SCHEMA_VERSION
+from enquiry.following import Follow, unfollowed
 from enquiry.model.entry import CLASSES
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
@@ -75,14 +76,14 @@ def names_of_cycles(files: Mapping[str, bytes]) -> dict[str, str]:
     return names
 
 
-def journal_from_folder(files: Mapping[str, bytes], source: str) -> Taken:
+def journal_from_folder(files: Mapping[str, bytes], source: str, follow: Follow = unfollowed) -> Taken:
     """Return the journal that some files hold.
 
     Raises NotFound where none of them is ours, UsageMistake naming the file and the place that is wrong, and
     JournalNewer for files of a later layout.
     """
     told, cycles, notes, passed_over = _Journal(), dict[int, CycleObject](), tuple[LooseNote, ...](), list[str]()
-    for name, data in files.items():
+    for name, data in follow(files.items()):
         if not (found := _parted(name, data)):
             passed_over.append(name)
             continue

@@ -17,6 +17,7 @@ from msgspec.structs import asdict, replace
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.objects import SCHEMA_VERSION
+from enquiry.following import Follow, unfollowed
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import joined
 from enquiry.model.journal import Journal, LooseNote, Settings
@@ -56,7 +57,7 @@ def bytes_of(path: Path) -> bytes:
         raise CannotRead(f"{path} can't be read: {fault.strerror}.", "Check that it is a file you may read.") from fault
 
 
-def document_from(data: bytes, source: str) -> Document:
+def document_from(data: bytes, source: str, follow: Follow = unfollowed) -> Document:
     """Return an exported journal, every field checked.
 
     A byte order mark is passed over. Raises UsageMistake naming the place that is wrong, and JournalNewer for a later
@@ -79,13 +80,13 @@ def document_from(data: bytes, source: str) -> Document:
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         msg = f"{source} is not an exported journal: {fault}."
         raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.") from fault
-    check_document(document, source)
+    check_document(document, source, follow)
     return document
 
 
-def check_document(document: Document, source: str) -> None:
+def check_document(document: Document, source: str, follow: Follow = unfollowed) -> None:
     """Raise UsageMistake for what the fields of an exported journal cannot say by themselves."""
-    for cycle in document.cycles:
+    for cycle in follow(document.cycles):
         if not cycle.questions or cycle.question not in ("", cycle.questions[-1].text):
             msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
             raise UsageMistake(msg, "Make question and questions agree; nothing was changed.")
@@ -97,7 +98,12 @@ def check_document(document: Document, source: str) -> None:
         if odd := [e.name for e in cycle.entries if e.parts and joined(e.parts) != e.text]:
             msg = f"{source}: the parts of entry {odd[0]} are not its text."
             raise UsageMistake(msg, "Join them with a blank line between, or leave the parts out; nothing was changed.")
-    for day in _days(document):
+        _check_days(cycle, source)
+    _check_days((document.settings, document.inbox, document.measures, document.as_at), source)
+
+
+def _check_days(value: object, source: str) -> None:
+    for day in _days(value):
         if not EARLIEST <= day <= LATEST:
             msg = f"{source}: the day {day.isoformat()} is not from 1950 to 2100."
             raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
@@ -118,9 +124,9 @@ def _days(value: object) -> Iterator[date]:
                 yield from _days(getattr(value, name))
 
 
-def journal_from(data: bytes, source: str) -> Journal:
+def journal_from(data: bytes, source: str, follow: Follow = unfollowed) -> Journal:
     """Return the journal in an export. Raises as `document_from` does."""
-    return journal_in(document_from(data, source))
+    return journal_in(document_from(data, source, follow))
 
 
 def journal_in(document: Document) -> Journal:

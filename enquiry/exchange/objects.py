@@ -11,6 +11,7 @@ from enum import Enum
 
 import msgspec
 
+from enquiry.following import Follow, unfollowed
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -65,11 +66,11 @@ def cycle_object(cycle: Cycle, *, removed: bool = False) -> Object:
     }
 
 
-def journal_object(journal: Journal) -> Object:
+def journal_object(journal: Journal, follow: Follow = unfollowed) -> Object:
     """Return the whole journal, what was removed included, so that an import can give it back unchanged."""
     return {
         "settings": _fields(journal.settings),
-        "cycles": [cycle_object(cycle, removed=True) for cycle in journal.cycles],
+        "cycles": [cycle_object(cycle, removed=True) for cycle in follow(journal.cycles)],
         "inbox": [note_object(note) for note in journal.inbox],
         "measures": [_fields(measure) for measure in journal.measures],
     }

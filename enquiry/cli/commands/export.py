@@ -9,6 +9,7 @@ import typer
 from enquiry.cli.choice import Choice
 from enquiry.cli.foldering import write_notes
 from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.progress import following
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
@@ -110,7 +111,8 @@ def _document(session: Session, journal: Journal, form: Format) -> tuple[bytes, 
     if form is Format.JSON:
         from enquiry.exchange.objects import as_json, journal_object
 
-        return as_json(journal_object(journal)), "The journal was"
+        with following(session, "Writing the journal", "cycles") as follow:
+            return as_json(journal_object(journal, follow)), "The journal was"
     from enquiry.exchange.bibtex import bibtex_of
     from enquiry.exchange.csl import csl_of
     from enquiry.exchange.references import bibliography

@@ -7,6 +7,7 @@ import typer
 
 from enquiry.cli.foldering import is_folder, journal_in_folder
 from enquiry.cli.options import DryRun
+from enquiry.cli.progress import following
 from enquiry.cli.session import Session
 from enquiry.cli.writing import say_new_journal
 
@@ -52,6 +53,9 @@ def _incoming(session: Session, file: Path) -> "Journal":
     from enquiry.cli.asking import read_all
     from enquiry.exchange.intake import bytes_of, journal_from
 
-    if str(file) == "-":
-        return journal_from(read_all(session.stdin).encode("utf-8", "surrogateescape"), "Standard input")
-    return journal_in_folder(session, file) if is_folder(file) else journal_from(bytes_of(file), str(file))
+    piped = str(file) == "-"
+    if not piped and is_folder(file):
+        return journal_in_folder(session, file)
+    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else bytes_of(file)
+    with following(session, "Reading the export", "cycles") as follow:
+        return journal_from(data, "Standard input" if piped else str(file), follow)

@@ -1,0 +1,54 @@
+"""Progress: how far a long piece of work is, said on standard error once it has taken a second.
+
+At a terminal it is a line that is drawn over, and is gone with the work; with --plain a sentence now and then. Nothing
+is said where standard error is no terminal, and with --quiet.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from time import monotonic
+from typing import TypeVar
+
+from enquiry.cli.session import Session
+from enquiry.following import Follow, unfollowed
+
+T = TypeVar("T")
+Tell = Callable[[int, float], None]
+"""Told how many things are done, and in how many seconds."""
+
+AFTER = 1.0
+"""Seconds before anything is said: most work is done by then."""
+PAUSE, PLAIN_PAUSE = 0.1, 10.0
+"""Seconds between two words at a terminal, and between two sentences."""
+
+
+@contextmanager
+def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
+    """Give a follower for the work of the block: what is done (`Writing notes`), and what it counts (`files`)."""
+    if session.quiet or not session.stderr.isatty():
+        yield unfollowed
+        return
+    with ExitStack() as until_done:
+
+        def follow(things: Collection[T], /) -> Iterable[T]:
+            began = said = monotonic()
+            tell: Tell | None = None
+            for done, thing in enumerate(things):
+                now = monotonic()
+                if now - began >= AFTER and now - said >= (PLAIN_PAUSE if session.plain and tell else PAUSE):
+                    tell = tell or _teller(session, until_done, doing, each, len(things))
+                    tell(done, now - began)
+                    said = now
+                yield thing
+
+        yield follow
+
+
+def _teller(session: Session, until_done: ExitStack, doing: str, each: str, total: int) -> Tell:
+    from enquiry.views.progress import progress_bar, progress_line
+
+    if session.plain:
+        return lambda done, seconds: session.say(progress_line(doing, each, done, total, seconds))
+    drawn = until_done.enter_context(progress_bar(session.console_on(session.stderr), doing, each, total))
+    [task] = drawn.task_ids
+    return lambda done, seconds: drawn.update(task, completed=done, seconds=seconds, refresh=True)
