@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import chain
 
 from enquiry.model.journal import Journal
 from enquiry.query import predicates as p
@@ -19,7 +20,8 @@ def nearby(sought: Iterable[p.Says | p.Quotes], journal: Journal) -> list[str]:
     texts = [piece.bare for piece in pieces_in(journal)]
     words = dict.fromkeys(word for one in sought for word in one.text.split())
     lost = [word for word in words if not any(finder(word).is_in(text) for text in texts)]
-    return [sentence for word in lost for sentence in _near(word, texts, journal)]
+    known = _counted(texts) if lost else Counter()
+    return [sentence for word in lost for sentence in _near(word, known, journal)]
 
 
 def tags_named(sought: Iterable[p.Says | p.Quotes], journal: Journal) -> list[str]:
@@ -39,16 +41,20 @@ def _as_typed(tag: str) -> str:
     return f'"{tag}"' if " " in tag else tag
 
 
-def _near(word: str, texts: Iterable[str], journal: Journal) -> Iterator[str]:
+def _near(word: str, known: Counter[str], journal: Journal) -> Iterator[str]:
     wanted = bare(word)
     if tag := _tag_of(word, journal):
         yield f"“{word}” stands in no text, but it is a tag: enquiry search --tag {_as_typed(tag)}"
         return
-    known = Counter(part for text in texts for part in _words(text) if abs(len(part) - len(wanted)) <= 2)
-    common = [part for part, _ in known.most_common(MOST_WORDS)]
+    alike = Counter({part: times for part, times in known.items() if abs(len(part) - len(wanted)) <= 2})
+    common = [part for part, _ in alike.most_common(MOST_WORDS)]
     if found := get_close_matches(wanted, common, n=1, cutoff=0.7):
         yield f"“{word}” stands nowhere. Did you mean {found[0]}?"
 
 
-def _words(text: str) -> Iterator[str]:
-    return (word.strip(".,;:!?()[]'\"“”") for word in text.split())
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each word is there. A journal holds few words, each often, so that signs are stripped last."""
+    known = Counter[str]()
+    for word, times in Counter(chain.from_iterable(map(str.split, texts))).items():
+        known[word.strip(".,;:!?()[]'\"“”")] += times
+    return known
