@@ -45,8 +45,7 @@ class Token(NamedTuple):
 _CAPITALS = {"NOT": Sign.NOT, "AND": Sign.AND, "OR": Sign.OR}
 _BARE = r"[^\s()\"“”]+"
 _QUOTED = r"[\"“](?:\\.|[^\"”\\])*[\"”]"
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""(?xs)
     (?P<space>\s+)
   | (?P<open>\()
   | (?P<close>\))
@@ -55,16 +54,14 @@ _TOKEN = re.compile(
   | (?P<name>[^\W\d_]+):(?!//)(?:(?P<quoted>{_QUOTED})|(?P<bare>{_BARE}))
   | (?P<phrase>{_QUOTED})
   | (?P<word>{_BARE})
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query. Raises UsageMistake, with its place, for a quote that is never closed."""
-    at = 0
+    at, pattern = 0, re.compile(_TOKEN)
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = pattern.match(text, at)
         if not found:
             words = f"The quote {text[at]} is never closed; a second one was expected after it."
             raise UsageMistake(words, 'Close it, or write \\" for a quote within a phrase.', Spot(text, at, len(text)))

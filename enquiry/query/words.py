@@ -16,7 +16,6 @@ _MARKS = re.compile(r"(?<=[^\W\d_])[\u0300-\u036f]+")
 _SHAPES = str.maketrans("’‘‛ʼ‐‑‒–—−", "''''------")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CONTINUES = rf"[^\W_{_UNSPACED}]"
-_SPACED = re.compile(_CONTINUES)
 
 
 def plain(text: str) -> str:
@@ -41,8 +40,8 @@ class Finder:
     def __init__(self, wanted: str, roots: frozenset[str], *, whole: bool, anywhere: bool = False) -> None:
         self.wanted = wanted
         self.roots = roots
-        before = rf"(?<!{_CONTINUES})" if _SPACED.match(wanted[:1]) and not anywhere else ""
-        after = rf"(?!{_CONTINUES})" if whole and _SPACED.match(wanted[-1:]) else ""
+        before = rf"(?<!{_CONTINUES})" if re.match(_CONTINUES, wanted) and not anywhere else ""
+        after = rf"(?!{_CONTINUES})" if whole and re.match(_CONTINUES, wanted[-1:]) else ""
         self.literal = re.compile(before + re.escape(wanted) + after)
         self.begun = sorted(root[:-1] if len(root) > 2 else root for root in roots)
         begun = "|".join(map(re.escape, self.begun))

@@ -1,6 +1,6 @@
 """`enquiry timeline`: one cycle or several, drawn down the page; or a school year's cycles as lanes."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,12 @@ from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.cli.writing import chosen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from enquiry.dates.calendar import Calendar
+    from enquiry.insight.timeline import Timeline
 
 Letter = Annotated[bool, typer.Option("--letter", help="Draw a school year down the page too, like a letter.")]
 
@@ -31,13 +37,8 @@ def timeline(
     $ enquiry timeline 7        $ enquiry timeline wait kind:evidence        $ enquiry timeline --year 2025-26
     """
     from enquiry.cli.choosing import named_apart, query_from
-    from enquiry.exchange.answers import timeline_object
-    from enquiry.exchange.lanes_object import lanes_object, lanes_rows, timeline_rows
-    from enquiry.insight.lanes import lanes_of
     from enquiry.insight.timeline import timeline_of
     from enquiry.query.select import select
-    from enquiry.views.lanes import lanes_lines, lanes_view
-    from enquiry.views.timeline import timeline_lines, timeline_view
 
     session: Session = ctx.obj
     journal = session.journal()
@@ -48,9 +49,25 @@ def timeline(
     calendar = session.calendar(journal)
     drawn = timeline_of(select(journal, query), journal, calendar, session.today)
     if query.window and not (letter or named or term or since or until):
-        lanes = lanes_of(drawn, calendar.year_of(query.window.begin), calendar)
-        session.show(lanes, view=lanes_view, plain=lanes_lines, data=lanes_object, rows=lanes_rows, csv=csv)
+        _show_side_by_side(session, drawn, query.window.begin, calendar, csv=csv)
     else:
-        session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object, rows=timeline_rows, csv=csv)
+        _show_down_the_page(session, drawn, csv=csv)
     if not drawn.cycles:
         session.say("Nothing was written that fits.")
+
+
+def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calendar: "Calendar", *, csv: bool) -> None:
+    from enquiry.exchange.lanes_object import lanes_object, lanes_rows
+    from enquiry.insight.lanes import lanes_of
+    from enquiry.views.lanes import lanes_lines, lanes_view
+
+    lanes = lanes_of(drawn, calendar.year_of(first), calendar)
+    session.show(lanes, view=lanes_view, plain=lanes_lines, data=lanes_object, rows=lanes_rows, csv=csv)
+
+
+def _show_down_the_page(session: Session, drawn: "Timeline", *, csv: bool) -> None:
+    from enquiry.exchange.answers import timeline_object
+    from enquiry.exchange.lanes_object import timeline_rows
+    from enquiry.views.timeline import timeline_lines, timeline_view
+
+    session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object, rows=timeline_rows, csv=csv)
