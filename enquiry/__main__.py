@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from enquiry.errors import EnquiryError, ExitCode, Spot
@@ -70,8 +71,9 @@ def _say(session: "Session", words: str, hint: str, code: ExitCode, spot: Spot |
     """Say what went wrong, where in what was typed that is, and what to do; a line each."""
     from enquiry.views.visible import on, visible
 
-    for line in filter(None, (words, *_shown(spot), hint)):
-        session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
+    with suppress(OSError):  # where nobody can be told, the exit code still tells
+        for line in filter(None, (words, *_shown(spot), hint)):
+            session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
     return code
 
 
@@ -120,11 +122,11 @@ def run() -> None:
 
 def _leave(code: int) -> NoReturn:
     """End the process with everything said. To take ten thousand values down one by one first is a tenth of a run."""
-    try:
-        for stream in filter(None, (sys.stdout, sys.stderr)):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
             stream.flush()
-    except (OSError, ValueError):  # nobody reads it, or it is closed: the interpreter's own way out sees to that
-        sys.exit(code)
+        except (OSError, ValueError):  # its disk is full, or it was closed: what could be said of it has been said
+            code = code or ExitCode.FAILED
     os._exit(code)
 
 

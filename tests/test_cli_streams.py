@@ -56,6 +56,25 @@ def test_a_whole_cycle_in_real_processes(home: Home) -> None:
     assert process(home, "list").stdout.decode().count("\n") == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    ("line", "full", "code"),
+    [("--version", "stdout", 1), ("show 1", "stdout", 1), ("show 9", "stdout", 3), ("show 9", "stderr", 3)],
+)
+def test_a_stream_that_takes_nothing_is_said_once_and_ends_with_the_right_code(
+    kept: Home, line: str, full: str, code: int
+) -> None:
+    environ = {**os.environ, **kept.environ}
+    with Path("/dev/full").open("wb") as device:
+        out, err = (device if full == name else subprocess.PIPE for name in ("stdout", "stderr"))
+        command = (sys.executable, "-m", "enquiry", *line.split())
+        ran = subprocess.run(command, env=environ, check=False, timeout=60, stdout=out, stderr=err)
+    assert ran.returncode == code
+    if full == "stdout":
+        assert ran.stderr.count(b"\n") == 2
+        assert b"Exception" not in ran.stderr
+
+
 def test_eight_processes_at_once_add_eight_entries(kept: Home) -> None:
     codes = []
 
