@@ -69,6 +69,16 @@ def test_the_line_is_taken_away_and_the_cursor_shown_again_whatever_happens(slow
     assert said.endswith("\x1b[2K")
 
 
+def test_one_piece_of_work_after_another_has_a_bar_each(slow: Clock) -> None:
+    session = at_terminal()
+    with following(session, "Searching", "entries") as follow:
+        assert [list(follow(range(n))) for n in (6, 8)] == [list(range(6)), list(range(8))]
+    said = session.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "of 6 entries" in said
+    assert "of 8 entries" in said
+    assert said.count("\x1b[?25l") == said.count("\x1b[?25h") == 2
+
+
 def test_nothing_is_said_of_work_that_is_done_in_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("enquiry.cli.progress.monotonic", Clock(0.05))
     assert worked(at_terminal(), 15) == []
@@ -117,6 +127,7 @@ def test_how_far_it_is_in_words(far: tuple[int, int, float], words: str) -> None
         ("import notes", "Reading the notes"),
         ("import journal.export", "Reading the export"),
         ("doctor", "Reading the backups"),
+        ("search drew", "Searching"),
     ],
 )
 def test_the_commands_whose_work_grows_say_how_far_they_are(
@@ -128,7 +139,7 @@ def test_the_commands_whose_work_grows_say_how_far_they_are(
     err.tty = True
     session = Session(Stream(), out, err, {**home.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03"})
     assert main([*line.split(), "--plain"], session) in (0, 1)
-    assert re.search(rf"^{words}: [0-9]+ of [0-9]+ (cycles|files)", err.getvalue(), re.MULTILINE)
+    assert re.search(rf"^{words}: [0-9]+ of [0-9]+ (cycles|files|entries)", err.getvalue(), re.MULTILINE)
 
 
 def kept(home: Home) -> None:

@@ -47,6 +47,7 @@ def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
 def _teller(session: Session, until_done: ExitStack, doing: str, each: str, total: int) -> Tell:
     from enquiry.views.progress import progress_bar, progress_line
 
+    until_done.close()  # the bar of what was followed before in this block, if any
     if session.plain:
         return lambda done, seconds: session.say(progress_line(doing, each, done, total, seconds))
     drawn = until_done.enter_context(progress_bar(session.console_on(session.stderr), doing, each, total))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from enquiry.cli.choice import Choice
 from enquiry.cli.choosing import query_from, source_of
+from enquiry.cli.progress import following
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
@@ -49,7 +50,9 @@ def search(session: Session, words: list[str] | None, choice: Choice, regex: str
         hint = "Give words, a field such as tag:reading, or an option; enquiry search --help shows them."
         raise UsageMistake("There is nothing to search for.", hint)
     journal = session.journal()
-    selection = find(journal, query_from(session, journal, choice, words))
+    query = query_from(session, journal, choice, words)
+    with following(session, "Searching", "entries") as follow:
+        selection = find(journal, query, follow)
     selection = selection if regex is None else matched(selection, regex)
     result = _told(session, newest_first(selection) if order.newest else selection, order)
     lines = partial(search_lines, marks=session.look.marks)

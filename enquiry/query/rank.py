@@ -8,6 +8,7 @@ no SQLite with full text, matches are counted instead: other places, the same th
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from enquiry.following import Follow, unfollowed
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.query import predicates as p
@@ -22,17 +23,17 @@ LAST = 1.0
 """The score of what full text knows nothing of, such as a sign that is no letter: after all others."""
 
 
-def search(journal: Journal, query: Query) -> Selection:
+def search(journal: Journal, query: Query, follow: Follow = unfollowed) -> Selection:
     """Return what meets the query, the cycle first that holds the best match; by number where no words are sought."""
     pieces = list(pieces_in(journal))  # each keeps its text as words are looked for in it, which is needed twice
-    return by_relevance(selected(pieces, query), pieces)
+    return by_relevance(selected(follow(pieces), query), pieces, follow)
 
 
-def by_relevance(selection: Selection, pieces: Iterable[Piece]) -> Selection:
+def by_relevance(selection: Selection, pieces: Iterable[Piece], follow: Follow = unfollowed) -> Selection:
     """Return a selection from these pieces with the best match first; as it is where no words are looked for."""
-    if not selection.query.sought:
+    if not selection.query.sought or not (selection.found or selection.notes):
         return selection
-    scores = scored(filter(_others(selection.query), pieces), selection.query)
+    scores = scored(filter(_others(selection.query), pieces), selection.query, follow)
     names = sorted(_names(selection), key=lambda name: scores.get(name, LAST))
     place = {name: at for at, name in enumerate(names)}
     found = sorted(selection.found, key=lambda one: min(place[name] for name in _names_in(one)))
@@ -72,14 +73,14 @@ def _others(query: Query) -> p.AnyCondition:
     return p.all_of(part for part in parts if not any(p.sought(part)))
 
 
-def scored(pieces: Iterable[Piece], query: Query) -> Scores:
+def scored(pieces: Iterable[Piece], query: Query, follow: Follow = unfollowed) -> Scores:
     """Return how well each piece matches the words of a query, by full text where there is any."""
     left = tuple(pieces)
     try:
         from enquiry.query.full_text import by_full_text
     except ImportError:  # a Python built without SQLite
         return by_counting(left, query)
-    scores = by_full_text(left, query)
+    scores = by_full_text(follow(left), query)
     return by_counting(left, query) if scores is None else scores
 
 
