@@ -31,11 +31,11 @@ _ACTIVE = r"""[\\$`"':;\[\]{}<>|&*#~^=]+"""
 
 def known_tags(ctx: typer.Context) -> list[str]:
     """Suggest the tags in use."""
-    from enquiry.store.glance import tags_at
+    from enquiry.store.glance import glance_at, tags_in
 
     session, tags = _session(ctx), tuple[str, ...]()
     with suppress(EnquiryError, OSError, RuntimeError, ValueError):
-        tags = tags_at(session.journal_path)
+        tags = tags_in(session.hold(glance_at(session.journal_path)))
     return [suggestion for tag in filter(_is_tag, tags) for suggestion in _quoted(tag, session.environ)]
 
 

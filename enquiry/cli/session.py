@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from enquiry.cli.asking import Asking
 from enquiry.cli.showing import Showing
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from enquiry.model.step import Step
     from enquiry.store.drafts import Held
     from enquiry.store.journal import NextStep
+
+T = TypeVar("T")
 
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
 
@@ -69,6 +71,7 @@ class Session(Asking, Showing):
         self.prompts: str | None = None
         self.written = Written()
         self.resumed: Held | None = None
+        self._held = list[object]()
 
     # --- when -------------------------------------------------------------------------------------------------
 
@@ -129,13 +132,18 @@ class Session(Asking, Showing):
         """The file that the journal's path leads to, by which what is kept beside a journal knows it."""
         return Path(os.path.realpath(self.journal_path))
 
+    def hold(self, value: T) -> T:
+        """Return a value after seeing to it that it lasts as long as the run: to let go of a journal takes a while."""
+        self._held.append(value)
+        return value
+
     # --- the journal ------------------------------------------------------------------------------------------
 
     def journal(self) -> "Journal":
         """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
         from enquiry.store.journal import read_journal
 
-        return read_journal(self.journal_path, state_folder=self.places.state)
+        return self.hold(read_journal(self.journal_path, state_folder=self.places.state))
 
     def journal_if_any(self) -> "Journal":
         """Return the journal, or an empty one where none has been made yet."""
@@ -164,7 +172,7 @@ class Session(Asking, Showing):
 
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
         with change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
-            yield step
+            yield self.hold(step)
         for words in _said_of_file(step, path, state):
             self.say(words)
 

@@ -29,24 +29,31 @@ class _Note(_Bearer):
     filed_as: str = ""
 
 
-class _Glance(msgspec.Struct):
+class Glance(msgspec.Struct):
+    """What of a journal bears tags."""
+
     about: dict[int, About]
     cycles: dict[int, _Cycle] = {}
     entries: dict[int, _Entry] = {}
     inbox: dict[int, _Note] = {}
 
 
-_DECODER = msgspec.json.Decoder(_Glance)
+_DECODER = msgspec.json.Decoder(Glance)
 
 
-def tags_at(path: Path) -> tuple[str, ...]:
-    """Return the tags that anything in sight bears, in the order of the alphabet; those that differ only in case once.
+def glance_at(path: Path) -> Glance:
+    """Return what bears tags in the journal at `path`.
 
     Raises OSError, and ValueError for what is no journal, or a later program's.
     """
     seen = _DECODER.decode(path.read_bytes())
     if any(about.format > FORMAT for about in seen.about.values()):
         raise ValueError(path)
+    return seen
+
+
+def tags_in(seen: Glance) -> tuple[str, ...]:
+    """Return the tags that anything in sight bears, in the order of the alphabet, of those alike but for case one."""
     cycles = [cycle for cycle in seen.cycles.values() if not cycle.removed]
     kept = {cycle.number for cycle in cycles}
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)

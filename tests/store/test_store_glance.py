@@ -8,7 +8,7 @@ from hypothesis import given
 from enquiry.model.journal import Journal
 from enquiry.model.text import fold
 from enquiry.query.tags import tag_uses
-from enquiry.store.glance import tags_at
+from enquiry.store.glance import glance_at, tags_in
 from tests import strategies
 from tests.conftest import Home
 from tests.store.book import Book
@@ -22,7 +22,7 @@ def test_a_glance_finds_the_tags_that_a_whole_reading_finds(
     book = Book(tmp_path_factory.mktemp("glance"))
     book.changed(lambda _: journal)
     if book.path.exists():
-        assert [fold(tag) for tag in tags_at(book.path)] == [fold(use.tag) for use in tag_uses(journal)]
+        assert [fold(tag) for tag in tags_in(glance_at(book.path))] == [fold(use.tag) for use in tag_uses(journal)]
 
 
 def test_what_is_out_of_sight_or_filed_bears_no_tag(home: Home) -> None:
@@ -36,7 +36,7 @@ def test_what_is_out_of_sight_or_filed_bears_no_tag(home: Home) -> None:
     home.ok("start", "Which?", "-t", "removed", "--quiet")
     home.ok("reflect", "in it", "-t", "inside", "--quiet")
     home.ok("remove", "2", "--quiet")
-    assert tags_at(home.journal) == ("kept", "waiting")
+    assert tags_in(glance_at(home.journal)) == ("kept", "waiting")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"cycles": 3}', "\x00"])
@@ -44,4 +44,4 @@ def test_what_is_no_journal_is_a_value_error(text: str, tmp_path: Path) -> None:
     path = tmp_path / "journal.json"
     path.write_text(text)
     with pytest.raises(ValueError, match=r"."):
-        tags_at(path)
+        tags_in(glance_at(path))
