@@ -112,7 +112,7 @@ def run() -> None:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         code = main(sys.argv[1:], session)
     except SystemExit as left:  # Typer's way out once it has told a shell what could follow
-        code = left.code if isinstance(left.code, int) else ExitCode.FAILED
+        code = left.code if isinstance(left.code, int) else int(bool(left.code))
     except KeyboardInterrupt:  # while the last words were said
         code = ExitCode.STOPPED
     if stoppable:

@@ -20,10 +20,10 @@ from enquiry.store.backups import backups_of, is_whole
 from enquiry.store.beside import Beside, below, copies_beside, left_behind
 from enquiry.store.drafts import drafts_in
 from enquiry.store.file import read_file
-from enquiry.store.format import opened
-from enquiry.store.journal import read_history, read_journal
+from enquiry.store.format import Sealed, opened, prove_lines
+from enquiry.store.journal import read_journal
 from enquiry.store.places import Place, place_of
-from enquiry.store.rows import contents, journal_of
+from enquiry.store.rows import Contents, contents, journal_of, steps_of
 
 T = TypeVar("T")
 
@@ -66,19 +66,21 @@ def _read(seen: JournalSeen, data: bytes, place: Place) -> JournalSeen:
     sealed = tried(lambda: opened(data, place))
     if isinstance(sealed, Refused):
         return replace(seen, reached=Stage.CHECKSUM, refused=sealed)
-    journal = tried(lambda: journal_of(contents(sealed, place)))
-    if isinstance(journal, Refused):
-        # The rows are read before they are compared with one another, and what is found then begins so.
-        stage = Stage.IDS if "damaged: it holds " in journal.words else Stage.SCHEMA
+    kept = tried(lambda: _held(sealed, place))
+    journal = kept if isinstance(kept, Refused) else tried(lambda: journal_of(kept))
+    if isinstance(kept, Refused) or isinstance(journal, Refused):
+        stage = Stage.SCHEMA if isinstance(kept, Refused) else Stage.IDS
         return replace(seen, reached=stage, refused=journal, writes=sealed.generation)
-    return _with_history(replace(seen, journal=journal, writes=sealed.generation), place)
-
-
-def _with_history(seen: JournalSeen, place: Place) -> JournalSeen:
-    steps = tried(lambda: read_history(place.named, state_folder=place.state))
+    steps = tried(lambda: steps_of(kept))
+    seen = replace(seen, journal=journal, writes=sealed.generation)
     if isinstance(steps, Refused):
         return replace(seen, steps_refused=steps)
     return replace(seen, steps=tuple(step.at for step in steps))
+
+
+def _held(sealed: Sealed, place: Place) -> Contents:
+    prove_lines(sealed, place)
+    return contents(sealed, place)
 
 
 def keeping_seen(session: Session, journal: JournalSeen) -> KeepingSeen:

@@ -132,12 +132,12 @@ class Session(Asking, Showing):
         """The file that the journal's path leads to, by which what is kept beside a journal knows it."""
         return Path(os.path.realpath(self.journal_path))
 
+    # --- the journal ------------------------------------------------------------------------------------------
+
     def hold(self, value: T) -> T:
         """Return a value after seeing to it that it lasts as long as the run: to let go of a journal takes a while."""
         self._held.append(value)
         return value
-
-    # --- the journal ------------------------------------------------------------------------------------------
 
     def journal(self) -> "Journal":
         """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
@@ -163,7 +163,7 @@ class Session(Asking, Showing):
         """Return the journal and the steps of its history, the oldest first, as they stood at one moment."""
         from enquiry.store.journal import read_whole
 
-        return read_whole(self.journal_path, state_folder=self.places.state)
+        return self.hold(read_whole(self.journal_path, state_folder=self.places.state))
 
     @contextmanager
     def change(self) -> "Iterator[NextStep]":

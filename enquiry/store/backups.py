@@ -22,7 +22,7 @@ from enquiry.store.file import read_file
 from enquiry.store.format import mark_of, opened
 from enquiry.store.places import Place, backups_folder
 from enquiry.store.refusal import reading
-from enquiry.store.rows import contents, journal_of, last_step
+from enquiry.store.rows import Contents, contents, journal_of, last_step
 
 _NAME = re.compile(
     r"b(?P<number>[1-9]\d{0,8})_(?P<at>\d{4}-\d\d-\d\dT\d{6}\.\d{3}[+-]\d{4})_"
@@ -93,8 +93,13 @@ def version_in(data: bytes, place: Place, at: datetime) -> Version:
     Raises JournalDamaged in its forms for bytes that are no journal, naming the file at `place`.
     """
     kept = contents(opened(data, place), place)
-    journal, last = journal_of(kept), last_step(kept)
-    return version_of(journal, mark_of(data), last.at if last else at, kept.generation, kept.format)
+    return version_held(kept, journal_of(kept), mark_of(data), at)
+
+
+def version_held(kept: Contents, journal: Journal, mark: str, at: datetime) -> Version:
+    """Return what is known of the version that a file with this mark holds, written `at` where it says no moment."""
+    last = last_step(kept)
+    return version_of(journal, mark, last.at if last else at, kept.generation, kept.format)
 
 
 def set_aside(data: bytes, at: datetime) -> Version:

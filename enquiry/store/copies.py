@@ -5,9 +5,9 @@ from pathlib import Path
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
 from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
-from enquiry.store.backups import set_aside, version_in
+from enquiry.store.backups import set_aside, version_held, version_in
 from enquiry.store.file import read_file, replace_file, still_holds
-from enquiry.store.format import opened
+from enquiry.store.format import mark_of, opened
 from enquiry.store.journal import present
 from enquiry.store.keeping import LIMIT, Keeping
 from enquiry.store.lock import held
@@ -25,8 +25,8 @@ def copy_out(path: Path, state_folder: Path, target: Path, stamp: Stamp, *, over
     said, for the journal's own file, and where other bytes come back than were written.
     """
     place = place_of(path, state_folder)
-    data, _ = present(place)
-    version = version_in(data, place, stamp.real)
+    data, kept = present(place)
+    version = version_held(kept, journal_of(kept), mark_of(data), stamp.real)
     if target.exists() and target.samefile(place.file):
         raise CannotWrite(f"{target} is the journal itself.", "Name another file, best on another disk.")
     write_whole(target, data, overwrite=overwrite)

@@ -13,7 +13,7 @@ from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, ticked
 from enquiry.store.about import FORMAT
-from enquiry.store.backups import best_backup, version_of
+from enquiry.store.backups import best_backup, version_held, version_of
 from enquiry.store.file import read_file, replace_file
 from enquiry.store.flaws import flaw_in
 from enquiry.store.format import mark_of, opened, sealed_lines
@@ -107,16 +107,15 @@ def change(
         yield step
         found = differences(before, step.journal)
         if found or step.undoes or step.redoes:
-            old = None
-            if data is not None:
-                last = last_step(kept)
-                at = last.at if last else stamp.real
-                old = version_of(before, mark_of(data), at, kept.generation, kept.format)
+            old = None if data is None else version_held(kept, before, mark_of(data), stamp.real)
             write_step(state_folder, Seen(data, kept, before, old), step, found, stamp, limit)
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """A file as it was read: its bytes, what they hold, and the version they are (None: there was no file)."""
+    """A file as it was read: its bytes, what they hold, the journal in it, and the version it is.
+
+    Where there was no file there are neither bytes nor a version.
+    """
 
     data: bytes | None
     kept: Contents

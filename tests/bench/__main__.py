@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench.peers import PEERS
-from tests.bench.racing import Race, race
+from tests.bench.racing import Race, peak, race
 from tests.bench.works import LINE, Stand, Work, works
 from tests.bench.writing import TAG
 
@@ -90,9 +90,9 @@ def _races(table: list[Work], runs: int) -> Iterator[dict[str, Any]]:
 
 def _memory(stand: Stand) -> Iterator[dict[str, Any]]:
     for name, words in {"reflect": ("reflect", *LINE), "search --tag": ("search", "--tag", TAG)}.items():
-        peak = max(run.peak for run in race(stand.call(*words), None, 3).own)
-        _say(f"{name:<28} {peak:>4.0f} MiB at the most; {MEMORY[name]} at 10,000 entries\n")
-        yield {"work": name, "peak_mib": round(peak, 1), "reach": MEMORY[name]}
+        held = max(peak(stand.call(*words)) for _ in range(3))
+        _say(f"{name:<28} {held:>4.0f} MiB at the most; {MEMORY[name]} at 10,000 entries\n")
+        yield {"work": name, "peak_mib": round(held, 1), "reach": MEMORY[name]}
 
 
 def _growth(folder: Path, environ: dict[str, str], runs: int) -> Iterator[dict[str, Any]]:

@@ -1,17 +1,21 @@
 """New lines among those that stay: the file is the same as if it had been laid out from its tables."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.errors import JournalDamaged
-from enquiry.store.format import sealed, sealed_lines
+from enquiry.store.format import opened, prove_lines, sealed, sealed_lines
 from enquiry.store.layout import laid_out, spliced, stretches
 from enquiry.store.packing import packed
+from enquiry.store.places import Place
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import Book, a_reflection
+
+PLACE = Place(Path("journal.json"), Path("journal.json"))
 
 numbers = st.integers(-3, 30)
 rows: st.SearchStrategy[dict[str, object]] = st.dictionaries(
@@ -79,6 +83,8 @@ def test_a_line_of_two_rows_is_not_taken_for_one(book: Book) -> None:
     book.path.write_bytes(resealed(book.bytes.replace(line, line + b", " + line)))
     assert book.names == ["1.1"]
     bad = book.bytes
+    with pytest.raises(JournalDamaged, match="not laid out"):
+        prove_lines(opened(bad, PLACE), PLACE)
     with pytest.raises(JournalDamaged, match="not laid out"):
         book.changed(lambda journal: journal.with_entry(a_reflection("1.1", "Waited longer.")))
     assert book.bytes == bad
