@@ -1,5 +1,6 @@
 """Long work says how far it is: after a second, at a terminal, and never where nobody would read it."""
 
+import json
 import re
 
 import pytest
@@ -33,7 +34,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def at_terminal(width: int = 80) -> Session:
     err = Stream()
     err.tty = True
-    return Session(Stream(), Stream(), err, {"COLUMNS": str(width), "TERM": "xterm"})
+    session = Session(Stream(), Stream(), err, {"COLUMNS": str(width), "TERM": "xterm"})
+    session.began = 0
+    return session
 
 
 def worked(session: Session, things: int = 10) -> list[str]:
@@ -126,6 +129,7 @@ def test_how_far_it_is_in_words(far: tuple[int, int, float], words: str) -> None
         ("export --format markdown -o new", "Writing the notes"),
         ("import notes", "Reading the notes"),
         ("import journal.export", "Reading the export"),
+        ("import more.export", "Writing the journal"),
         ("doctor", "Reading the backups"),
         ("search drew", "Searching"),
     ],
@@ -138,8 +142,9 @@ def test_the_commands_whose_work_grows_say_how_far_they_are(
     out, err = Stream(), Stream()
     err.tty = True
     session = Session(Stream(), out, err, {**home.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03"})
+    session.began = 0
     assert main([*line.split(), "--plain"], session) in (0, 1)
-    assert re.search(rf"^{words}: [0-9]+ of [0-9]+ (cycles|files|entries)", err.getvalue(), re.MULTILINE)
+    assert re.search(rf"^{words}: [0-9]+ of [0-9]+ (cycles|files|entries|records)", err.getvalue(), re.MULTILINE)
 
 
 def kept(home: Home) -> None:
@@ -149,3 +154,9 @@ def kept(home: Home) -> None:
         home.ok("reflect", "They drew it first.")
     home.ok("export", "--format", "markdown", "-o", "notes")
     home.ok("export", "-o", "journal.export")
+    more = json.loads((home.folder / "journal.export").read_bytes())
+    for cycle in more["cycles"]:
+        cycle["id"] = f"another-{cycle['number']}"
+        for entry in cycle["entries"]:
+            entry["id"] = f"another-{entry['name']}"
+    (home.folder / "more.export").write_text(json.dumps(more))

@@ -1,4 +1,4 @@
-"""Progress: how far a long piece of work is, said on standard error once it has taken a second.
+"""Progress: how far a long piece of work is, said on standard error once a run has taken a second.
 
 At a terminal it is a line that is drawn over, and is gone with the work; with --plain a sentence now and then. Nothing
 is said where standard error is no terminal, and with --quiet.
@@ -17,7 +17,7 @@ Tell = Callable[[int, float], None]
 """Told how many things are done, and in how many seconds."""
 
 AFTER = 1.0
-"""Seconds before anything is said: most work is done by then."""
+"""Seconds of a run before anything is said: most work is done by then."""
 PAUSE, PLAIN_PAUSE = 0.1, 10.0
 """Seconds between two words at a terminal, and between two sentences."""
 
@@ -35,7 +35,7 @@ def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
             tell: Tell | None = None
             for done, thing in enumerate(things):
                 now = monotonic()
-                if now - began >= AFTER and now - said >= (PLAIN_PAUSE if session.plain and tell else PAUSE):
+                if done and now - session.began >= AFTER and now - said >= (PLAIN_PAUSE if session.plain and tell else PAUSE):
                     tell = tell or _teller(session, until_done, doing, each, len(things))
                     tell(done, now - began)
                     said = now

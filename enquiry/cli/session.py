@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from enquiry.cli.asking import Asking
@@ -63,6 +64,7 @@ class Session(Asking, Showing):
         self.stderr = stderr or sys.stderr or io.StringIO()
         self.environ = os.environ if environ is None else environ
         self.clock = clock
+        self.began = monotonic()
         self.journal_option: str | None = None
         self.color: str | None = None
         self.json = self.plain = self.quiet = self.wide = False

@@ -8,6 +8,7 @@ import msgspec
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
+from enquiry.following import Follow, unfollowed
 from enquiry.insight.difference import Difference, differences
 from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
@@ -33,6 +34,7 @@ class NextStep(msgspec.Struct):
     A step that takes earlier ones back names them in `undoes`, one that makes them anew in `redoes`; `past` gives all
     steps so far, the oldest first. `made_new` says that there was no file yet, so that whoever makes one can say so,
     and `was_format` in which format the file was. `number` is the step's own, and 0 as long as nothing is written.
+    Whoever makes a long step can follow how it is written.
     """
 
     journal: Journal
@@ -43,6 +45,7 @@ class NextStep(msgspec.Struct):
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
     number: int = 0
+    follow: Follow = unfollowed
 
 
 def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
@@ -141,7 +144,7 @@ def write_step(
         undoes=step.undoes,
         redoes=step.redoes,
     )
-    fresh = sealed_lines(made.number, spliced(kept.data, kept.stretches, changed(kept, found, made)))
+    fresh = sealed_lines(made.number, spliced(kept.data, kept.stretches, changed(kept, found, made, step.follow)))
     new = version_of(step.journal, fresh.mark, stamp.real, made.number)
     keeping = Keeping(backups_folder(kept.place.file, state_folder), seen.version, new, limit)
     replace_file(kept.place, seen.data, fresh.pieces, keeping)

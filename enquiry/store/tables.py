@@ -13,6 +13,7 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
+from enquiry.following import Follow, unfollowed
 from enquiry.insight.difference import SETTINGS, Difference
 from enquiry.model.step import Step
 from enquiry.store.layout import Lines
@@ -20,7 +21,7 @@ from enquiry.store.packing import packed
 from enquiry.store.rows import Contents, row_of
 
 
-def changed(kept: Contents, found: Iterable[Difference], step: Step) -> dict[str, Lines]:
+def changed(kept: Contents, found: Iterable[Difference], step: Step, follow: Follow = unfollowed) -> dict[str, Lines]:
     """Return the rows that differ, table by table, with `step` in the history and in it what they replaced.
 
     A replaced record keeps the number of its row, and so its place among the others. Raises CannotWrite for a record
@@ -31,12 +32,12 @@ def changed(kept: Contents, found: Iterable[Difference], step: Step) -> dict[str
         differing = list(of_table)
         numbers = _numbers(kept, name, {one.id for one in differing if one.before})
         before += [(name, one.id, kept.row(name, numbers[one.id]) if one.id in numbers else None) for one in differing]
-        after = [(row_of(one.after), numbers.get(one.id)) for one in differing if one.after]
+        after = [(row_of(one.after), numbers.get(one.id)) for one in follow(differing) if one.after]
         replaced = [Document(row, number) for row, number in after if number is not None]
         added = [row for row, number in after if number is None]
-        changes[name] = _rows(kept, name, set(numbers.values()), replaced, added)
+        changes[name] = _rows(kept, name, set(numbers.values()), replaced, added, follow)
     made = {**msgspec.to_builtins(step), "before": before}
-    return {**changes, "history": _rows(kept, "history", set(), [], [made])}
+    return {**changes, "history": _rows(kept, "history", set(), [], [made], follow)}
 
 
 def _numbers(kept: Contents, name: str, ids: set[str]) -> dict[str, int]:
@@ -46,7 +47,14 @@ def _numbers(kept: Contents, name: str, ids: set[str]) -> dict[str, int]:
     return {one: number for one, number in known if one in ids}
 
 
-def _rows(kept: Contents, name: str, old: set[int], replaced: list[Document], added: list[dict[str, object]]) -> Lines:
+def _rows(
+    kept: Contents,
+    name: str,
+    old: set[int],
+    replaced: list[Document],
+    added: list[dict[str, object]],
+    follow: Follow,
+) -> Lines:
     database = TinyDB(storage=MemoryStorage)
     last = next((number for number in reversed(kept.records(name)) if number not in old), 0)
     database.storage.write({database.default_table_name: {str(number): {} for number in {*old, last}}})
@@ -54,4 +62,4 @@ def _rows(kept: Contents, name: str, old: set[int], replaced: list[Document], ad
         database.remove(doc_ids=old)
     written = database.insert_multiple(replaced)
     written += database.insert_multiple(added)  # apart from them: TinyDB numbers new rows by the ones it has already
-    return dict.fromkeys(old) | {number: packed(dict(database.get(doc_id=number))) for number in written}
+    return dict.fromkeys(old) | {number: packed(dict(database.get(doc_id=number))) for number in follow(written)}

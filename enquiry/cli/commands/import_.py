@@ -34,7 +34,8 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     if dry_run:
         planned = proposal(session.journal_if_any(), incoming)
     else:
-        with session.change() as step:
+        with following(session, "Writing the journal", "records") as follow, session.change() as step:
+            step.follow = follow
             planned = proposal(step.journal, incoming)
             step.journal = planned.journal
             step.did = f"{planned.summary} imported"
