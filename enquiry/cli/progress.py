@@ -34,8 +34,8 @@ def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
             began = said = monotonic()
             tell: Tell | None = None
             for done, thing in enumerate(things):
-                now = monotonic()
-                if done and now - session.began >= AFTER and now - said >= (PLAIN_PAUSE if session.plain and tell else PAUSE):
+                now, pause = monotonic(), PLAIN_PAUSE if session.plain and tell else PAUSE
+                if done and now >= max(session.began + AFTER, said + pause):
                     tell = tell or _teller(session, until_done, doing, each, len(things))
                     tell(done, now - began)
                     said = now
