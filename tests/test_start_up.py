@@ -64,7 +64,7 @@ class Told(NamedTuple):
 
 def told(program: str, folder: Path, *words: str, **environ: str) -> Told:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE_"))}
-    kept |= {"TOLD": str(folder / "told.json"), **environ}
+    kept |= {"TOLD": str(folder / "told.json"), "PYTHONDONTWRITEBYTECODE": "1", **environ}
     command = (sys.executable, "-c", WATCHED + program, *words)
     ran = subprocess.run(command, cwd=TOP, env=kept, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
