@@ -38,7 +38,7 @@ def main(argv: Sequence[str], session: "Session") -> int:
     except EnquiryError as error:
         return _say(session, error.words, error.hint, error.exit_code, error.spot)
     except typer.TyperException as mistake:
-        from enquiry.cli.mistakes import worded
+        from enquiry.cli.usage_errors import worded
 
         said = (*worded(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
@@ -69,7 +69,7 @@ def _own_mistake(fault: Exception) -> tuple[str, str]:
 
 def _say(session: "Session", words: str, hint: str, code: ExitCode, spot: Spot | None = None) -> int:
     """Say what went wrong, where in what was typed that is, and what to do; a line each."""
-    from enquiry.views.visible import on, visible
+    from enquiry.views.text import on, visible
 
     with suppress(OSError):  # where nobody can be told, the exit code still tells
         for line in filter(None, (words, *_shown(spot), hint)):
@@ -98,7 +98,7 @@ def run() -> None:
     if stoppable:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from enquiry.cli.session import Session
-    from enquiry.views.visible import in_plain_signs
+    from enquiry.views.text import in_plain_signs
 
     codecs.register_error("plain", in_plain_signs)
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began

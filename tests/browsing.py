@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from enquiry.exchange.pdf_browser import browser
+from enquiry.documents.pdf.browser import browser
 
 LONGEST = 120
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')

@@ -9,7 +9,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from enquiry.cli.editor_sheet import RULE
+from enquiry.cli.editor.sheet import RULE
 
 _PROGRAM = """#!{python} -S
 import json, os, signal, sys, time

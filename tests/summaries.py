@@ -5,13 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from enquiry.cli.documents import Format, written
+from enquiry.cli.summary.formats import Format, written
 from enquiry.dates.period import Period
-from enquiry.exchange.intake import journal_from
+from enquiry.exchange.importing.journal import journal_from
 from enquiry.exchange.samples import sample, sample_bytes
-from enquiry.insight.summary.leaving import Sharing
+from enquiry.insight.summary.build import Asked, Prepared, Summary, prepare
+from enquiry.insight.summary.disclosure import Sharing
 from enquiry.insight.summary.reader import Reader
-from enquiry.insight.summary.whole import Asked, Prepared, Summary, prepare
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.presets import load_calendar, load_reader, load_standards

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import FormatChecker, ValidationError
 from jsonschema.validators import Draft202012Validator
 
-from enquiry.exchange.csv_table import csv_of
+from enquiry.answers.csv import csv_of
 from enquiry.exchange.samples import sample, sample_names
 from tests import strategies
 from tests.conftest import Home

@@ -177,7 +177,7 @@ def test_a_folder_that_is_a_file_is_said(home: Home) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from enquiry.store.lock import held
+from enquiry.store.disk.lock import held
 with held(Path(sys.argv[1]), Path(sys.argv[2]), 5.0, "backup"):
     print("held", flush=True)
     sys.stdin.read()
@@ -267,7 +267,7 @@ def test_a_fault_of_the_system_is_worded(kept: Home, monkeypatch: pytest.MonkeyP
     def fail(*_args: object, **_more: object) -> None:
         raise OSError(5, "Input/output error", "/some/file")
 
-    monkeypatch.setattr("enquiry.insight.now.standing", fail)
+    monkeypatch.setattr("enquiry.insight.status.standing", fail)
     ran = kept.run()
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.splitlines()[0] == "The system refused: Input/output error (/some/file)."
@@ -277,5 +277,5 @@ def test_stopping_is_said_in_a_word(kept: Home, monkeypatch: pytest.MonkeyPatch)
     def stop(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("enquiry.insight.now.standing", stop)
+    monkeypatch.setattr("enquiry.insight.status.standing", stop)
     assert kept.run() == (130, "", "Stopped.\n")

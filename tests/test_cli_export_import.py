@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from enquiry.exchange.intake import Document
+from enquiry.exchange.importing.journal import Document
 from enquiry.exchange.samples import sample_bytes, sample_names
 from tests.conftest import NOW, Home
 

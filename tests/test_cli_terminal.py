@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from enquiry.__main__ import main
+from enquiry.answers.journal import as_json, journal_object
 from enquiry.cli.session import Session
-from enquiry.exchange.objects import as_json, journal_object
 from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, an_entry
 
 if TYPE_CHECKING:

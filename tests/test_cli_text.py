@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.query.written import quoted
+from enquiry.query.format import quoted
 from tests.conftest import Home
 
 SENTENCES = [

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from enquiry.__main__ import main
-from enquiry.cli.completing import known_cycles, known_tags
+from enquiry.cli.completion import known_cycles, known_tags
 from enquiry.cli.session import Session
 from tests.conftest import NOW, Home, Stream
 from tests.strategies import HOSTILE
@@ -264,7 +264,7 @@ def test_nothing_is_written_and_no_folder_is_made(completed: Completed, begun: H
 
 
 def test_it_does_not_wait_for_one_who_writes(completed: Completed, begun: Home) -> None:
-    from enquiry.store.lock import held
+    from enquiry.store.disk.lock import held
 
     with held(begun.journal, begun.folder / "state" / "enquiry", 0, "a test"):
         assert completed("note", "-t", "") == TAGS

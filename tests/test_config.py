@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enquiry.config import Config, read_config, set_config
 from enquiry.errors import ExitCode, NotFound, UsageMistake
-from enquiry.folders import Places, places
+from enquiry.paths import Places, places
 from enquiry.presets import DATA, load_calendar, names_of
 
 OWN = """# mine, by hand

@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import enquiry
-from enquiry.dates.asked import Lean
 from enquiry.dates.calendar import Calendar, calendar_from
+from enquiry.dates.parse import read_day, read_period
 from enquiry.dates.period import Period, short, spell
-from enquiry.dates.spoken import read_day, read_period
+from enquiry.dates.phrase import Lean
 from enquiry.errors import UnreadableDate
 
 FOLDER = Path(enquiry.__file__).parent / "data" / "calendars"

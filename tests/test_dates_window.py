@@ -6,8 +6,8 @@ import pytest
 
 import enquiry
 from enquiry.dates.calendar import Calendar, calendar_from
+from enquiry.dates.parse import window
 from enquiry.dates.period import Period
-from enquiry.dates.spoken import window
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake
 
 FOLDER = Path(enquiry.__file__).parent / "data" / "calendars"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from enquiry.cli import surveying
+from enquiry.cli.doctor import collect as surveying
 from enquiry.cli.examining import tried
+from enquiry.insight.doctor.backups import checks_of_keeping
 from enquiry.insight.doctor.check import Check, Checkup, Mend, State
-from enquiry.insight.doctor.of_journal import checks_of_journal
-from enquiry.insight.doctor.of_keeping import checks_of_keeping
-from enquiry.insight.doctor.of_machine import checks_of_machine
-from enquiry.insight.doctor.seen import (
+from enquiry.insight.doctor.journal import checks_of_journal
+from enquiry.insight.doctor.machine import checks_of_machine
+from enquiry.insight.doctor.observed import (
     BackupSeen,
     CopySeen,
     JournalSeen,
@@ -25,8 +25,8 @@ from enquiry.insight.doctor.seen import (
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.journal import Journal, Settings
-from enquiry.store.beside import copies_beside
-from enquiry.store.places import Place
+from enquiry.store.disk.places import Place
+from enquiry.store.sync_copies import copies_beside
 from enquiry.views.doctor import doctor_lines, doctor_view, verdict
 from enquiry.views.theme import Look
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_opened_is_no_copy(tmp_path: Path, monkeypatch: py
     assert [beside.path.name for beside in copies_beside(Place(journal, journal))] == ["broken"]
     monkeypatch.setattr("os.read", refuse)
     assert copies_beside(Place(journal, journal)) == []
-    monkeypatch.setattr("enquiry.store.beside.MANY", 1)
+    monkeypatch.setattr("enquiry.store.sync_copies.MANY", 1)
     assert copies_beside(Place(journal, journal)) == []
     assert copies_beside(Place(tmp_path / "no" / "x.json", tmp_path / "no" / "x.json")) == []
 

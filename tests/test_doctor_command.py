@@ -237,7 +237,7 @@ def test_fix_keeps_what_was_edited_outside_before_it_mends(kept: Home) -> None:
 
 
 def test_fix_waits_for_whoever_is_writing(kept: Home) -> None:
-    from enquiry.store.lock import held
+    from enquiry.store.disk.lock import held
 
     kept.ok("config", "wait", "0")
     kept.journal.chmod(0o644)

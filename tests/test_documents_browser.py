@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.cli.documents import Format
-from enquiry.exchange.palette import DARK, LIGHT
-from enquiry.exchange.pdf_browser import browser
+from enquiry.cli.summary.formats import Format
+from enquiry.documents.palette import DARK, LIGHT
+from enquiry.documents.pdf.browser import browser
 from tests.browsing import POLICY, Listening, judged, run
 from tests.summaries import document, of_sample
 

@@ -9,8 +9,8 @@ import docx
 import pytest
 import typer
 
+from enquiry.documents.pdf import browser as pdf_browser
 from enquiry.exchange import pdf as writing
-from enquiry.exchange import pdf_browser
 from tests.conftest import Home
 
 BEGINNINGS = {

@@ -13,14 +13,14 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from enquiry.cli.documents import Format
+from enquiry.cli.summary.formats import Format
+from enquiry.documents.docx.template import PARAGRAPHS, TABLE
 from enquiry.errors import UsageMistake
 from enquiry.exchange import docx as word
 from enquiry.exchange.docx import docx_of
-from enquiry.exchange.docx_template import PARAGRAPHS, TABLE
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.blocks import Drawn, Heading, Listing, Picture, Quotation, Table
-from enquiry.insight.summary.whole import Summary
+from enquiry.insight.summary.build import Summary
 from tests.reading_back import docx_document, docx_text, pdf_document
 from tests.summaries import READERS, document, of_sample, summary_of
 from tests.test_documents_formats import TODAY, crowd

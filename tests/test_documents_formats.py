@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from enquiry.cli.documents import Format
+from enquiry.cli.summary.formats import Format
+from enquiry.documents.text import printable
 from enquiry.exchange.glyphs import without_shape, written_out
-from enquiry.exchange.printable import printable
 from enquiry.exchange.samples import sample_names
-from enquiry.insight.summary.facts import lines_of
+from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.collect import lines_of
 from enquiry.insight.summary.lines import named_only
-from enquiry.insight.summary.whole import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from tests.conftest import a_cycle, a_journal, an_entry

@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from enquiry.cli.documents import Format
-from enquiry.exchange.html import html_of
-from enquiry.exchange.palette import DARK, LIGHT, Palette
+from enquiry.cli.summary.formats import Format
+from enquiry.documents.html import html_of
+from enquiry.documents.palette import DARK, LIGHT, Palette
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.blocks import Heading, Picture, Table
 from tests.reading_back import Page

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.exchange.bars import as_bars
+from enquiry.documents.charts.canvas import LETTER, WIDTH
+from enquiry.documents.charts.svg import drawing, svg_of
+from enquiry.documents.charts.text import as_bars
 from enquiry.exchange.samples import sample_names
-from enquiry.exchange.svg import drawing, svg_of
-from enquiry.exchange.svg_canvas import LETTER, WIDTH
 from enquiry.insight.summary.blocks import Drawn, Mark, Picture, Table
 from tests.strategies import HOSTILE, days
 from tests.summaries import READERS, of_sample

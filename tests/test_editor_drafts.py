@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.cli.editor_sheet import RULE
+from enquiry.cli.editor.sheet import RULE
 from enquiry.cli.session import Session
 from enquiry.errors import CannotWrite
 from tests.conftest import Home

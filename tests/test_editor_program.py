@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.cli import editor_program
-from enquiry.cli.editor_program import Editor, editor_named, run_editor
+from enquiry.cli.editor import launch as editor_program
+from enquiry.cli.editor.launch import Editor, editor_named, run_editor
 from enquiry.errors import EditorFailed
 
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="a program is a script here")
@@ -185,7 +185,7 @@ def test_what_the_editor_draws_is_not_in_the_answer(tmp_path: Path) -> None:
 
     script = a_program(tmp_path, "ed", "test -t 0 && test -t 1 && echo drawn")
     calls = (
-        "import sys; from pathlib import Path; from enquiry.cli.editor_program import *;"
+        "import sys; from pathlib import Path; from enquiry.cli.editor.launch import *;"
         f"print('ended', run_editor(editor_named({{'EDITOR': {str(script)!r}}}), Path('words.md'), 1))"
     )
     with open(tmp_path / "piped", "wb") as piped:  # noqa: PTH123

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.views.visible import in_plain_signs
+from enquiry.views.text import in_plain_signs
 from tests.conftest import Home
 from tests.pretend_editor import PretendEditor
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enquiry.cli.editor_sheet import RULE, Form, Sheet, sheet_from, sheet_text, words_begin_in
+from enquiry.cli.editor.sheet import RULE, Form, Sheet, sheet_from, sheet_text, words_begin_in
 from enquiry.errors import UsageMistake
 from tests import strategies  # noqa: F401 (settles how Hypothesis draws)
 

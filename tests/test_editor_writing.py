@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.cli.editor_sheet import RULE
+from enquiry.cli.editor.sheet import RULE
 from enquiry.cli.session import Session
 from tests.conftest import Home
 from tests.pretend_editor import PretendEditor, writing

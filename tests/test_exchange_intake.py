@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from enquiry.answers.journal import as_json, journal_object
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
-from enquiry.exchange.intake import bytes_of, document_from, journal_from, proposal
-from enquiry.exchange.objects import as_json, journal_object
+from enquiry.exchange.importing.journal import bytes_of, document_from, journal_from, proposal
 from enquiry.exchange.samples import sample_bytes, sample_names
 from enquiry.model.choices import Kind, State
 from enquiry.model.journal import Journal, Settings

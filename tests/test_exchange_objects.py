@@ -8,6 +8,8 @@ import msgspec
 import pytest
 from hypothesis import given
 
+from enquiry.answers.journal import as_json, cycle_object, entry_object, journal_object, note_object
+from enquiry.answers.search import search_object
 from enquiry.dates.period import Period
 from enquiry.errors import NotFound
 from enquiry.exchange import samples
@@ -21,12 +23,10 @@ from enquiry.exchange.answers import (
     thing_object,
     timeline_object,
 )
-from enquiry.exchange.intake import journal_from
-from enquiry.exchange.objects import as_json, cycle_object, entry_object, journal_object, note_object
-from enquiry.exchange.search_object import search_object
+from enquiry.exchange.importing.journal import journal_from
 from enquiry.exchange.tags_object import tags_object
-from enquiry.insight.now import Matter, Row, Standing
-from enquiry.insight.series import Point, Series
+from enquiry.insight.measures.series import Point, Series
+from enquiry.insight.status import Matter, Row, Standing
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 from enquiry.model.choices import Better, Decision, Direction, Kind
 from enquiry.model.cycle import Question, SuccessSign
@@ -37,7 +37,7 @@ from enquiry.model.record import Removal
 from enquiry.query.result import result_of
 from enquiry.query.select import Found, Query, Selection
 from enquiry.query.tag_tree import tree_of
-from enquiry.query.tags import TagUse
+from enquiry.query.tags.usage import TagUse
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 

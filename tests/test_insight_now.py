@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from enquiry.insight.now import MOST_MATTERS, Matter, listed, row_of, standing
+from enquiry.insight.status import MOST_MATTERS, Matter, listed, row_of, standing
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal

@@ -10,8 +10,8 @@ import pytest
 from enquiry.dates.calendar import Calendar, calendar_from
 from enquiry.dates.period import Period
 from enquiry.insight.agenda import agenda_of
-from enquiry.insight.next_look import a_term_later, a_year_later, pace, usual_look
-from enquiry.insight.pulse.looks import due_among
+from enquiry.insight.pulse.look_dates import a_term_later, a_year_later, pace, usual_look
+from enquiry.insight.pulse.next_look import due_among
 from enquiry.insight.question import asks_for_a_yes
 from enquiry.insight.thread import thread_of
 from enquiry.model.choices import Direction, LinkKind, State

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
-from enquiry.insight.rhythm import AtTheTime, evaluates, strip_by_month, written_at_the_time
+from enquiry.insight.year.timeliness import AtTheTime, evaluates, strip_by_month, written_at_the_time
 from enquiry.model.choices import Kind
 from enquiry.model.entry import AnyEntry
 from tests import strategies

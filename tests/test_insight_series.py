@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from enquiry.insight.series import Point, series_of, spelled
+from enquiry.insight.measures.series import Point, series_of, spelled
 from enquiry.model.choices import Better
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal

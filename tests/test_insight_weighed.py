@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from enquiry.insight.series import series_of
-from enquiry.insight.weighed import weight_said
+from enquiry.insight.measures.series import series_of
+from enquiry.insight.measures.summary import weight_said
 from enquiry.model.cycle import Cycle
 from enquiry.model.measure import Measured
 from tests.conftest import a_cycle, a_journal, an_entry

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.insight.waiting import draft_said
+from enquiry.insight.drafts import draft_said
 from enquiry.model.draft import Draft, Waiting
 from enquiry.presets import DATA
 from tests.conftest import NOW, Home, Ran, Stream
@@ -390,7 +390,7 @@ def interrupted(home: Home, *argv: str, lines: str = "one\n\n") -> Ran:
     """Run a command that ends with an error after these lines were answered: its cycle is gone by then."""
     from unittest.mock import patch
 
-    from enquiry.cli.asking import Asking
+    from enquiry.cli.terminal import Asking
 
     typed = iter(lines.split("\n")[:-1])
 
@@ -587,7 +587,7 @@ def test_going_on_needs_a_terminal(begun: Home) -> None:
 
 
 def test_a_full_disk_is_said_once_and_the_interview_goes_on(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli import keeping
+    from enquiry.cli.interview import drafts as keeping
     from enquiry.errors import CannotWrite
 
     def full(*_: object) -> None:
@@ -635,7 +635,7 @@ def test_a_review_given_only_a_look_asks_for_its_text_and_keeps_it(begun: Home) 
 
 
 def test_stopping_while_a_line_is_being_kept_adds_nothing_to_it(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli import interview
+    from enquiry.cli.interview import interview
     from enquiry.store.drafts import Held
 
     kept = Held.keep

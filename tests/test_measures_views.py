@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from enquiry.insight.comparison import Bar
+from enquiry.insight.measures.comparison import Bar
+from enquiry.insight.measures.series import Point, Series
 from enquiry.insight.run import Run, run_of
-from enquiry.insight.series import Point, Series
 from enquiry.model.choices import Better
 from enquiry.model.measure import Number
-from enquiry.views.bars import bars
+from enquiry.views.measures.charts import bars
 from enquiry.views.run_chart import run_chart, run_said
 from enquiry.views.theme import ASCII, UNICODE, Look
 from tests.conftest import render

@@ -5,11 +5,19 @@ from typing import Any
 
 import pytest
 
-from enquiry.insight.comparison import Comparison, Group, Moved, Side, Subject
 from enquiry.insight.design import Design, cannot_say, design_said, regression_said, tell_of
-from enquiry.insight.scores import Scores
-from enquiry.insight.telling import difference_said, effect_said, hundredths, interval_said, moved_said, neat, told
-from enquiry.insight.weighing import before_and_after, between_groups, of_scores
+from enquiry.insight.measures.compare import before_and_after, between_groups, of_scores
+from enquiry.insight.measures.comparison import Comparison, Group, Moved, Side, Subject
+from enquiry.insight.measures.scores import Scores
+from enquiry.insight.measures.wording import (
+    difference_said,
+    effect_said,
+    hundredths,
+    interval_said,
+    moved_said,
+    neat,
+    told,
+)
 from enquiry.model.choices import Better
 from enquiry.model.cycle import Cycle, Question
 from tests.conftest import a_cycle

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.insight.numbers import (
+from enquiry.insight.measures.effect_size import (
     Figures,
     correction,
     correlation_of,

@@ -3,7 +3,7 @@
 import pytest
 
 from enquiry.errors import UsageMistake
-from enquiry.insight.scores import Columns, Scores, scores_from
+from enquiry.insight.measures.scores import Columns, Scores, scores_from
 
 COLUMNS = Columns("before", "after", "code")
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from enquiry.exchange.intake import journal_from
-from enquiry.exchange.objects import as_json, journal_object
+from enquiry.answers.journal import as_json, journal_object
+from enquiry.exchange.importing.journal import journal_from
 from enquiry.model.entry import Part, joined, with_headings
 from enquiry.model.journal import Journal
 from enquiry.store.flaws import flaw_in
+from enquiry.views.show import Shown, thing_lines, thing_view
 from enquiry.views.theme import Look
-from enquiry.views.thing import Shown, thing_lines, thing_view
 from tests.conftest import Home, a_cycle, a_journal, an_entry, render
 from tests.strategies import journals, seldom
 

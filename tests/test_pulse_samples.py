@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from enquiry.exchange.intake import journal_from
-from enquiry.exchange.objects import as_json
-from enquiry.exchange.pulse_object import pulses_object
+from enquiry.answers.journal import as_json
+from enquiry.answers.pulse import pulses_object
+from enquiry.exchange.importing.journal import journal_from
 from enquiry.exchange.samples import sample, sample_bytes, sample_names
+from enquiry.insight.pulse.evaluate import Pulse, Pulses, pulses_of
 from enquiry.insight.pulse.sign import Sign
-from enquiry.insight.pulse.whole import Pulse, Pulses, pulses_of
 from enquiry.model.choices import Direction, EvidenceKind
 from enquiry.presets import load_calendar
 from tests.test_pulse_rules import names_its_reason

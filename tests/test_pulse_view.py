@@ -9,8 +9,8 @@ import pytest
 
 from enquiry.config import OPTIONS, Config, read_config
 from enquiry.errors import UsageMistake
+from enquiry.insight.pulse.evaluate import pulses_of
 from enquiry.insight.pulse.rules import USUAL
-from enquiry.insight.pulse.whole import pulses_of
 from enquiry.model.choices import Decision, Direction
 from enquiry.presets import load_calendar
 from enquiry.views.pulse import pulses_lines, pulses_view
@@ -188,7 +188,7 @@ def test_status_and_pulse_agree(home: Home) -> None:
 
 
 def test_status_asks_after_what_was_embedded(home: Home) -> None:
-    from enquiry.insight.now import standing
+    from enquiry.insight.status import standing
 
     cycle = made(review(nth(0), "embed"))
     due = [matter.words for matter in standing(a_journal(cycle), SCOTLAND, date(2025, 11, 10)).matters]
@@ -197,7 +197,7 @@ def test_status_asks_after_what_was_embedded(home: Home) -> None:
 
 
 def test_status_counts_from_the_last_review_where_no_look_was_set() -> None:
-    from enquiry.insight.now import standing
+    from enquiry.insight.status import standing
 
     cycle = made(review(MONDAY), seen(after(15)))
     words = [matter.words for matter in standing(a_journal(cycle), SCOTLAND, after(20)).matters]

@@ -17,9 +17,9 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, SavedQuery
 from enquiry.model.measure import Measured
 from enquiry.presets import load_calendar, word_forms
+from enquiry.query.compile import meaning
 from enquiry.query.fields import Known
-from enquiry.query.meaning import meaning
-from enquiry.query.piece import Piece, pieces_in
+from enquiry.query.item import Piece, pieces_in
 from enquiry.query.rank import by_relevance
 from enquiry.query.select import asking, selected
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry

@@ -14,11 +14,11 @@ from enquiry.dates.period import Period
 from enquiry.model.journal import Journal
 from enquiry.query import full_text
 from enquiry.query import predicates as p
-from enquiry.query.nearby import nearby, tags_named
-from enquiry.query.piece import pieces_in
+from enquiry.query.item import pieces_in
 from enquiry.query.rank import by_counting, newest_first, scored, search
 from enquiry.query.result import counts_of, is_whole, result_of
 from enquiry.query.select import Query, Selection, asking, query_of, select
+from enquiry.query.suggest import nearby, tags_named
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, a_note, an_entry
 

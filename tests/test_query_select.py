@@ -19,11 +19,11 @@ from enquiry.model.measure import Measured
 from enquiry.model.record import Removal
 from enquiry.model.tag import falls_under
 from enquiry.model.text import fold
-from enquiry.query.piece import said_in
+from enquiry.query.item import said_in
+from enquiry.query.matching import bare
 from enquiry.query.predicates import Quotes
 from enquiry.query.select import Found, Query, asking, query_of, select
-from enquiry.query.tags import known_tag
-from enquiry.query.words import bare
+from enquiry.query.tags.usage import known_tag
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 

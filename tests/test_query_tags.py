@@ -8,7 +8,7 @@ from hypothesis import given
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.model.text import fold
-from enquiry.query.tags import TagUse, closest, tag_uses
+from enquiry.query.tags.usage import TagUse, closest, tag_uses
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 

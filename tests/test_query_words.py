@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.presets import word_forms
-from enquiry.query.words import bare, finder, root_of
+from enquiry.query.matching import bare, finder, root_of
 from tests import strategies
 
 FORMS = word_forms()

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from enquiry.errors import UsageMistake
-from enquiry.exchange.bibtex import bibtex_of
-from enquiry.exchange.bibtex_intake import Found, readings_in
-from enquiry.exchange.latex import escaped, unescaped
-from enquiry.exchange.references import authors_line, bibliography, names_in
+from enquiry.exchange.bibliography.bibtex_read import Found, readings_in
+from enquiry.exchange.bibliography.bibtex_write import bibtex_of
+from enquiry.exchange.bibliography.latex import escaped, unescaped
+from enquiry.exchange.bibliography.references import authors_line, bibliography, names_in
 from enquiry.model.entry import Reading
 from tests.conftest import a_cycle, a_journal
 from tests.strategies import HOSTILE

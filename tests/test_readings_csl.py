@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.exchange.csl import csl_of
-from enquiry.exchange.references import bibliography
+from enquiry.exchange.bibliography.csl import csl_of
+from enquiry.exchange.bibliography.references import bibliography
 from enquiry.model.entry import Reading
 from tests.conftest import a_cycle, a_journal
 from tests.strategies import HOSTILE, texts

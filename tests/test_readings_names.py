@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.exchange.references import (
+from enquiry.exchange.bibliography.references import (
     ARTICLE,
     BOOK,
     CHAPTER,

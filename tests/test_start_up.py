@@ -110,23 +110,23 @@ def test_the_command_tree_is_built_without(name: str, tmp_path_factory: pytest.T
 NOT_TO_WRITE = (
     *("rich", "jinja2", "tomlkit", "tomllib", "dateutil", "importlib.resources", "_strptime", "asyncio", "http"),
     *("enquiry.query", "enquiry.exchange", "enquiry.presets", "enquiry.views.theme", "enquiry.dates.calendar"),
-    *("enquiry.dates.asked", "enquiry.insight.pulse.found", "enquiry.insight.summary", "enquiry.cli.choosing"),
+    *("enquiry.dates.phrase", "enquiry.insight.pulse.hunch", "enquiry.insight.summary", "enquiry.cli.search.filters"),
 )
 
 
 def test_a_line_is_written_down_without_what_reads_draws_and_hands_over(used: Home) -> None:
     loaded = ran(used, "reflect", "They waited.").modules
-    assert {"tinydb", "enquiry.store.tables", "enquiry.cli.commands.reflect"} <= loaded
+    assert {"tinydb", "enquiry.store.encoding.tables", "enquiry.cli.commands.reflect"} <= loaded
     assert loaded.isdisjoint(NOT_TO_WRITE)
 
 
 def test_a_tag_is_completed_without_the_store_that_proves_and_writes(used: Home) -> None:
     asked = {"COMP_WORDS": "enquiry\nsearch\n--tag\nque", "COMP_CWORD": "3", "_ENQUIRY_COMPLETE": "complete_bash"}
     loaded = ran(used, **asked).modules
-    assert "enquiry.store.glance" in loaded
+    assert "enquiry.store.tag_index" in loaded
     unneeded = {
-        "enquiry.store.format",
-        "enquiry.store.places",
+        "enquiry.store.encoding.format",
+        "enquiry.store.disk.places",
         "tinydb",
         "hashlib",
         "enquiry.config",
@@ -145,7 +145,7 @@ def test_the_version_is_said_without_anything_of_the_journal(used: Home) -> None
 
 def test_to_import_every_module_opens_nothing_but_modules(tmp_path: Path) -> None:
     found = told(IMPORT, tmp_path)
-    assert {"enquiry.store.journal", "enquiry.exchange.html", "enquiry.cli.commands.doctor"} <= found.modules
+    assert {"enquiry.store.journal", "enquiry.documents.html", "enquiry.cli.commands.doctor"} <= found.modules
     others = [name for name, to_write in found.opened if to_write or not name.endswith((".py", ".pyc", ".so", ".pyd"))]
     assert [name for name in others if "enquiry" in name] == []
 

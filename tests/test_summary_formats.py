@@ -12,17 +12,17 @@ import pytest
 from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from enquiry.cli.documents import Format
+from enquiry.cli.summary.formats import Format
 from enquiry.dates.period import Period, spell
-from enquiry.exchange.markdown import escaped
+from enquiry.documents.markdown import escaped
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.blocks import Drawn, Heading, Listing, Paragraph, Picture, Quotation, Table
-from enquiry.insight.summary.facts import lines_of
+from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.collect import lines_of
 from enquiry.insight.summary.lines import named_only
-from enquiry.insight.summary.whole import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
-from enquiry.views.summary import summary_lines, summary_view
+from enquiry.views.summary.document import summary_lines, summary_view
 from enquiry.views.theme import Look
 from tests.conftest import a_cycle, a_journal, render
 from tests.reading_back import html_text

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from enquiry.cli.documents import Format
+from enquiry.cli.summary.formats import Format
 from enquiry.exchange.typst_data import data_of
-from enquiry.insight.summary.whole import Summary
-from enquiry.views.preview import preview_view
-from enquiry.views.summary import summary_lines, summary_view
+from enquiry.insight.summary.build import Summary
+from enquiry.views.summary.document import summary_lines, summary_view
+from enquiry.views.summary.preview import preview_view
 from enquiry.views.theme import ASCII, Look
 from tests.conftest import render
 from tests.reading_back import docx_text

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.cli.documents import Format
+from enquiry.cli.summary.formats import Format
 from enquiry.insight.summary.blocks import Listing, Picture
-from enquiry.insight.summary.facts import lines_of
-from enquiry.insight.summary.leaving import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
+from enquiry.insight.summary.build import Prepared, Summary
+from enquiry.insight.summary.collect import lines_of
+from enquiry.insight.summary.disclosure import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
 from enquiry.insight.summary.lines import named_only
-from enquiry.insight.summary.whole import Prepared, Summary
 from enquiry.model.choices import Direction, EvidenceKind, Kind, Privacy
 from enquiry.model.cycle import Question
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, Measured
-from enquiry.views.preview import preview_lines, preview_view
-from enquiry.views.summary import summary_lines, summary_view
+from enquiry.views.summary.document import summary_lines, summary_view
+from enquiry.views.summary.preview import preview_lines, preview_view
 from enquiry.views.theme import Look
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render

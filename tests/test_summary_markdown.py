@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from enquiry.exchange.markdown import escaped, markdown_of
-from enquiry.insight.summary.whole import Summary
+from enquiry.documents.markdown import escaped, markdown_of
+from enquiry.insight.summary.build import Summary
 from enquiry.model.choices import Decision, Direction, Kind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.journal import Journal

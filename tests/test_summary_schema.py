@@ -10,8 +10,8 @@ import pytest
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator
 
-from enquiry.cli.documents import Format
-from enquiry.exchange.summary_json import Document
+from enquiry.cli.summary.formats import Format
+from enquiry.documents.json import Document
 from tests.summaries import document, of_sample
 from tests.test_house import tidied
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from enquiry.cli.documents import Format
-from enquiry.exchange.csv_table import csv_of
-from enquiry.exchange.summary_text import text_of
+from enquiry.answers.csv import csv_of
+from enquiry.cli.summary.formats import Format
+from enquiry.documents.plain_text import text_of
 from enquiry.insight.summary.blocks import Heading
+from enquiry.insight.summary.build import Summary
 from enquiry.insight.summary.reader import Section
-from enquiry.insight.summary.whole import Summary
 from enquiry.model.choices import Direction
 from enquiry.model.measure import Measure, Measured
 from tests.conftest import NOW, a_cycle, a_journal, an_entry

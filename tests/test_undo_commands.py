@@ -173,7 +173,7 @@ def test_backups_that_cannot_be_looked_at_hinder_no_new_journal(home: Home, monk
     def refuse(*_: object) -> None:
         raise CannotRead("no", "")
 
-    monkeypatch.setattr("enquiry.store.backups.backups_of", refuse)
+    monkeypatch.setattr("enquiry.store.backups.catalogue.backups_of", refuse)
     assert home.run("note", "a line").code == 0
 
 
@@ -230,7 +230,7 @@ def test_many_steps_are_counted(kept: Home) -> None:
 
 
 def test_a_journal_written_meanwhile_is_not_undone_unseen(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli import reversing
+    from enquiry.cli.history import undo as reversing
 
     def meanwhile(*_: object) -> bool:
         kept.ok("note", "from another window")

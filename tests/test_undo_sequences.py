@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enquiry.insight.alteration import alterations
-from enquiry.insight.difference import differences
+from enquiry.insight.history.changes import alterations
+from enquiry.insight.history.diff import differences
 from enquiry.insight.past import as_of, line_of
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from enquiry.views import hanging
-from enquiry.views.hanging import Hanging
+from enquiry.views import layout as hanging
+from enquiry.views.layout import Hanging
 from tests import strategies
 from tests.conftest import render
 

@@ -13,13 +13,13 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from enquiry.dates.period import Period
-from enquiry.insight.heat import Rows, heats_of
-from enquiry.insight.lanes import lanes_of
-from enquiry.insight.lookback import lookback_of
-from enquiry.insight.now import listed, standing
 from enquiry.insight.periods import Per, columns_of
-from enquiry.insight.stats import Grouping, counted_in, stats_of
+from enquiry.insight.status import listed, standing
 from enquiry.insight.timeline import Band, Heading, Post, Timeline, timeline_of
+from enquiry.insight.year.heat_map import Rows, heats_of
+from enquiry.insight.year.lanes import lanes_of
+from enquiry.insight.year.lookback import lookback_of
+from enquiry.insight.year.stats import Grouping, counted_in, stats_of
 from enquiry.model.choices import Decision, Direction, State
 from enquiry.model.cycle import Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
@@ -28,22 +28,22 @@ from enquiry.presets import load_calendar
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
 from enquiry.query.tag_tree import tree_of
-from enquiry.query.tags import tag_uses
+from enquiry.query.tags.usage import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
-from enquiry.views.heat import heats_lines, heats_view
 from enquiry.views.inbox import inbox_lines, inbox_view
-from enquiry.views.lanes import lanes_lines, lanes_view
-from enquiry.views.lookback import lookback_lines, lookback_view
 from enquiry.views.pairs import pairs_lines, pairs_view
 from enquiry.views.search import search_lines, search_view
-from enquiry.views.stats import stats_lines, stats_view
+from enquiry.views.show import Shown, thing_lines, thing_view
 from enquiry.views.status import status_lines, status_view
-from enquiry.views.summary import summary_lines, summary_view
+from enquiry.views.summary.document import summary_lines, summary_view
 from enquiry.views.tags import tags_lines, tags_view
+from enquiry.views.text import one_line, visible
 from enquiry.views.theme import ASCII, UNICODE, Look
-from enquiry.views.thing import Shown, thing_lines, thing_view
 from enquiry.views.timeline import timeline_lines, timeline_view
-from enquiry.views.visible import one_line, visible
+from enquiry.views.year.heat_map import heats_lines, heats_view
+from enquiry.views.year.lanes import lanes_lines, lanes_view
+from enquiry.views.year.lookback import lookback_lines, lookback_view
+from enquiry.views.year.stats import stats_lines, stats_view
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
 from tests.strategies import HOSTILE
 from tests.summaries import summary_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from enquiry.views.visible import isolated, on, visible
+from enquiry.views.text import isolated, on, visible
 from tests.conftest import Home, Stream
 from tests.strategies import HOSTILE
 

@@ -13,23 +13,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.dates.calendar import Calendar
-from enquiry.insight.heat import EVALUATION, Heat, Rows, heats_of
-from enquiry.insight.lanes import Lanes, lanes_of
-from enquiry.insight.lookback import LookBack, lookback_of
 from enquiry.insight.periods import Per, columns_of, usual_per
-from enquiry.insight.stats import Grouping, Stats, counted_in, stats_of
 from enquiry.insight.timeline import timeline_of
-from enquiry.insight.weeks import Stretch, stretches_of
+from enquiry.insight.year.heat_map import EVALUATION, Heat, Rows, heats_of
+from enquiry.insight.year.lanes import Lanes, lanes_of
+from enquiry.insight.year.lookback import LookBack, lookback_of
+from enquiry.insight.year.stats import Grouping, Stats, counted_in, stats_of
+from enquiry.insight.year.weeks import Stretch, stretches_of
 from enquiry.model.choices import Decision, EvidenceKind, State
 from enquiry.model.cycle import Question, Turn
 from enquiry.model.journal import Journal
 from enquiry.presets import load_calendar
 from enquiry.query.select import Query, query_of, select
-from enquiry.views.heat import heats_lines, heats_view
-from enquiry.views.lanes import lanes_lines, lanes_view
-from enquiry.views.lookback import lookback_lines, lookback_view
-from enquiry.views.stats import stats_lines, stats_view
 from enquiry.views.theme import ASCII, UNICODE, Marks
+from enquiry.views.year.heat_map import heats_lines, heats_view
+from enquiry.views.year.lanes import lanes_lines, lanes_view
+from enquiry.views.year.lookback import lookback_lines, lookback_view
+from enquiry.views.year.stats import stats_lines, stats_view
 from tests import strategies
 from tests.conftest import NOW, Home, a_cycle, a_journal, an_entry
 from tests.test_views_pictures import drawn, plain, visit

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from enquiry.dates.calendar import Calendar
-from enquiry.exchange.intake import journal_from
+from enquiry.exchange.importing.journal import journal_from
 from enquiry.exchange.samples import sample, sample_bytes, sample_names
-from enquiry.insight.now import listed, standing
-from enquiry.insight.summary.whole import Summary
+from enquiry.insight.status import listed, standing
+from enquiry.insight.summary.build import Summary
 from enquiry.insight.timeline import Post, Timeline, timeline_of
 from enquiry.model.journal import Journal
 from enquiry.presets import load_calendar
@@ -23,15 +23,15 @@ from enquiry.query.rank import search
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
 from enquiry.query.tag_tree import tree_of
-from enquiry.query.tags import tag_uses
+from enquiry.query.tags.usage import tag_uses
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
 from enquiry.views.search import search_lines, search_view
+from enquiry.views.show import Shown, thing_lines, thing_view
 from enquiry.views.status import status_lines, status_view
-from enquiry.views.summary import summary_lines, summary_view
+from enquiry.views.summary.document import summary_lines, summary_view
 from enquiry.views.tags import tags_lines, tags_view
 from enquiry.views.theme import ASCII, UNICODE, Look, Marks
-from enquiry.views.thing import Shown, thing_lines, thing_view
 from enquiry.views.timeline import timeline_lines, timeline_view
 from tests.conftest import render
 from tests.summaries import summary_of

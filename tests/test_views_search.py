@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from enquiry.model.choices import Decision
 from enquiry.model.text import fold
-from enquiry.query.marks import finders
+from enquiry.query.highlight import finders
+from enquiry.query.matching import Finder, bare
 from enquiry.query.result import result_of
 from enquiry.query.select import query_of, select
-from enquiry.query.words import Finder, bare
 from enquiry.views.search import AROUND, marked, search_view, snippet
+from enquiry.views.text import one_line
 from enquiry.views.theme import ASCII, UNICODE, Look
-from enquiry.views.visible import one_line
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, an_entry, render
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
-from enquiry.insight.now import row_of
-from enquiry.insight.series import Point, Series
+from enquiry.insight.measures.series import Point, Series
+from enquiry.insight.status import row_of
 from enquiry.insight.timeline import Band, Post, Silence, Timeline
 from enquiry.model.choices import Better, Decision, LinkKind, State
 from enquiry.model.cycle import Link, SuccessSign, Turn
@@ -19,9 +19,9 @@ from enquiry.model.measure import Measured
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.pairs import pairs_lines, pairs_view
 from enquiry.views.said import said, said_briefly
+from enquiry.views.show import Shown, thing_lines, thing_view
 from enquiry.views.sparkline import series_lines, series_view, sparkline
 from enquiry.views.theme import ASCII, STYLES, UNICODE, Look
-from enquiry.views.thing import Shown, thing_lines, thing_view
 from enquiry.views.timeline import timeline_lines, timeline_view
 from enquiry.views.words import counted, joined, spelled_number
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render

@@ -16,9 +16,9 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.editor_switch import Editable
-from enquiry.cli.everywhere import Command, Group
-from enquiry.cli.guided import ASKING, Guided, Writing
+from enquiry.cli.editor.command import Editable
+from enquiry.cli.global_options import Command, Group
+from enquiry.cli.interview.command import ASKING, Guided, Writing
 from enquiry.cli.session import Session
 
 PANELS = {

@@ -4,8 +4,8 @@ import re
 from difflib import SequenceMatcher
 from enum import Enum
 
-from enquiry.cli.editor_save import WORDS, Clash
-from enquiry.cli.editor_sheet import Sheet
+from enquiry.cli.editor.save import WORDS, Clash
+from enquiry.cli.editor.sheet import Sheet
 from enquiry.cli.session import Session
 
 PARTING = "------ theirs, in the journal now: join the two, and take this line away ------"

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from enquiry.cli.editor_program import Editor, read_swap
-from enquiry.cli.editor_sheet import Form, sheet_from, sheet_text
+from enquiry.cli.editor.launch import Editor, read_swap
+from enquiry.cli.editor.sheet import Form, sheet_from, sheet_text
 from enquiry.errors import CannotRead, CannotWrite, EnquiryError, UsageMistake
 from enquiry.model.draft import Waiting
+from enquiry.store.disk.atomic import write_whole
+from enquiry.store.disk.os_errors import reading, writing
 from enquiry.store.drafts import Held
-from enquiry.store.refusal import reading, writing
-from enquiry.store.whole import write_whole
 
 Error = TypeVar("Error", bound=EnquiryError)
 

@@ -12,18 +12,18 @@ from msgspec.structs import replace
 from enquiry.cli.progress import following
 from enquiry.cli.session import Session
 from enquiry.errors import EnquiryError
-from enquiry.exchange.intake import proposal
-from enquiry.following import Follow
-from enquiry.insight.doctor.seen import BackupSeen, CopySeen, JournalSeen, KeepingSeen, Refused, Stage
+from enquiry.exchange.importing.journal import proposal
+from enquiry.insight.doctor.observed import BackupSeen, CopySeen, JournalSeen, KeepingSeen, Refused, Stage
 from enquiry.model.journal import Journal
-from enquiry.store.backups import backups_of, is_whole
-from enquiry.store.beside import Beside, below, copies_beside, left_behind
+from enquiry.progress import Follow
+from enquiry.store.backups.catalogue import backups_of, is_whole
+from enquiry.store.disk.journal_file import read_file
+from enquiry.store.disk.places import Place, place_of
 from enquiry.store.drafts import drafts_in
-from enquiry.store.file import read_file
-from enquiry.store.format import Sealed, opened, prove_lines
+from enquiry.store.encoding.format import Sealed, opened, prove_lines
+from enquiry.store.encoding.rows import Contents, contents, journal_of, steps_of
 from enquiry.store.journal import read_journal
-from enquiry.store.places import Place, place_of
-from enquiry.store.rows import Contents, contents, journal_of, steps_of
+from enquiry.store.sync_copies import Beside, below, copies_beside, left_behind
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_cycles, known_standards, known_tags
-from enquiry.cli.everywhere import QUERY
+from enquiry.cli.completion import known_cycles, known_standards, known_tags
+from enquiry.cli.global_options import QUERY
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
 
 WRITING = "About the writing"

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TypeVar
 
 from enquiry.cli.session import Session
-from enquiry.following import Follow, unfollowed
+from enquiry.progress import Follow, unfollowed
 
 T = TypeVar("T")
 Tell = Callable[[int, float], None]

@@ -6,7 +6,7 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, UsageMistake
-from enquiry.insight.waiting import draft_said, waiting_for
+from enquiry.insight.drafts import draft_said, waiting_for
 from enquiry.model.draft import Draft
 from enquiry.model.journal import Journal
 from enquiry.store.drafts import Held, discard, drafts_in, take_up

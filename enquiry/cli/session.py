@@ -14,17 +14,17 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
-from enquiry.cli.asking import Asking
-from enquiry.cli.showing import Showing
+from enquiry.cli.output import Showing
+from enquiry.cli.terminal import Asking
 from enquiry.errors import CannotRead, UsageMistake
 
 if TYPE_CHECKING:
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
-    from enquiry.folders import Places
     from enquiry.model.entry import Part
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step
+    from enquiry.paths import Places
     from enquiry.store.drafts import Held
     from enquiry.store.journal import NextStep
 
@@ -108,7 +108,7 @@ class Session(Asking, Showing):
     @cached_property
     def places(self) -> "Places":
         """The platform's folders."""
-        from enquiry.folders import places
+        from enquiry.paths import places
 
         return places()
 
@@ -125,7 +125,7 @@ class Session(Asking, Showing):
         named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
         if not named:
             return self.places.data / "journal.json"
-        from enquiry.folders import path_named
+        from enquiry.paths import path_named
 
         return path_named(named)
 
@@ -192,8 +192,8 @@ class Session(Asking, Showing):
 
 def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
     """Yield what is to be said of a journal's file after a change: a new format, or backups of one that is gone."""
-    from enquiry.store.about import FORMAT
-    from enquiry.store.backups import backups_of
+    from enquiry.store.backups.catalogue import backups_of
+    from enquiry.store.encoding.about import FORMAT
 
     if step.number and step.was_format < FORMAT:
         yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."

@@ -4,14 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
+from enquiry.dates.parse import read_day
 from enquiry.dates.period import short, spell
-from enquiry.dates.spoken import read_day
 from enquiry.errors import NotFound, UsageMistake
-from enquiry.insight.change import baseline_of
-from enquiry.insight.comparison import Bar, Comparison, Group
-from enquiry.insight.measures import Known, Use
-from enquiry.insight.series import Point
-from enquiry.insight.weighed import side_of
+from enquiry.insight.measures.catalogue import Known, Use
+from enquiry.insight.measures.change import baseline_of
+from enquiry.insight.measures.comparison import Bar, Comparison, Group
+from enquiry.insight.measures.series import Point
+from enquiry.insight.measures.summary import side_of
 from enquiry.model.journal import Journal
 
 MOST_BARS = 12

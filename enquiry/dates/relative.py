@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from enquiry.dates.asked import Asked
 from enquiry.dates.names import NUMBERS, weekday_named
 from enquiry.dates.period import Period
+from enquiry.dates.phrase import Asked
 
 _NEAR_DAYS = {
     "today": 0,

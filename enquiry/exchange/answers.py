@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from enquiry.exchange.objects import Object, cycle_object, entry_object, note_object, path_text
+from enquiry.answers.journal import Object, cycle_object, entry_object, note_object, path_text
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import LooseNote, Thing
 
 if TYPE_CHECKING:
-    from enquiry.insight.now import Row, Standing
-    from enquiry.insight.series import Series
+    from enquiry.insight.measures.series import Series
     from enquiry.insight.standards import Shelf
+    from enquiry.insight.status import Row, Standing
     from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
 
 

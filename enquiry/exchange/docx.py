@@ -1,11 +1,11 @@
 """The summary as a Word document, in real styles: the program's own, or those of a school's template."""
 
-from enquiry.exchange.docx_blocks import Pages
-from enquiry.exchange.docx_file import closed
-from enquiry.exchange.docx_template import opened, plain_document
+from enquiry.documents.docx.blocks import Pages
+from enquiry.documents.docx.package import closed
+from enquiry.documents.docx.template import opened, plain_document
 from enquiry.exchange.pdf import typst_is_there
 from enquiry.exchange.written import Written
-from enquiry.insight.summary.whole import Summary
+from enquiry.insight.summary.build import Summary
 
 
 def docx_of(summary: Summary, template: tuple[str, bytes] | None = None) -> Written:

@@ -1,7 +1,7 @@
 """Drafts as `drafts --json` answers with them."""
 
-from enquiry.exchange.objects import Object
-from enquiry.insight.waiting import Listed
+from enquiry.answers.journal import Object
+from enquiry.insight.drafts import Listed
 from enquiry.model.draft import Waiting
 
 

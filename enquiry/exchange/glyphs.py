@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from enquiry.exchange.printable import SIGN
+from enquiry.documents.text import SIGN
 
 Tried = Callable[[str], str | None]
 """Takes some text and returns what of it has no shape, or None where all of it has one."""

@@ -6,9 +6,9 @@ from typing import assert_never
 from xml.etree import ElementTree as ET
 
 from enquiry.dates.period import short
+from enquiry.documents.charts.svg import drawing
+from enquiry.documents.text import on_one_line, printable
 from enquiry.exchange.beside_pictures import beneath
-from enquiry.exchange.printable import on_one_line, printable
-from enquiry.exchange.svg import drawing
 from enquiry.insight.summary.blocks import (
     AnyBlock,
     Heading,

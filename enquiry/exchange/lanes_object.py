@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from enquiry.answers.csv import Cell
+from enquiry.answers.journal import Object
 from enquiry.exchange.answers import timeline_object
-from enquiry.exchange.csv_table import Cell
-from enquiry.exchange.objects import Object
 from enquiry.insight.timeline import Post, Timeline
 
 if TYPE_CHECKING:  # a timeline down the page knows no weeks
-    from enquiry.insight.lanes import Lanes
-    from enquiry.insight.weeks import SchoolWeek, Stretch
+    from enquiry.insight.year.lanes import Lanes
+    from enquiry.insight.year.weeks import SchoolWeek, Stretch
 
 
 def lanes_object(lanes: "Lanes") -> Object:

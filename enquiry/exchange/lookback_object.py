@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from enquiry.exchange.csv_table import Cell
-from enquiry.exchange.objects import Object
-from enquiry.insight.lookback import LookBack
+from enquiry.answers.csv import Cell
+from enquiry.answers.journal import Object
+from enquiry.insight.year.lookback import LookBack
 
 
 def lookback_object(back: LookBack) -> Object:

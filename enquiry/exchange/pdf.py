@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from enquiry.errors import NotInstalled
 from enquiry.exchange.written import Written
-from enquiry.insight.summary.whole import Summary
+from enquiry.insight.summary.build import Summary
 
 
 def pdf_of(summary: Summary) -> Written:
@@ -13,10 +13,10 @@ def pdf_of(summary: Summary) -> Written:
     Raises NotInstalled where there is neither Typst nor a browser to print with.
     """
     if typst_is_there():
-        from enquiry.exchange.typst import pdf_by_typst
+        from enquiry.documents.pdf.typst import pdf_by_typst
 
         return pdf_by_typst(summary)
-    from enquiry.exchange.pdf_browser import browser, printed
+    from enquiry.documents.pdf.browser import browser, printed
 
     if not (found := browser()):
         words = "A PDF needs a part of this program that is not installed, or Edge, Chrome or Chromium."

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from enquiry.exchange.intake import Document, bytes_of, document_from
+from enquiry.exchange.importing.journal import Document, bytes_of, document_from
 
 _INSTALLED = Path(__file__).parent.parent / "data" / "seeds"
 _CHECKOUT = Path(__file__).parent.parent.parent / "seeds"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from enquiry.exchange.csv_table import Cell
-from enquiry.exchange.objects import Object
-from enquiry.insight.stats import Line, Stats
+from enquiry.answers.csv import Cell
+from enquiry.answers.journal import Object
+from enquiry.insight.year.stats import Line, Stats
 
 
 def stats_object(stats: Stats) -> Object:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from enquiry.dates.period import short
-from enquiry.exchange.svg_canvas import WIDTH, Canvas, Place
+from enquiry.documents.charts.canvas import WIDTH, Canvas, Place
 from enquiry.insight.summary.blocks import Mark, Picture
 from enquiry.model.measure import plain_number
 

@@ -1,6 +1,6 @@
 """The strip of the year: a bar for each month, from zero, its number above it."""
 
-from enquiry.exchange.svg_canvas import WIDTH, Canvas
+from enquiry.documents.charts.canvas import WIDTH, Canvas
 from enquiry.insight.summary.blocks import Picture
 
 _TALLEST = 84

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from enquiry.dates.names import MONTHS
-from enquiry.exchange.svg_canvas import WIDTH, Canvas, Place, wide
+from enquiry.documents.charts.canvas import WIDTH, Canvas, Place, wide
 from enquiry.insight.summary.blocks import Mark, Picture
 
 _LEFT, _RIGHT = 92, 28

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from enquiry.exchange.csv_table import Cell
-from enquiry.exchange.objects import Object
-from enquiry.query.retagging import Retagged
-from enquiry.query.similar_tags import Similar
+from enquiry.answers.csv import Cell
+from enquiry.answers.journal import Object
 from enquiry.query.tag_tree import Leaf
-from enquiry.query.tags import TagUse
+from enquiry.query.tags.rename import Retagged
+from enquiry.query.tags.similar import Similar
+from enquiry.query.tags.usage import TagUse
 
 
 def tags_object(tree: Sequence[Leaf]) -> Object:

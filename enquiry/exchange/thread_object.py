@@ -1,7 +1,7 @@
 """A thread as an object for programs."""
 
+from enquiry.answers.journal import Object
 from enquiry.exchange.answers import cycle_in_brief
-from enquiry.exchange.objects import Object
 from enquiry.insight.thread import Branch, Thread
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from enquiry.dates.period import short
+from enquiry.documents.charts.svg import svg_of
+from enquiry.documents.palette import LIGHT
+from enquiry.documents.text import on_one_line, printable
 from enquiry.exchange.beside_pictures import beneath, figures_said, share
-from enquiry.exchange.palette import LIGHT
-from enquiry.exchange.printable import on_one_line, printable
-from enquiry.exchange.svg import svg_of
 from enquiry.exchange.widths import shares
 from enquiry.insight.summary.blocks import (
     AnyBlock,
@@ -19,8 +19,8 @@ from enquiry.insight.summary.blocks import (
     Quotation,
     Table,
 )
+from enquiry.insight.summary.build import Summary
 from enquiry.insight.summary.lines import named_only
-from enquiry.insight.summary.whole import Summary
 
 Data = dict[str, object]
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
-from enquiry.insight.next_look import usual_look
+from enquiry.insight.measures.series import Series, series_of
+from enquiry.insight.pulse.look_dates import usual_look
 from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.insight.series import Series, series_of
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review

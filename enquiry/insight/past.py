@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.errors import JournalDamaged
-from enquiry.insight.difference import SETTINGS
+from enquiry.insight.history.diff import SETTINGS
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings

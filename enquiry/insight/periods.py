@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from enquiry.dates.calendar import Calendar, SchoolYear
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import Period, short
-from enquiry.insight.weeks import stretches_of
+from enquiry.insight.year.weeks import stretches_of
 
 
 class Per(StrEnum):

@@ -5,7 +5,7 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from enquiry.insight.series import Point, Series
+from enquiry.insight.measures.series import Point, Series
 
 ENOUGH = 10
 """Values from which a series is drawn as a run chart."""

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar, Part
 from enquiry.dates.period import Period
-from enquiry.insight.series import Point, Series, series_of, spelled
+from enquiry.insight.measures.series import Point, Series, series_of, spelled
 from enquiry.model.choices import Direction, Stage, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, delivery, reference
 from enquiry.model.journal import Journal
 from enquiry.model.measure import plain_number
-from enquiry.query.piece import Piece
+from enquiry.query.item import Piece
 from enquiry.query.select import Found, Selection
 
 QUIET_DAYS = 10

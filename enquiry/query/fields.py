@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from enquiry.dates.calendar import Calendar
+from enquiry.dates.parse import read_period, read_term, read_year
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
-from enquiry.dates.spoken import read_period, read_term, read_year
 from enquiry.errors import NotFound, UsageMistake, near
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
 from enquiry.model.entry import Evidence
@@ -20,7 +20,7 @@ from enquiry.model.measure import same_measure
 from enquiry.query import predicates as p
 from enquiry.query.features import Feature
 from enquiry.query.standards import covers
-from enquiry.query.tags import known_tag
+from enquiry.query.tags.usage import known_tag
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from enquiry.query import predicates as p
-from enquiry.query.piece import Piece
+from enquiry.query.item import Piece
 from enquiry.query.select import Query
 
 

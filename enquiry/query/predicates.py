@@ -17,9 +17,9 @@ from enquiry.model.entry import Evidence, Review
 from enquiry.model.measure import same_measure
 from enquiry.model.tag import falls_under
 from enquiry.query.features import Feature
-from enquiry.query.piece import Piece
+from enquiry.query.item import Piece
+from enquiry.query.matching import bare, finder
 from enquiry.query.standards import covers
-from enquiry.query.words import bare, finder
 
 EVER = Period(EARLIEST, LATEST + ONE_DAY)
 """All the days a journal can hold."""

@@ -8,12 +8,12 @@ no SQLite with full text, matches are counted instead: other places, the same th
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from enquiry.following import Follow, unfollowed
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
+from enquiry.progress import Follow, unfollowed
 from enquiry.query import predicates as p
-from enquiry.query.marks import finders
-from enquiry.query.piece import Piece, pieces_in
+from enquiry.query.highlight import finders
+from enquiry.query.item import Piece, pieces_in
 from enquiry.query.select import Found, Query, Selection, selected
 
 Scores = dict[str, float]

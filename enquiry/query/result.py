@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from enquiry.query.marks import finders
+from enquiry.query.highlight import finders
+from enquiry.query.matching import Finder
 from enquiry.query.select import Found, Selection
-from enquiry.query.words import Finder
 
 FEW = 3
 """Entries of a cycle that are told one by one though the whole cycle was found."""

@@ -13,7 +13,7 @@ from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import same_measure
 from enquiry.query import predicates as p
-from enquiry.query.piece import Piece, pieces_in
+from enquiry.query.item import Piece, pieces_in
 
 
 class Query(NamedTuple):
@@ -33,7 +33,7 @@ class Query(NamedTuple):
     @property
     def text(self) -> str:
         """The query in its own language, with every day in figures."""
-        from enquiry.query.written import written
+        from enquiry.query.format import written
 
         return written(self.whole)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from enquiry.model.tag import falls_under
 from enquiry.model.text import fold
-from enquiry.query.tags import TagUse, names_among
+from enquiry.query.tags.usage import TagUse, names_among
 
 
 class Leaf(NamedTuple):

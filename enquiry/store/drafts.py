@@ -20,11 +20,11 @@ import msgspec
 
 from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound, near
 from enquiry.model.draft import Draft, Waiting
-from enquiry.store.kernel import SHARED, flush_folder, owner_only, try_lock
-from enquiry.store.lock import PAUSE
-from enquiry.store.places import make_folder
-from enquiry.store.refusal import reading, writing
-from enquiry.store.whole import sweep, write_whole
+from enquiry.store.disk.atomic import sweep, write_whole
+from enquiry.store.disk.lock import PAUSE
+from enquiry.store.disk.os_errors import reading, writing
+from enquiry.store.disk.places import make_folder
+from enquiry.store.disk.system import SHARED, flush_folder, owner_only, try_lock
 
 PROGRAM = "enquiry"
 FORMAT = 1

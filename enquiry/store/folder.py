@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from enquiry.errors import CannotWrite
-from enquiry.following import Follow, unfollowed
-from enquiry.store.refusal import writing
-from enquiry.store.whole import write_whole
+from enquiry.progress import Follow, unfollowed
+from enquiry.store.disk.atomic import write_whole
+from enquiry.store.disk.os_errors import writing
 
 
 def write_folder(

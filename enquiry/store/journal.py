@@ -8,24 +8,24 @@ import msgspec
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
-from enquiry.following import Follow, unfollowed
-from enquiry.insight.difference import Difference, differences
+from enquiry.insight.history.diff import Difference, differences
 from enquiry.model.backup import Version
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, ticked
-from enquiry.store.about import FORMAT
-from enquiry.store.backups import best_backup, version_held, version_of
-from enquiry.store.file import read_file, replace_file
+from enquiry.progress import Follow, unfollowed
+from enquiry.store.backups.catalogue import best_backup, version_held, version_of
+from enquiry.store.backups.make import LIMIT, Keeping
+from enquiry.store.clock import Stamp, device_of
+from enquiry.store.disk.atomic import refuse_in_the_way
+from enquiry.store.disk.journal_file import read_file, replace_file
+from enquiry.store.disk.lock import held
+from enquiry.store.disk.os_errors import writing
+from enquiry.store.disk.places import Place, backups_folder, place_of
+from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.format import mark_of, opened, sealed_lines
+from enquiry.store.encoding.layout import spliced
+from enquiry.store.encoding.rows import Contents, contents, contents_of, journal_of, last_step, steps_of
 from enquiry.store.flaws import flaw_in
-from enquiry.store.format import mark_of, opened, sealed_lines
-from enquiry.store.keeping import LIMIT, Keeping
-from enquiry.store.layout import spliced
-from enquiry.store.lock import held
-from enquiry.store.places import Place, backups_folder, place_of
-from enquiry.store.refusal import writing
-from enquiry.store.rows import Contents, contents, contents_of, journal_of, last_step, steps_of
-from enquiry.store.stamps import Stamp, device_of
-from enquiry.store.whole import refuse_in_the_way
 
 
 class NextStep(msgspec.Struct):
@@ -130,7 +130,7 @@ def write_step(
     state_folder: Path, seen: Seen, step: NextStep, found: Iterable[Difference], stamp: Stamp, limit: int
 ) -> None:
     """Write the journal that a step made of what was seen, with the step in its history. Only for a lock's holder."""
-    from enquiry.store.tables import changed  # brings TinyDB, which those who only look need not wait for
+    from enquiry.store.encoding.tables import changed  # brings TinyDB, which those who only look need not wait for
 
     if flaw := flaw_in(step.journal, seen.journal):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")

@@ -10,13 +10,13 @@ import msgspec
 from tinydb.storages import Storage
 
 from enquiry.model.backup import Version
-from enquiry.store.about import FORMAT
-from enquiry.store.file import read_file, replace_file
-from enquiry.store.format import mark_of, opened, sealed, tables_in
-from enquiry.store.keeping import Keeping
-from enquiry.store.layout import Row
-from enquiry.store.lock import held
-from enquiry.store.places import backups_folder, place_of
+from enquiry.store.backups.make import Keeping
+from enquiry.store.disk.journal_file import read_file, replace_file
+from enquiry.store.disk.lock import held
+from enquiry.store.disk.places import backups_folder, place_of
+from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.format import mark_of, opened, sealed, tables_in
+from enquiry.store.encoding.layout import Row
 
 
 class JournalStorage(Storage):

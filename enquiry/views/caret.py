@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from enquiry.errors import Spot
-from enquiry.views.visible import visible
+from enquiry.views.text import visible
 
 AROUND = 30
 """How much of a long text is shown on either side of the mistake."""

@@ -7,12 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short
-from enquiry.insight.now import Row
+from enquiry.insight.status import Row
 from enquiry.model.choices import State
-from enquiry.views.hanging import Hanging
+from enquiry.views.layout import Hanging
 from enquiry.views.said import said, said_briefly
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 WIDEST = 120
 LEAST = 72

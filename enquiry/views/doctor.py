@@ -8,10 +8,10 @@ from rich.text import Text
 
 from enquiry.insight.doctor.check import Check, Checkup, State
 from enquiry.insight.words import counted
-from enquiry.views.hanging import Hanging
+from enquiry.views.layout import Hanging
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 NAME_WIDTH, STATE_WIDTH = 13, 9
 STYLES = {

@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.dates.period import short
-from enquiry.insight.waiting import Listed, becoming
+from enquiry.insight.drafts import Listed, becoming
 from enquiry.model.draft import Waiting
 from enquiry.views.said import said, said_briefly
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 from enquiry.views.words import counted
 
 NONE = "No draft waits: all that was written is saved."

@@ -9,8 +9,8 @@ from rich.text import Text
 from enquiry.dates.period import short
 from enquiry.model.journal import LooseNote
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 
 def inbox_view(notes: Sequence[LooseNote], _look: Look) -> RenderableType:

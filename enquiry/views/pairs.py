@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 
 def pairs_view(pairs: Mapping[str, str], look: Look) -> RenderableType:

@@ -8,14 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short
+from enquiry.insight.pulse.evaluate import Act, Pulse, Pulses
 from enquiry.insight.pulse.sign import NOT_ASKED, Sign
-from enquiry.insight.pulse.whole import Act, Pulse, Pulses
 from enquiry.model.choices import Direction
 from enquiry.views.pulse_grid import grid_lines, grid_view
 from enquiry.views.pulse_strip import strip_lines, strip_view
 from enquiry.views.said import said, said_briefly
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 WIDEST = 110
 LABELS = {

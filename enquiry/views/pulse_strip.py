@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import short
+from enquiry.insight.pulse.evaluate import Pulse
 from enquiry.insight.pulse.spread import Week
-from enquiry.insight.pulse.whole import Pulse
 from enquiry.views.theme import Look, Marks
 from enquiry.views.words import counted
 

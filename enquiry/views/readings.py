@@ -8,8 +8,8 @@ from rich.text import Text
 
 from enquiry.model.entry import Reading, reference
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 
 def readings_view(readings: Sequence[Reading], _look: Look) -> RenderableType:

@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import short
+from enquiry.insight.measures.wording import neat
 from enquiry.insight.run import LONG, Run
-from enquiry.insight.telling import neat
 from enquiry.views.theme import Look
 
 ROWS = 9

@@ -2,8 +2,8 @@
 
 from rich.text import Text
 
+from enquiry.views.text import one_line, visible
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line, visible
 
 
 def said(text: str, style: str = "") -> Text:

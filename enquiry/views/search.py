@@ -9,15 +9,15 @@ from enquiry.dates.period import short, spell
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import LooseNote
-from enquiry.query.marks import spans_in
-from enquiry.query.piece import Said, said_in
+from enquiry.query.highlight import spans_in
+from enquiry.query.item import Said, said_in
+from enquiry.query.matching import Finder
 from enquiry.query.result import Counts, Result, is_whole
 from enquiry.query.select import Found
-from enquiry.query.words import Finder
-from enquiry.views.hanging import Hanging
+from enquiry.views.layout import Hanging
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import UNICODE, Look, Marks
-from enquiry.views.visible import one_line
 
 AROUND = 60
 """Characters of a text shown on either side of the first match."""

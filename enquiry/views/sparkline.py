@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.insight.series import Series, spelled
+from enquiry.insight.measures.series import Series, spelled
 from enquiry.model.measure import Number, plain_number
 from enquiry.views.said import said
 from enquiry.views.theme import Look, Marks

@@ -10,8 +10,8 @@ from rich.text import Text
 from enquiry.insight.standards import Laid, Listed, Shelf
 from enquiry.model.standards import StandardList
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 
 def standards_view(shelf: Shelf, look: Look) -> RenderableType:

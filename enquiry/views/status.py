@@ -7,11 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell
-from enquiry.insight.now import Standing
+from enquiry.insight.status import Standing
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 WELCOME = (
     ("Ask a question about learning in your own practice:", 'enquiry start "What happens when …?"'),

@@ -8,13 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short
-from enquiry.query.retagging import Move, Retagged
-from enquiry.query.similar_tags import Similar
 from enquiry.query.tag_tree import Leaf
-from enquiry.views.hanging import Hanging
+from enquiry.query.tags.rename import Move, Retagged
+from enquiry.query.tags.similar import Similar
+from enquiry.views.layout import Hanging
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 from enquiry.views.words import counted, joined
 
 STEP = 2

@@ -11,8 +11,8 @@ from enquiry.insight.thread import Branch, Thread, Tie
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 _TIES = {
     LinkKind.CONTRADICTS: "contradicts",

@@ -15,8 +15,8 @@ from enquiry.model.choices import Decision, State
 from enquiry.model.cycle import Cycle
 from enquiry.views.said import said
 from enquiry.views.sparkline import series_lines, series_view
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 from enquiry.views.words import counted
 
 WIDEST = 110

@@ -6,15 +6,15 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from enquiry.insight.alteration import Field, What
-from enquiry.insight.steps import Change, Versions
+from enquiry.insight.history.changes import Field, What
+from enquiry.insight.history.versions import Change, Versions
 from enquiry.insight.words import counted
-from enquiry.views.alteration import field_view
-from enquiry.views.hanging import Hanging
-from enquiry.views.history import when
+from enquiry.views.history.changes import field_view
+from enquiry.views.history.steps import when
+from enquiry.views.layout import Hanging
 from enquiry.views.said import said
+from enquiry.views.text import one_line
 from enquiry.views.theme import Look
-from enquiry.views.visible import one_line
 
 
 def versions_view(versions: Versions, look: Look) -> RenderableType:

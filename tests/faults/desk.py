@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from enquiry.exchange.objects import as_json, journal_object
+from enquiry.answers.journal import as_json, journal_object
 from enquiry.exchange.samples import sample_bytes
 from enquiry.store.journal import read_journal
 

@@ -24,14 +24,16 @@ class _Same(bytes):
 
 def _no_lock() -> None:
     """Let everybody write at once."""
-    from enquiry.store import lock
+    from enquiry.store.disk import lock
 
     _put(lock, "try_lock", lambda _: True)
 
 
 def _no_flush() -> None:
     """Wait for nothing to be on the disk."""
-    from enquiry.store import keeping, places, whole
+    from enquiry.store.backups import make as keeping
+    from enquiry.store.disk import atomic as whole
+    from enquiry.store.disk import places
 
     _put(whole, "flush", lambda _: None)
     for room in (whole, keeping, places):
@@ -40,7 +42,7 @@ def _no_flush() -> None:
 
 def _no_checksum() -> None:
     """Take every checksum for right."""
-    from enquiry.store import format as form
+    from enquiry.store.encoding import format as form
 
     real: Callable[..., bytes] = vars(form)["_checksum"]
     _put(form, "_checksum", lambda *pieces: _Same(real(*pieces)))
@@ -48,7 +50,7 @@ def _no_checksum() -> None:
 
 def _last_writer_wins() -> None:
     """Let everybody write at once, over whatever another wrote meanwhile."""
-    from enquiry.store import file
+    from enquiry.store.disk import journal_file as file
 
     _no_lock()
     _put(file, "still_holds", lambda *_: True)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import EditedOutside, EnquiryError, ExitCode, JournalDamaged, JournalNewer
-from enquiry.store.format import opened
+from enquiry.store.disk.places import Place
+from enquiry.store.encoding.format import opened
 from enquiry.store.journal import read_history
-from enquiry.store.places import Place
 from tests.store.book import Book
 
 PLACE = Place(Path("journal.json"), Path("journal.json"))

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from enquiry.insight import now
+from enquiry.insight import status as now
 from enquiry.model.journal import Journal
 from tests.conftest import Home
 
@@ -53,7 +53,7 @@ def test_a_mistake_in_the_middle_of_a_change_leaves_the_journal_as_it_was(
         raise LookupError(SECRET)
 
     before = {path: path.read_bytes() for path in kept.folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
-    for place in ("enquiry.store.tables.changed", "enquiry.model.journal.Journal.with_entry"):
+    for place in ("enquiry.store.encoding.tables.changed", "enquiry.model.journal.Journal.with_entry"):
         with monkeypatch.context() as broken:
             broken.setattr(place, fail)
             ran = kept.run("reflect", f"{SECRET} again")
@@ -72,7 +72,7 @@ def test_a_mistake_after_the_change_leaves_it_saved_and_says_that_the_journal_is
         raise LookupError(SECRET)
 
     with monkeypatch.context() as broken:
-        broken.setattr("enquiry.cli.writing.answer_entry", fail)
+        broken.setattr("enquiry.cli.writing.entries.answer_entry", fail)
         ran = kept.run("reflect", "second")
     assert ran.code == 1
     assert "The journal is whole." in ran.err

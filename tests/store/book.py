@@ -10,7 +10,7 @@ from enquiry.model.backup import Backup
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Reflection
 from enquiry.model.journal import Journal
-from enquiry.store.backups import backups_of
+from enquiry.store.backups.catalogue import backups_of
 from enquiry.store.journal import change, read_journal
 
 AT = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from enquiry.errors import CannotRead, CannotWrite, JournalDamaged, JournalMissing, JournalNewer, NotFound
 from enquiry.model.record import Removal
-from enquiry.store.backups import backups_of, best_backup, is_whole, read_backup
-from enquiry.store.copies import copy_out, put_back, read_copy
+from enquiry.store.backups.catalogue import backups_of, best_backup, is_whole, read_backup
+from enquiry.store.backups.make import Keeping
+from enquiry.store.backups.restore import copy_out, put_back, read_copy
+from enquiry.store.disk.places import backups_folder
 from enquiry.store.journal import change
-from enquiry.store.keeping import Keeping
-from enquiry.store.places import backups_folder
 from tests.faults.test_faults_store import before_each_call
 from tests.store.book import AT, Book, a_cycle, tick
 from tests.store.test_store_journal import mode
@@ -210,7 +210,7 @@ def test_a_copy_that_cannot_be_made_hinders_no_change(book: Book, monkeypatch: p
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("enquiry.store.keeping.staged", full)
+    monkeypatch.setattr("enquiry.store.backups.make.staged", full)
     assert book.add("kept") == "1.1"
     assert [backup.step for backup in book.backups] == [1]
     monkeypatch.undo()
@@ -295,7 +295,7 @@ def test_a_copy_that_reads_back_otherwise_is_said(book: Book, tmp_path: Path, mo
     def bad_disk(path: Path, data: bytes, *, overwrite: bool) -> None:
         path.write_bytes(data[:-1])
 
-    monkeypatch.setattr("enquiry.store.copies.write_whole", bad_disk)
+    monkeypatch.setattr("enquiry.store.backups.restore.write_whole", bad_disk)
     with pytest.raises(CannotWrite, match="does not hold what was written"):
         copy_out(book.path, book.state, tmp_path / "copy.json", tick(), overwrite=False)
 

@@ -12,8 +12,8 @@ import pytest
 from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound
 from enquiry.model.draft import Answer, Draft, Waiting
 from enquiry.store import drafts
+from enquiry.store.disk.atomic import staged
 from enquiry.store.drafts import begin, discard, drafts_in, take_up
-from enquiry.store.whole import staged
 from tests.store.book import AT
 
 ROOT = Path(__file__).parents[2]

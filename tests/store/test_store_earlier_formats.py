@@ -10,17 +10,17 @@ import pytest
 from msgspec import Raw
 
 from enquiry.errors import JournalDamaged
-from enquiry.insight.alteration import alterations
-from enquiry.insight.difference import differences
+from enquiry.insight.history.changes import alterations
+from enquiry.insight.history.diff import differences
+from enquiry.insight.history.undo import undoing
 from enquiry.insight.past import line_of
-from enquiry.insight.reversal import undoing
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
-from enquiry.store.about import FORMAT
-from enquiry.store.backups import backups_of
-from enquiry.store.format import opened, sealed, tables_in
+from enquiry.store.backups.catalogue import backups_of
+from enquiry.store.disk.places import Place, backups_folder
+from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.format import opened, sealed, tables_in
 from enquiry.store.journal import read_history, read_whole
-from enquiry.store.places import Place, backups_folder
 from tests.conftest import Home
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import AT, Book

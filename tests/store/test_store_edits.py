@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import EditedOutside, JournalBusy, JournalDamaged, UsageMistake
-from enquiry.insight.alteration import alterations
-from enquiry.insight.difference import differences
-from enquiry.insight.reversal import undoing
+from enquiry.insight.history.changes import alterations
+from enquiry.insight.history.diff import differences
+from enquiry.insight.history.undo import undoing
 from enquiry.model.record import Removal
-from enquiry.store.edits import Edit, accept_edit, edit_of
+from enquiry.store.backups.accept_edit import Edit, accept_edit, edit_of
+from enquiry.store.disk.lock import held
 from enquiry.store.journal import read_history, read_whole
-from enquiry.store.lock import held
 from tests.store.book import AT, Book, tick
 
 FORMATS = Path(__file__).parent / "formats"

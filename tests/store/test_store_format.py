@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from enquiry.errors import CannotWrite
-from enquiry.insight.difference import differences
+from enquiry.insight.history.diff import differences
 from enquiry.model.choices import Better, Decision, Direction, EvidenceKind, Privacy, Stage, State
 from enquiry.model.cycle import Cycle, Question, SuccessSign, Turn
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Note, Reading, Reflection, Review
@@ -21,12 +21,12 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, Measured
 from enquiry.model.record import Removal
 from enquiry.model.step import Clock, Step
-from enquiry.store.about import FORMAT
-from enquiry.store.format import mark_of, opened, sealed, sealed_lines, tables_in
-from enquiry.store.layout import spliced
-from enquiry.store.places import Place
-from enquiry.store.rows import Contents, contents, contents_of, journal_of
-from enquiry.store.tables import changed
+from enquiry.store.disk.places import Place
+from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.format import mark_of, opened, sealed, sealed_lines, tables_in
+from enquiry.store.encoding.layout import spliced
+from enquiry.store.encoding.rows import Contents, contents, contents_of, journal_of
+from enquiry.store.encoding.tables import changed
 from tests.store.book import AT, Book
 
 PLACE = Place(Path("journal.json"), Path("journal.json"))

@@ -7,8 +7,8 @@ from hypothesis import given
 
 from enquiry.model.journal import Journal
 from enquiry.model.text import fold
-from enquiry.query.tags import tag_uses
-from enquiry.store.glance import glance_at, tags_in
+from enquiry.query.tags.usage import tag_uses
+from enquiry.store.tag_index import glance_at, tags_in
 from tests import strategies
 from tests.conftest import Home
 from tests.store.book import Book

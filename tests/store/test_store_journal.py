@@ -11,9 +11,9 @@ from enquiry.errors import CannotRead, CannotWrite, ChangedUnderneath, ExitCode,
 from enquiry.model.entry import Evidence, Reflection
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measured
-from enquiry.store.format import opened
+from enquiry.store.disk.places import Place
+from enquiry.store.encoding.format import opened
 from enquiry.store.journal import change, read_history
-from enquiry.store.places import Place
 from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, tick
 
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.errors import JournalDamaged
-from enquiry.store.format import opened, prove_lines, sealed, sealed_lines
-from enquiry.store.layout import laid_out, spliced, stretches
-from enquiry.store.packing import packed
-from enquiry.store.places import Place
+from enquiry.store.disk.places import Place
+from enquiry.store.encoding.format import opened, prove_lines, sealed, sealed_lines
+from enquiry.store.encoding.json_values import packed
+from enquiry.store.encoding.layout import laid_out, spliced, stretches
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import Book, a_reflection
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import CannotWrite, ExitCode, JournalBusy
-from enquiry.store.kernel import try_lock
-from enquiry.store.lock import held
-from enquiry.store.places import lock_of
+from enquiry.store.disk.lock import held
+from enquiry.store.disk.places import lock_of
+from enquiry.store.disk.system import try_lock
 from tests.store.book import Book
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from enquiry.store.lock import held
+from enquiry.store.disk.lock import held
 with held(Path(sys.argv[1]), Path(sys.argv[2]), 1, "enquiry reflect"):
     print("held", flush=True)
     time.sleep(60)
@@ -117,7 +117,7 @@ def test_a_lock_file_taken_away_meanwhile_is_locked_anew(
                 lock.write_bytes(b"")
         return try_lock(descriptor)
 
-    monkeypatch.setattr("enquiry.store.lock.try_lock", taken_away_once)
+    monkeypatch.setattr("enquiry.store.disk.lock.try_lock", taken_away_once)
     with held(book.path, book.state, 1):
         assert not lock_is_free(book)
 

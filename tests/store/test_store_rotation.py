@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enquiry.model.backup import Backup
-from enquiry.store.rotation import CERTAIN, DAYS, MONTHS, NEWEST, spare
+from enquiry.store.backups.rotation import CERTAIN, DAYS, MONTHS, NEWEST, spare
 
 BEGIN = datetime(2020, 8, 17, 16, 0, tzinfo=UTC)
 PLENTY = 10**12

@@ -9,7 +9,7 @@ from tinydb.operations import add, delete
 from tinydb.table import Document
 
 from enquiry.errors import CannotWrite, ChangedUnderneath, JournalBusy, JournalDamaged
-from enquiry.store.lock import held
+from enquiry.store.disk.lock import held
 from enquiry.store.storage import JournalStorage
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import CannotRead, CannotWrite
-from enquiry.store.kernel import flush
-from enquiry.store.places import make_folder, place_of
-from enquiry.store.whole import write_whole
+from enquiry.store.disk.atomic import write_whole
+from enquiry.store.disk.places import make_folder, place_of
+from enquiry.store.disk.system import flush
 from tests.store.book import Book
 
 
@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_be_flushed_is_taken_as_it_is(tmp_path: Path, monke
 
 
 def test_a_disk_that_does_not_confirm_is_said_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("enquiry.store.whole.flush_folder", refusing(errno.EIO))
+    monkeypatch.setattr("enquiry.store.disk.atomic.flush_folder", refusing(errno.EIO))
     with pytest.raises(CannotWrite, match="was written, but the disk did not confirm it"):
         write_whole(tmp_path / "target", b"data")
 

@@ -4,8 +4,8 @@ import typer
 
 from enquiry.cli.options import Done, InCycle, On, Planned, Standards, Tags, UntilDay, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, add_entry
-from enquiry.dates.spoken import read_day
+from enquiry.cli.writing.entries import Given, add_entry
+from enquiry.dates.parse import read_day
 from enquiry.model.entry import Action
 
 
@@ -25,7 +25,7 @@ def act(
 
     $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
     """
-    from enquiry.insight.pulse.begun import said_at_first_action
+    from enquiry.insight.pulse.start import said_at_first_action
 
     session: Session = ctx.obj
     text = session.text(words, what="action", example="enquiry act waited three seconds")

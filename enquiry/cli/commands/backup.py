@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.foldering import is_folder
+from enquiry.cli.folder import is_folder
 from enquiry.cli.options import Force
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -20,9 +20,9 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
 
     $ enquiry backup -o /media/stick
     """
-    from enquiry.exchange.objects import path_text
-    from enquiry.exchange.past import version_object
-    from enquiry.store.copies import copy_out
+    from enquiry.answers.history import version_object
+    from enquiry.answers.journal import path_text
+    from enquiry.store.backups.restore import copy_out
 
     session: Session = ctx.obj
     if output is None:

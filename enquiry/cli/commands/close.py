@@ -5,7 +5,7 @@ import typer
 from enquiry.cli.growing import grown_from
 from enquiry.cli.options import Because, CycleArgument, Next, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, chosen, day_said, happened, title
+from enquiry.cli.writing.entries import answer, chosen, day_said, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Turn
@@ -23,7 +23,7 @@ def close(
 
     $ enquiry close 7 --because "it runs by itself now" --next "What do the quiet ones need?"
     """
-    from enquiry.exchange.objects import cycle_object
+    from enquiry.answers.journal import cycle_object
 
     session: Session = ctx.obj
     reason, question = session.field(because, "reason"), session.field(following, "question")

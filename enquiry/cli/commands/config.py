@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing import say_new_journal
+from enquiry.cli.writing.entries import say_new_journal
 from enquiry.config import OPTIONS, Config, option, set_config
+from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
-from enquiry.dates.spoken import read_day
 from enquiry.errors import UsageMistake, near
-from enquiry.folders import path_named
 from enquiry.model.journal import Journal
+from enquiry.paths import path_named
 from enquiry.presets import load_calendar, load_prompts
 
 OF_JOURNAL = ("calendar", "name", "role", "meeting")
@@ -81,9 +81,9 @@ def _day(session: Session, journal: Journal, text: str) -> date | None:
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> None:
-    from enquiry.store.places import make_folder
-    from enquiry.store.refusal import writing
-    from enquiry.store.whole import write_whole
+    from enquiry.store.disk.atomic import write_whole
+    from enquiry.store.disk.os_errors import writing
+    from enquiry.store.disk.places import make_folder
 
     if key == "prompts" and value:
         load_prompts(value, session.places.prompts)

@@ -45,7 +45,7 @@ def _list(session: Session, known: tuple[str, ...]) -> None:
 
 def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
     """Put the sample where it can be written in; one that is there already is kept as it was left."""
-    from enquiry.exchange.intake import journal_from
+    from enquiry.exchange.importing.journal import journal_from
     from enquiry.exchange.samples import sample_bytes
 
     visitor = session.visiting(path)
@@ -60,7 +60,7 @@ def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
 def _look(session: Session, sample: str, path: Path) -> None:
     from enquiry.exchange import samples
     from enquiry.exchange.answers import status_object, timeline_object
-    from enquiry.insight.now import standing
+    from enquiry.insight.status import standing
     from enquiry.insight.timeline import timeline_of
     from enquiry.query.select import query_of, select
     from enquiry.views.status import status_lines, status_view

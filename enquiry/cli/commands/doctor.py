@@ -22,7 +22,7 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
 
     $ enquiry doctor        $ enquiry doctor --report > report.txt
     """
-    from enquiry.cli.mending import looked_at
+    from enquiry.cli.doctor.fix import looked_at
 
     session: Session = ctx.obj
     if report and (fix or session.json or session.plain):
@@ -30,7 +30,7 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
         raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")
     seen, found, mended = looked_at(session, fix=fix)
     if report:
-        from enquiry.exchange.doctor_object import report_of
+        from enquiry.answers.doctor import report_of
 
         session.write(report_of(found, seen))
     else:
@@ -39,7 +39,7 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
 
 
 def _show(session: Session, found: Checkup, mended: tuple[str, ...]) -> None:
-    from enquiry.exchange.doctor_object import doctor_object
+    from enquiry.answers.doctor import doctor_object
     from enquiry.views.doctor import doctor_lines, doctor_view
 
     for words in mended:

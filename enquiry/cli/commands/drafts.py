@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_drafts
-from enquiry.cli.everywhere import Command, Holder
+from enquiry.cli.completion import known_drafts
+from enquiry.cli.global_options import Command, Holder
 from enquiry.cli.resuming import draft_to_resume, resume_draft
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -26,7 +26,7 @@ def drafts(ctx: typer.Context) -> None:
         return
     from enquiry.cli.editor_draft import as_it_stands
     from enquiry.exchange.drafts import drafts_object
-    from enquiry.insight.waiting import Listed
+    from enquiry.insight.drafts import Listed
     from enquiry.store.drafts import drafts_in
     from enquiry.views.drafts import drafts_lines, drafts_view
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_tags, known_things
-from enquiry.cli.editing import Clearable, given_in, keep_edit
+from enquiry.cli.completion import known_tags, known_things
 from enquiry.cli.options import (
     AtStage,
     Authors,
@@ -42,6 +41,7 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
+from enquiry.cli.writing.edit import Clearable, given_in, keep_edit
 
 Named = Annotated[
     str,
@@ -111,6 +111,6 @@ def edit(
     if given or not session.can_ask:
         keep_edit(session, name, given)
     else:
-        from enquiry.cli.editor import write_in_editor
+        from enquiry.cli.editor.session import write_in_editor
 
         write_in_editor(session, ctx.command, ctx.params)

@@ -2,7 +2,6 @@
 
 import typer
 
-from enquiry.cli.measuring import check_counted, known_as, values_given, with_measures
 from enquiry.cli.options import (
     AtStage,
     Deviation,
@@ -19,7 +18,8 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, add_entry
+from enquiry.cli.writing.entries import Given, add_entry
+from enquiry.cli.writing.values import check_counted, known_as, values_given, with_measures
 from enquiry.model.choices import EvidenceKind
 from enquiry.model.entry import Evidence
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.choice import Choice
-from enquiry.cli.foldering import write_notes
+from enquiry.cli.folder import write_notes
 from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.progress import following
 from enquiry.cli.session import Session
@@ -55,7 +55,7 @@ def export(
     $ enquiry export -o journal-backup.json        $ enquiry export --format markdown -o notes
     $ enquiry export tag:reading --year 2025-26 -o reading.json
     """
-    from enquiry.store.whole import write_whole
+    from enquiry.store.disk.atomic import write_whole
 
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
@@ -76,7 +76,7 @@ def export(
 
 def _chosen(session: Session, choice: Choice, words: list[str] | None) -> Journal:
     """Return the journal, or what was asked for of it; say how much of it that is."""
-    from enquiry.cli.choosing import query_from, source_of
+    from enquiry.cli.search.filters import query_from, source_of
 
     journal = session.journal()
     if not words and not source_of(choice):
@@ -109,13 +109,13 @@ def _by_ending(output: Path | None) -> Format:
 def _document(session: Session, journal: Journal, form: Format) -> tuple[bytes, str]:
     """Return the document, and the beginning of a sentence about it."""
     if form is Format.JSON:
-        from enquiry.exchange.objects import as_json, journal_object
+        from enquiry.answers.journal import as_json, journal_object
 
         with following(session, "Writing the journal", "cycles") as follow:
             return as_json(journal_object(journal, follow)), "The journal was"
-    from enquiry.exchange.bibtex import bibtex_of
-    from enquiry.exchange.csl import csl_of
-    from enquiry.exchange.references import bibliography
+    from enquiry.exchange.bibliography.bibtex_write import bibtex_of
+    from enquiry.exchange.bibliography.csl import csl_of
+    from enquiry.exchange.bibliography.references import bibliography
 
     found = bibliography(journal)
     if found.without:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import waiting_notes
-from enquiry.cli.filing import Filing, file_note, walk_inbox
+from enquiry.cli.completion import waiting_notes
 from enquiry.cli.options import InCycle, Tags
 from enquiry.cli.session import Session
+from enquiry.cli.writing.inbox import Filing, file_note, walk_inbox
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Kind
 from enquiry.model.journal import Journal
@@ -50,7 +50,7 @@ def _can_walk(session: Session, journal: Journal) -> bool:
 
 
 def _list(session: Session, journal: Journal, filing: Filing) -> None:
-    from enquiry.exchange.objects import note_object
+    from enquiry.answers.journal import note_object
     from enquiry.views.inbox import inbox_lines, inbox_view
 
     if given := _given(filing):

@@ -20,10 +20,10 @@ def history(
 
     $ enquiry history        $ enquiry history -c 7 --since "last monday"
     """
-    from enquiry.cli.choosing import query_from
-    from enquiry.exchange.past import history_object
-    from enquiry.insight.steps import history_of
-    from enquiry.views.history import history_lines, history_view
+    from enquiry.answers.history import history_object
+    from enquiry.cli.search.filters import query_from
+    from enquiry.insight.history.versions import history_of
+    from enquiry.views.history.steps import history_lines, history_view
 
     session: Session = ctx.obj
     journal, steps = session.past()

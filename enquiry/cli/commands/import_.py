@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.foldering import is_folder, journal_in_folder
+from enquiry.cli.folder import is_folder, journal_in_folder
 from enquiry.cli.options import DryRun
 from enquiry.cli.progress import following
 from enquiry.cli.session import Session
-from enquiry.cli.writing import say_new_journal
+from enquiry.cli.writing.entries import say_new_journal
 
 if TYPE_CHECKING:
     from enquiry.model.journal import Journal
@@ -27,7 +27,7 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
     $ enquiry import old-laptop.json --dry-run
     """
-    from enquiry.exchange.intake import proposal
+    from enquiry.exchange.importing.journal import proposal
 
     session: Session = ctx.obj
     incoming = _incoming(session, file)
@@ -51,8 +51,8 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
 def _incoming(session: Session, file: Path) -> "Journal":
     """Return the journal in a file, a folder of notes, or standard input."""
-    from enquiry.cli.asking import read_all
-    from enquiry.exchange.intake import bytes_of, journal_from
+    from enquiry.cli.terminal import read_all
+    from enquiry.exchange.importing.journal import bytes_of, journal_from
 
     piped = str(file) == "-"
     if not piped and is_folder(file):

@@ -26,9 +26,9 @@ def list_(
 
     $ enquiry list --all -t reading        $ enquiry list no:review
     """
-    from enquiry.cli.choosing import query_from
+    from enquiry.cli.search.filters import query_from
     from enquiry.exchange.answers import cycles_object
-    from enquiry.insight.now import listed
+    from enquiry.insight.status import listed
     from enquiry.query.predicates import asks_for_a_state
     from enquiry.query.select import select
     from enquiry.views.cycles import rows_lines, rows_view

@@ -23,11 +23,11 @@ def lookback(
 
     $ enquiry lookback        $ enquiry lookback -t reading
     """
-    from enquiry.cli.choosing import query_from
+    from enquiry.cli.search.filters import query_from
     from enquiry.exchange.lookback_object import lookback_object, lookback_rows
-    from enquiry.insight.lookback import lookback_of
+    from enquiry.insight.year.lookback import lookback_of
     from enquiry.query.select import select
-    from enquiry.views.lookback import lookback_lines, lookback_view
+    from enquiry.views.year.lookback import lookback_lines, lookback_view
 
     session: Session = ctx.obj
     journal = session.journal()

@@ -2,8 +2,8 @@
 
 import typer
 
-from enquiry.cli.everywhere import Command, Holder
-from enquiry.cli.measure_options import (
+from enquiry.cli.global_options import Command, Holder
+from enquiry.cli.measures.options import (
     AfterColumn,
     BeforeColumn,
     BeforeMean,
@@ -50,9 +50,9 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
 
 
 def _list(session: Session, cycle: str | None) -> None:
-    from enquiry.exchange.measures import measures_object
-    from enquiry.insight.measures import measures_of
-    from enquiry.views.measures import measures_lines, measures_view
+    from enquiry.answers.measures import measures_object
+    from enquiry.insight.measures.catalogue import measures_of
+    from enquiry.views.measures.list import measures_lines, measures_view
 
     journal = session.journal()
     known = measures_of(journal, journal.cycle(cycle) if cycle else None)
@@ -66,9 +66,9 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 
     $ enquiry measures show "words correct"
     """
-    from enquiry.exchange.measures import measures_object
-    from enquiry.insight.measures import measure_named
-    from enquiry.views.measure import measure_lines, measure_view
+    from enquiry.answers.measures import measures_object
+    from enquiry.insight.measures.catalogue import measure_named
+    from enquiry.views.measures.detail import measure_lines, measure_view
 
     session: Session = ctx.obj
     journal = session.journal()
@@ -91,9 +91,9 @@ def define(
 
     $ enquiry measures define "20-item check" --unit "of 20" --better up
     """
-    from enquiry.cli.defining import defined, fields, measure_name, say_outside
-    from enquiry.exchange.measures import measure_object
-    from enquiry.insight.measures import definition_said
+    from enquiry.answers.measures import measure_object
+    from enquiry.cli.measures.define import defined, fields, measure_name, say_outside
+    from enquiry.insight.measures.catalogue import definition_said
     from enquiry.model.measure import range_of
 
     session: Session = ctx.obj
@@ -142,9 +142,9 @@ def compare(
 
     $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
     """
-    from enquiry.cli.comparing import Asked, compared
-    from enquiry.exchange.measures import comparison_object
-    from enquiry.views.comparison import comparison_lines, comparison_view
+    from enquiry.answers.measures import comparison_object
+    from enquiry.cli.measures.compare import Asked, compared
+    from enquiry.views.measures.comparison import comparison_lines, comparison_view
 
     session: Session = ctx.obj
     measure = " ".join(name) if name else None

@@ -4,7 +4,15 @@ import typer
 
 from enquiry.cli.options import On, Standards, Tags, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said, happened, lasting_id, say_new_journal, say_new_tags, standards_given
+from enquiry.cli.writing.entries import (
+    answer,
+    day_said,
+    happened,
+    lasting_id,
+    say_new_journal,
+    say_new_tags,
+    standards_given,
+)
 from enquiry.model.choices import Privacy
 from enquiry.model.journal import LooseNote
 from enquiry.model.tag import tags_from

@@ -15,8 +15,8 @@ def pulse(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     $ enquiry pulse        $ enquiry pulse 7
     """
-    from enquiry.exchange.pulse_object import pulses_object
-    from enquiry.insight.pulse.whole import pulses_of
+    from enquiry.answers.pulse import pulses_object
+    from enquiry.insight.pulse.evaluate import pulses_of
     from enquiry.views.pulse import pulses_lines, pulses_view
 
     session: Session = ctx.obj

@@ -23,7 +23,7 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, add_entry
+from enquiry.cli.writing.entries import Given, add_entry
 from enquiry.errors import UsageMistake
 from enquiry.model.entry import Reading, doi_from
 
@@ -61,7 +61,7 @@ def read(
     session: Session = ctx.obj
     given = Given(cycle, on, tag, standard, privacy)
     if from_bibtex:
-        from enquiry.cli.citing import take_readings
+        from enquiry.cli.writing.citations import take_readings
 
         own = {"authors": authors, "year": year, "title": title, "where": where, "doi": doi, "url": url}
         own |= {"fit": fit, "doubt": doubt}

@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import Because, InCycle, On, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, chosen, day_said, happened, title
+from enquiry.cli.writing.entries import answer, chosen, day_said, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Question
 

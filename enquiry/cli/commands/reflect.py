@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import InCycle, On, Standards, Tags, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, add_entry
+from enquiry.cli.writing.entries import Given, add_entry
 from enquiry.model.entry import Reflection
 
 

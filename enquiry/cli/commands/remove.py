@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.completing import known_things
-from enquiry.cli.editing import name_of
-from enquiry.cli.naming import called, thing_named
+from enquiry.cli.completion import known_things
+from enquiry.cli.names import called, thing_named
 from enquiry.cli.options import Because
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, named
+from enquiry.cli.writing.edit import name_of
+from enquiry.cli.writing.entries import answer, named
 from enquiry.model.cycle import Cycle
 from enquiry.model.record import Removal
 

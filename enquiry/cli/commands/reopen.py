@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.completing import reopenable
-from enquiry.cli.naming import called, removed_or_kept
+from enquiry.cli.completion import reopenable
+from enquiry.cli.names import called, removed_or_kept
 from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, day_said, happened, named, title
+from enquiry.cli.writing.entries import answer, day_said, happened, named, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Turn

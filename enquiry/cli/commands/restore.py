@@ -22,7 +22,7 @@ def restore(ctx: typer.Context, backup: Named = None, accept_edit: Accept = Fals
 
     $ enquiry restore        $ enquiry restore b41 --dry-run        $ enquiry restore /media/stick/journal.json
     """
-    from enquiry.cli.restoring import list_backups, restore_copy, take_over_edit
+    from enquiry.cli.history.restore import list_backups, restore_copy, take_over_edit
 
     session: Session = ctx.obj
     if accept_edit and backup is not None:

@@ -18,12 +18,12 @@ from enquiry.cli.options import (
     Tags,
     WithPrivacy,
 )
-from enquiry.cli.reviewing import Answers, check_answers, reviewed, say_follow_ups
 from enquiry.cli.session import Session
-from enquiry.cli.writing import Given, answer_entry, chosen, happened, title
+from enquiry.cli.writing.entries import Given, answer_entry, chosen, happened, title
+from enquiry.cli.writing.review import Answers, check_answers, reviewed, say_follow_ups
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision
-from enquiry.views.visible import one_line
+from enquiry.views.text import one_line
 
 Better = Annotated[
     str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
@@ -96,7 +96,7 @@ def _text(session: Session, words: list[str] | None, decision: Decision | None) 
 
 
 def _record(session: Session, given: Given, answers: Answers) -> None:
-    from enquiry.insight.pulse.begun import said_at_first_action
+    from enquiry.insight.pulse.start import said_at_first_action
 
     with session.change() as step:
         before = chosen(step.journal, given.cycle)
@@ -115,9 +115,9 @@ def _record(session: Session, given: Given, answers: Answers) -> None:
 
 def _talk(ctx: typer.Context, given: Given, answers: Answers) -> None:
     """Ask for the text of a review of which only other things were given."""
-    from enquiry.cli.conversing import Conversation, kept_for
-    from enquiry.cli.filling import options_given
-    from enquiry.cli.keeping import writing
+    from enquiry.cli.interview.drafts import writing
+    from enquiry.cli.interview.fill import options_given
+    from enquiry.cli.interview.review import Conversation, kept_for
 
     session: Session = ctx.obj
     journal = session.journal()
@@ -129,12 +129,12 @@ def _talk(ctx: typer.Context, given: Given, answers: Answers) -> None:
 
 def _walk(ctx: typer.Context, given: Given) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.cli.conversing import Conversation, kept_for
-    from enquiry.cli.filling import options_given
-    from enquiry.cli.keeping import writing
+    from enquiry.cli.interview.drafts import writing
+    from enquiry.cli.interview.fill import options_given
+    from enquiry.cli.interview.review import Conversation, kept_for
     from enquiry.insight.agenda import agenda_of
-    from enquiry.insight.pulse.looks import due_among
-    from enquiry.views.agenda import agenda_lines, agenda_view
+    from enquiry.insight.pulse.next_look import due_among
+    from enquiry.views.review import agenda_lines, agenda_view
 
     session: Session = ctx.obj
     journal = session.journal()
@@ -158,7 +158,7 @@ def _walk(ctx: typer.Context, given: Given) -> None:
 
 def _write_looks(session: Session, path: Path, *, force: bool) -> None:
     from enquiry.exchange.ics import next_looks
-    from enquiry.store.whole import write_whole
+    from enquiry.store.disk.atomic import write_whole
 
     looking = [cycle for cycle in session.journal().kept if cycle.next_look]
     write_whole(path, next_looks(looking, session.now), overwrite=force)

@@ -64,15 +64,16 @@ def search(
     $ enquiry search quiet table        $ enquiry search 'feedback decision:stop -homework'
     $ enquiry search --save prd 'year:"this year" has:review'        $ enquiry search @prd
     """
-    from enquiry.cli import saving, searching
+    from enquiry.cli.search import saved as saved_queries
+    from enquiry.cli.search import search as searching
 
     session: Session = ctx.obj
     choice = Choice(tag, kind, (cycle,), year, term, since, until)
     order = searching.Order(newest, cycles, limit, everything)
     searching.refuse_contradictions(order, save=save, forget=forget, saved=saved)
     if saved or forget is not None:
-        saving.list_or_forget(session, forget, words, choice, regex)
+        saved_queries.list_or_forget(session, forget, words, choice, regex)
     elif save is not None:
-        saving.keep(session, save, words, choice, regex)
+        saved_queries.keep(session, save, words, choice, regex)
     else:
         searching.search(session, words, choice, regex, order)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_things
-from enquiry.cli.naming import removed_or_kept, thing_named
+from enquiry.cli.completion import known_things
+from enquiry.cli.names import removed_or_kept, thing_named
 from enquiry.cli.session import Session
-from enquiry.cli.writing import chosen
+from enquiry.cli.writing.entries import chosen
 
 Named = Annotated[
     str | None,
@@ -38,7 +38,7 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
 
 def _show_thing(session: Session, name: str | None) -> None:
     from enquiry.exchange.answers import thing_object
-    from enquiry.views.thing import Shown, thing_lines, thing_view
+    from enquiry.views.show import Shown, thing_lines, thing_view
 
     journal = session.journal()
     thing = thing_named(journal, name) if name is not None else chosen(journal, None)
@@ -49,8 +49,8 @@ def _show_thing(session: Session, name: str | None) -> None:
 
 def _show_versions(session: Session, name: str | None) -> None:
     """Show the versions of a thing, even of one that is out of sight."""
-    from enquiry.exchange.past import versions_object
-    from enquiry.insight.steps import versions_of
+    from enquiry.answers.history import versions_object
+    from enquiry.insight.history.versions import versions_of
     from enquiry.views.versions import versions_lines, versions_view
 
     journal, steps = session.past()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_cycles
+from enquiry.cli.completion import known_cycles
 from enquiry.cli.linking import links_given
 from enquiry.cli.options import (
     Group,
@@ -21,7 +21,7 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing import (
+from enquiry.cli.writing.entries import (
     answer,
     day_said,
     happened,

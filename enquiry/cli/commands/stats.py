@@ -8,7 +8,7 @@ from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 from enquiry.insight.periods import Per
-from enquiry.insight.stats import Grouping
+from enquiry.insight.year.stats import Grouping
 
 By = Annotated[Grouping, typer.Option("--by", help="What entries are grouped by.")]
 PerSpan = Annotated[
@@ -34,12 +34,12 @@ def stats(
 
     $ enquiry stats        $ enquiry stats --by tag --per year        $ enquiry stats --by decision --year 2025-26
     """
-    from enquiry.cli.choosing import query_from
+    from enquiry.cli.search.filters import query_from
     from enquiry.exchange.stats_object import stats_object, stats_rows
     from enquiry.insight.periods import columns_of, usual_per
-    from enquiry.insight.stats import counted_in, stats_of
+    from enquiry.insight.year.stats import counted_in, stats_of
     from enquiry.query.select import select
-    from enquiry.views.stats import stats_lines, stats_view
+    from enquiry.views.year.stats import stats_lines, stats_view
 
     session: Session = ctx.obj
     journal = session.journal()

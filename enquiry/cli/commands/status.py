@@ -2,7 +2,7 @@
 
 import typer
 
-from enquiry.cli.guided import waiting_drafts
+from enquiry.cli.interview.command import waiting_drafts
 from enquiry.cli.session import Session
 
 
@@ -12,8 +12,8 @@ def status(ctx: typer.Context) -> None:
     $ enquiry
     """
     from enquiry.exchange.answers import status_object
-    from enquiry.insight.now import standing
-    from enquiry.insight.waiting import matter_of
+    from enquiry.insight.drafts import matter_of
+    from enquiry.insight.status import standing
     from enquiry.views.status import status_lines, status_view
 
     session: Session = ctx.obj

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from enquiry.cli.choice import Choice
-from enquiry.cli.completing import known_cycles, known_entries, known_readers
-from enquiry.cli.documents import Format, format_of, takes_long, written
+from enquiry.cli.completion import known_cycles, known_entries, known_readers
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.cli.summarising import OWNER, Leaving, prepared
+from enquiry.cli.summary.formats import Format, format_of, takes_long, written
+from enquiry.cli.summary.request import OWNER, Leaving, prepared
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.whole import Prepared, Summary
+    from enquiry.insight.summary.build import Prepared, Summary
 
 LEAVING = "What may leave"
 
@@ -148,8 +148,8 @@ def _extent(told: "Summary") -> str:
 
 def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
-    from enquiry.exchange.summary_json import preview_object
-    from enquiry.views.preview import preview_lines, preview_view
+    from enquiry.documents.json import preview_object
+    from enquiry.views.summary.preview import preview_lines, preview_view
 
     session.show(made, view=preview_view, plain=preview_lines, data=preview_object)
     told = made.summary
@@ -158,8 +158,8 @@ def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
 
 
 def _show(session: Session, made: "Prepared", target: Target) -> None:
-    from enquiry.exchange.summary_json import summary_object
-    from enquiry.views.summary import summary_lines, summary_view
+    from enquiry.documents.json import summary_object
+    from enquiry.views.summary.document import summary_lines, summary_view
 
     if target.form and not session.json:
         document = written(made.summary, target.form, target.template)
@@ -171,8 +171,8 @@ def _show(session: Session, made: "Prepared", target: Target) -> None:
 
 
 def _write(session: Session, made: "Prepared", output: Path, form: Format, target: Target) -> None:
-    from enquiry.exchange.objects import path_text
-    from enquiry.store.whole import write_whole
+    from enquiry.answers.journal import path_text
+    from enquiry.store.disk.atomic import write_whole
 
     told = made.summary
     if takes_long(form):
@@ -194,7 +194,7 @@ def _say_all(session: Session, sentences: Iterable[str]) -> None:
 
 
 def _say_held(session: Session, made: "Prepared") -> None:
-    from enquiry.views.preview import held_said
+    from enquiry.views.summary.preview import held_said
 
     if words := held_said(made):
         session.say(words)

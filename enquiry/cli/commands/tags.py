@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from enquiry.cli.choice import Choice
-from enquiry.cli.completing import known_tags
-from enquiry.cli.everywhere import Command, Holder
+from enquiry.cli.completion import known_tags
+from enquiry.cli.global_options import Command, Holder
 from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.retagging import retag
+from enquiry.cli.search.retag import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Kind
@@ -82,12 +82,12 @@ def list_(
 
 
 def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
-    from enquiry.cli.choosing import query_from
+    from enquiry.cli.search.filters import query_from
     from enquiry.exchange.tags_object import similar_object, similar_rows, tags_object, tags_rows
     from enquiry.query.select import select
-    from enquiry.query.similar_tags import similar_tags
     from enquiry.query.tag_tree import tree_of
-    from enquiry.query.tags import uses_among
+    from enquiry.query.tags.similar import similar_tags
+    from enquiry.query.tags.usage import uses_among
     from enquiry.views.tags import similar_lines, similar_view, tags_lines, tags_view
 
     journal = session.journal()
@@ -118,7 +118,7 @@ def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> N
 
     $ enquiry tags rename questions questioning --dry-run
     """
-    from enquiry.query.retagging import renamed
+    from enquiry.query.tags.rename import renamed
 
     retag(ctx.obj, lambda journal: renamed(journal, old, new), dry_run=dry_run)
 
@@ -128,7 +128,7 @@ def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False
 
     $ enquiry tags merge talk oracy dialogue --into talk
     """
-    from enquiry.query.retagging import merged
+    from enquiry.query.tags.rename import merged
 
     retag(ctx.obj, lambda journal: merged(journal, tags, into), dry_run=dry_run)
 
@@ -138,7 +138,7 @@ def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun
 
     $ enquiry tags remove misc --dry-run
     """
-    from enquiry.query.retagging import taken_off
+    from enquiry.query.tags.rename import taken_off
 
     retag(ctx.obj, lambda journal: taken_off(journal, tag, nested=nested), dry_run=dry_run)
 

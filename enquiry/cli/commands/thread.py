@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
-from enquiry.cli.writing import chosen
+from enquiry.cli.writing.entries import chosen
 
 
 def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:

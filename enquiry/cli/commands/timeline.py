@@ -7,7 +7,7 @@ import typer
 from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.cli.writing import chosen
+from enquiry.cli.writing.entries import chosen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ def timeline(
 
     $ enquiry timeline 7        $ enquiry timeline wait kind:evidence        $ enquiry timeline --year 2025-26
     """
-    from enquiry.cli.choosing import named_apart, query_from
+    from enquiry.cli.search.filters import named_apart, query_from
     from enquiry.insight.timeline import timeline_of
     from enquiry.query.select import select
 
@@ -58,8 +58,8 @@ def timeline(
 
 def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calendar: "Calendar", *, csv: bool) -> None:
     from enquiry.exchange.lanes_object import lanes_object, lanes_rows
-    from enquiry.insight.lanes import lanes_of
-    from enquiry.views.lanes import lanes_lines, lanes_view
+    from enquiry.insight.year.lanes import lanes_of
+    from enquiry.views.year.lanes import lanes_lines, lanes_view
 
     lanes = lanes_of(drawn, calendar.year_of(first), calendar)
     session.show(lanes, view=lanes_view, plain=lanes_lines, data=lanes_object, rows=lanes_rows, csv=csv)

@@ -20,8 +20,8 @@ def undo(ctx: typer.Context, count: Count = 1, to: To = None, dry_run: DryRun = 
 
     $ enquiry undo        $ enquiry undo 3        $ enquiry undo --to 41
     """
-    from enquiry.cli.reversing import carry_out
-    from enquiry.insight.reversal import undoing, undoing_to
+    from enquiry.cli.history.undo import carry_out
+    from enquiry.insight.history.undo import undoing, undoing_to
 
     session: Session = ctx.obj
     if to is not None and count != 1:

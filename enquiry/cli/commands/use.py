@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completing import known_cycles
+from enquiry.cli.completion import known_cycles
 from enquiry.cli.session import Session
-from enquiry.cli.writing import answer, title
+from enquiry.cli.writing.entries import answer, title
 
 Named = Annotated[
     str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.", autocompletion=known_cycles)

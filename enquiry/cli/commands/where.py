@@ -13,7 +13,7 @@ def where(ctx: typer.Context) -> None:
     $ enquiry where
     """
     from enquiry.exchange.answers import places_object
-    from enquiry.store.places import backups_folder
+    from enquiry.store.disk.places import backups_folder
     from enquiry.views.pairs import pairs_lines, pairs_view
 
     session: Session = ctx.obj

@@ -7,7 +7,7 @@ import typer
 from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.insight.heat import Rows
+from enquiry.insight.year.heat_map import Rows
 
 By = Annotated[Rows, typer.Option("--by", help="What each row stands for.")]
 
@@ -31,11 +31,11 @@ def year(
 
     $ enquiry year        $ enquiry year --year 2024-25 --by cycle
     """
-    from enquiry.cli.choosing import query_from
-    from enquiry.exchange.heat_object import heats_object, heats_rows
-    from enquiry.insight.heat import EVALUATION, heats_of, years_looked_at
+    from enquiry.answers.year import heats_object, heats_rows
+    from enquiry.cli.search.filters import query_from
+    from enquiry.insight.year.heat_map import EVALUATION, heats_of, years_looked_at
     from enquiry.query.select import select
-    from enquiry.views.heat import heats_lines, heats_view
+    from enquiry.views.year.heat_map import heats_lines, heats_view
 
     session: Session = ctx.obj
     journal = session.journal()

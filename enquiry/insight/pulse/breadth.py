@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from enquiry.insight.pulse.as_at import evidence_of, reviews_of
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import Sign, at, listed, names, stretch
+from enquiry.insight.pulse.snapshot import evidence_of, reviews_of
 from enquiry.insight.words import counted, joined
 from enquiry.model.choices import Direction, EvidenceKind, Perspective, State
 from enquiry.model.cycle import Cycle

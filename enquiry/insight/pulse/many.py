@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from enquiry.insight.pulse.as_at import is_embedded
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import Sign
+from enquiry.insight.pulse.snapshot import is_embedded
 from enquiry.insight.words import counted, joined, spelled_number
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
-from enquiry.insight.pulse.as_at import pieces_of, whole
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import Sign, dated, listed, names
+from enquiry.insight.pulse.snapshot import pieces_of, whole
 from enquiry.insight.words import counted, spelled_number
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from enquiry.insight.pulse.as_at import is_embedded
-from enquiry.insight.pulse.begun import needs_baseline
 from enquiry.insight.pulse.sign import Sign
+from enquiry.insight.pulse.snapshot import is_embedded
+from enquiry.insight.pulse.start import needs_baseline
 from enquiry.model.choices import Decision, State
 from enquiry.model.cycle import Cycle
 

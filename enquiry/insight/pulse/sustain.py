@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, short
-from enquiry.insight.next_look import a_term_later, a_year_later
-from enquiry.insight.pulse.as_at import embedding
+from enquiry.insight.measures.series import Point, Series
+from enquiry.insight.pulse.look_dates import a_term_later, a_year_later
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import NOT_ASKED, Sign, at, day_in
-from enquiry.insight.series import Point, Series
+from enquiry.insight.pulse.snapshot import embedding
 from enquiry.model.choices import Better, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from enquiry.dates.period import short
-from enquiry.insight.pulse.as_at import pieces_of
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import Sign, listed, names, stretch
+from enquiry.insight.pulse.snapshot import pieces_of
 from enquiry.insight.pulse.spread import NOTHING
 from enquiry.insight.words import spelled_number
 from enquiry.model.choices import State

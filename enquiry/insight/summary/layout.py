@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from enquiry.dates.period import spell, spell_period
-from enquiry.insight.pulse.as_at import as_at as as_it_stood
-from enquiry.insight.summary.across import Whole, across, silence
+from enquiry.insight.pulse.snapshot import as_at as as_it_stood
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
-from enquiry.insight.summary.facts import CycleSummary, Going
-from enquiry.insight.summary.parts import Desk, part_of
+from enquiry.insight.summary.collect import CycleSummary, Going
+from enquiry.insight.summary.document_sections import Whole, across, silence
 from enquiry.insight.summary.reader import ACROSS, Part, Section, Told, worded
+from enquiry.insight.summary.sections import Desk, part_of
 from enquiry.model.choices import State
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.whole import Asked, Summary
+    from enquiry.insight.summary.build import Asked, Summary
 
 
 class Silent(NamedTuple):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from enquiry.dates.period import spell
-from enquiry.insight.rhythm import written_afterwards
 from enquiry.insight.summary.blocks import Line
 from enquiry.insight.summary.small import learners
+from enquiry.insight.year.timeliness import written_afterwards
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import (

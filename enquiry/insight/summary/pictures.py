@@ -14,12 +14,12 @@ import msgspec
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import Period, short, spell
-from enquiry.insight.rhythm import Month
 from enquiry.insight.summary.blocks import Drawn, Mark, Picture, Table
-from enquiry.insight.summary.facts import CycleSummary, Going
+from enquiry.insight.summary.collect import CycleSummary, Going
 from enquiry.insight.summary.values import Values, valued_said
 from enquiry.insight.timeline import Band, Post, Silence, timeline_of
 from enquiry.insight.words import counted, joined
+from enquiry.insight.year.timeliness import Month
 from enquiry.model.choices import State
 from enquiry.model.journal import Journal
 from enquiry.query.select import Found, Query, Selection

@@ -2,7 +2,7 @@
 
 import re
 
-from enquiry.insight.series import Point
+from enquiry.insight.measures.series import Point
 from enquiry.model.measure import plain_number
 
 FEWEST = 5

@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 
 from enquiry.dates.period import short
-from enquiry.insight.change import baseline_of, change_of, change_said
-from enquiry.insight.series import Point, Series, series_of
+from enquiry.insight.measures.change import baseline_of, change_of, change_said
+from enquiry.insight.measures.series import Point, Series, series_of
+from enquiry.insight.measures.summary import weight_said
 from enquiry.insight.summary.small import is_few, learners, value_told
-from enquiry.insight.weighed import weight_said
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 

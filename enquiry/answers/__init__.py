@@ -1,0 +1,1 @@
+"""Answers for programs: what every command says as JSON or as a table."""

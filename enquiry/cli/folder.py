@@ -1,0 +1,52 @@
+"""The journal as a folder of Markdown: written for a notes program, and taken in again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from enquiry.cli.progress import following
+from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+
+if TYPE_CHECKING:
+    from enquiry.model.journal import Journal
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path leads to a folder; one that no system can have does not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def write_notes(session: Session, journal: "Journal", folder: Path | None, *, force: bool) -> None:
+    """Write a journal into a folder and say so. Raises UsageMistake where none is named, and as the writing does."""
+    from enquiry.answers.journal import path_text
+    from enquiry.exchange.folder.read import names_of_cycles, notes_in
+    from enquiry.exchange.folder.write import folder_of
+    from enquiry.store.folder import write_folder
+
+    if folder is None:
+        raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
+    known = names_of_cycles(notes_in(folder)) if force and is_folder(folder) else {}
+    with following(session, "Making the notes", "cycles") as follow:
+        files = folder_of(journal, known, follow)
+    with following(session, "Writing the notes", "files") as follow:
+        write_folder(folder, files, overwrite=force, follow=follow)
+    session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
+    if session.json:
+        session.answer({"written": path_text(folder), "format": "markdown", "files": list(files)})
+
+
+def journal_in_folder(session: Session, folder: Path) -> "Journal":
+    """Return the journal in a folder, saying which files were passed over and which are missing."""
+    from enquiry.exchange.folder.read import journal_from_folder, notes_in
+
+    with following(session, "Reading the notes", "files") as follow:
+        taken = journal_from_folder(notes_in(folder), str(folder), follow)
+    if taken.passed_over:
+        session.say(f"Passed over, since enquiry did not write them: {', '.join(taken.passed_over)}.")
+    if taken.missing:
+        numbers = ", ".join(map(str, taken.missing))
+        session.say(f"The folder's journal.md lists cycles whose files are not there: {numbers}.")
+    return taken.journal

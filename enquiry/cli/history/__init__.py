@@ -1,0 +1,1 @@
+"""Undo and restore at the command line."""

@@ -1,0 +1,181 @@
+"""Restoring at the command line: the backups listed, the difference shown, asked, and put in the journal's place."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from enquiry.cli.session import Session
+from enquiry.dates.period import spell_moment
+from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
+from enquiry.insight.history.changes import Alteration, alterations
+from enquiry.insight.history.diff import differences
+from enquiry.insight.words import counted
+from enquiry.model.backup import Backup
+from enquiry.model.journal import Journal
+
+ROTATION = "Kept: the ten newest, one a day for 30 days, one a month for 12 months of writing"
+
+
+class Copy(NamedTuple):
+    """What is to be restored: what it is called, its bytes, and the journal in it."""
+
+    called: str
+    data: bytes
+    journal: Journal
+
+
+def list_backups(session: Session) -> None:
+    """Show the backups of the journal, the newest first, and how one is looked at."""
+    from enquiry.answers.history import backups_object
+    from enquiry.views.history.backups import Shelf, shelf_lines, shelf_view, size_said
+
+    found = _backups(session)
+    shelf = Shelf(found, _present(session))
+    data = backups_object(found, shelf.present)
+    session.show(shelf, view=shelf_view, plain=shelf_lines, data=lambda _shelf: data)
+    if not found:
+        session.say("No backups are kept yet; one is made at every change.")
+        return
+    room = size_said(session.backup_limit)
+    session.say(f"{ROTATION}; {size_said(sum(backup.size for backup in found))} of {room} used.")
+    other = next((backup for backup in found if backup.mark != shelf.present and backup.format), found[0])
+    session.say(f"To look before anything is changed: enquiry restore {other.name} --dry-run")
+
+
+def _backups(session: Session) -> tuple[Backup, ...]:
+    from enquiry.store.backups.catalogue import backups_of
+
+    return backups_of(session.journal_path, session.places.state)
+
+
+def _present(session: Session) -> str:
+    """Return the mark of the journal as it is, or nothing where it can't be read."""
+    from enquiry.store.backups.restore import read_copy
+    from enquiry.store.encoding.format import mark_of
+
+    try:
+        return mark_of(read_copy(session.journal_path)[0])
+    except (NotFound, JournalDamaged):
+        return ""
+
+
+def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
+    """Show how the journal differs from a backup or a file, ask, and put that in its place.
+
+    Raises NotFound where there is none of that name, JournalDamaged for one that is no journal, and UsageMistake where
+    nobody can be asked.
+    """
+    copy = _copy_named(session, named)
+    found = _compared(session, copy)
+    done = False
+    if dry_run:
+        session.say(f"Nothing was changed. To restore it: enquiry restore {named}")
+    elif done := _wanted(session, f"Put {copy.called} in the journal's place?"):
+        _put_back(session, copy)
+    if session.json:
+        _answer(session, found, {"restored": done, "from": copy.called, "dry_run": dry_run})
+
+
+def _copy_named(session: Session, named: str) -> Copy:
+    from enquiry.paths import path_named
+    from enquiry.store.backups.catalogue import read_backup
+    from enquiry.store.backups.restore import read_copy
+
+    if not re.fullmatch(r"b\d+", named, re.IGNORECASE):
+        return Copy(named, *read_copy(path_named(named)))
+    kept = _backups(session)
+    found = next((backup for backup in kept if backup.name == named.casefold()), None)
+    if found is None:
+        raise NotFound(f"There is no backup {named}.", "enquiry restore lists those that are kept.")
+    return Copy(f"{found.name} of {spell_moment(found.at)}", *read_backup(found))
+
+
+def _compared(session: Session, copy: Copy) -> tuple[Alteration, ...]:
+    """Show what restoring would do to each thing, and return it. A journal that can't be read is compared with none."""
+    try:
+        before = session.journal()
+    except JournalNewer:
+        raise
+    except (JournalDamaged, JournalMissing) as fault:
+        session.say(f"{fault.words} So there is nothing to compare {copy.called} with.")
+        session.say(f"{copy.called} holds {_holds(copy.journal)}.")
+        return ()
+    found = alterations(differences(before, copy.journal))
+    _show(session, found)
+    if not found:
+        session.say(f"The journal as it is says the same as {copy.called}.")
+    return found
+
+
+def _holds(journal: Journal) -> str:
+    entries = sum(1 for _ in journal.entries())
+    return f"{counted(len(journal.kept), 'cycle')} and {counted(entries, 'entry', 'entries')}"
+
+
+def _show(session: Session, found: tuple[Alteration, ...]) -> None:
+    from enquiry.views.history.changes import alterations_lines, alterations_view
+
+    if not session.json:
+        session.show(found, view=alterations_view, plain=alterations_lines, data=lambda _found: {})
+        session.stdout.flush()
+
+
+def _wanted(session: Session, question: str) -> bool:
+    """Ask, and say so where the answer is no. Raises UsageMistake where there is nobody to ask."""
+    if not session.yes and not session.can_ask:
+        raise UsageMistake("This asks first, and there is nobody to ask.", "Look with --dry-run, then give --yes.")
+    wanted = session.confirm(question)
+    if not wanted:
+        session.say("Nothing was changed.")
+    return wanted
+
+
+def _put_back(session: Session, copy: Copy) -> None:
+    from enquiry.store.backups.restore import put_back
+
+    path, state, limit = session.journal_path, session.places.state, session.backup_limit
+    stamp, wait, there = session.stamp(), session.config.wait, session.journal_path.exists()
+    put_back(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+    session.say(f"The journal is {copy.called} again.")
+    replaced = _backups(session)[1:2] if there else ()
+    session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
+
+
+def take_over_edit(session: Session, *, dry_run: bool) -> None:
+    """Show what was changed in the journal's file outside enquiry, ask, and keep it as a step of its own.
+
+    Raises what `edit_of` raises, and UsageMistake where nobody can be asked.
+    """
+    from enquiry.store.backups.accept_edit import accept_edit, edit_of
+
+    path, state, limit = session.journal_path, session.places.state, session.backup_limit
+    edit = edit_of(path, state)
+    found = alterations(differences(edit.before, edit.journal)) if edit.backup else ()
+    _show(session, found)
+    session.say(_said_of_edit(edit.backup, found, exact=edit.exact))
+    done = False
+    if dry_run:
+        session.say("Nothing was changed. To keep it so: enquiry restore --accept-edit")
+    elif done := _wanted(session, "Keep the journal as it was edited?"):
+        accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit)
+        session.say("The journal is kept as it was edited. The edited file itself lies among the backups.")
+        if edit.exact and found:
+            session.say("To take the edit back: enquiry undo")
+    if session.json:
+        _answer(session, found, {"accepted": done, "dry_run": dry_run})
+
+
+def _answer(session: Session, found: tuple[Alteration, ...], told: Mapping[str, object]) -> None:
+    from enquiry.answers.history import alterations_object
+
+    session.answer({**told, "changes": alterations_object(found)})
+
+
+def _said_of_edit(backup: Backup | None, found: tuple[Alteration, ...], *, exact: bool) -> str:
+    if backup is None:
+        return "No backup is kept that it could be compared with; what was changed can't be shown, or undone later."
+    if not exact:
+        since = f"{backup.name} of {spell_moment(backup.at)}"
+        told = f"The version that was edited is not kept, so this is compared with {since}"
+        return f"{told}: what enquiry wrote between shows too, and none of it can be undone later."
+    return "That was changed outside enquiry." if found else "Only how it is laid out was changed, none of its words."

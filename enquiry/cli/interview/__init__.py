@@ -1,0 +1,1 @@
+"""Guided writing: one prompt at a time."""

@@ -1,0 +1,106 @@
+"""Commands that write: they speak of drafts that wait, and those given no text at a terminal ask for it.
+
+An interview fills in what could have been typed, and the command then runs as though it had been. What was answered is
+on the disk until the command has ended well.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperOption
+
+from enquiry.cli.editor.command import Editable, is_for_the_editor
+from enquiry.cli.global_options import Command
+from enquiry.cli.session import Session
+from enquiry.errors import CannotRead, UsageMistake
+
+if TYPE_CHECKING:
+    from enquiry.model.draft import Waiting
+
+ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine")
+"""The commands that ask for what they were not given, each by a set of prompts."""
+
+
+class Writing(Editable):
+    """A command that writes: afterwards it says which drafts wait."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, then say in a line that something begun earlier waits."""
+        answer = super().invoke(ctx)
+        say_drafts(ctx.obj)
+        return answer
+
+
+class Guided(Writing):
+    """A command that asks, one prompt at a time, where no text was given and a person is at the terminal."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, _prompts_option()]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command with what was typed, or with what an interview comes to."""
+        session: Session = ctx.obj
+        if not _is_to_ask(ctx):
+            if session.prompts is not None and (ctx.params.get("words") or not session.editor):
+                raise UsageMistake(
+                    f"--prompts {session.prompts} was given, but nothing is to be asked.",
+                    "It belongs to a command without a text, at a terminal or with --editor.",
+                )
+            return super().invoke(ctx)
+        from enquiry.cli.interview.drafts import writing
+        from enquiry.cli.interview.fill import Filling
+
+        say_drafts(session)
+        filling = Filling(ctx)
+        with writing(session, filling.keeping):
+            filling.ask()
+            return Command.invoke(self, ctx)
+
+
+def _is_to_ask(ctx: Any) -> bool:
+    """Say whether nothing was given to write, by argument, file or editor, and there is somebody to ask."""
+    otherwise = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
+    return bool(ctx.obj.can_ask) and not (otherwise or is_for_the_editor(ctx.obj))
+
+
+def _prompts_option() -> TyperOption:
+    from typer.main import get_param_completion
+
+    from enquiry.cli.completion import known_prompts
+
+    def remember(ctx: typer.Context, _option: object, value: str | None) -> None:
+        ctx.obj.prompts = value
+
+    return TyperOption(
+        param_decls=["--prompts"],
+        metavar="SET",
+        help="The questions to be asked by; else those of the settings, or the usual ones.",
+        expose_value=False,
+        callback=remember,
+        rich_help_panel="About the writing",
+        autocompletion=get_param_completion(known_prompts),
+    )
+
+
+def say_drafts(session: Session) -> None:
+    """Say in one line that something begun earlier waits: the latest draft of this journal, if there is one."""
+    for one in waiting_drafts(session)[-1:]:
+        from enquiry.insight.drafts import matter_of
+
+        matter = matter_of(one, session.today)
+        session.say(f"{matter.words} {matter.command}")
+
+
+def waiting_drafts(session: Session) -> "tuple[Waiting, ...]":
+    """Return the drafts of this journal that wait; none where they can't be looked at, which `drafts` says."""
+    state = session.places.state
+    if not (state / "drafts").exists():  # most often; nothing more need be loaded
+        return ()
+    from enquiry.insight.drafts import waiting_for
+    from enquiry.store.drafts import drafts_in
+
+    try:
+        return waiting_for(drafts_in(state), str(session.journal_file))
+    except CannotRead:
+        return ()

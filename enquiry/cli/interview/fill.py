@@ -1,0 +1,240 @@
+"""Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from enquiry.cli.interview.drafts import Answers, Keeping
+from enquiry.cli.interview.interview import LINES, WAYS, Interview, Turn
+from enquiry.cli.lines import in_lines
+from enquiry.cli.session import Session, Written
+from enquiry.cli.trying import Fields
+from enquiry.cli.writing.entries import chosen, day_said, happened, title
+from enquiry.dates.parse import read_day
+from enquiry.errors import Ambiguous, NotFound, UsageMistake
+from enquiry.model.cycle import Cycle
+from enquiry.model.draft import Draft
+from enquiry.model.entry import Part, joined
+from enquiry.model.journal import Journal
+from enquiry.model.prompt import Prompt, PromptSet
+from enquiry.presets import names_of, prompts_for
+
+CYCLE, DAY = "-cycle", "-day"
+"""The two things asked at the top, by names that no prompt of a set can have."""
+
+HEADS = {
+    "start": ("A new question", "question"),
+    "read": ("A reading for", "reading"),
+    "act": ("An action in", "action"),
+    "evidence": ("Evidence for", "evidence"),
+    "reflect": ("Reflection on", "reflection"),
+    "note": ("A note for the inbox", "note"),
+    "refine": ("A better question for", "question"),
+}
+"""How a command's interview begins, and what it writes."""
+
+_WITHOUT_CYCLE = ("start", "note")
+
+
+class Filling:
+    """An interview that fills in a command's parameters. `keeping` is the draft it grows in."""
+
+    def __init__(self, ctx: Any) -> None:
+        self._ctx = ctx
+        self._session: Session = ctx.obj
+        self._command: str = ctx.command.name
+        self._fields = Fields(ctx)
+        held, self._session.resumed = self._session.resumed, None
+        self._resuming = held is not None
+        self._set = self._prompt_set(held.draft.prompts if held else "")
+        draft = held.draft if held else self._new_draft()
+        self.keeping = Keeping(self._session, draft, held)
+        self._journal = Journal()
+        self._day = self._session.today
+        self._cycle: Cycle | None = None
+
+    # --- before the first question ---------------------------------------------------------------------------------
+
+    def _new_draft(self) -> Draft:
+        session = self._session
+        return Draft(
+            journal=str(session.journal_file),
+            command=self._command,
+            began=session.now,
+            given=options_given(self._ctx),
+            prompts=self._set.name,
+            makes=session.stamp().id,
+        )
+
+    def _prompt_set(self, of_draft: str) -> PromptSet:
+        session = self._session
+        own = session.places.prompts
+        if of_draft and of_draft not in names_of("prompts", own):
+            session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
+            of_draft = ""
+        return prompts_for(self._command, of_draft or session.prompts, session.config.prompts, own)
+
+    def _first_cycle(self) -> Cycle | None:
+        """Return the cycle that is meant, or None where one is to be asked for.
+
+        Raises as `chosen` does where asking would not help: there is no cycle, or the one named at the start is wrong.
+        """
+        if self._command in _WITHOUT_CYCLE:
+            return None
+        named = self._ctx.params.get("cycle")
+        try:
+            return chosen(self._journal, named)
+        except (NotFound, Ambiguous, UsageMistake) as mistake:
+            if not self._journal.kept or (named is not None and not self._resuming):
+                raise
+            self._session.tell(mistake.words)
+            return None
+
+    def _tell_head(self) -> None:
+        day = day_said(self._session, self._day).removeprefix(", ") or "today"
+        about = f" {title(self._cycle)}" if self._cycle else ""
+        self._session.tell(in_lines(f"{HEADS[self._command][0]}{about} · {day}"))
+
+    # --- the questions ---------------------------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask, and put the answers where the command looks for what was typed.
+
+        Raises UsageMistake where nothing was written, or not what is needed.
+        """
+        session = self._session
+        self._journal = session.journal_if_any()
+        self._day = happened(session, self._ctx.params.get("on"), self._journal)
+        self._cycle = self._first_cycle()
+        self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._given())
+        self._tell_head()
+        session.tell(f"{in_lines(WAYS)}\n{in_lines(LINES)}")
+        if not self._cycle_known:
+            self._tell_cycles()
+        talk = self._interview(self._prompts)
+        if talk.run(self._start()) is Turn.ON and (missing := self._missing(talk.answers)):
+            session.tell("\nOne thing is needed; all else may stay empty.")
+            talk = self._interview(lambda _answers: (missing,))
+            talk.run(missing.name)
+        self._refuse_nothing(talk.answers)
+        self._fill(talk.answers)
+
+    def _interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
+        return Interview(self._session, self.keeping, prompts, self._checked, self._answered)
+
+    def _start(self) -> str:
+        """Return the prompt to begin with: where the draft stopped, else the first; the cycle where none is known."""
+        names = [prompt.name for prompt in self._open_prompts()] if self._cycle_known else [CYCLE]
+        at = self.keeping.draft.at
+        return at if at in names else names[0]
+
+    @property
+    def _asks_for_cycle(self) -> bool:
+        return self._command not in _WITHOUT_CYCLE
+
+    @property
+    def _cycle_known(self) -> bool:
+        return not self._asks_for_cycle or self._cycle is not None
+
+    def _prompts(self, _answers: Answers) -> Sequence[Prompt]:
+        which = f" (Enter: {title(self._cycle)})" if self._cycle else ""
+        cycle = Prompt(name=CYCLE, asks=f"Which cycle?{which}", example="7, or a word of its question", field="cycle")
+        day = day_said(self._session, self._day).removeprefix(", for ") or "today"
+        on = Prompt(name=DAY, asks=f"Which day was it? (Enter: {day})", example="yesterday, last tuesday", field="on")
+        top = (cycle, on) if self._asks_for_cycle else (on,)
+        return (*top, *self._open_prompts()) if self._cycle_known else (cycle,)
+
+    def _open_prompts(self) -> tuple[Prompt, ...]:
+        """Return the prompts for what was not given as an option."""
+        still = (prompt for prompt in self._set.prompts if not prompt.field or not self._fields.is_given(prompt.field))
+        return tuple(map(self._fields.with_choices, still))
+
+    def _tell_cycles(self) -> None:
+        for cycle in self._journal.open or self._journal.kept:
+            self._session.tell(f"  {title(cycle)}")
+
+    def _checked(self, prompt: Prompt, answer: str) -> str:
+        """Return an answer as its field takes it: by the rules of the option of that name."""
+        session = self._session
+        if prompt.name == CYCLE:
+            return str(self._journal.cycle(answer).number)
+        if prompt.name == DAY:
+            return happened(session, answer, self._journal).isoformat()
+        text = session.field(answer, prompt.field or HEADS[self._command][1])
+        if not prompt.field:
+            return text
+        if prompt.field == "until":
+            read_day(text, today=session.today, calendar=session.calendar(self._journal), lean="future")
+        return self._fields.tried(prompt.field, text)
+
+    def _answered(self, prompt: Prompt, answers: Answers) -> None:
+        """Take a new cycle or day over, and keep it among the options; say both again."""
+        if prompt.name not in (CYCLE, DAY) or not (answer := answers.pop(prompt.name, "")):
+            return
+        if prompt.name == CYCLE:
+            self._cycle = self._journal.cycle(answer)
+        else:
+            self._day = date.fromisoformat(answer)
+        self.keeping.keep(answers, prompt.name, self._given())
+        self._tell_head()
+
+    def _given(self) -> dict[str, tuple[str, ...]]:
+        cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
+        return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
+
+    # --- the answers -----------------------------------------------------------------------------------------------
+
+    def _missing(self, answers: Answers) -> Prompt | None:
+        """Return the prompt to ask once more where others were answered, but none that makes up the text."""
+        if not answers or not self._cycle_known or self._parts(answers):
+            return None
+        return next(prompt for prompt in self._set.prompts if not prompt.field)
+
+    def _refuse_nothing(self, answers: Answers) -> None:
+        what = HEADS[self._command][1]
+        if not self._cycle_known:
+            raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
+        if not answers:
+            self.keeping.done()
+            raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
+        if not self._parts(answers):
+            raise UsageMistake(
+                f"The {what} itself was not written, so nothing was saved.", "What you answered is kept."
+            )
+
+    def _parts(self, answers: Answers) -> tuple[Part, ...]:
+        """Return what makes up the text; an answer to a prompt that its set no longer has is no less a part of it."""
+        asked = {prompt.name: prompt for prompt in self._set.prompts}
+        gone = [name for name in answers if name not in asked]
+        parts = [
+            Part(prompt=p.name, asked=p.asks, text=answers[p.name])
+            for p in asked.values()
+            if not p.field and answers.get(p.name)
+        ]
+        return (*parts, *(Part(prompt=name, asked=name, text=answers[name]) for name in gone))
+
+    def _fill(self, answers: Answers) -> None:
+        """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""
+        self.keeping.keep(answers, self.keeping.draft.at, self._given())
+        params, parts = self._ctx.params, self._parts(answers)
+        params["words"] = [joined(parts)]
+        params["on"] = self._day
+        if self._cycle:
+            params["cycle"] = str(self._cycle.number)
+        for prompt in self._open_prompts():
+            if prompt.field and (answer := answers.get(prompt.name)):
+                params[prompt.field] = self._fields.value(prompt.field, answer)
+        of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
+        self._session.written = Written(parts if of_several else (), self.keeping.draft.makes)
+
+
+def options_given(ctx: Any) -> dict[str, tuple[str, ...]]:
+    """Return the options and names that were typed, as text, so that the command can be called again with them."""
+    given = {}
+    for param in ctx.command.params:
+        value, source = ctx.params.get(param.name), ctx.get_parameter_source(param.name)
+        if param.name == "words" or value is None or getattr(source, "name", "") != "COMMANDLINE":
+            continue
+        values = value if isinstance(value, list | tuple) else () if value is True else (value,)
+        given[param.name] = tuple(str(one).encode("utf-8", "replace").decode() for one in values)
+    return given

@@ -1,0 +1,161 @@
+"""The interview: one prompt at a time, every line kept before the next is typed."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from enum import Enum
+
+from enquiry.cli.interview.drafts import Answers, Keeping
+from enquiry.cli.lines import half_typed, in_lines
+from enquiry.cli.terminal import Asking
+from enquiry.errors import EnquiryError
+from enquiry.model.prompt import SEVERAL, Prompt
+
+WAYS = "Enter skips, < goes back, ? shows an example, Ctrl-D ends."
+LINES = "An empty line ends an answer. Every line is kept as you go."
+_SHOWN = 12
+"""The most lines of an earlier answer that are shown again."""
+
+Check = Callable[[Prompt, str], str]
+"""Returns an answer as the prompt's field takes it. Raises EnquiryError for one that it can't take."""
+
+
+class Turn(Enum):
+    """Where a prompt leads to."""
+
+    ON = "on"
+    BACK = "back"
+    END = "end"
+
+
+class Interview:
+    """A conversation of prompts. `prompts` gives those that follow from the answers so far; `check` tries an answer."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        keeping: Keeping,
+        prompts: Callable[[Answers], Sequence[Prompt]],
+        check: Check,
+        on_answer: Callable[[Prompt, Answers], None] = lambda _prompt, _answers: None,
+    ) -> None:
+        self.answers = keeping.answers
+        self._asking = asking
+        self._keeping = keeping
+        self._prompts = prompts
+        self._check = check
+        self._on_answer = on_answer
+
+    def run(self, at: str) -> Turn:
+        """Ask from the prompt named `at` on. Returns END where the end of input ended it, else ON."""
+        names = [prompt.name for prompt in self._prompts(self.answers)]
+        place = names.index(at) if at in names else 0
+        while place < len(prompts := self._prompts(self.answers)):
+            match self._ask(prompts[place]):
+                case Turn.ON:
+                    place += 1
+                case Turn.BACK:
+                    place = max(0, place - 1)
+                case Turn.END:
+                    return Turn.END
+        return Turn.ON
+
+    def _ask(self, prompt: Prompt) -> Turn:
+        """Ask until there is an answer the prompt can take, or none. Whatever ends it, the lines so far are kept."""
+        while True:
+            self._asking.tell(f"\n{in_lines(prompt.asks)}")
+            self._show_earlier(prompt)
+            try:
+                turn = self._answered(prompt)
+            finally:
+                self._keeping.keep(self.answers, prompt.name)
+            if turn is not Turn.ON or self._takes(prompt):
+                return turn
+
+    def _show_earlier(self, prompt: Prompt) -> None:
+        if earlier := self.answers.get(prompt.name):
+            lines = earlier.split("\n")
+            more = [f"… ({len(lines) - _SHOWN} lines before these)"] if len(lines) > _SHOWN else []
+            for line in (*more, *lines[-_SHOWN:]):
+                self._asking.tell(f"  {line}")
+            rest = "what you type is added" if prompt.long else "what you type takes its place"
+            self._asking.tell(in_lines(f"(Enter keeps it, {rest}, - takes it away.)"))
+
+    def _answered(self, prompt: Prompt) -> Turn:
+        """Read the lines of one answer. A sign that steers the interview stands alone; a space before it makes it text.
+
+        Only an earlier answer can be taken away: elsewhere a dash is a dash.
+        """
+        earlier = self.answers.get(prompt.name)
+        while (line := self._typed(prompt)) is not None:
+            match line.rstrip():
+                case "":
+                    return Turn.ON
+                case "<":
+                    return Turn.BACK
+                case "?":
+                    self._help(prompt)
+                    continue
+                case "-" if earlier and self.answers.get(prompt.name) == earlier:
+                    del self.answers[prompt.name]
+                    self._keeping.keep(self.answers, prompt.name)
+                    continue
+            if not prompt.long:
+                self.answers[prompt.name] = line.strip()
+                return Turn.ON
+            self._take(prompt, line)
+        self._asking.tell("")
+        return Turn.END
+
+    def _typed(self, prompt: Prompt) -> str | None:
+        """Return the line that is typed. One that is broken off half typed belongs to the answer."""
+        try:
+            return self._asking.typed_line("> ")
+        except (KeyboardInterrupt, SystemExit):
+            self._add(prompt, half_typed())
+            with suppress(OSError):  # the window may be gone
+                self._asking.tell("")
+            raise
+
+    def _take(self, prompt: Prompt, line: str) -> None:
+        """Add a line to the answer, and keep it; of fields that hold several answers each line is tried by itself."""
+        if prompt.field in SEVERAL and not self._try(prompt, line):
+            return
+        self._add(prompt, line)
+        kept = len(self._keeping.draft.answered(prompt.name))
+        now = len(self.answers[prompt.name])
+        if now - kept >= now // 64:  # a long paste is kept at every sixty-fourth, not at every line
+            self._keeping.keep(self.answers, prompt.name)
+
+    def _add(self, prompt: Prompt, line: str) -> None:
+        if line:
+            earlier = self.answers.get(prompt.name, "")
+            self.answers[prompt.name] = f"{earlier}\n{line}" if earlier else line
+
+    def _takes(self, prompt: Prompt) -> bool:
+        """Say whether the answer is one the prompt can take, as it is kept from now on; say what is wrong with it."""
+        answer = self.answers.get(prompt.name, "")
+        if not answer or prompt.field in SEVERAL:
+            taken = True
+        elif checked := self._try(prompt, answer):
+            self.answers[prompt.name] = checked
+            self._keeping.keep(self.answers, prompt.name)
+            taken = True
+        else:
+            taken = False
+            if not prompt.long:
+                del self.answers[prompt.name]
+        if taken:
+            self._on_answer(prompt, self.answers)
+        return taken
+
+    def _try(self, prompt: Prompt, answer: str) -> str:
+        try:
+            return self._check(prompt, answer)
+        except EnquiryError as mistake:  # asked again: one slip is no reason to lose the rest
+            for words in filter(None, (mistake.words, mistake.hint)):
+                self._asking.tell(in_lines(words))
+            return ""
+
+    def _help(self, prompt: Prompt) -> None:
+        words = f"For example: {prompt.example}" if prompt.example else "There is no example for this one."
+        self._asking.tell(in_lines(words))

@@ -1,0 +1,1 @@
+"""Measures at the command line."""

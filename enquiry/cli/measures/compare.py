@@ -1,0 +1,184 @@
+"""What `measures compare` was given, made into one comparison: a table, figures on the line, or the journal's own."""
+
+from math import isfinite
+from pathlib import Path
+from typing import NamedTuple
+
+from enquiry.cli.session import Session
+from enquiry.cli.sides import Days, hinted, one_group, use_of
+from enquiry.cli.terminal import read_all
+from enquiry.errors import UsageMistake
+from enquiry.insight.measures.catalogue import measure_named
+from enquiry.insight.measures.compare import before_and_after, between_groups, of_scores
+from enquiry.insight.measures.comparison import Comparison, Group, Side, Subject
+from enquiry.insight.measures.effect_size import correlation_of, sd_of_change
+
+
+class Asked(NamedTuple):
+    """The options of `measures compare`, as they were typed."""
+
+    name: str | None = None
+    cycle: str | None = None
+    chosen_low: bool | None = None
+    with_: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    csv: Path | None = None
+    before: str | None = None
+    after: str | None = None
+    by: str | None = None
+    mean: float | None = None
+    sd: float | None = None
+    n: int | None = None
+    before_mean: float | None = None
+    before_sd: float | None = None
+    with_mean: float | None = None
+    with_sd: float | None = None
+    with_n: int | None = None
+    r: float | None = None
+    sd_change: float | None = None
+
+
+_ALWAYS = {"name", "cycle", "chosen_low"}
+_TABLE = {"csv", "before", "after", "by"}
+_LINE = {"mean", "sd", "n", "before_mean", "before_sd", "with_mean", "with_sd", "with_n"}
+_JOURNAL = {"with_", "from_", "to"}
+_CHANGES = {"r", "sd_change"}
+
+
+def compared(session: Session, asked: Asked) -> Comparison:
+    """Return the comparison that was asked for.
+
+    Raises UsageMistake where options of different ways stand together or too few were given, NotFound and Ambiguous
+    for names, and UnreadableDate for days.
+    """
+    _check_numbers(asked)
+    if asked.csv is not None:
+        _check_way(asked, _TABLE, "--csv", ("before", "after"))
+        return _of_the_table(session, asked, asked.csv)
+    if given := sorted(_given(asked) & _TABLE):
+        raise UsageMistake(f"{_option(given[0])} names a column, and no file was named.", "Name it with --csv FILE.")
+    if _given(asked) & _LINE:
+        _check_way(asked, _LINE | _CHANGES, "a figure on the line", ("mean",))
+        return _of_the_line(session, asked)
+    if asked.name is None:
+        raise UsageMistake(
+            "Nothing was named to compare.",
+            'Name a measure (enquiry measures compare "20-item check"), a table (--csv) or figures (--mean).',
+        )
+    return _of_the_journal(session, asked, asked.name)
+
+
+# --- what was given ---------------------------------------------------------------------------------------------------
+
+
+def _given(asked: Asked) -> set[str]:
+    return {name for name, value in asked._asdict().items() if value is not None}
+
+
+def _option(field: str) -> str:
+    return f"--{field.rstrip('_').replace('_', '-')}"
+
+
+def _check_way(asked: Asked, way: set[str], words: str, needed: tuple[str, ...]) -> None:
+    if others := sorted(_given(asked) - way - _ALWAYS):
+        raise UsageMistake(f"{_option(others[0])} does not go with {words}.", "enquiry measures compare --help")
+    if missing := [field for field in needed if field not in _given(asked)]:
+        raise UsageMistake(f"{_option(missing[0])} is missing beside {words}.", "enquiry measures compare --help")
+
+
+def _check_numbers(asked: Asked) -> None:
+    for field, value in asked._asdict().items():
+        if isinstance(value, float) and not isfinite(value):
+            raise UsageMistake(f"{_option(field)} {value} is not a number to reckon with.", "Give it in figures.")
+    if asked.r is not None and asked.sd_change is not None:
+        raise UsageMistake("--r and --sd-change say the same thing in two ways.", "Give one of them.")
+
+
+# --- a table ----------------------------------------------------------------------------------------------------------
+
+
+def _of_the_table(session: Session, asked: Asked, path: Path) -> Comparison:
+    from enquiry.exchange.importing.journal import bytes_of
+    from enquiry.insight.measures.scores import Columns, scores_from
+
+    before, after = asked.before or "", asked.after or ""
+    from_stdin = str(path) == "-"
+    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if from_stdin else bytes_of(path)
+    scores = scores_from(data, "Standard input" if from_stdin else path.name, Columns(before, after, asked.by))
+    subject = _subject(session, asked)
+    group = subject.cycle.group if subject.cycle else ""
+    return of_scores(subject, group or "all learners", (before, after), scores)
+
+
+def _subject(session: Session, asked: Asked) -> Subject:
+    """Return what figures from outside the journal are about: a measure and a cycle of it, where they were named."""
+    journal = session.journal_if_any()
+    cycle = journal.cycle(asked.cycle) if asked.cycle else None
+    if asked.name is None:
+        return Subject(cycle=cycle, chosen_low=asked.chosen_low)
+    known = measure_named(journal, asked.name)
+    return Subject(*known[:5], cycle=cycle, chosen_low=asked.chosen_low)
+
+
+# --- the line ---------------------------------------------------------------------------------------------------------
+
+
+def _of_the_line(session: Session, asked: Asked) -> Comparison:
+    subject = _subject(session, asked)
+    if (asked.before_mean is None) == (asked.with_mean is None):
+        words = (
+            "One mean is not a comparison." if asked.with_mean is None else "Two comparisons were asked for at once."
+        )
+        hint = "Give --before-mean for one group measured twice, or --with-mean for a second group."
+        raise UsageMistake(words, hint)
+    if asked.before_mean is not None:
+        _refuse(asked, ("with_sd", "with_n"), "--before-mean")
+        after = Side("after", asked.mean, asked.sd, asked.n)
+        group = Group("the group", Side("before", asked.before_mean, asked.before_sd, asked.n), after)
+        return before_and_after(subject, group, _sd_change(asked, group))
+    _refuse(asked, ("before_sd", *_CHANGES), "--with-mean")
+    one = Group("the first", None, Side("mean", asked.mean, asked.sd, asked.n))
+    other = Group("the other", None, Side("mean", asked.with_mean, asked.with_sd, asked.with_n))
+    return between_groups(subject, one, other)
+
+
+def _refuse(asked: Asked, fields: tuple[str, ...], words: str) -> None:
+    if wrong := [field for field in fields if field in _given(asked)]:
+        raise UsageMistake(f"{_option(wrong[0])} does not go with {words}.", "enquiry measures compare --help")
+
+
+def _sd_change(asked: Asked, group: Group) -> float | None:
+    """Return the standard deviation of the changes that --sd-change gives, or --r with the two standard deviations."""
+    sds = [side.sd for side in group.sides]
+    one, other = sds[0], sds[-1]
+    if asked.sd_change is None and asked.r is None:
+        return None
+    if one is None or other is None:
+        raise UsageMistake("--r and --sd-change need both standard deviations.", "Give them, or leave it out.")
+    if asked.r is not None:
+        return sd_of_change(one, other, asked.r)
+    if asked.sd_change is not None and abs(correlation_of(one, other, asked.sd_change)) > 1:
+        words = f"--sd-change {asked.sd_change:g} can't be, where the scores spread by {one:g} and {other:g}."
+        raise UsageMistake(words, f"It lies between {abs(one - other):g} and {one + other:g}.")
+    return asked.sd_change
+
+
+# --- the journal ------------------------------------------------------------------------------------------------------
+
+
+def _of_the_journal(session: Session, asked: Asked, name: str) -> Comparison:
+    journal = session.journal()
+    days = Days(session.today, session.calendar(journal), asked.from_, asked.to)
+    measure = measure_named(journal, name, cycle=journal.cycle(asked.cycle) if asked.cycle else None)
+    use = use_of(measure, journal)
+    subject = Subject(*measure[:5], cycle=use.cycle, chosen_low=asked.chosen_low)
+    if asked.with_ is None:
+        group = one_group(days, use, use.cycle.group or "the group", alone=True)
+        return hinted(before_and_after(subject, group, _sd_change(asked, group)), use)
+    _refuse(asked, ("r", "sd_change"), "--with")
+    second = measure_named(journal, asked.with_, cycle=use.cycle)
+    if second.name == measure.name:
+        raise UsageMistake(f"--with names the measure itself, “{second.name}”.", "Name the other group's measure.")
+    other = one_group(days, second.uses[0], second.name)
+    return between_groups(subject, one_group(days, use, measure.name), other)

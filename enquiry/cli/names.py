@@ -1,0 +1,36 @@
+"""What a person means by a name: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
+
+import re
+
+from enquiry.model.journal import Journal, Thing
+
+
+def thing_named(journal: Journal, name: str) -> Thing:
+    """Return the cycle, entry or note of that name.
+
+    Raises NotFound where there is none or it was removed, and Ambiguous where a part of a question fits several.
+    """
+    if re.fullmatch(r"\d+\.\d+", name):
+        return journal.entry(name)
+    if re.fullmatch(r"n\d+", name, re.IGNORECASE):
+        return journal.note(name)
+    return journal.cycle(name)
+
+
+def removed_or_kept(journal: Journal, name: str) -> Thing:
+    """Return the thing of that name even when it was removed. Raises NotFound and Ambiguous as `thing_named` does."""
+    for cycle in journal.cycles:
+        if cycle.removed and name == str(cycle.number):
+            return cycle
+        for entry in cycle.entries:
+            if entry.removed and entry.name == name:
+                return entry
+    removed = (note for note in journal.inbox if note.removed and note.name == name.casefold())
+    return next(removed, None) or thing_named(journal, name)
+
+
+def called(thing: Thing) -> str:
+    """Return a thing as history speaks of it: "reflection 7.4", "cycle 7", "note n12"."""
+    from enquiry.insight.history.changes import named
+
+    return " ".join(named(thing))

@@ -1,0 +1,150 @@
+"""What a run hands over: one value drawn for people, told in plain lines, or as JSON or CSV for programs.
+
+The only room that makes a console.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, TypeVar
+
+from enquiry.errors import UsageMistake
+from enquiry.views.text import on, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from enquiry.answers.csv import Cell
+    from enquiry.config import Config
+    from enquiry.views.theme import Look
+
+T = TypeVar("T")
+
+
+class Showing(ABC):
+    """A run's answers, on standard output."""
+
+    stdout: IO[str]
+    environ: Mapping[str, str]
+    color: str | None = None
+    json = plain = wide = no_pager = False
+
+    @property
+    @abstractmethod
+    def config(self) -> "Config":
+        """What the settings file says, which is the run's to know."""
+
+    def show(
+        self,
+        value: T,
+        *,
+        view: "Callable[[T, Look], RenderableType]",
+        plain: Callable[[T], "Iterable[str]"],
+        data: Callable[[T], Mapping[str, object]],
+        rows: Callable[[T], "Iterable[Sequence[Cell]]"] | None = None,
+        csv: bool = False,
+    ) -> None:
+        """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
+
+        Raises UsageMistake where CSV is asked for beside another form.
+        """
+        if csv and rows:
+            self._hand_over_rows(rows(value))
+        elif self.json:
+            self.answer(data(value))
+        elif self.plain:
+            self.write("".join(f"{visible(line)}\n" for line in plain(value)))
+        else:
+            self.draw(view(value, self.look))
+
+    def _hand_over_rows(self, rows: "Iterable[Sequence[Cell]]") -> None:
+        from enquiry.answers.csv import csv_of
+
+        if self.json or self.plain:
+            other = "--json" if self.json else "--plain"
+            raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
+        self.hand_over(csv_of(rows))
+
+    def answer(self, document: Mapping[str, object]) -> None:
+        """Write one JSON document with its `schema_version` to standard output."""
+        from enquiry.answers.journal import as_json
+
+        self.hand_over(as_json(document))
+
+    def draw(self, drawing: "RenderableType") -> None:
+        """Print a drawing, through the pager where it is longer than the terminal."""
+        with self.console.capture() as capture:
+            self.console.print(drawing)
+        if self.no_pager or not self.stdout.isatty():
+            self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+            return
+        from enquiry.cli.pager import page
+
+        named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
+        page(on(self.stdout, capture.get()), named, self.stdout)
+
+    def write(self, text: str) -> None:
+        """Write text that is already safe to standard output."""
+        self.stdout.write(on(self.stdout, text))
+
+    def hand_over(self, data: bytes) -> None:
+        """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
+        raw = getattr(self.stdout, "buffer", None)
+        if raw is None:
+            self.stdout.write(data.decode())
+            return
+        self.stdout.flush()
+        left = memoryview(data)
+        while left:  # an unbuffered stream takes no more than a pipe has room for
+            left = left[raw.write(left) :]
+
+    @cached_property
+    def console(self) -> "Console":
+        """The console for people, made when first needed."""
+        return self.console_on(self.stdout)
+
+    def console_on(self, stream: IO[str]) -> "Console":
+        """Return a console that draws on a stream as was wished for."""
+        from rich.console import Console
+        from rich.theme import Theme
+
+        from enquiry.views.theme import STYLES
+
+        wish = self.color or self.config.color
+        forced = {"always": True, "never": False}.get(wish)
+        return Console(
+            file=stream,
+            force_terminal=forced if forced is not None else self._wants_color(),
+            no_color=wish == "never" or (wish == "auto" and bool(self.environ.get("NO_COLOR"))),
+            width=self._columns(),
+            theme=Theme(STYLES, inherit=False),
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=None,
+            _environ=dict(self.environ),
+        )
+
+    def _wants_color(self) -> bool | None:
+        return True if self.environ.get("FORCE_COLOR") and not self.environ.get("NO_COLOR") else None
+
+    def _columns(self) -> int | None:
+        columns = self.environ.get("COLUMNS", "")
+        return max(20, int(columns)) if columns.isdecimal() else None
+
+    @property
+    def look(self) -> "Look":
+        """How views are to be drawn here: the width, and signs that this output's encoding has."""
+        from enquiry.views.theme import ASCII, UNICODE, Look
+
+        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
+
+
+def _can_encode(stream: IO[str]) -> bool:
+    try:
+        "─▁█◆⚑«…".encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

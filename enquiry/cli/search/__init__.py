@@ -1,0 +1,1 @@
+"""Queries, filters and saved searches at the command line."""

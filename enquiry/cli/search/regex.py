@@ -1,0 +1,89 @@
+"""`--regex`: a regular expression tried in a process of its own, which is ended when it takes too long.
+
+Some expressions take for ever on some texts, and Python can't be stopped within one; a process can. It is this same
+Python with nothing of a shell between, and is handed the texts and the expression on its standard input.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from enquiry.errors import CannotRead, Spot, UsageMistake
+from enquiry.query.item import Piece, said_in
+from enquiry.query.select import Found, Selection
+
+SECONDS = 5.0
+"""How long an expression may take over all texts."""
+
+TRIAL = Path(__file__).with_name("regex_worker.py")
+"""What that process runs."""
+
+
+class _Answer(msgspec.Struct):
+    found: dict[str, list[str]] = {}
+    fault: str = ""
+    at: int | None = None
+
+
+def matched(selection: Selection, pattern: str, *, seconds: float = SECONDS) -> Selection:
+    """Return what of a selection the expression matches, with the strings it matched.
+
+    Raises UsageMistake for an expression that is empty, broken or takes too long.
+    """
+    if not pattern:
+        raise UsageMistake("The expression for --regex is empty.", "Give one, such as --regex 'wait(ing|s)'.")
+    answer = _tried(pattern, selection, seconds)
+    if answer.fault:
+        spot = None if answer.at is None else Spot(pattern, answer.at, answer.at + 1)
+        words = f"“{pattern}” is no regular expression: {answer.fault}."
+        raise UsageMistake(words, "Mend it, or leave out --regex: words are looked for as they stand.", spot)
+    return _narrowed(selection, answer.found)
+
+
+def _tried(pattern: str, selection: Selection, seconds: float) -> _Answer:
+    asked = msgspec.json.encode({"pattern": _clean(pattern), "texts": list(_texts(selection))})
+    command = [sys.executable, "-I", "-X", "utf8", str(TRIAL)]
+    try:
+        ran = subprocess.run(command, input=asked, capture_output=True, check=False, timeout=seconds)  # noqa: S603
+    except subprocess.TimeoutExpired as late:
+        words = f"“{pattern}” takes too long: it was stopped after {seconds:g} seconds."
+        hint = "A repeat within a repeat, such as (a+)+, is often why; narrow the search, or say it more simply."
+        raise UsageMistake(words, hint) from late
+    if ran.returncode:
+        words = f"“{pattern}” could not be tried: its process ended with {ran.returncode}."
+        raise CannotRead(words, "Say it more simply, or leave out --regex.")
+    return msgspec.json.decode(ran.stdout, type=_Answer)
+
+
+def _texts(selection: Selection) -> Iterable[tuple[str, list[str]]]:
+    for piece in _pieces(selection):
+        yield piece.name, [_clean(text) for _, text in said_in(piece.thing)]
+
+
+def _pieces(selection: Selection) -> Iterable[Piece]:
+    for found in selection.found:
+        if found.itself:
+            yield Piece(found.cycle, found.cycle)
+        yield from (Piece(entry, found.cycle) for entry in found.entries)
+    yield from (Piece(note) for note in selection.notes)
+
+
+def _clean(text: str) -> str:
+    """Return a text that JSON can carry; half characters have no place in it."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def _narrowed(selection: Selection, names: dict[str, list[str]]) -> Selection:
+    found = []
+    for one in selection.found:
+        entries = tuple(entry for entry in one.entries if entry.name in names)
+        itself = str(one.cycle.number) in names
+        if entries or itself:
+            found.append(Found(one.cycle, entries, itself))
+    notes = tuple(note for note in selection.notes if note.name in names)
+    strings = tuple(dict.fromkeys(string for told in names.values() for string in told))
+    return selection._replace(found=tuple(found), notes=notes, strings=strings)

@@ -1,0 +1,91 @@
+"""Queries kept under a name: in the journal's settings, so that they travel with it, each change one step."""
+
+import re
+
+from enquiry.cli.choice import Choice
+from enquiry.cli.search.filters import query_from, source_of
+from enquiry.cli.session import Session
+from enquiry.cli.writing.entries import say_new_journal
+from enquiry.errors import NotFound, UsageMistake, near
+from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.text import clean, fold
+
+_NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
+
+
+def keep(session: Session, name: str, words: list[str] | None, choice: Choice, regex: str | None) -> None:
+    """Keep a query under a name, as it was typed; one of that name gives place to it.
+
+    Raises UsageMistake for a name that none can have, for a query of nothing, and for what is no query.
+    """
+    name = _named(name)
+    text = source_of(choice, words)
+    if not text:
+        raise UsageMistake("There is no query to keep.", f'Give it: enquiry search --save {name} "decision:stop"')
+    if regex is not None:
+        raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
+    with session.change() as step:
+        query_from(session, step.journal, choice, words)
+        query = SavedQuery(name=name, text=clean(text, "query").text)
+        others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
+        kept = sorted((*others, query), key=lambda one: fold(one.name))
+        after = step.journal.with_settings(queries=tuple(kept))
+        query_from(session, after, Choice(), [f"@{name}"])  # it names itself nowhere
+        step.journal = after
+        step.did = f"query @{name} saved"
+    say_new_journal(session, made_new=step.made_new)
+    session.say(f"@{name} is kept, in the journal: {query.text}")
+    _answer(session, after)
+
+
+def list_or_forget(
+    session: Session, forget: str | None, words: list[str] | None, choice: Choice, regex: str | None
+) -> None:
+    """List the queries that are kept, or keep one no longer. A query given with it is a UsageMistake."""
+    if source_of(choice, words) or regex is not None:
+        switch = "--saved" if forget is None else "--forget"
+        raise UsageMistake(f"{switch} takes no query beside it.", "Leave out the words and the other options.")
+    if forget is None:
+        _list(session)
+    else:
+        _forget(session, forget)
+
+
+def _list(session: Session) -> None:
+    from enquiry.answers.search import queries_object
+    from enquiry.views.pairs import pairs_lines, pairs_view
+
+    kept = {f"@{one.name}": one.text for one in session.journal().settings.queries}
+    session.show(kept, view=pairs_view, plain=pairs_lines, data=queries_object)
+    if not kept:
+        session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
+
+
+def _forget(session: Session, given: str) -> None:
+    with session.change() as step:
+        kept = step.journal.settings.queries
+        name = fold(given.strip().removeprefix("@"))
+        if name not in [fold(one.name) for one in kept]:
+            names = [one.name for one in kept]
+            raise NotFound(
+                f"There is no saved query “{given}”.{near(name, names)}", "enquiry search --saved lists them."
+            )
+        step.journal = step.journal.with_settings(queries=tuple(one for one in kept if fold(one.name) != name))
+        step.did = f"query @{name} forgotten"
+    session.say(f"@{name} is kept no longer.")
+    _answer(session, step.journal)
+
+
+def _named(given: str) -> str:
+    name = given.strip().removeprefix("@")
+    if not _NAME.fullmatch(name):
+        hint = "A name is a letter, then up to 39 letters, digits, - and _, such as prd."
+        raise UsageMistake(f"“{given}” can't be the name of a query.", hint)
+    return name
+
+
+def _answer(session: Session, journal: Journal) -> None:
+    from enquiry.answers.search import queries_object
+
+    if session.json:
+        session.answer(queries_object({f"@{one.name}": one.text for one in journal.settings.queries}))

@@ -1,0 +1,1 @@
+"""Summaries at the command line."""

@@ -1,0 +1,1 @@
+"""Entries made and changed at the command line."""

@@ -1,0 +1,139 @@
+"""Days and periods read from what people say.
+
+Whatever is read is an interval, one day being an interval of a day, and nothing is guessed: what has two meanings is
+settled by a rule stated here or in the rule's own words, and what fits no rule is refused with the accepted forms.
+
+    today · yesterday · tomorrow · the day before yesterday · tuesday · last tue · next friday
+    3 weeks ago · a fortnight ago · in two months · last week · this month · next term · last session
+    2026-11-20 · 20261120 · 20/11/2026 · 3 Apr · 3rd of April 2026 · April 3 · tue 20 nov · november · november 2025
+    2025 · 2025-11 (the month) · 2025-26 · session 2025/26 · half term · start of term · end of last week
+"""
+
+import re
+from datetime import date
+from itertools import combinations
+
+from enquiry.dates import absolute, relative, school_terms
+from enquiry.dates.calendar import Calendar
+from enquiry.dates.names import MONTHS, WEEKDAYS
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell, spell_period
+from enquiry.dates.phrase import Asked, Lean, Rule, asking
+from enquiry.errors import UsageMistake, near
+
+_EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end) of (?:the )?(?P<what>.+)")
+_NEARBY = re.compile(r"(?:last|this|next)\b.*", re.IGNORECASE)
+_KNOWN = ("today", "yesterday", "tomorrow", "last", "this", "next", "ago", "week", "weeks", "fortnight", "term")
+
+
+def read_period(text: str, *, today: date, calendar: Calendar, lean: Lean = "past") -> Period:
+    """Return the days that `text` names. Case and extra spaces do not matter.
+
+    `lean` says where a weekday, or a date without its year, is looked for: writing looks back, planning forward.
+    Raises UnreadableDate, quoting the text, for whatever is not certain or lies outside 1950 to 2100.
+    """
+    asked = asking(text, today=today, calendar=calendar, lean=lean)
+    for rule in _RULES:
+        period = rule(asked)
+        if period is not None:
+            return asked.check_range(period)
+    raise asked.refuse(hint=f"{_meant(asked.said)} {asked.forms}".strip())
+
+
+def read_day(text: str, *, today: date, calendar: Calendar, lean: Lean = "past") -> date:
+    """Return the one day that `text` names, as `read_period` reads it; a longer period is an UnreadableDate too."""
+    period = read_period(text, today=today, calendar=calendar, lean=lean)
+    if period.days > 1:
+        asked = asking(text, today=today, calendar=calendar, lean=lean)
+        hint = f'Name one day: "start of {asked.said}", or {period.begin.isoformat()}.'
+        raise asked.refuse(f"it is {period.days} days, {spell_period(period)}", hint)
+    return period.begin
+
+
+def window(
+    *, since: str | None, until: str | None, year: str | None, term: str | None, today: date, calendar: Calendar
+) -> Period | None:
+    """Return the days on which all the given options hold, or None when none is given.
+
+    `since` counts from the first day it names, `until` to the last, both inside; a term is looked for in the year
+    given, or in the present one. A window open to one side ends at 1950 or 2100. Raises UsageMistake, quoting both,
+    when two options share no day, UnreadableDate for a text that cannot be read, and NotFound for an unknown term.
+    """
+    told: list[tuple[str, Period]] = []
+    if since is not None:
+        begin = read_period(since, today=today, calendar=calendar).begin
+        told.append((f"--since “{since}” ({spell(begin)})", Period(begin, LATEST + ONE_DAY)))
+    if until is not None:
+        period = read_period(until, today=today, calendar=calendar)
+        told.append((f"--until “{until}” ({spell(period.last)})", Period(EARLIEST, period.end)))
+    if year is not None:
+        told.append((f"--year “{year}”", read_year(year, today, calendar)))
+    if term is not None:
+        told.append((f"--term “{term}”", read_term(term, year, today, calendar)))
+    return _all_of(told)
+
+
+def read_year(text: str, today: date, calendar: Calendar) -> Period:
+    """Return the school year so labelled, or the one that "last year" names; raise UnreadableDate for any other."""
+    if _NEARBY.fullmatch(text.strip()):
+        return read_period(text, today=today, calendar=calendar)
+    return calendar.year(text).period
+
+
+def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> Period:
+    """Return the term of that name in the year, or in the present one; raise NotFound where there is none."""
+    if _NEARBY.fullmatch(text.strip()):
+        return read_period(text, today=today, calendar=calendar)
+    whole = read_year(year, today, calendar).begin if year is not None else today
+    return calendar.part_named(calendar.year_of(whole), text).period
+
+
+def _all_of(told: list[tuple[str, Period]]) -> Period | None:
+    """Return what all periods share. Any two of them overlapping, all of them do: they are stretches of one line."""
+    for (one, first), (other, second) in combinations(told, 2):
+        if first.clipped(second) is None:
+            raise UsageMistake(f"{one} and {other} have no day in common.", "Change one of them, or leave one out.")
+    shared: Period | None = None
+    for _, period in told:
+        shared = period if shared is None else shared.clipped(period)
+    return shared
+
+
+def _edge(asked: Asked) -> Period | None:
+    """Read "start of …" and "end of …" whatever can be read as a period, and of term, semester, year and session."""
+    found = _EDGE.fullmatch(asked.said)
+    if found is None or _EDGE.fullmatch(found["what"]):
+        return None
+    edge, what = ("end" if found["edge"] == "end" else "start"), found["what"]
+    if what in {"term", "semester"}:
+        whole = school_terms.part_edge_of(asked, edge)
+    elif re.fullmatch(school_terms.YEAR_WORD, what):
+        whole = school_terms.year_edge_of(asked, edge)
+    else:
+        what = f"this {what}" if what in {"week", "month"} else what
+        whole = read_period(what, today=asked.today, calendar=asked.calendar, lean=asked.lean)
+    return Period.of_day(whole.begin if edge == "start" else whole.last)
+
+
+def _meant(said: str) -> str:
+    """Return ' Did you mean …?' for the first word that is close to a known one, or nothing."""
+    known = (*_KNOWN, *MONTHS, *WEEKDAYS)
+    strange = (word for word in said.split() if word.isalpha() and word not in _KNOWN)
+    return next((hint for hint in (near(word, known) for word in strange) if hint), "")
+
+
+_RULES: tuple[Rule, ...] = (
+    relative.near_day,
+    relative.weekday,
+    relative.counted,
+    relative.stretch,
+    absolute.year_first,
+    absolute.year_last,
+    absolute.year_and_month,
+    absolute.day_and_month,
+    absolute.month_alone,
+    school_terms.near_year,
+    school_terms.near_part,
+    school_terms.half_term,
+    school_terms.school_year,
+    _edge,
+)

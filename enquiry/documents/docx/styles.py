@@ -1,0 +1,184 @@
+"""How a Word document of the program's own looks: its page, its language and its styles."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from enquiry.documents.palette import LIGHT
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+FONT = "Arial"
+LANGUAGE = "en-GB"
+_SMALL = 8.5
+
+
+def page(document: "Document") -> None:
+    """Make its page A4."""
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(24)
+    section.top_margin = section.bottom_margin = Mm(22)
+
+
+def language(document: "Document", *, everywhere: bool) -> None:
+    """Say its language in the defaults of its styles, and `everywhere` instead of any other that stands there."""
+    from docx.oxml.ns import qn
+
+    defaults = _child(_child(_child(document.styles.element, "w:docDefaults", 0), "w:rPrDefault"), "w:rPr")
+    _child(defaults, "w:lang")
+    for element in document.styles.element.iter(qn("w:lang")):
+        for name in ("w:val", "w:eastAsia"):
+            if everywhere or element.get(qn(name)) is None:
+                element.set(qn(name), LANGUAGE)
+
+
+def _child(parent: Any, tag: str, place: int | None = None) -> Any:
+    """Return the child of that name, made where it is missing: last, or at its place."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    found = parent.find(qn(tag))
+    if found is None:
+        found = OxmlElement(tag)
+        parent.insert(len(parent) if place is None else place, found)
+    return found
+
+
+def normal(document: "Document") -> None:
+    """Set the style all others are based on."""
+    style: Any = document.styles["Normal"]
+    _letters(style, 10.5, LIGHT.ink)
+    _spaced(style, 0, 6, 1.2)
+
+
+def numbered_pages(document: "Document") -> None:
+    """Put a number at the foot of its pages."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
+        foot._p.append(_field(name))  # noqa: SLF001 - the library has no fields
+        foot.add_run(after).font.size = Pt(_SMALL)
+
+
+def _field(name: str) -> Any:
+    """Return a field that Word works out."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    size = f'<w:rPr><w:sz w:val="{round(_SMALL * 2)}"/></w:rPr>'
+    return parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r>{size}<w:t>1</w:t></w:r></w:fldSimple>')
+
+
+# --- the styles -------------------------------------------------------------------------------------------------------
+
+
+def _heading_1(style: Any) -> None:
+    _letters(style, 21, LIGHT.ink, bold=True)
+    _spaced(style, 0, 8)
+    _outlined(style, 0)
+
+
+def _heading_2(style: Any) -> None:
+    _letters(style, 14, LIGHT.ink, bold=True)
+    _spaced(style, 20, 6)
+    _outlined(style, 1)
+    _edge(style, "w:top", 8, LIGHT.ink, 6)
+
+
+def _heading_3(style: Any) -> None:
+    _letters(style, 11, LIGHT.accent, bold=True)
+    _spaced(style, 12, 4)
+    _outlined(style, 2)
+
+
+def _list_bullet(style: Any) -> None:
+    style.paragraph_format.space_after = _points(4)
+
+
+def _quote(style: Any) -> None:
+    _letters(style, 12, LIGHT.ink, bold=True)
+    _spaced(style, 4, 8)
+    style.paragraph_format.left_indent = _points(10)
+    _edge(style, "w:left", 20, LIGHT.accent, 8)
+
+
+def _caption(style: Any) -> None:
+    _letters(style, 9.5, LIGHT.quiet)
+    _spaced(style, 2, 8)
+
+
+STYLES: dict[str, Callable[[Any], None]] = {
+    "Heading 1": _heading_1,
+    "Heading 2": _heading_2,
+    "Heading 3": _heading_3,
+    "List Bullet": _list_bullet,
+    "Quote": _quote,
+    "Caption": _caption,
+}
+"""The styles a document is written in, each with what gives it its look."""
+
+
+def _points(number: float) -> Any:
+    from docx.shared import Pt
+
+    return Pt(number)
+
+
+def _letters(style: Any, size: float, colour: str, *, bold: bool = False) -> None:
+    """Set a style's letters, in place of the theme's."""
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, _points(size), bold, False
+    style.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    fonts = style.element.rPr.rFonts
+    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[name]
+    for name in ("w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), FONT)
+
+
+def _spaced(style: Any, before: float, after: float, lines: float | None = None) -> None:
+    form = style.paragraph_format
+    form.space_before, form.space_after = _points(before), _points(after)
+    if lines:
+        form.line_spacing = lines
+
+
+def _outlined(style: Any, level: int) -> None:
+    """Give a heading its level, by which a reader finds it whatever it looks like."""
+    from docx.oxml.ns import qn
+
+    style.paragraph_format.keep_with_next = True
+    properties = style.element.get_or_add_pPr()
+    _child(properties, "w:outlineLvl").set(qn("w:val"), str(level))
+
+
+def _edge(style: Any, side: str, size: int, colour: str, space: int) -> None:
+    """Draw a line along one side of a style's paragraphs."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = style.element.get_or_add_pPr()
+    for old in properties.findall(qn("w:pBdr")):
+        properties.remove(old)
+    edges, edge = OxmlElement("w:pBdr"), OxmlElement(side)
+    for name, value in (("val", "single"), ("sz", str(size)), ("space", str(space)), ("color", colour.lstrip("#"))):
+        edge.set(qn(f"w:{name}"), value)
+    edges.append(edge)
+    properties.insert_element_before(edges, *_AFTER_EDGES)
+
+
+_AFTER_EDGES = (
+    *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct"),
+    *("w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind"),
+    *("w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment"),
+    *("w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"),
+)
+"""What follows the edges of a paragraph in the order Word asks for."""

@@ -1,0 +1,56 @@
+"""The summary as an object for programs: the same value that every document is laid out from, and its preview.
+
+Its shape is published as a JSON Schema in `enquiry/data/schema/summary.schema.json`.
+"""
+
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from enquiry.answers.journal import Object, as_json
+from enquiry.insight.summary.build import Prepared, Summary
+from enquiry.insight.summary.collect import lines_of
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What `enquiry summary --json` answers with."""
+
+    schema_version: int
+    summary: Summary
+
+
+def summary_object(summary: Summary) -> Object:
+    """Return the summary as an object: every field of the value under its own name; a block says which it is."""
+    return {"summary": _plain(summary)}
+
+
+def summary_json(summary: Summary) -> str:
+    """Return the summary as one JSON document."""
+    return as_json(summary_object(summary)).decode()
+
+
+def preview_object(prepared: Prepared) -> Object:
+    """Return what would leave in a summary, what would not, and why."""
+    summary = prepared.summary
+    told = [line.name for cycle in summary.cycles for line in lines_of(cycle)]
+    held = [{**one._asdict(), "verdict": one.verdict.value} for one in prepared.held]
+    silent = [one._asdict() for one in prepared.silent]
+    parts = {"goes": told, "held": held, "silent": silent, "few": list(prepared.few)}
+    return {"preview": {"reader": summary.reader, **parts}}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case msgspec.Struct():
+            config = value.__struct_config__
+            tag = {str(config.tag_field): config.tag} if config.tag_field else {}
+            return tag | {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+        case _:
+            return value

@@ -1,0 +1,87 @@
+"""The summary as Markdown that any CommonMark reader lays out, with people's text escaped so that it stays text."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from enquiry.dates.period import spell
+from enquiry.insight.summary.blocks import (
+    AnyBlock,
+    Drawn,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Picture,
+    Quotation,
+    Table,
+)
+from enquiry.insight.summary.build import Summary
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
+_AT_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def markdown_of(summary: Summary) -> str:
+    """Return the summary as one Markdown document. The same summary gives the same bytes."""
+    return "\n\n".join(text for block in summary.blocks for text in _block(block)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a person's words on one line, so that Markdown shows them as they were written."""
+    plain = _CONTROL.sub("\ufffd", " ".join(text.split()))
+    return _AT_START.sub(_guarded, _SPECIAL.sub(r"\\\1", plain))
+
+
+def _guarded(start: re.Match[str]) -> str:
+    """Return the beginning of a line so that it begins no list, heading or rule."""
+    return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
+
+
+def _block(block: AnyBlock) -> Iterator[str]:
+    match block:
+        case Heading():
+            number = f"{block.numbered}. " if block.numbered else ""
+            yield f"{'#' * block.level} {number}{escaped(block.text)}"
+        case Paragraph():
+            yield escaped(block.text) if block.bare else f"{_label(block.label)} {escaped(block.text)}"
+        case Quotation():
+            yield f"> {escaped(block.text)}"
+        case Listing():
+            yield from (_label(block.label),) if block.titled else ()
+            yield "\n".join(f"- {_line(line)}" for line in block.lines)
+        case Table():
+            yield _table(block)
+        case Picture():
+            yield from _picture(block)
+        case _:
+            assert_never(block)
+
+
+def _label(label: str) -> str:
+    return f"**{escaped(label[:1].upper() + label[1:])}.**"
+
+
+def _line(line: Line) -> str:
+    lead = f"**{escaped(line.lead)}.**" if line.lead else ""
+    aside = f"({escaped(line.aside)})" if line.aside else ""
+    tags = f"— {', '.join(map(escaped, line.tags))}" if line.tags else ""
+    words = " ".join(filter(None, (lead, escaped(line.text), aside, tags)))
+    return f"{spell(line.on)}: {words}" if line.on else words
+
+
+def _table(table: Table) -> str:
+    rows = (table.head, ("---",) * len(table.head), *(tuple(map(escaped, row)) for row in table.rows))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    """Yield a picture's figures and its sentence. A series stands in the table above it, with its change beneath."""
+    if picture.drawn is Drawn.STRIP and picture.numbers:
+        yield _table(picture.numbers)
+        yield f"{escaped(picture.caption)}."
+    elif picture.drawn is Drawn.TIMELINE and picture.numbers:
+        marks = " · ".join(escaped(" ".join(filter(None, row))) for row in picture.numbers.rows)
+        yield escaped(picture.alternative)
+        yield f"{marks}."

@@ -1,0 +1,1 @@
+"""Readings to and from reference managers."""

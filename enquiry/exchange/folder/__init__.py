@@ -1,0 +1,1 @@
+"""The journal as a folder of notes, written and read."""

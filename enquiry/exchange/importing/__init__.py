@@ -1,0 +1,1 @@
+"""Importers: a file of somebody else becomes a proposal."""

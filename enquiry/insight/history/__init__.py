@@ -1,0 +1,1 @@
+"""What changed: differences, steps in words, undo and earlier versions."""

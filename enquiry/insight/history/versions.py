@@ -1,0 +1,102 @@
+"""The history told: its steps, whether each still stands, and the versions that a thing has had."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from enquiry.dates.period import Period
+from enquiry.insight.history.changes import Field, What, fields_of, named
+from enquiry.insight.past import line_of, record_of
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import Journal, Thing
+from enquiry.model.step import Step
+
+
+class Told(NamedTuple):
+    """One step of history, and whether it still stands."""
+
+    step: Step
+    undone: bool
+
+
+class History(NamedTuple):
+    """Steps, the newest first; how many more there are that were asked for; whether several machines made them."""
+
+    steps: tuple[Told, ...]
+    earlier: int = 0
+    several_devices: bool = False
+
+
+def history_of(
+    steps: Sequence[Step], journal: Journal, *, most: int, window: Period | None = None, cycle: Cycle | None = None
+) -> History:
+    """Return the newest `most` steps of those made in `window` that touched `cycle` or anything in it."""
+    standing = {step.number for step in line_of(steps).done}
+    touching = _ids_of(cycle, journal) if cycle else None
+    meant = [
+        Told(step, not (step.undoes or step.redoes) and step.number not in standing)
+        for step in reversed(steps)
+        if (window is None or step.at.date() in window)
+        and (touching is None or any(name in touching for _, name, _ in step.before))
+    ]
+    devices = {step.clock.device for step in steps} - {""}
+    return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1)
+
+
+def _ids_of(cycle: Cycle, journal: Journal) -> set[str]:
+    names = {entry.name for entry in cycle.entries}
+    filed = {note.id for note in journal.inbox if note.filed_as in names}
+    return {cycle.id, *(entry.id for entry in cycle.entries), *filed}
+
+
+class Version(NamedTuple):
+    """A thing as it stood after a step: None for the step where the history does not reach back so far."""
+
+    thing: Thing
+    step: Step | None
+
+
+class Change(NamedTuple):
+    """A version, and how it differs from the one before: `again` where it came back into sight."""
+
+    version: Version
+    what: What
+    fields: tuple[Field, ...]
+    again: bool = False
+
+
+class Versions(NamedTuple):
+    """Every version that a thing has had, the oldest first."""
+
+    name: str
+    changes: tuple[Change, ...]
+
+
+def versions_of(thing: Thing, steps: Iterable[Step]) -> Versions:
+    """Return every version of a thing that the history keeps, and the one that stands.
+
+    Raises JournalDamaged for a row of history that can't be read.
+    """
+    kept, since = list[Thing | None](), list[Step | None]([None])
+    for step in steps:
+        for table, row in ((table, row) for table, record, row in step.before if record == thing.id):
+            kept.append(record_of(table, row) if row is not None else None)
+            since.append(step)
+    now = replace(thing, entries=()) if isinstance(thing, Cycle) else thing
+    pairs = zip([*kept, now], since, strict=True)
+    versions = [Version(one, step) for one, step in pairs if one is not None]
+    changes = (_change(version, before) for before, version in pairwise([None, *versions]) if version)
+    return Versions(" ".join(named(thing)), tuple(changes))
+
+
+def _change(version: Version, before: Version | None) -> Change:
+    """Return how a version differs, whether or not either is in sight: its words are its words."""
+    now, was = replace(version.thing, removed=None), before and replace(before.thing, removed=None)
+    fields = tuple(fields_of(was, now))
+    if before is None:
+        return Change(version, What.ADDED, fields)
+    gone = bool(version.thing.removed) and not before.thing.removed
+    back = bool(before.thing.removed) and not version.thing.removed
+    return Change(version, What.GONE if gone else What.CHANGED, fields, again=back)

@@ -1,0 +1,1 @@
+"""Measures: series of values, changes and comparisons."""

@@ -1,0 +1,1 @@
+"""The school year: weeks, lanes, heat map, counts and looks back."""

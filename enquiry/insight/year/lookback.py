@@ -1,0 +1,207 @@
+"""Looking back from a day: this week in earlier years, what was asked a year ago, and promises whose day has come.
+
+Rules: *this week* is the school week of the same number, and the seven days about the same date; in the time before
+the first term only the latter. A promise is what was said with a day: a next look that was set, a follow-up after
+embedding, the last day of an action whose outcome was not said, and what was written ahead for a day that has come.
+Days are never read out of people's words.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from enquiry.dates.calendar import Calendar, SchoolYear
+from enquiry.dates.period import Period, spell
+from enquiry.insight.pulse.next_look import is_due, look_ahead
+from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.insight.pulse.snapshot import embedding
+from enquiry.insight.pulse.sustain import follow_ups
+from enquiry.model.choices import State
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Action, AnyEntry, Review
+from enquiry.query.select import Found, Selection
+
+ABOUT = timedelta(days=3)
+"""Days before and after the same date of an earlier year that still are about it."""
+
+AHEAD = timedelta(days=28)
+"""Days for which what was written ahead is told after its day."""
+
+
+class Memory(NamedTuple):
+    """One thing of the past: its day, what it is, its words, and the command that shows more."""
+
+    on: date
+    what: str
+    text: str
+    command: str
+
+
+class Earlier(NamedTuple):
+    """An earlier year: its label, its school week where that is meant, and what was written then."""
+
+    year: str
+    week: int | None
+    about: date
+    memories: tuple[Memory, ...]
+
+
+class Asked(NamedTuple):
+    """What a cycle asked a year ago, what it asks now where that differs, and what became of it."""
+
+    cycle: int
+    question: str
+    now: str
+    became: str
+    command: str
+
+
+class Promise(NamedTuple):
+    """A promise whose day has come: the day, in words what it was, and the command that answers it."""
+
+    on: date
+    words: str
+    text: str
+    command: str
+
+
+class LookBack(NamedTuple):
+    """All that a look back finds from a day."""
+
+    today: date
+    year: str
+    year_word: str
+    week: int
+    promises: tuple[Promise, ...]
+    asked: tuple[Asked, ...]
+    earlier: tuple[Earlier, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.promises or self.asked or self.earlier)
+
+
+def lookback_of(selection: Selection, calendar: Calendar, today: date, rules: Rules = USUAL) -> LookBack:
+    """Return the look back from `today` over what was selected."""
+    year, week = calendar.year_of(today), calendar.week_of_year(today)
+    promises = sorted(_promises(selection, calendar, today, rules), key=lambda promise: promise.on)
+    return LookBack(
+        today,
+        year.label,
+        calendar.words.year,
+        week,
+        tuple(promises),
+        tuple(_asked(selection, today - relativedelta(years=1))),
+        tuple(_earlier(selection, calendar, today)),
+    )
+
+
+# --- this week in earlier years ---------------------------------------------------------------------------------------
+
+
+def _earlier(selection: Selection, calendar: Calendar, today: date) -> Iterator[Earlier]:
+    """Yield the earlier years that hold something, the latest first; each thing once."""
+    memories = list(_memories(selection))
+    first = min((memory.on for memory in memories), default=today)
+    for back in range(1, today.year - first.year + 2):
+        about = today - relativedelta(years=back)
+        year, week = calendar.year_of(about), calendar.week_of_year(today)
+        days = _school_week(year, week, calendar) if week > 0 else None
+        near = [memory for memory in memories if abs(memory.on - about) <= ABOUT]
+        same = [memory for memory in memories if days and memory.on in days]
+        if same:
+            yield Earlier(year.label, week, about, tuple(same))
+        if others := tuple(memory for memory in near if memory not in same):
+            yield Earlier(year.label, None, about, others)
+
+
+def _school_week(year: SchoolYear, week: int, calendar: Calendar) -> Period | None:
+    """Return the days of a year's week of that number, or None where the year has none."""
+    begin = year.period.begin
+    monday = begin - timedelta(days=begin.weekday()) + timedelta(weeks=week - calendar.week_of_year(begin))
+    return Period(monday, monday + timedelta(weeks=1)).clipped(year.period)
+
+
+def _memories(selection: Selection) -> Iterator[Memory]:
+    """Yield all that can be remembered, in the order of the days."""
+    held = [memory for found in selection.found for memory in _of_cycle(found)]
+    held += [Memory(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
+    yield from sorted(held, key=lambda memory: memory.on)
+
+
+def _of_cycle(found: Found) -> Iterator[Memory]:
+    cycle = found.cycle
+    for entry in found.entries:
+        yield Memory(entry.happened_on, f"{entry.kind} {entry.name}", _said(entry), f"enquiry show {entry.name}")
+    for place, question in enumerate(cycle.questions if found.itself else ()):
+        what = f"{'refined question' if place else 'question'} of {cycle.number}"
+        yield Memory(question.on, what, question.text, f"enquiry timeline {cycle.number}")
+
+
+def _said(entry: AnyEntry) -> str:
+    """Return an entry's words; for a review its decision and the reason first."""
+    if isinstance(entry, Review) and entry.decision:
+        because = f", because {entry.because}" if entry.because else ""
+        return f"{entry.decision.value}{because}. {entry.text}".strip() if entry.text else f"{entry.decision}{because}"
+    return entry.text
+
+
+# --- what was asked a year ago ----------------------------------------------------------------------------------------
+
+
+def _asked(selection: Selection, then: date) -> Iterator[Asked]:
+    for cycle in (found.cycle for found in selection.found):
+        if cycle.began_on > then or cycle.state_on(then) is not State.OPEN:
+            continue
+        question = cycle.question_on(then).text
+        now = cycle.question if cycle.question != question else ""
+        yield Asked(cycle.number, question, now, _became(cycle), f"enquiry timeline {cycle.number}")
+
+
+def _became(cycle: Cycle) -> str:
+    """Return what was last decided or done with a cycle, with the reason, since that is what is worth remembering."""
+    moments = [(turn.on, turn.at, turn.state.value, turn.because) for turn in cycle.turns]
+    if decided := cycle.decided:
+        moments.append((decided.happened_on, decided.recorded_at, f"{decided.decision}", decided.because))
+    if not moments:
+        return cycle.state.value
+    on, _, what, because = max(moments, key=lambda moment: moment[:2])
+    return f"{what}, {spell(on)}{f', because {because}' if because else ''}"
+
+
+# --- promises ---------------------------------------------------------------------------------------------------------
+
+
+def _promises(selection: Selection, calendar: Calendar, today: date, rules: Rules) -> Iterator[Promise]:
+    for found in selection.found:
+        cycle = found.cycle
+        if cycle.state is State.OPEN:
+            yield from _looks(cycle, calendar, today, rules)
+        for entry in found.entries:
+            yield from _of_entry(entry, today)
+
+
+def _looks(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> Iterator[Promise]:
+    ahead = look_ahead(cycle, calendar, today, rules)
+    if ahead and ahead.was_set and is_due(ahead, today):
+        words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
+        yield Promise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
+    embed = embedding(cycle)
+    for one in follow_ups(cycle, calendar, today, rules) if embed else ():
+        if embed and one.state in ("due", "missing"):
+            embedded = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}"
+            words = f"{embedded}; is it still happening {one.when}?"
+            yield Promise(one.on, words, cycle.question, f"enquiry evidence -c {cycle.number} --stage follow-up")
+
+
+def _of_entry(entry: AnyEntry, today: date) -> Iterator[Promise]:
+    if isinstance(entry, Action) and entry.until and entry.until < today and entry.done is None:
+        planned = f", {entry.planned} times" if entry.planned else ""
+        words = f"Action {entry.name} was to run until {spell(entry.until)}{planned}; how often was it done?"
+        yield Promise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
+    if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD:
+        words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
+        yield Promise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")

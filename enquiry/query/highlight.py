@@ -1,0 +1,57 @@
+"""Where in a line the words stand that were looked for, so that they can be marked there."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from enquiry.query import predicates as p
+from enquiry.query.matching import Finder, bare, finder, plain
+
+Span = tuple[int, int]
+
+
+def finders(sought: Iterable[p.Says | p.Quotes], strings: Iterable[str] = ()) -> tuple[Finder, ...]:
+    """Return what finds each word and phrase, and each string that stands anywhere, in a line."""
+    told = (finder(s.text, s.forms) if isinstance(s, p.Says) else finder(s.text, whole=True) for s in sought)
+    literal = (Finder(bare(text), frozenset(), whole=False, anywhere=True) for text in strings)
+    return tuple(one for one in (*told, *literal) if one.wanted)
+
+
+def spans_in(line: str, wanted: Iterable[Finder]) -> list[Span]:
+    """Return where what is wanted stands in `line`, in order and without overlaps; of two in one place the longer."""
+    folded, places = _with_places(line)
+    found = sorted({span for one in wanted for span in one.spans(folded)}, key=lambda span: (span[0], -span[1]))
+    kept: list[Span] = []
+    for begin, end in found:
+        if not kept or begin >= kept[-1][1]:
+            kept.append((begin, end))
+    return [(places[begin][0], places[end - 1][1]) for begin, end in kept] if places else kept
+
+
+def _with_places(line: str) -> tuple[str, list[Span]]:
+    """Return `line` plain, and for each sign of that where in `line` it came from; nothing where that is the same."""
+    if line.isascii():  # the common case, and the quick one
+        return line.lower(), []
+    folded, places = [], list[Span]()
+    for begin, signs in _clusters(line):
+        text = _plain(signs)
+        folded.append(text)
+        places += [(begin, begin + len(signs))] * len(text)
+    return "".join(folded), places
+
+
+def _clusters(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the signs that fold together: a letter with the marks that follow it, and where it stands."""
+    begin = 0
+    for place in range(1, len(line) + 1):
+        if place == len(line) or not _joins(line[place]):
+            yield begin, line[begin:place]
+            begin = place
+
+
+@lru_cache(maxsize=4096)
+def _joins(sign: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKC", sign)[:1] or " "))
+
+
+_plain = lru_cache(maxsize=4096)(plain)

@@ -1,0 +1,125 @@
+"""What a query looks at, piece by piece: a cycle by itself, an entry with its cycle behind it, a note in the inbox."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.query.features import OF_EVIDENCE, Feature, features_of, features_of_evidence
+from enquiry.query.matching import bare
+
+Said = tuple[str, str]
+"""What a text is in a word or two, and the text."""
+
+
+class Piece(msgspec.Struct, frozen=True, dict=True):
+    """One thing that a condition may hold of. An entry has what its cycle has, besides its own.
+
+    `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the piece that the cycle
+    by itself is, which works out what all its pieces share.
+    """
+
+    thing: Cycle | AnyEntry | LooseNote
+    cycle: Cycle | None = None
+    whole: "Piece | None" = None
+
+    @property
+    def name(self) -> str:
+        """Its name: `7`, `7.4` or `n12`."""
+        return str(self.thing.number) if isinstance(self.thing, Cycle) else self.thing.name
+
+    @property
+    def is_cycle(self) -> bool:
+        """Whether it is a cycle by itself, and not something in one."""
+        return self.thing is self.cycle
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Every text a person wrote in it, each with what it is."""
+        return said_in(self.thing)
+
+    @cached_property
+    def bare(self) -> str:
+        """All its texts as words are looked for in them; no phrase runs from one into the next."""
+        return "\n".join(bare(text) for _, text in self.said)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags, and its cycle's."""
+        own = self.thing.tags
+        return own if self.cycle is None or self.is_cycle else (*own, *self.cycle.tags)
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The standards it touches, and those its cycle does."""
+        own = self.thing.standards
+        return own if self.cycle is None or self.is_cycle else (*own, *self.cycle.standards)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day it happened; of a cycle the days it was asked, asked better, paused, closed or opened again."""
+        if isinstance(self.thing, Cycle):
+            return (*(question.on for question in self.thing.questions), *(turn.on for turn in self.thing.turns))
+        return (self.thing.happened_on,)
+
+    def has(self, feature: Feature) -> bool | None:
+        """Say whether it has the feature; None where that can't be said of it, such as a baseline of a loose note."""
+        if feature is Feature.TAG:
+            return bool(self.tags)
+        if feature is Feature.STANDARD:
+            return bool(self.standards)
+        if feature in OF_EVIDENCE:
+            return feature in features_of_evidence(self.thing) if isinstance(self.thing, Evidence) else None
+        return None if self.cycle is None else feature in (self.whole or self).features
+
+    @cached_property
+    def features(self) -> frozenset[Feature]:
+        """What its cycle has."""
+        return features_of(self.cycle) if self.cycle else frozenset()
+
+
+def pieces_of(cycle: Cycle) -> Iterator[Piece]:
+    """Yield a cycle by itself, then its entries in the order in which they happened."""
+    whole = Piece(cycle, cycle)
+    yield whole
+    for entry in cycle.kept:
+        yield Piece(entry, cycle, whole)
+
+
+def pieces_in(journal: Journal) -> Iterator[Piece]:
+    """Yield every piece of a journal that has not been removed."""
+    for cycle in journal.kept:
+        yield from pieces_of(cycle)
+    for note in journal.waiting:
+        yield Piece(note)
+
+
+def said_in(thing: Cycle | AnyEntry | LooseNote) -> tuple[Said, ...]:
+    """Return every text a person wrote in a thing, with what it is; the main one first, empty ones left out."""
+    told = _said_of_cycle(thing) if isinstance(thing, Cycle) else (("text", thing.text), *_said_beside(thing))
+    return tuple(pair for pair in told if pair[1])
+
+
+def _said_beside(thing: AnyEntry | LooseNote) -> tuple[Said, ...]:
+    match thing:
+        case Reading():
+            return ("fit", thing.fit), ("doubt", thing.doubt), ("reference", reference(thing))
+        case Evidence():
+            return ("source", thing.source), *(("measure", value.measure) for value in thing.values)
+        case Review():
+            return (("because", thing.because),)
+        case _:
+            return ()
+
+
+def _said_of_cycle(cycle: Cycle) -> tuple[Said, ...]:
+    now, *earlier = reversed(cycle.questions)
+    versions = [pair for q in earlier for pair in (("earlier question", q.text), ("because", q.because))]
+    about = [(what, getattr(cycle, what)) for what in ("issue", "why", "hunch", "group")]
+    signs = [("success sign", sign.text) for sign in cycle.success]
+    turns = [("because", turn.because) for turn in cycle.turns]
+    return ("question", now.text), ("because", now.because), *versions, *about, *signs, *turns

@@ -1,0 +1,1 @@
+"""Tags: their usage as a tree, near spellings, and renaming."""

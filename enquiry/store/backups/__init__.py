@@ -1,0 +1,1 @@
+"""Backups: made at every change, rotated, listed and restored."""

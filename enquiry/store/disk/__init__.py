@@ -1,0 +1,1 @@
+"""The disk: atomic writes, locks, and errors of the system in words."""

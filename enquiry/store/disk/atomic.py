@@ -1,0 +1,117 @@
+"""Writing a file whole or not at all: whoever looks sees the old file or the new one, never a part."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from enquiry.errors import CannotWrite
+from enquiry.store.disk.os_errors import writing
+from enquiry.store.disk.system import NEW, flush, flush_folder, owner_only
+
+
+def write_whole(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+    """Write `data` to the file at `path`, readable by its owner alone, and return when it is on the disk.
+
+    A link is followed, so that the file it leads to is replaced. With `overwrite=False` a file that is there already
+    is refused, even one that appears at the last moment. Raises CannotWrite; the old file is then as it was.
+    """
+    target = Path(os.path.realpath(path)) if overwrite else path
+    with writing(path):
+        refuse_in_the_way(target)
+        with staged(target, data) as temporary:
+            if overwrite:
+                settle(temporary, target)
+            else:
+                _settle_new(temporary, target)
+
+
+def refuse_in_the_way(target: Path) -> None:
+    """Raise CannotWrite for a target that replacing would harm: a folder, a device, a file marked read-only."""
+    if not target.exists():
+        return
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if not target.is_file():
+        raise CannotWrite(f"{target} is not a file.", "Name a file, or leave the name out.")
+    # Putting a new file in the place of an old one asks only for rights to the folder, so the mark is honoured here.
+    if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise CannotWrite(f"{target} is read-only; nothing was changed.", "Allow writing to it, or choose another.")
+
+
+@contextmanager
+def staged(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Iterator[Path]:
+    """Give the path of a temporary file beside `target` that holds the data and is on the disk; it goes afterwards.
+
+    With `flushed=False` the disk is not waited for. Raises OSError.
+    """
+    temporary = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}.part")
+    descriptor = os.open(temporary, NEW, 0o600)
+    try:
+        try:
+            owner_only(descriptor)
+            for piece in data:
+                _write_all(descriptor, piece)
+            if flushed:
+                flush(descriptor)
+        finally:
+            os.close(descriptor)
+        yield temporary
+    finally:
+        with suppress(OSError):  # it may have been put in its place; and a disk that fails can't be helped here
+            temporary.unlink()
+
+
+def _prefix(target: Path) -> str:
+    # A mark of the name stands for the name, which may itself be as long as names can be.
+    return f".enquiry-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
+
+
+def _write_all(descriptor: int, data: bytes | memoryview) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def settle(temporary: Path, target: Path) -> None:
+    """Put the temporary file in the target's place. Raises OSError, and CannotWrite where the disk does not confirm."""
+    temporary.replace(target)
+    _confirm(target)
+
+
+def _settle_new(temporary: Path, target: Path) -> None:
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # the disk has no links (memory sticks): an empty file of that name is a claim to it
+        os.close(os.open(target, NEW, 0o600))
+        temporary.replace(target)
+    _confirm(target)
+
+
+def _confirm(target: Path) -> None:
+    try:
+        flush_folder(target.parent)
+    except OSError as fault:
+        msg = f"{target} was written, but the disk did not confirm it: {fault.strerror}."
+        raise CannotWrite(msg, "Check that what you wrote is there, and check the disk.") from fault
+
+
+def sweep(target: Path) -> None:
+    """Remove temporary files that a killed process left beside `target`. Only for one who holds the target's lock."""
+    _sweep(target.parent, _prefix(target))
+
+
+def sweep_all(folder: Path) -> None:
+    """Remove every temporary file in a folder of the program's own. Only for one who holds the journal's lock."""
+    _sweep(folder, ".enquiry-")
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    with os.scandir(folder) as names:
+        left = [name.path for name in names if name.name.startswith(prefix) and name.name.endswith(".part")]
+    for name in left:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,64 @@
+"""Places: where the journal really lies, and where its lock and its backups are kept."""
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from enquiry.errors import CannotRead
+from enquiry.store.disk.os_errors import reading
+from enquiry.store.disk.system import flush_folder
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A journal as it was named, the file that name leads to, and the folder for what the program keeps about it."""
+
+    named: Path
+    file: Path
+    state: Path | None = None
+
+
+def place_of(path: Path, state_folder: Path | None = None) -> Place:
+    """Return the place of the journal named `path`. Links are followed, so that a change replaces what they lead to.
+
+    Raises CannotRead for a link that leads nowhere: a new file there is hardly what its owner wants.
+    """
+    real = Path(os.path.realpath(path))
+    with reading(path):
+        astray = path.is_symlink() and not real.exists()
+    if astray:
+        raise CannotRead(f"{path} is a link to {real}, which is not there.", "Mend the link, or take it away.")
+    return Place(path, real, state_folder)
+
+
+def lock_of(path: Path, state_folder: Path) -> Path:
+    """Return the lock file of the journal at `path`."""
+    return state_folder / "locks" / f"{_mark(path)}.lock"
+
+
+def backups_folder(path: Path, state_folder: Path) -> Path:
+    """Return the folder for the backups of the journal at `path`, whether or not there is one yet."""
+    return state_folder / "backups" / _mark(path)
+
+
+def device_file(path: Path, state_folder: Path) -> Path:
+    """Return the file that holds the name of this machine in the stamps of the journal at `path`."""
+    return state_folder / "devices" / _mark(path)
+
+
+def _mark(path: Path) -> str:
+    # Every name of one file must give one mark, or two writers would hold two locks.
+    return sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:24]
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it that are missing, open to their owner alone. Raises OSError."""
+    if folder.is_dir() or folder == folder.parent:
+        return
+    make_folder(folder.parent)
+    with suppress(FileExistsError):  # another process was quicker; a file in the way fails at the next step
+        folder.mkdir(0o700)
+        folder.chmod(0o700)  # the umask may have taken away even the owner's rights
+        flush_folder(folder.parent)

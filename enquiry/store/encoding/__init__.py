@@ -1,0 +1,1 @@
+"""The file's encoding: its formats, its layout and its diagnosis."""

@@ -1,0 +1,169 @@
+"""Rows: a journal as tables of rows, and back, with everything checked on the way.
+
+The rows of `cycles` hold cycles without their entries; those of `entries` name their cycle by its number. Records are
+known by their `id`; the number of a row names nothing, but keeps the order in which records were first written.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from msgspec.structs import replace
+
+from enquiry.errors import CannotWrite
+from enquiry.insight.history.diff import Kept
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.measure import Measure
+from enquiry.model.step import Step
+from enquiry.store.disk.places import Place
+from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.diagnose import damaged
+from enquiry.store.encoding.format import UNORDERED, Sealed, Tables, sealed, tables_in
+from enquiry.store.encoding.layout import Stretch, row_at, stretches
+from enquiry.store.flaws import flaw_in
+
+
+class _Tables(msgspec.Struct, forbid_unknown_fields=True):
+    """The tables of a file in their order, each record by its row's number; steps are read when they are asked for."""
+
+    about: Raw
+    settings: dict[int, Settings]
+    cycles: dict[int, Cycle]
+    entries: dict[int, AnyEntry]
+    inbox: dict[int, LooseNote]
+    measures: dict[int, Measure]
+    history: dict[int, Raw]
+
+
+_DECODER = msgspec.json.Decoder(_Tables)
+TABLES = tuple(_Tables.__annotations__)[1:]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What the file at a place holds: its tables, and where their lines stand in its bytes.
+
+    The bytes are those that the present format has for it, whatever the file's own is.
+    """
+
+    place: Place
+    generation: int
+    format: int
+    data: bytes
+    tables: _Tables
+    stretches: dict[str, Stretch]
+
+    def records(self, table: str) -> dict[int, Any]:
+        """Return the records of a table by the numbers of their rows; those of `history` are JSON."""
+        found: dict[int, Any] = getattr(self.tables, table)
+        return found
+
+    def row(self, table: str, number: int) -> Raw:
+        """Return a row as it stands. Raises JournalDamaged for a line that holds more than a row."""
+        try:
+            return msgspec.json.decode(row_at(self.data, self.stretches[table], number), type=Raw)
+        except msgspec.DecodeError as fault:
+            raise damaged(UNORDERED, self.place) from fault
+
+
+def contents(kept: Sealed, place: Place) -> Contents:
+    """Return what a file holds. Raises JournalDamaged naming the table, the row and the field that is wrong."""
+    found = _at_once(kept, place) if kept.format == FORMAT else None
+    return found or contents_of(tables_in(kept, place), kept.generation, kept.format, place)
+
+
+def _at_once(kept: Sealed, place: Place) -> Contents | None:
+    """Return what a file holds, read in one go, or None where it is not as this program writes it now."""
+    try:
+        tables = _DECODER.decode(kept.data)
+        places = stretches(kept.data, {name: getattr(tables, name) for name in TABLES})
+    except (msgspec.DecodeError, ValueError, RecursionError):  # row by row it shows what is wrong, and where
+        return None
+    return Contents(place, kept.generation, kept.format, kept.data, tables, places)
+
+
+def contents_of(tables: Tables, generation: int, form: int, place: Place) -> Contents:
+    """Return what a file of these tables holds, once it is written as all are now. Raises as `contents` does."""
+    if strange := [name for name in tables if name not in TABLES]:
+        raise damaged(f"it has a table “{strange[0]}” that no journal has", place)
+    whole = {name: tables.get(name, {}) for name in TABLES}
+    for name, rows in whole.items():
+        _read_rows(name, _Tables.__annotations__[name].__args__[1], rows, place)
+    found = _at_once(Sealed(generation, sealed(generation, whole), form), place)
+    if not found:
+        raise damaged(UNORDERED, place)
+    return found
+
+
+def _read_rows(table: str, kind: Any, rows: Mapping[Any, Raw], place: Place) -> list[Any]:
+    """Return the values that the rows of one table hold. Raises JournalDamaged naming the row that holds none."""
+    decoder, found = msgspec.json.Decoder(kind), list[Any]()
+    for number, row in rows.items():
+        try:
+            found.append(decoder.decode(row))
+        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+            raise damaged(f"row {number} of the table “{table}” can't be read ({fault})", place) from fault
+    return found
+
+
+def journal_of(kept: Contents) -> Journal:
+    """Return the journal that a file holds. Raises JournalDamaged where its records don't fit together."""
+    tables = kept.tables
+    if any(cycle.entries for cycle in tables.cycles.values()):
+        raise damaged("a row of the table “cycles” holds entries, which have a table of their own", kept.place)
+    whole = Journal(
+        settings=next(iter(tables.settings.values()), Settings()),
+        cycles=_joined(tables.cycles.values(), tables.entries.values()),
+        inbox=tuple(tables.inbox.values()),
+        measures=tuple(tables.measures.values()),
+    )
+    lost = len(tables.entries) - sum(len(cycle.entries) for cycle in whole.cycles)
+    flaw = "entries of a cycle that is not there" if lost > 0 else flaw_in(whole)
+    if flaw or len(tables.settings) > 1:
+        raise damaged(f"it holds {flaw or 'more than one row of settings'}", kept.place)
+    return whole
+
+
+def steps_of(kept: Contents) -> tuple[Step, ...]:
+    """Return the steps of the history, the oldest first. Raises JournalDamaged naming the row that holds none."""
+    return tuple(_read_rows("history", Step, kept.tables.history, kept.place))
+
+
+def last_step(kept: Contents) -> Step | None:
+    """Return the latest step, if there is any. Raises JournalDamaged as `steps_of` does."""
+    rows = kept.tables.history
+    number = next(reversed(rows), None)
+    return None if number is None else _read_rows("history", Step, {number: rows[number]}, kept.place)[0]
+
+
+def _joined(cycles: Iterable[Cycle], entries: Iterable[AnyEntry]) -> tuple[Cycle, ...]:
+    of_cycle: dict[int, list[AnyEntry]] = defaultdict(list)
+    for entry in entries:
+        of_cycle[entry.cycle].append(entry)
+    return tuple(replace(cycle, entries=tuple(of_cycle.get(cycle.number, ()))) for cycle in cycles)
+
+
+def row_of(record: Kept) -> dict[str, object]:
+    """Return the record as a row of plain values, a cycle without its entries.
+
+    Raises CannotWrite for a record that would not be read back as it is: a number that is none, half a character, a
+    field of the wrong type.
+    """
+    record = replace(record, entries=()) if isinstance(record, Cycle) else record
+    try:
+        data = msgspec.json.encode(record)
+        same = msgspec.json.decode(data, type=type(record)) == record
+    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError) as fault:
+        raise _unkeepable(record, str(fault)) from fault
+    if not same:
+        raise _unkeepable(record, "it would not be read back as it is")
+    row: dict[str, object] = msgspec.json.decode(data)
+    return row
+
+
+def _unkeepable(record: Kept, why: str) -> CannotWrite:
+    words = f"The {type(record).__name__.lower()} can't be kept: {why}. Nothing was changed."
+    return CannotWrite(words, "Check its numbers and its text.")

@@ -1,0 +1,65 @@
+"""A glance at a journal's tags, for the shell that completes them: read in one pass, without proof and without a value.
+
+What is wrong with a file is said by the commands that read it; here it only means that nothing is suggested.
+"""
+
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from enquiry.model.text import fold
+from enquiry.store.encoding.about import FORMAT, About
+
+
+class _Bearer(msgspec.Struct):
+    tags: tuple[str, ...] = ()
+    removed: msgspec.Raw = msgspec.Raw()
+
+
+class _Cycle(_Bearer):
+    number: int = 0
+
+
+class _Entry(_Bearer):
+    cycle: int = 0
+
+
+class _Note(_Bearer):
+    filed_as: str = ""
+
+
+class Glance(msgspec.Struct):
+    """What of a journal bears tags."""
+
+    about: dict[int, About]
+    cycles: dict[int, _Cycle] = {}
+    entries: dict[int, _Entry] = {}
+    inbox: dict[int, _Note] = {}
+
+
+_DECODER = msgspec.json.Decoder(Glance)
+
+
+def glance_at(path: Path) -> Glance:
+    """Return what bears tags in the journal at `path`.
+
+    Raises OSError, and ValueError for what is no journal, or a later program's.
+    """
+    seen = _DECODER.decode(path.read_bytes())
+    if any(about.format > FORMAT for about in seen.about.values()):
+        raise ValueError(path)
+    return seen
+
+
+def tags_in(seen: Glance) -> tuple[str, ...]:
+    """Return the tags that anything in sight bears, in the order of the alphabet, of those alike but for case one."""
+    cycles = [cycle for cycle in seen.cycles.values() if not cycle.removed]
+    kept = {cycle.number for cycle in cycles}
+    entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
+    notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
+    together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes))
+    first: dict[str, str] = {}
+    for tag in chain.from_iterable(together):
+        first.setdefault(fold(tag), tag)
+    return tuple(first[key] for key in sorted(first))

@@ -1,0 +1,1 @@
+"""Views of steps, changes and backups."""
