@@ -80,7 +80,7 @@ def _say(session: "Session", words: str, hint: str, code: ExitCode, spot: Spot |
 def _shown(spot: Spot | None) -> tuple[str, ...]:
     if spot is None:
         return ()
-    from enquiry.views.caret import caret_lines
+    from enquiry.views.text import caret_lines
 
     return caret_lines(spot)
 

@@ -13,10 +13,9 @@ from jsonschema.validators import Draft202012Validator
 from referencing import Registry, Resource
 
 from enquiry.__main__ import main
-from enquiry.cli.choice import Choice
 from enquiry.cli.search import regex as expression
 from enquiry.cli.search import regex_worker as trial
-from enquiry.cli.search.filters import query_from, source_of, typed_query
+from enquiry.cli.search.filters import Choice, query_from, source_of, typed_query
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.exchange.samples import sample_names

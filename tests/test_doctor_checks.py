@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from enquiry.cli.doctor import collect as surveying
-from enquiry.cli.examining import tried
+from enquiry.cli.doctor.collect import tried
 from enquiry.insight.doctor.backups import checks_of_keeping
 from enquiry.insight.doctor.check import Check, Checkup, Mend, State
 from enquiry.insight.doctor.journal import checks_of_journal

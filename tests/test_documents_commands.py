@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from enquiry.documents.pdf import browser as pdf_browser
-from enquiry.exchange import pdf as writing
+from enquiry.documents.pdf import browser as writing
 from tests.conftest import Home
 
 BEGINNINGS = {

@@ -14,10 +14,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from enquiry.cli.summary.formats import Format
+from enquiry.documents.docx import blocks as word
+from enquiry.documents.docx.blocks import docx_of
 from enquiry.documents.docx.template import PARAGRAPHS, TABLE
 from enquiry.errors import UsageMistake
-from enquiry.exchange import docx as word
-from enquiry.exchange.docx import docx_of
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.blocks import Drawn, Heading, Listing, Picture, Quotation, Table
 from enquiry.insight.summary.build import Summary

@@ -8,12 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from enquiry.cli.summary.formats import Format
+from enquiry.documents.pdf.typst import without_shape, written_out
 from enquiry.documents.text import printable
-from enquiry.exchange.glyphs import without_shape, written_out
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import lines_of
-from enquiry.insight.summary.lines import named_only
+from enquiry.insight.summary.collect import lines_of, named_only
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from tests.conftest import a_cycle, a_journal, an_entry

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from enquiry.documents.pdf import browser as pdf_browser
+from enquiry.documents.pdf import browser as writing
 from enquiry.documents.pdf import typst
-from enquiry.documents.pdf.browser import browser, printed
+from enquiry.documents.pdf.browser import browser, pdf_of, printed
 from enquiry.documents.pdf.typst import pdf_by_typst, png_of
 from enquiry.errors import CannotWrite, NotInstalled
-from enquiry.exchange import pdf as writing
-from enquiry.exchange.pdf import pdf_of
 from enquiry.insight.summary.blocks import Heading, Picture, Table
 from tests.reading_back import pdf_document, pdf_text
 from tests.summaries import of_sample, summary_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.cli.editor_clash import MOST_WORDS, PARTING, difference
+from enquiry.cli.editor.save import MOST_WORDS, PARTING, difference
 from enquiry.store.journal import read_history
 from tests.conftest import Home, Ran
 from tests.pretend_editor import PretendEditor, writing

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enquiry.cli.editor.sheet import RULE
-from enquiry.cli.editor_parts import headings_for, parts_under, under_headings
+from enquiry.cli.editor.sheet import RULE, headings_for, parts_under, under_headings
 from enquiry.errors import UsageMistake
 from enquiry.model.entry import Part
 from tests import strategies  # noqa: F401 (settles how Hypothesis draws)

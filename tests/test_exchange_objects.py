@@ -8,14 +8,14 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from enquiry.answers.journal import as_json, cycle_object, entry_object, journal_object, note_object
-from enquiry.answers.search import search_object
-from enquiry.dates.period import Period
-from enquiry.errors import NotFound
-from enquiry.exchange import samples
-from enquiry.exchange.answers import (
+from enquiry.answers.journal import (
+    as_json,
     cycle_in_brief,
+    cycle_object,
     cycles_object,
+    entry_object,
+    journal_object,
+    note_object,
     places_object,
     samples_object,
     settings_object,
@@ -23,8 +23,11 @@ from enquiry.exchange.answers import (
     thing_object,
     timeline_object,
 )
+from enquiry.answers.search import search_object, tags_object
+from enquiry.dates.period import Period
+from enquiry.errors import NotFound
+from enquiry.exchange import samples
 from enquiry.exchange.importing.journal import journal_from
-from enquiry.exchange.tags_object import tags_object
 from enquiry.insight.measures.series import Point, Series
 from enquiry.insight.status import Matter, Row, Standing
 from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
@@ -36,8 +39,7 @@ from enquiry.model.measure import Measured
 from enquiry.model.record import Removal
 from enquiry.query.result import result_of
 from enquiry.query.select import Found, Query, Selection
-from enquiry.query.tag_tree import tree_of
-from enquiry.query.tags.usage import TagUse
+from enquiry.query.tags.usage import TagUse, tree_of
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 

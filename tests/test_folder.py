@@ -15,9 +15,8 @@ from msgspec.structs import replace
 
 from enquiry.errors import JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.folder.read import Taken, journal_from_folder, names_of_cycles
-from enquiry.exchange.folder.text import guarded, guarded_line, unguarded
+from enquiry.exchange.folder.text import Unreadable, front_matter, guarded, guarded_line, parted, unguarded
 from enquiry.exchange.folder.write import folder_of
-from enquiry.exchange.front_matter import Unreadable, front_matter, parted
 from enquiry.exchange.samples import sample_names
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Question

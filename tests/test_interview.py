@@ -713,7 +713,7 @@ def test_a_draft_being_written_elsewhere_is_listed_as_such_and_not_offered(begun
 
 
 def test_a_draft_of_an_edit_is_called_again_with_its_name_and_switches() -> None:
-    from enquiry.cli.resuming import arguments
+    from enquiry.cli.interview.drafts import arguments
 
     def param(name: str, *opts: str) -> SimpleNamespace:
         return SimpleNamespace(name=name, opts=opts or [name], param_type_name="option" if opts else "argument")
@@ -734,7 +734,7 @@ def test_without_readline_lines_are_the_terminal_s_own(monkeypatch: pytest.Monke
     import builtins
     import sys
 
-    from enquiry.cli import lines
+    from enquiry.cli import terminal as lines
 
     real = Stream("typed\n")
     real.tty = True

@@ -7,8 +7,7 @@ import pytest
 from enquiry.errors import Ambiguous, NotFound
 from enquiry.insight.measures.catalogue import definition_said, measure_named, measures_of
 from enquiry.insight.measures.change import baseline_of, change_of, change_said, judged, less, moved
-from enquiry.insight.measures.series import Point, Series, series_of
-from enquiry.insight.run import run_of
+from enquiry.insight.measures.series import Point, Series, run_of, series_of
 from enquiry.model.choices import Better
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from enquiry.insight.measures.comparison import Bar
-from enquiry.insight.measures.series import Point, Series
-from enquiry.insight.run import Run, run_of
+from enquiry.insight.measures.series import Point, Run, Series, run_of
 from enquiry.model.choices import Better
 from enquiry.model.measure import Number
-from enquiry.views.measures.charts import bars
-from enquiry.views.run_chart import run_chart, run_said
+from enquiry.views.measures.charts import bars, run_chart, run_said
 from enquiry.views.theme import ASCII, UNICODE, Look
 from tests.conftest import render
 

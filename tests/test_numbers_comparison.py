@@ -5,9 +5,19 @@ from typing import Any
 
 import pytest
 
-from enquiry.insight.design import Design, cannot_say, design_said, regression_said, tell_of
 from enquiry.insight.measures.compare import before_and_after, between_groups, of_scores
-from enquiry.insight.measures.comparison import Comparison, Group, Moved, Side, Subject
+from enquiry.insight.measures.comparison import (
+    Comparison,
+    Design,
+    Group,
+    Moved,
+    Side,
+    Subject,
+    cannot_say,
+    design_said,
+    regression_said,
+    tell_of,
+)
 from enquiry.insight.measures.scores import Scores
 from enquiry.insight.measures.wording import (
     difference_said,

@@ -15,9 +15,10 @@ from enquiry.insight.measures.effect_size import (
     same_learners,
     sd_of_change,
     share,
+    t_above,
+    t_quantile,
     two_groups,
 )
-from enquiry.insight.student import t_above, t_quantile
 
 TABLE = [
     (0.90, 7, 1.4149),

@@ -11,7 +11,7 @@ from enquiry.answers.journal import as_json, journal_object
 from enquiry.exchange.importing.journal import journal_from
 from enquiry.model.entry import Part, joined, with_headings
 from enquiry.model.journal import Journal
-from enquiry.store.flaws import flaw_in
+from enquiry.store.encoding.rows import flaw_in
 from enquiry.views.show import Shown, thing_lines, thing_view
 from enquiry.views.theme import Look
 from tests.conftest import Home, a_cycle, a_journal, an_entry, render

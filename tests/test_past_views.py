@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from enquiry.insight import rewording
-from enquiry.insight.history.changes import Alteration, What, alterations, field_said
+from enquiry.insight.history import changes as rewording
+from enquiry.insight.history.changes import Alteration, Piece, What, alterations, brief, field_said, reworded
 from enquiry.insight.history.diff import differences
 from enquiry.insight.history.versions import History, Versions, history_of, versions_of
-from enquiry.insight.rewording import Piece, brief, reworded
 from enquiry.model.backup import Backup
 from enquiry.model.choices import Decision, LinkKind, Privacy, State
 from enquiry.model.cycle import Link, Question, SuccessSign, Turn
@@ -26,10 +25,9 @@ from enquiry.model.record import Removal
 from enquiry.model.step import Clock, Step
 from enquiry.views.history.backups import Shelf, shelf_lines, shelf_view, size_said
 from enquiry.views.history.changes import alterations_lines, alterations_view, pieces_view
-from enquiry.views.history.steps import history_lines, history_view
+from enquiry.views.history.steps import history_lines, history_view, versions_lines, versions_view
 from enquiry.views.text import visible
 from enquiry.views.theme import ASCII, UNICODE, Look
-from enquiry.views.versions import versions_lines, versions_view
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
 from tests.strategies import HOSTILE
 from tests.test_views_hostile import FORBIDDEN, filled, stands_in

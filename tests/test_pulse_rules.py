@@ -13,17 +13,15 @@ from hypothesis import strategies as st
 from enquiry.dates.period import Period
 from enquiry.insight.measures.series import series_of
 from enquiry.insight.pulse.breadth import ASKED_OF, disagreeing, grid, one_sided, triangulation
-from enquiry.insight.pulse.evaluate import Pulse, pulse_of, pulses_of
+from enquiry.insight.pulse.evaluate import Pulse, Reads, pulse_of, pulses_of, too_many
 from enquiry.insight.pulse.gaps import gap, quiet_now, silences, teaching_days_between
 from enquiry.insight.pulse.hunch import delivery, hunch_and_found
-from enquiry.insight.pulse.many import too_many
 from enquiry.insight.pulse.next_look import is_due, look_ahead, next_look
 from enquiry.insight.pulse.rules import Rules
 from enquiry.insight.pulse.sign import NOT_ASKED, Sign, listed
 from enquiry.insight.pulse.snapshot import as_at, courses, is_embedded, whole
 from enquiry.insight.pulse.spread import mean_position, placed, position, spread, weeks
 from enquiry.insight.pulse.start import baseline, said_at_first_action, success_sign
-from enquiry.insight.pulse.state import Reads
 from enquiry.insight.pulse.sustain import follow_ups, next_follow_up, slips, sustain
 from enquiry.insight.pulse.timing import written_at_the_time
 from enquiry.model.choices import Better, Decision, Direction, EvidenceKind, Perspective, Stage, State

@@ -13,8 +13,7 @@ from enquiry.insight.pulse.evaluate import pulses_of
 from enquiry.insight.pulse.rules import USUAL
 from enquiry.model.choices import Decision, Direction
 from enquiry.presets import load_calendar
-from enquiry.views.pulse import pulses_lines, pulses_view
-from enquiry.views.pulse_strip import strip_view
+from enquiry.views.pulse import pulses_lines, pulses_view, strip_view
 from enquiry.views.theme import ASCII, UNICODE, Look
 from tests.conftest import Home, a_cycle, a_journal, an_entry, render
 from tests.test_pulse_rules import MONDAY, SCOTLAND, after, made, nth, read, review, seen, value

@@ -16,15 +16,14 @@ from enquiry.model.measure import Measured
 from enquiry.presets import load_calendar, word_forms
 from enquiry.query import predicates as p
 from enquiry.query.compile import meaning
-from enquiry.query.features import Feature
 from enquiry.query.fields import Known
 from enquiry.query.format import in_brackets, quoted, written
-from enquiry.query.item import Piece, pieces_in
+from enquiry.query.item import Feature, Piece, pieces_in
 from enquiry.query.lexer import Sign, is_plain, tokens
 from enquiry.query.parser import DEEPEST
 from enquiry.query.select import Query, asking, select
 from enquiry.query.standards import covers
-from enquiry.views.caret import caret_lines
+from enquiry.views.text import caret_lines
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, a_note, an_entry
 

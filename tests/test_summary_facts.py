@@ -9,7 +9,7 @@ from hypothesis import given
 from enquiry.dates.period import Period
 from enquiry.insight.summary.build import Summary, Timely
 from enquiry.insight.summary.collect import CycleSummary, lines_of, next_look_at, question_at
-from enquiry.insight.summary.small import learners
+from enquiry.insight.summary.disclosure import learners
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, LinkKind, Privacy, Stage, State
 from enquiry.model.cycle import Cycle, Link, Question, SuccessSign, Turn
 from enquiry.model.journal import Journal

@@ -18,8 +18,7 @@ from enquiry.documents.markdown import escaped
 from enquiry.exchange.samples import sample_names
 from enquiry.insight.summary.blocks import Drawn, Heading, Listing, Paragraph, Picture, Quotation, Table
 from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import lines_of
-from enquiry.insight.summary.lines import named_only
+from enquiry.insight.summary.collect import lines_of, named_only
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.views.summary.document import summary_lines, summary_view

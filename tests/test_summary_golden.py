@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from enquiry.cli.summary.formats import Format
-from enquiry.exchange.typst_data import data_of
+from enquiry.documents.pdf.typst import data_of
 from enquiry.insight.summary.build import Summary
 from enquiry.views.summary.document import summary_lines, summary_view
 from enquiry.views.summary.preview import preview_view

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from enquiry.cli.summary.formats import Format
 from enquiry.insight.summary.blocks import Listing, Picture
 from enquiry.insight.summary.build import Prepared, Summary
-from enquiry.insight.summary.collect import lines_of
+from enquiry.insight.summary.collect import lines_of, named_only
 from enquiry.insight.summary.disclosure import CLOSE, WIDTHS, Sharing, Verdict, reaches, ruling_on
-from enquiry.insight.summary.lines import named_only
 from enquiry.model.choices import Direction, EvidenceKind, Kind, Privacy
 from enquiry.model.cycle import Question
 from enquiry.model.journal import Journal

@@ -14,10 +14,9 @@ from enquiry.errors import NotFound, UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.model.text import fold
-from enquiry.query.tag_tree import tree_of
 from enquiry.query.tags.rename import Retagged, merged, renamed, taken_off
 from enquiry.query.tags.similar import similar_tags
-from enquiry.query.tags.usage import TagUse, names_among, tag_uses
+from enquiry.query.tags.usage import TagUse, names_among, tag_uses, tree_of
 from tests import strategies
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from enquiry.insight.history.changes import alterations
 from enquiry.insight.history.diff import differences
-from enquiry.insight.past import as_of, line_of
+from enquiry.insight.history.undo import as_of, line_of
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.model.step import Step

@@ -13,13 +13,12 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from enquiry.dates.period import Period
-from enquiry.insight.periods import Per, columns_of
 from enquiry.insight.status import listed, standing
 from enquiry.insight.timeline import Band, Heading, Post, Timeline, timeline_of
 from enquiry.insight.year.heat_map import Rows, heats_of
 from enquiry.insight.year.lanes import lanes_of
 from enquiry.insight.year.lookback import lookback_of
-from enquiry.insight.year.stats import Grouping, counted_in, stats_of
+from enquiry.insight.year.stats import Grouping, Per, columns_of, counted_in, stats_of
 from enquiry.model.choices import Decision, Direction, State
 from enquiry.model.cycle import Question, SuccessSign, Turn
 from enquiry.model.journal import Journal
@@ -27,11 +26,10 @@ from enquiry.model.measure import Measure, Measured
 from enquiry.presets import load_calendar
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
-from enquiry.query.tag_tree import tree_of
-from enquiry.query.tags.usage import tag_uses
+from enquiry.query.tags.usage import tag_uses, tree_of
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
-from enquiry.views.pairs import pairs_lines, pairs_view
+from enquiry.views.layout import pairs_lines, pairs_view
 from enquiry.views.search import search_lines, search_view
 from enquiry.views.show import Shown, thing_lines, thing_view
 from enquiry.views.status import status_lines, status_view

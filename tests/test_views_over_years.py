@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.dates.calendar import Calendar
-from enquiry.insight.periods import Per, columns_of, usual_per
 from enquiry.insight.timeline import timeline_of
 from enquiry.insight.year.heat_map import EVALUATION, Heat, Rows, heats_of
 from enquiry.insight.year.lanes import Lanes, lanes_of
 from enquiry.insight.year.lookback import LookBack, lookback_of
-from enquiry.insight.year.stats import Grouping, Stats, counted_in, stats_of
+from enquiry.insight.year.stats import Grouping, Per, Stats, columns_of, counted_in, stats_of, usual_per
 from enquiry.insight.year.weeks import Stretch, stretches_of
 from enquiry.model.choices import Decision, EvidenceKind, State
 from enquiry.model.cycle import Question, Turn

@@ -22,8 +22,7 @@ from enquiry.presets import load_calendar
 from enquiry.query.rank import search
 from enquiry.query.result import result_of
 from enquiry.query.select import Query, query_of, select
-from enquiry.query.tag_tree import tree_of
-from enquiry.query.tags.usage import tag_uses
+from enquiry.query.tags.usage import tag_uses, tree_of
 from enquiry.views.cycles import rows_lines, rows_view
 from enquiry.views.inbox import inbox_lines, inbox_view
 from enquiry.views.search import search_lines, search_view

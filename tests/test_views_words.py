@@ -17,10 +17,10 @@ from enquiry.model.entry import CLASSES
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measured
 from enquiry.views.cycles import rows_lines, rows_view
-from enquiry.views.pairs import pairs_lines, pairs_view
-from enquiry.views.said import said, said_briefly
+from enquiry.views.layout import pairs_lines, pairs_view
+from enquiry.views.measures.charts import series_lines, series_view, sparkline
 from enquiry.views.show import Shown, thing_lines, thing_view
-from enquiry.views.sparkline import series_lines, series_view, sparkline
+from enquiry.views.text import said, said_briefly
 from enquiry.views.theme import ASCII, STYLES, UNICODE, Look
 from enquiry.views.timeline import timeline_lines, timeline_view
 from enquiry.views.words import counted, joined, spelled_number

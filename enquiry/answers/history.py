@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from enquiry.answers.journal import Object, path_text
-from enquiry.exchange.answers import thing_object
+from enquiry.answers.journal import Object, path_text, thing_object
+from enquiry.insight.drafts import Listed
 from enquiry.insight.history.changes import Alteration
 from enquiry.insight.history.versions import History, Versions
 from enquiry.model.backup import Backup, Version
+from enquiry.model.draft import Waiting
 from enquiry.model.step import Step
 
 
@@ -70,4 +71,30 @@ def backups_object(backups: Iterable[Backup], present: str) -> Object:
             }
             for backup in backups
         ]
+    }
+
+
+# --- Drafts as `drafts --json` answers with them.
+
+
+def drafts_object(listed: Listed) -> Object:
+    """Return the answer of `drafts`: every draft, with what can be read of it, and whether it is of this journal."""
+    return {"drafts": [_object(one, listed.journal) for one in listed.drafts]}
+
+
+def _object(one: Waiting, journal: str) -> Object:
+    draft = one.draft
+    return {
+        "name": one.name,
+        "command": draft.command if draft else "",
+        "about": draft.about if draft else "",
+        "began": draft.began.isoformat() if draft else None,
+        "journal": draft.journal if draft else "",
+        "here": bool(draft and draft.journal == journal),
+        "prompts": draft.prompts if draft else "",
+        "given": {name: list(values) for name, values in draft.given.items()} if draft else {},
+        "answers": [{"prompt": answer.prompt, "text": answer.text} for answer in draft.answers] if draft else [],
+        "text": draft.text if draft else "",
+        "flaw": one.flaw,
+        "busy": one.busy,
     }

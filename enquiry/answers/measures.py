@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from enquiry.answers.journal import Object
-from enquiry.exchange.answers import series_object
+from enquiry.answers.journal import Object, series_object
 from enquiry.insight.measures.catalogue import Known, Use
 from enquiry.insight.measures.change import Change, change_said
 from enquiry.insight.measures.comparison import Comparison, Group, Side
 from enquiry.insight.measures.effect_size import Effect, Interval
 from enquiry.insight.measures.scores import Scores
+from enquiry.insight.measures.series import Run
 from enquiry.insight.measures.wording import difference_said, moved_said
-from enquiry.insight.run import Run
 from enquiry.model.measure import Measure
 
 

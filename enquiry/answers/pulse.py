@@ -1,7 +1,6 @@
 """What `pulse` answers to a program: every sign of every cycle with the days, entries and values it rests on."""
 
-from enquiry.answers.journal import Object
-from enquiry.exchange.answers import series_object
+from enquiry.answers.journal import Object, series_object
 from enquiry.insight.pulse.evaluate import Pulse, Pulses
 from enquiry.insight.pulse.sign import Sign
 from enquiry.insight.pulse.spread import Week, mean_position

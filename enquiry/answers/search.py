@@ -1,10 +1,13 @@
 """What `search` answers to a program; its shape is published in `enquiry/data/schema/search.schema.json`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from enquiry.answers.journal import Object, entry_object, note_object
-from enquiry.exchange.answers import cycle_in_brief
+from enquiry.answers.csv import Cell
+from enquiry.answers.journal import Object, cycle_in_brief, entry_object, note_object
 from enquiry.query.result import Result
+from enquiry.query.tags.rename import Retagged
+from enquiry.query.tags.similar import Similar
+from enquiry.query.tags.usage import Leaf, TagUse
 
 
 def search_object(result: Result) -> Object:
@@ -28,3 +31,53 @@ def search_object(result: Result) -> Object:
 def queries_object(kept: Mapping[str, str]) -> Object:
     """Return the answer about the queries that are kept, as they were typed."""
     return {"queries": [{"name": name.removeprefix("@"), "query": text} for name, text in kept.items()]}
+
+
+# --- What `tags` and its commands answer to a program, and as a table.
+
+
+def tags_object(tree: Sequence[Leaf]) -> Object:
+    """Return the answer of `tags`: each tag in use; `nested` counts the uses of those under it too."""
+    return {"tags": [{**use_object(leaf.use), "nested": leaf.nested} for leaf in tree if leaf.use]}
+
+
+def use_object(use: TagUse) -> Object:
+    """Return one tag's use."""
+    return {**use._asdict(), "cycles": list(use.cycles), "first": use.first.isoformat(), "last": use.last.isoformat()}
+
+
+def tags_rows(tree: Sequence[Leaf]) -> Iterator[Sequence[Cell]]:
+    """Yield a row for each tag, parents that nothing bears itself too."""
+    yield ("tag", "used", "with nested", "first", "last", "cycles")
+    for leaf in tree:
+        first, last = (leaf.use.first, leaf.use.last) if leaf.use else (None, None)
+        cycles = " ".join(map(str, leaf.use.cycles)) if leaf.use else ""
+        yield (leaf.tag, leaf.used, leaf.nested, first, last, cycles)
+
+
+def similar_object(found: Sequence[Similar]) -> Object:
+    """Return the answer of `tags --similar`: pairs of tags with what sets them apart in words."""
+    pairs = [{"tags": [pair.one.tag, pair.other.tag], "reason": pair.reason} for pair in found]
+    return {"similar": pairs}
+
+
+def similar_rows(found: Sequence[Similar]) -> Iterator[Sequence[Cell]]:
+    """Yield a row for each pair."""
+    yield ("tag", "used", "other tag", "other used", "reason")
+    for pair in found:
+        yield (pair.one.tag, pair.one.used, pair.other.tag, pair.other.used, pair.reason)
+
+
+def retagged_object(done: Retagged, *, changed: bool) -> Object:
+    """Return the answer of a command that changes tags; `changed` says whether it was done or only looked at."""
+    moves = [
+        {
+            "tag": move.use.tag,
+            "used": move.use.used,
+            "becomes": move.becomes,
+            "meets": move.meets and move.meets.tag,
+        }
+        for move in done.moves
+    ]
+    touched = {"cycles": done.cycles, "entries": done.entries, "notes": done.notes}
+    return {"retagged": {"did": done.did, "changed": changed, "tags": moves, **touched}}

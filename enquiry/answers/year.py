@@ -1,11 +1,57 @@
 """What `year` answers to a program, and as a table: how much lies in each school week."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from enquiry.answers.csv import Cell
-from enquiry.answers.journal import Object
-from enquiry.exchange.lanes_object import week_object
+from enquiry.answers.journal import Object, timeline_object
+from enquiry.insight.timeline import Post, Timeline
 from enquiry.insight.year.heat_map import Heat, Row
+from enquiry.insight.year.lookback import LookBack
+from enquiry.insight.year.stats import Line, Stats
+
+if TYPE_CHECKING:
+    from enquiry.insight.year.lanes import Lanes
+    from enquiry.insight.year.weeks import SchoolWeek, Stretch
+
+
+# --- What `timeline` answers beside the timeline itself: the weeks of a school year, and its posts as a table.
+
+
+def lanes_object(lanes: "Lanes") -> Object:
+    """Return the answer of `timeline` for a school year: that of any timeline, with the year and its weeks."""
+    return {**timeline_object(lanes.timeline), "year": lanes.year.label, "weeks": weeks_object(lanes.stretches)}
+
+
+def weeks_object(stretches: "Iterable[Stretch]") -> list[Object]:
+    """Return weeks with their days (the end is not inside), and the term or holiday each belongs to."""
+    return [week_object(week) for stretch in stretches for week in stretch.weeks]
+
+
+def week_object(week: "SchoolWeek") -> Object:
+    """Return one week."""
+    days = {"begin": week.days.begin.isoformat(), "end": week.days.end.isoformat()}
+    return {"week": week.number, **days, "name": week.name, "taught": week.taught}
+
+
+def timeline_rows(timeline: Timeline) -> Iterator[Sequence[Cell]]:
+    """Yield what stands on a timeline as rows of a table, in the order of the days."""
+    questions = {cycle.number: cycle.question for cycle in timeline.cycles}
+    yield ("day", "cycle", "question", "what", "entry", "aside", "text", "because", "details")
+    for post in (mark for mark in timeline.marks if isinstance(mark, Post)):
+        told = (post.what, post.name, post.aside, post.text, post.because, "; ".join(post.details))
+        yield (post.on, post.cycle, questions[post.cycle], *told)
+
+
+def lanes_rows(lanes: "Lanes") -> Iterator[Sequence[Cell]]:
+    """Yield the same, each row with its school week and the term or holiday it lies in."""
+    head, *rows = timeline_rows(lanes.timeline)
+    posts = [mark for mark in lanes.timeline.marks if isinstance(mark, Post)]
+    weeks = [week for stretch in lanes.stretches for week in stretch.weeks]
+    yield ("week", "term", *head)
+    for post, row in zip(posts, rows, strict=True):
+        week = next(week for week in weeks if post.on in week.days)
+        yield (week.number, week.name, *row)
 
 
 def heats_object(heats: Sequence[Heat]) -> Object:
@@ -40,3 +86,69 @@ def heats_rows(heats: Sequence[Heat]) -> Iterator[Sequence[Cell]]:
                 name = f"cycle {row.name}" if row.question else row.name
                 taught = "yes" if week.taught else "no"
                 yield (heat.year.label, week.number, week.days.begin, week.name, taught, name, row.count(week.days))
+
+
+# --- What `lookback` answers to a program, and as a table.
+
+
+def lookback_object(back: LookBack) -> Object:
+    """Return the answer of `lookback`."""
+    return {
+        "today": back.today.isoformat(),
+        "year": back.year,
+        "week": back.week if back.week > 0 else None,
+        "promises": [{**one._asdict(), "on": one.on.isoformat()} for one in back.promises],
+        "asked": [{**one._asdict(), "now": one.now or None} for one in back.asked],
+        "earlier": [
+            {
+                "year": one.year,
+                "week": one.week,
+                "about": one.about.isoformat(),
+                "memories": [{**memory._asdict(), "on": memory.on.isoformat()} for memory in one.memories],
+            }
+            for one in back.earlier
+        ],
+    }
+
+
+def lookback_rows(back: LookBack) -> Iterator[Sequence[Cell]]:
+    """Yield a row for each thing found: what it is part of, its day and year, its words and the command."""
+    yield ("part", "year", "week", "day", "what", "text", "command")
+    for promise in back.promises:
+        yield ("promise", back.year, None, promise.on, promise.words, promise.text, promise.command)
+    for asked in back.asked:
+        yield ("asked", None, None, None, f"cycle {asked.cycle}: {asked.became}", asked.question, asked.command)
+    for earlier in back.earlier:
+        for memory in earlier.memories:
+            yield ("earlier", earlier.year, earlier.week, memory.on, memory.what, memory.text, memory.command)
+
+
+# --- What `stats` answers to a program, and as a table.
+
+
+def stats_object(stats: Stats) -> Object:
+    """Return the answer of `stats`: the periods (their end is not inside), and each group's number in each."""
+    periods = [
+        {"name": one.name, "year": one.year, "begin": one.days.begin.isoformat(), "end": one.days.end.isoformat()}
+        for one in stats.columns
+    ]
+    whole = {"counts": list(stats.whole.counts), "in_all": stats.whole.whole}
+    groups = [_line(line) for line in stats.lines]
+    return {"by": stats.by.value, "per": stats.per.value, "periods": periods, "groups": groups, "entries": whole}
+
+
+def _line(line: Line) -> Object:
+    return {
+        "name": line.name,
+        "question": line.question or None,
+        "counts": list(line.counts),
+        "in_all": line.whole,
+    }
+
+
+def stats_rows(stats: Stats) -> Iterator[Sequence[Cell]]:
+    """Yield the table: a group a row, a period a column."""
+    heads = (one.name if one.name == one.year else f"{one.name}, {one.year}" for one in stats.columns)
+    yield (stats.by.value, *heads, "in all")
+    for line in (*stats.lines, stats.whole):
+        yield (line.name, *line.counts, line.whole)

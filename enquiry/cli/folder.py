@@ -24,7 +24,7 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
     from enquiry.answers.journal import path_text
     from enquiry.exchange.folder.read import names_of_cycles, notes_in
     from enquiry.exchange.folder.write import folder_of
-    from enquiry.store.folder import write_folder
+    from enquiry.store.disk.atomic import write_folder
 
     if folder is None:
         raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")

@@ -3,13 +3,14 @@
 They are added by the command classes here, so that no command has to repeat them; each puts its value on the session.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from enquiry.errors import UsageMistake
+from enquiry.query.fields import FIELDS
 
 PANEL = "Everywhere"
 QUERY = "QUERY]..."
@@ -28,8 +29,6 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line; where it takes a query, a word with a dash before it is no option."""
         if not ctx.resilient_parsing and any(QUERY in str(param.metavar) for param in self.params):
-            from enquiry.cli.negation import with_negations
-
             args = with_negations(args, self.get_params(ctx))
         return super().parse_args(ctx, args)
 
@@ -112,3 +111,40 @@ def _check(ctx: typer.Context) -> None:
         raise UsageMistake("--json and --plain contradict each other.", "Give one of them.")
     if ctx.obj.color not in (None, *COLORS):
         raise UsageMistake(f"“{ctx.obj.color}” is no choice for --color.", f"Choose {', '.join(COLORS)}.")
+
+
+# --- A word left out, as it is typed: `enquiry search feedback -homework`, where a dash begins options as well.
+
+
+def with_negations(args: Sequence[str], params: Sequence[Any]) -> list[str]:
+    """Return the arguments with a space before each word that is left out: so it is no option, and no other query.
+
+    What stands after `--`, and the value of an option, is left as it is. Raises UsageMistake for what can be read two
+    ways.
+    """
+    left = iter(args)
+    return [piece for arg in left for piece in _read(arg, left, params)]
+
+
+def _read(arg: str, left: Iterator[str], params: Sequence[Any]) -> Iterator[str]:
+    option = next((one for one in params if arg in one.opts), None)
+    if arg == "--":
+        yield from (arg, *left)
+    elif _leaves_out(arg, option, params):
+        yield f" {arg}"
+    else:
+        yield arg
+        if option is not None and not getattr(option, "is_flag", True):
+            yield from (value for value in (next(left, None),) if value is not None)
+
+
+def _leaves_out(arg: str, option: Any, params: Sequence[Any]) -> bool:
+    if option is not None or len(arg) < 3 or arg[0] != "-" or arg[1] == "-":
+        return False
+    value = next((one for one in params if arg[:2] in one.opts and not getattr(one, "is_flag", True)), None)
+    if value is None or arg[1:].partition(":")[0].casefold() in FIELDS:
+        return True
+    if not arg[1:].isalpha():  # `-c7` is an option
+        return False
+    words = f"“{arg}” can be read two ways: without “{arg[1:]}”, or {value.opts[0]} “{arg[2:]}”."
+    raise UsageMistake(words, f"Write NOT {arg[1:]}, or {arg[:2]} {arg[2:]}.")

@@ -3,16 +3,60 @@
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
 
-from enquiry.dates.calendar_table import CalendarFields, CalendarTable, DayOrder, Overlay, Words
-from enquiry.dates.pattern import day_pattern
+from enquiry.dates.pattern import DatedHoliday, DatedPart, HolidayPattern, PartPattern, day_pattern
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import LabelStyle, SchoolYear, label_of, start_from_label
 from enquiry.dates.terms import Holiday, Part, TermDates, teaching_ordinals, term_dates
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake, near
+
+# --- What a calendar's file may say, key by key.
+
+
+class DayOrder(StrEnum):
+    """Which comes first in 1/2/2026: the day or the month."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The country's words for a year, for learners, and for the meeting at which a year's work is talked over."""
+
+    year: str = "year"
+    learners: str = "learners"
+    review_meeting: str = "review meeting"
+
+
+class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The real dates of one year. A list that is given replaces the pattern's; one left out keeps it."""
+
+    parts: tuple[DatedPart, ...] | None = None
+    holidays: tuple[DatedHoliday, ...] | None = None
+
+
+class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the file says and the calendar keeps as it stands; `begins` is a day such as "1 August"."""
+
+    name: str
+    title: str
+    begins: str
+    label: LabelStyle
+    day_order: DayOrder = DayOrder.DAY_FIRST
+    words: Words = Words()
+    parts_each_year: tuple[PartPattern, ...] = msgspec.field(name="parts", default=())
+    holidays_each_year: tuple[HolidayPattern, ...] = msgspec.field(name="holidays", default=())
+
+
+class CalendarTable(CalendarFields, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A whole calendar file; `years` holds real dates by the label of their year."""
+
+    years: dict[str, Overlay] = {}
+
 
 __all__ = ["Calendar", "DayOrder", "Holiday", "LabelStyle", "Part", "SchoolYear", "Words", "calendar_from"]
 

@@ -3,8 +3,7 @@
 from enquiry.answers.csv import Cell, csv_of
 from enquiry.insight.summary.blocks import Line
 from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import CycleSummary, lines_of
-from enquiry.insight.summary.values import Valued, Values
+from enquiry.insight.summary.collect import CycleSummary, Valued, Values, lines_of
 
 ENTRIES = (
     *("entry", "cycle", "question", "kind", "happened_on", "written_on"),

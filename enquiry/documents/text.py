@@ -1,6 +1,7 @@
 """People's text as a document prints it: what would act or has no place in a file becomes a sign."""
 
 import re
+from typing import NamedTuple
 
 SIGN = "\ufffd"
 """What stands where a character could not be printed."""
@@ -21,3 +22,13 @@ def printable(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Return a text as `printable` does, on one line."""
     return " ".join(printable(text).split())
+
+
+# --- What a writer of documents hands over: the file's bytes, and what should be said of them.
+
+
+class Written(NamedTuple):
+    """A document as bytes. `said` is what its owner should know of it, a sentence each."""
+
+    data: bytes
+    said: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.model.measure import same_measure
 from enquiry.query import predicates as p
-from enquiry.query.features import Feature
+from enquiry.query.item import Feature
 from enquiry.query.standards import covers
 from enquiry.query.tags.usage import known_tag
 

@@ -16,8 +16,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
 from enquiry.model.measure import same_measure
 from enquiry.model.tag import falls_under
-from enquiry.query.features import Feature
-from enquiry.query.item import Piece
+from enquiry.query.item import Feature, Piece
 from enquiry.query.matching import bare, finder
 from enquiry.query.standards import covers
 

@@ -24,8 +24,7 @@ from enquiry.store.disk.places import Place, backups_folder, place_of
 from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.format import mark_of, opened, sealed_lines
 from enquiry.store.encoding.layout import spliced
-from enquiry.store.encoding.rows import Contents, contents, contents_of, journal_of, last_step, steps_of
-from enquiry.store.flaws import flaw_in
+from enquiry.store.encoding.rows import Contents, contents, contents_of, flaw_in, journal_of, last_step, steps_of
 
 
 class NextStep(msgspec.Struct):

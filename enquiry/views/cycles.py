@@ -10,8 +10,7 @@ from enquiry.dates.period import short
 from enquiry.insight.status import Row
 from enquiry.model.choices import State
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said, said_briefly
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said, said_briefly
 from enquiry.views.theme import Look
 
 WIDEST = 120

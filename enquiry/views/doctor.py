@@ -9,8 +9,7 @@ from rich.text import Text
 from enquiry.insight.doctor.check import Check, Checkup, State
 from enquiry.insight.words import counted
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 NAME_WIDTH, STATE_WIDTH = 13, 9

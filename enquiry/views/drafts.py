@@ -9,8 +9,7 @@ from rich.text import Text
 from enquiry.dates.period import short
 from enquiry.insight.drafts import Listed, becoming
 from enquiry.model.draft import Waiting
-from enquiry.views.said import said, said_briefly
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said, said_briefly
 from enquiry.views.theme import Look
 from enquiry.views.words import counted
 

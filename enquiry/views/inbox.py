@@ -8,8 +8,7 @@ from rich.text import Text
 
 from enquiry.dates.period import short
 from enquiry.model.journal import LooseNote
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 

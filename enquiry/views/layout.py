@@ -1,13 +1,17 @@
 """A label with words beside it, whose further lines hang under the first: a table's row without a table's cost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
+
+from enquiry.views.text import one_line, said
+from enquiry.views.theme import Look
 
 _EVEN = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
 """Words in Latin letters with their usual signs: each sign takes one cell."""
@@ -61,3 +65,25 @@ def _styled(text: str, begin: int, end: int, base: Style, styles: list[tuple[int
     for one, other in pairwise(places):
         style = Style.combine([base, *(style for start, stop, style in styles if start <= one and other <= stop)])
         yield Segment(text[one:other], style)
+
+
+# --- Names with their values, such as settings and places.
+
+
+def pairs_view(pairs: Mapping[str, str], look: Look) -> RenderableType:
+    """Draw each name beside its value, or above it where there is little room."""
+    if look.narrow:
+        return Group(
+            *(Text.assemble((f"{name}\n", "quiet"), "  ", said(value or "not set")) for name, value in pairs.items())
+        )
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in pairs.items():
+        table.add_row(Text(name, "quiet"), said(value) if value else Text("not set", "quiet"))
+    return table
+
+
+def pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
+    """Say the same in plain lines."""
+    yield from (f"{name}: {one_line(value)}" for name, value in pairs.items())

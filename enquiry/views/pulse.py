@@ -1,6 +1,7 @@
 """The pulse: how a cycle's evaluation goes, with the strip of its weeks, its signs, and whose eyes it looks through."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -8,14 +9,111 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short
+from enquiry.insight.pulse.breadth import Cell
 from enquiry.insight.pulse.evaluate import Act, Pulse, Pulses
 from enquiry.insight.pulse.sign import NOT_ASKED, Sign
-from enquiry.model.choices import Direction
-from enquiry.views.pulse_grid import grid_lines, grid_view
-from enquiry.views.pulse_strip import strip_lines, strip_view
-from enquiry.views.said import said, said_briefly
-from enquiry.views.text import one_line
-from enquiry.views.theme import Look
+from enquiry.insight.pulse.spread import Week
+from enquiry.model.choices import Direction, Perspective
+from enquiry.views.text import one_line, said, said_briefly
+from enquiry.views.theme import Look, Marks
+from enquiry.views.words import counted
+
+# --- The strip of a cycle's weeks: silence is drawn, not skipped.
+
+
+LONG = 300
+"""Days after which the strip's ends say their year."""
+
+LEGEND = "evidence, reflection and reviews by"
+
+
+def strip_view(pulse: Pulse, look: Look) -> RenderableType:
+    """Draw the weeks between the first and the last day, a sign each; several weeks in one where there is no room."""
+    years = pulse.span.days > LONG
+    begin, end = short(pulse.span.begin, year=years), short(pulse.span.last, year=years)
+    together = -(-len(pulse.weeks) // max(1, look.width - len(begin) - len(end) - 2))
+    signs = Text().join(_sign(weeks, look.marks) for weeks in _groups(pulse.weeks, together))
+    strip = Text.assemble((begin, "quiet"), " ", signs, " ", (end, "quiet"))
+    legend = Text(f"{LEGEND} {'week' if together == 1 else counted(together, 'week')}", "quiet")
+    if strip.cell_len + 3 + legend.cell_len <= look.width:
+        return Text.assemble(strip, "   ", legend)
+    return Group(strip, legend)
+
+
+def _groups(weeks: tuple[Week, ...], together: int) -> Iterator[tuple[Week, ...]]:
+    yield from (weeks[place : place + together] for place in range(0, len(weeks), together))
+
+
+def _sign(weeks: tuple[Week, ...], marks: Marks) -> Text:
+    """Return a bar as high as there are pieces, up to the highest there is; a dot for none, a band for a holiday."""
+    pieces = sum(week.pieces for week in weeks)
+    plain = marks.sparks.isascii()
+    if pieces:
+        return Text(str(min(pieces, 9)) if plain else marks.sparks[min(pieces, len(marks.sparks)) - 1], "accent")
+    taught = any(week.teaching_days for week in weeks)
+    return Text(marks.quiet if taught else marks.band, "quiet")
+
+
+def strip_lines(pulse: Pulse) -> Iterator[str]:
+    """Say the weeks in plain lines: the count of each, *holiday* where nothing was taught and nothing written."""
+    told = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
+    yield f"from: {pulse.span.begin}"
+    yield f"to: {pulse.span.last}"
+    yield f"{LEGEND} week: {' '.join(told)}"
+
+
+# --- The grid of perspectives and kinds of evidence: what is there, and what could still be asked.
+
+
+INVITED = 2
+"""How many empty cells of a row are offered; the grid is an invitation, not a form."""
+
+
+def _rows(cells: tuple[Cell, ...]) -> Iterator[tuple[Perspective, list[Cell], list[Cell]]]:
+    for perspective, row in groupby(cells, key=lambda cell: cell.perspective):
+        kinds = list(row)
+        yield perspective, [cell for cell in kinds if cell.entries], [cell for cell in kinds if not cell.entries]
+
+
+def grid_view(cells: tuple[Cell, ...], look: Look) -> RenderableType:
+    """Draw a row for each perspective: the kinds there are with their entries, then some there could be."""
+    if look.narrow:
+        return Group(*(part for row in _rows(cells) for part in _stacked(*row)))
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(width=12)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(width=31, overflow="fold")
+    table.width = look.width
+    table.add_row(Text("through", "quiet"), Text("so far", "quiet"), Text("could be asked", "quiet"))
+    for perspective, found, empty in _rows(cells):
+        table.add_row(Text(perspective.value, "quiet"), _found(found), Text(_invited(empty), "quiet"))
+    return table
+
+
+def _stacked(perspective: Perspective, found: list[Cell], empty: list[Cell]) -> Iterator[RenderableType]:
+    yield Text(perspective.value, "quiet")
+    if found:
+        yield Padding(_found(found), (0, 0, 0, 2))
+    if empty:
+        yield Padding(Text(f"could be asked: {_invited(empty)}", "quiet"), (0, 0, 0, 2))
+
+
+def _found(cells: list[Cell]) -> Text:
+    counts = (f" ({len(cell.entries)})" if len(cell.entries) > 1 else "" for cell in cells)
+    return Text(", ".join(f"{cell.kind.value}{count}" for cell, count in zip(cells, counts, strict=True)))
+
+
+def _invited(cells: list[Cell]) -> str:
+    return ", ".join(cell.kind.value for cell in cells[:INVITED])
+
+
+def grid_lines(cells: tuple[Cell, ...]) -> Iterator[str]:
+    """Say the grid in plain lines."""
+    for perspective, found, empty in _rows(cells):
+        told = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found) or "nothing yet"
+        asked = f"; could be asked: {', '.join(cell.kind.value for cell in empty)}" if empty else ""
+        yield f"through {perspective.value}: {told}{asked}"
+
 
 WIDEST = 110
 LABELS = {

@@ -7,8 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.model.entry import Reading, reference
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 

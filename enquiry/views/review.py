@@ -9,9 +9,8 @@ from rich.text import Text
 from enquiry.dates.period import short, spell
 from enquiry.insight.agenda import Agenda
 from enquiry.model.entry import AnyEntry
-from enquiry.views.said import said
-from enquiry.views.sparkline import series_lines, series_view
-from enquiry.views.text import one_line
+from enquiry.views.measures.charts import series_lines, series_view
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 

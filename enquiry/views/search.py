@@ -15,8 +15,7 @@ from enquiry.query.matching import Finder
 from enquiry.query.result import Counts, Result, is_whole
 from enquiry.query.select import Found
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import UNICODE, Look, Marks
 
 AROUND = 60

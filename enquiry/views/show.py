@@ -18,9 +18,8 @@ from enquiry.model.choices import Privacy, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
 from enquiry.model.journal import Journal, LooseNote, Thing
-from enquiry.views.said import said
-from enquiry.views.sparkline import series_lines, series_view
-from enquiry.views.text import one_line
+from enquiry.views.measures.charts import series_lines, series_view
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 

@@ -9,8 +9,7 @@ from rich.text import Text
 
 from enquiry.insight.standards import Laid, Listed, Shelf
 from enquiry.model.standards import StandardList
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 

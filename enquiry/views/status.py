@@ -9,8 +9,7 @@ from rich.text import Text
 from enquiry.dates.period import spell
 from enquiry.insight.status import Standing
 from enquiry.views.cycles import rows_lines, rows_view
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 WELCOME = (

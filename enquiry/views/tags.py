@@ -8,12 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import short
-from enquiry.query.tag_tree import Leaf
 from enquiry.query.tags.rename import Move, Retagged
 from enquiry.query.tags.similar import Similar
+from enquiry.query.tags.usage import Leaf
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 from enquiry.views.words import counted, joined
 

@@ -3,7 +3,12 @@
 import re
 from typing import IO
 
+from rich.cells import cell_len
+from rich.text import Text
+
+from enquiry.errors import Spot
 from enquiry.unsafe_chars import ACTING
+from enquiry.views.theme import Look
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _BETWEEN = r"(?:\x1b\[[0-9;]*m|[^\w\s]|[\d_]| (?! ))*"
@@ -59,3 +64,42 @@ def _picture(found: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+# --- Text from people as Rich text: never markup, so that brackets and colons stay what they are.
+
+
+def said(text: str, style: str = "") -> Text:
+    """Return a person's words as they wrote them, safe to print."""
+    return Text(visible(text).expandtabs(4), style=style)
+
+
+def said_briefly(text: str, look: Look, style: str = "") -> Text:
+    """Return a person's words on one line that is cut with `…` where the room ends; whole where that was asked for."""
+    if look.wide:
+        return Text(one_line(text), style=style, overflow="fold")
+    return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis")
+
+
+# --- The place of a mistake: what was typed, and under it a caret where the mistake stands.
+
+
+AROUND = 30
+"""How much of a long text is shown on either side of the mistake."""
+
+
+def caret_lines(spot: Spot) -> tuple[str, str]:
+    """Return the text, or the part of it around the mistake, and a line that points to the mistake."""
+    begin = max(0, spot.begin - AROUND) if spot.begin > 2 * AROUND else 0
+    end = min(len(spot.text), spot.end, spot.begin + 2 * AROUND)
+    after = end + AROUND
+    before, wrong = (_line(spot.text[a:b]) for a, b in ((begin, spot.begin), (spot.begin, end)))
+    rest = _line(spot.text[end:after])
+    opening, ending = "…" if begin else "", "…" if after < len(spot.text) else ""
+    carets = "^" * max(1, cell_len(wrong))
+    return f"  {opening}{before}{wrong}{rest}{ending}", f"  {' ' * cell_len(opening + before)}{carets}"
+
+
+def _line(text: str) -> str:
+    """Return a text safe to print and as long in signs as it was: each line end and tab is one space."""
+    return visible("".join(" " if sign in "\n\t" else sign for sign in text))

@@ -10,8 +10,7 @@ from enquiry.dates.period import short
 from enquiry.insight.thread import Branch, Thread, Tie
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 _TIES = {

@@ -13,9 +13,8 @@ from enquiry.dates.period import short, spell
 from enquiry.insight.timeline import Band, Heading, Mark, Post, Silence, Timeline
 from enquiry.model.choices import Decision, State
 from enquiry.model.cycle import Cycle
-from enquiry.views.said import said
-from enquiry.views.sparkline import series_lines, series_view
-from enquiry.views.text import one_line
+from enquiry.views.measures.charts import series_lines, series_view
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 from enquiry.views.words import counted
 

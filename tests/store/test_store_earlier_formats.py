@@ -12,8 +12,7 @@ from msgspec import Raw
 from enquiry.errors import JournalDamaged
 from enquiry.insight.history.changes import alterations
 from enquiry.insight.history.diff import differences
-from enquiry.insight.history.undo import undoing
-from enquiry.insight.past import line_of
+from enquiry.insight.history.undo import line_of, undoing
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.store.backups.catalogue import backups_of

@@ -2,10 +2,9 @@
 
 import typer
 
-from enquiry.cli.growing import grown_from
 from enquiry.cli.options import Because, CycleArgument, Next, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer, chosen, day_said, happened, title
+from enquiry.cli.writing.entries import answer, chosen, day_said, grown_from, happened, title
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle, Turn

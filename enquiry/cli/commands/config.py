@@ -45,8 +45,8 @@ def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
 
 
 def _show(session: Session, key: str | None) -> None:
-    from enquiry.exchange.answers import settings_object
-    from enquiry.views.pairs import pairs_lines, pairs_view
+    from enquiry.answers.journal import settings_object
+    from enquiry.views.layout import pairs_lines, pairs_view
 
     settings = session.journal_if_any().settings
     kept = {name: str(getattr(settings, name) or "") for name in OF_JOURNAL}

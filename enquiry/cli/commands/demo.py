@@ -35,9 +35,9 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
 
 def _list(session: Session, known: tuple[str, ...]) -> None:
+    from enquiry.answers.journal import samples_object
     from enquiry.exchange import samples
-    from enquiry.exchange.answers import samples_object
-    from enquiry.views.pairs import pairs_lines, pairs_view
+    from enquiry.views.layout import pairs_lines, pairs_view
 
     about = {name: samples.sample(name).about for name in known}
     session.show(about, view=pairs_view, plain=pairs_lines, data=samples_object)
@@ -58,8 +58,8 @@ def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
 
 
 def _look(session: Session, sample: str, path: Path) -> None:
+    from enquiry.answers.journal import status_object, timeline_object
     from enquiry.exchange import samples
-    from enquiry.exchange.answers import status_object, timeline_object
     from enquiry.insight.status import standing
     from enquiry.insight.timeline import timeline_of
     from enquiry.query.select import query_of, select

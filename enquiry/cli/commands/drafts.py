@@ -6,7 +6,7 @@ import typer
 
 from enquiry.cli.completion import known_drafts
 from enquiry.cli.global_options import Command, Holder
-from enquiry.cli.resuming import draft_to_resume, resume_draft
+from enquiry.cli.interview.drafts import draft_to_resume, resume_draft
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 
@@ -24,8 +24,8 @@ def drafts(ctx: typer.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from enquiry.cli.editor_draft import as_it_stands
-    from enquiry.exchange.drafts import drafts_object
+    from enquiry.answers.history import drafts_object
+    from enquiry.cli.editor.session import as_it_stands
     from enquiry.insight.drafts import Listed
     from enquiry.store.drafts import drafts_in
     from enquiry.views.drafts import drafts_lines, drafts_view
@@ -50,7 +50,7 @@ def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None
 
     $ enquiry drafts discard d1        $ enquiry drafts discard --all
     """
-    from enquiry.cli.resuming import let_go, names_to_discard
+    from enquiry.cli.interview.drafts import let_go, names_to_discard
 
     session: Session = ctx.obj
     if bool(draft) == every:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.folder import write_notes
 from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.progress import following
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.options import MOST, OfCycle, Since, Until
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 
 Limit = Annotated[

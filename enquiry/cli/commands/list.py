@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.options import OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 
 All = Annotated[bool, typer.Option("--all", "-a", help="Closed cycles too.")]
@@ -26,8 +26,8 @@ def list_(
 
     $ enquiry list --all -t reading        $ enquiry list no:review
     """
+    from enquiry.answers.journal import cycles_object
     from enquiry.cli.search.filters import query_from
-    from enquiry.exchange.answers import cycles_object
     from enquiry.insight.status import listed
     from enquiry.query.predicates import asks_for_a_state
     from enquiry.query.select import select

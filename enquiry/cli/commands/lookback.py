@@ -2,8 +2,8 @@
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 
 
@@ -23,8 +23,8 @@ def lookback(
 
     $ enquiry lookback        $ enquiry lookback -t reading
     """
+    from enquiry.answers.year import lookback_object, lookback_rows
     from enquiry.cli.search.filters import query_from
-    from enquiry.exchange.lookback_object import lookback_object, lookback_rows
     from enquiry.insight.year.lookback import lookback_of
     from enquiry.query.select import select
     from enquiry.views.year.lookback import lookback_lines, lookback_view

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.options import OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 
 ORDER = "In which order, and how much"

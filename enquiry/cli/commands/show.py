@@ -37,7 +37,7 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
 
 
 def _show_thing(session: Session, name: str | None) -> None:
-    from enquiry.exchange.answers import thing_object
+    from enquiry.answers.journal import thing_object
     from enquiry.views.show import Shown, thing_lines, thing_view
 
     journal = session.journal()
@@ -51,7 +51,7 @@ def _show_versions(session: Session, name: str | None) -> None:
     """Show the versions of a thing, even of one that is out of sight."""
     from enquiry.answers.history import versions_object
     from enquiry.insight.history.versions import versions_of
-    from enquiry.views.versions import versions_lines, versions_view
+    from enquiry.views.history.steps import versions_lines, versions_view
 
     journal, steps = session.past()
     thing = removed_or_kept(journal, name) if name is not None else chosen(journal, None)

@@ -19,7 +19,7 @@ def standards(ctx: typer.Context, words: Sought = None) -> None:
 
     $ enquiry standards gtcs        $ enquiry standards professional learning
     """
-    from enquiry.exchange.answers import standards_object
+    from enquiry.answers.journal import standards_object
     from enquiry.insight.standards import shelf_of
     from enquiry.presets import load_standards
     from enquiry.views.standards import standards_lines, standards_view

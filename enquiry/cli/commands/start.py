@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completion import known_cycles
-from enquiry.cli.linking import links_given
 from enquiry.cli.options import (
     Group,
     Hunch,
@@ -32,6 +31,7 @@ from enquiry.cli.writing.entries import (
     title,
     to_come,
 )
+from enquiry.cli.writing.values import links_given
 from enquiry.insight.question import OPENINGS, asks_for_a_yes
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Question, SuccessSign

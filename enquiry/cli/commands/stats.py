@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
-from enquiry.insight.periods import Per
-from enquiry.insight.year.stats import Grouping
+from enquiry.insight.year.stats import Grouping, Per
 
 By = Annotated[Grouping, typer.Option("--by", help="What entries are grouped by.")]
 PerSpan = Annotated[
@@ -34,10 +33,9 @@ def stats(
 
     $ enquiry stats        $ enquiry stats --by tag --per year        $ enquiry stats --by decision --year 2025-26
     """
+    from enquiry.answers.year import stats_object, stats_rows
     from enquiry.cli.search.filters import query_from
-    from enquiry.exchange.stats_object import stats_object, stats_rows
-    from enquiry.insight.periods import columns_of, usual_per
-    from enquiry.insight.year.stats import counted_in, stats_of
+    from enquiry.insight.year.stats import columns_of, counted_in, stats_of, usual_per
     from enquiry.query.select import select
     from enquiry.views.year.stats import stats_lines, stats_view
 

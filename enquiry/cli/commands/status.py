@@ -11,7 +11,7 @@ def status(ctx: typer.Context) -> None:
 
     $ enquiry
     """
-    from enquiry.exchange.answers import status_object
+    from enquiry.answers.journal import status_object
     from enquiry.insight.drafts import matter_of
     from enquiry.insight.status import standing
     from enquiry.views.status import status_lines, status_view

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.completion import known_cycles, known_entries, known_readers
 from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import Format, format_of, takes_long, written
 from enquiry.cli.summary.request import OWNER, Leaving, prepared

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.completion import known_tags
 from enquiry.cli.global_options import Command, Holder
 from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.search.retag import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -82,12 +82,11 @@ def list_(
 
 
 def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
+    from enquiry.answers.search import similar_object, similar_rows, tags_object, tags_rows
     from enquiry.cli.search.filters import query_from
-    from enquiry.exchange.tags_object import similar_object, similar_rows, tags_object, tags_rows
     from enquiry.query.select import select
-    from enquiry.query.tag_tree import tree_of
     from enquiry.query.tags.similar import similar_tags
-    from enquiry.query.tags.usage import uses_among
+    from enquiry.query.tags.usage import tree_of, uses_among
     from enquiry.views.tags import similar_lines, similar_view, tags_lines, tags_view
 
     journal = session.journal()

@@ -12,7 +12,7 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     $ enquiry thread 7
     """
-    from enquiry.exchange.thread_object import thread_object
+    from enquiry.answers.journal import thread_object
     from enquiry.insight.thread import thread_of
     from enquiry.views.thread import thread_lines, thread_view
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.options import Csv, CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
+from enquiry.cli.search.filters import Choice
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import chosen
 
@@ -57,7 +57,7 @@ def timeline(
 
 
 def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calendar: "Calendar", *, csv: bool) -> None:
-    from enquiry.exchange.lanes_object import lanes_object, lanes_rows
+    from enquiry.answers.year import lanes_object, lanes_rows
     from enquiry.insight.year.lanes import lanes_of
     from enquiry.views.year.lanes import lanes_lines, lanes_view
 
@@ -66,8 +66,8 @@ def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calen
 
 
 def _show_down_the_page(session: Session, drawn: "Timeline", *, csv: bool) -> None:
-    from enquiry.exchange.answers import timeline_object
-    from enquiry.exchange.lanes_object import timeline_rows
+    from enquiry.answers.journal import timeline_object
+    from enquiry.answers.year import timeline_rows
     from enquiry.views.timeline import timeline_lines, timeline_view
 
     session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object, rows=timeline_rows, csv=csv)

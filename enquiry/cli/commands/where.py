@@ -12,9 +12,9 @@ def where(ctx: typer.Context) -> None:
 
     $ enquiry where
     """
-    from enquiry.exchange.answers import places_object
+    from enquiry.answers.journal import places_object
     from enquiry.store.disk.places import backups_folder
-    from enquiry.views.pairs import pairs_lines, pairs_view
+    from enquiry.views.layout import pairs_lines, pairs_view
 
     session: Session = ctx.obj
     journal, kept = session.journal_path, session.places

@@ -8,8 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Literal
 
-from enquiry.cli.editor.sheet import Field, Form, Sheet, sheet_from, sheet_text
-from enquiry.cli.editor_parts import Heading, headings_for, under_headings
+from enquiry.cli.editor.sheet import Field, Form, Heading, Sheet, headings_for, sheet_from, sheet_text, under_headings
 from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import Clearable
 from enquiry.cli.writing.entries import chosen, named, title

@@ -5,8 +5,7 @@ from contextlib import suppress
 from enum import Enum
 
 from enquiry.cli.interview.drafts import Answers, Keeping
-from enquiry.cli.lines import half_typed, in_lines
-from enquiry.cli.terminal import Asking
+from enquiry.cli.terminal import Asking, half_typed, in_lines
 from enquiry.errors import EnquiryError
 from enquiry.model.prompt import SEVERAL, Prompt
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from enquiry.cli.interview.drafts import Answers as Given
 from enquiry.cli.interview.drafts import Keeping
 from enquiry.cli.interview.interview import LINES, WAYS, Interview
-from enquiry.cli.lines import in_lines
 from enquiry.cli.session import Session
+from enquiry.cli.terminal import in_lines
 from enquiry.cli.writing.entries import to_come
 from enquiry.cli.writing.review import Answers, look_after
 from enquiry.dates.period import spell

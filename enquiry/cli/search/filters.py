@@ -4,10 +4,11 @@ An option is a field of the query by another name: it is written behind what was
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
+from enquiry.model.choices import Kind
 from enquiry.model.journal import Journal
 from enquiry.presets import word_forms
 from enquiry.query.compile import meaning
@@ -16,6 +17,20 @@ from enquiry.query.format import in_brackets, quoted, value_of
 from enquiry.query.lexer import is_plain
 from enquiry.query.parser import parse
 from enquiry.query.select import Query, asking
+
+# --- The choosing options of a command, as they were typed; `choosing` makes them into a query.
+
+
+class Choice(NamedTuple):
+    """What was asked for by options."""
+
+    tags: list[str] | None = None
+    kinds: list[Kind] | None = None
+    cycles: Iterable[str | None] = ()
+    year: str | None = None
+    term: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 def query_from(session: Session, journal: Journal, choice: Choice, words: list[str] | None = None) -> Query:

@@ -14,7 +14,7 @@ def retag(session: Session, make: Callable[[Journal], Retagged], *, dry_run: boo
     At a terminal it is said what will change, and asked. Raises UsageMistake where nobody can be asked and --yes was
     not given, and whatever `make` raises.
     """
-    from enquiry.exchange.tags_object import retagged_object
+    from enquiry.answers.search import retagged_object
     from enquiry.views.tags import retagged_lines, retagged_view, touched_said
 
     proposal = make(session.journal())

@@ -2,8 +2,7 @@
 
 import re
 
-from enquiry.cli.choice import Choice
-from enquiry.cli.search.filters import query_from, source_of
+from enquiry.cli.search.filters import Choice, query_from, source_of
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.errors import NotFound, UsageMistake, near
@@ -53,7 +52,7 @@ def list_or_forget(
 
 def _list(session: Session) -> None:
     from enquiry.answers.search import queries_object
-    from enquiry.views.pairs import pairs_lines, pairs_view
+    from enquiry.views.layout import pairs_lines, pairs_view
 
     kept = {f"@{one.name}": one.text for one in session.journal().settings.queries}
     session.show(kept, view=pairs_view, plain=pairs_lines, data=queries_object)

@@ -3,9 +3,8 @@
 from functools import partial
 from typing import NamedTuple
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.progress import following
-from enquiry.cli.search.filters import query_from, source_of
+from enquiry.cli.search.filters import Choice, query_from, source_of
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal

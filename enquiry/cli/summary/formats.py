@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from enquiry.errors import NotInstalled, UsageMistake, near
 
 if TYPE_CHECKING:
-    from enquiry.exchange.written import Written
+    from enquiry.documents.text import Written
     from enquiry.insight.summary.build import Summary
 
 
@@ -58,7 +58,7 @@ def format_of(output: Path | None, form: Format | None) -> Format | None:
 
 def takes_long(form: Format) -> bool:
     """Say whether a format is written by starting another program, for which a person waits."""
-    from enquiry.exchange.pdf import typst_is_there
+    from enquiry.documents.pdf.browser import typst_is_there
 
     return form is Format.PDF and not typst_is_there()
 
@@ -68,13 +68,13 @@ def written(summary: "Summary", form: Format, template: Path | None = None) -> "
 
     Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
     """
-    from enquiry.exchange.written import Written
+    from enquiry.documents.text import Written
 
     match form:
         case Format.DOCX:
             return _docx(summary, template)
         case Format.PDF:
-            from enquiry.exchange.pdf import pdf_of
+            from enquiry.documents.pdf.browser import pdf_of
 
             return pdf_of(summary)
         case _:
@@ -89,7 +89,7 @@ def _docx(summary: "Summary", template: Path | None) -> "Written":
     if find_spec("docx") is None:
         words = "A Word document needs a part of this program that is not installed."
         raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
-    from enquiry.exchange.docx import docx_of
+    from enquiry.documents.docx.blocks import docx_of
 
     return docx_of(summary, (template.name, bytes_of(template)) if template else None)
 

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from enquiry.cli.choice import Choice
 from enquiry.cli.names import thing_named
-from enquiry.cli.search.filters import query_from, typed_query
+from enquiry.cli.search.filters import Choice, query_from, typed_query
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle

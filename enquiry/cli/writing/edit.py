@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from enquiry.cli.linking import links_given
 from enquiry.cli.names import called, thing_named
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer, day_said, happened, named, standards_given, to_come
-from enquiry.cli.writing.values import ValuesGiven, check_counted, known_as, values_given, with_measures
+from enquiry.cli.writing.values import ValuesGiven, check_counted, known_as, links_given, values_given, with_measures
 from enquiry.dates.parse import read_day
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle, SuccessSign

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict
 from enquiry.cli.session import Session, Stamp
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Privacy, State
-from enquiry.model.cycle import Cycle
+from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import AnyEntry, Part
 from enquiry.model.journal import Journal, LooseNote, Thing
 from enquiry.model.tag import tags_from
@@ -163,7 +163,7 @@ def answer(session: Session, thing: Thing, words: str, **more: object) -> None:
     """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted."""
     session.say(words)
     if session.json:
-        from enquiry.exchange.answers import thing_object
+        from enquiry.answers.journal import thing_object
 
         session.answer({**thing_object(thing), **more})
 
@@ -214,3 +214,21 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
         if near := closest(tag, journal):
             times = "once" if near.used == 1 else f"{near.used} times"
             session.say(f"“{tag}” is new, and close to “{near.tag}”, used {times}.")
+
+
+# --- A cycle that grows from another: about the same group, under the same tags, with a question of its own.
+
+
+def grown_from(journal: Journal, parent: Cycle, question: str, day: date, stamp: Stamp) -> Cycle:
+    """Return a new cycle that grew from `parent`, to be added to the journal."""
+    return Cycle(
+        id=stamp.id,
+        recorded_at=stamp.at,
+        number=journal.next_number,
+        questions=(Question(text=question, on=day),),
+        group=parent.group,
+        tags=parent.tags,
+        standards=parent.standards,
+        privacy=parent.privacy,
+        grew_from=parent.number,
+    )

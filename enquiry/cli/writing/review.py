@@ -3,9 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from enquiry.cli.growing import grown_from
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, common_fields, happened, to_come
+from enquiry.cli.writing.entries import Given, common_fields, grown_from, happened, to_come
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, assert_never
 
 from enquiry.dates.period import spell
-from enquiry.documents.charts.text import as_bars
+from enquiry.documents.charts.text import as_bars, beneath, figures_said, share
+from enquiry.documents.docx.package import closed
 from enquiry.documents.docx.tables import add_table
+from enquiry.documents.docx.template import opened, plain_document
 from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import on_one_line, printable
-from enquiry.exchange.beside_pictures import beneath, figures_said, share
+from enquiry.documents.pdf.browser import typst_is_there
+from enquiry.documents.text import Written, on_one_line, printable
 from enquiry.insight.summary.blocks import (
     AnyBlock,
     Drawn,
@@ -21,7 +23,8 @@ from enquiry.insight.summary.blocks import (
     Quotation,
     Table,
 )
-from enquiry.insight.summary.lines import named_only
+from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.collect import named_only
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -163,3 +166,25 @@ def _day(line: Line) -> str:
 
 def _tags(line: Line) -> str:
     return f"— {', '.join(line.tags)}" if line.tags else ""
+
+
+# --- The summary as a Word document, in real styles: the program's own, or those of a school's template.
+
+
+def docx_of(summary: Summary, template: tuple[str, bytes] | None = None) -> Written:
+    """Return the summary as a Word document. The same summary gives the same bytes.
+
+    `template` is the name and content of a document whose styles, page and letterhead are used. Pictures are drawn
+    where Typst is installed; else their figures stand as bars of characters in tables.
+    Raises UsageMistake for a template that is no Word file.
+    """
+    document, said = opened(*template) if template else (plain_document(), ())
+    pages = Pages(document, drawn=typst_is_there(), own_look=template is None)
+    pages.lay_out(summary.blocks)
+    return Written(closed(document, summary), (*said, *_pictures_said(pages)))
+
+
+def _pictures_said(pages: Pages) -> tuple[str, ...]:
+    if pages.drawn or not pages.pictures:
+        return ()
+    return ("Its pictures stand as bars of characters; pip install 'enquiry[pdf]' draws them.",)

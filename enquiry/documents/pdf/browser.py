@@ -6,11 +6,13 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from enquiry.documents.html import html_of
-from enquiry.errors import CannotWrite
+from enquiry.documents.text import Written
+from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.build import Summary
 
 LONGEST = 60
@@ -76,3 +78,26 @@ def _dated(pdf: bytes, day: date) -> bytes:
     """Return a PDF dated as the summary is, so that the same summary gives the same bytes; no place in it moves."""
     stamp = f"D:{day:%Y%m%d}000000+00'00'".encode()
     return re.sub(rb"D:\d{14}[+-]\d\d'\d\d'", stamp, pdf)
+
+
+# --- The summary as a PDF: set by Typst where it is installed, else printed by a browser that is.
+
+
+def pdf_of(summary: Summary) -> Written:
+    """Return the summary as a tagged PDF.
+
+    Raises NotInstalled where there is neither Typst nor a browser to print with.
+    """
+    if typst_is_there():
+        from enquiry.documents.pdf.typst import pdf_by_typst
+
+        return pdf_by_typst(summary)
+    if not (found := browser()):
+        words = "A PDF needs a part of this program that is not installed, or Edge, Chrome or Chromium."
+        raise NotInstalled(words, "pip install 'enquiry[pdf]'; or write .html, open it, and print it to a PDF.")
+    return Written(printed(summary, found), (f"Printed by {found.stem}; pip install 'enquiry[pdf]' sets it better.",))
+
+
+def typst_is_there() -> bool:
+    """Say whether Typst is installed."""
+    return find_spec("typst") is not None

@@ -2,20 +2,176 @@
 
 import json
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enquiry.dates.period import short
 from enquiry.documents.charts.svg import svg_of
-from enquiry.exchange.glyphs import without_shape, written_out
-from enquiry.exchange.typst_data import Data, data_of
-from enquiry.exchange.written import Written
-from enquiry.insight.summary.blocks import Picture
+from enquiry.documents.charts.text import beneath, figures_said, share
+from enquiry.documents.docx.tables import shares
+from enquiry.documents.palette import LIGHT
+from enquiry.documents.text import SIGN, Written, on_one_line, printable
+from enquiry.insight.summary.blocks import (
+    AnyBlock,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Picture,
+    Quotation,
+    Table,
+)
 from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.collect import named_only
 
 if TYPE_CHECKING:
     from typst import Compiler
+
+
+# --- The summary as the data that the PDF's template lays out: texts as texts, so that none is read as markup.
+
+
+Data = dict[str, object]
+
+_LONG = re.compile(r"\S{30}(?=\S{6})")
+
+
+def data_of(summary: Summary) -> Data:
+    """Return all that the template says."""
+    title, day = on_one_line(summary.heading.text), summary.as_at
+    return {
+        "title": title,
+        "author": on_one_line(summary.name),
+        "day": [day.year, day.month, day.day],
+        "colours": LIGHT._asdict(),
+        "blocks": list(_blocks(summary.blocks)),
+    }
+
+
+def _blocks(blocks: Iterable[AnyBlock]) -> Iterator[Data]:
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        yield _block(block, heading)
+
+
+def _block(block: AnyBlock, heading: str) -> Data:
+    match block:
+        case Heading():
+            more = {"level": block.level, "number": block.numbered, "disagrees": block.disagrees}
+            return {"block": "heading", "text": _line_text(block.text), **more}
+        case Paragraph():
+            label = "" if block.bare else _label(block.label)
+            return {"block": "paragraph", "label": label, "text": _text(block.text), "quiet": block.quiet}
+        case Quotation():
+            return {"block": "quotation", "text": _text(block.text)}
+        case Listing():
+            label = _label(block.label) if block.titled else ""
+            dated = any(line.on for line in block.lines)
+            return {"block": "listing", "label": label, "dated": dated, "lines": [_line(line) for line in block.lines]}
+        case Table():
+            return _table(block, hidden=block.caption.casefold() == heading.casefold())
+        case Picture():
+            told = {"caption": _text(beneath(block)), "figures": _text(figures_said(block)), "width": share(block)}
+            return {"block": "picture", "svg": svg_of(block), "alternative": on_one_line(block.alternative), **told}
+
+
+def _line(line: Line) -> Data:
+    asides = (f"({line.aside})" if line.aside else "", f"— {', '.join(line.tags)}" if line.tags else "")
+    return {
+        "day": short(line.on, year=True) if line.on else "",
+        "name": "" if named_only(line) else line.name,
+        "lead": _text(f"{line.lead}." if line.lead else ""),
+        "text": _text(line.text),
+        "asides": [_text(aside) for aside in asides if aside],
+    }
+
+
+def _table(table: Table, *, hidden: bool) -> Data:
+    head, rows = [_line_text(name) for name in table.head], [[_text(cell) for cell in row] for row in table.rows]
+    told = {"caption": _line_text(table.caption), "hidden": hidden, "widths": shares(table)}
+    return {"block": "table", "head": head, "rows": rows, **told}
+
+
+def _label(label: str) -> str:
+    words = _line_text(label)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _line_text(text: str) -> str:
+    return " ".join(_text(text).split())
+
+
+def _text(text: str) -> str:
+    """Return a text with places to break in words that are longer than a line may be."""
+    return _LONG.sub("\\g<0>\u200b", printable(text))
+
+
+# --- Signs that no font at hand can show: found by trying, and replaced by their names.
+
+
+Tried = Callable[[str], str | None]
+"""Takes some text and returns what of it has no shape, or None where all of it has one."""
+
+_UNSEEN = "\u200d\ufe0e\ufe0f\U000e0020-\U000e007f"
+_JOINING = f"{_UNSEEN}\U0001f3fb-\U0001f3ff"
+_USUAL = re.compile(f"[\n -\u024f\u2010-\u2027\u2030-\u203a\u20ac\u2122\ufffd\u200b{_UNSEEN}]+")
+_TRIES = 6
+"""Signs without a shape after which the rest of their script is taken to have none either."""
+
+
+def without_shape(texts: Iterable[str], tried: Tried) -> frozenset[str]:
+    """Return the signs of some texts that can't be shown."""
+    scripts: dict[str, list[str]] = {}
+    for sign in sorted({sign for text in texts for sign in _USUAL.sub("", text)}):
+        scripts.setdefault(_script(sign), []).append(sign)
+    return frozenset(sign for signs in scripts.values() for sign in _missing(signs, tried))
+
+
+def _script(sign: str) -> str:
+    category = unicodedata.category(sign)
+    return "sign" if category[0] in "SCZ" else unicodedata.name(sign, "").partition(" ")[0]
+
+
+def _missing(signs: list[str], tried: Tried) -> list[str]:
+    left, missing = list(signs), list[str]()
+    while left and (found := tried(" ".join(map(_standing, left)))):
+        without = [sign for sign in left if sign in found] or left
+        missing += without
+        left = [sign for sign in left if sign not in without]
+        if len(missing) >= _TRIES:
+            return signs
+    return missing
+
+
+def _standing(sign: str) -> str:
+    """Return a sign as it can stand alone: a mark needs a letter to stand on."""
+    return f"o{sign}" if unicodedata.category(sign).startswith("M") else sign
+
+
+def written_out(text: str, missing: frozenset[str]) -> str:
+    """Return a text with the signs that can't be shown written out by their names, joined ones as one."""
+    if not missing:
+        return text
+    held = "".join(map(re.escape, sorted(missing)))
+    one = f"[{held}][{_JOINING}]*"
+    return re.sub(f"{one}(?:(?<=\u200d){one})*", lambda found: _named(found[0]), text)
+
+
+def _named(signs: str) -> str:
+    names = [_name(sign) for sign in signs if not re.match(f"[{_JOINING}]", sign) or len(signs) == 1]
+    told = list(dict.fromkeys(name for name in names if name))
+    return f"[{', '.join(told)}]" if told else SIGN * len(names)
+
+
+def _name(sign: str) -> str:
+    """Return the name of a sign; none for a letter, whose name says nothing to a reader."""
+    return "" if unicodedata.category(sign)[0] in "LMNC" else unicodedata.name(sign, "").lower()
+
 
 _TEMPLATE = Path(__file__).parent.parent.parent / "data" / "templates" / "summary.typ"
 _FONTS = re.compile(r"^\s*font: (\(.*?\)),", re.MULTILINE)

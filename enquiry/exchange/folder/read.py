@@ -14,9 +14,8 @@ import msgspec
 
 from enquiry.answers.journal import SCHEMA_VERSION
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
-from enquiry.exchange.folder.text import unguarded
+from enquiry.exchange.folder.text import Fields, Unreadable, parted, unguarded
 from enquiry.exchange.folder.write import FORMAT, RECORDS, Plain
-from enquiry.exchange.front_matter import Fields, Unreadable, parted
 from enquiry.exchange.importing.journal import CycleObject, Document, check_document, journal_in
 from enquiry.model.entry import CLASSES
 from enquiry.model.journal import Journal, LooseNote, Settings

@@ -11,8 +11,7 @@ from typing import Any
 
 import msgspec
 
-from enquiry.exchange.folder.text import guarded, guarded_line
-from enquiry.exchange.front_matter import as_value, front_matter
+from enquiry.exchange.folder.text import as_value, front_matter, guarded, guarded_line
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote

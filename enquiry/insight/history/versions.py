@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from enquiry.dates.period import Period
 from enquiry.insight.history.changes import Field, What, fields_of, named
-from enquiry.insight.past import line_of, record_of
+from enquiry.insight.history.undo import line_of, record_of
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, Thing
 from enquiry.model.step import Step

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from enquiry.errors import Ambiguous, NotFound, near
 from enquiry.insight.measures.change import Change, change_of, stages_of
-from enquiry.insight.measures.series import Series, series_of
-from enquiry.insight.run import Run, run_of
+from enquiry.insight.measures.series import Run, Series, run_of, series_of
 from enquiry.model.choices import Better, Stage
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean, stdev
 
 from enquiry.dates.period import spell
-from enquiry.insight.design import Design
 from enquiry.insight.measures.change import less
-from enquiry.insight.measures.comparison import Bar, Comparison, Group, Moved, Share, Side, Subject
+from enquiry.insight.measures.comparison import Bar, Comparison, Design, Group, Moved, Share, Side, Subject
 from enquiry.insight.measures.effect_size import (
     FEWEST,
     FEWEST_FOR_INTERVAL,

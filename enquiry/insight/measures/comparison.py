@@ -4,15 +4,100 @@ The order in which it is told is part of its honesty: how many moved, the raw fi
 effect size with its n, its interval, its design and what it can't say.
 """
 
+import re
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
-from enquiry.insight.design import Design, cannot_say, design_said, regression_said
 from enquiry.insight.measures.effect_size import Effect, Interval
 from enquiry.insight.measures.scores import Scores
 from enquiry.model.choices import Better
 from enquiry.model.cycle import Cycle
 from enquiry.model.measure import Number
+
+# --- What a comparison is and what it can't say, in words; and whether its group was chosen for scoring low.
+
+
+_LOW = re.compile(
+    r"\b(slow(?:er|est|ly)?|low(?:est)?|weak(?:er|est)?|struggl\w+|bottom|behind|lag\w*|poorest|furthest from)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(class(?:es)?|year|years|cohort|everyone|whole)\b", re.IGNORECASE)
+
+
+class Design(StrEnum):
+    """Whose scores stand against whose."""
+
+    SAME_GROUP = "same-group"
+    TWO_GROUPS = "two-groups"
+
+
+def design_said(
+    design: Design, learners: tuple[int | None, ...], days: tuple[date | None, date | None], *, began: bool
+) -> str:
+    """Return the design as a sentence: how many learners, and for one group how far apart its two days are.
+
+    `began` says whether it is known where two groups stood before.
+    """
+    each = [str(n) if n is not None else "unknown" for n in learners]
+    if design is Design.TWO_GROUPS:
+        beginnings = "; where each began is shown, and not reckoned in" if began else ""
+        counts = "of " + " and ".join(each) + " learners" if None not in learners else "of unknown size"
+        return f"Two groups, {counts}, set side by side as they stood afterwards{beginnings}."
+    counts = "of " + " and then ".join(dict.fromkeys(each)) + " learners" if None not in learners else "of unknown size"
+    return f"One group, {counts}, measured twice{_apart(days)}, with no other group beside it."
+
+
+def _apart(days: tuple[date | None, date | None]) -> str:
+    first, last = days
+    if first is None or last is None:
+        return ""
+    weeks = round(abs((last - first).days) / 7)
+    return f" {weeks} week{'' if weeks == 1 else 's'} apart" if weeks else " within a week"
+
+
+def cannot_say(design: Design, *, counts: bool = False) -> str:
+    """Return one plain sentence about what such a comparison can't say."""
+    if design is Design.TWO_GROUPS:
+        return "It cannot say that the change made the difference: all else that sets the groups apart is in it too."
+    which = "which learners changed, nor " if counts else ""
+    return (
+        f"It cannot say {which}how much of this is the change's doing: ordinary growth, practice at the measure and "
+        "chance are in it as well."
+    )
+
+
+def regression_said(cycle: Cycle | None, chosen_low: bool | None) -> str:
+    """Return what to say of regression to the mean, or nothing where the group was not chosen for scoring low.
+
+    `chosen_low` is what the person said; where nothing was said, a telling word of the cycle's is quoted with an "if".
+    """
+    tell = tell_of(cycle) if cycle and chosen_low is None else ""
+    if not chosen_low and not tell:
+        return ""
+    opening = (
+        "This group was chosen for scoring low, so part of its gain was coming anyway."
+        if chosen_low
+        else f"{tell} If they were chosen for scoring low, part of any gain was coming anyway."
+    )
+    return (
+        f"{opening} The lowest scores of any class tend to rise the next time, whatever is done; where nothing had "
+        "changed, the lowest 6 of 24 seemed to gain in nine classes of ten."
+    )
+
+
+def tell_of(cycle: Cycle) -> str:
+    """Return the sentence that quotes what in a cycle sounds like a group chosen for scoring low, or nothing.
+
+    A whole class was not chosen so, unless its own name says it.
+    """
+    places = [("group", cycle.group)]
+    if not _WHOLE.search(cycle.group):
+        places += [("question", question.text) for question in cycle.questions] + [("issue", cycle.issue)]
+    for place, text in places:
+        if found := _LOW.search(text):
+            return f"The {place} of cycle {cycle.number} says “{found[0]}”."
+    return ""
 
 
 class Subject(NamedTuple):

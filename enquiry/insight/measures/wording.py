@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from math import floor, log10
 
-from enquiry.insight.design import Design
 from enquiry.insight.measures.change import moved
-from enquiry.insight.measures.comparison import Comparison, Share, Side
+from enquiry.insight.measures.comparison import Comparison, Design, Share, Side
 from enquiry.insight.measures.effect_size import Effect
 from enquiry.model.choices import Better
 from enquiry.model.measure import Number, plain_number

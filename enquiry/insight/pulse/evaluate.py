@@ -1,7 +1,8 @@
 """The pulse of a cycle, and of several: all signs together, the words they come to, and the next act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
@@ -10,20 +11,92 @@ from enquiry.insight.measures.series import Series, series_of
 from enquiry.insight.pulse.breadth import Cell, disagreeing, grid, one_sided, triangulation
 from enquiry.insight.pulse.gaps import gap
 from enquiry.insight.pulse.hunch import delivery, hunch_and_found
-from enquiry.insight.pulse.many import too_many
 from enquiry.insight.pulse.next_look import look_ahead, next_look
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.pulse.sign import Sign, day_in
-from enquiry.insight.pulse.snapshot import as_at, whole
+from enquiry.insight.pulse.snapshot import as_at, is_embedded, whole
 from enquiry.insight.pulse.spread import Placed, Week, placed, spread, weeks
-from enquiry.insight.pulse.start import baseline, success_sign
-from enquiry.insight.pulse.state import Reads, reads
+from enquiry.insight.pulse.start import baseline, needs_baseline, success_sign
 from enquiry.insight.pulse.sustain import FollowUp, follow_ups, sustain
 from enquiry.insight.pulse.timing import written_at_the_time
+from enquiry.insight.words import counted, joined, spelled_number
 from enquiry.model.choices import Decision, State
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
+
+# --- The state of a cycle's evaluation, in words.
+
+
+class Reads(StrEnum):
+    """How a cycle's evaluation reads, in a word."""
+
+    DUE = "due a look"
+    NEEDS_BASELINE = "needs a baseline"
+    QUIET = "quiet"
+    END_LOADED = "end-loaded"
+    EARLY = "early days"
+    STEADY = "steady"
+    EMBEDDED = "embedded"
+    STOPPED = "stopped"
+
+
+def reads(cycle: Cycle, signs: dict[str, Sign]) -> tuple[Reads, ...]:
+    """Return the words a cycle reads as: how its evaluation goes, then *embedded* or *stopped* where that was decided.
+
+    How it goes is the first of these that holds: *due a look* (the next look has come), *needs a baseline* (something
+    was changed, nothing says how it was before, nor why not), *quiet* (a silence over the threshold lasts until today),
+    *end-loaded*, *early days* (too few pieces to speak of their spread), *steady*. An embedded cycle is never asked for
+    a baseline, a paused or closed one for a look either; with too few pieces these two are called nothing at all.
+    """
+    return tuple(word for word in (_how_it_goes(cycle, signs), _what_was_decided(cycle)) if word)
+
+
+def _how_it_goes(cycle: Cycle, signs: dict[str, Sign]) -> Reads | None:
+    states = {name: sign.state for name, sign in signs.items()}
+    settled = cycle.state is not State.OPEN or is_embedded(cycle)
+    if states["next look"] == "due":
+        return Reads.DUE
+    if needs_baseline(cycle) and not settled:
+        return Reads.NEEDS_BASELINE
+    if states["gap"] == "quiet":
+        return Reads.QUIET
+    if states["spread"] == "too few to say":
+        return None if settled else Reads.EARLY
+    return Reads.END_LOADED if states["spread"] == "end-loaded" else Reads.STEADY
+
+
+def _what_was_decided(cycle: Cycle) -> Reads | None:
+    if is_embedded(cycle):
+        return Reads.EMBEDDED
+    stopped = cycle.decided is not None and cycle.decided.decision is Decision.STOP
+    return Reads.STOPPED if stopped and cycle.state is State.CLOSED else None
+
+
+# --- How many cycles are open at once.
+
+
+def too_many(cycles: Sequence[Cycle], rules: Rules = USUAL) -> Sign:
+    """Say whether more is under way than one person can look at closely.
+
+    Rule: *many* with more than 2 open cycles, those that are embedded not counted; else *few*.
+    """
+    under_way = [cycle for cycle in cycles if cycle.state is State.OPEN and not is_embedded(cycle)]
+    if not under_way:
+        return Sign("too many", "few", "No cycle is under way.")
+    last = tuple(cycle.kept[-1].name for cycle in under_way if cycle.kept)
+    told = joined([_told(cycle) for cycle in under_way])
+    words = f"{counted(len(under_way), 'cycle')} {'is' if len(under_way) == 1 else 'are'} under way: {told}."
+    words = words[0].upper() + words[1:]
+    if len(under_way) <= rules.open_cycles:
+        return Sign("too many", "few", words, last)
+    act = f"Fewer actions, connected to each other, go deeper than {spelled_number(len(under_way))} at once."
+    return Sign("too many", "many", words, last, act, "enquiry list", asks=True)
+
+
+def _told(cycle: Cycle) -> str:
+    return f"{cycle.number} (last {cycle.kept[-1].name})" if cycle.kept else f"{cycle.number} (no entry yet)"
+
 
 FIRST_THINGS = (
     *("next look", "baseline", "gap", "sustain", "one-sided", "delivery"),

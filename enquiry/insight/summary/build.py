@@ -14,13 +14,11 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.rules import USUAL, Rules
 from enquiry.insight.summary.blocks import AnyBlock, Heading
-from enquiry.insight.summary.collect import CycleSummary, Going, facts_of, lines_of, question_at
-from enquiry.insight.summary.disclosure import QUESTION, Held, Sharing, Verdict, cycle_goes, going
+from enquiry.insight.summary.collect import LISTS, CycleSummary, Going, facts_of, lines_of, question_at
+from enquiry.insight.summary.disclosure import QUESTION, Held, Sharing, Verdict, cycle_goes, going, speaks_of_few
 from enquiry.insight.summary.document_sections import told_in
 from enquiry.insight.summary.layout import Layout, Silent, head_of
-from enquiry.insight.summary.lines import LISTS
 from enquiry.insight.summary.reader import Part, Reader
-from enquiry.insight.summary.small import speaks_of_few
 from enquiry.insight.year.timeliness import Month, strip_by_month, written_at_the_time
 from enquiry.model.choices import State
 from enquiry.model.cycle import Cycle

@@ -15,8 +15,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import Period, short, spell
 from enquiry.insight.summary.blocks import Drawn, Mark, Picture, Table
-from enquiry.insight.summary.collect import CycleSummary, Going
-from enquiry.insight.summary.values import Values, valued_said
+from enquiry.insight.summary.collect import CycleSummary, Going, Values, valued_said
 from enquiry.insight.timeline import Band, Post, Silence, timeline_of
 from enquiry.insight.words import counted, joined
 from enquiry.insight.year.timeliness import Month

@@ -8,10 +8,8 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, short, spell
 from enquiry.insight.summary import pictures
 from enquiry.insight.summary.blocks import AnyBlock, Line, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.collect import CycleSummary, Going, lines_of
-from enquiry.insight.summary.lines import named_only
+from enquiry.insight.summary.collect import CycleSummary, Going, Values, lines_of, named_only
 from enquiry.insight.summary.reader import Part, Told
-from enquiry.insight.summary.values import Values
 from enquiry.insight.words import joined
 from enquiry.model.choices import Decision, Direction, Kind, Stage
 from enquiry.model.cycle import Cycle

@@ -10,7 +10,7 @@ from rich.text import Text
 from enquiry.model.backup import Backup
 from enquiry.views.history.steps import when
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
+from enquiry.views.text import said
 from enquiry.views.theme import Look
 
 ROOM = 78

@@ -7,12 +7,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from enquiry.insight.history.changes import Alteration, Field, What
-from enquiry.insight.rewording import Piece, brief, reworded
+from enquiry.insight.history.changes import Alteration, Field, Piece, What, brief, reworded
 from enquiry.insight.words import counted, joined
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 MOST = 12

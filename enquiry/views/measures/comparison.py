@@ -12,8 +12,7 @@ from enquiry.insight.measures.catalogue import definition_said
 from enquiry.insight.measures.comparison import Comparison
 from enquiry.insight.measures.wording import difference_said, moved_said, neat, side_said, told
 from enquiry.views.measures.charts import bars
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 WIDEST = 100

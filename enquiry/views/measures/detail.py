@@ -12,10 +12,9 @@ from enquiry.insight.measures.catalogue import Known, Use, definition_said
 from enquiry.insight.measures.change import change_said
 from enquiry.insight.measures.series import spelled
 from enquiry.model.measure import plain_number
+from enquiry.views.measures.charts import run_chart, run_said
 from enquiry.views.measures.list import first_to_latest, heading
-from enquiry.views.run_chart import run_chart, run_said
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 

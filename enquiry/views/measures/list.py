@@ -11,9 +11,8 @@ from enquiry.insight.measures.catalogue import Known, Use, definition_said
 from enquiry.insight.measures.change import change_said
 from enquiry.insight.measures.series import Series
 from enquiry.model.measure import plain_number
-from enquiry.views.said import said
-from enquiry.views.sparkline import series_lines, sparkline
-from enquiry.views.text import one_line
+from enquiry.views.measures.charts import series_lines, sparkline
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 WIDEST = 110

@@ -25,9 +25,8 @@ from enquiry.insight.summary.blocks import (
 )
 from enquiry.insight.summary.build import Summary
 from enquiry.model.measure import plain_number
-from enquiry.views.said import said
-from enquiry.views.sparkline import sparkline
-from enquiry.views.text import one_line, visible
+from enquiry.views.measures.charts import sparkline
+from enquiry.views.text import one_line, said, visible
 from enquiry.views.theme import Look
 
 WIDEST = 100

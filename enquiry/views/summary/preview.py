@@ -9,12 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.insight.summary.build import Prepared
-from enquiry.insight.summary.collect import CycleSummary, lines_of
+from enquiry.insight.summary.collect import CycleSummary, lines_of, named_only
 from enquiry.insight.summary.disclosure import QUESTION, Held, Verdict
-from enquiry.insight.summary.lines import named_only
 from enquiry.insight.words import counted, joined
-from enquiry.views.said import said, said_briefly
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said, said_briefly
 from enquiry.views.theme import Look
 
 TITLES = {

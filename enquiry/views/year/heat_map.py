@@ -12,8 +12,7 @@ from rich.text import Text
 from enquiry.insight.year.heat_map import Heat, Row
 from enquiry.insight.year.weeks import SchoolWeek, Stretch
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 from enquiry.views.year.week_columns import Columns, axis, blocks, flowing, heading, runs, stretches_said
 

@@ -15,8 +15,7 @@ from enquiry.insight.year.lanes import Lane, Lanes
 from enquiry.insight.year.weeks import SchoolWeek
 from enquiry.model.cycle import Cycle
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 from enquiry.views.timeline import DECISIONS, QUESTIONS, TURNS, facts_said, mark_of, post_lines
 from enquiry.views.year.week_columns import (

@@ -9,8 +9,7 @@ from rich.text import Text
 from enquiry.dates.period import short, spell
 from enquiry.insight.year.lookback import Asked, Earlier, LookBack, Memory, Promise
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 
 WIDEST = 100

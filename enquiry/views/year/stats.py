@@ -7,11 +7,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.insight.periods import Column
-from enquiry.insight.year.stats import Line, Stats
+from enquiry.insight.year.stats import Column, Line, Stats
 from enquiry.views.layout import Hanging
-from enquiry.views.said import said
-from enquiry.views.text import one_line
+from enquiry.views.text import one_line, said
 from enquiry.views.theme import Look
 from enquiry.views.year.week_columns import Word, staggered
 
