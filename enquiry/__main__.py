@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
-from enquiry.errors import EnquiryError, ExitCode, Spot
+from enquiry.errors import EnquiryError, ErrorSpan, ExitCode
 
 if TYPE_CHECKING:
     from enquiry.cli.session import Session
@@ -26,32 +26,32 @@ def main(argv: Sequence[str], session: "Session") -> int:
     import typer
 
     try:
-        from enquiry.cli.app import command
+        from enquiry.cli.app import build_command_line
 
-        code = command().main(list(argv), prog_name="enquiry", standalone_mode=False, obj=session)
+        code = build_command_line().main(list(argv), prog_name="enquiry", standalone_mode=False, obj=session)
         session.stdout.flush()
         if code != ExitCode.STOPPED:
             return code if isinstance(code, int) else ExitCode.DONE
         said = _STOPPED
     except BrokenPipeError:
-        return _leave_quietly(session)
+        return _close_stdout(session)
     except EnquiryError as error:
-        return _say(session, error.words, error.hint, error.exit_code, error.spot)
+        return _report_error(session, error.words, error.hint, error.exit_code, error.spot)
     except typer.TyperException as mistake:
-        from enquiry.cli.usage_errors import worded
+        from enquiry.cli.usage_errors import format_usage_error
 
-        said = (*worded(mistake, argv), ExitCode.USAGE)
+        said = (*format_usage_error(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         said = _STOPPED
     except OSError as fault:
         words = f"The system refused: {fault.strerror or fault}" + (f" ({fault.filename})." if fault.filename else ".")
         said = (words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
     except Exception as fault:  # noqa: BLE001 (a mistake of the program's own; its words may hold the journal's)
-        said = (*_own_mistake(fault), ExitCode.FAILED)
-    return _say(session, *said)
+        said = (*_describe_crash(fault), ExitCode.FAILED)
+    return _report_error(session, *said)
 
 
-def _own_mistake(fault: Exception) -> tuple[str, str]:
+def _describe_crash(fault: Exception) -> tuple[str, str]:
     """Return words for a mistake of the program itself: its kind and place, and none of the text it was at work on."""
     from pathlib import Path
 
@@ -67,25 +67,25 @@ def _own_mistake(fault: Exception) -> tuple[str, str]:
     return words, "enquiry doctor --report writes a form to report it with; no word of your journal is in it."
 
 
-def _say(session: "Session", words: str, hint: str, code: ExitCode, spot: Spot | None = None) -> int:
+def _report_error(session: "Session", words: str, hint: str, code: ExitCode, spot: ErrorSpan | None = None) -> int:
     """Say what went wrong, where in what was typed that is, and what to do; a line each."""
-    from enquiry.views.text import on, visible
+    from enquiry.unsafe_chars import escape_unsafe, format_for_stream
 
     with suppress(OSError):  # where nobody can be told, the exit code still tells
         for line in filter(None, (words, *_shown(spot), hint)):
-            session.stderr.write(f"{on(session.stderr, visible(line)).replace(chr(10), '␊')}\n")
+            session.stderr.write(f"{format_for_stream(session.stderr, escape_unsafe(line)).replace(chr(10), '␊')}\n")
     return code
 
 
-def _shown(spot: Spot | None) -> tuple[str, ...]:
+def _shown(spot: ErrorSpan | None) -> tuple[str, ...]:
     if spot is None:
         return ()
-    from enquiry.views.text import caret_lines
+    from enquiry.views.text import format_caret_lines
 
-    return caret_lines(spot)
+    return format_caret_lines(spot)
 
 
-def _leave_quietly(session: "Session") -> int:
+def _close_stdout(session: "Session") -> int:
     """Whoever read the output has gone; keep the interpreter from complaining as it shuts the stream."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), session.stdout.fileno())
     return ExitCode.DONE
@@ -98,9 +98,9 @@ def run() -> None:
     if stoppable:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from enquiry.cli.session import Session
-    from enquiry.views.text import in_plain_signs
+    from enquiry.unsafe_chars import replace_unencodable
 
-    codecs.register_error("plain", in_plain_signs)
+    codecs.register_error("plain", replace_unencodable)
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
         if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
             stream.reconfigure(errors="plain")  # type: ignore[union-attr]
@@ -117,10 +117,10 @@ def run() -> None:
         code = ExitCode.STOPPED
     if stoppable:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _leave(code)
+    _end_process(code)
 
 
-def _leave(code: int) -> NoReturn:
+def _end_process(code: int) -> NoReturn:
     """End the process with everything said. To take ten thousand values down one by one first is a tenth of a run."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:

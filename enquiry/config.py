@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from enquiry.errors import UsageMistake, near
-from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,17 +29,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wait: float = 10.0
     prompts: str = ""
     backup_size: int = 200
-    pulse: Rules = USUAL
+    pulse: PulseRules = DEFAULT_RULES
 
 
-OPTIONS = (
+SETTING_NAMES = (
     *(name for name in Config.__struct_fields__ if name != "pulse"),
-    *(f"pulse.{name}" for name in Rules.__struct_fields__),
+    *(f"pulse.{name}" for name in PulseRules.__struct_fields__),
 )
 """Every setting by the name `enquiry config` knows it by; those of a table as `table.name`."""
 
 
-def option(config: Config, key: str) -> str:
+def format_setting(config: Config, key: str) -> str:
     """Return the value of one of OPTIONS as it is shown."""
     table, _, name = key.rpartition(".")
     return str(getattr(getattr(config, table) if table else config, name))
@@ -55,21 +55,21 @@ def read_config(path: Path) -> Config:
     import tomllib
 
     try:
-        table = tomllib.loads(_text(path))
+        table = tomllib.loads(_read_settings_text(path))
     except (OSError, ValueError) as fault:
         raise UsageMistake(
             f"The settings in {path} can't be read: {fault}.", "Mend the file, or move it away."
         ) from fault
-    return _checked(table, str(path))
+    return _validate_config(table, str(path))
 
 
-def _text(path: Path) -> str:
+def _read_settings_text(path: Path) -> str:
     """Return a file's text with its line ends as they are; the mark that some editors put first is no part of it."""
     return path.read_bytes().decode("utf-8-sig")
 
 
-def _checked(table: Mapping[str, object], source: str) -> Config:
-    _refuse_unknown(table, source)
+def _validate_config(table: Mapping[str, object], source: str) -> Config:
+    _refuse_unknown_settings(table, source)
     try:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as fault:
@@ -84,18 +84,18 @@ def _checked(table: Mapping[str, object], source: str) -> Config:
     return config
 
 
-def _refuse_unknown(table: Mapping[str, object], source: str) -> None:
+def _refuse_unknown_settings(table: Mapping[str, object], source: str) -> None:
     """Raise UsageMistake for the first key that is no setting, naming the nearest one."""
-    rules = [name for name in OPTIONS if "." in name]
-    simple = [name for name in OPTIONS if "." not in name]
+    rules = [name for name in SETTING_NAMES if "." in name]
+    simple = [name for name in SETTING_NAMES if "." not in name]
     if unknown := [key for key in table if key not in Config.__struct_fields__]:
         hint = f"The keys are: {', '.join(simple)}; and the table [pulse]."
-        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], simple)}", hint)
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{suggest_nearest(unknown[0], simple)}", hint)
     pulse = table.get("pulse")
     inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
     if unknown := [key for key in inner if key not in rules]:
         hint = f"The keys are: {', '.join(rules)}."
-        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{near(unknown[0], rules)}", hint)
+        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{suggest_nearest(unknown[0], rules)}", hint)
 
 
 def set_config(path: Path, key: str, value: str) -> bytes:
@@ -106,15 +106,17 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     import tomlkit
 
     read_config(path)  # what can't be read is refused by its name before it is written to
-    document = tomlkit.parse(_text(path)) if path.exists() else tomlkit.document()
+    document = tomlkit.parse(_read_settings_text(path)) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
     within = document.setdefault(table, tomlkit.table()) if table else document
-    within[name] = _number(value, whole=key != "wait") if table or key in ("wait", "backup_size") else value
-    _checked(document.unwrap(), str(path))
+    within[name] = (
+        _parse_setting_number(value, whole=key != "wait") if table or key in ("wait", "backup_size") else value
+    )
+    _validate_config(document.unwrap(), str(path))
     return tomlkit.dumps(document).encode()
 
 
-def _number(value: str, *, whole: bool) -> float | str:
+def _parse_setting_number(value: str, *, whole: bool) -> float | str:
     try:
         return int(value) if whole and value.isdecimal() else float(value)
     except ValueError:

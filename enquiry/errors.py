@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
     STOPPED = 130
 
 
-class Spot(NamedTuple):
+class ErrorSpan(NamedTuple):
     """The place in what was typed that an error is about: the whole text, and where in it that begins and ends."""
 
     text: str
@@ -38,7 +38,7 @@ class EnquiryError(Exception):
 
     exit_code = ExitCode.FAILED
 
-    def __init__(self, words: str, hint: str = "", spot: Spot | None = None) -> None:
+    def __init__(self, words: str, hint: str = "", spot: ErrorSpan | None = None) -> None:
         super().__init__(words)
         self.words = words
         self.hint = hint
@@ -119,7 +119,7 @@ class ChangedMeanwhile(EnquiryError):
     """What was being edited was changed elsewhere meanwhile; neither text is lost."""
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def suggest_nearest(word: str, known: Iterable[str]) -> str:
     """Return ' Did you mean …?' for the known word nearest to `word`, or nothing when none is near."""
     from difflib import get_close_matches
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from enquiry.errors import UsageMistake
 
 
-class Places(NamedTuple):
+class ProgramFolders(NamedTuple):
     """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups)."""
 
     config: Path
@@ -39,15 +39,15 @@ class Places(NamedTuple):
         return self.config / "standards"
 
 
-def places() -> Places:
+def locate_folders() -> ProgramFolders:
     """Return the platform's folders for this program (on Linux those of the XDG specification)."""
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("enquiry", appauthor=False)
-    return Places(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
+    return ProgramFolders(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
 
 
-def path_named(named: str) -> Path:
+def expand_path(named: str) -> Path:
     """Return the path a person named, from the root on; `~` is a home. Raises UsageMistake for an unknown one."""
     try:
         return Path(named).expanduser().absolute()

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enquiry.errors import NotFound, UsageMistake, near
+from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 
 if TYPE_CHECKING:
     from enquiry.dates.calendar import Calendar
@@ -18,69 +18,71 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 
-OWN_SETS = {"reflect": "quick"}
+DEFAULT_PROMPT_SETS = {"reflect": "quick"}
 """The sets that commands ask by where none is named, but for those that have one of their own name."""
 
 
-def names_of(what: str, own: Path) -> tuple[str, ...]:
+def list_presets(what: str, own: Path) -> tuple[str, ...]:
     """Return the names of all files of a sort (`calendars`, `prompts`, …): a person's own and the program's."""
-    return tuple(sorted({*own_names(own), *own_names(DATA / what)}))
+    return tuple(sorted({*list_preset_files(own), *list_preset_files(DATA / what)}))
 
 
-def own_names(folder: Path) -> tuple[str, ...]:
+def list_preset_files(folder: Path) -> tuple[str, ...]:
     """Return the names of the files in one folder."""
     return tuple(sorted(file.stem for file in folder.glob("*.toml")))
 
 
 def load_calendar(name: str, own: Path) -> "Calendar":
     """Return the calendar of that name. Raises NotFound for none, and UsageMistake for a file that can't be used."""
-    from enquiry.dates.calendar import calendar_from
+    from enquiry.dates.calendar import build_calendar
 
-    return calendar_from(*_table("calendars", "calendar", name, own))
+    return build_calendar(*_load_preset("calendars", "calendar", name, own))
 
 
 def load_reader(name: str, own: Path) -> "Reader":
     """Return the reader of summaries of that name. Raises as `load_calendar` does."""
-    from enquiry.insight.summary.reader import reader_from
+    from enquiry.insight.summary.reader import parse_reader
 
-    return reader_from(*_table("readers", "reader", name, own))
+    return parse_reader(*_load_preset("readers", "reader", name, own))
 
 
 def load_standards(own: Path) -> "Standards":
     """Return every list of standards. Raises UsageMistake for a file that can't be used."""
-    from enquiry.model.standards import Standards, standards_from
+    from enquiry.model.standards import Standards, parse_standard_list
 
-    names = names_of("standards", own)
-    return Standards(tuple(standards_from(*_table("standards", "list of standards", name, own)) for name in names))
+    names = list_presets("standards", own)
+    return Standards(
+        tuple(parse_standard_list(*_load_preset("standards", "list of standards", name, own)) for name in names)
+    )
 
 
 def load_prompts(name: str, own: Path) -> "PromptSet":
     """Return the prompt set of that name. Raises UsageMistake for none, and for a file that can't be used."""
-    from enquiry.model.prompt import prompts_from
+    from enquiry.model.prompt import parse_prompt_set
 
     try:
-        table, source = _table("prompts", "prompt set", name, own)
+        table, source = _load_preset("prompts", "prompt set", name, own)
     except NotFound as missing:  # a choice that an option does not have is a mistake of usage
         raise UsageMistake(missing.words, f"{missing.hint} Your own go in {own}.") from missing
-    return prompts_from(table, name, source)
+    return parse_prompt_set(table, name, source)
 
 
-def prompts_for(command: str, named: str | None, usual: str, own: Path) -> "PromptSet":
+def choose_prompts(command: str, named: str | None, usual: str, own: Path) -> "PromptSet":
     """Return the set that a command asks by: the one named, else the usual one where it fits, else the command's own.
 
     Raises UsageMistake as `load_prompts` does, and for a named set that is for other commands.
     """
     if named is None and usual and command in (chosen := load_prompts(usual, own)).commands:
         return chosen
-    found = load_prompts(named if named is not None else OWN_SETS.get(command, command), own)
+    found = load_prompts(named if named is not None else DEFAULT_PROMPT_SETS.get(command, command), own)
     if command in found.commands:
         return found
-    fitting = [name for name in names_of("prompts", own) if command in _commands_of(name, own)]
+    fitting = [name for name in list_presets("prompts", own) if command in _load_set_commands(name, own)]
     words = f"The prompt set “{found.name}” is for {' and '.join(found.commands)}, not for {command}."
     raise UsageMistake(words, f"The sets for {command} are: {', '.join(fitting)}.")
 
 
-def _commands_of(name: str, own: Path) -> tuple[str, ...]:
+def _load_set_commands(name: str, own: Path) -> tuple[str, ...]:
     """Return what a set is for: nothing for one that can't be used, which is said where it is named."""
     try:
         return load_prompts(name, own).commands
@@ -89,7 +91,7 @@ def _commands_of(name: str, own: Path) -> tuple[str, ...]:
 
 
 @cache
-def word_forms() -> dict[str, tuple[str, ...]]:
+def load_word_forms() -> dict[str, tuple[str, ...]]:
     """Return for each word that has them its other forms: irregular ones, and spellings of other countries."""
     text = (DATA / "words" / "english.txt").read_text(encoding="utf-8")
     families = (tuple(line.split()) for line in text.splitlines() if line and not line.startswith("#"))
@@ -100,11 +102,13 @@ def word_forms() -> dict[str, tuple[str, ...]]:
     return forms
 
 
-def _table(what: str, one: str, name: str, own: Path) -> tuple[dict[str, object], str]:
+def _load_preset(what: str, one: str, name: str, own: Path) -> tuple[dict[str, object], str]:
     """Return what a file says, and its name. Raises NotFound and UsageMistake, worded for `one` of them."""
-    known = names_of(what, own)
+    known = list_presets(what, own)
     if name not in known:
-        raise NotFound(f"There is no {one} “{name}”.{near(name, known)}", f"The {one}s are: {', '.join(known)}.")
+        raise NotFound(
+            f"There is no {one} “{name}”.{suggest_nearest(name, known)}", f"The {one}s are: {', '.join(known)}."
+        )
     file = next(path for path in (own / f"{name}.toml", DATA / what / f"{name}.toml") if path.exists())
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig")), str(file)  # some editors put a mark first

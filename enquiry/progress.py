@@ -6,13 +6,13 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Follow(Protocol):
+class ProgressTracker(Protocol):
     """Gives things one by one to whoever works through them."""
 
     def __call__(self, things: Collection[T], /) -> Iterable[T]:
         """Return the same things in their order."""
 
 
-def unfollowed(things: Collection[T], /) -> Iterable[T]:
+def ignore_progress(things: Collection[T], /) -> Iterable[T]:
     """Return the things, and tell nobody."""
     return things

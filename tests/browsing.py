@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from enquiry.documents.pdf.browser import browser
+from enquiry.documents.pdf.browser import find_browser
 
 LONGEST = 120
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -44,7 +44,7 @@ class Judged(NamedTuple):
 
 def run(folder: Path, *arguments: str, proxy: int = 9) -> str:
     """Run the browser and return its standard output."""
-    program = browser()
+    program = find_browser()
     assert program
     alone = ["--no-sandbox"] if os.geteuid() == 0 else []
     switches = (

@@ -14,11 +14,11 @@ from rich.theme import Theme
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from enquiry.model.choices import Kind
+from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle, Question
-from enquiry.model.entry import CLASSES, AnyEntry
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.record import new_id
+from enquiry.model.record import generate_id
 from enquiry.views.theme import STYLES
 from tests.pretend_editor import PretendEditor
 
@@ -82,30 +82,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 def a_cycle(number: int = 1, question: str = "What happens when I wait?", **fields: Any) -> Cycle:
     """Return a cycle with a question, open since 1 September 2025 unless said otherwise."""
     on = fields.pop("on", date(2025, 9, 1))
-    defaults = {"id": new_id(NOW, number.to_bytes(10, "big")), "recorded_at": NOW, "number": number}
+    defaults = {"id": generate_id(NOW, number.to_bytes(10, "big")), "recorded_at": NOW, "number": number}
     questions = (Question(text=question, on=on),)
     return Cycle(**{**defaults, "questions": questions, **fields})
 
 
 def an_entry(
-    kind: Kind | str, on: date, text: str = "something", *, cycle: int = 1, number: int = 1, **fields: Any
+    kind: EntryKind | str, on: date, text: str = "something", *, cycle: int = 1, number: int = 1, **fields: Any
 ) -> AnyEntry:
     """Return an entry of a kind, dated and recorded on a day unless said otherwise."""
     name = f"{cycle}.{number}"
     defaults = {
-        "id": new_id(NOW, f"e{name}".encode().ljust(10)),
+        "id": generate_id(NOW, f"e{name}".encode().ljust(10)),
         "recorded_at": datetime(on.year, on.month, on.day, 16, tzinfo=UTC),
         "cycle": cycle,
         "name": name,
         "happened_on": on,
         "text": text,
     }
-    return CLASSES[Kind(kind)](**{**defaults, **fields})
+    return ENTRY_CLASSES[EntryKind(kind)](**{**defaults, **fields})
 
 
 def a_note(number: int = 1, text: str = "a line", **fields: Any) -> LooseNote:
     """Return a note in the inbox."""
-    defaults = {"id": new_id(NOW, f"n{number}".encode().ljust(10)), "recorded_at": NOW, "happened_on": NOW.date()}
+    defaults = {"id": generate_id(NOW, f"n{number}".encode().ljust(10)), "recorded_at": NOW, "happened_on": NOW.date()}
     return LooseNote(**{**defaults, "name": f"n{number}", "text": text, **fields})
 
 

@@ -9,7 +9,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from enquiry.cli.editor.sheet import RULE
+from enquiry.cli.editor.sheet import WORDS_SEPARATOR
 
 _PROGRAM = """#!{python} -S
 import json, os, signal, sys, time
@@ -62,7 +62,7 @@ def writing(words: str | None, **fields: str) -> str:
     filled = {name.replace("_", "-"): value for name, value in fields.items()}
     return f"""
 import re
-head, rule, body = text.partition({RULE + chr(10)!r})
+head, rule, body = text.partition({WORDS_SEPARATOR + chr(10)!r})
 for name, value in {filled!r}.items():
     new, found = re.subn(rf"(?m)^{{name}}:.*(\\n    .*)*$", lambda _: f"{{name}}: {{value}}", head, count=1)
     head = new if found else f"{{head}}{{name}}: {{value}}\\n"

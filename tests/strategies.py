@@ -6,11 +6,11 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Stage, State
-from enquiry.model.cycle import Cycle, Question, Turn
-from enquiry.model.entry import AnyEntry, Part, joined
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, EvidenceStage
+from enquiry.model.cycle import Cycle, Question, StateChange
+from enquiry.model.entry import AnswerPart, AnyEntry, join_parts
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Measured
+from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
 from tests.conftest import a_cycle, a_journal, a_note, an_entry
 
@@ -32,37 +32,37 @@ tags = st.lists(st.sampled_from(["reading", "reading/fluency", "Maths", "maths/n
     lambda found: tuple(dict.fromkeys(found))
 )
 removals = st.none() | st.none() | st.builds(Removal, at=moments, because=texts)
-BESIDE: dict[Kind, dict[str, st.SearchStrategy[Any]]] = {
-    Kind.READING: {"authors": texts, "year": st.none() | st.integers(1900, 2026), "fit": texts, "doubt": texts},
-    Kind.ACTION: {"planned": st.none() | st.integers(0, 60), "done": st.none() | st.integers(0, 60)},
-    Kind.EVIDENCE: {
+BESIDE: dict[EntryKind, dict[str, st.SearchStrategy[Any]]] = {
+    EntryKind.READING: {"authors": texts, "year": st.none() | st.integers(1900, 2026), "fit": texts, "doubt": texts},
+    EntryKind.ACTION: {"planned": st.none() | st.integers(0, 60), "done": st.none() | st.integers(0, 60)},
+    EntryKind.EVIDENCE: {
         "evidence_kind": st.sampled_from(EvidenceKind),
-        "stage": st.none() | st.sampled_from(Stage),
+        "stage": st.none() | st.sampled_from(EvidenceStage),
         "direction": st.none() | st.sampled_from(Direction),
         "n": st.none() | st.integers(1, 30),
-        "values": st.lists(st.builds(Measured, measure=words, value=st.integers(0, 30)), max_size=2).map(tuple),
+        "values": st.lists(st.builds(MeasuredValue, measure=words, value=st.integers(0, 30)), max_size=2).map(tuple),
     },
-    Kind.REFLECTION: {},
-    Kind.REVIEW: {
+    EntryKind.REFLECTION: {},
+    EntryKind.REVIEW: {
         "decision": st.none() | st.sampled_from(Decision),
         "because": texts,
         "next_look": st.none() | days,
     },
-    Kind.NOTE: {},
+    EntryKind.NOTE: {},
 }
 
 
 @st.composite
-def entries(draw: st.DrawFn, cycle: int = 1, number: int = 1, kind: Kind | None = None) -> AnyEntry:
+def entries(draw: st.DrawFn, cycle: int = 1, number: int = 1, kind: EntryKind | None = None) -> AnyEntry:
     """One entry of any kind, on any day of a year, now and then removed."""
-    kind = kind or draw(st.sampled_from(Kind))
+    kind = kind or draw(st.sampled_from(EntryKind))
     more = draw(st.fixed_dictionaries({**BESIDE[kind], "tags": tags, "removed": removals, "recorded_at": moments}))
-    if parts := draw(st.lists(st.builds(Part, prompt=words, asked=texts, text=texts), max_size=3)):
-        return an_entry(kind, draw(days), joined(parts), cycle=cycle, number=number, parts=tuple(parts), **more)
+    if parts := draw(st.lists(st.builds(AnswerPart, prompt=words, asked=texts, text=texts), max_size=3)):
+        return an_entry(kind, draw(days), join_parts(parts), cycle=cycle, number=number, parts=tuple(parts), **more)
     return an_entry(kind, draw(days), draw(texts), cycle=cycle, number=number, **more)
 
 
-turns = st.builds(Turn, state=st.sampled_from(State), on=days, at=moments, because=texts)
+turns = st.builds(StateChange, state=st.sampled_from(CycleState), on=days, at=moments, because=texts)
 
 
 @st.composite

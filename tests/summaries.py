@@ -5,17 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from enquiry.cli.summary.formats import Format, written
+from enquiry.cli.summary.formats import SummaryFormat, render_summary
 from enquiry.dates.period import Period
-from enquiry.exchange.importing.journal import journal_from
-from enquiry.exchange.samples import sample, sample_bytes
-from enquiry.insight.summary.build import Asked, Prepared, Summary, prepare
-from enquiry.insight.summary.disclosure import Sharing
+from enquiry.exchange.importing.journal import load_exported_journal
+from enquiry.exchange.samples import load_sample, read_sample
+from enquiry.insight.summary.build import PreparedSummary, Summary, SummaryRequest, prepare_summary
+from enquiry.insight.summary.disclosure import DisclosureOverrides
 from enquiry.insight.summary.reader import Reader
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.presets import load_calendar, load_reader, load_standards
-from enquiry.query.select import query_of, select
+from enquiry.query.select import build_query, select
 
 NOWHERE = Path("nowhere")
 YEAR = Period(date(2025, 8, 1), date(2026, 8, 1))
@@ -32,9 +32,9 @@ def standards() -> Standards:
     return load_standards(NOWHERE)
 
 
-def everything(journal: Journal) -> Sharing:
+def everything(journal: Journal) -> DisclosureOverrides:
     """Let every cycle go."""
-    return Sharing(cycles=frozenset(cycle.number for cycle in journal.kept))
+    return DisclosureOverrides(cycles=frozenset(cycle.number for cycle in journal.kept))
 
 
 def prepared(
@@ -45,14 +45,14 @@ def prepared(
     title: str = "session 2025-26",
     chosen: str = "",
     reader: str | Reader = "self",
-    sharing: Sharing | None = None,
+    sharing: DisclosureOverrides | None = None,
     **conditions: Any,
-) -> Prepared:
+) -> PreparedSummary:
     """Return what is prepared for a reader; `conditions` narrow it."""
     told = reader_named(reader) if isinstance(reader, str) else reader
-    return prepare(
-        Asked(
-            selection=select(journal, query_of(window=window, **conditions)),
+    return prepare_summary(
+        SummaryRequest(
+            selection=select(journal, build_query(window=window, **conditions)),
             journal=journal,
             calendar=load_calendar(journal.settings.calendar, NOWHERE),
             reader=told,
@@ -60,7 +60,7 @@ def prepared(
             as_at=as_at,
             title=title,
             chosen=chosen,
-            sharing=sharing or Sharing(),
+            sharing=sharing or DisclosureOverrides(),
             standards=standards(),
         )
     )
@@ -74,20 +74,20 @@ def summary_of(journal: Journal, **asked: Any) -> Summary:
 @lru_cache
 def journal_of(name: str) -> tuple[Journal, date]:
     """Return a sample journal, and the day it was left."""
-    as_at = sample(name).as_at
+    as_at = load_sample(name).as_at
     assert as_at
-    return journal_from(sample_bytes(name), name), as_at
+    return load_exported_journal(read_sample(name), name), as_at
 
 
 @lru_cache
-def of_sample(name: str, reader: str) -> Prepared:
+def of_sample(name: str, reader: str) -> PreparedSummary:
     """Return the session or year of a sample for a reader, with every cycle let go."""
     journal, as_at = journal_of(name)
-    year = load_calendar(journal.settings.calendar, NOWHERE).year_of(as_at)
-    sharing = Sharing() if reader_named(reader).owner else everything(journal)
+    year = load_calendar(journal.settings.calendar, NOWHERE).find_year(as_at)
+    sharing = DisclosureOverrides() if reader_named(reader).owner else everything(journal)
     return prepared(journal, as_at=as_at, window=year.period, title=year.label, reader=reader, sharing=sharing)
 
 
-def document(summary: Summary, form: Format) -> bytes:
+def document(summary: Summary, form: SummaryFormat) -> bytes:
     """Return a summary as a document."""
-    return written(summary, form).data
+    return render_summary(summary, form).data

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from enquiry.config import Config, read_config, set_config
 from enquiry.errors import ExitCode, NotFound, UsageMistake
-from enquiry.paths import Places, places
-from enquiry.presets import DATA, load_calendar, names_of
+from enquiry.paths import ProgramFolders, locate_folders
+from enquiry.presets import DATA, list_presets, load_calendar
 
 OWN = """# mine, by hand
 color = "never"   # it glares
@@ -143,8 +143,8 @@ def test_any_value_that_was_set_is_read_again(value: str) -> None:
 def test_places_follow_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable, folder in (("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s")):
         monkeypatch.setenv(variable, str(tmp_path / folder))
-    found = places()
-    assert found == Places(tmp_path / "c" / "enquiry", tmp_path / "d" / "enquiry", tmp_path / "s" / "enquiry")
+    found = locate_folders()
+    assert found == ProgramFolders(tmp_path / "c" / "enquiry", tmp_path / "d" / "enquiry", tmp_path / "s" / "enquiry")
     assert found.settings == tmp_path / "c" / "enquiry" / "settings.toml"
     assert found.calendars == tmp_path / "c" / "enquiry" / "calendars"
 
@@ -155,7 +155,7 @@ PRESETS = "australia custom england ireland new-zealand northern-ireland ontario
 
 
 def test_all_presets_are_there_and_can_be_used(tmp_path: Path) -> None:
-    assert names_of("calendars", tmp_path / "nowhere") == tuple(PRESETS.split())
+    assert list_presets("calendars", tmp_path / "nowhere") == tuple(PRESETS.split())
     for name in PRESETS.split():
         assert load_calendar(name, tmp_path).name == name
 
@@ -165,7 +165,7 @@ def test_a_calendar_of_one_s_own_joins_them_and_takes_the_place_of_a_preset(tmp_
     (tmp_path / "my-school.toml").write_text(preset.replace('"My own calendar"', '"My school"'), encoding="utf-8")
     (tmp_path / "wales.toml").write_text(preset.replace('"My own calendar"', '"Our Wales"'), encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no calendar", encoding="utf-8")
-    assert names_of("calendars", tmp_path) == tuple(sorted([*PRESETS.split(), "my-school"]))
+    assert list_presets("calendars", tmp_path) == tuple(sorted([*PRESETS.split(), "my-school"]))
     assert load_calendar("my-school", tmp_path).title == "My school"
     assert load_calendar("wales", tmp_path).title == "Our Wales"
     assert load_calendar("scotland", tmp_path).title == "Scotland"

@@ -3,7 +3,7 @@
 import pytest
 
 from enquiry import errors
-from enquiry.errors import EnquiryError, ExitCode, near
+from enquiry.errors import EnquiryError, ExitCode, suggest_nearest
 
 NUMBERS = {
     "EnquiryError": 1,
@@ -66,5 +66,5 @@ def test_an_error_keeps_its_words_and_its_hint(name: str) -> None:
     ],
 )
 def test_the_nearest_known_word_is_offered(word: str, known: list[str], said: str) -> None:
-    assert near(word, known) == said
-    assert near(word, iter(known)) == said
+    assert suggest_nearest(word, known) == said
+    assert suggest_nearest(word, iter(known)) == said

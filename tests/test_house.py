@@ -16,14 +16,14 @@ import pytest
 import typer
 from jsonschema.validators import Draft202012Validator
 
-from enquiry.answers.journal import as_json, journal_object
-from enquiry.cli.app import PANELS, _named, command, function_of
-from enquiry.exchange.importing.journal import Document
-from enquiry.exchange.samples import sample_bytes, sample_names
-from enquiry.model.choices import Decision, Kind
+from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.cli.app import PANELS, _build_help_stub, build_command_line, load_command_function
+from enquiry.exchange.importing.journal import ExportDocument
+from enquiry.exchange.samples import list_samples, read_sample
+from enquiry.model.choices import Decision, EntryKind
+from tests import TOP
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
-TOP = Path(__file__).parent.parent
 CODE = TOP / "enquiry"
 SCHEMA = CODE / "data" / "schema" / "journal.schema.json"
 TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
@@ -104,7 +104,7 @@ def test_only_the_way_out_catches_every_error_a_conversation_that_asks_again_the
         "__main__.py",
         "cli/completion.py",
         "cli/editor/session.py",
-        "cli/examining.py",
+        "cli/doctor/collect.py",
         "cli/interview/interview.py",
     }
 
@@ -117,7 +117,7 @@ def test_nothing_is_caught_without_a_name_but_at_the_way_out() -> None:
 
 # Commands
 
-COMMANDS = {name: function_of(name) for names in PANELS.values() for name in names}
+COMMANDS = {name: load_command_function(name) for names in PANELS.values() for name in names}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -129,9 +129,9 @@ def test_a_command_s_help_holds_an_example(name: str, home: Home, capsys: pytest
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_all_names_a_command_by_its_own_first_words(name: str) -> None:
-    built = command().get_command(None, name)
-    assert _named(name).get_short_help_str() == built.get_short_help_str()
-    assert (_named(name).rich_help_panel, built.hidden) == (built.rich_help_panel, False)
+    built = build_command_line().get_command(None, name)
+    assert _build_help_stub(name).get_short_help_str() == built.get_short_help_str()
+    assert (_build_help_stub(name).rich_help_panel, built.hidden) == (built.rich_help_panel, False)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -154,7 +154,7 @@ def test_every_command_module_has_its_place_in_the_help() -> None:
 def schema_now() -> dict[str, Any]:
     """Return the schema of an exported journal as the values themselves give it."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An exported enquiry journal"}
-    return {**head, **tidied(msgspec.json.schema(Document))}
+    return {**head, **tidied(msgspec.json.schema(ExportDocument))}
 
 
 def tidied(part: Any) -> Any:
@@ -187,17 +187,17 @@ def validator() -> Draft202012Validator:
     )
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", list_samples())
 def test_every_sample_is_what_the_schema_describes(name: str) -> None:
-    validator().validate(json.loads(sample_bytes(name)))
+    validator().validate(json.loads(read_sample(name)))
 
 
 def test_what_is_exported_is_what_the_schema_describes() -> None:
     day = NOW.date()
-    held = tuple(an_entry(kind, day, number=n) for n, kind in enumerate(Kind, 1))
+    held = tuple(an_entry(kind, day, number=n) for n, kind in enumerate(EntryKind, 1))
     decided = an_entry("review", day, number=9, decision=Decision.EMBED, next_look=day)
     journal = a_journal(a_cycle(entries=(*held, decided), next_look=day), inbox=(a_note(),))
-    validator().validate(json.loads(as_json(journal_object(journal))))
+    validator().validate(json.loads(encode_answer(describe_journal(journal))))
 
 
 @pytest.mark.parametrize(
@@ -211,6 +211,6 @@ def test_what_is_exported_is_what_the_schema_describes() -> None:
     ],
 )
 def test_what_is_no_export_the_schema_refuses(change: dict[str, Any]) -> None:
-    document = {**json.loads(as_json(journal_object(a_journal(a_cycle())))), **change}
+    document = {**json.loads(encode_answer(describe_journal(a_journal(a_cycle())))), **change}
     with pytest.raises(jsonschema.ValidationError):
         validator().validate(document)

@@ -2,12 +2,11 @@
 
 import os
 import re
-from pathlib import Path
 
+from tests import TOP
 from tests.conftest import Home
 from tests.transcript import replayed
 
-TOP = Path(__file__).parent.parent
 README = TOP / "README.md"
 
 

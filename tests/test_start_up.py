@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests import TOP
 from tests.conftest import Home
-
-TOP = Path(__file__).parent.parent
 
 WATCHED = """
 import json, os, sys
@@ -48,7 +47,7 @@ for found in pkgutil.walk_packages(enquiry.__path__, "enquiry."):
 tell()
 """
 
-TREE = "import enquiry.cli.app; enquiry.cli.app.command(); tell()"
+TREE = "import enquiry.cli.app; enquiry.cli.app.build_command_line(); tell()"
 
 
 class Told(NamedTuple):

@@ -9,34 +9,34 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-Cell = str | int | float | date | None
+CsvCell = str | int | float | date | None
 """What a cell may hold. None is an empty cell."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """The signs by which spreadsheets take a text for a formula, whatever spaces stand before them."""
 
 
-def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
+def render_csv(rows: Iterable[Sequence[CsvCell]]) -> bytes:
     """Return the rows as the bytes of a CSV file; the first one holds the heads."""
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    writer.writerows([_convert_cell(cell) for cell in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig", "replace")
 
 
-def _cell(cell: Cell) -> str | int | float:
+def _convert_cell(cell: CsvCell) -> str | int | float:
     match cell:
         case None:
             return ""
         case date():
             return cell.isoformat()
         case str():
-            return _defused(cell)
+            return _escape_formula(cell)
         case _:
             return cell
 
 
-def _defused(text: str) -> str:
+def _escape_formula(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; NUL, which ends a field in some, is made visible."""
     shown = text.replace("\0", "␀")
     return f"'{shown}" if shown.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown

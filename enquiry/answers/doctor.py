@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from enquiry.answers.journal import Object, path_text
-from enquiry.insight.doctor.check import Check, Checkup, State
-from enquiry.insight.doctor.observed import Everything
+from enquiry.answers.journal import JsonObject, encode_path
+from enquiry.insight.doctor.check import Check, CheckState, Checkup
+from enquiry.insight.doctor.observed import Observations
 
 _FORM = (
     "What I did:",
@@ -16,7 +16,7 @@ _FORM = (
 )
 
 
-def doctor_object(found: Checkup, mended: Sequence[str] = ()) -> Object:
+def describe_checkup(found: Checkup, mended: Sequence[str] = ()) -> JsonObject:
     """Return the answer of `doctor`: every check, how many are wrong, and what was mended."""
     checks = [{"group": group, **_check(check)} for group, checks in found.groups for check in checks]
     return {
@@ -24,38 +24,38 @@ def doctor_object(found: Checkup, mended: Sequence[str] = ()) -> Object:
         "damaged": found.is_damaged,
         "wrong": [check.name for check in found.wrong],
         "checks": checks,
-        "mended": list(map(path_text, mended)),
+        "mended": list(map(encode_path, mended)),
     }
 
 
-def _check(check: Check) -> Object:
+def _check(check: Check) -> JsonObject:
     return {
         "name": check.name,
         "state": check.state.value,
-        "reason": path_text(check.reason),
+        "reason": encode_path(check.reason),
         "told": check.told,
-        "remedy": path_text(check.remedy),
+        "remedy": encode_path(check.remedy),
         "mend": check.mend.value if check.mend else None,
     }
 
 
-def report_of(found: Checkup, seen: Everything) -> str:
+def format_checkup_report(found: Checkup, seen: Observations) -> str:
     """Return the form: three questions to answer, then the checks in words that name nothing of their owner's.
 
     It is made of `told` alone and of numbers, so that it can be handed to a stranger.
     """
-    return "\n".join([*_FORM, *_told(found), *_counts(seen), ""])
+    return "\n".join([*_FORM, *_list_check_lines(found), *_format_counts(seen), ""])
 
 
-def _told(found: Checkup) -> Iterator[str]:
+def _list_check_lines(found: Checkup) -> Iterator[str]:
     width = max(len(check.name) for check in found.checks) + 2
     for _, checks in found.groups:
         for check in checks:
-            state = "" if check.state is State.FINE else f"{check.state.value.upper()}: "
+            state = "" if check.state is CheckState.FINE else f"{check.state.value.upper()}: "
             yield f"{check.name:<{width}}{state}{check.told}"
 
 
-def _counts(seen: Everything) -> Iterator[str]:
+def _format_counts(seen: Observations) -> Iterator[str]:
     journal = seen.journal.journal
     if journal:
         entries = sum(len(cycle.entries) for cycle in journal.cycles)

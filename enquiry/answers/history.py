@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from enquiry.answers.journal import Object, path_text, thing_object
-from enquiry.insight.drafts import Listed
-from enquiry.insight.history.changes import Alteration
-from enquiry.insight.history.versions import History, Versions
-from enquiry.model.backup import Backup, Version
-from enquiry.model.draft import Waiting
+from enquiry.answers.journal import JsonObject, describe_item, encode_path
+from enquiry.insight.drafts import DraftList
+from enquiry.insight.history.changes import RecordChange
+from enquiry.insight.history.versions import History, VersionHistory
+from enquiry.model.backup import Backup, FileVersion
+from enquiry.model.draft import StoredDraft
 from enquiry.model.step import Step
 
 
-def step_object(step: Step) -> Object:
+def describe_step(step: Step) -> JsonObject:
     """Return a step, without the rows it replaced."""
     return {
         "step": step.number,
@@ -24,13 +24,13 @@ def step_object(step: Step) -> Object:
     }
 
 
-def history_object(history: History) -> Object:
+def describe_history(history: History) -> JsonObject:
     """Return the answer of `history`."""
-    steps = [{**step_object(told.step), "undone": told.undone} for told in history.steps]
+    steps = [{**describe_step(told.step), "undone": told.undone} for told in history.steps]
     return {"steps": steps, "earlier": history.earlier}
 
 
-def alterations_object(found: Iterable[Alteration]) -> list[Object]:
+def describe_changes(found: Iterable[RecordChange]) -> list[JsonObject]:
     """Return what became of each thing, every field of it before and after."""
     return [
         {
@@ -43,30 +43,30 @@ def alterations_object(found: Iterable[Alteration]) -> list[Object]:
     ]
 
 
-def versions_object(versions: Versions) -> Object:
+def describe_record_versions(versions: VersionHistory) -> JsonObject:
     """Return the answer of `show --versions`: every version whole, the oldest first."""
     found = []
     for change in versions.changes:
         step, thing = change.version.step, change.version.thing
-        found.append({**(step_object(step) if step else {"step": None}), **thing_object(thing)})
+        found.append({**(describe_step(step) if step else {"step": None}), **describe_item(thing)})
     return {"versions": found}
 
 
-def version_object(version: Version) -> Object:
+def describe_file_version(version: FileVersion) -> JsonObject:
     """Return what is known of a version of the journal's file."""
     kept = {name: getattr(version, name) for name in ("step", "cycles", "entries", "notes", "format")}
     return {"at": version.at.isoformat(), **kept}
 
 
-def backups_object(backups: Iterable[Backup], present: str) -> Object:
+def describe_backups(backups: Iterable[Backup], present: str) -> JsonObject:
     """Return the answer of `restore` where nothing is named; `present` marks the one that is the journal as it is."""
     return {
         "backups": [
             {
                 "name": backup.name,
-                **version_object(backup),
+                **describe_file_version(backup),
                 "size": backup.size,
-                "path": path_text(backup.path),
+                "path": encode_path(backup.path),
                 "present": backup.mark == present,
             }
             for backup in backups
@@ -77,12 +77,12 @@ def backups_object(backups: Iterable[Backup], present: str) -> Object:
 # --- Drafts as `drafts --json` answers with them.
 
 
-def drafts_object(listed: Listed) -> Object:
+def describe_drafts(listed: DraftList) -> JsonObject:
     """Return the answer of `drafts`: every draft, with what can be read of it, and whether it is of this journal."""
-    return {"drafts": [_object(one, listed.journal) for one in listed.drafts]}
+    return {"drafts": [_describe_draft(one, listed.journal) for one in listed.drafts]}
 
 
-def _object(one: Waiting, journal: str) -> Object:
+def _describe_draft(one: StoredDraft, journal: str) -> JsonObject:
     draft = one.draft
     return {
         "name": one.name,

@@ -13,56 +13,56 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from enquiry.insight.thread import Branch, Thread
+from enquiry.insight.thread import Thread, ThreadBranch
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Thing
-from enquiry.progress import Follow, unfollowed
-from enquiry.unsafe_chars import ACTING
+from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.progress import ProgressTracker, ignore_progress
+from enquiry.unsafe_chars import UNSAFE_CHARS
 
 if TYPE_CHECKING:
     from enquiry.insight.measures.series import Series
-    from enquiry.insight.standards import Shelf
-    from enquiry.insight.status import Row, Standing
-    from enquiry.insight.timeline import Band, Heading, Post, Silence, Timeline
+    from enquiry.insight.standards import StandardsOverview
+    from enquiry.insight.status import CycleRow, Status
+    from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
 
 
 SCHEMA_VERSION = 1
 
-Object = dict[str, object]
+JsonObject = dict[str, object]
 
 
-def as_json(document: Mapping[str, object]) -> bytes:
+def encode_answer(document: Mapping[str, object]) -> bytes:
     """Return one JSON document as UTF-8, indented, beginning with its `schema_version`."""
-    return indented({"schema_version": SCHEMA_VERSION, **document})
+    return format_json({"schema_version": SCHEMA_VERSION, **document})
 
 
-def indented(value: object) -> bytes:
+def format_json(value: object) -> bytes:
     r"""Return a value as JSON to read, in UTF-8.
 
     Whoever prints it on a terminal is safe: what could act there is written by its number (`\u009b`), which any
     program reads as the same text.
     """
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    return re.sub(ACTING, lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
+    return re.sub(UNSAFE_CHARS, lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
 
 
-def path_text(path: object) -> str:
+def encode_path(path: object) -> str:
     """Return a path as text that JSON can hold: bytes in it that are not UTF-8 become `?`."""
     return str(path).encode("utf-8", "replace").decode()
 
 
-def entry_object(entry: AnyEntry) -> Object:
+def describe_entry(entry: AnyEntry) -> JsonObject:
     """Return an entry as an object; `kind` and `name` come first."""
-    return {"kind": entry.kind.value, "name": entry.name, **_fields(entry)}
+    return {"kind": entry.kind.value, "name": entry.name, **_describe_fields(entry)}
 
 
-def note_object(note: LooseNote) -> Object:
+def describe_note(note: LooseNote) -> JsonObject:
     """Return an inbox note as an object."""
-    return {"name": note.name, **_fields(note)}
+    return {"name": note.name, **_describe_fields(note)}
 
 
-def cycle_object(cycle: Cycle, *, removed: bool = False) -> Object:
+def describe_cycle(cycle: Cycle, *, removed: bool = False) -> JsonObject:
     """Return a cycle as an object with its `question`, and its entries in the order in which they happened.
 
     With `removed` the entries marked as removed are there too, in the order in which they were written.
@@ -71,33 +71,33 @@ def cycle_object(cycle: Cycle, *, removed: bool = False) -> Object:
     return {
         "number": cycle.number,
         "question": cycle.question,
-        **_fields(cycle),
-        "entries": [entry_object(entry) for entry in entries],
+        **_describe_fields(cycle),
+        "entries": [describe_entry(entry) for entry in entries],
     }
 
 
-def journal_object(journal: Journal, follow: Follow = unfollowed) -> Object:
+def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> JsonObject:
     """Return the whole journal, what was removed included, so that an import can give it back unchanged."""
     return {
-        "settings": _fields(journal.settings),
-        "cycles": [cycle_object(cycle, removed=True) for cycle in follow(journal.cycles)],
-        "inbox": [note_object(note) for note in journal.inbox],
-        "measures": [_fields(measure) for measure in journal.measures],
+        "settings": _describe_fields(journal.settings),
+        "cycles": [describe_cycle(cycle, removed=True) for cycle in follow(journal.cycles)],
+        "inbox": [describe_note(note) for note in journal.inbox],
+        "measures": [_describe_fields(measure) for measure in journal.measures],
     }
 
 
-def _fields(value: msgspec.Struct) -> Object:
-    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+def _describe_fields(value: msgspec.Struct) -> JsonObject:
+    return {name: _convert_value(getattr(value, name)) for name in value.__struct_fields__}
 
 
-def _plain(value: object) -> object:
+def _convert_value(value: object) -> object:
     match value:
         case msgspec.Struct():
-            return _fields(value)
+            return _describe_fields(value)
         case Enum():
             return value.value
         case tuple():
-            return [_plain(item) for item in value]
+            return [_convert_value(item) for item in value]
         case datetime() | date():
             return value.isoformat()
         case _:
@@ -107,10 +107,10 @@ def _plain(value: object) -> object:
 # --- What each looking command answers to a program. Made from the same values as the views, never from the views.
 
 
-def cycle_in_brief(cycle: Cycle) -> Object:
+def describe_cycle_briefly(cycle: Cycle) -> JsonObject:
     """Return a cycle without its entries, with its last day and what was decided last."""
     decided = cycle.decided
-    brief = cycle_object(replace(cycle, entries=()))
+    brief = describe_cycle(replace(cycle, entries=()))
     del brief["entries"]
     decision = decided and {
         "entry": decided.name,
@@ -121,41 +121,41 @@ def cycle_in_brief(cycle: Cycle) -> Object:
     return {**brief, "last_on": cycle.last_on.isoformat(), "decided": decision}
 
 
-def row_object(row: "Row") -> Object:
+def describe_cycle_row(row: "CycleRow") -> JsonObject:
     """Return a cycle's line in a list."""
     counts = {"current": row.current, "evidence": row.evidence, "reflections": row.reflections}
-    return {**cycle_in_brief(row.cycle), **counts}
+    return {**describe_cycle_briefly(row.cycle), **counts}
 
 
-def cycles_object(rows: "Sequence[Row]") -> Object:
+def describe_cycle_list(rows: "Sequence[CycleRow]") -> JsonObject:
     """Return the answer of `list`."""
-    return {"cycles": [row_object(row) for row in rows]}
+    return {"cycles": [describe_cycle_row(row) for row in rows]}
 
 
-def status_object(now: "Standing") -> Object:
+def describe_status(now: "Status") -> JsonObject:
     """Return the answer of `status`."""
     return {
         "today": now.today.isoformat(),
         "year": now.year,
         "week": now.week if now.week > 0 else None,
         "matters": [matter._asdict() for matter in now.matters],
-        "cycles": [row_object(row) for row in now.rows],
+        "cycles": [describe_cycle_row(row) for row in now.rows],
         "inbox": now.waiting,
     }
 
 
-def thing_object(thing: Thing) -> Object:
+def describe_item(thing: JournalItem) -> JsonObject:
     """Return the answer of `show`: a cycle whole, or an entry; a note in the inbox is an entry of the kind *note*."""
     match thing:
         case Cycle():
-            return {"cycle": cycle_object(thing)}
+            return {"cycle": describe_cycle(thing)}
         case LooseNote():
-            return {"entry": {"kind": "note", **note_object(thing)}}
+            return {"entry": {"kind": "note", **describe_note(thing)}}
         case _:
-            return {"entry": entry_object(thing)}
+            return {"entry": describe_entry(thing)}
 
 
-def standards_object(shelf: "Shelf") -> Object:
+def describe_standards(shelf: "StandardsOverview") -> JsonObject:
     """Return the answer of `standards`: the lists with their codes, each with the cycles it stands in."""
     lists = [
         {
@@ -178,42 +178,42 @@ def standards_object(shelf: "Shelf") -> Object:
     return {"standards": lists, "unlisted": [{"code": code, "cycles": list(held)} for code, held in shelf.unlisted]}
 
 
-def settings_object(pairs: Mapping[str, str]) -> Object:
+def describe_settings(pairs: Mapping[str, str]) -> JsonObject:
     """Return the answer of `config`."""
     return {"settings": dict(pairs)}
 
 
-def places_object(pairs: Mapping[str, str]) -> Object:
+def describe_places(pairs: Mapping[str, str]) -> JsonObject:
     """Return the answer of `where`."""
-    return {"places": {name: path_text(place) for name, place in pairs.items()}}
+    return {"places": {name: encode_path(place) for name, place in pairs.items()}}
 
 
-def samples_object(pairs: Mapping[str, str]) -> Object:
+def describe_samples(pairs: Mapping[str, str]) -> JsonObject:
     """Return the answer of `demo --list`."""
     return {"samples": dict(pairs)}
 
 
-def timeline_object(timeline: "Timeline") -> Object:
+def describe_timeline(timeline: "Timeline") -> JsonObject:
     """Return the answer of `timeline`: its cycles, its marks in the order of the days, and the measures."""
     return {
-        "cycles": [cycle_in_brief(cycle) for cycle in timeline.cycles],
-        "marks": [_mark(mark) for mark in timeline.marks],
-        "measures": [{"cycle": number, **series_object(one)} for number, series in timeline.series for one in series],
+        "cycles": [describe_cycle_briefly(cycle) for cycle in timeline.cycles],
+        "marks": [_describe_timeline_mark(mark) for mark in timeline.marks],
+        "measures": [{"cycle": number, **describe_series(one)} for number, series in timeline.series for one in series],
     }
 
 
-def _mark(mark: "Post | Heading | Band | Silence") -> Object:
-    from enquiry.insight.timeline import Band, Heading, Post, Silence
+def _describe_timeline_mark(mark: "TimelinePost | TermHeading | HolidayBand | TimelineGap") -> JsonObject:
+    from enquiry.insight.timeline import HolidayBand, TermHeading, TimelineGap, TimelinePost
 
     match mark:
-        case Heading():
+        case TermHeading():
             return {"mark": "term", "name": mark.text, "on": mark.on.isoformat()}
-        case Band():
+        case HolidayBand():
             begin, end = mark.period.begin.isoformat(), mark.period.end.isoformat()
             return {"mark": "holiday", "name": mark.name, "begin": begin, "end": end}
-        case Silence():
+        case TimelineGap():
             return {"mark": "silence", "teaching_days": mark.teaching_days, "to_today": mark.to_today}
-        case Post():
+        case TimelinePost():
             return {
                 "mark": "post",
                 "on": mark.on.isoformat(),
@@ -227,7 +227,7 @@ def _mark(mark: "Post | Heading | Band | Silence") -> Object:
             }
 
 
-def series_object(series: "Series") -> Object:
+def describe_series(series: "Series") -> JsonObject:
     """Return the values of one measure."""
     points = [{**point._asdict(), "on": point.on.isoformat()} for point in series.points]
     return {"measure": series.name, "unit": series.unit, "better": series.better.value, "values": points}
@@ -236,11 +236,11 @@ def series_object(series: "Series") -> Object:
 # --- A thread as an object for programs.
 
 
-def thread_object(thread: Thread) -> Object:
+def describe_thread(thread: Thread) -> JsonObject:
     """Return the answer of `thread`: the root with what grew from it, and the other ties."""
     ties = [{"cycle": tie.cycle, "kind": tie.kind.value, "other": tie.other} for tie in thread.ties]
-    return {"thread": _branch(thread.root), "asked": thread.asked, "ties": ties}
+    return {"thread": _describe_branch(thread.root), "asked": thread.asked, "ties": ties}
 
 
-def _branch(branch: Branch) -> Object:
-    return {"cycle": cycle_in_brief(branch.cycle), "grown": [_branch(grown) for grown in branch.grown]}
+def _describe_branch(branch: ThreadBranch) -> JsonObject:
+    return {"cycle": describe_cycle_briefly(branch.cycle), "grown": [_describe_branch(grown) for grown in branch.grown]}

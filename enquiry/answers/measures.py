@@ -2,41 +2,41 @@
 
 from collections.abc import Sequence
 
-from enquiry.answers.journal import Object, series_object
-from enquiry.insight.measures.catalogue import Known, Use
-from enquiry.insight.measures.change import Change, change_said
-from enquiry.insight.measures.comparison import Comparison, Group, Side
-from enquiry.insight.measures.effect_size import Effect, Interval
-from enquiry.insight.measures.scores import Scores
-from enquiry.insight.measures.series import Run
-from enquiry.insight.measures.wording import difference_said, moved_said
+from enquiry.answers.journal import JsonObject, describe_series
+from enquiry.insight.measures.catalogue import MeasureInUse, MeasureUse
+from enquiry.insight.measures.change import MeasureChange, format_change
+from enquiry.insight.measures.comparison import ComparedGroup, Comparison, GroupFigures
+from enquiry.insight.measures.effect_size import EffectSize, Interval
+from enquiry.insight.measures.scores import LearnerScores
+from enquiry.insight.measures.series import MedianRun
+from enquiry.insight.measures.wording import format_learners_moved, format_raw_difference
 from enquiry.model.measure import Measure
 
 
-def measure_object(measure: Measure) -> Object:
+def describe_measure(measure: Measure) -> JsonObject:
     """Return a measure's definition."""
     fields = ("id", "name", "unit", "lowest", "highest")
     return {**{field: getattr(measure, field) for field in fields}, "better": measure.better.value}
 
 
-def measures_object(known: Sequence[Known]) -> Object:
+def describe_measures(known: Sequence[MeasureInUse]) -> JsonObject:
     """Return the answer of `measures` and of `measures show`: each measure with its values in each cycle."""
     return {"measures": [_known(one) for one in known]}
 
 
-def _known(known: Known) -> Object:
+def _known(known: MeasureInUse) -> JsonObject:
     return {
         "name": known.name,
         "unit": known.unit,
         "better": known.better.value,
         "lowest": known.lowest,
         "highest": known.highest,
-        "cycles": [_use(use) for use in known.uses],
+        "cycles": [_describe_measure_use(use) for use in known.uses],
     }
 
 
-def _use(use: Use) -> Object:
-    series = series_object(use.series)
+def _describe_measure_use(use: MeasureUse) -> JsonObject:
+    series = describe_series(use.series)
     values = [
         {**point._asdict(), "on": point.on.isoformat(), "stage": stage.value}
         for point, stage in zip(use.series.points, use.stages, strict=True)
@@ -51,17 +51,17 @@ def _use(use: Use) -> Object:
     }
 
 
-def _change(change: Change) -> Object:
+def _change(change: MeasureChange) -> JsonObject:
     return {
         "by": change.by,
         "since": change.since.entry,
         "latest": change.latest.entry,
         "baseline": change.baseline,
-        "words": change_said(change),
+        "words": format_change(change),
     }
 
 
-def _run(run: Run) -> Object:
+def _run(run: MedianRun) -> JsonObject:
     return {
         "median": run.median,
         "above": run.above,
@@ -71,7 +71,7 @@ def _run(run: Run) -> Object:
     }
 
 
-def comparison_object(comparison: Comparison) -> Object:
+def describe_measure_comparison(comparison: Comparison) -> JsonObject:
     """Return the answer of `measures compare`, in the order in which it is told to people."""
     subject, moved = comparison.subject, comparison.moved
     return {
@@ -81,15 +81,17 @@ def comparison_object(comparison: Comparison) -> Object:
             "better": subject.better.value,
             "cycle": subject.cycle.number if subject.cycle else None,
             "moved": moved and moved._asdict(),
-            "moved_words": moved_said(comparison),
+            "moved_words": format_learners_moved(comparison),
             "pairs": comparison.pairs,
             "missing": comparison.scores and _missing(comparison.scores),
             "groups": [_group(group) for group in comparison.groups],
             "difference": comparison.difference,
-            "difference_interval": _interval(comparison.difference_interval),
-            "difference_words": difference_said(comparison),
+            "difference_interval": _describe_interval(comparison.difference_interval),
+            "difference_words": format_raw_difference(comparison),
             "picture": [bar._asdict() for bar in comparison.picture],
-            "shares": [{**share._asdict(), "interval": _interval(share.interval)} for share in comparison.shares],
+            "shares": [
+                {**share._asdict(), "interval": _describe_interval(share.interval)} for share in comparison.shares
+            ],
             "effect": comparison.effect and _effect(comparison.effect),
             "limit": comparison.limit,
             "design": comparison.design.value,
@@ -101,21 +103,25 @@ def comparison_object(comparison: Comparison) -> Object:
     }
 
 
-def _group(group: Group) -> Object:
-    return {"name": group.name, "before": group.before and _side(group.before), "after": _side(group.after)}
+def _group(group: ComparedGroup) -> JsonObject:
+    return {
+        "name": group.name,
+        "before": group.before and _describe_group_figures(group.before),
+        "after": _describe_group_figures(group.after),
+    }
 
 
-def _side(side: Side) -> Object:
+def _describe_group_figures(side: GroupFigures) -> JsonObject:
     return {**side._asdict(), "on": side.on and side.on.isoformat()}
 
 
-def _missing(scores: Scores) -> Object:
+def _missing(scores: LearnerScores) -> JsonObject:
     return {field: getattr(scores, field) for field in ("no_before", "no_after", "neither")}
 
 
-def _effect(effect: Effect) -> Object:
-    return {**effect._asdict(), "interval": _interval(effect.interval)}
+def _effect(effect: EffectSize) -> JsonObject:
+    return {**effect._asdict(), "interval": _describe_interval(effect.interval)}
 
 
-def _interval(interval: Interval | None) -> Object | None:
+def _describe_interval(interval: Interval | None) -> JsonObject | None:
     return interval and {"low": interval.low, "high": interval.high}

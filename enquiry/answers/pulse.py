@@ -1,19 +1,19 @@
 """What `pulse` answers to a program: every sign of every cycle with the days, entries and values it rests on."""
 
-from enquiry.answers.journal import Object, series_object
-from enquiry.insight.pulse.evaluate import Pulse, Pulses
-from enquiry.insight.pulse.sign import Sign
-from enquiry.insight.pulse.spread import Week, mean_position
+from enquiry.answers.journal import JsonObject, describe_series
+from enquiry.insight.pulse.evaluate import Pulse, PulseReport
+from enquiry.insight.pulse.sign import Finding
+from enquiry.insight.pulse.spread import CycleWeek, compute_mean_position
 from enquiry.insight.pulse.sustain import FollowUp
 
 
-def pulses_object(found: Pulses) -> Object:
+def describe_pulses(found: PulseReport) -> JsonObject:
     """Return the answer of `pulse`: the day, the cycles with their pulses, and whether too many are open."""
-    cycles = [pulse_object(pulse) for pulse in found.pulses]
-    return {"today": found.today.isoformat(), "cycles": cycles, "too_many": sign_object(found.many)}
+    cycles = [describe_pulse(pulse) for pulse in found.pulses]
+    return {"today": found.today.isoformat(), "cycles": cycles, "too_many": describe_finding(found.many)}
 
 
-def pulse_object(pulse: Pulse) -> Object:
+def describe_pulse(pulse: Pulse) -> JsonObject:
     """Return one pulse. `reads` holds how it reads in words, `state` whether the cycle is open, paused or closed.
 
     A week has `pieces` of evidence, reflection and review; a `position` runs from 0 at the cycle's beginning to 1 at
@@ -28,29 +28,29 @@ def pulse_object(pulse: Pulse) -> Object:
         "begin": pulse.span.begin.isoformat(),
         "end": pulse.span.end.isoformat(),
         "weeks": [_week(week) for week in pulse.weeks],
-        "mean_position": _rounded(mean_position(pulse.placed)),
-        "positions": [{"entry": one.entry.name, "position": _rounded(one.position)} for one in pulse.placed],
-        "signs": [sign_object(sign) for sign in pulse.signs],
+        "mean_position": _round_position(compute_mean_position(pulse.placed)),
+        "positions": [{"entry": one.entry.name, "position": _round_position(one.position)} for one in pulse.placed],
+        "signs": [describe_finding(sign) for sign in pulse.signs],
         "disagreeing": [piece.name for piece in pulse.disagreeing],
         "grid": [{**cell._asdict(), "entries": list(cell.entries)} for cell in pulse.grid],
         "hunch": cycle.hunch,
-        "measures": [series_object(series) for series in pulse.found],
+        "measures": [describe_series(series) for series in pulse.found],
         "next_look": pulse.look_on and pulse.look_on.isoformat(),
-        "follow_ups": [_follow_up(one) for one in pulse.follow_ups],
+        "follow_ups": [_describe_follow_up(one) for one in pulse.follow_ups],
         "next": pulse.next._asdict(),
     }
 
 
-def sign_object(sign: Sign) -> Object:
+def describe_finding(sign: Finding) -> JsonObject:
     """Return one sign."""
     return {**sign._asdict(), "entries": list(sign.entries)}
 
 
-def _week(week: Week) -> Object:
+def _week(week: CycleWeek) -> JsonObject:
     return {**week._asdict(), "begins": week.begins.isoformat()}
 
 
-def _follow_up(one: FollowUp) -> Object:
+def _describe_follow_up(one: FollowUp) -> JsonObject:
     days = {"begin": one.period.begin.isoformat(), "end": one.period.end.isoformat()}
     return {
         "when": one.when,
@@ -61,5 +61,5 @@ def _follow_up(one: FollowUp) -> Object:
     }
 
 
-def _rounded(position: float | None) -> float | None:
+def _round_position(position: float | None) -> float | None:
     return position if position is None else round(position, 4)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from enquiry.answers.csv import Cell
-from enquiry.answers.journal import Object, cycle_in_brief, entry_object, note_object
-from enquiry.query.result import Result
-from enquiry.query.tags.rename import Retagged
-from enquiry.query.tags.similar import Similar
-from enquiry.query.tags.usage import Leaf, TagUse
+from enquiry.answers.csv import CsvCell
+from enquiry.answers.journal import JsonObject, describe_cycle_briefly, describe_entry, describe_note
+from enquiry.query.result import SearchResult
+from enquiry.query.tags.rename import RetagResult
+from enquiry.query.tags.similar import SimilarTags
+from enquiry.query.tags.usage import TagNode, TagUse
 
 
-def search_object(result: Result) -> Object:
+def describe_search(result: SearchResult) -> JsonObject:
     """Return the answer of `search`: the entries, the cycles they stand in, and notes that still wait.
 
     `query` is what was understood, with every day in figures; `ranked` names the things found, the best match first,
@@ -21,14 +21,14 @@ def search_object(result: Result) -> Object:
     return {
         "query": told.query.text,
         "found": result.all._asdict(),
-        "results": [entry_object(entry) for entry in entries],
-        "cycles": [{**cycle_in_brief(found.cycle), "matches": found.itself} for found in told.found],
-        "inbox": [note_object(note) for note in told.notes],
+        "results": [describe_entry(entry) for entry in entries],
+        "cycles": [{**describe_cycle_briefly(found.cycle), "matches": found.itself} for found in told.found],
+        "inbox": [describe_note(note) for note in told.notes],
         "ranked": list(told.ranked),
     }
 
 
-def queries_object(kept: Mapping[str, str]) -> Object:
+def describe_queries(kept: Mapping[str, str]) -> JsonObject:
     """Return the answer about the queries that are kept, as they were typed."""
     return {"queries": [{"name": name.removeprefix("@"), "query": text} for name, text in kept.items()]}
 
@@ -36,17 +36,17 @@ def queries_object(kept: Mapping[str, str]) -> Object:
 # --- What `tags` and its commands answer to a program, and as a table.
 
 
-def tags_object(tree: Sequence[Leaf]) -> Object:
+def describe_tags(tree: Sequence[TagNode]) -> JsonObject:
     """Return the answer of `tags`: each tag in use; `nested` counts the uses of those under it too."""
-    return {"tags": [{**use_object(leaf.use), "nested": leaf.nested} for leaf in tree if leaf.use]}
+    return {"tags": [{**describe_tag_use(leaf.use), "nested": leaf.nested} for leaf in tree if leaf.use]}
 
 
-def use_object(use: TagUse) -> Object:
+def describe_tag_use(use: TagUse) -> JsonObject:
     """Return one tag's use."""
     return {**use._asdict(), "cycles": list(use.cycles), "first": use.first.isoformat(), "last": use.last.isoformat()}
 
 
-def tags_rows(tree: Sequence[Leaf]) -> Iterator[Sequence[Cell]]:
+def list_tag_rows(tree: Sequence[TagNode]) -> Iterator[Sequence[CsvCell]]:
     """Yield a row for each tag, parents that nothing bears itself too."""
     yield ("tag", "used", "with nested", "first", "last", "cycles")
     for leaf in tree:
@@ -55,20 +55,20 @@ def tags_rows(tree: Sequence[Leaf]) -> Iterator[Sequence[Cell]]:
         yield (leaf.tag, leaf.used, leaf.nested, first, last, cycles)
 
 
-def similar_object(found: Sequence[Similar]) -> Object:
+def describe_similar_tags(found: Sequence[SimilarTags]) -> JsonObject:
     """Return the answer of `tags --similar`: pairs of tags with what sets them apart in words."""
     pairs = [{"tags": [pair.one.tag, pair.other.tag], "reason": pair.reason} for pair in found]
     return {"similar": pairs}
 
 
-def similar_rows(found: Sequence[Similar]) -> Iterator[Sequence[Cell]]:
+def list_similar_tag_rows(found: Sequence[SimilarTags]) -> Iterator[Sequence[CsvCell]]:
     """Yield a row for each pair."""
     yield ("tag", "used", "other tag", "other used", "reason")
     for pair in found:
         yield (pair.one.tag, pair.one.used, pair.other.tag, pair.other.used, pair.reason)
 
 
-def retagged_object(done: Retagged, *, changed: bool) -> Object:
+def describe_retag(done: RetagResult, *, changed: bool) -> JsonObject:
     """Return the answer of a command that changes tags; `changed` says whether it was done or only looked at."""
     moves = [
         {

@@ -3,50 +3,50 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from enquiry.answers.csv import Cell
-from enquiry.answers.journal import Object, timeline_object
-from enquiry.insight.timeline import Post, Timeline
-from enquiry.insight.year.heat_map import Heat, Row
+from enquiry.answers.csv import CsvCell
+from enquiry.answers.journal import JsonObject, describe_timeline
+from enquiry.insight.timeline import Timeline, TimelinePost
+from enquiry.insight.year.heat_map import HeatMap, HeatRow
 from enquiry.insight.year.lookback import LookBack
-from enquiry.insight.year.stats import Line, Stats
+from enquiry.insight.year.stats import Stats, StatsRow
 
 if TYPE_CHECKING:
-    from enquiry.insight.year.lanes import Lanes
-    from enquiry.insight.year.weeks import SchoolWeek, Stretch
+    from enquiry.insight.year.lanes import YearLanes
+    from enquiry.insight.year.weeks import SchoolWeek, WeekRange
 
 
 # --- What `timeline` answers beside the timeline itself: the weeks of a school year, and its posts as a table.
 
 
-def lanes_object(lanes: "Lanes") -> Object:
+def describe_year_timeline(lanes: "YearLanes") -> JsonObject:
     """Return the answer of `timeline` for a school year: that of any timeline, with the year and its weeks."""
-    return {**timeline_object(lanes.timeline), "year": lanes.year.label, "weeks": weeks_object(lanes.stretches)}
+    return {**describe_timeline(lanes.timeline), "year": lanes.year.label, "weeks": describe_weeks(lanes.stretches)}
 
 
-def weeks_object(stretches: "Iterable[Stretch]") -> list[Object]:
+def describe_weeks(stretches: "Iterable[WeekRange]") -> list[JsonObject]:
     """Return weeks with their days (the end is not inside), and the term or holiday each belongs to."""
-    return [week_object(week) for stretch in stretches for week in stretch.weeks]
+    return [describe_week(week) for stretch in stretches for week in stretch.weeks]
 
 
-def week_object(week: "SchoolWeek") -> Object:
+def describe_week(week: "SchoolWeek") -> JsonObject:
     """Return one week."""
     days = {"begin": week.days.begin.isoformat(), "end": week.days.end.isoformat()}
     return {"week": week.number, **days, "name": week.name, "taught": week.taught}
 
 
-def timeline_rows(timeline: Timeline) -> Iterator[Sequence[Cell]]:
+def list_timeline_rows(timeline: Timeline) -> Iterator[Sequence[CsvCell]]:
     """Yield what stands on a timeline as rows of a table, in the order of the days."""
     questions = {cycle.number: cycle.question for cycle in timeline.cycles}
     yield ("day", "cycle", "question", "what", "entry", "aside", "text", "because", "details")
-    for post in (mark for mark in timeline.marks if isinstance(mark, Post)):
+    for post in (mark for mark in timeline.marks if isinstance(mark, TimelinePost)):
         told = (post.what, post.name, post.aside, post.text, post.because, "; ".join(post.details))
         yield (post.on, post.cycle, questions[post.cycle], *told)
 
 
-def lanes_rows(lanes: "Lanes") -> Iterator[Sequence[Cell]]:
+def list_year_timeline_rows(lanes: "YearLanes") -> Iterator[Sequence[CsvCell]]:
     """Yield the same, each row with its school week and the term or holiday it lies in."""
-    head, *rows = timeline_rows(lanes.timeline)
-    posts = [mark for mark in lanes.timeline.marks if isinstance(mark, Post)]
+    head, *rows = list_timeline_rows(lanes.timeline)
+    posts = [mark for mark in lanes.timeline.marks if isinstance(mark, TimelinePost)]
     weeks = [week for stretch in lanes.stretches for week in stretch.weeks]
     yield ("week", "term", *head)
     for post, row in zip(posts, rows, strict=True):
@@ -54,13 +54,13 @@ def lanes_rows(lanes: "Lanes") -> Iterator[Sequence[Cell]]:
         yield (week.number, week.name, *row)
 
 
-def heats_object(heats: Sequence[Heat]) -> Object:
+def describe_heat_maps(heats: Sequence[HeatMap]) -> JsonObject:
     """Return the answer of `year`."""
-    return {"years": [_year(heat) for heat in heats]}
+    return {"years": [_describe_heat_map(heat) for heat in heats]}
 
 
-def _year(heat: Heat) -> Object:
-    weeks = [{**week_object(week), "pieces": heat.whole.count(week.days)} for week in heat.weeks]
+def _describe_heat_map(heat: HeatMap) -> JsonObject:
+    weeks = [{**describe_week(week), "pieces": heat.whole.count(week.days)} for week in heat.weeks]
     return {
         "year": heat.year.label,
         "begin": heat.year.period.begin.isoformat(),
@@ -71,13 +71,13 @@ def _year(heat: Heat) -> Object:
     }
 
 
-def _row(row: Row, heat: Heat) -> Object:
+def _row(row: HeatRow, heat: HeatMap) -> JsonObject:
     """Return one row: its name, the question where it is a cycle, and a number for each of the year's weeks."""
     pieces = [row.count(week.days) for week in heat.weeks]
     return {"name": row.name, "question": row.question or None, "pieces": pieces}
 
 
-def heats_rows(heats: Sequence[Heat]) -> Iterator[Sequence[Cell]]:
+def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
     """Yield a row for each week and row of the map, those with none too."""
     yield ("year", "week", "begins", "term", "teaching", "row", "pieces")
     for heat in heats:
@@ -91,7 +91,7 @@ def heats_rows(heats: Sequence[Heat]) -> Iterator[Sequence[Cell]]:
 # --- What `lookback` answers to a program, and as a table.
 
 
-def lookback_object(back: LookBack) -> Object:
+def describe_lookback(back: LookBack) -> JsonObject:
     """Return the answer of `lookback`."""
     return {
         "today": back.today.isoformat(),
@@ -111,7 +111,7 @@ def lookback_object(back: LookBack) -> Object:
     }
 
 
-def lookback_rows(back: LookBack) -> Iterator[Sequence[Cell]]:
+def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
     """Yield a row for each thing found: what it is part of, its day and year, its words and the command."""
     yield ("part", "year", "week", "day", "what", "text", "command")
     for promise in back.promises:
@@ -126,7 +126,7 @@ def lookback_rows(back: LookBack) -> Iterator[Sequence[Cell]]:
 # --- What `stats` answers to a program, and as a table.
 
 
-def stats_object(stats: Stats) -> Object:
+def describe_stats(stats: Stats) -> JsonObject:
     """Return the answer of `stats`: the periods (their end is not inside), and each group's number in each."""
     periods = [
         {"name": one.name, "year": one.year, "begin": one.days.begin.isoformat(), "end": one.days.end.isoformat()}
@@ -137,7 +137,7 @@ def stats_object(stats: Stats) -> Object:
     return {"by": stats.by.value, "per": stats.per.value, "periods": periods, "groups": groups, "entries": whole}
 
 
-def _line(line: Line) -> Object:
+def _line(line: StatsRow) -> JsonObject:
     return {
         "name": line.name,
         "question": line.question or None,
@@ -146,7 +146,7 @@ def _line(line: Line) -> Object:
     }
 
 
-def stats_rows(stats: Stats) -> Iterator[Sequence[Cell]]:
+def list_stats_rows(stats: Stats) -> Iterator[Sequence[CsvCell]]:
     """Yield the table: a group a row, a period a column."""
     heads = (one.name if one.name == one.year else f"{one.name}, {one.year}" for one in stats.columns)
     yield (stats.by.value, *heads, "in all")

@@ -16,9 +16,9 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.editor.command import Editable
-from enquiry.cli.global_options import Command, Group
-from enquiry.cli.interview.command import ASKING, Guided, Writing
+from enquiry.cli.editor.command import EditorCommand
+from enquiry.cli.global_options import Command, CommandGroup
+from enquiry.cli.interview.command import ASKING, GuidedCommand, WritingCommand
 from enquiry.cli.session import Session
 
 PANELS = {
@@ -34,14 +34,14 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""
 
-_OTHERWISE = {
+_COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     **{name: (name, "app") for name in ("measures", "tags", "drafts")},
 }
 
 
-class Contents(Group):
+class CommandTable(CommandGroup):
     """The program, with all its commands."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (Typer's own shape)
@@ -51,62 +51,62 @@ class Contents(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, loaded and built at its first call, or None where there is none of that name."""
         if cmd_name not in self.commands and cmd_name in self.list_commands(ctx):
-            self.commands[cmd_name] = _built(cmd_name)
+            self.commands[cmd_name] = _build_command(cmd_name)
         return self.commands.get(cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help, which names every command with its first words; to load them all would take twice as long."""
-        loaded, self.commands = self.commands, {name: _named(name) for name in self.list_commands(ctx)}
+        loaded, self.commands = self.commands, {name: _build_help_stub(name) for name in self.list_commands(ctx)}
         super().format_help(ctx, formatter)
         self.commands = loaded
 
 
-def _named(name: str) -> Command:
+def _build_help_stub(name: str) -> Command:
     """Return a stand-in for a command, which holds its name, its panel and its first words."""
-    module, attribute = _OTHERWISE.get(name, (name, name))
+    module, attribute = _COMMAND_LOCATIONS.get(name, (name, name))
     source = find_spec(f"enquiry.cli.commands.{module}")
     code = source and source.loader and source.loader.get_code(source.name)  # type: ignore[attr-defined]
     functions = {part.co_name: part for part in code.co_consts if isinstance(part, CodeType)} if code else {}
     said = functions[name if attribute == "app" else attribute].co_consts[0]
-    return Command(name, help=cleandoc(said), rich_help_panel=_panel_of(name))
+    return Command(name, help=cleandoc(said), rich_help_panel=_find_panel(name))
 
 
-def function_of(name: str) -> Callable[..., None] | typer.Typer:
+def load_command_function(name: str) -> Callable[..., None] | typer.Typer:
     """Return what stands behind a command's name: a function, or a Typer that holds further commands."""
-    module, attribute = _OTHERWISE.get(name, (name, name))
+    module, attribute = _COMMAND_LOCATIONS.get(name, (name, name))
     found: Callable[..., None] | typer.Typer = getattr(import_module(f"enquiry.cli.commands.{module}"), attribute)
     return found
 
 
-def _built(name: str) -> Any:
-    panel, function = _panel_of(name), function_of(name)
+def _build_command(name: str) -> Any:
+    panel, function = _find_panel(name), load_command_function(name)
     if isinstance(function, typer.Typer):
         holder = typer.Typer(add_completion=False)
         holder.add_typer(function, name=name, rich_help_panel=panel)
         built: Any = get_command(holder)
         return built.commands[name]
     holder = typer.Typer(add_completion=False)
-    holder.command(name, cls=_class_of(name, panel), rich_help_panel=panel)(function)
+    holder.command(name, cls=_choose_command_class(name, panel), rich_help_panel=panel)(function)
     return get_command(holder)
 
 
-def _panel_of(name: str) -> str:
+def _find_panel(name: str) -> str:
     return next(panel for panel, names in PANELS.items() if name in names)
 
 
-def _class_of(name: str, panel: str) -> type[Command]:
+def _choose_command_class(name: str, panel: str) -> type[Command]:
     """Return how a command runs: asking for what it needs, speaking of drafts that wait, or plainly."""
     if name in ASKING:
-        return Guided
+        return GuidedCommand
     if panel == "Write" and name != "drafts":
-        return Writing
-    return Editable if name == "edit" else Command
+        return WritingCommand
+    return EditorCommand if name == "edit" else Command
 
 
-Version = Annotated[bool, typer.Option("--version", help="Show the version.", show_default=False)]
+VersionOption = Annotated[bool, typer.Option("--version", help="Show the version.", show_default=False)]
 
 
-def main(ctx: typer.Context, version: Version = False) -> None:
+def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None:
     """Keep a journal of enquiry into your own teaching.
 
     Seven commands to remember: note, start, act, evidence, reflect, review, summary. Without any: where things stand.
@@ -122,15 +122,15 @@ def main(ctx: typer.Context, version: Version = False) -> None:
 
 
 @cache
-def command() -> Any:
+def build_command_line() -> Any:
     """Return the whole command line, ready to be run with a session as its object, as often as is wanted."""
     app = typer.Typer(
         name="enquiry",
-        cls=Contents,
+        cls=CommandTable,
         add_completion=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(invoke_without_command=True)(main)
+    app.callback(invoke_without_command=True)(run_root_command)
     return get_command(app)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enquiry.cli.progress import following
+from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 
@@ -21,29 +21,29 @@ def is_folder(path: Path) -> bool:
 
 def write_notes(session: Session, journal: "Journal", folder: Path | None, *, force: bool) -> None:
     """Write a journal into a folder and say so. Raises UsageMistake where none is named, and as the writing does."""
-    from enquiry.answers.journal import path_text
-    from enquiry.exchange.folder.read import names_of_cycles, notes_in
-    from enquiry.exchange.folder.write import folder_of
+    from enquiry.answers.journal import encode_path
+    from enquiry.exchange.folder.read import find_cycle_files, read_markdown_files
+    from enquiry.exchange.folder.write import render_folder
     from enquiry.store.disk.atomic import write_folder
 
     if folder is None:
         raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
-    known = names_of_cycles(notes_in(folder)) if force and is_folder(folder) else {}
-    with following(session, "Making the notes", "cycles") as follow:
-        files = folder_of(journal, known, follow)
-    with following(session, "Writing the notes", "files") as follow:
+    known = find_cycle_files(read_markdown_files(folder)) if force and is_folder(folder) else {}
+    with track_progress(session, "Making the notes", "cycles") as follow:
+        files = render_folder(journal, known, follow)
+    with track_progress(session, "Writing the notes", "files") as follow:
         write_folder(folder, files, overwrite=force, follow=follow)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
     if session.json:
-        session.answer({"written": path_text(folder), "format": "markdown", "files": list(files)})
+        session.answer({"written": encode_path(folder), "format": "markdown", "files": list(files)})
 
 
-def journal_in_folder(session: Session, folder: Path) -> "Journal":
+def import_notes_folder(session: Session, folder: Path) -> "Journal":
     """Return the journal in a folder, saying which files were passed over and which are missing."""
-    from enquiry.exchange.folder.read import journal_from_folder, notes_in
+    from enquiry.exchange.folder.read import parse_folder, read_markdown_files
 
-    with following(session, "Reading the notes", "files") as follow:
-        taken = journal_from_folder(notes_in(folder), str(folder), follow)
+    with track_progress(session, "Reading the notes", "files") as follow:
+        taken = parse_folder(read_markdown_files(folder), str(folder), follow)
     if taken.passed_over:
         session.say(f"Passed over, since enquiry did not write them: {', '.join(taken.passed_over)}.")
     if taken.missing:

@@ -10,10 +10,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from enquiry.errors import UsageMistake
-from enquiry.query.fields import FIELDS
 
-PANEL = "Everywhere"
-QUERY = "QUERY]..."
+GLOBAL_PANEL = "Everywhere"
+QUERY_METAVAR_END = "QUERY]..."
 """What the name of an argument that takes a query ends in."""
 
 COLORS = ("auto", "always", "never")
@@ -24,21 +23,21 @@ class Command(TyperCommand):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, *_switches()]
+        self.params = [*self.params, *_build_global_switches()]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line; where it takes a query, a word with a dash before it is no option."""
-        if not ctx.resilient_parsing and any(QUERY in str(param.metavar) for param in self.params):
-            args = with_negations(args, self.get_params(ctx))
+        if not ctx.resilient_parsing and any(QUERY_METAVAR_END in str(param.metavar) for param in self.params):
+            args = mark_negations(args, self.get_params(ctx))
         return super().parse_args(ctx, args)
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """The program itself, with the same switches; its help leaves them to the commands' own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, *_switches(hidden=True)]
+        self.params = [*self.params, *_build_global_switches(hidden=True)]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command. A reader who has gone away ends it, which is no failure, though Typer would say so."""
@@ -48,7 +47,7 @@ class Group(TyperGroup):
             raise typer.Exit(0) from gone
 
 
-class Holder(Group):
+class RunnableGroup(CommandGroup):
     """A command that holds further ones, and is itself one: its help shows the switches of every command.
 
     A word that is none of its commands is handed to the one named in `otherwise`.
@@ -67,37 +66,37 @@ class Holder(Group):
         return super().resolve_command(ctx, args if named else [self.otherwise, *args])
 
 
-def _switches(*, hidden: bool = False) -> list[TyperOption]:
+def _build_global_switches(*, hidden: bool = False) -> list[TyperOption]:
     made = [
-        switch("--json", "json", "Answer with one JSON document, for programs."),
-        switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
-        switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
-        switch("--yes", "yes", "Answer yes to what would be asked."),
-        switch("--no-input", "no_input", "Never ask anything."),
-        switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
-        switch("--no-pager", "no_pager", "Never page long output."),
-        _option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
-        _option("--journal", "journal_option", "PATH", "The journal to use."),
+        build_switch("--json", "json", "Answer with one JSON document, for programs."),
+        build_switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
+        build_switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
+        build_switch("--yes", "yes", "Answer yes to what would be asked."),
+        build_switch("--no-input", "no_input", "Never ask anything."),
+        build_switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
+        build_switch("--no-pager", "no_pager", "Never page long output."),
+        _build_global_option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
+        _build_global_option("--journal", "journal_option", "PATH", "The journal to use."),
     ]
     for option in made:
         option.hidden = hidden
     return made
 
 
-def switch(option: str, name: str, words: str, panel: str = PANEL) -> TyperOption:
+def build_switch(option: str, name: str, words: str, panel: str = GLOBAL_PANEL) -> TyperOption:
     """Return a switch that puts its value on the session, under `name`."""
-    return _made(option, name, words, is_flag=True, default=False, rich_help_panel=panel)
+    return _build_session_option(option, name, words, is_flag=True, default=False, rich_help_panel=panel)
 
 
-def _option(option: str, name: str, metavar: str, words: str) -> TyperOption:
-    return _made(option, name, words, metavar=metavar, rich_help_panel=PANEL)
+def _build_global_option(option: str, name: str, metavar: str, words: str) -> TyperOption:
+    return _build_session_option(option, name, words, metavar=metavar, rich_help_panel=GLOBAL_PANEL)
 
 
-def _made(option: str, name: str, words: str, **more: Any) -> TyperOption:
-    return TyperOption(param_decls=[option], expose_value=False, callback=_remember(name), help=words, **more)
+def _build_session_option(option: str, name: str, words: str, **more: Any) -> TyperOption:
+    return TyperOption(param_decls=[option], expose_value=False, callback=_store_on_session(name), help=words, **more)
 
 
-def _remember(name: str) -> Callable[[typer.Context, Any, Any], None]:
+def _store_on_session(name: str) -> Callable[[typer.Context, Any, Any], None]:
     def remember(ctx: typer.Context, _option: object, value: object) -> None:
         if value:
             setattr(ctx.obj, name, value)
@@ -116,21 +115,21 @@ def _check(ctx: typer.Context) -> None:
 # --- A word left out, as it is typed: `enquiry search feedback -homework`, where a dash begins options as well.
 
 
-def with_negations(args: Sequence[str], params: Sequence[Any]) -> list[str]:
+def mark_negations(args: Sequence[str], params: Sequence[Any]) -> list[str]:
     """Return the arguments with a space before each word that is left out: so it is no option, and no other query.
 
     What stands after `--`, and the value of an option, is left as it is. Raises UsageMistake for what can be read two
     ways.
     """
     left = iter(args)
-    return [piece for arg in left for piece in _read(arg, left, params)]
+    return [piece for arg in left for piece in _mark_argument(arg, left, params)]
 
 
-def _read(arg: str, left: Iterator[str], params: Sequence[Any]) -> Iterator[str]:
+def _mark_argument(arg: str, left: Iterator[str], params: Sequence[Any]) -> Iterator[str]:
     option = next((one for one in params if arg in one.opts), None)
     if arg == "--":
         yield from (arg, *left)
-    elif _leaves_out(arg, option, params):
+    elif _is_negation(arg, option, params):
         yield f" {arg}"
     else:
         yield arg
@@ -138,11 +137,13 @@ def _read(arg: str, left: Iterator[str], params: Sequence[Any]) -> Iterator[str]
             yield from (value for value in (next(left, None),) if value is not None)
 
 
-def _leaves_out(arg: str, option: Any, params: Sequence[Any]) -> bool:
+def _is_negation(arg: str, option: Any, params: Sequence[Any]) -> bool:
     if option is not None or len(arg) < 3 or arg[0] != "-" or arg[1] == "-":
         return False
+    from enquiry.query.fields import QUERY_FIELDS
+
     value = next((one for one in params if arg[:2] in one.opts and not getattr(one, "is_flag", True)), None)
-    if value is None or arg[1:].partition(":")[0].casefold() in FIELDS:
+    if value is None or arg[1:].partition(":")[0].casefold() in QUERY_FIELDS:
         return True
     if not arg[1:].isalpha():  # `-c7` is an option
         return False

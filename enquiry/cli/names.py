@@ -2,22 +2,22 @@
 
 import re
 
-from enquiry.model.journal import Journal, Thing
+from enquiry.model.journal import Journal, JournalItem
 
 
-def thing_named(journal: Journal, name: str) -> Thing:
+def resolve_item(journal: Journal, name: str) -> JournalItem:
     """Return the cycle, entry or note of that name.
 
     Raises NotFound where there is none or it was removed, and Ambiguous where a part of a question fits several.
     """
     if re.fullmatch(r"\d+\.\d+", name):
-        return journal.entry(name)
+        return journal.find_entry(name)
     if re.fullmatch(r"n\d+", name, re.IGNORECASE):
-        return journal.note(name)
-    return journal.cycle(name)
+        return journal.find_note(name)
+    return journal.find_cycle(name)
 
 
-def removed_or_kept(journal: Journal, name: str) -> Thing:
+def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:
     """Return the thing of that name even when it was removed. Raises NotFound and Ambiguous as `thing_named` does."""
     for cycle in journal.cycles:
         if cycle.removed and name == str(cycle.number):
@@ -26,11 +26,11 @@ def removed_or_kept(journal: Journal, name: str) -> Thing:
             if entry.removed and entry.name == name:
                 return entry
     removed = (note for note in journal.inbox if note.removed and note.name == name.casefold())
-    return next(removed, None) or thing_named(journal, name)
+    return next(removed, None) or resolve_item(journal, name)
 
 
-def called(thing: Thing) -> str:
+def format_history_name(thing: JournalItem) -> str:
     """Return a thing as history speaks of it: "reflection 7.4", "cycle 7", "note n12"."""
-    from enquiry.insight.history.changes import named
+    from enquiry.insight.history.changes import name_record
 
-    return " ".join(named(thing))
+    return " ".join(name_record(thing))

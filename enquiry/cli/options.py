@@ -1,13 +1,14 @@
 """The options, by their settled names. A command's signature is made of these."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from enquiry.cli.completion import known_cycles, known_standards, known_tags
-from enquiry.cli.global_options import QUERY
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
+from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
+from enquiry.cli.global_options import QUERY_METAVAR_END
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
 
 WRITING = "About the writing"
 CHOOSING = "Which"
@@ -30,23 +31,23 @@ CycleArgument = Annotated[
         metavar="[CYCLE]",
         help="A cycle: its number, or enough of its question.",
         show_default=False,
-        autocompletion=known_cycles,
+        autocompletion=complete_cycles,
     ),
 ]
 CyclesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar=f"[CYCLE|{QUERY}",
+        metavar=f"[CYCLE|{QUERY_METAVAR_END}",
         help="Cycles: numbers, or enough of a question; fields and what else a query holds narrow it.",
         show_default=False,
-        autocompletion=known_cycles,
+        autocompletion=complete_cycles,
     ),
 ]
 
 QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar=f"[{QUERY}",
+        metavar=f"[{QUERY_METAVAR_END}",
         help='Words that must all be found; "a phrase"; -word; OR; brackets; fields such as tag:reading; @saved.',
         show_default=False,
     ),
@@ -61,7 +62,7 @@ InCycle = Annotated[
         metavar="CYCLE",
         help="The cycle it belongs to; else the current one.",
         rich_help_panel=WRITING,
-        autocompletion=known_cycles,
+        autocompletion=complete_cycles,
     ),
 ]
 On = Annotated[
@@ -81,7 +82,7 @@ Tags = Annotated[
         metavar="TAG",
         help="A tag; give it again for more.",
         rich_help_panel=WRITING,
-        autocompletion=known_tags,
+        autocompletion=complete_tags,
     ),
 ]
 Standards = Annotated[
@@ -91,7 +92,7 @@ Standards = Annotated[
         metavar="CODE",
         help="A professional standard it touches, such as 'GTCS 2.1' or gtcs:2.1.",
         rich_help_panel=WRITING,
-        autocompletion=known_standards,
+        autocompletion=complete_standards,
     ),
 ]
 WithPrivacy = Annotated[
@@ -111,11 +112,11 @@ WithTag = Annotated[
         metavar="TAG",
         help="Only what bears this tag or one nested under it.",
         rich_help_panel=CHOOSING,
-        autocompletion=known_tags,
+        autocompletion=complete_tags,
     ),
 ]
 OfKind = Annotated[
-    list[Kind] | None,
+    list[EntryKind] | None,
     typer.Option("--kind", help="Only entries of this kind; give it again for more.", rich_help_panel=CHOOSING),
 ]
 OfCycle = Annotated[
@@ -126,7 +127,7 @@ OfCycle = Annotated[
         metavar="CYCLE",
         help="Only this cycle.",
         rich_help_panel=CHOOSING,
-        autocompletion=known_cycles,
+        autocompletion=complete_cycles,
     ),
 ]
 Year = Annotated[
@@ -170,7 +171,9 @@ UntilDay = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Th
 OfEvidence = Annotated[
     EvidenceKind | None, typer.Option("--kind", help="What kind of evidence it is; noticing if not said.")
 ]
-AtStage = Annotated[Stage | None, typer.Option("--stage", help="Its stage; worked out from the dates if not said.")]
+AtStage = Annotated[
+    EvidenceStage | None, typer.Option("--stage", help="Its stage; worked out from the dates if not said.")
+]
 Says = Annotated[Direction | None, typer.Option("--direction", help="What it says of the hunch.")]
 Learners = Annotated[
     int | None, typer.Option("--n", min=1, max=MOST, metavar="N", help="How many learners it is about.")
@@ -218,3 +221,15 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen,
 
 # The past
 Count = Annotated[int, typer.Argument(metavar="[N]", min=1, help="How many steps; the latest one if not said.")]
+
+
+class Filters(NamedTuple):
+    """What was asked for by options."""
+
+    tags: list[str] | None = None
+    kinds: list[EntryKind] | None = None
+    cycles: Iterable[str | None] = ()
+    year: str | None = None
+    term: str | None = None
+    since: str | None = None
+    until: str | None = None

@@ -13,22 +13,22 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.errors import CannotWrite, UsageMistake
-from enquiry.views.text import on, visible
+from enquiry.unsafe_chars import escape_unsafe, format_for_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console, RenderableType
 
-    from enquiry.answers.csv import Cell
+    from enquiry.answers.csv import CsvCell
     from enquiry.config import Config
-    from enquiry.views.theme import Look
+    from enquiry.views.theme import RenderOptions
 
 
 T = TypeVar("T")
 
 
-class Showing(ABC):
+class SessionOutput(ABC):
     """A run's answers, on standard output."""
 
     stdout: IO[str]
@@ -45,10 +45,10 @@ class Showing(ABC):
         self,
         value: T,
         *,
-        view: "Callable[[T, Look], RenderableType]",
+        view: "Callable[[T, RenderOptions], RenderableType]",
         plain: Callable[[T], "Iterable[str]"],
         data: Callable[[T], Mapping[str, object]],
-        rows: Callable[[T], "Iterable[Sequence[Cell]]"] | None = None,
+        rows: Callable[[T], "Iterable[Sequence[CsvCell]]"] | None = None,
         csv: bool = False,
     ) -> None:
         """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
@@ -60,23 +60,23 @@ class Showing(ABC):
         elif self.json:
             self.answer(data(value))
         elif self.plain:
-            self.write("".join(f"{visible(line)}\n" for line in plain(value)))
+            self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
         else:
             self.draw(view(value, self.look))
 
-    def _hand_over_rows(self, rows: "Iterable[Sequence[Cell]]") -> None:
-        from enquiry.answers.csv import csv_of
+    def _hand_over_rows(self, rows: "Iterable[Sequence[CsvCell]]") -> None:
+        from enquiry.answers.csv import render_csv
 
         if self.json or self.plain:
             other = "--json" if self.json else "--plain"
             raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
-        self.hand_over(csv_of(rows))
+        self.hand_over(render_csv(rows))
 
     def answer(self, document: Mapping[str, object]) -> None:
         """Write one JSON document with its `schema_version` to standard output."""
-        from enquiry.answers.journal import as_json
+        from enquiry.answers.journal import encode_answer
 
-        self.hand_over(as_json(document))
+        self.hand_over(encode_answer(document))
 
     def draw(self, drawing: "RenderableType") -> None:
         """Print a drawing, through the pager where it is longer than the terminal."""
@@ -86,11 +86,11 @@ class Showing(ABC):
             self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
             return
         named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
-        page(on(self.stdout, capture.get()), named, self.stdout)
+        show_in_pager(format_for_stream(self.stdout, capture.get()), named, self.stdout)
 
     def write(self, text: str) -> None:
         """Write text that is already safe to standard output."""
-        self.stdout.write(on(self.stdout, text))
+        self.stdout.write(format_for_stream(self.stdout, text))
 
     def hand_over(self, data: bytes) -> None:
         """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
@@ -106,9 +106,9 @@ class Showing(ABC):
     @cached_property
     def console(self) -> "Console":
         """The console for people, made when first needed."""
-        return self.console_on(self.stdout)
+        return self.make_console(self.stdout)
 
-    def console_on(self, stream: IO[str]) -> "Console":
+    def make_console(self, stream: IO[str]) -> "Console":
         """Return a console that draws on a stream as was wished for."""
         from rich.console import Console
         from rich.theme import Theme
@@ -119,9 +119,9 @@ class Showing(ABC):
         forced = {"always": True, "never": False}.get(wish)
         return Console(
             file=stream,
-            force_terminal=forced if forced is not None else self._wants_color(),
+            force_terminal=forced if forced is not None else self._is_colour_forced(),
             no_color=wish == "never" or (wish == "auto" and bool(self.environ.get("NO_COLOR"))),
-            width=self._columns(),
+            width=self._read_columns(),
             theme=Theme(STYLES, inherit=False),
             markup=False,
             emoji=False,
@@ -130,19 +130,19 @@ class Showing(ABC):
             _environ=dict(self.environ),
         )
 
-    def _wants_color(self) -> bool | None:
+    def _is_colour_forced(self) -> bool | None:
         return True if self.environ.get("FORCE_COLOR") and not self.environ.get("NO_COLOR") else None
 
-    def _columns(self) -> int | None:
+    def _read_columns(self) -> int | None:
         columns = self.environ.get("COLUMNS", "")
         return max(20, int(columns)) if columns.isdecimal() else None
 
     @property
-    def look(self) -> "Look":
+    def look(self) -> "RenderOptions":
         """How views are to be drawn here: the width, and signs that this output's encoding has."""
-        from enquiry.views.theme import ASCII, UNICODE, Look
+        from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 
-        return Look(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
+        return RenderOptions(self.console.width, UNICODE if _can_encode(self.stdout) else ASCII, self.wide)
 
 
 def _can_encode(stream: IO[str]) -> bool:
@@ -156,7 +156,7 @@ def _can_encode(stream: IO[str]) -> bool:
 # --- Long output through the person's pager, started without a shell.
 
 
-def page(text: str, pager: str, stdout: IO[str]) -> None:
+def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:
     """Show `text` through `pager` when it is longer than the terminal, else write it to `stdout`.
 
     Where the pager is not installed, or fails, the text is simply written. Raises CannotWrite when it can't be started,
@@ -172,14 +172,14 @@ def page(text: str, pager: str, stdout: IO[str]) -> None:
         return
     stdout.flush()
     try:
-        ended = _shown(command, text)
+        ended = _run_pager(command, text)
     except OSError as fault:
         raise CannotWrite(f"The pager “{pager}” can't be started: {fault}.", "Use --no-pager, or set PAGER.") from fault
     if ended:  # it may have shown nothing, and what was asked for is not to be lost
         stdout.write(text)
 
 
-def _shown(command: list[str], text: str) -> int:
+def _run_pager(command: list[str], text: str) -> int:
     """Hand `text` to the pager and wait for it; Ctrl-C is the pager's meanwhile. Return its exit code."""
     with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603 (the person's choice)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)

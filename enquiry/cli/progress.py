@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TypeVar
 
 from enquiry.cli.session import Session
-from enquiry.progress import Follow, unfollowed
+from enquiry.progress import ProgressTracker, ignore_progress
 
 T = TypeVar("T")
 Tell = Callable[[int, float], None]
@@ -23,10 +23,10 @@ PAUSE, PLAIN_PAUSE = 0.1, 10.0
 
 
 @contextmanager
-def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
+def track_progress(session: Session, doing: str, each: str) -> Iterator[ProgressTracker]:
     """Give a follower for the work of the block: what is done (`Writing notes`), and what it counts (`files`)."""
     if session.quiet or not session.stderr.isatty():
-        yield unfollowed
+        yield ignore_progress
         return
     with ExitStack() as until_done:
 
@@ -36,7 +36,7 @@ def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
             for done, thing in enumerate(things):
                 now, pause = monotonic(), PLAIN_PAUSE if session.plain and tell else PAUSE
                 if done and now >= max(session.began + AFTER, said + pause):
-                    tell = tell or _teller(session, until_done, doing, each, len(things))
+                    tell = tell or _build_reporter(session, until_done, doing, each, len(things))
                     tell(done, now - began)
                     said = now
                 yield thing
@@ -44,12 +44,12 @@ def following(session: Session, doing: str, each: str) -> Iterator[Follow]:
         yield follow
 
 
-def _teller(session: Session, until_done: ExitStack, doing: str, each: str, total: int) -> Tell:
-    from enquiry.views.progress import progress_bar, progress_line
+def _build_reporter(session: Session, until_done: ExitStack, doing: str, each: str, total: int) -> Tell:
+    from enquiry.views.progress import build_progress_bar, format_progress_line
 
     until_done.close()  # the bar of what was followed before in this block, if any
     if session.plain:
-        return lambda done, seconds: session.say(progress_line(doing, each, done, total, seconds))
-    drawn = until_done.enter_context(progress_bar(session.console_on(session.stderr), doing, each, total))
+        return lambda done, seconds: session.say(format_progress_line(doing, each, done, total, seconds))
+    drawn = until_done.enter_context(build_progress_bar(session.make_console(session.stderr), doing, each, total))
     [task] = drawn.task_ids
     return lambda done, seconds: drawn.update(task, completed=done, seconds=seconds, refresh=True)

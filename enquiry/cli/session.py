@@ -14,18 +14,18 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
-from enquiry.cli.output import Showing
-from enquiry.cli.terminal import Asking
+from enquiry.cli.output import SessionOutput
+from enquiry.cli.terminal import TerminalDialogue
 from enquiry.errors import CannotRead, UsageMistake
 
 if TYPE_CHECKING:
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
-    from enquiry.model.entry import Part
+    from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step
-    from enquiry.paths import Places
-    from enquiry.store.drafts import Held
+    from enquiry.paths import ProgramFolders
+    from enquiry.store.drafts import OpenDraft
     from enquiry.store.journal import NextStep
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ T = TypeVar("T")
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
 
 
-class Stamp(NamedTuple):
+class CommandStamp(NamedTuple):
     """The moment of a command, by the day that is set and by the clock, and the lasting id for what it makes."""
 
     at: datetime
@@ -41,14 +41,14 @@ class Stamp(NamedTuple):
     real: datetime
 
 
-class Written(NamedTuple):
+class InterviewResult(NamedTuple):
     """What an interview made of the record to come: the parts of its text, and the lasting id promised to it."""
 
-    parts: "tuple[Part, ...]" = ()
+    parts: "tuple[AnswerPart, ...]" = ()
     id: str = ""
 
 
-class Session(Asking, Showing):
+class Session(TerminalDialogue, SessionOutput):
     """One run of the program. The switches are set by the options every command has."""
 
     def __init__(
@@ -71,8 +71,8 @@ class Session(Asking, Showing):
         self.no_input = self.no_pager = self.yes = False
         self.editor = False
         self.prompts: str | None = None
-        self.written = Written()
-        self.resumed: Held | None = None
+        self.written = InterviewResult()
+        self.resumed: OpenDraft | None = None
         self._held = list[object]()
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -83,34 +83,38 @@ class Session(Asking, Showing):
         now = self.clock()
         fixed = self.environ.get("ENQUIRY_TODAY", "").strip()
         if not fixed:
-            return _in_range(now, "This machine's clock", "Set the clock, or set ENQUIRY_TODAY to the day it is.")
+            return _validate_moment(
+                now, "This machine's clock", "Set the clock, or set ENQUIRY_TODAY to the day it is."
+            )
         try:
             day = datetime.combine(date.fromisoformat(fixed), now.timetz())
         except ValueError as fault:
             raise UsageMistake(f"ENQUIRY_TODAY is “{fixed}”, which is no day.", "Set it as 2026-02-03.") from fault
-        return _in_range(day, "ENQUIRY_TODAY", "Set it as 2026-02-03.")
+        return _validate_moment(day, "ENQUIRY_TODAY", "Set it as 2026-02-03.")
 
     @property
     def today(self) -> date:
         """The local day."""
         return self.now.date()
 
-    def stamp(self) -> Stamp:
+    def stamp(self) -> CommandStamp:
         """Return the moment and a new lasting id."""
-        from enquiry.model.record import new_id
+        from enquiry.model.record import generate_id
 
         # Milliseconds are enough to keep two commands apart, and fit to be read.
         now, real = self.now, self.clock()
-        return Stamp(now.replace(microsecond=now.microsecond // 1000 * 1000), new_id(real, os.urandom(10)), real)
+        return CommandStamp(
+            now.replace(microsecond=now.microsecond // 1000 * 1000), generate_id(real, os.urandom(10)), real
+        )
 
     # --- where ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def places(self) -> "Places":
+    def places(self) -> "ProgramFolders":
         """The platform's folders."""
-        from enquiry.paths import places
+        from enquiry.paths import locate_folders
 
-        return places()
+        return locate_folders()
 
     @cached_property
     def config(self) -> "Config":
@@ -125,9 +129,9 @@ class Session(Asking, Showing):
         named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
         if not named:
             return self.places.data / "journal.json"
-        from enquiry.paths import path_named
+        from enquiry.paths import expand_path
 
-        return path_named(named)
+        return expand_path(named)
 
     @property
     def journal_file(self) -> Path:
@@ -136,24 +140,24 @@ class Session(Asking, Showing):
 
     # --- the journal ------------------------------------------------------------------------------------------
 
-    def hold(self, value: T) -> T:
+    def keep_reference(self, value: T) -> T:
         """Return a value after seeing to it that it lasts as long as the run: to let go of a journal takes a while."""
         self._held.append(value)
         return value
 
-    def journal(self) -> "Journal":
+    def load_journal(self) -> "Journal":
         """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
         from enquiry.store.journal import read_journal
 
-        return self.hold(read_journal(self.journal_path, state_folder=self.places.state))
+        return self.keep_reference(read_journal(self.journal_path, state_folder=self.places.state))
 
-    def journal_if_any(self) -> "Journal":
+    def load_journal_or_empty(self) -> "Journal":
         """Return the journal, or an empty one where none has been made yet."""
         from enquiry.model.journal import Journal
 
-        return self.journal() if os.path.lexists(self.journal_path) else Journal()
+        return self.load_journal() if os.path.lexists(self.journal_path) else Journal()
 
-    def visiting(self, path: Path, day: date | None = None) -> "Session":
+    def copy_for_journal(self, path: Path, day: date | None = None) -> "Session":
         """Return a session like this one in another journal, and on another day where one is named."""
         environ = {**self.environ, **({"ENQUIRY_TODAY": day.isoformat()} if day else {})}
         visitor = Session(self.stdin, self.stdout, self.stderr, environ, self.clock)
@@ -161,21 +165,21 @@ class Session(Asking, Showing):
         visitor.journal_option = str(path)
         return visitor
 
-    def past(self) -> "tuple[Journal, tuple[Step, ...]]":
+    def load_history(self) -> "tuple[Journal, tuple[Step, ...]]":
         """Return the journal and the steps of its history, the oldest first, as they stood at one moment."""
-        from enquiry.store.journal import read_whole
+        from enquiry.store.journal import read_journal_and_steps
 
-        return self.hold(read_whole(self.journal_path, state_folder=self.places.state))
+        return self.keep_reference(read_journal_and_steps(self.journal_path, state_folder=self.places.state))
 
     @contextmanager
     def change(self) -> "Iterator[NextStep]":
         """Give the one way to change the journal: a block that is kept whole or not at all."""
-        from enquiry.store.journal import change
+        from enquiry.store.journal import change_journal
 
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
-        with change(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
-            yield self.hold(step)
-        for words in _said_of_file(step, path, state):
+        with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
+            yield self.keep_reference(step)
+        for words in _explain_file_changes(step, path, state):
             self.say(words)
 
     @property
@@ -183,26 +187,26 @@ class Session(Asking, Showing):
         """The bytes that backups of the journal may take."""
         return self.config.backup_size * 1_000_000
 
-    def calendar(self, journal: "Journal") -> "Calendar":
+    def load_school_calendar(self, journal: "Journal") -> "Calendar":
         """Return the school calendar the journal is kept by."""
         from enquiry.presets import load_calendar
 
         return load_calendar(journal.settings.calendar, self.places.calendars)
 
 
-def _said_of_file(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
+def _explain_file_changes(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
     """Yield what is to be said of a journal's file after a change: a new format, or backups of one that is gone."""
-    from enquiry.store.backups.catalogue import backups_of
+    from enquiry.store.backups.catalogue import list_stored_backups
     from enquiry.store.encoding.about import FORMAT
 
     if step.number and step.was_format < FORMAT:
         yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
     with suppress(CannotRead):  # what was written is written
-        if step.number and step.made_new and len(backups_of(path, state)) > 1:
+        if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
             yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
 
 
-def _in_range(moment: datetime, named: str, hint: str) -> datetime:
+def _validate_moment(moment: datetime, named: str, hint: str) -> datetime:
     from enquiry.dates.period import EARLIEST, LATEST
 
     if EARLIEST <= moment.date() <= LATEST:

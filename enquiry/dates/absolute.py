@@ -5,10 +5,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from enquiry.dates.calendar import LabelStyle
-from enquiry.dates.names import WEEKDAYS, month_named, weekday_named
+from enquiry.dates.names import WEEKDAYS, find_month, find_weekday
 from enquiry.dates.period import EARLIEST, LATEST, Period, spell
-from enquiry.dates.phrase import Asked
+from enquiry.dates.phrase import PhraseContext
+from enquiry.dates.school_year import LabelStyle
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]+))?")
@@ -26,16 +26,16 @@ _MONTH_ALONE = re.compile(rf"(?:(?P<which>last|next) )?{_MONTH}{_YEAR}")
 _REACH = 8
 
 
-def year_first(asked: Asked) -> Period | None:
+def read_year_first_date(asked: PhraseContext) -> Period | None:
     """Read 2026-11-20 and 20261120; 2026/11/20 and 2026.11.20 can mean nothing else and are read too."""
     found = _YEAR_FIRST.fullmatch(asked.said)
     if found is None:
         return None
     year, _, month, day, *packed = found.groups()
-    return asked.day(int(year or packed[0]), int(month or packed[1]), int(day or packed[2]))
+    return asked.build_day(int(year or packed[0]), int(month or packed[1]), int(day or packed[2]))
 
 
-def year_last(asked: Asked) -> Period | None:
+def read_year_last_date(asked: PhraseContext) -> Period | None:
     """Read 20/11/2026, 20.11.2026 and 20-11-2026 in the calendar's order, and in no other.
 
     The year must be there, and have four digits: 1/2 is a fraction, 1/2/26 has six readings, and 10.30 is a time.
@@ -51,10 +51,10 @@ def year_last(asked: Asked) -> Period | None:
     if not 1 <= month <= 12:
         hint = f"This calendar reads figures as {order}; 2026-11-20 is the same everywhere."
         raise asked.refuse(f"there is no month {month}", hint)
-    return asked.day(int(found[4]), month, day)
+    return asked.build_day(int(found[4]), month, day)
 
 
-def year_and_month(asked: Asked) -> Period | None:
+def read_year_and_month(asked: PhraseContext) -> Period | None:
     """Read 2025-11 as November 2025.
 
     Where the calendar labels years so, 2011-12 is the school year: the label is on every page, the month on none.
@@ -65,67 +65,67 @@ def year_and_month(asked: Asked) -> Period | None:
     follows = int(found[2]) == (int(found[1]) + 1) % 100
     if follows and asked.calendar.label is LabelStyle.SPLIT:
         return None
-    return asked.month(int(found[1]), int(found[2]))
+    return asked.build_month(int(found[1]), int(found[2]))
 
 
-def day_and_month(asked: Asked) -> Period | None:
+def read_day_and_month(asked: PhraseContext) -> Period | None:
     """Read "3 Apr", "3rd of April 2026", "April 3", "tue 20 nov", leaning where no year is given.
 
     A day without its year may be today in either lean. A weekday must agree with the date.
     """
     for form in _NAMED:
         found = form.fullmatch(asked.said)
-        month = month_named(found["month"]) if found else None
+        month = find_month(found["month"]) if found else None
         if found is None or month is None:
             continue
-        weekday = weekday_named(found["weekday"]) if found["weekday"] else None
+        weekday = find_weekday(found["weekday"]) if found["weekday"] else None
         if found["weekday"] and weekday is None:
             continue
-        period = _in_its_year(asked, month, int(found["day"]), found["year"])
-        return _agreeing(asked, period, weekday)
+        period = _resolve_year(asked, month, int(found["day"]), found["year"])
+        return _check_weekday(asked, period, weekday)
     return None
 
 
-def _in_its_year(asked: Asked, month: int, day: int, year: str | None) -> Period:
+def _resolve_year(asked: PhraseContext, month: int, day: int, year: str | None) -> Period:
     if year is not None:
-        return asked.day(_whole_year(asked, year), month, day)
-    nearest = asked.leaning(_each_year(asked, month, day))
-    return nearest or asked.day(asked.today.year, month, day)  # which says why there is none
+        return asked.build_day(_parse_whole_year(asked, year), month, day)
+    nearest = asked.pick_nearest(_each_year(asked, month, day))
+    return nearest or asked.build_day(asked.today.year, month, day)  # which says why there is none
 
 
-def _each_year(asked: Asked, month: int, day: int) -> Iterator[Period]:
+def _each_year(asked: PhraseContext, month: int, day: int) -> Iterator[Period]:
     for year in range(asked.today.year - _REACH, asked.today.year + _REACH + 1):
         if 1 <= day <= monthrange(year, month)[1]:
             yield Period.of_day(date(year, month, day))
 
 
-def _agreeing(asked: Asked, period: Period, weekday: int | None) -> Period:
+def _check_weekday(asked: PhraseContext, period: Period, weekday: int | None) -> Period:
     if weekday is not None and weekday != period.begin.weekday():
         really = f"{spell(period.begin)} is a {WEEKDAYS[period.begin.weekday()]}"
         raise asked.refuse(really, f"Leave out {WEEKDAYS[weekday]}, or correct the date or its year.")
     return period
 
 
-def _whole_year(asked: Asked, year: str) -> int:
+def _parse_whole_year(asked: PhraseContext, year: str) -> int:
     if len(year) != 4:
         raise asked.refuse("a year has four digits", "Write it as 20 Nov 2026, or as 2026-11-20.")
     return int(year)
 
 
-def month_alone(asked: Asked) -> Period | None:
+def read_month(asked: PhraseContext) -> Period | None:
     """Read "november 2025"; "november" leans; "last" is over before this month, "next" comes after it."""
     found = _MONTH_ALONE.fullmatch(asked.said)
-    month = month_named(found["month"]) if found else None
+    month = find_month(found["month"]) if found else None
     if found is None or month is None:
         return None
     if found["year"] is not None:
-        return None if found["which"] else asked.month(_whole_year(asked, found["year"]), month)
+        return None if found["which"] else asked.build_month(_parse_whole_year(asked, found["year"]), month)
     year = asked.today.year
     match found["which"]:
         case "last":
-            return asked.month(year if month < asked.today.month else year - 1, month)
+            return asked.build_month(year if month < asked.today.month else year - 1, month)
         case "next":
-            return asked.month(year if month > asked.today.month else year + 1, month)
+            return asked.build_month(year if month > asked.today.month else year + 1, month)
         case _:
             years = range(max(year - 1, EARLIEST.year), min(year + 1, LATEST.year) + 1)
-            return asked.leaning(asked.month(near, month) for near in years)
+            return asked.pick_nearest(asked.build_month(near, month) for near in years)

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import msgspec
 
-from enquiry.dates.pattern import DatedHoliday, DatedPart, HolidayPattern, PartPattern, day_pattern
+from enquiry.dates.pattern import DatedHoliday, DatedPart, HolidayPattern, PartPattern, parse_day_pattern
 from enquiry.dates.period import Period
-from enquiry.dates.school_year import LabelStyle, SchoolYear, label_of, start_from_label
-from enquiry.dates.terms import Holiday, Part, TermDates, teaching_ordinals, term_dates
-from enquiry.errors import NotFound, UnreadableDate, UsageMistake, near
+from enquiry.dates.school_year import LabelStyle, SchoolYear, format_year_label, parse_year_label
+from enquiry.dates.terms import Holiday, TermDates, YearPart, build_term_dates, list_teaching_ordinals
+from enquiry.errors import NotFound, UnreadableDate, UsageMistake, suggest_nearest
 
 # --- What a calendar's file may say, key by key.
 
@@ -24,7 +24,7 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "mdy"
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The country's words for a year, for learners, and for the meeting at which a year's work is talked over."""
 
     year: str = "year"
@@ -32,7 +32,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     review_meeting: str = "review meeting"
 
 
-class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class YearOverlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The real dates of one year. A list that is given replaces the pattern's; one left out keeps it."""
 
     parts: tuple[DatedPart, ...] | None = None
@@ -47,7 +47,7 @@ class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     begins: str
     label: LabelStyle
     day_order: DayOrder = DayOrder.DAY_FIRST
-    words: Words = Words()
+    words: CalendarWords = CalendarWords()
     parts_each_year: tuple[PartPattern, ...] = msgspec.field(name="parts", default=())
     holidays_each_year: tuple[HolidayPattern, ...] = msgspec.field(name="holidays", default=())
 
@@ -55,73 +55,71 @@ class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class CalendarTable(CalendarFields, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole calendar file; `years` holds real dates by the label of their year."""
 
-    years: dict[str, Overlay] = {}
+    years: dict[str, YearOverlay] = {}
 
-
-__all__ = ["Calendar", "DayOrder", "Holiday", "LabelStyle", "Part", "SchoolYear", "Words", "calendar_from"]
 
 # Twenty-eight years running begin on every weekday, with and without a leap day: a pattern sound in these always is.
-_EVERY_KIND_OF_YEAR = range(2000, 2028)
+_SAMPLE_YEARS = range(2000, 2028)
 _PART_WORDS = r"\b(?:term|semester)\b"
-_COPY_ONE = "Compare it with one of the calendars that come with the program."
+_COMPARE_HINT = "Compare it with one of the calendars that come with the program."
 
 
 class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
     """A school calendar. Built and checked by `calendar_from`; all it says is worked out from its file."""
 
-    years: tuple[tuple[str, Overlay], ...] = ()
+    years: tuple[tuple[str, YearOverlay], ...] = ()
 
-    def year_of(self, day: date) -> SchoolYear:
+    def find_year(self, day: date) -> SchoolYear:
         """Return the one school year that holds `day`."""
-        return self._year(self._start_of(day))
+        return self._build_year(self._find_start_year(day))
 
-    def year(self, label: str) -> SchoolYear:
+    def find_year_by_label(self, label: str) -> SchoolYear:
         """Return the school year so labelled, in any of its spellings; raise UnreadableDate when it is not certain."""
-        return self._year(start_from_label(label, self.label, self.words.year))
+        return self._build_year(parse_year_label(label, self.label, self.words.year))
 
-    def parts(self, year: SchoolYear) -> tuple[Part, ...]:
+    def list_parts(self, year: SchoolYear) -> tuple[YearPart, ...]:
         """Return the year's terms or semesters in order; empty where the calendar names none."""
-        return self._dates(year.period.begin).parts
+        return self._find_term_dates(year.period.begin).parts
 
-    def part_of(self, day: date) -> Part | None:
+    def find_part(self, day: date) -> YearPart | None:
         """Return the term or semester that holds `day`, or None in the holidays."""
-        return next((part for part in self._dates(day).parts if day in part.period), None)
+        return next((part for part in self._find_term_dates(day).parts if day in part.period), None)
 
-    def part_named(self, year: SchoolYear, name: str) -> Part:
+    def find_part_by_name(self, year: SchoolYear, name: str) -> YearPart:
         """Return the year's part called `name`, with or without the word "term" or "semester", in any case.
 
         Raises NotFound, listing the names there are.
         """
-        parts = self.parts(year)
-        asked = _bare_name(name)
+        parts = self.list_parts(year)
+        asked = _strip_part_word(name)
         for part in parts:
-            if asked and asked == _bare_name(part.name):
+            if asked and asked == _strip_part_word(part.name):
                 return part
         names = [part.name for part in parts]
         known = f"There is {', '.join(names)}." if names else "Its calendar names no terms."
-        raise NotFound(f"There is no “{name}” in {year.label}.", known + near(name, names))
+        raise NotFound(f"There is no “{name}” in {year.label}.", known + suggest_nearest(name, names))
 
-    def holidays(self, year: SchoolYear) -> tuple[Holiday, ...]:
+    def list_holidays(self, year: SchoolYear) -> tuple[Holiday, ...]:
         """Return the year's holidays in order, the time between and around its parts among them."""
-        return self._dates(year.period.begin).holidays
+        return self._find_term_dates(year.period.begin).holidays
 
-    def holiday_of(self, day: date) -> Holiday | None:
+    def find_holiday(self, day: date) -> Holiday | None:
         """Return the holiday that holds `day`, or None; the shortest where several do."""
-        found = [holiday for holiday in self._dates(day).holidays if day in holiday.period]
+        found = [holiday for holiday in self._find_term_dates(day).holidays if day in holiday.period]
         return min(found, key=lambda holiday: holiday.period.days, default=None)
 
     def is_teaching_day(self, day: date) -> bool:
         """Whether `day` is a weekday outside every holiday; every weekday is, in a year with no parts or holidays."""
-        return self.teaching_days(Period.of_day(day)) == 1
+        return self.count_teaching_days(Period.of_day(day)) == 1
 
-    def teaching_days(self, period: Period) -> int:
+    def count_teaching_days(self, period: Period) -> int:
         """Return how many teaching days the period holds."""
-        first, last = self._start_of(period.begin), self._start_of(period.end)
-        whole = sum(len(_taught(self, start)) for start in range(first, last))
-        before = bisect_left(_taught(self, first), period.begin.toordinal())
-        return whole + bisect_left(_taught(self, last), period.end.toordinal()) - before
+        first, last = self._find_start_year(period.begin), self._find_start_year(period.end)
+        whole = sum(len(_get_teaching_ordinals(self, start)) for start in range(first, last))
+        before = bisect_left(_get_teaching_ordinals(self, first), period.begin.toordinal())
+        return whole + bisect_left(_get_teaching_ordinals(self, last), period.end.toordinal()) - before
 
-    def after_teaching_days(self, day: date, n: int) -> date:
+    def add_teaching_days(self, day: date, n: int) -> date:
         """Return the `n`-th teaching day after `day`; `day` itself for 0.
 
         Raises UsageMistake for a negative `n`, and when the calendar has no teaching days for ten years.
@@ -130,31 +128,31 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
             raise UsageMistake(f"{n} is no number of teaching days.", "Give 0 or more.")
         if n == 0:
             return day
-        start, wanted = self._start_of(day), n
-        index = bisect_right(_taught(self, start), day.toordinal())
+        start, wanted = self._find_start_year(day), n
+        index = bisect_right(_get_teaching_ordinals(self, start), day.toordinal())
         empty = 0
         while empty < 10:
-            teaching = _taught(self, start)
+            teaching = _get_teaching_ordinals(self, start)
             if index + wanted <= len(teaching):
                 return date.fromordinal(teaching[index + wanted - 1])
             empty = 0 if teaching else empty + 1
             wanted, index, start = wanted - (len(teaching) - index), 0, start + 1
         raise UsageMistake(f"The calendar “{self.name}” has no teaching days.", "Shorten its holidays.")
 
-    def week_of_year(self, day: date) -> int:
+    def compute_week_number(self, day: date) -> int:
         """Return the number of the week, Monday to Sunday, holidays counted.
 
         Week 1 holds the first day of the year's first part (of the year itself where it has no parts). Days of the same
         school year before it give 0, -1 and so on.
         """
-        parts = self._dates(day).parts
-        first = parts[0].period.begin if parts else self.year_of(day).period.begin
+        parts = self._find_term_dates(day).parts
+        first = parts[0].period.begin if parts else self.find_year(day).period.begin
         monday = first - timedelta(days=first.weekday())
         return (day - monday).days // 7 + 1
 
-    def begins_in(self, year: int) -> date:
+    def find_year_start(self, year: int) -> date:
         """Return the day in the calendar year `year` on which a school year begins."""
-        begins = day_pattern(self.begins)
+        begins = parse_day_pattern(self.begins)
         return date(year, begins.month, begins.day)
 
     def lay_out(self, start: int) -> TermDates:
@@ -162,44 +160,46 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
 
         Raises ValueError, worded for a person, when its dates contradict each other.
         """
-        begins, year = day_pattern(self.begins), self._year(start)
-        overlay = dict(self.years).get(year.label, Overlay())
+        begins, year = parse_day_pattern(self.begins), self._build_year(start)
+        overlay = dict(self.years).get(year.label, YearOverlay())
         parts, holidays = overlay.parts, overlay.holidays
         if parts is None:
-            parts = tuple(pattern.placed(begins, start) for pattern in self.parts_each_year)
+            parts = tuple(pattern.place_in_year(begins, start) for pattern in self.parts_each_year)
         if holidays is None:
-            holidays = tuple(pattern.placed(begins, start) for pattern in self.holidays_each_year)
-        return term_dates(year, parts, holidays)
+            holidays = tuple(pattern.place_in_year(begins, start) for pattern in self.holidays_each_year)
+        return build_term_dates(year, parts, holidays)
 
-    def _start_of(self, day: date) -> int:
-        begins = day_pattern(self.begins)
+    def _find_start_year(self, day: date) -> int:
+        begins = parse_day_pattern(self.begins)
         return day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
 
-    def _year(self, start: int) -> SchoolYear:
-        return SchoolYear(label_of(start, self.label), Period(self.begins_in(start), self.begins_in(start + 1)))
+    def _build_year(self, start: int) -> SchoolYear:
+        return SchoolYear(
+            format_year_label(start, self.label), Period(self.find_year_start(start), self.find_year_start(start + 1))
+        )
 
-    def _dates(self, day: date) -> TermDates:
-        return _laid_out(self, self._start_of(day))
+    def _find_term_dates(self, day: date) -> TermDates:
+        return _get_term_dates(self, self._find_start_year(day))
 
 
 @lru_cache(maxsize=1024)
-def _laid_out(calendar: Calendar, start: int) -> TermDates:
+def _get_term_dates(calendar: Calendar, start: int) -> TermDates:
     """Return a year of the calendar, laid out once and kept: a pulse asks for the same few years over and over."""
     return calendar.lay_out(start)
 
 
 @lru_cache(maxsize=1024)
-def _taught(calendar: Calendar, start: int) -> tuple[int, ...]:
+def _get_teaching_ordinals(calendar: Calendar, start: int) -> tuple[int, ...]:
     """Return the ordinals of the teaching days of a year, worked out once and kept."""
-    begins = calendar.begins_in(start), calendar.begins_in(start + 1)
-    return teaching_ordinals(Period(*begins), _laid_out(calendar, start).holidays)
+    begins = calendar.find_year_start(start), calendar.find_year_start(start + 1)
+    return list_teaching_ordinals(Period(*begins), _get_term_dates(calendar, start).holidays)
 
 
-def _bare_name(name: str) -> str:
+def _strip_part_word(name: str) -> str:
     return " ".join(re.sub(_PART_WORDS, " ", name.casefold()).split())
 
 
-def calendar_from(table: dict[str, object], source: str) -> Calendar:
+def build_calendar(table: dict[str, object], source: str) -> Calendar:
     """Return the calendar that a parsed file describes, checked for every kind of year.
 
     `source` is what to call the file in errors. Raises UsageMistake, naming the file and the place in it, for unknown
@@ -207,25 +207,27 @@ def calendar_from(table: dict[str, object], source: str) -> Calendar:
     """
     try:
         written = msgspec.convert(table, CalendarTable)
-        calendar = _from_table(written)
+        calendar = _convert_table(written)
         _check_every_year(calendar)
     except msgspec.ValidationError as mistake:
-        raise UsageMistake(f"The calendar {source} cannot be used: {_plain(str(mistake))}.", _COPY_ONE) from mistake
+        raise UsageMistake(
+            f"The calendar {source} cannot be used: {_translate_mistake(str(mistake))}.", _COMPARE_HINT
+        ) from mistake
     except ValueError as mistake:
         raise UsageMistake(f"The calendar {source} cannot be used: {mistake}.", "Correct its dates.") from mistake
     return calendar
 
 
-def _from_table(written: CalendarTable) -> Calendar:
+def _convert_table(written: CalendarTable) -> Calendar:
     """Return the calendar with its overlays under the labels it uses itself."""
-    if day_pattern(written.begins).weekday is not None:
+    if parse_day_pattern(written.begins).weekday is not None:
         raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
     fields = {name: getattr(written, name) for name in CalendarFields.__struct_fields__}
     calendar = Calendar(**fields)
-    years: dict[str, Overlay] = {}
+    years: dict[str, YearOverlay] = {}
     for label, overlay in written.years.items():
         try:
-            own = calendar.year(label).label
+            own = calendar.find_year_by_label(label).label
         except UnreadableDate as mistake:
             raise ValueError(
                 f"years.“{label}” is no year of this calendar. {mistake.hint.removesuffix('.')}"
@@ -237,13 +239,13 @@ def _from_table(written: CalendarTable) -> Calendar:
 
 
 def _check_every_year(calendar: Calendar) -> None:
-    for start in _EVERY_KIND_OF_YEAR:
+    for start in _SAMPLE_YEARS:
         calendar.lay_out(start)
     for label, _ in calendar.years:
-        calendar.lay_out(calendar.year(label).period.begin.year)
+        calendar.lay_out(calendar.find_year_by_label(label).period.begin.year)
 
 
-def _plain(mistake: str) -> str:
+def _translate_mistake(mistake: str) -> str:
     """Return a checking library's message without its marks, its place in the file's own words."""
     told, _, place = mistake.replace("`", "").partition(" - at $")
     return f"{told} (at {place.lstrip('.')})" if place else told

@@ -31,11 +31,11 @@ _WEEKDAY_BY_WORD = (
 )
 
 
-def month_named(word: str) -> int | None:
+def find_month(word: str) -> int | None:
     """Return 1 to 12 for a month's full name or its first three letters (and "sept"), in any case."""
     return _MONTH_BY_WORD.get(word.casefold())
 
 
-def weekday_named(word: str) -> int | None:
+def find_weekday(word: str) -> int | None:
     """Return 0 (Monday) to 6 for a weekday's full or usual short name, in any case."""
     return _WEEKDAY_BY_WORD.get(word.casefold())

@@ -17,39 +17,39 @@ from enquiry.dates import absolute, relative, school_terms
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS, WEEKDAYS
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell, spell_period
-from enquiry.dates.phrase import Asked, Lean, Rule, asking
-from enquiry.errors import UsageMistake, near
+from enquiry.dates.phrase import DateBias, PhraseContext, PhraseRule, build_phrase_context
+from enquiry.errors import UsageMistake, suggest_nearest
 
 _EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end) of (?:the )?(?P<what>.+)")
 _NEARBY = re.compile(r"(?:last|this|next)\b.*", re.IGNORECASE)
 _KNOWN = ("today", "yesterday", "tomorrow", "last", "this", "next", "ago", "week", "weeks", "fortnight", "term")
 
 
-def read_period(text: str, *, today: date, calendar: Calendar, lean: Lean = "past") -> Period:
+def read_period(text: str, *, today: date, calendar: Calendar, lean: DateBias = "past") -> Period:
     """Return the days that `text` names. Case and extra spaces do not matter.
 
     `lean` says where a weekday, or a date without its year, is looked for: writing looks back, planning forward.
     Raises UnreadableDate, quoting the text, for whatever is not certain or lies outside 1950 to 2100.
     """
-    asked = asking(text, today=today, calendar=calendar, lean=lean)
+    asked = build_phrase_context(text, today=today, calendar=calendar, lean=lean)
     for rule in _RULES:
         period = rule(asked)
         if period is not None:
             return asked.check_range(period)
-    raise asked.refuse(hint=f"{_meant(asked.said)} {asked.forms}".strip())
+    raise asked.refuse(hint=f"{_suggest_word(asked.said)} {asked.forms}".strip())
 
 
-def read_day(text: str, *, today: date, calendar: Calendar, lean: Lean = "past") -> date:
+def read_day(text: str, *, today: date, calendar: Calendar, lean: DateBias = "past") -> date:
     """Return the one day that `text` names, as `read_period` reads it; a longer period is an UnreadableDate too."""
     period = read_period(text, today=today, calendar=calendar, lean=lean)
     if period.days > 1:
-        asked = asking(text, today=today, calendar=calendar, lean=lean)
+        asked = build_phrase_context(text, today=today, calendar=calendar, lean=lean)
         hint = f'Name one day: "start of {asked.said}", or {period.begin.isoformat()}.'
         raise asked.refuse(f"it is {period.days} days, {spell_period(period)}", hint)
     return period.begin
 
 
-def window(
+def read_window(
     *, since: str | None, until: str | None, year: str | None, term: str | None, today: date, calendar: Calendar
 ) -> Period | None:
     """Return the days on which all the given options hold, or None when none is given.
@@ -69,14 +69,14 @@ def window(
         told.append((f"--year “{year}”", read_year(year, today, calendar)))
     if term is not None:
         told.append((f"--term “{term}”", read_term(term, year, today, calendar)))
-    return _all_of(told)
+    return _combine_periods(told)
 
 
 def read_year(text: str, today: date, calendar: Calendar) -> Period:
     """Return the school year so labelled, or the one that "last year" names; raise UnreadableDate for any other."""
     if _NEARBY.fullmatch(text.strip()):
         return read_period(text, today=today, calendar=calendar)
-    return calendar.year(text).period
+    return calendar.find_year_by_label(text).period
 
 
 def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> Period:
@@ -84,56 +84,56 @@ def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> P
     if _NEARBY.fullmatch(text.strip()):
         return read_period(text, today=today, calendar=calendar)
     whole = read_year(year, today, calendar).begin if year is not None else today
-    return calendar.part_named(calendar.year_of(whole), text).period
+    return calendar.find_part_by_name(calendar.find_year(whole), text).period
 
 
-def _all_of(told: list[tuple[str, Period]]) -> Period | None:
+def _combine_periods(told: list[tuple[str, Period]]) -> Period | None:
     """Return what all periods share. Any two of them overlapping, all of them do: they are stretches of one line."""
     for (one, first), (other, second) in combinations(told, 2):
-        if first.clipped(second) is None:
+        if first.find_overlap(second) is None:
             raise UsageMistake(f"{one} and {other} have no day in common.", "Change one of them, or leave one out.")
     shared: Period | None = None
     for _, period in told:
-        shared = period if shared is None else shared.clipped(period)
+        shared = period if shared is None else shared.find_overlap(period)
     return shared
 
 
-def _edge(asked: Asked) -> Period | None:
+def _read_edge(asked: PhraseContext) -> Period | None:
     """Read "start of …" and "end of …" whatever can be read as a period, and of term, semester, year and session."""
     found = _EDGE.fullmatch(asked.said)
     if found is None or _EDGE.fullmatch(found["what"]):
         return None
     edge, what = ("end" if found["edge"] == "end" else "start"), found["what"]
     if what in {"term", "semester"}:
-        whole = school_terms.part_edge_of(asked, edge)
+        whole = school_terms.find_edge_part(asked, edge)
     elif re.fullmatch(school_terms.YEAR_WORD, what):
-        whole = school_terms.year_edge_of(asked, edge)
+        whole = school_terms.find_edge_year(asked, edge)
     else:
         what = f"this {what}" if what in {"week", "month"} else what
         whole = read_period(what, today=asked.today, calendar=asked.calendar, lean=asked.lean)
     return Period.of_day(whole.begin if edge == "start" else whole.last)
 
 
-def _meant(said: str) -> str:
+def _suggest_word(said: str) -> str:
     """Return ' Did you mean …?' for the first word that is close to a known one, or nothing."""
     known = (*_KNOWN, *MONTHS, *WEEKDAYS)
     strange = (word for word in said.split() if word.isalpha() and word not in _KNOWN)
-    return next((hint for hint in (near(word, known) for word in strange) if hint), "")
+    return next((hint for hint in (suggest_nearest(word, known) for word in strange) if hint), "")
 
 
-_RULES: tuple[Rule, ...] = (
-    relative.near_day,
-    relative.weekday,
-    relative.counted,
-    relative.stretch,
-    absolute.year_first,
-    absolute.year_last,
-    absolute.year_and_month,
-    absolute.day_and_month,
-    absolute.month_alone,
-    school_terms.near_year,
-    school_terms.near_part,
-    school_terms.half_term,
-    school_terms.school_year,
-    _edge,
+_RULES: tuple[PhraseRule, ...] = (
+    relative.read_near_day,
+    relative.read_weekday,
+    relative.read_offset,
+    relative.read_week_or_month,
+    absolute.read_year_first_date,
+    absolute.read_year_last_date,
+    absolute.read_year_and_month,
+    absolute.read_day_and_month,
+    absolute.read_month,
+    school_terms.read_near_school_year,
+    school_terms.read_near_term,
+    school_terms.read_half_term,
+    school_terms.read_school_year,
+    _read_edge,
 )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.dates.names import MONTHS, month_named, weekday_named
+from enquiry.dates.names import MONTHS, find_month, find_weekday
 
 _FORM = r"(?:(?P<weekday>[A-Za-z]+) nearest )?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]+)"
 _A_COMMON_YEAR = 2025
@@ -26,7 +26,7 @@ class DayPattern(NamedTuple):
     day: int
     weekday: int | None
 
-    def placed(self, begins: "DayPattern", start: int) -> date:
+    def place_in_year(self, begins: "DayPattern", start: int) -> date:
         """Return this day in the school year that begins on `begins` of the calendar year `start`."""
         year = start if (self.month, self.day) >= (begins.month, begins.day) else start + 1
         exact = date(year, self.month, self.day)
@@ -36,16 +36,16 @@ class DayPattern(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def day_pattern(text: str) -> DayPattern:
+def parse_day_pattern(text: str) -> DayPattern:
     """Return the pattern that `text` writes; raise ValueError, worded for a person, when it writes none.
 
     29 February is refused: it would be missing from three years in four.
     """
     found = re.fullmatch(_FORM, " ".join(text.split()))
-    month = month_named(found["month"]) if found else None
+    month = find_month(found["month"]) if found else None
     if found is None or month is None:
         raise ValueError(f"“{text}” is not a day such as “25 December” or “Monday nearest 18 August”")
-    weekday = weekday_named(found["weekday"]) if found["weekday"] else None
+    weekday = find_weekday(found["weekday"]) if found["weekday"] else None
     if found["weekday"] and weekday is None:
         raise ValueError(f"“{found['weekday']}” in “{text}” is not a weekday")
     day, longest = int(found["day"]), monthrange(_A_COMMON_YEAR, month)[1]
@@ -80,13 +80,13 @@ class PartPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     then: str = ""
 
     def __post_init__(self) -> None:
-        day_pattern(self.first)
-        day_pattern(self.last)
+        parse_day_pattern(self.first)
+        parse_day_pattern(self.last)
 
-    def placed(self, begins: DayPattern, start: int) -> DatedPart:
+    def place_in_year(self, begins: DayPattern, start: int) -> DatedPart:
         """Return this part with its days in the school year that begins in `start`."""
-        first = day_pattern(self.first).placed(begins, start)
-        last = day_pattern(self.last).placed(begins, start)
+        first = parse_day_pattern(self.first).place_in_year(begins, start)
+        last = parse_day_pattern(self.last).place_in_year(begins, start)
         return DatedPart(name=self.name, first=first, last=last, then=self.then)
 
 
@@ -98,11 +98,11 @@ class HolidayPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     last: str | None = msgspec.field(name="to", default=None)
 
     def __post_init__(self) -> None:
-        day_pattern(self.first)
-        day_pattern(self.last or self.first)
+        parse_day_pattern(self.first)
+        parse_day_pattern(self.last or self.first)
 
-    def placed(self, begins: DayPattern, start: int) -> DatedHoliday:
+    def place_in_year(self, begins: DayPattern, start: int) -> DatedHoliday:
         """Return this holiday with its days in the school year that begins in `start`."""
-        first = day_pattern(self.first).placed(begins, start)
-        last = day_pattern(self.last or self.first).placed(begins, start)
+        first = parse_day_pattern(self.first).place_in_year(begins, start)
+        last = parse_day_pattern(self.last or self.first).place_in_year(begins, start)
         return DatedHoliday(name=self.name, first=first, last=last)

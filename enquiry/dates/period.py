@@ -50,7 +50,7 @@ class Period(msgspec.Struct, frozen=True, order=True):
     def __contains__(self, day: date) -> bool:
         return self.begin <= day < self.end
 
-    def clipped(self, other: "Period") -> "Period | None":
+    def find_overlap(self, other: "Period") -> "Period | None":
         """Return the days in both periods, or None when they share none."""
         begin, end = max(self.begin, other.begin), min(self.end, other.end)
         return Period(begin, end) if begin < end else None
@@ -69,7 +69,7 @@ def spell_moment(moment: datetime) -> str:
     return f"{spell(moment.date())}, {moment:%H:%M}"
 
 
-def short(day: date, *, year: bool = False) -> str:
+def spell_short(day: date, *, year: bool = False) -> str:
     """Return a day in little room: "8 Oct" or "8 Oct 2025"."""
     words = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return f"{words} {day.year}" if year else words

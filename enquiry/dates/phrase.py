@@ -13,27 +13,27 @@ from enquiry.dates.names import MONTHS
 from enquiry.dates.period import EARLIEST, LATEST, Period
 from enquiry.errors import UnreadableDate
 
-Lean = Literal["past", "future"]
-_ROOM = 60
-_FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "20 nov", {figures} or 2026-11-20.'
+DateBias = Literal["past", "future"]
+_MAX_QUOTED = 60
+_ACCEPTED_FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "20 nov", {figures} or 2026-11-20.'
 
 
-class Asked(msgspec.Struct, frozen=True):
+class PhraseContext(msgspec.Struct, frozen=True):
     """One text to be read: as it was typed, as the rules read it, and all that its meaning rests on."""
 
     text: str
     said: str
     today: date
     calendar: Calendar
-    lean: Lean
+    lean: DateBias
 
-    def leaning(self, periods: Iterable[Period]) -> Period | None:
+    def pick_nearest(self, periods: Iterable[Period]) -> Period | None:
         """Return the nearest period on the side leant to: the last one begun, or the first one not yet over."""
         if self.lean == "past":
             return max((period for period in periods if period.begin <= self.today), default=None)
         return min((period for period in periods if period.last >= self.today), default=None)
 
-    def day(self, year: int, month: int, day: int) -> Period:
+    def build_day(self, year: int, month: int, day: int) -> Period:
         """Return that day; raise UnreadableDate, saying why, when there is none."""
         self.check_year(year)
         if not 1 <= month <= 12:
@@ -43,9 +43,9 @@ class Asked(msgspec.Struct, frozen=True):
             raise self.refuse(f"{MONTHS[month - 1]} {year} has {length} days")
         return Period.of_day(date(year, month, day))
 
-    def month(self, year: int, month: int) -> Period:
+    def build_month(self, year: int, month: int) -> Period:
         """Return that month whole; raise UnreadableDate when there is none."""
-        first = self.day(year, month, 1).begin
+        first = self.build_day(year, month, 1).begin
         return Period.through(first, first.replace(day=monthrange(year, month)[1]))
 
     def check_year(self, year: int) -> None:
@@ -62,7 +62,7 @@ class Asked(msgspec.Struct, frozen=True):
     def refuse(self, reason: str = "", hint: str = "") -> UnreadableDate:
         """Return the error that quotes the text, gives the reason and names the accepted forms (or gives `hint`)."""
         quoted = " ".join(self.text.split())
-        quoted = quoted if len(quoted) <= _ROOM else f"{quoted[:_ROOM]}…"
+        quoted = quoted if len(quoted) <= _MAX_QUOTED else f"{quoted[:_MAX_QUOTED]}…"
         if not quoted:
             return UnreadableDate("There is no day to read: the text is empty.", hint or self.forms)
         why = f": {reason}." if reason else "."
@@ -72,14 +72,14 @@ class Asked(msgspec.Struct, frozen=True):
     def forms(self) -> str:
         """The accepted forms in brief, figures in the calendar's own order."""
         figures = "20/11/2026" if self.calendar.day_order.value == "dmy" else "11/20/2026"
-        return _FORMS.format(figures=figures)
+        return _ACCEPTED_FORMS.format(figures=figures)
 
 
-def asking(text: str, *, today: date, calendar: Calendar, lean: Lean) -> Asked:
+def build_phrase_context(text: str, *, today: date, calendar: Calendar, lean: DateBias) -> PhraseContext:
     """Return the text ready to be read: in lower case, single-spaced, without commas or the full stop of "Nov."."""
     plain = text.casefold().replace(",", " ").replace("–", "-")
     said = " ".join(re.sub(r"(?<=[a-z])\.(?=\s|$)", " ", plain).split())
-    return Asked(text, said, today, calendar, lean)
+    return PhraseContext(text, said, today, calendar, lean)
 
 
-Rule = Callable[[Asked], Period | None]
+PhraseRule = Callable[[PhraseContext], Period | None]

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from enquiry.dates.names import NUMBERS, weekday_named
+from enquiry.dates.names import NUMBERS, find_weekday
 from enquiry.dates.period import Period
-from enquiry.dates.phrase import Asked
+from enquiry.dates.phrase import PhraseContext
 
 _NEAR_DAYS = {
     "today": 0,
@@ -22,17 +22,17 @@ _WEEKDAY = re.compile(r"(?:(?P<which>last|this|next) )?(?P<day>[a-z]+)")
 _AMOUNT = rf"(?P<count>[0-9]{{1,5}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|fortnight|month|year)s?"
 _AGO = re.compile(rf"{_AMOUNT} ago")
 _AHEAD = re.compile(rf"in {_AMOUNT}")
-_STRETCH = re.compile(r"(?P<which>last|this|next) (?P<unit>week|month)")
-STEP = {"last": -1, "this": 0, "next": 1}
+_WEEK_OR_MONTH = re.compile(r"(?P<which>last|this|next) (?P<unit>week|month)")
+RELATIVE_STEPS = {"last": -1, "this": 0, "next": 1}
 
 
-def near_day(asked: Asked) -> Period | None:
+def read_near_day(asked: PhraseContext) -> Period | None:
     """Read today, yesterday, tomorrow and the days beside those."""
     step = _NEAR_DAYS.get(asked.said)
     return None if step is None else Period.of_day(asked.today + timedelta(days=step))
 
 
-def weekday(asked: Asked) -> Period | None:
+def read_weekday(asked: PhraseContext) -> Period | None:
     """Read a weekday, bare or with last, this or next.
 
     "last" is strictly before today and "next" strictly after it, seven days off at most; "this" lies in the present
@@ -40,7 +40,7 @@ def weekday(asked: Asked) -> Period | None:
     calls today "Tuesday" when saying when to look next.
     """
     found = _WEEKDAY.fullmatch(asked.said)
-    wanted = weekday_named(found["day"]) if found else None
+    wanted = find_weekday(found["day"]) if found else None
     if found is None or wanted is None:
         return None
     today = asked.today.weekday()
@@ -56,7 +56,7 @@ def weekday(asked: Asked) -> Period | None:
     return Period.of_day(asked.today + timedelta(days=step))
 
 
-def counted(asked: Asked) -> Period | None:
+def read_offset(asked: PhraseContext) -> Period | None:
     """Read "3 weeks ago", "a fortnight ago", "in 2 months", with figures or number words to twelve.
 
     A month ago is the same day of the month, or the month's last day where it is shorter.
@@ -67,12 +67,12 @@ def counted(asked: Asked) -> Period | None:
         return None
     count = NUMBERS.get(found["count"]) or int(found["count"])
     try:
-        return Period.of_day(_moved(asked.today, -count if ago else count, found["unit"]))
+        return Period.of_day(_shift_day(asked.today, -count if ago else count, found["unit"]))
     except (ValueError, OverflowError):  # further than any calendar reaches
         raise asked.refuse("years from 1950 to 2100 can be used") from None
 
 
-def _moved(day: date, count: int, unit: str) -> date:
+def _shift_day(day: date, count: int, unit: str) -> date:
     match unit:
         case "month":
             return day + relativedelta(months=count)
@@ -82,12 +82,12 @@ def _moved(day: date, count: int, unit: str) -> date:
             return day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
 
 
-def stretch(asked: Asked) -> Period | None:
+def read_week_or_month(asked: PhraseContext) -> Period | None:
     """Read last, this and next week (Monday to Sunday) and month (of the calendar)."""
-    found = _STRETCH.fullmatch(asked.said)
+    found = _WEEK_OR_MONTH.fullmatch(asked.said)
     if found is None:
         return None
-    step = STEP[found["which"]]
+    step = RELATIVE_STEPS[found["which"]]
     if found["unit"] == "week":
         monday = asked.today + timedelta(days=7 * step - asked.today.weekday())
         return Period(monday, monday + timedelta(days=7))

@@ -27,7 +27,7 @@ class SchoolYear(msgspec.Struct, frozen=True):
     period: Period
 
 
-def label_of(start: int, style: LabelStyle) -> str:
+def format_year_label(start: int, style: LabelStyle) -> str:
     """Return the label of the school year that begins in the calendar year `start`.
 
     A single label is the calendar year in which the school year begins.
@@ -35,7 +35,7 @@ def label_of(start: int, style: LabelStyle) -> str:
     return f"{start}-{(start + 1) % 100:02}" if style is LabelStyle.SPLIT else str(start)
 
 
-def start_from_label(text: str, style: LabelStyle, word: str) -> int:
+def parse_year_label(text: str, style: LabelStyle, word: str) -> int:
     """Return the calendar year in which the school year `text` begins.
 
     `word` is the country's own word for a year, which may stand before the label, as may "session", "school year" and
@@ -46,17 +46,17 @@ def start_from_label(text: str, style: LabelStyle, word: str) -> int:
     said = re.sub(rf"^(?:{_PREFIX}|{re.escape(word.casefold())}) ", "", said)
     found = re.fullmatch(_LABEL, said)
     if found is None:
-        example = label_of(2025, style)
+        example = format_year_label(2025, style)
         raise UnreadableDate(f"I can't read “{text}” as a {word}.", f"A {word} is written {example}.")
     first = int(found["first"])
-    if not _fits(first, found["second"], style):
-        raise _either(text, first, style, word)
+    if not _is_whole_label(first, found["second"], style):
+        raise _build_ambiguity_error(text, first, style, word)
     if not FIRST_START <= first <= LAST_START:
         raise UnreadableDate(f"The {word} “{text}” is too far away.", "Years from 1950 to 2100 can be used.")
     return first
 
 
-def _fits(first: int, second: str | None, style: LabelStyle) -> bool:
+def _is_whole_label(first: int, second: str | None, style: LabelStyle) -> bool:
     """Whether the label is whole for its style and its halves follow each other."""
     if style is LabelStyle.SINGLE or second is None:
         return style is LabelStyle.SINGLE and second is None
@@ -64,11 +64,11 @@ def _fits(first: int, second: str | None, style: LabelStyle) -> bool:
     return int(second) == (follows % 100 if len(second) == 2 else follows)
 
 
-def _either(text: str, first: int, style: LabelStyle, word: str) -> UnreadableDate:
+def _build_ambiguity_error(text: str, first: int, style: LabelStyle, word: str) -> UnreadableDate:
     """Return the error for a label that could mean either of two neighbouring years."""
     # A bare 2025 on a split calendar may be the year it begins or the year it ends in; every other label that does
     # not fit (2025-27) begins with a year that is certain, and has a doubtful second half.
     bare = re.fullmatch(_LABEL, text.strip().split()[-1])
     begins = first - 1 if style is LabelStyle.SPLIT and bare is not None and bare["second"] is None else first
-    labels = f"{label_of(begins, style)} or {label_of(begins + 1, style)}"
+    labels = f"{format_year_label(begins, style)} or {format_year_label(begins + 1, style)}"
     return UnreadableDate(f"I can't tell which {word} “{text}” means.", f"Write {labels}.")

@@ -9,10 +9,10 @@ from enquiry.dates.pattern import DatedHoliday, DatedPart
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import SchoolYear
 
-UNNAMED = "Holiday"
+UNNAMED_HOLIDAY = "Holiday"
 
 
-class Part(msgspec.Struct, frozen=True):
+class YearPart(msgspec.Struct, frozen=True):
     """A term or semester of one school year."""
 
     name: str
@@ -29,33 +29,33 @@ class Holiday(msgspec.Struct, frozen=True):
 class TermDates(msgspec.Struct, frozen=True):
     """The parts and the holidays of one school year, each in order of dates."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[YearPart, ...]
     holidays: tuple[Holiday, ...]
 
 
-def term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Sequence[DatedHoliday]) -> TermDates:
+def build_term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Sequence[DatedHoliday]) -> TermDates:
     """Return the year laid out, in order of dates.
 
     Time outside every part is holiday, unless the year has no parts: then all of it counts. Raises ValueError, worded
     for a person, when a part or holiday runs backwards or leaves the year, or two parts overlap or share a name.
     """
     written = sorted(parts, key=lambda part: part.first)
-    kept = [Part(part.name, _inside(part, year)) for part in written]
+    kept = [YearPart(part.name, _check_span(part, year)) for part in written]
     _check_apart(kept, year)
-    named = [Holiday(holiday.name, _inside(holiday, year)) for holiday in holidays]
-    between = list(_gaps(year.period, written, kept, named))
+    named = [Holiday(holiday.name, _check_span(holiday, year)) for holiday in holidays]
+    between = list(_find_gaps(year.period, written, kept, named))
     standing = [holiday for holiday in named if not _is_told(holiday, between)]
     free = sorted([*standing, *between], key=lambda holiday: holiday.period)
     return TermDates(tuple(kept), tuple(free))
 
 
-def teaching_ordinals(year: Period, holidays: Iterable[Holiday]) -> tuple[int, ...]:
+def list_teaching_ordinals(year: Period, holidays: Iterable[Holiday]) -> tuple[int, ...]:
     """Return the year's teaching days in order, each as its ordinal: the weekdays outside every holiday."""
-    free = {day for holiday in holidays for day in _ordinals(holiday.period)}
-    return tuple(day for day in _ordinals(year) if _is_weekday(day) and day not in free)
+    free = {day for holiday in holidays for day in _list_ordinals(holiday.period)}
+    return tuple(day for day in _list_ordinals(year) if _is_weekday(day) and day not in free)
 
 
-def _inside(span: DatedPart | DatedHoliday, year: SchoolYear) -> Period:
+def _check_span(span: DatedPart | DatedHoliday, year: SchoolYear) -> Period:
     """Return the span's days, having checked that they run forwards and lie in the year."""
     last = span.last or span.first
     if last < span.first:
@@ -66,7 +66,7 @@ def _inside(span: DatedPart | DatedHoliday, year: SchoolYear) -> Period:
     return Period.through(span.first, last)
 
 
-def _check_apart(parts: Sequence[Part], year: SchoolYear) -> None:
+def _check_apart(parts: Sequence[YearPart], year: SchoolYear) -> None:
     for before, after in pairwise(parts):
         if after.period.begin < before.period.end:
             raise ValueError(f"“{before.name}” and “{after.name}” overlap in {year.label}")
@@ -76,8 +76,8 @@ def _check_apart(parts: Sequence[Part], year: SchoolYear) -> None:
             raise ValueError(f"two parts of {year.label} are called “{name}”")
 
 
-def _gaps(
-    year: Period, written: Sequence[DatedPart], parts: Sequence[Part], named: Iterable[Holiday]
+def _find_gaps(
+    year: Period, written: Sequence[DatedPart], parts: Sequence[YearPart], named: Iterable[Holiday]
 ) -> Iterator[Holiday]:
     """Yield the time outside the parts as holidays, named by the part before it.
 
@@ -92,22 +92,22 @@ def _gaps(
         if begin == end:
             continue
         gap = Period(begin, end)
-        told = name or next((holiday.name for holiday in named if _holds(gap, holiday.period)), "")
+        told = name or next((holiday.name for holiday in named if _contains(gap, holiday.period)), "")
         # A weekend between two parts that meet is no holiday.
-        if told or any(_is_weekday(day) for day in _ordinals(gap)):
-            yield Holiday(told or UNNAMED, gap)
+        if told or any(_is_weekday(day) for day in _list_ordinals(gap)):
+            yield Holiday(told or UNNAMED_HOLIDAY, gap)
 
 
 def _is_told(holiday: Holiday, gaps: Iterable[Holiday]) -> bool:
     """Whether a gap of the same name already holds the holiday."""
-    return any(gap.name == holiday.name and _holds(gap.period, holiday.period) for gap in gaps)
+    return any(gap.name == holiday.name and _contains(gap.period, holiday.period) for gap in gaps)
 
 
-def _holds(outer: Period, inner: Period) -> bool:
+def _contains(outer: Period, inner: Period) -> bool:
     return outer.begin <= inner.begin and inner.end <= outer.end
 
 
-def _ordinals(period: Period) -> range:
+def _list_ordinals(period: Period) -> range:
     return range(period.begin.toordinal(), period.end.toordinal())
 
 

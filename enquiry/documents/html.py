@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree as ET
 
-from enquiry.dates.period import short
-from enquiry.documents.charts.svg import drawing
-from enquiry.documents.charts.text import beneath
+from enquiry.dates.period import spell_short
+from enquiry.documents.charts.svg import build_svg
+from enquiry.documents.charts.text import format_chart_caption
 from enquiry.documents.palette import DARK, LIGHT, Palette
-from enquiry.documents.text import on_one_line, printable
+from enquiry.documents.text import sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import (
     AnyBlock,
+    Chart,
+    EntryLine,
     Heading,
-    Line,
     Listing,
     Paragraph,
-    Picture,
     Quotation,
     Table,
 )
 from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import named_only
+from enquiry.insight.summary.collect import is_name_only
 
 # --- The blocks of a summary as elements of a page.
 
@@ -33,7 +33,7 @@ from enquiry.insight.summary.collect import named_only
 _LINK = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]]")
 
 
-class Page:
+class HtmlWriter:
     """The parts of a page, one after the other."""
 
     def __init__(self) -> None:
@@ -41,73 +41,73 @@ class Page:
         self.heading = ""
         self.pictures = 0
 
-    def lay_out(self, blocks: Iterable[AnyBlock]) -> None:
+    def add_blocks(self, blocks: Iterable[AnyBlock]) -> None:
         """Add the blocks of a document."""
         for block in blocks:
-            self._add(block)
+            self._add_block(block)
 
-    def _add(self, block: AnyBlock) -> None:
+    def _add_block(self, block: AnyBlock) -> None:
         match block:
             case Heading():
                 self._add_heading(block)
             case Paragraph():
-                self.parts.append(_paragraph(block))
+                self.parts.append(_build_paragraph(block))
             case Quotation():
-                said(ET.SubElement(self._new("blockquote"), "p"), block.text)
+                add_user_text(ET.SubElement(self._append_element("blockquote"), "p"), block.text)
             case Listing():
                 self._add_listing(block)
             case Table():
-                self.parts.append(_table(block, hidden=self._says_the_heading(block.caption)))
-            case Picture():
-                self._add_picture(block)
+                self.parts.append(_build_table(block, hidden=self._is_heading_text(block.caption)))
+            case Chart():
+                self._add_chart(block)
             case _:
                 assert_never(block)
 
-    def _new(self, tag: str, **attributes: str) -> ET.Element:
+    def _append_element(self, tag: str, **attributes: str) -> ET.Element:
         self.parts.append(ET.Element(tag, attributes))
         return self.parts[-1]
 
-    def _says_the_heading(self, caption: str) -> bool:
+    def _is_heading_text(self, caption: str) -> bool:
         return caption.casefold() == self.heading.casefold()
 
     def _add_heading(self, heading: Heading) -> None:
-        part = self._new(f"h{heading.level}", id=f"part-{len(self.parts)}")
+        part = self._append_element(f"h{heading.level}", id=f"part-{len(self.parts)}")
         self.heading = heading.text
         if heading.disagrees:
             part.set("class", "disagrees")
         if heading.numbered:
             number = ET.SubElement(part, "span", {"class": "number"})
             number.text, number.tail = heading.numbered, " "
-        _plain(part, on_one_line(heading.text))
+        _add_linked_text(part, sanitize_line(heading.text))
 
     def _add_listing(self, listing: Listing) -> None:
         if listing.titled:
-            _label(self._new("p"), listing.label)
+            _add_label(self._append_element("p"), listing.label)
         dated = any(line.on for line in listing.lines)
-        items = self._new("ul", **{"class": "lines" if dated else "lines undated"})
+        items = self._append_element("ul", **{"class": "lines" if dated else "lines undated"})
         for line in listing.lines:
-            _line(ET.SubElement(items, "li"), line, dated=dated)
+            _add_line(ET.SubElement(items, "li"), line, dated=dated)
 
-    def _add_picture(self, picture: Picture) -> None:
+    def _add_chart(self, picture: Chart) -> None:
         self.pictures += 1
-        figure = self._new("figure")
-        held = _scrolling(f"Picture: {picture.caption}")
+        figure = self._append_element("figure")
+        held = _build_scroll_box(f"Picture: {picture.caption}")
         figure.append(held)
         held.append(_drawn(picture, f"picture-{self.pictures}"))
-        said(ET.SubElement(figure, "figcaption"), beneath(picture))
+        add_user_text(ET.SubElement(figure, "figcaption"), format_chart_caption(picture))
         if picture.numbers:
             numbers = ET.SubElement(figure, "details")
             ET.SubElement(numbers, "summary").text = "The figures as a table"
-            numbers.append(_table(picture.numbers, hidden=True))
+            numbers.append(_build_table(picture.numbers, hidden=True))
 
 
-def said(part: ET.Element, text: str) -> None:
+def add_user_text(part: ET.Element, text: str) -> None:
     """Set a person's words on an element, in the direction they are read in, their links to the web as links."""
     words = ET.SubElement(part, "span", {"class": "said", "dir": "auto"})
-    _plain(words, printable(text), linked=True)
+    _add_linked_text(words, sanitize_text(text), linked=True)
 
 
-def _plain(part: ET.Element, text: str, *, linked: bool = False) -> None:
+def _add_linked_text(part: ET.Element, text: str, *, linked: bool = False) -> None:
     """Add text to an element's end."""
     place = 0
     for found in _LINK.finditer(text) if linked else ():
@@ -124,55 +124,55 @@ def _add_text(part: ET.Element, text: str) -> None:
         part.text = (part.text or "") + text
 
 
-def _label(part: ET.Element, label: str) -> None:
-    words = on_one_line(label)
+def _add_label(part: ET.Element, label: str) -> None:
+    words = sanitize_line(label)
     ET.SubElement(part, "span", {"class": "label"}).text = f"{words[:1].upper()}{words[1:]}."
     _add_text(part, " ")
 
 
-def _paragraph(paragraph: Paragraph) -> ET.Element:
+def _build_paragraph(paragraph: Paragraph) -> ET.Element:
     part = ET.Element("p", {"class": "quiet"} if paragraph.quiet else {})
     if not paragraph.bare:
-        _label(part, paragraph.label)
-    said(part, paragraph.text)
+        _add_label(part, paragraph.label)
+    add_user_text(part, paragraph.text)
     return part
 
 
-def _line(item: ET.Element, line: Line, *, dated: bool) -> None:
+def _add_line(item: ET.Element, line: EntryLine, *, dated: bool) -> None:
     if dated:
-        _day(ET.SubElement(item, "div", {"class": "day"}), line)
+        _add_day(ET.SubElement(item, "div", {"class": "day"}), line)
     words = ET.SubElement(item, "div")
     if line.lead:
-        said(ET.SubElement(words, "strong"), f"{line.lead}.")
+        add_user_text(ET.SubElement(words, "strong"), f"{line.lead}.")
         _add_text(words, " ")
-    said(words, line.text)
+    add_user_text(words, line.text)
     for aside in (f"({line.aside})" if line.aside else "", f"— {', '.join(line.tags)}" if line.tags else ""):
         if aside:
             _add_text(words, " ")
-            said(ET.SubElement(words, "span", {"class": "aside"}), aside)
+            add_user_text(ET.SubElement(words, "span", {"class": "aside"}), aside)
 
 
-def _day(part: ET.Element, line: Line) -> None:
+def _add_day(part: ET.Element, line: EntryLine) -> None:
     if line.on:
-        ET.SubElement(part, "time", datetime=line.on.isoformat()).text = short(line.on, year=True)
+        ET.SubElement(part, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
         _add_text(part, " ")
-    if not named_only(line):
+    if not is_name_only(line):
         ET.SubElement(part, "span").text = line.name
 
 
-def _scrolling(label: str) -> ET.Element:
+def _build_scroll_box(label: str) -> ET.Element:
     """Return a part that scrolls by itself, by keys too, where the page is narrower than what it holds."""
-    return ET.Element("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": on_one_line(label)})
+    return ET.Element("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": sanitize_line(label)})
 
 
-def _table(table: Table, *, hidden: bool) -> ET.Element:
-    held = _scrolling(table.caption)
+def _build_table(table: Table, *, hidden: bool) -> ET.Element:
+    held = _build_scroll_box(table.caption)
     part = ET.SubElement(held, "table")
     caption = ET.SubElement(part, "caption", {"class": "unseen"} if hidden else {})
-    caption.text = on_one_line(table.caption)
+    caption.text = sanitize_line(table.caption)
     head = ET.SubElement(ET.SubElement(part, "thead"), "tr")
     for name in table.head:
-        ET.SubElement(head, "th", scope="col").text = on_one_line(name)
+        ET.SubElement(head, "th", scope="col").text = sanitize_line(name)
     rows = ET.SubElement(part, "tbody")
     for row in table.rows:
         _row(ET.SubElement(rows, "tr"), row, named=len(table.rows) > 1 or table.head[0] == "Measure")
@@ -181,11 +181,13 @@ def _table(table: Table, *, hidden: bool) -> ET.Element:
 
 def _row(part: ET.Element, cells: tuple[str, ...], *, named: bool) -> None:
     for place, cell in enumerate(cells):
-        said(ET.SubElement(part, "th", scope="row") if named and not place else ET.SubElement(part, "td"), cell)
+        add_user_text(
+            ET.SubElement(part, "th", scope="row") if named and not place else ET.SubElement(part, "td"), cell
+        )
 
 
-def _drawn(picture: Picture, key: str) -> ET.Element:
-    drawn = drawing(picture, key)
+def _drawn(picture: Chart, key: str) -> ET.Element:
+    drawn = build_svg(picture, key)
     for size in ("width", "height"):
         drawn.attrib.pop(size)
     return drawn
@@ -197,20 +199,20 @@ MANY = 3
 """Headings of the second level from which a page begins with its contents."""
 
 
-def html_of(summary: Summary) -> str:
+def render_html(summary: Summary) -> str:
     """Return the summary as one page. The same summary gives the same bytes."""
-    page = Page()
-    page.lay_out(summary.blocks)
+    page = HtmlWriter()
+    page.add_blocks(summary.blocks)
     whole = ET.Element("html", lang="en-GB")
-    whole.append(_head(on_one_line(summary.heading.text)))
+    whole.append(_build_head(sanitize_line(summary.heading.text)))
     body = ET.SubElement(whole, "body")
     ET.SubElement(body, "a", {"class": "skip", "href": "#document"}).text = "Skip to the document"
     main = ET.SubElement(body, "main", id="document")
-    main.extend(_with_contents(page))
+    main.extend(_insert_contents(page))
     return "<!DOCTYPE html>\n" + ET.tostring(whole, encoding="unicode", method="html") + "\n"
 
 
-def _head(title: str) -> ET.Element:
+def _build_head(title: str) -> ET.Element:
     head = ET.Element("head")
     ET.SubElement(head, "meta", charset="utf-8")
     ET.SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
@@ -222,24 +224,24 @@ def _head(title: str) -> ET.Element:
 
 
 def _style() -> str:
-    dark = f"@media screen and (prefers-color-scheme: dark) {{ {_colours(DARK)} }}"
-    return "\n".join(("", _colours(LIGHT), dark, _STYLE.read_text(encoding="utf-8")))
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {_format_colours(DARK)} }}"
+    return "\n".join(("", _format_colours(LIGHT), dark, _STYLE.read_text(encoding="utf-8")))
 
 
-def _colours(palette: Palette) -> str:
+def _format_colours(palette: Palette) -> str:
     return f":root {{ {'; '.join(f'--{name}: {colour}' for name, colour in palette._asdict().items())} }}"
 
 
-def _with_contents(page: Page) -> Iterator[ET.Element]:
+def _insert_contents(page: HtmlWriter) -> Iterator[ET.Element]:
     """Yield the page's parts, its contents before the first heading below the title where there are many."""
     listed = [part for part in page.parts if part.tag == "h2"]
     for part in page.parts:
         if part.tag == "h2" and part is listed[0] and len(listed) >= MANY:
-            yield _contents(listed)
+            yield _build_contents(listed)
         yield part
 
 
-def _contents(headings: list[ET.Element]) -> ET.Element:
+def _build_contents(headings: list[ET.Element]) -> ET.Element:
     nav = ET.Element("nav", {"aria-label": "Contents"})
     ET.SubElement(nav, "strong").text = "Contents"
     items = ET.SubElement(nav, "ol")

@@ -8,49 +8,49 @@ from enum import Enum
 
 import msgspec
 
-from enquiry.answers.journal import Object, as_json
-from enquiry.insight.summary.build import Prepared, Summary
-from enquiry.insight.summary.collect import lines_of
+from enquiry.answers.journal import JsonObject, encode_answer
+from enquiry.insight.summary.build import PreparedSummary, Summary
+from enquiry.insight.summary.collect import list_entry_lines
 
 
-class Document(msgspec.Struct, frozen=True):
+class SummaryDocument(msgspec.Struct, frozen=True):
     """What `enquiry summary --json` answers with."""
 
     schema_version: int
     summary: Summary
 
 
-def summary_object(summary: Summary) -> Object:
+def describe_summary(summary: Summary) -> JsonObject:
     """Return the summary as an object: every field of the value under its own name; a block says which it is."""
-    return {"summary": _plain(summary)}
+    return {"summary": _convert_value(summary)}
 
 
-def summary_json(summary: Summary) -> str:
+def render_summary_json(summary: Summary) -> str:
     """Return the summary as one JSON document."""
-    return as_json(summary_object(summary)).decode()
+    return encode_answer(describe_summary(summary)).decode()
 
 
-def preview_object(prepared: Prepared) -> Object:
+def describe_preview(prepared: PreparedSummary) -> JsonObject:
     """Return what would leave in a summary, what would not, and why."""
     summary = prepared.summary
-    told = [line.name for cycle in summary.cycles for line in lines_of(cycle)]
+    told = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle)]
     held = [{**one._asdict(), "verdict": one.verdict.value} for one in prepared.held]
     silent = [one._asdict() for one in prepared.silent]
     parts = {"goes": told, "held": held, "silent": silent, "few": list(prepared.few)}
     return {"preview": {"reader": summary.reader, **parts}}
 
 
-def _plain(value: object) -> object:
+def _convert_value(value: object) -> object:
     match value:
         case msgspec.Struct():
             config = value.__struct_config__
             tag = {str(config.tag_field): config.tag} if config.tag_field else {}
-            return tag | {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+            return tag | {name: _convert_value(getattr(value, name)) for name in value.__struct_fields__}
         case Enum():
             return value.value
         case date():
             return value.isoformat()
         case tuple():
-            return [_plain(item) for item in value]
+            return [_convert_value(item) for item in value]
         case _:
             return value

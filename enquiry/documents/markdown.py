@@ -7,12 +7,12 @@ from typing import assert_never
 from enquiry.dates.period import spell
 from enquiry.insight.summary.blocks import (
     AnyBlock,
-    Drawn,
+    Chart,
+    ChartKind,
+    EntryLine,
     Heading,
-    Line,
     Listing,
     Paragraph,
-    Picture,
     Quotation,
     Table,
 )
@@ -23,12 +23,12 @@ _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def markdown_of(summary: Summary) -> str:
+def render_markdown(summary: Summary) -> str:
     """Return the summary as one Markdown document. The same summary gives the same bytes."""
-    return "\n\n".join(text for block in summary.blocks for text in _block(block)) + "\n"
+    return "\n\n".join(text for block in summary.blocks for text in _render_block(block)) + "\n"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return a person's words on one line, so that Markdown shows them as they were written."""
     plain = _CONTROL.sub("\ufffd", " ".join(text.split()))
     return _AT_START.sub(_guarded, _SPECIAL.sub(r"\\\1", plain))
@@ -39,49 +39,53 @@ def _guarded(start: re.Match[str]) -> str:
     return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
 
 
-def _block(block: AnyBlock) -> Iterator[str]:
+def _render_block(block: AnyBlock) -> Iterator[str]:
     match block:
         case Heading():
             number = f"{block.numbered}. " if block.numbered else ""
-            yield f"{'#' * block.level} {number}{escaped(block.text)}"
+            yield f"{'#' * block.level} {number}{escape_markdown(block.text)}"
         case Paragraph():
-            yield escaped(block.text) if block.bare else f"{_label(block.label)} {escaped(block.text)}"
+            yield (
+                escape_markdown(block.text)
+                if block.bare
+                else f"{_format_label(block.label)} {escape_markdown(block.text)}"
+            )
         case Quotation():
-            yield f"> {escaped(block.text)}"
+            yield f"> {escape_markdown(block.text)}"
         case Listing():
-            yield from (_label(block.label),) if block.titled else ()
-            yield "\n".join(f"- {_line(line)}" for line in block.lines)
+            yield from (_format_label(block.label),) if block.titled else ()
+            yield "\n".join(f"- {_format_line(line)}" for line in block.lines)
         case Table():
-            yield _table(block)
-        case Picture():
-            yield from _picture(block)
+            yield _render_table(block)
+        case Chart():
+            yield from _render_chart(block)
         case _:
             assert_never(block)
 
 
-def _label(label: str) -> str:
-    return f"**{escaped(label[:1].upper() + label[1:])}.**"
+def _format_label(label: str) -> str:
+    return f"**{escape_markdown(label[:1].upper() + label[1:])}.**"
 
 
-def _line(line: Line) -> str:
-    lead = f"**{escaped(line.lead)}.**" if line.lead else ""
-    aside = f"({escaped(line.aside)})" if line.aside else ""
-    tags = f"— {', '.join(map(escaped, line.tags))}" if line.tags else ""
-    words = " ".join(filter(None, (lead, escaped(line.text), aside, tags)))
+def _format_line(line: EntryLine) -> str:
+    lead = f"**{escape_markdown(line.lead)}.**" if line.lead else ""
+    aside = f"({escape_markdown(line.aside)})" if line.aside else ""
+    tags = f"— {', '.join(map(escape_markdown, line.tags))}" if line.tags else ""
+    words = " ".join(filter(None, (lead, escape_markdown(line.text), aside, tags)))
     return f"{spell(line.on)}: {words}" if line.on else words
 
 
-def _table(table: Table) -> str:
-    rows = (table.head, ("---",) * len(table.head), *(tuple(map(escaped, row)) for row in table.rows))
+def _render_table(table: Table) -> str:
+    rows = (table.head, ("---",) * len(table.head), *(tuple(map(escape_markdown, row)) for row in table.rows))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _picture(picture: Picture) -> Iterator[str]:
+def _render_chart(picture: Chart) -> Iterator[str]:
     """Yield a picture's figures and its sentence. A series stands in the table above it, with its change beneath."""
-    if picture.drawn is Drawn.STRIP and picture.numbers:
-        yield _table(picture.numbers)
-        yield f"{escaped(picture.caption)}."
-    elif picture.drawn is Drawn.TIMELINE and picture.numbers:
-        marks = " · ".join(escaped(" ".join(filter(None, row))) for row in picture.numbers.rows)
-        yield escaped(picture.alternative)
+    if picture.drawn is ChartKind.STRIP and picture.numbers:
+        yield _render_table(picture.numbers)
+        yield f"{escape_markdown(picture.caption)}."
+    elif picture.drawn is ChartKind.TIMELINE and picture.numbers:
+        marks = " · ".join(escape_markdown(" ".join(filter(None, row))) for row in picture.numbers.rows)
+        yield escape_markdown(picture.alternative)
         yield f"{marks}."

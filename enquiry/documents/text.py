@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-SIGN = "\ufffd"
+REPLACEMENT_CHAR = "\ufffd"
 """What stands where a character could not be printed."""
 
 _UNFIT = re.compile(
@@ -13,21 +13,21 @@ _UNFIT = re.compile(
 """Controls, marks that turn the reading round, and what XML has no place for."""
 
 
-def printable(text: str) -> str:
+def sanitize_text(text: str) -> str:
     """Return a text with the lines it was written in, white space folded within them, fit to stand in any document."""
-    folded = "\n".join(" ".join(line.split()) for line in _UNFIT.sub(SIGN, text).split("\n"))
+    folded = "\n".join(" ".join(line.split()) for line in _UNFIT.sub(REPLACEMENT_CHAR, text).split("\n"))
     return re.sub("\n{3,}", "\n\n", folded).strip("\n")
 
 
-def on_one_line(text: str) -> str:
+def sanitize_line(text: str) -> str:
     """Return a text as `printable` does, on one line."""
-    return " ".join(printable(text).split())
+    return " ".join(sanitize_text(text).split())
 
 
 # --- What a writer of documents hands over: the file's bytes, and what should be said of them.
 
 
-class Written(NamedTuple):
+class RenderedDocument(NamedTuple):
     """A document as bytes. `said` is what its owner should know of it, a sentence each."""
 
     data: bytes

@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from enquiry.model.cycle import Cycle
 
 
-def next_looks(cycles: Iterable[Cycle], now: datetime) -> bytes:
+def render_next_looks(cycles: Iterable[Cycle], now: datetime) -> bytes:
     """Return a calendar with an all-day event for the next look of each cycle that has one.
 
     An event keeps its UID when it is written again, so that a calendar moves it instead of doubling it.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//enquiry//next looks//EN", "CALSCALE:GREGORIAN"]
     for cycle in cycles:
-        lines += _event(cycle, now)
+        lines += _render_event(cycle, now)
     return "".join(f"{line}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
 
 
-def _event(cycle: Cycle, now: datetime) -> Iterator[str]:
+def _render_event(cycle: Cycle, now: datetime) -> Iterator[str]:
     if not cycle.next_look:
         return
     yield "BEGIN:VEVENT"

@@ -2,26 +2,26 @@
 
 from pathlib import Path
 
-from enquiry.exchange.importing.journal import Document, bytes_of, document_from
+from enquiry.exchange.importing.journal import ExportDocument, decode_export, read_input_file
 
 _INSTALLED = Path(__file__).parent.parent / "data" / "seeds"
 _CHECKOUT = Path(__file__).parent.parent.parent / "seeds"
 
 
-def _folder() -> Path:
+def _locate_samples() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-def sample_names() -> tuple[str, ...]:
+def list_samples() -> tuple[str, ...]:
     """Return the names of the samples."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.json")))
+    return tuple(sorted(path.stem for path in _locate_samples().glob("*.json")))
 
 
-def sample_bytes(name: str) -> bytes:
+def read_sample(name: str) -> bytes:
     """Return a sample's exported journal. Raises NotFound where there is no such sample."""
-    return bytes_of(_folder() / f"{name}.json")
+    return read_input_file(_locate_samples() / f"{name}.json")
 
 
-def sample(name: str) -> Document:
+def load_sample(name: str) -> ExportDocument:
     """Return a sample with what it is about. Raises NotFound where there is no such sample."""
-    return document_from(sample_bytes(name), f"The sample {name}")
+    return decode_export(read_sample(name), f"The sample {name}")

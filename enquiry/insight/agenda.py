@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
-from enquiry.insight.measures.series import Series, series_of
-from enquiry.insight.pulse.look_dates import usual_look
-from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.insight.measures.series import Series, collect_series
+from enquiry.insight.pulse.look_dates import compute_usual_look
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
@@ -24,7 +24,9 @@ class Agenda(NamedTuple):
     next_look: date
 
 
-def agenda_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: Rules = USUAL) -> Agenda:
+def build_agenda(
+    cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
+) -> Agenda:
     """Return what a review of `cycle` today looks at: everything after the last review, or from the beginning."""
     reviews = [entry for entry in cycle.kept if isinstance(entry, Review)]
     last = reviews[-1] if reviews else None
@@ -32,8 +34,8 @@ def agenda_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, r
     since = cycle.kept[place:]
     disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and _disagrees(entry))
     others = tuple(entry for entry in since if entry not in disagrees)
-    look = usual_look(cycle, calendar, today, rules)
-    return Agenda(cycle, last, disagrees, others, series_of(cycle, journal), look)
+    look = compute_usual_look(cycle, calendar, today, rules)
+    return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal), look)
 
 
 def _disagrees(evidence: Evidence) -> bool:

@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.dates.period import spell
-from enquiry.insight.status import Matter
-from enquiry.model.draft import Draft, Waiting
+from enquiry.insight.status import StatusNotice
+from enquiry.model.draft import Draft, StoredDraft
 
-_NOUNS = {
+_DRAFT_NOUNS = {
     "reflect": "A reflection",
     "evidence": "A piece of evidence",
     "act": "An action",
@@ -20,42 +20,42 @@ _NOUNS = {
 }
 
 
-class Listed(NamedTuple):
+class DraftList(NamedTuple):
     """All drafts, and where and when they are looked at: the real path of the journal at hand, and the day."""
 
-    drafts: tuple[Waiting, ...]
+    drafts: tuple[StoredDraft, ...]
     journal: str
     today: date
 
     @property
-    def ready(self) -> tuple[Waiting, ...]:
+    def ready(self) -> tuple[StoredDraft, ...]:
         """The drafts that can be gone on with here."""
-        return waiting_for(self.drafts, self.journal)
+        return select_waiting_drafts(self.drafts, self.journal)
 
 
-def waiting_for(drafts: Iterable[Waiting], journal: str) -> tuple[Waiting, ...]:
+def select_waiting_drafts(drafts: Iterable[StoredDraft], journal: str) -> tuple[StoredDraft, ...]:
     """Return the drafts that wait for the journal of that real path; not those being written or beyond reading."""
     return tuple(one for one in drafts if one.draft and not one.busy and one.draft.journal == journal)
 
 
-def becoming(draft: Draft) -> str:
+def describe_draft(draft: Draft) -> str:
     """Return what a draft is to become, as it begins a sentence."""
     if draft.command == "edit":
         return f"A change to {draft.about}"
     about = f" about {draft.about}" if draft.about else ""
-    return f"{_NOUNS.get(draft.command, f'What was begun with {draft.command}')}{about}"
+    return f"{_DRAFT_NOUNS.get(draft.command, f'What was begun with {draft.command}')}{about}"
 
 
-def matter_of(waiting: Waiting, today: date) -> Matter:
+def build_draft_notice(waiting: StoredDraft, today: date) -> StatusNotice:
     """Return a draft that waits as something that matters now."""
-    return Matter(draft_said(waiting, today), f"enquiry drafts resume {waiting.name}")
+    return StatusNotice(format_waiting_draft(waiting, today), f"enquiry drafts resume {waiting.name}")
 
 
-def draft_said(waiting: Waiting, today: date) -> str:
+def format_waiting_draft(waiting: StoredDraft, today: date) -> str:
     """Return in a sentence that a draft which can be read waits, since when, and what about."""
     draft = waiting.draft
     if draft is None:
         return f"The draft {waiting.name} can't be read."
     day = draft.began.date()
     began = "begun today" if day == today else f"begun on {spell(day, year=day.year != today.year)}"
-    return f"{becoming(draft)}, {began}, waits as draft {waiting.name}."
+    return f"{describe_draft(draft)}, {began}, waits as draft {waiting.name}."

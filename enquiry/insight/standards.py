@@ -5,42 +5,44 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.model.journal import Journal
-from enquiry.model.standards import Code, StandardList, Standards
+from enquiry.model.standards import StandardCode, StandardList, Standards
 from enquiry.model.text import fold
 
 
-class Laid(NamedTuple):
+class StandardUse(NamedTuple):
     """A code, and the cycles in which it was laid beside something."""
 
-    code: Code
+    code: StandardCode
     cycles: tuple[int, ...]
 
 
-class Listed(NamedTuple):
+class StandardListUse(NamedTuple):
     """A list of standards with those of its codes that were asked for, and whether it stands on the day."""
 
     list: StandardList
     stands: bool
-    codes: tuple[Laid, ...]
+    codes: tuple[StandardUse, ...]
 
 
-class Shelf(NamedTuple):
+class StandardsOverview(NamedTuple):
     """What was found: the lists, and the codes the journal holds that stand in no list. `whole`: nothing was asked."""
 
-    lists: tuple[Listed, ...]
+    lists: tuple[StandardListUse, ...]
     unlisted: tuple[tuple[str, tuple[int, ...]], ...]
     whole: bool
 
 
-def shelf_of(standards: Standards, journal: Journal, words: Sequence[str], day: date) -> Shelf:
+def build_standards_overview(
+    standards: Standards, journal: Journal, words: Sequence[str], day: date
+) -> StandardsOverview:
     """Return the codes that all the words fit: each names the list, is the code, or stands in its title.
 
     Without words it holds every code.
     """
     uses = _uses(journal)
     listed = tuple(_listed(one, words, uses, standards, day) for one in standards.lists)
-    unlisted = tuple((code, uses[code]) for code in sorted(uses) if not any(standards.found(code)))
-    return Shelf(tuple(one for one in listed if one.codes), () if words else unlisted, not words)
+    unlisted = tuple((code, uses[code]) for code in sorted(uses) if not any(standards.iterate_matches(code)))
+    return StandardsOverview(tuple(one for one in listed if one.codes), () if words else unlisted, not words)
 
 
 def _uses(journal: Journal) -> dict[str, tuple[int, ...]]:
@@ -54,19 +56,23 @@ def _uses(journal: Journal) -> dict[str, tuple[int, ...]]:
 
 def _listed(
     one: StandardList, words: Sequence[str], uses: dict[str, tuple[int, ...]], standards: Standards, day: date
-) -> Listed:
-    codes = (code for code in one.codes if all(_fits(code, one, word) for word in words))
-    return Listed(one, one.stands_on(day), tuple(Laid(code, _laid(one, code, uses, standards, day)) for code in codes))
+) -> StandardListUse:
+    codes = (code for code in one.codes if all(_is_code_match(code, one, word) for word in words))
+    return StandardListUse(
+        one,
+        one.is_in_force(day),
+        tuple(StandardUse(code, _find_cycles_using(one, code, uses, standards, day)) for code in codes),
+    )
 
 
-def _fits(code: Code, one: StandardList, word: str) -> bool:
+def _is_code_match(code: StandardCode, one: StandardList, word: str) -> bool:
     named = fold(word) in (fold(one.name), fold(one.title))
-    return named or one.named(word) is code or fold(word) in fold(f"{code.code} {code.title}")
+    return named or one.find_code(word) is code or fold(word) in fold(f"{code.code} {code.title}")
 
 
-def _laid(
-    one: StandardList, code: Code, uses: dict[str, tuple[int, ...]], standards: Standards, day: date
+def _find_cycles_using(
+    one: StandardList, code: StandardCode, uses: dict[str, tuple[int, ...]], standards: Standards, day: date
 ) -> tuple[int, ...]:
     """Return the cycles a code stands in, whatever its spelling there; of two versions the one that stands has them."""
-    spelt = (raw for raw in uses if one.named(raw) is code and standards.list_of(raw, day) is one)
+    spelt = (raw for raw in uses if one.find_code(raw) is code and standards.find_list(raw, day) is one)
     return tuple(sorted({cycle for raw in spelt for cycle in uses[raw]}))

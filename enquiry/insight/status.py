@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.insight.pulse.gaps import quiet_now
-from enquiry.insight.pulse.next_look import is_due, look_ahead
-from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.insight.pulse.snapshot import embedding, is_embedded, reviews_of
-from enquiry.model.choices import Kind, State
+from enquiry.insight.pulse.gaps import count_quiet_days
+from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.snapshot import find_embedding_review, is_embedded, list_reviews
+from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 
 if TYPE_CHECKING:
     from enquiry.query.select import Selection
 
-MOST_MATTERS = 3
+MAX_NOTICES = 3
 
 
-class Matter(NamedTuple):
+class StatusNotice(NamedTuple):
     """Something worth knowing now: in words, with the command that answers it."""
 
     words: str
@@ -28,7 +28,7 @@ class Matter(NamedTuple):
     cycle: int | None = None
 
 
-class Row(NamedTuple):
+class CycleRow(NamedTuple):
     """A cycle in a line."""
 
     cycle: Cycle
@@ -38,81 +38,83 @@ class Row(NamedTuple):
     reflections: int
 
 
-class Standing(NamedTuple):
+class Status(NamedTuple):
     """Where a journal stands on a day."""
 
     today: date
     year: str
     year_word: str
     week: int
-    matters: tuple[Matter, ...]
-    rows: tuple[Row, ...]
+    matters: tuple[StatusNotice, ...]
+    rows: tuple[CycleRow, ...]
     waiting: int
     empty: bool
 
 
-def standing(journal: Journal, calendar: Calendar, today: date, rules: Rules = USUAL) -> Standing:
+def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
     """Return where the journal stands: at most three matters, then the open cycles."""
-    return Standing(
+    return Status(
         today=today,
-        year=calendar.year_of(today).label,
+        year=calendar.find_year(today).label,
         year_word=calendar.words.year,
-        week=calendar.week_of_year(today),
-        matters=tuple(_matters(journal, calendar, today, rules))[:MOST_MATTERS],
-        rows=tuple(row_of(cycle, journal) for cycle in journal.open),
+        week=calendar.compute_week_number(today),
+        matters=tuple(_list_notices(journal, calendar, today, rules))[:MAX_NOTICES],
+        rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.open),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
     )
 
 
-def row_of(cycle: Cycle, journal: Journal) -> Row:
+def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:
     """Return a cycle's line: its last day, and how many pieces of evidence and reflections it holds."""
     kinds = [entry.kind for entry in cycle.kept]
     current = cycle.number == journal.settings.current
-    return Row(cycle, current, cycle.last_on, kinds.count(Kind.EVIDENCE), kinds.count(Kind.REFLECTION))
+    return CycleRow(cycle, current, cycle.last_on, kinds.count(EntryKind.EVIDENCE), kinds.count(EntryKind.REFLECTION))
 
 
-def listed(selection: "Selection", journal: Journal, *, closed: bool) -> tuple[Row, ...]:
+def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -> tuple[CycleRow, ...]:
     """Return the selected cycles a line each; closed ones only where they are asked for."""
     found = (found.cycle for found in selection.found)
-    return tuple(row_of(cycle, journal) for cycle in found if closed or cycle.state is not State.CLOSED)
+    return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
 
 
-def _matters(journal: Journal, calendar: Calendar, today: date, rules: Rules) -> Iterator[Matter]:
+def _list_notices(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[StatusNotice]:
     for cycle in sorted(journal.open, key=lambda cycle: cycle.next_look or date.max):
-        if matter := _matter_of(cycle, calendar, today, rules):
+        if matter := _find_cycle_notice(cycle, calendar, today, rules):
             yield matter
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
-        yield Matter(words, "enquiry file")
+        yield StatusNotice(words, "enquiry file")
 
 
-def _matter_of(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> Matter | None:
+def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
     """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make."""
-    ahead = look_ahead(cycle, calendar, today, rules)
-    due = ahead if is_due(ahead, today) else None
+    ahead = plan_next_look(cycle, calendar, today, rules)
+    due = ahead if is_look_due(ahead, today) else None
     if due and due.was_set:
-        return _to_review(cycle, f"you set it for {_day(due.on, today)}")
-    if quiet_now(cycle, calendar, today) > rules.quiet:
-        words = f"Nothing on cycle {cycle.number} since {_day(cycle.last_on, today)}; a line is enough."
-        return Matter(words, f"enquiry evidence -c {cycle.number}", cycle.number)
-    embed = embedding(cycle) if is_embedded(cycle) else None
+        return _build_review_notice(cycle, f"you set it for {_format_notice_day(due.on, today)}")
+    if count_quiet_days(cycle, calendar, today) > rules.quiet:
+        words = f"Nothing on cycle {cycle.number} since {_format_notice_day(cycle.last_on, today)}; a line is enough."
+        return StatusNotice(words, f"enquiry evidence -c {cycle.number}", cycle.number)
+    embed = find_embedding_review(cycle) if is_embedded(cycle) else None
     if due and embed:
         words = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}; is it still happening?"
-        return Matter(words, f"enquiry evidence -c {cycle.number} --stage follow-up", cycle.number)
-    reviews = reviews_of(cycle)
+        return StatusNotice(words, f"enquiry evidence -c {cycle.number} --stage follow-up", cycle.number)
+    reviews = list_reviews(cycle)
     if due and not reviews:
-        return _to_review(cycle, f"it began on {_day(cycle.began_on, today)} and has had none yet")
+        return _build_review_notice(
+            cycle, f"it began on {_format_notice_day(cycle.began_on, today)} and has had none yet"
+        )
     if due:
-        return _to_review(cycle, f"the last was on {_day(reviews[-1].happened_on, today)}")
+        return _build_review_notice(cycle, f"the last was on {_format_notice_day(reviews[-1].happened_on, today)}")
     return None
 
 
-def _day(day: date, today: date) -> str:
+def _format_notice_day(day: date, today: date) -> str:
     """Return a day as it is spoken of: with its year where that is not this one."""
     return spell(day, year=day.year != today.year)
 
 
-def _to_review(cycle: Cycle, reason: str) -> Matter:
+def _build_review_notice(cycle: Cycle, reason: str) -> StatusNotice:
     words = f"Cycle {cycle.number} is due a look; {reason}."
-    return Matter(words, f"enquiry review -c {cycle.number}", cycle.number)
+    return StatusNotice(words, f"enquiry review -c {cycle.number}", cycle.number)

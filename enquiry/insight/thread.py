@@ -7,14 +7,14 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 
 
-class Branch(NamedTuple):
+class ThreadBranch(NamedTuple):
     """A cycle of a thread, and the branches that grew from it, by number."""
 
     cycle: Cycle
-    grown: tuple["Branch", ...]
+    grown: tuple["ThreadBranch", ...]
 
 
-class Tie(NamedTuple):
+class ThreadLink(NamedTuple):
     """A link of another kind, from a cycle of the thread or to one; `other` is a cycle's number or someone's name."""
 
     cycle: int
@@ -25,21 +25,21 @@ class Tie(NamedTuple):
 class Thread(NamedTuple):
     """The whole tree that a cycle stands in, and the ties of its cycles."""
 
-    root: Branch
+    root: ThreadBranch
     asked: int
-    ties: tuple[Tie, ...]
+    ties: tuple[ThreadLink, ...]
 
 
-def thread_of(cycle: Cycle, journal: Journal) -> Thread:
+def build_thread(cycle: Cycle, journal: Journal) -> Thread:
     """Return the thread of `cycle`: everything that grew from the first cycle it can be followed back to.
 
     A cycle whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
     """
-    root = _root(cycle, journal)
-    branch = _branch(root, journal, frozenset())
-    numbers = set(_numbers(branch))
+    root = _find_thread_root(cycle, journal)
+    branch = _build_branch(root, journal, frozenset())
+    numbers = set(_collect_numbers(branch))
     ties = [
-        Tie(one.number, link.kind, link.who or str(link.cycle))
+        ThreadLink(one.number, link.kind, link.who or str(link.cycle))
         for one in journal.kept
         for link in one.links
         if one.number in numbers or link.cycle in numbers
@@ -47,7 +47,7 @@ def thread_of(cycle: Cycle, journal: Journal) -> Thread:
     return Thread(branch, cycle.number, tuple(ties))
 
 
-def _root(cycle: Cycle, journal: Journal) -> Cycle:
+def _find_thread_root(cycle: Cycle, journal: Journal) -> Cycle:
     known = {one.number: one for one in journal.kept}
     seen = {cycle.number}
     while (parent := known.get(cycle.grew_from or 0)) and parent.number not in seen:
@@ -56,11 +56,11 @@ def _root(cycle: Cycle, journal: Journal) -> Cycle:
     return cycle
 
 
-def _branch(cycle: Cycle, journal: Journal, above: frozenset[int]) -> Branch:
+def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[int]) -> ThreadBranch:
     path = above | {cycle.number}
     grown = (one for one in journal.kept if one.grew_from == cycle.number and one.number not in path)
-    return Branch(cycle, tuple(_branch(one, journal, path) for one in grown))
+    return ThreadBranch(cycle, tuple(_build_branch(one, journal, path) for one in grown))
 
 
-def _numbers(branch: Branch) -> list[int]:
-    return [branch.cycle.number, *(number for grown in branch.grown for number in _numbers(grown))]
+def _collect_numbers(branch: ThreadBranch) -> list[int]:
+    return [branch.cycle.number, *(number for grown in branch.grown for number in _collect_numbers(grown))]

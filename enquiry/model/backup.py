@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 
-class Version(msgspec.Struct, frozen=True):
+class FileVersion(msgspec.Struct, frozen=True):
     """One version of a journal's file: when it was written, after which step, and how much it holds.
 
     A version of format 0 is a file that was set aside, since it was not as enquiry wrote it: only its bytes are known.
@@ -34,7 +34,7 @@ class Version(msgspec.Struct, frozen=True):
         return f"{self.cycles} cycle{'s' * (self.cycles != 1)}, {entries}"
 
 
-class Backup(Version, frozen=True, kw_only=True):
+class Backup(FileVersion, frozen=True, kw_only=True):
     """A version that is kept: its number, by which a person names it (`b41`), its file and its bytes."""
 
     number: int

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class State(StrEnum):
+class CycleState(StrEnum):
     """Whether a cycle is being worked on."""
 
     OPEN = "open"
@@ -11,7 +11,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """The kinds of entry a cycle can hold."""
 
     READING = "reading"
@@ -52,7 +52,7 @@ class Decision(StrEnum):
     EXTEND = "extend"
 
 
-class Stage(StrEnum):
+class EvidenceStage(StrEnum):
     """Where in its cycle a piece of evidence stands."""
 
     BASELINE = "baseline"
@@ -71,7 +71,7 @@ class Direction(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Better(StrEnum):
+class BetterDirection(StrEnum):
     """Which way a measure is better."""
 
     UP = "up"

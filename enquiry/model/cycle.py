@@ -6,18 +6,18 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from enquiry.model.choices import Decision, LinkKind, Privacy, Stage, State
+from enquiry.model.choices import CycleState, Decision, EvidenceStage, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Review
-from enquiry.model.measure import Measured
+from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Moment, Record, Value
 
-DECIDED = {
-    Decision.CONTINUE: State.OPEN,
-    Decision.ADAPT: State.OPEN,
-    Decision.PAUSE: State.PAUSED,
-    Decision.STOP: State.CLOSED,
-    Decision.EMBED: State.OPEN,
-    Decision.EXTEND: State.OPEN,
+STATE_AFTER_DECISION = {
+    Decision.CONTINUE: CycleState.OPEN,
+    Decision.ADAPT: CycleState.OPEN,
+    Decision.PAUSE: CycleState.PAUSED,
+    Decision.STOP: CycleState.CLOSED,
+    Decision.EMBED: CycleState.OPEN,
+    Decision.EXTEND: CycleState.OPEN,
 }
 """The state each decision leaves a cycle in. An embedded cycle stays open for its follow-ups."""
 
@@ -45,10 +45,10 @@ class Link(Value, frozen=True, kw_only=True):
     who: str = ""
 
 
-class Turn(Value, frozen=True, kw_only=True):
+class StateChange(Value, frozen=True, kw_only=True):
     """A cycle opened again, paused or closed outside a review: when and why."""
 
-    state: State
+    state: CycleState
     on: date
     at: Moment
     because: str = ""
@@ -59,7 +59,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     number: int
     questions: tuple[Question, ...]
-    state: State = State.OPEN
+    state: CycleState = CycleState.OPEN
     issue: str = ""
     why: str = ""
     hunch: str = ""
@@ -71,7 +71,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     grew_from: int | None = None
     links: tuple[Link, ...] = ()
     next_look: date | None = None
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[StateChange, ...] = ()
     entries: tuple[AnyEntry, ...] = ()
 
     @property
@@ -99,11 +99,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The name for one more entry. Removed entries keep theirs, so none is ever used again."""
         return f"{self.number}.{max((entry.number for entry in self.entries), default=0) + 1}"
 
-    def question_on(self, day: date) -> Question:
+    def get_question_on(self, day: date) -> Question:
         """Return the version of the question that stood on `day` (the first one for days before it)."""
         return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])
 
-    def all_of(self, kind: type[AnyEntry]) -> tuple[AnyEntry, ...]:
+    def list_entries(self, kind: type[AnyEntry]) -> tuple[AnyEntry, ...]:
         """Return the kept entries of one class, in the order in which they happened."""
         return tuple(entry for entry in self.kept if isinstance(entry, kind))
 
@@ -113,7 +113,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         reviews = (entry for entry in reversed(self.kept) if isinstance(entry, Review) and entry.decision)
         return next(reviews, None)
 
-    def stage_of(self, evidence: Evidence) -> Stage:
+    def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was said, else the one the dates give.
 
         Rule: dated no later than the first action it is *baseline*, after a decision to embed *follow-up*, between
@@ -122,8 +122,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         if evidence.stage:
             return evidence.stage
         if self.acted_on is None or evidence.happened_on <= self.acted_on:
-            return Stage.BASELINE
-        return Stage.FOLLOW_UP if self.embedded_on and evidence.happened_on > self.embedded_on else Stage.DURING
+            return EvidenceStage.BASELINE
+        return (
+            EvidenceStage.FOLLOW_UP
+            if self.embedded_on and evidence.happened_on > self.embedded_on
+            else EvidenceStage.DURING
+        )
 
     @cached_property
     def acted_on(self) -> date | None:
@@ -136,7 +140,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         reviews = (entry for entry in self.kept if isinstance(entry, Review))
         return next((review.happened_on for review in reviews if review.decision is Decision.EMBED), None)
 
-    def with_entry(self, entry: AnyEntry) -> "Cycle":
+    def upsert_entry(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id.
 
         A review that is new or changed leaves the cycle in the state of its latest decision or turn. The latest
@@ -144,52 +148,52 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         turn changes no look.
         """
         old = next((old for old in self.entries if old.id == entry.id), None)
-        cycle = self.with_taken(entry)
-        return cycle.reviewed(entry, old) if isinstance(entry, Review) else cycle
+        cycle = self.upsert_entry_as_is(entry)
+        return cycle.apply_review(entry, old) if isinstance(entry, Review) else cycle
 
-    def with_taken(self, entry: AnyEntry) -> "Cycle":
+    def upsert_entry_as_is(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id, and else as it was."""
         others = tuple(entry if old.id == entry.id else old for old in self.entries)
         fresh = all(old.id != entry.id for old in self.entries)
         return replace(self, entries=(*self.entries, entry) if fresh else others)
 
-    def reviewed(self, review: Review, before: AnyEntry | None) -> "Cycle":
+    def apply_review(self, review: Review, before: AnyEntry | None) -> "Cycle":
         """Return the cycle in the state and with the next look that a new or changed review of it gives."""
         was = before if isinstance(before, Review) else None
-        state = self.state_on(date.max) if review.decision or (was and was.decision) else self.state
+        state = self.get_state_on(date.max) if review.decision or (was and was.decision) else self.state
         changed = was is None or (was.decision, was.next_look) != (review.decision, review.next_look)
-        look = self._look_after(review) if changed and self._is_latest(review) else self.next_look
-        return replace(self, state=state, next_look=None if state is State.CLOSED else look)
+        look = self._choose_next_look(review) if changed and self._is_latest(review) else self.next_look
+        return replace(self, state=state, next_look=None if state is CycleState.CLOSED else look)
 
-    def state_on(self, day: date) -> State:
+    def get_state_on(self, day: date) -> CycleState:
         """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none.
 
         Of two in one moment the later written counts, and a turn after a review.
         """
         reviews = (entry for entry in self.kept if isinstance(entry, Review) and entry.happened_on <= day)
-        moments = [(r.happened_on, r.recorded_at, DECIDED[r.decision]) for r in reviews if r.decision]
+        moments = [(r.happened_on, r.recorded_at, STATE_AFTER_DECISION[r.decision]) for r in reviews if r.decision]
         moments += [(turn.on, turn.at, turn.state) for turn in self.turns if turn.on <= day]
-        return max(reversed(moments), key=lambda moment: moment[:2])[2] if moments else State.OPEN
+        return max(reversed(moments), key=lambda moment: moment[:2])[2] if moments else CycleState.OPEN
 
     def _is_latest(self, review: Review) -> bool:
         moment = (review.happened_on, review.recorded_at)
         reviews = [entry for entry in self.kept if isinstance(entry, Review)]
         return reviews[-1:] == [review] and all((turn.on, turn.at) <= moment for turn in self.turns)
 
-    def _look_after(self, review: Review) -> date | None:
+    def _choose_next_look(self, review: Review) -> date | None:
         ahead = self.next_look if self.next_look and self.next_look > review.happened_on else None
         return review.next_look or ahead
 
-    def refined(self, question: Question) -> "Cycle":
+    def add_question(self, question: Question) -> "Cycle":
         """Return the cycle with one more version of its question; the earlier ones stay."""
         return replace(self, questions=(*self.questions, question))
 
-    def turned(self, turn: Turn) -> "Cycle":
+    def apply_state_change(self, turn: StateChange) -> "Cycle":
         """Return the cycle closed, paused or opened again. A closed cycle has no next look."""
-        look = None if turn.state is State.CLOSED else self.next_look
+        look = None if turn.state is CycleState.CLOSED else self.next_look
         return replace(self, state=turn.state, turns=(*self.turns, turn), next_look=look)
 
-    def measured(self) -> Iterator[tuple[Evidence, Measured]]:
+    def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""
         for entry in self.kept:
             if isinstance(entry, Evidence):

@@ -5,7 +5,7 @@ import msgspec
 from enquiry.model.record import Moment, Value
 
 
-class Answer(Value, frozen=True, kw_only=True):
+class DraftAnswer(Value, frozen=True, kw_only=True):
     """What was answered so far to one prompt, known by its name."""
 
     prompt: str
@@ -27,7 +27,7 @@ class Draft(Value, frozen=True, kw_only=True):
     about: str = ""
     given: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     prompts: str = ""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[DraftAnswer, ...] = ()
     at: str = ""
     text: str = ""
     file: str = ""
@@ -43,12 +43,12 @@ class Draft(Value, frozen=True, kw_only=True):
         """The words it begins with."""
         return self.text or next((answer.text for answer in self.answers), "")
 
-    def answered(self, prompt: str) -> str:
+    def find_answer(self, prompt: str) -> str:
         """Return what was answered to a prompt so far; nothing where nothing was."""
         return next((answer.text for answer in self.answers if answer.prompt == prompt), "")
 
 
-class Waiting(Value, frozen=True, kw_only=True):
+class StoredDraft(Value, frozen=True, kw_only=True):
     """A draft as it lies on the disk, by the name it is called by (`d1`).
 
     `draft` is None for one that can't be read, and `flaw` says why. `busy` says that a running program is writing it.

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, Privacy, Stage
-from enquiry.model.measure import Measured
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
 
 
-class Part(Value, frozen=True, kw_only=True):
+class AnswerPart(Value, frozen=True, kw_only=True):
     """What was answered to one prompt of a set: its name, the words it asked, and the answer."""
 
     prompt: str
@@ -32,12 +32,12 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AnswerPart, ...] = ()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> EntryKind:
         """What kind of entry this is."""
-        return Kind(str(self.__struct_config__.tag))
+        return EntryKind(str(self.__struct_config__.tag))
 
     @property
     def number(self) -> int:
@@ -73,10 +73,10 @@ class Evidence(Entry, frozen=True, kw_only=True):
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING
-    stage: Stage | None = None
+    stage: EvidenceStage | None = None
     direction: Direction | None = None
     n: int | None = None
-    values: tuple[Measured, ...] = ()
+    values: tuple[MeasuredValue, ...] = ()
     source: str = ""
 
 
@@ -98,29 +98,29 @@ class Note(Entry, frozen=True, kw_only=True):
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
 
-CLASSES: dict[Kind, type[AnyEntry]] = {
-    Kind.READING: Reading,
-    Kind.ACTION: Action,
-    Kind.EVIDENCE: Evidence,
-    Kind.REFLECTION: Reflection,
-    Kind.REVIEW: Review,
-    Kind.NOTE: Note,
+ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = {
+    EntryKind.READING: Reading,
+    EntryKind.ACTION: Action,
+    EntryKind.EVIDENCE: Evidence,
+    EntryKind.REFLECTION: Reflection,
+    EntryKind.REVIEW: Review,
+    EntryKind.NOTE: Note,
 }
 
 
-def joined(parts: Iterable[Part]) -> str:
+def join_parts(parts: Iterable[AnswerPart]) -> str:
     """Return the text that an entry of these parts has: theirs, with a blank line between them."""
     return "\n\n".join(part.text for part in parts)
 
 
-def with_headings(entry: AnyEntry) -> str:
+def format_with_headings(entry: AnyEntry) -> str:
     """Return an entry's text with the words that asked for each part above it; as it is where it has no parts."""
     if not entry.parts:
         return entry.text
     return "\n\n".join(f"{part.asked}\n{part.text}" for part in entry.parts)
 
 
-def reference(reading: Reading) -> str:
+def format_reference(reading: Reading) -> str:
     """Return the reading's source as one line: authors (year). Title. Where. Link; empty where none was given.
 
     Without authors the title comes first. A part that ends in a stop of its own ("?", "…", an initial) gets no other.
@@ -130,15 +130,15 @@ def reference(reading: Reading) -> str:
     named = (" ".join(filter(None, (reading.authors, year))), reading.title)
     first = named if reading.authors or not reading.title else (reading.title, year)
     *parts, last = [part.strip() for part in (*first, reading.where, link) if part] or [""]
-    return " ".join([*map(ended, parts), last])
+    return " ".join([*map(end_sentence, parts), last])
 
 
-def ended(sentence: str) -> str:
+def end_sentence(sentence: str) -> str:
     """Return a sentence with a full stop, unless it ends in a stop of its own."""
     return sentence if re.search(r"[.?!…][”’\"')\]]*$", sentence) else f"{sentence}."
 
 
-def delivery(action: Action) -> str:
+def format_delivery(action: Action) -> str:
     """Return how often an action was done, of how many times it was planned; empty where neither was said."""
     match action.planned, action.done:
         case None, None:
@@ -151,7 +151,7 @@ def delivery(action: Action) -> str:
             return f"done {done} of {planned} planned"
 
 
-def doi_from(raw: str) -> str:
+def parse_doi(raw: str) -> str:
     """Return a DOI without the address people paste it with. Raises UsageMistake for what is no DOI."""
     doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.IGNORECASE)
     if doi and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):

@@ -7,11 +7,11 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from enquiry.errors import Ambiguous, NotFound, near
-from enquiry.model.choices import Privacy, State
+from enquiry.errors import Ambiguous, NotFound, suggest_nearest
+from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.measure import Measure, same_measure
+from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record, Value
 from enquiry.model.text import fold
 
@@ -54,7 +54,7 @@ class LooseNote(Record, frozen=True, kw_only=True):
         return int(self.name[1:])
 
 
-Thing = Cycle | AnyEntry | LooseNote
+JournalItem = Cycle | AnyEntry | LooseNote
 """Whatever a person can name: a cycle (`7`), an entry (`7.4`), a note in the inbox (`n12`)."""
 
 
@@ -74,7 +74,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def open(self) -> tuple[Cycle, ...]:
         """The cycles being worked on."""
-        return tuple(cycle for cycle in self.kept if cycle.state is State.OPEN)
+        return tuple(cycle for cycle in self.kept if cycle.state is CycleState.OPEN)
 
     @property
     def waiting(self) -> tuple[LooseNote, ...]:
@@ -101,26 +101,27 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         """The name for one more note in the inbox."""
         return f"n{max((note.number for note in self.inbox), default=0) + 1}"
 
-    def entries(self) -> Iterator[AnyEntry]:
+    def iterate_entries(self) -> Iterator[AnyEntry]:
         """Yield every kept entry of every kept cycle."""
         for cycle in self.kept:
             yield from cycle.kept
 
-    def cycle(self, name: str | int) -> Cycle:
+    def find_cycle(self, name: str | int) -> Cycle:
         """Return the cycle named by its number, or by enough of a question to be the only match.
 
         Raises NotFound when nothing fits (or it was removed) and Ambiguous when several do.
         """
         wanted = str(name).strip()
         if wanted.isdecimal():
-            return self._numbered(int(wanted))
+            return self._find_cycle_by_number(int(wanted))
         if not wanted:
             raise NotFound("The name of a cycle is empty.", "Give its number, or enough of its question.")
         matches = [c for c in self.kept if any(fold(wanted) in fold(question.text) for question in c.questions)]
         if not matches:
             words = (word for c in self.kept for word in re.findall(r"[\w’'-]{4,}", c.question))
             raise NotFound(
-                f"No cycle's question holds “{wanted}”.{near(wanted, words)}", "enquiry list --all shows every cycle."
+                f"No cycle's question holds “{wanted}”.{suggest_nearest(wanted, words)}",
+                "enquiry list --all shows every cycle.",
             )
         if len(matches) > 1:
             named = "; ".join(f"{cycle.number} · {cycle.question}" for cycle in matches[:5])
@@ -128,7 +129,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
         return matches[0]
 
-    def _numbered(self, number: int) -> Cycle:
+    def _find_cycle_by_number(self, number: int) -> Cycle:
         cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
         if cycle and not cycle.removed:
             return cycle
@@ -137,9 +138,9 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
         raise NotFound(f"There is no cycle {number}; the latest are: {known}.", "enquiry list --all shows every cycle.")
 
-    def entry(self, name: str) -> AnyEntry:
+    def find_entry(self, name: str) -> AnyEntry:
         """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
-        cycle = self._numbered(int(name.partition(".")[0]))
+        cycle = self._find_cycle_by_number(int(name.partition(".")[0]))
         entry = next((entry for entry in cycle.entries if entry.name == name), None)
         if not entry:
             raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
@@ -147,7 +148,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             raise NotFound(f"Entry {name} was {entry.removed.word}.", f"enquiry reopen {name} brings it back.")
         return entry
 
-    def note(self, name: str) -> LooseNote:
+    def find_note(self, name: str) -> LooseNote:
         """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
         note = next((note for note in self.inbox if note.name == name.casefold()), None)
         if not note:
@@ -156,42 +157,42 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             raise NotFound(f"Note {name} was {note.removed.word}.", f"enquiry reopen {name} brings it back.")
         return note
 
-    def measure(self, name: str) -> Measure | None:
+    def find_measure(self, name: str) -> Measure | None:
         """Return the measure of that name, whatever its case and spaces."""
-        return next((measure for measure in self.known_measures if same_measure(measure.name, name)), None)
+        return next((measure for measure in self.known_measures if is_same_measure(measure.name, name)), None)
 
-    def with_cycle(self, cycle: Cycle) -> "Journal":
+    def upsert_cycle(self, cycle: Cycle) -> "Journal":
         """Return the journal with `cycle` added, or put in place of the one with its number."""
         others = tuple(cycle if old.number == cycle.number else old for old in self.cycles)
         fresh = all(old.number != cycle.number for old in self.cycles)
         return replace(self, cycles=(*self.cycles, cycle) if fresh else others)
 
-    def with_entry(self, entry: AnyEntry) -> "Journal":
+    def upsert_entry(self, entry: AnyEntry) -> "Journal":
         """Return the journal with `entry` added to its cycle, or put in place of the one with its id."""
-        return self.with_cycle(self._numbered(entry.cycle).with_entry(entry))
+        return self.upsert_cycle(self._find_cycle_by_number(entry.cycle).upsert_entry(entry))
 
-    def with_note(self, note: LooseNote) -> "Journal":
+    def upsert_note(self, note: LooseNote) -> "Journal":
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""
         others = tuple(note if old.id == note.id else old for old in self.inbox)
         fresh = all(old.id != note.id for old in self.inbox)
         return replace(self, inbox=(*self.inbox, note) if fresh else others)
 
-    def with_thing(self, thing: Thing) -> "Journal":
+    def upsert_item(self, thing: JournalItem) -> "Journal":
         """Return the journal with a changed cycle, entry or note in place of the one it was."""
         match thing:
             case Cycle():
-                return self.with_cycle(thing)
+                return self.upsert_cycle(thing)
             case LooseNote():
-                return self.with_note(thing)
+                return self.upsert_note(thing)
             case _:
-                return self.with_entry(thing)
+                return self.upsert_entry(thing)
 
-    def with_measure(self, measure: Measure) -> "Journal":
+    def upsert_measure(self, measure: Measure) -> "Journal":
         """Return the journal with `measure` added, or put in place of the one with its id."""
         others = tuple(measure if old.id == measure.id else old for old in self.measures)
         fresh = all(old.id != measure.id for old in self.measures)
         return replace(self, measures=(*self.measures, measure) if fresh else others)
 
-    def with_settings(self, **settings: object) -> "Journal":
+    def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""
         return replace(self, settings=replace(self.settings, **settings))

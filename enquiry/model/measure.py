@@ -3,13 +3,13 @@
 import re
 
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Better
+from enquiry.model.choices import BetterDirection
 from enquiry.model.record import Record, Value
-from enquiry.model.text import clean, fold
+from enquiry.model.text import clean_text, fold
 
 Number = int | float
 
-_GIVEN = (
+_MEASURED_VALUE = (
     r"(?s)(?P<name>.+?)\s*=\s*(?P<number>[-+−]?\d{1,12}(?:\.\d{1,9})?)(?![\d.,:/–-]|[eE][-+]?\d)(?P<unit>(?!\s*\d).*)"
 )
 
@@ -19,12 +19,12 @@ class Measure(Record, frozen=True, kw_only=True):
 
     name: str
     unit: str = ""
-    better: Better = Better.NEITHER
+    better: BetterDirection = BetterDirection.NEITHER
     lowest: Number | None = None
     highest: Number | None = None
 
 
-class Measured(Value, frozen=True, kw_only=True):
+class MeasuredValue(Value, frozen=True, kw_only=True):
     """One value of a measure in a piece of evidence, with its standard deviation where it is a mean."""
 
     measure: str
@@ -32,14 +32,14 @@ class Measured(Value, frozen=True, kw_only=True):
     sd: Number | None = None
 
 
-def measured_from(raw: str) -> tuple[Measured, str]:
+def parse_measured_value(raw: str) -> tuple[MeasuredValue, str]:
     """Return the value and the unit in `name=value unit`, as in `words per minute=78` or `explain=5 of 24`.
 
     Raises UsageMistake where there is no name, no `=` or no number, or where the number has a comma in it (which
     some read as a decimal point and some as a thousand).
     """
-    given = clean(raw, "measure").text.strip()
-    found = re.fullmatch(_GIVEN, given)
+    given = clean_text(raw, "measure").text.strip()
+    found = re.fullmatch(_MEASURED_VALUE, given)
     if not found:
         raise UsageMistake(
             f"“{given}” is not a measure and its value.",
@@ -47,36 +47,38 @@ def measured_from(raw: str) -> tuple[Measured, str]:
         )
     number = found["number"].replace("−", "-")
     value: Number = float(number) if "." in number else int(number)
-    return Measured(measure=" ".join(found["name"].split()), value=value), " ".join(found["unit"].split())
+    return MeasuredValue(measure=" ".join(found["name"].split()), value=value), " ".join(found["unit"].split())
 
 
-def same_measure(one: str, other: str) -> bool:
+def is_same_measure(one: str, other: str) -> bool:
     """Say whether two names mean one measure: spaces and case do not matter."""
     return " ".join(fold(one).split()) == " ".join(fold(other).split())
 
 
-def plain_number(value: Number) -> str:
+def format_plain_number(value: Number) -> str:
     """Return the number as a person writes it: no needless zeros, at most four decimals."""
     return f"{value:z.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
-def range_of(measure: Measure) -> tuple[Number | None, Number | None]:
+def get_measure_range(measure: Measure) -> tuple[Number | None, Number | None]:
     """Return the lowest and highest value a measure can have: as defined, else 0 to 20 for one measured "of 20"."""
     of = re.fullmatch(r"of (\d{1,9})", measure.unit)
     low = 0 if of and measure.lowest is None else measure.lowest
     return low, int(of[1]) if of and measure.highest is None else measure.highest
 
 
-def range_said(lowest: Number | None, highest: Number | None) -> str:
+def format_measure_range(lowest: Number | None, highest: Number | None) -> str:
     """Return a range in words: `0 to 20`, `0 or more`, `20 at most`, or nothing where none is known."""
     if lowest is None:
-        return "" if highest is None else f"{plain_number(highest)} at most"
+        return "" if highest is None else f"{format_plain_number(highest)} at most"
     return (
-        f"{plain_number(lowest)} or more" if highest is None else f"{plain_number(lowest)} to {plain_number(highest)}"
+        f"{format_plain_number(lowest)} or more"
+        if highest is None
+        else f"{format_plain_number(lowest)} to {format_plain_number(highest)}"
     )
 
 
-def outside(measure: Measure, value: Number) -> bool:
+def is_outside_range(measure: Measure, value: Number) -> bool:
     """Say whether a value lies outside the measure's range."""
-    lowest, highest = range_of(measure)
+    lowest, highest = get_measure_range(measure)
     return (lowest is not None and value < lowest) or (highest is not None and value > highest)

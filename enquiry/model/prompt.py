@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.errors import UsageMistake, near
+from enquiry.errors import UsageMistake, suggest_nearest
 
-FIELDS = {
+PROMPT_FIELDS = {
     "start": ("issue", "why", "hunch", "group", "success", "tag"),
     "read": ("authors", "year", "title", "where", "doi", "url", "fit", "doubt", "tag"),
     "act": ("planned", "done", "until", "tag"),
@@ -19,10 +19,10 @@ FIELDS = {
 }
 """The commands that ask, and the fields that an answer may fill, by the names of their options (--in is `where`)."""
 
-SEVERAL = ("success", "measure", "tag")
+MULTIVALUE_FIELDS = ("success", "measure", "tag")
 """The fields that hold several answers, one a line."""
 
-LONG = ("issue", "why", "hunch", "success", "fit", "doubt", "measure", "tag")
+MULTILINE_FIELDS = ("issue", "why", "hunch", "success", "fit", "doubt", "measure", "tag")
 """The fields whose answers may run over several lines; all others end with their line."""
 
 
@@ -37,10 +37,10 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def long(self) -> bool:
         """Whether the answer may run over several lines."""
-        return not self.field or self.field in LONG
+        return not self.field or self.field in MULTILINE_FIELDS
 
 
-class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _PromptTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     about: str
     commands: tuple[str, ...]
     prompt: tuple[Prompt, ...]
@@ -55,38 +55,42 @@ class PromptSet(NamedTuple):
     prompts: tuple[Prompt, ...]
 
 
-def prompts_from(table: Mapping[str, object], name: str, source: str) -> PromptSet:
+def parse_prompt_set(table: Mapping[str, object], name: str, source: str) -> PromptSet:
     """Return the set that a TOML table holds. Raises UsageMistake naming `source` and the place that is wrong."""
-    _refuse_unknown(table, source)
+    _refuse_unknown_keys(table, source)
     try:
-        read = msgspec.convert(table, _Table)
+        read = msgspec.convert(table, _PromptTable)
     except msgspec.ValidationError as fault:
-        raise UsageMistake(f"The prompt set {source} can't be used: {fault}.", _SHAPE) from fault
-    if flaw := _flaw(read):
-        raise UsageMistake(f"The prompt set {source} {flaw}.", _SHAPE)
+        raise UsageMistake(f"The prompt set {source} can't be used: {fault}.", _PROMPT_SET_HINT) from fault
+    if flaw := _find_prompt_flaw(read):
+        raise UsageMistake(f"The prompt set {source} {flaw}.", _PROMPT_SET_HINT)
     return PromptSet(name, read.about, read.commands, read.prompt)
 
 
-_SHAPE = "A set has about, commands, and for each [[prompt]] name, asks, and if wanted example and field."
+_PROMPT_SET_HINT = "A set has about, commands, and for each [[prompt]] name, asks, and if wanted example and field."
 
 
-def _refuse_unknown(table: Mapping[str, object], source: str) -> None:
+def _refuse_unknown_keys(table: Mapping[str, object], source: str) -> None:
     prompts = table.get("prompt")
     within = [key for one in prompts if isinstance(one, Mapping) for key in one] if isinstance(prompts, list) else []
-    for keys, known in ((table, _Table.__struct_fields__), (within, Prompt.__struct_fields__)):
+    for keys, known in ((table, _PromptTable.__struct_fields__), (within, Prompt.__struct_fields__)):
         if unknown := [key for key in keys if key not in known]:
-            raise UsageMistake(f"{source} has an unknown key “{unknown[0]}”.{near(unknown[0], known)}", _SHAPE)
+            raise UsageMistake(
+                f"{source} has an unknown key “{unknown[0]}”.{suggest_nearest(unknown[0], known)}", _PROMPT_SET_HINT
+            )
 
 
-def _flaw(table: _Table) -> str:
+def _find_prompt_flaw(table: _PromptTable) -> str:
     """Return what no set may be, in words that follow its name; nothing where all is well."""
     names = [prompt.name for prompt in table.prompt]
     fields = [prompt.field for prompt in table.prompt if prompt.field]
-    strange = next((command for command in table.commands if command not in FIELDS), "")
-    homeless = next((field for field in fields for name in table.commands if field not in FIELDS.get(name, ())), "")
+    strange = next((command for command in table.commands if command not in PROMPT_FIELDS), "")
+    homeless = next(
+        (field for field in fields for name in table.commands if field not in PROMPT_FIELDS.get(name, ())), ""
+    )
     flaws = (
         (not table.commands, "is for no command"),
-        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(FIELDS)}"),
+        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPT_FIELDS)}"),
         (homeless, f"fills “{homeless}”, which not every command it is for has"),
         (len(fields) == len(names), "asks for no text: one prompt at least fills no field"),
         (

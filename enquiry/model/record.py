@@ -38,7 +38,7 @@ class Record(Value, frozen=True, kw_only=True):
     removed: Removal | None = None
 
 
-def new_id(moment: datetime, chance: bytes) -> str:
+def generate_id(moment: datetime, chance: bytes) -> str:
     """Return a UUID of version 7 for `moment` (milliseconds of Unix time) and ten random bytes.
 
     Source: RFC 9562, section 5.7: 48 bits of time, the version, 12 random bits, the variant, 62 random bits. Such ids

@@ -10,13 +10,13 @@ from datetime import date
 
 import msgspec
 
-from enquiry.errors import UsageMistake, near
+from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 
-_COPY_ONE = "Compare it with one of the lists that come with the program."
+_STANDARDS_HINT = "Compare it with one of the lists that come with the program."
 
 
-class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class StandardCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One standard: its code as it is written, a short title, and the code it belongs under."""
 
     code: str
@@ -34,16 +34,19 @@ class StandardList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     link: str = ""
     begins: date | None = None
     to: date | None = None
-    codes: tuple[Code, ...]
+    codes: tuple[StandardCode, ...]
 
-    def stands_on(self, day: date) -> bool:
+    def is_in_force(self, day: date) -> bool:
         """Say whether this version is in force on a day, as far as is known."""
         return (self.begins is None or self.begins <= day) and (self.to is None or day <= self.to)
 
-    def named(self, raw: str) -> Code | None:
+    def find_code(self, raw: str) -> StandardCode | None:
         """Return the code a person typed in any of its spellings: `GTCS 2.1`, `gtcs:2.1`, `wales pedagogy`."""
-        wanted = _bare(raw)
-        return next((c for c in self.codes if wanted in (_bare(c.code), _bare(f"{self.name}{c.code}"))), None)
+        wanted = _normalise_code(raw)
+        return next(
+            (c for c in self.codes if wanted in (_normalise_code(c.code), _normalise_code(f"{self.name}{c.code}"))),
+            None,
+        )
 
 
 class Standards(msgspec.Struct, frozen=True):
@@ -51,70 +54,70 @@ class Standards(msgspec.Struct, frozen=True):
 
     lists: tuple[StandardList, ...] = ()
 
-    def found(self, raw: str) -> Iterator[tuple[StandardList, Code]]:
+    def iterate_matches(self, raw: str) -> Iterator[tuple[StandardList, StandardCode]]:
         """Yield every list that has a code, with the code."""
         for one in self.lists:
-            if code := one.named(raw):
+            if code := one.find_code(raw):
                 yield one, code
 
-    def best(self, raw: str, day: date) -> tuple[StandardList, Code] | None:
+    def find_best_match(self, raw: str, day: date) -> tuple[StandardList, StandardCode] | None:
         """Return the list that has a code, with the code; of several versions the one that stands on the day."""
-        return min(self.found(raw), key=lambda pair: not pair[0].stands_on(day), default=None)
+        return min(self.iterate_matches(raw), key=lambda pair: not pair[0].is_in_force(day), default=None)
 
-    def list_of(self, raw: str, day: date) -> StandardList | None:
+    def find_list(self, raw: str, day: date) -> StandardList | None:
         """Return the list that has a code on a day."""
-        found = self.best(raw, day)
+        found = self.find_best_match(raw, day)
         return found and found[0]
 
-    def title(self, raw: str, day: date) -> str:
+    def find_title(self, raw: str, day: date) -> str:
         """Return a code's short title on a day; nothing for a code that no list has."""
-        found = self.best(raw, day)
+        found = self.find_best_match(raw, day)
         return found[1].title if found else ""
 
-    def spelled(self, raw: str, day: date) -> str:
+    def format_code(self, raw: str, day: date) -> str:
         """Return a code with its title, or as it stands where no list has it."""
-        title = self.title(raw, day)
+        title = self.find_title(raw, day)
         return f"{raw}, {title}" if title and fold(title) != fold(raw) else raw
 
-    def checked(self, raw: str, day: date) -> tuple[str, str]:
+    def validate_code(self, raw: str, day: date) -> tuple[str, str]:
         """Return a code in its own spelling, and what is doubtful about it, which is nothing for one that stands.
 
         Raises UsageMistake for a code that cannot be: its list is known and has no such code.
         """
-        if found := self.best(raw, day):
+        if found := self.find_best_match(raw, day):
             one, code = found
             older = f"{code.code} is of {one.title} ({one.version}), which does not stand now."
-            return code.code, "" if one.stands_on(day) else older
-        if of := self._list_named_in(raw):
+            return code.code, "" if one.is_in_force(day) else older
+        if of := self._find_named_list(raw):
             hint = f"enquiry standards {of.name} lists them."
-            raise UsageMistake(f"{of.title} has no standard “{raw}”.{self._near(raw, of)}", hint)
-        return raw, f"“{raw}” is in no list of standards.{self._near(raw)}"
+            raise UsageMistake(f"{of.title} has no standard “{raw}”.{self._suggest_code(raw, of)}", hint)
+        return raw, f"“{raw}” is in no list of standards.{self._suggest_code(raw)}"
 
-    def _list_named_in(self, raw: str) -> StandardList | None:
+    def _find_named_list(self, raw: str) -> StandardList | None:
         """Return the list whose name a code begins with."""
         letters = re.match(r"[^\W\d_]+", fold(raw))
         word = letters[0] if letters else ""
-        return next((one for one in self.lists if word in (fold(one.name), _prefix(one))), None)
+        return next((one for one in self.lists if word in (fold(one.name), _find_common_prefix(one))), None)
 
-    def _near(self, raw: str, of: StandardList | None = None) -> str:
+    def _suggest_code(self, raw: str, of: StandardList | None = None) -> str:
         lists = (of,) if of else self.lists
         codes = {name: c.code for one in lists for c in one.codes for name in (c.code, f"{one.name}:{c.code}")}
-        said = near(raw, codes)
+        said = suggest_nearest(raw, codes)
         return next((f" Did you mean {code}?" for name, code in codes.items() if said == f" Did you mean {name}?"), "")
 
 
-def _prefix(one: StandardList) -> str | None:
+def _find_common_prefix(one: StandardList) -> str | None:
     """Return the letters with which every code of a list begins, where they all begin alike."""
     found = {(re.match(r"[^\W\d_]+(?=[\s.]*\d)", fold(code.code)) or [None])[0] for code in one.codes}
     found.discard(None)
     return found.pop() if len(found) == 1 else None
 
 
-def _bare(raw: str) -> str:
+def _normalise_code(raw: str) -> str:
     return re.sub(r"[\s:]+", "", fold(raw))
 
 
-def standards_from(table: dict[str, object], source: str) -> StandardList:
+def parse_standard_list(table: dict[str, object], source: str) -> StandardList:
     """Return the list of standards that a parsed file describes.
 
     Raises UsageMistake, naming the file and the place in it, for unknown keys, a code that stands twice, and a parent
@@ -122,20 +125,22 @@ def standards_from(table: dict[str, object], source: str) -> StandardList:
     """
     try:
         found = msgspec.convert(table, StandardList)
-        _check(found)
+        _check_standard_list(found)
     except (msgspec.ValidationError, ValueError) as mistake:
         told, _, place = str(mistake).replace("`", "").partition(" - at $")
         where = f" (at {place.lstrip('.')})" if place else ""
-        raise UsageMistake(f"The standards {source} cannot be used: {told.rstrip('.')}{where}.", _COPY_ONE) from mistake
+        raise UsageMistake(
+            f"The standards {source} cannot be used: {told.rstrip('.')}{where}.", _STANDARDS_HINT
+        ) from mistake
     return found
 
 
-def _check(found: StandardList) -> None:
+def _check_standard_list(found: StandardList) -> None:
     """Raise ValueError, worded for a person, for what a list says that cannot be."""
-    codes = [_bare(code.code) for code in found.codes]
-    if twice := next((c.code for c in found.codes if codes.count(_bare(c.code)) > 1), ""):
+    codes = [_normalise_code(code.code) for code in found.codes]
+    if twice := next((c.code for c in found.codes if codes.count(_normalise_code(c.code)) > 1), ""):
         raise ValueError(f"the code “{twice}” stands in it twice")
-    if lost := next((c for c in found.codes if c.parent and _bare(c.parent) not in codes), None):
+    if lost := next((c for c in found.codes if c.parent and _normalise_code(c.parent) not in codes), None):
         raise ValueError(f"“{lost.parent}”, the parent of “{lost.code}”, is no code of it")
     if found.begins and found.to and found.to < found.begins:
         raise ValueError("it ends before it begins")

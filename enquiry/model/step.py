@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from enquiry.model.record import Moment, Value
 
-Row = dict[str, object]
+RecordRow = dict[str, object]
 """A record as it stands in the file."""
 
 
@@ -21,7 +21,7 @@ class Clock(Value, frozen=True, kw_only=True, order=True):
     device: str = ""
 
 
-def ticked(last: Clock | None, now: datetime, device: str) -> Clock:
+def update_clock(last: Clock | None, now: datetime, device: str) -> Clock:
     """Return the stamp that follows `last`, in milliseconds."""
     wall = now - timedelta(microseconds=now.microsecond % 1000)
     if last and last.wall >= wall:
@@ -44,4 +44,4 @@ class Step(Value, frozen=True, kw_only=True):
     did: str
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
-    before: tuple[tuple[str, str, Row | None], ...] = ()
+    before: tuple[tuple[str, str, RecordRow | None], ...] = ()

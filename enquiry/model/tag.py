@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from enquiry.errors import UsageMistake
-from enquiry.model.text import clean, fold
+from enquiry.model.text import clean_text, fold
 
 
-def tag_from(raw: str) -> str:
+def parse_tag(raw: str) -> str:
     """Return the tag a person typed, tidied: no leading `#`, no spaces around its parts.
 
     Letters of any script, digits, spaces, hyphens and `+` are allowed, and `/` between parts. Raises UsageMistake for
     anything else, for an empty part, and for a tag of digits alone (it would read as a number of something).
     """
-    tag = "/".join(" ".join(part.split()) for part in clean(raw, "tag").text.removeprefix("#").split("/"))
+    tag = "/".join(" ".join(part.split()) for part in clean_text(raw, "tag").text.removeprefix("#").split("/"))
     if not all(tag.split("/")):
         raise UsageMistake(f"The tag “{raw}” has an empty part.", "Write it as word or word/word.")
     if wrong := sorted({c for c in tag if not (c.isalnum() or c.isalpha() or c in " -+/'’_&" or _is_mark(c))}):
@@ -29,14 +29,14 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M")
 
 
-def tags_from(raw: Iterable[str]) -> tuple[str, ...]:
+def parse_tags(raw: Iterable[str]) -> tuple[str, ...]:
     """Return the tags a person typed, each once, in the order given. Raises UsageMistake as `tag_from` does."""
     first: dict[str, str] = {}
-    for tag in map(tag_from, raw):
+    for tag in map(parse_tag, raw):
         first.setdefault(fold(tag), tag)
     return tuple(first.values())
 
 
-def falls_under(tag: str, parent: str) -> bool:
+def is_tag_under(tag: str, parent: str) -> bool:
     """Say whether `tag` is `parent` or nested beneath it, whatever their case."""
     return (fold(tag) + "/").startswith(fold(parent) + "/")

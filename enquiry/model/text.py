@@ -5,18 +5,18 @@ from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
 
-LIMIT = 1_000_000
+MAX_TEXT_BYTES = 1_000_000
 """The most a single text may hold, in bytes of UTF-8."""
 
 
-class Cleaned(NamedTuple):
+class CleanedText(NamedTuple):
     """A text fit to be kept, and a few words for each thing that had to be changed in it."""
 
     text: str
     said: tuple[str, ...]
 
 
-def clean(raw: str, what: str = "text") -> Cleaned:
+def clean_text(raw: str, what: str = "text") -> CleanedText:
     r"""Return `raw` as well-formed NFC text with newlines as `\n`, and what was changed.
 
     Bytes that were not UTF-8 reach Python as lone surrogates; they and NUL become U+FFFD. Control characters are kept:
@@ -33,10 +33,10 @@ def clean(raw: str, what: str = "text") -> Cleaned:
     text = text.rstrip("\n")
     if not text.strip():
         raise UsageMistake(f"The {what} is empty.", "Write at least a word, or leave it out.")
-    if (size := len(text.encode())) > LIMIT:
-        msg = f"The {what} is {size:,} bytes long; {LIMIT:,} is the most one entry can hold."
+    if (size := len(text.encode())) > MAX_TEXT_BYTES:
+        msg = f"The {what} is {size:,} bytes long; {MAX_TEXT_BYTES:,} is the most one entry can hold."
         raise UsageMistake(msg, "Split it into several entries, or keep the document elsewhere and note where it is.")
-    return Cleaned(text, tuple(said))
+    return CleanedText(text, tuple(said))
 
 
 def fold(text: str) -> str:
@@ -48,7 +48,7 @@ def _newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _well_formed(text: str) -> str:
+def _replace_lone_surrogates(text: str) -> str:
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if not _encodes(text) else text
 
 
@@ -64,6 +64,6 @@ _REPAIRS = (
     (lambda text: text.lstrip("\ufeff"), "a byte order mark was left out"),
     (_newlines, "line ends were made plain"),
     (lambda text: text.replace("\0", "\ufffd"), "NUL characters were replaced by \ufffd"),
-    (_well_formed, "bytes that are not UTF-8 were replaced by \ufffd"),
+    (_replace_lone_surrogates, "bytes that are not UTF-8 were replaced by \ufffd"),
     (lambda text: unicodedata.normalize("NFC", text), "letters and their accents were joined (Unicode NFC)"),
 )

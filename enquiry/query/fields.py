@@ -12,20 +12,20 @@ from typing import NamedTuple, TypeVar
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.parse import read_period, read_term, read_year
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
-from enquiry.errors import NotFound, UsageMistake, near
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
+from enquiry.errors import NotFound, UsageMistake, suggest_nearest
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
-from enquiry.model.measure import same_measure
+from enquiry.model.measure import is_same_measure
 from enquiry.query import predicates as p
 from enquiry.query.item import Feature
-from enquiry.query.standards import covers
-from enquiry.query.tags.usage import known_tag
+from enquiry.query.standards import is_standard_match
+from enquiry.query.tags.usage import find_tag
 
-Choice = TypeVar("Choice", bound=StrEnum)
+ChoiceType = TypeVar("ChoiceType", bound=StrEnum)
 
 
-class Known(NamedTuple):
+class QueryContext(NamedTuple):
     """What the meaning of a query rests on: the journal, its calendar, the day, and the table of other forms."""
 
     journal: Journal
@@ -34,102 +34,111 @@ class Known(NamedTuple):
     forms: Mapping[str, tuple[str, ...]] = {}
 
 
-Reader = Callable[[str, Known], p.AnyCondition]
+ConditionReader = Callable[[str, QueryContext], p.AnyCondition]
 
 
-def _tag(value: str, known: Known) -> p.AnyCondition:
-    return p.HasTag(known_tag(known.journal, value))
+def _read_tag(value: str, known: QueryContext) -> p.AnyCondition:
+    return p.HasTag(find_tag(known.journal, value))
 
 
-def _cycle(value: str, known: Known) -> p.AnyCondition:
-    return p.InCycle(known.journal.cycle(value).number)
+def _read_cycle(value: str, known: QueryContext) -> p.AnyCondition:
+    return p.InCycle(known.journal.find_cycle(value).number)
 
 
-def _group(value: str, known: Known) -> p.AnyCondition:
+def _read_group(value: str, known: QueryContext) -> p.AnyCondition:
     groups = [cycle.group for cycle in known.journal.kept if cycle.group]
-    if not any(p.names_group(cycle, value) for cycle in known.journal.kept):
-        raise _unknown("No cycle's group is told as", value, groups, "groups")
-    return p.OfGroup(value)
+    if not any(p.is_group_named(cycle, value) for cycle in known.journal.kept):
+        raise _build_unknown_error("No cycle's group is told as", value, groups, "groups")
+    return p.HasGroup(value)
 
 
-def _standard(value: str, known: Known) -> p.AnyCondition:
-    things = [*known.journal.kept, *known.journal.entries(), *known.journal.waiting]
+def _read_standard(value: str, known: QueryContext) -> p.AnyCondition:
+    things = [*known.journal.kept, *known.journal.iterate_entries(), *known.journal.waiting]
     codes = [code for thing in things for code in thing.standards]
-    if not any(covers(value, code) for code in codes):
-        raise _unknown("Nothing touches the standard", value, codes, "standards")
-    return p.Touches(value)
+    if not any(is_standard_match(value, code) for code in codes):
+        raise _build_unknown_error("Nothing touches the standard", value, codes, "standards")
+    return p.TouchesStandard(value)
 
 
-def _measure(value: str, known: Known) -> p.AnyCondition:
-    evidence = [entry for entry in known.journal.entries() if isinstance(entry, Evidence)]
+def _read_measure(value: str, known: QueryContext) -> p.AnyCondition:
+    evidence = [entry for entry in known.journal.iterate_entries() if isinstance(entry, Evidence)]
     names = [measured.measure for entry in evidence for measured in entry.values]
-    if not any(same_measure(name, value) for name in names):
-        raise _unknown("No evidence has a value of", value, names, "measures")
-    return p.Measures(value)
+    if not any(is_same_measure(name, value) for name in names):
+        raise _build_unknown_error("No evidence has a value of", value, names, "measures")
+    return p.HasMeasure(value)
 
 
-def _unknown(words: str, value: str, used: Iterable[str], what: str) -> NotFound:
+def _build_unknown_error(words: str, value: str, used: Iterable[str], what: str) -> NotFound:
     each = list(dict.fromkeys(used))
     told = (
         f"The {what} are: {'; '.join(each[:8])}{' …' if len(each) > 8 else ''}."
         if each
         else f"There are no {what} yet."
     )
-    return NotFound(f"{words} “{value}”.{near(value, each)}", told)
+    return NotFound(f"{words} “{value}”.{suggest_nearest(value, each)}", told)
 
 
-def _choice(choices: type[Choice], make: Callable[[Choice], p.AnyCondition], field: str) -> Reader:
+def _build_choice_reader(
+    choices: type[ChoiceType], make: Callable[[ChoiceType], p.AnyCondition], field: str
+) -> ConditionReader:
     """Return what reads one of a closed list of values."""
 
-    def read(value: str, _known: Known) -> p.AnyCondition:
+    def read(value: str, _known: QueryContext) -> p.AnyCondition:
         wanted = "-".join(value.casefold().split())
         names = [choice.value for choice in choices]
         if wanted not in names:
-            raise UsageMistake(f"“{value}” is no value of {field}:{near(wanted, names)}", f"Use {', '.join(names)}.")
+            raise UsageMistake(
+                f"“{value}” is no value of {field}:{suggest_nearest(wanted, names)}", f"Use {', '.join(names)}."
+            )
         return make(choices(wanted))
 
     return read
 
 
-READERS: dict[str, Reader] = {
-    "tag": _tag,
-    "kind": _choice(Kind, p.OfKind, "kind"),
-    "evidence": _choice(EvidenceKind, p.OfEvidence, "evidence"),
-    "cycle": _cycle,
-    "group": _group,
-    "decision": _choice(Decision, p.Decided, "decision"),
-    "state": _choice(State, p.InState, "state"),
-    "standard": _standard,
-    "direction": _choice(Direction, p.Directed, "direction"),
-    "measure": _measure,
-    "has": _choice(Feature, p.Has, "has"),
-    "no": _choice(Feature, p.Lacks, "no"),
+CONDITION_READERS: dict[str, ConditionReader] = {
+    "tag": _read_tag,
+    "kind": _build_choice_reader(EntryKind, p.HasKind, "kind"),
+    "evidence": _build_choice_reader(EvidenceKind, p.HasEvidenceKind, "evidence"),
+    "cycle": _read_cycle,
+    "group": _read_group,
+    "decision": _build_choice_reader(Decision, p.HasDecision, "decision"),
+    "state": _build_choice_reader(CycleState, p.InState, "state"),
+    "standard": _read_standard,
+    "direction": _build_choice_reader(Direction, p.HasDirection, "direction"),
+    "measure": _read_measure,
+    "has": _build_choice_reader(Feature, p.HasFeature, "has"),
+    "no": _build_choice_reader(Feature, p.LacksFeature, "no"),
 }
 
 
-def _since(value: str, known: Known) -> Period:
+def _read_since(value: str, known: QueryContext) -> Period:
     return Period(read_period(value, today=known.today, calendar=known.calendar).begin, LATEST + ONE_DAY)
 
 
-def _until(value: str, known: Known) -> Period:
+def _read_until(value: str, known: QueryContext) -> Period:
     return Period(EARLIEST, read_period(value, today=known.today, calendar=known.calendar).end)
 
 
-def _on(value: str, known: Known) -> Period:
+def _read_on(value: str, known: QueryContext) -> Period:
     return read_period(value, today=known.today, calendar=known.calendar)
 
 
-def _year(value: str, known: Known) -> Period:
+def _read_year(value: str, known: QueryContext) -> Period:
     return read_year(value, known.today, known.calendar)
 
 
-TIMES: dict[str, Callable[[str, Known], Period]] = {"year": _year, "since": _since, "until": _until, "on": _on}
+TIME_READERS: dict[str, Callable[[str, QueryContext], Period]] = {
+    "year": _read_year,
+    "since": _read_since,
+    "until": _read_until,
+    "on": _read_on,
+}
 """How each time is read; `since` counts from the first day it names and `until` to the last, both inside."""
 
 
-def term(value: str, year: str | None, known: Known) -> Period:
+def resolve_term(value: str, year: str | None, known: QueryContext) -> Period:
     """Return the term of the year named beside it, or of the present one."""
     return read_term(value, year, known.today, known.calendar)
 
 
-FIELDS = (*READERS, *TIMES, "term")
+QUERY_FIELDS = (*CONDITION_READERS, *TIME_READERS, "term")

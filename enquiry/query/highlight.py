@@ -5,22 +5,27 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from enquiry.query import predicates as p
-from enquiry.query.matching import Finder, bare, finder, plain
+from enquiry.query.matching import Finder, build_finder, normalise_characters, normalise_for_search
 
 Span = tuple[int, int]
 
 
-def finders(sought: Iterable[p.Says | p.Quotes], strings: Iterable[str] = ()) -> tuple[Finder, ...]:
+def build_finders(
+    sought: Iterable[p.ContainsWord | p.ContainsPhrase], strings: Iterable[str] = ()
+) -> tuple[Finder, ...]:
     """Return what finds each word and phrase, and each string that stands anywhere, in a line."""
-    told = (finder(s.text, s.forms) if isinstance(s, p.Says) else finder(s.text, whole=True) for s in sought)
-    literal = (Finder(bare(text), frozenset(), whole=False, anywhere=True) for text in strings)
+    told = (
+        build_finder(s.text, s.forms) if isinstance(s, p.ContainsWord) else build_finder(s.text, whole=True)
+        for s in sought
+    )
+    literal = (Finder(normalise_for_search(text), frozenset(), whole=False, anywhere=True) for text in strings)
     return tuple(one for one in (*told, *literal) if one.wanted)
 
 
-def spans_in(line: str, wanted: Iterable[Finder]) -> list[Span]:
+def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:
     """Return where what is wanted stands in `line`, in order and without overlaps; of two in one place the longer."""
-    folded, places = _with_places(line)
-    found = sorted({span for one in wanted for span in one.spans(folded)}, key=lambda span: (span[0], -span[1]))
+    folded, places = _normalise_with_places(line)
+    found = sorted({span for one in wanted for span in one.find_spans(folded)}, key=lambda span: (span[0], -span[1]))
     kept: list[Span] = []
     for begin, end in found:
         if not kept or begin >= kept[-1][1]:
@@ -28,30 +33,30 @@ def spans_in(line: str, wanted: Iterable[Finder]) -> list[Span]:
     return [(places[begin][0], places[end - 1][1]) for begin, end in kept] if places else kept
 
 
-def _with_places(line: str) -> tuple[str, list[Span]]:
+def _normalise_with_places(line: str) -> tuple[str, list[Span]]:
     """Return `line` plain, and for each sign of that where in `line` it came from; nothing where that is the same."""
     if line.isascii():  # the common case, and the quick one
         return line.lower(), []
     folded, places = [], list[Span]()
-    for begin, signs in _clusters(line):
-        text = _plain(signs)
+    for begin, signs in _split_clusters(line):
+        text = _normalise_cached(signs)
         folded.append(text)
         places += [(begin, begin + len(signs))] * len(text)
     return "".join(folded), places
 
 
-def _clusters(line: str) -> Iterator[tuple[int, str]]:
+def _split_clusters(line: str) -> Iterator[tuple[int, str]]:
     """Yield the signs that fold together: a letter with the marks that follow it, and where it stands."""
     begin = 0
     for place in range(1, len(line) + 1):
-        if place == len(line) or not _joins(line[place]):
+        if place == len(line) or not _is_combining(line[place]):
             yield begin, line[begin:place]
             begin = place
 
 
 @lru_cache(maxsize=4096)
-def _joins(sign: str) -> bool:
+def _is_combining(sign: str) -> bool:
     return bool(unicodedata.combining(unicodedata.normalize("NFKC", sign)[:1] or " "))
 
 
-_plain = lru_cache(maxsize=4096)(plain)
+_normalise_cached = lru_cache(maxsize=4096)(normalise_characters)

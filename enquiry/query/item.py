@@ -7,11 +7,11 @@ from functools import cached_property
 
 import msgspec
 
-from enquiry.model.choices import Direction, Kind, Stage
+from enquiry.model.choices import Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, reference
+from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.query.matching import bare
+from enquiry.query.matching import normalise_for_search
 
 # --- What a thing can have or lack (`has:baseline`, `no:review`), and of which things it can be said at all.
 
@@ -48,11 +48,11 @@ class Feature(StrEnum):
 
 
 _KINDS = {
-    Feature.READING: Kind.READING,
-    Feature.ACTION: Kind.ACTION,
-    Feature.EVIDENCE: Kind.EVIDENCE,
-    Feature.REFLECTION: Kind.REFLECTION,
-    Feature.REVIEW: Kind.REVIEW,
+    Feature.READING: EntryKind.READING,
+    Feature.ACTION: EntryKind.ACTION,
+    Feature.EVIDENCE: EntryKind.EVIDENCE,
+    Feature.REFLECTION: EntryKind.REFLECTION,
+    Feature.REVIEW: EntryKind.REVIEW,
 }
 _FIELDS = {
     Feature.ISSUE: "issue",
@@ -65,14 +65,14 @@ _FIELDS = {
     Feature.ORIGIN: "grew_from",
     Feature.LINK: "links",
 }
-_STAGES = {Feature.BASELINE: Stage.BASELINE, Feature.FOLLOW_UP: Stage.FOLLOW_UP}
+_STAGES = {Feature.BASELINE: EvidenceStage.BASELINE, Feature.FOLLOW_UP: EvidenceStage.FOLLOW_UP}
 
 
-def features_of(cycle: Cycle) -> frozenset[Feature]:
+def collect_features(cycle: Cycle) -> frozenset[Feature]:
     """Return what a cycle has, of all that is said of cycles."""
     kinds = {entry.kind for entry in cycle.kept}
     evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
-    stages = {cycle.stage_of(entry) for entry in evidence}
+    stages = {cycle.resolve_stage(entry) for entry in evidence}
     found = {feature for feature, field in _FIELDS.items() if getattr(cycle, field)}
     found |= {feature for feature, kind in _KINDS.items() if kind in kinds}
     found |= {feature for feature, stage in _STAGES.items() if stage in stages}
@@ -81,20 +81,20 @@ def features_of(cycle: Cycle) -> frozenset[Feature]:
     return frozenset(found | ({Feature.REFINED} if len(cycle.questions) > 1 else set()))
 
 
-def features_of_evidence(evidence: Evidence) -> frozenset[Feature]:
+def collect_evidence_features(evidence: Evidence) -> frozenset[Feature]:
     """Return what a piece of evidence has, of all that is said of evidence."""
-    return frozenset(feature for feature, field in OF_EVIDENCE.items() if getattr(evidence, field))
+    return frozenset(feature for feature, field in EVIDENCE_FEATURES.items() if getattr(evidence, field))
 
 
-OF_EVIDENCE = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
+EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 """The features of a piece of evidence, with the fields that hold them."""
 
 
-Said = tuple[str, str]
+LabelledText = tuple[str, str]
 """What a text is in a word or two, and the text."""
 
 
-class Piece(msgspec.Struct, frozen=True, dict=True):
+class SearchItem(msgspec.Struct, frozen=True, dict=True):
     """One thing that a condition may hold of. An entry has what its cycle has, besides its own.
 
     `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the piece that the cycle
@@ -103,7 +103,7 @@ class Piece(msgspec.Struct, frozen=True, dict=True):
 
     thing: Cycle | AnyEntry | LooseNote
     cycle: Cycle | None = None
-    whole: "Piece | None" = None
+    whole: "SearchItem | None" = None
 
     @property
     def name(self) -> str:
@@ -116,14 +116,14 @@ class Piece(msgspec.Struct, frozen=True, dict=True):
         return self.thing is self.cycle
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[LabelledText, ...]:
         """Every text a person wrote in it, each with what it is."""
-        return said_in(self.thing)
+        return list_texts(self.thing)
 
     @cached_property
     def bare(self) -> str:
         """All its texts as words are looked for in them; no phrase runs from one into the next."""
-        return "\n".join(bare(text) for _, text in self.said)
+        return "\n".join(normalise_for_search(text) for _, text in self.said)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -144,48 +144,48 @@ class Piece(msgspec.Struct, frozen=True, dict=True):
             return (*(question.on for question in self.thing.questions), *(turn.on for turn in self.thing.turns))
         return (self.thing.happened_on,)
 
-    def has(self, feature: Feature) -> bool | None:
+    def has_feature(self, feature: Feature) -> bool | None:
         """Say whether it has the feature; None where that can't be said of it, such as a baseline of a loose note."""
         if feature is Feature.TAG:
             return bool(self.tags)
         if feature is Feature.STANDARD:
             return bool(self.standards)
-        if feature in OF_EVIDENCE:
-            return feature in features_of_evidence(self.thing) if isinstance(self.thing, Evidence) else None
+        if feature in EVIDENCE_FEATURES:
+            return feature in collect_evidence_features(self.thing) if isinstance(self.thing, Evidence) else None
         return None if self.cycle is None else feature in (self.whole or self).features
 
     @cached_property
     def features(self) -> frozenset[Feature]:
         """What its cycle has."""
-        return features_of(self.cycle) if self.cycle else frozenset()
+        return collect_features(self.cycle) if self.cycle else frozenset()
 
 
-def pieces_of(cycle: Cycle) -> Iterator[Piece]:
+def iterate_cycle_items(cycle: Cycle) -> Iterator[SearchItem]:
     """Yield a cycle by itself, then its entries in the order in which they happened."""
-    whole = Piece(cycle, cycle)
+    whole = SearchItem(cycle, cycle)
     yield whole
     for entry in cycle.kept:
-        yield Piece(entry, cycle, whole)
+        yield SearchItem(entry, cycle, whole)
 
 
-def pieces_in(journal: Journal) -> Iterator[Piece]:
+def iterate_items(journal: Journal) -> Iterator[SearchItem]:
     """Yield every piece of a journal that has not been removed."""
     for cycle in journal.kept:
-        yield from pieces_of(cycle)
+        yield from iterate_cycle_items(cycle)
     for note in journal.waiting:
-        yield Piece(note)
+        yield SearchItem(note)
 
 
-def said_in(thing: Cycle | AnyEntry | LooseNote) -> tuple[Said, ...]:
+def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
     """Return every text a person wrote in a thing, with what it is; the main one first, empty ones left out."""
-    told = _said_of_cycle(thing) if isinstance(thing, Cycle) else (("text", thing.text), *_said_beside(thing))
+    told = _list_cycle_texts(thing) if isinstance(thing, Cycle) else (("text", thing.text), *_list_entry_texts(thing))
     return tuple(pair for pair in told if pair[1])
 
 
-def _said_beside(thing: AnyEntry | LooseNote) -> tuple[Said, ...]:
+def _list_entry_texts(thing: AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
     match thing:
         case Reading():
-            return ("fit", thing.fit), ("doubt", thing.doubt), ("reference", reference(thing))
+            return ("fit", thing.fit), ("doubt", thing.doubt), ("reference", format_reference(thing))
         case Evidence():
             return ("source", thing.source), *(("measure", value.measure) for value in thing.values)
         case Review():
@@ -194,7 +194,7 @@ def _said_beside(thing: AnyEntry | LooseNote) -> tuple[Said, ...]:
             return ()
 
 
-def _said_of_cycle(cycle: Cycle) -> tuple[Said, ...]:
+def _list_cycle_texts(cycle: Cycle) -> tuple[LabelledText, ...]:
     now, *earlier = reversed(cycle.questions)
     versions = [pair for q in earlier for pair in (("earlier question", q.text), ("because", q.because))]
     about = [(what, getattr(cycle, what)) for what in ("issue", "why", "hunch", "group")]

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiry.errors import Spot, UsageMistake
-from enquiry.query.fields import FIELDS
+from enquiry.errors import ErrorSpan, UsageMistake
+from enquiry.query.fields import QUERY_FIELDS
 
 
-class Sign(StrEnum):
+class TokenKind(StrEnum):
     """The kinds of token."""
 
     WORD = "a word"
@@ -35,14 +35,14 @@ class Sign(StrEnum):
 class Token(NamedTuple):
     """A token: what it is, what it says (of a field its value), and its place. `name` is the field's."""
 
-    sign: Sign
+    sign: TokenKind
     text: str
     begin: int
     end: int
     name: str = ""
 
 
-_CAPITALS = {"NOT": Sign.NOT, "AND": Sign.AND, "OR": Sign.OR}
+_CAPITALS = {"NOT": TokenKind.NOT, "AND": TokenKind.AND, "OR": TokenKind.OR}
 _BARE = r"[^\s()\"“”]+"
 _QUOTED = r"[\"“](?:\\.|[^\"”\\])*[\"”]"
 _TOKEN = rf"""(?xs)
@@ -57,52 +57,56 @@ _TOKEN = rf"""(?xs)
 """
 
 
-def tokens(text: str) -> Iterator[Token]:
+def scan_tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query. Raises UsageMistake, with its place, for a quote that is never closed."""
     at, pattern = 0, re.compile(_TOKEN)
     while at < len(text):
         found = pattern.match(text, at)
         if not found:
             words = f"The quote {text[at]} is never closed; a second one was expected after it."
-            raise UsageMistake(words, 'Close it, or write \\" for a quote within a phrase.', Spot(text, at, len(text)))
-        if token := _token(found):
+            raise UsageMistake(
+                words, 'Close it, or write \\" for a quote within a phrase.', ErrorSpan(text, at, len(text))
+            )
+        if token := _build_token(found):
             yield token
         at = found.end()
 
 
-def _token(found: re.Match[str]) -> Token | None:
+def _build_token(found: re.Match[str]) -> Token | None:
     begin, end, text = found.start(), found.end(), found[0]
     match found.lastgroup:
         case "space":
             return None
         case "quoted" | "bare":
-            value = found["bare"] or _unquoted(found["quoted"])
-            return Token(Sign.FIELD, value, begin, end, found["name"].casefold())
+            value = found["bare"] or _unescape_quoted(found["quoted"])
+            return Token(TokenKind.FIELD, value, begin, end, found["name"].casefold())
         case "phrase":
-            return Token(Sign.PHRASE, _unquoted(text), begin, end)
+            return Token(TokenKind.PHRASE, _unescape_quoted(text), begin, end)
         case "saved":
-            return Token(Sign.SAVED, text[1:], begin, end)
+            return Token(TokenKind.SAVED, text[1:], begin, end)
         case "word":
-            return _word(text, begin, end)
+            return _build_word_token(text, begin, end)
         case sign:
-            return Token({"open": Sign.OPEN, "close": Sign.CLOSE}.get(str(sign), Sign.NOT), text, begin, end)
+            return Token(
+                {"open": TokenKind.OPEN, "close": TokenKind.CLOSE}.get(str(sign), TokenKind.NOT), text, begin, end
+            )
 
 
-def _word(text: str, begin: int, end: int) -> Token:
+def _build_word_token(text: str, begin: int, end: int) -> Token:
     """Return a joining word, a field that was given no value, or a plain word."""
     name = text.removesuffix(":").casefold()
-    if text.endswith(":") and name in FIELDS:
-        return Token(Sign.FIELD, "", begin, end, name)
-    return Token(_CAPITALS.get(text, Sign.WORD), text, begin, end)
+    if text.endswith(":") and name in QUERY_FIELDS:
+        return Token(TokenKind.FIELD, "", begin, end, name)
+    return Token(_CAPITALS.get(text, TokenKind.WORD), text, begin, end)
 
 
-def _unquoted(quoted: str) -> str:
+def _unescape_quoted(quoted: str) -> str:
     return re.sub(r"\\(.)", r"\1", quoted[1:-1], flags=re.DOTALL)
 
 
 def is_plain(text: str) -> bool:
     """Say whether a text is nothing but words: no quote, bracket, field, dash before a word, or joining word."""
     try:
-        return all(token.sign is Sign.WORD for token in tokens(text))
+        return all(token.sign is TokenKind.WORD for token in scan_tokens(text))
     except UsageMistake:
         return False

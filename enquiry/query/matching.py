@@ -18,7 +18,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _CONTINUES = rf"[^\W_{_UNSPACED}]"
 
 
-def plain(text: str) -> str:
+def normalise_characters(text: str) -> str:
     """Return a text folded, without accents, and with one shape of each quote and dash."""
     if text.isascii():
         return text.lower()
@@ -26,9 +26,9 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(_SHAPES)
 
 
-def bare(text: str) -> str:
+def normalise_for_search(text: str) -> str:
     """Return a text as words are looked for in it: plain, and on one line."""
-    told = plain(text)
+    told = normalise_characters(text)
     if told.isprintable() and "  " not in told and told[:1] != " " != told[-1:]:
         return told  # the common case: there is no space to be taken away
     return " ".join(told.split())
@@ -51,23 +51,23 @@ class Finder:
         """Say whether it stands in a bare text."""
         if self.wanted in text and self.literal.search(text):
             return True
-        return next(self._forms_in(text), None) is not None
+        return next(self._find_forms(text), None) is not None
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def find_spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where it stands in a bare text."""
         yield from (found.span() for found in self.literal.finditer(text))
-        yield from self._forms_in(text)
+        yield from self._find_forms(text)
 
-    def _forms_in(self, text: str) -> Iterator[tuple[int, int]]:
+    def _find_forms(self, text: str) -> Iterator[tuple[int, int]]:
         words = self.form.finditer(text) if self.form and any(begun in text for begun in self.begun) else ()
-        return (word.span() for word in words if root_of(word[0]) in self.roots)
+        return (word.span() for word in words if find_word_root(word[0]) in self.roots)
 
 
 @lru_cache(maxsize=256)
-def finder(text: str, forms: tuple[str, ...] = (), *, whole: bool = False) -> Finder:
+def build_finder(text: str, forms: tuple[str, ...] = (), *, whole: bool = False) -> Finder:
     """Return what finds a word with its forms, or with `whole` a quotation; made once for each."""
-    wanted = bare(text)
-    roots = frozenset() if whole or not _is_english(wanted) else frozenset(map(root_of, (wanted, *forms)))
+    wanted = normalise_for_search(text)
+    roots = frozenset() if whole or not _is_english(wanted) else frozenset(map(find_word_root, (wanted, *forms)))
     return Finder(wanted, roots, whole=whole)
 
 
@@ -85,7 +85,7 @@ _ENDINGS = (
 
 
 @lru_cache(maxsize=20_000)
-def root_of(word: str) -> str:
+def find_word_root(word: str) -> str:
     """Return what the regular forms of an English word share: *stop* of stopped, *studi* of studies, *mak* of making.
 
     Rule: the ending of a plural, -ing and -ed go where three letters and a vowel are left; then a doubled last

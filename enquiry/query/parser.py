@@ -14,110 +14,114 @@ that says what was found and what was expected, with its place.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from enquiry.errors import Spot, UsageMistake
-from enquiry.query.lexer import Sign, Token, tokens
+from enquiry.errors import ErrorSpan, UsageMistake
+from enquiry.query.lexer import Token, TokenKind, scan_tokens
 
-DEEPEST = 60
+MAX_NESTING = 60
 """How deep brackets and dashes may be nested."""
 
 
-class Every(NamedTuple):
+class AndNode(NamedTuple):
     """All of its parts must hold."""
 
     parts: tuple["Node", ...]
 
 
-class Either(NamedTuple):
+class OrNode(NamedTuple):
     """One of its parts must hold."""
 
     parts: tuple["Node", ...]
 
 
-class Never(NamedTuple):
+class NotNode(NamedTuple):
     """Its part must not hold."""
 
     part: "Node"
 
 
-Node = Every | Either | Never | Token
+Node = AndNode | OrNode | NotNode | Token
 
 
-def parse(text: str) -> Node:
+def parse_query(text: str) -> Node:
     """Return the tree of a query; one of nothing but white space is an `Every` of no parts."""
     parser = _Parser(text)
     if not parser.left:
-        return Every(())
-    tree = parser.either()
-    parser.end()
+        return AndNode(())
+    tree = parser.parse_or()
+    parser.expect_end()
     return tree
 
 
-_BEGINNING = "a word, a field or a bracket was expected"
-_STARTS = {Sign.WORD, Sign.PHRASE, Sign.FIELD, Sign.SAVED, Sign.NOT, Sign.OPEN}
+_EXPECTED_START = "a word, a field or a bracket was expected"
+_STARTS = {TokenKind.WORD, TokenKind.PHRASE, TokenKind.FIELD, TokenKind.SAVED, TokenKind.NOT, TokenKind.OPEN}
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.left = list(tokens(text))[::-1]
+        self.left = list(scan_tokens(text))[::-1]
         self.depth = 0
 
     @property
-    def next(self) -> Sign | None:
+    def next(self) -> TokenKind | None:
         return self.left[-1].sign if self.left else None
 
-    def either(self) -> Node:
-        parts = [self.all()]
-        while self.next is Sign.OR:
+    def parse_or(self) -> Node:
+        parts = [self.parse_and()]
+        while self.next is TokenKind.OR:
             self.left.pop()
-            parts.append(self.all())
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+            parts.append(self.parse_and())
+        return parts[0] if len(parts) == 1 else OrNode(tuple(parts))
 
-    def all(self) -> Node:
-        parts = [self.one()]
-        while self.next in _STARTS or self.next is Sign.AND:
-            if self.next is Sign.AND:
+    def parse_and(self) -> Node:
+        parts = [self.parse_single()]
+        while self.next in _STARTS or self.next is TokenKind.AND:
+            if self.next is TokenKind.AND:
                 self.left.pop()
-            parts.append(self.one())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+            parts.append(self.parse_single())
+        return parts[0] if len(parts) == 1 else AndNode(tuple(parts))
 
-    def one(self) -> Node:
+    def parse_single(self) -> Node:
         if not self.left:
-            raise self.mistake(f"The query ends too early; {_BEGINNING}.", "Add what is missing, or take away the end.")
+            raise self.build_error(
+                f"The query ends too early; {_EXPECTED_START}.", "Add what is missing, or take away the end."
+            )
         token = self.left.pop()
         match token.sign:
-            case Sign.NOT:
-                return Never(self.deeper(token, self.one))
-            case Sign.OPEN:
-                return self.deeper(token, lambda: self.closed(token))
-            case Sign.CLOSE | Sign.OR | Sign.AND:
-                raise self.mistake(f"“{token.text}” stands where {_BEGINNING}.", _AS_TEXT.format(token.text), token)
+            case TokenKind.NOT:
+                return NotNode(self.parse_nested(token, self.parse_single))
+            case TokenKind.OPEN:
+                return self.parse_nested(token, lambda: self.parse_bracket(token))
+            case TokenKind.CLOSE | TokenKind.OR | TokenKind.AND:
+                raise self.build_error(
+                    f"“{token.text}” stands where {_EXPECTED_START}.", _AS_TEXT.format(token.text), token
+                )
             case _:
                 return token
 
-    def deeper(self, token: Token, rule: Callable[[], Node]) -> Node:
+    def parse_nested(self, token: Token, rule: Callable[[], Node]) -> Node:
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.mistake(f"The query is nested more than {DEEPEST} deep.", "Say it more simply.", token)
+        if self.depth > MAX_NESTING:
+            raise self.build_error(f"The query is nested more than {MAX_NESTING} deep.", "Say it more simply.", token)
         node = rule()
         self.depth -= 1
         return node
 
-    def closed(self, opening: Token) -> Node:
-        node = self.either()
-        if self.next is not Sign.CLOSE:
+    def parse_bracket(self, opening: Token) -> Node:
+        node = self.parse_or()
+        if self.next is not TokenKind.CLOSE:
             words = "The bracket ( is never closed; ) was expected after it."
-            raise self.mistake(words, _AS_TEXT.format("("), opening)
+            raise self.build_error(words, _AS_TEXT.format("("), opening)
         self.left.pop()
         return node
 
-    def end(self) -> None:
+    def expect_end(self) -> None:
         if self.left:
-            raise self.mistake("“)” closes a bracket that was never opened.", _AS_TEXT.format(")"), self.left[-1])
+            raise self.build_error("“)” closes a bracket that was never opened.", _AS_TEXT.format(")"), self.left[-1])
 
-    def mistake(self, words: str, hint: str, token: Token | None = None) -> UsageMistake:
+    def build_error(self, words: str, hint: str, token: Token | None = None) -> UsageMistake:
         begin, end = (token.begin, token.end) if token else (len(self.text), len(self.text) + 1)
-        return UsageMistake(words, hint, Spot(self.text, begin, end))
+        return UsageMistake(words, hint, ErrorSpan(self.text, begin, end))
 
 
 _AS_TEXT = 'To look for it as text, put it in quotes: "{}".'

@@ -11,44 +11,44 @@ import msgspec
 
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell_period
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
-from enquiry.model.measure import same_measure
-from enquiry.model.tag import falls_under
-from enquiry.query.item import Feature, Piece
-from enquiry.query.matching import bare, finder
-from enquiry.query.standards import covers
+from enquiry.model.measure import is_same_measure
+from enquiry.model.tag import is_tag_under
+from enquiry.query.item import Feature, SearchItem
+from enquiry.query.matching import build_finder, normalise_for_search
+from enquiry.query.standards import is_standard_match
 
-EVER = Period(EARLIEST, LATEST + ONE_DAY)
+ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 """All the days a journal can hold."""
 
 
 class Condition(msgspec.Struct, frozen=True):
     """What every condition is: a value with a meaning."""
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         """Say whether it holds of a piece."""
         raise NotImplementedError
 
 
-class Says(Condition, frozen=True):
+class ContainsWord(Condition, frozen=True):
     """A word stands in what was written, in any of its forms; `forms` are those its ending does not tell."""
 
     text: str
     forms: tuple[str, ...] = ()
 
-    def __call__(self, piece: Piece) -> bool:
-        return finder(self.text, self.forms).is_in(piece.bare)
+    def __call__(self, piece: SearchItem) -> bool:
+        return build_finder(self.text, self.forms).is_in(piece.bare)
 
 
-class Quotes(Condition, frozen=True):
+class ContainsPhrase(Condition, frozen=True):
     """A phrase stands in what was written, as it is."""
 
     text: str
 
-    def __call__(self, piece: Piece) -> bool:
-        return finder(self.text, whole=True).is_in(piece.bare)
+    def __call__(self, piece: SearchItem) -> bool:
+        return build_finder(self.text, whole=True).is_in(piece.bare)
 
 
 class HasTag(Condition, frozen=True):
@@ -56,45 +56,45 @@ class HasTag(Condition, frozen=True):
 
     tag: str
 
-    def __call__(self, piece: Piece) -> bool:
-        return any(falls_under(tag, self.tag) for tag in piece.tags)
+    def __call__(self, piece: SearchItem) -> bool:
+        return any(is_tag_under(tag, self.tag) for tag in piece.tags)
 
 
-class OfKind(Condition, frozen=True):
+class HasKind(Condition, frozen=True):
     """It is an entry of that kind. A note in the inbox is a note; a cycle by itself is of no kind."""
 
-    kind: Kind
+    kind: EntryKind
 
-    def __call__(self, piece: Piece) -> bool:
-        return not piece.is_cycle and getattr(piece.thing, "kind", Kind.NOTE) is self.kind
+    def __call__(self, piece: SearchItem) -> bool:
+        return not piece.is_cycle and getattr(piece.thing, "kind", EntryKind.NOTE) is self.kind
 
 
-class OfEvidence(Condition, frozen=True):
+class HasEvidenceKind(Condition, frozen=True):
     """It is evidence of that kind."""
 
     kind: EvidenceKind
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return isinstance(piece.thing, Evidence) and piece.thing.evidence_kind is self.kind
 
 
-class Directed(Condition, frozen=True):
+class HasDirection(Condition, frozen=True):
     """It is evidence that says this of the hunch."""
 
     direction: Direction
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return isinstance(piece.thing, Evidence) and piece.thing.direction is self.direction
 
 
-class Measures(Condition, frozen=True):
+class HasMeasure(Condition, frozen=True):
     """It is evidence with a value of the measure."""
 
     name: str
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         values = piece.thing.values if isinstance(piece.thing, Evidence) else ()
-        return any(same_measure(value.measure, self.name) for value in values)
+        return any(is_same_measure(value.measure, self.name) for value in values)
 
 
 class InCycle(Condition, frozen=True):
@@ -102,25 +102,25 @@ class InCycle(Condition, frozen=True):
 
     number: int
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return piece.cycle is not None and piece.cycle.number == self.number
 
 
-class OfGroup(Condition, frozen=True):
+class HasGroup(Condition, frozen=True):
     """Its cycle's group is told with these words."""
 
     text: str
 
-    def __call__(self, piece: Piece) -> bool:
-        return piece.cycle is not None and names_group(piece.cycle, self.text)
+    def __call__(self, piece: SearchItem) -> bool:
+        return piece.cycle is not None and is_group_named(piece.cycle, self.text)
 
 
-class Decided(Condition, frozen=True):
+class HasDecision(Condition, frozen=True):
     """It is a review that decided so, or its cycle's latest decision is that one."""
 
     decision: Decision
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         own = isinstance(piece.thing, Review) and piece.thing.decision is self.decision
         latest = piece.cycle.decided if piece.cycle and not own else None
         return own or (latest is not None and latest.decision is self.decision)
@@ -129,46 +129,46 @@ class Decided(Condition, frozen=True):
 class InState(Condition, frozen=True):
     """Its cycle is in that state."""
 
-    state: State
+    state: CycleState
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return piece.cycle is not None and piece.cycle.state is self.state
 
 
-class Touches(Condition, frozen=True):
+class TouchesStandard(Condition, frozen=True):
     """It or its cycle touches the standard, or one beneath it."""
 
     standard: str
 
-    def __call__(self, piece: Piece) -> bool:
-        return any(covers(self.standard, code) for code in piece.standards)
+    def __call__(self, piece: SearchItem) -> bool:
+        return any(is_standard_match(self.standard, code) for code in piece.standards)
 
 
-class Within(Condition, frozen=True):
+class InPeriod(Condition, frozen=True):
     """It happened in the period; a cycle by itself, when one of its questions was asked or it was closed in it."""
 
     period: Period
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return any(day in self.period for day in piece.days)
 
 
-class Has(Condition, frozen=True):
+class HasFeature(Condition, frozen=True):
     """It has the feature; what could not have it has it not."""
 
     feature: Feature
 
-    def __call__(self, piece: Piece) -> bool:
-        return piece.has(self.feature) is True
+    def __call__(self, piece: SearchItem) -> bool:
+        return piece.has_feature(self.feature) is True
 
 
-class Lacks(Condition, frozen=True):
+class LacksFeature(Condition, frozen=True):
     """It could have the feature and has it not: `no:review` does not find the notes of the inbox."""
 
     feature: Feature
 
-    def __call__(self, piece: Piece) -> bool:
-        return piece.has(self.feature) is False
+    def __call__(self, piece: SearchItem) -> bool:
+        return piece.has_feature(self.feature) is False
 
 
 class Not(Condition, frozen=True):
@@ -176,7 +176,7 @@ class Not(Condition, frozen=True):
 
     condition: "AnyCondition"
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return not self.condition(piece)
 
 
@@ -185,7 +185,7 @@ class AllOf(Condition, frozen=True):
 
     conditions: tuple["AnyCondition", ...] = ()
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return all(condition(piece) for condition in self.conditions)
 
 
@@ -194,54 +194,54 @@ class AnyOf(Condition, frozen=True):
 
     conditions: tuple["AnyCondition", ...]
 
-    def __call__(self, piece: Piece) -> bool:
+    def __call__(self, piece: SearchItem) -> bool:
         return any(condition(piece) for condition in self.conditions)
 
 
-Simple = Union[  # noqa: UP007 (names that stand in quotes above)
-    Says,
-    Quotes,
+SimpleCondition = Union[  # noqa: UP007 (names that stand in quotes above)
+    ContainsWord,
+    ContainsPhrase,
     HasTag,
-    OfKind,
-    OfEvidence,
-    Directed,
-    Measures,
+    HasKind,
+    HasEvidenceKind,
+    HasDirection,
+    HasMeasure,
     InCycle,
-    OfGroup,
-    Decided,
+    HasGroup,
+    HasDecision,
     InState,
-    Touches,
-    Within,
-    Has,
-    Lacks,
+    TouchesStandard,
+    InPeriod,
+    HasFeature,
+    LacksFeature,
 ]
-AnyCondition = Simple | Not | AllOf | AnyOf
+AnyCondition = SimpleCondition | Not | AllOf | AnyOf
 
 EVERYTHING = AllOf()
 
 
-def all_of(conditions: Iterable[AnyCondition]) -> AnyCondition:
+def combine_all(conditions: Iterable[AnyCondition]) -> AnyCondition:
     """Return the condition that all of them hold; its times are one time, which stands last.
 
     Raises UsageMistake where two times share no day.
     """
     parts = [part for one in conditions for part in (one.conditions if isinstance(one, AllOf) else (one,))]
-    others = [part for part in parts if not isinstance(part, Within)]
-    times = [part.period for part in parts if isinstance(part, Within)]
-    found = (*others, *((Within(_shared(times)),) if times else ()))
+    others = [part for part in parts if not isinstance(part, InPeriod)]
+    times = [part.period for part in parts if isinstance(part, InPeriod)]
+    found = (*others, *((InPeriod(_narrow_periods(times)),) if times else ()))
     return found[0] if len(found) == 1 else AllOf(found)
 
 
-def any_of(conditions: Iterable[AnyCondition]) -> AnyCondition:
+def combine_any(conditions: Iterable[AnyCondition]) -> AnyCondition:
     """Return the condition that one of them holds."""
     parts = [part for one in conditions for part in (one.conditions if isinstance(one, AnyOf) else (one,))]
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
-def _shared(periods: Iterable[Period]) -> Period:
-    shared = EVER
+def _narrow_periods(periods: Iterable[Period]) -> Period:
+    shared = ALL_DAYS
     for period in periods:
-        clipped = shared.clipped(period)
+        clipped = shared.find_overlap(period)
         if clipped is None:
             words = f"{spell_period(shared)} and {spell_period(period)} have no day in common."
             raise UsageMistake(words, "Change one of the times asked for, or leave one out.")
@@ -249,29 +249,29 @@ def _shared(periods: Iterable[Period]) -> Period:
     return shared
 
 
-def names_group(cycle: Cycle, text: str) -> bool:
+def is_group_named(cycle: Cycle, text: str) -> bool:
     """Say whether a cycle's group is told with these words."""
-    return finder(text).is_in(bare(cycle.group))
+    return build_finder(text).is_in(normalise_for_search(cycle.group))
 
 
-def sought(condition: AnyCondition) -> Iterator[Says | Quotes]:
+def collect_search_terms(condition: AnyCondition) -> Iterator[ContainsWord | ContainsPhrase]:
     """Yield every word and phrase that is looked for, and not only left out."""
     match condition:
-        case Says() | Quotes():
+        case ContainsWord() | ContainsPhrase():
             yield condition
         case AllOf() | AnyOf():
             for part in condition.conditions:
-                yield from sought(part)
+                yield from collect_search_terms(part)
         case _:
             return
 
 
-def asks_for_a_state(condition: AnyCondition) -> bool:
+def has_state_condition(condition: AnyCondition) -> bool:
     """Say whether a condition speaks anywhere of a cycle's state or decision."""
     match condition:
         case AllOf() | AnyOf():
-            return any(map(asks_for_a_state, condition.conditions))
+            return any(map(has_state_condition, condition.conditions))
         case Not():
-            return asks_for_a_state(condition.condition)
+            return has_state_condition(condition.condition)
         case _:
-            return isinstance(condition, InState | Decided)
+            return isinstance(condition, InState | HasDecision)

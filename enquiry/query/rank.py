@@ -10,38 +10,40 @@ from datetime import date
 
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
-from enquiry.progress import Follow, unfollowed
+from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.query import predicates as p
-from enquiry.query.highlight import finders
-from enquiry.query.item import Piece, pieces_in
-from enquiry.query.select import Found, Query, Selection, selected
+from enquiry.query.highlight import build_finders
+from enquiry.query.item import SearchItem, iterate_items
+from enquiry.query.select import CycleMatch, Query, Selection, select_items
 
 Scores = dict[str, float]
 """How well each thing matches, by its name; the lower the better."""
 
-LAST = 1.0
+WORST_SCORE = 1.0
 """The score of what full text knows nothing of, such as a sign that is no letter: after all others."""
 
 
-def search(journal: Journal, query: Query, follow: Follow = unfollowed) -> Selection:
+def search(journal: Journal, query: Query, follow: ProgressTracker = ignore_progress) -> Selection:
     """Return what meets the query, the cycle first that holds the best match; by number where no words are sought."""
-    pieces = list(pieces_in(journal))  # each keeps its text as words are looked for in it, which is needed twice
-    return by_relevance(selected(follow(pieces), query), pieces, follow)
+    pieces = list(iterate_items(journal))  # each keeps its text as words are looked for in it, which is needed twice
+    return sort_by_relevance(select_items(follow(pieces), query), pieces, follow)
 
 
-def by_relevance(selection: Selection, pieces: Iterable[Piece], follow: Follow = unfollowed) -> Selection:
+def sort_by_relevance(
+    selection: Selection, pieces: Iterable[SearchItem], follow: ProgressTracker = ignore_progress
+) -> Selection:
     """Return a selection from these pieces with the best match first; as it is where no words are looked for."""
     if not selection.query.sought or not (selection.found or selection.notes):
         return selection
-    scores = scored(filter(_others(selection.query), pieces), selection.query, follow)
-    names = sorted(_names(selection), key=lambda name: scores.get(name, LAST))
+    scores = score_items(filter(_strip_word_conditions(selection.query), pieces), selection.query, follow)
+    names = sorted(_names(selection), key=lambda name: scores.get(name, WORST_SCORE))
     place = {name: at for at, name in enumerate(names)}
-    found = sorted(selection.found, key=lambda one: min(place[name] for name in _names_in(one)))
+    found = sorted(selection.found, key=lambda one: min(place[name] for name in _list_match_names(one)))
     notes = sorted(selection.notes, key=lambda note: place[note.name])
     return selection._replace(found=tuple(found), notes=tuple(notes), ranked=tuple(names))
 
 
-def newest_first(selection: Selection) -> Selection:
+def sort_newest_first(selection: Selection) -> Selection:
     """Return a selection with the latest day first, cycles by the latest day of what was found in them."""
     found = [one._replace(entries=tuple(sorted(one.entries, key=_day, reverse=True))) for one in selection.found]
     days = {one.cycle.number: one.entries[0].happened_on if one.entries else one.cycle.last_on for one in found}
@@ -56,36 +58,36 @@ def _day(entry: AnyEntry) -> tuple[date, int]:
 
 def _names(selection: Selection) -> Iterator[str]:
     for one in selection.found:
-        yield from _names_in(one)
+        yield from _list_match_names(one)
     yield from (note.name for note in selection.notes)
 
 
-def _names_in(found: Found) -> Iterator[str]:
+def _list_match_names(found: CycleMatch) -> Iterator[str]:
     if found.itself:
         yield str(found.cycle.number)
     yield from (entry.name for entry in found.entries)
 
 
-def _others(query: Query) -> p.AnyCondition:
+def _strip_word_conditions(query: Query) -> p.AnyCondition:
     """Return the conditions of a query that look for no words."""
     whole = query.whole
     parts = whole.conditions if isinstance(whole, p.AllOf) else (whole,)
-    return p.all_of(part for part in parts if not any(p.sought(part)))
+    return p.combine_all(part for part in parts if not any(p.collect_search_terms(part)))
 
 
-def scored(pieces: Iterable[Piece], query: Query, follow: Follow = unfollowed) -> Scores:
+def score_items(pieces: Iterable[SearchItem], query: Query, follow: ProgressTracker = ignore_progress) -> Scores:
     """Return how well each piece matches the words of a query, by full text where there is any."""
     left = tuple(pieces)
     try:
-        from enquiry.query.full_text import by_full_text
+        from enquiry.query.full_text import score_by_full_text
     except ImportError:  # a Python built without SQLite
-        return by_counting(left, query)
-    scores = by_full_text(follow(left), query)
-    return by_counting(left, query) if scores is None else scores
+        return score_by_counting(left, query)
+    scores = score_by_full_text(follow(left), query)
+    return score_by_counting(left, query) if scores is None else scores
 
 
-def by_counting(pieces: Iterable[Piece], query: Query) -> Scores:
+def score_by_counting(pieces: Iterable[SearchItem], query: Query) -> Scores:
     """Return how well each piece matches: by matches for its length, which a short text is not to win by alone."""
-    wanted = finders(query.sought)
-    counts = ((piece, sum(1 for one in wanted for _ in one.spans(piece.bare))) for piece in pieces)
+    wanted = build_finders(query.sought)
+    counts = ((piece, sum(1 for one in wanted for _ in one.find_spans(piece.bare))) for piece in pieces)
     return {piece.name: -count / (200 + len(piece.bare)) for piece, count in counts if count}

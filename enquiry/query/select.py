@@ -7,13 +7,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from enquiry.dates.period import Period
-from enquiry.model.choices import Kind
+from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.measure import same_measure
+from enquiry.model.measure import is_same_measure
 from enquiry.query import predicates as p
-from enquiry.query.item import Piece, pieces_in
+from enquiry.query.item import SearchItem, iterate_items
 
 
 class Query(NamedTuple):
@@ -28,68 +28,68 @@ class Query(NamedTuple):
     @property
     def whole(self) -> p.AnyCondition:
         """The condition with the time."""
-        return p.all_of((self.condition, p.Within(self.window))) if self.window else self.condition
+        return p.combine_all((self.condition, p.InPeriod(self.window))) if self.window else self.condition
 
     @property
     def text(self) -> str:
         """The query in its own language, with every day in figures."""
-        from enquiry.query.format import written
+        from enquiry.query.format import format_condition
 
-        return written(self.whole)
+        return format_condition(self.whole)
 
     @property
-    def sought(self) -> tuple[p.Says | p.Quotes, ...]:
+    def sought(self) -> tuple[p.ContainsWord | p.ContainsPhrase, ...]:
         """The words and phrases looked for."""
-        return tuple(p.sought(self.condition))
+        return tuple(p.collect_search_terms(self.condition))
 
     @property
     def cycles(self) -> tuple[int, ...]:
         """The numbers of the cycles it keeps to, where it names them; none where it does not."""
-        return tuple(number for part in _parts(self.condition) for number in _named(part))
+        return tuple(number for part in _split_conditions(self.condition) for number in _list_named_cycles(part))
 
     @property
     def looks_inside(self) -> bool:
         """Whether the query asks for entries, and not only for cycles or days."""
-        return any(not _named(part) for part in _parts(self.condition))
+        return any(not _list_named_cycles(part) for part in _split_conditions(self.condition))
 
 
-def query_of(
+def build_query(
     *,
     words: Iterable[str] = (),
     tags: Iterable[str] = (),
-    kinds: Iterable[Kind] = (),
+    kinds: Iterable[EntryKind] = (),
     cycles: Iterable[int] = (),
     window: Period | None = None,
 ) -> Query:
     """Return the query for things that say all the words, bear all the tags, and are of a kind and in a cycle given."""
-    told = (p.Quotes(word) if " " in word else p.Says(word) for word in words)
-    of_kinds, in_cycles = tuple(map(p.OfKind, kinds)), tuple(map(p.InCycle, cycles))
-    either = (*((p.any_of(of_kinds),) if of_kinds else ()), *((p.any_of(in_cycles),) if in_cycles else ()))
-    return asking((*told, *map(p.HasTag, tags), *either), window)
+    told = (p.ContainsPhrase(word) if " " in word else p.ContainsWord(word) for word in words)
+    of_kinds, in_cycles = tuple(map(p.HasKind, kinds)), tuple(map(p.InCycle, cycles))
+    either = (*((p.combine_any(of_kinds),) if of_kinds else ()), *((p.combine_any(in_cycles),) if in_cycles else ()))
+    return combine_conditions((*told, *map(p.HasTag, tags), *either), window)
 
 
-def asking(conditions: Iterable[p.AnyCondition], window: Period | None = None) -> Query:
+def combine_conditions(conditions: Iterable[p.AnyCondition], window: Period | None = None) -> Query:
     """Return the query for what meets all the conditions, with the time that is among them set apart."""
-    times = (p.Within(window),) if window else ()
-    parts = _parts(p.all_of((*conditions, *times)))
+    times = (p.InPeriod(window),) if window else ()
+    parts = _split_conditions(p.combine_all((*conditions, *times)))
     *others, last = parts or (None,)
-    if isinstance(last, p.Within):
-        return Query(p.all_of(others), last.period)
-    return Query(p.all_of(parts))
+    if isinstance(last, p.InPeriod):
+        return Query(p.combine_all(others), last.period)
+    return Query(p.combine_all(parts))
 
 
-def _parts(condition: p.AnyCondition) -> tuple[p.AnyCondition, ...]:
+def _split_conditions(condition: p.AnyCondition) -> tuple[p.AnyCondition, ...]:
     return condition.conditions if isinstance(condition, p.AllOf) else (condition,)
 
 
-def _named(condition: p.AnyCondition) -> tuple[int, ...]:
+def _list_named_cycles(condition: p.AnyCondition) -> tuple[int, ...]:
     """Return the cycles a condition names, where it does nothing else."""
     parts = condition.conditions if isinstance(condition, p.AnyOf) else (condition,)
     numbers = tuple(part.number for part in parts if isinstance(part, p.InCycle))
     return numbers if len(numbers) == len(parts) else ()
 
 
-class Found(NamedTuple):
+class CycleMatch(NamedTuple):
     """A cycle with the entries selected in it.
 
     `itself` says that the cycle's own question, worry, hunch or tags meet the query, whatever its entries do.
@@ -108,7 +108,7 @@ class Selection(NamedTuple):
     """
 
     query: Query
-    found: tuple[Found, ...]
+    found: tuple[CycleMatch, ...]
     notes: tuple[LooseNote, ...]
     ranked: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
@@ -121,39 +121,39 @@ class Selection(NamedTuple):
 
 def select(journal: Journal, query: Query) -> Selection:
     """Return what meets the query, cycles by number and entries in the order in which they happened."""
-    return selected(pieces_in(journal), query)
+    return select_items(iterate_items(journal), query)
 
 
-def selected(pieces: Iterable[Piece], query: Query) -> Selection:
+def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
     """Return what of these pieces meets the query; the pieces of a cycle stand together, as `pieces_in` gives them."""
     groups = groupby(filter(query.whole, pieces), key=lambda piece: piece.cycle and piece.cycle.number)
-    found, notes = list[Found](), list[LooseNote]()
+    found, notes = list[CycleMatch](), list[LooseNote]()
     for _, group in groups:
         held = tuple(group)
         if (cycle := held[0].cycle) is None:
             notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
         else:
             entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
-            found.append(Found(cycle, entries, itself=held[0].is_cycle))
+            found.append(CycleMatch(cycle, entries, itself=held[0].is_cycle))
     return Selection(query, tuple(found), tuple(notes))
 
 
-def narrowed(journal: Journal, selection: Selection) -> Journal:
+def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     """Return a journal of what was selected alone: each cycle with the entries found in it, and notes that wait.
 
     It stands by itself: measures come with their values, and a tie to a cycle that is not there is left out. Saved
     queries and what was removed stay behind.
     """
     numbers = {found.cycle.number for found in selection.found}
-    cycles = tuple(_alone(found, numbers) for found in selection.found)
+    cycles = tuple(_extract_cycle(found, numbers) for found in selection.found)
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
-    measures = tuple(m for m in journal.measures if any(same_measure(m.name, name) for name in dict.fromkeys(named)))
+    measures = tuple(m for m in journal.measures if any(is_same_measure(m.name, name) for name in dict.fromkeys(named)))
     current = journal.settings.current if journal.settings.current in numbers else None
     settings = replace(journal.settings, current=current, queries=())
     return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
 
 
-def _alone(found: Found, numbers: set[int]) -> Cycle:
+def _extract_cycle(found: CycleMatch, numbers: set[int]) -> Cycle:
     cycle = found.cycle
     links = tuple(link for link in cycle.links if link.cycle is None or link.cycle in numbers)
     grew_from = cycle.grew_from if cycle.grew_from in numbers else None

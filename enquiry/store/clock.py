@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from enquiry.store.disk.atomic import staged, sweep
-from enquiry.store.disk.os_errors import writing
-from enquiry.store.disk.places import device_file, make_folder
+from enquiry.store.disk.atomic import stage_file, sweep_temporary_files
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import get_device_file, make_folder
 
 
-class Stamp(Protocol):
+class StepStamp(Protocol):
     """When a change is made, and a lasting id for it."""
 
     @property
@@ -26,24 +26,24 @@ class Stamp(Protocol):
         """The id, never used before."""
 
 
-def device_of(path: Path, state_folder: Path) -> str:
+def ensure_device_id(path: Path, state_folder: Path) -> str:
     """Return the name by which the journal's stamps know this machine: ten signs drawn by lot, and kept.
 
     It says nothing of the machine or its owner. Only for one who holds the journal's lock. Raises CannotWrite.
     """
-    kept = device_file(path, state_folder)
+    kept = get_device_file(path, state_folder)
     try:
         name = kept.read_bytes().decode("ascii").strip()
     except (OSError, UnicodeDecodeError):
         name = ""
-    return name if len(name) == 10 and name.isalnum() else _drawn(kept)
+    return name if len(name) == 10 and name.isalnum() else _create_device_id(kept)
 
 
-def _drawn(kept: Path) -> str:
+def _create_device_id(kept: Path) -> str:
     name = os.urandom(5).hex()
-    with writing(kept):
+    with translate_write_errors(kept):
         make_folder(kept.parent)
-        sweep(kept)
-        with staged(kept, f"{name}\n".encode()) as temporary:
+        sweep_temporary_files(kept)
+        with stage_file(kept, f"{name}\n".encode()) as temporary:
             temporary.replace(kept)
     return name

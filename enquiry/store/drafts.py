@@ -18,31 +18,31 @@ from typing import Self
 
 import msgspec
 
-from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound, near
-from enquiry.model.draft import Draft, Waiting
-from enquiry.store.disk.atomic import sweep, write_whole
-from enquiry.store.disk.lock import PAUSE
-from enquiry.store.disk.os_errors import reading, writing
+from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound, suggest_nearest
+from enquiry.model.draft import Draft, StoredDraft
+from enquiry.store.disk.atomic import sweep_temporary_files, write_file_atomically
+from enquiry.store.disk.lock import LOCK_RETRY_SECONDS
+from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import make_folder
-from enquiry.store.disk.system import SHARED, flush_folder, owner_only, try_lock
+from enquiry.store.disk.system import LOCK_FLAGS, flush_folder, set_owner_only, try_lock
 
 PROGRAM = "enquiry"
 FORMAT = 1
 """The format of a draft's file. One of a later format is left as it is, for the program that wrote it."""
 
-_FILE = "draft.json"
-_LOCK = "lock"
-_TRIES = 10
-_NAME = re.compile(r"d([1-9][0-9]{0,8})")
+_DRAFT_FILE = "draft.json"
+_LOCK_FILE = "lock"
+_LOCK_TRIES = 10
+_DRAFT_NAME = re.compile(r"d([1-9][0-9]{0,8})")
 
 
-class _Envelope(msgspec.Struct):
+class _DraftEnvelope(msgspec.Struct):
     program: str
     format: int
     draft: msgspec.Raw
 
 
-class Held:
+class OpenDraft:
     """A draft in the hands of this program: nobody else takes it up until the block ends or the program dies.
 
     It stays on the disk until `discard`. `folder` is its own, for an editor's file.
@@ -61,16 +61,16 @@ class Held:
     def keep(self, draft: Draft) -> None:
         """Put `draft` in the place of what was kept, and return when it is on the disk. Raises CannotWrite."""
         data = msgspec.json.encode({"program": PROGRAM, "format": FORMAT, "draft": draft})
-        write_whole(self.folder / _FILE, data)
+        write_file_atomically(self.folder / _DRAFT_FILE, data)
         self.draft = draft
 
     def discard(self) -> None:
         """Take the draft and all that lies beside it from the disk. Raises CannotWrite."""
-        with writing(self.folder):
-            _remove(self.folder)
-        self.let_go()
+        with translate_write_errors(self.folder):
+            _remove_draft(self.folder)
+        self.release_lock()
 
-    def let_go(self) -> None:
+    def release_lock(self) -> None:
         """Let others take the draft up."""
         if self._lock is not None:
             os.close(self._lock)
@@ -82,16 +82,16 @@ class Held:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.let_go()
+        self.release_lock()
 
 
-def begin(state_folder: Path, draft: Draft) -> Held:
+def create_draft(state_folder: Path, draft: Draft) -> OpenDraft:
     """Keep a new draft under a name that no other has, and return it held. Raises CannotWrite, and leaves nothing."""
     folder = state_folder / "drafts"
-    with writing(folder):
+    with translate_write_errors(folder):
         make_folder(folder)
-        _clear(folder)
-        held = Held(*_claimed(folder), draft)
+        _clear_abandoned_drafts(folder)
+        held = OpenDraft(*_claim_folder(folder), draft)
     try:
         held.keep(draft)
     except CannotWrite:
@@ -101,112 +101,114 @@ def begin(state_folder: Path, draft: Draft) -> Held:
     return held
 
 
-def take_up(state_folder: Path, name: str) -> Held:
+def open_draft(state_folder: Path, name: str) -> OpenDraft:
     """Return the draft of that name, held, to go on with it.
 
     Raises NotFound where there is none, JournalBusy where another program is writing it, and CannotRead for one that
     can't be read, which stays as it is.
     """
-    folder = _folder_of(state_folder, name)
-    lock = _held_lock(folder)
+    folder = _find_draft_folder(state_folder, name)
+    lock = _wait_for_draft_lock(folder)
     try:
-        draft = _read(folder)
-        with writing(folder):
-            sweep(folder / _FILE)
+        draft = _read_draft(folder)
+        with translate_write_errors(folder):
+            sweep_temporary_files(folder / _DRAFT_FILE)
     except (CannotRead, CannotWrite):
         os.close(lock)
         raise
-    return Held(folder, lock, draft)
+    return OpenDraft(folder, lock, draft)
 
 
-def discard(state_folder: Path, name: str) -> None:
+def discard_draft(state_folder: Path, name: str) -> None:
     """Take the draft of that name from the disk, whether or not it can be read.
 
     Raises NotFound, CannotWrite, and JournalBusy where another program is writing it.
     """
-    folder = _folder_of(state_folder, name)
-    lock = _held_lock(folder)
+    folder = _find_draft_folder(state_folder, name)
+    lock = _wait_for_draft_lock(folder)
     try:
-        with writing(folder):
-            _remove(folder)
+        with translate_write_errors(folder):
+            _remove_draft(folder)
     finally:
         os.close(lock)
 
 
-def drafts_in(state_folder: Path) -> tuple[Waiting, ...]:
+def list_drafts(state_folder: Path) -> tuple[StoredDraft, ...]:
     """Return every draft, the earliest name first, those that can't be read as such. Nothing is written.
 
     Raises CannotRead for a folder that can't be looked into.
     """
-    with reading(state_folder / "drafts"):
-        return tuple(filter(None, map(_waiting, _folders(state_folder / "drafts"))))
+    with translate_read_errors(state_folder / "drafts"):
+        return tuple(filter(None, map(_read_stored_draft, _list_draft_folders(state_folder / "drafts"))))
 
 
-def _folders(folder: Path) -> list[Path]:
+def _list_draft_folders(folder: Path) -> list[Path]:
     try:
-        found = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_dir()]
+        found = [path for path in folder.iterdir() if _DRAFT_NAME.fullmatch(path.name) and path.is_dir()]
     except FileNotFoundError:
         return []
     return sorted(found, key=lambda path: int(path.name[1:]))
 
 
-def _waiting(folder: Path) -> Waiting | None:
-    busy = _is_busy(folder)
+def _read_stored_draft(folder: Path) -> StoredDraft | None:
+    busy = _is_draft_busy(folder)
     try:
-        return Waiting(name=folder.name, draft=_read(folder), busy=busy)
+        return StoredDraft(name=folder.name, draft=_read_draft(folder), busy=busy)
     except CannotRead as fault:
         # What was begun and never kept holds nothing; it goes when the next draft is begun.
-        return Waiting(name=folder.name, flaw=fault.words, busy=busy) if _holds_something(folder) else None
+        return StoredDraft(name=folder.name, flaw=fault.words, busy=busy) if _has_content(folder) else None
 
 
-def _holds_something(folder: Path) -> bool:
+def _has_content(folder: Path) -> bool:
     """Say whether anything lies in a draft's folder but the lock and what a killed program was still writing."""
     try:
-        return any(path.name != _LOCK and path.suffix != ".part" for path in folder.iterdir())
+        return any(path.name != _LOCK_FILE and path.suffix != ".part" for path in folder.iterdir())
     except FileNotFoundError:  # it was taken away at this moment
         return False
 
 
-def _read(folder: Path) -> Draft:
-    path = folder / _FILE
-    with reading(path):
+def _read_draft(folder: Path) -> Draft:
+    path = folder / _DRAFT_FILE
+    with translate_read_errors(path):
         data = path.read_bytes()
     try:
-        envelope = msgspec.json.decode(data, type=_Envelope)
+        envelope = msgspec.json.decode(data, type=_DraftEnvelope)
         if envelope.format > FORMAT:
-            raise CannotRead(f"The draft {folder.name} was written by a newer version of enquiry.", _LEFT)
+            raise CannotRead(f"The draft {folder.name} was written by a newer version of enquiry.", _LEFT_ALONE)
         return msgspec.json.decode(envelope.draft, type=Draft)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise CannotRead(f"The draft {folder.name} can't be read: {fault}.", f"{_LEFT} It lies at {path}.") from fault
+        raise CannotRead(
+            f"The draft {folder.name} can't be read: {fault}.", f"{_LEFT_ALONE} It lies at {path}."
+        ) from fault
 
 
-_LEFT = "It was left as it is."
+_LEFT_ALONE = "It was left as it is."
 
 
 # --- names and locks ------------------------------------------------------------------------------------------------
 
 
-def _folder_of(state_folder: Path, name: str) -> Path:
-    found = {path.name: path for path in _folders(state_folder / "drafts")}
+def _find_draft_folder(state_folder: Path, name: str) -> Path:
+    found = {path.name: path for path in _list_draft_folders(state_folder / "drafts")}
     if name.casefold() not in found:
         hint = f"The drafts are: {', '.join(found)}." if found else "No draft waits."
-        raise NotFound(f"There is no draft “{name}”.{near(name, found)}", hint)
+        raise NotFound(f"There is no draft “{name}”.{suggest_nearest(name, found)}", hint)
     return found[name.casefold()]
 
 
-def _claimed(folder: Path) -> tuple[Path, int]:
+def _claim_folder(folder: Path) -> tuple[Path, int]:
     """Return a new folder, the first after all that are there, and its lock. Raises OSError."""
-    number = max((int(path.name[1:]) for path in _folders(folder)), default=0) + 1
+    number = max((int(path.name[1:]) for path in _list_draft_folders(folder)), default=0) + 1
     while True:
         mine = folder / f"d{number}"
-        if _made(mine) and (lock := _lock(mine)) is not None:
-            if not _holds_something(mine):
+        if _create_draft_folder(mine) and (lock := _try_lock_draft(mine)) is not None:
+            if not _has_content(mine):
                 return mine, lock
             os.close(lock)  # it was cleared, made again and used by another before it could be locked
         number += 1
 
 
-def _made(folder: Path) -> bool:
+def _create_draft_folder(folder: Path) -> bool:
     try:
         folder.mkdir(0o700)
         folder.chmod(0o700)  # the umask may have taken away even the owner's rights
@@ -216,24 +218,24 @@ def _made(folder: Path) -> bool:
     return True
 
 
-def _held_lock(folder: Path) -> int:
-    with writing(folder):
-        for _ in range(_TRIES):  # whoever only looks whether the draft is being written holds it for a moment
-            if (lock := _lock(folder)) is not None:
+def _wait_for_draft_lock(folder: Path) -> int:
+    with translate_write_errors(folder):
+        for _ in range(_LOCK_TRIES):  # whoever only looks whether the draft is being written holds it for a moment
+            if (lock := _try_lock_draft(folder)) is not None:
                 return lock
-            time.sleep(PAUSE)
+            time.sleep(LOCK_RETRY_SECONDS)
     raise JournalBusy(f"The draft {folder.name} is being written in another window.", "End it there first.")
 
 
-def _lock(folder: Path) -> int | None:
+def _try_lock_draft(folder: Path) -> int | None:
     """Return the lock of a draft, or None where another program holds it or has taken the draft away."""
     try:
-        descriptor = os.open(folder / _LOCK, SHARED, 0o600)
+        descriptor = os.open(folder / _LOCK_FILE, LOCK_FLAGS, 0o600)
     except FileNotFoundError:
         return None
     try:
-        if try_lock(descriptor) and _still_there(folder, descriptor):
-            owner_only(descriptor)
+        if try_lock(descriptor) and _is_draft_lock_current(folder, descriptor):
+            set_owner_only(descriptor)
             return descriptor
     except OSError:
         os.close(descriptor)
@@ -242,17 +244,17 @@ def _lock(folder: Path) -> int | None:
     return None
 
 
-def _still_there(folder: Path, descriptor: int) -> bool:
+def _is_draft_lock_current(folder: Path, descriptor: int) -> bool:
     try:
-        return os.path.samestat(os.fstat(descriptor), (folder / _LOCK).stat())
+        return os.path.samestat(os.fstat(descriptor), (folder / _LOCK_FILE).stat())
     except FileNotFoundError:
         return False
 
 
-def _is_busy(folder: Path) -> bool:
+def _is_draft_busy(folder: Path) -> bool:
     """Say whether a running program is writing the draft; looking makes no lock where there is none."""
     try:
-        descriptor = os.open(folder / _LOCK, os.O_RDWR)
+        descriptor = os.open(folder / _LOCK_FILE, os.O_RDWR)
     except OSError:
         return False
     try:
@@ -261,28 +263,28 @@ def _is_busy(folder: Path) -> bool:
         os.close(descriptor)
 
 
-def _clear(folder: Path) -> None:
+def _clear_abandoned_drafts(folder: Path) -> None:
     """Remove what programs left that were killed before they had kept anything, and files half written."""
-    for one in _folders(folder):
+    for one in _list_draft_folders(folder):
         with suppress(OSError):  # what can't be cleared now is cleared another time
-            _clear_one(one)
+            _clear_draft_folder(one)
 
 
-def _clear_one(folder: Path) -> None:
-    lock = _lock(folder)
+def _clear_draft_folder(folder: Path) -> None:
+    lock = _try_lock_draft(folder)
     if lock is None:
         return
     try:
-        sweep(folder / _FILE)
-        if not _holds_something(folder):
-            (folder / _LOCK).unlink()
+        sweep_temporary_files(folder / _DRAFT_FILE)
+        if not _has_content(folder):
+            (folder / _LOCK_FILE).unlink()
             folder.rmdir()
     finally:
         os.close(lock)
 
 
-def _remove(folder: Path) -> None:
+def _remove_draft(folder: Path) -> None:
     """Remove a draft, its words first: should the rest fail, what is left of it says nothing."""
-    (folder / _FILE).unlink(missing_ok=True)
+    (folder / _DRAFT_FILE).unlink(missing_ok=True)
     shutil.rmtree(folder)
     flush_folder(folder.parent)

@@ -8,23 +8,31 @@ import msgspec
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
-from enquiry.insight.history.diff import Difference, differences
-from enquiry.model.backup import Version
+from enquiry.insight.history.diff import RecordDiff, diff_journals
+from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
-from enquiry.model.step import Step, ticked
-from enquiry.progress import Follow, unfollowed
-from enquiry.store.backups.catalogue import best_backup, version_held, version_of
-from enquiry.store.backups.make import LIMIT, Keeping
-from enquiry.store.clock import Stamp, device_of
-from enquiry.store.disk.atomic import refuse_in_the_way
+from enquiry.model.step import Step, update_clock
+from enquiry.progress import ProgressTracker, ignore_progress
+from enquiry.store.backups.catalogue import build_contents_version, build_file_version, find_best_backup
+from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
+from enquiry.store.clock import StepStamp, ensure_device_id
+from enquiry.store.disk.atomic import refuse_unwritable
 from enquiry.store.disk.journal_file import read_file, replace_file
-from enquiry.store.disk.lock import held
-from enquiry.store.disk.os_errors import writing
-from enquiry.store.disk.places import Place, backups_folder, place_of
+from enquiry.store.disk.lock import hold_lock
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
 from enquiry.store.encoding.about import FORMAT
-from enquiry.store.encoding.format import mark_of, opened, sealed_lines
-from enquiry.store.encoding.layout import spliced
-from enquiry.store.encoding.rows import Contents, contents, contents_of, flaw_in, journal_of, last_step, steps_of
+from enquiry.store.encoding.format import compute_file_mark, encode_lines, verify_file
+from enquiry.store.encoding.layout import splice_tables
+from enquiry.store.encoding.rows import (
+    JournalContents,
+    build_contents,
+    build_journal,
+    decode_contents,
+    decode_last_step,
+    decode_steps,
+    find_flaw,
+)
 
 
 class NextStep(msgspec.Struct):
@@ -44,7 +52,7 @@ class NextStep(msgspec.Struct):
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
     number: int = 0
-    follow: Follow = unfollowed
+    follow: ProgressTracker = ignore_progress
 
 
 def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
@@ -53,40 +61,46 @@ def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
     With `state_folder` an error about a damaged file names the best backup. Raises JournalMissing, CannotRead, and
     JournalDamaged, EditedOutside or JournalNewer for a file that is not as it was written.
     """
-    place = place_of(path, state_folder)
-    return journal_of(present(place)[1])
+    place = resolve_journal_path(path, state_folder)
+    return build_journal(read_contents(place)[1])
 
 
-def read_whole(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
+def read_journal_and_steps(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
     """Return the journal at `path` and its steps, the oldest first, as they stood at one moment.
 
     Raises as `read_journal` does.
     """
-    place = place_of(path, state_folder)
-    _, kept = present(place)
-    return journal_of(kept), steps_of(kept)
+    place = resolve_journal_path(path, state_folder)
+    _, kept = read_contents(place)
+    return build_journal(kept), decode_steps(kept)
 
 
 def read_history(path: Path, *, state_folder: Path | None = None) -> tuple[Step, ...]:
     """Return every change made to the journal at `path`, the oldest first. Raises as `read_journal` does."""
-    place = place_of(path, state_folder)
-    return steps_of(present(place)[1])
+    place = resolve_journal_path(path, state_folder)
+    return decode_steps(read_contents(place)[1])
 
 
-def present(place: Place) -> tuple[bytes, Contents]:
+def read_contents(place: JournalPath) -> tuple[bytes, JournalContents]:
     """Return the bytes of the journal at a place, and what they hold. Raises as `read_journal` does."""
     data = read_file(place)
     if data is None:
-        best = best_backup(place.file, place.state) if place.state else None
+        best = find_best_backup(place.file, place.state) if place.state else None
         back = f"enquiry restore {best.name} brings back the one of {spell_moment(best.at)}; " if best else ""
         hint = f'{back}enquiry start "your question" makes {"a new " if best else ""}one.'
         raise JournalMissing(f"There is no journal at {place.named} yet.", hint)
-    return data, contents(opened(data, place), place)
+    return data, decode_contents(verify_file(data, place), place)
 
 
 @contextmanager
-def change(
-    path: Path, *, state_folder: Path, stamp: Stamp, wait: float = 10.0, program: str = "enquiry", limit: int = LIMIT
+def change_journal(
+    path: Path,
+    *,
+    state_folder: Path,
+    stamp: StepStamp,
+    wait: float = 10.0,
+    program: str = "enquiry",
+    limit: int = DEFAULT_BACKUP_LIMIT,
 ) -> Iterator[NextStep]:
     """Give the next step of the journal at `path`, and write what the block made of it, once, when the block ends.
 
@@ -98,53 +112,59 @@ def change(
     Raises what `read_journal` raises except JournalMissing; JournalBusy and ChangedUnderneath because of other
     programs; CannotWrite for the disk, a file marked read-only, or a value that no file can hold.
     """
-    place = place_of(path, state_folder)
-    with held(place.file, state_folder, wait, program):
-        with writing(place.named):
-            refuse_in_the_way(place.file)
+    place = resolve_journal_path(path, state_folder)
+    with hold_lock(place.file, state_folder, wait, program):
+        with translate_write_errors(place.named):
+            refuse_unwritable(place.file)
         data = read_file(place)
-        kept = contents_of({}, 0, FORMAT, place) if data is None else contents(opened(data, place), place)
-        before = journal_of(kept)
-        step = NextStep(before, data is None, lambda: steps_of(kept), kept.format)
+        kept = (
+            build_contents({}, 0, FORMAT, place) if data is None else decode_contents(verify_file(data, place), place)
+        )
+        before = build_journal(kept)
+        step = NextStep(before, data is None, lambda: decode_steps(kept), kept.format)
         yield step
-        found = differences(before, step.journal)
+        found = diff_journals(before, step.journal)
         if found or step.undoes or step.redoes:
-            old = None if data is None else version_held(kept, before, mark_of(data), stamp.real)
-            write_step(state_folder, Seen(data, kept, before, old), step, found, stamp, limit)
+            old = None if data is None else build_contents_version(kept, before, compute_file_mark(data), stamp.real)
+            write_step(state_folder, FileSnapshot(data, kept, before, old), step, found, stamp, limit)
 
 
-class Seen(msgspec.Struct, frozen=True):
+class FileSnapshot(msgspec.Struct, frozen=True):
     """A file as it was read: its bytes, what they hold, the journal in it, and the version it is.
 
     Where there was no file there are neither bytes nor a version.
     """
 
     data: bytes | None
-    kept: Contents
+    kept: JournalContents
     journal: Journal
-    version: Version | None
+    version: FileVersion | None
 
 
 def write_step(
-    state_folder: Path, seen: Seen, step: NextStep, found: Iterable[Difference], stamp: Stamp, limit: int
+    state_folder: Path, seen: FileSnapshot, step: NextStep, found: Iterable[RecordDiff], stamp: StepStamp, limit: int
 ) -> None:
     """Write the journal that a step made of what was seen, with the step in its history. Only for a lock's holder."""
-    from enquiry.store.encoding.tables import changed  # brings TinyDB, which those who only look need not wait for
+    from enquiry.store.encoding.tables import (
+        build_row_changes,  # brings TinyDB, which those who only look need not wait for
+    )
 
-    if flaw := flaw_in(step.journal, seen.journal):
+    if flaw := find_flaw(step.journal, seen.journal):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
-    kept, last = seen.kept, last_step(seen.kept)
+    kept, last = seen.kept, decode_last_step(seen.kept)
     made = Step(
         number=kept.generation + 1,
         id=stamp.id,
         at=stamp.at,
-        clock=ticked(last.clock if last else None, stamp.real, device_of(kept.place.file, state_folder)),
+        clock=update_clock(last.clock if last else None, stamp.real, ensure_device_id(kept.place.file, state_folder)),
         did=step.did or "changed",
         undoes=step.undoes,
         redoes=step.redoes,
     )
-    fresh = sealed_lines(made.number, spliced(kept.data, kept.stretches, changed(kept, found, made, step.follow)))
-    new = version_of(step.journal, fresh.mark, stamp.real, made.number)
-    keeping = Keeping(backups_folder(kept.place.file, state_folder), seen.version, new, limit)
+    fresh = encode_lines(
+        made.number, splice_tables(kept.data, kept.stretches, build_row_changes(kept, found, made, step.follow))
+    )
+    new = build_file_version(step.journal, fresh.mark, stamp.real, made.number)
+    keeping = BackupWriter(get_backups_folder(kept.place.file, state_folder), seen.version, new, limit)
     replace_file(kept.place, seen.data, fresh.pieces, keeping)
     step.number = made.number

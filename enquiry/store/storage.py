@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
-from enquiry.model.backup import Version
-from enquiry.store.backups.make import Keeping
+from enquiry.model.backup import FileVersion
+from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.journal_file import read_file, replace_file
-from enquiry.store.disk.lock import held
-from enquiry.store.disk.places import backups_folder, place_of
+from enquiry.store.disk.lock import hold_lock
+from enquiry.store.disk.places import get_backups_folder, resolve_journal_path
 from enquiry.store.encoding.about import FORMAT
-from enquiry.store.encoding.format import mark_of, opened, sealed, tables_in
-from enquiry.store.encoding.layout import Row
+from enquiry.store.encoding.format import compute_file_mark, decode_tables, encode_file, verify_file
+from enquiry.store.encoding.layout import TableRow
 
 
 class JournalStorage(Storage):
@@ -29,7 +29,7 @@ class JournalStorage(Storage):
 
     def __init__(self, path: Path | str, state_folder: Path | None = None, wait: float = 10.0) -> None:
         self._state = state_folder or _own_folder()
-        self._place = place_of(Path(path), self._state)
+        self._place = resolve_journal_path(Path(path), self._state)
         self._wait = wait
         self._seen: bytes | None = None
 
@@ -38,31 +38,37 @@ class JournalStorage(Storage):
         self._seen = read_file(self._place)
         if self._seen is None:
             return None
-        tables = tables_in(opened(self._seen, self._place), self._place)
+        tables = decode_tables(verify_file(self._seen, self._place), self._place)
         return {
             name: {number: msgspec.json.decode(row) for number, row in rows.items()} for name, rows in tables.items()
         }
 
-    def write(self, data: Mapping[str, Mapping[str, Row]]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, TableRow]]) -> None:
         """Put `data` in the place of what was last read, and return when it is on the disk.
 
         Raises CannotWrite, JournalBusy, and ChangedUnderneath where the file is no longer what was last read.
         """
         place = self._place
-        kept = opened(self._seen, place) if self._seen is not None else None
+        kept = verify_file(self._seen, place) if self._seen is not None else None
         step = kept.generation + 1 if kept else 1
-        fresh = sealed(step, data)
-        old = _version(self._seen, tables_in(kept, place), kept.generation) if kept and self._seen is not None else None
-        keeping = Keeping(backups_folder(place.file, self._state), old, _version(fresh, data, step))
-        with held(place.file, self._state, self._wait):
+        fresh = encode_file(step, data)
+        old = (
+            _build_tables_version(self._seen, decode_tables(kept, place), kept.generation)
+            if kept and self._seen is not None
+            else None
+        )
+        keeping = BackupWriter(
+            get_backups_folder(place.file, self._state), old, _build_tables_version(fresh, data, step)
+        )
+        with hold_lock(place.file, self._state, self._wait):
             replace_file(place, self._seen, [fresh], keeping)
         self._seen = fresh
 
 
-def _version(data: bytes, tables: Mapping[str, Mapping[str, Row]], step: int) -> Version:
+def _build_tables_version(data: bytes, tables: Mapping[str, Mapping[str, TableRow]], step: int) -> FileVersion:
     """Return what is known of tables that need not be a journal's: when they are kept, and how many rows they have."""
     now = datetime.fromtimestamp(time.time()).astimezone()
-    return Version(now, mark_of(data), step, entries=sum(map(len, tables.values())), format=FORMAT)
+    return FileVersion(now, compute_file_mark(data), step, entries=sum(map(len, tables.values())), format=FORMAT)
 
 
 def _own_folder() -> Path:

@@ -7,94 +7,96 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from enquiry.store.disk.places import Place
-from enquiry.store.disk.system import READ
+from enquiry.store.disk.places import JournalPath
+from enquiry.store.disk.system import READ_FLAGS
 from enquiry.store.encoding.about import PROGRAM
 
-MANY = 5_000
+MAX_FOLDER_NAMES = 5_000
 """More names than these in one folder are not looked through: the journal lies in a heap of other things."""
 
-_LEFT = re.compile(r"\.enquiry-(?:[0-9a-f]{12}-[0-9a-f]{16}|replaced)\.part|previous\.part")
-_HEAD = re.compile(rb'"program"\s*:\s*"%s"' % PROGRAM.encode())
-_CONFLICT = re.compile(
+_LEFTOVER_NAME = re.compile(r"\.enquiry-(?:[0-9a-f]{12}-[0-9a-f]{16}|replaced)\.part|previous\.part")
+_JOURNAL_HEAD = re.compile(rb'"program"\s*:\s*"%s"' % PROGRAM.encode())
+_CONFLICT_NAME = re.compile(
     r"conflict|konflikt|conflit|conflicto|\(\d+\)|\bcopy\b|\bkopie\b|\bcopie\b|\.(?:orig|rej|bak|old|tmp)$|~$",
     re.IGNORECASE,
 )
-_OPEN_ELSEWHERE = re.compile(r"^~\$|^\.~lock\..*#$|^\.#|^\..*\.sw[a-p]$")
-_NOT_DOWNLOADED = re.compile(r"^\..*\.icloud$")
+_OPEN_ELSEWHERE_NAME = re.compile(r"^~\$|^\.~lock\..*#$|^\.#|^\..*\.sw[a-p]$")
+_NOT_DOWNLOADED_NAME = re.compile(r"^\..*\.icloud$")
 
-Kind = Literal["copy", "open elsewhere", "not downloaded"]
+SiblingKind = Literal["copy", "open elsewhere", "not downloaded"]
 
 
-class Beside(NamedTuple):
+class SiblingFile(NamedTuple):
     """A file beside the journal, and what it seems to be."""
 
     path: Path
-    kind: Kind
+    kind: SiblingKind
 
 
-def copies_beside(place: Place) -> list[Beside]:
+def find_sync_copies(place: JournalPath) -> list[SiblingFile]:
     """Return the files beside the journal that are copies of one, by what is in them or by their names.
 
     Synchronising programs lay the version they did not choose beside the other (`journal (conflicted copy) …`,
     `journal.sync-conflict-…`, `journal-LAPTOP.json`); editors and office programs mark a file they have open.
     Raises OSError where the folder can't be looked at.
     """
-    found = ((name, _kind(name, place.file)) for name in _names(place.file.parent))
-    return [Beside(place.file.with_name(name), kind) for name, kind in found if kind]
+    found = ((name, _detect_sibling_kind(name, place.file)) for name in _list_folder_names(place.file.parent))
+    return [SiblingFile(place.file.with_name(name), kind) for name, kind in found if kind]
 
 
-def left_behind(folders: Iterable[Path]) -> list[Path]:
+def find_leftover_files(folders: Iterable[Path]) -> list[Path]:
     """Return the temporary files of commands that were stopped, in each of these folders.
 
     Raises OSError where a folder can't be looked at.
     """
-    return [folder / name for folder in folders for name in _names(folder) if _LEFT.fullmatch(name)]
+    return [
+        folder / name for folder in folders for name in _list_folder_names(folder) if _LEFTOVER_NAME.fullmatch(name)
+    ]
 
 
-def _names(folder: Path) -> list[str]:
+def _list_folder_names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as found:
             names = sorted(one.name for one in found)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return names if len(names) <= MANY else []
+    return names if len(names) <= MAX_FOLDER_NAMES else []
 
 
-def _kind(name: str, journal: Path) -> Kind | None:
+def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
     stem = journal.stem.casefold()
-    if name == journal.name or _LEFT.fullmatch(name):
+    if name == journal.name or _LEFTOVER_NAME.fullmatch(name):
         return None
     # LibreOffice and Office shorten the name in their mark, so that its end is compared.
-    if _OPEN_ELSEWHERE.match(name) and (stem in name.casefold() or name[2:] in journal.name):
+    if _OPEN_ELSEWHERE_NAME.match(name) and (stem in name.casefold() or name[2:] in journal.name):
         return "open elsewhere"
-    if _NOT_DOWNLOADED.match(name) and stem in name.casefold():
+    if _NOT_DOWNLOADED_NAME.match(name) and stem in name.casefold():
         return "not downloaded"
-    by_name = stem in name.casefold() and _CONFLICT.search(name.replace(journal.stem, "", 1))
-    return "copy" if by_name or _is_a_journal(journal.with_name(name)) else None
+    by_name = stem in name.casefold() and _CONFLICT_NAME.search(name.replace(journal.stem, "", 1))
+    return "copy" if by_name or _is_journal_file(journal.with_name(name)) else None
 
 
-def _is_a_journal(path: Path) -> bool:
+def _is_journal_file(path: Path) -> bool:
     """Say whether a file begins as a journal of this program does, whatever it is called."""
     try:
-        descriptor = os.open(path, READ)
+        descriptor = os.open(path, READ_FLAGS)
     except OSError:
         return False
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return False
-        return bool(_HEAD.search(os.read(descriptor, 400)))
+        return bool(_JOURNAL_HEAD.search(os.read(descriptor, 400)))
     except OSError:
         return False
     finally:
         os.close(descriptor)
 
 
-def below(folder: Path) -> Iterator[Path]:
+def walk_folder(folder: Path) -> Iterator[Path]:
     """Yield the folder and all that is in it, if it is there. Links are not followed. Raises OSError."""
     if not os.path.lexists(folder):
         return
     yield folder
     if folder.is_dir() and not folder.is_symlink():
         for name in sorted(os.listdir(folder)):  # noqa: PTH208 (a list, sorted, of one folder)
-            yield from below(folder / name)
+            yield from walk_folder(folder / name)

@@ -9,39 +9,39 @@ from pathlib import Path
 import msgspec
 
 from enquiry.model.text import fold
-from enquiry.store.encoding.about import FORMAT, About
+from enquiry.store.encoding.about import FORMAT, FileHeader
 
 
-class _Bearer(msgspec.Struct):
+class _TaggedRecord(msgspec.Struct):
     tags: tuple[str, ...] = ()
     removed: msgspec.Raw = msgspec.Raw()
 
 
-class _Cycle(_Bearer):
+class _TaggedCycle(_TaggedRecord):
     number: int = 0
 
 
-class _Entry(_Bearer):
+class _TaggedEntry(_TaggedRecord):
     cycle: int = 0
 
 
-class _Note(_Bearer):
+class _TaggedNote(_TaggedRecord):
     filed_as: str = ""
 
 
-class Glance(msgspec.Struct):
+class TagIndex(msgspec.Struct):
     """What of a journal bears tags."""
 
-    about: dict[int, About]
-    cycles: dict[int, _Cycle] = {}
-    entries: dict[int, _Entry] = {}
-    inbox: dict[int, _Note] = {}
+    about: dict[int, FileHeader]
+    cycles: dict[int, _TaggedCycle] = {}
+    entries: dict[int, _TaggedEntry] = {}
+    inbox: dict[int, _TaggedNote] = {}
 
 
-_DECODER = msgspec.json.Decoder(Glance)
+_DECODER = msgspec.json.Decoder(TagIndex)
 
 
-def glance_at(path: Path) -> Glance:
+def read_tag_index(path: Path) -> TagIndex:
     """Return what bears tags in the journal at `path`.
 
     Raises OSError, and ValueError for what is no journal, or a later program's.
@@ -52,7 +52,7 @@ def glance_at(path: Path) -> Glance:
     return seen
 
 
-def tags_in(seen: Glance) -> tuple[str, ...]:
+def list_index_tags(seen: TagIndex) -> tuple[str, ...]:
     """Return the tags that anything in sight bears, in the order of the alphabet, of those alike but for case one."""
     cycles = [cycle for cycle in seen.cycles.values() if not cycle.removed]
     kept = {cycle.number for cycle in cycles}

@@ -10,14 +10,15 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.views.text import one_line, said
-from enquiry.views.theme import Look
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.text import draw_text
+from enquiry.views.theme import RenderOptions
 
-_EVEN = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
+_SINGLE_WIDTH = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
 """Words in Latin letters with their usual signs: each sign takes one cell."""
 
 
-class Hanging:
+class HangingIndent:
     """Draws `label`, then `words` in what is left of the width, every line of them beginning at the same place."""
 
     def __init__(self, label: Text, words: Text) -> None:
@@ -27,27 +28,27 @@ class Hanging:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         indent = self.label.cell_len
         width = max(10, options.max_width - indent)
-        if _EVEN.fullmatch(self.words.plain):
-            yield from self._at_once(console, indent, width)
+        if _SINGLE_WIDTH.fullmatch(self.words.plain):
+            yield from self._render_single_width(console, indent, width)
             return
         lines = self.words.wrap(console, width, overflow="fold")
         for place, line in enumerate(lines):
             line.rstrip()
             yield Text.assemble(Text(" " * indent) if place else self.label, line, no_wrap=True, overflow="ignore")
 
-    def _at_once(self, console: Console, indent: int, width: int) -> Iterator[Segment]:
+    def _render_single_width(self, console: Console, indent: int, width: int) -> Iterator[Segment]:
         """Yield words of which every sign takes one cell, without Rich's own wrapping, which takes far longer."""
         base = console.get_style(self.words.style)
         styles = [(span.start, span.end, console.get_style(span.style)) for span in self.words.spans]
         before: list[Segment] = list(self.label.render(console))
-        for begin, end in _lines(self.words.plain, width):
+        for begin, end in _wrap_lines(self.words.plain, width):
             yield from before
             yield from _styled(self.words.plain, begin, end, base, styles)
             yield Segment.line()
             before = [Segment(" " * indent)]
 
 
-def _lines(text: str, width: int) -> Iterator[tuple[int, int]]:
+def _wrap_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Yield where each line of a text begins and ends: broken at spaces, and within a word only where it must be."""
     begin = 0
     while len(text) - begin > width:
@@ -70,20 +71,23 @@ def _styled(text: str, begin: int, end: int, base: Style, styles: list[tuple[int
 # --- Names with their values, such as settings and places.
 
 
-def pairs_view(pairs: Mapping[str, str], look: Look) -> RenderableType:
+def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
     """Draw each name beside its value, or above it where there is little room."""
     if look.narrow:
         return Group(
-            *(Text.assemble((f"{name}\n", "quiet"), "  ", said(value or "not set")) for name, value in pairs.items())
+            *(
+                Text.assemble((f"{name}\n", "quiet"), "  ", draw_text(value or "not set"))
+                for name, value in pairs.items()
+            )
         )
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in pairs.items():
-        table.add_row(Text(name, "quiet"), said(value) if value else Text("not set", "quiet"))
+        table.add_row(Text(name, "quiet"), draw_text(value) if value else Text("not set", "quiet"))
     return table
 
 
-def pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
+def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
     """Say the same in plain lines."""
-    yield from (f"{name}: {one_line(value)}" for name, value in pairs.items())
+    yield from (f"{name}: {flatten_text(value)}" for name, value in pairs.items())

@@ -11,35 +11,35 @@ NARROW = 72
 """Fewer columns than these leave no room for a bar."""
 
 
-def progress_line(doing: str, each: str, done: int, total: int, seconds: float) -> str:
+def format_progress_line(doing: str, each: str, done: int, total: int, seconds: float) -> str:
     """Return how far work is, in words: `Writing the notes: 1,200 of 4,000 files, 400 a second, 7 s left`."""
-    return f"{doing}: {_far(each, done, total, seconds, ' a second')}"
+    return f"{doing}: {_format_rate(each, done, total, seconds, ' a second')}"
 
 
-def progress_bar(console: Console, doing: str, each: str, total: int) -> Progress:
+def build_progress_bar(console: Console, doing: str, each: str, total: int) -> Progress:
     """Return a bar that is drawn anew whenever it is told how far the work is, and is gone when it is stopped.
 
     It is told by `update` with the count and, as a field, the `seconds`.
     """
     wide = console.width >= NARROW
     bar = (BarColumn(bar_width=None, style="dim", complete_style="default", finished_style="default"),)
-    columns = (TextColumn(doing, table_column=Column(no_wrap=True)), *(bar if wide else ()), _Far(each))
+    columns = (TextColumn(doing, table_column=Column(no_wrap=True)), *(bar if wide else ()), _RateColumn(each))
     drawn = Progress(*columns, console=console, auto_refresh=False, transient=True, expand=wide)
     drawn.add_task("", total=total, seconds=0.0)
     return drawn
 
 
-class _Far(ProgressColumn):
+class _RateColumn(ProgressColumn):
     def __init__(self, each: str) -> None:
         super().__init__(table_column=Column(no_wrap=True))
         self.each = each
 
     def render(self, task: Task) -> Text:
         """Return how far it is in few words."""
-        return Text(_far(self.each, int(task.completed), int(task.total or 0), task.fields["seconds"], "/s"))
+        return Text(_format_rate(self.each, int(task.completed), int(task.total or 0), task.fields["seconds"], "/s"))
 
 
-def _far(each: str, done: int, total: int, seconds: float, per_second: str) -> str:
+def _format_rate(each: str, done: int, total: int, seconds: float, per_second: str) -> str:
     if not done or not seconds:
         return f"{done:,} of {total:,} {each}"
     rate = done / seconds

@@ -8,15 +8,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.dates.period import short
-from enquiry.insight.pulse.breadth import Cell
-from enquiry.insight.pulse.evaluate import Act, Pulse, Pulses
-from enquiry.insight.pulse.sign import NOT_ASKED, Sign
-from enquiry.insight.pulse.spread import Week
+from enquiry.dates.period import spell_short
+from enquiry.insight.pulse.breadth import EvidenceCell
+from enquiry.insight.pulse.evaluate import NextAct, Pulse, PulseReport
+from enquiry.insight.pulse.sign import NOT_ASKED, Finding
+from enquiry.insight.pulse.spread import CycleWeek
+from enquiry.insight.words import format_count
 from enquiry.model.choices import Direction, Perspective
-from enquiry.views.text import one_line, said, said_briefly
-from enquiry.views.theme import Look, Marks
-from enquiry.views.words import counted
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.text import draw_one_line, draw_text
+from enquiry.views.theme import Glyphs, RenderOptions
 
 # --- The strip of a cycle's weeks: silence is drawn, not skipped.
 
@@ -27,24 +28,24 @@ LONG = 300
 LEGEND = "evidence, reflection and reviews by"
 
 
-def strip_view(pulse: Pulse, look: Look) -> RenderableType:
+def draw_week_strip(pulse: Pulse, look: RenderOptions) -> RenderableType:
     """Draw the weeks between the first and the last day, a sign each; several weeks in one where there is no room."""
     years = pulse.span.days > LONG
-    begin, end = short(pulse.span.begin, year=years), short(pulse.span.last, year=years)
+    begin, end = spell_short(pulse.span.begin, year=years), spell_short(pulse.span.last, year=years)
     together = -(-len(pulse.weeks) // max(1, look.width - len(begin) - len(end) - 2))
-    signs = Text().join(_sign(weeks, look.marks) for weeks in _groups(pulse.weeks, together))
+    signs = Text().join(_draw_strip_bar(weeks, look.marks) for weeks in _groups(pulse.weeks, together))
     strip = Text.assemble((begin, "quiet"), " ", signs, " ", (end, "quiet"))
-    legend = Text(f"{LEGEND} {'week' if together == 1 else counted(together, 'week')}", "quiet")
+    legend = Text(f"{LEGEND} {'week' if together == 1 else format_count(together, 'week')}", "quiet")
     if strip.cell_len + 3 + legend.cell_len <= look.width:
         return Text.assemble(strip, "   ", legend)
     return Group(strip, legend)
 
 
-def _groups(weeks: tuple[Week, ...], together: int) -> Iterator[tuple[Week, ...]]:
+def _groups(weeks: tuple[CycleWeek, ...], together: int) -> Iterator[tuple[CycleWeek, ...]]:
     yield from (weeks[place : place + together] for place in range(0, len(weeks), together))
 
 
-def _sign(weeks: tuple[Week, ...], marks: Marks) -> Text:
+def _draw_strip_bar(weeks: tuple[CycleWeek, ...], marks: Glyphs) -> Text:
     """Return a bar as high as there are pieces, up to the highest there is; a dot for none, a band for a holiday."""
     pieces = sum(week.pieces for week in weeks)
     plain = marks.sparks.isascii()
@@ -54,7 +55,7 @@ def _sign(weeks: tuple[Week, ...], marks: Marks) -> Text:
     return Text(marks.quiet if taught else marks.band, "quiet")
 
 
-def strip_lines(pulse: Pulse) -> Iterator[str]:
+def format_week_strip_lines(pulse: Pulse) -> Iterator[str]:
     """Say the weeks in plain lines: the count of each, *holiday* where nothing was taught and nothing written."""
     told = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
     yield f"from: {pulse.span.begin}"
@@ -69,53 +70,59 @@ INVITED = 2
 """How many empty cells of a row are offered; the grid is an invitation, not a form."""
 
 
-def _rows(cells: tuple[Cell, ...]) -> Iterator[tuple[Perspective, list[Cell], list[Cell]]]:
+def _group_by_perspective(
+    cells: tuple[EvidenceCell, ...],
+) -> Iterator[tuple[Perspective, list[EvidenceCell], list[EvidenceCell]]]:
     for perspective, row in groupby(cells, key=lambda cell: cell.perspective):
         kinds = list(row)
         yield perspective, [cell for cell in kinds if cell.entries], [cell for cell in kinds if not cell.entries]
 
 
-def grid_view(cells: tuple[Cell, ...], look: Look) -> RenderableType:
+def draw_evidence_grid(cells: tuple[EvidenceCell, ...], look: RenderOptions) -> RenderableType:
     """Draw a row for each perspective: the kinds there are with their entries, then some there could be."""
     if look.narrow:
-        return Group(*(part for row in _rows(cells) for part in _stacked(*row)))
+        return Group(*(part for row in _group_by_perspective(cells) for part in _stacked(*row)))
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(width=12)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(width=31, overflow="fold")
     table.width = look.width
     table.add_row(Text("through", "quiet"), Text("so far", "quiet"), Text("could be asked", "quiet"))
-    for perspective, found, empty in _rows(cells):
-        table.add_row(Text(perspective.value, "quiet"), _found(found), Text(_invited(empty), "quiet"))
+    for perspective, found, empty in _group_by_perspective(cells):
+        table.add_row(
+            Text(perspective.value, "quiet"), _draw_found_kinds(found), Text(_format_invited_kinds(empty), "quiet")
+        )
     return table
 
 
-def _stacked(perspective: Perspective, found: list[Cell], empty: list[Cell]) -> Iterator[RenderableType]:
+def _stacked(
+    perspective: Perspective, found: list[EvidenceCell], empty: list[EvidenceCell]
+) -> Iterator[RenderableType]:
     yield Text(perspective.value, "quiet")
     if found:
-        yield Padding(_found(found), (0, 0, 0, 2))
+        yield Padding(_draw_found_kinds(found), (0, 0, 0, 2))
     if empty:
-        yield Padding(Text(f"could be asked: {_invited(empty)}", "quiet"), (0, 0, 0, 2))
+        yield Padding(Text(f"could be asked: {_format_invited_kinds(empty)}", "quiet"), (0, 0, 0, 2))
 
 
-def _found(cells: list[Cell]) -> Text:
+def _draw_found_kinds(cells: list[EvidenceCell]) -> Text:
     counts = (f" ({len(cell.entries)})" if len(cell.entries) > 1 else "" for cell in cells)
     return Text(", ".join(f"{cell.kind.value}{count}" for cell, count in zip(cells, counts, strict=True)))
 
 
-def _invited(cells: list[Cell]) -> str:
+def _format_invited_kinds(cells: list[EvidenceCell]) -> str:
     return ", ".join(cell.kind.value for cell in cells[:INVITED])
 
 
-def grid_lines(cells: tuple[Cell, ...]) -> Iterator[str]:
+def format_evidence_grid_lines(cells: tuple[EvidenceCell, ...]) -> Iterator[str]:
     """Say the grid in plain lines."""
-    for perspective, found, empty in _rows(cells):
+    for perspective, found, empty in _group_by_perspective(cells):
         told = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found) or "nothing yet"
         asked = f"; could be asked: {', '.join(cell.kind.value for cell in empty)}" if empty else ""
         yield f"through {perspective.value}: {told}{asked}"
 
 
-WIDEST = 110
+MAX_WIDTH = 110
 LABELS = {
     "written at the time": "at the time",
     "triangulation": "kinds",
@@ -132,48 +139,51 @@ WORTH_SAYING_ANYWAY = {"baseline", "success sign", "next look", "hunch and found
 CALM = {"steady", "early days", "embedded", "stopped", "paused", "closed"}
 
 
-def pulses_view(found: Pulses, look: Look) -> RenderableType:
+def draw_pulse_list(found: PulseReport, look: RenderOptions) -> RenderableType:
     """Draw the pulses one beneath the other, and last whether too much is under way at once."""
-    look = look._replace(width=min(look.width, WIDEST))
+    look = look._replace(width=min(look.width, MAX_WIDTH))
     drawing = list[RenderableType]()
     for place, pulse in enumerate(found.pulses):
         drawing += [Text(look.marks.rule * look.width, "quiet"), ""] if place else []
-        drawing += [*pulse_view(pulse, look), ""]
+        drawing += [*draw_pulse(pulse, look), ""]
     if found.many.asks:
-        drawing += [Text(found.many.sentence, "attention"), next_view(Act(found.many.act, found.many.command), look)]
+        drawing += [
+            Text(found.many.sentence, "attention"),
+            draw_next_act(NextAct(found.many.act, found.many.command), look),
+        ]
     return Group(*drawing[:-1] if drawing and drawing[-1] == "" else drawing)
 
 
-def pulse_view(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
+def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw one pulse: its question and how it reads, its weeks, its signs, its kinds, and what comes next."""
-    yield from _head(pulse, look)
+    yield from _draw_pulse_head(pulse, look)
     yield ""
-    yield strip_view(pulse, look)
+    yield draw_week_strip(pulse, look)
     yield ""
-    for sign in in_order(pulse.signs):
+    for sign in sort_findings(pulse.signs):
         if not (sign.entries or sign.asks or sign.name in WORTH_SAYING_ANYWAY):
             continue
-        yield from _row(LABELS.get(sign.name, sign.name), _words(sign, pulse), look)
-        yield from _quoted(pulse, look) if sign.name == "one-sided" else ()
+        yield from _draw_finding_row(LABELS.get(sign.name, sign.name), _draw_finding_words(sign, pulse), look)
+        yield from _quote_contradictions(pulse, look) if sign.name == "one-sided" else ()
     yield ""
-    yield grid_view(pulse.grid, look)
+    yield draw_evidence_grid(pulse.grid, look)
     yield ""
-    yield next_view(pulse.next, look)
+    yield draw_next_act(pulse.next, look)
 
 
-def in_order(signs: tuple[Sign, ...]) -> list[Sign]:
+def sort_findings(signs: tuple[Finding, ...]) -> list[Finding]:
     """Return the signs that say something, what disagrees first where anything does."""
     asked = [sign for sign in signs if sign.state != NOT_ASKED]
     return sorted(asked, key=lambda sign: sign.state != "noticed")
 
 
-def _head(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
+def _draw_pulse_head(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
     number = f"{pulse.cycle.number} {look.marks.dot} "
     words = _reading(pulse, look)
     table = Table.grid()
     table.add_column(width=len(number))
     table.add_column(width=max(10, look.width - len(number) - (0 if look.narrow else words.cell_len + 2)))
-    row = [Text(number, "strong"), said(pulse.cycle.question, "question")]
+    row = [Text(number, "strong"), draw_text(pulse.cycle.question, "question")]
     if not look.narrow:
         table.add_column(width=words.cell_len + 2, justify="right", no_wrap=True)
         row.append(words)
@@ -182,12 +192,12 @@ def _head(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
     yield from [Padding(words, (0, 0, 0, len(number)))] if look.narrow else []
 
 
-def _reading(pulse: Pulse, look: Look) -> Text:
+def _reading(pulse: Pulse, look: RenderOptions) -> Text:
     words = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
     return Text(f" {look.marks.dot} ").join(words)
 
 
-def _row(label: str, words: Text, look: Look) -> Iterator[RenderableType]:
+def _draw_finding_row(label: str, words: Text, look: RenderOptions) -> Iterator[RenderableType]:
     if look.narrow:
         yield Text(label, "quiet")
         yield Padding(words, (0, 0, 0, 2))
@@ -199,19 +209,21 @@ def _row(label: str, words: Text, look: Look) -> Iterator[RenderableType]:
     yield table
 
 
-def _words(sign: Sign, pulse: Pulse) -> Text:
+def _draw_finding_words(sign: Finding, pulse: Pulse) -> Text:
     if sign.name == "hunch and found" and pulse.cycle.hunch:
-        return Text("\n").join([said(f"“{one_line(pulse.cycle.hunch)}”"), said(sign.sentence)])
+        return Text("\n").join([draw_text(f"“{flatten_text(pulse.cycle.hunch)}”"), draw_text(sign.sentence)])
     if sign.state in SELF_EVIDENT:
-        return said(sign.sentence)
-    return Text.assemble((f"{sign.state}: ", "attention" if sign.asks else "none"), said(_running_on(sign.sentence)))
+        return draw_text(sign.sentence)
+    return Text.assemble(
+        (f"{sign.state}: ", "attention" if sign.asks else "none"), draw_text(_begin_in_lower_case(sign.sentence))
+    )
 
 
-def _running_on(sentence: str) -> str:
+def _begin_in_lower_case(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
-def _quoted(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
+def _quote_contradictions(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw what disagrees outright in the person's own words, a line each."""
     against = [piece for piece in pulse.disagreeing if piece.direction is Direction.CONTRADICTS and piece.text]
     for piece in against:
@@ -220,36 +232,36 @@ def _quoted(pulse: Pulse, look: Look) -> Iterator[RenderableType]:
         table.add_column(width=indent - 1)
         table.add_column(no_wrap=True)
         table.add_column(width=look.width - indent - len(piece.name) - 2)
-        table.add_row("", Text(piece.name, "quiet"), said_briefly(piece.text, look))
+        table.add_row("", Text(piece.name, "quiet"), draw_one_line(piece.text, look))
         yield table
 
 
-def next_view(act: Act, look: Look) -> RenderableType:
+def draw_next_act(act: NextAct, look: RenderOptions) -> RenderableType:
     """Draw the next act with its command: beside it where there is room, else beneath."""
-    words = Text.assemble(("Next: ", "strong"), said(_running_on(act.words)))
+    words = Text.assemble(("Next: ", "strong"), draw_text(_begin_in_lower_case(act.words)))
     command = Text(act.command, "accent")
     if words.cell_len + 3 + command.cell_len <= look.width:
         return Text.assemble(words, "   ", command)
     return Group(words, Padding(command, (0, 0, 0, 2)))
 
 
-def pulses_lines(found: Pulses) -> Iterator[str]:
+def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
     """Say the same in plain lines, with the act of each sign that has one."""
     for place, pulse in enumerate(found.pulses):
         yield from [""] if place else []
         yield f"cycle: {pulse.cycle.number}"
-        yield f"question: {one_line(pulse.cycle.question)}"
+        yield f"question: {flatten_text(pulse.cycle.question)}"
         yield f"reads: {', '.join(pulse.words)}"
-        yield from strip_lines(pulse)
-        for sign in in_order(pulse.signs):
-            yield f"{sign.name}: {sign.state}. {one_line(sign.sentence)}"
+        yield from format_week_strip_lines(pulse)
+        for sign in sort_findings(pulse.signs):
+            yield f"{sign.name}: {sign.state}. {flatten_text(sign.sentence)}"
             if sign.command:
                 yield f"{sign.name}, to do: {sign.act} {sign.command}"
         if pulse.cycle.hunch:
-            yield f"hunch: {one_line(pulse.cycle.hunch)}"
+            yield f"hunch: {flatten_text(pulse.cycle.hunch)}"
         for piece in pulse.disagreeing:
-            yield f"disagrees: {piece.name}, {short(piece.happened_on)}: {one_line(piece.text)}"
-        yield from grid_lines(pulse.grid)
+            yield f"disagrees: {piece.name}, {spell_short(piece.happened_on)}: {flatten_text(piece.text)}"
+        yield from format_evidence_grid_lines(pulse.grid)
         yield f"next: {pulse.next.words} {pulse.next.command}"
     yield ""
     yield f"too many: {found.many.state}. {found.many.sentence}"

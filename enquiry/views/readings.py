@@ -6,26 +6,27 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from enquiry.model.entry import Reading, reference
-from enquiry.views.text import one_line, said
-from enquiry.views.theme import Look
+from enquiry.model.entry import Reading, format_reference
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.text import draw_text
+from enquiry.views.theme import RenderOptions
 
 
-def readings_view(readings: Sequence[Reading], _look: Look) -> RenderableType:
+def draw_reading_list(readings: Sequence[Reading], _look: RenderOptions) -> RenderableType:
     """Draw the readings one below the other."""
     return Group(*(part for reading in readings for part in _drawn(reading)))
 
 
 def _drawn(reading: Reading) -> Iterator[RenderableType]:
-    yield Text.assemble((reading.name, "strong"), "  ", said(one_line(reading.text)))
-    if source := reference(reading):
-        yield Padding(said(one_line(source), "quiet"), (0, 0, 0, 4))
+    yield Text.assemble((reading.name, "strong"), "  ", draw_text(flatten_text(reading.text)))
+    if source := format_reference(reading):
+        yield Padding(draw_text(flatten_text(source), "quiet"), (0, 0, 0, 4))
 
 
-def readings_lines(readings: Sequence[Reading]) -> Iterator[str]:
+def format_reading_list_lines(readings: Sequence[Reading]) -> Iterator[str]:
     """Say the same in plain lines."""
     for reading in readings:
         yield f"reading: {reading.name}"
-        yield f"text: {one_line(reading.text)}"
-        yield f"reference: {one_line(reference(reading))}"
+        yield f"text: {flatten_text(reading.text)}"
+        yield f"reference: {flatten_text(format_reference(reading))}"
         yield ""

@@ -17,7 +17,7 @@ STYLES = {
 }
 
 
-class Marks(NamedTuple):
+class Glyphs(NamedTuple):
     """The signs used on screen, in one character set."""
 
     question: str
@@ -44,7 +44,7 @@ class Marks(NamedTuple):
     right: str
 
 
-UNICODE = Marks(
+UNICODE = Glyphs(
     question="⚑",
     reading="¶",
     action="▶",
@@ -69,7 +69,7 @@ UNICODE = Marks(
     right="»",
 )
 
-ASCII = Marks(
+ASCII = Glyphs(
     question="?",
     reading="r",
     action=">",
@@ -95,11 +95,11 @@ ASCII = Marks(
 )
 
 
-class Look(NamedTuple):
+class RenderOptions(NamedTuple):
     """How a view is to be drawn: how wide, and with which signs."""
 
     width: int
-    marks: Marks = UNICODE
+    marks: Glyphs = UNICODE
     wide: bool = False
     """Whether people's words are told whole where they would be cut to a line."""
 

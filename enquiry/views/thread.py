@@ -6,14 +6,15 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from enquiry.dates.period import short
-from enquiry.insight.thread import Branch, Thread, Tie
+from enquiry.dates.period import spell_short
+from enquiry.insight.thread import Thread, ThreadBranch, ThreadLink
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
-from enquiry.views.text import one_line, said
-from enquiry.views.theme import Look
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.text import draw_text
+from enquiry.views.theme import RenderOptions
 
-_TIES = {
+_LINK_WORDS = {
     LinkKind.CONTRADICTS: "contradicts",
     LinkKind.REPLICATES: "replicates",
     LinkKind.SAME_GROUP: "is about the same group as",
@@ -21,57 +22,57 @@ _TIES = {
 }
 
 
-def thread_view(thread: Thread, look: Look) -> RenderableType:
+def draw_thread(thread: Thread, look: RenderOptions) -> RenderableType:
     """Draw the tree, the cycle that was asked for marked, and the other ties beneath it."""
-    tree = Tree(_label(thread.root.cycle, thread, look), style="none", guide_style="quiet")
-    _grow(tree, thread.root, thread, look)
-    ties = [said(_tie(tie), "quiet") for tie in thread.ties]
+    tree = Tree(_draw_branch_label(thread.root.cycle, thread, look), style="none", guide_style="quiet")
+    _add_branches(tree, thread.root, thread, look)
+    ties = [draw_text(_format_thread_link(tie), "quiet") for tie in thread.ties]
     return Group(tree, *([""] if ties else []), *ties)
 
 
-def _grow(tree: Tree, branch: Branch, thread: Thread, look: Look) -> None:
+def _add_branches(tree: Tree, branch: ThreadBranch, thread: Thread, look: RenderOptions) -> None:
     for grown in branch.grown:
-        _grow(tree.add(_label(grown.cycle, thread, look), style="none"), grown, thread, look)
+        _add_branches(tree.add(_draw_branch_label(grown.cycle, thread, look), style="none"), grown, thread, look)
 
 
-def _label(cycle: Cycle, thread: Thread, look: Look) -> Text:
+def _draw_branch_label(cycle: Cycle, thread: Thread, look: RenderOptions) -> Text:
     here = f"{look.marks.current} " if cycle.number == thread.asked else ""
     return Text.assemble(
         (here, "accent"),
         (f"{cycle.number} {look.marks.dot} ", "strong"),
-        said(one_line(cycle.question), "question"),
+        draw_text(flatten_text(cycle.question), "question"),
         "\n",
-        said(_became(cycle), "quiet"),
+        draw_text(_format_outcome(cycle), "quiet"),
     )
 
 
-def _became(cycle: Cycle) -> str:
-    began, last = short(cycle.began_on, year=True), short(cycle.last_on, year=True)
+def _format_outcome(cycle: Cycle) -> str:
+    began, last = spell_short(cycle.began_on, year=True), spell_short(cycle.last_on, year=True)
     decided = cycle.decided
     if not decided or not decided.decision:
         return f"{began} to {last}, {cycle.state}"
-    because = f" because {one_line(decided.because)}" if decided.because else ""
+    because = f" because {flatten_text(decided.because)}" if decided.because else ""
     return f"{began} to {last}, {cycle.state}; {decided.decision}{because}"
 
 
-def _tie(tie: Tie) -> str:
-    return f"{tie.cycle} {_TIES[tie.kind]} {tie.other}"
+def _format_thread_link(tie: ThreadLink) -> str:
+    return f"{tie.cycle} {_LINK_WORDS[tie.kind]} {tie.other}"
 
 
-def thread_lines(thread: Thread) -> Iterator[str]:
+def format_thread_lines(thread: Thread) -> Iterator[str]:
     """Say the same in plain lines: each cycle after the one it grew from."""
-    yield from _lines(thread.root)
+    yield from _format_branch_lines(thread.root)
     for tie in thread.ties:
-        yield f"tie: {one_line(_tie(tie))}"
+        yield f"tie: {flatten_text(_format_thread_link(tie))}"
 
 
-def _lines(branch: Branch) -> Iterator[str]:
+def _format_branch_lines(branch: ThreadBranch) -> Iterator[str]:
     cycle = branch.cycle
     yield f"cycle: {cycle.number}"
-    yield f"question: {one_line(cycle.question)}"
+    yield f"question: {flatten_text(cycle.question)}"
     if cycle.grew_from:
         yield f"grew from: {cycle.grew_from}"
-    yield f"became: {_became(cycle)}"
+    yield f"became: {_format_outcome(cycle)}"
     yield ""
     for grown in branch.grown:
-        yield from _lines(grown)
+        yield from _format_branch_lines(grown)

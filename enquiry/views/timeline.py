@@ -9,16 +9,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.dates.period import short, spell
-from enquiry.insight.timeline import Band, Heading, Mark, Post, Silence, Timeline
-from enquiry.model.choices import Decision, State
+from enquiry.dates.period import spell, spell_short
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
+from enquiry.insight.words import format_count
+from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
-from enquiry.views.measures.charts import series_lines, series_view
-from enquiry.views.text import one_line, said
-from enquiry.views.theme import Look
-from enquiry.views.words import counted
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.text import draw_text
+from enquiry.views.theme import RenderOptions
 
-WIDEST = 110
+MAX_WIDTH = 110
 """Lines longer than this are hard to read back; a wider terminal leaves the rest empty."""
 
 DECISIONS = {decision.value for decision in Decision}
@@ -26,39 +27,39 @@ QUESTIONS = {"question", "refined"}
 TURNS = {"closed", "paused", "opened again"}
 
 
-def timeline_view(timeline: Timeline, look: Look) -> RenderableType:
+def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     """Draw the timeline: the cycles it shows, what happened term by term, and the measures."""
-    look = look._replace(width=min(look.width, WIDEST))
-    drawing: list[RenderableType] = [_head(cycle, look) for cycle in timeline.cycles]
-    for heading, marks in _by_heading(timeline.marks):
-        drawing += ["", _rule(heading, look), _column(marks, look, several=len(timeline.cycles) > 1)]
+    look = look._replace(width=min(look.width, MAX_WIDTH))
+    drawing: list[RenderableType] = [_draw_cycle_head(cycle, look) for cycle in timeline.cycles]
+    for heading, marks in _group_by_heading(timeline.marks):
+        drawing += ["", _rule(heading, look), _draw_mark_column(marks, look, several=len(timeline.cycles) > 1)]
     for number, series in timeline.series:
         label = [Text(f"Measures of {number}", "quiet")] if len(timeline.series) > 1 else []
-        drawing += ["", *label, series_view(series, look)]
+        drawing += ["", *label, draw_series_list(series, look)]
     return Constrain(Group(*drawing), look.width)
 
 
-def _head(cycle: Cycle, look: Look) -> RenderableType:
+def _draw_cycle_head(cycle: Cycle, look: RenderOptions) -> RenderableType:
     number = f"{cycle.number} {look.marks.dot} "
     grid = Table.grid()
     grid.add_column(width=len(number))
     grid.add_column(width=max(10, look.width - len(number)))
-    grid.add_row(Text(number, "strong"), said(cycle.question, "question"))
-    facts = f" {look.marks.dot} ".join(filter(None, (cycle.group, ", ".join(cycle.tags), _since(cycle))))
-    grid.add_row("", said(facts, "quiet"))
+    grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
+    facts = f" {look.marks.dot} ".join(filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle))))
+    grid.add_row("", draw_text(facts, "quiet"))
     return grid
 
 
-def _since(cycle: Cycle) -> str:
+def _format_state_since(cycle: Cycle) -> str:
     began = spell(cycle.began_on)
-    since = f"open since {began}" if cycle.state is State.OPEN else f"{cycle.state}, begun {began}"
+    since = f"open since {began}" if cycle.state is CycleState.OPEN else f"{cycle.state}, begun {began}"
     return f"{since}, grew from {cycle.grew_from}" if cycle.grew_from else since
 
 
-def _by_heading(marks: tuple[Mark, ...]) -> Iterator[tuple[str, list[Mark]]]:
-    heading, group = "", list[Mark]()
+def _group_by_heading(marks: tuple[TimelineMark, ...]) -> Iterator[tuple[str, list[TimelineMark]]]:
+    heading, group = "", list[TimelineMark]()
     for mark in marks:
-        if isinstance(mark, Heading):
+        if isinstance(mark, TermHeading):
             if group:
                 yield heading, group
             heading, group = mark.text, []
@@ -68,14 +69,14 @@ def _by_heading(marks: tuple[Mark, ...]) -> Iterator[tuple[str, list[Mark]]]:
         yield heading, group
 
 
-def _rule(heading: str, look: Look) -> RenderableType:
+def _rule(heading: str, look: RenderOptions) -> RenderableType:
     line = look.marks.rule * max(0, look.width - len(heading) - 1)
-    return Text.assemble(said(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
+    return Text.assemble(draw_text(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
 
 
-def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
+def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
     if look.narrow:
-        return Group(*(drawn for mark in marks for drawn in _stacked(mark, look, several=several)))
+        return Group(*(drawn for mark in marks for drawn in _draw_stacked_mark(mark, look, several=several)))
     table = Table.grid(padding=(0, 1))
     table.add_column(width=6, justify="right")
     if several:
@@ -84,34 +85,36 @@ def _column(marks: list[Mark], look: Look, *, several: bool) -> RenderableType:
     table.add_column(width=look.width - (25 if several else 21), overflow="fold")
     for mark in marks:
         match mark:
-            case Post():
-                what = Text("\n").join(filter(None, (_what(mark, look), _aside(mark))))
+            case TimelinePost():
+                what = Text("\n").join(filter(None, (_draw_post_kind(mark, look), _draw_post_aside(mark))))
                 number = (Text(str(mark.cycle), "accent"),) if several else ()
-                table.add_row(Text(short(mark.on), "quiet"), *number, what, _words(mark))
+                table.add_row(Text(spell_short(mark.on), "quiet"), *number, what, _draw_post_words(mark))
             case _:
-                table.add_row("", *([""] if several else []), "", said(_passing(mark, look), "quiet"))
+                table.add_row("", *([""] if several else []), "", draw_text(_format_passing_time(mark, look), "quiet"))
     return table
 
 
-def _stacked(mark: Mark, look: Look, *, several: bool) -> Iterator[RenderableType]:
+def _draw_stacked_mark(mark: TimelineMark, look: RenderOptions, *, several: bool) -> Iterator[RenderableType]:
     """Draw one mark where there is no room for columns: its day and kind, then the words beneath."""
-    if not isinstance(mark, Post):
-        yield said("  " + _passing(mark, look), "quiet")
+    if not isinstance(mark, TimelinePost):
+        yield draw_text("  " + _format_passing_time(mark, look), "quiet")
         return
     number = Text(f"{mark.cycle} ", "accent") if several else Text()
-    yield Text.assemble((short(mark.on), "quiet"), "  ", number, _what(mark, look), _aside(mark))
-    if words := _words(mark):
+    yield Text.assemble(
+        (spell_short(mark.on), "quiet"), "  ", number, _draw_post_kind(mark, look), _draw_post_aside(mark)
+    )
+    if words := _draw_post_words(mark):
         yield Padding(words, (0, 0, 0, 2))
 
 
-def _what(post: Post, look: Look) -> Text:
-    mark, style = mark_of(post, look)
+def _draw_post_kind(post: TimelinePost, look: RenderOptions) -> Text:
+    mark, style = choose_post_mark(post, look)
     if post.what in DECISIONS:
         return Text.assemble((mark, style), " ", (f" {post.what.upper()} ", "decision"))
     return Text.assemble((mark, style), " ", (post.what, style))
 
 
-def mark_of(post: Post, look: Look) -> tuple[str, str]:
+def choose_post_mark(post: TimelinePost, look: RenderOptions) -> tuple[str, str]:
     """Return the mark of what stands on a line, and its style."""
     marks = look.marks
     if post.what in QUESTIONS:
@@ -127,45 +130,45 @@ def mark_of(post: Post, look: Look) -> tuple[str, str]:
     return getattr(marks, post.what), "none"
 
 
-def _aside(post: Post) -> Text:
+def _draw_post_aside(post: TimelinePost) -> Text:
     style = "attention" if post.aside in ("disagrees", "mixed") else "quiet"
     return Text(f"  {post.aside}", style) if post.aside else Text()
 
 
-def _words(post: Post) -> Text:
+def _draw_post_words(post: TimelinePost) -> Text:
     """Return a post's words: for a decision its reason first, since that is what the cycle hangs on."""
     because = f"because {post.because}" if post.because else ""
     if post.what in DECISIONS:
-        lines = [said(because, "strong"), said(post.text)]
+        lines = [draw_text(because, "strong"), draw_text(post.text)]
     else:
-        lines = [said(post.text, "question" if post.what in QUESTIONS else "none"), said(because, "quiet")]
-    return Text("\n").join(line for line in (*lines, *(said(detail, "quiet") for detail in post.details)) if line)
+        lines = [draw_text(post.text, "question" if post.what in QUESTIONS else "none"), draw_text(because, "quiet")]
+    return Text("\n").join(line for line in (*lines, *(draw_text(detail, "quiet") for detail in post.details)) if line)
 
 
-def _passing(mark: Mark, look: Look) -> str:
+def _format_passing_time(mark: TimelineMark, look: RenderOptions) -> str:
     match mark:
-        case Band():
+        case HolidayBand():
             edge = look.marks.band
-            return f"{edge} {mark.name}, {_length(mark)} {edge}"
-        case Silence():
-            weeks = counted(mark.weeks, "quiet teaching week")
+            return f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
+        case TimelineGap():
+            weeks = format_count(mark.weeks, "quiet teaching week")
             return f"{look.marks.silence} {weeks}{', to today' if mark.to_today else ''}"
         case _:
             return ""
 
 
-def _length(band: Band) -> str:
+def _format_holiday_length(band: HolidayBand) -> str:
     """Return a holiday's length as teachers say it: five weekdays off are a week."""
     weekdays = sum((band.period.begin + timedelta(days=n)).weekday() < 5 for n in range(band.period.days))
-    return counted(round(weekdays / 5), "week") if weekdays >= 5 else counted(weekdays, "day")
+    return format_count(round(weekdays / 5), "week") if weekdays >= 5 else format_count(weekdays, "day")
 
 
-def timeline_lines(timeline: Timeline) -> Iterator[str]:
+def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
     """Say everything the timeline shows in plain lines, in the order of the days."""
     for cycle in timeline.cycles:
         yield f"cycle: {cycle.number}"
-        yield f"question: {one_line(cycle.question)}"
-        yield from facts_said(cycle)
+        yield f"question: {flatten_text(cycle.question)}"
+        yield from format_cycle_facts(cycle)
     for mark in timeline.marks:
         yield ""
         yield from _plain(mark, several=len(timeline.cycles) > 1)
@@ -173,40 +176,41 @@ def timeline_lines(timeline: Timeline) -> Iterator[str]:
         for one in series:
             yield ""
             yield f"cycle: {number}"
-            yield from series_lines(one)
+            yield from format_series_lines(one)
 
 
-def facts_said(cycle: Cycle) -> Iterator[str]:
+def format_cycle_facts(cycle: Cycle) -> Iterator[str]:
     """Say in plain lines what a cycle's head tells beside its question."""
     if cycle.group:
-        yield f"group: {one_line(cycle.group)}"
+        yield f"group: {flatten_text(cycle.group)}"
     if cycle.tags:
         yield f"tags: {', '.join(cycle.tags)}"
-    yield f"state: {_since(cycle)}"
+    yield f"state: {_format_state_since(cycle)}"
 
 
-def _plain(mark: Mark, *, several: bool) -> Iterator[str]:
+def _plain(mark: TimelineMark, *, several: bool) -> Iterator[str]:
     match mark:
-        case Heading():
+        case TermHeading():
             yield f"term: {mark.text}"
-        case Band():
-            yield f"holiday: {mark.name}, {_length(mark)}, from {mark.period.begin} to {mark.period.last}"
-        case Silence():
-            yield f"silence: {counted(mark.weeks, 'quiet teaching week')}{', to today' if mark.to_today else ''}"
-        case Post():
-            yield from post_lines(mark, several=several)
+        case HolidayBand():
+            length = _format_holiday_length(mark)
+            yield f"holiday: {mark.name}, {length}, from {mark.period.begin} to {mark.period.last}"
+        case TimelineGap():
+            yield f"silence: {format_count(mark.weeks, 'quiet teaching week')}{', to today' if mark.to_today else ''}"
+        case TimelinePost():
+            yield from format_post_lines(mark, several=several)
 
 
-def post_lines(post: Post, *, several: bool) -> Iterator[str]:
+def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:
     """Say one thing on a line in plain lines; its cycle too, where there are several."""
     yield f"day: {post.on.isoformat()}"
     if several:
         yield f"cycle: {post.cycle}"
     yield "what: " + ", ".join(word for word in (f"{post.what} {post.name}".strip(), post.aside) if word)
-    yield from (f"{label}: {one_line(words)}" for label, words in _labelled(post) if words)
+    yield from (f"{label}: {flatten_text(words)}" for label, words in _labelled(post) if words)
 
 
-def _labelled(post: Post) -> Iterator[tuple[str, str]]:
+def _labelled(post: TimelinePost) -> Iterator[tuple[str, str]]:
     yield "text", post.text
     yield "because", post.because
     yield from (("detail", detail) for detail in post.details)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.cli.session import Stamp
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Kind, State
-from enquiry.model.cycle import Cycle, Question, Turn
+from enquiry.cli.session import CommandStamp
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
+from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
-from enquiry.model.record import new_id
-from enquiry.store.journal import change
+from enquiry.model.record import generate_id
+from enquiry.store.journal import change_journal
 
 FIRST = date(1986, 8, 18)
 PER_CYCLE = 25
@@ -27,14 +27,22 @@ _TAGS = (
     *("reading", TAG, "numeracy", "questioning", "feedback", "behaviour", "oracy", "history", "science", "wellbeing"),
     *("languages", "homework"),
 )
-_KINDS = (Kind.ACTION, Kind.EVIDENCE, Kind.EVIDENCE, Kind.REFLECTION, Kind.EVIDENCE, Kind.REFLECTION, Kind.READING)
+_KINDS = (
+    EntryKind.ACTION,
+    EntryKind.EVIDENCE,
+    EntryKind.EVIDENCE,
+    EntryKind.REFLECTION,
+    EntryKind.EVIDENCE,
+    EntryKind.REFLECTION,
+    EntryKind.READING,
+)
 
 
 class Written(NamedTuple):
     """One text of eighty words, with its day, kind and tag; all programs are given the same."""
 
     on: date
-    kind: Kind
+    kind: EntryKind
     tag: str
     text: str
 
@@ -51,7 +59,7 @@ def written(entries: int) -> Iterator[Written]:
     for place in range(entries):
         on = FIRST + timedelta(days=place * 365 * 40 // entries)
         last = place % PER_CYCLE == PER_CYCLE - 1
-        kind = Kind.REVIEW if last else _KINDS[place % len(_KINDS)]
+        kind = EntryKind.REVIEW if last else _KINDS[place % len(_KINDS)]
         yield Written(on, kind, chance.choice(_TAGS), " ".join(chance.choices(words, weights, k=WORDS)))
 
 
@@ -62,8 +70,10 @@ def write_journal(path: Path, state: Path, entries: int) -> None:
     groups = [texts[place : place + PER_CYCLE] for place in range(0, entries, PER_CYCLE)]
     # One teacher works on two or three questions at a time, whatever lies behind.
     cycles = tuple(_cycle(number, group, last=number > len(groups) - 2) for number, group in enumerate(groups, 1))
-    with change(path, state_folder=state, stamp=Stamp(at=now, real=now, id=new_id(now, b"benchmark0"))) as step:
-        step.journal = Journal(cycles=cycles).with_settings(current=cycles[-1].number)
+    with change_journal(
+        path, state_folder=state, stamp=CommandStamp(at=now, real=now, id=generate_id(now, b"benchmark0"))
+    ) as step:
+        step.journal = Journal(cycles=cycles).update_settings(current=cycles[-1].number)
         step.did = "made for the benchmark"
 
 
@@ -71,7 +81,7 @@ def _cycle(number: int, group: list[Written], *, last: bool) -> Cycle:
     begun, ended = group[0].on, group[-1].on
     entries = (
         {
-            "id": new_id(_moment(one.on), f"{number}.{place}".encode().rjust(10, b"0")[-10:]),
+            "id": generate_id(_moment(one.on), f"{number}.{place}".encode().rjust(10, b"0")[-10:]),
             "recorded_at": _moment(one.on),
             "cycle": number,
             "name": f"{number}.{place}",
@@ -84,25 +94,27 @@ def _cycle(number: int, group: list[Written], *, last: bool) -> Cycle:
         for place, one in enumerate(group, 1)
     )
     return Cycle(
-        id=new_id(_moment(begun), f"c{number}".encode().rjust(10, b"0")),
+        id=generate_id(_moment(begun), f"c{number}".encode().rjust(10, b"0")),
         recorded_at=_moment(begun),
         number=number,
         questions=(Question(text=f"What happens when {' '.join(group[0].text.split()[:8])}?", on=begun),),
-        state=State.OPEN if last else State.CLOSED,
-        turns=() if last else (Turn(state=State.CLOSED, on=ended, at=_moment(ended), because="it is done"),),
+        state=CycleState.OPEN if last else CycleState.CLOSED,
+        turns=()
+        if last
+        else (StateChange(state=CycleState.CLOSED, on=ended, at=_moment(ended), because="it is done"),),
         group="a class",
         tags=(group[0].tag,),
         entries=tuple(msgspec.convert(entry, type=AnyEntry) for entry in entries),
     )
 
 
-def _more(kind: Kind, place: int) -> dict[str, object]:
+def _more(kind: EntryKind, place: int) -> dict[str, object]:
     match kind:
-        case Kind.EVIDENCE:
+        case EntryKind.EVIDENCE:
             kinds, directions = list(EvidenceKind), list(Direction)
             chosen = (kinds[place % len(kinds)], directions[place % len(directions)])
             return dict(zip(("evidence_kind", "direction"), chosen, strict=True))
-        case Kind.REVIEW:
+        case EntryKind.REVIEW:
             return {"decision": Decision.CONTINUE, "because": "it goes on"}
         case _:
             return {}

@@ -16,11 +16,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from enquiry.answers.journal import as_json, journal_object
-from enquiry.exchange.samples import sample_bytes
+from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.exchange.samples import read_sample
 from enquiry.store.journal import read_journal
+from tests import TOP
 
-ROOT = Path(__file__).parents[2]
 DAY = "2026-02-03"
 MADE_ANEW = {"id", "recorded_at", "at"}
 _numbers = count()
@@ -59,7 +59,7 @@ class Desk:
     def popen(self, *argv: str, before: tuple[str, ...] = (), **more: Any) -> subprocess.Popen[str]:
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         command = [*before, *program(), *argv]
-        return subprocess.Popen(command, cwd=ROOT, env=self.environ, text=True, **{**pipes, **more})
+        return subprocess.Popen(command, cwd=TOP, env=self.environ, text=True, **{**pipes, **more})
 
     def run(self, *argv: str, before: tuple[str, ...] = (), **more: Any) -> Ended:
         with self.popen(*argv, before=before, **more) as process:
@@ -83,7 +83,9 @@ class Desk:
     @property
     def shape(self) -> str:
         """What the journal says, whichever run said it. Raises EnquiryError for a journal that can't be read."""
-        return shape_of(json.loads(as_json(journal_object(read_journal(self.journal, state_folder=self.state)))))
+        return shape_of(
+            json.loads(encode_answer(describe_journal(read_journal(self.journal, state_folder=self.state))))
+        )
 
     @property
     def leftovers(self) -> list[Path]:
@@ -120,7 +122,7 @@ def begun(folder: Path) -> Desk:
     desk.ok("start", "What happens when I wait?", "--group", "Year 8")
     desk.ok("reflect", "the first words")
     desk.ok("note", "a line for later")
-    (folder / "export.json").write_bytes(sample_bytes("science"))
+    (folder / "export.json").write_bytes(read_sample("science"))
     return desk
 
 

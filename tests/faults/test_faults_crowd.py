@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import TOP
 from tests.store.book import Book
 
-ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys
 from pathlib import Path
@@ -73,7 +73,7 @@ def write_at_once(book: Book, writers: int, times: int) -> int:
     """Let some write at once; return how often the journal was read meanwhile."""
     folder = str(book.path.parent.parent)
     running = [
-        subprocess.Popen([sys.executable, "-c", WRITER, folder, f"w{number}", str(times)], cwd=ROOT)
+        subprocess.Popen([sys.executable, "-c", WRITER, folder, f"w{number}", str(times)], cwd=TOP)
         for number in range(writers)
     ]
     read = 0
@@ -82,7 +82,7 @@ def write_at_once(book: Book, writers: int, times: int) -> int:
         read += 1
         time.sleep(0.01)
     assert [process.returncode for process in running] == [0] * writers
-    texts = [entry.text for entry in book.read().entries()]
+    texts = [entry.text for entry in book.read().iterate_entries()]
     assert sorted(texts) == sorted(f"w{w}-{number}" for w in range(writers) for number in range(times))
     assert book.names == [f"1.{number}" for number in range(1, writers * times + 1)]
     return read
@@ -100,6 +100,6 @@ def test_four_writers_of_a_hundred_lose_nothing_in_five_rounds(tmp_path: Path, f
 
 def test_eight_writers_may_make_the_journal(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from tests.store.book import Book; Book(Path(sys.argv[1])).start()"
-    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT) for _ in range(8)]
+    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=TOP) for _ in range(8)]
     assert [process.wait() for process in running] == [0] * 8
     assert [cycle.number for cycle in Book(tmp_path).read().cycles] == [1]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import EditedOutside, EnquiryError, ExitCode, JournalDamaged, JournalNewer
-from enquiry.store.disk.places import Place
-from enquiry.store.encoding.format import opened
+from enquiry.store.disk.places import JournalPath
+from enquiry.store.encoding.format import verify_file
 from enquiry.store.journal import read_history
 from tests.store.book import Book
 
-PLACE = Place(Path("journal.json"), Path("journal.json"))
+PLACE = JournalPath(Path("journal.json"), Path("journal.json"))
 
 
 def resealed(data: bytes) -> bytes:
@@ -62,9 +62,9 @@ def test_every_flip_of_every_bit_is_noticed(used: Book) -> None:
     for bit in range(len(whole) * 8):
         whole[bit // 8] ^= 1 << bit % 8
         with pytest.raises(JournalDamaged):
-            opened(bytes(whole), PLACE)
+            verify_file(bytes(whole), PLACE)
         whole[bit // 8] ^= 1 << bit % 8
-    assert opened(bytes(whole), PLACE)
+    assert verify_file(bytes(whole), PLACE)
 
 
 def cut_line(data: bytes) -> bytes:

@@ -14,8 +14,9 @@ import pexpect
 import pytest
 
 from enquiry.cli.app import PANELS
+from tests import TOP
 from tests.conftest import Home, Ran
-from tests.faults.desk import ROOT, Desk
+from tests.faults.desk import Desk
 from tests.strategies import HOSTILE
 
 Note = Callable[[str], None]
@@ -160,7 +161,7 @@ def test_nothing_acts_under_a_real_terminal(full: Desk, command: str) -> None:
     child = pexpect.spawn(
         sys.executable,
         ["-m", "enquiry", *filter(None, [command]), *words, "--no-pager", "--no-input"],
-        cwd=str(ROOT),
+        cwd=str(TOP),
         env=environ,
         dimensions=(40, 80),
         encoding="utf-8",

@@ -32,7 +32,7 @@ def test_a_mistake_while_looking_prints_no_word_of_the_journal(
         raise fault_of(kind) from KeyError(journal.cycles[0].question)
 
     before = kept.journal.read_bytes()
-    monkeypatch.setattr(now, "standing", fail)
+    monkeypatch.setattr(now, "build_status", fail)
     for argv in ((), ("status",), ("status", "--json"), ("status", "--plain")):
         ran = kept.run(*argv)
         assert (ran.code, ran.out) == (1, "")
@@ -53,7 +53,7 @@ def test_a_mistake_in_the_middle_of_a_change_leaves_the_journal_as_it_was(
         raise LookupError(SECRET)
 
     before = {path: path.read_bytes() for path in kept.folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
-    for place in ("enquiry.store.encoding.tables.changed", "enquiry.model.journal.Journal.with_entry"):
+    for place in ("enquiry.store.encoding.tables.build_row_changes", "enquiry.model.journal.Journal.upsert_entry"):
         with monkeypatch.context() as broken:
             broken.setattr(place, fail)
             ran = kept.run("reflect", f"{SECRET} again")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.desk import ROOT
+from tests import TOP
 from tests.faults.spoiled import MUTANTS
 
 FLIPS = "test_faults_damage.py::test_a_flipped_bit_in_any_byte_is_noticed_and_left_alone"
@@ -37,7 +37,7 @@ def outcome(mutant: str, test: str) -> str:
         f"tests/faults/{test}",
     ]
     told = subprocess.run(
-        command, cwd=ROOT, env={**environ, "FAULTS_MUTANT": mutant}, capture_output=True, text=True, check=False
+        command, cwd=TOP, env={**environ, "FAULTS_MUTANT": mutant}, capture_output=True, text=True, check=False
     )
     words = {0: "skipped" if "1 skipped" in told.stdout else "green", 1: "red"}
     return words.get(told.returncode, told.stdout + told.stderr)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.desk import ROOT, mutant
+from tests import TOP
+from tests.faults.desk import mutant
 from tests.faults.disks import done, folder_apart, unmount
 from tests.store.book import Book
 
@@ -77,7 +78,7 @@ def cut_while_writing(disk: Disk, book: Book, after: float) -> list[str]:
     """Return the names that a writer acknowledged before the power went, `after` seconds from its first."""
     environ = {**os.environ, **mutant()}
     command = [sys.executable, "-c", WRITER, str(book.path.parent.parent)]
-    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
+    with subprocess.Popen(command, cwd=TOP, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
         assert writer.stdout
         said = writer.stdout.readline()
         time.sleep(after)

@@ -7,7 +7,7 @@ import pytest
 
 from enquiry.cli.app import PANELS
 from enquiry.errors import JournalNewer
-from enquiry.exchange.samples import sample_bytes
+from enquiry.exchange.samples import read_sample
 from tests.conftest import Home
 from tests.faults.test_faults_damage import DAMAGE
 
@@ -92,6 +92,6 @@ def test_there_are_forty_kinds(figure: Callable[[str], None]) -> None:
 def test_every_command_refuses_a_damaged_journal(kept: Home, line: tuple[str, ...], name: str) -> None:
     harm, _, _ = DAMAGE[name]
     before = hurt(kept, harm)
-    ran = kept.run(*line, "--no-input", stdin=sample_bytes("science").decode())
+    ran = kept.run(*line, "--no-input", stdin=read_sample("science").decode())
     assert ran.code == 5, ran.err
     assert files(kept) == before

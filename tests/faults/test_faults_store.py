@@ -41,7 +41,7 @@ def add(book: Book) -> None:
 
 
 def edit(book: Book) -> None:
-    book.changed(lambda journal: journal.with_entry(replace(journal.entry("1.1"), text="the new words")))
+    book.changed(lambda journal: journal.upsert_entry(replace(journal.find_entry("1.1"), text="the new words")))
 
 
 KINDS = {"begin": begin, "add": add, "edit": edit}
@@ -178,7 +178,7 @@ def test_an_end_between_any_two_calls_leaves_the_old_or_the_new_journal(tmp_path
         seen.add(after == before)
         if after != before:
             assert after
-            assert [entry.text for entry in after.entries()][-1:] == ["the new words"] * (kind != "begin")
+            assert [entry.text for entry in after.iterate_entries()][-1:] == ["the new words"] * (kind != "begin")
         again = book.add("afterwards") if after else book.start().add("afterwards")
         assert again in book.names
         assert book.parts == []

@@ -10,8 +10,8 @@ from enquiry.model.backup import Backup
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Reflection
 from enquiry.model.journal import Journal
-from enquiry.store.backups.catalogue import backups_of
-from enquiry.store.journal import change, read_journal
+from enquiry.store.backups.catalogue import list_stored_backups
+from enquiry.store.journal import change_journal, read_journal
 
 AT = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 DAY = date(2026, 2, 3)
@@ -46,19 +46,19 @@ class Book:
 
     def start(self) -> "Book":
         """Make the journal, with one cycle."""
-        return self.changed(lambda journal: journal.with_cycle(a_cycle()), "cycle 1 opened")
+        return self.changed(lambda journal: journal.upsert_cycle(a_cycle()), "cycle 1 opened")
 
     def changed(self, edit: Callable[[Journal], Journal], did: str = "", wait: float = 10) -> "Book":
-        with change(self.path, state_folder=self.state, stamp=tick(os.urandom(4).hex()), wait=wait) as step:
+        with change_journal(self.path, state_folder=self.state, stamp=tick(os.urandom(4).hex()), wait=wait) as step:
             step.journal = edit(step.journal)
             step.did = did
         return self
 
     def add(self, text: str, wait: float = 10) -> str:
         """Add a reflection to cycle 1, and return its name when it is saved."""
-        with change(self.path, state_folder=self.state, stamp=tick(), wait=wait) as step:
-            entry = a_reflection(step.journal.cycle(1).next_name, text)
-            step.journal = step.journal.with_entry(entry)
+        with change_journal(self.path, state_folder=self.state, stamp=tick(), wait=wait) as step:
+            entry = a_reflection(step.journal.find_cycle(1).next_name, text)
+            step.journal = step.journal.upsert_entry(entry)
             step.did = f"reflection {entry.name} added"
         return entry.name
 
@@ -68,7 +68,7 @@ class Book:
     @property
     def names(self) -> list[str]:
         """The names of the entries that are kept."""
-        return [entry.name for entry in self.read().entries()]
+        return [entry.name for entry in self.read().iterate_entries()]
 
     @property
     def bytes(self) -> bytes:
@@ -77,7 +77,7 @@ class Book:
     @property
     def backups(self) -> tuple[Backup, ...]:
         """The backups that are kept, the newest first."""
-        return backups_of(self.path, self.state)
+        return list_stored_backups(self.path, self.state)
 
     @property
     def previous(self) -> Path:

@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import Done, InCycle, On, Planned, Standards, Tags, UntilDay, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, add_entry
+from enquiry.cli.writing.entries import EntryOptions, add_entry
 from enquiry.dates.parse import read_day
 from enquiry.model.entry import Action
 
@@ -25,22 +25,22 @@ def act(
 
     $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
     """
-    from enquiry.insight.pulse.start import said_at_first_action
+    from enquiry.insight.pulse.start import format_baseline_reminder
 
     session: Session = ctx.obj
-    text = session.text(words, what="action", example="enquiry act waited three seconds")
+    text = session.read_text_argument(words, what="action", example="enquiry act waited three seconds")
     after = add_entry(
         session,
-        Given(cycle, on, tag, standard, privacy),
+        EntryOptions(cycle, on, tag, standard, privacy),
         lambda common, journal: Action(
             **common,
             text=text,
             planned=planned,
             done=done,
-            until=read_day(until, today=session.today, calendar=session.calendar(journal), lean="future")
+            until=read_day(until, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
             if until is not None
             else None,
         ),
     )
-    if said := said_at_first_action(after):
+    if said := format_baseline_reminder(after):
         session.say(said)

@@ -20,16 +20,16 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
 
     $ enquiry backup -o /media/stick
     """
-    from enquiry.answers.history import version_object
-    from enquiry.answers.journal import path_text
-    from enquiry.store.backups.restore import copy_out
+    from enquiry.answers.history import describe_file_version
+    from enquiry.answers.journal import encode_path
+    from enquiry.store.backups.restore import save_copy
 
     session: Session = ctx.obj
     if output is None:
         msg = "Backups are made by themselves at every change; for a copy elsewhere a place is needed."
         raise UsageMistake(msg, "Name it: enquiry backup -o FILE; enquiry restore lists the others.")
     target = output / f"enquiry-{session.today.isoformat()}.json" if is_folder(output) else output
-    version = copy_out(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
+    version = save_copy(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:
-        session.answer({"written": path_text(target), **version_object(version)})
+        session.answer({"written": encode_path(target), **describe_file_version(version)})

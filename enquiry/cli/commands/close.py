@@ -4,10 +4,17 @@ import typer
 
 from enquiry.cli.options import Because, CycleArgument, Next, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer, chosen, day_said, grown_from, happened, title
+from enquiry.cli.writing.entries import (
+    answer_item,
+    build_next_cycle,
+    format_cycle_title,
+    format_day_suffix,
+    resolve_cycle,
+    resolve_day,
+)
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import State
-from enquiry.model.cycle import Cycle, Turn
+from enquiry.model.choices import CycleState
+from enquiry.model.cycle import Cycle, StateChange
 from enquiry.model.journal import Journal
 
 
@@ -22,37 +29,37 @@ def close(
 
     $ enquiry close 7 --because "it runs by itself now" --next "What do the quiet ones need?"
     """
-    from enquiry.answers.journal import cycle_object
+    from enquiry.answers.journal import describe_cycle
 
     session: Session = ctx.obj
-    reason, question = session.field(because, "reason"), session.field(following, "question")
+    reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:
         stamp = session.stamp()
-        before = _closable(chosen(step.journal, cycle))
-        day = happened(session, on, step.journal)
-        after = before.turned(Turn(state=State.CLOSED, on=day, at=stamp.at, because=reason))
-        journal = _without_current(step.journal.with_cycle(after), after)
-        grown = grown_from(journal, after, question, day, stamp) if question else None
-        step.journal = journal.with_cycle(grown).with_settings(current=grown.number) if grown else journal
+        before = _closable(resolve_cycle(step.journal, cycle))
+        day = resolve_day(session, on, step.journal)
+        after = before.apply_state_change(StateChange(state=CycleState.CLOSED, on=day, at=stamp.at, because=reason))
+        journal = _without_current(step.journal.upsert_cycle(after), after)
+        grown = build_next_cycle(journal, after, question, day, stamp) if question else None
+        step.journal = journal.upsert_cycle(grown).update_settings(current=grown.number) if grown else journal
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
-    session.say(f"Cycle {title(before)} is closed{day_said(session, day)}.")
+    session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
     if grown:
-        answer(
+        answer_item(
             session,
             grown,
-            f"Cycle {title(grown)} grew from it; it is open, and the current one.",
-            closed=cycle_object(after),
+            f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.",
+            closed=describe_cycle(after),
         )
     else:
-        answer(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")
+        answer_item(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")
 
 
 def _closable(cycle: Cycle) -> Cycle:
-    if cycle.state is State.CLOSED:
+    if cycle.state is CycleState.CLOSED:
         msg = f"Cycle {cycle.number} is closed already."
         raise UsageMistake(msg, f'To go on from it: enquiry start --grew-from {cycle.number} "…"')
     return cycle
 
 
 def _without_current(journal: Journal, closed: Cycle) -> Journal:
-    return journal.with_settings(current=None) if journal.settings.current == closed.number else journal
+    return journal.update_settings(current=None) if journal.settings.current == closed.number else journal

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.session import Session
-from enquiry.errors import NotFound, near
+from enquiry.errors import NotFound, suggest_nearest
 from enquiry.model.cycle import Cycle
 
 Named = Annotated[str, typer.Argument(metavar="[SAMPLE]", help="Which sample; --list names them.")]
@@ -20,70 +20,72 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
     $ enquiry demo        $ enquiry demo behaviour
     """
-    from enquiry.exchange.samples import sample_names
+    from enquiry.exchange.samples import list_samples
 
     session: Session = ctx.obj
-    known = sample_names()
+    known = list_samples()
     if listing:
-        _list(session, known)
+        _list_samples(session, known)
         return
     if sample not in known:
-        raise NotFound(f"There is no sample “{sample}”.{near(sample, known)}", f"The samples are: {', '.join(known)}.")
+        raise NotFound(
+            f"There is no sample “{sample}”.{suggest_nearest(sample, known)}", f"The samples are: {', '.join(known)}."
+        )
     path = session.places.data / "demo" / f"{sample}.json"
     _lay_out(session, sample, path, fresh=fresh)
-    _look(session, sample, path)
+    _show_sample(session, sample, path)
 
 
-def _list(session: Session, known: tuple[str, ...]) -> None:
-    from enquiry.answers.journal import samples_object
+def _list_samples(session: Session, known: tuple[str, ...]) -> None:
+    from enquiry.answers.journal import describe_samples
     from enquiry.exchange import samples
-    from enquiry.views.layout import pairs_lines, pairs_view
+    from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    about = {name: samples.sample(name).about for name in known}
-    session.show(about, view=pairs_view, plain=pairs_lines, data=samples_object)
+    about = {name: samples.load_sample(name).about for name in known}
+    session.show(about, view=draw_pairs, plain=format_pairs_lines, data=describe_samples)
 
 
 def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
     """Put the sample where it can be written in; one that is there already is kept as it was left."""
-    from enquiry.exchange.importing.journal import journal_from
-    from enquiry.exchange.samples import sample_bytes
+    from enquiry.exchange.importing.journal import load_exported_journal
+    from enquiry.exchange.samples import read_sample
 
-    visitor = session.visiting(path)
+    visitor = session.copy_for_journal(path)
     if path.exists() and not fresh:
         session.say("The sample is as you left it; enquiry demo --fresh begins again.")
         return
     with visitor.change() as step:
-        step.journal = journal_from(sample_bytes(sample), sample)
+        step.journal = load_exported_journal(read_sample(sample), sample)
         step.did = f"sample {sample} laid out"
 
 
-def _look(session: Session, sample: str, path: Path) -> None:
-    from enquiry.answers.journal import status_object, timeline_object
+def _show_sample(session: Session, sample: str, path: Path) -> None:
+    from enquiry.answers.journal import describe_status, describe_timeline
     from enquiry.exchange import samples
-    from enquiry.insight.status import standing
-    from enquiry.insight.timeline import timeline_of
-    from enquiry.query.select import query_of, select
-    from enquiry.views.status import status_lines, status_view
-    from enquiry.views.timeline import timeline_lines, timeline_view
+    from enquiry.insight.status import build_status
+    from enquiry.insight.timeline import build_timeline
+    from enquiry.query.select import build_query, select
+    from enquiry.views.status import draw_status, format_status_lines
+    from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
-    told = samples.sample(sample)
-    visitor = session.visiting(path, told.as_at)
-    journal = visitor.journal()
-    calendar = visitor.calendar(journal)
+    told = samples.load_sample(sample)
+    visitor = session.copy_for_journal(path, told.as_at)
+    journal = visitor.load_journal()
+    calendar = visitor.load_school_calendar(journal)
     current = journal.current or journal.kept[0]
-    line = timeline_of(select(journal, query_of(cycles=(current.number,))), journal, calendar, visitor.today)
-    now = standing(journal, calendar, visitor.today)
+    line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
+    now = build_status(journal, calendar, visitor.today)
     if session.json:
         session.answer({"journal": str(path), "today": visitor.today.isoformat(), "about": told.about})
         return
     session.say(told.about + "\n")
-    visitor.show(now, view=status_view, plain=status_lines, data=status_object)
+    visitor.show(now, view=draw_status, plain=format_status_lines, data=describe_status)
     session.write("\n")
-    visitor.show(line, view=timeline_view, plain=timeline_lines, data=timeline_object)
-    session.say(_try(path, visitor.today, current, calendar.year_of(visitor.today).label))
+    visitor.show(line, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline)
+    session.say(_suggest_commands(path, visitor.today, current, calendar.find_year(visitor.today).label))
 
 
-def _try(path: Path, day: date, current: Cycle, year: str) -> str:
+def _suggest_commands(path: Path, day: date, current: Cycle, year: str) -> str:
     tag = f'"{current.tags[0]}"' if " " in current.tags[0] else current.tags[0]
     return f"""
 To look around in it, on the day it was left, set these first (in this window only):

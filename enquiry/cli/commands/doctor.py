@@ -22,32 +22,34 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
 
     $ enquiry doctor        $ enquiry doctor --report > report.txt
     """
-    from enquiry.cli.doctor.fix import looked_at
+    from enquiry.cli.doctor.fix import examine_and_fix
 
     session: Session = ctx.obj
     if report and (fix or session.json or session.plain):
         other = "--fix" if fix else "--json" if session.json else "--plain"
         raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")
-    seen, found, mended = looked_at(session, fix=fix)
+    seen, found, mended = examine_and_fix(session, fix=fix)
     if report:
-        from enquiry.answers.doctor import report_of
+        from enquiry.answers.doctor import format_checkup_report
 
-        session.write(report_of(found, seen))
+        session.write(format_checkup_report(found, seen))
     else:
-        _show(session, found, mended)
-    raise typer.Exit(_code(found))
+        _show_checkup(session, found, mended)
+    raise typer.Exit(_choose_exit_code(found))
 
 
-def _show(session: Session, found: Checkup, mended: tuple[str, ...]) -> None:
-    from enquiry.answers.doctor import doctor_object
-    from enquiry.views.doctor import doctor_lines, doctor_view
+def _show_checkup(session: Session, found: Checkup, mended: tuple[str, ...]) -> None:
+    from enquiry.answers.doctor import describe_checkup
+    from enquiry.views.doctor import draw_checkup, format_checkup_lines
 
     for words in mended:
         session.say(words)
-    session.show(found, view=doctor_view, plain=doctor_lines, data=lambda found: doctor_object(found, mended))
+    session.show(
+        found, view=draw_checkup, plain=format_checkup_lines, data=lambda found: describe_checkup(found, mended)
+    )
 
 
-def _code(found: Checkup) -> ExitCode:
+def _choose_exit_code(found: Checkup) -> ExitCode:
     if found.is_damaged:
         return ExitCode.DAMAGED
     return ExitCode.FAILED if found.wrong else ExitCode.DONE

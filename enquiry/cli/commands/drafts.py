@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import known_drafts
-from enquiry.cli.global_options import Command, Holder
-from enquiry.cli.interview.drafts import draft_to_resume, resume_draft
+from enquiry.cli.completion import complete_drafts
+from enquiry.cli.global_options import Command, RunnableGroup
+from enquiry.cli.interview.drafts import find_draft_to_resume, resume_draft
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 
 Named = Annotated[
     str | None,
-    typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", show_default=False, autocompletion=known_drafts),
+    typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", show_default=False, autocompletion=complete_drafts),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every draft of this journal.")]
 
@@ -24,16 +24,16 @@ def drafts(ctx: typer.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from enquiry.answers.history import drafts_object
-    from enquiry.cli.editor.session import as_it_stands
-    from enquiry.insight.drafts import Listed
-    from enquiry.store.drafts import drafts_in
-    from enquiry.views.drafts import drafts_lines, drafts_view
+    from enquiry.answers.history import describe_drafts
+    from enquiry.cli.editor.session import refresh_draft_text
+    from enquiry.insight.drafts import DraftList
+    from enquiry.store.drafts import list_drafts
+    from enquiry.views.drafts import draw_draft_list, format_draft_list_lines
 
     session: Session = ctx.obj
-    waiting = tuple(as_it_stands(one, session.places.state) for one in drafts_in(session.places.state))
-    found = Listed(waiting, str(session.journal_file), session.today)
-    session.show(found, view=drafts_view, plain=drafts_lines, data=drafts_object)
+    waiting = tuple(refresh_draft_text(one, session.places.state) for one in list_drafts(session.places.state))
+    found = DraftList(waiting, str(session.journal_file), session.today)
+    session.show(found, view=draw_draft_list, plain=format_draft_list_lines, data=describe_drafts)
 
 
 def resume(ctx: typer.Context, draft: Named = None) -> None:
@@ -42,7 +42,7 @@ def resume(ctx: typer.Context, draft: Named = None) -> None:
     $ enquiry drafts resume d1
     """
     session: Session = ctx.obj
-    resume_draft(ctx, draft_to_resume(session, draft))
+    resume_draft(ctx, find_draft_to_resume(session, draft))
 
 
 def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None:
@@ -50,17 +50,17 @@ def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None
 
     $ enquiry drafts discard d1        $ enquiry drafts discard --all
     """
-    from enquiry.cli.interview.drafts import let_go, names_to_discard
+    from enquiry.cli.interview.drafts import discard_drafts, select_drafts_to_discard
 
     session: Session = ctx.obj
     if bool(draft) == every:
         raise UsageMistake(
             "Say which draft is to go.", "enquiry drafts discard d1, or --all; enquiry drafts shows them."
         )
-    let_go(session, names_to_discard(session, draft))
+    discard_drafts(session, select_drafts_to_discard(session, draft))
 
 
-app = typer.Typer(cls=Holder)
+app = typer.Typer(cls=RunnableGroup)
 app.callback(invoke_without_command=True)(drafts)
 for _command in (resume, discard):
     app.command(cls=Command)(_command)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import known_tags, known_things
+from enquiry.cli.completion import complete_items, complete_tags
 from enquiry.cli.options import (
     AtStage,
     Authors,
@@ -41,23 +41,23 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing.edit import Clearable, given_in, keep_edit
+from enquiry.cli.writing.edit import ClearableField, collect_given_options, save_edit
 
 Named = Annotated[
     str,
     typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=known_things
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete_items
     ),
 ]
 Untag = Annotated[
     list[str] | None,
     typer.Option(
-        "--untag", metavar="TAG", help="A tag to take off; give it again for more.", autocompletion=known_tags
+        "--untag", metavar="TAG", help="A tag to take off; give it again for more.", autocompletion=complete_tags
     ),
 ]
 
 Clear = Annotated[
-    list[Clearable] | None,
+    list[ClearableField] | None,
     typer.Option("--clear", help="A number, choice or day to take away."),
 ]
 
@@ -107,9 +107,9 @@ def edit(
     $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths
     """
     session: Session = ctx.obj
-    given = given_in(ctx.params)
+    given = collect_given_options(ctx.params)
     if given or not session.can_ask:
-        keep_edit(session, name, given)
+        save_edit(session, name, given)
     else:
         from enquiry.cli.editor.session import write_in_editor
 

@@ -18,8 +18,8 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, add_entry
-from enquiry.cli.writing.values import check_counted, known_as, values_given, with_measures
+from enquiry.cli.writing.entries import EntryOptions, add_entry
+from enquiry.cli.writing.values import add_measures, check_learner_count, parse_values, resolve_measure_names
 from enquiry.model.choices import EvidenceKind
 from enquiry.model.entry import Evidence
 
@@ -45,12 +45,12 @@ def evidence(
     $ enquiry evidence 14 of 24 explain exchange --kind exit-check --measure "explain exchange=14 of 24" --n 24
     """
     session: Session = ctx.obj
-    given = values_given(measure, sd)
-    check_counted(sd, n)
-    text = session.text(words, what="evidence", example="enquiry evidence 14 of 24 explain it")
+    given = parse_values(measure, sd)
+    check_learner_count(sd, n)
+    text = session.read_text_argument(words, what="evidence", example="enquiry evidence 14 of 24 explain it")
     add_entry(
         session,
-        Given(cycle, on, tag, standard, privacy),
+        EntryOptions(cycle, on, tag, standard, privacy),
         lambda common, journal: Evidence(
             **common,
             text=text,
@@ -58,8 +58,8 @@ def evidence(
             stage=stage,
             direction=direction,
             n=n,
-            values=known_as(journal, given),
-            source=session.field(source, "source"),
+            values=resolve_measure_names(journal, given),
+            source=session.clean_field(source, "source"),
         ),
-        also=lambda journal: with_measures(session, journal, given),
+        also=lambda journal: add_measures(session, journal, given),
     )

@@ -7,15 +7,26 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.folder import write_notes
-from enquiry.cli.options import Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.progress import following
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import (
+    Filters,
+    Force,
+    OfCycle,
+    OfKind,
+    Output,
+    QueryArgument,
+    Since,
+    Term,
+    Until,
+    WithTag,
+    Year,
+)
+from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """What an export can be written as: the journal, or its readings with what was said of them."""
 
     JSON = "json"
@@ -24,10 +35,15 @@ class Format(StrEnum):
     CSL_JSON = "csl-json"
 
 
-ENDINGS = {".bib": Format.BIBTEX, ".bibtex": Format.BIBTEX, ".csl.json": Format.CSL_JSON, ".csl": Format.CSL_JSON}
+ENDINGS = {
+    ".bib": ExportFormat.BIBTEX,
+    ".bibtex": ExportFormat.BIBTEX,
+    ".csl.json": ExportFormat.CSL_JSON,
+    ".csl": ExportFormat.CSL_JSON,
+}
 
 As = Annotated[
-    Format | None,
+    ExportFormat | None,
     typer.Option("--format", help="The format; else by the ending of FILE, else json.", show_default=False),
 ]
 
@@ -55,72 +71,72 @@ def export(
     $ enquiry export -o journal-backup.json        $ enquiry export --format markdown -o notes
     $ enquiry export tag:reading --year 2025-26 -o reading.json
     """
-    from enquiry.store.disk.atomic import write_whole
+    from enquiry.store.disk.atomic import write_file_atomically
 
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
     form = form or _by_ending(output)
-    journal = _chosen(session, Choice(tag, kind, (cycle,), year, term, since, until), words)
-    if form is Format.MARKDOWN:
+    journal = _select_journal(session, Filters(tag, kind, (cycle,), year, term, since, until), words)
+    if form is ExportFormat.MARKDOWN:
         write_notes(session, journal, output, force=force)
         return
-    data, what = _document(session, journal, form)
+    data, what = _render_export(session, journal, form)
     if output is None:
         session.hand_over(data)
         return
-    write_whole(output, data, overwrite=force)
+    write_file_atomically(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer({"written": str(output), "format": form.value})
 
 
-def _chosen(session: Session, choice: Choice, words: list[str] | None) -> Journal:
+def _select_journal(session: Session, choice: Filters, words: list[str] | None) -> Journal:
     """Return the journal, or what was asked for of it; say how much of it that is."""
-    from enquiry.cli.search.filters import query_from, source_of
+    from enquiry.cli.search.filters import build_filter_query, format_query_source
 
-    journal = session.journal()
-    if not words and not source_of(choice):
+    journal = session.load_journal()
+    if not words and not format_query_source(choice):
         return journal
-    from enquiry.query.result import counts_of
-    from enquiry.query.select import narrowed, select
-    from enquiry.views.search import in_words
+    from enquiry.query.result import count_matches
+    from enquiry.query.select import narrow_journal, select
+    from enquiry.views.search import format_result_counts
 
-    selection = select(journal, query_from(session, journal, choice, words))
-    session.say(f"Only part of the journal: {in_words(counts_of(selection)) or 'nothing fits'}.")
-    return narrowed(journal, selection)
+    selection = select(journal, build_filter_query(session, journal, choice, words))
+    session.say(f"Only part of the journal: {format_result_counts(count_matches(selection)) or 'nothing fits'}.")
+    return narrow_journal(journal, selection)
 
 
-def _refuse_contradictions(session: Session, form: Format | None, output: Path | None, *, force: bool) -> None:
+def _refuse_contradictions(session: Session, form: ExportFormat | None, output: Path | None, *, force: bool) -> None:
     if output:
         return
     if force:
         raise UsageMistake(
             "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
         )
-    if session.json and form not in (None, Format.JSON):
+    if session.json and form not in (None, ExportFormat.JSON):
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
 
 
-def _by_ending(output: Path | None) -> Format:
+def _by_ending(output: Path | None) -> ExportFormat:
     name = output.name.casefold() if output else ""
-    return next((form for ending, form in ENDINGS.items() if name.endswith(ending)), Format.JSON)
+    return next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
 
 
-def _document(session: Session, journal: Journal, form: Format) -> tuple[bytes, str]:
+def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:
     """Return the document, and the beginning of a sentence about it."""
-    if form is Format.JSON:
-        from enquiry.answers.journal import as_json, journal_object
+    if form is ExportFormat.JSON:
+        from enquiry.answers.journal import describe_journal, encode_answer
 
-        with following(session, "Writing the journal", "cycles") as follow:
-            return as_json(journal_object(journal, follow)), "The journal was"
-    from enquiry.exchange.bibliography.bibtex_write import bibtex_of
-    from enquiry.exchange.bibliography.csl import csl_of
-    from enquiry.exchange.bibliography.references import bibliography
+        with track_progress(session, "Writing the journal", "cycles") as follow:
+            return encode_answer(describe_journal(journal, follow)), "The journal was"
+    from enquiry.exchange.bibliography.bibtex_write import render_bibtex
+    from enquiry.exchange.bibliography.csl import render_csl
+    from enquiry.exchange.bibliography.references import build_bibliography
 
-    found = bibliography(journal)
+    found = build_bibliography(journal)
     if found.without:
         session.say(f"Left out, since they name no source: {', '.join(found.without)}.")
     if not found.cited:
         session.say("No reading names a source yet; --authors, --title and more of enquiry read do.")
     what = "1 reading was" if len(found.cited) == 1 else f"{len(found.cited)} readings were"
-    return (bibtex_of(found).encode() if form is Format.BIBTEX else csl_of(found)), what
+    return (render_bibtex(found).encode() if form is ExportFormat.BIBTEX else render_csl(found)), what

@@ -4,25 +4,25 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import waiting_notes
+from enquiry.cli.completion import complete_waiting_notes
 from enquiry.cli.options import InCycle, Tags
 from enquiry.cli.session import Session
-from enquiry.cli.writing.inbox import Filing, file_note, walk_inbox
+from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Kind
+from enquiry.model.choices import EntryKind
 from enquiry.model.journal import Journal
-from enquiry.model.tag import tags_from
+from enquiry.model.tag import parse_tags
 
 Named = Annotated[
     str | None,
     typer.Argument(
         metavar="[NOTE]",
         help="A note such as n12; without it the inbox is walked, or listed where there is no terminal.",
-        autocompletion=waiting_notes,
+        autocompletion=complete_waiting_notes,
     ),
 ]
 As = Annotated[
-    Kind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.", show_default=False)
+    EntryKind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.", show_default=False)
 ]
 
 
@@ -32,15 +32,15 @@ def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As
     $ enquiry file n12 -c 7 --as evidence
     """
     session: Session = ctx.obj
-    filing = Filing(cycle, kind, tags_from(tag or ()))
+    filing = FileOptions(cycle, kind, parse_tags(tag or ()))
     if note is not None:
-        file_note(session, note, filing)
+        move_note_to_cycle(session, note, filing)
         return
-    journal = session.journal()
+    journal = session.load_journal()
     if _can_walk(session, journal):
         walk_inbox(session, journal, filing)
     else:
-        _list(session, journal, filing)
+        _list_inbox(session, journal, filing)
 
 
 def _can_walk(session: Session, journal: Journal) -> bool:
@@ -49,20 +49,20 @@ def _can_walk(session: Session, journal: Journal) -> bool:
     return at_a_terminal and bool(journal.waiting and journal.kept)
 
 
-def _list(session: Session, journal: Journal, filing: Filing) -> None:
-    from enquiry.answers.journal import note_object
-    from enquiry.views.inbox import inbox_lines, inbox_view
+def _list_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
+    from enquiry.answers.journal import describe_note
+    from enquiry.views.inbox import draw_inbox, format_inbox_lines
 
     if given := _given(filing):
         raise UsageMistake(f"{given} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
     session.show(
         journal.waiting,
-        view=inbox_view,
-        plain=inbox_lines,
-        data=lambda notes: {"inbox": [note_object(note) for note in notes]},
+        view=draw_inbox,
+        plain=format_inbox_lines,
+        data=lambda notes: {"inbox": [describe_note(note) for note in notes]},
     )
 
 
-def _given(filing: Filing) -> str:
+def _given(filing: FileOptions) -> str:
     named = {"A cycle": filing.cycle, "A kind": filing.kind, "A tag": filing.tags}
     return next((what for what, value in named.items() if value), "")

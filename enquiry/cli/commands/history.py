@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import MOST, OfCycle, Since, Until
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import MOST, Filters, OfCycle, Since, Until
 from enquiry.cli.session import Session
 
 Limit = Annotated[
@@ -20,17 +19,17 @@ def history(
 
     $ enquiry history        $ enquiry history -c 7 --since "last monday"
     """
-    from enquiry.answers.history import history_object
-    from enquiry.cli.search.filters import query_from
-    from enquiry.insight.history.versions import history_of
-    from enquiry.views.history.steps import history_lines, history_view
+    from enquiry.answers.history import describe_history
+    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.insight.history.versions import build_history
+    from enquiry.views.history.steps import draw_history, format_history_lines
 
     session: Session = ctx.obj
-    journal, steps = session.past()
-    query = query_from(session, journal, Choice(cycles=(cycle,), since=since, until=until))
-    within = journal.cycle(query.cycles[0]) if query.cycles else None
-    found = history_of(steps, journal, most=limit, window=query.window, cycle=within)
-    session.show(found, view=history_view, plain=history_lines, data=history_object)
+    journal, steps = session.load_history()
+    query = build_filter_query(session, journal, Filters(cycles=(cycle,), since=since, until=until))
+    within = journal.find_cycle(query.cycles[0]) if query.cycles else None
+    found = build_history(steps, journal, most=limit, window=query.window, cycle=within)
+    session.show(found, view=draw_history, plain=format_history_lines, data=describe_history)
     _say_next(session, found.earlier, limit, nothing=not found.steps)
 
 

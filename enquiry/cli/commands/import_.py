@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.folder import is_folder, journal_in_folder
+from enquiry.cli.folder import import_notes_folder, is_folder
 from enquiry.cli.options import DryRun
-from enquiry.cli.progress import following
+from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 
@@ -27,16 +27,16 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
     $ enquiry import old-laptop.json --dry-run
     """
-    from enquiry.exchange.importing.journal import proposal
+    from enquiry.exchange.importing.journal import propose_import
 
     session: Session = ctx.obj
-    incoming = _incoming(session, file)
+    incoming = _read_incoming(session, file)
     if dry_run:
-        planned = proposal(session.journal_if_any(), incoming)
+        planned = propose_import(session.load_journal_or_empty(), incoming)
     else:
-        with following(session, "Writing the journal", "records") as follow, session.change() as step:
+        with track_progress(session, "Writing the journal", "records") as follow, session.change() as step:
             step.follow = follow
-            planned = proposal(step.journal, incoming)
+            planned = propose_import(step.journal, incoming)
             step.journal = planned.journal
             step.did = f"{planned.summary} imported"
         say_new_journal(session, made_new=step.made_new)
@@ -49,14 +49,14 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
         session.answer({"imported": planned.counts, "dry_run": dry_run})
 
 
-def _incoming(session: Session, file: Path) -> "Journal":
+def _read_incoming(session: Session, file: Path) -> "Journal":
     """Return the journal in a file, a folder of notes, or standard input."""
     from enquiry.cli.terminal import read_all
-    from enquiry.exchange.importing.journal import bytes_of, journal_from
+    from enquiry.exchange.importing.journal import load_exported_journal, read_input_file
 
     piped = str(file) == "-"
     if not piped and is_folder(file):
-        return journal_in_folder(session, file)
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else bytes_of(file)
-    with following(session, "Reading the export", "cycles") as follow:
-        return journal_from(data, "Standard input" if piped else str(file), follow)
+        return import_notes_folder(session, file)
+    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else read_input_file(file)
+    with track_progress(session, "Reading the export", "cycles") as follow:
+        return load_exported_journal(data, "Standard input" if piped else str(file), follow)

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import Filters, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
 All = Annotated[bool, typer.Option("--all", "-a", help="Closed cycles too.")]
@@ -26,18 +25,18 @@ def list_(
 
     $ enquiry list --all -t reading        $ enquiry list no:review
     """
-    from enquiry.answers.journal import cycles_object
-    from enquiry.cli.search.filters import query_from
-    from enquiry.insight.status import listed
-    from enquiry.query.predicates import asks_for_a_state
+    from enquiry.answers.journal import describe_cycle_list
+    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.insight.status import list_cycle_rows
+    from enquiry.query.predicates import has_state_condition
     from enquiry.query.select import select
-    from enquiry.views.cycles import rows_lines, rows_view
+    from enquiry.views.cycles import draw_cycle_list, format_cycle_list_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    query = query_from(session, journal, Choice(tag, kind, (), year, term, since, until), words)
-    closed = all or asks_for_a_state(query.condition)
-    rows = listed(select(journal, query), journal, closed=closed)
-    session.show(rows, view=rows_view, plain=rows_lines, data=cycles_object)
+    journal = session.load_journal()
+    query = build_filter_query(session, journal, Filters(tag, kind, (), year, term, since, until), words)
+    closed = all or has_state_condition(query.condition)
+    rows = list_cycle_rows(select(journal, query), journal, closed=closed)
+    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=describe_cycle_list)
     if not rows:
         session.say("No cycle fits." if closed else "No open cycle fits; --all shows the closed ones too.")

@@ -2,8 +2,7 @@
 
 import typer
 
-from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import Csv, Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
 
@@ -23,16 +22,20 @@ def lookback(
 
     $ enquiry lookback        $ enquiry lookback -t reading
     """
-    from enquiry.answers.year import lookback_object, lookback_rows
-    from enquiry.cli.search.filters import query_from
-    from enquiry.insight.year.lookback import lookback_of
+    from enquiry.answers.year import describe_lookback, list_lookback_rows
+    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.insight.year.lookback import build_lookback
     from enquiry.query.select import select
-    from enquiry.views.year.lookback import lookback_lines, lookback_view
+    from enquiry.views.year.lookback import draw_lookback, format_lookback_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    asked = query_from(session, journal, Choice(tag, kind, (cycle,), year, term, since, until), query)
-    back = lookback_of(select(journal, asked), session.calendar(journal), session.today, session.config.pulse)
-    session.show(back, view=lookback_view, plain=lookback_lines, data=lookback_object, rows=lookback_rows, csv=csv)
+    journal = session.load_journal()
+    asked = build_filter_query(session, journal, Filters(tag, kind, (cycle,), year, term, since, until), query)
+    back = build_lookback(
+        select(journal, asked), session.load_school_calendar(journal), session.today, session.config.pulse
+    )
+    session.show(
+        back, view=draw_lookback, plain=format_lookback_lines, data=describe_lookback, rows=list_lookback_rows, csv=csv
+    )
     if back.empty:
         session.say("Nothing lies in this week of earlier years, and no promise is waiting.")

@@ -2,7 +2,7 @@
 
 import typer
 
-from enquiry.cli.global_options import Command, Holder
+from enquiry.cli.global_options import Command, RunnableGroup
 from enquiry.cli.measures.options import (
     AfterColumn,
     BeforeColumn,
@@ -42,21 +42,21 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
     $ enquiry measures        $ enquiry measures "20-item check"
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, cycle)
+        _list_measures(ctx.obj, cycle)
     elif cycle and ctx.invoked_subcommand == "define":
         raise UsageMistake("A measure is defined for all cycles, and -c names one.", "Leave out -c.")
     else:
         ctx.default_map = {name: {"cycle": cycle} for name in ("show", "compare")}
 
 
-def _list(session: Session, cycle: str | None) -> None:
-    from enquiry.answers.measures import measures_object
-    from enquiry.insight.measures.catalogue import measures_of
-    from enquiry.views.measures.list import measures_lines, measures_view
+def _list_measures(session: Session, cycle: str | None) -> None:
+    from enquiry.answers.measures import describe_measures
+    from enquiry.insight.measures.catalogue import collect_measures
+    from enquiry.views.measures.list import draw_measure_list, format_measure_list_lines
 
-    journal = session.journal()
-    known = measures_of(journal, journal.cycle(cycle) if cycle else None)
-    session.show(known, view=measures_view, plain=measures_lines, data=measures_object)
+    journal = session.load_journal()
+    known = collect_measures(journal, journal.find_cycle(cycle) if cycle else None)
+    session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=describe_measures)
     if not known:
         session.say('No measure is in use yet: enquiry evidence … --measure "words correct=78" --n 8')
 
@@ -66,15 +66,15 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 
     $ enquiry measures show "words correct"
     """
-    from enquiry.answers.measures import measures_object
-    from enquiry.insight.measures.catalogue import measure_named
-    from enquiry.views.measures.detail import measure_lines, measure_view
+    from enquiry.answers.measures import describe_measures
+    from enquiry.insight.measures.catalogue import find_measure
+    from enquiry.views.measures.detail import draw_measure, format_measure_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    within = journal.cycle(cycle) if cycle else None
-    found = measure_named(journal, " ".join(name), cycle=within, commands=("compare", "define"))
-    session.show(found, view=measure_view, plain=measure_lines, data=lambda one: measures_object((one,)))
+    journal = session.load_journal()
+    within = journal.find_cycle(cycle) if cycle else None
+    found = find_measure(journal, " ".join(name), cycle=within, commands=("compare", "define"))
+    session.show(found, view=draw_measure, plain=format_measure_lines, data=lambda one: describe_measures((one,)))
     if any(use.change for use in found.uses):
         session.say(f'Set side by side: enquiry measures compare "{found.name}"')
 
@@ -91,22 +91,27 @@ def define(
 
     $ enquiry measures define "20-item check" --unit "of 20" --better up
     """
-    from enquiry.answers.measures import measure_object
-    from enquiry.cli.measures.define import defined, fields, measure_name, say_outside
-    from enquiry.insight.measures.catalogue import definition_said
-    from enquiry.model.measure import range_of
+    from enquiry.answers.measures import describe_measure
+    from enquiry.cli.measures.define import (
+        clean_measure_name,
+        collect_measure_fields,
+        define_measure,
+        warn_outside_range,
+    )
+    from enquiry.insight.measures.catalogue import format_definition
+    from enquiry.model.measure import get_measure_range
 
     session: Session = ctx.obj
-    called, given = measure_name(name), fields(session, unit, better, lowest, highest)
+    called, given = clean_measure_name(name), collect_measure_fields(session, unit, better, lowest, highest)
     with session.change() as step:
-        measure, new = defined(session, step.journal, called, given)
-        step.journal = step.journal.with_measure(measure)
+        measure, new = define_measure(session, step.journal, called, given)
+        step.journal = step.journal.upsert_measure(measure)
         step.did = f"measure {measure.name} defined"
-    said = definition_said(measure.unit, measure.better, *range_of(measure)) or "nothing more was said of it"
+    said = format_definition(measure.unit, measure.better, *get_measure_range(measure)) or "nothing more was said of it"
     session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
-    say_outside(session, step.journal, measure)
+    warn_outside_range(session, step.journal, measure)
     if session.json:
-        session.answer({"measure": measure_object(measure)})
+        session.answer({"measure": describe_measure(measure)})
 
 
 def compare(
@@ -142,19 +147,24 @@ def compare(
 
     $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
     """
-    from enquiry.answers.measures import comparison_object
-    from enquiry.cli.measures.compare import Asked, compared
-    from enquiry.views.measures.comparison import comparison_lines, comparison_view
+    from enquiry.answers.measures import describe_measure_comparison
+    from enquiry.cli.measures.compare import CompareOptions, build_asked_comparison
+    from enquiry.views.measures.comparison import draw_comparison, format_comparison_lines
 
     session: Session = ctx.obj
     measure = " ".join(name) if name else None
-    told = Asked(measure, cycle, chosen_low, with_, from_, to, csv, before, after, by, mean, sd, n)
+    told = CompareOptions(measure, cycle, chosen_low, with_, from_, to, csv, before, after, by, mean, sd, n)
     asked = told._replace(before_mean=before_mean, before_sd=before_sd, r=r, sd_change=sd_change)
     asked = asked._replace(with_mean=with_mean, with_sd=with_sd, with_n=with_n)
-    session.show(compared(session, asked), view=comparison_view, plain=comparison_lines, data=comparison_object)
+    session.show(
+        build_asked_comparison(session, asked),
+        view=draw_comparison,
+        plain=format_comparison_lines,
+        data=describe_measure_comparison,
+    )
 
 
-app = typer.Typer(cls=Holder)
+app = typer.Typer(cls=RunnableGroup)
 app.callback(invoke_without_command=True)(measures)
 for _command in (show, define, compare):
     app.command(cls=Command)(_command)

@@ -15,14 +15,16 @@ def pulse(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     $ enquiry pulse        $ enquiry pulse 7
     """
-    from enquiry.answers.pulse import pulses_object
-    from enquiry.insight.pulse.evaluate import pulses_of
-    from enquiry.views.pulse import pulses_lines, pulses_view
+    from enquiry.answers.pulse import describe_pulses
+    from enquiry.insight.pulse.evaluate import build_pulse_report
+    from enquiry.views.pulse import draw_pulse_list, format_pulse_list_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    named = None if cycle is None else [journal.cycle(cycle)]
-    found = pulses_of(named, journal, session.calendar(journal), session.today, session.config.pulse)
-    session.show(found, view=pulses_view, plain=pulses_lines, data=pulses_object)
+    journal = session.load_journal()
+    named = None if cycle is None else [journal.find_cycle(cycle)]
+    found = build_pulse_report(
+        named, journal, session.load_school_calendar(journal), session.today, session.config.pulse
+    )
+    session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=describe_pulses)
     if not found.pulses:
         session.say('No cycle is open. To look at one that was: enquiry pulse 7. To begin: enquiry start "…"')

@@ -23,9 +23,9 @@ from enquiry.cli.options import (
     Words,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, add_entry
+from enquiry.cli.writing.entries import EntryOptions, add_entry
 from enquiry.errors import UsageMistake
-from enquiry.model.entry import Reading, doi_from
+from enquiry.model.entry import Reading, parse_doi
 
 FromBibtex = Annotated[
     Path | None,
@@ -59,30 +59,30 @@ def read(
     $ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --fit "my waits are under a second"
     """
     session: Session = ctx.obj
-    given = Given(cycle, on, tag, standard, privacy)
+    given = EntryOptions(cycle, on, tag, standard, privacy)
     if from_bibtex:
-        from enquiry.cli.writing.citations import take_readings
+        from enquiry.cli.writing.citations import add_bibtex_readings
 
         own = {"authors": authors, "year": year, "title": title, "where": where, "doi": doi, "url": url}
         own |= {"fit": fit, "doubt": doubt}
-        take_readings(session, from_bibtex, given, own, words, dry_run=dry_run)
+        add_bibtex_readings(session, from_bibtex, given, own, words, dry_run=dry_run)
         return
     if dry_run:
         raise UsageMistake("--dry-run was given, but no file.", "It belongs to --from-bibtex FILE.")
-    text = session.text(words, what="reading", example="enquiry read waiting lengthens answers")
+    text = session.read_text_argument(words, what="reading", example="enquiry read waiting lengthens answers")
     add_entry(
         session,
         given,
         lambda common, _journal: Reading(
             **common,
             text=text,
-            authors=session.field(authors, "authors"),
+            authors=session.clean_field(authors, "authors"),
             year=year,
-            title=session.field(title, "title"),
-            where=session.field(where, "place"),
-            doi=doi_from(doi) if doi else "",
-            url=session.field(url, "link"),
-            fit=session.field(fit, "fit"),
-            doubt=session.field(doubt, "doubt"),
+            title=session.clean_field(title, "title"),
+            where=session.clean_field(where, "place"),
+            doi=parse_doi(doi) if doi else "",
+            url=session.clean_field(url, "link"),
+            fit=session.clean_field(fit, "fit"),
+            doubt=session.clean_field(doubt, "doubt"),
         ),
     )

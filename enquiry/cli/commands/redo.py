@@ -13,8 +13,8 @@ def redo(ctx: typer.Context, count: Count = 1, dry_run: DryRun = False) -> None:
 
     $ enquiry redo
     """
-    from enquiry.cli.history.undo import carry_out
-    from enquiry.insight.history.undo import redoing
+    from enquiry.cli.history.undo import perform_reversal
+    from enquiry.insight.history.undo import plan_redo
 
     session: Session = ctx.obj
-    carry_out(session, partial(redoing, count=count), dry_run=dry_run)
+    perform_reversal(session, partial(plan_redo, count=count), dry_run=dry_run)

@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import Because, InCycle, On, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer, chosen, day_said, happened, title
+from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix, resolve_cycle, resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Question
 
@@ -17,13 +17,15 @@ def refine(
     $ enquiry refine "In what ways do drawings change how P4 explain exchange?" --because "it asked for a yes"
     """
     session: Session = ctx.obj
-    text = session.text(words, what="question", example='enquiry refine "In what ways …?"')
+    text = session.read_text_argument(words, what="question", example='enquiry refine "In what ways …?"')
     with session.change() as step:
-        before = chosen(step.journal, cycle)
+        before = resolve_cycle(step.journal, cycle)
         if text == before.question:
             raise UsageMistake(f"That is already the question of cycle {before.number}.", "Nothing was changed.")
-        day = happened(session, on, step.journal)
-        after = before.refined(Question(text=text, on=day, because=session.field(because, "reason")))
-        step.journal = step.journal.with_cycle(after)
+        day = resolve_day(session, on, step.journal)
+        after = before.add_question(Question(text=text, on=day, because=session.clean_field(because, "reason")))
+        step.journal = step.journal.upsert_cycle(after)
         step.did = f"question of cycle {after.number} refined"
-    answer(session, after, f"The question of {title(after)} was refined{day_said(session, day)}.")
+    answer_item(
+        session, after, f"The question of {format_cycle_title(after)} was refined{format_day_suffix(session, day)}."
+    )

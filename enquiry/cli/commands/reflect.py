@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import InCycle, On, Standards, Tags, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, add_entry
+from enquiry.cli.writing.entries import EntryOptions, add_entry
 from enquiry.model.entry import Reflection
 
 
@@ -22,7 +22,9 @@ def reflect(
     $ enquiry reflect 3 minutes with the quiet table: they had drawn it before they reached for the blocks
     """
     session: Session = ctx.obj
-    text = session.text(words, what="reflection", example="enquiry reflect they drew it first")
+    text = session.read_text_argument(words, what="reflection", example="enquiry reflect they drew it first")
     add_entry(
-        session, Given(cycle, on, tag, standard, privacy), lambda common, _journal: Reflection(**common, text=text)
+        session,
+        EntryOptions(cycle, on, tag, standard, privacy),
+        lambda common, _journal: Reflection(**common, text=text),
     )

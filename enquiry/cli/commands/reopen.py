@@ -5,19 +5,25 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.completion import reopenable
-from enquiry.cli.names import called, removed_or_kept
+from enquiry.cli.completion import complete_reopenable
+from enquiry.cli.names import format_history_name, resolve_item_or_removed
 from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer, day_said, happened, named, title
+from enquiry.cli.writing.entries import (
+    answer_item,
+    format_cycle_title,
+    format_day_suffix,
+    format_item_reference,
+    resolve_day,
+)
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import State
-from enquiry.model.cycle import Cycle, Turn
+from enquiry.model.choices import CycleState
+from enquiry.model.cycle import Cycle, StateChange
 
 Named = Annotated[
     str,
     typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=reopenable
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete_reopenable
     ),
 ]
 
@@ -28,18 +34,20 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
     $ enquiry reopen 7 --because "the new class needs it too"
     """
     session: Session = ctx.obj
-    reason = session.field(because, "reason")
+    reason = session.clean_field(because, "reason")
     with session.change() as step:
-        thing = removed_or_kept(step.journal, name)
-        day = happened(session, on, step.journal)
+        thing = resolve_item_or_removed(step.journal, name)
+        day = resolve_day(session, on, step.journal)
         if thing.removed:
             after = replace(thing, removed=None)
-            words = f"{named(after, step.journal)} is back"
-        elif isinstance(thing, Cycle) and thing.state is not State.OPEN:
-            after = thing.turned(Turn(state=State.OPEN, on=day, at=session.stamp().at, because=reason))
-            words = f"Cycle {title(after)} is open again{day_said(session, day)}"
+            words = f"{format_item_reference(after, step.journal)} is back"
+        elif isinstance(thing, Cycle) and thing.state is not CycleState.OPEN:
+            after = thing.apply_state_change(
+                StateChange(state=CycleState.OPEN, on=day, at=session.stamp().at, because=reason)
+            )
+            words = f"Cycle {format_cycle_title(after)} is open again{format_day_suffix(session, day)}"
         else:
             raise UsageMistake(f"“{name}” is neither closed nor removed.", "Nothing was changed.")
-        step.journal = step.journal.with_thing(after)
-        step.did = f"{called(after)} reopened"
-    answer(session, after, words)
+        step.journal = step.journal.upsert_item(after)
+        step.did = f"{format_history_name(after)} reopened"
+    answer_item(session, after, words)

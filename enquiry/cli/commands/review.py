@@ -19,11 +19,11 @@ from enquiry.cli.options import (
     WithPrivacy,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, answer_entry, chosen, happened, title
-from enquiry.cli.writing.review import Answers, check_answers, reviewed, say_follow_ups
+from enquiry.cli.writing.entries import EntryOptions, answer_entry, format_cycle_title, resolve_cycle, resolve_day
+from enquiry.cli.writing.review import ReviewAnswers, check_answers, record_review, say_follow_ups
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision
-from enquiry.views.text import one_line
+from enquiry.unsafe_chars import flatten_text
 
 Better = Annotated[
     str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
@@ -54,32 +54,32 @@ def review(
     $ enquiry review 7        $ enquiry review --decision adapt --because "our hands are in the way"
     """
     session: Session = ctx.obj
-    named, words = _named(cycle, words)
-    given = Given(named, on, tag, standard, privacy)
+    named, words = _parse_cycle_and_text(cycle, words)
+    given = EntryOptions(named, on, tag, standard, privacy)
     if ics:
         _write_looks(session, ics, force=force)
     elif session.can_ask and not any((words, decision, because, next_look, refine, act, following)):
-        _walk(ctx, given)
+        _walk_due_cycles(ctx, given)
     else:
-        answers = Answers(
+        answers = ReviewAnswers(
             decision=decision,
-            because=session.field(because, "reason"),
+            because=session.clean_field(because, "reason"),
             next_look=next_look,
-            refine=session.field(refine, "question"),
-            act=session.field(act, "action"),
-            following=session.field(following, "question"),
+            refine=session.clean_field(refine, "question"),
+            act=session.clean_field(act, "action"),
+            following=session.clean_field(following, "question"),
         )
         check_answers(answers)
         if words or decision or not session.can_ask:
-            _record(session, given, answers._replace(text=_text(session, words, decision)))
+            _save_review(session, given, answers._replace(text=_text(session, words, decision)))
         else:
-            _talk(ctx, given, answers)
+            _ask_for_text(ctx, given, answers)
 
 
 EXAMPLE = "enquiry review --decision continue"
 
 
-def _named(cycle: str | None, words: list[str] | None) -> tuple[str | None, list[str] | None]:
+def _parse_cycle_and_text(cycle: str | None, words: list[str] | None) -> tuple[str | None, list[str] | None]:
     """Return the cycle and the text that were meant: a number alone is a cycle, as in `enquiry review 7`."""
     if not words or len(words) > 1 or not words[0].isdecimal():
         return cycle, words
@@ -92,74 +92,76 @@ def _text(session: Session, words: list[str] | None, decision: Decision | None) 
     """Return the review's text; a decision may stand without one."""
     if decision and not words:
         return ""
-    return session.text(words, what="review", example=EXAMPLE)
+    return session.read_text_argument(words, what="review", example=EXAMPLE)
 
 
-def _record(session: Session, given: Given, answers: Answers) -> None:
-    from enquiry.insight.pulse.start import said_at_first_action
+def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
+    from enquiry.insight.pulse.start import format_baseline_reminder
 
     with session.change() as step:
-        before = chosen(step.journal, given.cycle)
-        result = reviewed(session, step.journal, before, given, answers)
+        before = resolve_cycle(step.journal, given.cycle)
+        result = record_review(session, step.journal, before, given, answers)
         step.journal = result.journal
         step.did = f"review {result.review.name} added"
-    answer_entry(session, result.review, f"Review {result.review.name} added to {title(result.cycle)}")
+    answer_entry(session, result.review, f"Review {result.review.name} added to {format_cycle_title(result.cycle)}")
     if answers.act:
-        session.say(f"Action {result.cycle.entries[-1].name} added with it: {one_line(answers.act)}")
+        session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(answers.act)}")
     if result.grown:
-        session.say(f"Cycle {title(result.grown)} grew from it; it is open, and the current one.")
-    say_follow_ups(session, result, session.calendar(step.journal))
-    if answers.act and (said := said_at_first_action(result.cycle)):
+        session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
+    say_follow_ups(session, result, session.load_school_calendar(step.journal))
+    if answers.act and (said := format_baseline_reminder(result.cycle)):
         session.say(said)
 
 
-def _talk(ctx: typer.Context, given: Given, answers: Answers) -> None:
+def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswers) -> None:
     """Ask for the text of a review of which only other things were given."""
-    from enquiry.cli.interview.drafts import writing
-    from enquiry.cli.interview.fill import options_given
-    from enquiry.cli.interview.review import Conversation, kept_for
+    from enquiry.cli.interview.drafts import keep_draft
+    from enquiry.cli.interview.fill import collect_typed_options
+    from enquiry.cli.interview.review import ReviewInterview, open_review_autosave
 
     session: Session = ctx.obj
-    journal = session.journal()
-    cycle, day = chosen(journal, given.cycle), happened(session, given.on, journal)
-    with writing(session, kept_for(session, cycle, day, options_given(ctx))) as keeping:
-        text = Conversation(session, journal, cycle, keeping).made()
-        _record(session, given._replace(cycle=str(cycle.number), on=day), answers._replace(text=text))
+    journal = session.load_journal()
+    cycle, day = resolve_cycle(journal, given.cycle), resolve_day(session, given.on, journal)
+    with keep_draft(session, open_review_autosave(session, cycle, day, collect_typed_options(ctx))) as keeping:
+        text = ReviewInterview(session, journal, cycle, keeping).ask_text()
+        _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers._replace(text=text))
 
 
-def _walk(ctx: typer.Context, given: Given) -> None:
+def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.cli.interview.drafts import writing
-    from enquiry.cli.interview.fill import options_given
-    from enquiry.cli.interview.review import Conversation, kept_for
-    from enquiry.insight.agenda import agenda_of
-    from enquiry.insight.pulse.next_look import due_among
-    from enquiry.views.review import agenda_lines, agenda_view
+    from enquiry.cli.interview.drafts import keep_draft
+    from enquiry.cli.interview.fill import collect_typed_options
+    from enquiry.cli.interview.review import ReviewInterview, open_review_autosave
+    from enquiry.insight.agenda import build_agenda
+    from enquiry.insight.pulse.next_look import find_due_cycles
+    from enquiry.views.review import draw_agenda, format_agenda_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    calendar, rules = session.calendar(journal), session.config.pulse
-    day = happened(session, given.on, journal)
+    journal = session.load_journal()
+    calendar, rules = session.load_school_calendar(journal), session.config.pulse
+    day = resolve_day(session, given.on, journal)
     given = given._replace(on=day)
-    due = list(due_among(journal.open, calendar, session.today, rules))
-    cycles = [journal.cycle(given.cycle)] if given.cycle else due or [chosen(journal, None)]
+    due = list(find_due_cycles(journal.open, calendar, session.today, rules))
+    cycles = [journal.find_cycle(given.cycle)] if given.cycle else due or [resolve_cycle(journal, None)]
     for cycle in cycles:
-        agenda = agenda_of(cycle, journal, session.calendar(journal), session.today, session.config.pulse)
+        agenda = build_agenda(
+            cycle, journal, session.load_school_calendar(journal), session.today, session.config.pulse
+        )
         if not session.json:  # one command answers with one document: the review that comes of it
-            session.show(agenda, view=agenda_view, plain=agenda_lines, data=lambda _agenda: {})
+            session.show(agenda, view=draw_agenda, plain=format_agenda_lines, data=lambda _agenda: {})
             session.stdout.flush()
         session.tell("")
-        with writing(session, kept_for(session, cycle, day, options_given(ctx))) as keeping:
-            if answers := Conversation(session, journal, cycle, keeping).asked():
-                _record(session, given._replace(cycle=str(cycle.number)), answers)
+        with keep_draft(session, open_review_autosave(session, cycle, day, collect_typed_options(ctx))) as keeping:
+            if answers := ReviewInterview(session, journal, cycle, keeping).ask_review():
+                _save_review(session, given._replace(cycle=str(cycle.number)), answers)
             else:
-                session.say(f"Nothing was written on {title(cycle)}.")
+                session.say(f"Nothing was written on {format_cycle_title(cycle)}.")
 
 
 def _write_looks(session: Session, path: Path, *, force: bool) -> None:
-    from enquiry.exchange.ics import next_looks
-    from enquiry.store.disk.atomic import write_whole
+    from enquiry.exchange.ics import render_next_looks
+    from enquiry.store.disk.atomic import write_file_atomically
 
-    looking = [cycle for cycle in session.journal().kept if cycle.next_look]
-    write_whole(path, next_looks(looking, session.now), overwrite=force)
+    looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
+    write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
     session.say(f"{len(looking)} next look{'s were' if len(looking) != 1 else ' was'} written to {path}.")

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
 
 ORDER = "In which order, and how much"
@@ -68,12 +67,12 @@ def search(
     from enquiry.cli.search import search as searching
 
     session: Session = ctx.obj
-    choice = Choice(tag, kind, (cycle,), year, term, since, until)
-    order = searching.Order(newest, cycles, limit, everything)
+    choice = Filters(tag, kind, (cycle,), year, term, since, until)
+    order = searching.SearchOrder(newest, cycles, limit, everything)
     searching.refuse_contradictions(order, save=save, forget=forget, saved=saved)
     if saved or forget is not None:
-        saved_queries.list_or_forget(session, forget, words, choice, regex)
+        saved_queries.list_or_forget_queries(session, forget, words, choice, regex)
     elif save is not None:
-        saved_queries.keep(session, save, words, choice, regex)
+        saved_queries.save_query(session, save, words, choice, regex)
     else:
-        searching.search(session, words, choice, regex, order)
+        searching.run_search(session, words, choice, regex, order)

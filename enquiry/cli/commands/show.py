@@ -4,17 +4,17 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import known_things
-from enquiry.cli.names import removed_or_kept, thing_named
+from enquiry.cli.completion import complete_items
+from enquiry.cli.names import resolve_item, resolve_item_or_removed
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import chosen
+from enquiry.cli.writing.entries import resolve_cycle
 
 Named = Annotated[
     str | None,
     typer.Argument(
         metavar="[NAME]",
         help="A cycle (7), an entry (7.4) or a note (n12); else the current cycle.",
-        autocompletion=known_things,
+        autocompletion=complete_items,
     ),
 ]
 
@@ -33,26 +33,34 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
     if versions:
         _show_versions(session, name)
     else:
-        _show_thing(session, name)
+        _show_item(session, name)
 
 
-def _show_thing(session: Session, name: str | None) -> None:
-    from enquiry.answers.journal import thing_object
-    from enquiry.views.show import Shown, thing_lines, thing_view
+def _show_item(session: Session, name: str | None) -> None:
+    from enquiry.answers.journal import describe_item
+    from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
-    journal = session.journal()
-    thing = thing_named(journal, name) if name is not None else chosen(journal, None)
+    journal = session.load_journal()
+    thing = resolve_item(journal, name) if name is not None else resolve_cycle(journal, None)
     session.show(
-        Shown(thing, journal), view=thing_view, plain=thing_lines, data=lambda shown: thing_object(shown.thing)
+        ShownItem(thing, journal),
+        view=draw_item,
+        plain=format_item_lines,
+        data=lambda shown: describe_item(shown.thing),
     )
 
 
 def _show_versions(session: Session, name: str | None) -> None:
     """Show the versions of a thing, even of one that is out of sight."""
-    from enquiry.answers.history import versions_object
-    from enquiry.insight.history.versions import versions_of
-    from enquiry.views.history.steps import versions_lines, versions_view
+    from enquiry.answers.history import describe_record_versions
+    from enquiry.insight.history.versions import build_version_history
+    from enquiry.views.history.steps import draw_versions, format_versions_lines
 
-    journal, steps = session.past()
-    thing = removed_or_kept(journal, name) if name is not None else chosen(journal, None)
-    session.show(versions_of(thing, steps), view=versions_view, plain=versions_lines, data=versions_object)
+    journal, steps = session.load_history()
+    thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
+    session.show(
+        build_version_history(thing, steps),
+        view=draw_versions,
+        plain=format_versions_lines,
+        data=describe_record_versions,
+    )

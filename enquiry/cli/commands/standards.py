@@ -19,14 +19,14 @@ def standards(ctx: typer.Context, words: Sought = None) -> None:
 
     $ enquiry standards gtcs        $ enquiry standards professional learning
     """
-    from enquiry.answers.journal import standards_object
-    from enquiry.insight.standards import shelf_of
+    from enquiry.answers.journal import describe_standards
+    from enquiry.insight.standards import build_standards_overview
     from enquiry.presets import load_standards
-    from enquiry.views.standards import standards_lines, standards_view
+    from enquiry.views.standards import draw_standards, format_standards_lines
 
     session: Session = ctx.obj
     known = load_standards(session.places.standards)
-    shelf = shelf_of(known, session.journal_if_any(), words or (), session.today)
-    session.show(shelf, view=standards_view, plain=standards_lines, data=standards_object)
+    shelf = build_standards_overview(known, session.load_journal_or_empty(), words or (), session.today)
+    session.show(shelf, view=draw_standards, plain=format_standards_lines, data=describe_standards)
     if not shelf.lists:
         session.say("No standard fits; enquiry standards names the lists there are.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import known_cycles
+from enquiry.cli.completion import complete_cycles
 from enquiry.cli.options import (
     Group,
     Hunch,
@@ -21,25 +21,25 @@ from enquiry.cli.options import (
 )
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import (
-    answer,
-    day_said,
-    happened,
-    lasting_id,
+    answer_item,
+    format_cycle_title,
+    format_day_suffix,
+    resolve_day,
+    resolve_future_day,
+    resolve_standards,
     say_new_journal,
     say_new_tags,
-    standards_given,
-    title,
-    to_come,
+    take_record_id,
 )
-from enquiry.cli.writing.values import links_given
-from enquiry.insight.question import OPENINGS, asks_for_a_yes
+from enquiry.cli.writing.values import parse_links
+from enquiry.insight.question import OPEN_STEMS, find_closed_stem
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Question, SuccessSign
-from enquiry.model.tag import tags_from
+from enquiry.model.tag import parse_tags
 
 GrewFrom = Annotated[
     str | None,
-    typer.Option("--grew-from", metavar="CYCLE", help="The cycle this one grows from.", autocompletion=known_cycles),
+    typer.Option("--grew-from", metavar="CYCLE", help="The cycle this one grows from.", autocompletion=complete_cycles),
 ]
 
 
@@ -64,37 +64,43 @@ def start(
     $ enquiry start "What happens to answers when I wait three seconds?" --group "Year 8 science" -t questioning
     """
     session: Session = ctx.obj
-    text = session.text(words, what="question", example='enquiry start "What happens when …?"')
+    text = session.read_text_argument(words, what="question", example='enquiry start "What happens when …?"')
     with session.change() as step:
         journal, stamp = step.journal, session.stamp()
-        day = happened(session, on, journal)
+        day = resolve_day(session, on, journal)
         cycle = Cycle(
-            id=lasting_id(session, stamp),
+            id=take_record_id(session, stamp),
             recorded_at=stamp.at,
             number=journal.next_number,
             questions=(Question(text=text, on=day),),
-            issue=session.field(issue, "issue"),
-            why=session.field(why, "reason"),
-            hunch=session.field(hunch, "hunch"),
-            group=session.field(group, "group"),
-            success=tuple(SuccessSign(text=session.field(sign, "success sign"), on=day) for sign in success or ()),
-            tags=tags_from(tag or ()),
-            standards=standards_given(session, standard),
+            issue=session.clean_field(issue, "issue"),
+            why=session.clean_field(why, "reason"),
+            hunch=session.clean_field(hunch, "hunch"),
+            group=session.clean_field(group, "group"),
+            success=tuple(
+                SuccessSign(text=session.clean_field(sign, "success sign"), on=day) for sign in success or ()
+            ),
+            tags=parse_tags(tag or ()),
+            standards=resolve_standards(session, standard),
             privacy=privacy or Privacy.PRIVATE,
-            grew_from=journal.cycle(grew_from).number if grew_from is not None else None,
-            links=links_given(session, journal, link or ()),
-            next_look=to_come(session, next_look, journal, "The next look"),
+            grew_from=journal.find_cycle(grew_from).number if grew_from is not None else None,
+            links=parse_links(session, journal, link or ()),
+            next_look=resolve_future_day(session, next_look, journal, "The next look"),
         )
-        step.journal = journal.with_cycle(cycle).with_settings(current=cycle.number)
+        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.number)
         step.did = f"cycle {cycle.number} opened"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, cycle.tags)
-    answer(session, cycle, f"Cycle {title(cycle)} is open{day_said(session, day)}, and the current one.")
-    say_if_closed(session, cycle)
+    answer_item(
+        session,
+        cycle,
+        f"Cycle {format_cycle_title(cycle)} is open{format_day_suffix(session, day)}, and the current one.",
+    )
+    suggest_open_question(session, cycle)
 
 
-def say_if_closed(session: Session, cycle: Cycle) -> None:
+def suggest_open_question(session: Session, cycle: Cycle) -> None:
     """Say once of a question that asks for a yes how it could be opened up; the question stays as it is."""
-    if word := asks_for_a_yes(cycle.question):
-        session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPENINGS)}")
+    if word := find_closed_stem(cycle.question):
+        session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPEN_STEMS)}")
         session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')

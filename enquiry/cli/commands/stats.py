@@ -4,21 +4,20 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import Csv, Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.insight.year.stats import Grouping, Per
+from enquiry.insight.year.stats import PeriodUnit, StatsGrouping
 
-By = Annotated[Grouping, typer.Option("--by", help="What entries are grouped by.")]
+By = Annotated[StatsGrouping, typer.Option("--by", help="What entries are grouped by.")]
 PerSpan = Annotated[
-    Per | None, typer.Option("--per", help="The periods; terms within one school year, else years, if not said.")
+    PeriodUnit | None, typer.Option("--per", help="The periods; terms within one school year, else years, if not said.")
 ]
 
 
 def stats(
     ctx: typer.Context,
     query: QueryArgument = None,
-    by: By = Grouping.KIND,
+    by: By = StatsGrouping.KIND,
     per: PerSpan = None,
     tag: WithTag = None,
     kind: OfKind = None,
@@ -33,20 +32,20 @@ def stats(
 
     $ enquiry stats        $ enquiry stats --by tag --per year        $ enquiry stats --by decision --year 2025-26
     """
-    from enquiry.answers.year import stats_object, stats_rows
-    from enquiry.cli.search.filters import query_from
-    from enquiry.insight.year.stats import columns_of, counted_in, stats_of, usual_per
+    from enquiry.answers.year import describe_stats, list_stats_rows
+    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.insight.year.stats import build_period_columns, build_stats, choose_period_unit, list_grouped_entries
     from enquiry.query.select import select
-    from enquiry.views.year.stats import stats_lines, stats_view
+    from enquiry.views.year.stats import draw_stats, format_stats_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    calendar = session.calendar(journal)
-    asked = query_from(session, journal, Choice(tag, kind, (cycle,), year, term, since, until), query)
+    journal = session.load_journal()
+    calendar = session.load_school_calendar(journal)
+    asked = build_filter_query(session, journal, Filters(tag, kind, (cycle,), year, term, since, until), query)
     selection = select(journal, asked)
-    days = [entry.happened_on for entry in counted_in(selection, by)]
-    per = per or usual_per(days, calendar)
-    table = stats_of(selection, by, per, columns_of(days, per, calendar))
-    session.show(table, view=stats_view, plain=stats_lines, data=stats_object, rows=stats_rows, csv=csv)
+    days = [entry.happened_on for entry in list_grouped_entries(selection, by)]
+    per = per or choose_period_unit(days, calendar)
+    table = build_stats(selection, by, per, build_period_columns(days, per, calendar))
+    session.show(table, view=draw_stats, plain=format_stats_lines, data=describe_stats, rows=list_stats_rows, csv=csv)
     if not table.lines:
         session.say("There is nothing to count that fits.")

@@ -2,7 +2,7 @@
 
 import typer
 
-from enquiry.cli.interview.command import waiting_drafts
+from enquiry.cli.interview.command import load_waiting_drafts
 from enquiry.cli.session import Session
 
 
@@ -11,14 +11,14 @@ def status(ctx: typer.Context) -> None:
 
     $ enquiry
     """
-    from enquiry.answers.journal import status_object
-    from enquiry.insight.drafts import matter_of
-    from enquiry.insight.status import standing
-    from enquiry.views.status import status_lines, status_view
+    from enquiry.answers.journal import describe_status
+    from enquiry.insight.drafts import build_draft_notice
+    from enquiry.insight.status import build_status
+    from enquiry.views.status import draw_status, format_status_lines
 
     session: Session = ctx.obj
-    journal = session.journal_if_any()
-    now = standing(journal, session.calendar(journal), session.today, session.config.pulse)
-    drafts = tuple(matter_of(one, session.today) for one in waiting_drafts(session))
+    journal = session.load_journal_or_empty()
+    now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
+    drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     now = now._replace(matters=(*drafts[-1:], *now.matters))
-    session.show(now, view=status_view, plain=status_lines, data=status_object)
+    session.show(now, view=draw_status, plain=format_status_lines, data=describe_status)

@@ -6,23 +6,35 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from enquiry.cli.completion import known_cycles, known_entries, known_readers
-from enquiry.cli.options import DryRun, Force, OfCycle, OfKind, Output, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
+from enquiry.cli.options import (
+    DryRun,
+    Filters,
+    Force,
+    OfCycle,
+    OfKind,
+    Output,
+    QueryArgument,
+    Since,
+    Term,
+    Until,
+    WithTag,
+    Year,
+)
 from enquiry.cli.session import Session
-from enquiry.cli.summary.formats import Format, format_of, takes_long, written
-from enquiry.cli.summary.request import OWNER, Leaving, prepared
+from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
+from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.build import Prepared, Summary
+    from enquiry.insight.summary.build import PreparedSummary, Summary
 
 LEAVING = "What may leave"
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
 In = Annotated[
-    Format | None,
-    typer.Option("--format", metavar="FORMAT", help=f"{', '.join(Format)}; else by the ending of FILE."),
+    SummaryFormat | None,
+    typer.Option("--format", metavar="FORMAT", help=f"{', '.join(SummaryFormat)}; else by the ending of FILE."),
 ]
 Template = Annotated[
     Path | None,
@@ -30,14 +42,14 @@ Template = Annotated[
         "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
     ),
 ]
-Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
+Open = Annotated[bool, typer.Option("--open", help="Show the file once it is render_summary.")]
 For = Annotated[
     str,
     typer.Option(
         "--for",
         metavar="READER",
         help="For whom: self, prd, update, school, peer, handover, accreditation, or one of your own.",
-        autocompletion=known_readers,
+        autocompletion=complete_readers,
     ),
 ]
 Share = Annotated[
@@ -47,7 +59,7 @@ Share = Annotated[
         metavar="CYCLE",
         help="Let this cycle go for this document; all lets every one go.",
         rich_help_panel=LEAVING,
-        autocompletion=known_cycles,
+        autocompletion=complete_cycles,
     ),
 ]
 Include = Annotated[
@@ -57,7 +69,7 @@ Include = Annotated[
         metavar="ENTRY",
         help="Let this one entry go for this document, whatever it is.",
         rich_help_panel=LEAVING,
-        autocompletion=known_entries,
+        autocompletion=complete_entries,
     ),
 ]
 Hold = Annotated[
@@ -67,16 +79,16 @@ Hold = Annotated[
         metavar="ENTRY",
         help="Hold this entry back from this document.",
         rich_help_panel=LEAVING,
-        autocompletion=known_entries,
+        autocompletion=complete_entries,
     ),
 ]
 
 
-class Target(NamedTuple):
+class DocumentTarget(NamedTuple):
     """Where a document goes and as what: a file, or standard output; as a format, or drawn for the terminal."""
 
     output: Path | None
-    form: Format | None
+    form: SummaryFormat | None
     template: Path | None
     force: bool
     show: bool
@@ -111,20 +123,20 @@ def summary(
     $ enquiry summary --year 2025-26 -o year.html --open        $ enquiry summary --for prd --share 4 -o prd.docx
     """
     session: Session = ctx.obj
-    target = Target(output, format_of(output, form), template, force=force, show=show)
+    target = DocumentTarget(output, resolve_summary_format(output, form), template, force=force, show=show)
     _refuse_contradictions(session, target, form)
-    choice = Choice(tag, kind, (cycle,), year, term, since, until)
-    made = prepared(session, choice, words, reader, as_at, Leaving(share, include, hold))
+    choice = Filters(tag, kind, (cycle,), year, term, since, until)
+    made = prepare_requested_summary(session, choice, words, reader, as_at, DisclosureOptions(share, include, hold))
     if dry_run:
-        _preview(session, made, output)
+        _show_preview(session, made, output)
     elif target.output and target.form:
-        _write(session, made, target.output, target.form, target)
+        _write_summary(session, made, target.output, target.form, target)
     else:
-        _show(session, made, target)
+        _show_summary(session, made, target)
 
 
-def _refuse_contradictions(session: Session, target: Target, form: Format | None) -> None:
-    if target.template and target.form is not Format.DOCX:
+def _refuse_contradictions(session: Session, target: DocumentTarget, form: SummaryFormat | None) -> None:
+    if target.template and target.form is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if target.output:
         return
@@ -134,56 +146,58 @@ def _refuse_contradictions(session: Session, target: Target, form: Format | None
         )
     if target.show:
         raise UsageMistake("--open was given, but no file to show.", "Name it with -o FILE, or leave --open out.")
-    if form and (session.plain or (session.json and form is not Format.JSON)):
+    if form and (session.plain or (session.json and form is not SummaryFormat.JSON)):
         switch = "--plain" if session.plain else "--json"
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
     if form and not form.is_text and session.stdout.isatty():
         raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
 
 
-def _extent(told: "Summary") -> str:
+def _format_extent(told: "Summary") -> str:
     entries = f"{told.entries} entr{'y' if told.entries == 1 else 'ies'}"
     return f"{entries} of {len(told.cycles)} cycle{'' if len(told.cycles) == 1 else 's'}"
 
 
-def _preview(session: Session, made: "Prepared", output: Path | None) -> None:
+def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
-    from enquiry.documents.json import preview_object
-    from enquiry.views.summary.preview import preview_lines, preview_view
+    from enquiry.documents.json import describe_preview
+    from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
-    session.show(made, view=preview_view, plain=preview_lines, data=preview_object)
+    session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
     told = made.summary
     where = f"{output} would hold" if output else "The summary would hold"
-    session.say(f"{where} {_extent(told)}. Nothing was written.")
+    session.say(f"{where} {_format_extent(told)}. Nothing was written.")
 
 
-def _show(session: Session, made: "Prepared", target: Target) -> None:
-    from enquiry.documents.json import summary_object
-    from enquiry.views.summary.document import summary_lines, summary_view
+def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
+    from enquiry.documents.json import describe_summary
+    from enquiry.views.summary.document import draw_summary, format_summary_lines
 
     if target.form and not session.json:
-        document = written(made.summary, target.form, target.template)
+        document = render_summary(made.summary, target.form, target.template)
         session.hand_over(document.data)
         _say_all(session, document.said)
     else:
-        session.show(made.summary, view=summary_view, plain=summary_lines, data=summary_object)
-    _say_held(session, made)
+        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
+    _say_withheld(session, made)
 
 
-def _write(session: Session, made: "Prepared", output: Path, form: Format, target: Target) -> None:
-    from enquiry.answers.journal import path_text
-    from enquiry.store.disk.atomic import write_whole
+def _write_summary(
+    session: Session, made: "PreparedSummary", output: Path, form: SummaryFormat, target: DocumentTarget
+) -> None:
+    from enquiry.answers.journal import encode_path
+    from enquiry.store.disk.atomic import write_file_atomically
 
     told = made.summary
-    if takes_long(form):
+    if is_slow_format(form):
         session.say("A browser is asked to print it, which takes a few seconds.")
-    document = written(told, form, target.template)
-    write_whole(output, document.data, overwrite=target.force)
-    session.say(f"The summary was written to {output}: {_extent(told)}.")
+    document = render_summary(told, form, target.template)
+    write_file_atomically(output, document.data, overwrite=target.force)
+    session.say(f"The summary was written to {output}: {_format_extent(told)}.")
     _say_all(session, document.said)
-    _say_held(session, made)
+    _say_withheld(session, made)
     if session.json:
-        session.answer({"written": path_text(output), "format": form.value})
+        session.answer({"written": encode_path(output), "format": form.value})
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
 
@@ -193,8 +207,8 @@ def _say_all(session: Session, sentences: Iterable[str]) -> None:
         session.say(words)
 
 
-def _say_held(session: Session, made: "Prepared") -> None:
-    from enquiry.views.summary.preview import held_said
+def _say_withheld(session: Session, made: "PreparedSummary") -> None:
+    from enquiry.views.summary.preview import format_withheld
 
-    if words := held_said(made):
+    if words := format_withheld(made):
         session.say(words)

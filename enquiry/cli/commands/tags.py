@@ -6,27 +6,26 @@ from typing import Annotated, Any
 
 import typer
 
-from enquiry.cli.completion import known_tags
-from enquiry.cli.global_options import Command, Holder
-from enquiry.cli.options import Csv, DryRun, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.completion import complete_tags
+from enquiry.cli.global_options import Command, RunnableGroup
+from enquiry.cli.options import Csv, DryRun, Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.search.retag import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Kind
+from enquiry.model.choices import EntryKind
 
 Alike = Annotated[bool, typer.Option("--similar", help="List tags that may be meant as one, in pairs.")]
-Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=known_tags)]
+Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=complete_tags)]
 New = Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")]
-Several = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags in use.", autocompletion=known_tags)]
+Several = Annotated[list[str], typer.Argument(metavar="TAG...", help="Tags in use.", autocompletion=complete_tags)]
 Into = Annotated[
-    str, typer.Option("--into", metavar="TAG", help="The tag they become, new or in use.", autocompletion=known_tags)
+    str, typer.Option("--into", metavar="TAG", help="The tag they become, new or in use.", autocompletion=complete_tags)
 ]
-One = Annotated[str, typer.Argument(metavar="TAG", help="A tag in use.", autocompletion=known_tags)]
+One = Annotated[str, typer.Argument(metavar="TAG", help="A tag in use.", autocompletion=complete_tags)]
 Nested = Annotated[bool, typer.Option("--nested", help="Those nested under it too.")]
 
 
-class OrList(Holder):
+class ListingGroup(RunnableGroup):
     """The group of these commands; a word that is none of them chooses what is listed."""
 
     otherwise = "list"
@@ -52,7 +51,7 @@ def tags(
     """
     given = {name: value for name, value in ctx.params.items() if value}
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, given, None)
+        _list_tags(ctx.obj, given, None)
     elif ctx.invoked_subcommand == "list":
         ctx.default_map = {"list": given}
     elif given:
@@ -78,32 +77,47 @@ def list_(
 
     $ enquiry tags list boats        $ enquiry tags boats
     """
-    _list(ctx.obj, ctx.params, query)
+    _list_tags(ctx.obj, ctx.params, query)
 
 
-def _list(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
-    from enquiry.answers.search import similar_object, similar_rows, tags_object, tags_rows
-    from enquiry.cli.search.filters import query_from
+def _list_tags(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
+    from enquiry.answers.search import describe_similar_tags, describe_tags, list_similar_tag_rows, list_tag_rows
+    from enquiry.cli.search.filters import build_filter_query
     from enquiry.query.select import select
-    from enquiry.query.tags.similar import similar_tags
-    from enquiry.query.tags.usage import tree_of, uses_among
-    from enquiry.views.tags import similar_lines, similar_view, tags_lines, tags_view
+    from enquiry.query.tags.similar import find_similar_tags
+    from enquiry.query.tags.usage import build_tag_tree, count_tag_uses
+    from enquiry.views.tags import draw_similar_tags, draw_tag_tree, format_similar_tags_lines, format_tag_tree_lines
 
-    journal = session.journal()
+    journal = session.load_journal()
     names = ("tag", "kind", "cycle", "year", "term", "since", "until")
     tag, kind, cycle, *dated = (given.get(name) for name in names)
     selection = select(
-        journal, query_from(session, journal, Choice(tag, list(map(Kind, kind or ())), (cycle,), *dated), words)
+        journal,
+        build_filter_query(session, journal, Filters(tag, list(map(EntryKind, kind or ())), (cycle,), *dated), words),
     )
-    uses = uses_among(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
+    uses = count_tag_uses(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
     csv = bool(given.get("csv"))
     if given.get("similar"):
-        pairs = similar_tags(uses)
-        session.show(pairs, view=similar_view, plain=similar_lines, data=similar_object, rows=similar_rows, csv=csv)
+        pairs = find_similar_tags(uses)
+        session.show(
+            pairs,
+            view=draw_similar_tags,
+            plain=format_similar_tags_lines,
+            data=describe_similar_tags,
+            rows=list_similar_tag_rows,
+            csv=csv,
+        )
         if not pairs:
             session.say("No two tags look as if they were meant as one.")
         return
-    session.show(tree_of(uses), view=tags_view, plain=tags_lines, data=tags_object, rows=tags_rows, csv=csv)
+    session.show(
+        build_tag_tree(uses),
+        view=draw_tag_tree,
+        plain=format_tag_tree_lines,
+        data=describe_tags,
+        rows=list_tag_rows,
+        csv=csv,
+    )
     if not uses:
         narrowed = words or any((tag, kind, cycle, *dated))
         none = "Nothing that fits bears a tag" if narrowed else "No tag is in use yet"
@@ -117,9 +131,9 @@ def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> N
 
     $ enquiry tags rename questions questioning --dry-run
     """
-    from enquiry.query.tags.rename import renamed
+    from enquiry.query.tags.rename import rename_tag
 
-    retag(ctx.obj, lambda journal: renamed(journal, old, new), dry_run=dry_run)
+    retag(ctx.obj, lambda journal: rename_tag(journal, old, new), dry_run=dry_run)
 
 
 def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False) -> None:
@@ -127,9 +141,9 @@ def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False
 
     $ enquiry tags merge talk oracy dialogue --into talk
     """
-    from enquiry.query.tags.rename import merged
+    from enquiry.query.tags.rename import merge_tags
 
-    retag(ctx.obj, lambda journal: merged(journal, tags, into), dry_run=dry_run)
+    retag(ctx.obj, lambda journal: merge_tags(journal, tags, into), dry_run=dry_run)
 
 
 def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun = False) -> None:
@@ -137,12 +151,12 @@ def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun
 
     $ enquiry tags remove misc --dry-run
     """
-    from enquiry.query.tags.rename import taken_off
+    from enquiry.query.tags.rename import remove_tag
 
-    retag(ctx.obj, lambda journal: taken_off(journal, tag, nested=nested), dry_run=dry_run)
+    retag(ctx.obj, lambda journal: remove_tag(journal, tag, nested=nested), dry_run=dry_run)
 
 
-app = typer.Typer(cls=OrList)
+app = typer.Typer(cls=ListingGroup)
 app.callback(invoke_without_command=True)(tags)
 app.command("list", cls=Command)(list_)
 for _command in (rename, merge, remove):

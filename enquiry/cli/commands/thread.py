@@ -4,7 +4,7 @@ import typer
 
 from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import chosen
+from enquiry.cli.writing.entries import resolve_cycle
 
 
 def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
@@ -12,10 +12,15 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     $ enquiry thread 7
     """
-    from enquiry.answers.journal import thread_object
-    from enquiry.insight.thread import thread_of
-    from enquiry.views.thread import thread_lines, thread_view
+    from enquiry.answers.journal import describe_thread
+    from enquiry.insight.thread import build_thread
+    from enquiry.views.thread import draw_thread, format_thread_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    session.show(thread_of(chosen(journal, cycle), journal), view=thread_view, plain=thread_lines, data=thread_object)
+    journal = session.load_journal()
+    session.show(
+        build_thread(resolve_cycle(journal, cycle), journal),
+        view=draw_thread,
+        plain=format_thread_lines,
+        data=describe_thread,
+    )

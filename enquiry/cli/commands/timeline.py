@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.options import Csv, CyclesArgument, OfKind, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import Csv, CyclesArgument, Filters, OfKind, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import chosen
+from enquiry.cli.writing.entries import resolve_cycle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,18 +35,18 @@ def timeline(
 
     $ enquiry timeline 7        $ enquiry timeline wait kind:evidence        $ enquiry timeline --year 2025-26
     """
-    from enquiry.cli.search.filters import named_apart, query_from
-    from enquiry.insight.timeline import timeline_of
+    from enquiry.cli.search.filters import build_filter_query, split_cycle_names
+    from enquiry.insight.timeline import build_timeline
     from enquiry.query.select import select
 
     session: Session = ctx.obj
-    journal = session.journal()
-    named, words = named_apart(cycles or ())
+    journal = session.load_journal()
+    named, words = split_cycle_names(cycles or ())
     wide = any((tag, year, term, since, until, words)) and not named
-    apart = named or ([] if wide else [str(chosen(journal, None).number)])
-    query = query_from(session, journal, Choice(tag, kind, apart, year, term, since, until), words)
-    calendar = session.calendar(journal)
-    drawn = timeline_of(select(journal, query), journal, calendar, session.today)
+    apart = named or ([] if wide else [str(resolve_cycle(journal, None).number)])
+    query = build_filter_query(session, journal, Filters(tag, kind, apart, year, term, since, until), words)
+    calendar = session.load_school_calendar(journal)
+    drawn = build_timeline(select(journal, query), journal, calendar, session.today)
     if query.window and not (letter or named or term or since or until):
         _show_side_by_side(session, drawn, query.window.begin, calendar, csv=csv)
     else:
@@ -57,17 +56,26 @@ def timeline(
 
 
 def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calendar: "Calendar", *, csv: bool) -> None:
-    from enquiry.answers.year import lanes_object, lanes_rows
-    from enquiry.insight.year.lanes import lanes_of
-    from enquiry.views.year.lanes import lanes_lines, lanes_view
+    from enquiry.answers.year import describe_year_timeline, list_year_timeline_rows
+    from enquiry.insight.year.lanes import build_year_lanes
+    from enquiry.views.year.lanes import draw_lanes, format_lanes_lines
 
-    lanes = lanes_of(drawn, calendar.year_of(first), calendar)
-    session.show(lanes, view=lanes_view, plain=lanes_lines, data=lanes_object, rows=lanes_rows, csv=csv)
+    lanes = build_year_lanes(drawn, calendar.find_year(first), calendar)
+    session.show(
+        lanes,
+        view=draw_lanes,
+        plain=format_lanes_lines,
+        data=describe_year_timeline,
+        rows=list_year_timeline_rows,
+        csv=csv,
+    )
 
 
 def _show_down_the_page(session: Session, drawn: "Timeline", *, csv: bool) -> None:
-    from enquiry.answers.journal import timeline_object
-    from enquiry.answers.year import timeline_rows
-    from enquiry.views.timeline import timeline_lines, timeline_view
+    from enquiry.answers.journal import describe_timeline
+    from enquiry.answers.year import list_timeline_rows
+    from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
-    session.show(drawn, view=timeline_view, plain=timeline_lines, data=timeline_object, rows=timeline_rows, csv=csv)
+    session.show(
+        drawn, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline, rows=list_timeline_rows, csv=csv
+    )

@@ -20,11 +20,11 @@ def undo(ctx: typer.Context, count: Count = 1, to: To = None, dry_run: DryRun = 
 
     $ enquiry undo        $ enquiry undo 3        $ enquiry undo --to 41
     """
-    from enquiry.cli.history.undo import carry_out
-    from enquiry.insight.history.undo import undoing, undoing_to
+    from enquiry.cli.history.undo import perform_reversal
+    from enquiry.insight.history.undo import plan_undo, plan_undo_to
 
     session: Session = ctx.obj
     if to is not None and count != 1:
         raise UsageMistake(f"{count} and --to {to} both say how far to go back.", "Give one of them.")
-    choose = partial(undoing, count=count) if to is None else partial(undoing_to, number=to)
-    carry_out(session, choose, dry_run=dry_run)
+    choose = partial(plan_undo, count=count) if to is None else partial(plan_undo_to, number=to)
+    perform_reversal(session, choose, dry_run=dry_run)

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import known_cycles
+from enquiry.cli.completion import complete_cycles
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer, title
+from enquiry.cli.writing.entries import answer_item, format_cycle_title
 
 Named = Annotated[
-    str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.", autocompletion=known_cycles)
+    str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.", autocompletion=complete_cycles)
 ]
 
 
@@ -20,7 +20,7 @@ def use(ctx: typer.Context, cycle: Named) -> None:
     """
     session: Session = ctx.obj
     with session.change() as step:
-        used = step.journal.cycle(cycle)
-        step.journal = step.journal.with_settings(current=used.number)
+        used = step.journal.find_cycle(cycle)
+        step.journal = step.journal.update_settings(current=used.number)
         step.did = f"cycle {used.number} made current"
-    answer(session, used, f"The current cycle is {title(used)}")
+    answer_item(session, used, f"The current cycle is {format_cycle_title(used)}")

@@ -12,15 +12,15 @@ def where(ctx: typer.Context) -> None:
 
     $ enquiry where
     """
-    from enquiry.answers.journal import places_object
-    from enquiry.store.disk.places import backups_folder
-    from enquiry.views.layout import pairs_lines, pairs_view
+    from enquiry.answers.journal import describe_places
+    from enquiry.store.disk.places import get_backups_folder
+    from enquiry.views.layout import draw_pairs, format_pairs_lines
 
     session: Session = ctx.obj
     journal, kept = session.journal_path, session.places
     pairs = {
         "journal": f"{journal}" if os.path.lexists(journal) else f"{journal} (not made yet)",
-        "backups": str(backups_folder(journal, kept.state)),
+        "backups": str(get_backups_folder(journal, kept.state)),
         "settings": str(kept.settings),
         "calendars": str(kept.calendars),
         "prompts": str(kept.prompts),
@@ -28,4 +28,4 @@ def where(ctx: typer.Context) -> None:
         "standards": str(kept.standards),
         "state": str(kept.state),
     }
-    session.show(pairs, view=pairs_view, plain=pairs_lines, data=places_object)
+    session.show(pairs, view=draw_pairs, plain=format_pairs_lines, data=describe_places)

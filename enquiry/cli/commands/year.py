@@ -4,18 +4,17 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Csv, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
-from enquiry.cli.search.filters import Choice
+from enquiry.cli.options import Csv, Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.insight.year.heat_map import Rows
+from enquiry.insight.year.heat_map import HeatGrouping
 
-By = Annotated[Rows, typer.Option("--by", help="What each row stands for.")]
+By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for.")]
 
 
 def year(
     ctx: typer.Context,
     query: QueryArgument = None,
-    by: By = Rows.KIND,
+    by: By = HeatGrouping.KIND,
     tag: WithTag = None,
     kind: OfKind = None,
     cycle: OfCycle = None,
@@ -31,20 +30,22 @@ def year(
 
     $ enquiry year        $ enquiry year --year 2024-25 --by cycle
     """
-    from enquiry.answers.year import heats_object, heats_rows
-    from enquiry.cli.search.filters import query_from
-    from enquiry.insight.year.heat_map import EVALUATION, heats_of, years_looked_at
+    from enquiry.answers.year import describe_heat_maps, list_heat_rows
+    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
     from enquiry.query.select import select
-    from enquiry.views.year.heat_map import heats_lines, heats_view
+    from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 
     session: Session = ctx.obj
-    journal = session.journal()
-    calendar = session.calendar(journal)
-    kinds = kind or list(EVALUATION)
-    asked = query_from(session, journal, Choice(tag, kinds, (cycle,), year, term, since, until), query)
+    journal = session.load_journal()
+    calendar = session.load_school_calendar(journal)
+    kinds = kind or list(EVALUATION_KINDS)
+    asked = build_filter_query(session, journal, Filters(tag, kinds, (cycle,), year, term, since, until), query)
     selection = select(journal, asked)
-    years = years_looked_at(selection, asked.window, calendar, session.today)
-    heats = heats_of(selection, years, calendar, session.today, by)
-    session.show(heats, view=heats_view, plain=heats_lines, data=heats_object, rows=heats_rows, csv=csv)
+    years = select_school_years(selection, asked.window, calendar, session.today)
+    heats = build_heat_maps(selection, years, calendar, session.today, by)
+    session.show(
+        heats, view=draw_heat_maps, plain=format_heat_maps_lines, data=describe_heat_maps, rows=list_heat_rows, csv=csv
+    )
     if not any(heat.rows for heat in heats):
         session.say("Nothing was written that fits; --year looks at another year, --kind at other kinds of entry.")

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from enquiry.cli.global_options import Command, switch
+from enquiry.cli.global_options import Command, build_switch
 from enquiry.cli.session import Session
 
 
-class Editable(Command):
+class EditorCommand(Command):
     """A command whose text, if it takes one, can be written in the person's editor."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if any(param.name == "words" for param in self.params):
-            self.params.append(switch("--editor", "editor", "Write it in your editor.", "About the writing"))
+            self.params.append(build_switch("--editor", "editor", "Write it in your editor.", "About the writing"))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, by way of the editor where that was asked for or is gone on with."""
-        if not is_for_the_editor(ctx.obj):
+        if not is_editor_requested(ctx.obj):
             return super().invoke(ctx)
         from enquiry.cli.editor.session import resume_in_editor, write_in_editor
 
@@ -25,6 +25,6 @@ class Editable(Command):
         return write_in_editor(ctx.obj, self, ctx.params)
 
 
-def is_for_the_editor(session: Session) -> bool:
+def is_editor_requested(session: Session) -> bool:
     """Say whether the text is to be written in an editor: it was asked for, or a draft that was begun there goes on."""
     return session.editor or bool(session.resumed and session.resumed.draft.file)

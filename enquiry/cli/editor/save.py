@@ -11,21 +11,27 @@ import typer
 from msgspec.structs import replace
 from typer.core import TyperCommand
 
-from enquiry.cli.editor.forms import arguments_changed, arguments_new, headings_of, sheet_of, tags_on
-from enquiry.cli.editor.sheet import Field, Heading, Sheet, parts_under
-from enquiry.cli.names import thing_named
-from enquiry.cli.session import Session, Written
-from enquiry.cli.usage_errors import worded
-from enquiry.cli.writing.edit import change_thing, given_in, say_edited
+from enquiry.cli.editor.forms import (
+    build_edit_arguments,
+    build_item_headings,
+    build_item_sheet,
+    build_new_arguments,
+    parse_sheet_tags,
+)
+from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetField, parse_sheet_parts
+from enquiry.cli.names import resolve_item
+from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.usage_errors import format_usage_error
+from enquiry.cli.writing.edit import change_item, collect_given_options, report_edit
 from enquiry.errors import ChangedMeanwhile, UsageMistake
-from enquiry.model.entry import Part, joined
-from enquiry.model.journal import Thing
+from enquiry.model.entry import AnswerPart, join_parts
+from enquiry.model.journal import JournalItem
 
-WORDS = "words"
+WORDS_PLACE = "words"
 """What stands below the ruled line, among the places of a sheet."""
 
 
-class Clash(ChangedMeanwhile):
+class EditConflict(ChangedMeanwhile):
     """A thing was changed elsewhere while its sheet was open, and in the same `places`: `theirs` is what it is now.
 
     `mine` is what was written here, with what was changed elsewhere alone.
@@ -39,67 +45,71 @@ class Clash(ChangedMeanwhile):
         self.mine = mine
 
 
-class Saving(NamedTuple):
+class SaveContext(NamedTuple):
     """What saving a sheet needs: the run, the command it is for, and the headings among its words."""
 
     session: Session
     command: Any
-    headings: tuple[Heading, ...]
+    headings: tuple[PartHeading, ...]
 
 
-def save_new(saving: Saving, mine: Sheet, makes: str) -> None:
+def save_new(saving: SaveContext, mine: Sheet, makes: str) -> None:
     """Run a writing command with what stands on a new sheet. Raises what the command raises.
 
     `makes` is the lasting id of the record that comes of it.
     """
     session, command, _ = saving
-    parts = _parts(saving, mine)
-    words = mine if parts is None else mine._replace(text=joined(parts))
-    session.written = Written(parts or (), makes)
-    with _as_mistakes(), _called(saving, arguments_new(command, words)) as context:
+    parts = _parse_clean_parts(saving, mine)
+    words = mine if parts is None else mine._replace(text=join_parts(parts))
+    session.written = InterviewResult(parts or (), makes)
+    with _translate_usage_errors(), _make_command_context(saving, build_new_arguments(command, words)) as context:
         TyperCommand.invoke(command, context)  # not the command's own: it would go by the editor again
 
 
-def save_change(saving: Saving, name: str, base: Sheet, mine: Sheet) -> None:
+def save_change(saving: SaveContext, name: str, base: Sheet, mine: Sheet) -> None:
     """Change a thing where `mine` differs from `base`, and say so. Raises Clash, and as `change_thing` does."""
-    given = _given(saving, name, base, mine)
+    given = _collect_sheet_changes(saving, name, base, mine)
 
-    def check(now: Thing) -> None:
-        theirs = sheet_of(now)
-        if places := clashing(base, mine, theirs):
-            raise Clash(name, places, theirs, merged(base, mine, theirs))
+    def check(now: JournalItem) -> None:
+        theirs = build_item_sheet(now)
+        if places := find_conflicts(base, mine, theirs):
+            raise EditConflict(name, places, theirs, merge_sheets(base, mine, theirs))
         if theirs != base:
             saving.session.say(f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand.")
 
-    say_edited(saving.session, change_thing(saving.session, name, given, check), dated="on" in given)
+    report_edit(saving.session, change_item(saving.session, name, given, check), dated="on" in given)
 
 
-def save_theirs(saving: Saving, clash: Clash) -> None:
+def save_theirs(saving: SaveContext, clash: EditConflict) -> None:
     """Leave a thing as it was changed elsewhere, once what was written here has had its turn: its history has both."""
     session, name = saving.session, clash.name
-    was = thing_named(session.journal(), name)
-    mine = sheet_of(change_thing(session, name, _given(saving, name, clash.theirs, clash.mine)).thing)
-    theirs = saving._replace(headings=headings_of(was))
-    say_edited(session, change_thing(session, name, _given(theirs, name, mine, clash.theirs)), dated=False)
+    was = resolve_item(session.load_journal(), name)
+    mine = build_item_sheet(
+        change_item(session, name, _collect_sheet_changes(saving, name, clash.theirs, clash.mine)).thing
+    )
+    theirs = saving._replace(headings=build_item_headings(was))
+    report_edit(
+        session, change_item(session, name, _collect_sheet_changes(theirs, name, mine, clash.theirs)), dated=False
+    )
 
 
-def clashing(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
+def find_conflicts(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
     """Return the places that two sheets changed in different ways: names of fields, and WORDS.
 
     Tags never clash: they are put on and taken off one by one.
     """
     names = dict.fromkeys(name for sheet in (base, mine, theirs) for name, _ in sheet.fields if name != "tags")
-    sides: dict[str, tuple[object, object, object]] = {WORDS: (base.text, mine.text, theirs.text)}
+    sides: dict[str, tuple[object, object, object]] = {WORDS_PLACE: (base.text, mine.text, theirs.text)}
     sides |= {name: (base.values(name), mine.values(name), theirs.values(name)) for name in names}
     return tuple(at for at, (before, one, other) in sides.items() if one != before and other not in (before, one))
 
 
-def merged(base: Sheet, mine: Sheet, theirs: Sheet) -> Sheet:
+def merge_sheets(base: Sheet, mine: Sheet, theirs: Sheet) -> Sheet:
     """Return `mine` with everything that only `theirs` changed, and the tags that were put on or taken off there."""
-    fields = list[Field]()
+    fields = list[SheetField]()
     for name in dict.fromkeys(name for name, _ in (*mine.fields, *theirs.fields)):
         if name == "tags":
-            had, has, now = (tags_on(sheet) for sheet in (base, mine, theirs))
+            had, has, now = (parse_sheet_tags(sheet) for sheet in (base, mine, theirs))
             left = [tag for tag in now if tag in has or tag not in had]
             values = [", ".join([*left, *(tag for tag in has if tag not in (*had, *now))])]
         else:
@@ -108,47 +118,50 @@ def merged(base: Sheet, mine: Sheet, theirs: Sheet) -> Sheet:
     return Sheet(tuple(fields), theirs.text if mine.text == base.text else mine.text)
 
 
-def _given(saving: Saving, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
+def _collect_sheet_changes(saving: SaveContext, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
     """Return what would have been typed to turn one sheet into the other; the words with their parts."""
-    with _as_mistakes(), _called(saving, arguments_changed(saving.command, name, before, after)) as context:
-        given = given_in(context.params)
+    with (
+        _translate_usage_errors(),
+        _make_command_context(saving, build_edit_arguments(saving.command, name, before, after)) as context,
+    ):
+        given = collect_given_options(context.params)
     if "words" not in given or not saving.headings:
         return given
-    parts = _parts(saving, after)
+    parts = _parse_clean_parts(saving, after)
     if parts is None:  # the headings were taken away, so it is one piece now
         return {**given, "parts": ()}
-    return {**given, "words": [f"{joined(parts)}\n"], "parts": parts}
+    return {**given, "words": [f"{join_parts(parts)}\n"], "parts": parts}
 
 
-def _parts(saving: Saving, sheet: Sheet) -> tuple[Part, ...] | None:
-    parts = parts_under(saving.headings, sheet.text)
+def _parse_clean_parts(saving: SaveContext, sheet: Sheet) -> tuple[AnswerPart, ...] | None:
+    parts = parse_sheet_parts(saving.headings, sheet.text)
     if parts is None:
         return None
-    return tuple(replace(part, text=saving.session.field(part.text, part.asked)) for part in parts)
+    return tuple(replace(part, text=saving.session.clean_field(part.text, part.asked)) for part in parts)
 
 
-def _called(saving: Saving, arguments: list[str]) -> Any:
+def _make_command_context(saving: SaveContext, arguments: list[str]) -> Any:
     return saving.command.make_context(f"enquiry {saving.command.name}", arguments, obj=saving.session)
 
 
 @contextmanager
-def _as_mistakes() -> Iterator[None]:
+def _translate_usage_errors() -> Iterator[None]:
     """Turn what the command line's parser finds wrong with a field into a mistake like every other."""
     try:
         yield
     except typer.TyperException as mistake:
-        raise UsageMistake(*worded(mistake, ())) from mistake
+        raise UsageMistake(*format_usage_error(mistake, ())) from mistake
 
 
 # --- Two texts for one thing: both are shown, with what differs, and the person says what becomes of them.
 
 
-PARTING = "------ theirs, in the journal now: join the two, and take this line away ------"
-MOST_WORDS = 4000
+CONFLICT_SEPARATOR = "------ theirs, in the journal now: join the two, and take this line away ------"
+MAX_DIFF_WORDS = 4000
 """Of longer texts the lines are compared, not the words, which would take too long."""
 
 
-class Choice(Enum):
+class ConflictChoice(Enum):
     """What becomes of two texts."""
 
     MINE = "y"
@@ -157,25 +170,27 @@ class Choice(Enum):
     LATER = "l"
 
 
-def show_both(session: Session, clash: Clash) -> None:
+def show_conflict(session: Session, clash: EditConflict) -> None:
     """Tell what is in the journal now, what was written here, and in what they differ."""
     session.tell(clash.words)
-    _show(session, "Theirs, in the journal now", clash.theirs, clash.places)
-    _show(session, "Yours", clash.mine, clash.places)
-    if WORDS in clash.places:
+    _show_conflict_side(session, "Theirs, in the journal now", clash.theirs, clash.places)
+    _show_conflict_side(session, "Yours", clash.mine, clash.places)
+    if WORDS_PLACE in clash.places:
         session.tell("\nWhat differs, [-theirs-] and {+yours+}:")
-        session.tell("\n".join(f"  {line}" for line in difference(clash.theirs.text, clash.mine.text).split("\n")))
+        session.tell(
+            "\n".join(f"  {line}" for line in format_word_diff(clash.theirs.text, clash.mine.text).split("\n"))
+        )
 
 
-def _show(session: Session, whose: str, sheet: Sheet, places: tuple[str, ...]) -> None:
-    fields = [f"{at}: {', '.join(sheet.values(at)) or '(nothing)'}" for at in places if at != WORDS]
-    words = sheet.text.split("\n") if WORDS in places else []
+def _show_conflict_side(session: Session, whose: str, sheet: Sheet, places: tuple[str, ...]) -> None:
+    fields = [f"{at}: {', '.join(sheet.values(at)) or '(nothing)'}" for at in places if at != WORDS_PLACE]
+    words = sheet.text.split("\n") if WORDS_PLACE in places else []
     session.tell("\n".join([f"\n{whose}:", *(f"  {line}" for line in (*fields, *words))]))
 
 
-def difference(before: str, after: str) -> str:
+def format_word_diff(before: str, after: str) -> str:
     """Return both texts in one: words that are only in the first as `[-so-]`, only in the second as `{+so+}`."""
-    long = max(before.count(" "), after.count(" ")) > MOST_WORDS
+    long = max(before.count(" "), after.count(" ")) > MAX_DIFF_WORDS
     pieces = r"[^\n]*\n|[^\n]+" if long else r"\s+|\S+"
     old, new = re.findall(pieces, before), re.findall(pieces, after)
     said = []
@@ -185,17 +200,17 @@ def difference(before: str, after: str) -> str:
     return "".join(said)
 
 
-def asked_which(session: Session) -> Choice:
+def ask_conflict_choice(session: Session) -> ConflictChoice:
     """Ask what is to stand; without an answer the choice is left for later."""
-    keys = {choice.value: choice for choice in Choice}
+    keys = {choice.value: choice for choice in ConflictChoice}
     question = "Keep yours (y), theirs (t), both to join in the editor (b), or yours as a draft for later (l)?"
     while session.can_ask and (word := session.ask_line(question).casefold()[:1]):
         if word in keys:
             return keys[word]
         session.tell(f"“{word}” is none of y, t, b and l.")
-    return Choice.LATER
+    return ConflictChoice.LATER
 
 
-def join_conflict_texts(clash: Clash) -> Sheet:
+def join_conflict_texts(clash: EditConflict) -> Sheet:
     """Return a sheet with both texts, to be made into one."""
-    return clash.mine._replace(text=f"{clash.mine.text}\n\n{PARTING}\n{clash.theirs.text}")
+    return clash.mine._replace(text=f"{clash.mine.text}\n\n{CONFLICT_SEPARATOR}\n{clash.theirs.text}")

@@ -7,16 +7,16 @@ from typing import NamedTuple
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
-from enquiry.insight.history.changes import Alteration, alterations
-from enquiry.insight.history.diff import differences
-from enquiry.insight.words import counted
+from enquiry.insight.history.changes import RecordChange, build_record_changes
+from enquiry.insight.history.diff import diff_journals
+from enquiry.insight.words import format_count
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
 
 ROTATION = "Kept: the ten newest, one a day for 30 days, one a month for 12 months of writing"
 
 
-class Copy(NamedTuple):
+class RestoreSource(NamedTuple):
     """What is to be restored: what it is called, its bytes, and the journal in it."""
 
     called: str
@@ -26,35 +26,35 @@ class Copy(NamedTuple):
 
 def list_backups(session: Session) -> None:
     """Show the backups of the journal, the newest first, and how one is looked at."""
-    from enquiry.answers.history import backups_object
-    from enquiry.views.history.backups import Shelf, shelf_lines, shelf_view, size_said
+    from enquiry.answers.history import describe_backups
+    from enquiry.views.history.backups import BackupList, draw_backup_list, format_backup_list_lines, format_size
 
-    found = _backups(session)
-    shelf = Shelf(found, _present(session))
-    data = backups_object(found, shelf.present)
-    session.show(shelf, view=shelf_view, plain=shelf_lines, data=lambda _shelf: data)
+    found = _load_backups(session)
+    shelf = BackupList(found, _read_current_mark(session))
+    data = describe_backups(found, shelf.present)
+    session.show(shelf, view=draw_backup_list, plain=format_backup_list_lines, data=lambda _shelf: data)
     if not found:
         session.say("No backups are kept yet; one is made at every change.")
         return
-    room = size_said(session.backup_limit)
-    session.say(f"{ROTATION}; {size_said(sum(backup.size for backup in found))} of {room} used.")
+    room = format_size(session.backup_limit)
+    session.say(f"{ROTATION}; {format_size(sum(backup.size for backup in found))} of {room} used.")
     other = next((backup for backup in found if backup.mark != shelf.present and backup.format), found[0])
     session.say(f"To look before anything is changed: enquiry restore {other.name} --dry-run")
 
 
-def _backups(session: Session) -> tuple[Backup, ...]:
-    from enquiry.store.backups.catalogue import backups_of
+def _load_backups(session: Session) -> tuple[Backup, ...]:
+    from enquiry.store.backups.catalogue import list_stored_backups
 
-    return backups_of(session.journal_path, session.places.state)
+    return list_stored_backups(session.journal_path, session.places.state)
 
 
-def _present(session: Session) -> str:
+def _read_current_mark(session: Session) -> str:
     """Return the mark of the journal as it is, or nothing where it can't be read."""
     from enquiry.store.backups.restore import read_copy
-    from enquiry.store.encoding.format import mark_of
+    from enquiry.store.encoding.format import compute_file_mark
 
     try:
-        return mark_of(read_copy(session.journal_path)[0])
+        return compute_file_mark(read_copy(session.journal_path)[0])
     except (NotFound, JournalDamaged):
         return ""
 
@@ -65,62 +65,62 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     Raises NotFound where there is none of that name, JournalDamaged for one that is no journal, and UsageMistake where
     nobody can be asked.
     """
-    copy = _copy_named(session, named)
-    found = _compared(session, copy)
+    copy = _load_restore_source(session, named)
+    found = _compare_with_journal(session, copy)
     done = False
     if dry_run:
         session.say(f"Nothing was changed. To restore it: enquiry restore {named}")
-    elif done := _wanted(session, f"Put {copy.called} in the journal's place?"):
-        _put_back(session, copy)
+    elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
+        _replace_journal(session, copy)
     if session.json:
-        _answer(session, found, {"restored": done, "from": copy.called, "dry_run": dry_run})
+        _answer_restore(session, found, {"restored": done, "from": copy.called, "dry_run": dry_run})
 
 
-def _copy_named(session: Session, named: str) -> Copy:
-    from enquiry.paths import path_named
+def _load_restore_source(session: Session, named: str) -> RestoreSource:
+    from enquiry.paths import expand_path
     from enquiry.store.backups.catalogue import read_backup
     from enquiry.store.backups.restore import read_copy
 
     if not re.fullmatch(r"b\d+", named, re.IGNORECASE):
-        return Copy(named, *read_copy(path_named(named)))
-    kept = _backups(session)
+        return RestoreSource(named, *read_copy(expand_path(named)))
+    kept = _load_backups(session)
     found = next((backup for backup in kept if backup.name == named.casefold()), None)
     if found is None:
         raise NotFound(f"There is no backup {named}.", "enquiry restore lists those that are kept.")
-    return Copy(f"{found.name} of {spell_moment(found.at)}", *read_backup(found))
+    return RestoreSource(f"{found.name} of {spell_moment(found.at)}", *read_backup(found))
 
 
-def _compared(session: Session, copy: Copy) -> tuple[Alteration, ...]:
+def _compare_with_journal(session: Session, copy: RestoreSource) -> tuple[RecordChange, ...]:
     """Show what restoring would do to each thing, and return it. A journal that can't be read is compared with none."""
     try:
-        before = session.journal()
+        before = session.load_journal()
     except JournalNewer:
         raise
     except (JournalDamaged, JournalMissing) as fault:
         session.say(f"{fault.words} So there is nothing to compare {copy.called} with.")
         session.say(f"{copy.called} holds {_holds(copy.journal)}.")
         return ()
-    found = alterations(differences(before, copy.journal))
-    _show(session, found)
+    found = build_record_changes(diff_journals(before, copy.journal))
+    _show_changes(session, found)
     if not found:
         session.say(f"The journal as it is says the same as {copy.called}.")
     return found
 
 
 def _holds(journal: Journal) -> str:
-    entries = sum(1 for _ in journal.entries())
-    return f"{counted(len(journal.kept), 'cycle')} and {counted(entries, 'entry', 'entries')}"
+    entries = sum(1 for _ in journal.iterate_entries())
+    return f"{format_count(len(journal.kept), 'cycle')} and {format_count(entries, 'entry', 'entries')}"
 
 
-def _show(session: Session, found: tuple[Alteration, ...]) -> None:
-    from enquiry.views.history.changes import alterations_lines, alterations_view
+def _show_changes(session: Session, found: tuple[RecordChange, ...]) -> None:
+    from enquiry.views.history.changes import draw_change_list, format_change_list_lines
 
     if not session.json:
-        session.show(found, view=alterations_view, plain=alterations_lines, data=lambda _found: {})
+        session.show(found, view=draw_change_list, plain=format_change_list_lines, data=lambda _found: {})
         session.stdout.flush()
 
 
-def _wanted(session: Session, question: str) -> bool:
+def _confirm_change(session: Session, question: str) -> bool:
     """Ask, and say so where the answer is no. Raises UsageMistake where there is nobody to ask."""
     if not session.yes and not session.can_ask:
         raise UsageMistake("This asks first, and there is nobody to ask.", "Look with --dry-run, then give --yes.")
@@ -130,14 +130,14 @@ def _wanted(session: Session, question: str) -> bool:
     return wanted
 
 
-def _put_back(session: Session, copy: Copy) -> None:
-    from enquiry.store.backups.restore import put_back
+def _replace_journal(session: Session, copy: RestoreSource) -> None:
+    from enquiry.store.backups.restore import restore_version
 
     path, state, limit = session.journal_path, session.places.state, session.backup_limit
     stamp, wait, there = session.stamp(), session.config.wait, session.journal_path.exists()
-    put_back(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+    restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
     session.say(f"The journal is {copy.called} again.")
-    replaced = _backups(session)[1:2] if there else ()
+    replaced = _load_backups(session)[1:2] if there else ()
     session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
 
 
@@ -146,32 +146,32 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
 
     Raises what `edit_of` raises, and UsageMistake where nobody can be asked.
     """
-    from enquiry.store.backups.accept_edit import accept_edit, edit_of
+    from enquiry.store.backups.accept_edit import accept_edit, read_outside_edit
 
     path, state, limit = session.journal_path, session.places.state, session.backup_limit
-    edit = edit_of(path, state)
-    found = alterations(differences(edit.before, edit.journal)) if edit.backup else ()
-    _show(session, found)
-    session.say(_said_of_edit(edit.backup, found, exact=edit.exact))
+    edit = read_outside_edit(path, state)
+    found = build_record_changes(diff_journals(edit.before, edit.journal)) if edit.backup else ()
+    _show_changes(session, found)
+    session.say(_explain_edit(edit.backup, found, exact=edit.exact))
     done = False
     if dry_run:
         session.say("Nothing was changed. To keep it so: enquiry restore --accept-edit")
-    elif done := _wanted(session, "Keep the journal as it was edited?"):
+    elif done := _confirm_change(session, "Keep the journal as it was edited?"):
         accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit)
         session.say("The journal is kept as it was edited. The edited file itself lies among the backups.")
         if edit.exact and found:
             session.say("To take the edit back: enquiry undo")
     if session.json:
-        _answer(session, found, {"accepted": done, "dry_run": dry_run})
+        _answer_restore(session, found, {"accepted": done, "dry_run": dry_run})
 
 
-def _answer(session: Session, found: tuple[Alteration, ...], told: Mapping[str, object]) -> None:
-    from enquiry.answers.history import alterations_object
+def _answer_restore(session: Session, found: tuple[RecordChange, ...], told: Mapping[str, object]) -> None:
+    from enquiry.answers.history import describe_changes
 
-    session.answer({**told, "changes": alterations_object(found)})
+    session.answer({**told, "changes": describe_changes(found)})
 
 
-def _said_of_edit(backup: Backup | None, found: tuple[Alteration, ...], *, exact: bool) -> str:
+def _explain_edit(backup: Backup | None, found: tuple[RecordChange, ...], *, exact: bool) -> str:
     if backup is None:
         return "No backup is kept that it could be compared with; what was changed can't be shown, or undone later."
     if not exact:

@@ -12,36 +12,36 @@ from enquiry.model.step import Step
 MOST = 10
 """Steps named one by one; more are counted."""
 
-Choosing = Callable[[Journal, Sequence[Step], Removal], Reversal]
+ReversalFactory = Callable[[Journal, Sequence[Step], Removal], Reversal]
 """What turns the journal and its steps into what is to be done; the mark is for what is undone."""
 
 
-def carry_out(session: Session, choose: Choosing, *, dry_run: bool) -> None:
+def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool) -> None:
     """Show what is undone or redone, ask where it is more than one step and there is a terminal, and do it.
 
     Raises what `choose` raises, and ChangedUnderneath where somebody wrote while it was shown.
     """
     mark = Removal(at=session.stamp().at, undone=True)
-    journal, steps = session.past()
+    journal, steps = session.load_history()
     reversal = choose(journal, steps, mark)
     if not session.json:
-        _show(session, reversal)
-    if not dry_run and not _wanted(session, reversal):
+        _show_reversal(session, reversal)
+    if not dry_run and not _confirm_reversal(session, reversal):
         session.say("Nothing was changed.")
         return
     if not dry_run:
-        _write(session, choose, steps, mark)
-    _tell(session, reversal, dry_run=dry_run)
+        _write_reversal(session, choose, steps, mark)
+    _report_reversal(session, reversal, dry_run=dry_run)
 
 
-def _wanted(session: Session, reversal: Reversal) -> bool:
+def _confirm_reversal(session: Session, reversal: Reversal) -> bool:
     """Ask where more than one step is meant. Without a terminal it is taken as meant."""
     if len(reversal.steps) == 1 or not session.can_ask:
         return True
     return session.confirm(f"{'Redo' if reversal.redoing else 'Undo'} these {len(reversal.steps)} steps?")
 
 
-def _write(session: Session, choose: Choosing, shown: Sequence[Step], mark: Removal) -> None:
+def _write_reversal(session: Session, choose: ReversalFactory, shown: Sequence[Step], mark: Removal) -> None:
     with session.change() as step:
         steps = step.past()
         if [one.id for one in steps] != [one.id for one in shown]:
@@ -53,17 +53,17 @@ def _write(session: Session, choose: Choosing, shown: Sequence[Step], mark: Remo
         step.undoes, step.redoes = ((), numbers) if reversal.redoing else (numbers, ())
 
 
-def _show(session: Session, reversal: Reversal) -> None:
-    from enquiry.insight.history.changes import alterations
-    from enquiry.insight.history.diff import differences
-    from enquiry.views.history.changes import alterations_lines, alterations_view
+def _show_reversal(session: Session, reversal: Reversal) -> None:
+    from enquiry.insight.history.changes import build_record_changes
+    from enquiry.insight.history.diff import diff_journals
+    from enquiry.views.history.changes import draw_change_list, format_change_list_lines
 
-    found = alterations(differences(reversal.before, reversal.after))
-    session.show(found, view=alterations_view, plain=alterations_lines, data=lambda _found: {})
+    found = build_record_changes(diff_journals(reversal.before, reversal.after))
+    session.show(found, view=draw_change_list, plain=format_change_list_lines, data=lambda _found: {})
     session.stdout.flush()
 
 
-def _tell(session: Session, reversal: Reversal, *, dry_run: bool) -> None:
+def _report_reversal(session: Session, reversal: Reversal, *, dry_run: bool) -> None:
     word = "redone" if reversal.redoing else "undone"
     head = f"Would be {word}" if dry_run else word.capitalize()
     for step in reversal.steps[:MOST]:
@@ -73,18 +73,18 @@ def _tell(session: Session, reversal: Reversal, *, dry_run: bool) -> None:
     if not dry_run:
         session.say(f"To take that back: enquiry {'undo' if reversal.redoing else 'redo'}{_count(reversal)}")
     if session.json:
-        _answer(session, reversal, word, dry_run=dry_run)
+        _answer_reversal(session, reversal, word, dry_run=dry_run)
 
 
 def _count(reversal: Reversal) -> str:
     return f" {len(reversal.steps)}" if len(reversal.steps) > 1 else ""
 
 
-def _answer(session: Session, reversal: Reversal, word: str, *, dry_run: bool) -> None:
-    from enquiry.answers.history import alterations_object, step_object
-    from enquiry.insight.history.changes import alterations
-    from enquiry.insight.history.diff import differences
+def _answer_reversal(session: Session, reversal: Reversal, word: str, *, dry_run: bool) -> None:
+    from enquiry.answers.history import describe_changes, describe_step
+    from enquiry.insight.history.changes import build_record_changes
+    from enquiry.insight.history.diff import diff_journals
 
-    found = alterations_object(alterations(differences(reversal.before, reversal.after)))
-    steps = [step_object(step) for step in reversal.steps]
+    found = describe_changes(build_record_changes(diff_journals(reversal.before, reversal.after)))
+    steps = [describe_step(step) for step in reversal.steps]
     session.answer({word: steps, "changes": found, "dry_run": dry_run})

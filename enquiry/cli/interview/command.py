@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperOption
 
-from enquiry.cli.editor.command import Editable, is_for_the_editor
+from enquiry.cli.editor.command import EditorCommand, is_editor_requested
 from enquiry.cli.global_options import Command
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.model.draft import Waiting
+    from enquiry.model.draft import StoredDraft
 
 ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine")
 """The commands that ask for what they were not given, each by a set of prompts."""
 
 
-class Writing(Editable):
+class WritingCommand(EditorCommand):
     """A command that writes: afterwards it says which drafts wait."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -31,12 +31,12 @@ class Writing(Editable):
         return answer
 
 
-class Guided(Writing):
+class GuidedCommand(WritingCommand):
     """A command that asks, one prompt at a time, where no text was given and a person is at the terminal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, _prompts_option()]
+        self.params = [*self.params, _build_prompts_option()]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with what was typed, or with what an interview comes to."""
@@ -48,12 +48,12 @@ class Guided(Writing):
                     "It belongs to a command without a text, at a terminal or with --editor.",
                 )
             return super().invoke(ctx)
-        from enquiry.cli.interview.drafts import writing
-        from enquiry.cli.interview.fill import Filling
+        from enquiry.cli.interview.drafts import keep_draft
+        from enquiry.cli.interview.fill import InterviewForm
 
         say_drafts(session)
-        filling = Filling(ctx)
-        with writing(session, filling.keeping):
+        filling = InterviewForm(ctx)
+        with keep_draft(session, filling.keeping):
             filling.ask()
             return Command.invoke(self, ctx)
 
@@ -61,13 +61,13 @@ class Guided(Writing):
 def _is_to_ask(ctx: Any) -> bool:
     """Say whether nothing was given to write, by argument, file or editor, and there is somebody to ask."""
     otherwise = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
-    return bool(ctx.obj.can_ask) and not (otherwise or is_for_the_editor(ctx.obj))
+    return bool(ctx.obj.can_ask) and not (otherwise or is_editor_requested(ctx.obj))
 
 
-def _prompts_option() -> TyperOption:
+def _build_prompts_option() -> TyperOption:
     from typer.main import get_param_completion
 
-    from enquiry.cli.completion import known_prompts
+    from enquiry.cli.completion import complete_prompt_sets
 
     def remember(ctx: typer.Context, _option: object, value: str | None) -> None:
         ctx.obj.prompts = value
@@ -79,28 +79,28 @@ def _prompts_option() -> TyperOption:
         expose_value=False,
         callback=remember,
         rich_help_panel="About the writing",
-        autocompletion=get_param_completion(known_prompts),
+        autocompletion=get_param_completion(complete_prompt_sets),
     )
 
 
 def say_drafts(session: Session) -> None:
     """Say in one line that something begun earlier waits: the latest draft of this journal, if there is one."""
-    for one in waiting_drafts(session)[-1:]:
-        from enquiry.insight.drafts import matter_of
+    for one in load_waiting_drafts(session)[-1:]:
+        from enquiry.insight.drafts import build_draft_notice
 
-        matter = matter_of(one, session.today)
+        matter = build_draft_notice(one, session.today)
         session.say(f"{matter.words} {matter.command}")
 
 
-def waiting_drafts(session: Session) -> "tuple[Waiting, ...]":
+def load_waiting_drafts(session: Session) -> "tuple[StoredDraft, ...]":
     """Return the drafts of this journal that wait; none where they can't be looked at, which `drafts` says."""
     state = session.places.state
     if not (state / "drafts").exists():  # most often; nothing more need be loaded
         return ()
-    from enquiry.insight.drafts import waiting_for
-    from enquiry.store.drafts import drafts_in
+    from enquiry.insight.drafts import select_waiting_drafts
+    from enquiry.store.drafts import list_drafts
 
     try:
-        return waiting_for(drafts_in(state), str(session.journal_file))
+        return select_waiting_drafts(list_drafts(state), str(session.journal_file))
     except CannotRead:
         return ()

@@ -7,29 +7,33 @@ from typing import Any
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.interview.drafts import Answers, Keeping
-from enquiry.cli.interview.interview import LINES, WAYS, Interview, Turn
-from enquiry.cli.session import Session, Written
-from enquiry.cli.terminal import in_lines
-from enquiry.cli.writing.entries import chosen, day_said, happened, title
+from enquiry.cli.interview.drafts import Answers, DraftAutosave
+from enquiry.cli.interview.interview import LINES, WAYS, Interview, InterviewStep
+from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.terminal import wrap_to_terminal
+from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix, resolve_cycle, resolve_day
 from enquiry.dates.parse import read_day
-from enquiry.errors import Ambiguous, NotFound, UsageMistake, near
+from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.draft import Draft
-from enquiry.model.entry import Part, doi_from, joined
+from enquiry.model.entry import AnswerPart, join_parts, parse_doi
 from enquiry.model.journal import Journal
-from enquiry.model.measure import measured_from
-from enquiry.model.prompt import SEVERAL, Prompt, PromptSet
-from enquiry.model.tag import tag_from
-from enquiry.presets import names_of, prompts_for
+from enquiry.model.measure import parse_measured_value
+from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt, PromptSet
+from enquiry.model.tag import parse_tag
+from enquiry.presets import choose_prompts, list_presets
 
 # --- Trying an answer: whether the field it is to fill takes it, by the rules of the option of that name.
 
 
-_TRIED: Mapping[str, Callable[[str], object]] = {"doi": doi_from, "measure": measured_from, "tag": tag_from}
+_VALIDATORS: Mapping[str, Callable[[str], object]] = {
+    "doi": parse_doi,
+    "measure": parse_measured_value,
+    "tag": parse_tag,
+}
 
 
-class Fields:
+class OptionFields:
     """The options of a command as fields that answers fill."""
 
     def __init__(self, ctx: Any) -> None:
@@ -40,35 +44,35 @@ class Fields:
         """Say whether the field was filled on the command line."""
         return self._ctx.params.get(field) not in (None, [], ())
 
-    def tried(self, field: str, text: str) -> str:
+    def validate_answer(self, field: str, text: str) -> str:
         """Return a text as the field keeps it. Raises EnquiryError for one that it can't take."""
-        if tried := _TRIED.get(field):
+        if tried := _VALIDATORS.get(field):
             tried(text)
-        return text if field in SEVERAL else str(self.value(field, text))
+        return text if field in MULTIVALUE_FIELDS else str(self.parse_answer(field, text))
 
-    def value(self, field: str, text: str) -> Any:
+    def parse_answer(self, field: str, text: str) -> Any:
         """Return what the option makes of a text: each line of it a value where it can be given again.
 
         Enough of a choice's beginning stands for it. Raises UsageMistake.
         """
-        if field in SEVERAL:
+        if field in MULTIVALUE_FIELDS:
             return text.split("\n")
-        param, choices = self._params[field], self._choices(field)
+        param, choices = self._params[field], self._list_choices(field)
         fitting = [one for one in choices if one.startswith(text.casefold())]
         try:
             return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
         except typer.BadParameter as mistake:
             if choices:
                 hint = f"They are: {', '.join(choices)}."
-                raise UsageMistake(f"“{text}” is none of them.{near(text, choices)}", hint) from mistake
+                raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, choices)}", hint) from mistake
             raise UsageMistake(f"“{text}” is not a number{_within(param.type)}.") from mistake
 
-    def with_choices(self, prompt: Prompt) -> Prompt:
+    def add_choices(self, prompt: Prompt) -> Prompt:
         """Return a prompt whose example names all that can be chosen, where its field is a choice."""
-        choices = self._choices(prompt.field)
+        choices = self._list_choices(prompt.field)
         return replace(prompt, example=f"{prompt.example}; of {', '.join(choices)}") if choices else prompt
 
-    def _choices(self, field: str) -> list[str]:
+    def _list_choices(self, field: str) -> list[str]:
         kind = getattr(self._params.get(field), "type", None)
         return [str(getattr(one, "value", one)) for one in getattr(kind, "choices", ())]
 
@@ -95,45 +99,45 @@ HEADS = {
 _WITHOUT_CYCLE = ("start", "note")
 
 
-class Filling:
+class InterviewForm:
     """An interview that fills in a command's parameters. `keeping` is the draft it grows in."""
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
         self._session: Session = ctx.obj
         self._command: str = ctx.command.name
-        self._fields = Fields(ctx)
+        self._fields = OptionFields(ctx)
         held, self._session.resumed = self._session.resumed, None
         self._resuming = held is not None
-        self._set = self._prompt_set(held.draft.prompts if held else "")
-        draft = held.draft if held else self._new_draft()
-        self.keeping = Keeping(self._session, draft, held)
+        self._set = self._load_prompt_set(held.draft.prompts if held else "")
+        draft = held.draft if held else self._build_draft()
+        self.keeping = DraftAutosave(self._session, draft, held)
         self._journal = Journal()
         self._day = self._session.today
         self._cycle: Cycle | None = None
 
     # --- before the first question ---------------------------------------------------------------------------------
 
-    def _new_draft(self) -> Draft:
+    def _build_draft(self) -> Draft:
         session = self._session
         return Draft(
             journal=str(session.journal_file),
             command=self._command,
             began=session.now,
-            given=options_given(self._ctx),
+            given=collect_typed_options(self._ctx),
             prompts=self._set.name,
             makes=session.stamp().id,
         )
 
-    def _prompt_set(self, of_draft: str) -> PromptSet:
+    def _load_prompt_set(self, of_draft: str) -> PromptSet:
         session = self._session
         own = session.places.prompts
-        if of_draft and of_draft not in names_of("prompts", own):
+        if of_draft and of_draft not in list_presets("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
-        return prompts_for(self._command, of_draft or session.prompts, session.config.prompts, own)
+        return choose_prompts(self._command, of_draft or session.prompts, session.config.prompts, own)
 
-    def _first_cycle(self) -> Cycle | None:
+    def _find_cycle(self) -> Cycle | None:
         """Return the cycle that is meant, or None where one is to be asked for.
 
         Raises as `chosen` does where asking would not help: there is no cycle, or the one named at the start is wrong.
@@ -142,7 +146,7 @@ class Filling:
             return None
         named = self._ctx.params.get("cycle")
         try:
-            return chosen(self._journal, named)
+            return resolve_cycle(self._journal, named)
         except (NotFound, Ambiguous, UsageMistake) as mistake:
             if not self._journal.kept or (named is not None and not self._resuming):
                 raise
@@ -150,9 +154,9 @@ class Filling:
             return None
 
     def _tell_head(self) -> None:
-        day = day_said(self._session, self._day).removeprefix(", ") or "today"
-        about = f" {title(self._cycle)}" if self._cycle else ""
-        self._session.tell(in_lines(f"{HEADS[self._command][0]}{about} · {day}"))
+        day = format_day_suffix(self._session, self._day).removeprefix(", ") or "today"
+        about = f" {format_cycle_title(self._cycle)}" if self._cycle else ""
+        self._session.tell(wrap_to_terminal(f"{HEADS[self._command][0]}{about} · {day}"))
 
     # --- the questions ---------------------------------------------------------------------------------------------
 
@@ -162,28 +166,30 @@ class Filling:
         Raises UsageMistake where nothing was written, or not what is needed.
         """
         session = self._session
-        self._journal = session.journal_if_any()
-        self._day = happened(session, self._ctx.params.get("on"), self._journal)
-        self._cycle = self._first_cycle()
-        self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._given())
+        self._journal = session.load_journal_or_empty()
+        self._day = resolve_day(session, self._ctx.params.get("on"), self._journal)
+        self._cycle = self._find_cycle()
+        self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._collect_options())
         self._tell_head()
-        session.tell(f"{in_lines(WAYS)}\n{in_lines(LINES)}")
+        session.tell(f"{wrap_to_terminal(WAYS)}\n{wrap_to_terminal(LINES)}")
         if not self._cycle_known:
             self._tell_cycles()
-        talk = self._interview(self._prompts)
-        if talk.run(self._start()) is Turn.ON and (missing := self._missing(talk.answers)):
+        talk = self._build_interview(self._list_prompts)
+        if talk.run(self._find_first_prompt()) is InterviewStep.ON and (
+            missing := self._find_missing_prompt(talk.answers)
+        ):
             session.tell("\nOne thing is needed; all else may stay empty.")
-            talk = self._interview(lambda _answers: (missing,))
+            talk = self._build_interview(lambda _answers: (missing,))
             talk.run(missing.name)
-        self._refuse_nothing(talk.answers)
+        self._refuse_empty(talk.answers)
         self._fill(talk.answers)
 
-    def _interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
-        return Interview(self._session, self.keeping, prompts, self._checked, self._answered)
+    def _build_interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
+        return Interview(self._session, self.keeping, prompts, self._validate_answer, self._apply_answer)
 
-    def _start(self) -> str:
+    def _find_first_prompt(self) -> str:
         """Return the prompt to begin with: where the draft stopped, else the first; the cycle where none is known."""
-        names = [prompt.name for prompt in self._open_prompts()] if self._cycle_known else [CYCLE]
+        names = [prompt.name for prompt in self._list_open_prompts()] if self._cycle_known else [CYCLE]
         at = self.keeping.draft.at
         return at if at in names else names[0]
 
@@ -195,99 +201,99 @@ class Filling:
     def _cycle_known(self) -> bool:
         return not self._asks_for_cycle or self._cycle is not None
 
-    def _prompts(self, _answers: Answers) -> Sequence[Prompt]:
-        which = f" (Enter: {title(self._cycle)})" if self._cycle else ""
+    def _list_prompts(self, _answers: Answers) -> Sequence[Prompt]:
+        which = f" (Enter: {format_cycle_title(self._cycle)})" if self._cycle else ""
         cycle = Prompt(name=CYCLE, asks=f"Which cycle?{which}", example="7, or a word of its question", field="cycle")
-        day = day_said(self._session, self._day).removeprefix(", for ") or "today"
+        day = format_day_suffix(self._session, self._day).removeprefix(", for ") or "today"
         on = Prompt(name=DAY, asks=f"Which day was it? (Enter: {day})", example="yesterday, last tuesday", field="on")
         top = (cycle, on) if self._asks_for_cycle else (on,)
-        return (*top, *self._open_prompts()) if self._cycle_known else (cycle,)
+        return (*top, *self._list_open_prompts()) if self._cycle_known else (cycle,)
 
-    def _open_prompts(self) -> tuple[Prompt, ...]:
+    def _list_open_prompts(self) -> tuple[Prompt, ...]:
         """Return the prompts for what was not given as an option."""
         still = (prompt for prompt in self._set.prompts if not prompt.field or not self._fields.is_given(prompt.field))
-        return tuple(map(self._fields.with_choices, still))
+        return tuple(map(self._fields.add_choices, still))
 
     def _tell_cycles(self) -> None:
         for cycle in self._journal.open or self._journal.kept:
-            self._session.tell(f"  {title(cycle)}")
+            self._session.tell(f"  {format_cycle_title(cycle)}")
 
-    def _checked(self, prompt: Prompt, answer: str) -> str:
+    def _validate_answer(self, prompt: Prompt, answer: str) -> str:
         """Return an answer as its field takes it: by the rules of the option of that name."""
         session = self._session
         if prompt.name == CYCLE:
-            return str(self._journal.cycle(answer).number)
+            return str(self._journal.find_cycle(answer).number)
         if prompt.name == DAY:
-            return happened(session, answer, self._journal).isoformat()
-        text = session.field(answer, prompt.field or HEADS[self._command][1])
+            return resolve_day(session, answer, self._journal).isoformat()
+        text = session.clean_field(answer, prompt.field or HEADS[self._command][1])
         if not prompt.field:
             return text
         if prompt.field == "until":
-            read_day(text, today=session.today, calendar=session.calendar(self._journal), lean="future")
-        return self._fields.tried(prompt.field, text)
+            read_day(text, today=session.today, calendar=session.load_school_calendar(self._journal), lean="future")
+        return self._fields.validate_answer(prompt.field, text)
 
-    def _answered(self, prompt: Prompt, answers: Answers) -> None:
+    def _apply_answer(self, prompt: Prompt, answers: Answers) -> None:
         """Take a new cycle or day over, and keep it among the options; say both again."""
         if prompt.name not in (CYCLE, DAY) or not (answer := answers.pop(prompt.name, "")):
             return
         if prompt.name == CYCLE:
-            self._cycle = self._journal.cycle(answer)
+            self._cycle = self._journal.find_cycle(answer)
         else:
             self._day = date.fromisoformat(answer)
-        self.keeping.keep(answers, prompt.name, self._given())
+        self.keeping.keep(answers, prompt.name, self._collect_options())
         self._tell_head()
 
-    def _given(self) -> dict[str, tuple[str, ...]]:
+    def _collect_options(self) -> dict[str, tuple[str, ...]]:
         cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
         return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
 
     # --- the answers -----------------------------------------------------------------------------------------------
 
-    def _missing(self, answers: Answers) -> Prompt | None:
+    def _find_missing_prompt(self, answers: Answers) -> Prompt | None:
         """Return the prompt to ask once more where others were answered, but none that makes up the text."""
-        if not answers or not self._cycle_known or self._parts(answers):
+        if not answers or not self._cycle_known or self._build_parts(answers):
             return None
         return next(prompt for prompt in self._set.prompts if not prompt.field)
 
-    def _refuse_nothing(self, answers: Answers) -> None:
+    def _refuse_empty(self, answers: Answers) -> None:
         what = HEADS[self._command][1]
         if not self._cycle_known:
             raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
         if not answers:
-            self.keeping.done()
+            self.keeping.finish()
             raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
-        if not self._parts(answers):
+        if not self._build_parts(answers):
             raise UsageMistake(
                 f"The {what} itself was not written, so nothing was saved.", "What you answered is kept."
             )
 
-    def _parts(self, answers: Answers) -> tuple[Part, ...]:
+    def _build_parts(self, answers: Answers) -> tuple[AnswerPart, ...]:
         """Return what makes up the text; an answer to a prompt that its set no longer has is no less a part of it."""
         asked = {prompt.name: prompt for prompt in self._set.prompts}
         gone = [name for name in answers if name not in asked]
         parts = [
-            Part(prompt=p.name, asked=p.asks, text=answers[p.name])
+            AnswerPart(prompt=p.name, asked=p.asks, text=answers[p.name])
             for p in asked.values()
             if not p.field and answers.get(p.name)
         ]
-        return (*parts, *(Part(prompt=name, asked=name, text=answers[name]) for name in gone))
+        return (*parts, *(AnswerPart(prompt=name, asked=name, text=answers[name]) for name in gone))
 
     def _fill(self, answers: Answers) -> None:
         """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""
-        self.keeping.keep(answers, self.keeping.draft.at, self._given())
-        params, parts = self._ctx.params, self._parts(answers)
-        params["words"] = [joined(parts)]
+        self.keeping.keep(answers, self.keeping.draft.at, self._collect_options())
+        params, parts = self._ctx.params, self._build_parts(answers)
+        params["words"] = [join_parts(parts)]
         params["on"] = self._day
         if self._cycle:
             params["cycle"] = str(self._cycle.number)
-        for prompt in self._open_prompts():
+        for prompt in self._list_open_prompts():
             if prompt.field and (answer := answers.get(prompt.name)):
-                params[prompt.field] = self._fields.value(prompt.field, answer)
+                params[prompt.field] = self._fields.parse_answer(prompt.field, answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
-        self._session.written = Written(parts if of_several else (), self.keeping.draft.makes)
+        self._session.written = InterviewResult(parts if of_several else (), self.keeping.draft.makes)
 
 
-def options_given(ctx: Any) -> dict[str, tuple[str, ...]]:
+def collect_typed_options(ctx: Any) -> dict[str, tuple[str, ...]]:
     """Return the options and names that were typed, as text, so that the command can be called again with them."""
     given = {}
     for param in ctx.command.params:

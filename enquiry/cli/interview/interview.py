@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 
-from enquiry.cli.interview.drafts import Answers, Keeping
-from enquiry.cli.terminal import Asking, half_typed, in_lines
+from enquiry.cli.interview.drafts import Answers, DraftAutosave
+from enquiry.cli.terminal import TerminalDialogue, get_unfinished_line, wrap_to_terminal
 from enquiry.errors import EnquiryError
-from enquiry.model.prompt import SEVERAL, Prompt
+from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt
 
 WAYS = "Enter skips, < goes back, ? shows an example, Ctrl-D ends."
 LINES = "An empty line ends an answer. Every line is kept as you go."
@@ -18,7 +18,7 @@ Check = Callable[[Prompt, str], str]
 """Returns an answer as the prompt's field takes it. Raises EnquiryError for one that it can't take."""
 
 
-class Turn(Enum):
+class InterviewStep(Enum):
     """Where a prompt leads to."""
 
     ON = "on"
@@ -31,8 +31,8 @@ class Interview:
 
     def __init__(
         self,
-        asking: Asking,
-        keeping: Keeping,
+        asking: TerminalDialogue,
+        keeping: DraftAutosave,
         prompts: Callable[[Answers], Sequence[Prompt]],
         check: Check,
         on_answer: Callable[[Prompt, Answers], None] = lambda _prompt, _answers: None,
@@ -44,30 +44,30 @@ class Interview:
         self._check = check
         self._on_answer = on_answer
 
-    def run(self, at: str) -> Turn:
+    def run(self, at: str) -> InterviewStep:
         """Ask from the prompt named `at` on. Returns END where the end of input ended it, else ON."""
         names = [prompt.name for prompt in self._prompts(self.answers)]
         place = names.index(at) if at in names else 0
         while place < len(prompts := self._prompts(self.answers)):
             match self._ask(prompts[place]):
-                case Turn.ON:
+                case InterviewStep.ON:
                     place += 1
-                case Turn.BACK:
+                case InterviewStep.BACK:
                     place = max(0, place - 1)
-                case Turn.END:
-                    return Turn.END
-        return Turn.ON
+                case InterviewStep.END:
+                    return InterviewStep.END
+        return InterviewStep.ON
 
-    def _ask(self, prompt: Prompt) -> Turn:
+    def _ask(self, prompt: Prompt) -> InterviewStep:
         """Ask until there is an answer the prompt can take, or none. Whatever ends it, the lines so far are kept."""
         while True:
-            self._asking.tell(f"\n{in_lines(prompt.asks)}")
+            self._asking.tell(f"\n{wrap_to_terminal(prompt.asks)}")
             self._show_earlier(prompt)
             try:
-                turn = self._answered(prompt)
+                turn = self._read_answer(prompt)
             finally:
                 self._keeping.keep(self.answers, prompt.name)
-            if turn is not Turn.ON or self._takes(prompt):
+            if turn is not InterviewStep.ON or self._accept_answer(prompt):
                 return turn
 
     def _show_earlier(self, prompt: Prompt) -> None:
@@ -77,22 +77,22 @@ class Interview:
             for line in (*more, *lines[-_SHOWN:]):
                 self._asking.tell(f"  {line}")
             rest = "what you type is added" if prompt.long else "what you type takes its place"
-            self._asking.tell(in_lines(f"(Enter keeps it, {rest}, - takes it away.)"))
+            self._asking.tell(wrap_to_terminal(f"(Enter keeps it, {rest}, - takes it away.)"))
 
-    def _answered(self, prompt: Prompt) -> Turn:
+    def _read_answer(self, prompt: Prompt) -> InterviewStep:
         """Read the lines of one answer. A sign that steers the interview stands alone; a space before it makes it text.
 
         Only an earlier answer can be taken away: elsewhere a dash is a dash.
         """
         earlier = self.answers.get(prompt.name)
-        while (line := self._typed(prompt)) is not None:
+        while (line := self._read_line(prompt)) is not None:
             match line.rstrip():
                 case "":
-                    return Turn.ON
+                    return InterviewStep.ON
                 case "<":
-                    return Turn.BACK
+                    return InterviewStep.BACK
                 case "?":
-                    self._help(prompt)
+                    self._show_help(prompt)
                     continue
                 case "-" if earlier and self.answers.get(prompt.name) == earlier:
                     del self.answers[prompt.name]
@@ -100,42 +100,42 @@ class Interview:
                     continue
             if not prompt.long:
                 self.answers[prompt.name] = line.strip()
-                return Turn.ON
-            self._take(prompt, line)
+                return InterviewStep.ON
+            self._take_line(prompt, line)
         self._asking.tell("")
-        return Turn.END
+        return InterviewStep.END
 
-    def _typed(self, prompt: Prompt) -> str | None:
+    def _read_line(self, prompt: Prompt) -> str | None:
         """Return the line that is typed. One that is broken off half typed belongs to the answer."""
         try:
-            return self._asking.typed_line("> ")
+            return self._asking.read_line("> ")
         except (KeyboardInterrupt, SystemExit):
-            self._add(prompt, half_typed())
+            self._append_line(prompt, get_unfinished_line())
             with suppress(OSError):  # the window may be gone
                 self._asking.tell("")
             raise
 
-    def _take(self, prompt: Prompt, line: str) -> None:
+    def _take_line(self, prompt: Prompt, line: str) -> None:
         """Add a line to the answer, and keep it; of fields that hold several answers each line is tried by itself."""
-        if prompt.field in SEVERAL and not self._try(prompt, line):
+        if prompt.field in MULTIVALUE_FIELDS and not self._try_answer(prompt, line):
             return
-        self._add(prompt, line)
-        kept = len(self._keeping.draft.answered(prompt.name))
+        self._append_line(prompt, line)
+        kept = len(self._keeping.draft.find_answer(prompt.name))
         now = len(self.answers[prompt.name])
         if now - kept >= now // 64:  # a long paste is kept at every sixty-fourth, not at every line
             self._keeping.keep(self.answers, prompt.name)
 
-    def _add(self, prompt: Prompt, line: str) -> None:
+    def _append_line(self, prompt: Prompt, line: str) -> None:
         if line:
             earlier = self.answers.get(prompt.name, "")
             self.answers[prompt.name] = f"{earlier}\n{line}" if earlier else line
 
-    def _takes(self, prompt: Prompt) -> bool:
+    def _accept_answer(self, prompt: Prompt) -> bool:
         """Say whether the answer is one the prompt can take, as it is kept from now on; say what is wrong with it."""
         answer = self.answers.get(prompt.name, "")
-        if not answer or prompt.field in SEVERAL:
+        if not answer or prompt.field in MULTIVALUE_FIELDS:
             taken = True
-        elif checked := self._try(prompt, answer):
+        elif checked := self._try_answer(prompt, answer):
             self.answers[prompt.name] = checked
             self._keeping.keep(self.answers, prompt.name)
             taken = True
@@ -147,14 +147,14 @@ class Interview:
             self._on_answer(prompt, self.answers)
         return taken
 
-    def _try(self, prompt: Prompt, answer: str) -> str:
+    def _try_answer(self, prompt: Prompt, answer: str) -> str:
         try:
             return self._check(prompt, answer)
         except EnquiryError as mistake:  # asked again: one slip is no reason to lose the rest
             for words in filter(None, (mistake.words, mistake.hint)):
-                self._asking.tell(in_lines(words))
+                self._asking.tell(wrap_to_terminal(words))
             return ""
 
-    def _help(self, prompt: Prompt) -> None:
+    def _show_help(self, prompt: Prompt) -> None:
         words = f"For example: {prompt.example}" if prompt.example else "There is no example for this one."
-        self._asking.tell(in_lines(words))
+        self._asking.tell(wrap_to_terminal(words))

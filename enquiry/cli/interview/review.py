@@ -4,14 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.cli.interview.drafts import Answers as Given
-from enquiry.cli.interview.drafts import Keeping
+from enquiry.cli.interview.drafts import DraftAutosave
 from enquiry.cli.interview.interview import LINES, WAYS, Interview
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import in_lines
-from enquiry.cli.writing.entries import to_come
-from enquiry.cli.writing.review import Answers, look_after
+from enquiry.cli.terminal import wrap_to_terminal
+from enquiry.cli.writing.entries import resolve_future_day
+from enquiry.cli.writing.review import ReviewAnswers, choose_next_look
 from enquiry.dates.period import spell
-from enquiry.errors import UsageMistake, near
+from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle
 from enquiry.model.draft import Draft
@@ -43,23 +43,23 @@ _DECISION = Prompt(
 )
 
 
-class Conversation(NamedTuple):
+class ReviewInterview(NamedTuple):
     """A review being talked through: of which cycle, in which journal, kept where."""
 
     session: Session
     journal: Journal
     cycle: Cycle
-    keeping: Keeping
+    keeping: DraftAutosave
 
-    def asked(self) -> Answers | None:
+    def ask_review(self) -> ReviewAnswers | None:
         """Ask what the review comes to, one thing at a time; None where nothing was answered."""
-        self.session.tell(f"{in_lines(WAYS)}\n{in_lines(LINES)}")
-        talk = Interview(self.session, self.keeping, self._prompts, self._checked)
+        self.session.tell(f"{wrap_to_terminal(WAYS)}\n{wrap_to_terminal(LINES)}")
+        talk = Interview(self.session, self.keeping, self._list_prompts, self._validate_answer)
         talk.run(self.keeping.draft.at)
-        said = {prompt.name: talk.answers.get(prompt.name, "") for prompt in self._prompts(talk.answers)}
+        said = {prompt.name: talk.answers.get(prompt.name, "") for prompt in self._list_prompts(talk.answers)}
         if not said["make"] and not said["decision"]:
             return None
-        return Answers(
+        return ReviewAnswers(
             text=said["make"],
             decision=Decision(said["decision"]) if said["decision"] else None,
             because=said.get("because", ""),
@@ -69,15 +69,15 @@ class Conversation(NamedTuple):
             following=said.get("following", ""),
         )
 
-    def made(self) -> str:
+    def ask_text(self) -> str:
         """Ask for the text alone. Raises UsageMistake where nothing was answered."""
-        talk = Interview(self.session, self.keeping, lambda _answers: (_MAKE,), self._checked)
+        talk = Interview(self.session, self.keeping, lambda _answers: (_MAKE,), self._validate_answer)
         talk.run(_MAKE.name)
         if not (text := talk.answers.get(_MAKE.name)):
             raise UsageMistake("Nothing was written for the review.", "Nothing was saved.")
         return text
 
-    def _prompts(self, answers: Given) -> tuple[Prompt, ...]:
+    def _list_prompts(self, answers: Given) -> tuple[Prompt, ...]:
         """Return what is asked, as far as the decision is known."""
         match answers.get("decision"):
             case None:
@@ -85,45 +85,47 @@ class Conversation(NamedTuple):
             case Decision.STOP | Decision.PAUSE:
                 more = (_BECAUSE,)
             case Decision.ADAPT:
-                more = (_BECAUSE, _REFINE, _ACT, self._look(Decision.ADAPT))
+                more = (_BECAUSE, _REFINE, _ACT, self._build_look_prompt(Decision.ADAPT))
             case Decision.EXTEND:
-                more = (_BECAUSE, _FOLLOWING, self._look(Decision.EXTEND))
+                more = (_BECAUSE, _FOLLOWING, self._build_look_prompt(Decision.EXTEND))
             case word:
-                more = (_BECAUSE, self._look(Decision(word)))
+                more = (_BECAUSE, self._build_look_prompt(Decision(word)))
         return (_MAKE, _DECISION, *more)
 
-    def _look(self, decision: Decision) -> Prompt:
+    def _build_look_prompt(self, decision: Decision) -> Prompt:
         session = self.session
-        usual = look_after(self.cycle, decision, session.calendar(self.journal), session.today, session.config.pulse)
+        usual = choose_next_look(
+            self.cycle, decision, session.load_school_calendar(self.journal), session.today, session.config.pulse
+        )
         said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
         return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
 
-    def _checked(self, prompt: Prompt, answer: str) -> str:
+    def _validate_answer(self, prompt: Prompt, answer: str) -> str:
         if prompt is _DECISION:
             return _decision(answer)
         if prompt.field == "next_look":
-            to_come(self.session, answer, self.journal, "The next look")
+            resolve_future_day(self.session, answer, self.journal, "The next look")
             return answer
         what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
-        return self.session.field(answer, what)
+        return self.session.clean_field(answer, what)
 
 
 def _decision(word: str) -> str:
     choices = [decision.value for decision in Decision]
     fitting = [choice for choice in choices if choice.startswith(word.casefold())]
     if len(fitting) != 1:
-        raise UsageMistake(f"“{word}” is no decision.{near(word, choices)}")
+        raise UsageMistake(f"“{word}” is no decision.{suggest_nearest(word, choices)}")
     return fitting[0]
 
 
-def kept_for(session: Session, cycle: Cycle, day: date, given: dict[str, tuple[str, ...]]) -> Keeping:
+def open_review_autosave(session: Session, cycle: Cycle, day: date, given: dict[str, tuple[str, ...]]) -> DraftAutosave:
     """Return where the conversation about a cycle is kept: in the draft taken up again, else in a new one.
 
     The day is kept as a day: "yesterday" is another one by the time a draft is gone on with.
     """
     held, session.resumed = session.resumed, None
     if held is not None:
-        return Keeping(session, held.draft, held)
+        return DraftAutosave(session, held.draft, held)
     draft = Draft(
         journal=str(session.journal_file),
         command="review",
@@ -132,4 +134,4 @@ def kept_for(session: Session, cycle: Cycle, day: date, given: dict[str, tuple[s
         given={**given, "cycle": (str(cycle.number),), "on": (day.isoformat(),)},
         makes=session.stamp().id,
     )
-    return Keeping(session, draft)
+    return DraftAutosave(session, draft)

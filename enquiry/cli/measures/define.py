@@ -5,68 +5,68 @@ from math import isfinite
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing.values import question_name
+from enquiry.cli.writing.values import confirm_measure_name
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Better
+from enquiry.model.choices import BetterDirection
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Measure, Number, outside, range_of, range_said
-from enquiry.model.text import clean
+from enquiry.model.measure import Measure, Number, format_measure_range, get_measure_range, is_outside_range
+from enquiry.model.text import clean_text
 
 
-def measure_name(words: list[str]) -> str:
+def clean_measure_name(words: list[str]) -> str:
     """Return a measure's name as it is kept. Raises UsageMistake for an `=`, which parts a name from its value."""
-    name = " ".join(clean(" ".join(words), "name").text.split())
+    name = " ".join(clean_text(" ".join(words), "name").text.split())
     if "=" in name:
         words_ = f"“{name}” can't be a measure's name: = parts a name from its value."
         raise UsageMistake(words_, 'Name it without; its values come with evidence: --measure "name=value".')
     return name
 
 
-def defined(session: Session, journal: Journal, name: str, given: dict[str, object]) -> tuple[Measure, bool]:
+def define_measure(session: Session, journal: Journal, name: str, given: dict[str, object]) -> tuple[Measure, bool]:
     """Return the measure with what was given changed in it, and whether it is new.
 
     A new name close to one in use is questioned. Raises UsageMistake for a range that runs backwards.
     """
-    known = journal.measure(name)
+    known = journal.find_measure(name)
     if known is None:
-        question_name(session, journal, name)
+        confirm_measure_name(session, journal, name)
     stamp = session.stamp()
     measure = replace(known or Measure(id=stamp.id, recorded_at=stamp.at, name=name), **given)
-    lowest, highest = range_of(measure)
+    lowest, highest = get_measure_range(measure)
     if lowest is not None and highest is not None and lowest >= highest:
-        words = f"The range of “{name}” runs backwards: {range_said(lowest, highest)}."
+        words = f"The range of “{name}” runs backwards: {format_measure_range(lowest, highest)}."
         raise UsageMistake(words, "Give --lowest a smaller number than --highest.")
     return measure, known is None
 
 
-def fields(
-    session: Session, unit: str | None, better: Better | None, lowest: float | None, highest: float | None
+def collect_measure_fields(
+    session: Session, unit: str | None, better: BetterDirection | None, lowest: float | None, highest: float | None
 ) -> dict[str, object]:
     """Return the fields that were given, as they are kept; an empty unit takes it away."""
     given: dict[str, object] = {} if unit is None else {"unit": _unit(session, unit)}
     given |= {} if better is None else {"better": better}
-    given |= {} if lowest is None else {"lowest": _number("--lowest", lowest)}
-    given |= {} if highest is None else {"highest": _number("--highest", highest)}
+    given |= {} if lowest is None else {"lowest": _validate_bound("--lowest", lowest)}
+    given |= {} if highest is None else {"highest": _validate_bound("--highest", highest)}
     return given
 
 
 def _unit(session: Session, unit: str) -> str:
-    return " ".join(session.field(unit, "unit").split()) if unit.strip() else ""
+    return " ".join(session.clean_field(unit, "unit").split()) if unit.strip() else ""
 
 
-def _number(option: str, value: float) -> Number:
+def _validate_bound(option: str, value: float) -> Number:
     if not isfinite(value):
         raise UsageMistake(f"{option} {value} is not a number to reckon with.", "Give it in figures.")
     return int(value) if value.is_integer() else value
 
 
-def say_outside(session: Session, journal: Journal, measure: Measure) -> None:
+def warn_outside_range(session: Session, journal: Journal, measure: Measure) -> None:
     """Say which values already kept lie outside the measure's range; they stay as they are."""
     beyond = [
         entry.name
         for cycle in journal.kept
-        for entry, value in cycle.measured()
-        if journal.measure(value.measure) == measure and outside(measure, value.value)
+        for entry, value in cycle.iterate_values()
+        if journal.find_measure(value.measure) == measure and is_outside_range(measure, value.value)
     ]
     if beyond:
         session.say(f"Outside that range already: {', '.join(beyond)}. They stay as they are.")

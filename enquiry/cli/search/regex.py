@@ -12,41 +12,41 @@ from pathlib import Path
 
 import msgspec
 
-from enquiry.errors import CannotRead, Spot, UsageMistake
-from enquiry.query.item import Piece, said_in
-from enquiry.query.select import Found, Selection
+from enquiry.errors import CannotRead, ErrorSpan, UsageMistake
+from enquiry.query.item import SearchItem, list_texts
+from enquiry.query.select import CycleMatch, Selection
 
-SECONDS = 5.0
+REGEX_TIMEOUT = 5.0
 """How long an expression may take over all texts."""
 
-TRIAL = Path(__file__).with_name("regex_worker.py")
+REGEX_WORKER = Path(__file__).with_name("regex_worker.py")
 """What that process runs."""
 
 
-class _Answer(msgspec.Struct):
+class _RegexResult(msgspec.Struct):
     found: dict[str, list[str]] = {}
     fault: str = ""
     at: int | None = None
 
 
-def matched(selection: Selection, pattern: str, *, seconds: float = SECONDS) -> Selection:
+def filter_by_regex(selection: Selection, pattern: str, *, seconds: float = REGEX_TIMEOUT) -> Selection:
     """Return what of a selection the expression matches, with the strings it matched.
 
     Raises UsageMistake for an expression that is empty, broken or takes too long.
     """
     if not pattern:
         raise UsageMistake("The expression for --regex is empty.", "Give one, such as --regex 'wait(ing|s)'.")
-    answer = _tried(pattern, selection, seconds)
+    answer = _run_regex_worker(pattern, selection, seconds)
     if answer.fault:
-        spot = None if answer.at is None else Spot(pattern, answer.at, answer.at + 1)
+        spot = None if answer.at is None else ErrorSpan(pattern, answer.at, answer.at + 1)
         words = f"“{pattern}” is no regular expression: {answer.fault}."
         raise UsageMistake(words, "Mend it, or leave out --regex: words are looked for as they stand.", spot)
-    return _narrowed(selection, answer.found)
+    return _narrow_selection(selection, answer.found)
 
 
-def _tried(pattern: str, selection: Selection, seconds: float) -> _Answer:
-    asked = msgspec.json.encode({"pattern": _clean(pattern), "texts": list(_texts(selection))})
-    command = [sys.executable, "-I", "-X", "utf8", str(TRIAL)]
+def _run_regex_worker(pattern: str, selection: Selection, seconds: float) -> _RegexResult:
+    asked = msgspec.json.encode({"pattern": _replace_surrogates(pattern), "texts": list(_texts(selection))})
+    command = [sys.executable, "-I", "-X", "utf8", str(REGEX_WORKER)]
     try:
         ran = subprocess.run(command, input=asked, capture_output=True, check=False, timeout=seconds)  # noqa: S603
     except subprocess.TimeoutExpired as late:
@@ -56,34 +56,34 @@ def _tried(pattern: str, selection: Selection, seconds: float) -> _Answer:
     if ran.returncode:
         words = f"“{pattern}” could not be tried: its process ended with {ran.returncode}."
         raise CannotRead(words, "Say it more simply, or leave out --regex.")
-    return msgspec.json.decode(ran.stdout, type=_Answer)
+    return msgspec.json.decode(ran.stdout, type=_RegexResult)
 
 
 def _texts(selection: Selection) -> Iterable[tuple[str, list[str]]]:
-    for piece in _pieces(selection):
-        yield piece.name, [_clean(text) for _, text in said_in(piece.thing)]
+    for piece in _iterate_items(selection):
+        yield piece.name, [_replace_surrogates(text) for _, text in list_texts(piece.thing)]
 
 
-def _pieces(selection: Selection) -> Iterable[Piece]:
+def _iterate_items(selection: Selection) -> Iterable[SearchItem]:
     for found in selection.found:
         if found.itself:
-            yield Piece(found.cycle, found.cycle)
-        yield from (Piece(entry, found.cycle) for entry in found.entries)
-    yield from (Piece(note) for note in selection.notes)
+            yield SearchItem(found.cycle, found.cycle)
+        yield from (SearchItem(entry, found.cycle) for entry in found.entries)
+    yield from (SearchItem(note) for note in selection.notes)
 
 
-def _clean(text: str) -> str:
+def _replace_surrogates(text: str) -> str:
     """Return a text that JSON can carry; half characters have no place in it."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
-def _narrowed(selection: Selection, names: dict[str, list[str]]) -> Selection:
+def _narrow_selection(selection: Selection, names: dict[str, list[str]]) -> Selection:
     found = []
     for one in selection.found:
         entries = tuple(entry for entry in one.entries if entry.name in names)
         itself = str(one.cycle.number) in names
         if entries or itself:
-            found.append(Found(one.cycle, entries, itself))
+            found.append(CycleMatch(one.cycle, entries, itself))
     notes = tuple(note for note in selection.notes if note.name in names)
     strings = tuple(dict.fromkeys(string for told in names.values() for string in told))
     return selection._replace(found=tuple(found), notes=notes, strings=strings)

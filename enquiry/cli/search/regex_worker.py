@@ -16,7 +16,7 @@ MOST, LONGEST = 20, 200
 """How many matches of a text are told, and how long, so that they can be marked."""
 
 
-def tried(asked: dict[str, Any]) -> dict[str, Any]:
+def match_texts(asked: dict[str, Any]) -> dict[str, Any]:
     """Return what of the named texts the pattern matches, each with its matches, or what is wrong with the pattern."""
     try:
         pattern = re.compile(asked["pattern"], re.IGNORECASE | re.MULTILINE)
@@ -39,4 +39,4 @@ def _limit_memory() -> None:
 
 if __name__ == "__main__":
     _limit_memory()
-    json.dump(tried(json.load(sys.stdin)), sys.stdout)
+    json.dump(match_texts(json.load(sys.stdin)), sys.stdout)

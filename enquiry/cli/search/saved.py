@@ -2,80 +2,82 @@
 
 import re
 
-from enquiry.cli.search.filters import Choice, query_from, source_of
+from enquiry.cli.options import Filters
+from enquiry.cli.search.filters import build_filter_query, format_query_source
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
-from enquiry.errors import NotFound, UsageMistake, near
+from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 from enquiry.model.journal import Journal, SavedQuery
-from enquiry.model.text import clean, fold
+from enquiry.model.text import clean_text, fold
 
 _NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
 
 
-def keep(session: Session, name: str, words: list[str] | None, choice: Choice, regex: str | None) -> None:
+def save_query(session: Session, name: str, words: list[str] | None, choice: Filters, regex: str | None) -> None:
     """Keep a query under a name, as it was typed; one of that name gives place to it.
 
     Raises UsageMistake for a name that none can have, for a query of nothing, and for what is no query.
     """
-    name = _named(name)
-    text = source_of(choice, words)
+    name = _validate_query_name(name)
+    text = format_query_source(choice, words)
     if not text:
         raise UsageMistake("There is no query to keep.", f'Give it: enquiry search --save {name} "decision:stop"')
     if regex is not None:
         raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
     with session.change() as step:
-        query_from(session, step.journal, choice, words)
-        query = SavedQuery(name=name, text=clean(text, "query").text)
+        build_filter_query(session, step.journal, choice, words)
+        query = SavedQuery(name=name, text=clean_text(text, "query").text)
         others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
         kept = sorted((*others, query), key=lambda one: fold(one.name))
-        after = step.journal.with_settings(queries=tuple(kept))
-        query_from(session, after, Choice(), [f"@{name}"])  # it names itself nowhere
+        after = step.journal.update_settings(queries=tuple(kept))
+        build_filter_query(session, after, Filters(), [f"@{name}"])  # it names itself nowhere
         step.journal = after
         step.did = f"query @{name} saved"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"@{name} is kept, in the journal: {query.text}")
-    _answer(session, after)
+    _answer_queries(session, after)
 
 
-def list_or_forget(
-    session: Session, forget: str | None, words: list[str] | None, choice: Choice, regex: str | None
+def list_or_forget_queries(
+    session: Session, forget: str | None, words: list[str] | None, choice: Filters, regex: str | None
 ) -> None:
     """List the queries that are kept, or keep one no longer. A query given with it is a UsageMistake."""
-    if source_of(choice, words) or regex is not None:
+    if format_query_source(choice, words) or regex is not None:
         switch = "--saved" if forget is None else "--forget"
         raise UsageMistake(f"{switch} takes no query beside it.", "Leave out the words and the other options.")
     if forget is None:
-        _list(session)
+        _list_queries(session)
     else:
-        _forget(session, forget)
+        _forget_query(session, forget)
 
 
-def _list(session: Session) -> None:
-    from enquiry.answers.search import queries_object
-    from enquiry.views.layout import pairs_lines, pairs_view
+def _list_queries(session: Session) -> None:
+    from enquiry.answers.search import describe_queries
+    from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    kept = {f"@{one.name}": one.text for one in session.journal().settings.queries}
-    session.show(kept, view=pairs_view, plain=pairs_lines, data=queries_object)
+    kept = {f"@{one.name}": one.text for one in session.load_journal().settings.queries}
+    session.show(kept, view=draw_pairs, plain=format_pairs_lines, data=describe_queries)
     if not kept:
         session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
 
 
-def _forget(session: Session, given: str) -> None:
+def _forget_query(session: Session, given: str) -> None:
     with session.change() as step:
         kept = step.journal.settings.queries
         name = fold(given.strip().removeprefix("@"))
         if name not in [fold(one.name) for one in kept]:
             names = [one.name for one in kept]
             raise NotFound(
-                f"There is no saved query “{given}”.{near(name, names)}", "enquiry search --saved lists them."
+                f"There is no saved query “{given}”.{suggest_nearest(name, names)}",
+                "enquiry search --saved lists them.",
             )
-        step.journal = step.journal.with_settings(queries=tuple(one for one in kept if fold(one.name) != name))
+        step.journal = step.journal.update_settings(queries=tuple(one for one in kept if fold(one.name) != name))
         step.did = f"query @{name} forgotten"
     session.say(f"@{name} is kept no longer.")
-    _answer(session, step.journal)
+    _answer_queries(session, step.journal)
 
 
-def _named(given: str) -> str:
+def _validate_query_name(given: str) -> str:
     name = given.strip().removeprefix("@")
     if not _NAME.fullmatch(name):
         hint = "A name is a letter, then up to 39 letters, digits, - and _, such as prd."
@@ -83,8 +85,8 @@ def _named(given: str) -> str:
     return name
 
 
-def _answer(session: Session, journal: Journal) -> None:
-    from enquiry.answers.search import queries_object
+def _answer_queries(session: Session, journal: Journal) -> None:
+    from enquiry.answers.search import describe_queries
 
     if session.json:
-        session.answer(queries_object({f"@{one.name}": one.text for one in journal.settings.queries}))
+        session.answer(describe_queries({f"@{one.name}": one.text for one in journal.settings.queries}))

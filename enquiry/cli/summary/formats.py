@@ -4,14 +4,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enquiry.errors import NotInstalled, UsageMistake, near
+from enquiry.errors import NotInstalled, UsageMistake, suggest_nearest
 
 if TYPE_CHECKING:
-    from enquiry.documents.text import Written
+    from enquiry.documents.text import RenderedDocument
     from enquiry.insight.summary.build import Summary
 
 
-class Format(StrEnum):
+class SummaryFormat(StrEnum):
     """What a summary can be written as."""
 
     MARKDOWN = "markdown"
@@ -26,23 +26,23 @@ class Format(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return self not in (Format.DOCX, Format.PDF)
+        return self not in (SummaryFormat.DOCX, SummaryFormat.PDF)
 
 
-ENDINGS = {
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".docx": Format.DOCX,
-    ".pdf": Format.PDF,
-    ".txt": Format.TEXT,
-    ".csv": Format.CSV,
-    ".json": Format.JSON,
+FORMAT_OF_SUFFIX = {
+    ".md": SummaryFormat.MARKDOWN,
+    ".markdown": SummaryFormat.MARKDOWN,
+    ".html": SummaryFormat.HTML,
+    ".htm": SummaryFormat.HTML,
+    ".docx": SummaryFormat.DOCX,
+    ".pdf": SummaryFormat.PDF,
+    ".txt": SummaryFormat.TEXT,
+    ".csv": SummaryFormat.CSV,
+    ".json": SummaryFormat.JSON,
 }
 
 
-def format_of(output: Path | None, form: Format | None) -> Format | None:
+def resolve_summary_format(output: Path | None, form: SummaryFormat | None) -> SummaryFormat | None:
     """Return the format that was asked for: by name, else by the ending of the file; None for the terminal.
 
     Raises UsageMistake for an ending no format has.
@@ -50,59 +50,64 @@ def format_of(output: Path | None, form: Format | None) -> Format | None:
     if form or output is None:
         return form
     ending = output.suffix.casefold()
-    if ending not in ENDINGS:
-        hint = f"End the file's name in {', '.join(ENDINGS)}, or give --format."
-        raise UsageMistake(f"There is no format for “{output.name}”.{near(ending, ENDINGS)}", hint)
-    return ENDINGS[ending]
+    if ending not in FORMAT_OF_SUFFIX:
+        hint = f"End the file's name in {', '.join(FORMAT_OF_SUFFIX)}, or give --format."
+        raise UsageMistake(f"There is no format for “{output.name}”.{suggest_nearest(ending, FORMAT_OF_SUFFIX)}", hint)
+    return FORMAT_OF_SUFFIX[ending]
 
 
-def takes_long(form: Format) -> bool:
+def is_slow_format(form: SummaryFormat) -> bool:
     """Say whether a format is written by starting another program, for which a person waits."""
-    from enquiry.documents.pdf.browser import typst_is_there
+    from enquiry.documents.pdf.browser import has_typst
 
-    return form is Format.PDF and not typst_is_there()
+    return form is SummaryFormat.PDF and not has_typst()
 
 
-def written(summary: "Summary", form: Format, template: Path | None = None) -> "Written":
+def render_summary(summary: "Summary", form: SummaryFormat, template: Path | None = None) -> "RenderedDocument":
     """Return the summary as a document of that format; a Word document in the styles of `template`, where one is named.
 
     Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
     """
-    from enquiry.documents.text import Written
+    from enquiry.documents.text import RenderedDocument
 
     match form:
-        case Format.DOCX:
-            return _docx(summary, template)
-        case Format.PDF:
-            from enquiry.documents.pdf.browser import pdf_of
+        case SummaryFormat.DOCX:
+            return _render_word_document(summary, template)
+        case SummaryFormat.PDF:
+            from enquiry.documents.pdf.browser import render_pdf
 
-            return pdf_of(summary)
+            return render_pdf(summary)
         case _:
-            return Written(_text(summary, form))
+            return RenderedDocument(_render_text_format(summary, form))
 
 
-def _docx(summary: "Summary", template: Path | None) -> "Written":
+def _render_word_document(summary: "Summary", template: Path | None) -> "RenderedDocument":
     from importlib.util import find_spec
 
-    from enquiry.exchange.importing.journal import bytes_of
+    from enquiry.exchange.importing.journal import read_input_file
 
     if find_spec("docx") is None:
         words = "A Word document needs a part of this program that is not installed."
         raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
-    from enquiry.documents.docx.blocks import docx_of
+    from enquiry.documents.docx.blocks import render_docx
 
-    return docx_of(summary, (template.name, bytes_of(template)) if template else None)
+    return render_docx(summary, (template.name, read_input_file(template)) if template else None)
 
 
-def _text(summary: "Summary", form: Format) -> bytes:
-    from enquiry.documents.html import html_of
-    from enquiry.documents.json import summary_json
-    from enquiry.documents.markdown import markdown_of
-    from enquiry.documents.plain_text import text_of
-    from enquiry.documents.tables import entries_csv, measures_csv
+def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:
+    from enquiry.documents.html import render_html
+    from enquiry.documents.json import render_summary_json
+    from enquiry.documents.markdown import render_markdown
+    from enquiry.documents.plain_text import render_text
+    from enquiry.documents.tables import render_entries_csv, render_measures_csv
 
-    tables = {Format.CSV: entries_csv, Format.CSV_MEASURES: measures_csv}
+    tables = {SummaryFormat.CSV: render_entries_csv, SummaryFormat.CSV_MEASURES: render_measures_csv}
     if form in tables:
         return tables[form](summary)
-    texts = {Format.MARKDOWN: markdown_of, Format.HTML: html_of, Format.TEXT: text_of, Format.JSON: summary_json}
+    texts = {
+        SummaryFormat.MARKDOWN: render_markdown,
+        SummaryFormat.HTML: render_html,
+        SummaryFormat.TEXT: render_text,
+        SummaryFormat.JSON: render_summary_json,
+    }
     return texts[form](summary).encode()

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from enquiry.cli.names import thing_named
-from enquiry.cli.search.filters import Choice, query_from, typed_query
+from enquiry.cli.names import resolve_item
+from enquiry.cli.options import Filters
+from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from enquiry.dates.calendar import Calendar
     from enquiry.dates.period import Period
-    from enquiry.insight.summary.build import Asked, Prepared
-    from enquiry.insight.summary.disclosure import Sharing
+    from enquiry.insight.summary.build import PreparedSummary, SummaryRequest
+    from enquiry.insight.summary.disclosure import DisclosureOverrides
     from enquiry.insight.summary.reader import Reader
     from enquiry.query.select import Selection
 
@@ -26,7 +27,7 @@ ALL = "all"
 """Every cycle, as `--share` names them."""
 
 
-class Leaving(NamedTuple):
+class DisclosureOptions(NamedTuple):
     """The options that say what may leave, as they were typed."""
 
     share: list[str] | None = None
@@ -40,42 +41,47 @@ class Leaving(NamedTuple):
         return next((name for name, value in pairs if value), "")
 
 
-def prepared(
-    session: Session, choice: Choice, query: list[str] | None, reader: str, as_at: str | None, leaving: Leaving
-) -> "Prepared":
+def prepare_requested_summary(
+    session: Session,
+    choice: Filters,
+    query: list[str] | None,
+    reader: str,
+    as_at: str | None,
+    leaving: DisclosureOptions,
+) -> "PreparedSummary":
     """Return the summary that was asked for, ready to be written.
 
     Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a time that begins after the day it is
     told as at, or for letting go what goes to no one.
     """
-    from enquiry.insight.summary.build import prepare
+    from enquiry.insight.summary.build import prepare_summary
     from enquiry.presets import load_reader
 
-    journal = session.journal()
+    journal = session.load_journal()
     told = load_reader(reader, session.places.readers)
-    asked = _asked(session, journal, told, choice, query, as_at)
-    sharing = _sharing(told, asked.selection, journal, leaving)
-    _refuse_elsewhere(asked.selection, sharing)
-    made = prepare(asked._replace(sharing=sharing))
+    asked = _build_summary_request(session, journal, told, choice, query, as_at)
+    sharing = _resolve_disclosure(told, asked.selection, journal, leaving)
+    _refuse_outside_selection(asked.selection, sharing)
+    made = prepare_summary(asked._replace(sharing=sharing))
     _say_since_when(session, asked, choice)
     return made
 
 
-def _asked(
-    session: Session, journal: Journal, reader: "Reader", choice: Choice, typed: list[str] | None, as_at: str | None
-) -> "Asked":
+def _build_summary_request(
+    session: Session, journal: Journal, reader: "Reader", choice: Filters, typed: list[str] | None, as_at: str | None
+) -> "SummaryRequest":
     """Return what was asked for, before it is said what may leave."""
     from enquiry.dates.parse import read_day
-    from enquiry.insight.summary.build import Asked
+    from enquiry.insight.summary.build import SummaryRequest
     from enquiry.presets import load_standards
     from enquiry.query.select import select
 
-    calendar = session.calendar(journal)
+    calendar = session.load_school_calendar(journal)
     day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
-    query = query_from(session, journal, choice, typed)
-    window = query.window or _window(reader, journal, calendar, day)
-    _refuse_later(window, day)
-    return Asked(
+    query = build_filter_query(session, journal, choice, typed)
+    window = query.window or _choose_window(reader, journal, calendar, day)
+    _refuse_late_window(window, day)
+    return SummaryRequest(
         selection=select(journal, query._replace(window=window)),
         journal=journal,
         calendar=calendar,
@@ -83,24 +89,24 @@ def _asked(
         window=window,
         as_at=day,
         title=_title(window, calendar),
-        chosen=_chosen(choice, typed),
+        chosen=_format_filters(choice, typed),
         standards=load_standards(session.places.standards),
         rules=session.config.pulse,
     )
 
 
-def _say_since_when(session: Session, asked: "Asked", choice: Choice) -> None:
+def _say_since_when(session: Session, asked: "SummaryRequest", choice: Filters) -> None:
     """Say how a summary for the review meeting would begin at the last one, where nobody has said when that was."""
-    from enquiry.insight.summary.reader import Reach
+    from enquiry.insight.summary.reader import DefaultWindow
 
-    words, year = asked.calendar.words, asked.calendar.year_of(asked.as_at).period
+    words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
     dated = any(day is not None for day in (choice.year, choice.term, choice.since, choice.until))
-    if asked.reader.window is Reach.MEETING and asked.window == year and not dated:
+    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not dated:
         hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
         session.say(f"It tells of the whole {words.year}. {hint}")
 
 
-def _refuse_later(window: "Period", day: "date") -> None:
+def _refuse_late_window(window: "Period", day: "date") -> None:
     from enquiry.dates.period import spell
 
     if window.begin > day:
@@ -108,55 +114,59 @@ def _refuse_later(window: "Period", day: "date") -> None:
         raise UsageMistake(words, "Name an earlier time, or a later --as-at.")
 
 
-def _window(reader: "Reader", journal: Journal, calendar: "Calendar", day: "date") -> "Period":
+def _choose_window(reader: "Reader", journal: Journal, calendar: "Calendar", day: "date") -> "Period":
     """Return the time a reader is told of where none was named."""
     from dateutil.relativedelta import relativedelta
 
     from enquiry.dates.period import Period
-    from enquiry.insight.summary.reader import Reach
+    from enquiry.insight.summary.reader import DefaultWindow
 
     meeting = journal.settings.meeting
     match reader.window:
-        case Reach.MEETING if meeting and meeting <= day:
+        case DefaultWindow.MEETING if meeting and meeting <= day:
             return Period.through(meeting, day)
-        case Reach.YEARS:
+        case DefaultWindow.YEARS:
             return Period.through(day - relativedelta(years=reader.years), day)
-        case Reach.JOURNAL:
+        case DefaultWindow.JOURNAL:
             return Period.through(min([day, *(cycle.began_on for cycle in journal.kept)]), day)
-    return calendar.year_of(day).period
+    return calendar.find_year(day).period
 
 
 def _title(window: "Period", calendar: "Calendar") -> str:
     from enquiry.dates.period import spell_period
 
-    named = calendar.year_of(window.begin)
+    named = calendar.find_year(window.begin)
     return f"{calendar.words.year} {named.label}" if window == named.period else spell_period(window)
 
 
-def _chosen(choice: Choice, typed: list[str] | None) -> str:
+def _format_filters(choice: Filters, typed: list[str] | None) -> str:
     """Return in words what the summary was narrowed to, beside its window."""
     words = [f"tag {tag}" for tag in choice.tags or ()] + [f"kind {kind}" for kind in choice.kinds or ()]
     words += [f"cycle {cycle}" for cycle in choice.cycles if cycle]
-    return ", ".join([*words, *([f"query {typed_query(typed)}"] if typed else [])])
+    return ", ".join([*words, *([f"query {join_query_words(typed)}"] if typed else [])])
 
 
-def _sharing(reader: "Reader", selection: "Selection", journal: Journal, leaving: Leaving) -> "Sharing":
+def _resolve_disclosure(
+    reader: "Reader", selection: "Selection", journal: Journal, leaving: DisclosureOptions
+) -> "DisclosureOverrides":
     """Return what is let go and held back for this one document, checked to be there."""
-    from enquiry.insight.summary.disclosure import Sharing
+    from enquiry.insight.summary.disclosure import DisclosureOverrides
 
     if reader.owner and leaving.given:
         words = f"{leaving.given} lets things go to a reader, but this summary stays with you."
         raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
     share = leaving.share or []
     every = {one.cycle.number for one in selection.found} if ALL in share else set()
-    cycles = every | {journal.cycle(name).number for name in share if name != ALL}
-    entries, held = ({_entry(journal, name) for name in names or ()} for names in (leaving.include, leaving.hold))
+    cycles = every | {journal.find_cycle(name).number for name in share if name != ALL}
+    entries, held = (
+        {_resolve_entry_name(journal, name) for name in names or ()} for names in (leaving.include, leaving.hold)
+    )
     if both := sorted(entries & held):
         raise UsageMistake(f"{both[0]} is both included and held.", "Give one of --include and --hold for it.")
-    return Sharing(frozenset(cycles), frozenset(entries), frozenset(held))
+    return DisclosureOverrides(frozenset(cycles), frozenset(entries), frozenset(held))
 
 
-def _refuse_elsewhere(selection: "Selection", sharing: "Sharing") -> None:
+def _refuse_outside_selection(selection: "Selection", sharing: "DisclosureOverrides") -> None:
     """Raise UsageMistake for something let go or held back that the summary does not tell of at all."""
     found = {one.cycle.number for one in selection.found}
     named = {entry.name for entry in selection.entries}
@@ -167,8 +177,8 @@ def _refuse_elsewhere(selection: "Selection", sharing: "Sharing") -> None:
         raise UsageMistake(f"{entry} is not among what is asked for.", hint)
 
 
-def _entry(journal: Journal, name: str) -> str:
-    thing = thing_named(journal, name)
+def _resolve_entry_name(journal: Journal, name: str) -> str:
+    thing = resolve_item(journal, name)
     if isinstance(thing, Cycle | LooseNote):
         raise UsageMistake(
             f"“{name}” names no entry of a cycle.", "Name an entry, such as 7.4; a cycle goes with --share."

@@ -4,19 +4,25 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import Given, common_fields, grown_from, happened, to_come
+from enquiry.cli.writing.entries import (
+    EntryOptions,
+    build_entry_fields,
+    build_next_cycle,
+    resolve_day,
+    resolve_future_day,
+)
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.insight.pulse.look_dates import a_term_later, a_year_later, usual_look
-from enquiry.insight.pulse.rules import Rules
-from enquiry.model.choices import Decision, State
+from enquiry.insight.pulse.look_dates import add_term, add_year, compute_usual_look
+from enquiry.insight.pulse.rules import PulseRules
+from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, Review
 from enquiry.model.journal import Journal
 
 
-class Answers(NamedTuple):
+class ReviewAnswers(NamedTuple):
     """What a review comes to, by options or by answers: the same either way."""
 
     text: str = ""
@@ -28,7 +34,7 @@ class Answers(NamedTuple):
     following: str = ""
 
 
-class Reviewed(NamedTuple):
+class ReviewResult(NamedTuple):
     """The journal after a review, and what was made in it."""
 
     journal: Journal
@@ -37,36 +43,39 @@ class Reviewed(NamedTuple):
     grown: Cycle | None
 
 
-def reviewed(session: Session, journal: Journal, cycle: Cycle, given: Given, answers: Answers) -> Reviewed:
+def record_review(
+    session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, answers: ReviewAnswers
+) -> ReviewResult:
     """Return the journal with the review in it, and with all that its decision brings.
 
     Raises UsageMistake for a closed cycle.
     """
-    if cycle.state is State.CLOSED:
+    if cycle.state is CycleState.CLOSED:
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
-    calendar, day = session.calendar(journal), happened(session, given.on, journal)
-    look = to_come(session, answers.next_look, journal, "The next look")
+    calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
+    look = resolve_future_day(session, answers.next_look, journal, "The next look")
     entry = Review(
-        **common_fields(session, cycle, given, journal),
+        **build_entry_fields(session, cycle, given, journal),
         text=answers.text,
         decision=answers.decision,
         because=answers.because,
-        next_look=look or look_after(cycle, answers.decision, calendar, max(day, session.today), session.config.pulse),
+        next_look=look
+        or choose_next_look(cycle, answers.decision, calendar, max(day, session.today), session.config.pulse),
     )
-    after = cycle.with_entry(entry)
+    after = cycle.upsert_entry(entry)
     if answers.refine:
-        after = after.refined(Question(text=answers.refine, on=day, because=answers.because))
+        after = after.add_question(Question(text=answers.refine, on=day, because=answers.because))
     if answers.act:
-        after = after.with_entry(Action(**common_fields(session, after, given, journal), text=answers.act))
-    journal = journal.with_cycle(after)
-    new = grown_from(journal, after, answers.following, day, session.stamp()) if answers.following else None
-    journal = journal.with_cycle(new).with_settings(current=new.number) if new else journal
-    closed = after.state is State.CLOSED and journal.settings.current == after.number
-    return Reviewed(journal.with_settings(current=None) if closed else journal, entry, after, new)
+        after = after.upsert_entry(Action(**build_entry_fields(session, after, given, journal), text=answers.act))
+    journal = journal.upsert_cycle(after)
+    new = build_next_cycle(journal, after, answers.following, day, session.stamp()) if answers.following else None
+    journal = journal.upsert_cycle(new).update_settings(current=new.number) if new else journal
+    closed = after.state is CycleState.CLOSED and journal.settings.current == after.number
+    return ReviewResult(journal.update_settings(current=None) if closed else journal, entry, after, new)
 
 
-def check_answers(answers: Answers) -> None:
+def check_answers(answers: ReviewAnswers) -> None:
     """Raise UsageMistake for a reason without a decision, and for what does not belong to the decision made."""
     if answers.because and not answers.decision:
         hint = "Add --decision continue (or adapt, pause, stop, embed, extend)."
@@ -79,22 +88,24 @@ def check_answers(answers: Answers) -> None:
         )
 
 
-def look_after(cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date, rules: Rules) -> date | None:
+def choose_next_look(
+    cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date, rules: PulseRules
+) -> date | None:
     """Return the next look a decision brings where none is named: every cycle that goes on has one."""
     match decision:
         case None | Decision.STOP | Decision.PAUSE:
             return None
         case Decision.EMBED:
-            return a_term_later(day, calendar, rules)
+            return add_term(day, calendar, rules)
         case _:
-            return usual_look(cycle, calendar, day, rules)
+            return compute_usual_look(cycle, calendar, day, rules)
 
 
-def say_follow_ups(session: Session, result: Reviewed, calendar: Calendar) -> None:
+def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -> None:
     """Say when the cycle is looked at again; after *embed*, that it is looked at a year on as well."""
     look = result.cycle.next_look
     if result.review.decision is Decision.EMBED and look:
-        year = spell(a_year_later(result.review.happened_on, calendar))
+        year = spell(add_year(result.review.happened_on, calendar))
         session.say(f"Is it still happening? A look on {spell(look, weekday=True)}, and another around {year}.")
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}")

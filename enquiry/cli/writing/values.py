@@ -7,20 +7,20 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
-from enquiry.errors import UsageMistake, near
+from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.journal import Journal
 from enquiry.model.measure import (
     Measure,
-    Measured,
+    MeasuredValue,
     Number,
-    measured_from,
-    outside,
-    plain_number,
-    range_of,
-    range_said,
-    same_measure,
+    format_measure_range,
+    format_plain_number,
+    get_measure_range,
+    is_outside_range,
+    is_same_measure,
+    parse_measured_value,
 )
 from enquiry.model.text import fold
 
@@ -28,56 +28,56 @@ CLOSE = 0.8
 """How alike two names are (by difflib, from 0 to 1) from which they may be one measure mistyped."""
 
 
-class ValuesGiven(NamedTuple):
+class ParsedValues(NamedTuple):
     """The values a person gave, and the unit of each as they wrote it."""
 
-    values: tuple[Measured, ...] = ()
+    values: tuple[MeasuredValue, ...] = ()
     units: tuple[str, ...] = ()
 
 
-def values_given(raw: list[str] | None, sd: float | None) -> ValuesGiven:
+def parse_values(raw: list[str] | None, sd: float | None) -> ParsedValues:
     """Return the values in `--measure name=value` and `--sd`.
 
     Raises UsageMistake for a measure without a number, an SD that is none or lacks exactly one value, or a measure
     given twice.
     """
-    read = [measured_from(one) for one in raw or ()]
+    read = [parse_measured_value(one) for one in raw or ()]
     if sd is not None and not isfinite(sd):
         raise UsageMistake(f"--sd {sd} is no number.", "Give the standard deviation in figures, such as --sd 3.9.")
     if sd is not None and len(read) != 1:
         hint = 'Give it with one --measure "name=value"; log a second measure as evidence of its own.'
         raise UsageMistake(f"--sd {sd:g} belongs to {len(read)} measures.", hint)
     for place, (value, _) in enumerate(read):
-        if any(same_measure(value.measure, other.measure) for other, _ in read[:place]):
+        if any(is_same_measure(value.measure, other.measure) for other, _ in read[:place]):
             raise UsageMistake(f"The measure “{value.measure}” is given twice.", "Give each measure one value.")
     values = tuple(replace(value, sd=sd) if sd is not None else value for value, _ in read)
-    return ValuesGiven(values, tuple(unit for _, unit in read))
+    return ParsedValues(values, tuple(unit for _, unit in read))
 
 
-def check_counted(sd: float | None, n: int | None) -> None:
+def check_learner_count(sd: float | None, n: int | None) -> None:
     """Raise UsageMistake for a standard deviation of an unknown number of learners."""
     if sd is not None and n is None:
         raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many learners it is about: --n 24")
 
 
-def known_as(journal: Journal, given: ValuesGiven) -> tuple[Measured, ...]:
+def resolve_measure_names(journal: Journal, given: ParsedValues) -> tuple[MeasuredValue, ...]:
     """Return the values under the names the journal knows their measures by."""
     return tuple(
-        replace(value, measure=known.name) if (known := journal.measure(value.measure)) else value
+        replace(value, measure=known.name) if (known := journal.find_measure(value.measure)) else value
         for value in given.values
     )
 
 
-def with_measures(session: Session, journal: Journal, given: ValuesGiven) -> Journal:
+def add_measures(session: Session, journal: Journal, given: ParsedValues) -> Journal:
     """Return the journal knowing every measure given; a unit that was missing is learned.
 
     A unit that differs from the one known, a value outside the range and a new name close to one in use are
     questioned. Raises UsageMistake where that is not confirmed.
     """
     for value, unit in zip(given.values, given.units, strict=True):
-        known = journal.measure(value.measure)
+        known = journal.find_measure(value.measure)
         if known is None:
-            question_name(session, journal, value.measure)
+            confirm_measure_name(session, journal, value.measure)
             stamp = session.stamp()
             known = Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
             hint = f'enquiry measures define "{known.name}" --better up'
@@ -85,13 +85,13 @@ def with_measures(session: Session, journal: Journal, given: ValuesGiven) -> Jou
         elif unit and not known.unit:
             known = replace(known, unit=unit)
         elif unit and unit != known.unit:
-            _question_unit(session, known, unit)
-        _question_range(session, known, value.value)
-        journal = journal.with_measure(known)
+            _confirm_unit(session, known, unit)
+        _confirm_range(session, known, value.value)
+        journal = journal.upsert_measure(known)
     return journal
 
 
-def question_name(session: Session, journal: Journal, name: str) -> None:
+def confirm_measure_name(session: Session, journal: Journal, name: str) -> None:
     """Ask about a new name that is close to one in use. Raises UsageMistake where it is not confirmed."""
     from difflib import SequenceMatcher
 
@@ -106,45 +106,45 @@ def question_name(session: Session, journal: Journal, name: str) -> None:
         raise UsageMistake(words, f"Write it as “{nearest.name}”, or give --yes to keep both.")
 
 
-def _question_unit(session: Session, known: Measure, unit: str) -> None:
+def _confirm_unit(session: Session, known: Measure, unit: str) -> None:
     words = f"“{known.name}” is measured in “{known.unit}”, and this says “{unit}”."
     if not session.confirm(f"{words} Keep the value as “{known.unit}”?"):
         raise UsageMistake(words, "Give the value in that unit, or another name to the measure.")
 
 
-def _question_range(session: Session, known: Measure, value: Number) -> None:
-    if not outside(known, value):
+def _confirm_range(session: Session, known: Measure, value: Number) -> None:
+    if not is_outside_range(known, value):
         return
-    words = f"“{known.name}” runs {_range(known)}, and this says {plain_number(value)}."
+    words = f"“{known.name}” runs {_range(known)}, and this says {format_plain_number(value)}."
     if not session.confirm(f"{words} Keep it?"):
         hint = "Give --yes to keep it; enquiry measures define changes the range."
         raise UsageMistake(words, f"Check the value. {hint}")
 
 
 def _range(known: Measure) -> str:
-    lowest, highest = range_of(known)
-    said = range_said(lowest, highest)
+    lowest, highest = get_measure_range(known)
+    said = format_measure_range(lowest, highest)
     return f"from {said}" if lowest is not None and highest is not None else said
 
 
 # --- Links between cycles as they are given: `--link replicates=3`, `--link "shared-with=stage partner"`.
 
 
-def links_given(session: Session, journal: Journal, raw: Iterable[str]) -> tuple[Link, ...]:
+def parse_links(session: Session, journal: Journal, raw: Iterable[str]) -> tuple[Link, ...]:
     """Return the links a person gave.
 
     Raises UsageMistake for what is not KIND=CYCLE, and NotFound or Ambiguous for the cycle as `Journal.cycle` does.
     """
-    return tuple(_link(session, journal, one) for one in raw)
+    return tuple(_parse_link(session, journal, one) for one in raw)
 
 
-def _link(session: Session, journal: Journal, raw: str) -> Link:
+def _parse_link(session: Session, journal: Journal, raw: str) -> Link:
     word, _, other = raw.partition("=")
     kinds = [kind.value for kind in LinkKind]
     if word.strip() not in kinds or not other.strip():
         hint = f'Write it as replicates=3 or "shared-with=stage partner"; the kinds are: {", ".join(kinds)}.'
-        raise UsageMistake(f"“{raw}” is not a link.{near(word.strip(), kinds)}", hint)
+        raise UsageMistake(f"“{raw}” is not a link.{suggest_nearest(word.strip(), kinds)}", hint)
     kind = LinkKind(word.strip())
     if kind is LinkKind.SHARED_WITH:
-        return Link(kind=kind, who=session.field(other.strip(), "link"))
-    return Link(kind=kind, cycle=journal.cycle(other.strip()).number)
+        return Link(kind=kind, who=session.clean_field(other.strip(), "link"))
+    return Link(kind=kind, cycle=journal.find_cycle(other.strip()).number)

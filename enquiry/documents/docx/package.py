@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from enquiry.documents.text import on_one_line
+from enquiry.documents.text import sanitize_line
 from enquiry.insight.summary.build import Summary
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _PROGRAM = (
     b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>enquiry</Application>'
     b"</Properties>"
 )
-_TELLING = (
+_IDENTIFYING_PARTS = (
     "thumbnail",
     "custom-properties",
     "comments",
@@ -31,20 +31,20 @@ _TELLING = (
 """Parts that a template may have and that say who made it, what with and where."""
 
 
-def closed(document: "Document", summary: Summary) -> bytes:
+def pack_docx(document: "Document", summary: Summary) -> bytes:
     """Return the document as a file that says of its making only the display name and the day it is as at."""
-    _describe(document, summary)
-    _leave_out(document)
+    _set_properties(document, summary)
+    _remove_identifying_parts(document)
     stream = io.BytesIO()
     document.save(stream)
-    return _settled(stream.getvalue())
+    return _normalise_zip(stream.getvalue())
 
 
-def _describe(document: "Document", summary: Summary) -> None:
+def _set_properties(document: "Document", summary: Summary) -> None:
     told, day = document.core_properties, datetime.combine(summary.as_at, time())
     told.title, told.author, told.language = (
-        on_one_line(summary.heading.text)[:255],
-        on_one_line(summary.name)[:255],
+        sanitize_line(summary.heading.text)[:255],
+        sanitize_line(summary.name)[:255],
         "en-GB",
     )
     told.created = told.modified = told.last_printed = day
@@ -62,7 +62,7 @@ def _describe(document: "Document", summary: Summary) -> None:
         setattr(told, name, "")
 
 
-def _leave_out(document: "Document") -> None:
+def _remove_identifying_parts(document: "Document") -> None:
     package = document.part.package
     held = [package.rels, *(part.rels for part in package.iter_parts())]
     for relationships in held:
@@ -76,7 +76,7 @@ def _leave_out(document: "Document") -> None:
 
 def _leave_out_of(relationships: "Relationships") -> None:
     for name, relationship in list(relationships.items()):
-        if relationship.reltype.rpartition("/")[2] in _TELLING:
+        if relationship.reltype.rpartition("/")[2] in _IDENTIFYING_PARTS:
             del relationships[name]
 
 
@@ -84,7 +84,7 @@ def _put(part: "Part", data: bytes) -> None:
     part._blob = data  # noqa: SLF001 - the library has no way to write a part it does not know
 
 
-def _settled(data: bytes) -> bytes:
+def _normalise_zip(data: bytes) -> bytes:
     """Return a file of the same parts, each with the same day, so that it is the same whenever it is written."""
     stream = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as given, ZipFile(stream, "w") as settled:

@@ -13,7 +13,7 @@ LANGUAGE = "en-GB"
 _SMALL = 8.5
 
 
-def page(document: "Document") -> None:
+def set_page_size(document: "Document") -> None:
     """Make its page A4."""
     from docx.shared import Mm
 
@@ -23,19 +23,21 @@ def page(document: "Document") -> None:
     section.top_margin = section.bottom_margin = Mm(22)
 
 
-def language(document: "Document", *, everywhere: bool) -> None:
+def set_language(document: "Document", *, everywhere: bool) -> None:
     """Say its language in the defaults of its styles, and `everywhere` instead of any other that stands there."""
     from docx.oxml.ns import qn
 
-    defaults = _child(_child(_child(document.styles.element, "w:docDefaults", 0), "w:rPrDefault"), "w:rPr")
-    _child(defaults, "w:lang")
+    defaults = _ensure_child(
+        _ensure_child(_ensure_child(document.styles.element, "w:docDefaults", 0), "w:rPrDefault"), "w:rPr"
+    )
+    _ensure_child(defaults, "w:lang")
     for element in document.styles.element.iter(qn("w:lang")):
         for name in ("w:val", "w:eastAsia"):
             if everywhere or element.get(qn(name)) is None:
                 element.set(qn(name), LANGUAGE)
 
 
-def _child(parent: Any, tag: str, place: int | None = None) -> Any:
+def _ensure_child(parent: Any, tag: str, place: int | None = None) -> Any:
     """Return the child of that name, made where it is missing: last, or at its place."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -47,14 +49,14 @@ def _child(parent: Any, tag: str, place: int | None = None) -> Any:
     return found
 
 
-def normal(document: "Document") -> None:
+def style_normal(document: "Document") -> None:
     """Set the style all others are based on."""
     style: Any = document.styles["Normal"]
-    _letters(style, 10.5, LIGHT.ink)
-    _spaced(style, 0, 6, 1.2)
+    _set_font(style, 10.5, LIGHT.ink)
+    _set_spacing(style, 0, 6, 1.2)
 
 
-def numbered_pages(document: "Document") -> None:
+def add_page_numbers(document: "Document") -> None:
     """Put a number at the foot of its pages."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -62,11 +64,11 @@ def numbered_pages(document: "Document") -> None:
     foot = document.sections[0].footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
-        foot._p.append(_field(name))  # noqa: SLF001 - the library has no fields
+        foot._p.append(_build_field(name))  # noqa: SLF001 - the library has no fields
         foot.add_run(after).font.size = Pt(_SMALL)
 
 
-def _field(name: str) -> Any:
+def _build_field(name: str) -> Any:
     """Return a field that Word works out."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -78,64 +80,64 @@ def _field(name: str) -> Any:
 # --- the styles -------------------------------------------------------------------------------------------------------
 
 
-def _heading_1(style: Any) -> None:
-    _letters(style, 21, LIGHT.ink, bold=True)
-    _spaced(style, 0, 8)
-    _outlined(style, 0)
+def _style_heading_1(style: Any) -> None:
+    _set_font(style, 21, LIGHT.ink, bold=True)
+    _set_spacing(style, 0, 8)
+    _set_outline_level(style, 0)
 
 
-def _heading_2(style: Any) -> None:
-    _letters(style, 14, LIGHT.ink, bold=True)
-    _spaced(style, 20, 6)
-    _outlined(style, 1)
-    _edge(style, "w:top", 8, LIGHT.ink, 6)
+def _style_heading_2(style: Any) -> None:
+    _set_font(style, 14, LIGHT.ink, bold=True)
+    _set_spacing(style, 20, 6)
+    _set_outline_level(style, 1)
+    _draw_edge(style, "w:top", 8, LIGHT.ink, 6)
 
 
-def _heading_3(style: Any) -> None:
-    _letters(style, 11, LIGHT.accent, bold=True)
-    _spaced(style, 12, 4)
-    _outlined(style, 2)
+def _style_heading_3(style: Any) -> None:
+    _set_font(style, 11, LIGHT.accent, bold=True)
+    _set_spacing(style, 12, 4)
+    _set_outline_level(style, 2)
 
 
-def _list_bullet(style: Any) -> None:
-    style.paragraph_format.space_after = _points(4)
+def _style_list_bullet(style: Any) -> None:
+    style.paragraph_format.space_after = _convert_points(4)
 
 
-def _quote(style: Any) -> None:
-    _letters(style, 12, LIGHT.ink, bold=True)
-    _spaced(style, 4, 8)
-    style.paragraph_format.left_indent = _points(10)
-    _edge(style, "w:left", 20, LIGHT.accent, 8)
+def _style_quote(style: Any) -> None:
+    _set_font(style, 12, LIGHT.ink, bold=True)
+    _set_spacing(style, 4, 8)
+    style.paragraph_format.left_indent = _convert_points(10)
+    _draw_edge(style, "w:left", 20, LIGHT.accent, 8)
 
 
-def _caption(style: Any) -> None:
-    _letters(style, 9.5, LIGHT.quiet)
-    _spaced(style, 2, 8)
+def _style_caption(style: Any) -> None:
+    _set_font(style, 9.5, LIGHT.quiet)
+    _set_spacing(style, 2, 8)
 
 
 STYLES: dict[str, Callable[[Any], None]] = {
-    "Heading 1": _heading_1,
-    "Heading 2": _heading_2,
-    "Heading 3": _heading_3,
-    "List Bullet": _list_bullet,
-    "Quote": _quote,
-    "Caption": _caption,
+    "Heading 1": _style_heading_1,
+    "Heading 2": _style_heading_2,
+    "Heading 3": _style_heading_3,
+    "List Bullet": _style_list_bullet,
+    "Quote": _style_quote,
+    "Caption": _style_caption,
 }
 """The styles a document is written in, each with what gives it its look."""
 
 
-def _points(number: float) -> Any:
+def _convert_points(number: float) -> Any:
     from docx.shared import Pt
 
     return Pt(number)
 
 
-def _letters(style: Any, size: float, colour: str, *, bold: bool = False) -> None:
+def _set_font(style: Any, size: float, colour: str, *, bold: bool = False) -> None:
     """Set a style's letters, in place of the theme's."""
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
-    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, _points(size), bold, False
+    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, _convert_points(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
     fonts = style.element.rPr.rFonts
     for name in [name for name in fonts.attrib if name.endswith("Theme")]:
@@ -144,23 +146,23 @@ def _letters(style: Any, size: float, colour: str, *, bold: bool = False) -> Non
         fonts.set(qn(name), FONT)
 
 
-def _spaced(style: Any, before: float, after: float, lines: float | None = None) -> None:
+def _set_spacing(style: Any, before: float, after: float, lines: float | None = None) -> None:
     form = style.paragraph_format
-    form.space_before, form.space_after = _points(before), _points(after)
+    form.space_before, form.space_after = _convert_points(before), _convert_points(after)
     if lines:
         form.line_spacing = lines
 
 
-def _outlined(style: Any, level: int) -> None:
+def _set_outline_level(style: Any, level: int) -> None:
     """Give a heading its level, by which a reader finds it whatever it looks like."""
     from docx.oxml.ns import qn
 
     style.paragraph_format.keep_with_next = True
     properties = style.element.get_or_add_pPr()
-    _child(properties, "w:outlineLvl").set(qn("w:val"), str(level))
+    _ensure_child(properties, "w:outlineLvl").set(qn("w:val"), str(level))
 
 
-def _edge(style: Any, side: str, size: int, colour: str, space: int) -> None:
+def _draw_edge(style: Any, side: str, size: int, colour: str, space: int) -> None:
     """Draw a line along one side of a style's paragraphs."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn

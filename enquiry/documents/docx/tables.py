@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import on_one_line, printable
+from enquiry.documents.text import sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ _WORD = 14
 """Letters of a word that a column makes room for, so that it stays whole."""
 
 
-def shares(table: Table) -> list[int]:
+def compute_column_shares(table: Table) -> list[int]:
     """Return each column's share: as much as its longest cell asks for, within bounds that leave the others room."""
     columns = zip(table.head, *table.rows, strict=True)
-    return [min(_MOST, max(_LEAST, *map(_asks, column))) for column in columns]
+    return [min(_MOST, max(_LEAST, *map(_estimate_room, column))) for column in columns]
 
 
-def _asks(cell: str) -> int:
+def _estimate_room(cell: str) -> int:
     """Return the room a cell asks for: its length, and three times its longest word's, so that this stays whole."""
     word = max(map(len, cell.split()), default=0)
     return max(len(cell), 3 * min(word, _WORD))
@@ -45,17 +45,17 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
         column.width = width
     for row, cells in zip(held.rows, (table.head, *table.rows), strict=True):
         _fill(row, cells, widths)
-    _emphasise(held)
-    _describe(held, on_one_line(table.caption), on_one_line(description))
+    _style_cells(held)
+    _set_description(held, sanitize_line(table.caption), sanitize_line(description))
     if own_look:
-        _ruled(held)
+        _draw_rules(held)
     document.add_paragraph().paragraph_format.space_after = 0
 
 
 def _widths(document: "Document", table: Table) -> list[int]:
     section: Any = document.sections[-1]
     whole = section.page_width - section.left_margin - section.right_margin
-    parts = shares(table)
+    parts = compute_column_shares(table)
     return [whole * part // sum(parts) // _TWIP * _TWIP for part in parts]
 
 
@@ -63,10 +63,10 @@ def _fill(row: Any, cells: Sequence[str], widths: Sequence[int]) -> None:
     _mark_row(row, "w:cantSplit")
     for cell, text, width in zip(row.cells, cells, widths, strict=True):
         cell.width = width
-        cell.paragraphs[0].add_run(printable(text))
+        cell.paragraphs[0].add_run(sanitize_text(text))
 
 
-def _emphasise(table: Any) -> None:
+def _style_cells(table: Any) -> None:
     """Make the header repeat on every page, and its names and those of the rows stand out."""
     from docx.shared import Pt
 
@@ -86,7 +86,7 @@ def _mark_row(row: Any, tag: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(tag))  # noqa: SLF001 - the library has no such marks
 
 
-def _describe(table: Any, caption: str, description: str) -> None:
+def _set_description(table: Any, caption: str, description: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -96,7 +96,7 @@ def _describe(table: Any, caption: str, description: str) -> None:
         table._tbl.tblPr.append(part)  # noqa: SLF001 - the library has no descriptions
 
 
-def _ruled(table: Any) -> None:
+def _draw_rules(table: Any) -> None:
     """Draw a line beneath each row and none between columns."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn

@@ -18,44 +18,44 @@ PARAGRAPHS = ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "Quote", "Ca
 TABLE = "Table Grid"
 
 
-def plain_document() -> "Document":
+def create_plain_document() -> "Document":
     """Return an empty document in the program's own styles, on A4 paper, in British English."""
     from docx import Document
 
     document = Document()
-    docx_look.page(document)
-    docx_look.language(document, everywhere=True)
-    docx_look.normal(document)
+    docx_look.set_page_size(document)
+    docx_look.set_language(document, everywhere=True)
+    docx_look.style_normal(document)
     for name in PARAGRAPHS:
         docx_look.STYLES[name](document.styles[name])
-    docx_look.numbered_pages(document)
+    docx_look.add_page_numbers(document)
     return document
 
 
-def opened(name: str, data: bytes) -> tuple["Document", tuple[str, ...]]:
+def open_template(name: str, data: bytes) -> tuple["Document", tuple[str, ...]]:
     """Return a school's document without its text, and what is to be said of it.
 
     A style it lacks is added in the program's own look. Raises UsageMistake for what is no Word file.
     """
-    document = _read(name, data)
-    missing = _with_styles(document)
-    docx_look.language(document, everywhere=False)
-    left_out = _emptied(document)
-    return document, tuple(_said(name, missing, left_out=left_out))
+    document = _read_document(name, data)
+    missing = _add_missing_styles(document)
+    docx_look.set_language(document, everywhere=False)
+    left_out = _clear_body(document)
+    return document, tuple(_list_template_notes(name, missing, left_out=left_out))
 
 
-def _read(name: str, data: bytes) -> "Document":
+def _read_document(name: str, data: bytes) -> "Document":
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        return Document(io.BytesIO(_as_document(data)))
+        return Document(io.BytesIO(_convert_template(data)))
     except (PackageNotFoundError, BadZipFile, ValueError, KeyError, SyntaxError, OSError, AttributeError) as fault:
         hint = "Give a .docx or .dotx file that Word can open, or leave --template out."
         raise UsageMistake(f"{name} is not a Word document that can be used.", hint) from fault
 
 
-def _as_document(data: bytes) -> bytes:
+def _convert_template(data: bytes) -> bytes:
     """Return a Word template (.dotx) as the document it would become; anything else as it is."""
     with ZipFile(io.BytesIO(data)) as given:
         if _TEMPLATE not in given.read(_TYPES):
@@ -68,7 +68,7 @@ def _as_document(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _with_styles(document: "Document") -> list[str]:
+def _add_missing_styles(document: "Document") -> list[str]:
     """Add the styles that are missing, and return their names."""
     from docx.enum.style import WD_STYLE_TYPE
 
@@ -82,7 +82,7 @@ def _with_styles(document: "Document") -> list[str]:
     return missing
 
 
-def _emptied(document: "Document") -> bool:
+def _clear_body(document: "Document") -> bool:
     """Take the text out of a document's body, and say whether there was any. Its last section stays."""
     body: Any = document.element.body
     parts = [part for part in body if not part.tag.endswith("}sectPr")]
@@ -92,7 +92,7 @@ def _emptied(document: "Document") -> bool:
     return held
 
 
-def _said(name: str, missing: list[str], *, left_out: bool) -> Iterator[str]:
+def _list_template_notes(name: str, missing: list[str], *, left_out: bool) -> Iterator[str]:
     if missing:
         yield f"{name} has no style {', '.join(f'“{one}”' for one in missing)}; the program's own took its place."
     if left_out:

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from enquiry.documents.html import html_of
-from enquiry.documents.text import Written
+from enquiry.documents.html import render_html
+from enquiry.documents.text import RenderedDocument
 from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.build import Summary
 
@@ -38,24 +38,24 @@ _SWITCHES = (
 )
 
 
-def browser() -> Path | None:
+def find_browser() -> Path | None:
     """Return a browser that prints to PDF, or None where none is installed."""
     found = (shutil.which(name) for name in _NAMES)
-    return next((Path(path) for path in (*found, *_usual()) if path and Path(path).is_file()), None)
+    return next((Path(path) for path in (*found, *_list_usual_paths()) if path and Path(path).is_file()), None)
 
 
-def _usual() -> Iterator[str]:
+def _list_usual_paths() -> Iterator[str]:
     """Yield where browsers lie that are on no search path."""
     yield from _PLACES
     for folder in filter(None, map(os.environ.get, _FOLDERS)):
         yield from (str(Path(folder, name)) for name in _WINDOWS)
 
 
-def printed(summary: Summary, by: Path) -> bytes:
+def print_with_browser(summary: Summary, by: Path) -> bytes:
     """Return the summary as a browser prints it. Raises CannotWrite where it does not in LONGEST seconds."""
     with TemporaryDirectory(prefix="enquiry-", ignore_cleanup_errors=True) as folder:
         page, done = Path(folder, "summary.html"), Path(folder, "summary.pdf")
-        page.write_text(html_of(summary), encoding="utf-8")
+        page.write_text(render_html(summary), encoding="utf-8")
         try:
             # A program found on this machine, and arguments of our own: nothing of what anyone wrote.
             subprocess.run(  # noqa: S603
@@ -83,21 +83,23 @@ def _dated(pdf: bytes, day: date) -> bytes:
 # --- The summary as a PDF: set by Typst where it is installed, else printed by a browser that is.
 
 
-def pdf_of(summary: Summary) -> Written:
+def render_pdf(summary: Summary) -> RenderedDocument:
     """Return the summary as a tagged PDF.
 
     Raises NotInstalled where there is neither Typst nor a browser to print with.
     """
-    if typst_is_there():
-        from enquiry.documents.pdf.typst import pdf_by_typst
+    if has_typst():
+        from enquiry.documents.pdf.typst import render_typst_pdf
 
-        return pdf_by_typst(summary)
-    if not (found := browser()):
+        return render_typst_pdf(summary)
+    if not (found := find_browser()):
         words = "A PDF needs a part of this program that is not installed, or Edge, Chrome or Chromium."
         raise NotInstalled(words, "pip install 'enquiry[pdf]'; or write .html, open it, and print it to a PDF.")
-    return Written(printed(summary, found), (f"Printed by {found.stem}; pip install 'enquiry[pdf]' sets it better.",))
+    return RenderedDocument(
+        print_with_browser(summary, found), (f"Printed by {found.stem}; pip install 'enquiry[pdf]' sets it better.",)
+    )
 
 
-def typst_is_there() -> bool:
+def has_typst() -> bool:
     """Say whether Typst is installed."""
     return find_spec("typst") is not None

@@ -18,7 +18,7 @@ _SPACE = re.compile(r"\s*")
 _REST = re.compile(r".*")
 
 
-class Item(NamedTuple):
+class BibtexItem(NamedTuple):
     """One item: the line it begins on, its type in small letters, and its fields, braces and commands in place."""
 
     line: int
@@ -26,26 +26,26 @@ class Item(NamedTuple):
     fields: dict[str, str]
 
 
-def items_in(text: str, source: str) -> Iterator[Item]:
+def parse_bibtex_items(text: str, source: str) -> Iterator[BibtexItem]:
     """Yield the items of a BibTeX file. Raises UsageMistake naming the line for what can't be read."""
-    scanner = _Scanner(text, source)
+    scanner = _BibtexScanner(text, source)
     while found := _BEGINNING.search(text, scanner.at):
         scanner.at = found.end()
         scanner.began = found.start()
         sort, close = found[1].casefold(), "}" if found[2] == "{" else ")"
         if sort == "comment":
-            scanner.pass_over(close)
+            scanner.skip_comment(close)
         elif sort == "preamble":
-            scanner.value()
+            scanner.read_value()
             scanner.expect(close)
         elif sort == "string":
-            scanner.words |= scanner.fields(close)
+            scanner.words |= scanner.read_fields(close)
         else:
-            scanner.key()
-            yield Item(scanner.line(found.start()), sort, scanner.fields(close))
+            scanner.skip_key()
+            yield BibtexItem(scanner.find_line_number(found.start()), sort, scanner.read_fields(close))
 
 
-class _Scanner:
+class _BibtexScanner:
     """A place in a BibTeX file, and what is read from there on."""
 
     def __init__(self, text: str, source: str) -> None:
@@ -56,93 +56,93 @@ class _Scanner:
         self.counted = (0, 1)
         self.words = {month: month for month in _MONTHS}
 
-    def line(self, place: int) -> int:
+    def find_line_number(self, place: int) -> int:
         """Return the line of a place; counted on from the last one asked for, since files are long."""
         begin, line = self.counted if self.counted[0] <= place else (0, 1)
         self.counted = (place, line + self.text.count("\n", begin, place))
         return self.counted[1]
 
     def fail(self, words: str, place: int) -> NoReturn:
-        msg = f"{self.source}, line {self.line(place)}: {words}."
+        msg = f"{self.source}, line {self.find_line_number(place)}: {words}."
         raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
 
-    def next(self) -> str:
+    def find_next_char(self) -> str:
         """Go to the next sign that is no white space, and return it. Raises UsageMistake at the end of the file."""
-        self.at = self._after(_SPACE)
+        self.at = self._match_end(_SPACE)
         if self.at >= len(self.text):
             self.fail("the item that begins here is never closed", self.began)
         return self.text[self.at]
 
-    def _after(self, pattern: re.Pattern[str]) -> int:
+    def _match_end(self, pattern: re.Pattern[str]) -> int:
         found = pattern.match(self.text, self.at)
         return found.end() if found else self.at
 
     def expect(self, sign: str) -> None:
-        if self.next() != sign:
-            self.fail(f"“{sign}” is missing before “{self._here()}”", self.at)
+        if self.find_next_char() != sign:
+            self.fail(f"“{sign}” is missing before “{self._show_context()}”", self.at)
         self.at += 1
 
-    def _here(self) -> str:
+    def _show_context(self) -> str:
         found = _NAME.match(self.text, self.at)
         return found[0][:30] if found else self.text[self.at]
 
-    def key(self) -> None:
+    def skip_key(self) -> None:
         """Pass over the key; some programs leave it out."""
-        self.next()
-        begin, self.at = self.at, self._after(_NAME)
-        if self.next() == "=":  # it was the first field's name
+        self.find_next_char()
+        begin, self.at = self.at, self._match_end(_NAME)
+        if self.find_next_char() == "=":  # it was the first field's name
             self.at = begin
         elif self.text[self.at] == ",":
             self.at += 1
 
-    def fields(self, close: str) -> dict[str, str]:
+    def read_fields(self, close: str) -> dict[str, str]:
         """Return the fields up to the sign that closes the item; the first of a name counts, as in BibTeX."""
         fields: dict[str, str] = {}
-        while self.next() != close:
-            name = self._name()
+        while self.find_next_char() != close:
+            name = self._read_name()
             self.expect("=")
-            fields.setdefault(name, self.value())
-            if self.next() == ",":
+            fields.setdefault(name, self.read_value())
+            if self.find_next_char() == ",":
                 self.at += 1
             elif self.text[self.at] != close:
-                self.fail(f"a comma is missing before “{self._here()}”", self.at)
+                self.fail(f"a comma is missing before “{self._show_context()}”", self.at)
         self.at += 1
         return fields
 
-    def _name(self) -> str:
-        begin, self.at = self.at, self._after(_NAME)
+    def _read_name(self) -> str:
+        begin, self.at = self.at, self._match_end(_NAME)
         if self.at == begin:
-            self.fail(f"a field's name is missing before “{self._here()}”", begin)
+            self.fail(f"a field's name is missing before “{self._show_context()}”", begin)
         return self.text[begin : self.at].casefold()
 
-    def value(self) -> str:
+    def read_value(self) -> str:
         """Return a value: its parts, which `#` joins, put together."""
-        parts = [self._part()]
-        while self.next() == "#":
+        parts = [self._read_part()]
+        while self.find_next_char() == "#":
             self.at += 1
-            parts.append(self._part())
+            parts.append(self._read_part())
         return "".join(parts)
 
-    def _part(self) -> str:
-        match self.next():
+    def _read_part(self) -> str:
+        match self.find_next_char():
             case "{":
-                return self._until("}")
+                return self._read_until("}")
             case '"':
-                return self._until('"')
+                return self._read_until('"')
             case _:
-                word = self._name()
+                word = self._read_name()
                 return self.words.get(word, word)
 
-    def _until(self, close: str) -> str:
+    def _read_until(self, close: str) -> str:
         """Return what stands up to a sign outside all further braces, and go behind it."""
         begin = self.at + 1
-        end = self._closing(close, begin)
+        end = self._find_closing(close, begin)
         if end is None:
             self.fail(f"the value that begins here is never closed by “{close}”", self.at)
         self.at = end + 1
         return self.text[begin:end]
 
-    def _closing(self, close: str, begin: int) -> int | None:
+    def _find_closing(self, close: str, begin: int) -> int | None:
         """Return the place of the sign that closes what was opened before `begin`, or None where there is none."""
         depth = 0
         for sign in re.compile(f"[{{}}{close}]").finditer(self.text, begin):
@@ -153,7 +153,7 @@ class _Scanner:
                 return None
         return None
 
-    def pass_over(self, close: str) -> None:
+    def skip_comment(self, close: str) -> None:
         """Go behind a comment; one that is never closed ends with its line."""
-        end = self._closing(close, self.at)
-        self.at = end + 1 if end is not None else self._after(_REST)
+        end = self._find_closing(close, self.at)
+        self.at = end + 1 if end is not None else self._match_end(_REST)

@@ -7,53 +7,61 @@ which styles pass over and `bibtex_intake` reads back.
 import re
 from collections.abc import Iterable
 
-from enquiry.exchange.bibliography.latex import escaped
-from enquiry.exchange.bibliography.references import OTHERS, Bibliography, Cited, Name, names_in, sort_of, where_of
+from enquiry.exchange.bibliography.latex import escape_latex
+from enquiry.exchange.bibliography.references import (
+    OTHERS,
+    AuthorName,
+    Bibliography,
+    CitedReading,
+    format_where,
+    infer_publication_type,
+    parse_authors,
+)
 from enquiry.model.entry import Reading
-from enquiry.unsafe_chars import ACTING
+from enquiry.unsafe_chars import UNSAFE_CHARS
 
-_BREAKING = re.compile(rf"[\\{{}}\s]|{ACTING}")
+_BREAKING = re.compile(rf"[\\{{}}\s]|{UNSAFE_CHARS}")
 
 
-def bibtex_of(found: Bibliography) -> str:
+def render_bibtex(found: Bibliography) -> str:
     """Return the bibliography as a BibTeX file; nothing at all where no reading names a source."""
-    return "\n".join(_item(cited) for cited in found.cited)
+    return "\n".join(_render_item(cited) for cited in found.cited)
 
 
-def _item(cited: Cited) -> str:
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(cited.reading) if value)
-    return f"@{sort_of(cited.reading).bibtex}{{{cited.key},\n{lines}}}\n"
+def _render_item(cited: CitedReading) -> str:
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _list_fields(cited.reading) if value)
+    return f"@{infer_publication_type(cited.reading).bibtex}{{{cited.key},\n{lines}}}\n"
 
 
-def _fields(reading: Reading) -> Iterable[tuple[str, str]]:
+def _list_fields(reading: Reading) -> Iterable[tuple[str, str]]:
     return (
-        ("author", " and ".join(_name(name) for name in names_in(reading.authors))),
-        ("title", _line(reading.title)),
-        (sort_of(reading).bibtex_where, _line(where_of(reading))),
+        ("author", " and ".join(_format_author(name) for name in parse_authors(reading.authors))),
+        ("title", _escape_line(reading.title)),
+        (infer_publication_type(reading).bibtex_where, _escape_line(format_where(reading))),
         ("year", str(reading.year or "")),
-        ("doi", _verbatim(reading.doi)),
-        ("url", _verbatim(reading.url)),
-        ("annote", escaped(reading.text)),
-        ("fit", escaped(reading.fit)),
-        ("doubt", escaped(reading.doubt)),
-        ("keywords", _line(", ".join(reading.tags))),
+        ("doi", _encode_address(reading.doi)),
+        ("url", _encode_address(reading.url)),
+        ("annote", escape_latex(reading.text)),
+        ("fit", escape_latex(reading.fit)),
+        ("doubt", escape_latex(reading.doubt)),
+        ("keywords", _escape_line(", ".join(reading.tags))),
     )
 
 
-def _line(text: str) -> str:
-    return escaped(" ".join(text.split()))
+def _escape_line(text: str) -> str:
+    return escape_latex(" ".join(text.split()))
 
 
-def _name(name: Name) -> str:
+def _format_author(name: AuthorName) -> str:
     """Return an author: a name of several words that is no person's in braces, so that nothing takes it apart."""
     if name.family == OTHERS:
         return "others"
     if name.given:
-        return escaped(name.whole)
-    whole = escaped(name.family)
+        return escape_latex(name.whole)
+    whole = escape_latex(name.family)
     return f"{{{whole}}}" if re.search(r"[\s,{]", whole) or whole.casefold() in ("and", "others") else whole
 
 
-def _verbatim(address: str) -> str:
+def _encode_address(address: str) -> str:
     """Return a link or DOI, which programs take as it stands; braces and other signs that would break it encoded."""
     return _BREAKING.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)

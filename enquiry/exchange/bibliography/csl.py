@@ -3,22 +3,29 @@
 The claim stands in `annote`; how it fits and what is doubtful under `custom`, the schema's place for what is one's own.
 """
 
-from enquiry.answers.journal import indented
-from enquiry.exchange.bibliography.references import Bibliography, Cited, Name, names_in, sort_of, where_of
+from enquiry.answers.journal import format_json
+from enquiry.exchange.bibliography.references import (
+    AuthorName,
+    Bibliography,
+    CitedReading,
+    format_where,
+    infer_publication_type,
+    parse_authors,
+)
 from enquiry.model.entry import Reading
 
 
-def csl_of(found: Bibliography) -> bytes:
+def render_csl(found: Bibliography) -> bytes:
     """Return the bibliography as CSL-JSON: an array of items, empty where no reading names a source."""
-    return indented([_item(cited) for cited in found.cited])
+    return format_json([_build_csl_item(cited) for cited in found.cited])
 
 
-def _item(cited: Cited) -> dict[str, object]:
-    reading, sort = cited.reading, sort_of(cited.reading)
+def _build_csl_item(cited: CitedReading) -> dict[str, object]:
+    reading, sort = cited.reading, infer_publication_type(cited.reading)
     known = {
-        "author": [_author(name) for name in names_in(reading.authors)],
+        "author": [_author(name) for name in parse_authors(reading.authors)],
         "title": reading.title,
-        sort.csl_where: where_of(reading),
+        sort.csl_where: format_where(reading),
         "issued": {"date-parts": [[reading.year]]} if reading.year else {},
         "DOI": reading.doi,
         "URL": reading.url,
@@ -30,7 +37,7 @@ def _item(cited: Cited) -> dict[str, object]:
     return {"id": cited.key, "type": sort.csl, **given}
 
 
-def _author(name: Name) -> dict[str, str]:
+def _author(name: AuthorName) -> dict[str, str]:
     return {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
 
 

@@ -7,7 +7,7 @@ command that is not known stays as it was written, such as `\alpha`, rather than
 import re
 import unicodedata
 
-from enquiry.unsafe_chars import ACTING
+from enquiry.unsafe_chars import UNSAFE_CHARS
 
 _ESCAPES = {
     "\\": r"{\textbackslash}",
@@ -119,31 +119,31 @@ _TOKEN = re.compile(
 )
 
 
-def escaped(text: str) -> str:
+def escape_latex(text: str) -> str:
     """Return text as it stands within the braces of a BibTeX field. Letters of all scripts stay as they are (UTF-8).
 
     What could act becomes U+FFFD, line ends and tabs apart: no program reads it, and a terminal would obey it.
     """
-    plain = re.sub(ACTING, "\ufffd", text)
+    plain = re.sub(UNSAFE_CHARS, "\ufffd", text)
     return _ACTED_ON.sub(lambda found: _ESCAPES[found[0]], plain)
 
 
-def unescaped(latex: str) -> str:
+def unescape_latex(latex: str) -> str:
     """Return the text of a BibTeX field, white space folded as LaTeX folds it."""
-    return unicodedata.normalize("NFC", _TOKEN.sub(_read, latex)).strip(" \t\n\r")
+    return unicodedata.normalize("NFC", _TOKEN.sub(_decode_token, latex)).strip(" \t\n\r")
 
 
-def _read(found: re.Match[str]) -> str:
+def _decode_token(found: re.Match[str]) -> str:
     if mark := found["mark"] or found["lettered"]:
-        return _accented(mark, next(filter(None, found.group("in", "on", "within", "after")), ""))
+        return _compose_accent(mark, next(filter(None, found.group("in", "on", "within", "after")), ""))
     if found["word"]:
-        return _letter(found)
+        return _decode_command(found)
     if found["sign"]:
         return _SIGNS.get(found["sign"], found[0])
     return _JOINED.get(found[0], " ")
 
 
-def _accented(mark: str, letters: str) -> str:
+def _compose_accent(mark: str, letters: str) -> str:
     """Return letters with the accent on the first; a tilde or a circumflex over nothing is that sign itself."""
     letters = letters.removeprefix("\\")
     if not letters:
@@ -151,7 +151,7 @@ def _accented(mark: str, letters: str) -> str:
     return unicodedata.normalize("NFC", f"{letters[0]}{_ACCENTS[mark]}{letters[1:]}")
 
 
-def _letter(found: re.Match[str]) -> str:
+def _decode_command(found: re.Match[str]) -> str:
     word = found["word"]
     if word in _LETTERS:
         return _LETTERS[word]

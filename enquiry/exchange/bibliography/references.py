@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from enquiry.model.entry import Reading, reference
+from enquiry.model.entry import Reading, format_reference
 from enquiry.model.journal import Journal
 
 OTHERS = "et al."
@@ -21,7 +21,7 @@ _LEFT_OVER = re.compile(r"^(?:(?:and|&)(?= |$)|[ ,])+")
 _AND = re.compile(r",? +(?:and|&) +|,? *& *")
 
 
-class Name(NamedTuple):
+class AuthorName(NamedTuple):
     """One author: a person's family and given names where they are clear, else a name that stands as it is."""
 
     family: str
@@ -33,7 +33,7 @@ class Name(NamedTuple):
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
-def names_in(authors: str) -> tuple[Name, ...]:
+def parse_authors(authors: str) -> tuple[AuthorName, ...]:
     """Return the authors in the line a person wrote.
 
     Rule: where there is a semicolon it alone stands between names; else *and* and *&* do, unless what they join reads
@@ -41,11 +41,11 @@ def names_in(authors: str) -> tuple[Name, ...]:
     people. A family name is told from given ones by a comma or by initials before it; any other name stands as it is.
     """
     line = " ".join(authors.split())
-    parts = line.split(";") if ";" in line else _joined_by_and(line)
-    return tuple(name for part in parts for name in _people(_LEFT_OVER.sub("", part).rstrip(" ,")))
+    parts = line.split(";") if ";" in line else _split_at_and(line)
+    return tuple(name for part in parts for name in _parse_names(_LEFT_OVER.sub("", part).rstrip(" ,")))
 
 
-def _joined_by_and(line: str) -> list[str]:
+def _split_at_and(line: str) -> list[str]:
     parts = _AND.split(line)
     clear = all(re.search(rf",|^{_INITIALS}", part) for part in parts)
     alike = len({" " in _AND_OTHERS.sub("", part) for part in parts}) == 1
@@ -61,43 +61,43 @@ def _is_personal(part: str) -> bool:
     return bool(words) and not any("&" in word or (word[0].islower() and word not in PARTICLES) for word in words)
 
 
-def _people(part: str) -> Iterator[Name]:
+def _parse_names(part: str) -> Iterator[AuthorName]:
     """Yield the names in what stands between two separators."""
     first = _AND_OTHERS.sub("", part)
     pieces = [piece.strip() for piece in first.split(",") if piece.strip()]
-    paired = [Name(*pair) for pair in zip(pieces[::2], pieces[1::2], strict=False)]
+    paired = [AuthorName(*pair) for pair in zip(pieces[::2], pieces[1::2], strict=False)]
     if 2 < len(pieces) == 2 * len(paired) and all(map(_has_initials, paired)):
         yield from paired
     elif first:
-        yield _person(first)
+        yield _parse_name(first)
     if first != part:
-        yield Name(OTHERS)
+        yield AuthorName(OTHERS)
 
 
-def _has_initials(name: Name) -> bool:
+def _has_initials(name: AuthorName) -> bool:
     return bool(re.fullmatch(_INITIALS, name.given)) and _is_personal(name.family)
 
 
-def _person(piece: str) -> Name:
+def _parse_name(piece: str) -> AuthorName:
     family, comma, given = piece.partition(", ")
     if comma and "," not in given and _is_personal(piece):
-        return Name(family, given)
+        return AuthorName(family, given)
     initials_first = re.fullmatch(rf"({_INITIALS})(?<=[. -])([^,]+)", piece)
     if initials_first and _is_personal(piece):
-        return Name(initials_first[2].strip(), initials_first[1].strip())
-    return Name(piece)
+        return AuthorName(initials_first[2].strip(), initials_first[1].strip())
+    return AuthorName(piece)
 
 
-def authors_line(names: tuple[Name, ...]) -> str:
+def format_authors(names: tuple[AuthorName, ...]) -> str:
     """Return names as the line of authors in which `names_in` finds them again."""
     line = "; ".join(name.whole for name in names)
-    return line if names_in(line) == names else f"{line};"
+    return line if parse_authors(line) == names else f"{line};"
 
 
 # --- what sort of thing ----------------------------------------------------------------------------------------------
 
 
-class Sort(NamedTuple):
+class PublicationType(NamedTuple):
     """What sort of thing a reading is, in BibTeX and in CSL, and the field of each for where it stands."""
 
     bibtex: str
@@ -106,11 +106,11 @@ class Sort(NamedTuple):
     csl_where: str
 
 
-ARTICLE = Sort("article", "article-journal", "journal", "container-title")
-CHAPTER = Sort("incollection", "chapter", "booktitle", "container-title")
-BOOK = Sort("book", "book", "publisher", "publisher")
-PAGE = Sort("misc", "webpage", "howpublished", "container-title")
-OTHER = Sort("misc", "document", "howpublished", "publisher")
+ARTICLE = PublicationType("article", "article-journal", "journal", "container-title")
+CHAPTER = PublicationType("incollection", "chapter", "booktitle", "container-title")
+BOOK = PublicationType("book", "book", "publisher", "publisher")
+PAGE = PublicationType("misc", "webpage", "howpublished", "container-title")
+OTHER = PublicationType("misc", "document", "howpublished", "publisher")
 
 _PUBLISHER = re.compile(
     r"\b(Press|Publish(ers|ing|ications?)|Books|Verlag|Routledge|Corwin|Heinemann|Hodder|Pearson)\b"
@@ -118,7 +118,7 @@ _PUBLISHER = re.compile(
 _PERIODICAL = re.compile(r"\d|\b(Journal|Review|Quarterly|Bulletin|Magazine|Studies|Science|Research)\b")
 
 
-def sort_of(reading: Reading) -> Sort:
+def infer_publication_type(reading: Reading) -> PublicationType:
     """Return what sort of thing a reading is, as far as where it stands tells.
 
     Rule: "In …" is a chapter, a publisher's name a book, a volume, a DOI or a word such as *Journal* an article. What
@@ -134,15 +134,15 @@ def sort_of(reading: Reading) -> Sort:
     return PAGE if reading.url and not reading.doi else OTHER
 
 
-def where_of(reading: Reading) -> str:
+def format_where(reading: Reading) -> str:
     """Return where a reading stands, without the "In" that styles put before a book themselves."""
-    return reading.where.removeprefix("In ") if sort_of(reading) is CHAPTER else reading.where
+    return reading.where.removeprefix("In ") if infer_publication_type(reading) is CHAPTER else reading.where
 
 
 # --- which, and under which key --------------------------------------------------------------------------------------
 
 
-class Cited(NamedTuple):
+class CitedReading(NamedTuple):
     """A reading and the key it is cited by."""
 
     key: str
@@ -152,19 +152,19 @@ class Cited(NamedTuple):
 class Bibliography(NamedTuple):
     """The readings of a journal that name a source, and the names of those that name none."""
 
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedReading, ...]
     without: tuple[str, ...]
 
 
-def bibliography(journal: Journal) -> Bibliography:
+def build_bibliography(journal: Journal) -> Bibliography:
     """Return the journal's readings, cycle by cycle, in the order in which they were read."""
-    keys = _keys(journal)
-    readings = [entry for entry in journal.entries() if isinstance(entry, Reading)]
-    cited = tuple(Cited(keys[reading.id], reading) for reading in readings if reference(reading))
-    return Bibliography(cited, tuple(reading.name for reading in readings if not reference(reading)))
+    keys = _build_citation_keys(journal)
+    readings = [entry for entry in journal.iterate_entries() if isinstance(entry, Reading)]
+    cited = tuple(CitedReading(keys[reading.id], reading) for reading in readings if format_reference(reading))
+    return Bibliography(cited, tuple(reading.name for reading in readings if not format_reference(reading)))
 
 
-def _keys(journal: Journal) -> dict[str, str]:
+def _build_citation_keys(journal: Journal) -> dict[str, str]:
     """Return the key of every reading by its id.
 
     They are given in the order of writing, to removed ones too, so that what is written or removed later changes none.
@@ -173,30 +173,30 @@ def _keys(journal: Journal) -> dict[str, str]:
     keys: dict[str, str] = {}
     counts: dict[str, int] = {}
     for reading in sorted(everything, key=lambda one: (one.recorded_at, one.cycle, one.number)):
-        base = _base(reading)
+        base = _make_key_base(reading)
         counts[base] = counts.get(base, 0) + 1
-        keys[reading.id] = f"{base}{_letters(counts[base])}"
+        keys[reading.id] = f"{base}{_format_suffix(counts[base])}"
     return keys
 
 
-def _base(reading: Reading) -> str:
+def _make_key_base(reading: Reading) -> str:
     """Return the first author's family name and the year: `rowe1986`; the title's first long word without authors."""
-    names = names_in(reading.authors)
+    names = parse_authors(reading.authors)
     family = (names[0].family if names[0].given else names[0].family.split()[0]) if names else ""
-    title = next((word for word in reading.title.split() if len(_letters_of(word)) > 3), "")
-    return f"{_letters_of(family) or _letters_of(title) or 'reading'}{reading.year or 'nd'}"
+    title = next((word for word in reading.title.split() if len(_fold_letters(word)) > 3), "")
+    return f"{_fold_letters(family) or _fold_letters(title) or 'reading'}{reading.year or 'nd'}"
 
 
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
-def _letters_of(word: str) -> str:
+def _fold_letters(word: str) -> str:
     """Return the word in the letters a to z, which every program takes in a key."""
     apart = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
     return re.sub("[^a-z]", "", apart)
 
 
-def _letters(count: int) -> str:
+def _format_suffix(count: int) -> str:
     """Return nothing for the first reading of a name and year, then b, c and so on; after z come ba and bb."""
     letters, rest = "", count - 1
     while rest:

@@ -11,42 +11,42 @@ from typing import Any
 
 import msgspec
 
-from enquiry.exchange.folder.text import as_value, front_matter, guarded, guarded_line
+from enquiry.exchange.folder.text import encode_field_value, encode_markdown, encode_markdown_line, render_front_matter
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.progress import Follow, unfollowed
+from enquiry.progress import ProgressTracker, ignore_progress
 
 FORMAT = 1
 """The number of this layout, in the field `enquiry` of every file."""
 
 RECORDS = "## Records"
-OWN = ("id", "recorded_at", "removed")
+RECORD_FIELDS = ("id", "recorded_at", "removed")
 """What an entry's record holds."""
 
 _NAMED = ("kind", "name", "cycle", "happened_on", "text")
 _LONGEST = 60
 
-Plain = dict[str, Any]
+PlainFields = dict[str, Any]
 
 
-def folder_of(
-    journal: Journal, known: Mapping[str, str] | None = None, follow: Follow = unfollowed
+def render_folder(
+    journal: Journal, known: Mapping[str, str] | None = None, follow: ProgressTracker = ignore_progress
 ) -> dict[str, bytes]:
     """Return the files of the folder by their names. The same journal gives the same bytes.
 
     `known` names the files that cycles have already, by the ids of the cycles; they keep them.
     """
-    names = {cycle.id: (known or {}).get(cycle.id, file_name(cycle)) for cycle in journal.cycles}
+    names = {cycle.id: (known or {}).get(cycle.id, name_cycle_file(cycle)) for cycle in journal.cycles}
     files = {
-        "journal.md": _journal(journal, names),
-        **{names[cycle.id]: _cycle(cycle) for cycle in follow(journal.cycles)},
-        "inbox.md": _inbox(journal.inbox),
+        "journal.md": _render_journal_file(journal, names),
+        **{names[cycle.id]: _render_cycle_file(cycle) for cycle in follow(journal.cycles)},
+        "inbox.md": _render_inbox_file(journal.inbox),
     }
     return {name: text.encode() for name, text in files.items()}
 
 
-def file_name(cycle: Cycle) -> str:
+def name_cycle_file(cycle: Cycle) -> str:
     """Return a name that every system takes: the cycle's number and the letters of its question."""
     letters = unicodedata.normalize("NFKD", cycle.question).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
@@ -54,76 +54,80 @@ def file_name(cycle: Cycle) -> str:
     return "-".join(filter(None, (f"cycle-{cycle.number:03}", cut))) + ".md"
 
 
-def _journal(journal: Journal, names: Mapping[str, str]) -> str:
-    settings: Plain = msgspec.to_builtins(journal.settings)
+def _render_journal_file(journal: Journal, names: Mapping[str, str]) -> str:
+    settings: PlainFields = msgspec.to_builtins(journal.settings)
     measures: object = msgspec.to_builtins(journal.measures)
     order = [cycle.number for cycle in journal.cycles]
     links = (_link(cycle, names[cycle.id]) for cycle in journal.cycles)
     listed = "\n".join((*links, "- [The inbox](inbox.md)"))
     fields = {"enquiry": FORMAT, "holds": "journal", "settings": settings, "measures": measures, "cycles": order}
-    return f"{front_matter(fields)}\n# The journal\n\n{listed}\n"
+    return f"{render_front_matter(fields)}\n# The journal\n\n{listed}\n"
 
 
 def _link(cycle: Cycle, name: str) -> str:
     removed = " (removed)" if cycle.removed else ""
-    return f"- [{cycle.number} · {guarded_line(cycle.question)}]({name.replace(' ', '%20')}){removed}"
+    return f"- [{cycle.number} · {encode_markdown_line(cycle.question)}]({name.replace(' ', '%20')}){removed}"
 
 
-def _cycle(cycle: Cycle) -> str:
-    fields: Plain = msgspec.to_builtins(cycle)
+def _render_cycle_file(cycle: Cycle) -> str:
+    fields: PlainFields = msgspec.to_builtins(cycle)
     fields.pop("entries", None)
     head = {"enquiry": FORMAT, "holds": "cycle", "number": cycle.number, "question": cycle.question}
-    parts = (_entry(entry) for entry in cycle.entries)
-    title = f"# {cycle.number} · {guarded_line(cycle.question)}"
-    return _file({**head, **fields}, title, parts, cycle.entries)
+    parts = (_render_entry(entry) for entry in cycle.entries)
+    title = f"# {cycle.number} · {encode_markdown_line(cycle.question)}"
+    return _render_file({**head, **fields}, title, parts, cycle.entries)
 
 
-def _inbox(notes: Iterable[LooseNote]) -> str:
+def _render_inbox_file(notes: Iterable[LooseNote]) -> str:
     held = tuple(notes)
-    return _file({"enquiry": FORMAT, "holds": "inbox"}, "# The inbox", (_entry(note) for note in held), held)
+    return _render_file(
+        {"enquiry": FORMAT, "holds": "inbox"}, "# The inbox", (_render_entry(note) for note in held), held
+    )
 
 
-def _file(fields: Plain, title: str, parts: Iterable[str], held: Iterable[AnyEntry | LooseNote]) -> str:
-    return "\n".join((front_matter(fields), title, "", *parts, *_records(held)))
+def _render_file(fields: PlainFields, title: str, parts: Iterable[str], held: Iterable[AnyEntry | LooseNote]) -> str:
+    return "\n".join((render_front_matter(fields), title, "", *parts, *_render_records(held)))
 
 
-def _entry(entry: AnyEntry | LooseNote) -> str:
+def _render_entry(entry: AnyEntry | LooseNote) -> str:
     """Return an entry under its heading, its words first, then what it says beside them."""
-    fields: Plain = msgspec.to_builtins(entry)
+    fields: PlainFields = msgspec.to_builtins(entry)
     removed = " · removed" if entry.removed else ""
     kind = fields.get("kind", "note")
-    beside = [line for name, value in fields.items() if name not in (*_NAMED, *OWN) for line in _beside(name, value)]
+    beside = [
+        line for name, value in fields.items() if name not in (*_NAMED, *RECORD_FIELDS) for line in _beside(name, value)
+    ]
     listed = "".join(f"{line}\n" for line in beside)
-    words = f"{guarded(entry.text)}\n" + (f"\n{listed}" if listed else "")
+    words = f"{encode_markdown(entry.text)}\n" + (f"\n{listed}" if listed else "")
     return f"## {entry.name} · {entry.happened_on.isoformat()} · {kind}{removed}\n\n{words}"
 
 
 def _beside(name: str, value: object) -> Iterator[str]:
     """Yield the lines that say one field: a list as a line for each of what it holds."""
     for one in value if isinstance(value, list | tuple) else [value]:
-        yield f"- {name}: {_said(one)}"
+        yield f"- {name}: {_format_field_value(one)}"
 
 
-def _said(value: object) -> str:
+def _format_field_value(value: object) -> str:
     """Return a value as it is read: words as words, a number as a number, the value of a measure as it is typed."""
     match value:
         case str():
-            return guarded_line(value)
+            return encode_markdown_line(value)
         case {"measure": str(measure), "value": number, **more}:
-            sd = f" (SD {as_value(more['sd'])})" if "sd" in more else ""
-            return f"{guarded_line(measure)} = {as_value(number)}{sd}"
+            sd = f" (SD {encode_field_value(more['sd'])})" if "sd" in more else ""
+            return f"{encode_markdown_line(measure)} = {encode_field_value(number)}{sd}"
         case _:
-            return as_value(value)
+            return encode_field_value(value)
 
 
-def _records(held: Iterable[AnyEntry | LooseNote]) -> Iterator[str]:
+def _render_records(held: Iterable[AnyEntry | LooseNote]) -> Iterator[str]:
     """Yield the block that holds each entry's record on a line of its own."""
-    lines = [f'"{entry.name}": {as_value(_record(entry))}' for entry in held]
+    lines = [f'"{entry.name}": {encode_field_value(_record(entry))}' for entry in held]
     if lines:
         yield f"{RECORDS}\n\nWhat enquiry knows these by. Leave it as it is.\n\n```json"
         yield "{\n" + ",\n".join(lines) + "\n}\n```\n"
 
 
-def _record(entry: AnyEntry | LooseNote) -> Plain:
-    fields: Plain = msgspec.to_builtins(entry)
-    return {name: fields[name] for name in OWN if name in fields}
+def _record(entry: AnyEntry | LooseNote) -> PlainFields:
+    fields: PlainFields = msgspec.to_builtins(entry)
+    return {name: fields[name] for name in RECORD_FIELDS if name in fields}

@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How a thing is. A *note* is worth knowing and nothing is wrong; *unseen* could not be looked at."""
 
     FINE = "fine"
@@ -15,7 +15,7 @@ class State(StrEnum):
     DAMAGED = "damaged"
 
 
-class Mend(StrEnum):
+class Fix(StrEnum):
     """What `doctor --fix` may do: nothing in a journal's words can be harmed by it."""
 
     BACKUP = "backup"
@@ -31,11 +31,11 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    state: State
+    state: CheckState
     reason: str
     told: str
     remedy: str = ""
-    mend: Mend | None = None
+    mend: Fix | None = None
 
 
 class Checkup(msgspec.Struct, frozen=True):
@@ -51,39 +51,39 @@ class Checkup(msgspec.Struct, frozen=True):
     @property
     def wrong(self) -> tuple[Check, ...]:
         """What is wrong, damage included."""
-        return tuple(check for check in self.checks if check.state in (State.WRONG, State.DAMAGED))
+        return tuple(check for check in self.checks if check.state in (CheckState.WRONG, CheckState.DAMAGED))
 
     @property
     def is_damaged(self) -> bool:
         """Whether the journal can't be used as it is."""
-        return any(check.state is State.DAMAGED for check in self.checks)
+        return any(check.state is CheckState.DAMAGED for check in self.checks)
 
     @property
-    def mendable(self) -> tuple[Mend, ...]:
+    def mendable(self) -> tuple[Fix, ...]:
         """What `--fix` would do, each once."""
         return tuple(dict.fromkeys(check.mend for check in self.checks if check.mend))
 
 
-def fine(name: str, reason: str, told: str = "") -> Check:
+def report_fine(name: str, reason: str, told: str = "") -> Check:
     """Return a check of a thing that is as it should be; `told` is needed where the reason names something."""
-    return Check(name=name, state=State.FINE, reason=reason, told=told or reason)
+    return Check(name=name, state=CheckState.FINE, reason=reason, told=told or reason)
 
 
-def note(name: str, reason: str, remedy: str = "", *, told: str = "", mend: Mend | None = None) -> Check:
+def report_note(name: str, reason: str, remedy: str = "", *, told: str = "", mend: Fix | None = None) -> Check:
     """Return a check of a thing that is worth knowing."""
-    return Check(name=name, state=State.NOTE, reason=reason, told=told or reason, remedy=remedy, mend=mend)
+    return Check(name=name, state=CheckState.NOTE, reason=reason, told=told or reason, remedy=remedy, mend=mend)
 
 
-def wrong(name: str, reason: str, remedy: str, *, told: str, mend: Mend | None = None) -> Check:
+def report_wrong(name: str, reason: str, remedy: str, *, told: str, mend: Fix | None = None) -> Check:
     """Return a check of a thing that is wrong."""
-    return Check(name=name, state=State.WRONG, reason=reason, told=told, remedy=remedy, mend=mend)
+    return Check(name=name, state=CheckState.WRONG, reason=reason, told=told, remedy=remedy, mend=mend)
 
 
-def damaged(name: str, reason: str, remedy: str, *, told: str) -> Check:
+def report_damaged(name: str, reason: str, remedy: str, *, told: str) -> Check:
     """Return a check of what makes the journal unusable."""
-    return Check(name=name, state=State.DAMAGED, reason=reason, told=told, remedy=remedy)
+    return Check(name=name, state=CheckState.DAMAGED, reason=reason, told=told, remedy=remedy)
 
 
-def unseen(name: str, reason: str) -> Check:
+def report_unseen(name: str, reason: str) -> Check:
     """Return a check that could not be made; the reason is the program's own words."""
-    return Check(name=name, state=State.UNSEEN, reason=reason, told=reason)
+    return Check(name=name, state=CheckState.UNSEEN, reason=reason, told=reason)

@@ -1,19 +1,19 @@
 """The whole checkup, in the order in which it is told."""
 
-from enquiry.insight.doctor.backups import checks_of_keeping
+from enquiry.insight.doctor.backups import check_kept_files
 from enquiry.insight.doctor.check import Checkup
-from enquiry.insight.doctor.journal import checks_of_journal
-from enquiry.insight.doctor.machine import checks_of_machine, checks_of_settings
-from enquiry.insight.doctor.observed import Everything
+from enquiry.insight.doctor.journal import check_journal
+from enquiry.insight.doctor.machine import check_machine, check_settings
+from enquiry.insight.doctor.observed import Observations
 
 
-def checkup(seen: Everything) -> Checkup:
+def build_checkup(seen: Observations) -> Checkup:
     """Return every check of what was seen."""
     return Checkup(
         (
-            ("The journal", tuple(checks_of_journal(seen.journal, seen.now, len(seen.keeping.backups)))),
-            ("Kept with it", tuple(checks_of_keeping(seen.keeping, seen.journal))),
-            ("Set up", tuple(checks_of_settings(seen.settings))),
-            ("This machine", tuple(checks_of_machine(seen.machine))),
+            ("The journal", tuple(check_journal(seen.journal, seen.now, len(seen.keeping.backups)))),
+            ("Kept with it", tuple(check_kept_files(seen.keeping, seen.journal))),
+            ("Set up", tuple(check_settings(seen.settings))),
+            ("This machine", tuple(check_machine(seen.machine))),
         )
     )

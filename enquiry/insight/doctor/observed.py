@@ -10,11 +10,11 @@ import msgspec
 from enquiry.model.journal import Journal
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class Observed(msgspec.Struct, frozen=True, kw_only=True):
     """A part of what was seen."""
 
 
-class Refused(Seen, frozen=True, kw_only=True):
+class ObservedFailure(Observed, frozen=True, kw_only=True):
     """Why something could not be used: the words and the hint of the error, and its kind."""
 
     kind: str
@@ -22,7 +22,7 @@ class Refused(Seen, frozen=True, kw_only=True):
     hint: str = ""
 
 
-class Stage(StrEnum):
+class ReadStage(StrEnum):
     """How far reading the journal came before it was refused."""
 
     FILE = "file"
@@ -32,7 +32,7 @@ class Stage(StrEnum):
     WHOLE = "whole"
 
 
-class JournalSeen(Seen, frozen=True, kw_only=True):
+class ObservedJournal(Observed, frozen=True, kw_only=True):
     """The journal's file, and as much of what it holds as could be read."""
 
     path: Path
@@ -41,14 +41,14 @@ class JournalSeen(Seen, frozen=True, kw_only=True):
     size: int = 0
     writes: int = 0
     writable: bool = True
-    reached: Stage = Stage.WHOLE
-    refused: Refused | None = None
+    reached: ReadStage = ReadStage.WHOLE
+    refused: ObservedFailure | None = None
     journal: Journal | None = None
     steps: tuple[datetime, ...] = ()
-    steps_refused: Refused | None = None
+    steps_refused: ObservedFailure | None = None
 
 
-class BackupSeen(Seen, frozen=True, kw_only=True):
+class ObservedBackup(Observed, frozen=True, kw_only=True):
     """An earlier version of the journal. `whole` says whether it opens, and is None where that was not tried."""
 
     name: str
@@ -57,7 +57,7 @@ class BackupSeen(Seen, frozen=True, kw_only=True):
     whole: bool | None = None
 
 
-class CopySeen(Seen, frozen=True, kw_only=True):
+class ObservedCopy(Observed, frozen=True, kw_only=True):
     """A file beside the journal that looks like a copy of it, or like another program's mark on it.
 
     `lacks` says in numbers what it holds and the journal does not, `differs` how many things read otherwise in it;
@@ -70,42 +70,42 @@ class CopySeen(Seen, frozen=True, kw_only=True):
     differs: int = 0
 
 
-class KeepingSeen(Seen, frozen=True, kw_only=True):
+class ObservedFiles(Observed, frozen=True, kw_only=True):
     """What lies around the journal: the program's own folders, backups, drafts, leftovers and copies."""
 
     modes_matter: bool = True
     looked_at: int = 0
     open_to_others: tuple[Path, ...] = ()
     of_others: tuple[Path, ...] = ()
-    backups: tuple[BackupSeen, ...] = ()
+    backups: tuple[ObservedBackup, ...] = ()
     drafts: int = 0
     leftovers: tuple[Path, ...] = ()
-    copies: tuple[CopySeen, ...] = ()
-    refused: Refused | None = None
+    copies: tuple[ObservedCopy, ...] = ()
+    refused: ObservedFailure | None = None
 
 
-class OwnFile(Seen, frozen=True, kw_only=True):
+class OwnFile(Observed, frozen=True, kw_only=True):
     """A calendar or a set of prompts that a person made; `refused` where it can't be used."""
 
     name: str
-    refused: Refused | None = None
+    refused: ObservedFailure | None = None
 
 
-class SettingsSeen(Seen, frozen=True, kw_only=True):
+class ObservedSettings(Observed, frozen=True, kw_only=True):
     """The settings, the calendar the journal is kept by, and what a person added of their own."""
 
     path: Path
     there: bool = False
     changed: tuple[str, ...] = ()
-    refused: Refused | None = None
+    refused: ObservedFailure | None = None
     calendar: str = ""
     calendar_is_own: bool = False
-    calendar_refused: Refused | None = None
+    calendar_refused: ObservedFailure | None = None
     calendars: tuple[OwnFile, ...] = ()
     prompts: tuple[OwnFile, ...] = ()
 
 
-class MachineSeen(Seen, frozen=True, kw_only=True):
+class ObservedMachine(Observed, frozen=True, kw_only=True):
     """The machine the program runs on: versions, the terminal, and other programs that may be of use."""
 
     version: str
@@ -113,7 +113,7 @@ class MachineSeen(Seen, frozen=True, kw_only=True):
     system: str
     packages: tuple[tuple[str, str], ...] = ()
     fixed_today: bool = False
-    day_refused: Refused | None = None
+    day_refused: ObservedFailure | None = None
     encodings: tuple[tuple[str, str], ...] = ()
     draws: bool = True
     is_terminal: bool = False
@@ -126,11 +126,11 @@ class MachineSeen(Seen, frozen=True, kw_only=True):
     browser: str = ""
 
 
-class Everything(Seen, frozen=True, kw_only=True):
+class Observations(Observed, frozen=True, kw_only=True):
     """All that was seen, and when."""
 
     now: datetime
-    journal: JournalSeen
-    keeping: KeepingSeen
-    settings: SettingsSeen
-    machine: MachineSeen
+    journal: ObservedJournal
+    keeping: ObservedFiles
+    settings: ObservedSettings
+    machine: ObservedMachine

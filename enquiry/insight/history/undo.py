@@ -14,15 +14,15 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record, Removal
-from enquiry.model.step import Row, Step
+from enquiry.model.step import RecordRow, Step
 
 # --- The journal's past: which steps stand and which are undone, and the journal as it stood after any of them.
 
 
-Wanted = Mapping[tuple[str, str], Row | None]
+WantedRows = Mapping[tuple[str, str], RecordRow | None]
 R = TypeVar("R", bound=Record)
 
-_KINDS: dict[str, Any] = {
+_RECORD_TYPES: dict[str, Any] = {
     SETTINGS: Settings,
     "cycles": Cycle,
     "entries": AnyEntry,
@@ -31,7 +31,7 @@ _KINDS: dict[str, Any] = {
 }
 
 
-class Line(NamedTuple):
+class UndoState(NamedTuple):
     """The steps that stand, the oldest first; those that can be redone, the next one last; what ended redoing."""
 
     done: tuple[Step, ...] = ()
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     ended_by: Step | None = None
 
 
-def line_of(steps: Iterable[Step]) -> Line:
+def build_undo_state(steps: Iterable[Step]) -> UndoState:
     """Return how things stand after all these steps. A step that is neither an undo nor a redo ends redoing."""
     done, undone, ended_by = list[Step](), list[Step](), None
     for step in steps:
@@ -52,38 +52,38 @@ def line_of(steps: Iterable[Step]) -> Line:
         else:
             ended_by = step if undone else ended_by
             done, undone = [*done, step], []
-    return Line(tuple(done), tuple(undone), ended_by)
+    return UndoState(tuple(done), tuple(undone), ended_by)
 
 
-def as_of(journal: Journal, steps: Sequence[Step], number: int, mark: Removal) -> Journal:
+def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mark: Removal) -> Journal:
     """Return the journal as it stood after the step of that number (0: before the first).
 
     What came into it since is not taken out but bears `mark`. Raises JournalDamaged for a row that can't be read.
     """
-    wanted = dict[tuple[str, str], Row | None]()
+    wanted = dict[tuple[str, str], RecordRow | None]()
     for step in reversed(steps):
         if step.number <= number:
             break
         wanted.update({(table, name): row for table, name, row in step.before})
-    cycles = _given_back("cycles", [replace(cycle, entries=()) for cycle in journal.cycles], wanted, mark)
+    cycles = _restore_records("cycles", [replace(cycle, entries=()) for cycle in journal.cycles], wanted, mark)
     entries = [entry for cycle in journal.cycles for entry in cycle.entries]
     of_cycle = defaultdict[int, list[AnyEntry]](list)
-    for entry in _given_back("entries", entries, wanted, mark):
+    for entry in _restore_records("entries", entries, wanted, mark):
         of_cycle[entry.cycle].append(entry)
     return Journal(
         settings=_settings(journal.settings, wanted),
         cycles=tuple(replace(cycle, entries=tuple(of_cycle[cycle.number])) for cycle in cycles),
-        inbox=tuple(_given_back("inbox", journal.inbox, wanted, mark)),
-        measures=tuple(_given_back("measures", journal.measures, wanted, mark)),
+        inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
+        measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
     )
 
 
-def _settings(settings: Settings, wanted: Wanted) -> Settings:
+def _settings(settings: Settings, wanted: WantedRows) -> Settings:
     key = (SETTINGS, SETTINGS)
-    return record_of(SETTINGS, wanted[key] or {}) if key in wanted else settings
+    return decode_record(SETTINGS, wanted[key] or {}) if key in wanted else settings
 
 
-def _given_back(table: str, records: Iterable[R], wanted: Wanted, mark: Removal) -> list[R]:
+def _restore_records(table: str, records: Iterable[R], wanted: WantedRows, mark: Removal) -> list[R]:
     """Return the records of one table with those that are wanted otherwise as they are wanted."""
     left = {name: row for (of_table, name), row in wanted.items() if of_table == table}
     given = list[R]()
@@ -92,18 +92,18 @@ def _given_back(table: str, records: Iterable[R], wanted: Wanted, mark: Removal)
             given.append(record)
             continue
         row = left.pop(record.id)
-        given.append(record_of(table, row) if row is not None else _undone(record, mark))
-    return [*given, *(record_of(table, row) for row in left.values() if row is not None)]
+        given.append(decode_record(table, row) if row is not None else _undone(record, mark))
+    return [*given, *(decode_record(table, row) for row in left.values() if row is not None)]
 
 
 def _undone(record: R, mark: Removal) -> R:
     return record if record.removed and record.removed.undone else replace(record, removed=mark)
 
 
-def record_of(table: str, row: Row) -> Any:
+def decode_record(table: str, row: RecordRow) -> Any:
     """Return the record that a row of history holds. Raises JournalDamaged for one that can't be read."""
     try:
-        return msgspec.convert(row, _KINDS[table])
+        return msgspec.convert(row, _RECORD_TYPES[table])
     except (msgspec.ValidationError, KeyError) as fault:
         words = f"The journal's history holds a row of “{table}” that can't be read ({fault})."
         raise JournalDamaged(words, "Nothing was changed. enquiry restore shows the backups.") from fault
@@ -128,18 +128,18 @@ class Reversal(NamedTuple):
         return f"{len(self.steps)} steps {word}, from {first.number} {back}to {last.number}"
 
 
-def undoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:
+def plan_undo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:
     """Return what undoing the latest `count` steps does. Raises EnquiryError where there are not so many."""
-    done = line_of(steps).done
+    done = build_undo_state(steps).done
     if not done:
         raise EnquiryError("There is nothing to undo.", "enquiry history shows every step there was.")
     if count > len(done):
         msg = f"Only {len(done)} step{'s' * (len(done) != 1)} can be undone, not {count}."
         raise UsageMistake(msg, f"To undo all of them: enquiry undo {len(done)}")
-    return _undo(journal, steps, done[-count:], mark)
+    return _build_undo(journal, steps, done[-count:], mark)
 
 
-def undoing_to(journal: Journal, steps: Sequence[Step], mark: Removal, number: int) -> Reversal:
+def plan_undo_to(journal: Journal, steps: Sequence[Step], mark: Removal, number: int) -> Reversal:
     """Return what undoing everything after the step of that number does (0: everything).
 
     Raises NotFound where there is no such step, and UsageMistake where it no longer stands or nothing came after it.
@@ -147,30 +147,30 @@ def undoing_to(journal: Journal, steps: Sequence[Step], mark: Removal, number: i
     if number and number not in {step.number for step in steps}:
         latest = f"the latest is {steps[-1].number}" if steps else "there are none yet"
         raise NotFound(f"There is no step {number}; {latest}.", "enquiry history lists them.")
-    done = line_of(steps).done
-    then = line_of([step for step in steps if step.number <= number]).done
+    done = build_undo_state(steps).done
+    then = build_undo_state([step for step in steps if step.number <= number]).done
     if then != done[: len(then)]:
         msg = f"Step {number} was itself undone, so there is no going back to it."
         raise UsageMistake(msg, "Name a step that stands: enquiry history shows which were undone.")
     if len(then) == len(done):
         raise UsageMistake(f"Nothing after step {number} is left to undo.", "enquiry history lists the steps.")
-    return _undo(journal, steps, done[len(then) :], mark)
+    return _build_undo(journal, steps, done[len(then) :], mark)
 
 
-def _undo(journal: Journal, steps: Sequence[Step], meant: Sequence[Step], mark: Removal) -> Reversal:
+def _build_undo(journal: Journal, steps: Sequence[Step], meant: Sequence[Step], mark: Removal) -> Reversal:
     if fixed := next((step for step in reversed(meant) if not (step.before or step.undoes or step.redoes)), None):
         msg = f"Step {fixed.number} ({fixed.did}) can't be undone: what it replaced is not known."
         raise EnquiryError(msg, "enquiry restore shows the backups from before it.")
-    after = as_of(journal, steps, meant[0].number - 1, mark)
+    after = rebuild_journal_at(journal, steps, meant[0].number - 1, mark)
     return Reversal(tuple(reversed(meant)), journal, after)
 
 
-def redoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:
+def plan_redo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:
     """Return what redoing the `count` steps that were undone last does.
 
     Raises EnquiryError where nothing can be redone, with the reason, and UsageMistake where there are not so many.
     """
-    line = line_of(steps)
+    line = build_undo_state(steps)
     undone = line.undone[::-1]
     if not undone:
         raise _nothing_to_redo(line)
@@ -178,10 +178,10 @@ def redoing(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) 
         msg = f"Only {len(undone)} step{'s' * (len(undone) != 1)} can be redone, not {count}."
         raise UsageMistake(msg, f"To redo all of them: enquiry redo {len(undone)}")
     meant = undone[:count]
-    return Reversal(meant, journal, as_of(journal, steps, meant[-1].number, mark), redoing=True)
+    return Reversal(meant, journal, rebuild_journal_at(journal, steps, meant[-1].number, mark), redoing=True)
 
 
-def _nothing_to_redo(line: Line) -> EnquiryError:
+def _nothing_to_redo(line: UndoState) -> EnquiryError:
     if ended := line.ended_by:
         msg = f"There is nothing to redo: step {ended.number} ({ended.did}) was written after the undo."
         return EnquiryError(

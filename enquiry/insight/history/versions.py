@@ -7,14 +7,14 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from enquiry.dates.period import Period
-from enquiry.insight.history.changes import Field, What, fields_of, named
-from enquiry.insight.history.undo import line_of, record_of
+from enquiry.insight.history.changes import ChangeKind, FieldChange, diff_fields, name_record
+from enquiry.insight.history.undo import build_undo_state, decode_record
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, Thing
+from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.step import Step
 
 
-class Told(NamedTuple):
+class StepLine(NamedTuple):
     """One step of history, and whether it still stands."""
 
     step: Step
@@ -24,19 +24,19 @@ class Told(NamedTuple):
 class History(NamedTuple):
     """Steps, the newest first; how many more there are that were asked for; whether several machines made them."""
 
-    steps: tuple[Told, ...]
+    steps: tuple[StepLine, ...]
     earlier: int = 0
     several_devices: bool = False
 
 
-def history_of(
+def build_history(
     steps: Sequence[Step], journal: Journal, *, most: int, window: Period | None = None, cycle: Cycle | None = None
 ) -> History:
     """Return the newest `most` steps of those made in `window` that touched `cycle` or anything in it."""
-    standing = {step.number for step in line_of(steps).done}
+    standing = {step.number for step in build_undo_state(steps).done}
     touching = _ids_of(cycle, journal) if cycle else None
     meant = [
-        Told(step, not (step.undoes or step.redoes) and step.number not in standing)
+        StepLine(step, not (step.undoes or step.redoes) and step.number not in standing)
         for step in reversed(steps)
         if (window is None or step.at.date() in window)
         and (touching is None or any(name in touching for _, name, _ in step.before))
@@ -51,52 +51,52 @@ def _ids_of(cycle: Cycle, journal: Journal) -> set[str]:
     return {cycle.id, *(entry.id for entry in cycle.entries), *filed}
 
 
-class Version(NamedTuple):
+class RecordVersion(NamedTuple):
     """A thing as it stood after a step: None for the step where the history does not reach back so far."""
 
-    thing: Thing
+    thing: JournalItem
     step: Step | None
 
 
-class Change(NamedTuple):
+class VersionChange(NamedTuple):
     """A version, and how it differs from the one before: `again` where it came back into sight."""
 
-    version: Version
-    what: What
-    fields: tuple[Field, ...]
+    version: RecordVersion
+    what: ChangeKind
+    fields: tuple[FieldChange, ...]
     again: bool = False
 
 
-class Versions(NamedTuple):
+class VersionHistory(NamedTuple):
     """Every version that a thing has had, the oldest first."""
 
     name: str
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
 
 
-def versions_of(thing: Thing, steps: Iterable[Step]) -> Versions:
+def build_version_history(thing: JournalItem, steps: Iterable[Step]) -> VersionHistory:
     """Return every version of a thing that the history keeps, and the one that stands.
 
     Raises JournalDamaged for a row of history that can't be read.
     """
-    kept, since = list[Thing | None](), list[Step | None]([None])
+    kept, since = list[JournalItem | None](), list[Step | None]([None])
     for step in steps:
         for table, row in ((table, row) for table, record, row in step.before if record == thing.id):
-            kept.append(record_of(table, row) if row is not None else None)
+            kept.append(decode_record(table, row) if row is not None else None)
             since.append(step)
     now = replace(thing, entries=()) if isinstance(thing, Cycle) else thing
     pairs = zip([*kept, now], since, strict=True)
-    versions = [Version(one, step) for one, step in pairs if one is not None]
-    changes = (_change(version, before) for before, version in pairwise([None, *versions]) if version)
-    return Versions(" ".join(named(thing)), tuple(changes))
+    versions = [RecordVersion(one, step) for one, step in pairs if one is not None]
+    changes = (_build_version_change(version, before) for before, version in pairwise([None, *versions]) if version)
+    return VersionHistory(" ".join(name_record(thing)), tuple(changes))
 
 
-def _change(version: Version, before: Version | None) -> Change:
+def _build_version_change(version: RecordVersion, before: RecordVersion | None) -> VersionChange:
     """Return how a version differs, whether or not either is in sight: its words are its words."""
     now, was = replace(version.thing, removed=None), before and replace(before.thing, removed=None)
-    fields = tuple(fields_of(was, now))
+    fields = tuple(diff_fields(was, now))
     if before is None:
-        return Change(version, What.ADDED, fields)
+        return VersionChange(version, ChangeKind.ADDED, fields)
     gone = bool(version.thing.removed) and not before.thing.removed
     back = bool(before.thing.removed) and not version.thing.removed
-    return Change(version, What.GONE if gone else What.CHANGED, fields, again=back)
+    return VersionChange(version, ChangeKind.GONE if gone else ChangeKind.CHANGED, fields, again=back)

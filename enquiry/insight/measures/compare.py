@@ -5,157 +5,183 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean, stdev
 
 from enquiry.dates.period import spell
-from enquiry.insight.measures.change import less
-from enquiry.insight.measures.comparison import Bar, Comparison, Design, Group, Moved, Share, Side, Subject
-from enquiry.insight.measures.effect_size import (
-    FEWEST,
-    FEWEST_FOR_INTERVAL,
-    IDENTIFIABLE,
-    Effect,
-    Figures,
-    mean_change,
-    same_learners,
-    share,
-    two_groups,
+from enquiry.insight.measures.change import compute_difference
+from enquiry.insight.measures.comparison import (
+    ChartBar,
+    ComparedGroup,
+    ComparedMeasure,
+    Comparison,
+    ComparisonDesign,
+    GroupFigures,
+    LearnerShare,
+    LearnersMoved,
 )
-from enquiry.insight.measures.scores import Scores
+from enquiry.insight.measures.effect_size import (
+    IDENTIFIABLE,
+    MIN_FOR_EFFECT_SIZE,
+    MIN_FOR_INTERVAL,
+    EffectSize,
+    SampleFigures,
+    compute_change_interval,
+    compute_same_learners_effect,
+    compute_share_interval,
+    compute_two_group_effect,
+)
+from enquiry.insight.measures.scores import LearnerScores
 from enquiry.model.measure import Number
 
 
-def between_groups(subject: Subject, one: Group, other: Group) -> Comparison:
+def compare_two_groups(subject: ComparedMeasure, one: ComparedGroup, other: ComparedGroup) -> Comparison:
     """Return two groups set side by side as they stood afterwards.
 
     One entry gives one number of learners: where both groups have their figures from it, neither's number is known.
     """
     shared = one.after.entry if one.after.entry == other.after.entry else ""
     entries = ({side.entry for side in one.sides} & {side.entry for side in other.sides}) - {""}
-    groups = _uncounted(one, entries), _uncounted(other, entries)
-    found = Comparison(subject, Design.TWO_GROUPS, groups, _less(one.after, other.after), _picture(one, other))
+    groups = _drop_shared_counts(one, entries), _drop_shared_counts(other, entries)
+    found = Comparison(
+        subject,
+        ComparisonDesign.TWO_GROUPS,
+        groups,
+        _compute_mean_difference(one.after, other.after),
+        _build_chart_bars(one, other),
+    )
     if not shared:
-        return _weighed(found, two_groups)
+        return _add_effect_size(found, compute_two_group_effect)
     words = f"{shared} gives one number of learners for both groups: log each as evidence of its own, with its own --n."
-    return _weighed(found, two_groups, words)
+    return _add_effect_size(found, compute_two_group_effect, words)
 
 
-def _uncounted(group: Group, entries: set[str]) -> Group:
-    def side(one: Side) -> Side:
+def _drop_shared_counts(group: ComparedGroup, entries: set[str]) -> ComparedGroup:
+    def side(one: GroupFigures) -> GroupFigures:
         return one._replace(n=None) if one.entry in entries else one
 
-    return Group(group.name, group.before and side(group.before), side(group.after))
+    return ComparedGroup(group.name, group.before and side(group.before), side(group.after))
 
 
-def before_and_after(subject: Subject, group: Group, sd_change: float | None = None) -> Comparison:
+def compare_before_after(subject: ComparedMeasure, group: ComparedGroup, sd_change: float | None = None) -> Comparison:
     """Return one group measured twice; `sd_change` is the standard deviation of its learners' changes."""
     before, after = group.before or group.after, group.after
-    found = Comparison(subject, Design.SAME_GROUP, (group,), _less(after, before), _picture(group))
-    found = _weighed(found, lambda one, other: same_learners(one, other, sd_change))
+    found = Comparison(
+        subject,
+        ComparisonDesign.SAME_GROUP,
+        (group,),
+        _compute_mean_difference(after, before),
+        _build_chart_bars(group),
+    )
+    found = _add_effect_size(found, lambda one, other: compute_same_learners_effect(one, other, sd_change))
     if sd_change is None or found.effect is None or found.difference is None:
         return found
-    interval = mean_change(found.difference, sd_change, min(before.n or 0, after.n or 0))
+    interval = compute_change_interval(found.difference, sd_change, min(before.n or 0, after.n or 0))
     return found._replace(difference_interval=interval)
 
 
-def of_scores(subject: Subject, name: str, labels: tuple[str, str], scores: Scores) -> Comparison:
+def compare_scores(subject: ComparedMeasure, name: str, labels: tuple[str, str], scores: LearnerScores) -> Comparison:
     """Return one group measured twice, from its learners' own scores; below FEWEST of them the scores as they are."""
     before, after = ([pair[place] for pair in scores.pairs] for place in (0, 1))
-    changes = [less(late, early) for early, late in scores.pairs]
-    group = Group(name, _side(labels[0], before), _side(labels[1], after))
-    found = before_and_after(subject, group, stdev(changes) if len(changes) >= FEWEST else None)
+    changes = [compute_difference(late, early) for early, late in scores.pairs]
+    group = ComparedGroup(name, _build_score_figures(labels[0], before), _build_score_figures(labels[1], after))
+    found = compare_before_after(subject, group, stdev(changes) if len(changes) >= MIN_FOR_EFFECT_SIZE else None)
     return found._replace(
-        moved=Moved(sum(by > 0 for by in changes), changes.count(0), sum(by < 0 for by in changes)),
-        pairs=tuple(sorted(scores.pairs)) if len(changes) < FEWEST else (),
+        moved=LearnersMoved(sum(by > 0 for by in changes), changes.count(0), sum(by < 0 for by in changes)),
+        pairs=tuple(sorted(scores.pairs)) if len(changes) < MIN_FOR_EFFECT_SIZE else (),
         scores=scores,
-        warnings=(*found.warnings, *_of_the_table(subject, scores)),
+        warnings=(*found.warnings, *_list_score_warnings(subject, scores)),
     )
 
 
-def _side(label: str, values: Sequence[float]) -> Side:
-    if len(values) < FEWEST:
-        return Side(label, None, None, len(values))
-    return Side(label, fmean(values), stdev(values), len(values))
+def _build_score_figures(label: str, values: Sequence[float]) -> GroupFigures:
+    if len(values) < MIN_FOR_EFFECT_SIZE:
+        return GroupFigures(label, None, None, len(values))
+    return GroupFigures(label, fmean(values), stdev(values), len(values))
 
 
-def _less(side: Side, other: Side) -> Number | None:
-    return None if side.mean is None or other.mean is None else less(side.mean, other.mean)
+def _compute_mean_difference(side: GroupFigures, other: GroupFigures) -> Number | None:
+    return None if side.mean is None or other.mean is None else compute_difference(side.mean, other.mean)
 
 
-def _picture(*groups: Group) -> tuple[Bar, ...]:
+def _build_chart_bars(*groups: ComparedGroup) -> tuple[ChartBar, ...]:
     sides = ((group.name, side) for group in groups for side in group.sides)
-    return tuple(Bar(name, side.label, side.mean) for name, side in sides if side.mean is not None)
+    return tuple(ChartBar(name, side.label, side.mean) for name, side in sides if side.mean is not None)
 
 
-def _weighed(found: Comparison, weigh: Callable[[Figures, Figures], Effect], limit: str = "") -> Comparison:
+def _add_effect_size(
+    found: Comparison, weigh: Callable[[SampleFigures, SampleFigures], EffectSize], limit: str = ""
+) -> Comparison:
     """Return the comparison with its effect size, or with the reason why there is none or no interval to it."""
-    found = found._replace(warnings=tuple(_warnings(found)))
-    if shares := _shares(found):
+    found = found._replace(warnings=tuple(_list_warnings(found)))
+    if shares := _build_learner_shares(found):
         return found._replace(shares=shares, limit="Counts of learners need none; their shares stand above.")
     one, other = found.compared
-    figures = [_figures(side) for side in (one, other)]
-    limit = limit or _too_little(one, other)
+    figures = [_get_sample_figures(side) for side in (one, other)]
+    limit = limit or _explain_missing_effect(one, other)
     if limit or not figures[0] or not figures[1]:
         return found._replace(limit=limit)
     effect = weigh(figures[0], figures[1])
     return found._replace(effect=effect, limit="" if effect.interval else _no_interval(figures[0], figures[1]))
 
 
-def _figures(side: Side) -> Figures | None:
+def _get_sample_figures(side: GroupFigures) -> SampleFigures | None:
     if side.mean is None or side.sd is None or side.n is None:
         return None
-    return Figures(side.mean, side.sd, side.n)
+    return SampleFigures(side.mean, side.sd, side.n)
 
 
-def _too_little(*sides: Side) -> str:
+def _explain_missing_effect(*sides: GroupFigures) -> str:
     """Return why there can be no effect size, or nothing where there can."""
     for side in sides:
         if side.n is None:
-            return f"{_where(side)} does not say how many learners it is about."
-    if min(side.n or 0 for side in sides) < FEWEST:
-        return f"Below {FEWEST} learners only counts and values are told."
+            return f"{_name_figures(side)} does not say how many learners it is about."
+    if min(side.n or 0 for side in sides) < MIN_FOR_EFFECT_SIZE:
+        return f"Below {MIN_FOR_EFFECT_SIZE} learners only counts and values are told."
     for side in sides:
         if side.sd is None:
-            return f"{_where(side)} gives no standard deviation."
+            return f"{_name_figures(side)} gives no standard deviation."
     return "" if any(side.sd for side in sides) else "The scores have no spread to measure it by."
 
 
-def _where(side: Side) -> str:
+def _name_figures(side: GroupFigures) -> str:
     return side.entry or f"“{side.label}”"
 
 
-def _no_interval(one: Figures, other: Figures) -> str:
+def _no_interval(one: SampleFigures, other: SampleFigures) -> str:
     n = min(one.n, other.n)
-    if n < FEWEST_FOR_INTERVAL:
-        return f"No interval: with {n} learners, fewer than {FEWEST_FOR_INTERVAL}, it would promise more than it keeps."
+    if n < MIN_FOR_INTERVAL:
+        return f"No interval: with {n} learners, fewer than {MIN_FOR_INTERVAL}, it would promise more than it keeps."
     return "No interval: it needs each learner's two scores, or how far the two go together."
 
 
-def _shares(found: Comparison) -> tuple[Share, ...]:
+def _build_learner_shares(found: Comparison) -> tuple[LearnerShare, ...]:
     """Return the counts of learners as proportions, or none where the figures are scores or the learners are few.
 
     Figures are counts where the unit is "of 24" and each is a whole number about 24 learners, without a spread.
     """
     of = re.fullmatch(r"of (\d+)", found.subject.unit)
     sides = [(group.name, side) for group in found.groups for side in group.sides]
-    if not of or int(of[1]) < FEWEST or not all(_is_count(side, int(of[1])) for _, side in sides):
+    if not of or int(of[1]) < MIN_FOR_EFFECT_SIZE or not all(_is_count(side, int(of[1])) for _, side in sides):
         return ()
     counts = [(name, side.label, int(side.mean or 0)) for name, side in sides]
-    return tuple(Share(name, label, count, int(of[1]), share(count, int(of[1]))) for name, label, count in counts)
+    return tuple(
+        LearnerShare(name, label, count, int(of[1]), compute_share_interval(count, int(of[1])))
+        for name, label, count in counts
+    )
 
 
-def _is_count(side: Side, of: int) -> bool:
+def _is_count(side: GroupFigures, of: int) -> bool:
     return isinstance(side.mean, int) and 0 <= side.mean <= of == side.n and side.sd is None
 
 
-def _warnings(found: Comparison) -> Iterator[str]:
+def _list_warnings(found: Comparison) -> Iterator[str]:
     one, other = found.compared
     if any(side.n is not None and side.n < IDENTIFIABLE for side in (one, other)):
         yield f"Fewer than {IDENTIFIABLE} learners: a figure may point to one of them, so it is best kept to yourself."
-    if found.design is Design.SAME_GROUP and one.n and other.n and one.n != other.n:
+    if found.design is ComparisonDesign.SAME_GROUP and one.n and other.n and one.n != other.n:
         yield f"{one.n} learners then and {other.n} now: they are not all the same ones."
-    if found.design is Design.TWO_GROUPS and one.on and other.on and one.on != other.on:
+    if found.design is ComparisonDesign.TWO_GROUPS and one.on and other.on and one.on != other.on:
         yield f"The two were measured on different days: {spell(one.on)} and {spell(other.on)}."
 
 
-def _of_the_table(subject: Subject, scores: Scores) -> Iterator[str]:
+def _list_score_warnings(subject: ComparedMeasure, scores: LearnerScores) -> Iterator[str]:
     if scores.missing:
         said = [("no score before", scores.no_before), ("none after", scores.no_after), ("neither", scores.neither)]
         each = ", ".join(f"{count} with {what}" for what, count in said if count)

@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import dropwhile
 from typing import NamedTuple
 
-from enquiry.errors import UsageMistake, near
+from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 
 _DELIMITERS = ",;\t"
@@ -19,7 +19,7 @@ _POINT = re.compile(r"[-+]?\d{1,12}(\.\d{1,9})?")
 _COMMA = re.compile(r"[-+]?\d{1,12}([.,]\d{1,9})?")
 
 
-class Columns(NamedTuple):
+class ScoreColumns(NamedTuple):
     """The columns that are meant, by their names in the first row; `code` may be left out."""
 
     before: str
@@ -27,7 +27,7 @@ class Columns(NamedTuple):
     code: str | None = None
 
 
-class Scores(NamedTuple):
+class LearnerScores(NamedTuple):
     """The pairs of scores, and how many learners had only one of the two, or neither."""
 
     pairs: tuple[tuple[float, float], ...]
@@ -46,13 +46,13 @@ class Scores(NamedTuple):
         return self.no_before + self.no_after + self.neither
 
 
-class _Table(NamedTuple):
+class _ScoreTable(NamedTuple):
     header: list[str]
     rows: list[tuple[int, list[str]]]
     delimiter: str
 
 
-def scores_from(data: bytes, source: str, columns: Columns) -> Scores:
+def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScores:
     """Return the pairs in the two named columns of a CSV with a header row.
 
     Columns are parted by commas, semicolons or tabs, whichever parts the first row most; a decimal comma is read only
@@ -60,16 +60,16 @@ def scores_from(data: bytes, source: str, columns: Columns) -> Scores:
     for anything that is not such a table: one column, no header, a text in place of a score, a code twice, no bytes,
     or bytes that are not UTF-8.
     """
-    table = _table(_text(data, source), source, columns)
-    places = [_place(table.header, name, source) for name in (columns.before, columns.after)]
+    table = _parse_score_table(_decode_scores(data, source), source, columns)
+    places = [_find_column(table.header, name, source) for name in (columns.before, columns.after)]
     if places[0] == places[1]:
         raise UsageMistake(f"--before and --after both name the column “{columns.before}”.", "Name two columns.")
     if columns.code is not None:
-        _check_codes(table, _place(table.header, columns.code, source), columns.code)
-    return _counted([_pair(table, row, cells, places) for row, cells in table.rows], source)
+        _check_learner_codes(table, _find_column(table.header, columns.code, source), columns.code)
+    return _counted([_parse_score_pair(table, row, cells, places) for row, cells in table.rows], source)
 
 
-def _text(data: bytes, source: str) -> str:
+def _decode_scores(data: bytes, source: str) -> str:
     hint = "Save the sheet again as “CSV UTF-8”."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UsageMistake(f"{source} is UTF-16 text, not UTF-8.", hint)
@@ -83,12 +83,12 @@ def _text(data: bytes, source: str) -> str:
     return text
 
 
-def _table(text: str, source: str, columns: Columns) -> _Table:
-    delimiter = max(_DELIMITERS, key=lambda mark: _width(text, mark))
-    (_, header), *rows = _rows(text, delimiter, source)
+def _parse_score_table(text: str, source: str, columns: ScoreColumns) -> _ScoreTable:
+    delimiter = max(_DELIMITERS, key=lambda mark: _count_cells(text, mark))
+    (_, header), *rows = _read_score_rows(text, delimiter, source)
     header = [cell.strip() for cell in header]
     if len(header) == 1:
-        words = f"{source} has one column only, “{_brief(header[0])}”."
+        words = f"{source} has one column only, “{_shorten_cell(header[0])}”."
         raise UsageMistake(words, "Two columns of scores are needed, parted by commas, semicolons or tabs.")
     named = {fold(name) for name in columns if name}
     if any(_POINT.fullmatch(cell) for cell in header) and not named & {fold(cell) for cell in header}:
@@ -96,10 +96,10 @@ def _table(text: str, source: str, columns: Columns) -> _Table:
         raise UsageMistake(words, "Put the names of the columns in the first row.")
     if not rows:
         raise UsageMistake(f"{source} has a header row and no learners.", "Give one row for each learner.")
-    return _Table(header, rows, delimiter)
+    return _ScoreTable(header, rows, delimiter)
 
 
-def _width(text: str, delimiter: str) -> int:
+def _count_cells(text: str, delimiter: str) -> int:
     """Return into how many cells a delimiter parts the first row that says something."""
     lines = dropwhile(lambda line: not line.strip(_BLANK), StringIO(text, newline=""))
     try:
@@ -108,7 +108,7 @@ def _width(text: str, delimiter: str) -> int:
         return 0
 
 
-def _rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
+def _read_score_rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not blank with its number, counted as a spreadsheet counts."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
     number = 0
@@ -121,20 +121,20 @@ def _rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[st
         raise UsageMistake(words, "Save the sheet again as CSV.") from fault
 
 
-def _place(header: Sequence[str], name: str, source: str) -> int:
+def _find_column(header: Sequence[str], name: str, source: str) -> int:
     places = [place for place, cell in enumerate(header) if fold(cell) == fold(name.strip())]
     if len(places) == 1:
         return places[0]
     if places:
         raise UsageMistake(f"{source} has {len(places)} columns called “{name}”.", "Give each column its own name.")
-    known = ", ".join(f"“{_brief(cell)}”" for cell in header if cell)
-    raise UsageMistake(f"{source} has no column “{name}”.{near(name, header)}", f"Its columns are: {known}.")
+    known = ", ".join(f"“{_shorten_cell(cell)}”" for cell in header if cell)
+    raise UsageMistake(f"{source} has no column “{name}”.{suggest_nearest(name, header)}", f"Its columns are: {known}.")
 
 
-def _check_codes(table: _Table, place: int, column: str) -> None:
+def _check_learner_codes(table: _ScoreTable, place: int, column: str) -> None:
     seen: dict[str, int] = {}
     for row, cells in table.rows:
-        code = fold(_cell(cells, place))
+        code = fold(_get_cell(cells, place))
         if not code:
             raise UsageMistake(f"Row {row} has no code in “{column}”.", "Give each learner a code of their own.")
         if code in seen:
@@ -143,36 +143,38 @@ def _check_codes(table: _Table, place: int, column: str) -> None:
         seen[code] = row
 
 
-def _pair(table: _Table, row: int, cells: list[str], places: Sequence[int]) -> tuple[float | None, float | None]:
+def _parse_score_pair(
+    table: _ScoreTable, row: int, cells: list[str], places: Sequence[int]
+) -> tuple[float | None, float | None]:
     if any(cell.strip() for cell in cells[len(table.header) :]):
         words = f"Row {row} has {len(cells)} cells, and the header {len(table.header)}."
         decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
         raise UsageMistake(words, decimal if table.delimiter == "," else "Check that row for a stray mark.")
-    before, after = (_score(table, row, _cell(cells, place), table.header[place]) for place in places)
+    before, after = (_parse_score(table, row, _get_cell(cells, place), table.header[place]) for place in places)
     return before, after
 
 
-def _cell(cells: list[str], place: int) -> str:
+def _get_cell(cells: list[str], place: int) -> str:
     return cells[place].strip() if place < len(cells) else ""
 
 
-def _score(table: _Table, row: int, raw: str, column: str) -> float | None:
+def _parse_score(table: _ScoreTable, row: int, raw: str, column: str) -> float | None:
     if not raw:
         return None
     written = raw.replace("−", "-")
     if not (_COMMA if table.delimiter == ";" else _POINT).fullmatch(written):
         hint = "Leave the cell empty where there is no score."
-        raise UsageMistake(f"Row {row}: “{_brief(raw)}” in “{_brief(column)}” is not a score.", hint)
+        raise UsageMistake(f"Row {row}: “{_shorten_cell(raw)}” in “{_shorten_cell(column)}” is not a score.", hint)
     return float(written.replace(",", "."))
 
 
-def _brief(text: str) -> str:
+def _shorten_cell(text: str) -> str:
     return text if len(text) <= 30 else f"{text[:29]}…"
 
 
-def _counted(found: Sequence[tuple[float | None, float | None]], source: str) -> Scores:
+def _counted(found: Sequence[tuple[float | None, float | None]], source: str) -> LearnerScores:
     pairs = tuple((before, after) for before, after in found if before is not None and after is not None)
     if not pairs:
         raise UsageMistake(f"{source} has no learner with both scores.", "Check that the right columns were named.")
     blank = [(before is None, after is None) for before, after in found]
-    return Scores(pairs, blank.count((True, False)), blank.count((False, True)), blank.count((True, True)))
+    return LearnerScores(pairs, blank.count((True, False)), blank.count((False, True)), blank.count((True, True)))

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from math import floor, log10
 
-from enquiry.insight.measures.change import moved
-from enquiry.insight.measures.comparison import Comparison, Design, Share, Side
-from enquiry.insight.measures.effect_size import Effect
-from enquiry.model.choices import Better
-from enquiry.model.measure import Number, plain_number
+from enquiry.insight.measures.change import format_change_amount
+from enquiry.insight.measures.comparison import Comparison, ComparisonDesign, GroupFigures, LearnerShare
+from enquiry.insight.measures.effect_size import EffectSize
+from enquiry.model.choices import BetterDirection
+from enquiry.model.measure import Number, format_plain_number
 
 
-def told(comparison: Comparison) -> Iterator[tuple[str, str]]:
+def describe_comparison(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what is to be said after the raw figures and the picture, each sentence with its label."""
     if comparison.shares:
-        several = comparison.design is Design.TWO_GROUPS
+        several = comparison.design is ComparisonDesign.TWO_GROUPS
         where = (f"{one.group}, {one.label}" if several else one.label for one in comparison.shares)
-        shares = (f"{name}: {share_said(one)}" for name, one in zip(where, comparison.shares, strict=True))
+        shares = (f"{name}: {format_share(one)}" for name, one in zip(where, comparison.shares, strict=True))
         yield "the shares", f"{'; '.join(shares)}."
-    yield "effect size", effect_said(comparison)
+    yield "effect size", format_effect_size(comparison)
     yield "design", comparison.design_words
     yield "its limits", comparison.cannot_say
     if comparison.regression:
@@ -26,11 +26,11 @@ def told(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "take care", warning
 
 
-def moved_said(comparison: Comparison) -> str:
+def format_learners_moved(comparison: Comparison) -> str:
     """Return how many learners moved, or why that is not known."""
     if found := comparison.moved:
         return f"{found.higher} of {sum(found)} scored higher, {found.same} the same and {found.lower} lower."
-    if comparison.design is Design.TWO_GROUPS:
+    if comparison.design is ComparisonDesign.TWO_GROUPS:
         return "Not known: these are different learners, in two groups."
     if comparison.shares:
         counts = ", then ".join(f"{share.learners} of {share.of}" for share in comparison.shares)
@@ -38,73 +38,82 @@ def moved_said(comparison: Comparison) -> str:
     return "Not known: these are the figures of the whole group. --csv takes each learner's two scores."
 
 
-def share_said(share: Share) -> str:
+def format_share(share: LearnerShare) -> str:
     """Return a proportion with its interval: `65 % (95 % interval 45 to 81 %)`."""
     low, high = share.interval
     return f"{100 * share.learners / share.of:.0f} % (95 % interval {100 * low:.0f} to {100 * high:.0f} %)"
 
 
-def side_said(side: Side, unit: str = "") -> str:
+def format_group_figures(side: GroupFigures, unit: str = "") -> str:
     """Return one group's figures at one time: `11.2 of 20 (SD 4.1, n 24)`."""
-    mean = "not told" if side.mean is None else f"{neat(side.mean)}{'' if unit in ('', '%') else ' '}{unit}"
-    aside = [f"SD {neat(side.sd)}"] if side.sd is not None else []
+    mean = "not told" if side.mean is None else f"{format_figure(side.mean)}{'' if unit in ('', '%') else ' '}{unit}"
+    aside = [f"SD {format_figure(side.sd)}"] if side.sd is not None else []
     aside += [f"n {side.n}"] if side.n is not None else []
     return f"{mean} ({', '.join(aside)})" if aside else mean
 
 
-def difference_said(comparison: Comparison) -> str:
+def format_raw_difference(comparison: Comparison) -> str:
     """Return the raw difference in words: `up 3.9, which is better`, with its 95 % interval where there is one."""
     by, subject = comparison.difference, comparison.subject
     if by is None:
         return ""
-    by = float(neat(by))
-    words = moved(by, subject.unit, subject.better)
-    if comparison.design is Design.TWO_GROUPS:
-        return apart_said(by, subject.unit)
+    by = float(format_figure(by))
+    words = format_change_amount(by, subject.unit, subject.better)
+    if comparison.design is ComparisonDesign.TWO_GROUPS:
+        return format_group_distance(by, subject.unit)
     if not (interval := comparison.difference_interval):
         return words
-    return f"{words} (95 % interval of the mean change: {neat(interval.low)} to {neat(interval.high)})"
+    return (
+        f"{words} (95 % interval of the mean change: {format_figure(interval.low)} to {format_figure(interval.high)})"
+    )
 
 
-def apart_said(by: Number, unit: str) -> str:
+def format_group_distance(by: Number, unit: str) -> str:
     """Return how far apart two groups lie, without a verdict on either: `the first stands 2.3 higher`."""
     if not by:
         return "no difference between the two"
-    amount = moved(abs(by), unit, Better.NEITHER).removeprefix("up ")
+    amount = format_change_amount(abs(by), unit, BetterDirection.NEITHER).removeprefix("up ")
     return f"the first stands {amount} {'higher' if by > 0 else 'lower'}"
 
 
-def effect_said(comparison: Comparison) -> str:
+def format_effect_size(comparison: Comparison) -> str:
     """Return the effect size with its interval and n, in words too; or why there is none."""
     effect, (one, other) = comparison.effect, comparison.compared
     if effect is None:
         return f"None. {comparison.limit}"
-    size, interval = hundredths(abs(effect.g)), f"95 % interval {interval_said(effect)}, " if effect.interval else ""
-    if comparison.design is Design.TWO_GROUPS:
+    size, interval = (
+        format_hundredths(abs(effect.g)),
+        f"95 % interval {format_effect_interval(effect)}, " if effect.interval else "",
+    )
+    if comparison.design is ComparisonDesign.TWO_GROUPS:
         n, words = f"{one.n} and {other.n}", f"the two means lie {size} standard deviations apart"
         name = "g"
     else:
         n, words = f"{min(one.n or 0, other.n or 0)}", f"the mean moved {_way(effect.g)} by {size} standard deviations"
         name = "g_av"
-    return f"{name} = {hundredths(effect.g)} ({interval}n {n}): {words}. {comparison.limit}".rstrip()
+    return f"{name} = {format_hundredths(effect.g)} ({interval}n {n}): {words}. {comparison.limit}".rstrip()
 
 
 def _way(by: float) -> str:
     return "up" if by >= 0 else "down"
 
 
-def interval_said(effect: Effect) -> str:
+def format_effect_interval(effect: EffectSize) -> str:
     """Return an effect size's interval: `0.02 to 1.12`; nothing where it has none."""
-    return f"{hundredths(effect.interval.low)} to {hundredths(effect.interval.high)}" if effect.interval else ""
+    return (
+        f"{format_hundredths(effect.interval.low)} to {format_hundredths(effect.interval.high)}"
+        if effect.interval
+        else ""
+    )
 
 
-def hundredths(value: float) -> str:
+def format_hundredths(value: float) -> str:
     """Return a number to two decimals, without a minus before zero."""
     return f"{value:z.2f}"
 
 
-def neat(value: Number) -> str:
+def format_figure(value: Number) -> str:
     """Return a figure as it was typed, or, where it was worked out, to three figures and at least one decimal."""
     if isinstance(value, int) or abs(value - round(value, 3)) < 1e-9:
-        return plain_number(value)
-    return plain_number(round(value, max(1, 2 - floor(log10(abs(value))))))
+        return format_plain_number(value)
+    return format_plain_number(round(value, max(1, 2 - floor(log10(abs(value))))))

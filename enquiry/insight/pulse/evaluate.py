@@ -7,20 +7,26 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
-from enquiry.insight.measures.series import Series, series_of
-from enquiry.insight.pulse.breadth import Cell, disagreeing, grid, one_sided, triangulation
-from enquiry.insight.pulse.gaps import gap
-from enquiry.insight.pulse.hunch import delivery, hunch_and_found
-from enquiry.insight.pulse.next_look import look_ahead, next_look
-from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.insight.pulse.sign import Sign, day_in
-from enquiry.insight.pulse.snapshot import as_at, is_embedded, whole
-from enquiry.insight.pulse.spread import Placed, Week, placed, spread, weeks
-from enquiry.insight.pulse.start import baseline, needs_baseline, success_sign
-from enquiry.insight.pulse.sustain import FollowUp, follow_ups, sustain
-from enquiry.insight.pulse.timing import written_at_the_time
-from enquiry.insight.words import counted, joined, spelled_number
-from enquiry.model.choices import Decision, State
+from enquiry.insight.measures.series import Series, collect_series
+from enquiry.insight.pulse.breadth import (
+    EvidenceCell,
+    build_evidence_grid,
+    evaluate_one_sidedness,
+    evaluate_triangulation,
+    find_disagreeing_evidence,
+)
+from enquiry.insight.pulse.gaps import evaluate_gap
+from enquiry.insight.pulse.hunch import evaluate_delivery, evaluate_hunch
+from enquiry.insight.pulse.next_look import evaluate_next_look, plan_next_look
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.sign import Finding, format_short_day
+from enquiry.insight.pulse.snapshot import compute_cycle_span, is_embedded, snapshot_cycle
+from enquiry.insight.pulse.spread import CycleWeek, EntryPosition, build_cycle_weeks, evaluate_spread, locate_evaluation
+from enquiry.insight.pulse.start import evaluate_baseline, evaluate_success_sign, needs_baseline
+from enquiry.insight.pulse.sustain import FollowUp, build_follow_ups, evaluate_sustain
+from enquiry.insight.pulse.timing import evaluate_timeliness
+from enquiry.insight.words import format_count, join_words, spell_number
+from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
@@ -28,7 +34,7 @@ from enquiry.model.journal import Journal
 # --- The state of a cycle's evaluation, in words.
 
 
-class Reads(StrEnum):
+class EvaluationState(StrEnum):
     """How a cycle's evaluation reads, in a word."""
 
     DUE = "due a look"
@@ -41,7 +47,7 @@ class Reads(StrEnum):
     STOPPED = "stopped"
 
 
-def reads(cycle: Cycle, signs: dict[str, Sign]) -> tuple[Reads, ...]:
+def evaluate_states(cycle: Cycle, signs: dict[str, Finding]) -> tuple[EvaluationState, ...]:
     """Return the words a cycle reads as: how its evaluation goes, then *embedded* or *stopped* where that was decided.
 
     How it goes is the first of these that holds: *due a look* (the next look has come), *needs a baseline* (something
@@ -49,63 +55,63 @@ def reads(cycle: Cycle, signs: dict[str, Sign]) -> tuple[Reads, ...]:
     *end-loaded*, *early days* (too few pieces to speak of their spread), *steady*. An embedded cycle is never asked for
     a baseline, a paused or closed one for a look either; with too few pieces these two are called nothing at all.
     """
-    return tuple(word for word in (_how_it_goes(cycle, signs), _what_was_decided(cycle)) if word)
+    return tuple(word for word in (_choose_progress_state(cycle, signs), _what_was_decided(cycle)) if word)
 
 
-def _how_it_goes(cycle: Cycle, signs: dict[str, Sign]) -> Reads | None:
+def _choose_progress_state(cycle: Cycle, signs: dict[str, Finding]) -> EvaluationState | None:
     states = {name: sign.state for name, sign in signs.items()}
-    settled = cycle.state is not State.OPEN or is_embedded(cycle)
+    settled = cycle.state is not CycleState.OPEN or is_embedded(cycle)
     if states["next look"] == "due":
-        return Reads.DUE
+        return EvaluationState.DUE
     if needs_baseline(cycle) and not settled:
-        return Reads.NEEDS_BASELINE
+        return EvaluationState.NEEDS_BASELINE
     if states["gap"] == "quiet":
-        return Reads.QUIET
+        return EvaluationState.QUIET
     if states["spread"] == "too few to say":
-        return None if settled else Reads.EARLY
-    return Reads.END_LOADED if states["spread"] == "end-loaded" else Reads.STEADY
+        return None if settled else EvaluationState.EARLY
+    return EvaluationState.END_LOADED if states["spread"] == "end-loaded" else EvaluationState.STEADY
 
 
-def _what_was_decided(cycle: Cycle) -> Reads | None:
+def _what_was_decided(cycle: Cycle) -> EvaluationState | None:
     if is_embedded(cycle):
-        return Reads.EMBEDDED
+        return EvaluationState.EMBEDDED
     stopped = cycle.decided is not None and cycle.decided.decision is Decision.STOP
-    return Reads.STOPPED if stopped and cycle.state is State.CLOSED else None
+    return EvaluationState.STOPPED if stopped and cycle.state is CycleState.CLOSED else None
 
 
 # --- How many cycles are open at once.
 
 
-def too_many(cycles: Sequence[Cycle], rules: Rules = USUAL) -> Sign:
+def evaluate_open_cycles(cycles: Sequence[Cycle], rules: PulseRules = DEFAULT_RULES) -> Finding:
     """Say whether more is under way than one person can look at closely.
 
     Rule: *many* with more than 2 open cycles, those that are embedded not counted; else *few*.
     """
-    under_way = [cycle for cycle in cycles if cycle.state is State.OPEN and not is_embedded(cycle)]
+    under_way = [cycle for cycle in cycles if cycle.state is CycleState.OPEN and not is_embedded(cycle)]
     if not under_way:
-        return Sign("too many", "few", "No cycle is under way.")
+        return Finding("too many", "few", "No cycle is under way.")
     last = tuple(cycle.kept[-1].name for cycle in under_way if cycle.kept)
-    told = joined([_told(cycle) for cycle in under_way])
-    words = f"{counted(len(under_way), 'cycle')} {'is' if len(under_way) == 1 else 'are'} under way: {told}."
+    told = join_words([_told(cycle) for cycle in under_way])
+    words = f"{format_count(len(under_way), 'cycle')} {'is' if len(under_way) == 1 else 'are'} under way: {told}."
     words = words[0].upper() + words[1:]
     if len(under_way) <= rules.open_cycles:
-        return Sign("too many", "few", words, last)
-    act = f"Fewer actions, connected to each other, go deeper than {spelled_number(len(under_way))} at once."
-    return Sign("too many", "many", words, last, act, "enquiry list", asks=True)
+        return Finding("too many", "few", words, last)
+    act = f"Fewer actions, connected to each other, go deeper than {spell_number(len(under_way))} at once."
+    return Finding("too many", "many", words, last, act, "enquiry list", asks=True)
 
 
 def _told(cycle: Cycle) -> str:
     return f"{cycle.number} (last {cycle.kept[-1].name})" if cycle.kept else f"{cycle.number} (no entry yet)"
 
 
-FIRST_THINGS = (
+ACT_ORDER = (
     *("next look", "baseline", "gap", "sustain", "one-sided", "delivery"),
     *("triangulation", "success sign", "spread", "written at the time"),
 )
 """The signs in the order in which their acts come next."""
 
 
-class Act(NamedTuple):
+class NextAct(NamedTuple):
     """The smallest useful next act: in words, and as a line that can be pasted."""
 
     words: str
@@ -116,102 +122,108 @@ class Pulse(NamedTuple):
     """How the evaluation of one cycle is going, as at a day. The cycle is as it stood at the end of that day."""
 
     cycle: Cycle
-    reads: tuple[Reads, ...]
+    reads: tuple[EvaluationState, ...]
     span: Period
-    weeks: tuple[Week, ...]
-    placed: tuple[Placed, ...]
-    signs: tuple[Sign, ...]
+    weeks: tuple[CycleWeek, ...]
+    placed: tuple[EntryPosition, ...]
+    signs: tuple[Finding, ...]
     disagreeing: tuple[Evidence, ...]
-    grid: tuple[Cell, ...]
+    grid: tuple[EvidenceCell, ...]
     found: tuple[Series, ...]
     look_on: date | None
     follow_ups: tuple[FollowUp, ...]
-    next: Act
+    next: NextAct
 
     @property
     def words(self) -> tuple[str, ...]:
         """What is said of it beside its question: how it reads, and *paused* or *closed* where that says more."""
-        known = {Reads.STOPPED} & {*self.reads} or self.cycle.state is State.OPEN
+        known = {EvaluationState.STOPPED} & {*self.reads} or self.cycle.state is CycleState.OPEN
         return tuple(str(word) for word in (*self.reads, *(() if known else (self.cycle.state,))))
 
 
-class Pulses(NamedTuple):
+class PulseReport(NamedTuple):
     """The pulses that were asked for, as at a day, and whether too much is under way at once."""
 
     today: date
     pulses: tuple[Pulse, ...]
-    many: Sign
+    many: Finding
 
 
-def pulses_of(
-    cycles: Iterable[Cycle] | None, journal: Journal, calendar: Calendar, today: date, rules: Rules = USUAL
-) -> Pulses:
+def build_pulse_report(
+    cycles: Iterable[Cycle] | None, journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
+) -> PulseReport:
     """Return the pulses of some cycles as at the end of `today`; of every cycle open on that day, where None."""
-    then = [as_at(cycle, today) for cycle in journal.kept if cycle.began_on <= today]
-    still_open = [cycle for cycle in then if cycle.state is State.OPEN]
+    then = [snapshot_cycle(cycle, today) for cycle in journal.kept if cycle.began_on <= today]
+    still_open = [cycle for cycle in then if cycle.state is CycleState.OPEN]
     chosen = still_open if cycles is None else cycles
-    pulses = tuple(pulse_of(cycle, journal, calendar, today, rules) for cycle in chosen)
-    return Pulses(today, pulses, too_many(still_open, rules))
+    pulses = tuple(build_pulse(cycle, journal, calendar, today, rules) for cycle in chosen)
+    return PulseReport(today, pulses, evaluate_open_cycles(still_open, rules))
 
 
-def pulse_of(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: Rules = USUAL) -> Pulse:
+def build_pulse(
+    cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
+) -> Pulse:
     """Return the pulse of a cycle as at the end of `today`."""
-    then = as_at(cycle, today)
-    found = series_of(then, journal)
-    signs = _signs(then, found, calendar, today, rules)
-    ahead = look_ahead(then, calendar, today, rules)
+    then = snapshot_cycle(cycle, today)
+    found = collect_series(then, journal)
+    signs = _evaluate_rules(then, found, calendar, today, rules)
+    ahead = plan_next_look(then, calendar, today, rules)
     return Pulse(
         cycle=then,
-        reads=reads(then, {sign.name: sign for sign in signs}),
-        span=whole(then, today),
-        weeks=weeks(then, calendar, today),
-        placed=placed(then, calendar, today),
+        reads=evaluate_states(then, {sign.name: sign for sign in signs}),
+        span=compute_cycle_span(then, today),
+        weeks=build_cycle_weeks(then, calendar, today),
+        placed=locate_evaluation(then, calendar, today),
         signs=signs,
-        disagreeing=disagreeing(then),
-        grid=grid(then),
+        disagreeing=find_disagreeing_evidence(then),
+        grid=build_evidence_grid(then),
         found=found,
         look_on=ahead and ahead.due_on,
-        follow_ups=follow_ups(then, calendar, today, rules),
-        next=_next(then, signs, journal, ahead and ahead.due_on, today),
+        follow_ups=build_follow_ups(then, calendar, today, rules),
+        next=_choose_next_act(then, signs, journal, ahead and ahead.due_on, today),
     )
 
 
-def _signs(cycle: Cycle, found: tuple[Series, ...], calendar: Calendar, today: date, rules: Rules) -> tuple[Sign, ...]:
+def _evaluate_rules(
+    cycle: Cycle, found: tuple[Series, ...], calendar: Calendar, today: date, rules: PulseRules
+) -> tuple[Finding, ...]:
     return (
-        baseline(cycle),
-        success_sign(cycle),
-        spread(cycle, calendar, today, rules),
-        gap(cycle, calendar, today, rules),
-        written_at_the_time(cycle, rules),
-        next_look(cycle, calendar, today, rules),
-        triangulation(cycle, rules),
-        one_sided(cycle, rules),
-        delivery(cycle, today, rules),
-        hunch_and_found(cycle, found),
-        sustain(cycle, found, calendar, today, rules),
+        evaluate_baseline(cycle),
+        evaluate_success_sign(cycle),
+        evaluate_spread(cycle, calendar, today, rules),
+        evaluate_gap(cycle, calendar, today, rules),
+        evaluate_timeliness(cycle, rules),
+        evaluate_next_look(cycle, calendar, today, rules),
+        evaluate_triangulation(cycle, rules),
+        evaluate_one_sidedness(cycle, rules),
+        evaluate_delivery(cycle, today, rules),
+        evaluate_hunch(cycle, found),
+        evaluate_sustain(cycle, found, calendar, today, rules),
     )
 
 
-def _next(cycle: Cycle, signs: tuple[Sign, ...], journal: Journal, look_on: date | None, today: date) -> Act:
+def _choose_next_act(
+    cycle: Cycle, signs: tuple[Finding, ...], journal: Journal, look_on: date | None, today: date
+) -> NextAct:
     """Return the act of the first sign that asks for one; else what the cycle goes on with."""
-    if cycle.state is not State.OPEN:
-        return _afterwards(cycle, journal, today)
+    if cycle.state is not CycleState.OPEN:
+        return _choose_act_after_end(cycle, journal, today)
     asking = {sign.name: sign for sign in signs if sign.asks and sign.command}
-    if name := next((name for name in FIRST_THINGS if name in asking), ""):
-        return Act(asking[name].act, asking[name].command)
+    if name := next((name for name in ACT_ORDER if name in asking), ""):
+        return NextAct(asking[name].act, asking[name].command)
     if not cycle.kept:
         sign = signs[0]
-        return Act(sign.act, sign.command)
-    until = f", until the look on {day_in(look_on, today)}" if look_on else ""
-    return Act(f"A line now and then{until}.", f"enquiry evidence -c {cycle.number}")
+        return NextAct(sign.act, sign.command)
+    until = f", until the look on {format_short_day(look_on, today)}" if look_on else ""
+    return NextAct(f"A line now and then{until}.", f"enquiry evidence -c {cycle.number}")
 
 
-def _afterwards(cycle: Cycle, journal: Journal, today: date) -> Act:
+def _choose_act_after_end(cycle: Cycle, journal: Journal, today: date) -> NextAct:
     grown = [other for other in journal.kept if other.grew_from == cycle.number and other.began_on <= today]
     if grown:
-        return Act(f"It grew into {grown[0].number}.", f"enquiry pulse {grown[0].number}")
-    if cycle.state is State.PAUSED:
-        return Act("It waits until you take it up again.", f"enquiry reopen {cycle.number}")
+        return NextAct(f"It grew into {grown[0].number}.", f"enquiry pulse {grown[0].number}")
+    if cycle.state is CycleState.PAUSED:
+        return NextAct("It waits until you take it up again.", f"enquiry reopen {cycle.number}")
     stopped = cycle.decided is not None and cycle.decided.decision is Decision.STOP
     words = "Begin the following one with a baseline." if stopped else "Another may grow from it."
-    return Act(words, f'enquiry start --grew-from {cycle.number} "…"')
+    return NextAct(words, f'enquiry start --grew-from {cycle.number} "…"')

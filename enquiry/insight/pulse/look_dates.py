@@ -6,9 +6,9 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
-from enquiry.insight.pulse.rules import USUAL, Rules
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.model.cycle import Cycle
-from enquiry.model.tag import falls_under
+from enquiry.model.tag import is_tag_under
 
 SPRINT = "sprint"
 """The tag of a cycle of a few quick turns."""
@@ -17,38 +17,38 @@ LEADERSHIP = "leadership"
 """The tag of a cycle about leading, where change takes longer to show."""
 
 
-def pace(cycle: Cycle, rules: Rules = USUAL) -> int:
+def get_look_interval(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> int:
     """Return how many teaching days after a review the next look at a cycle falls, unless a day is named.
 
     Rule: 20; 5 in a cycle tagged *sprint*, 30 in one tagged *leadership*, or under a tag nested in these.
     """
-    if any(falls_under(tag, SPRINT) for tag in cycle.tags):
+    if any(is_tag_under(tag, SPRINT) for tag in cycle.tags):
         return rules.sprint
-    return rules.leadership if any(falls_under(tag, LEADERSHIP) for tag in cycle.tags) else rules.next_look
+    return rules.leadership if any(is_tag_under(tag, LEADERSHIP) for tag in cycle.tags) else rules.next_look
 
 
-def usual_look(cycle: Cycle, calendar: Calendar, day: date, rules: Rules = USUAL) -> date:
+def compute_usual_look(cycle: Cycle, calendar: Calendar, day: date, rules: PulseRules = DEFAULT_RULES) -> date:
     """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it."""
-    return calendar.after_teaching_days(day, pace(cycle, rules))
+    return calendar.add_teaching_days(day, get_look_interval(cycle, rules))
 
 
-def a_term_later(day: date, calendar: Calendar, rules: Rules = USUAL) -> date:
+def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -> date:
     """Return the teaching day one term after `day`: as far into the next term as `day` is into its own.
 
     In holidays it is counted from the term before. A shorter next term gives its last teaching day, and a calendar
     without terms sixty teaching days.
     """
-    years = (calendar.year_of(day), calendar.year_of(day + relativedelta(years=1)))
-    parts = [part.period for year in years for part in calendar.parts(year)]
+    years = (calendar.find_year(day), calendar.find_year(day + relativedelta(years=1)))
+    parts = [part.period for year in years for part in calendar.list_parts(year)]
     begun = [place for place, part in enumerate(parts) if part.begin <= day]
     if not begun or begun[-1] + 1 >= len(parts):
-        return calendar.after_teaching_days(day, rules.term)
+        return calendar.add_teaching_days(day, rules.term)
     own, following = parts[begun[-1]], parts[begun[-1] + 1]
-    into = calendar.teaching_days(Period.through(own.begin, day))
-    held = calendar.teaching_days(following)
-    return calendar.after_teaching_days(following.begin - date.resolution, max(1, min(into, held)))
+    into = calendar.count_teaching_days(Period.through(own.begin, day))
+    held = calendar.count_teaching_days(following)
+    return calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held)))
 
 
-def a_year_later(day: date, calendar: Calendar) -> date:
+def add_year(day: date, calendar: Calendar) -> date:
     """Return the first teaching day on or after the same day of the next year."""
-    return calendar.after_teaching_days(day + relativedelta(years=1, days=-1), 1)
+    return calendar.add_teaching_days(day + relativedelta(years=1, days=-1), 1)

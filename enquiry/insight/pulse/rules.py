@@ -4,11 +4,11 @@ from typing import Annotated
 
 import msgspec
 
-Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
-Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+RuleCount = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Proportion = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
-class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PulseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The thresholds, each with the default of the vocabulary. Days are teaching days unless said otherwise.
 
     `pieces`: how many pieces of evidence, reflection and review it takes to speak of their spread.
@@ -27,26 +27,26 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `open_cycles`: how many open cycles are not too many.
     """
 
-    pieces: Count = 4
-    mean_position: Share = 0.70
-    late_from: Share = 0.75
-    late_share: Share = 0.5
-    quiet: Count = 20
-    at_the_time: Count = 14
-    sitting_share: Share = 0.5
-    sitting_days: Count = 3
-    next_look: Count = 20
-    sprint: Count = 5
-    leadership: Count = 30
-    kinds: Count = 3
-    perspectives: Count = 2
-    by_review: Count = 2
-    one_sided: Count = 5
-    delivered: Share = 0.5
-    slipped: Share = 0.25
-    term: Count = 60
-    open_cycles: Count = 2
+    pieces: RuleCount = 4
+    mean_position: Proportion = 0.70
+    late_from: Proportion = 0.75
+    late_share: Proportion = 0.5
+    quiet: RuleCount = 20
+    at_the_time: RuleCount = 14
+    sitting_share: Proportion = 0.5
+    sitting_days: RuleCount = 3
+    next_look: RuleCount = 20
+    sprint: RuleCount = 5
+    leadership: RuleCount = 30
+    kinds: RuleCount = 3
+    perspectives: RuleCount = 2
+    by_review: RuleCount = 2
+    one_sided: RuleCount = 5
+    delivered: Proportion = 0.5
+    slipped: Proportion = 0.25
+    term: RuleCount = 60
+    open_cycles: RuleCount = 2
 
 
-USUAL = Rules()
+DEFAULT_RULES = PulseRules()
 """The thresholds where nothing else was set."""

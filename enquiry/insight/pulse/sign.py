@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from enquiry.dates.period import short
-from enquiry.insight.words import joined
+from enquiry.dates.period import spell_short
+from enquiry.insight.words import join_words
 from enquiry.model.entry import AnyEntry
 
 NOT_ASKED = "not asked"
 """The state of a sign that has nothing to say of this cycle, such as the gap of a closed one."""
 
 
-class Sign(NamedTuple):
+class Finding(NamedTuple):
     """What one rule found: a word for it, the reason in a sentence, and the names of the entries it rests on.
 
     `act` and `command` are the smallest useful next act, in words and as a line that can be pasted; both are empty
@@ -28,22 +28,22 @@ class Sign(NamedTuple):
     asks: bool = False
 
 
-def at(entry: AnyEntry) -> str:
+def label_entry(entry: AnyEntry) -> str:
     """Return an entry's name with its day: "8.3, 17 Sep"."""
-    return f"{entry.name}, {short(entry.happened_on)}"
+    return f"{entry.name}, {spell_short(entry.happened_on)}"
 
 
-def dated(entry: AnyEntry) -> str:
+def label_entry_bracketed(entry: AnyEntry) -> str:
     """Return an entry's name and its day, to stand outside brackets: "8.3 (17 Sep)"."""
-    return f"{entry.name} ({short(entry.happened_on)})"
+    return f"{entry.name} ({spell_short(entry.happened_on)})"
 
 
-def names(entries: Iterable[AnyEntry]) -> tuple[str, ...]:
+def list_entry_names(entries: Iterable[AnyEntry]) -> tuple[str, ...]:
     """Return the names of entries, in their order."""
     return tuple(entry.name for entry in entries)
 
 
-def listed(entries: Iterable[AnyEntry]) -> str:
+def join_entry_names(entries: Iterable[AnyEntry]) -> str:
     """Return entries by name as a list is spoken, three or more in a row as one stretch: "8.4 to 8.8 and 8.10"."""
     runs = list[list[AnyEntry]]()
     for entry in sorted(entries, key=lambda entry: entry.number):
@@ -52,14 +52,14 @@ def listed(entries: Iterable[AnyEntry]) -> str:
         else:
             runs.append([entry])
     told = ([f"{run[0].name} to {run[-1].name}"] if len(run) > 2 else [e.name for e in run] for run in runs)
-    return joined([words for run in told for words in run])
+    return join_words([words for run in told for words in run])
 
 
-def stretch(entries: tuple[AnyEntry, ...]) -> str:
+def format_entry_range(entries: tuple[AnyEntry, ...]) -> str:
     """Return the first and the last of some entries by name: "8.3 to 8.10"."""
     return entries[0].name if len(entries) == 1 else f"{entries[0].name} to {entries[-1].name}"
 
 
-def day_in(day: date, other: date) -> str:
+def format_short_day(day: date, other: date) -> str:
     """Return a day in little room, with its year where that is not the year of `other`."""
-    return short(day, year=day.year != other.year)
+    return spell_short(day, year=day.year != other.year)

@@ -12,7 +12,7 @@ import msgspec
 from enquiry.dates.period import spell
 
 
-class Line(msgspec.Struct, frozen=True):
+class EntryLine(msgspec.Struct, frozen=True):
     """One entry as a document tells it, or a line about the journal, which has neither day nor name.
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
@@ -80,7 +80,7 @@ class Listing(Block, frozen=True):
     """Lines of one kind, which `label` names, in their order. `titled` where it is not alone under its heading."""
 
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[EntryLine, ...]
     titled: bool = False
 
 
@@ -92,7 +92,7 @@ class Table(Block, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Drawn(StrEnum):
+class ChartKind(StrEnum):
     """How a picture is drawn."""
 
     STRIP = "strip"
@@ -100,7 +100,7 @@ class Drawn(StrEnum):
     TIMELINE = "timeline"
 
 
-class Mark(msgspec.Struct, frozen=True):
+class ChartMark(msgspec.Struct, frozen=True):
     """One thing in a picture: a bar of a strip, a value of a series, a thing on a timeline.
 
     `value` is None where there is no number, and where it is held back: then `told` says "fewer than 5". `what` is the
@@ -115,20 +115,20 @@ class Mark(msgspec.Struct, frozen=True):
     until: date | None = None
 
 
-class Picture(Block, frozen=True):
+class Chart(Block, frozen=True, tag="picture"):
     """A picture of figures: what is drawn, its caption, and a sentence that says the same to who cannot see it.
 
     `numbers` are its figures as a table, to stand beside it; None where the table just above holds them. `unit` is
     what a series' values are printed with, and `better` which way is better ("up", "down" or nothing).
     """
 
-    drawn: Drawn
+    drawn: ChartKind
     caption: str
     alternative: str
-    marks: tuple[Mark, ...]
+    marks: tuple[ChartMark, ...]
     numbers: Table | None = None
     unit: str = ""
     better: str = ""
 
 
-AnyBlock = Heading | Paragraph | Quotation | Listing | Table | Picture
+AnyBlock = Heading | Paragraph | Quotation | Listing | Table | Chart

@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiry.insight.measures.series import Point
+from enquiry.insight.measures.series import SeriesPoint
 from enquiry.insight.summary.reader import Reader
 from enquiry.model.choices import EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
-from enquiry.model.measure import plain_number
+from enquiry.model.measure import format_plain_number
 
 # --- Small counts: fewer than five learners are never counted out outside the journal.
 
@@ -38,7 +38,7 @@ _FEW = re.compile(
 )
 
 
-def speaks_of_few(text: str) -> bool:
+def has_few_learners(text: str) -> bool:
     """Say whether a person's own words count fewer than five learners: "Four pupils", "3 of 24".
 
     Words are never changed; they are pointed at before they leave.
@@ -46,12 +46,12 @@ def speaks_of_few(text: str) -> bool:
     return bool(_FEW.search(text))
 
 
-def learners(count: int) -> str:
+def format_learner_count(count: int) -> str:
     """Return a count of learners as it may leave the journal."""
     return f"fewer than {FEWEST}" if count < FEWEST else str(count)
 
 
-def is_few(point: Point, unit: str) -> bool:
+def is_few(point: SeriesPoint, unit: str) -> bool:
     """Say whether a value counts fewer than five learners: a whole number "of 24", unless it is about other than 24."""
     counts = isinstance(point.value, int) and point.sd is None and unit.startswith("of ")
     return counts and point.n in (None, _of(unit)) and point.value < FEWEST
@@ -61,19 +61,19 @@ def _of(unit: str) -> int | None:
     return int(number) if (number := unit.removeprefix("of ")).isdecimal() else None
 
 
-def value_told(point: Point, unit: str) -> str:
+def format_disclosed_value(point: SeriesPoint, unit: str) -> str:
     """Return a value with its unit, standard deviation and number of learners, small counts held back."""
-    value = f"fewer than {FEWEST}" if is_few(point, unit) else plain_number(point.value)
-    aside = [f"SD {plain_number(point.sd)}"] if point.sd is not None else []
-    aside += [f"n {learners(point.n)}"] if point.n else []
+    value = f"fewer than {FEWEST}" if is_few(point, unit) else format_plain_number(point.value)
+    aside = [f"SD {format_plain_number(point.sd)}"] if point.sd is not None else []
+    aside += [f"n {format_learner_count(point.n)}"] if point.n else []
     whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"
     return f"{whole} ({', '.join(aside)})" if aside else whole
 
 
-WIDTHS = tuple(Privacy)
+CIRCLES = tuple(Privacy)
 """The circles, from the narrowest to the widest."""
 
-CLOSE = frozenset(
+SENSITIVE_KINDS = frozenset(
     {
         EvidenceKind.CASE_PUPIL,
         EvidenceKind.FAMILY_VOICE,
@@ -84,7 +84,7 @@ CLOSE = frozenset(
 """Kinds of evidence about one pupil, or in which a colleague or a family speaks or is watched."""
 
 
-class Sharing(NamedTuple):
+class DisclosureOverrides(NamedTuple):
     """What a person lets go, or holds back, for one document: cycles by number, entries by name."""
 
     cycles: frozenset[int] = frozenset()
@@ -92,7 +92,7 @@ class Sharing(NamedTuple):
     held: frozenset[str] = frozenset()
 
 
-class Verdict(StrEnum):
+class Disclosure(StrEnum):
     """What becomes of an entry in a document."""
 
     GOES = "goes"
@@ -101,42 +101,42 @@ class Verdict(StrEnum):
     LEFT_OUT = "left out"
 
 
-class Ruling(NamedTuple):
+class DisclosureRuling(NamedTuple):
     """An entry's verdict, and the reason where it does not simply go."""
 
-    verdict: Verdict
+    verdict: Disclosure
     reason: str = ""
 
 
-def ruling_on(entry: AnyEntry, reader: Reader, sharing: Sharing) -> Ruling:
+def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverrides) -> DisclosureRuling:
     """Return what becomes of an entry in a document for `reader`, by the rule above."""
     if reader.owner:
-        return Ruling(Verdict.GOES)
+        return DisclosureRuling(Disclosure.GOES)
     if entry.name in sharing.held:
-        return Ruling(Verdict.HELD, "you held it back")
-    if reaches(entry.privacy, reader.circle) or entry.name in sharing.entries:
-        return Ruling(Verdict.GOES)
+        return DisclosureRuling(Disclosure.HELD, "you held it back")
+    if is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
+        return DisclosureRuling(Disclosure.GOES)
     if entry.cycle not in sharing.cycles:
-        return Ruling(Verdict.HELD, f"its privacy is {entry.privacy}")
-    close = close_to(entry)
-    return Ruling(Verdict.BY_NAME, close) if close else Ruling(Verdict.GOES)
+        return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
+    close = explain_closeness(entry)
+    return DisclosureRuling(Disclosure.BY_NAME, close) if close else DisclosureRuling(Disclosure.GOES)
 
 
-def cycle_goes(cycle: Cycle, reader: Reader, sharing: Sharing) -> bool:
+def is_cycle_disclosed(cycle: Cycle, reader: Reader, sharing: DisclosureOverrides) -> bool:
     """Say whether a cycle's own words may reach the reader."""
-    return reader.owner or cycle.number in sharing.cycles or reaches(cycle.privacy, reader.circle)
+    return reader.owner or cycle.number in sharing.cycles or is_shared_with(cycle.privacy, reader.circle)
 
 
-def reaches(privacy: Privacy, circle: Privacy) -> bool:
+def is_shared_with(privacy: Privacy, circle: Privacy) -> bool:
     """Say whether what was shared with `privacy` reaches a circle: it was shared at least that wide."""
-    return WIDTHS.index(privacy) >= WIDTHS.index(circle)
+    return CIRCLES.index(privacy) >= CIRCLES.index(circle)
 
 
-def close_to(entry: AnyEntry) -> str:
+def explain_closeness(entry: AnyEntry) -> str:
     """Return why an entry is too close to someone to go with its cycle, or nothing where it is not."""
     if not isinstance(entry, Evidence):
         return ""
-    if entry.evidence_kind in CLOSE:
+    if entry.evidence_kind in SENSITIVE_KINDS:
         return f"it is evidence of the kind {entry.evidence_kind}"
     return f"it is about fewer than {FEWEST} learners" if entry.n and entry.n < FEWEST else ""
 
@@ -145,13 +145,13 @@ QUESTION = "question"
 """The kind of what is held back where it is a cycle's own words."""
 
 
-class Held(NamedTuple):
+class Withheld(NamedTuple):
     """An entry, or a cycle's own words, that a document does not tell in full: which, what becomes of it, and why."""
 
     cycle: int
     name: str
     kind: str
-    verdict: Verdict
+    verdict: Disclosure
     reason: str
 
     @property
@@ -160,16 +160,16 @@ class Held(NamedTuple):
         return int(self.name.rpartition(".")[2])
 
 
-def going(
-    entries: Sequence[AnyEntry], reader: Reader, sharing: Sharing
-) -> tuple[tuple[AnyEntry, ...], frozenset[str], tuple[Held, ...]]:
+def select_disclosed_entries(
+    entries: Sequence[AnyEntry], reader: Reader, sharing: DisclosureOverrides
+) -> tuple[tuple[AnyEntry, ...], frozenset[str], tuple[Withheld, ...]]:
     """Return the entries a document tells, the names of those told by name only, and what it does not tell in full."""
-    ruled = [(entry, ruling_on(entry, reader, sharing)) for entry in entries]
-    told = tuple(entry for entry, ruling in ruled if ruling.verdict is not Verdict.HELD)
-    by_name = frozenset(entry.name for entry, ruling in ruled if ruling.verdict is Verdict.BY_NAME)
+    ruled = [(entry, decide_disclosure(entry, reader, sharing)) for entry in entries]
+    told = tuple(entry for entry, ruling in ruled if ruling.verdict is not Disclosure.HELD)
+    by_name = frozenset(entry.name for entry, ruling in ruled if ruling.verdict is Disclosure.BY_NAME)
     held = tuple(
-        Held(entry.cycle, entry.name, entry.kind.value, *ruling)
+        Withheld(entry.cycle, entry.name, entry.kind.value, *ruling)
         for entry, ruling in ruled
-        if ruling.verdict is not Verdict.GOES
+        if ruling.verdict is not Disclosure.GOES
     )
     return told, by_name, held

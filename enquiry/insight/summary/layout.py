@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from enquiry.dates.period import spell, spell_period
-from enquiry.insight.pulse.snapshot import as_at as as_it_stood
+from enquiry.insight.pulse.snapshot import snapshot_cycle as as_it_stood
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
-from enquiry.insight.summary.collect import CycleSummary, Going
-from enquiry.insight.summary.document_sections import Whole, across, silence
-from enquiry.insight.summary.reader import ACROSS, Part, Section, Told, worded
-from enquiry.insight.summary.sections import Desk, part_of
-from enquiry.model.choices import State
+from enquiry.insight.summary.collect import CycleSummary, DisclosedCycle
+from enquiry.insight.summary.document_sections import DocumentContext, build_document_content, build_empty_paragraph
+from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec, substitute_words
+from enquiry.insight.summary.sections import SectionContext, build_cycle_content
+from enquiry.model.choices import CycleState
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.build import Asked, Summary
+    from enquiry.insight.summary.build import Summary, SummaryRequest
 
 
-class Silent(NamedTuple):
+class EmptySection(NamedTuple):
     """A heading under which the journal has nothing, and the command that would fill it."""
 
     heading: str
     command: str
 
 
-def head_of(summary: "Summary", asked: "Asked") -> Iterator[AnyBlock]:
+def build_document_head(summary: "Summary", asked: "SummaryRequest") -> Iterator[AnyBlock]:
     """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
-    yield Heading(1, f"{worded(asked.reader.title, asked.calendar.words)}, {summary.title}")
+    yield Heading(1, f"{substitute_words(asked.reader.title, asked.calendar.words)}, {summary.title}")
     if who := ", ".join(filter(None, (summary.name, summary.role))):
         yield Paragraph("who", who, bare=True)
     at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {_how_many(summary)}"
@@ -52,78 +52,92 @@ def _nothing(summary: "Summary") -> str:
 
 def _how_many(summary: "Summary") -> str:
     cycles = len(summary.cycles)
-    closed = sum(cycle.state is State.CLOSED for cycle in summary.cycles)
+    closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
     return f"{cycles} enquir{'y' if cycles == 1 else 'ies'}" + (f", {closed} of them closed" if closed else "")
 
 
-class Layout:
+class SummaryLayout:
     """The sections of a reader, laid out in their order; what they found nothing for is kept in `silent`."""
 
-    def __init__(self, summary: "Summary", goes: Sequence[Going], asked: "Asked") -> None:
+    def __init__(self, summary: "Summary", goes: Sequence[DisclosedCycle], asked: "SummaryRequest") -> None:
         self.summary = summary
         self.asked = asked
         self.going = {one.cycle.number: one._replace(cycle=as_it_stood(one.cycle, asked.as_at)) for one in goes}
-        self.silent: list[Silent] = []
+        self.silent: list[EmptySection] = []
 
-    def blocks(self) -> Iterator[AnyBlock]:
+    def build_blocks(self) -> Iterator[AnyBlock]:
         """Yield the document but for its head."""
         for section in self.asked.reader.sections:
             if section.each_cycle:
                 for cycle in self.summary.cycles:
-                    yield from self._cycle(cycle, section)
+                    yield from self._build_cycle_section(cycle, section)
             else:
-                yield from self._section(section)
+                yield from self._build_section(section)
 
-    def _cycle(self, cycle: CycleSummary, section: Section) -> Iterator[AnyBlock]:
+    def _build_cycle_section(self, cycle: CycleSummary, section: Section) -> Iterator[AnyBlock]:
         """Yield a section that every cycle has: its question as the heading, and what is told of it."""
         yield Heading(2, cycle.question or "Its question is held back", cycle.number)
         for told in section.each_cycle:
-            blocks = [block for part in told.holds for block in part_of(part, cycle, self._desk(told))]
-            yield from self._under(told, 3, blocks, cycle)
+            blocks = [
+                block
+                for part in told.holds
+                for block in build_cycle_content(part, cycle, self._make_section_context(told))
+            ]
+            yield from self._build_headed_blocks(told, 3, blocks, cycle)
 
-    def _section(self, told: Section) -> Iterator[AnyBlock]:
+    def _build_section(self, told: Section) -> Iterator[AnyBlock]:
         """Yield a section of the document, in which cycles stand under one another where there are several."""
-        blocks = [block for part in told.holds if part in ACROSS for block in across(part, told, self._whole())]
-        parts = [part for part in told.holds if part not in ACROSS]
+        blocks = [
+            block
+            for part in told.holds
+            if part in DOCUMENT_PARTS
+            for block in build_document_content(part, told, self._make_document_context())
+        ]
+        parts = [part for part in told.holds if part not in DOCUMENT_PARTS]
         each = [
-            (cycle, [b for p in parts for b in part_of(p, cycle, self._desk(told))]) for cycle in self.summary.cycles
+            (cycle, [b for p in parts for b in build_cycle_content(p, cycle, self._make_section_context(told))])
+            for cycle in self.summary.cycles
         ]
         for cycle, found in each:
             if found:
                 several = len(self.summary.cycles) > 1
                 blocks += [Heading(3, f"Enquiry {cycle.number}", cycle.number), *found] if several else found
-        yield from self._under(told, 2, blocks, None)
+        yield from self._build_headed_blocks(told, 2, blocks, None)
 
-    def _under(self, told: Told, level: int, blocks: list[AnyBlock], cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+    def _build_headed_blocks(
+        self, told: SectionSpec, level: int, blocks: list[AnyBlock], cycle: CycleSummary | None
+    ) -> Iterator[AnyBlock]:
         """Yield a heading and what stands under it. Where that is nothing, the owner's own document leaves it out."""
         words = self.asked.calendar.words
-        heading = worded(told.heading, words)
-        to_write = [Paragraph(worded(what, words), "…") for what in told.write]
+        heading = substitute_words(told.heading, words)
+        to_write = [Paragraph(substitute_words(what, words), "…") for what in told.write]
         if not blocks and not to_write and heading and self.summary.cycles:
-            blocks = list(self._silence(heading, _filled_by(told, cycle), cycle))
+            blocks = list(self._build_empty_section(heading, _suggest_command(told, cycle), cycle))
         if heading and (blocks or to_write):
-            yield Heading(level, heading, disagrees=told.holds[:1] == (Part.DISAGREED,), limit=told.limit)
-        yield from _titled(blocks)
+            yield Heading(level, heading, disagrees=told.holds[:1] == (SectionContent.DISAGREED,), limit=told.limit)
+        yield from _mark_titled_lists(blocks)
         yield from to_write
 
-    def _silence(self, heading: str, command: str, cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+    def _build_empty_section(self, heading: str, command: str, cycle: CycleSummary | None) -> Iterator[AnyBlock]:
         """Yield what stands under a heading the journal has nothing for.
 
         The owner is told what would fill it, and leaves out what nothing could; of an enquiry, `missing` tells that.
         """
         if not self.asked.reader.owner:
-            self.silent.append(Silent(heading, command))
-            yield silence("")
+            self.silent.append(EmptySection(heading, command))
+            yield build_empty_paragraph("")
         elif command and cycle is None:
-            yield silence(command)
+            yield build_empty_paragraph(command)
 
-    def _desk(self, told: Told) -> Desk:
+    def _make_section_context(self, told: SectionSpec) -> SectionContext:
         asked = self.asked
-        return Desk(told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window)
+        return SectionContext(
+            told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window
+        )
 
-    def _whole(self) -> Whole:
+    def _make_document_context(self) -> DocumentContext:
         summary, asked = self.summary, self.asked
-        return Whole(
+        return DocumentContext(
             summary.cycles,
             asked.journal,
             asked.calendar,
@@ -137,7 +151,7 @@ class Layout:
         )
 
 
-def _titled(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
+def _mark_titled_lists(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
     """Yield the blocks with the lists titled that stand together under one heading."""
     under = list[list[AnyBlock]]([[]])
     for block in blocks:
@@ -147,30 +161,30 @@ def _titled(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
         yield from (msgspec.structs.replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
 
 
-FILLED_BY = {
-    Part.DISAGREED: 'enquiry evidence{} --direction contradicts "…"',
-    Part.DONE: 'enquiry act{} "…"',
-    Part.SEEN: 'enquiry evidence{} "…"',
-    Part.THOUGHT: 'enquiry reflect{} "…"',
-    Part.DECISIONS: "enquiry review{} --decision adapt",
-    Part.WIDER: "enquiry review{} --decision extend",
-    Part.NOTES: 'enquiry note "…"',
-    Part.READINGS: 'enquiry read{} "…"',
-    Part.VALUES: 'enquiry evidence{} "…" --measure "name=5 of 24"',
-    Part.CHANGE: 'enquiry evidence{} "…" --stage baseline --measure "name=5 of 24"',
-    Part.NEXT: 'enquiry start "…" --grew-from {}',
-    Part.STANDARDS: 'enquiry edit {} --standard "…"',
-    Part.TOUCHED: 'enquiry edit {} --standard "…"',
-    Part.HELPS: 'enquiry reflect{} "…" -t helps',
+PART_COMMANDS = {
+    SectionContent.DISAGREED: 'enquiry evidence{} --direction contradicts "…"',
+    SectionContent.DONE: 'enquiry act{} "…"',
+    SectionContent.SEEN: 'enquiry evidence{} "…"',
+    SectionContent.THOUGHT: 'enquiry reflect{} "…"',
+    SectionContent.DECISIONS: "enquiry review{} --decision adapt",
+    SectionContent.WIDER: "enquiry review{} --decision extend",
+    SectionContent.NOTES: 'enquiry note "…"',
+    SectionContent.READINGS: 'enquiry read{} "…"',
+    SectionContent.VALUES: 'enquiry evidence{} "…" --measure "name=5 of 24"',
+    SectionContent.CHANGE: 'enquiry evidence{} "…" --stage baseline --measure "name=5 of 24"',
+    SectionContent.NEXT: 'enquiry start "…" --grew-from {}',
+    SectionContent.STANDARDS: 'enquiry edit {} --standard "…"',
+    SectionContent.TOUCHED: 'enquiry edit {} --standard "…"',
+    SectionContent.HELPS: 'enquiry reflect{} "…" -t helps',
 }
 """The command that would fill a part; `{}` stands for the cycle."""
 
 
-def _filled_by(told: Told, cycle: CycleSummary | None) -> str:
+def _suggest_command(told: SectionSpec, cycle: CycleSummary | None) -> str:
     """Return the command that would fill a section, as far as one would."""
     if told.tagged:
         return f'enquiry reflect "…" -t {told.tagged[0]}'
-    command = next((FILLED_BY[part] for part in told.holds if part in FILLED_BY), "")
+    command = next((PART_COMMANDS[part] for part in told.holds if part in PART_COMMANDS), "")
     named = str(cycle.number) if cycle else ""
     if " {}" in command:
         return command.replace("{}", named or "7")

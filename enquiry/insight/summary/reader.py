@@ -11,14 +11,14 @@ from string import Formatter
 
 import msgspec
 
-from enquiry.dates.calendar import Words
+from enquiry.dates.calendar import CalendarWords
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Privacy
 
 _COPY_ONE = "Compare it with one of the readers that come with the program."
 
 
-class Reach(StrEnum):
+class DefaultWindow(StrEnum):
     """The time a summary tells of where none is named."""
 
     YEAR = "year"
@@ -27,7 +27,7 @@ class Reach(StrEnum):
     JOURNAL = "journal"
 
 
-class Part(StrEnum):
+class SectionContent(StrEnum):
     """What a section can hold. Those in ACROSS tell of the journal as a whole, all others of a cycle."""
 
     FACTS = "facts"
@@ -63,15 +63,25 @@ class Part(StrEnum):
     OPEN = "open"
 
 
-ACROSS = frozenset({Part.MONTHS, Part.THEMES, Part.THREADS, Part.TOUCHED, Part.HELPS, Part.LOOSE, Part.OPEN})
+DOCUMENT_PARTS = frozenset(
+    {
+        SectionContent.MONTHS,
+        SectionContent.THEMES,
+        SectionContent.THREADS,
+        SectionContent.TOUCHED,
+        SectionContent.HELPS,
+        SectionContent.LOOSE,
+        SectionContent.OPEN,
+    }
+)
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
 
 
-OWN = frozenset({Part.MISSING, Part.LOOSE})
+OWNER_PARTS = frozenset({SectionContent.MISSING, SectionContent.LOOSE})
 """The parts that speak to the one who keeps the journal, and to nobody else."""
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SectionSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is told under a heading: the parts it holds, in this order. Without a heading they follow what came before.
 
     `tagged` adds the lines that bear one of these tags to the part `tagged`. `most` is how many lines (or measures) a
@@ -80,17 +90,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """
 
     heading: str = ""
-    holds: tuple[Part, ...] = ()
+    holds: tuple[SectionContent, ...] = ()
     tagged: tuple[str, ...] = ()
     most: int | None = None
     write: tuple[str, ...] = ()
     limit: int | None = None
 
 
-class Section(Told, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A section of a document; with `each_cycle` one for every cycle, under its question."""
 
-    each_cycle: tuple[Told, ...] = ()
+    each_cycle: tuple[SectionSpec, ...] = ()
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,7 +110,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str
     about: str
     circle: Privacy
-    window: Reach = Reach.YEAR
+    window: DefaultWindow = DefaultWindow.YEAR
     years: int = 5
     sections: tuple[Section, ...]
 
@@ -110,19 +120,19 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.circle is Privacy.PRIVATE
 
     @property
-    def told(self) -> Iterator[Told]:
+    def told(self) -> Iterator[SectionSpec]:
         """Everything told under a heading, in order."""
         for section in self.sections:
             yield section
             yield from section.each_cycle
 
     @property
-    def parts(self) -> frozenset[Part]:
+    def parts(self) -> frozenset[SectionContent]:
         """Every part the document holds."""
         return frozenset(part for told in self.told for part in told.holds)
 
 
-def reader_from(table: dict[str, object], source: str) -> Reader:
+def parse_reader(table: dict[str, object], source: str) -> Reader:
     """Return the reader that a parsed file describes.
 
     `source` is what to call the file in errors. Raises UsageMistake, naming the file and the place in it, for unknown
@@ -130,7 +140,7 @@ def reader_from(table: dict[str, object], source: str) -> Reader:
     """
     try:
         reader = msgspec.convert(table, Reader)
-        _check(reader)
+        _validate_reader(reader)
     except (msgspec.ValidationError, ValueError) as mistake:
         told, _, place = str(mistake).replace("`", "").partition(" - at $")
         where = f" (at {place.lstrip('.')})" if place else ""
@@ -138,7 +148,7 @@ def reader_from(table: dict[str, object], source: str) -> Reader:
     return reader
 
 
-def _check(reader: Reader) -> None:
+def _validate_reader(reader: Reader) -> None:
     """Raise ValueError, worded for a person, for what a reader says that cannot be."""
     if not reader.sections:
         raise ValueError("it has no [[sections]]")
@@ -147,21 +157,21 @@ def _check(reader: Reader) -> None:
     for text in (reader.title, *(text for told in reader.told for text in (told.heading, *told.write))):
         _check_words(text)
     for told in reader.told:
-        _check_told(told)
-    if secret := () if reader.owner else sorted(OWN & reader.parts):
+        _validate_section(told)
+    if secret := () if reader.owner else sorted(OWNER_PARTS & reader.parts):
         raise ValueError(f"“{secret[0]}” is for your own eyes, and its circle is {reader.circle}")
     for part in (part for section in reader.sections for told in section.each_cycle for part in told.holds):
-        if part in ACROSS:
+        if part in DOCUMENT_PARTS:
             raise ValueError(f"“{part}” tells of all cycles together and cannot stand in each_cycle")
 
 
-def _check_told(told: Told) -> None:
+def _validate_section(told: SectionSpec) -> None:
     named = f"the section “{told.heading}”"
     if not (told.holds or told.write or getattr(told, "each_cycle", ())):
         raise ValueError(f"{named} holds nothing")
     if getattr(told, "each_cycle", ()) and (told.holds or told.write):
         raise ValueError(f"{named} has each_cycle and parts of its own; give it one of them")
-    if (Part.TAGGED in told.holds) is not bool(told.tagged):
+    if (SectionContent.TAGGED in told.holds) is not bool(told.tagged):
         raise ValueError(f"{named} needs the part “tagged” and the tags it looks for together")
     if min((told.most or 1), (told.limit or 1)) < 1 or 0 in (told.most, told.limit):
         raise ValueError(f"{named} has a most or limit below 1")
@@ -169,12 +179,12 @@ def _check_told(told: Told) -> None:
 
 def _check_words(text: str) -> None:
     for _, word, form, conversion in Formatter().parse(text):
-        if word is not None and (word not in Words.__struct_fields__ or form or conversion):
-            known = ", ".join(f"{{{name}}}" for name in Words.__struct_fields__)
+        if word is not None and (word not in CalendarWords.__struct_fields__ or form or conversion):
+            known = ", ".join(f"{{{name}}}" for name in CalendarWords.__struct_fields__)
             raise ValueError(f"“{text}” has {{{word}}} in it; the words are {known}")
 
 
-def worded(text: str, words: Words) -> str:
+def substitute_words(text: str, words: CalendarWords) -> str:
     """Return a heading with the country's words in it, begun with a capital: `{review_meeting}` as `Appraisal`."""
     said = re.sub(r"\{(\w+)\}", lambda found: str(getattr(words, found[1])), text)
     return said[:1].upper() + said[1:]

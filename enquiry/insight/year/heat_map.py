@@ -11,25 +11,25 @@ from typing import NamedTuple
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import SchoolYear
-from enquiry.insight.year.timeliness import AtTheTime, written_at_the_time
-from enquiry.insight.year.weeks import SchoolWeek, Stretch, stretches_of
-from enquiry.model.choices import Kind
+from enquiry.insight.year.timeliness import Timeliness, measure_timeliness
+from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
+from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.query.select import Selection
 
-EVALUATION = (Kind.EVIDENCE, Kind.REFLECTION, Kind.REVIEW)
+EVALUATION_KINDS = (EntryKind.EVIDENCE, EntryKind.REFLECTION, EntryKind.REVIEW)
 """What is looked at unless other kinds are asked for."""
 
 
-class Rows(StrEnum):
+class HeatGrouping(StrEnum):
     """What each row of the map stands for."""
 
     KIND = "kind"
     CYCLE = "cycle"
 
 
-class Row(NamedTuple):
+class HeatRow(NamedTuple):
     """One row: its name (a kind, or a cycle's number), the question where it is a cycle, and its entries."""
 
     name: str
@@ -41,14 +41,14 @@ class Row(NamedTuple):
         return sum(entry.happened_on in days for entry in self.entries)
 
 
-class Heat(NamedTuple):
+class HeatMap(NamedTuple):
     """A school year's weeks with what was written about them, and how much of it was written at the time."""
 
     year: SchoolYear
     year_word: str
-    stretches: tuple[Stretch, ...]
-    rows: tuple[Row, ...]
-    at_the_time: AtTheTime
+    stretches: tuple[WeekRange, ...]
+    rows: tuple[HeatRow, ...]
+    at_the_time: Timeliness
     today: date
 
     @property
@@ -57,43 +57,47 @@ class Heat(NamedTuple):
         return tuple(week for stretch in self.stretches for week in stretch.weeks)
 
     @property
-    def whole(self) -> Row:
+    def whole(self) -> HeatRow:
         """All rows as one."""
-        return Row("all", "", tuple(entry for row in self.rows for entry in row.entries))
+        return HeatRow("all", "", tuple(entry for row in self.rows for entry in row.entries))
 
 
-def heats_of(
-    selection: Selection, years: Iterable[SchoolYear], calendar: Calendar, today: date, by: Rows
-) -> tuple[Heat, ...]:
+def build_heat_maps(
+    selection: Selection, years: Iterable[SchoolYear], calendar: Calendar, today: date, by: HeatGrouping
+) -> tuple[HeatMap, ...]:
     """Return the map of each of some school years, from the entries that were selected."""
-    return tuple(_heat(selection, year, calendar, today, by) for year in years)
+    return tuple(_build_heat_map(selection, year, calendar, today, by) for year in years)
 
 
-def _heat(selection: Selection, year: SchoolYear, calendar: Calendar, today: date, by: Rows) -> Heat:
+def _build_heat_map(
+    selection: Selection, year: SchoolYear, calendar: Calendar, today: date, by: HeatGrouping
+) -> HeatMap:
     held = [(found.cycle, _within(found.entries, year)) for found in selection.found]
     entries = tuple(entry for _, some in held for entry in some)
-    rows = tuple(_cycles(held) if by is Rows.CYCLE else _kinds(entries))
-    stretches = stretches_of(year, calendar, [entry.happened_on for entry in entries])
-    return Heat(year, calendar.words.year, stretches, rows, written_at_the_time(entries), today)
+    rows = tuple(_cycles(held) if by is HeatGrouping.CYCLE else _kinds(entries))
+    stretches = build_week_ranges(year, calendar, [entry.happened_on for entry in entries])
+    return HeatMap(year, calendar.words.year, stretches, rows, measure_timeliness(entries), today)
 
 
 def _within(entries: Iterable[AnyEntry], year: SchoolYear) -> tuple[AnyEntry, ...]:
     return tuple(entry for entry in entries if entry.happened_on in year.period)
 
 
-def _kinds(entries: tuple[AnyEntry, ...]) -> Iterator[Row]:
-    present = {entry.kind for entry in entries} | ({*EVALUATION} if entries else set())
-    for kind in (kind for kind in Kind if kind in present):
-        yield Row(kind.value, "", tuple(entry for entry in entries if entry.kind is kind))
+def _kinds(entries: tuple[AnyEntry, ...]) -> Iterator[HeatRow]:
+    present = {entry.kind for entry in entries} | ({*EVALUATION_KINDS} if entries else set())
+    for kind in (kind for kind in EntryKind if kind in present):
+        yield HeatRow(kind.value, "", tuple(entry for entry in entries if entry.kind is kind))
 
 
-def _cycles(held: Iterable[tuple[Cycle, tuple[AnyEntry, ...]]]) -> Iterator[Row]:
-    yield from (Row(str(cycle.number), cycle.question, entries) for cycle, entries in held if entries)
+def _cycles(held: Iterable[tuple[Cycle, tuple[AnyEntry, ...]]]) -> Iterator[HeatRow]:
+    yield from (HeatRow(str(cycle.number), cycle.question, entries) for cycle, entries in held if entries)
 
 
-def years_looked_at(selection: Selection, window: Period | None, calendar: Calendar, today: date) -> list[SchoolYear]:
+def select_school_years(
+    selection: Selection, window: Period | None, calendar: Calendar, today: date
+) -> list[SchoolYear]:
     """Return the school years of a window in which anything selected lies; this year where no window was asked for."""
     if window is None:
-        return [calendar.year_of(today)]
-    years = (calendar.year_of(entry.happened_on) for entry in selection.entries)
+        return [calendar.find_year(today)]
+    years = (calendar.find_year(entry.happened_on) for entry in selection.entries)
     return sorted({year.period.begin: year for year in years}.values(), key=lambda year: year.period)

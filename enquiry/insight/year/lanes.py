@@ -9,35 +9,35 @@ from typing import NamedTuple
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import SchoolYear
-from enquiry.insight.pulse.snapshot import whole
-from enquiry.insight.timeline import Post, Timeline
-from enquiry.insight.year.weeks import SchoolWeek, Stretch, stretches_of
+from enquiry.insight.pulse.snapshot import compute_cycle_span
+from enquiry.insight.timeline import Timeline, TimelinePost
+from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.cycle import Cycle
 
 
-class Lane(NamedTuple):
+class CycleLane(NamedTuple):
     """One cycle in the year: what stands in it, and the days of the year on which it was under way."""
 
     cycle: Cycle
-    posts: tuple[Post, ...]
+    posts: tuple[TimelinePost, ...]
     under_way: Period | None
 
-    def held_in(self, week: SchoolWeek) -> tuple[Post, ...]:
+    def filter_posts(self, week: SchoolWeek) -> tuple[TimelinePost, ...]:
         """Return what stands in a week."""
         return tuple(post for post in self.posts if post.on in week.days)
 
-    def runs_in(self, week: SchoolWeek) -> bool:
+    def is_under_way_in(self, week: SchoolWeek) -> bool:
         """Say whether the cycle was under way in a week."""
-        return self.under_way is not None and self.under_way.clipped(week.days) is not None
+        return self.under_way is not None and self.under_way.find_overlap(week.days) is not None
 
 
-class Lanes(NamedTuple):
+class YearLanes(NamedTuple):
     """A school year in weeks, and its cycles as lanes; `timeline` is the same told down the page."""
 
     year: SchoolYear
     year_word: str
-    stretches: tuple[Stretch, ...]
-    lanes: tuple[Lane, ...]
+    stretches: tuple[WeekRange, ...]
+    lanes: tuple[CycleLane, ...]
     timeline: Timeline
 
     @property
@@ -46,16 +46,16 @@ class Lanes(NamedTuple):
         return self.timeline.today
 
 
-def lanes_of(timeline: Timeline, year: SchoolYear, calendar: Calendar) -> Lanes:
+def build_year_lanes(timeline: Timeline, year: SchoolYear, calendar: Calendar) -> YearLanes:
     """Return the lanes of a school year from the timeline of what was selected in it."""
-    posts = [mark for mark in timeline.marks if isinstance(mark, Post)]
-    stretches = stretches_of(year, calendar, [post.on for post in posts])
+    posts = [mark for mark in timeline.marks if isinstance(mark, TimelinePost)]
+    stretches = build_week_ranges(year, calendar, [post.on for post in posts])
     lanes = tuple(
-        Lane(
+        CycleLane(
             cycle,
             tuple(post for post in posts if post.cycle == cycle.number),
-            whole(cycle, timeline.today).clipped(year.period),
+            compute_cycle_span(cycle, timeline.today).find_overlap(year.period),
         )
         for cycle in timeline.cycles
     )
-    return Lanes(year, calendar.words.year, stretches, lanes, timeline)
+    return YearLanes(year, calendar.words.year, stretches, lanes, timeline)

@@ -12,25 +12,26 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from enquiry.dates.calendar import Calendar, SchoolYear
+from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell
-from enquiry.insight.pulse.next_look import is_due, look_ahead
-from enquiry.insight.pulse.rules import USUAL, Rules
-from enquiry.insight.pulse.snapshot import embedding
-from enquiry.insight.pulse.sustain import follow_ups
-from enquiry.model.choices import State
+from enquiry.dates.school_year import SchoolYear
+from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.snapshot import find_embedding_review
+from enquiry.insight.pulse.sustain import build_follow_ups
+from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Review
-from enquiry.query.select import Found, Selection
+from enquiry.query.select import CycleMatch, Selection
 
-ABOUT = timedelta(days=3)
+DATE_MARGIN = timedelta(days=3)
 """Days before and after the same date of an earlier year that still are about it."""
 
-AHEAD = timedelta(days=28)
+AHEAD_MARGIN = timedelta(days=28)
 """Days for which what was written ahead is told after its day."""
 
 
-class Memory(NamedTuple):
+class PastItem(NamedTuple):
     """One thing of the past: its day, what it is, its words, and the command that shows more."""
 
     on: date
@@ -39,16 +40,16 @@ class Memory(NamedTuple):
     command: str
 
 
-class Earlier(NamedTuple):
+class EarlierYear(NamedTuple):
     """An earlier year: its label, its school week where that is meant, and what was written then."""
 
     year: str
     week: int | None
     about: date
-    memories: tuple[Memory, ...]
+    memories: tuple[PastItem, ...]
 
 
-class Asked(NamedTuple):
+class PastQuestion(NamedTuple):
     """What a cycle asked a year ago, what it asks now where that differs, and what became of it."""
 
     cycle: int
@@ -58,7 +59,7 @@ class Asked(NamedTuple):
     command: str
 
 
-class Promise(NamedTuple):
+class DuePromise(NamedTuple):
     """A promise whose day has come: the day, in words what it was, and the command that answers it."""
 
     on: date
@@ -74,9 +75,9 @@ class LookBack(NamedTuple):
     year: str
     year_word: str
     week: int
-    promises: tuple[Promise, ...]
-    asked: tuple[Asked, ...]
-    earlier: tuple[Earlier, ...]
+    promises: tuple[DuePromise, ...]
+    asked: tuple[PastQuestion, ...]
+    earlier: tuple[EarlierYear, ...]
 
     @property
     def empty(self) -> bool:
@@ -84,64 +85,68 @@ class LookBack(NamedTuple):
         return not (self.promises or self.asked or self.earlier)
 
 
-def lookback_of(selection: Selection, calendar: Calendar, today: date, rules: Rules = USUAL) -> LookBack:
+def build_lookback(
+    selection: Selection, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
+) -> LookBack:
     """Return the look back from `today` over what was selected."""
-    year, week = calendar.year_of(today), calendar.week_of_year(today)
-    promises = sorted(_promises(selection, calendar, today, rules), key=lambda promise: promise.on)
+    year, week = calendar.find_year(today), calendar.compute_week_number(today)
+    promises = sorted(_find_promises(selection, calendar, today, rules), key=lambda promise: promise.on)
     return LookBack(
         today,
         year.label,
         calendar.words.year,
         week,
         tuple(promises),
-        tuple(_asked(selection, today - relativedelta(years=1))),
-        tuple(_earlier(selection, calendar, today)),
+        tuple(_find_past_questions(selection, today - relativedelta(years=1))),
+        tuple(_find_earlier_years(selection, calendar, today)),
     )
 
 
 # --- this week in earlier years ---------------------------------------------------------------------------------------
 
 
-def _earlier(selection: Selection, calendar: Calendar, today: date) -> Iterator[Earlier]:
+def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -> Iterator[EarlierYear]:
     """Yield the earlier years that hold something, the latest first; each thing once."""
     memories = list(_memories(selection))
     first = min((memory.on for memory in memories), default=today)
     for back in range(1, today.year - first.year + 2):
         about = today - relativedelta(years=back)
-        year, week = calendar.year_of(about), calendar.week_of_year(today)
+        year, week = calendar.find_year(about), calendar.compute_week_number(today)
         days = _school_week(year, week, calendar) if week > 0 else None
-        near = [memory for memory in memories if abs(memory.on - about) <= ABOUT]
+        near = [memory for memory in memories if abs(memory.on - about) <= DATE_MARGIN]
         same = [memory for memory in memories if days and memory.on in days]
         if same:
-            yield Earlier(year.label, week, about, tuple(same))
+            yield EarlierYear(year.label, week, about, tuple(same))
         if others := tuple(memory for memory in near if memory not in same):
-            yield Earlier(year.label, None, about, others)
+            yield EarlierYear(year.label, None, about, others)
 
 
 def _school_week(year: SchoolYear, week: int, calendar: Calendar) -> Period | None:
     """Return the days of a year's week of that number, or None where the year has none."""
     begin = year.period.begin
-    monday = begin - timedelta(days=begin.weekday()) + timedelta(weeks=week - calendar.week_of_year(begin))
-    return Period(monday, monday + timedelta(weeks=1)).clipped(year.period)
+    monday = begin - timedelta(days=begin.weekday()) + timedelta(weeks=week - calendar.compute_week_number(begin))
+    return Period(monday, monday + timedelta(weeks=1)).find_overlap(year.period)
 
 
-def _memories(selection: Selection) -> Iterator[Memory]:
+def _memories(selection: Selection) -> Iterator[PastItem]:
     """Yield all that can be remembered, in the order of the days."""
-    held = [memory for found in selection.found for memory in _of_cycle(found)]
-    held += [Memory(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
+    held = [memory for found in selection.found for memory in _list_past_items(found)]
+    held += [PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
     yield from sorted(held, key=lambda memory: memory.on)
 
 
-def _of_cycle(found: Found) -> Iterator[Memory]:
+def _list_past_items(found: CycleMatch) -> Iterator[PastItem]:
     cycle = found.cycle
     for entry in found.entries:
-        yield Memory(entry.happened_on, f"{entry.kind} {entry.name}", _said(entry), f"enquiry show {entry.name}")
+        yield PastItem(
+            entry.happened_on, f"{entry.kind} {entry.name}", _format_past_entry(entry), f"enquiry show {entry.name}"
+        )
     for place, question in enumerate(cycle.questions if found.itself else ()):
         what = f"{'refined question' if place else 'question'} of {cycle.number}"
-        yield Memory(question.on, what, question.text, f"enquiry timeline {cycle.number}")
+        yield PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}")
 
 
-def _said(entry: AnyEntry) -> str:
+def _format_past_entry(entry: AnyEntry) -> str:
     """Return an entry's words; for a review its decision and the reason first."""
     if isinstance(entry, Review) and entry.decision:
         because = f", because {entry.because}" if entry.because else ""
@@ -152,16 +157,16 @@ def _said(entry: AnyEntry) -> str:
 # --- what was asked a year ago ----------------------------------------------------------------------------------------
 
 
-def _asked(selection: Selection, then: date) -> Iterator[Asked]:
+def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuestion]:
     for cycle in (found.cycle for found in selection.found):
-        if cycle.began_on > then or cycle.state_on(then) is not State.OPEN:
+        if cycle.began_on > then or cycle.get_state_on(then) is not CycleState.OPEN:
             continue
-        question = cycle.question_on(then).text
+        question = cycle.get_question_on(then).text
         now = cycle.question if cycle.question != question else ""
-        yield Asked(cycle.number, question, now, _became(cycle), f"enquiry timeline {cycle.number}")
+        yield PastQuestion(cycle.number, question, now, _describe_outcome(cycle), f"enquiry timeline {cycle.number}")
 
 
-def _became(cycle: Cycle) -> str:
+def _describe_outcome(cycle: Cycle) -> str:
     """Return what was last decided or done with a cycle, with the reason, since that is what is worth remembering."""
     moments = [(turn.on, turn.at, turn.state.value, turn.because) for turn in cycle.turns]
     if decided := cycle.decided:
@@ -175,33 +180,33 @@ def _became(cycle: Cycle) -> str:
 # --- promises ---------------------------------------------------------------------------------------------------------
 
 
-def _promises(selection: Selection, calendar: Calendar, today: date, rules: Rules) -> Iterator[Promise]:
+def _find_promises(selection: Selection, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
     for found in selection.found:
         cycle = found.cycle
-        if cycle.state is State.OPEN:
-            yield from _looks(cycle, calendar, today, rules)
+        if cycle.state is CycleState.OPEN:
+            yield from _find_look_promises(cycle, calendar, today, rules)
         for entry in found.entries:
-            yield from _of_entry(entry, today)
+            yield from _find_entry_promises(entry, today)
 
 
-def _looks(cycle: Cycle, calendar: Calendar, today: date, rules: Rules) -> Iterator[Promise]:
-    ahead = look_ahead(cycle, calendar, today, rules)
-    if ahead and ahead.was_set and is_due(ahead, today):
+def _find_look_promises(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
+    ahead = plan_next_look(cycle, calendar, today, rules)
+    if ahead and ahead.was_set and is_look_due(ahead, today):
         words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
-        yield Promise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
-    embed = embedding(cycle)
-    for one in follow_ups(cycle, calendar, today, rules) if embed else ():
+        yield DuePromise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
+    embed = find_embedding_review(cycle)
+    for one in build_follow_ups(cycle, calendar, today, rules) if embed else ():
         if embed and one.state in ("due", "missing"):
             embedded = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}"
             words = f"{embedded}; is it still happening {one.when}?"
-            yield Promise(one.on, words, cycle.question, f"enquiry evidence -c {cycle.number} --stage follow-up")
+            yield DuePromise(one.on, words, cycle.question, f"enquiry evidence -c {cycle.number} --stage follow-up")
 
 
-def _of_entry(entry: AnyEntry, today: date) -> Iterator[Promise]:
+def _find_entry_promises(entry: AnyEntry, today: date) -> Iterator[DuePromise]:
     if isinstance(entry, Action) and entry.until and entry.until < today and entry.done is None:
         planned = f", {entry.planned} times" if entry.planned else ""
         words = f"Action {entry.name} was to run until {spell(entry.until)}{planned}; how often was it done?"
-        yield Promise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
-    if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD:
+        yield DuePromise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
+    if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD_MARGIN:
         words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
-        yield Promise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")
+        yield DuePromise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from enquiry.dates.calendar import Calendar, SchoolYear
+from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS
-from enquiry.dates.period import Period, short
-from enquiry.insight.year.weeks import stretches_of
+from enquiry.dates.period import Period, spell_short
+from enquiry.dates.school_year import SchoolYear
+from enquiry.insight.year.weeks import build_week_ranges
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 from enquiry.model.text import fold
@@ -25,7 +26,7 @@ from enquiry.query.select import Selection
 # --- Stretches of time one after the other, from the first day to the last: school years, terms, months or weeks.
 
 
-class Per(StrEnum):
+class PeriodUnit(StrEnum):
     """What the columns of a table stand for."""
 
     YEAR = "year"
@@ -34,7 +35,7 @@ class Per(StrEnum):
     WEEK = "week"
 
 
-class Column(NamedTuple):
+class PeriodColumn(NamedTuple):
     """A period that entries are counted in: its name, the school year it lies in, and its days."""
 
     name: str
@@ -42,13 +43,13 @@ class Column(NamedTuple):
     days: Period
 
 
-def usual_per(days: Iterable[date], calendar: Calendar) -> Per:
+def choose_period_unit(days: Iterable[date], calendar: Calendar) -> PeriodUnit:
     """Return how to count where nothing was said of it: by terms within one school year, by years over several."""
-    years = {calendar.year_of(day).label for day in days}
-    return Per.YEAR if len(years) > 1 else Per.TERM
+    years = {calendar.find_year(day).label for day in days}
+    return PeriodUnit.YEAR if len(years) > 1 else PeriodUnit.TERM
 
 
-def columns_of(days: Iterable[date], per: Per, calendar: Calendar) -> Iterator[Column]:
+def build_period_columns(days: Iterable[date], per: PeriodUnit, calendar: Calendar) -> Iterator[PeriodColumn]:
     """Yield the periods from that of the first of `days` to that of the last; none where there are no days."""
     held = sorted(days)
     if not held:
@@ -58,20 +59,20 @@ def columns_of(days: Iterable[date], per: Per, calendar: Calendar) -> Iterator[C
 
 
 def _years(held: list[date], calendar: Calendar) -> Iterator[SchoolYear]:
-    year = calendar.year_of(held[0])
+    year = calendar.find_year(held[0])
     while year.period.begin <= held[-1]:
         yield year
-        year = calendar.year_of(year.period.end)
+        year = calendar.find_year(year.period.end)
 
 
-def _as_years(year: SchoolYear, _calendar: Calendar, _held: list[date]) -> Iterator[Column]:
-    yield Column(year.label, year.label, year.period)
+def _cut_years(year: SchoolYear, _calendar: Calendar, _held: list[date]) -> Iterator[PeriodColumn]:
+    yield PeriodColumn(year.label, year.label, year.period)
 
 
-def _as_terms(year: SchoolYear, calendar: Calendar, held: list[date]) -> Iterator[Column]:
-    parts = calendar.parts(year)
+def _cut_terms(year: SchoolYear, calendar: Calendar, held: list[date]) -> Iterator[PeriodColumn]:
+    parts = calendar.list_parts(year)
     if not parts:
-        yield from _as_years(year, calendar, held)
+        yield from _cut_years(year, calendar, held)
         return
     edges = sorted(
         {day for period in (year.period, *(part.period for part in parts)) for day in (period.begin, period.end)}
@@ -79,40 +80,40 @@ def _as_terms(year: SchoolYear, calendar: Calendar, held: list[date]) -> Iterato
     for days in (Period(*edge) for edge in pairwise(edges)):
         part = next((part for part in parts if part.period == days), None)
         if part:
-            yield Column(part.name, year.label, days)
+            yield PeriodColumn(part.name, year.label, days)
         elif any(day in days for day in held):
-            yield Column(_between(days, calendar), year.label, days)
+            yield PeriodColumn(_between(days, calendar), year.label, days)
 
 
 def _between(days: Period, calendar: Calendar) -> str:
     """Return the name of the time between two terms; of a weekend where two meet, that it is one."""
-    holiday = calendar.holiday_of(days.begin)
+    holiday = calendar.find_holiday(days.begin)
     return holiday.name if holiday else "weekend"
 
 
-def _as_months(year: SchoolYear, _calendar: Calendar, _held: list[date]) -> Iterator[Column]:
+def _cut_months(year: SchoolYear, _calendar: Calendar, _held: list[date]) -> Iterator[PeriodColumn]:
     begin = year.period.begin
     while begin < year.period.end:
         end = min(begin.replace(day=1) + relativedelta(months=1), year.period.end)
-        yield Column(f"{MONTHS[begin.month - 1][:3]} {begin.year}", year.label, Period(begin, end))
+        yield PeriodColumn(f"{MONTHS[begin.month - 1][:3]} {begin.year}", year.label, Period(begin, end))
         begin = end
 
 
-def _as_weeks(year: SchoolYear, calendar: Calendar, _held: list[date]) -> Iterator[Column]:
-    for stretch in stretches_of(year, calendar, (year.period.begin, year.period.last)):
+def _cut_weeks(year: SchoolYear, calendar: Calendar, _held: list[date]) -> Iterator[PeriodColumn]:
+    for stretch in build_week_ranges(year, calendar, (year.period.begin, year.period.last)):
         for week in stretch.weeks:
-            yield Column(short(week.days.begin), year.label, week.days)
+            yield PeriodColumn(spell_short(week.days.begin), year.label, week.days)
 
 
-_CUTS: dict[Per, Callable[[SchoolYear, Calendar, list[date]], Iterator[Column]]] = {
-    Per.YEAR: _as_years,
-    Per.TERM: _as_terms,
-    Per.MONTH: _as_months,
-    Per.WEEK: _as_weeks,
+_CUTS: dict[PeriodUnit, Callable[[SchoolYear, Calendar, list[date]], Iterator[PeriodColumn]]] = {
+    PeriodUnit.YEAR: _cut_years,
+    PeriodUnit.TERM: _cut_terms,
+    PeriodUnit.MONTH: _cut_months,
+    PeriodUnit.WEEK: _cut_weeks,
 }
 
 
-class Grouping(StrEnum):
+class StatsGrouping(StrEnum):
     """What entries are grouped by."""
 
     TAG = "tag"
@@ -124,7 +125,7 @@ class Grouping(StrEnum):
     PERSPECTIVE = "perspective"
 
 
-class Line(NamedTuple):
+class StatsRow(NamedTuple):
     """One group: its name, the question where it is a cycle, its number in each period, and in all."""
 
     name: str
@@ -136,11 +137,11 @@ class Line(NamedTuple):
 class Stats(NamedTuple):
     """The table. `whole` counts each entry once, however many groups it is in."""
 
-    by: Grouping
-    per: Per
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    whole: Line
+    by: StatsGrouping
+    per: PeriodUnit
+    columns: tuple[PeriodColumn, ...]
+    lines: tuple[StatsRow, ...]
+    whole: StatsRow
 
     @property
     def overlapping(self) -> bool:
@@ -148,56 +149,56 @@ class Stats(NamedTuple):
         return sum(line.whole for line in self.lines) > self.whole.whole
 
 
-def stats_of(selection: Selection, by: Grouping, per: Per, columns: Iterable[Column]) -> Stats:
+def build_stats(selection: Selection, by: StatsGrouping, per: PeriodUnit, columns: Iterable[PeriodColumn]) -> Stats:
     """Return how many of the selected entries are in each group in each of some periods that hold them all."""
     columns = tuple(columns)
     begins = [column.days.begin for column in columns]
     groups: dict[str, tuple[str, Counter[int]]] = {}
     whole = Counter[int]()
-    for entry, names in _grouped(selection, by):
+    for entry, names in _group_entries(selection, by):
         place = bisect_right(begins, entry.happened_on) - 1
         whole[place] += 1
         for key, name in names.items():
             groups.setdefault(key, (name, Counter()))[1][place] += 1
-    questions = {str(f.cycle.number): f.cycle.question for f in selection.found if by is Grouping.CYCLE}
+    questions = {str(f.cycle.number): f.cycle.question for f in selection.found if by is StatsGrouping.CYCLE}
     lines = (
-        _line(groups[key][0], questions.get(key, ""), groups[key][1], len(columns))
+        _build_stats_row(groups[key][0], questions.get(key, ""), groups[key][1], len(columns))
         for key in sorted(groups, key=lambda key: _order(key, by))
     )
-    return Stats(by, per, columns, tuple(lines), _line("in all", "", whole, len(columns)))
+    return Stats(by, per, columns, tuple(lines), _build_stats_row("in all", "", whole, len(columns)))
 
 
-def _line(name: str, question: str, counts: Counter[int], columns: int) -> Line:
-    return Line(name, question, tuple(counts[place] for place in range(columns)), counts.total())
+def _build_stats_row(name: str, question: str, counts: Counter[int], columns: int) -> StatsRow:
+    return StatsRow(name, question, tuple(counts[place] for place in range(columns)), counts.total())
 
 
-def counted_in(selection: Selection, by: Grouping) -> tuple[AnyEntry, ...]:
+def list_grouped_entries(selection: Selection, by: StatsGrouping) -> tuple[AnyEntry, ...]:
     """Return the selected entries that are in any group."""
-    return tuple(entry for entry, _ in _grouped(selection, by))
+    return tuple(entry for entry, _ in _group_entries(selection, by))
 
 
-def _grouped(selection: Selection, by: Grouping) -> Iterator[tuple[AnyEntry, dict[str, str]]]:
+def _group_entries(selection: Selection, by: StatsGrouping) -> Iterator[tuple[AnyEntry, dict[str, str]]]:
     """Yield the entries with their groups as they are written, by their folded names; those in none are left out."""
     for found in selection.found:
         for entry in found.entries:
             names = dict[str, str]()
-            for name in _GROUPS[by](entry, found.cycle):
+            for name in _GROUP_GETTERS[by](entry, found.cycle):
                 names.setdefault(fold(name), name)
             if names:
                 yield entry, names
 
 
-def _order(folded: str, by: Grouping) -> tuple[bool, int, str]:
+def _order(folded: str, by: StatsGrouping) -> tuple[bool, int, str]:
     """Return where a group stands: by number or alphabet, and what is said of nothing last."""
-    return folded == _NONE.get(by), int(folded) if by is Grouping.CYCLE else 0, folded
+    return folded == _UNGROUPED.get(by), int(folded) if by is StatsGrouping.CYCLE else 0, folded
 
 
-_NONE = {Grouping.TAG: "no tag", Grouping.GROUP: "no group named"}
+_UNGROUPED = {StatsGrouping.TAG: "no tag", StatsGrouping.GROUP: "no group named"}
 """The name of the group of what has none."""
 
 
 def _tags(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:
-    return (*cycle.tags, *entry.tags) or (_NONE[Grouping.TAG],)
+    return (*cycle.tags, *entry.tags) or (_UNGROUPED[StatsGrouping.TAG],)
 
 
 def _evidence(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001 (all groupings share one shape)
@@ -212,12 +213,12 @@ def _decision(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001
     return (entry.decision.value,) if isinstance(entry, Review) and entry.decision else ()
 
 
-_GROUPS: dict[Grouping, Callable[[AnyEntry, Cycle], tuple[str, ...]]] = {
-    Grouping.TAG: _tags,
-    Grouping.KIND: lambda entry, _: (entry.kind.value,),
-    Grouping.EVIDENCE: _evidence,
-    Grouping.DECISION: _decision,
-    Grouping.CYCLE: lambda _, cycle: (str(cycle.number),),
-    Grouping.GROUP: lambda _, cycle: (cycle.group or _NONE[Grouping.GROUP],),
-    Grouping.PERSPECTIVE: _perspective,
+_GROUP_GETTERS: dict[StatsGrouping, Callable[[AnyEntry, Cycle], tuple[str, ...]]] = {
+    StatsGrouping.TAG: _tags,
+    StatsGrouping.KIND: lambda entry, _: (entry.kind.value,),
+    StatsGrouping.EVIDENCE: _evidence,
+    StatsGrouping.DECISION: _decision,
+    StatsGrouping.CYCLE: lambda _, cycle: (str(cycle.number),),
+    StatsGrouping.GROUP: lambda _, cycle: (cycle.group or _UNGROUPED[StatsGrouping.GROUP],),
+    StatsGrouping.PERSPECTIVE: _perspective,
 }

@@ -10,51 +10,52 @@ from dateutil.relativedelta import relativedelta
 from enquiry.dates.period import Period
 from enquiry.model.entry import AnyEntry, Evidence, Reflection, Review
 
-AT_THE_TIME = 14
+TIMELY_DAYS = 14
 """Days within which a thing counts as written at the time."""
 
 
-class Month(msgspec.Struct, frozen=True):
+class EvaluationMonth(msgspec.Struct, frozen=True):
     """How many pieces of evidence, reflections and reviews are dated in a calendar month."""
 
     begins: date
     pieces: int
 
 
-class AtTheTime(NamedTuple):
+class Timeliness(NamedTuple):
     """How many entries were recorded within AT_THE_TIME days of happening, of how many."""
 
     within: int
     of: int
 
 
-def evaluates(entry: AnyEntry) -> bool:
+def is_evaluation(entry: AnyEntry) -> bool:
     """Say whether an entry is part of evaluation: evidence, a reflection or a review."""
     return isinstance(entry, Evidence | Reflection | Review)
 
 
-def strip_by_month(entries: Iterable[AnyEntry], window: Period) -> tuple[Month, ...]:
+def count_by_month(entries: Iterable[AnyEntry], window: Period) -> tuple[EvaluationMonth, ...]:
     """Return the months of `window`, the empty ones too, with how much evaluation is dated in each."""
-    days = [entry.happened_on for entry in entries if evaluates(entry)]
+    days = [entry.happened_on for entry in entries if is_evaluation(entry)]
     return tuple(
-        Month(first, sum(first <= day < first + relativedelta(months=1) for day in days)) for first in _months(window)
+        EvaluationMonth(first, sum(first <= day < first + relativedelta(months=1) for day in days))
+        for first in _iterate_months(window)
     )
 
 
-def _months(window: Period) -> Iterator[date]:
+def _iterate_months(window: Period) -> Iterator[date]:
     month = window.begin.replace(day=1)
     while month < window.end:
         yield month
         month += relativedelta(months=1)
 
 
-def written_at_the_time(entries: Iterable[AnyEntry]) -> AtTheTime:
+def measure_timeliness(entries: Iterable[AnyEntry]) -> Timeliness:
     """Return how many entries were recorded within fourteen days of the day they happened, of how many."""
-    afterwards = [written_afterwards(entry) for entry in entries]
-    return AtTheTime(afterwards.count(None), len(afterwards))
+    afterwards = [get_late_recording_day(entry) for entry in entries]
+    return Timeliness(afterwards.count(None), len(afterwards))
 
 
-def written_afterwards(entry: AnyEntry) -> date | None:
+def get_late_recording_day(entry: AnyEntry) -> date | None:
     """Return the day an entry was typed, where that was more than fourteen days after it happened; else None."""
     typed = entry.recorded_at.date()
-    return typed if (typed - entry.happened_on).days > AT_THE_TIME else None
+    return typed if (typed - entry.happened_on).days > TIMELY_DAYS else None

@@ -24,7 +24,7 @@ class SchoolWeek(NamedTuple):
     taught: bool
 
 
-class Stretch(NamedTuple):
+class WeekRange(NamedTuple):
     """Weeks in a row of one term or one holiday. `goes_on` says that a holiday has cut its term in two before it."""
 
     name: str
@@ -38,22 +38,22 @@ class Stretch(NamedTuple):
         return Period(self.weeks[0].days.begin, self.weeks[-1].days.end)
 
 
-def stretches_of(year: SchoolYear, calendar: Calendar, days: Iterable[date] = ()) -> tuple[Stretch, ...]:
+def build_week_ranges(year: SchoolYear, calendar: Calendar, days: Iterable[date] = ()) -> tuple[WeekRange, ...]:
     """Return the weeks of a school year by terms and holidays, in order.
 
     The holidays before the first and after the last week of teaching are left out as far as none of `days` lies in
     them. Rule: a week with a teaching day belongs to the term of its first one, any other to the holiday it lies in.
     """
-    weeks = tuple(_weeks(year, calendar))
+    weeks = tuple(_list_school_weeks(year, calendar))
     held = {day.toordinal() for day in days}
-    worth = [week.taught or any(day in held for day in _ordinals(week.days)) for week in weeks]
+    worth = [week.taught or any(day in held for day in _get_ordinals(week.days)) for week in weeks]
     if not any(worth):
         return ()
     first, last = worth.index(True), len(worth) - worth[::-1].index(True)
     return tuple(_stretches(weeks[first:last]))
 
 
-def _weeks(year: SchoolYear, calendar: Calendar) -> Iterator[SchoolWeek]:
+def _list_school_weeks(year: SchoolYear, calendar: Calendar) -> Iterator[SchoolWeek]:
     begin = year.period.begin
     while begin < year.period.end:
         monday = begin - timedelta(days=begin.weekday())
@@ -63,25 +63,25 @@ def _weeks(year: SchoolYear, calendar: Calendar) -> Iterator[SchoolWeek]:
 
 
 def _week(days: Period, year: SchoolYear, calendar: Calendar) -> SchoolWeek:
-    number = calendar.week_of_year(days.begin)
+    number = calendar.compute_week_number(days.begin)
     taught = next((day for day in _each(days) if calendar.is_teaching_day(day)), None)
-    holiday = calendar.holiday_of(days.begin)
+    holiday = calendar.find_holiday(days.begin)
     if taught is None and holiday:
         return SchoolWeek(number, days, holiday.name, taught=False)
-    part = calendar.part_of(taught or days.begin)
+    part = calendar.find_part(taught or days.begin)
     return SchoolWeek(number, days, part.name if part else year.label, taught=True)
 
 
-def _stretches(weeks: tuple[SchoolWeek, ...]) -> Iterator[Stretch]:
+def _stretches(weeks: tuple[SchoolWeek, ...]) -> Iterator[WeekRange]:
     begun = set[str]()
     for (name, taught), run in groupby(weeks, key=lambda week: (week.name, week.taught)):
-        yield Stretch(name, taught, taught and name in begun, tuple(run))
+        yield WeekRange(name, taught, taught and name in begun, tuple(run))
         begun |= {name} if taught else set()
 
 
 def _each(days: Period) -> Iterator[date]:
-    yield from map(date.fromordinal, _ordinals(days))
+    yield from map(date.fromordinal, _get_ordinals(days))
 
 
-def _ordinals(days: Period) -> range:
+def _get_ordinals(days: Period) -> range:
     return range(days.begin.toordinal(), days.end.toordinal())

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from enquiry.model.text import fold
 from enquiry.query.tags.usage import TagUse
 
-ALIKE = 0.85
+SIMILARITY_RATIO = 0.85
 """The ratio by `difflib` from which two tags are spelled alike."""
 
-SHORTEST = 5
+MIN_TAG_LETTERS = 5
 """Letters a tag needs to be compared by spelling alone: short words differ by little and mean much."""
 
 
-class Similar(NamedTuple):
+class SimilarTags(NamedTuple):
     """Two tags that may be one, and what sets them apart."""
 
     one: TagUse
@@ -38,17 +38,17 @@ class Similar(NamedTuple):
         return self.one if self.older is self.other else self.other
 
 
-def similar_tags(uses: tuple[TagUse, ...]) -> tuple[Similar, ...]:
+def find_similar_tags(uses: tuple[TagUse, ...]) -> tuple[SimilarTags, ...]:
     """Return the pairs of tags that may be meant as one, in the order of the alphabet."""
-    forms = {use.tag: tuple(_forms(fold(use.tag))) for use in uses}
+    forms = {use.tag: tuple(_iterate_forms(fold(use.tag))) for use in uses}
     return tuple(
-        Similar(one, other, reason)
+        SimilarTags(one, other, reason)
         for one, other in combinations(uses, 2)
-        if (reason := _reason(forms[one.tag], forms[other.tag]))
+        if (reason := _explain_likeness(forms[one.tag], forms[other.tag]))
     )
 
 
-def _reason(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+def _explain_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     """Return what sets two tags apart, by the first form in which they are the same; nothing where they are far."""
     for place, (reason, _) in enumerate(_RULES, 1):
         if one[place] == other[place]:
@@ -58,20 +58,20 @@ def _reason(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     last, other_last = one[-1].rpartition("/")[2], other[-1].rpartition("/")[2]
     if last == other_last and ("/" not in one[0] or "/" not in other[0]):
         return "they are the same word, one of them nested"
-    return "they are spelled nearly alike" if _alike(one[0], other[0]) else ""
+    return "they are spelled nearly alike" if _is_spelled_alike(one[0], other[0]) else ""
 
 
-def _alike(one: str, other: str) -> bool:
+def _is_spelled_alike(one: str, other: str) -> bool:
     """Say whether two tags under one parent are spelled nearly alike."""
     (parent, _, own), (other_parent, _, other_own) = one.rpartition("/"), other.rpartition("/")
     shorter, longer = sorted((len(own), len(other_own)))
-    if parent != other_parent or shorter < SHORTEST or 2 * shorter < ALIKE * (shorter + longer):
+    if parent != other_parent or shorter < MIN_TAG_LETTERS or 2 * shorter < SIMILARITY_RATIO * (shorter + longer):
         return False
     matcher = SequenceMatcher(None, own, other_own, autojunk=False)
-    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return matcher.quick_ratio() >= SIMILARITY_RATIO and matcher.ratio() >= SIMILARITY_RATIO
 
 
-def _forms(tag: str) -> Iterator[str]:
+def _iterate_forms(tag: str) -> Iterator[str]:
     """Yield a tag as it is, by each rule alone, and by all of them together."""
     yield tag
     for _, rule in _RULES:
@@ -81,19 +81,19 @@ def _forms(tag: str) -> Iterator[str]:
     yield tag
 
 
-def _joined(tag: str) -> str:
+def _join_words(tag: str) -> str:
     return re.sub(r"[\s_’'-]+", "", tag)
 
 
-def _without_accents(tag: str) -> str:
+def _strip_accents(tag: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", tag) if not unicodedata.combining(c))
 
 
-def _singular(tag: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda word: _one_of(word[0]), tag)
+def _make_tag_singular(tag: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda word: _make_word_singular(word[0]), tag)
 
 
-def _one_of(word: str) -> str:
+def _make_word_singular(word: str) -> str:
     """Return the singular of an English word as far as its ending tells; others stay as they are."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
@@ -103,7 +103,7 @@ def _one_of(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
 
 
-def _stem(tag: str) -> str:
+def _strip_endings(tag: str) -> str:
     """Return a tag without the endings a word takes on: question, questions, questioned, questioning."""
     return re.sub(r"(?<=[^\W\d_]{4})(?:ings?|ed|s)(?![^\W\d_])", "", tag)
 
@@ -139,16 +139,16 @@ _AMERICAN = (
 )
 
 
-def _american(tag: str) -> str:
+def _convert_to_american(tag: str) -> str:
     for british, american in _AMERICAN:
         tag = re.sub(british, american, tag)
     return tag
 
 
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("they differ in a hyphen or a space", _joined),
-    ("they differ in an accent", _without_accents),
-    ("they differ in British and American spelling", _american),
-    ("one is the plural of the other", _singular),
-    ("they come from one word", _stem),
+    ("they differ in a hyphen or a space", _join_words),
+    ("they differ in an accent", _strip_accents),
+    ("they differ in British and American spelling", _convert_to_american),
+    ("one is the plural of the other", _make_tag_singular),
+    ("they come from one word", _strip_endings),
 )

@@ -5,11 +5,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from enquiry.errors import NotFound, near
+from enquiry.errors import NotFound, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.tag import falls_under, tag_from
+from enquiry.model.tag import is_tag_under, parse_tag
 from enquiry.model.text import fold
 
 
@@ -23,44 +23,44 @@ class TagUse(NamedTuple):
     last: date
 
 
-class _Borne(NamedTuple):
+class _TagOccurrence(NamedTuple):
     tag: str
     on: date
     cycle: int | None
 
 
-Held = tuple[Cycle, Iterable[AnyEntry], bool]
+TagSource = tuple[Cycle, Iterable[AnyEntry], bool]
 """A cycle, entries of it, and whether the cycle's own tags count too."""
 
 
-def tag_uses(journal: Journal) -> tuple[TagUse, ...]:
+def list_tag_uses(journal: Journal) -> tuple[TagUse, ...]:
     """Return every tag in use, in the order of the alphabet. Tags that differ only in case are one."""
-    return uses_among(((cycle, cycle.kept, True) for cycle in journal.kept), journal.waiting)
+    return count_tag_uses(((cycle, cycle.kept, True) for cycle in journal.kept), journal.waiting)
 
 
-def uses_among(held: Iterable[Held], notes: Iterable[LooseNote]) -> tuple[TagUse, ...]:
+def count_tag_uses(held: Iterable[TagSource], notes: Iterable[LooseNote]) -> tuple[TagUse, ...]:
     """Return every tag that some cycles, entries and notes bear themselves, in the order of the alphabet."""
-    uses: dict[str, list[_Borne]] = {}
-    for one in _borne(held, notes):
+    uses: dict[str, list[_TagOccurrence]] = {}
+    for one in _iterate_occurrences(held, notes):
         uses.setdefault(fold(one.tag), []).append(one)
-    return tuple(_use(uses[key]) for key in sorted(uses))
+    return tuple(_build_tag_use(uses[key]) for key in sorted(uses))
 
 
-def _use(borne: list[_Borne]) -> TagUse:
+def _build_tag_use(borne: list[_TagOccurrence]) -> TagUse:
     cycles = tuple(sorted({one.cycle for one in borne if one.cycle is not None}))
     days = [one.on for one in borne]
     return TagUse(borne[0].tag, len(borne), cycles, min(days), max(days))
 
 
-def _borne(held: Iterable[Held], notes: Iterable[LooseNote]) -> Iterator[_Borne]:
+def _iterate_occurrences(held: Iterable[TagSource], notes: Iterable[LooseNote]) -> Iterator[_TagOccurrence]:
     for cycle, entries, itself in held:
         if itself:
-            yield from (_Borne(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags)
-        yield from (_Borne(tag, entry.happened_on, cycle.number) for entry in entries for tag in entry.tags)
-    yield from (_Borne(tag, note.happened_on, None) for note in notes for tag in note.tags)
+            yield from (_TagOccurrence(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags)
+        yield from (_TagOccurrence(tag, entry.happened_on, cycle.number) for entry in entries for tag in entry.tags)
+    yield from (_TagOccurrence(tag, note.happened_on, None) for note in notes for tag in note.tags)
 
 
-def names_among(uses: Iterable[TagUse]) -> dict[str, str]:
+def collect_tag_names(uses: Iterable[TagUse]) -> dict[str, str]:
     """Return the names of some tags and of all their parents as they were first written, by their folded form."""
     names: dict[str, str] = {}
     for use in uses:
@@ -71,23 +71,24 @@ def names_among(uses: Iterable[TagUse]) -> dict[str, str]:
     return names
 
 
-def known_tag(journal: Journal, raw: str) -> str:
+def find_tag(journal: Journal, raw: str) -> str:
     """Return the tag in use, or the parent of one, that is meant, as it is written; raise NotFound for any other."""
-    known = names_among(tag_uses(journal))
-    wanted = raw.strip() if fold(raw.strip()) in known else tag_from(raw)
+    known = collect_tag_names(list_tag_uses(journal))
+    wanted = raw.strip() if fold(raw.strip()) in known else parse_tag(raw)
     if fold(wanted) not in known:
         raise NotFound(
-            f"Nothing bears the tag “{wanted}”.{near(wanted, known.values())}", "enquiry tags lists the tags in use."
+            f"Nothing bears the tag “{wanted}”.{suggest_nearest(wanted, known.values())}",
+            "enquiry tags lists the tags in use.",
         )
     return known[fold(wanted)]
 
 
-def closest(tag: str, journal: Journal) -> TagUse | None:
+def find_closest_tag(tag: str, journal: Journal) -> TagUse | None:
     """Return the known tag a new one is easily confused with, or None when it is known itself or near to none.
 
     Rule: a ratio of 0.8 or more by `difflib` between the two, folded.
     """
-    known = {fold(use.tag): use for use in tag_uses(journal)}
+    known = {fold(use.tag): use for use in list_tag_uses(journal)}
     wanted = fold(tag)
     if wanted in known:
         return None
@@ -98,7 +99,7 @@ def closest(tag: str, journal: Journal) -> TagUse | None:
 # --- The tags in use as a tree: nested ones under their parents, also under those that nothing bears itself.
 
 
-class Leaf(NamedTuple):
+class TagNode(NamedTuple):
     """A tag in the tree: its whole name, how deep it lies, its own use, and how often it and what is under it is used.
 
     `use` is None for a parent that nothing bears itself.
@@ -120,13 +121,13 @@ class Leaf(NamedTuple):
         return self.use.used if self.use else 0
 
 
-def tree_of(uses: Iterable[TagUse]) -> tuple[Leaf, ...]:
+def build_tag_tree(uses: Iterable[TagUse]) -> tuple[TagNode, ...]:
     """Return the tags as a tree read from the top, each level in the order of the alphabet."""
     known = {fold(use.tag): use for use in uses}
-    return tuple(_leaves(names_among(known.values()), known))
+    return tuple(_leaves(collect_tag_names(known.values()), known))
 
 
-def _leaves(names: dict[str, str], known: dict[str, TagUse]) -> Iterator[Leaf]:
+def _leaves(names: dict[str, str], known: dict[str, TagUse]) -> Iterator[TagNode]:
     for key in sorted(names, key=lambda key: key.split("/")):
-        nested = sum(use.used for use in known.values() if falls_under(use.tag, names[key]))
-        yield Leaf(names[key], key.count("/"), known.get(key), nested)
+        nested = sum(use.used for use in known.values() if is_tag_under(use.tag, names[key]))
+        yield TagNode(names[key], key.count("/"), known.get(key), nested)

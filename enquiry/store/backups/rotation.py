@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 NEWEST, DAYS, MONTHS = 10, 30, 12
-CERTAIN = 3
+ALWAYS_KEPT = 3
 """How many of the newest the size limit never touches."""
 
 
-class Kept(Protocol):
+class RotatedBackup(Protocol):
     """What the rule needs to know of a backup."""
 
     @property
@@ -33,10 +33,10 @@ class Kept(Protocol):
         """Its bytes on the disk."""
 
 
-K = TypeVar("K", bound=Kept)
+K = TypeVar("K", bound=RotatedBackup)
 
 
-def spare(backups: Iterable[K], limit: int) -> list[K]:
+def select_surplus_backups(backups: Iterable[K], limit: int) -> list[K]:
     """Return the backups that need not be kept, the oldest first.
 
     Rule: the ten newest stay, one of each of the last 30 days and of the last 12 months in which something was
@@ -51,31 +51,31 @@ def spare(backups: Iterable[K], limit: int) -> list[K]:
     readable = [backup for backup in ordered if backup.format]
     certain = _certain(readable)
     kept = {backup.number for backup in [*certain, *readable[:NEWEST]]}
-    kept |= {backup.number for backup in _one_of_each(readable, "%Y-%m-%d", DAYS)}
-    kept |= {backup.number for backup in _one_of_each(readable, "%Y-%m", MONTHS)}
+    kept |= {backup.number for backup in _pick_one_per_period(readable, "%Y-%m-%d", DAYS)}
+    kept |= {backup.number for backup in _pick_one_per_period(readable, "%Y-%m", MONTHS)}
     kept |= {backup.number for backup in [backup for backup in ordered if not backup.format][:NEWEST]}
-    kept -= _too_large([backup for backup in readable if backup.number in kept], certain, limit)
+    kept -= _select_over_limit([backup for backup in readable if backup.number in kept], certain, limit)
     return [backup for backup in reversed(ordered) if backup.number not in kept]
 
 
 def _certain(readable: Sequence[K]) -> list[K]:
     newest_of = {backup.format: backup for backup in reversed(readable)}
-    return [*readable[:CERTAIN], *_fullest(readable), *newest_of.values()]
+    return [*readable[:ALWAYS_KEPT], *_find_fullest(readable), *newest_of.values()]
 
 
-def _fullest(backups: Iterable[K]) -> list[K]:
+def _find_fullest(backups: Iterable[K]) -> list[K]:
     found = max(backups, key=lambda backup: (backup.fullness, backup.number), default=None)
     return [found] if found else []
 
 
-def _one_of_each(readable: Iterable[K], stretch: str, most: int) -> list[K]:
+def _pick_one_per_period(readable: Iterable[K], stretch: str, most: int) -> list[K]:
     groups = dict[str, list[K]]()
     for backup in readable:
         groups.setdefault(backup.at.strftime(stretch), []).append(backup)
-    return [one for group in list(groups.values())[:most] for one in _fullest(group)]
+    return [one for group in list(groups.values())[:most] for one in _find_fullest(group)]
 
 
-def _too_large(kept: Sequence[K], certain: Iterable[K], limit: int) -> set[int]:
+def _select_over_limit(kept: Sequence[K], certain: Iterable[K], limit: int) -> set[int]:
     stays, total, gone = {backup.number for backup in certain}, sum(backup.size for backup in kept), set[int]()
     for backup in reversed(kept):
         if total > limit and backup.number not in stays:

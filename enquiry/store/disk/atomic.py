@@ -9,28 +9,28 @@ from hashlib import sha256
 from pathlib import Path
 
 from enquiry.errors import CannotWrite
-from enquiry.progress import Follow, unfollowed
-from enquiry.store.disk.os_errors import writing
-from enquiry.store.disk.system import NEW, flush, flush_folder, owner_only
+from enquiry.progress import ProgressTracker, ignore_progress
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.system import CREATE_FLAGS, flush, flush_folder, set_owner_only
 
 
-def write_whole(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+def write_file_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     """Write `data` to the file at `path`, readable by its owner alone, and return when it is on the disk.
 
     A link is followed, so that the file it leads to is replaced. With `overwrite=False` a file that is there already
     is refused, even one that appears at the last moment. Raises CannotWrite; the old file is then as it was.
     """
     target = Path(os.path.realpath(path)) if overwrite else path
-    with writing(path):
-        refuse_in_the_way(target)
-        with staged(target, data) as temporary:
+    with translate_write_errors(path):
+        refuse_unwritable(target)
+        with stage_file(target, data) as temporary:
             if overwrite:
-                settle(temporary, target)
+                commit_file(temporary, target)
             else:
-                _settle_new(temporary, target)
+                _commit_new_file(temporary, target)
 
 
-def refuse_in_the_way(target: Path) -> None:
+def refuse_unwritable(target: Path) -> None:
     """Raise CannotWrite for a target that replacing would harm: a folder, a device, a file marked read-only."""
     if not target.exists():
         return
@@ -44,16 +44,16 @@ def refuse_in_the_way(target: Path) -> None:
 
 
 @contextmanager
-def staged(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Iterator[Path]:
+def stage_file(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Iterator[Path]:
     """Give the path of a temporary file beside `target` that holds the data and is on the disk; it goes afterwards.
 
     With `flushed=False` the disk is not waited for. Raises OSError.
     """
-    temporary = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}.part")
-    descriptor = os.open(temporary, NEW, 0o600)
+    temporary = target.with_name(f"{_get_temporary_prefix(target)}{os.urandom(8).hex()}.part")
+    descriptor = os.open(temporary, CREATE_FLAGS, 0o600)
     try:
         try:
-            owner_only(descriptor)
+            set_owner_only(descriptor)
             for piece in data:
                 _write_all(descriptor, piece)
             if flushed:
@@ -66,7 +66,7 @@ def staged(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Ite
             temporary.unlink()
 
 
-def _prefix(target: Path) -> str:
+def _get_temporary_prefix(target: Path) -> str:
     # A mark of the name stands for the name, which may itself be as long as names can be.
     return f".enquiry-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
 
@@ -77,24 +77,24 @@ def _write_all(descriptor: int, data: bytes | memoryview) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def settle(temporary: Path, target: Path) -> None:
+def commit_file(temporary: Path, target: Path) -> None:
     """Put the temporary file in the target's place. Raises OSError, and CannotWrite where the disk does not confirm."""
     temporary.replace(target)
-    _confirm(target)
+    _confirm_on_disk(target)
 
 
-def _settle_new(temporary: Path, target: Path) -> None:
+def _commit_new_file(temporary: Path, target: Path) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:  # the disk has no links (memory sticks): an empty file of that name is a claim to it
-        os.close(os.open(target, NEW, 0o600))
+        os.close(os.open(target, CREATE_FLAGS, 0o600))
         temporary.replace(target)
-    _confirm(target)
+    _confirm_on_disk(target)
 
 
-def _confirm(target: Path) -> None:
+def _confirm_on_disk(target: Path) -> None:
     try:
         flush_folder(target.parent)
     except OSError as fault:
@@ -102,17 +102,17 @@ def _confirm(target: Path) -> None:
         raise CannotWrite(msg, "Check that what you wrote is there, and check the disk.") from fault
 
 
-def sweep(target: Path) -> None:
+def sweep_temporary_files(target: Path) -> None:
     """Remove temporary files that a killed process left beside `target`. Only for one who holds the target's lock."""
-    _sweep(target.parent, _prefix(target))
+    _remove_temporary_files(target.parent, _get_temporary_prefix(target))
 
 
-def sweep_all(folder: Path) -> None:
+def sweep_folder(folder: Path) -> None:
     """Remove every temporary file in a folder of the program's own. Only for one who holds the journal's lock."""
-    _sweep(folder, ".enquiry-")
+    _remove_temporary_files(folder, ".enquiry-")
 
 
-def _sweep(folder: Path, prefix: str) -> None:
+def _remove_temporary_files(folder: Path, prefix: str) -> None:
     with os.scandir(folder) as names:
         left = [name.path for name in names if name.name.startswith(prefix) and name.name.endswith(".part")]
     for name in left:
@@ -123,16 +123,16 @@ def _sweep(folder: Path, prefix: str) -> None:
 
 
 def write_folder(
-    folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False, follow: Follow = unfollowed
+    folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False, follow: ProgressTracker = ignore_progress
 ) -> None:
     """Write files into a folder that only its owner can open, and return when they are on the disk.
 
     A folder that is there already is refused, unless `overwrite` says that files of these names may be replaced in
     it; whatever else lies there stays. No link in it is followed. Raises CannotWrite.
     """
-    with writing(folder):
+    with translate_write_errors(folder):
         if not os.path.lexists(folder):
-            _write_new(folder, files, follow)
+            _write_new_folder(folder, files, follow)
         elif not folder.is_dir():
             raise NotADirectoryError(errno.EEXIST, "is a file")
         elif not overwrite:
@@ -142,21 +142,21 @@ def write_folder(
             _write_into(folder, files, follow)
 
 
-def _write_new(folder: Path, files: Mapping[str, bytes], follow: Follow) -> None:
+def _write_new_folder(folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
     staged = folder.with_name(f".enquiry-{os.urandom(8).hex()}.part")
     staged.mkdir(0o700)
     try:
         for name, data in follow(files.items()):
-            write_whole(staged / name, data, overwrite=False)
+            write_file_atomically(staged / name, data, overwrite=False)
         staged.rename(folder)
     finally:
         with suppress(OSError):  # it has become the folder, or the disk fails and can't be helped here
             shutil.rmtree(staged)
 
 
-def _write_into(folder: Path, files: Mapping[str, bytes], follow: Follow) -> None:
+def _write_into(folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
     for name in files:
         if (folder / name).is_symlink():
             raise CannotWrite(f"{folder / name} is a link to elsewhere. Nothing was changed.", "Take it away first.")
     for name, data in follow(files.items()):
-        write_whole(folder / name, data)
+        write_file_atomically(folder / name, data)

@@ -8,49 +8,49 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from enquiry.errors import JournalBusy
-from enquiry.store.disk.os_errors import writing
-from enquiry.store.disk.places import lock_of, make_folder
-from enquiry.store.disk.system import SHARED, owner_only, try_lock
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import get_lock_path, make_folder
+from enquiry.store.disk.system import LOCK_FLAGS, set_owner_only, try_lock
 
-PAUSE = 0.02
+LOCK_RETRY_SECONDS = 0.02
 """Seconds between two looks at a lock that somebody holds."""
 
 
 @contextmanager
-def held(journal_path: Path, state_folder: Path, wait_seconds: float, program: str = "enquiry") -> Iterator[None]:
+def hold_lock(journal_path: Path, state_folder: Path, wait_seconds: float, program: str = "enquiry") -> Iterator[None]:
     """Hold the journal's lock for the block. All names of one file share one lock; the lock file always stays.
 
     Raises JournalBusy when another holds it for longer than `wait_seconds`, and CannotWrite where there can be no lock.
     """
-    lock = lock_of(journal_path, state_folder)
-    with writing(lock):
+    lock = get_lock_path(journal_path, state_folder)
+    with translate_write_errors(lock):
         make_folder(lock.parent)
-        descriptor = _taken(lock, journal_path, wait_seconds)
+        descriptor = _wait_for_lock(lock, journal_path, wait_seconds)
     try:
-        _say(descriptor, f"{os.getpid()} {program}\n")
+        _write_lock_holder(descriptor, f"{os.getpid()} {program}\n")
         yield
     finally:
-        _say(descriptor, "")
+        _write_lock_holder(descriptor, "")
         os.close(descriptor)
 
 
-def _taken(lock: Path, journal_path: Path, wait_seconds: float) -> int:
+def _wait_for_lock(lock: Path, journal_path: Path, wait_seconds: float) -> int:
     until = time.monotonic() + wait_seconds
-    while (descriptor := _try(lock)) is None:
+    while (descriptor := _try_lock_file(lock)) is None:
         if time.monotonic() >= until:
             raise JournalBusy(
-                f"The journal {journal_path} is being written by {_holder(lock)}.",
+                f"The journal {journal_path} is being written by {_read_lock_holder(lock)}.",
                 "Nothing was changed. Let it finish, or close it, then try again.",
             )
-        time.sleep(PAUSE)
+        time.sleep(LOCK_RETRY_SECONDS)
     return descriptor
 
 
-def _try(lock: Path) -> int | None:
-    descriptor = os.open(lock, SHARED, 0o600)
+def _try_lock_file(lock: Path) -> int | None:
+    descriptor = os.open(lock, LOCK_FLAGS, 0o600)
     try:
-        if try_lock(descriptor) and _still_there(lock, descriptor):
-            owner_only(descriptor)
+        if try_lock(descriptor) and _is_lock_current(lock, descriptor):
+            set_owner_only(descriptor)
             return descriptor
     except OSError:
         os.close(descriptor)
@@ -59,7 +59,7 @@ def _try(lock: Path) -> int | None:
     return None
 
 
-def _still_there(lock: Path, descriptor: int) -> bool:
+def _is_lock_current(lock: Path, descriptor: int) -> bool:
     # Who locks a file that was deleted meanwhile is alone with it: the next writer would make and lock another.
     try:
         return os.path.samestat(os.fstat(descriptor), lock.stat())
@@ -67,14 +67,14 @@ def _still_there(lock: Path, descriptor: int) -> bool:
         return False
 
 
-def _say(descriptor: int, words: str) -> None:
+def _write_lock_holder(descriptor: int, words: str) -> None:
     with suppress(OSError):  # a courtesy to those who wait; a full disk is said when the journal is written
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, words.encode())
 
 
-def _holder(lock: Path) -> str:
+def _read_lock_holder(lock: Path) -> str:
     try:
         said = re.fullmatch(r"(\d{1,10}) ([\w .-]{1,80})\n", lock.read_text("utf-8", "replace"))
     except OSError:

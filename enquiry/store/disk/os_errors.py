@@ -7,12 +7,12 @@ from pathlib import Path
 
 from enquiry.errors import CannotRead, CannotWrite
 
-_FULL = ("the disk is full", "Make some room, then try again.")
+_DISK_FULL = ("the disk is full", "Make some room, then try again.")
 _NOT_ALLOWED = ("its permissions, or those of its folder, do not allow it", "Change them, or choose another place.")
 
 _REASONS: dict[int | None, tuple[str, str]] = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: ("your share of the disk is full", _FULL[1]),
+    errno.ENOSPC: _DISK_FULL,
+    errno.EDQUOT: ("your share of the disk is full", _DISK_FULL[1]),
     errno.EFBIG: ("it would be larger than a file may be here", "Choose another place."),
     errno.EACCES: _NOT_ALLOWED,
     errno.EPERM: _NOT_ALLOWED,
@@ -28,25 +28,25 @@ _REASONS: dict[int | None, tuple[str, str]] = {
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def translate_write_errors(path: Path) -> Iterator[None]:
     """Turn an OSError within the block into CannotWrite that names `path`, the reason and what to do."""
     try:
         yield
     except OSError as fault:
-        reason, hint = _reason(fault)
+        reason, hint = _explain_os_error(fault)
         raise CannotWrite(f"{path} can't be written: {reason}. Nothing was changed.", hint) from fault
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
+def translate_read_errors(path: Path) -> Iterator[None]:
     """Turn an OSError within the block into CannotRead that names `path`, the reason and what to do."""
     try:
         yield
     except OSError as fault:
-        reason, hint = _reason(fault)
+        reason, hint = _explain_os_error(fault)
         raise CannotRead(f"{path} can't be read: {reason}.", hint) from fault
 
 
-def _reason(fault: OSError) -> tuple[str, str]:
+def _explain_os_error(fault: OSError) -> tuple[str, str]:
     unknown = (f"the system says “{fault.strerror or type(fault).__name__}”", "Try another place.")
     return _REASONS.get(fault.errno, unknown)

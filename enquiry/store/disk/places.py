@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 
 from enquiry.errors import CannotRead
-from enquiry.store.disk.os_errors import reading
+from enquiry.store.disk.os_errors import translate_read_errors
 from enquiry.store.disk.system import flush_folder
 
 
-class Place(msgspec.Struct, frozen=True):
+class JournalPath(msgspec.Struct, frozen=True):
     """A journal as it was named, the file that name leads to, and the folder for what the program keeps about it."""
 
     named: Path
@@ -20,35 +20,35 @@ class Place(msgspec.Struct, frozen=True):
     state: Path | None = None
 
 
-def place_of(path: Path, state_folder: Path | None = None) -> Place:
+def resolve_journal_path(path: Path, state_folder: Path | None = None) -> JournalPath:
     """Return the place of the journal named `path`. Links are followed, so that a change replaces what they lead to.
 
     Raises CannotRead for a link that leads nowhere: a new file there is hardly what its owner wants.
     """
     real = Path(os.path.realpath(path))
-    with reading(path):
+    with translate_read_errors(path):
         astray = path.is_symlink() and not real.exists()
     if astray:
         raise CannotRead(f"{path} is a link to {real}, which is not there.", "Mend the link, or take it away.")
-    return Place(path, real, state_folder)
+    return JournalPath(path, real, state_folder)
 
 
-def lock_of(path: Path, state_folder: Path) -> Path:
+def get_lock_path(path: Path, state_folder: Path) -> Path:
     """Return the lock file of the journal at `path`."""
-    return state_folder / "locks" / f"{_mark(path)}.lock"
+    return state_folder / "locks" / f"{_hash_path(path)}.lock"
 
 
-def backups_folder(path: Path, state_folder: Path) -> Path:
+def get_backups_folder(path: Path, state_folder: Path) -> Path:
     """Return the folder for the backups of the journal at `path`, whether or not there is one yet."""
-    return state_folder / "backups" / _mark(path)
+    return state_folder / "backups" / _hash_path(path)
 
 
-def device_file(path: Path, state_folder: Path) -> Path:
+def get_device_file(path: Path, state_folder: Path) -> Path:
     """Return the file that holds the name of this machine in the stamps of the journal at `path`."""
-    return state_folder / "devices" / _mark(path)
+    return state_folder / "devices" / _hash_path(path)
 
 
-def _mark(path: Path) -> str:
+def _hash_path(path: Path) -> str:
     # Every name of one file must give one mark, or two writers would hold two locks.
     return sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:24]
 

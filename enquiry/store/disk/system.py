@@ -5,18 +5,18 @@ import os
 import sys
 from pathlib import Path
 
-NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-SHARED = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 if sys.platform == "win32":  # pragma: no cover - measured on other systems
     import msvcrt
 
-    _FAR = 1 << 30  # a locked byte can't be read by others, so it lies beyond the holder's words
+    _LOCKED_OFFSET = 1 << 30  # a locked byte can't be read by others, so it lies beyond the holder's words
 
     def try_lock(descriptor: int) -> bool:
         """Take the lock that dies with this process, and say whether it was free."""
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        os.lseek(descriptor, _LOCKED_OFFSET, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except PermissionError:
@@ -27,7 +27,7 @@ if sys.platform == "win32":  # pragma: no cover - measured on other systems
         """Wait until the file's bytes are on the disk."""
         os.fsync(descriptor)
 
-    def owner_only(descriptor: int) -> None:
+    def set_owner_only(descriptor: int) -> None:
         """Do nothing: a file in a person's own folders is theirs alone here."""
 
     def flush_folder(folder: Path) -> None:
@@ -52,7 +52,7 @@ else:
         else:
             fcntl.fcntl(descriptor, full)
 
-    def owner_only(descriptor: int) -> None:
+    def set_owner_only(descriptor: int) -> None:
         """Let nobody but the owner read or write the file, whatever the umask says."""
         os.fchmod(descriptor, 0o600)
 

@@ -4,11 +4,11 @@ import msgspec
 
 PROGRAM = "enquiry"
 FORMAT = 2
-ABOUT = "about"
+ABOUT_TABLE = "about"
 """The table in which a file speaks of itself."""
 
 
-class About(msgspec.Struct, frozen=True):
+class FileHeader(msgspec.Struct, frozen=True):
     """What a file says of itself, as far as every format says it."""
 
     program: str

@@ -8,14 +8,14 @@ from msgspec import Raw
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
-from enquiry.store.disk.places import Place
-from enquiry.store.encoding.about import ABOUT, FORMAT, PROGRAM, About
+from enquiry.store.disk.places import JournalPath
+from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT, PROGRAM, FileHeader
 
-UNTOUCHED = "The journal was left untouched."
+UNTOUCHED_NOTICE = "The journal was left untouched."
 
 T = TypeVar("T")
 
-_MARKS = rb"(?m)^(<{7}|={7}|>{7})"
+_MERGE_MARKS = rb"(?m)^(<{7}|={7}|>{7})"
 _BYTE_ORDER = {
     b"\xef\xbb\xbf": "it begins with a byte order mark, which some editors add",
     b"\xff\xfe": "it was saved as UTF-16, not UTF-8",
@@ -23,43 +23,45 @@ _BYTE_ORDER = {
 }
 
 
-def damaged(what: str, place: Place) -> JournalDamaged:
+def build_damage_error(what: str, place: JournalPath) -> JournalDamaged:
     """Return the error that says what is wrong with the file at `place`."""
-    return JournalDamaged(f"The journal {place.named} is damaged: {what}.", _way_out(place))
+    return JournalDamaged(f"The journal {place.named} is damaged: {what}.", _suggest_restore(place))
 
 
-def diagnosis(data: bytes, place: Place) -> JournalDamaged:
+def build_diagnosis_error(data: bytes, place: JournalPath) -> JournalDamaged:
     """Return the error for bytes whose checksum is wrong or that have none: the most that can be said of them."""
-    if wrong := _bytes_wrong(data) or _json_wrong(data):
-        return damaged(wrong, place)
-    tables = _decoded(data, dict[str, Raw])
-    about = _decoded(tables.get(ABOUT, b""), dict[str, About]) if tables else None
+    if wrong := _find_byte_damage(data) or _find_json_damage(data):
+        return build_damage_error(wrong, place)
+    tables = _decode_or_none(data, dict[str, Raw])
+    about = _decode_or_none(tables.get(ABOUT_TABLE, b""), dict[str, FileHeader]) if tables else None
     said = about.get("1") if about else None
     if not said or said.program != PROGRAM:
-        return damaged("it is not a journal of this program", place)
+        return build_damage_error("it is not a journal of this program", place)
     if said.format > FORMAT:
         words = f"The journal {place.named} is of format {said.format}; this program knows formats up to {FORMAT}."
-        return JournalNewer(words, f"Install a later version of enquiry. {UNTOUCHED}")
-    if said.format < 1 or not _decoded(data, dict[str, dict[str, dict[str, Raw]]]):
-        return damaged("its tables are not as this program writes them", place)
+        return JournalNewer(words, f"Install a later version of enquiry. {UNTOUCHED_NOTICE}")
+    if said.format < 1 or not _decode_or_none(data, dict[str, dict[str, dict[str, Raw]]]):
+        return build_damage_error("its tables are not as this program writes them", place)
     words = f"The journal {place.named} was changed by something other than enquiry: its checksum does not fit."
-    return EditedOutside(words, _way_out(place, "enquiry restore --accept-edit shows what was changed and keeps it; "))
-
-
-def _way_out(place: Place, first: str = "") -> str:
-    """Return what was done and what can be done: the second line of every error about a file that can't be used."""
-    from enquiry.store.backups.catalogue import (
-        best_backup,  # which opens files by the rules whose breaking is worded here
+    return EditedOutside(
+        words, _suggest_restore(place, "enquiry restore --accept-edit shows what was changed and keeps it; ")
     )
 
-    best = best_backup(place.file, place.state) if place.state else None
+
+def _suggest_restore(place: JournalPath, first: str = "") -> str:
+    """Return what was done and what can be done: the second line of every error about a file that can't be used."""
+    from enquiry.store.backups.catalogue import (
+        find_best_backup,  # which opens files by the rules whose breaking is worded here
+    )
+
+    best = find_best_backup(place.file, place.state) if place.state else None
     if not best:
-        return f"{UNTOUCHED} {first or 'Put a copy of it in its place: '}enquiry restore FILE"
+        return f"{UNTOUCHED_NOTICE} {first or 'Put a copy of it in its place: '}enquiry restore FILE"
     back = f"enquiry restore {best.name} goes back to {spell_moment(best.at)} ({best.holds})"
-    return f"{UNTOUCHED} {first}{back}"
+    return f"{UNTOUCHED_NOTICE} {first}{back}"
 
 
-def _bytes_wrong(data: bytes) -> str:
+def _find_byte_damage(data: bytes) -> str:
     if not data:
         return "it is empty"
     if not data.strip(b"\0"):
@@ -67,12 +69,12 @@ def _bytes_wrong(data: bytes) -> str:
     for mark, words in _BYTE_ORDER.items():
         if data.startswith(mark):
             return words
-    if re.search(_MARKS, data):
+    if re.search(_MERGE_MARKS, data):
         return "it holds the marks of a merge (<<<<<<<)"
     return ""
 
 
-def _json_wrong(data: bytes) -> str:
+def _find_json_damage(data: bytes) -> str:
     try:
         msgspec.json.decode(data)
     except UnicodeDecodeError as fault:
@@ -84,7 +86,7 @@ def _json_wrong(data: bytes) -> str:
     return ""
 
 
-def _decoded(data: bytes | Raw, kind: type[T]) -> T | None:
+def _decode_or_none(data: bytes | Raw, kind: type[T]) -> T | None:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -26,28 +26,32 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw
 
-from enquiry.store.disk.places import Place
+from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format_1
-from enquiry.store.encoding.about import ABOUT, FORMAT, PROGRAM
-from enquiry.store.encoding.diagnose import damaged, diagnosis
-from enquiry.store.encoding.json_values import unkeepable
-from enquiry.store.encoding.layout import Pieces, Row, laid_out, stretches
+from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT, PROGRAM
+from enquiry.store.encoding.diagnose import build_damage_error, build_diagnosis_error
+from enquiry.store.encoding.json_values import build_encoding_error
+from enquiry.store.encoding.layout import ByteChunks, TableRow, encode_tables, find_table_spans
 
-Tables = dict[str, dict[str, Raw]]
+RawTables = dict[str, dict[str, Raw]]
 
-_OPENING = b'{\n"%s": {\n"1": {"program":"%s","format":%d,"generation":' % (ABOUT.encode(), PROGRAM.encode(), FORMAT)
-_HEAD = re.compile(
-    re.escape(_OPENING).replace(rb":%d" % FORMAT, rb":(?P<format>[1-9][0-9]{0,5})")
+_HEADER_START = b'{\n"%s": {\n"1": {"program":"%s","format":%d,"generation":' % (
+    ABOUT_TABLE.encode(),
+    PROGRAM.encode(),
+    FORMAT,
+)
+_FILE_HEADER = re.compile(
+    re.escape(_HEADER_START).replace(rb":%d" % FORMAT, rb":(?P<format>[1-9][0-9]{0,5})")
     + rb'(?P<generation>[1-9][0-9]{0,14}),"checksum":"sha256:(?P<checksum>[0-9a-f]{64})"\}\n\}'
 )
-_EARLIER = {1: format_1.as_format_2}
+_MIGRATIONS = {1: format_1.convert_to_format_2}
 """The way from each earlier format to the one after it."""
 
-_TABLES: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])
-UNORDERED = "its lines are not laid out as this program writes them"
+_TABLES_DECODER: msgspec.json.Decoder[RawTables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])
+LAYOUT_FLAW = "its lines are not laid out as this program writes them"
 
 
-class Sealed(msgspec.Struct, frozen=True):
+class VerifiedFile(msgspec.Struct, frozen=True):
     """The bytes of a file that are proved to be as they were written: how often it had been, and in which format."""
 
     generation: int
@@ -55,83 +59,87 @@ class Sealed(msgspec.Struct, frozen=True):
     format: int
 
 
-def sealed(generation: int, tables: Mapping[str, Mapping[str, Row]]) -> bytes:
+def encode_file(generation: int, tables: Mapping[str, Mapping[str, TableRow]]) -> bytes:
     """Return the bytes of the file that holds `tables`.
 
     Raises CannotWrite for a table that takes the place of the file's own, and what `laid_out` raises.
     """
-    if ABOUT in tables:
-        raise unkeepable(f"a table named “{ABOUT}”, which is the file's own,")
-    return b"".join(sealed_lines(generation, laid_out(tables)).pieces)
+    if ABOUT_TABLE in tables:
+        raise build_encoding_error(f"a table named “{ABOUT_TABLE}”, which is the file's own,")
+    return b"".join(encode_lines(generation, encode_tables(tables)).pieces)
 
 
-class Fresh(NamedTuple):
+class EncodedFile(NamedTuple):
     """A file to be written: the mark by which it will be known (`mark_of`), and its bytes, piece by piece."""
 
     mark: str
     pieces: Sequence[bytes | memoryview]
 
 
-def sealed_lines(generation: int, lines: Pieces) -> Fresh:
+def encode_lines(generation: int, lines: ByteChunks) -> EncodedFile:
     """Return the file that has these lines after the row about itself."""
-    before, after = _OPENING + b'%d,"checksum":"sha256:' % generation, (b'"}\n', *lines)
-    checksum = _checksum(before, *after)
-    return Fresh(checksum[:8].decode(), (before, checksum, *after))
+    before, after = _HEADER_START + b'%d,"checksum":"sha256:' % generation, (b'"}\n', *lines)
+    checksum = _compute_checksum(before, *after)
+    return EncodedFile(checksum[:8].decode(), (before, checksum, *after))
 
 
-def opened(data: bytes, place: Place) -> Sealed:
+def verify_file(data: bytes, place: JournalPath) -> VerifiedFile:
     """Return the bytes of a journal's file once they are proved to be as they were written.
 
     Raises JournalDamaged, EditedOutside or JournalNewer, which name the file at `place` and what is wrong with it.
     """
-    head = _HEAD.match(data)
+    head = _FILE_HEADER.match(data)
     view = memoryview(data)
-    if not head or int(head["format"]) > FORMAT or _checksum(view[: head.start(3)], view[head.end(3) :]) != head[3]:
-        raise diagnosis(data, place)
-    return Sealed(int(head["generation"]), data, int(head["format"]))
+    if (
+        not head
+        or int(head["format"]) > FORMAT
+        or _compute_checksum(view[: head.start(3)], view[head.end(3) :]) != head[3]
+    ):
+        raise build_diagnosis_error(data, place)
+    return VerifiedFile(int(head["generation"]), data, int(head["format"]))
 
 
-def tables_in(kept: Sealed, place: Place) -> Tables:
+def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
     """Return the tables that a file holds, without the one about itself, as the present format has them.
 
     Raises JournalDamaged for lines that are not laid out as this program writes them.
     """
     try:
-        tables = _TABLES.decode(kept.data)
+        tables = _TABLES_DECODER.decode(kept.data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise damaged(f"it is no object of tables ({fault})", place) from fault
-    del tables[ABOUT]
+        raise build_damage_error(f"it is no object of tables ({fault})", place) from fault
+    del tables[ABOUT_TABLE]
     try:
-        stretches(kept.data, {name: map(int, rows) for name, rows in tables.items()})
+        find_table_spans(kept.data, {name: map(int, rows) for name, rows in tables.items()})
     except ValueError as fault:
-        raise damaged(UNORDERED, place) from fault
-    return migrated(tables, kept.format)
+        raise build_damage_error(LAYOUT_FLAW, place) from fault
+    return migrate_tables(tables, kept.format)
 
 
-def prove_lines(kept: Sealed, place: Place) -> None:
+def prove_layout(kept: VerifiedFile, place: JournalPath) -> None:
     """Raise JournalDamaged for a file that would not be the same if it were written again, down to its last byte.
 
     That takes some time, and finds what opening does not: a row that stands twice in one line.
     """
-    tables = tables_in(kept, place)
-    if kept.format == FORMAT and sealed(kept.generation, tables) != kept.data:
-        raise damaged(UNORDERED, place)
+    tables = decode_tables(kept, place)
+    if kept.format == FORMAT and encode_file(kept.generation, tables) != kept.data:
+        raise build_damage_error(LAYOUT_FLAW, place)
 
 
-def migrated(tables: Tables, form: int) -> Tables:
+def migrate_tables(tables: RawTables, form: int) -> RawTables:
     """Return the tables of a file of an earlier format as the present one has them."""
     for earlier in range(form, FORMAT):
-        tables = _EARLIER[earlier](tables)
+        tables = _MIGRATIONS[earlier](tables)
     return tables
 
 
-def mark_of(data: bytes) -> str:
+def compute_file_mark(data: bytes) -> str:
     """Return eight signs by which the bytes of a file are known among its earlier versions."""
-    head = _HEAD.match(data)
+    head = _FILE_HEADER.match(data)
     return (head["checksum"].decode() if head else sha256(data).hexdigest())[:8]
 
 
-def _checksum(*pieces: bytes | memoryview) -> bytes:
+def _compute_checksum(*pieces: bytes | memoryview) -> bytes:
     checksum = sha256()
     for piece in pieces:
         checksum.update(piece)

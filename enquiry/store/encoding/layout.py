@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from msgspec import Raw
 
-from enquiry.store.encoding.json_values import packed, unkeepable
+from enquiry.store.encoding.json_values import build_encoding_error, encode_value
 
-Row = Mapping[str, object] | Raw
-Lines = Mapping[int, bytes | None]
+TableRow = Mapping[str, object] | Raw
+RowChanges = Mapping[int, bytes | None]
 """Rows by their numbers: what is to stand there as JSON, or None for a row that is taken out."""
-Pieces = Iterable[bytes | memoryview]
+ByteChunks = Iterable[bytes | memoryview]
 
-_END = b"}\n}\n"
+_TABLES_END = b"}\n}\n"
 
 
-class Stretch(NamedTuple):
+class TableSpan(NamedTuple):
     """Where the lines of a table begin and end in the bytes of a file, and where the line of each row begins."""
 
     start: int
@@ -27,40 +27,42 @@ class Stretch(NamedTuple):
     lines: dict[int, int]
 
 
-def laid_out(tables: Mapping[str, Mapping[str, Row]]) -> Pieces:
+def encode_tables(tables: Mapping[str, Mapping[str, TableRow]]) -> ByteChunks:
     """Yield the lines of tables and those around them, as they follow the row about the file itself.
 
     Raises CannotWrite for rows that are not numbered, and for what `packed` refuses.
     """
     for name, rows in tables.items():
-        yield _heading(name)
+        yield _format_table_heading(name)
         try:
             packs = [(number, rows[str(number)]) for number in sorted(map(int, rows))]
         except (ValueError, KeyError) as fault:  # a number written otherwise than numbers are is none
-            raise unkeepable("rows that are not numbered") from fault
-        yield from _joined([_line(number, row if isinstance(row, Raw) else packed(row)) for number, row in packs])
-    yield _END
+            raise build_encoding_error("rows that are not numbered") from fault
+        yield from _join_row_lines(
+            [_format_row_line(number, row if isinstance(row, Raw) else encode_value(row)) for number, row in packs]
+        )
+    yield _TABLES_END
 
 
-def stretches(data: bytes, tables: Mapping[str, Iterable[int]]) -> dict[str, Stretch]:
+def find_table_spans(data: bytes, tables: Mapping[str, Iterable[int]]) -> dict[str, TableSpan]:
     """Return where the rows of these numbers stand, table by table.
 
     Raises ValueError for bytes that `laid_out` would not make of these tables: among them those in which a table or a
     row stands twice, which was read once.
     """
-    found, at = dict[str, Stretch](), data.index(b"\n}") + 1
+    found, at = dict[str, TableSpan](), data.index(b"\n}") + 1
     for name, numbers in tables.items():
-        start = at + len(_heading(name))
-        if data[at:start] != _heading(name):
+        start = at + len(_format_table_heading(name))
+        if data[at:start] != _format_table_heading(name):
             raise ValueError(f"no table {name}")
-        found[name] = _stretch(data, start, numbers)
+        found[name] = _find_table_span(data, start, numbers)
         at = found[name].stop
-    if data[at:] != _END:
+    if data[at:] != _TABLES_END:
         raise ValueError("no end")
     return found
 
 
-def _stretch(data: bytes, start: int, numbers: Iterable[int]) -> Stretch:
+def _find_table_span(data: bytes, start: int, numbers: Iterable[int]) -> TableSpan:
     at, before, lines = start, -(2**63), dict[int, int]()
     stands, next_line = data.startswith, data.find  # looked up once: there are ten thousand rows
     for number in numbers:
@@ -68,16 +70,16 @@ def _stretch(data: bytes, start: int, numbers: Iterable[int]) -> Stretch:
             raise ValueError(f"no row {number}")
         lines[number], before = at, number
         at = next_line(b"\n", at) + 1
-    return Stretch(start, at, lines)
+    return TableSpan(start, at, lines)
 
 
-def row_at(data: bytes, stretch: Stretch, number: int) -> bytes:
+def extract_row(data: bytes, stretch: TableSpan, number: int) -> bytes:
     """Return the row of a number, as JSON."""
-    line = data[stretch.lines[number] : _next_line(data, stretch.lines[number])]
+    line = data[stretch.lines[number] : _find_next_line(data, stretch.lines[number])]
     return line.partition(b" ")[2].rstrip(b"\n").removesuffix(b",")
 
 
-def spliced(data: bytes, found: Mapping[str, Stretch], changes: Mapping[str, Lines]) -> Pieces:
+def splice_tables(data: bytes, found: Mapping[str, TableSpan], changes: Mapping[str, RowChanges]) -> ByteChunks:
     """Yield the lines that follow the row about the file itself, with these changes made in them.
 
     A row whose number is there is replaced where it stands; the others follow at their table's end.
@@ -86,12 +88,12 @@ def spliced(data: bytes, found: Mapping[str, Stretch], changes: Mapping[str, Lin
     for name, stretch in found.items():
         if rows := changes.get(name):
             yield view[at : stretch.start]
-            yield from _joined(piece for piece in _changed(data, stretch, rows) if piece)
+            yield from _join_row_lines(piece for piece in _splice_table(data, stretch, rows) if piece)
             at = stretch.stop
     yield view[at:]
 
 
-def _changed(data: bytes, stretch: Stretch, rows: Lines) -> Pieces:
+def _splice_table(data: bytes, stretch: TableSpan, rows: RowChanges) -> ByteChunks:
     """Yield the lines of a table, as they stand and changed, without what ends the last of each piece."""
     view, at = memoryview(data), stretch.start
     for number in sorted(rows):
@@ -99,20 +101,20 @@ def _changed(data: bytes, stretch: Stretch, rows: Lines) -> Pieces:
         line = stretch.lines[number] if there else stretch.stop + len(",")  # as if the last line had its comma
         yield view[at : line - len(",\n")]
         row = rows[number]
-        yield b"" if row is None else _line(number, row)
-        at = _next_line(data, line) if there else line
+        yield b"" if row is None else _format_row_line(number, row)
+        at = _find_next_line(data, line) if there else line
     yield view[at : stretch.stop - len("\n")]
 
 
-def _next_line(data: bytes, line: int) -> int:
+def _find_next_line(data: bytes, line: int) -> int:
     return data.index(b"\n", line) + 1
 
 
-def _line(number: int, row: bytes | Raw) -> bytes:
+def _format_row_line(number: int, row: bytes | Raw) -> bytes:
     return b'"%d": %b' % (number, row)
 
 
-def _joined(lines: Iterable[bytes | memoryview]) -> Pieces:
+def _join_row_lines(lines: Iterable[bytes | memoryview]) -> ByteChunks:
     between = b""
     for line in lines:
         yield between
@@ -121,5 +123,5 @@ def _joined(lines: Iterable[bytes | memoryview]) -> Pieces:
     yield between[1:]
 
 
-def _heading(name: str) -> bytes:
-    return b"},\n%b: {\n" % packed(name)
+def _format_table_heading(name: str) -> bytes:
+    return b"},\n%b: {\n" % encode_value(name)

@@ -8,44 +8,51 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.insight.measures.catalogue import definition_said
+from enquiry.insight.measures.catalogue import format_definition
 from enquiry.insight.measures.comparison import Comparison
-from enquiry.insight.measures.wording import difference_said, moved_said, neat, side_said, told
-from enquiry.views.measures.charts import bars
-from enquiry.views.text import one_line, said
-from enquiry.views.theme import Look
+from enquiry.insight.measures.wording import (
+    describe_comparison,
+    format_figure,
+    format_group_figures,
+    format_learners_moved,
+    format_raw_difference,
+)
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.measures.charts import draw_bars
+from enquiry.views.text import draw_text
+from enquiry.views.theme import RenderOptions
 
-WIDEST = 100
+MAX_WIDTH = 100
 _LABELS = 16
 
 
-def comparison_view(comparison: Comparison, look: Look) -> RenderableType:
+def draw_comparison(comparison: Comparison, look: RenderOptions) -> RenderableType:
     """Draw a comparison: labels beside what they name, or above it where there is little room."""
-    look = look._replace(width=min(look.width, WIDEST))
+    look = look._replace(width=min(look.width, MAX_WIDTH))
     inner = look._replace(width=look.width - (2 if look.narrow else _LABELS))
     rows: list[tuple[str, RenderableType]] = [
-        ("how many moved", said(moved_said(comparison))),
-        ("the figures", Group(*_figures(comparison, look))),
-        *(("the picture", picture) for picture in _pictures(comparison, inner)),
-        *((label, said(words)) for label, words in told(comparison)),
+        ("how many moved", draw_text(format_learners_moved(comparison))),
+        ("the figures", Group(*_draw_figures(comparison, look))),
+        *(("the picture", picture) for picture in _draw_comparison_bars(comparison, inner)),
+        *((label, draw_text(words)) for label, words in describe_comparison(comparison)),
     ]
-    return Group(*_title(comparison, look), *_laid_out(rows, look))
+    return Group(*_draw_comparison_title(comparison, look), *_draw_labelled_rows(rows, look))
 
 
-def _title(comparison: Comparison, look: Look) -> Iterator[RenderableType]:
+def _draw_comparison_title(comparison: Comparison, look: RenderOptions) -> Iterator[RenderableType]:
     subject = comparison.subject
-    what = definition_said(subject.unit, subject.better, subject.lowest, subject.highest)
-    name = said(one_line(subject.name) or "A comparison", "strong")
-    yield Text.assemble(name, (f"  {look.marks.dot}  ", "quiet"), said(what, "quiet")) if what else name
+    what = format_definition(subject.unit, subject.better, subject.lowest, subject.highest)
+    name = draw_text(flatten_text(subject.name) or "A comparison", "strong")
+    yield Text.assemble(name, (f"  {look.marks.dot}  ", "quiet"), draw_text(what, "quiet")) if what else name
     if subject.cycle:
-        question = said(f"{subject.cycle.number} {look.marks.dot} {one_line(subject.cycle.question)}", "quiet")
+        question = draw_text(f"{subject.cycle.number} {look.marks.dot} {flatten_text(subject.cycle.question)}", "quiet")
         table = Table.grid()
         table.add_column(max_width=look.width, overflow="fold")
         table.add_row(question)
         yield table
 
 
-def _laid_out(rows: list[tuple[str, RenderableType]], look: Look) -> Iterator[RenderableType]:
+def _draw_labelled_rows(rows: list[tuple[str, RenderableType]], look: RenderOptions) -> Iterator[RenderableType]:
     for label, drawing in rows:
         name = Text(label.capitalize(), "attention" if label == "take care" else "quiet")
         yield ""
@@ -61,52 +68,55 @@ def _laid_out(rows: list[tuple[str, RenderableType]], look: Look) -> Iterator[Re
         yield table
 
 
-def _figures(comparison: Comparison, look: Look) -> Iterator[Text]:
+def _draw_figures(comparison: Comparison, look: RenderOptions) -> Iterator[Text]:
     if comparison.pairs:
         before, after = (side.label for side in comparison.compared)
-        yield said(f"{one_line(before)}, then {one_line(after)}:", "quiet")
-        yield from (Text(f"{neat(early)}, then {neat(late)}") for early, late in comparison.pairs)
+        yield draw_text(f"{flatten_text(before)}, then {flatten_text(after)}:", "quiet")
+        yield from (Text(f"{format_figure(early)}, then {format_figure(late)}") for early, late in comparison.pairs)
         return
     room = max(len(side.label) for group in comparison.groups for side in group.sides) + 2
     for group in comparison.groups:
         if len(comparison.groups) > 1:
-            yield said(one_line(group.name), "strong")
+            yield draw_text(flatten_text(group.name), "strong")
         for side in group.sides:
             entry = f"  {look.marks.dot} {side.entry}" if side.entry else ""
-            label, figures = said(one_line(side.label).ljust(room), "quiet"), side_said(side, comparison.subject.unit)
-            yield Text.assemble(label, said(figures), (entry, "quiet"))
-    yield said(difference_said(comparison), "strong")
+            label, figures = (
+                draw_text(flatten_text(side.label).ljust(room), "quiet"),
+                format_group_figures(side, comparison.subject.unit),
+            )
+            yield Text.assemble(label, draw_text(figures), (entry, "quiet"))
+    yield draw_text(format_raw_difference(comparison), "strong")
 
 
-def _pictures(comparison: Comparison, look: Look) -> Iterator[RenderableType]:
+def _draw_comparison_bars(comparison: Comparison, look: RenderOptions) -> Iterator[RenderableType]:
     """Yield the bars, those of several groups one below the other on the same scale."""
     several = len(comparison.groups) > 1
     top = max([comparison.subject.highest or 0, *(bar.value for bar in comparison.picture)])
     drawn: list[RenderableType] = []
     for name, values in groupby(comparison.picture, key=lambda bar: bar.group):
-        if (picture := bars([*values], top, look)) is None:
+        if (picture := draw_bars([*values], top, look)) is None:
             return
-        drawn += [said(one_line(name), "strong"), picture] if several else [picture]
+        drawn += [draw_text(flatten_text(name), "strong"), picture] if several else [picture]
     if drawn:
         yield Group(*drawn)
 
 
-def comparison_lines(comparison: Comparison) -> Iterator[str]:
+def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Say the same in plain lines, in the same order."""
     subject = comparison.subject
     if subject.name:
-        yield f"measure: {one_line(subject.name)}"
-    if what := definition_said(subject.unit, subject.better, subject.lowest, subject.highest):
-        yield f"is: {one_line(what)}"
+        yield f"measure: {flatten_text(subject.name)}"
+    if what := format_definition(subject.unit, subject.better, subject.lowest, subject.highest):
+        yield f"is: {flatten_text(what)}"
     if subject.cycle:
         yield f"cycle: {subject.cycle.number}"
-    yield f"moved: {moved_said(comparison)}"
+    yield f"moved: {format_learners_moved(comparison)}"
     sides = ((group.name, side) for group in comparison.groups for side in group.sides if side.mean is not None)
     for name, side in sides:
         entry = f", {side.entry}" if side.entry else ""
-        yield one_line(f"{name}, {side.label}: {side_said(side, subject.unit)}{entry}")
+        yield flatten_text(f"{name}, {side.label}: {format_group_figures(side, subject.unit)}{entry}")
     for before, after in comparison.pairs:
-        yield f"scores: {neat(before)} then {neat(after)}"
-    if words := difference_said(comparison):
+        yield f"scores: {format_figure(before)} then {format_figure(after)}"
+    if words := format_raw_difference(comparison):
         yield f"difference: {words}"
-    yield from (one_line(f"{label}: {words}") for label, words in told(comparison))
+    yield from (flatten_text(f"{label}: {words}") for label, words in describe_comparison(comparison))

@@ -6,84 +6,87 @@ from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.text import Text
 
-from enquiry.dates.period import short, spell
-from enquiry.insight.year.lookback import Asked, Earlier, LookBack, Memory, Promise
-from enquiry.views.layout import Hanging
-from enquiry.views.text import one_line, said
-from enquiry.views.theme import Look
+from enquiry.dates.period import spell, spell_short
+from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastItem, PastQuestion
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import HangingIndent
+from enquiry.views.text import draw_text
+from enquiry.views.theme import RenderOptions
 
-WIDEST = 100
-PROMISED, ASKED = "Promises whose day has come", "A year ago you were asking"
+MAX_WIDTH = 100
+PROMISES_TITLE, PAST_QUESTIONS_TITLE = "Promises whose day has come", "A year ago you were asking"
 
 
-def lookback_view(back: LookBack, look: Look) -> RenderableType:
+def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
     """Draw the look back; each thing ends in the command that goes on from it."""
-    width = min(look.width, WIDEST)
+    width = min(look.width, MAX_WIDTH)
     drawing: list[RenderableType] = [Text(_today(back, look), "strong")]
     if back.promises:
-        drawing += ["", Text(PROMISED, "strong")]
+        drawing += ["", Text(PROMISES_TITLE, "strong")]
         drawing += [part for one in back.promises for part in _promise(one, width)]
     if back.asked:
-        drawing += ["", Text(ASKED, "strong")]
+        drawing += ["", Text(PAST_QUESTIONS_TITLE, "strong")]
         drawing += [part for one in back.asked for part in _asked(one, width, look)]
     for earlier in back.earlier:
-        drawing += ["", said(_heading(earlier, look), "strong")]
+        drawing += ["", draw_text(_heading(earlier, look), "strong")]
         drawing += [part for one in earlier.memories for part in _memory(one, width)]
     return Constrain(Group(*drawing), width)
 
 
-def _today(back: LookBack, look: Look) -> str:
+def _today(back: LookBack, look: RenderOptions) -> str:
     week = f", week {back.week}" if back.week > 0 else ""
     return f"{spell(back.today, weekday=True)} {look.marks.dot} {back.year_word} {back.year}{week}"
 
 
-def _heading(earlier: Earlier, look: Look) -> str:
+def _heading(earlier: EarlierYear, look: RenderOptions) -> str:
     when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
     return f"{earlier.year} {look.marks.dot} {when}"
 
 
-def _promise(promise: Promise, width: int) -> Iterator[RenderableType]:
-    yield from _with_command(said(promise.words), said(promise.text, "quiet"), promise.command, width)
+def _promise(promise: DuePromise, width: int) -> Iterator[RenderableType]:
+    yield from _draw_with_command(draw_text(promise.words), draw_text(promise.text, "quiet"), promise.command, width)
 
 
-def _asked(asked: Asked, width: int, look: Look) -> Iterator[RenderableType]:
+def _asked(asked: PastQuestion, width: int, look: RenderOptions) -> Iterator[RenderableType]:
     number = f"{asked.cycle} {look.marks.dot} "
-    lines = [said(f"now: {one_line(asked.now)}", "quiet")] if asked.now else []
-    lines += [said(one_line(asked.became), "quiet")]
-    question = said(one_line(asked.question), "question")
-    yield from _with_command(question, Text("\n").join(lines), asked.command, width, number)
+    lines = [draw_text(f"now: {flatten_text(asked.now)}", "quiet")] if asked.now else []
+    lines += [draw_text(flatten_text(asked.became), "quiet")]
+    question = draw_text(flatten_text(asked.question), "question")
+    yield from _draw_with_command(question, Text("\n").join(lines), asked.command, width, number)
 
 
-def _memory(memory: Memory, width: int) -> Iterator[RenderableType]:
-    head = Text.assemble((short(memory.on, year=True), "quiet"), f"  {memory.what}")
-    yield from _with_command(head, said(memory.text), memory.command, width)
+def _memory(memory: PastItem, width: int) -> Iterator[RenderableType]:
+    head = Text.assemble((spell_short(memory.on, year=True), "quiet"), f"  {memory.what}")
+    yield from _draw_with_command(head, draw_text(memory.text), memory.command, width)
 
 
-def _with_command(head: Text, beneath: Text, command: str, width: int, number: str = "") -> Iterator[RenderableType]:
+def _draw_with_command(
+    head: Text, beneath: Text, command: str, width: int, number: str = ""
+) -> Iterator[RenderableType]:
     """Draw a line with its command beside it where there is room, else beneath; then what hangs under it."""
     indent, typed = Text.assemble("  ", (number, "strong")), Text(command, "accent")
     beside = indent.cell_len + head.cell_len + 3 + typed.cell_len <= width
-    yield Hanging(indent, Text.assemble(head, "   ", typed) if beside else head)
+    yield HangingIndent(indent, Text.assemble(head, "   ", typed) if beside else head)
     if beneath:
-        yield Hanging(Text("    "), beneath)
+        yield HangingIndent(Text("    "), beneath)
     if not beside:
-        yield Hanging(Text("    "), typed)
+        yield HangingIndent(Text("    "), typed)
 
 
-def lookback_lines(back: LookBack) -> Iterator[str]:
+def format_lookback_lines(back: LookBack) -> Iterator[str]:
     """Say the same in plain lines."""
     yield f"today: {back.today}"
     yield f"{back.year_word}: {back.year}"
     yield from [f"week: {back.week}"] if back.week > 0 else []
     for promise in back.promises:
-        yield from ("", f"promise whose day has come: {one_line(promise.words)}", f"day: {promise.on}")
-        yield from (f"text: {one_line(promise.text)}", f"command: {promise.command}")
+        yield from ("", f"promise whose day has come: {flatten_text(promise.words)}", f"day: {promise.on}")
+        yield from (f"text: {flatten_text(promise.text)}", f"command: {promise.command}")
     for asked in back.asked:
-        yield from ("", f"a year ago you were asking: {one_line(asked.question)}", f"cycle: {asked.cycle}")
-        yield from [f"now: {one_line(asked.now)}"] if asked.now else []
-        yield from (f"became: {one_line(asked.became)}", f"command: {asked.command}")
+        yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}", f"cycle: {asked.cycle}")
+        yield from [f"now: {flatten_text(asked.now)}"] if asked.now else []
+        yield from (f"became: {flatten_text(asked.became)}", f"command: {asked.command}")
     for earlier in back.earlier:
         week = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:
             yield from ("", f"earlier: {earlier.year}, {week}", f"day: {memory.on}", f"what: {memory.what}")
-            yield from (f"text: {one_line(memory.text)}", f"command: {memory.command}")
+            yield from (f"text: {flatten_text(memory.text)}", f"command: {memory.command}")

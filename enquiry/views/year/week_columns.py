@@ -12,18 +12,18 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from enquiry.dates.names import MONTHS
-from enquiry.insight.year.weeks import SchoolWeek, Stretch
-from enquiry.views.text import one_line
-from enquiry.views.theme import Look
+from enquiry.insight.year.weeks import SchoolWeek, WeekRange
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.theme import RenderOptions
 
-EVERY = 5
+NUMBER_INTERVAL = 5
 """Weeks from one number beneath the columns to the next."""
 
 
-class Columns(NamedTuple):
+class WeekColumns(NamedTuple):
     """Weeks that are drawn beside one another, each `cell` signs wide."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[WeekRange, ...]
     cell: int
 
     @property
@@ -41,7 +41,7 @@ class Columns(NamedTuple):
         return self.weeks.index(week) * self.cell
 
 
-class Word(NamedTuple):
+class ColumnLabel(NamedTuple):
     """A word that stands at a column."""
 
     at: int
@@ -49,31 +49,31 @@ class Word(NamedTuple):
     style: str = "quiet"
 
 
-def count_of(stretches: Iterable[Stretch]) -> int:
+def count_weeks(stretches: Iterable[WeekRange]) -> int:
     """Return how many weeks there are."""
     return sum(len(stretch.weeks) for stretch in stretches)
 
 
-def blocks(stretches: Sequence[Stretch], room: int) -> tuple[Columns, ...]:
+def split_into_blocks(stretches: Sequence[WeekRange], room: int) -> tuple[WeekColumns, ...]:
     """Return the weeks in as many blocks as the room asks for: two signs a week where all fit so, else one."""
-    held = count_of(stretches)
+    held = count_weeks(stretches)
     if held * 2 <= room:
-        return (Columns(tuple(stretches), 2),)
+        return (WeekColumns(tuple(stretches), 2),)
     if held <= room:
-        return (Columns(tuple(stretches), 1),)
-    return tuple(Columns(tuple(block), 1) for block in _evenly(stretches, room))
+        return (WeekColumns(tuple(stretches), 1),)
+    return tuple(WeekColumns(tuple(block), 1) for block in _split_evenly(stretches, room))
 
 
-def _evenly(stretches: Sequence[Stretch], room: int) -> list[list[Stretch]]:
+def _split_evenly(stretches: Sequence[WeekRange], room: int) -> list[list[WeekRange]]:
     """Return the blocks, no more than the room asks for, and of them the ones that are most alike in length."""
-    fewest = len(list(_cut(stretches, room)))
+    fewest = len(list(_fill_blocks(stretches, room)))
     least = min(room, max(len(stretch.weeks) for stretch in stretches))
-    cuts = (list(_cut(stretches, narrower)) for narrower in range(least, room + 1))
+    cuts = (list(_fill_blocks(stretches, narrower)) for narrower in range(least, room + 1))
     return next(cut for cut in cuts if len(cut) == fewest)
 
 
-def _cut(stretches: Sequence[Stretch], room: int) -> Iterator[list[Stretch]]:
-    block, left = list[Stretch](), room
+def _fill_blocks(stretches: Sequence[WeekRange], room: int) -> Iterator[list[WeekRange]]:
+    block, left = list[WeekRange](), room
     for stretch in _no_longer_than(room, stretches):
         if len(stretch.weeks) > left:
             yield block
@@ -83,34 +83,34 @@ def _cut(stretches: Sequence[Stretch], room: int) -> Iterator[list[Stretch]]:
     yield block
 
 
-def _no_longer_than(room: int, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+def _no_longer_than(room: int, stretches: Sequence[WeekRange]) -> Iterator[WeekRange]:
     for stretch in stretches:
         for place in range(0, len(stretch.weeks), room):
             weeks = stretch.weeks[place : place + room]
             yield stretch._replace(weeks=weeks, goes_on=stretch.goes_on and place == 0)
 
 
-def heading(columns: Columns, look: Look) -> list[Text]:
+def draw_week_heading(columns: WeekColumns, look: RenderOptions) -> list[Text]:
     """Draw what stands above the columns: the terms' names, their lengths with the holidays between, the months."""
-    names = [Word(columns.at(s.weeks[0]), one_line(s.name), "strong") for s in _named(columns)]
+    names = [ColumnLabel(columns.at(s.weeks[0]), flatten_text(s.name), "strong") for s in _named(columns)]
     cut = [
-        word._replace(text=_within(word.text, end - word.at, look))
+        word._replace(text=_truncate_name(word.text, end - word.at, look))
         for word, end in zip(names, [*(word.at for word in names[1:]), columns.width], strict=False)
     ]
     rule = Text()
     for stretch in columns.stretches:
         sign = look.marks.rule if stretch.taught else look.marks.band
         rule.append(sign * (len(stretch.weeks) * columns.cell), "quiet")
-    return [*staggered(cut, columns.width), rule, *staggered(_months(columns), columns.width)[:1]]
+    return [*place_labels(cut, columns.width), rule, *place_labels(_list_months(columns), columns.width)[:1]]
 
 
-def _named(columns: Columns) -> list[Stretch]:
+def _named(columns: WeekColumns) -> list[WeekRange]:
     """Return the stretches whose name is told: each term once, at its beginning or where the block begins."""
     taught = [stretch for stretch in columns.stretches if stretch.taught]
     return [stretch for place, stretch in enumerate(taught) if not place or not stretch.goes_on]
 
 
-def _within(name: str, room: int, look: Look) -> str:
+def _truncate_name(name: str, room: int, look: RenderOptions) -> str:
     """Return a name with a space after it in its room, cut where it must be; plain lines have it whole."""
     if cell_len(name) < room:
         return name
@@ -118,16 +118,16 @@ def _within(name: str, room: int, look: Look) -> str:
     return set_cell_size(name, room - 1 - len(ellipsis)) + ellipsis if room > len(ellipsis) + 1 else ""
 
 
-def _months(columns: Columns) -> list[Word]:
+def _list_months(columns: WeekColumns) -> list[ColumnLabel]:
     """Return the months, each where its first day lies; the first one only where there is room before the second.
 
     One that another stands in the way of is left out by `heading`: the months are there to find one's way.
     """
     begun = [week for week in columns.weeks if _first_of_month(week)]
-    words = [Word(columns.at(week), MONTHS[week.days.last.month - 1][:3]) for week in begun]
+    words = [ColumnLabel(columns.at(week), MONTHS[week.days.last.month - 1][:3]) for week in begun]
     first = columns.weeks[0]
     if first not in begun and (not words or words[0].at > 3):
-        words.insert(0, Word(0, MONTHS[first.days.begin.month - 1][:3]))
+        words.insert(0, ColumnLabel(0, MONTHS[first.days.begin.month - 1][:3]))
     return words
 
 
@@ -135,18 +135,23 @@ def _first_of_month(week: SchoolWeek) -> bool:
     return week.days.last.day <= week.days.days
 
 
-def axis(columns: Columns, today: date | None = None) -> list[Text]:
+def draw_week_axis(columns: WeekColumns, today: date | None = None) -> list[Text]:
     """Draw what stands beneath the columns: every fifth week's number, and where today lies."""
-    numbered = [week for week in columns.weeks if week.number == 1 or (week.number > 0 and week.number % EVERY == 0)]
-    numbers = staggered([Word(columns.at(week), str(week.number)) for week in numbered], columns.width)
+    numbered = [
+        week for week in columns.weeks if week.number == 1 or (week.number > 0 and week.number % NUMBER_INTERVAL == 0)
+    ]
+    numbers = place_labels([ColumnLabel(columns.at(week), str(week.number)) for week in numbered], columns.width)
     here = next((columns.at(week) for week in columns.weeks if today and today in week.days), None)
     if here is None:
         return numbers
     words = "^ today" if here + len("^ today") <= columns.width else "today ^"
-    return [*numbers, *staggered([Word(here if words[0] == "^" else here + 1 - len(words), words)], columns.width)]
+    return [
+        *numbers,
+        *place_labels([ColumnLabel(here if words[0] == "^" else here + 1 - len(words), words)], columns.width),
+    ]
 
 
-def staggered(words: Iterable[Word], width: int) -> list[Text]:
+def place_labels(words: Iterable[ColumnLabel], width: int) -> list[Text]:
     """Return lines with each word at its column, or left of it where it would run over the edge.
 
     A word that another stands in the way of goes one line further down.
@@ -164,7 +169,7 @@ def staggered(words: Iterable[Word], width: int) -> list[Text]:
     return lines
 
 
-def flowing(items: Iterable[str], width: int) -> str:
+def wrap_items(items: Iterable[str], width: int) -> str:
     """Return what a picture's marks mean, as many items on a line as have room, none of them broken."""
     lines = list[str]()
     for item in items:
@@ -175,7 +180,7 @@ def flowing(items: Iterable[str], width: int) -> str:
     return "\n".join(lines)
 
 
-def stretches_said(stretches: Iterable[Stretch]) -> Iterator[str]:
+def format_week_range_lines(stretches: Iterable[WeekRange]) -> Iterator[str]:
     """Say the terms and holidays in plain lines, with their days and weeks."""
     for stretch in stretches:
         what = "term" if stretch.taught else "holiday"
@@ -184,7 +189,7 @@ def stretches_said(stretches: Iterable[Stretch]) -> Iterator[str]:
         yield f"{what}: {stretch.name}, {weeks}, from {stretch.days.begin} to {stretch.days.last}"
 
 
-def runs(weeks: Sequence[SchoolWeek], same: Sequence[object]) -> Iterator[tuple[SchoolWeek, SchoolWeek]]:
+def group_equal_weeks(weeks: Sequence[SchoolWeek], same: Sequence[object]) -> Iterator[tuple[SchoolWeek, SchoolWeek]]:
     """Yield the first and the last week of each run of neighbours whose value in `same` is equal."""
     begin = 0
     for place, (one, other) in enumerate(pairwise([*same, object()]), 1):

@@ -1,0 +1,248 @@
+"""One summary in every format: whatever the value tells stands in every document, and what it may not tell in none."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from jsonschema.validators import Draft202012Validator
+from markdown_it import MarkdownIt
+
+from enquiry.cli.summary.formats import SummaryFormat
+from enquiry.dates.period import Period, spell
+from enquiry.documents.markdown import escape_markdown
+from enquiry.exchange.samples import list_samples
+from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Paragraph, Quotation, Table
+from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.collect import is_name_only, list_entry_lines
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal
+from enquiry.views.summary.document import draw_summary, format_summary_lines
+from enquiry.views.theme import RenderOptions
+from tests.conftest import a_cycle, a_journal, render
+from tests.reading_back import html_text
+from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
+
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+Written = Callable[[Summary], str]
+
+
+def squashed(text: str) -> str:
+    """Return a text without its white space, in the same case throughout, so that layout does not matter."""
+    return "".join(text.split()).casefold()
+
+
+def of_markdown(summary: Summary) -> str:
+    leaves = (token for token in MARKDOWN.parse(document(summary, SummaryFormat.MARKDOWN).decode()))
+    return "".join(leaf.content for token in leaves for leaf in token.children or [])
+
+
+FORMATS: dict[str, Written] = {
+    "markdown": of_markdown,
+    "terminal": lambda summary: render(draw_summary(summary, RenderOptions(80))),
+    "narrow": lambda summary: render(draw_summary(summary, RenderOptions(45)), 45),
+    "plain": lambda summary: "\n".join(format_summary_lines(summary)),
+    "html": lambda summary: html_text(document(summary, SummaryFormat.HTML)),
+    "text": lambda summary: document(summary, SummaryFormat.TEXT).decode(),
+    "json": lambda summary: " ".join(strings(json.loads(document(summary, SummaryFormat.JSON)))),
+}
+"""Every format as the text that a reader of it gets. The two tables, Word and PDF have tests of their own."""
+
+
+def strings(value: object) -> Iterator[str]:
+    match value:
+        case str() if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            yield spell(date.fromisoformat(value))
+        case str():
+            yield value
+        case list():
+            yield from (text for one in value for text in strings(one))
+        case dict():
+            yield from (text for one in value.values() for text in strings(one))
+        case _:
+            yield str(value)
+
+
+def words_of(summary: Summary) -> Iterator[str]:
+    """Yield every text and number of a document, whatever it is laid out as."""
+    for block in summary.blocks:
+        match block:
+            case Heading() | Paragraph() | Quotation():
+                yield block.text
+            case Listing():
+                for line in block.lines:
+                    written = spell(line.written) if line.written else ""
+                    yield from filter(None, (line.lead, line.text, line.beside, written))
+            case Table():  # whose cells may be folded beside one another, so that only their words stay whole
+                yield from (word for row in block.rows for cell in row for word in cell.split())
+            case Chart() if block.drawn is ChartKind.STRIP:
+                yield from (mark.told for mark in block.marks)
+            case Chart() if block.drawn is ChartKind.TIMELINE:
+                yield from (mark.name for mark in block.marks if mark.name)
+
+
+CASES = [(name, reader) for name in list_samples() for reader in READERS]
+
+
+@pytest.mark.parametrize(("name", "reader"), CASES)
+def test_every_text_and_number_stands_in_every_format(name: str, reader: str) -> None:
+    summary = of_sample(name, reader).summary
+    wanted = [squashed(words) for words in words_of(summary)]
+    assert len(wanted) > 4
+    for form, written in FORMATS.items():
+        text = squashed(written(summary))
+        assert not [words for words in wanted if words not in text], form
+
+
+@pytest.mark.parametrize(("name", "reader"), CASES)
+def test_every_entry_that_is_told_is_a_row_of_its_own(name: str, reader: str) -> None:
+    summary = of_sample(name, reader).summary
+    told = [line for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    rows = list(csv.DictReader(io.StringIO(document(summary, SummaryFormat.CSV).decode("utf-8-sig"))))
+    assert [row["entry"] for row in rows] == [line.name for line in told]
+    assert [row["text"] for row in rows] == [line.text for line in told]
+    assert summary.entries == len(told)
+    listed = [line.name for block in summary.blocks if isinstance(block, Listing) for line in block.lines if line.name]
+    assert set(listed) == {line.name for line in told}
+
+
+@pytest.mark.parametrize(("name", "reader"), CASES)
+def test_no_level_of_heading_is_skipped_and_the_title_stands_once(name: str, reader: str) -> None:
+    levels = [block.level for block in of_sample(name, reader).summary.blocks if isinstance(block, Heading)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", list_samples())
+def test_every_value_of_a_measure_is_a_row_with_a_number(name: str) -> None:
+    summary = of_sample(name, "self").summary
+    rows = list(csv.DictReader(io.StringIO(document(summary, SummaryFormat.CSV_MEASURES).decode("utf-8-sig"))))
+    values = [value for cycle in summary.cycles for change in cycle.changes for value in change.values]
+    assert len(rows) == len(values)
+    for row, value in zip(rows, values, strict=True):
+        assert row["told"] == value.told
+        assert row["value"] == ("" if value.value is None else str(value.value))
+
+
+@pytest.mark.parametrize("name", list_samples())
+@pytest.mark.parametrize("reader", READERS)
+def test_no_count_of_fewer_than_five_learners_leaves_the_journal_as_a_number(name: str, reader: str) -> None:
+    """But in a person's own words, which are theirs."""
+    summary = of_sample(name, reader).summary
+    own = {squashed(line.text) for cycle in summary.cycles for line in list_entry_lines(cycle)}
+    for written in FORMATS.values():
+        text = written(summary)
+        for found in re.finditer(r"(?<!than )\b[0-4] learners|\(n [0-4]\)|, n [0-4]\)", text):
+            assert any(squashed(found[0]) in words for words in own)
+
+
+# The window
+
+
+def inside(journal: Journal, window: Period, as_at: date) -> list[AnyEntry]:
+    return [e for e in journal.iterate_entries() if e.happened_on in window and e.happened_on <= as_at]
+
+
+@pytest.mark.parametrize("name", list_samples())
+@pytest.mark.parametrize("days", [1, 30, 80, 365, 4000])
+def test_the_owner_gets_every_entry_of_the_window_once(name: str, days: int) -> None:
+    journal, as_at = journal_of(name)
+    window = Period(as_at - timedelta(days=days), as_at + timedelta(days=days))
+    summary = summary_of(journal, window=window, as_at=as_at)
+    told = [line for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    assert sorted(line.name for line in told) == sorted(entry.name for entry in inside(journal, window, as_at))
+    assert not summary.partial
+    markdown = document(summary, SummaryFormat.MARKDOWN).decode().splitlines()
+    for line in told:
+        words = [escape_markdown(part) for part in (line.lead, line.text) if part]
+        assert len([item for item in markdown if item.startswith("- ") and all(w in item for w in words)]) == 1, line
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("journal", [Journal(), a_journal(a_cycle(on=date(2020, 1, 1)))], ids=["new", "old"])
+def test_an_empty_time_is_said_in_every_format(journal: Journal, reader: str) -> None:
+    summary = summary_of(journal, as_at=date(2026, 2, 3), reader=reader)
+    for written in FORMATS.values():
+        assert squashed("Nothing was written in this time.") in squashed(written(summary))
+    for form in (SummaryFormat.CSV, SummaryFormat.CSV_MEASURES):
+        assert document(summary, form).decode("utf-8-sig").count("\r\n") == 1
+
+
+def test_a_cycle_only_begun_in_the_time_is_told_without_a_strip_of_months() -> None:
+    summary = summary_of(a_journal(a_cycle(question="What now?")), as_at=date(2026, 2, 3))
+    for written in FORMATS.values():
+        text = squashed(written(summary))
+        assert squashed("What now?") in text
+        assert squashed("Nothing was written") not in text
+    assert not [block for block in summary.blocks if isinstance(block, Chart) and block.drawn is ChartKind.STRIP]
+
+
+@pytest.mark.parametrize("name", list_samples())
+@pytest.mark.parametrize("form", SummaryFormat)
+def test_the_same_journal_gives_the_same_bytes(name: str, form: SummaryFormat) -> None:
+    journal, as_at = journal_of(name)
+    assert document(summary_of(journal, as_at=as_at), form) == document(summary_of(journal, as_at=as_at), form)
+
+
+# What disagrees
+
+
+@pytest.mark.parametrize("name", list_samples())
+@pytest.mark.parametrize("reader", ["self", "prd", "peer", "accreditation"])
+def test_what_disagrees_stands_before_what_was_seen(name: str, reader: str) -> None:
+    part = ""
+    for block in of_sample(name, reader).summary.blocks:
+        if isinstance(block, Heading) and block.level == 2 and reader != "prd":
+            part = ""
+        if isinstance(block, Listing) and block.label in ("what disagreed", "what was seen"):
+            assert not (part == "what was seen" and block.label == "what disagreed")
+            part = block.label
+
+
+# JSON
+
+
+def test_the_object_tells_the_facts_and_the_blocks() -> None:
+    summary = of_sample("primary", "self").summary
+    found = json.loads(document(summary, SummaryFormat.JSON))["summary"]
+    assert set(found) == set(Summary.__struct_fields__)
+    assert found["window"] == {"begin": "2025-08-01", "end": "2026-08-01"}
+    assert found["at_the_time"] == {"within": 55, "of": 55}
+    assert found["months"][1] == {"begins": "2025-09-01", "pieces": 11}
+    assert found["cycles"][0]["versions"][0] == {
+        "text": "Does base-ten material improve P4 maths?",
+        "on": "2025-08-25",
+        "because": "",
+    }
+    first = found["blocks"][0]
+    assert (first["block"], first["level"], first["text"]) == ("heading", 1, "Enquiry summary, 2025-26")
+    assert {block["block"] for block in found["blocks"]} == {"heading", "paragraph", "listing", "table", "picture"}
+
+
+@pytest.mark.parametrize(("name", "reader"), CASES)
+def test_every_object_is_what_the_published_schema_describes(name: str, reader: str) -> None:
+    from tests.answers.test_summary_schema import published
+
+    Draft202012Validator(published()).validate(
+        json.loads(document(of_sample(name, reader).summary, SummaryFormat.JSON))
+    )
+
+
+# What is told by name only
+
+
+@pytest.mark.parametrize("name", list_samples())
+@pytest.mark.parametrize("reader", [name for name in READERS if not reader_named(name).owner])
+def test_what_is_told_by_name_only_has_its_words_nowhere(name: str, reader: str) -> None:
+    journal, _ = journal_of(name)
+    summary = of_sample(name, reader).summary
+    by_name = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle) if is_name_only(line)]
+    for form, written in FORMATS.items():
+        text = squashed(written(summary))
+        for entry in by_name:
+            assert squashed(journal.find_entry(entry).text) not in text, form

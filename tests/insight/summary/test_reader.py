@@ -1,0 +1,216 @@
+"""Readers as data: ours, a person's own, and files that cannot be used."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from enquiry.dates.calendar import CalendarWords
+from enquiry.errors import NotFound, UsageMistake
+from enquiry.insight.summary.blocks import Heading, Listing, Paragraph
+from enquiry.insight.summary.reader import DOCUMENT_PARTS, Reader, SectionContent, parse_reader, substitute_words
+from enquiry.model.choices import Decision, Direction, Privacy
+from enquiry.presets import DATA, list_presets, load_calendar, load_reader
+from tests.conftest import a_cycle, a_journal, an_entry
+from tests.summaries import NOWHERE, READERS, of_sample, prepared, reader_named
+
+DAY = date(2025, 9, 3)
+TODAY = date(2026, 2, 3)
+LEAST = """
+name = "my-own"
+title = "Mine"
+about = "Me."
+circle = "reviewer"
+
+[[sections]]
+heading = "What I asked"
+holds = ["question"]
+"""
+
+
+def read(text: str) -> Reader:
+    return parse_reader(tomllib.loads(text), "my-own.toml")
+
+
+# Ours
+
+
+def test_our_readers_are_there_and_name_themselves() -> None:
+    assert set(list_presets("readers", NOWHERE)) == set(READERS)
+    for name in READERS:
+        reader = reader_named(name)
+        assert reader.name == name
+        assert reader.about.endswith(".")
+
+
+def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
+    assert [name for name in READERS if reader_named(name).owner] == ["self"]
+    left = {
+        SectionContent.QUESTION,
+        SectionContent.CHANGE,
+        SectionContent.TAGGED,
+        SectionContent.WIDER,
+        SectionContent.EVIDENCE,
+        *DOCUMENT_PARTS,
+    }
+    assert set(SectionContent) - left <= reader_named("self").parts
+
+
+def test_the_first_file_tells_of_every_part_and_key() -> None:
+    """Who copies it to make a reader of their own finds all there is."""
+    head = (DATA / "readers" / "self.toml").read_text(encoding="utf-8").split("name =")[0]
+    for word in (
+        *SectionContent,
+        *CalendarWords.__struct_fields__,
+        "circle",
+        "window",
+        "most",
+        "tagged",
+        "write",
+        "limit",
+        "each_cycle",
+    ):
+        assert word in head, word
+
+
+@pytest.mark.parametrize(
+    ("sample", "heading"),
+    [
+        ("primary", "PRD summary"),
+        ("maths", "Appraisal summary"),
+        ("new-zealand", "Professional growth cycle summary"),
+        ("science", "Performance management review summary"),
+    ],
+)
+def test_the_review_meeting_has_the_country_s_own_name(sample: str, heading: str) -> None:
+    assert of_sample(sample, "prd").summary.heading.text.startswith(f"{heading}, ")
+
+
+def test_words_in_braces_are_the_calendar_s() -> None:
+    words = load_calendar("new-zealand", NOWHERE).words
+    assert substitute_words("What helps these {learners}", words) == "What helps these ākonga"
+    assert substitute_words("{review_meeting}", words) == "Professional growth cycle"
+
+
+@pytest.mark.parametrize("sample", ["primary", "history", "science"])
+def test_a_review_summary_keeps_to_two_pages(sample: str) -> None:
+    """Some 500 words make a page."""
+    text = " ".join(str(block) for block in of_sample(sample, "prd").summary.blocks if isinstance(block, Paragraph))
+    lines = [b.lines for b in of_sample(sample, "prd").summary.blocks if isinstance(b, Listing)]
+    words = len(text.split()) + sum(len(line.text.split()) for held in lines for line in held)
+    assert words < 1400
+
+
+def test_a_handover_has_ten_lines_at_most_and_what_was_tagged_first() -> None:
+    found = of_sample("career", "handover").summary
+    (listing,) = [block for block in found.blocks if isinstance(block, Listing)]
+    assert 0 < len(listing.lines) <= 10
+    entries = (
+        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", privacy=Privacy.SCHOOL),
+        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, privacy=Privacy.SCHOOL),
+        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), privacy=Privacy.SCHOOL),
+    )
+    held = prepared(a_journal(a_cycle(entries=entries, privacy=Privacy.SCHOOL)), as_at=TODAY, reader="handover")
+    (listing,) = [block for block in held.summary.blocks if isinstance(block, Listing)]
+    assert [line.name for line in listing.lines] == ["1.9", "1.1", "1.2"]
+
+
+def test_an_update_tells_themes_threads_and_leaves_room_to_write() -> None:
+    blocks = of_sample("career", "update").summary.blocks
+    labels = [block.label for block in blocks if isinstance(block, Paragraph)]
+    assert {"On my pupils", "On my own practice", "On colleagues and the school"} <= set(labels)
+    assert "Themes" in [block.text for block in blocks if isinstance(block, Heading)]
+
+
+# Where the journal is silent
+
+
+def test_a_reader_is_told_plainly_where_the_journal_is_silent() -> None:
+    found = prepared(a_journal(a_cycle(privacy=Privacy.PUBLIC)), as_at=TODAY, reader="prd")
+    blocks = list(found.summary.blocks)
+    place = blocks.index(Heading(2, "Questions for my reviewer"))
+    assert isinstance(blocks[place + 1], Paragraph)
+    assert "nothing on this in this time" in str(blocks[place + 1])
+    assert "enquiry " not in str(blocks)
+    assert ("Questions for my reviewer", 'enquiry reflect "…" -t for-my-reviewer') in found.silent
+
+
+def test_the_owner_is_told_what_would_fill_it() -> None:
+    mine = LEAST.replace('"reviewer"', '"private"') + '[[sections]]\nheading = "Thoughts"\nholds = ["thought"]\n'
+    blocks = prepared(a_journal(a_cycle()), as_at=TODAY, reader=read(mine)).summary.blocks
+    assert 'enquiry reflect "…" fills it.' in str(blocks)
+    whole = str(prepared(a_journal(a_cycle(entries=(an_entry("note", DAY),))), as_at=TODAY).summary.blocks)
+    for command in ('enquiry reflect -c 1 "…"', 'enquiry edit 1 --hunch "…"', "enquiry review -c 1"):
+        assert command in whole
+
+
+def test_what_is_written_before_the_window_is_not_called_missing() -> None:
+    early = an_entry("evidence", date(2025, 2, 1), "before", number=1)
+    late = an_entry("note", DAY, "later", number=2)
+    blocks = prepared(a_journal(a_cycle(on=date(2025, 1, 1), entries=(early, late))), as_at=TODAY).summary.blocks
+    (missing,) = [block for block in blocks if isinstance(block, Paragraph) and block.label == "not written yet"]
+    assert "how things were before" not in missing.text
+    assert "what was done" in missing.text
+
+
+# A person's own
+
+
+def test_a_reader_of_one_s_own_takes_the_place_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "prd.toml").write_text(LEAST.replace("my-own", "prd"), encoding="utf-8")
+    assert load_reader("prd", tmp_path).title == "Mine"
+    assert load_reader("peer", tmp_path).title == "What I tried"
+
+
+def test_a_section_can_hold_parts_of_cycles_and_of_the_whole() -> None:
+    text = LEAST.replace('["question"]', '["months", "question", "thought"]\nmost = 1')
+    entries = tuple(
+        an_entry("reflection", date(2025, 9, n), f"thought {n}", number=n, privacy=Privacy.SCHOOL) for n in (3, 4, 5)
+    )
+    found = prepared(a_journal(a_cycle(entries=entries, privacy=Privacy.PUBLIC)), as_at=TODAY, reader=read(text))
+    (listing,) = [block for block in found.summary.blocks if isinstance(block, Listing)]
+    assert [line.text for line in listing.lines] == ["thought 5"]
+    assert [one.name for one in found.held] == ["1.3", "1.4"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("[[sections]]", "[[section]]"), "unknown field section"),
+        (('circle = "reviewer"', 'circle = "boss"'), "Invalid enum value 'boss' (at circle)"),
+        (('["question"]', '["questions"]'), "Invalid enum value 'questions' (at sections[0].holds[0])"),
+        (('["question"]', "[]"), "the section “What I asked” holds nothing"),
+        (('"What I asked"', '"What {pupils} asked"'), "“What {pupils} asked” has {pupils} in it; the words are {year}"),
+        (('"What I asked"', '"What {learners!r} asked"'), "the words are {year}"),
+        (('"What I asked"', '"What { asked"'), "expected '}'"),
+        (('["question"]', '["tagged"]'), "needs the part “tagged” and the tags it looks for together"),
+        (('["question"]', '["question"]\ntagged = ["x"]'), "needs the part “tagged”"),
+        (('["question"]', '["question"]\nmost = 0'), "a most or limit below 1"),
+        (('["question"]', '["question"]\nlimit = -5'), "a most or limit below 1"),
+        (('["question"]', '["missing"]'), "“missing” is for your own eyes"),
+        (('["question"]', '["loose ends"]'), "“loose ends” is for your own eyes"),
+        (('holds = ["question"]', '[[sections.each_cycle]]\nholds = ["themes"]'), "cannot stand in each_cycle"),
+        (
+            ('["question"]', '["question"]\n[[sections.each_cycle]]\nholds = ["seen"]'),
+            "has each_cycle and parts of its own",
+        ),
+        (('circle = "reviewer"', 'circle = "reviewer"\nyears = 0'), "years = 0 is not from 1 to 50"),
+        (('[[sections]]\nheading = "What I asked"\nholds = ["question"]', "sections = []"), "it has no [[sections]]"),
+    ],
+)
+def test_a_reader_that_cannot_be_is_refused_with_its_place(change: tuple[str, str], words: str) -> None:
+    with pytest.raises(UsageMistake) as caught:
+        read(LEAST.replace(*change))
+    assert caught.value.words.startswith("The reader my-own.toml cannot be used: ")
+    assert words in caught.value.words
+    assert caught.value.hint
+
+
+def test_an_unknown_reader_and_a_broken_file_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "my-own.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(UsageMistake, match=r"The reader .*my-own\.toml can't be read: "):
+        load_reader("my-own", tmp_path)
+    with pytest.raises(NotFound, match=r"There is no reader “per”\. Did you mean peer\?") as caught:
+        load_reader("per", tmp_path)
+    assert "my-own" in caught.value.hint

@@ -1,0 +1,272 @@
+"""Professional standards: lists as data, codes as people type them, and the command that finds them."""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from enquiry.errors import UsageMistake
+from enquiry.insight.standards import build_standards_overview
+from enquiry.model.standards import StandardList, Standards, parse_standard_list
+from enquiry.model.text import fold
+from enquiry.presets import DATA, list_presets, load_standards
+from enquiry.views.standards import draw_standards, format_standards_lines
+from enquiry.views.theme import RenderOptions
+from tests.conftest import Home, a_cycle, a_journal, an_entry, render
+from tests.summaries import standards
+
+DAY = date(2026, 2, 3)
+OLDER = """
+name = "gtcs"
+title = "An older standard"
+publisher = "The same"
+version = "2006"
+from = 2006-01-01
+to = 2012-07-31
+codes = [{ code = "GTCS 2.1", title = "Older title" }, { code = "GTCS 9.9", title = "Gone since" }]
+"""
+LEAST = 'name = "x"\ntitle = "X"\npublisher = "P"\nversion = "1"\ncodes = [{ code = "X 1", title = "One" }]\n'
+
+
+def a_list(text: str) -> StandardList:
+    return parse_standard_list(tomllib.loads(text), "x.toml")
+
+
+def with_an_older() -> Standards:
+    return Standards((a_list(OLDER), *standards().lists))
+
+
+# The lists
+
+
+def test_seven_lists_are_there_with_what_is_certain() -> None:
+    lists = {one.name: one for one in standards().lists}
+    assert set(lists) == {"gtcs", "hgios", "ts", "wales", "ocos", "apst", "intasc"}
+    counts = {name: len(one.codes) for name, one in lists.items()}
+    assert counts == {"gtcs": 10, "hgios": 18, "ts": 9, "wales": 5, "ocos": 6, "apst": 7, "intasc": 10}
+    assert all(one.link.startswith("https://") and one.publisher and one.version for one in lists.values())
+    titles = {code.code: code.title for one in standards().lists for code in one.codes}
+    assert titles["GTCS 2.1"] == "Curriculum and Pedagogy"
+    assert titles["GTCS 3.2"] == "The Learning Context"
+    assert titles["HGIOS 2.3"] == "Learning, teaching and assessment"
+    assert titles["APST 7"].startswith("Engage professionally with colleagues")
+    assert len(titles) == sum(counts.values())
+
+
+def test_no_list_holds_more_than_short_titles() -> None:
+    assert all(len(code.title) <= 90 for one in standards().lists for code in one.codes)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("GTCS 2.1", "GTCS 2.1"),
+        ("gtcs:2.1", "GTCS 2.1"),
+        ("gtcs2.1", "GTCS 2.1"),
+        ("Gtcs  2.1", "GTCS 2.1"),
+        ("ts4", "TS4"),
+        ("TS 4", "TS4"),
+        ("ts:ts4", "TS4"),
+        ("wales:pedagogy", "Pedagogy"),
+        ("professional learning", "Professional learning"),
+        ("ocos 3", "OCOS 3"),
+        ("intasc:9", "InTASC 9"),
+    ],
+)
+def test_a_code_is_known_in_all_its_spellings(raw: str, code: str) -> None:
+    assert standards().validate_code(raw, DAY) == (code, "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("GTCS 2.9", "Standard for Full Registration has no standard “GTCS 2.9”. Did you mean GTCS 2."),
+        ("gtcs:7", "has no standard “gtcs:7”."),
+        ("TS9", "Teachers' Standards has no standard “TS9”. Did you mean TS"),
+        ("OCOS 12", "Our Code, Our Standards has no standard “OCOS 12”."),
+        ("wales:happiness", "has no standard “wales:happiness”."),
+    ],
+)
+def test_a_code_its_list_does_not_have_is_refused(raw: str, words: str) -> None:
+    with pytest.raises(UsageMistake) as caught:
+        standards().validate_code(raw, DAY)
+    assert words in caught.value.words
+    assert caught.value.hint.startswith("enquiry standards ")
+
+
+@pytest.mark.parametrize("raw", ["PGCE 4", "our school priority", "12", "…", "TSX"])
+def test_a_code_of_no_list_is_doubtful_and_stays_as_it_was_typed(raw: str) -> None:
+    code, doubt = standards().validate_code(raw, DAY)
+    assert code == raw
+    assert doubt.startswith(f"“{raw}” is in no list of standards.")
+
+
+def test_a_near_code_is_named() -> None:
+    assert "Did you mean Pedagogy?" in standards().validate_code("Pedagogie", DAY)[1]
+
+
+def test_of_two_versions_the_one_that_stands_is_meant() -> None:
+    both = with_an_older()
+    assert both.validate_code("gtcs 2.1", DAY) == ("GTCS 2.1", "")
+    assert both.find_title("GTCS 2.1", DAY) == "Curriculum and Pedagogy"
+    assert both.find_title("GTCS 2.1", date(2010, 1, 1)) == "Older title"
+    code, doubt = both.validate_code("gtcs:9.9", DAY)
+    assert (code, doubt) == ("GTCS 9.9", "GTCS 9.9 is of An older standard (2006), which does not stand now.")
+    assert both.validate_code("gtcs:9.9", date(2010, 1, 1)) == ("GTCS 9.9", "")
+
+
+def test_a_code_is_told_with_its_title_and_an_unknown_one_as_it_stands() -> None:
+    assert standards().format_code("GTCS 2.1", DAY) == "GTCS 2.1, Curriculum and Pedagogy"
+    assert standards().format_code("Pedagogy", DAY) == "Pedagogy"
+    assert standards().format_code("home-made", DAY) == "home-made"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (('"X 1"', '"x1"'), ""),
+        (('title = "X"', "title = 4"), "Expected `str`, got `int`".replace("`", "")),
+        (('version = "1"', 'version = "1"\nfrm = 2020-01-01'), "unknown field frm"),
+        (
+            ('{ code = "X 1", title = "One" }', '{ code = "X 1", title = "One" }, { code = "x1", title = "Two" }'),
+            "twice",
+        ),
+        (('title = "One" }', 'title = "One", parent = "Y" }'), "“Y”, the parent of “X 1”, is no code of it"),
+        (('version = "1"', 'version = "1"\nfrom = 2020-01-01\nto = 2019-01-01'), "it ends before it begins"),
+    ],
+)
+def test_a_list_that_cannot_be_is_refused(change: tuple[str, str], words: str) -> None:
+    text = LEAST.replace(*change)
+    if not words:
+        assert a_list(text).codes[0].code == "x1"
+        return
+    with pytest.raises(UsageMistake) as caught:
+        a_list(text)
+    assert caught.value.words.startswith("The standards x.toml cannot be used: ")
+    assert words in caught.value.words
+
+
+def test_a_list_of_one_s_own_stands_beside_ours_or_in_the_place_of_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(LEAST, encoding="utf-8")
+    (tmp_path / "gtcs-2021.toml").write_text(LEAST.replace('"x"', '"gtcs"'), encoding="utf-8")
+    known = load_standards(tmp_path)
+    assert known.validate_code("x:1", DAY) == ("X 1", "")
+    assert [len(one.codes) for one in known.lists if one.name == "gtcs"] == [1]
+    assert len(list_presets("standards", tmp_path)) == len(list((DATA / "standards").glob("*.toml"))) + 1
+
+
+# Finding
+
+
+def test_words_find_codes_by_list_code_and_title() -> None:
+    journal = a_journal(
+        a_cycle(standards=("gtcs 2.1", "home-made")),
+        a_cycle(2, entries=(an_entry("note", DAY, cycle=2, standards=("GTCS 2.1",)),)),
+    )
+
+    def found(*words: str) -> list[str]:
+        return [
+            laid.code.code
+            for one in build_standards_overview(standards(), journal, words, DAY).lists
+            for laid in one.codes
+        ]
+
+    assert found("hgios", "learning") == ["HGIOS 1.2", "HGIOS 2", "HGIOS 2.3", "HGIOS 2.5"]
+    assert found("gtcs:2.1") == ["GTCS 2.1"]
+    assert found("PROFESSIONAL", "learning")[:1] == ["APST 6"]
+    assert found("nothing at all") == []
+    whole = build_standards_overview(with_an_older(), journal, (), DAY)
+    used = {laid.code.code: laid.cycles for one in whole.lists for laid in one.codes if laid.cycles}
+    assert used == {"GTCS 2.1": (1, 2)}
+    assert whole.unlisted == (("home-made", (1,)),)
+    assert [one.stands for one in whole.lists][:2] == [False, True]
+
+
+@pytest.mark.parametrize("width", [45, 60, 80, 140])
+def test_every_code_found_is_drawn_and_said(width: int) -> None:
+    shelf = build_standards_overview(standards(), a_journal(a_cycle(standards=("TS4",))), ("ts",), DAY)
+    drawn, said = render(draw_standards(shelf, RenderOptions(width)), width), "\n".join(format_standards_lines(shelf))
+    assert max(len(line) for line in drawn.splitlines()) <= width
+    for laid in shelf.lists[0].codes:
+        for text in (drawn, said):
+            assert laid.code.code in text
+            assert fold("".join(laid.code.title.split())) in fold("".join(text.split()))
+    assert "cycle 1" in drawn
+    assert "code: TS4, Well-structured lessons, cycle 1" in said
+    assert "link: https://" in said
+
+
+# The command line
+
+
+@pytest.fixture
+def begun(home: Home) -> Home:
+    home.ok("start", "What happens when I wait?", "--quiet")
+    return home
+
+
+def test_the_command_lists_the_lists_and_finds_codes(home: Home) -> None:
+    told = home.ok("standards")
+    assert "gtcs · Standard for Full Registration" in told
+    assert "  10 codes: enquiry standards gtcs" in told
+    assert "GTCS 2.1" not in told
+    assert "  GTCS 2.1  Curriculum and Pedagogy" in home.ok("standards", "gtcs:2.1")
+    answer = json.loads(home.ok("standards", "gtcs:2.1", "--json"))
+    (found,) = answer["standards"]
+    assert (found["name"], found["from"], found["to"], found["stands"]) == ("gtcs", "2021-08-02", None, True)
+    assert found["codes"] == [
+        {"code": "GTCS 2.1", "title": "Curriculum and Pedagogy", "parent": "GTCS 2", "cycles": []}
+    ]
+    ran = home.run("standards", "zzz")
+    assert (ran.code, ran.out, ran.err) == (0, "", "No standard fits; enquiry standards names the lists there are.\n")
+    assert not home.journal.exists()
+
+
+def test_a_code_is_kept_as_its_list_spells_it_and_stands_in_the_command(begun: Home) -> None:
+    begun.ok("reflect", "x", "--standard", "gtcs:2.1", "--standard", "GTCS2.1", "--standard", "ts 4")
+    assert json.loads(begun.ok("show", "1.1", "--json"))["entry"]["standards"] == ["GTCS 2.1", "TS4"]
+    assert "  GTCS 2.1  Curriculum and Pedagogy  cycle 1" in begun.ok("standards")
+
+
+@pytest.mark.parametrize("argv", [("reflect", "x"), ("note", "x"), ("start", "What?"), ("edit", "1")])
+def test_an_unknown_code_is_refused_or_questioned_and_nothing_is_written(begun: Home, argv: tuple[str, ...]) -> None:
+    before = begun.journal.read_bytes()
+    ran = begun.run(*argv, "--standard", "gtcs:2.9")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "Standard for Full Registration has no standard “gtcs:2.9”. Did you mean GTCS 2.2?",
+        "enquiry standards gtcs lists them.",
+    ]
+    ran = begun.run(*argv, "--standard", "TLAC 3")
+    assert ran.code == 2
+    assert ran.err.startswith("“TLAC 3” is in no list of standards.")
+    assert begun.journal.read_bytes() == before
+    assert begun.run(*argv, "--standard", "TLAC 3", tty=True, stdin="n\n").code == 2
+    assert begun.journal.read_bytes() == before
+
+
+def test_a_code_of_no_list_is_kept_for_who_says_so(begun: Home) -> None:
+    begun.ok("reflect", "x", "--standard", "TLAC 3", "--yes")
+    ran = begun.run("reflect", "y", "--standard", "TLAC 3", tty=True, stdin="y\n")
+    assert ran.code == 0
+    assert "“TLAC 3” is in no list of standards." in ran.err
+    for name in ("1.1", "1.2"):
+        assert json.loads(begun.ok("show", name, "--json"))["entry"]["standards"] == ["TLAC 3"]
+    begun.ok("edit", "1.1", "--standard", "TLAC 3", "--standard", "gtcs:2.1")
+    assert json.loads(begun.ok("show", "1.1", "--json"))["entry"]["standards"] == ["TLAC 3", "GTCS 2.1"]
+    assert "In no list\n  TLAC 3, in cycle 1\n" in begun.ok("standards")
+    assert "in no list: TLAC 3, cycle 1" in begun.ok("standards", "--plain")
+
+
+def test_a_list_that_cannot_be_read_is_said_by_its_name(begun: Home) -> None:
+    folder = begun.folder / "config" / "enquiry" / "standards"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("name = ", encoding="utf-8")
+    for argv in (("standards",), ("reflect", "x", "--standard", "gtcs:2.1")):
+        ran = begun.run(*argv)
+        assert ran.code == 2
+        assert ran.err.startswith("The list of standards ")
+        assert "mine.toml can't be read" in ran.err
+    assert begun.run("reflect", "x").code == 0

@@ -1,0 +1,146 @@
+"""Where a journal stands: at most three matters, each with the command that answers it, and a line a cycle."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from enquiry.insight.status import MAX_NOTICES, StatusNotice, build_cycle_row, build_status, list_cycle_rows
+from enquiry.model.choices import CycleState
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import Journal
+from enquiry.model.record import Removal
+from enquiry.presets import load_calendar
+from enquiry.query.select import Query, select
+from tests import strategies
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+
+SCOTLAND = load_calendar("scotland", Path("nowhere"))
+MONDAY = date(2025, 11, 3)
+LATER = date(2027, 1, 11)
+
+
+def matters(*cycles: Cycle, today: date, notes: int = 0) -> tuple[StatusNotice, ...]:
+    journal = a_journal(*cycles, inbox=tuple(a_note(n) for n in range(1, notes + 1)))
+    return build_status(journal, SCOTLAND, today).matters
+
+
+@pytest.mark.parametrize(("days", "due"), [(-1, False), (0, True), (1, True), (300, True)])
+def test_a_look_is_due_from_its_day_on(days: int, due: bool) -> None:
+    cycle = a_cycle(4, on=MONDAY, next_look=MONDAY)
+    found = matters(cycle, today=MONDAY + timedelta(days=days))
+    year = " 2025" if found and days == 300 else ""
+    said = StatusNotice(f"Cycle 4 is due a look; you set it for 3 November{year}.", "enquiry review -c 4", 4)
+    assert found == ((said,) if due else ())
+
+
+@pytest.mark.parametrize(("taught", "quiet"), [(0, False), (19, False), (20, False), (21, True), (60, True)])
+def test_a_cycle_is_quiet_after_more_than_twenty_teaching_days(taught: int, quiet: bool) -> None:
+    today = SCOTLAND.add_teaching_days(MONDAY, taught + 1)
+    found = matters(a_cycle(4, on=MONDAY, next_look=LATER), today=today)
+    year = " 2025" if today.year > 2025 else ""
+    said = StatusNotice(f"Nothing on cycle 4 since 3 November{year}; a line is enough.", "enquiry evidence -c 4", 4)
+    assert found == ((said,) if quiet else ())
+
+
+@pytest.mark.parametrize("last", [date(2025, 11, 8), date(2025, 11, 9), date(2025, 10, 25)])
+@pytest.mark.parametrize(("taught", "quiet"), [(20, False), (21, True)])
+def test_days_are_counted_the_same_after_a_weekend_or_a_holiday(last: date, taught: int, quiet: bool) -> None:
+    today = SCOTLAND.add_teaching_days(last, taught + 1)
+    assert bool(matters(a_cycle(on=last, next_look=LATER), today=today)) is quiet
+
+
+def test_holidays_are_not_quiet_days() -> None:
+    last = date(2025, 12, 5)
+    assert not matters(a_cycle(on=last, next_look=LATER), today=date(2026, 1, 18))
+    assert matters(a_cycle(on=last, next_look=LATER), today=date(2026, 1, 20))
+
+
+@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.CLOSED])
+def test_only_open_cycles_matter(state: CycleState) -> None:
+    cycle = a_cycle(state=state, next_look=MONDAY)
+    assert matters(cycle, today=date(2026, 6, 1)) == ()
+
+
+def test_a_removed_cycle_does_not_matter() -> None:
+    assert matters(a_cycle(next_look=MONDAY, removed=Removal(at=NOW)), today=date(2026, 6, 1)) == ()
+
+
+def test_what_is_due_is_not_also_called_quiet() -> None:
+    assert len(matters(a_cycle(next_look=MONDAY), today=date(2026, 6, 1))) == 1
+
+
+@pytest.mark.parametrize(("taught", "due"), [(19, False), (20, True)])
+def test_a_cycle_never_reviewed_is_due_twenty_teaching_days_after_it_began(taught: int, due: bool) -> None:
+    found = matters(a_cycle(4, on=MONDAY), today=SCOTLAND.add_teaching_days(MONDAY, taught))
+    words = "Cycle 4 is due a look; it began on 3 November and has had none yet."
+    assert found == ((StatusNotice(words, "enquiry review -c 4", 4),) if due else ())
+
+
+def test_a_cycle_dated_today_or_later_is_not_quiet() -> None:
+    assert matters(a_cycle(on=MONDAY), today=MONDAY) == ()
+    assert matters(a_cycle(on=MONDAY), today=MONDAY - timedelta(days=9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("notes", "words"),
+    [(1, "A note waits in the inbox."), (2, "2 notes wait in the inbox.")],
+)
+def test_notes_that_wait_matter(notes: int, words: str) -> None:
+    assert matters(today=MONDAY, notes=notes) == (StatusNotice(words, "enquiry file"),)
+
+
+def test_at_most_three_matter_the_longest_due_first_and_notes_last() -> None:
+    cycles = [a_cycle(n, on=MONDAY, next_look=MONDAY + timedelta(days=10 - n)) for n in range(1, 4)]
+    quiet = a_cycle(4, on=date(2024, 9, 1))
+    today = MONDAY + timedelta(days=9)
+    assert [matter.cycle for matter in matters(*cycles, quiet, today=today, notes=2)] == [3, 2, 1]
+    assert [matter.cycle for matter in matters(cycles[0], quiet, today=today, notes=2)] == [1, 4, None]
+    assert MAX_NOTICES == 3
+
+
+@strategies.seldom
+@given(strategies.journals(), strategies.days)
+def test_matters_are_few_and_each_has_a_command(journal: Journal, today: date) -> None:
+    now = build_status(journal, SCOTLAND, today)
+    assert len(now.matters) <= MAX_NOTICES
+    assert all(matter.command.startswith("enquiry ") for matter in now.matters)
+    assert [row.cycle for row in now.rows] == list(journal.open)
+    assert now.waiting == len(journal.waiting)
+
+
+def test_the_day_is_told_in_the_calendar_s_words() -> None:
+    now = build_status(Journal(), SCOTLAND, date(2025, 11, 24))
+    assert (now.year, now.year_word, now.week, now.empty) == ("2025-26", "session", 15, True)
+    england = load_calendar("england", Path("nowhere"))
+    assert build_status(Journal(), england, date(2025, 8, 1)).year == "2024-25"
+    assert build_status(Journal(), SCOTLAND, date(2025, 8, 1)).week <= 0
+
+
+def test_a_journal_is_empty_until_something_is_kept_in_it() -> None:
+    assert build_status(a_journal(a_cycle(removed=Removal(at=NOW))), SCOTLAND, MONDAY).empty
+    assert not build_status(a_journal(a_cycle(state=CycleState.CLOSED)), SCOTLAND, MONDAY).empty
+    assert not build_status(Journal(inbox=(a_note(),)), SCOTLAND, MONDAY).empty
+    assert build_status(Journal(inbox=(a_note(filed_as="1.1"),)), SCOTLAND, MONDAY).empty
+
+
+def test_a_line_counts_evidence_and_reflections() -> None:
+    kinds = ("evidence", "evidence", "reflection", "review", "note", "action", "reading")
+    cycle = a_cycle(
+        7,
+        entries=(
+            *(an_entry(kind, MONDAY, cycle=7, number=n) for n, kind in enumerate(kinds, 1)),
+            an_entry("evidence", MONDAY + timedelta(days=9), cycle=7, number=9, removed=Removal(at=NOW)),
+        ),
+    )
+    row = build_cycle_row(cycle, a_journal(cycle).update_settings(current=7))
+    assert (row.evidence, row.reflections, row.last_on, row.current) == (2, 1, MONDAY, True)
+    assert not build_cycle_row(cycle, a_journal(cycle)).current
+
+
+@pytest.mark.parametrize(("closed", "numbers"), [(False, [1, 2]), (True, [1, 2, 3])])
+def test_closed_cycles_are_listed_only_where_they_are_asked_for(closed: bool, numbers: list[int]) -> None:
+    journal = a_journal(a_cycle(1), a_cycle(2, state=CycleState.PAUSED), a_cycle(3, state=CycleState.CLOSED))
+    rows = list_cycle_rows(select(journal, Query()), journal, closed=closed)
+    assert [row.cycle.number for row in rows] == numbers

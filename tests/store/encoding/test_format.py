@@ -1,0 +1,254 @@
+"""The file gives back what was put in it, is plain JSON that TinyDB opens, and refuses what JSON can't hold."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tinydb import TinyDB
+
+from enquiry.errors import CannotWrite
+from enquiry.insight.history.diff import diff_journals
+from enquiry.model.choices import BetterDirection, CycleState, Decision, Direction, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.cycle import Cycle, Question, StateChange, SuccessSign
+from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Note, Reading, Reflection, Review
+from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.measure import Measure, MeasuredValue
+from enquiry.model.record import Removal
+from enquiry.model.step import Clock, Step
+from enquiry.store.disk.places import JournalPath
+from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.format import compute_file_mark, decode_tables, encode_file, encode_lines, verify_file
+from enquiry.store.encoding.layout import splice_tables
+from enquiry.store.encoding.rows import JournalContents, build_contents, build_journal, decode_contents
+from enquiry.store.encoding.tables import build_row_changes
+from tests.store.book import AT, Book
+
+PLACE = JournalPath(Path("journal.json"), Path("journal.json"))
+
+awkward = st.sampled_from(['\0\x1b[2J\x7f\x85"\\', "👩🏽‍🏫 Zoë", "\u2028\u202e\ufeff", "}\n},\n", "<<<<<<<", "é", "١٢"])
+texts = st.text(max_size=30) | awkward
+days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1), timezones=zones | st.just(UTC))  # noqa: DTZ001
+counts = st.none() | st.integers(0, 1000)
+numbers = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+removals = st.none() | st.builds(Removal, at=moments, because=texts)
+words = st.lists(texts, max_size=3).map(tuple)
+privacies = st.sampled_from(Privacy)
+
+
+def several(one: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=most).map(tuple)
+
+
+def entries(kind: type[Entry], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(
+        kind,
+        id=st.just(""),
+        recorded_at=moments,
+        removed=removals,
+        cycle=st.just(0),
+        name=st.just(""),
+        happened_on=days,
+        text=texts,
+        tags=words,
+        standards=words,
+        privacy=privacies,
+        **fields,
+    )
+
+
+measured = st.builds(MeasuredValue, measure=texts, value=numbers, sd=st.none() | numbers)
+readings = entries(Reading, authors=texts, year=counts, title=texts, where=texts, doi=texts, url=texts, fit=texts)
+actions = entries(Action, planned=counts, done=counts, until=st.none() | days)
+evidence = entries(
+    Evidence,
+    evidence_kind=st.sampled_from(EvidenceKind),
+    stage=st.none() | st.sampled_from(EvidenceStage),
+    direction=st.none() | st.sampled_from(Direction),
+    n=counts,
+    values=several(measured),
+    source=texts,
+)
+reviews = entries(Review, decision=st.none() | st.sampled_from(Decision), because=texts, next_look=st.none() | days)
+any_entry = st.one_of(readings, actions, evidence, reviews, entries(Reflection), entries(Note))
+cycles = st.builds(
+    Cycle,
+    id=st.just(""),
+    recorded_at=moments,
+    removed=removals,
+    number=st.just(0),
+    questions=st.lists(st.builds(Question, text=texts, on=days, because=texts), min_size=1, max_size=3).map(tuple),
+    state=st.sampled_from(CycleState),
+    issue=texts,
+    group=texts,
+    success=several(st.builds(SuccessSign, text=texts, on=days)),
+    tags=words,
+    privacy=privacies,
+    grew_from=counts,
+    next_look=st.none() | days,
+    turns=several(st.builds(StateChange, state=st.sampled_from(CycleState), on=days, at=moments, because=texts)),
+    entries=several(any_entry, 4),
+)
+notes = st.builds(LooseNote, id=st.just(""), recorded_at=moments, name=st.just(""), text=texts, happened_on=days)
+measures = st.builds(
+    Measure,
+    id=st.just(""),
+    recorded_at=moments,
+    name=texts,
+    unit=texts,
+    better=st.sampled_from(BetterDirection),
+    lowest=st.none() | numbers,
+)
+preferences = st.builds(Settings, calendar=texts, name=texts, role=texts, current=counts)
+
+
+def numbered(number: int, cycle: Cycle) -> Cycle:
+    kept: list[AnyEntry] = [
+        replace(entry, id=f"{number}-{i}", cycle=number, name=f"{number}.{i}")
+        for i, entry in enumerate(cycle.entries, 1)
+    ]
+    return replace(cycle, id=f"c{number}", number=number, entries=tuple(kept))
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> Journal:
+    return Journal(
+        settings=draw(preferences),
+        cycles=tuple(numbered(i, cycle) for i, cycle in enumerate(draw(several(cycles)), 1)),
+        inbox=tuple(replace(note, id=f"i{i}", name=f"n{i}") for i, note in enumerate(draw(several(notes)), 1)),
+        measures=tuple(replace(measure, id=f"m{i}") for i, measure in enumerate(draw(several(measures)), 1)),
+    )
+
+
+def written(journal: Journal, over: JournalContents | None = None) -> bytes:
+    kept = over or build_contents({}, 0, FORMAT, PLACE)
+    found = diff_journals(build_journal(kept), journal)
+    step = Step(number=kept.generation + 1, id="step", at=AT, clock=Clock(wall=AT), did="changed")
+    fresh = encode_lines(step.number, splice_tables(kept.data, kept.stretches, build_row_changes(kept, found, step)))
+    data = b"".join(fresh.pieces)
+    assert fresh.mark == compute_file_mark(data)
+    return data
+
+
+def held(data: bytes) -> JournalContents:
+    return decode_contents(verify_file(data, PLACE), PLACE)
+
+
+@settings(deadline=None, max_examples=150)
+@given(journals())
+def test_what_goes_in_comes_out(journal: Journal) -> None:
+    data = written(journal)
+    assert build_journal(held(data)) == journal
+    assert written(journal) == data
+
+
+@settings(deadline=None, max_examples=60)
+@given(journals(), journals())
+def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> None:
+    data = written(after, held(written(before)))
+    again = held(data)
+    assert build_journal(again) == after
+    assert again.generation == 2
+    assert encode_file(2, decode_tables(verify_file(data, PLACE), PLACE)) == data
+    history = [json.loads(bytes(row)) for row in again.tables.history.values()]
+    lost = {record.id for record in before.inbox if record not in after.inbox}
+    assert lost <= {name for table, name, row in history[1]["before"] if table == "inbox" and row}
+
+
+@settings(deadline=None, max_examples=60)
+@given(journals())
+def test_the_file_is_json_with_a_row_a_line(journal: Journal) -> None:
+    data = written(journal)
+    whole = json.loads(data)
+    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "history"]
+    assert [len(rows) for rows in whole.values()] == [
+        1,
+        *map(len, decode_tables(verify_file(data, PLACE), PLACE).values()),
+    ]
+    assert len(data.split(b"\n")) == 3 + sum(2 + len(rows) for rows in whole.values())
+
+
+CYCLE_LINE = (
+    '"1": {"id":"cycle-1","recorded_at":"2026-02-03T16:30:00Z","number":1,'
+    '"questions":[{"text":"Does waiting three seconds help?","on":"2026-02-03"}]}'
+)
+
+
+def test_the_file_reads_as_it_is_documented(book: Book) -> None:
+    book.changed(lambda journal: journal.update_settings(name="Sam"))
+    book.path.write_bytes(re.sub(rb"sha256:[0-9a-f]{64}", b"sha256:0", book.bytes))
+    assert book.bytes.decode().splitlines()[:12] == [
+        "{",
+        '"about": {',
+        '"1": {"program":"enquiry","format":2,"generation":2,"checksum":"sha256:0"}',
+        "},",
+        '"settings": {',
+        '"1": {"name":"Sam"}',
+        "},",
+        '"cycles": {',
+        CYCLE_LINE,
+        "},",
+        '"entries": {',
+        "},",
+    ]
+    assert book.bytes.endswith(b"}\n}\n}\n")
+
+
+def test_plain_tinydb_opens_it(book: Book) -> None:
+    book.add("Waited.")
+    with TinyDB(book.path) as database:
+        assert database.tables() == {"about", "settings", "cycles", "entries", "inbox", "measures", "history"}
+        assert [row["text"] for row in database.table("entries")] == ["Waited."]
+    assert book.names == ["1.1"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (float("nan"), "the number nan"),
+        (float("-inf"), "the number -inf"),
+        ("half \ud800", "half a character"),
+        ({"\udfff": 1}, "half a character"),
+        ({1: "one"}, r"a key that is not text \(int\)"),
+        ([{"deep": [float("nan")]}], "the number nan"),
+        (2**64, "beyond 64 bits"),
+        (-(2**63) - 1, "beyond 64 bits"),
+        (b"bytes", "a value of the type bytes"),
+        ({1, 2}, "a value of the type set"),
+        (datetime(2026, 1, 1, tzinfo=UTC), "a value of the type datetime"),
+    ],
+)
+def test_what_json_cannot_give_back_is_refused(value: object, words: str) -> None:
+    with pytest.raises(CannotWrite, match=words):
+        encode_file(1, {"table": {"1": {"field": value}}})
+
+
+def test_lists_without_end_are_refused() -> None:
+    endless: list[object] = []
+    endless.append(endless)
+    with pytest.raises(CannotWrite, match="without end"):
+        encode_file(1, {"table": {"1": {"field": endless}}})
+
+
+@pytest.mark.parametrize("number", ["one", "01", " 1", "1_0", "1.0"])
+def test_rows_without_a_number_are_refused(number: str) -> None:
+    with pytest.raises(CannotWrite, match="not numbered"):
+        encode_file(1, {"table": {number: {}}})
+
+
+def test_the_table_about_the_file_is_its_own() -> None:
+    with pytest.raises(CannotWrite, match="a table named “about”"):
+        encode_file(1, {"about": {}})
+
+
+def test_rows_stand_in_the_order_of_their_numbers() -> None:
+    data = encode_file(1, {"t": {"10": {}, "9": {}, "-1": {}}})
+    assert list(decode_tables(verify_file(data, PLACE), PLACE)["t"]) == ["-1", "9", "10"]
+    assert decode_tables(verify_file(encode_file(7, {}), PLACE), PLACE) == {}

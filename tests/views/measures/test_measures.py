@@ -1,0 +1,96 @@
+"""The pictures: bars from zero and run charts, in much room and little, in both character sets."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from enquiry.insight.measures.comparison import ChartBar
+from enquiry.insight.measures.series import MedianRun, Series, SeriesPoint, build_median_run
+from enquiry.model.choices import BetterDirection
+from enquiry.model.measure import Number
+from enquiry.views.measures.charts import draw_bars, draw_run_chart, format_run_sentences
+from enquiry.views.theme import ASCII, UNICODE, RenderOptions
+from tests.conftest import render
+
+
+def a_run(*values: Number) -> MedianRun:
+    days = (date(2025, 9, 1) + timedelta(weeks=place) for place in range(len(values)))
+    points = tuple(SeriesPoint(day, value, None, None, "1.1") for day, value in zip(days, values, strict=True))
+    run = build_median_run(Series("late", "", BetterDirection.DOWN, points))
+    assert run
+    return run
+
+
+def drawn(run: MedianRun, width: int = 80, marks: object = UNICODE) -> list[str]:
+    look = RenderOptions(width, UNICODE if marks is UNICODE else ASCII)
+    return render(draw_run_chart(run, look), width).splitlines()
+
+
+def test_bars_begin_at_zero_and_end_at_the_highest_value_there_can_be() -> None:
+    values = [ChartBar("g", "Sep", 5), ChartBar("g", "Dec", 10, compared=False)]
+    picture = draw_bars(values, 20, RenderOptions(40, ASCII))
+    assert picture
+    first, second, scale = render(picture, 40).splitlines()
+    assert first.count("#") * 2 == second.count("#")
+    assert scale.split() == ["0", "20"]
+
+
+def test_the_least_value_above_zero_has_a_bar_and_zero_has_none() -> None:
+    picture = draw_bars([ChartBar("g", "a", 0), ChartBar("g", "b", 0.001)], 100, RenderOptions(60, ASCII))
+    assert picture
+    nothing, little, _ = render(picture, 60).splitlines()
+    assert (nothing.count("#"), little.count("#")) == (0, 1)
+
+
+def test_there_are_no_bars_below_zero_or_of_nothing() -> None:
+    assert draw_bars([ChartBar("g", "a", -1)], 5, RenderOptions(60)) is None
+    assert draw_bars([ChartBar("g", "a", 0)], None, RenderOptions(60)) is None
+    assert draw_bars([], None, RenderOptions(60)) is None
+
+
+def test_every_value_is_a_mark_on_its_own_side_of_the_median() -> None:
+    run = a_run(9, 8, 9, 7, 8, 8, 6, 5, 5, 4, 6, 3, 4)
+    lines = drawn(run)
+    middle = next(place for place, line in enumerate(lines) if "median" in line)
+    assert sum(line.count("◆") for line in lines[:middle]) == run.above
+    assert lines[middle].count("◆") == run.on_it
+    assert sum(line.count("◆") for line in lines[middle + 1 :]) == run.below
+    assert lines[0].startswith("9 ")
+    assert lines[8].startswith("3 ")
+    assert lines[-1].split() == ["1", "Sep", "2025", "24", "Nov", "2025"]
+
+
+@pytest.mark.parametrize("values", [[100, *[50] * 9, 51, 49, 0], [1, 1, 1, 1, 1, 1, 1, 1, 1, 100], [0, *[9] * 10, 8.9]])
+def test_a_value_close_to_the_median_is_not_drawn_on_it(values: list[float]) -> None:
+    run = a_run(*values)
+    lines = drawn(run)
+    middle = next(place for place, line in enumerate(lines) if "median" in line)
+    assert lines[middle].count("◆") == run.on_it
+    assert sum(line.count("◆") for line in lines) == len(values)
+
+
+def test_values_all_alike_lie_on_the_median() -> None:
+    lines = drawn(a_run(*[5] * 10))
+    assert [place for place, line in enumerate(lines) if "◆" in line] == [4]
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 140])
+def test_a_run_chart_keeps_to_its_width_and_shows_the_latest(width: int) -> None:
+    run = a_run(*(place % 7 for place in range(90)))
+    lines = drawn(run, width)
+    assert max(map(len, lines)) <= width or width == 20
+    assert sum(line.count("◆") for line in lines) == min(90, max(9, width - 2 - 7))
+
+
+def test_a_run_chart_in_ascii() -> None:
+    lines = drawn(a_run(*range(10)), 60, ASCII)
+    assert all(line.isascii() for line in lines)
+    assert sum(line.count("*") for line in lines) == 10
+
+
+def test_what_a_run_says() -> None:
+    assert list(format_run_sentences(a_run(9, 1, 9, 1, 9, 1, 9, 1, 9, 1))) == [
+        "10 values about a median of 5: 5 above, 5 below."
+    ]
+    rising = list(format_run_sentences(a_run(*range(12))))
+    assert rising[1] == "6 in a row lie below it, 1 Sep 2025 to 6 Oct 2025: what was different then?"
