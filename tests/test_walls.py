@@ -1,0 +1,102 @@
+"""The walls of the house, counted: sizes, cycles, names that stand once, and where a command may be worded."""
+
+import ast
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests import TOP
+
+CODE = TOP / "enquiry"
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CODE.rglob("*.py"))}
+LINES = {path: path.read_text(encoding="utf-8").count("\n") for path in TREES}
+PARTICIPLES = set(
+    "said told found held kept left made given written chosen shown drawn seen begun done known sought lost met read taken".split()
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(CODE).as_posix()
+
+
+def functions() -> Iterator[tuple[Path, str]]:
+    """Yield every function and method that is no property, with its file."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                marks = {mark.id for mark in node.decorator_list if isinstance(mark, ast.Name)}
+                if not marks & {"property", "cached_property"} and not node.name.startswith("__"):
+                    yield path, node.name
+
+
+def imported(path: Path) -> set[Path]:
+    """Return the files of the package that a file imports anywhere in it, for its types alone included."""
+    found = set()
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "enquiry":
+            base = TOP.joinpath(*node.module.split("."))
+            for alias in node.names:
+                places = (base / f"{alias.name}.py", base.with_suffix(".py"), base / "__init__.py")
+                found.add(next((place for place in places if place in TREES), path))
+    return found - {path}
+
+
+def test_no_file_imports_itself_in_a_circle() -> None:
+    """Imports within functions and for types count: a circle of any kind must be read as one piece."""
+    list(TopologicalSorter({path: imported(path) for path in TREES}).static_order())  # raises CycleError with the circle
+
+
+def test_a_folder_is_seen_at_one_glance() -> None:
+    folders = Counter(path.parent for path in TREES if path.name != "__init__.py" and path.parent.name != "commands")
+    assert {name_of(folder): count for folder, count in folders.items() if count > 20} == {}
+
+
+@pytest.mark.parametrize("path", TREES, ids=name_of)
+def test_a_file_is_worth_opening_and_read_in_one_sitting(path: Path) -> None:
+    small = path.name.startswith("__") or path.parent.name == "commands"
+    assert LINES[path] <= 400
+    assert LINES[path] >= 40 or small or name_of(path) in SMALL
+
+
+SMALL: set[str] = set()
+"""Files of under forty lines that have a room of their own for a reason."""
+
+
+def test_a_class_s_name_stands_once() -> None:
+    places = defaultdict(set)
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].add(name_of(path))
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+def test_functions_are_not_named_by_what_was_done() -> None:
+    """A function is named by a verb or a claim: `render_html`, `is_open`; not `html_of`, `change_said`, `kept`."""
+    wrong = [name for _, name in functions() if name.endswith("_of") or name.split("_")[-1] in PARTICIPLES]
+    assert len(wrong) <= 0.04 * sum(1 for _ in functions()), sorted(wrong)
+
+
+def test_few_helpers_are_made_for_one_use() -> None:
+    single = []
+    for path, tree in TREES.items():
+        text = path.read_text(encoding="utf-8")
+        names = (node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("_"))
+        single += [f"{name_of(path)}: {name}" for name in names if len(re.findall(rf"\b{name}\b", text)) == 2]
+    assert len(single) <= 0.006 * sum(LINES.values()), single
+
+
+@pytest.mark.parametrize("path", [path for path in TREES if name_of(path).split("/")[0] in ("model", "query", "insight")], ids=name_of)
+def test_what_is_pure_words_no_command_line(path: Path) -> None:
+    """It answers with acts; `command_lines` words them, so that a command's name stands in one table."""
+    docstrings = {id(ast.get_docstring(node, clean=False)) for node in ast.walk(TREES[path]) if isinstance(node, ast.Module)}
+    literals = [
+        node.value
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node.value) not in docstrings
+    ]
+    assert [text for text in literals if re.match(r"enquiry [a-z]+( |$)", text)] == []
