@@ -1,5 +1,6 @@
 """A stretch of days, and days written out for people."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -54,6 +55,17 @@ class Period(msgspec.Struct, frozen=True, order=True):
         """Return the days in both periods, or None when they share none."""
         begin, end = max(self.begin, other.begin), min(self.end, other.end)
         return Period(begin, end) if begin < end else None
+
+
+def merge_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """Return the same days as few periods, in order: those that overlap or meet become one."""
+    merged: list[Period] = []
+    for period in sorted(periods):
+        if merged and period.begin <= merged[-1].end:
+            merged[-1] = Period(merged[-1].begin, max(merged[-1].end, period.end))
+        else:
+            merged.append(period)
+    return tuple(merged)
 
 
 def spell(day: date, *, year: bool = True, weekday: bool = False) -> str:

@@ -1,10 +1,12 @@
-"""Conditions as values: each is called with a piece and says whether it holds of it. They combine, compare and print.
+"""Conditions as values: each is called with an item and says whether it holds of it. They combine, compare and print.
 
 An entry has its cycle's tags, standards, group, decision and state besides its own; a note in the inbox has no cycle.
 Whatever a condition is, of every piece either it holds or `Not` of it does: the two split a journal.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Union
 
 import msgspec
@@ -15,10 +17,10 @@ from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, Ev
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
 from enquiry.model.measure import is_same_measure
-from enquiry.model.tag import is_tag_under
+from enquiry.model.tag import fold_tag
+from enquiry.model.text import fold
 from enquiry.query.item import Feature, SearchItem
 from enquiry.query.matching import build_finder, normalise_for_search
-from enquiry.query.standards import is_standard_match
 
 ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 """All the days a journal can hold."""
@@ -51,13 +53,19 @@ class ContainsPhrase(Condition, frozen=True):
         return build_finder(self.text, whole=True).is_in(piece.bare)
 
 
-class HasTag(Condition, frozen=True):
+class HasTag(Condition, frozen=True, dict=True):
     """It or its cycle bears the tag, or one nested under it."""
 
     tag: str
 
+    @cached_property
+    def _beginning(self) -> str:
+        return fold_tag(self.tag) + "/"
+
     def __call__(self, piece: SearchItem) -> bool:
-        return any(is_tag_under(tag, self.tag) for tag in piece.tags)
+        own, cycle = piece.thing.tags, piece.cycle
+        tags = own if cycle is None or cycle is piece.thing else (*own, *cycle.tags)
+        return any((fold_tag(tag) + "/").startswith(self._beginning) for tag in tags)
 
 
 class HasKind(Condition, frozen=True):
@@ -225,10 +233,16 @@ def combine_all(conditions: Iterable[AnyCondition]) -> AnyCondition:
 
     Raises UsageMistake where two times share no day.
     """
-    parts = [part for one in conditions for part in (one.conditions if isinstance(one, AllOf) else (one,))]
+    parts = [part for one in conditions for part in split_conditions(one)]
     others = [part for part in parts if not isinstance(part, InPeriod)]
-    times = [part.period for part in parts if isinstance(part, InPeriod)]
-    found = (*others, *((InPeriod(_narrow_periods(times)),) if times else ()))
+    shared = ALL_DAYS
+    for period in [part.period for part in parts if isinstance(part, InPeriod)]:
+        overlap = shared.find_overlap(period)
+        if overlap is None:
+            words = f"{spell_period(shared)} and {spell_period(period)} have no day in common."
+            raise UsageMistake(words, "Change one of the times asked for, or leave one out.")
+        shared = overlap
+    found = (*others, InPeriod(shared)) if len(others) < len(parts) else tuple(others)
     return found[0] if len(found) == 1 else AllOf(found)
 
 
@@ -238,15 +252,32 @@ def combine_any(conditions: Iterable[AnyCondition]) -> AnyCondition:
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
-def _narrow_periods(periods: Iterable[Period]) -> Period:
-    shared = ALL_DAYS
-    for period in periods:
-        clipped = shared.find_overlap(period)
-        if clipped is None:
-            words = f"{spell_period(shared)} and {spell_period(period)} have no day in common."
-            raise UsageMistake(words, "Change one of the times asked for, or leave one out.")
-        shared = clipped
-    return shared
+def split_conditions(condition: AnyCondition) -> tuple[AnyCondition, ...]:
+    """Return the conditions that must all hold where a condition does."""
+    return condition.conditions if isinstance(condition, AllOf) else (condition,)
+
+
+def list_named_cycles(condition: AnyCondition) -> tuple[int, ...]:
+    """Return the numbers of the cycles a condition names, where it does nothing else."""
+    parts = condition.conditions if isinstance(condition, AnyOf) else (condition,)
+    numbers = tuple(part.number for part in parts if isinstance(part, InCycle))
+    return numbers if len(numbers) == len(parts) else ()
+
+
+def is_standard_match(wanted: str, code: str) -> bool:
+    """Say whether a code of a standard is the one wanted or beneath it, whatever the case and what joins its words.
+
+    Rule: the words wanted stand in the code one after another, the last as it is or as the parent: `GTCS 2` and `2`
+    are both met by *GTCS 2.1*.
+    """
+    asked, told = ([word for word in re.split(r"[\s:/]+", fold(text)) if word] for text in (wanted, code))
+    if not asked:
+        return False
+    *leading, last = asked
+    return any(
+        told[at : at + len(leading)] == leading and f"{told[at + len(leading)]}.".startswith(f"{last}.")
+        for at in range(len(told) - len(leading))
+    )
 
 
 def is_group_named(cycle: Cycle, text: str) -> bool:

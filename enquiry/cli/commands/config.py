@@ -27,12 +27,7 @@ Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What
 
 
 def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
-    """Show all settings, one of them, or set one. Thresholds of the pulse are listed where they were changed.
-
-    meeting is the day of your last review meeting, from which a summary for the next one begins.
-
-    $ enquiry config calendar england        $ enquiry config name "A. Teacher"
-    """
+    """Run `enquiry config`."""
     session: Session = ctx.obj
     if key is not None and key not in KEYS:
         raise UsageMistake(

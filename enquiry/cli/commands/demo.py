@@ -16,10 +16,7 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again a
 
 
 def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
-    """Lay out a sample journal in a folder of its own, and look at it. Yours is never touched.
-
-    $ enquiry demo        $ enquiry demo behaviour
-    """
+    """Run `enquiry demo`."""
     from enquiry.exchange.samples import list_samples
 
     session: Session = ctx.obj

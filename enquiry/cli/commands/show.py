@@ -25,10 +25,7 @@ Every = Annotated[
 
 
 def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> None:
-    """Show one cycle, entry or note, whole, or every version it has had.
-
-    $ enquiry show 7.4        $ enquiry show 7.4 --versions
-    """
+    """Run `enquiry show`."""
     session: Session = ctx.obj
     if versions:
         _show_versions(session, name)

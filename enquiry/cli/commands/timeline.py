@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enquiry.cli.options import Csv, CyclesArgument, Filters, OfKind, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, CyclesArgument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import resolve_cycle
 
@@ -20,34 +20,26 @@ Letter = Annotated[bool, typer.Option("--letter", help="Draw a school year down 
 def timeline(
     ctx: typer.Context,
     cycles: CyclesArgument = None,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     letter: Letter = False,
     csv: Csv = False,
 ) -> None:
-    """Draw the timeline of one cycle or of several down the page, or a school year's cycles side by side in weeks.
-
-    A number or a word names a cycle; whatever else of a query is given narrows what is drawn.
-
-    $ enquiry timeline 7        $ enquiry timeline wait kind:evidence        $ enquiry timeline --year 2025-26
-    """
+    """Run `enquiry timeline`."""
     from enquiry.cli.search.filters import build_filter_query, split_cycle_names
     from enquiry.insight.timeline import build_timeline
     from enquiry.query.select import select
 
     session: Session = ctx.obj
     journal = session.load_journal()
+    filters = session.filters
     named, words = split_cycle_names(cycles or ())
-    wide = any((tag, year, term, since, until, words)) and not named
-    apart = named or ([] if wide else [str(resolve_cycle(journal, None).number)])
-    query = build_filter_query(session, journal, Filters(tag, kind, apart, year, term, since, until), words)
+    named += filters.cycles
+    if not named and not (words or filters.tags or filters.has_time):
+        named = [str(resolve_cycle(journal, None).number)]
+    query = build_filter_query(session, journal, filters._replace(cycles=named), words)
     calendar = session.load_school_calendar(journal)
     drawn = build_timeline(select(journal, query), journal, calendar, session.today)
-    if query.window and not (letter or named or term or since or until):
+    is_down = letter or named or len(filters.years) > 1 or filters.terms or filters.since or filters.until
+    if query.window and not is_down:
         _show_side_by_side(session, drawn, query.window.begin, calendar, csv=csv)
     else:
         _show_down_the_page(session, drawn, csv=csv)

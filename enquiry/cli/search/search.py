@@ -3,9 +3,8 @@
 from functools import partial
 from typing import NamedTuple
 
-from enquiry.cli.options import Filters
 from enquiry.cli.progress import track_progress
-from enquiry.cli.search.filters import build_filter_query, format_query_source
+from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
@@ -38,9 +37,7 @@ def refuse_contradictions(order: SearchOrder, *, save: str | None, forget: str |
         raise UsageMistake(words, "Leave out --newest, --cycles, --limit and --all.")
 
 
-def run_search(
-    session: Session, words: list[str] | None, choice: Filters, regex: str | None, order: SearchOrder
-) -> None:
+def run_search(session: Session, words: list[str] | None, regex: str | None, order: SearchOrder) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
     from enquiry.answers.search import describe_search
     from enquiry.cli.search.regex import filter_by_regex
@@ -48,11 +45,11 @@ def run_search(
     from enquiry.query.rank import sort_newest_first
     from enquiry.views.search import draw_search_result, format_search_result_lines
 
-    if not format_query_source(choice, words) and regex is None:
+    if not join_query_words(words or ()) and not session.filters and regex is None:
         hint = "Give words, a field such as tag:reading, or an option; enquiry search --help shows them."
         raise UsageMistake("There is nothing to search for.", hint)
     journal = session.load_journal()
-    query = build_filter_query(session, journal, choice, words)
+    query = build_filter_query(session, journal, session.filters, words)
     with track_progress(session, "Searching", "entries") as follow:
         selection = find(journal, query, follow)
     selection = selection if regex is None else filter_by_regex(selection, regex)
