@@ -115,7 +115,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         Raises NotFound when nothing fits (or it was removed) and Ambiguous when several do.
         """
         wanted = str(name).strip()
-        if wanted.isdecimal():
+        if re.fullmatch(r"\d{1,9}", wanted):
             return self._find_cycle_by_number(int(wanted))
         if not wanted:
             raise NotFound("The name of a cycle is empty.", "Give its number, or enough of its question.")
