@@ -63,7 +63,8 @@ class HasTag(Condition, frozen=True, dict=True):
         return fold_tag(self.tag) + "/"
 
     def __call__(self, piece: SearchItem) -> bool:
-        own, cycle = piece.thing.tags, piece.cycle
+        cycle = piece.cycle
+        own = piece.thing.tags
         tags = own if cycle is None or cycle is piece.thing else (*own, *cycle.tags)
         return any((fold_tag(tag) + "/").startswith(self._beginning) for tag in tags)
 
@@ -74,7 +75,7 @@ class HasKind(Condition, frozen=True):
     kind: EntryKind
 
     def __call__(self, piece: SearchItem) -> bool:
-        return not piece.is_cycle and getattr(piece.thing, "kind", EntryKind.NOTE) is self.kind
+        return piece.thing is not piece.cycle and getattr(piece.thing, "kind", EntryKind.NOTE) is self.kind
 
 
 class HasEvidenceKind(Condition, frozen=True):
@@ -149,7 +150,8 @@ class TouchesStandard(Condition, frozen=True):
     standard: str
 
     def __call__(self, piece: SearchItem) -> bool:
-        return any(is_standard_match(self.standard, code) for code in piece.standards)
+        codes = (code for bearer in piece.bearers for code in bearer.standards)
+        return any(is_standard_match(self.standard, code) for code in codes)
 
 
 class InPeriod(Condition, frozen=True):
@@ -189,7 +191,7 @@ class Not(Condition, frozen=True):
 
 
 class AllOf(Condition, frozen=True):
-    """Each of the conditions holds; of none, always. Made by `all_of`."""
+    """Each of the conditions holds; of none, always. Made by `combine_all`."""
 
     conditions: tuple["AnyCondition", ...] = ()
 
@@ -198,7 +200,7 @@ class AllOf(Condition, frozen=True):
 
 
 class AnyOf(Condition, frozen=True):
-    """One of the conditions holds. Made by `any_of`."""
+    """One of the conditions holds. Made by `combine_any`."""
 
     conditions: tuple["AnyCondition", ...]
 

@@ -86,6 +86,11 @@ class CycleMatch(NamedTuple):
     entries: tuple[AnyEntry, ...]
     itself: bool
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of what was found: the cycle's, where it was found itself, and its entries'."""
+        return (*([str(self.cycle.number)] if self.itself else []), *(entry.name for entry in self.entries))
+
 
 class Selection(NamedTuple):
     """Everything a query selects: cycles with their entries, and notes still in the inbox.
@@ -121,7 +126,7 @@ def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
             notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
         else:
             entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
-            found.append(CycleMatch(cycle, entries, itself=held[0].is_cycle))
+            found.append(CycleMatch(cycle, entries, itself=held[0].thing is cycle))
     return Selection(query, tuple(found), tuple(notes))
 
 
