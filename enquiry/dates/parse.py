@@ -1,4 +1,4 @@
-"""Days and periods read from what people say.
+"""Read days and periods from what people say.
 
 Whatever is read is an interval, one day being an interval of a day, and nothing is guessed: what has two meanings is
 settled by a rule stated here or in the rule's own words, and what fits no rule is refused with the accepted forms.
@@ -35,7 +35,9 @@ def read_period(text: str, *, today: date, calendar: Calendar, lean: DateBias = 
         period = rule(asked)
         if period is not None:
             return asked.check_range(period)
-    raise asked.refuse(hint=f"{_suggest_word(asked.said)} {asked.forms}".strip())
+    strange = (word for word in asked.said.split() if word.isalpha() and word not in _KNOWN)
+    near = (suggest_nearest(word, (*_KNOWN, *MONTHS, *WEEKDAYS)) for word in strange)
+    raise asked.refuse(hint=f"{next(filter(None, near), '')} {asked.forms}".strip())
 
 
 def read_day(text: str, *, today: date, calendar: Calendar, lean: DateBias = "past") -> date:
@@ -77,13 +79,6 @@ def _read_edge(asked: PhraseContext) -> Period | None:
         what = f"this {what}" if what in {"week", "month"} else what
         whole = read_period(what, today=asked.today, calendar=asked.calendar, lean=asked.lean)
     return Period.of_day(whole.begin if edge == "start" else whole.last)
-
-
-def _suggest_word(said: str) -> str:
-    """Return ' Did you mean …?' for the first word that is close to a known one, or nothing."""
-    known = (*_KNOWN, *MONTHS, *WEEKDAYS)
-    strange = (word for word in said.split() if word.isalpha() and word not in _KNOWN)
-    return next((hint for hint in (suggest_nearest(word, known) for word in strange) if hint), "")
 
 
 _RULES: tuple[PhraseRule, ...] = (
