@@ -1,4 +1,4 @@
-"""Progress: how far a long piece of work is, said on standard error once a run has taken a second.
+"""Progress of a long piece of work, said on standard error once a run has taken a second.
 
 At a terminal it is a line that is drawn over, and is gone with the work; with --plain a sentence now and then. Nothing
 is said where standard error is no terminal, and with --quiet.
@@ -24,7 +24,7 @@ PAUSE, PLAIN_PAUSE = 0.1, 10.0
 
 @contextmanager
 def track_progress(session: Session, doing: str, each: str) -> Iterator[ProgressTracker]:
-    """Give a follower for the work of the block: what is done (`Writing notes`), and what it counts (`files`)."""
+    """Give a tracker for the work of the block: what is done (`Writing notes`), and what it counts (`files`)."""
     if session.quiet or not session.stderr.isatty():
         yield ignore_progress
         return

@@ -25,13 +25,9 @@ def history(ctx: typer.Context, limit: Limit = 20) -> None:
     within = [journal.find_cycle(number) for number in query.cycles]
     found = build_history(steps, journal, most=limit, window=query.window, cycles=within)
     session.show(found, view=draw_history, plain=format_history_lines, data=describe_history)
-    _say_next(session, found.earlier, limit, nothing=not found.steps)
-
-
-def _say_next(session: Session, earlier: int, limit: int, *, nothing: bool) -> None:
-    if nothing:
+    if not found.steps:
         session.say("No step fits. A wider time, or no cycle, may find one.")
-    elif earlier:
-        session.say(f"To see them: enquiry history --limit {limit + earlier}")
+    elif found.earlier:
+        session.say(f"To see them: enquiry history --limit {limit + found.earlier}")
     else:
         session.say("Take back the latest: enquiry undo; all after a step: enquiry undo --to STEP")

@@ -76,25 +76,13 @@ def _list_tags(session: Session, words: list[str] | None = None, *, similar: boo
     uses = count_tag_uses(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
     if similar:
         pairs = find_similar_tags(uses)
-        session.show(
-            pairs,
-            view=draw_similar_tags,
-            plain=format_similar_tags_lines,
-            data=describe_similar_tags,
-            rows=list_similar_tag_rows,
-            csv=csv,
-        )
+        rows, lines = list_similar_tag_rows, format_similar_tags_lines
+        session.show(pairs, view=draw_similar_tags, plain=lines, data=describe_similar_tags, rows=rows, csv=csv)
         if not pairs:
             session.say("No two tags look as if they were meant as one.")
         return
-    session.show(
-        build_tag_tree(uses),
-        view=draw_tag_tree,
-        plain=format_tag_tree_lines,
-        data=describe_tags,
-        rows=list_tag_rows,
-        csv=csv,
-    )
+    tree = build_tag_tree(uses)
+    session.show(tree, view=draw_tag_tree, plain=format_tag_tree_lines, data=describe_tags, rows=list_tag_rows, csv=csv)
     if not uses:
         none = "Nothing that fits bears a tag" if words or session.filters else "No tag is in use yet"
         session.say(f"{none}; -t adds one to whatever you write.")
