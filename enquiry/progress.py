@@ -14,5 +14,5 @@ class ProgressTracker(Protocol):
 
 
 def ignore_progress(things: Collection[T], /) -> Iterable[T]:
-    """Return the things: the tracker where nobody is told."""
+    """Return the things: the tracker that shows nothing."""
     return things

@@ -169,7 +169,7 @@ class Session:
 
     @property
     def journal_file(self) -> Path:
-        """The file that the journal's path leads to, by which what is kept beside a journal knows it."""
+        """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
 
     # --- the journal ------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""School calendars: how a country cuts its years, what it calls things, and when there is teaching."""
+"""School calendars: when a country's school years begin, the words it uses, and when there is teaching."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -82,7 +82,7 @@ def spell_moment(moment: datetime) -> str:
 
 
 def spell_short(day: date, *, year: bool = False) -> str:
-    """Return a day in little room: "8 Oct" or "8 Oct 2025"."""
+    """Return a day in short: "8 Oct" or "8 Oct 2025"."""
     words = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return f"{words} {day.year}" if year else words
 

@@ -60,7 +60,7 @@ EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", 
 
 
 def collect_features(cycle: Cycle) -> frozenset[Feature]:
-    """Return what a cycle has, of all that is said of cycles."""
+    """Return the features that a cycle has, of those that only cycles can have."""
     evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
     values = {entry.kind.value for entry in cycle.kept} | {cycle.resolve_stage(entry).value for entry in evidence}
     found = {feature for feature, field in _CYCLE_FIELDS.items() if getattr(cycle, field)}
@@ -71,11 +71,11 @@ def collect_features(cycle: Cycle) -> frozenset[Feature]:
 
 
 LabelledText = tuple[str, str]
-"""What a text is in a word or two, and the text."""
+"""The label of a text (`question`, `because`), and the text."""
 
 
 class SearchItem(msgspec.Struct, frozen=True, dict=True):
-    """One thing that a condition may hold of. An entry has what its cycle has, besides its own.
+    """A cycle, entry or note that a condition may hold of. An entry has what its cycle has, besides its own.
 
     `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the item that the cycle
     by itself is, which caches what all its items share.
@@ -92,7 +92,7 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def bearers(self) -> tuple[Cycle | AnyEntry | LooseNote, ...]:
-        """The things whose tags and standards count as its own: itself, and the cycle it is in."""
+        """The records whose tags and standards count as its own: itself, and the cycle it is in."""
         return (self.thing,) if self.cycle is None or self.cycle is self.thing else (self.thing, self.cycle)
 
     @cached_property
@@ -136,7 +136,7 @@ def iterate_items(journal: Journal) -> Iterator[SearchItem]:
 
 
 def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
-    """Return every text a person wrote in a thing, with what it is; the main one first, empty ones left out."""
+    """Return every text a person wrote in a record, with its label; the main one first, empty ones left out."""
     match thing:
         case Cycle():
             now, *earlier = reversed(thing.questions)

@@ -1,7 +1,7 @@
 """Conditions as values: each is called with an item and says whether it holds of it. They combine, compare and print.
 
 An entry has its cycle's tags, standards, group, decision and state besides its own; a note in the inbox has no cycle.
-Whatever a condition is, of every piece either it holds or `Not` of it does: the two split a journal.
+Whatever a condition is, of every item either it holds or `Not` of it does: the two split a journal.
 """
 
 import re
@@ -29,32 +29,32 @@ ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 class Condition(msgspec.Struct, frozen=True):
     """What every condition is: a value with a meaning."""
 
-    def __call__(self, piece: SearchItem) -> bool:
-        """Say whether it holds of a piece."""
+    def __call__(self, item: SearchItem) -> bool:
+        """Say whether it holds of a item."""
         raise NotImplementedError
 
 
 class ContainsWord(Condition, frozen=True):
-    """A word stands in what was written, in any of its forms; `forms` are those its ending does not tell."""
+    """A word stands in its texts, in any form; `forms` are those that no regular ending makes."""
 
     text: str
     forms: tuple[str, ...] = ()
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return build_finder(self.text, self.forms).is_in(piece.bare)
+    def __call__(self, item: SearchItem) -> bool:
+        return build_finder(self.text, self.forms).is_in(item.bare)
 
 
 class ContainsPhrase(Condition, frozen=True):
-    """A phrase stands in what was written, as it is."""
+    """A phrase stands in its texts, as it is written."""
 
     text: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return build_finder(self.text, whole=True).is_in(piece.bare)
+    def __call__(self, item: SearchItem) -> bool:
+        return build_finder(self.text, whole=True).is_in(item.bare)
 
 
 class HasTag(Condition, frozen=True, dict=True):
-    """It or its cycle bears the tag, or one nested under it."""
+    """It or its cycle has the tag, or one nested under it."""
 
     tag: str
 
@@ -62,10 +62,10 @@ class HasTag(Condition, frozen=True, dict=True):
     def _beginning(self) -> str:
         return fold_tag(self.tag) + "/"
 
-    def __call__(self, piece: SearchItem) -> bool:
-        cycle = piece.cycle
-        own = piece.thing.tags
-        tags = own if cycle is None or cycle is piece.thing else (*own, *cycle.tags)
+    def __call__(self, item: SearchItem) -> bool:
+        cycle = item.cycle
+        own = item.thing.tags
+        tags = own if cycle is None or cycle is item.thing else (*own, *cycle.tags)
         return any((fold_tag(tag) + "/").startswith(self._beginning) for tag in tags)
 
 
@@ -74,8 +74,8 @@ class HasKind(Condition, frozen=True):
 
     kind: EntryKind
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.thing is not piece.cycle and getattr(piece.thing, "kind", EntryKind.NOTE) is self.kind
+    def __call__(self, item: SearchItem) -> bool:
+        return item.thing is not item.cycle and getattr(item.thing, "kind", EntryKind.NOTE) is self.kind
 
 
 class HasEvidenceKind(Condition, frozen=True):
@@ -83,8 +83,8 @@ class HasEvidenceKind(Condition, frozen=True):
 
     kind: EvidenceKind
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return isinstance(piece.thing, Evidence) and piece.thing.evidence_kind is self.kind
+    def __call__(self, item: SearchItem) -> bool:
+        return isinstance(item.thing, Evidence) and item.thing.evidence_kind is self.kind
 
 
 class HasDirection(Condition, frozen=True):
@@ -92,8 +92,8 @@ class HasDirection(Condition, frozen=True):
 
     direction: Direction
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return isinstance(piece.thing, Evidence) and piece.thing.direction is self.direction
+    def __call__(self, item: SearchItem) -> bool:
+        return isinstance(item.thing, Evidence) and item.thing.direction is self.direction
 
 
 class HasMeasure(Condition, frozen=True):
@@ -101,8 +101,8 @@ class HasMeasure(Condition, frozen=True):
 
     name: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        values = piece.thing.values if isinstance(piece.thing, Evidence) else ()
+    def __call__(self, item: SearchItem) -> bool:
+        values = item.thing.values if isinstance(item.thing, Evidence) else ()
         return any(is_same_measure(value.measure, self.name) for value in values)
 
 
@@ -111,17 +111,17 @@ class InCycle(Condition, frozen=True):
 
     number: int
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.cycle is not None and piece.cycle.number == self.number
+    def __call__(self, item: SearchItem) -> bool:
+        return item.cycle is not None and item.cycle.number == self.number
 
 
 class HasGroup(Condition, frozen=True):
-    """Its cycle's group is told with these words."""
+    """The description of its cycle's group holds these words."""
 
     text: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.cycle is not None and is_group_named(piece.cycle, self.text)
+    def __call__(self, item: SearchItem) -> bool:
+        return item.cycle is not None and is_group_named(item.cycle, self.text)
 
 
 class HasDecision(Condition, frozen=True):
@@ -129,9 +129,9 @@ class HasDecision(Condition, frozen=True):
 
     decision: Decision
 
-    def __call__(self, piece: SearchItem) -> bool:
-        own = isinstance(piece.thing, Review) and piece.thing.decision is self.decision
-        latest = piece.cycle.decided if piece.cycle and not own else None
+    def __call__(self, item: SearchItem) -> bool:
+        own = isinstance(item.thing, Review) and item.thing.decision is self.decision
+        latest = item.cycle.decided if item.cycle and not own else None
         return own or (latest is not None and latest.decision is self.decision)
 
 
@@ -140,8 +140,8 @@ class InState(Condition, frozen=True):
 
     state: CycleState
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.cycle is not None and piece.cycle.state is self.state
+    def __call__(self, item: SearchItem) -> bool:
+        return item.cycle is not None and item.cycle.state is self.state
 
 
 class TouchesStandard(Condition, frozen=True):
@@ -149,8 +149,8 @@ class TouchesStandard(Condition, frozen=True):
 
     standard: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        codes = (code for bearer in piece.bearers for code in bearer.standards)
+    def __call__(self, item: SearchItem) -> bool:
+        codes = (code for bearer in item.bearers for code in bearer.standards)
         return any(is_standard_match(self.standard, code) for code in codes)
 
 
@@ -159,17 +159,17 @@ class InPeriod(Condition, frozen=True):
 
     period: Period
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return any(day in self.period for day in piece.days)
+    def __call__(self, item: SearchItem) -> bool:
+        return any(day in self.period for day in item.days)
 
 
 class HasFeature(Condition, frozen=True):
-    """It has the feature; what could not have it has it not."""
+    """It has the feature; false where it could not have it."""
 
     feature: Feature
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.has_feature(self.feature) is True
+    def __call__(self, item: SearchItem) -> bool:
+        return item.has_feature(self.feature) is True
 
 
 class LacksFeature(Condition, frozen=True):
@@ -177,8 +177,8 @@ class LacksFeature(Condition, frozen=True):
 
     feature: Feature
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.has_feature(self.feature) is False
+    def __call__(self, item: SearchItem) -> bool:
+        return item.has_feature(self.feature) is False
 
 
 class Not(Condition, frozen=True):
@@ -186,8 +186,8 @@ class Not(Condition, frozen=True):
 
     condition: "AnyCondition"
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return not self.condition(piece)
+    def __call__(self, item: SearchItem) -> bool:
+        return not self.condition(item)
 
 
 class AllOf(Condition, frozen=True):
@@ -195,8 +195,8 @@ class AllOf(Condition, frozen=True):
 
     conditions: tuple["AnyCondition", ...] = ()
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return all(condition(piece) for condition in self.conditions)
+    def __call__(self, item: SearchItem) -> bool:
+        return all(condition(item) for condition in self.conditions)
 
 
 class AnyOf(Condition, frozen=True):
@@ -204,8 +204,8 @@ class AnyOf(Condition, frozen=True):
 
     conditions: tuple["AnyCondition", ...]
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return any(condition(piece) for condition in self.conditions)
+    def __call__(self, item: SearchItem) -> bool:
+        return any(condition(item) for condition in self.conditions)
 
 
 SimpleCondition = Union[  # noqa: UP007 (names that stand in quotes above)
@@ -283,7 +283,7 @@ def is_standard_match(wanted: str, code: str) -> bool:
 
 
 def is_group_named(cycle: Cycle, text: str) -> bool:
-    """Say whether a cycle's group is told with these words."""
+    """Say whether the description of a cycle's group holds these words."""
     return build_finder(text).is_in(normalise_for_search(cycle.group))
 
 

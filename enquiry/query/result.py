@@ -1,4 +1,4 @@
-"""The result of a search: what was found in its order, and how much of it is told."""
+"""The result of a search: what was found in its order, and how much of it is shown."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from enquiry.query.matching import Finder
 from enquiry.query.select import CycleMatch, Selection
 
 FEW_ENTRIES = 3
-"""Entries of a cycle that are told one by one though the whole cycle was found."""
+"""Up to so many entries of a cycle are listed one by one though the whole cycle was found."""
 
 
 class MatchCounts(NamedTuple):
@@ -19,9 +19,9 @@ class MatchCounts(NamedTuple):
 
 
 class SearchResult(NamedTuple):
-    """What is told of what was found; `all` counts the whole of it, and `left` what is not told.
+    """`told` is the part that is shown; `all` counts everything that was found, and `left` what is not shown.
 
-    `wanted` finds what is to be marked. Of a search by cycles alone no entry is told.
+    `wanted` finds what is to be marked. In a search for cycles alone no entry is shown.
     """
 
     told: Selection
@@ -48,7 +48,7 @@ def count_matches(selection: Selection) -> MatchCounts:
 def is_found_whole(found: CycleMatch, selection: Selection) -> bool:
     """Say whether a cycle was found whole, with more entries than a few, and not because it was named.
 
-    Then its entries say nothing of the search, and a line about them all is enough.
+    Its entries then say nothing about the search, and one line about all of them is enough.
     """
     query = selection.query
     narrowed = query.sought or query.window or query.cycles or selection.strings
@@ -57,7 +57,7 @@ def is_found_whole(found: CycleMatch, selection: Selection) -> bool:
 
 
 def _limit_selection(selection: Selection, most: int, *, only_cycles: bool) -> Selection:
-    """Return the best of a selection, in at most so many lines: of entries, or of cycles told without any."""
+    """Return the best of a selection, in at most so many lines: of entries, or of cycles shown without any."""
     without = {
         one.cycle.number for one in selection.found if only_cycles or not one.entries or is_found_whole(one, selection)
     }

@@ -63,7 +63,7 @@ def build_query(
     cycles: Iterable[int] = (),
     window: Period | None = None,
 ) -> Query:
-    """Return the query for what says all the words, bears all the tags, and is of a kind and in a cycle given."""
+    """Return the query for items with all the words and all the tags, of one of the kinds and in one of the cycles."""
     told = [p.ContainsPhrase(word) if " " in word else p.ContainsWord(word) for word in words]
     either: tuple[list[p.AnyCondition], ...] = ([p.HasKind(kind) for kind in kinds], [p.InCycle(n) for n in cycles])
     return combine_conditions((*told, *map(p.HasTag, tags), *map(p.combine_any, filter(None, either))), window)

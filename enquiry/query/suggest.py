@@ -38,7 +38,7 @@ def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: 
 
 
 def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
-    """Return a sentence for each word or phrase that is a tag as well, since things may bear it and not say it."""
+    """Return a sentence for each word or phrase that is a tag as well: a record may have the tag, not the word."""
     named = ((one.text, _find_tag_for_word(one.text, journal)) for one in dict.fromkeys(sought))
     return [f"“{text}” is a tag as well: enquiry search --tag {tag}" for text, tag in named if tag]
 

@@ -13,7 +13,7 @@ from typing import Any
 MEMORY = 1 << 30
 """The most memory it may take, in bytes."""
 MOST, LONGEST = 20, 200
-"""How many matches of a text are told, and how long, so that they can be marked."""
+"""The most matches of a text that are returned, and the longest, in characters, so that they can be marked."""
 
 
 def match_texts(asked: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from enquiry.errors import UsageMistake
 from enquiry.query.result import build_result
 
 ON_A_TERMINAL = 30
-"""Lines told on a terminal where nothing else was asked for; a pipe and a program get all."""
+"""Lines shown on a terminal where nothing else was asked for; a pipe and a program get all."""
 
 
 class SearchOrder(NamedTuple):
-    """In which order, and how much of what was found is told."""
+    """In which order, and how much of what was found is shown."""
 
     newest: bool = False
     only_cycles: bool = False

@@ -1,7 +1,7 @@
 """Change tags all over a journal: rename them, merge them into another, or take them off.
 
-Everything that bears a tag is changed, what was removed from sight too, so that it comes back under the name in use.
-What is nested under a tag moves with it, but for *take off*. Whatever meets a tag in use already becomes one with it,
+Every record with a tag is changed, removed ones too, so that they come back under the name in use.
+What is nested under a tag moves with it, but for *take off*. A tag that becomes one in use already is merged with it,
 in that one's spelling.
 """
 
@@ -32,7 +32,7 @@ class TagChange(NamedTuple):
 
 
 class RetagResult(NamedTuple):
-    """A journal with its tags changed: what was done in words, tag by tag, and how many things in sight it touched."""
+    """A journal with its tags changed, and in words what was done; the changes, and how many records they touched."""
 
     journal: Journal
     did: str
@@ -45,7 +45,7 @@ class RetagResult(NamedTuple):
 def rename_tag(journal: Journal, old: str, new: str) -> RetagResult:
     """Return the journal with a tag renamed, and all that is nested under it.
 
-    Raises NotFound for a tag nothing bears, and UsageMistake for a name that is none or is the tag's own already.
+    Raises NotFound for a tag that is not in use, and UsageMistake for a name that is none or is the tag's own already.
     """
     name, target = find_tag(journal, old), parse_tag(new)
     if name == target:
@@ -56,7 +56,7 @@ def rename_tag(journal: Journal, old: str, new: str) -> RetagResult:
 def merge_tags(journal: Journal, names: Iterable[str], into: str) -> RetagResult:
     """Return the journal with some tags, and all that is nested under them, made one with another.
 
-    Raises NotFound for a tag nothing bears, and UsageMistake where there is nothing to merge but the tag itself.
+    Raises NotFound for a tag that is not in use, and UsageMistake where there is nothing to merge but the tag itself.
     """
     target = parse_tag(into)
     known = {fold_tag(name): name for name in (find_tag(journal, name) for name in names)}
@@ -71,7 +71,7 @@ def merge_tags(journal: Journal, names: Iterable[str], into: str) -> RetagResult
 def remove_tag(journal: Journal, name: str, *, nested: bool) -> RetagResult:
     """Return the journal without a tag; without those nested under it too where that is asked for.
 
-    Raises NotFound for a tag nothing bears; where only nested ones are borne, it says so.
+    Raises NotFound for a tag that is not in use; where only nested ones are, it says so.
     """
     tag = find_tag(journal, name)
     key = fold_tag(tag)
@@ -126,7 +126,7 @@ def _apply_mapping(journal: Journal, becomes: TagMapping, did: str) -> RetagResu
 
 
 def _retag_item(thing: Taggable, becomes: TagMapping) -> Taggable:
-    """Return a thing with its tags changed, each once; the very same one where none changes."""
+    """Return a record with its tags changed, each once; the very same value where none changes."""
     first: dict[str, str] = {}
     for tag in map(becomes, thing.tags):
         if tag is not None:

@@ -1,6 +1,6 @@
 """The tags in use: how often each is used, which is meant by a name, and all of them as a tree.
 
-The tree holds nested tags under their parents, and also parents that nothing bears itself.
+The tree holds nested tags under their parents, and also parents that no record has itself.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from enquiry.model.tag import fold_tag, is_tag_under, parse_tag
 
 
 class TagUse(NamedTuple):
-    """A tag as it was first written, how many cycles, entries and notes bear it, and between which days."""
+    """A tag as it was first written, how many cycles, entries and notes have it, and between which days."""
 
     tag: str
     used: int
@@ -35,7 +35,7 @@ def list_tag_uses(journal: Journal) -> tuple[TagUse, ...]:
 
 
 def count_tag_uses(held: Iterable[TagSource], notes: Iterable[LooseNote]) -> tuple[TagUse, ...]:
-    """Return every tag that some cycles, entries and notes bear themselves, in the order of the alphabet."""
+    """Return every tag of some cycles, entries and notes, in the order of the alphabet."""
     borne = list[tuple[str, date, int | None]]()
     for cycle, entries, itself in held:
         borne += [(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags if itself]
