@@ -266,6 +266,12 @@ def list_named_cycles(condition: AnyCondition) -> tuple[int, ...]:
     return numbers if len(numbers) == len(parts) else ()
 
 
+def is_time(condition: AnyCondition) -> bool:
+    """Say whether a condition asks for nothing but days, of one period or of any of several."""
+    parts = condition.conditions if isinstance(condition, AnyOf) else (condition,)
+    return all(isinstance(part, InPeriod) for part in parts)
+
+
 def is_standard_match(wanted: str, code: str) -> bool:
     """Say whether a code of a standard is the one wanted or beneath it, whatever the case and what joins its words.
 

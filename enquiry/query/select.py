@@ -52,7 +52,8 @@ class Query(msgspec.Struct, frozen=True, dict=True):
     @property
     def looks_inside(self) -> bool:
         """Whether the query asks for entries, and not only for cycles or days."""
-        return any(not p.list_named_cycles(part) for part in p.split_conditions(self.condition))
+        parts = p.split_conditions(self.condition)
+        return not all(p.list_named_cycles(part) or p.is_time(part) for part in parts)
 
 
 def build_query(

@@ -15,6 +15,7 @@ from enquiry.cli.session import Filters
 from enquiry.dates.calendar import Calendar, build_calendar
 from enquiry.dates.period import Period
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake
+from enquiry.query import predicates as p
 from enquiry.query.fields import QueryContext
 from tests.conftest import Home, a_cycle, a_journal
 
@@ -183,7 +184,8 @@ def test_several_years_are_one_window_from_the_first_day_to_the_last(
 ) -> None:
     query = compile_filters(Filters(years=years), "", QueryContext(a_journal(), SCOTLAND, TODAY))
     assert query.window == window
-    assert bool(query.looks_inside) is apart
+    assert isinstance(query.condition, p.AnyOf) is apart
+    assert not query.looks_inside  # it asks for days alone
 
 
 def test_several_years_and_another_time_must_meet(kept: Home) -> None:
