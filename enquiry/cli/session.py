@@ -70,12 +70,12 @@ class Filters(NamedTuple):
     until: str | None = None
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return bool(self.tags or self.kinds or self.cycles or self.has_time)
 
     @property
     def has_time(self) -> bool:
         """Whether a time was named by any of the options."""
-        return bool(self._replace(tags=(), kinds=(), cycles=()))
+        return bool(self.years or self.terms) or self.since is not None or self.until is not None
 
 
 class Session:

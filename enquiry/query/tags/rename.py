@@ -86,35 +86,35 @@ def remove_tag(journal: Journal, name: str, *, nested: bool) -> RetagResult:
 def _build_mapping(names: tuple[str, ...], target: str) -> TagMapping:
     """Return what each tag becomes when some move to `target`: their nested ones move along, what is there stays."""
 
-    def becomes(tag: str) -> str:
+    def map_tag(tag: str) -> str:
         for name in names:
             within = is_tag_under(target, name) and fold_tag(target) != fold_tag(name)
             if is_tag_under(tag, name) and not (within and is_tag_under(tag, target)):
                 return "/".join([target, *tag.split("/")[name.count("/") + 1 :]])
         return tag
 
-    return becomes
+    return map_tag
 
 
-def _apply_mapping(journal: Journal, becomes: TagMapping, did: str) -> RetagResult:
+def _apply_mapping(journal: Journal, mapping: TagMapping, did: str) -> RetagResult:
     uses = list_tag_uses(journal)
-    staying = {fold_tag(use.tag): use for use in uses if becomes(use.tag) == use.tag}
+    staying = {fold_tag(use.tag): use for use in uses if mapping(use.tag) == use.tag}
 
-    def settled(tag: str) -> str | None:
-        to = becomes(tag)
+    def resolve(tag: str) -> str | None:
+        to = mapping(tag)
         return staying[fold_tag(to)].tag if to is not None and to != tag and fold_tag(to) in staying else to
 
     moves = tuple(
         TagChange(use, to, staying.get(fold_tag(to)) if to is not None else None)
         for use in uses
-        if (to := settled(use.tag)) != use.tag
+        if (to := resolve(use.tag)) != use.tag
     )
     cycles = []
     for cycle in journal.cycles:
-        entries = tuple(_retag_item(entry, settled) for entry in cycle.entries)
+        entries = tuple(_retag_item(entry, resolve) for entry in cycle.entries)
         same = all(new is old for new, old in zip(entries, cycle.entries, strict=True))
-        cycles.append(_retag_item(cycle if same else replace(cycle, entries=entries), settled))
-    after = replace(journal, cycles=tuple(cycles), inbox=tuple(_retag_item(note, settled) for note in journal.inbox))
+        cycles.append(_retag_item(cycle if same else replace(cycle, entries=entries), resolve))
+    after = replace(journal, cycles=tuple(cycles), inbox=tuple(_retag_item(note, resolve) for note in journal.inbox))
     pairs = list(zip(journal.kept, after.kept, strict=True))
     touched = (
         pairs,
@@ -125,10 +125,10 @@ def _apply_mapping(journal: Journal, becomes: TagMapping, did: str) -> RetagResu
     return RetagResult(after, did, moves, *counts)
 
 
-def _retag_item(thing: Taggable, becomes: TagMapping) -> Taggable:
+def _retag_item(thing: Taggable, mapping: TagMapping) -> Taggable:
     """Return a record with its tags changed, each once; the very same value where none changes."""
     first: dict[str, str] = {}
-    for tag in map(becomes, thing.tags):
+    for tag in map(mapping, thing.tags):
         if tag is not None:
             first.setdefault(fold_tag(tag), tag)
     kept = tuple(first.values())

@@ -113,7 +113,7 @@ def _convert_to_american(tag: str) -> str:
 def _make_tag_singular(tag: str) -> str:
     """Return the singular of each English word as far as its ending tells; others stay as they are."""
 
-    def become_singular(found: re.Match[str]) -> str:
+    def convert_word(found: re.Match[str]) -> str:
         word = found[0]
         if word in _IRREGULAR:
             return _IRREGULAR[word]
@@ -122,7 +122,7 @@ def _make_tag_singular(tag: str) -> str:
                 return word.removesuffix(ending) + instead
         return word.removesuffix("s") if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
 
-    return re.sub(r"[^\W\d_]+", become_singular, tag)
+    return re.sub(r"[^\W\d_]+", convert_word, tag)
 
 
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
