@@ -63,7 +63,9 @@ def take_filters(ctx: Any) -> None:
         if field not in _SINGLE:
             given[field] = (*before, *(value or ()))
         elif value is not None and before is not None:
-            raise UsageMistake(f"--{field} was given twice: “{before}” and “{value}”.", "Give it once.")
+            raise UsageMistake(
+                f"--{field} was given twice: “{before}” and “{value}”.", "It takes one value: leave one out."
+            )
         else:
             given[field] = before if value is None else value
     ctx.obj.filters = Filters(**{**given, "kinds": tuple(map(EntryKind, given["kinds"]))})

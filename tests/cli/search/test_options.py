@@ -270,7 +270,7 @@ def test_tags_and_their_list_take_the_options_together(kept: Home) -> None:
     assert tags("-c", "1", "list", "they", "-c", "2") == ["all/draw", "all/wait", "talk"]
     assert tags("-c", "1", "they") == ["all/wait", "talk"]
     ran = kept.run("tags", "--since", "2024-01-01", "list", "--since", "2025-01-01")
-    assert ran.err == "--since was given twice: “2024-01-01” and “2025-01-01”.\nGive it once.\n"
+    assert ran.err == "--since was given twice: “2024-01-01” and “2025-01-01”.\nIt takes one value: leave one out.\n"
     for argv in (("-c", "1", "rename", "talk", "oracy"), ("--year", "2025-26", "remove", "talk")):
         assert kept.run("tags", *argv, "--yes").code == 2
 
