@@ -82,10 +82,8 @@ class _SpanPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def find_days(self, begins: DayPattern, start: int) -> tuple[date, date]:
         """Return the first and the last day in the school year that begins in `start`."""
-        first, last = (
-            parse_day_pattern(day).place_in_year(begins, start) for day in (self.first, self.last or self.first)
-        )
-        return first, last
+        first = parse_day_pattern(self.first).place_in_year(begins, start)
+        return first, parse_day_pattern(self.last or self.first).place_in_year(begins, start)
 
 
 class PartPattern(_SpanPattern, frozen=True, kw_only=True, forbid_unknown_fields=True):
