@@ -7,6 +7,7 @@ hand: setting a value changes that line and leaves every other as it was.
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +20,7 @@ from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `settings.toml` may hold.
 
-    `wait` is in seconds; `backup_size`, the room that backups of one journal may take, in megabytes; the table
+    `wait` is in seconds; `backup_size`, the most that backups of one journal may take, in megabytes; the table
     `[pulse]` changes thresholds of the pulse. `prompts` names the set to be asked by, in the commands that it is for.
     """
 
@@ -40,7 +41,7 @@ SETTING_NAMES = (
 
 
 def format_setting(config: Config, key: str) -> str:
-    """Return the value of one of OPTIONS as it is shown."""
+    """Return the value of one of SETTING_NAMES as it is shown."""
     table, _, name = key.rpartition(".")
     return str(getattr(getattr(config, table) if table else config, name))
 
@@ -64,12 +65,21 @@ def read_config(path: Path) -> Config:
 
 
 def _read_settings_text(path: Path) -> str:
-    """Return a file's text with its line ends as they are; the mark that some editors put first is no part of it."""
+    """Return a file's text with its line ends as they are, without a byte order mark."""
     return path.read_bytes().decode("utf-8-sig")
 
 
 def _validate_config(table: Mapping[str, object], source: str) -> Config:
-    _refuse_unknown_settings(table, source)
+    pulse = table.get("pulse")
+    inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
+    simple, rules = ([name for name in SETTING_NAMES if ("." in name) is dotted] for dotted in (False, True))
+    for keys, known, more in (
+        ([key for key in table if key != "pulse"], simple, "; and the table [pulse]"),
+        (inner, rules, ""),
+    ):
+        if unknown := [key for key in keys if key not in known]:
+            words = f"{source} has no setting “{unknown[0]}”.{suggest_nearest(unknown[0], known)}"
+            raise UsageMistake(words, f"The keys are: {', '.join(known)}{more}.")
     try:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as fault:
@@ -84,20 +94,6 @@ def _validate_config(table: Mapping[str, object], source: str) -> Config:
     return config
 
 
-def _refuse_unknown_settings(table: Mapping[str, object], source: str) -> None:
-    """Raise UsageMistake for the first key that is no setting, naming the nearest one."""
-    rules = [name for name in SETTING_NAMES if "." in name]
-    simple = [name for name in SETTING_NAMES if "." not in name]
-    if unknown := [key for key in table if key not in Config.__struct_fields__]:
-        hint = f"The keys are: {', '.join(simple)}; and the table [pulse]."
-        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{suggest_nearest(unknown[0], simple)}", hint)
-    pulse = table.get("pulse")
-    inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
-    if unknown := [key for key in inner if key not in rules]:
-        hint = f"The keys are: {', '.join(rules)}."
-        raise UsageMistake(f"{source} has no setting “{unknown[0]}”.{suggest_nearest(unknown[0], rules)}", hint)
-
-
 def set_config(path: Path, key: str, value: str) -> bytes:
     """Return the settings file at `path` as it reads with `key` set to `value`; all else in it stays as written.
 
@@ -109,15 +105,10 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     document = tomlkit.parse(_read_settings_text(path)) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
     within = document.setdefault(table, tomlkit.table()) if table else document
-    within[name] = (
-        _parse_setting_number(value, whole=key != "wait") if table or key in ("wait", "backup_size") else value
-    )
+    number: float | str = value
+    if table or key in ("wait", "backup_size"):
+        with suppress(ValueError):
+            number = int(value) if key != "wait" and value.isdecimal() else float(value)
+    within[name] = number
     _validate_config(document.unwrap(), str(path))
     return tomlkit.dumps(document).encode()
-
-
-def _parse_setting_number(value: str, *, whole: bool) -> float | str:
-    try:
-        return int(value) if whole and value.isdecimal() else float(value)
-    except ValueError:
-        return value

@@ -20,22 +20,22 @@ class ProgramFolders(NamedTuple):
 
     @property
     def calendars(self) -> Path:
-        """The folder in which a person keeps calendars of their own."""
+        """The folder of a person's own calendars; those of other presets lie beside it."""
         return self.config / "calendars"
 
     @property
     def prompts(self) -> Path:
-        """The folder in which a person keeps prompt sets of their own."""
+        """The folder of a person's own prompt sets."""
         return self.config / "prompts"
 
     @property
     def readers(self) -> Path:
-        """The folder in which a person keeps readers of their own for the summary."""
+        """The folder of a person's own readers for the summary."""
         return self.config / "readers"
 
     @property
     def standards(self) -> Path:
-        """The folder in which a person keeps lists of standards of their own."""
+        """The folder of a person's own lists of standards."""
         return self.config / "standards"
 
 

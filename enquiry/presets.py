@@ -1,9 +1,10 @@
-"""Presets: the data that comes with the program (calendars, prompt sets, readers, standards, words), or is one's own.
+"""Presets: the data that comes with the program (calendars, prompt sets, readers, standards, words), or a person's own.
 
 A file in a person's own folder takes the place of the one of the same name that comes with the program.
 """
 
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,17 +78,12 @@ def choose_prompts(command: str, named: str | None, usual: str, own: Path) -> "P
     found = load_prompts(named if named is not None else DEFAULT_PROMPT_SETS.get(command, command), own)
     if command in found.commands:
         return found
-    fitting = [name for name in list_presets("prompts", own) if command in _load_set_commands(name, own)]
+    fitting = []
+    for name in list_presets("prompts", own):
+        with suppress(UsageMistake):  # a file that can't be used is refused where it is named
+            fitting += [name] if command in load_prompts(name, own).commands else []
     words = f"The prompt set “{found.name}” is for {' and '.join(found.commands)}, not for {command}."
     raise UsageMistake(words, f"The sets for {command} are: {', '.join(fitting)}.")
-
-
-def _load_set_commands(name: str, own: Path) -> tuple[str, ...]:
-    """Return what a set is for: nothing for one that can't be used, which is said where it is named."""
-    try:
-        return load_prompts(name, own).commands
-    except UsageMistake:
-        return ()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Following: work on many things, which may take long, asks a follower for them, who can then say how far it is."""
+"""Progress protocol: long loops iterate through a tracker, which can tell how far they are."""
 
 from collections.abc import Collection, Iterable
 from typing import Protocol, TypeVar
@@ -7,12 +7,12 @@ T = TypeVar("T")
 
 
 class ProgressTracker(Protocol):
-    """Gives things one by one to whoever works through them."""
+    """Yields the things that a loop works through."""
 
     def __call__(self, things: Collection[T], /) -> Iterable[T]:
         """Return the same things in their order."""
 
 
 def ignore_progress(things: Collection[T], /) -> Iterable[T]:
-    """Return the things, and tell nobody."""
+    """Return the things: the tracker that shows nothing."""
     return things

@@ -1,15 +1,11 @@
-"""The table of contents: every command, in the order and the panels in which the help shows them.
+"""The command line: every command, in the order and the panels in which the help shows them.
 
-A command's module is loaded when it is called; for the help that names them all, only its words are read: start-up is
-measured.
+A command's module is loaded when it is called; the help that names them all loads none of them: start-up is measured.
 """
 
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from inspect import cleandoc
-from types import CodeType
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +14,7 @@ from typer.main import get_command
 from enquiry import __version__
 from enquiry.cli.editor.command import EditorCommand
 from enquiry.cli.global_options import Command, CommandGroup
+from enquiry.cli.help import HELP, ROOT_HELP
 from enquiry.cli.interview.command import ASKING, GuidedCommand, WritingCommand
 from enquiry.cli.session import Session
 
@@ -32,7 +29,10 @@ PANELS = {
     "Keep": ("doctor", "backup", "restore", "where"),
     "Set up": ("config", "demo", "guide"),
 }
-"""Each name is that of a module in `commands/` and of the command in it, but for those in _OTHERWISE."""
+"""Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
+
+FILTERED = ("list", "timeline", "year", "search", "stats", "lookback", "summary", "export", "history")
+"""The commands that take the options of `cli.search.options`."""
 
 _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
@@ -55,20 +55,15 @@ class CommandTable(CommandGroup):
         return self.commands.get(cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help, which names every command with its first words; to load them all would take twice as long."""
+        """Write the help, which names every command by its first line; to load them all would take twice as long."""
         loaded, self.commands = self.commands, {name: _build_help_stub(name) for name in self.list_commands(ctx)}
         super().format_help(ctx, formatter)
         self.commands = loaded
 
 
 def _build_help_stub(name: str) -> Command:
-    """Return a stand-in for a command, which holds its name, its panel and its first words."""
-    module, attribute = _COMMAND_LOCATIONS.get(name, (name, name))
-    source = find_spec(f"enquiry.cli.commands.{module}")
-    code = source and source.loader and source.loader.get_code(source.name)  # type: ignore[attr-defined]
-    functions = {part.co_name: part for part in code.co_consts if isinstance(part, CodeType)} if code else {}
-    said = functions[name if attribute == "app" else attribute].co_consts[0]
-    return Command(name, help=cleandoc(said), rich_help_panel=_find_panel(name))
+    """Return a stand-in for a command, which holds its name, its panel and its help."""
+    return Command(name, help=HELP[name], rich_help_panel=_find_panel(name))
 
 
 def load_command_function(name: str) -> Callable[..., None] | typer.Typer:
@@ -80,14 +75,18 @@ def load_command_function(name: str) -> Callable[..., None] | typer.Typer:
 
 def _build_command(name: str) -> Any:
     panel, function = _find_panel(name), load_command_function(name)
-    if isinstance(function, typer.Typer):
-        holder = typer.Typer(add_completion=False)
-        holder.add_typer(function, name=name, rich_help_panel=panel)
-        built: Any = get_command(holder)
-        return built.commands[name]
     holder = typer.Typer(add_completion=False)
-    holder.command(name, cls=_choose_command_class(name, panel), rich_help_panel=panel)(function)
-    return get_command(holder)
+    if isinstance(function, typer.Typer):
+        holder.add_typer(function, name=name, rich_help_panel=panel)
+        group: Any = get_command(holder)
+        command = group.commands[name]
+        for inner, one in command.commands.items():
+            one.help = HELP[f"{name} {inner}"]
+    else:
+        holder.command(name, cls=_choose_command_class(name, panel), rich_help_panel=panel)(function)
+        command = get_command(holder)
+    command.help = HELP[name]
+    return command
 
 
 def _find_panel(name: str) -> str:
@@ -95,7 +94,11 @@ def _find_panel(name: str) -> str:
 
 
 def _choose_command_class(name: str, panel: str) -> type[Command]:
-    """Return how a command runs: asking for what it needs, speaking of drafts that wait, or plainly."""
+    """Return the class that gives a command the options it shares with others."""
+    if name in FILTERED:
+        from enquiry.cli.search.options import FilteredCommand
+
+        return FilteredCommand
     if name in ASKING:
         return GuidedCommand
     if panel == "Write" and name != "drafts":
@@ -107,11 +110,7 @@ VersionOption = Annotated[bool, typer.Option("--version", help="Show the version
 
 
 def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None:
-    """Keep a journal of enquiry into your own teaching.
-
-    Seven commands to remember: note, start, act, evidence, reflect, review, summary. Without any: where things stand.
-    Every command has --help with an example, and takes --json, --plain, --quiet, --color and --journal.
-    """
+    """Say the version, or show where things stand where no command is named."""
     session: Session = ctx.obj
     if version:
         session.write(f"enquiry {__version__}\n")
@@ -132,5 +131,5 @@ def build_command_line() -> Any:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(invoke_without_command=True)(run_root_command)
+    app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
     return get_command(app)

@@ -1,14 +1,14 @@
-"""What the shell suggests while a command is typed: known tags, cycles, entries and notes.
+"""Shell completion: suggest known tags, cycles, entries and notes while a command is typed.
 
-Completing looks and does nothing else: it takes no lock, makes no folder and writes no word. Where there is no journal,
-or none that can be read, nothing is suggested; what is wrong with it is said by the command itself.
+Completing only reads: it takes no lock, makes no folder and writes nothing. Where there is no journal, or none that can
+be read, nothing is suggested; what is wrong with it is said by the command itself.
 
 What people wrote reaches a shell's own language here (zsh evaluates what it is handed), so that only tags as a command
-would take them are suggested, and what explains a suggestion has no sign left in it that a shell could act on.
+would take them are suggested, and a description has no character left in it that a shell could act on.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,8 @@ from enquiry.unsafe_chars import flatten_text
 
 if TYPE_CHECKING:
     from enquiry.model.cycle import Cycle
-    from enquiry.model.journal import Journal
+    from enquiry.model.entry import AnyEntry
+    from enquiry.model.journal import Journal, LooseNote
 
 Suggestion = tuple[str, str]
 """What would stand on the command line, and the words that explain it."""
@@ -30,34 +31,38 @@ _SHELL_UNSAFE_CHARS = r"""[\\$`"':;\[\]{}<>|&*#~^=]+"""
 
 
 def complete_tags(ctx: typer.Context) -> list[str]:
-    """Suggest the tags in use."""
+    """Suggest the tags in use, as a command would take them; an imported journal may hold others."""
+    from enquiry.model.tag import parse_tag
     from enquiry.store.tag_index import list_index_tags, read_tag_index
 
     session, tags = _get_session(ctx), tuple[str, ...]()
     with suppress(EnquiryError, OSError, RuntimeError, ValueError):
         tags = list_index_tags(session.keep_reference(read_tag_index(session.journal_path)))
-    return [suggestion for tag in filter(_is_tag, tags) for suggestion in _quote_for_shell(tag, session.environ)]
+    found = []
+    for tag in tags:
+        with suppress(UsageMistake):
+            found += _quote_for_shell(tag, session.environ) if parse_tag(tag) == tag else []
+    return found
 
 
 def complete_cycles(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the cycles: the current one first, then the open ones, then the others."""
-    return [_suggest_cycle(cycle) for cycle in _in_order(_load_journal_or_empty(ctx))]
+    journal = _load_journal_or_empty(ctx)
+
+    def order(cycle: "Cycle") -> tuple[bool, bool, int]:
+        return cycle is not journal.current, cycle.state is not CycleState.OPEN, cycle.number
+
+    return [_suggest_cycle(cycle) for cycle in sorted(journal.kept, key=order)]
 
 
 def complete_items(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
     """Suggest cycles, notes that wait and, once a number is begun, entries: all at once would be too long a list."""
-    journal = _load_journal_or_empty(ctx)
-    entries = ((entry.name, _format_description(entry.text)) for entry in journal.iterate_entries() if incomplete)
-    return [*complete_cycles(ctx), *entries, *_suggest_notes(journal)]
+    return [*complete_cycles(ctx), *complete_entries(ctx, incomplete), *complete_waiting_notes(ctx)]
 
 
 def complete_entries(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
     """Suggest the entries of all cycles once a number is begun."""
-    return [
-        (entry.name, _format_description(entry.text))
-        for entry in _load_journal_or_empty(ctx).iterate_entries()
-        if incomplete
-    ]
+    return _describe(_load_journal_or_empty(ctx).iterate_entries() if incomplete else ())
 
 
 def complete_readers(ctx: typer.Context) -> list[Suggestion]:
@@ -83,7 +88,7 @@ def complete_standards(ctx: typer.Context) -> list[str]:
 
 def complete_waiting_notes(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the notes that wait in the inbox."""
-    return list(_suggest_notes(_load_journal_or_empty(ctx)))
+    return _describe(_load_journal_or_empty(ctx).waiting)
 
 
 def complete_reopenable(ctx: typer.Context) -> list[Suggestion]:
@@ -91,10 +96,7 @@ def complete_reopenable(ctx: typer.Context) -> list[Suggestion]:
     journal = _load_journal_or_empty(ctx)
     cycles = (cycle for cycle in journal.cycles if cycle.removed or cycle.state is not CycleState.OPEN)
     removed = (item for items in (*(c.entries for c in journal.cycles), journal.inbox) for item in items)
-    return [
-        *map(_suggest_cycle, cycles),
-        *((item.name, _format_description(item.text)) for item in removed if item.removed),
-    ]
+    return [*map(_suggest_cycle, cycles), *_describe(item for item in removed if item.removed)]
 
 
 def complete_prompt_sets(ctx: typer.Context) -> list[Suggestion]:
@@ -110,17 +112,13 @@ def complete_prompt_sets(ctx: typer.Context) -> list[Suggestion]:
 
 
 def complete_drafts(ctx: typer.Context) -> list[Suggestion]:
-    """Suggest the drafts, each with its first words."""
+    """Suggest the drafts, each with its first words, or with what is wrong with it."""
     from enquiry.store.drafts import list_drafts
 
-    try:
+    with suppress(EnquiryError):
         found = list_drafts(_get_session(ctx).places.state)
-    except EnquiryError:
-        return []
-    return [
-        (one.name, _format_description(one.draft.opening) if one.draft else _format_description(one.flaw))
-        for one in found
-    ]
+        return [(one.name, _format_description(one.draft.opening if one.draft else one.flaw)) for one in found]
+    return []
 
 
 def _load_journal_or_empty(ctx: typer.Context) -> "Journal":
@@ -137,20 +135,13 @@ def _get_session(ctx: typer.Context) -> Session:
     return ctx.obj if isinstance(ctx.obj, Session) else Session()
 
 
-def _in_order(journal: "Journal") -> "list[Cycle]":
-    current = journal.current
-    return sorted(
-        journal.kept, key=lambda cycle: (cycle is not current, cycle.state is not CycleState.OPEN, cycle.number)
-    )
-
-
 def _suggest_cycle(cycle: "Cycle") -> Suggestion:
     state = f" ({cycle.state})" if cycle.state is not CycleState.OPEN else ""
     return str(cycle.number), f"{_format_description(cycle.question)}{state}"
 
 
-def _suggest_notes(journal: "Journal") -> Iterator[Suggestion]:
-    return ((note.name, _format_description(note.text)) for note in journal.waiting)
+def _describe(items: "Iterable[AnyEntry | LooseNote]") -> list[Suggestion]:
+    return [(item.name, _format_description(item.text)) for item in items]
 
 
 def _format_description(text: str) -> str:
@@ -158,18 +149,6 @@ def _format_description(text: str) -> str:
     words = " ".join(re.sub(_SHELL_UNSAFE_CHARS, " ", flatten_text(text)).split())
     return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
 
-
-def _is_tag(tag: str) -> bool:
-    """Say whether a command would take the tag as it stands; an imported journal may hold any."""
-    from enquiry.model.tag import parse_tag
-
-    try:
-        return parse_tag(tag) == tag
-    except UsageMistake:
-        return False
-
-
-# --- a tag of several words as its shell must read it ---------------------------------------------------------------
 
 _SHELL_QUOTING = {
     "bash": lambda tag: re.sub(r"([ '&])", r"\\\1", tag),
@@ -193,14 +172,11 @@ def _quote_for_shell(tag: str, environ: Mapping[str, str]) -> list[str]:
     shell = environ.get("_ENQUIRY_COMPLETE", "").rpartition("_")[2].replace("pwsh", "powershell")
     if shell == "zsh" and "'" in tag:  # Typer's own quoting for zsh would lose the apostrophe
         return []
-    if shell not in _SHELL_QUOTING or not re.search("[ '’&]", tag) or _in_quotes(environ):
+    words, place = environ.get("COMP_WORDS", "").split("\n"), environ.get("COMP_CWORD", "")
+    word = words[int(place)] if place.isdecimal() and int(place) < len(words) else ""
+    # What is put into a word that begins with a quote needs no other.
+    if shell not in _SHELL_QUOTING or not re.search("[ '’&]", tag) or word.startswith(("'", '"')):
         return [tag]
     quoted = _ShellQuotedTag(_SHELL_QUOTING[shell](tag))
     quoted.tag = tag
     return [quoted]
-
-
-def _in_quotes(environ: Mapping[str, str]) -> bool:
-    """Say whether the word bash is at begins with a quote: what is put in there needs no other."""
-    words, place = environ.get("COMP_WORDS", "").split("\n"), environ.get("COMP_CWORD", "")
-    return place.isdecimal() and int(place) < len(words) and words[int(place)].startswith(("'", '"'))

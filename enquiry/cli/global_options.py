@@ -1,9 +1,9 @@
-"""The switches every command has, wherever on the line they stand: `enquiry --json list` and `enquiry list --json`.
+"""The options every command has, wherever on the line they stand: `enquiry --json list` and `enquiry list --json`.
 
 They are added by the command classes here, so that no command has to repeat them; each puts its value on the session.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -48,7 +48,7 @@ class CommandGroup(TyperGroup):
 
 
 class RunnableGroup(CommandGroup):
-    """A command that holds further ones, and is itself one: its help shows the switches of every command.
+    """A command group that can also be run: its help shows the options of every command.
 
     A word that is none of its commands is handed to the one named in `otherwise`.
     """
@@ -67,78 +67,69 @@ class RunnableGroup(CommandGroup):
 
 
 def _build_global_switches(*, hidden: bool = False) -> list[TyperOption]:
-    made = [
-        build_switch("--json", "json", "Answer with one JSON document, for programs."),
-        build_switch("--plain", "plain", "Answer in plain lines of 'label: value', for screen readers and scripts."),
-        build_switch("--quiet", "quiet", "Say nothing but what was asked for and what went wrong."),
-        build_switch("--yes", "yes", "Answer yes to what would be asked."),
-        build_switch("--no-input", "no_input", "Never ask anything."),
-        build_switch("--wide", "wide", "Cut no words short; lines are wrapped instead."),
-        build_switch("--no-pager", "no_pager", "Never page long output."),
-        _build_global_option("--color", "color", f"[{'|'.join(COLORS)}]", "When to use colour."),
-        _build_global_option("--journal", "journal_option", "PATH", "The journal to use."),
-    ]
-    for option in made:
-        option.hidden = hidden
+    switches = {
+        "json": "Answer with one JSON document, for programs.",
+        "plain": "Answer in plain lines of 'label: value', for screen readers and scripts.",
+        "quiet": "Say nothing but what was asked for and what went wrong.",
+        "yes": "Answer yes to what would be asked.",
+        "no_input": "Never ask anything.",
+        "wide": "Cut no words short; lines are wrapped instead.",
+        "no_pager": "Never page long output.",
+    }
+    made = [build_switch(f"--{name.replace('_', '-')}", name, words) for name, words in switches.items()]
+    for name, words, metavar in (
+        ("color", "When to use colour.", f"[{'|'.join(COLORS)}]"),
+        ("journal_option", "The journal to use.", "PATH"),
+    ):
+        option = f"--{name.partition('_')[0]}"
+        made.append(_build_session_option(option, name, words, GLOBAL_PANEL, metavar=metavar))
+    for one in made:
+        one.hidden = hidden
     return made
 
 
 def build_switch(option: str, name: str, words: str, panel: str = GLOBAL_PANEL) -> TyperOption:
     """Return a switch that puts its value on the session, under `name`."""
-    return _build_session_option(option, name, words, is_flag=True, default=False, rich_help_panel=panel)
+    return _build_session_option(option, name, words, panel, is_flag=True, default=False)
 
 
-def _build_global_option(option: str, name: str, metavar: str, words: str) -> TyperOption:
-    return _build_session_option(option, name, words, metavar=metavar, rich_help_panel=GLOBAL_PANEL)
+def _build_session_option(option: str, name: str, words: str, panel: str, **more: Any) -> TyperOption:
+    def store_on_session(ctx: typer.Context, _option: object, value: object) -> None:
+        if not value:
+            return
+        setattr(ctx.obj, name, value)
+        if ctx.obj.json and ctx.obj.plain:
+            raise UsageMistake("--json and --plain contradict each other.", "Give one of them.")
+        if ctx.obj.color not in (None, *COLORS):
+            raise UsageMistake(f"“{ctx.obj.color}” is no choice for --color.", f"Choose {', '.join(COLORS)}.")
 
-
-def _build_session_option(option: str, name: str, words: str, **more: Any) -> TyperOption:
-    return TyperOption(param_decls=[option], expose_value=False, callback=_store_on_session(name), help=words, **more)
-
-
-def _store_on_session(name: str) -> Callable[[typer.Context, Any, Any], None]:
-    def remember(ctx: typer.Context, _option: object, value: object) -> None:
-        if value:
-            setattr(ctx.obj, name, value)
-            _check(ctx)
-
-    return remember
-
-
-def _check(ctx: typer.Context) -> None:
-    if ctx.obj.json and ctx.obj.plain:
-        raise UsageMistake("--json and --plain contradict each other.", "Give one of them.")
-    if ctx.obj.color not in (None, *COLORS):
-        raise UsageMistake(f"“{ctx.obj.color}” is no choice for --color.", f"Choose {', '.join(COLORS)}.")
-
-
-# --- A word left out, as it is typed: `enquiry search feedback -homework`, where a dash begins options as well.
+    return TyperOption(
+        param_decls=[option], expose_value=False, callback=store_on_session, help=words, rich_help_panel=panel, **more
+    )
 
 
 def mark_negations(args: Sequence[str], params: Sequence[Any]) -> list[str]:
     """Return the arguments with a space before each word that is left out: so it is no option, and no other query.
 
-    What stands after `--`, and the value of an option, is left as it is. Raises UsageMistake for what can be read two
-    ways.
+    It is for `enquiry search feedback -homework`, where a dash begins options as well. What stands after `--`, and the
+    value of an option, is left as it is. Raises UsageMistake for what can be read two ways.
     """
-    left = iter(args)
-    return [piece for arg in left for piece in _mark_argument(arg, left, params)]
+    left, marked = iter(args), list[str]()
+    for arg in left:
+        option = next((one for one in params if arg in one.opts), None)
+        if arg == "--":
+            marked += (arg, *left)
+        elif option is None and _is_negation(arg, params):
+            marked.append(f" {arg}")
+        else:
+            marked.append(arg)
+            if option is not None and not getattr(option, "is_flag", True):
+                marked += (value for value in (next(left, None),) if value is not None)
+    return marked
 
 
-def _mark_argument(arg: str, left: Iterator[str], params: Sequence[Any]) -> Iterator[str]:
-    option = next((one for one in params if arg in one.opts), None)
-    if arg == "--":
-        yield from (arg, *left)
-    elif _is_negation(arg, option, params):
-        yield f" {arg}"
-    else:
-        yield arg
-        if option is not None and not getattr(option, "is_flag", True):
-            yield from (value for value in (next(left, None),) if value is not None)
-
-
-def _is_negation(arg: str, option: Any, params: Sequence[Any]) -> bool:
-    if option is not None or len(arg) < 3 or arg[0] != "-" or arg[1] == "-":
+def _is_negation(arg: str, params: Sequence[Any]) -> bool:
+    if len(arg) < 3 or arg[0] != "-" or arg[1] == "-":
         return False
     from enquiry.query.fields import QUERY_FIELDS
 

@@ -1,4 +1,4 @@
-"""What a person means by a name: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
+"""Resolve the names of things: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
 
 import re
 
@@ -18,19 +18,15 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
 
 
 def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:
-    """Return the thing of that name even when it was removed. Raises NotFound and Ambiguous as `thing_named` does."""
-    for cycle in journal.cycles:
-        if cycle.removed and name == str(cycle.number):
-            return cycle
-        for entry in cycle.entries:
-            if entry.removed and entry.name == name:
-                return entry
-    removed = (note for note in journal.inbox if note.removed and note.name == name.casefold())
-    return next(removed, None) or resolve_item(journal, name)
+    """Return the item of that name even when it was removed. Raises NotFound and Ambiguous as `resolve_item` does."""
+    named = {str(cycle.number): cycle for cycle in journal.cycles if cycle.removed}
+    others = [*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox]
+    removed: dict[str, JournalItem] = {**named, **{item.name: item for item in others if item.removed}}
+    return removed.get(name.casefold()) or resolve_item(journal, name)
 
 
 def format_history_name(thing: JournalItem) -> str:
-    """Return a thing as history speaks of it: "reflection 7.4", "cycle 7", "note n12"."""
+    """Return an item as history names it: "reflection 7.4", "cycle 7", "note n12"."""
     from enquiry.insight.history.changes import name_record
 
     return " ".join(name_record(thing))

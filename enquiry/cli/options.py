@@ -1,17 +1,15 @@
 """The options, by their settled names. A command's signature is made of these."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
 from enquiry.cli.global_options import QUERY_METAVAR_END
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.choices import Decision, Direction, EvidenceKind, EvidenceStage, Privacy
 
 WRITING = "About the writing"
-CHOOSING = "Which"
 MOST = 1_000_000
 """The most that is counted of anything: more is a slip of the finger."""
 
@@ -30,6 +28,15 @@ CycleArgument = Annotated[
     typer.Argument(
         metavar="[CYCLE]",
         help="A cycle: its number, or enough of its question.",
+        show_default=False,
+        autocompletion=complete_cycles,
+    ),
+]
+SeveralCycles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CYCLE]...",
+        help="Cycles: a number, 1,2 or 1-3, or enough of a question.",
         show_default=False,
         autocompletion=complete_cycles,
     ),
@@ -103,22 +110,7 @@ WithPrivacy = Annotated[
 ]
 Because = Annotated[str | None, typer.Option("--because", metavar="REASON", help="The reason, in a clause.")]
 
-# Looking and reporting
-WithTag = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tag",
-        "-t",
-        metavar="TAG",
-        help="Only what bears this tag or one nested under it.",
-        rich_help_panel=CHOOSING,
-        autocompletion=complete_tags,
-    ),
-]
-OfKind = Annotated[
-    list[EntryKind] | None,
-    typer.Option("--kind", help="Only entries of this kind; give it again for more.", rich_help_panel=CHOOSING),
-]
+# Looking and reporting (what narrows is in `cli.search.options`)
 OfCycle = Annotated[
     str | None,
     typer.Option(
@@ -126,29 +118,10 @@ OfCycle = Annotated[
         "-c",
         metavar="CYCLE",
         help="Only this cycle.",
-        rich_help_panel=CHOOSING,
+        rich_help_panel="Which",
         autocompletion=complete_cycles,
     ),
 ]
-Year = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help="A school year, such as 2025-26.", rich_help_panel=CHOOSING),
-]
-Term = Annotated[
-    str | None,
-    typer.Option(
-        "--term", metavar="TERM", help="A term of that year (this year if none is named).", rich_help_panel=CHOOSING
-    ),
-]
-Since = Annotated[
-    str | None,
-    typer.Option("--since", metavar="DAY", help="From this day on.", rich_help_panel=CHOOSING),
-]
-Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="DAY", help="Up to and including this day.", rich_help_panel=CHOOSING),
-]
-
 Csv = Annotated[bool, typer.Option("--csv", help="Answer with a table for spreadsheets.")]
 
 # Fields of the kinds
@@ -221,15 +194,3 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen,
 
 # The past
 Count = Annotated[int, typer.Argument(metavar="[N]", min=1, help="How many steps; the latest one if not said.")]
-
-
-class Filters(NamedTuple):
-    """What was asked for by options."""
-
-    tags: list[str] | None = None
-    kinds: list[EntryKind] | None = None
-    cycles: Iterable[str | None] = ()
-    year: str | None = None
-    term: str | None = None
-    since: str | None = None
-    until: str | None = None

@@ -1,4 +1,4 @@
-"""Progress: how far a long piece of work is, said on standard error once a run has taken a second.
+"""Progress of a long piece of work, said on standard error once a run has taken a second.
 
 At a terminal it is a line that is drawn over, and is gone with the work; with --plain a sentence now and then. Nothing
 is said where standard error is no terminal, and with --quiet.
@@ -14,17 +14,17 @@ from enquiry.progress import ProgressTracker, ignore_progress
 
 T = TypeVar("T")
 Tell = Callable[[int, float], None]
-"""Told how many things are done, and in how many seconds."""
+"""Called with how many things are done, and in how many seconds."""
 
 AFTER = 1.0
-"""Seconds of a run before anything is said: most work is done by then."""
+"""Seconds of a run before anything is shown: most work is done by then."""
 PAUSE, PLAIN_PAUSE = 0.1, 10.0
 """Seconds between two words at a terminal, and between two sentences."""
 
 
 @contextmanager
 def track_progress(session: Session, doing: str, each: str) -> Iterator[ProgressTracker]:
-    """Give a follower for the work of the block: what is done (`Writing notes`), and what it counts (`files`)."""
+    """Yield a tracker for the block: `doing` is what is done (`Writing notes`), `each` what is counted (`files`)."""
     if session.quiet or not session.stderr.isatty():
         yield ignore_progress
         return

@@ -1,12 +1,12 @@
-"""One run of the program: its streams, its day, its places, and what was asked of it in general.
+"""One run of the program: its streams, its day, its files, its answers, and what it says and asks.
 
-The only room that reads the clock.
+Every command is handed one `Session`. This is the only module that reads the clock.
 """
 
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
@@ -14,19 +14,25 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
-from enquiry.cli.output import SessionOutput
-from enquiry.cli.terminal import TerminalDialogue
+from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
+from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
+from enquiry.unsafe_chars import escape_unsafe, format_for_stream
 
 if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from enquiry.answers.csv import CsvCell
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
+    from enquiry.model.choices import EntryKind
     from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step
     from enquiry.paths import ProgramFolders
     from enquiry.store.drafts import OpenDraft
     from enquiry.store.journal import NextStep
+    from enquiry.views.theme import RenderOptions
 
 T = TypeVar("T")
 
@@ -34,7 +40,7 @@ _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", 
 
 
 class CommandStamp(NamedTuple):
-    """The moment of a command, by the day that is set and by the clock, and the lasting id for what it makes."""
+    """When a command runs: `at` on the day that is set, `real` by the clock; and a new id for what it makes."""
 
     at: datetime
     id: str
@@ -42,14 +48,38 @@ class CommandStamp(NamedTuple):
 
 
 class InterviewResult(NamedTuple):
-    """What an interview made of the record to come: the parts of its text, and the lasting id promised to it."""
+    """What an interview hands to the command that saves: the parts of the text, and the id promised to the record."""
 
     parts: "tuple[AnswerPart, ...]" = ()
     id: str = ""
 
 
-class Session(TerminalDialogue, SessionOutput):
-    """One run of the program. The switches are set by the options every command has."""
+class Filters(NamedTuple):
+    """The options that narrow what a command looks at, as they were typed; true where any was given.
+
+    Of several tags all must be borne; of another option that was repeated any value fits. Different options narrow
+    together.
+    """
+
+    tags: Sequence[str] = ()
+    kinds: "Sequence[EntryKind]" = ()
+    cycles: Sequence[str] = ()
+    years: Sequence[str] = ()
+    terms: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.tags or self.kinds or self.cycles or self.has_time)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether a time was named by any of the options."""
+        return bool(self.years or self.terms) or self.since is not None or self.until is not None
+
+
+class Session:
+    """One run of the program. `cli.global_options` and `cli.search.options` set its switches and its filters."""
 
     def __init__(
         self,
@@ -59,14 +89,15 @@ class Session(TerminalDialogue, SessionOutput):
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
-        self.stdin = stdin or sys.stdin or io.StringIO()  # a program may be started with a stream closed
-        self.stdout = stdout or sys.stdout or io.StringIO()
-        self.stderr = stderr or sys.stderr or io.StringIO()
+        self.stdin: IO[str] = stdin or sys.stdin or io.StringIO()  # a program may be started with a stream closed
+        self.stdout: IO[str] = stdout or sys.stdout or io.StringIO()
+        self.stderr: IO[str] = stderr or sys.stderr or io.StringIO()
         self.environ = os.environ if environ is None else environ
         self.clock = clock
         self.began = monotonic()
         self.journal_option: str | None = None
         self.color: str | None = None
+        self.filters = Filters()
         self.json = self.plain = self.quiet = self.wide = False
         self.no_input = self.no_pager = self.yes = False
         self.editor = False
@@ -80,17 +111,20 @@ class Session(TerminalDialogue, SessionOutput):
     @cached_property
     def now(self) -> datetime:
         """The moment this run began, with its offset; on the day ENQUIRY_TODAY names, where it names one."""
-        now = self.clock()
-        fixed = self.environ.get("ENQUIRY_TODAY", "").strip()
-        if not fixed:
-            return _validate_moment(
-                now, "This machine's clock", "Set the clock, or set ENQUIRY_TODAY to the day it is."
-            )
-        try:
-            day = datetime.combine(date.fromisoformat(fixed), now.timetz())
-        except ValueError as fault:
-            raise UsageMistake(f"ENQUIRY_TODAY is “{fixed}”, which is no day.", "Set it as 2026-02-03.") from fault
-        return _validate_moment(day, "ENQUIRY_TODAY", "Set it as 2026-02-03.")
+        from enquiry.dates.period import EARLIEST, LATEST
+
+        now, named = self.clock(), "This machine's clock"
+        hint = "Set the clock, or set ENQUIRY_TODAY to the day it is."
+        if fixed := self.environ.get("ENQUIRY_TODAY", "").strip():
+            named, hint = "ENQUIRY_TODAY", "Set it as 2026-02-03."
+            try:
+                now = datetime.combine(date.fromisoformat(fixed), now.timetz())
+            except ValueError as fault:
+                raise UsageMistake(f"ENQUIRY_TODAY is “{fixed}”, which is no day.", hint) from fault
+        if not EARLIEST <= now.date() <= LATEST:
+            words = f"{named} says {now.date().isoformat()}; days from 1950 to 2100 can be kept."
+            raise UsageMistake(words, hint)
+        return now
 
     @property
     def today(self) -> date:
@@ -135,13 +169,13 @@ class Session(TerminalDialogue, SessionOutput):
 
     @property
     def journal_file(self) -> Path:
-        """The file that the journal's path leads to, by which what is kept beside a journal knows it."""
+        """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
 
     # --- the journal ------------------------------------------------------------------------------------------
 
     def keep_reference(self, value: T) -> T:
-        """Return a value after seeing to it that it lasts as long as the run: to let go of a journal takes a while."""
+        """Return `value`, and keep a reference to it until the run ends: to free a large journal takes 6 ms."""
         self._held.append(value)
         return value
 
@@ -179,8 +213,16 @@ class Session(TerminalDialogue, SessionOutput):
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
             yield self.keep_reference(step)
-        for words in _explain_file_changes(step, path, state):
-            self.say(words)
+        from enquiry.store.backups.catalogue import list_stored_backups
+        from enquiry.store.encoding.about import FORMAT
+
+        if step.number and step.was_format < FORMAT:
+            self.say(
+                f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
+            )
+        with suppress(CannotRead):  # what was written is written
+            if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
+                self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")
 
     @property
     def backup_limit(self) -> int:
@@ -193,22 +235,137 @@ class Session(TerminalDialogue, SessionOutput):
 
         return load_calendar(journal.settings.calendar, self.places.calendars)
 
+    # --- answers, on standard output --------------------------------------------------------------------------
 
-def _explain_file_changes(step: "NextStep", path: Path, state: Path) -> "Iterator[str]":
-    """Yield what is to be said of a journal's file after a change: a new format, or backups of one that is gone."""
-    from enquiry.store.backups.catalogue import list_stored_backups
-    from enquiry.store.encoding.about import FORMAT
+    def show(
+        self,
+        value: T,
+        *,
+        view: "Callable[[T, RenderOptions], RenderableType]",
+        plain: Callable[[T], Iterable[str]],
+        data: Callable[[T], Mapping[str, object]],
+        rows: "Callable[[T], Iterable[Sequence[CsvCell]]] | None" = None,
+        csv: bool = False,
+    ) -> None:
+        """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
 
-    if step.number and step.was_format < FORMAT:
-        yield f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
-    with suppress(CannotRead):  # what was written is written
-        if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
-            yield "Backups of an earlier journal in this place are kept: enquiry restore lists them."
+        Raises UsageMistake where CSV is asked for together with another form.
+        """
+        if csv and rows:
+            from enquiry.answers.csv import render_csv
 
+            if self.json or self.plain:
+                other = "--json" if self.json else "--plain"
+                raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
+            self.hand_over(render_csv(rows(value)))
+        elif self.json:
+            self.answer(data(value))
+        elif self.plain:
+            self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
+        else:
+            self.draw(view(value, self.look))
 
-def _validate_moment(moment: datetime, named: str, hint: str) -> datetime:
-    from enquiry.dates.period import EARLIEST, LATEST
+    def answer(self, document: Mapping[str, object]) -> None:
+        """Write one JSON document with its `schema_version` to standard output."""
+        from enquiry.answers.journal import encode_answer
 
-    if EARLIEST <= moment.date() <= LATEST:
-        return moment
-    raise UsageMistake(f"{named} says {moment.date().isoformat()}; days from 1950 to 2100 can be kept.", hint)
+        self.hand_over(encode_answer(document))
+
+    def draw(self, drawing: "RenderableType") -> None:
+        """Print a drawing, through the pager where it is longer than the terminal."""
+        with self.console.capture() as capture:
+            self.console.print(drawing)
+        if self.no_pager or not self.stdout.isatty():
+            self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+            return
+        named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
+        show_in_pager(format_for_stream(self.stdout, capture.get()), named, self.stdout)
+
+    def write(self, text: str) -> None:
+        """Write text that is already safe to standard output."""
+        self.stdout.write(format_for_stream(self.stdout, text))
+
+    def hand_over(self, data: bytes) -> None:
+        """Write a document to standard output as the bytes it is: UTF-8, whatever the encoding of the terminal."""
+        write_bytes(self.stdout, data)
+
+    @cached_property
+    def console(self) -> "Console":
+        """The console for standard output, made when first needed."""
+        return self.make_console(self.stdout)
+
+    def make_console(self, stream: IO[str]) -> "Console":
+        """Return a console for a stream, with the colour and the width that were asked for."""
+        return build_console(stream, self.environ, self.color or self.config.color)
+
+    @property
+    def look(self) -> "RenderOptions":
+        """How views are to be drawn here: the width, and glyphs that this output's encoding has."""
+        from enquiry.views.theme import ASCII, UNICODE, RenderOptions
+
+        return RenderOptions(self.console.width, UNICODE if can_encode_glyphs(self.stdout) else ASCII, self.wide)
+
+    # --- what is said, on standard error, and asked -----------------------------------------------------------
+
+    def say(self, words: str) -> None:
+        """Say what was done, unless --quiet asked for silence. What nobody reads stops nothing."""
+        if not self.quiet:
+            with suppress(OSError):
+                self.stderr.write(f"{format_for_stream(self.stderr, escape_unsafe(words))}\n")
+
+    def tell(self, words: str) -> None:
+        """Say something that belongs to a conversation, with --quiet too."""
+        self.stderr.write(f"{escape_unsafe(words)}\n")
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is a person at a terminal to answer."""
+        return self.stdin.isatty() and not self.no_input
+
+    def ask_line(self, question: str) -> str:
+        """Return the one line a person types, without spaces around it; nothing for Enter or the end of input."""
+        return self._ask(f"{question}\n> ").strip()
+
+    def confirm_continue(self, question: str) -> bool:
+        """Ask whether to go on: Enter does; any word, and the end of input, does not."""
+        return self._ask(f"{question}\n> ").isspace()
+
+    def confirm(self, question: str) -> bool:
+        """Ask a yes-or-no question; --yes answers it, and without a terminal the answer is no."""
+        if self.yes or not self.can_ask:
+            return self.yes
+        return self._ask(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+
+    def _ask(self, question: str) -> str:
+        self.stderr.write(escape_unsafe(question))
+        self.stderr.flush()
+        return self.stdin.readline()
+
+    def read_line(self, prompt: str) -> str | None:
+        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said."""
+        line = read_terminal_line(self.stdin, self.stdout, self.stderr, prompt)
+        if line is not None and self.stdin.isatty() and is_possibly_truncated(line):
+            self.tell("This terminal hands over no more of one line than that; what came after is not here.")
+            self.tell("Go on in a new line, or pipe a long text in: enquiry reflect - < file.txt")
+        return line
+
+    def read_text_argument(self, words: list[str] | None, *, what: str, example: str) -> str:
+        """Return the text a command was given: its words, or standard input for `-`.
+
+        What was cleaned in it is said. Raises UsageMistake where there is no text.
+        """
+        if not words:
+            msg = f"No text was given for the {what}, and there is no terminal to ask on."
+            raise UsageMistake(msg, f"Write it after the command ({example}), or pipe it in with -.")
+        return self.clean_field(read_all(self.stdin) if words == ["-"] else " ".join(words), what)
+
+    def clean_field(self, raw: str | None, what: str) -> str:
+        """Return the text of a field, cleaned, with what was changed said; nothing where nothing was given."""
+        if raw is None:
+            return ""
+        from enquiry.model.text import clean_text
+
+        cleaned = clean_text(raw, what)
+        for change in cleaned.said:
+            self.say(f"Note on the {what}: {change}.")
+        return cleaned.text

@@ -1,1 +1,1 @@
-"""When: periods, school years, calendars and days said in words. Pure: `today` is always handed in."""
+"""Dates: periods, school years, calendars, and the parser of days in words. Pure: `today` is always an argument."""

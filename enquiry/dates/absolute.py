@@ -1,8 +1,7 @@
-"""Days as they are written: 2026-11-20, 20/11/2026, "3rd of April 2026", "november", "2025"."""
+"""Read days as they are written: 2026-11-20, 20/11/2026, "3rd of April 2026", "november", "2025"."""
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 
 from enquiry.dates.names import WEEKDAYS, find_month, find_weekday
@@ -81,29 +80,18 @@ def read_day_and_month(asked: PhraseContext) -> Period | None:
         weekday = find_weekday(found["weekday"]) if found["weekday"] else None
         if found["weekday"] and weekday is None:
             continue
-        period = _resolve_year(asked, month, int(found["day"]), found["year"])
-        return _check_weekday(asked, period, weekday)
+        day, today = int(found["day"]), asked.today
+        if found["year"] is not None:
+            period = asked.build_day(_parse_whole_year(asked, found["year"]), month, day)
+        else:
+            years = range(today.year - _REACH, today.year + _REACH + 1)
+            near = (Period.of_day(date(y, month, day)) for y in years if 1 <= day <= monthrange(y, month)[1])
+            period = asked.pick_nearest(near) or asked.build_day(today.year, month, day)  # which says why there is none
+        if weekday is not None and weekday != period.begin.weekday():
+            really = f"{spell(period.begin)} is a {WEEKDAYS[period.begin.weekday()]}"
+            raise asked.refuse(really, f"Leave out {WEEKDAYS[weekday]}, or correct the date or its year.")
+        return period
     return None
-
-
-def _resolve_year(asked: PhraseContext, month: int, day: int, year: str | None) -> Period:
-    if year is not None:
-        return asked.build_day(_parse_whole_year(asked, year), month, day)
-    nearest = asked.pick_nearest(_each_year(asked, month, day))
-    return nearest or asked.build_day(asked.today.year, month, day)  # which says why there is none
-
-
-def _each_year(asked: PhraseContext, month: int, day: int) -> Iterator[Period]:
-    for year in range(asked.today.year - _REACH, asked.today.year + _REACH + 1):
-        if 1 <= day <= monthrange(year, month)[1]:
-            yield Period.of_day(date(year, month, day))
-
-
-def _check_weekday(asked: PhraseContext, period: Period, weekday: int | None) -> Period:
-    if weekday is not None and weekday != period.begin.weekday():
-        really = f"{spell(period.begin)} is a {WEEKDAYS[period.begin.weekday()]}"
-        raise asked.refuse(really, f"Leave out {WEEKDAYS[weekday]}, or correct the date or its year.")
-    return period
 
 
 def _parse_whole_year(asked: PhraseContext, year: str) -> int:

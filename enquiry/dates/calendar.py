@@ -1,4 +1,4 @@
-"""School calendars: how a country cuts its years, what it calls things, and when there is teaching."""
+"""School calendars: when a country's school years begin, the words it uses, and when there is teaching."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -13,8 +13,6 @@ from enquiry.dates.period import Period
 from enquiry.dates.school_year import LabelStyle, SchoolYear, format_year_label, parse_year_label
 from enquiry.dates.terms import Holiday, TermDates, YearPart, build_term_dates, list_teaching_ordinals
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake, suggest_nearest
-
-# --- What a calendar's file may say, key by key.
 
 
 class DayOrder(StrEnum):
@@ -65,7 +63,7 @@ _COMPARE_HINT = "Compare it with one of the calendars that come with the program
 
 
 class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
-    """A school calendar. Built and checked by `calendar_from`; all it says is worked out from its file."""
+    """A school calendar. Built and checked by `build_calendar`; all it says is worked out from its file."""
 
     years: tuple[tuple[str, YearOverlay], ...] = ()
 
@@ -206,13 +204,15 @@ def build_calendar(table: dict[str, object], source: str) -> Calendar:
     keys, days that do not exist, and parts or holidays that overlap, run backwards or leave their year.
     """
     try:
-        written = msgspec.convert(table, CalendarTable)
-        calendar = _convert_table(written)
-        _check_every_year(calendar)
+        calendar = _convert_table(msgspec.convert(table, CalendarTable))
+        for start in _SAMPLE_YEARS:
+            calendar.lay_out(start)
+        for label, _ in calendar.years:
+            calendar.lay_out(calendar.find_year_by_label(label).period.begin.year)
     except msgspec.ValidationError as mistake:
-        raise UsageMistake(
-            f"The calendar {source} cannot be used: {_translate_mistake(str(mistake))}.", _COMPARE_HINT
-        ) from mistake
+        told, _, place = str(mistake).replace("`", "").partition(" - at $")
+        where = f" (at {place.lstrip('.')})" if place else ""
+        raise UsageMistake(f"The calendar {source} cannot be used: {told}{where}.", _COMPARE_HINT) from mistake
     except ValueError as mistake:
         raise UsageMistake(f"The calendar {source} cannot be used: {mistake}.", "Correct its dates.") from mistake
     return calendar
@@ -222,30 +222,15 @@ def _convert_table(written: CalendarTable) -> Calendar:
     """Return the calendar with its overlays under the labels it uses itself."""
     if parse_day_pattern(written.begins).weekday is not None:
         raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
-    fields = {name: getattr(written, name) for name in CalendarFields.__struct_fields__}
-    calendar = Calendar(**fields)
+    calendar = Calendar(**{name: getattr(written, name) for name in CalendarFields.__struct_fields__})
     years: dict[str, YearOverlay] = {}
     for label, overlay in written.years.items():
         try:
             own = calendar.find_year_by_label(label).label
         except UnreadableDate as mistake:
-            raise ValueError(
-                f"years.“{label}” is no year of this calendar. {mistake.hint.removesuffix('.')}"
-            ) from mistake
+            hint = mistake.hint.removesuffix(".")
+            raise ValueError(f"years.“{label}” is no year of this calendar. {hint}") from mistake
         if own in years:
             raise ValueError(f"years.“{label}” is written twice")
         years[own] = overlay
     return msgspec.structs.replace(calendar, years=tuple(years.items()))
-
-
-def _check_every_year(calendar: Calendar) -> None:
-    for start in _SAMPLE_YEARS:
-        calendar.lay_out(start)
-    for label, _ in calendar.years:
-        calendar.lay_out(calendar.find_year_by_label(label).period.begin.year)
-
-
-def _translate_mistake(mistake: str) -> str:
-    """Return a checking library's message without its marks, its place in the file's own words."""
-    told, _, place = mistake.replace("`", "").partition(" - at $")
-    return f"{told} (at {place.lstrip('.')})" if place else told

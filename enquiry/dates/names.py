@@ -19,16 +19,15 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)} | {"a": 1, "an": 1}
 
-_MONTH_BY_WORD = (
-    {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
-    | {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)}
-    | {"sept": 9}
-)
-_WEEKDAY_BY_WORD = (
-    {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
-    | {name[:3].casefold(): number for number, name in enumerate(WEEKDAYS)}
-    | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-)
+_MONTH_BY_WORD = {
+    word.casefold(): number for number, name in enumerate(MONTHS, start=1) for word in (name, name[:3])
+} | {"sept": 9}
+_WEEKDAY_BY_WORD = {word.casefold(): number for number, name in enumerate(WEEKDAYS) for word in (name, name[:3])} | {
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
+}
 
 
 def find_month(word: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Days and periods read from what people say.
+"""Read days and periods from what people say.
 
 Whatever is read is an interval, one day being an interval of a day, and nothing is guessed: what has two meanings is
 settled by a rule stated here or in the rule's own words, and what fits no rule is refused with the accepted forms.
@@ -11,14 +11,13 @@ settled by a rule stated here or in the rule's own words, and what fits no rule 
 
 import re
 from datetime import date
-from itertools import combinations
 
 from enquiry.dates import absolute, relative, school_terms
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS, WEEKDAYS
-from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell, spell_period
+from enquiry.dates.period import Period, spell_period
 from enquiry.dates.phrase import DateBias, PhraseContext, PhraseRule, build_phrase_context
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.errors import suggest_nearest
 
 _EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end) of (?:the )?(?P<what>.+)")
 _NEARBY = re.compile(r"(?:last|this|next)\b.*", re.IGNORECASE)
@@ -36,7 +35,9 @@ def read_period(text: str, *, today: date, calendar: Calendar, lean: DateBias = 
         period = rule(asked)
         if period is not None:
             return asked.check_range(period)
-    raise asked.refuse(hint=f"{_suggest_word(asked.said)} {asked.forms}".strip())
+    strange = (word for word in asked.said.split() if word.isalpha() and word not in _KNOWN)
+    near = (suggest_nearest(word, (*_KNOWN, *MONTHS, *WEEKDAYS)) for word in strange)
+    raise asked.refuse(hint=f"{next(filter(None, near), '')} {asked.forms}".strip())
 
 
 def read_day(text: str, *, today: date, calendar: Calendar, lean: DateBias = "past") -> date:
@@ -47,29 +48,6 @@ def read_day(text: str, *, today: date, calendar: Calendar, lean: DateBias = "pa
         hint = f'Name one day: "start of {asked.said}", or {period.begin.isoformat()}.'
         raise asked.refuse(f"it is {period.days} days, {spell_period(period)}", hint)
     return period.begin
-
-
-def read_window(
-    *, since: str | None, until: str | None, year: str | None, term: str | None, today: date, calendar: Calendar
-) -> Period | None:
-    """Return the days on which all the given options hold, or None when none is given.
-
-    `since` counts from the first day it names, `until` to the last, both inside; a term is looked for in the year
-    given, or in the present one. A window open to one side ends at 1950 or 2100. Raises UsageMistake, quoting both,
-    when two options share no day, UnreadableDate for a text that cannot be read, and NotFound for an unknown term.
-    """
-    told: list[tuple[str, Period]] = []
-    if since is not None:
-        begin = read_period(since, today=today, calendar=calendar).begin
-        told.append((f"--since “{since}” ({spell(begin)})", Period(begin, LATEST + ONE_DAY)))
-    if until is not None:
-        period = read_period(until, today=today, calendar=calendar)
-        told.append((f"--until “{until}” ({spell(period.last)})", Period(EARLIEST, period.end)))
-    if year is not None:
-        told.append((f"--year “{year}”", read_year(year, today, calendar)))
-    if term is not None:
-        told.append((f"--term “{term}”", read_term(term, year, today, calendar)))
-    return _combine_periods(told)
 
 
 def read_year(text: str, today: date, calendar: Calendar) -> Period:
@@ -87,17 +65,6 @@ def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> P
     return calendar.find_part_by_name(calendar.find_year(whole), text).period
 
 
-def _combine_periods(told: list[tuple[str, Period]]) -> Period | None:
-    """Return what all periods share. Any two of them overlapping, all of them do: they are stretches of one line."""
-    for (one, first), (other, second) in combinations(told, 2):
-        if first.find_overlap(second) is None:
-            raise UsageMistake(f"{one} and {other} have no day in common.", "Change one of them, or leave one out.")
-    shared: Period | None = None
-    for _, period in told:
-        shared = period if shared is None else shared.find_overlap(period)
-    return shared
-
-
 def _read_edge(asked: PhraseContext) -> Period | None:
     """Read "start of …" and "end of …" whatever can be read as a period, and of term, semester, year and session."""
     found = _EDGE.fullmatch(asked.said)
@@ -112,13 +79,6 @@ def _read_edge(asked: PhraseContext) -> Period | None:
         what = f"this {what}" if what in {"week", "month"} else what
         whole = read_period(what, today=asked.today, calendar=asked.calendar, lean=asked.lean)
     return Period.of_day(whole.begin if edge == "start" else whole.last)
-
-
-def _suggest_word(said: str) -> str:
-    """Return ' Did you mean …?' for the first word that is close to a known one, or nothing."""
-    known = (*_KNOWN, *MONTHS, *WEEKDAYS)
-    strange = (word for word in said.split() if word.isalpha() and word not in _KNOWN)
-    return next((hint for hint in (suggest_nearest(word, known) for word in strange) if hint), "")
 
 
 _RULES: tuple[PhraseRule, ...] = (

@@ -1,4 +1,4 @@
-"""Days that come round each year: "25 December", "Monday nearest 18 August".
+"""Days that recur each year: "25 December", "Monday nearest 18 August".
 
 "Monday nearest 18 August" is the one Monday from 15 to 21 August: never more than three days away, so there is always
 exactly one. It keeps terms to whole weeks from year to year, and also says what is usually said by counting: the fourth
@@ -71,28 +71,7 @@ class DatedHoliday(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     last: date | None = msgspec.field(name="to", default=None)
 
 
-class PartPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of every year, between two days that come round; `then` names the holiday after it."""
-
-    name: str
-    first: str = msgspec.field(name="from")
-    last: str = msgspec.field(name="to")
-    then: str = ""
-
-    def __post_init__(self) -> None:
-        parse_day_pattern(self.first)
-        parse_day_pattern(self.last)
-
-    def place_in_year(self, begins: DayPattern, start: int) -> DatedPart:
-        """Return this part with its days in the school year that begins in `start`."""
-        first = parse_day_pattern(self.first).place_in_year(begins, start)
-        last = parse_day_pattern(self.last).place_in_year(begins, start)
-        return DatedPart(name=self.name, first=first, last=last, then=self.then)
-
-
-class HolidayPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A holiday of every year, between two days that come round, or on one."""
-
+class _SpanPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     first: str = msgspec.field(name="from")
     last: str | None = msgspec.field(name="to", default=None)
@@ -101,8 +80,28 @@ class HolidayPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         parse_day_pattern(self.first)
         parse_day_pattern(self.last or self.first)
 
+    def find_days(self, begins: DayPattern, start: int) -> tuple[date, date]:
+        """Return the first and the last day in the school year that begins in `start`."""
+        first = parse_day_pattern(self.first).place_in_year(begins, start)
+        return first, parse_day_pattern(self.last or self.first).place_in_year(begins, start)
+
+
+class PartPattern(_SpanPattern, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of every year, between two days that come round; `then` names the holiday after it."""
+
+    last: str = msgspec.field(name="to")
+    then: str = ""
+
+    def place_in_year(self, begins: DayPattern, start: int) -> DatedPart:
+        """Return this part with its days in the school year that begins in `start`."""
+        first, last = self.find_days(begins, start)
+        return DatedPart(name=self.name, first=first, last=last, then=self.then)
+
+
+class HolidayPattern(_SpanPattern, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A holiday of every year, between two days that come round, or on one."""
+
     def place_in_year(self, begins: DayPattern, start: int) -> DatedHoliday:
         """Return this holiday with its days in the school year that begins in `start`."""
-        first = parse_day_pattern(self.first).place_in_year(begins, start)
-        last = parse_day_pattern(self.last or self.first).place_in_year(begins, start)
+        first, last = self.find_days(begins, start)
         return DatedHoliday(name=self.name, first=first, last=last)

@@ -1,5 +1,6 @@
 """A stretch of days, and days written out for people."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -56,6 +57,17 @@ class Period(msgspec.Struct, frozen=True, order=True):
         return Period(begin, end) if begin < end else None
 
 
+def merge_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """Return the same days as few periods, in order: those that overlap or meet become one."""
+    merged: list[Period] = []
+    for period in sorted(periods):
+        if merged and period.begin <= merged[-1].end:
+            merged[-1] = Period(merged[-1].begin, max(merged[-1].end, period.end))
+        else:
+            merged.append(period)
+    return tuple(merged)
+
+
 def spell(day: date, *, year: bool = True, weekday: bool = False) -> str:
     """Return a day in full: "8 October 2025", "Wednesday 8 October 2025", "8 October"."""
     words = [WEEKDAYS[day.weekday()]] if weekday else []
@@ -70,7 +82,7 @@ def spell_moment(moment: datetime) -> str:
 
 
 def spell_short(day: date, *, year: bool = False) -> str:
-    """Return a day in little room: "8 Oct" or "8 Oct 2025"."""
+    """Return a day in short: "8 Oct" or "8 Oct 2025"."""
     words = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return f"{words} {day.year}" if year else words
 

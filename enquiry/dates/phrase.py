@@ -1,4 +1,4 @@
-"""What a rule for reading days is handed, and what the rules share: leaning, range and refusal."""
+"""The context of the rules that read dates: the text, today, the calendar, and where a bare weekday is looked for."""
 
 import re
 from calendar import monthrange
@@ -19,7 +19,10 @@ _ACCEPTED_FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "2
 
 
 class PhraseContext(msgspec.Struct, frozen=True):
-    """One text to be read: as it was typed, as the rules read it, and all that its meaning rests on."""
+    """One text to be read: `text` as it was typed, `said` as the rules read it, and what its meaning rests on.
+
+    `lean` says on which side of today a day is looked for that is named without its year.
+    """
 
     text: str
     said: str

@@ -1,7 +1,7 @@
-"""Days told from today: "yesterday", "last tuesday", "3 weeks ago", "in a month", "last week"."""
+"""Read days counted from today: "yesterday", "last tuesday", "3 weeks ago", "in a month", "last week"."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -65,21 +65,14 @@ def read_offset(asked: PhraseContext) -> Period | None:
     found = ago or ahead
     if found is None:
         return None
-    count = NUMBERS.get(found["count"]) or int(found["count"])
+    count = (NUMBERS.get(found["count"]) or int(found["count"])) * (-1 if ago else 1)
+    unit = found["unit"]
     try:
-        return Period.of_day(_shift_day(asked.today, -count if ago else count, found["unit"]))
+        if unit in ("month", "year"):
+            return Period.of_day(asked.today + (relativedelta(months=count * (1 if unit == "month" else 12))))
+        return Period.of_day(asked.today + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit]))
     except (ValueError, OverflowError):  # further than any calendar reaches
         raise asked.refuse("years from 1950 to 2100 can be used") from None
-
-
-def _shift_day(day: date, count: int, unit: str) -> date:
-    match unit:
-        case "month":
-            return day + relativedelta(months=count)
-        case "year":
-            return day + relativedelta(years=count)
-        case _:
-            return day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
 
 
 def read_week_or_month(asked: PhraseContext) -> Period | None:

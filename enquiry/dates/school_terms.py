@@ -1,4 +1,4 @@
-"""Days told by the school's own calendar: "2025-26", "last term", "this session", "half term"."""
+"""Read days named by the school's own calendar: "2025-26", "last term", "this session", "half term"."""
 
 import re
 from collections.abc import Sequence
@@ -40,13 +40,14 @@ def read_near_term(asked: PhraseContext) -> Period | None:
     if found is None:
         return None
     parts = _list_parts_around(asked)
-    match found["which"]:
-        case "this":
-            return _find_present_part(asked, parts)
-        case "next":
-            return _find_coming_part(asked, parts)
-        case _:
-            return _find_past_part(asked, parts)
+    if found["which"] != "this":
+        return _find_nearest_part(asked, parts, coming=found["which"] == "next")
+    present = next((part for part in parts if asked.today in part), None)
+    if present is None:
+        holiday = asked.calendar.find_holiday(asked.today)
+        when = f"today lies in the {holiday.name}" if holiday else "today lies between two terms"
+        raise asked.refuse(when, 'Say "last term" or "next term".')
+    return present
 
 
 def find_edge_part(asked: PhraseContext, edge: str) -> Period:
@@ -58,8 +59,8 @@ def find_edge_part(asked: PhraseContext, edge: str) -> Period:
     parts = _list_parts_around(asked)
     present = next((part for part in parts if asked.today in part), None)
     if asked.lean == "future" and (edge == "start" or present is None):
-        return _find_coming_part(asked, parts)
-    return present or _find_past_part(asked, parts)
+        return _find_nearest_part(asked, parts, coming=True)
+    return present or _find_nearest_part(asked, parts, coming=False)
 
 
 def find_edge_year(asked: PhraseContext, edge: str) -> Period:
@@ -108,24 +109,13 @@ def _list_parts_around(asked: PhraseContext) -> list[Period]:
     return parts
 
 
-def _find_coming_part(asked: PhraseContext, parts: Sequence[Period]) -> Period:
-    for part in parts:
-        if part.begin > asked.today:
-            return part
-    raise asked.refuse("your calendar names no term after today", "Give the day itself.")
-
-
-def _find_past_part(asked: PhraseContext, parts: Sequence[Period]) -> Period:
-    for part in reversed(parts):
-        if part.end <= asked.today:
-            return part
-    raise asked.refuse("your calendar names no term before today", "Give the day itself.")
-
-
-def _find_present_part(asked: PhraseContext, parts: Sequence[Period]) -> Period:
-    for part in parts:
-        if asked.today in part:
-            return part
-    holiday = asked.calendar.find_holiday(asked.today)
-    when = f"today lies in the {holiday.name}" if holiday else "today lies between two terms"
-    raise asked.refuse(when, 'Say "last term" or "next term".')
+def _find_nearest_part(asked: PhraseContext, parts: Sequence[Period], *, coming: bool) -> Period:
+    """Return the first part after today, or the last one before it; raise UnreadableDate when there is none."""
+    if coming:
+        found = next((part for part in parts if part.begin > asked.today), None)
+    else:
+        found = next((part for part in reversed(parts) if part.end <= asked.today), None)
+    if found is None:
+        words = f"your calendar names no term {'after' if coming else 'before'} today"
+        raise asked.refuse(words, "Give the day itself.")
+    return found

@@ -48,27 +48,18 @@ def parse_year_label(text: str, style: LabelStyle, word: str) -> int:
     if found is None:
         example = format_year_label(2025, style)
         raise UnreadableDate(f"I can't read “{text}” as a {word}.", f"A {word} is written {example}.")
-    first = int(found["first"])
-    if not _is_whole_label(first, found["second"], style):
-        raise _build_ambiguity_error(text, first, style, word)
+    first, second = int(found["first"]), found["second"]
+    follows = first + 1
+    if style is LabelStyle.SINGLE:
+        is_whole = second is None
+    else:
+        is_whole = second is not None and int(second) == (follows % 100 if len(second) == 2 else follows)
+    if not is_whole:
+        # A bare 2025 on a split calendar may be the year it begins or the year it ends in; every other label that does
+        # not fit (2025-27) begins with a year that is certain, and has a doubtful second half.
+        begins = first - 1 if style is LabelStyle.SPLIT and second is None else first
+        labels = f"{format_year_label(begins, style)} or {format_year_label(begins + 1, style)}"
+        raise UnreadableDate(f"I can't tell which {word} “{text}” means.", f"Write {labels}.")
     if not FIRST_START <= first <= LAST_START:
         raise UnreadableDate(f"The {word} “{text}” is too far away.", "Years from 1950 to 2100 can be used.")
     return first
-
-
-def _is_whole_label(first: int, second: str | None, style: LabelStyle) -> bool:
-    """Whether the label is whole for its style and its halves follow each other."""
-    if style is LabelStyle.SINGLE or second is None:
-        return style is LabelStyle.SINGLE and second is None
-    follows = first + 1
-    return int(second) == (follows % 100 if len(second) == 2 else follows)
-
-
-def _build_ambiguity_error(text: str, first: int, style: LabelStyle, word: str) -> UnreadableDate:
-    """Return the error for a label that could mean either of two neighbouring years."""
-    # A bare 2025 on a split calendar may be the year it begins or the year it ends in; every other label that does
-    # not fit (2025-27) begins with a year that is certain, and has a doubtful second half.
-    bare = re.fullmatch(_LABEL, text.strip().split()[-1])
-    begins = first - 1 if style is LabelStyle.SPLIT and bare is not None and bare["second"] is None else first
-    labels = f"{format_year_label(begins, style)} or {format_year_label(begins + 1, style)}"
-    return UnreadableDate(f"I can't tell which {word} “{text}” means.", f"Write {labels}.")

@@ -1,6 +1,6 @@
-"""One school year laid out: its parts, its holidays and the days on which there is teaching."""
+"""Lay out one school year: its parts, its holidays and the days on which there is teaching."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -36,15 +36,31 @@ class TermDates(msgspec.Struct, frozen=True):
 def build_term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Sequence[DatedHoliday]) -> TermDates:
     """Return the year laid out, in order of dates.
 
-    Time outside every part is holiday, unless the year has no parts: then all of it counts. Raises ValueError, worded
-    for a person, when a part or holiday runs backwards or leaves the year, or two parts overlap or share a name.
+    Time outside every part is holiday, named by the part before it, unless the year has no parts: then all of it
+    counts. Raises ValueError, worded for a person, when a part or holiday runs backwards or leaves the year, or two
+    parts overlap or share a name.
     """
     written = sorted(parts, key=lambda part: part.first)
     kept = [YearPart(part.name, _check_span(part, year)) for part in written]
-    _check_apart(kept, year)
+    for before, after in pairwise(kept):
+        if after.period.begin < before.period.end:
+            raise ValueError(f"“{before.name}” and “{after.name}” overlap in {year.label}")
+    names = [part.name.casefold() for part in kept]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two parts of {year.label} are called “{name}”")
     named = [Holiday(holiday.name, _check_span(holiday, year)) for holiday in holidays]
-    between = list(_find_gaps(year.period, written, kept, named))
-    standing = [holiday for holiday in named if not _is_told(holiday, between)]
+    between: list[Holiday] = []
+    if kept:  # what comes before the first part is the rest of the holiday after the last one
+        begins = [year.period.begin, *(part.period.end for part in kept)]
+        ends = [*(part.period.begin for part in kept), year.period.end]
+        after_each = [written[-1].then, *(part.then for part in written)]
+        for begin, end, name in zip(begins, ends, after_each, strict=True):
+            told = name or next((one.name for one in named if begin <= one.period.begin and one.period.end <= end), "")
+            # A weekend between two parts that meet is no holiday.
+            if begin < end and (told or any(_is_weekday(day) for day in _list_ordinals(Period(begin, end)))):
+                between.append(Holiday(told or UNNAMED_HOLIDAY, Period(begin, end)))
+    standing = [holiday for holiday in named if not any(_is_within(holiday, gap) for gap in between)]
     free = sorted([*standing, *between], key=lambda holiday: holiday.period)
     return TermDates(tuple(kept), tuple(free))
 
@@ -66,45 +82,10 @@ def _check_span(span: DatedPart | DatedHoliday, year: SchoolYear) -> Period:
     return Period.through(span.first, last)
 
 
-def _check_apart(parts: Sequence[YearPart], year: SchoolYear) -> None:
-    for before, after in pairwise(parts):
-        if after.period.begin < before.period.end:
-            raise ValueError(f"“{before.name}” and “{after.name}” overlap in {year.label}")
-    names = [part.name.casefold() for part in parts]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"two parts of {year.label} are called “{name}”")
-
-
-def _find_gaps(
-    year: Period, written: Sequence[DatedPart], parts: Sequence[YearPart], named: Iterable[Holiday]
-) -> Iterator[Holiday]:
-    """Yield the time outside the parts as holidays, named by the part before it.
-
-    What comes before the first part is the rest of the holiday after the last one.
-    """
-    if not parts:
-        return
-    begins = [year.begin, *(part.period.end for part in parts)]
-    ends = [*(part.period.begin for part in parts), year.end]
-    names = [written[-1].then, *(part.then for part in written)]
-    for begin, end, name in zip(begins, ends, names, strict=True):
-        if begin == end:
-            continue
-        gap = Period(begin, end)
-        told = name or next((holiday.name for holiday in named if _contains(gap, holiday.period)), "")
-        # A weekend between two parts that meet is no holiday.
-        if told or any(_is_weekday(day) for day in _list_ordinals(gap)):
-            yield Holiday(told or UNNAMED_HOLIDAY, gap)
-
-
-def _is_told(holiday: Holiday, gaps: Iterable[Holiday]) -> bool:
-    """Whether a gap of the same name already holds the holiday."""
-    return any(gap.name == holiday.name and _contains(gap.period, holiday.period) for gap in gaps)
-
-
-def _contains(outer: Period, inner: Period) -> bool:
-    return outer.begin <= inner.begin and inner.end <= outer.end
+def _is_within(holiday: Holiday, gap: Holiday) -> bool:
+    """Say whether a gap of the same name holds the holiday."""
+    outer, inner = gap.period, holiday.period
+    return gap.name == holiday.name and outer.begin <= inner.begin and inner.end <= outer.end
 
 
 def _list_ordinals(period: Period) -> range:

@@ -7,13 +7,16 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from enquiry.errors import Ambiguous, NotFound, suggest_nearest
+from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record, Value
 from enquiry.model.text import fold
+
+_SPAN = r"\d{1,9}(?:\s*-\s*\d{1,9})?"
+_CYCLE_NUMBERS = re.compile(rf"{_SPAN}(?:\s*,\s*{_SPAN})*")
 
 
 class SavedQuery(Value, frozen=True, kw_only=True):
@@ -112,7 +115,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         Raises NotFound when nothing fits (or it was removed) and Ambiguous when several do.
         """
         wanted = str(name).strip()
-        if wanted.isdecimal():
+        if re.fullmatch(r"\d{1,9}", wanted):
             return self._find_cycle_by_number(int(wanted))
         if not wanted:
             raise NotFound("The name of a cycle is empty.", "Give its number, or enough of its question.")
@@ -128,6 +131,22 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             more = f"; and {len(matches) - 5} more" if len(matches) > 5 else ""
             raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
         return matches[0]
+
+    def find_cycles(self, name: str) -> tuple[Cycle, ...]:
+        """Return the cycles that `7`, `1,2,5` or `1-3` names, each once; else the one that `find_cycle` returns.
+
+        Raises UsageMistake for a range that runs backwards, and as `find_cycle` does: a gap in a range is NotFound.
+        """
+        if not _CYCLE_NUMBERS.fullmatch(name.strip()):
+            return (self.find_cycle(name),)
+        found: dict[int, Cycle] = {}
+        for part in name.split(","):
+            first, _, last = (number.strip() for number in part.partition("-"))
+            if last and int(last) < int(first):
+                raise UsageMistake(f"“{part.strip()}” runs backwards.", f"Write {last}-{first}.")
+            for number in range(int(first), int(last or first) + 1):
+                found.setdefault(number, self._find_cycle_by_number(number))
+        return tuple(found.values())
 
     def _find_cycle_by_number(self, number: int) -> Cycle:
         cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)

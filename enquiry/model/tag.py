@@ -1,6 +1,7 @@
 """Tags: a person's own words for what an entry is about, nested with `/`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from enquiry.errors import UsageMistake
 from enquiry.model.text import clean_text, fold
@@ -39,4 +40,8 @@ def parse_tags(raw: Iterable[str]) -> tuple[str, ...]:
 
 def is_tag_under(tag: str, parent: str) -> bool:
     """Say whether `tag` is `parent` or nested beneath it, whatever their case."""
-    return (fold(tag) + "/").startswith(fold(parent) + "/")
+    return (fold_tag(tag) + "/").startswith(fold_tag(parent) + "/")
+
+
+fold_tag = lru_cache(maxsize=4096)(fold)
+"""Returns a tag as it is compared; a journal has few tags, each borne by many things."""

@@ -1,1 +1,1 @@
-"""Which cycles and entries: predicates that are values, and the selection they make."""
+"""Queries: conditions that are values, the language they are written in, and the selection they make."""

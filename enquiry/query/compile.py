@@ -1,13 +1,14 @@
-"""From the tree of a query to what it asks for: days and names are looked up, and saved queries put in.
+"""Compile the tree of a query to a condition: resolve days and names, and put saved queries in.
 
 A term is one of the year asked for beside it or around it, else of the present one. Times that stand side by side are
 one time; where they share no day the query is a mistake, since it could find nothing.
 """
 
+from collections.abc import Callable, Iterable
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
-from enquiry.dates.period import Period, spell
+from enquiry.dates.period import Period, merge_periods, spell
 from enquiry.errors import Ambiguous, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 from enquiry.query import predicates as p
@@ -17,84 +18,111 @@ from enquiry.query.matching import normalise_for_search
 from enquiry.query.parser import AndNode, Node, NotNode, OrNode, parse_query
 
 
-def compile_query(text: str, known: QueryContext, *, typed: int | None = None) -> p.AnyCondition:
+class NamedTime(NamedTuple):
+    """A time and how it was given: `year:2025-26` with its place in the query, or `--year “2025-26”`.
+
+    Of several periods, which are in order and apart, any one counts.
+    """
+
+    given: str
+    periods: tuple[Period, ...]
+    spot: ErrorSpan | None = None
+
+    @property
+    def whole(self) -> Period:
+        """The time from the first day to the last."""
+        return Period(self.periods[0].begin, self.periods[-1].end)
+
+
+Years = tuple[str | None, ...]
+"""The years, as they were typed, whose terms are meant; None is the present one."""
+
+
+def _read_no_times(_years: Years) -> Iterable[NamedTime]:
+    return ()
+
+
+def compile_query(
+    text: str,
+    known: QueryContext,
+    years: Years = (None,),
+    beside: Callable[[Years], Iterable[NamedTime]] = _read_no_times,
+) -> p.AnyCondition:
     """Return the condition that a query is; an empty one holds of everything.
 
-    What stands from the place `typed` on was given as options, and is spoken of as such. Raises UsageMistake, NotFound
-    and Ambiguous, with the place in the query where that was typed.
+    `years` are those whose terms are meant where the query names none; `beside` reads the times that stand beside the
+    query, as options, and is handed those years or the query's own. Raises UsageMistake, NotFound and Ambiguous, with
+    the place in the query.
     """
-    return _QueryCompiler(text, known, len(text) if typed is None else typed).compile_node(parse_query(text))
-
-
-class _TimeField(NamedTuple):
-    token: Token
-    period: Period
+    tree = parse_query(text)
+    return _QueryCompiler(text, known).compile_all(tree.parts if isinstance(tree, AndNode) else (tree,), years, beside)
 
 
 class _QueryCompiler:
-    """Reads one text. `inside` are the saved queries around it, the outermost first."""
+    """Compiles one text. `inside` are the saved queries around it, the outermost first."""
 
-    def __init__(self, text: str, known: QueryContext, typed: int, inside: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, known: QueryContext, inside: tuple[str, ...] = ()) -> None:
         self.text = text
         self.known = known
-        self.typed = typed
         self.inside = inside
 
-    def compile_node(self, node: Node, year: str | None = None) -> p.AnyCondition:
-        match node:
-            case OrNode():
-                return p.combine_any(self.compile_node(part, year) for part in node.parts)
-            case NotNode():
-                return p.Not(self.compile_node(node.part, year))
-            case AndNode():
-                return self.compile_all(node.parts, year)
-            case _:
-                return self.compile_all((node,), year)
-
-    def compile_all(self, parts: tuple[Node, ...], year: str | None) -> p.AnyCondition:
+    def compile_all(
+        self, parts: tuple[Node, ...], years: Years, beside: Callable[[Years], Iterable[NamedTime]] = _read_no_times
+    ) -> p.AnyCondition:
         """Return what all parts ask for together."""
-        year = next((part.text for part in parts if isinstance(part, Token) and part.name == "year"), year)
-        times = [self.read_time(part, year) for part in parts if isinstance(part, Token) and _is_time(part)]
+        years = next(((part.text,) for part in parts if isinstance(part, Token) and part.name == "year"), years)
+        times = [self.read_time(part, years) for part in parts if _is_time(part)]
+        times += beside(years)
         for one, other in combinations(times, 2):
-            if one.period.find_overlap(other.period) is None:
-                raise self.build_disjoint_error(one, other)
-        others = [self.compile_part(part, year) for part in parts if not _is_time(part)]
-        return p.combine_all((*others, *(p.InPeriod(time.period) for time in times)))
+            if one.whole.find_overlap(other.whole) is None:
+                words = f"{one.given} and {other.given} have no day in common."
+                raise UsageMistake(words, "Change one of them, or leave one out.", other.spot)
+        apart = [p.combine_any(map(p.InPeriod, time.periods)) for time in times if len(time.periods) > 1]
+        others = [self.compile_part(part, years) for part in parts if not _is_time(part)]
+        return p.combine_all((*others, *apart, *(p.InPeriod(time.whole) for time in times)))
 
-    def compile_part(self, part: Node, year: str | None) -> p.AnyCondition:
-        if not isinstance(part, Token):
-            return self.compile_node(part, year)
-        match part.sign:
-            case TokenKind.WORD:
-                return p.ContainsWord(part.text, self.known.forms.get(normalise_for_search(part.text), ()))
-            case TokenKind.PHRASE if not part.text.strip():
-                raise UsageMistake(
-                    "There is nothing between the quotes.", "Write the phrase there.", self.locate_token(part)
-                )
-            case TokenKind.PHRASE:
-                return p.ContainsPhrase(part.text)
-            case TokenKind.SAVED:
-                return self.expand_saved(part)
+    def compile_part(self, part: Node, years: Years) -> p.AnyCondition:
+        match part:
+            case OrNode():
+                return p.combine_any(self.compile_all((one,), years) for one in part.parts)
+            case NotNode():
+                return p.Not(self.compile_all((part.part,), years))
+            case AndNode():
+                return self.compile_all(part.parts, years)
             case _:
-                return self.compile_field(part)
+                return self.compile_token(part)
 
-    def compile_field(self, token: Token) -> p.AnyCondition:
+    def compile_token(self, token: Token) -> p.AnyCondition:
         try:
-            self.check_field(token)
-            return CONDITION_READERS[token.name](token.text, self.known)
+            match token.sign:
+                case TokenKind.WORD:
+                    return p.ContainsWord(token.text, self.known.forms.get(normalise_for_search(token.text), ()))
+                case TokenKind.PHRASE if not token.text.strip():
+                    raise UsageMistake("There is nothing between the quotes.", "Write the phrase there.")
+                case TokenKind.PHRASE:
+                    return p.ContainsPhrase(token.text)
+                case TokenKind.SAVED:
+                    return self.expand_saved(token)
+                case _:
+                    self.check_field(token)
+                    return CONDITION_READERS[token.name](token.text, self.known)
         except (UsageMistake, NotFound, Ambiguous) as error:
-            error.spot = self.locate_token(token)
+            error.spot = error.spot or self.locate_token(token)
             raise
 
-    def read_time(self, token: Token, year: str | None) -> _TimeField:
+    def read_time(self, token: Token, years: Years) -> NamedTime:
         try:
             self.check_field(token)
             if token.name == "term":
-                return _TimeField(token, resolve_term(token.text, year, self.known))
-            return _TimeField(token, TIME_READERS[token.name](token.text, self.known))
+                periods = merge_periods(resolve_term(token.text, year, self.known) for year in years)
+            else:
+                periods = (TIME_READERS[token.name](token.text, self.known),)
         except (UsageMistake, NotFound) as error:
             error.spot = self.locate_token(token)
             raise
+        day = {"since": periods[0].begin, "until": periods[-1].last}.get(token.name)
+        given = self.text[token.begin : token.end]
+        return NamedTime(f"{given} ({spell(day)})" if day else given, periods, self.locate_token(token))
 
     def check_field(self, token: Token) -> None:
         """Raise UsageMistake for a field that there is not, and for one without a value."""
@@ -114,41 +142,24 @@ class _QueryCompiler:
         if found is None:
             names = [one.name for one in kept.values()]
             hint = f"Saved are: {', '.join(names)}." if names else 'enquiry search --save NAME "…" saves one.'
-            raise NotFound(
-                f"There is no saved query “{token.text}”.{suggest_nearest(token.text, names)}",
-                hint,
-                self.locate_token(token),
-            )
+            raise NotFound(f"There is no saved query “{token.text}”.{suggest_nearest(token.text, names)}", hint)
+        inside = (*self.inside, found.name)
         if fold(found.name) in map(fold, self.inside):
-            ring = " → ".join(f"@{name}" for name in (*self.inside, found.name))
-            raise UsageMistake(
-                f"A saved query names itself: {ring}.", "Save one of them anew.", self.locate_token(token)
-            )
+            ring = " → ".join(f"@{name}" for name in inside)
+            raise UsageMistake(f"A saved query names itself: {ring}.", "Save one of them anew.")
         try:
-            inside = (*self.inside, found.name)
-            return _QueryCompiler(found.text, self.known, len(found.text), inside).compile_node(parse_query(found.text))
+            return _QueryCompiler(found.text, self.known, inside).compile_all((parse_query(found.text),), (None,))
         except (UsageMistake, NotFound, Ambiguous) as error:
             if not error.words.startswith("In @"):
                 error.words = f"In @{found.name}: {error.words}"
             raise
 
-    def build_disjoint_error(self, one: _TimeField, other: _TimeField) -> UsageMistake:
-        words = f"{self.describe_time(one)} and {self.describe_time(other)} have no day in common."
-        return UsageMistake(words, "Change one of them, or leave one out.", self.locate_token(other.token))
-
-    def describe_time(self, time: _TimeField) -> str:
-        """Return a time as it was given, with the day that counts in full."""
-        token, period = time
-        given = f"--{token.name} “{token.text}”" if token.begin >= self.typed else self.text[token.begin : token.end]
-        day = {"since": period.begin, "until": period.last}.get(token.name)
-        return f"{given} ({spell(day)})" if day else given
-
-    def locate_token(self, token: Token) -> ErrorSpan | None:
-        """Return where a token stands in what was typed; an option is named by its words instead."""
-        return ErrorSpan(self.text[: self.typed], token.begin, token.end) if token.begin < self.typed else None
+    def locate_token(self, token: Token) -> ErrorSpan:
+        """Return where a token stands in what was typed."""
+        return ErrorSpan(self.text, token.begin, token.end)
 
 
-def _is_time(node: Node) -> bool:
+def _is_time(node: Node) -> TypeGuard[Token]:
     return (
         isinstance(node, Token) and node.sign is TokenKind.FIELD and (node.name in TIME_READERS or node.name == "term")
     )

@@ -1,4 +1,4 @@
-"""The fields of a query: what each is called, what its value may be, and the condition it makes.
+"""The fields of a query: what each is called, what its value may be, and the condition or the time it makes.
 
 A value that the journal could not hold is a UsageMistake; one that it could hold and does not is NotFound, since a
 filter that finds nothing for a slip of the finger would be believed. Both name what lies near.
@@ -19,7 +19,6 @@ from enquiry.model.journal import Journal
 from enquiry.model.measure import is_same_measure
 from enquiry.query import predicates as p
 from enquiry.query.item import Feature
-from enquiry.query.standards import is_standard_match
 from enquiry.query.tags.usage import find_tag
 
 ChoiceType = TypeVar("ChoiceType", bound=StrEnum)
@@ -35,19 +34,12 @@ class QueryContext(NamedTuple):
 
 
 ConditionReader = Callable[[str, QueryContext], p.AnyCondition]
-
-
-def _read_tag(value: str, known: QueryContext) -> p.AnyCondition:
-    return p.HasTag(find_tag(known.journal, value))
-
-
-def _read_cycle(value: str, known: QueryContext) -> p.AnyCondition:
-    return p.InCycle(known.journal.find_cycle(value).number)
+"""Returns the condition that the value of a field makes; raises UsageMistake, NotFound and Ambiguous."""
 
 
 def _read_group(value: str, known: QueryContext) -> p.AnyCondition:
-    groups = [cycle.group for cycle in known.journal.kept if cycle.group]
     if not any(p.is_group_named(cycle, value) for cycle in known.journal.kept):
+        groups = [cycle.group for cycle in known.journal.kept if cycle.group]
         raise _build_unknown_error("No cycle's group is told as", value, groups, "groups")
     return p.HasGroup(value)
 
@@ -55,7 +47,7 @@ def _read_group(value: str, known: QueryContext) -> p.AnyCondition:
 def _read_standard(value: str, known: QueryContext) -> p.AnyCondition:
     things = [*known.journal.kept, *known.journal.iterate_entries(), *known.journal.waiting]
     codes = [code for thing in things for code in thing.standards]
-    if not any(is_standard_match(value, code) for code in codes):
+    if not any(p.is_standard_match(value, code) for code in codes):
         raise _build_unknown_error("Nothing touches the standard", value, codes, "standards")
     return p.TouchesStandard(value)
 
@@ -70,12 +62,8 @@ def _read_measure(value: str, known: QueryContext) -> p.AnyCondition:
 
 def _build_unknown_error(words: str, value: str, used: Iterable[str], what: str) -> NotFound:
     each = list(dict.fromkeys(used))
-    told = (
-        f"The {what} are: {'; '.join(each[:8])}{' …' if len(each) > 8 else ''}."
-        if each
-        else f"There are no {what} yet."
-    )
-    return NotFound(f"{words} “{value}”.{suggest_nearest(value, each)}", told)
+    told = f"The {what} are: {'; '.join(each[:8])}{' …' if len(each) > 8 else ''}."
+    return NotFound(f"{words} “{value}”.{suggest_nearest(value, each)}", told if each else f"There are no {what} yet.")
 
 
 def _build_choice_reader(
@@ -96,10 +84,10 @@ def _build_choice_reader(
 
 
 CONDITION_READERS: dict[str, ConditionReader] = {
-    "tag": _read_tag,
+    "tag": lambda value, known: p.HasTag(find_tag(known.journal, value)),
     "kind": _build_choice_reader(EntryKind, p.HasKind, "kind"),
     "evidence": _build_choice_reader(EvidenceKind, p.HasEvidenceKind, "evidence"),
-    "cycle": _read_cycle,
+    "cycle": lambda value, known: p.combine_any(p.InCycle(cycle.number) for cycle in known.journal.find_cycles(value)),
     "group": _read_group,
     "decision": _build_choice_reader(Decision, p.HasDecision, "decision"),
     "state": _build_choice_reader(CycleState, p.InState, "state"),
@@ -111,27 +99,15 @@ CONDITION_READERS: dict[str, ConditionReader] = {
 }
 
 
-def _read_since(value: str, known: QueryContext) -> Period:
-    return Period(read_period(value, today=known.today, calendar=known.calendar).begin, LATEST + ONE_DAY)
-
-
-def _read_until(value: str, known: QueryContext) -> Period:
-    return Period(EARLIEST, read_period(value, today=known.today, calendar=known.calendar).end)
-
-
-def _read_on(value: str, known: QueryContext) -> Period:
+def _read_days(value: str, known: QueryContext) -> Period:
     return read_period(value, today=known.today, calendar=known.calendar)
 
 
-def _read_year(value: str, known: QueryContext) -> Period:
-    return read_year(value, known.today, known.calendar)
-
-
 TIME_READERS: dict[str, Callable[[str, QueryContext], Period]] = {
-    "year": _read_year,
-    "since": _read_since,
-    "until": _read_until,
-    "on": _read_on,
+    "year": lambda value, known: read_year(value, known.today, known.calendar),
+    "since": lambda value, known: Period(_read_days(value, known).begin, LATEST + ONE_DAY),
+    "until": lambda value, known: Period(EARLIEST, _read_days(value, known).end),
+    "on": _read_days,
 }
 """How each time is read; `since` counts from the first day it names and `until` to the last, both inside."""
 

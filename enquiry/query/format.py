@@ -1,44 +1,10 @@
-"""A condition written out as the query that asks for it: reading it again gives the same condition."""
+"""Write a condition as the query that asks for it: reading it again gives the same condition."""
 
 import re
 
-from enquiry.dates.period import EARLIEST, LATEST, Period
+from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.query import predicates as p
 from enquiry.query.lexer import is_plain
-
-
-def format_condition(condition: p.AnyCondition) -> str:
-    """Return the query in its own language, with days in figures; nothing for a condition that always holds."""
-    match condition:
-        case p.AllOf():
-            return " ".join(_format_part(part, p.AnyOf) for part in condition.conditions)
-        case p.AnyOf():
-            return " OR ".join(map(format_condition, condition.conditions))
-        case p.Not():
-            return f"-{_format_part(condition.condition, p.AnyOf, p.AllOf, p.InPeriod)}"
-        case p.InPeriod():
-            return _format_period(condition.period)
-        case _:
-            return _format_simple(condition)
-
-
-def _format_part(part: p.AnyCondition, *loose: type) -> str:
-    """Return a part as it stands in a tighter one: in brackets where it is of a kind that binds more loosely."""
-    text = format_condition(part)
-    return f"({text})" if isinstance(part, loose) and " " in text else text
-
-
-def _format_simple(condition: p.SimpleCondition) -> str:
-    match condition:
-        case p.ContainsWord():
-            return condition.text
-        case p.ContainsPhrase():
-            return quote_text(condition.text)
-        case _:
-            name = _NAMES[type(condition)]
-            (value,) = (getattr(condition, field) for field in condition.__struct_fields__)
-            return f"{name}:{quote_value(str(value))}"
-
 
 _NAMES: dict[type, str] = {
     p.HasTag: "tag",
@@ -56,12 +22,30 @@ _NAMES: dict[type, str] = {
 }
 
 
-def _format_period(period: Period) -> str:
-    if period.days == 1:
-        return f"on:{period.begin.isoformat()}"
-    since = [f"since:{period.begin.isoformat()}"] if period.begin > EARLIEST or period == p.ALL_DAYS else []
-    until = [f"until:{period.last.isoformat()}"] if period.last < LATEST else []
-    return " ".join((*since, *until))
+def format_condition(condition: p.AnyCondition) -> str:
+    """Return the query in its own language, with days in figures; nothing for a condition that always holds."""
+    match condition:
+        case p.AllOf():
+            return " ".join(_format_part(part, p.AnyOf) for part in condition.conditions)
+        case p.AnyOf():
+            return " OR ".join(map(format_condition, condition.conditions))
+        case p.Not():
+            return f"-{_format_part(condition.condition, p.AnyOf, p.AllOf, p.InPeriod)}"
+        case p.InPeriod(period):
+            on = [f"on:{period.begin.isoformat()}"] if period.days == 1 else []
+            since = [f"since:{period.begin.isoformat()}"] if period.begin > EARLIEST or period == p.ALL_DAYS else []
+            until = [f"until:{period.last.isoformat()}"] if period.last < LATEST else []
+            return " ".join(on or (*since, *until))
+        case p.ContainsWord() | p.ContainsPhrase():
+            return condition.text if isinstance(condition, p.ContainsWord) else quote_text(condition.text)
+    (value,) = (getattr(condition, field) for field in condition.__struct_fields__)
+    return f"{_NAMES[type(condition)]}:{quote_value(str(value))}"
+
+
+def _format_part(part: p.AnyCondition, *loose: type) -> str:
+    """Return a part as it stands in a tighter one: in brackets where it is of a kind that binds more loosely."""
+    text = format_condition(part)
+    return f"({text})" if isinstance(part, loose) and " " in text else text
 
 
 def quote_text(text: str) -> str:

@@ -1,7 +1,7 @@
 """Where in a line the words stand that were looked for, so that they can be marked there."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from enquiry.query import predicates as p
@@ -24,7 +24,7 @@ def build_finders(
 
 def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:
     """Return where what is wanted stands in `line`, in order and without overlaps; of two in one place the longer."""
-    folded, places = _normalise_with_places(line)
+    folded, places = (line.lower(), []) if line.isascii() else _normalise_with_places(line)  # the common case is quick
     found = sorted({span for one in wanted for span in one.find_spans(folded)}, key=lambda span: (span[0], -span[1]))
     kept: list[Span] = []
     for begin, end in found:
@@ -34,29 +34,23 @@ def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:
 
 
 def _normalise_with_places(line: str) -> tuple[str, list[Span]]:
-    """Return `line` plain, and for each sign of that where in `line` it came from; nothing where that is the same."""
-    if line.isascii():  # the common case, and the quick one
-        return line.lower(), []
-    folded, places = [], list[Span]()
-    for begin, signs in _split_clusters(line):
-        text = _normalise_cached(signs)
-        folded.append(text)
-        places += [(begin, begin + len(signs))] * len(text)
+    """Return `line` normalised, and for each character of that where in `line` it came from.
+
+    A letter and the marks that follow it are normalised together.
+    """
+    folded, places, begin = [], list[Span](), 0
+    for place in range(1, len(line) + 1):
+        if place == len(line) or not _is_combining(line[place]):
+            text = _normalise_cached(line[begin:place])
+            folded.append(text)
+            places += [(begin, place)] * len(text)
+            begin = place
     return "".join(folded), places
 
 
-def _split_clusters(line: str) -> Iterator[tuple[int, str]]:
-    """Yield the signs that fold together: a letter with the marks that follow it, and where it stands."""
-    begin = 0
-    for place in range(1, len(line) + 1):
-        if place == len(line) or not _is_combining(line[place]):
-            yield begin, line[begin:place]
-            begin = place
-
-
 @lru_cache(maxsize=4096)
-def _is_combining(sign: str) -> bool:
-    return bool(unicodedata.combining(unicodedata.normalize("NFKC", sign)[:1] or " "))
+def _is_combining(character: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKC", character)[:1] or " "))
 
 
 _normalise_cached = lru_cache(maxsize=4096)(normalise_characters)

@@ -1,4 +1,4 @@
-"""What a query looks at, piece by piece: a cycle by itself, an entry with its cycle behind it, a note in the inbox."""
+"""What a query looks at, item by item: a cycle by itself, an entry with its cycle behind it, a note in the inbox."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,17 +7,15 @@ from functools import cached_property
 
 import msgspec
 
-from enquiry.model.choices import Direction, EntryKind, EvidenceStage
+from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.query.matching import normalise_for_search
 
-# --- What a thing can have or lack (`has:baseline`, `no:review`), and of which things it can be said at all.
-
 
 class Feature(StrEnum):
-    """The features, by the words a person types."""
+    """What an item can have or lack (`has:baseline`, `no:review`), by the words a person types."""
 
     # of a cycle, and so of everything in it
     REFINED = "refined"
@@ -38,7 +36,7 @@ class Feature(StrEnum):
     NEXT_LOOK = "next-look"
     ORIGIN = "origin"
     LINK = "link"
-    # of a piece of evidence
+    # of evidence
     MEASURE = "measure"
     DIRECTION = "direction"
     SOURCE = "source"
@@ -47,58 +45,40 @@ class Feature(StrEnum):
     STANDARD = "standard"
 
 
-_KINDS = {
-    Feature.READING: EntryKind.READING,
-    Feature.ACTION: EntryKind.ACTION,
-    Feature.EVIDENCE: EntryKind.EVIDENCE,
-    Feature.REFLECTION: EntryKind.REFLECTION,
-    Feature.REVIEW: EntryKind.REVIEW,
-}
-_FIELDS = {
-    Feature.ISSUE: "issue",
-    Feature.WHY: "why",
-    Feature.HUNCH: "hunch",
-    Feature.GROUP: "group",
+_ENTRY_KINDS = (Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW)
+_STAGES = (Feature.BASELINE, Feature.FOLLOW_UP)
+_CYCLE_FIELDS = {
+    **{feature: feature.value for feature in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP)},
     Feature.SUCCESS: "success",
     Feature.DECISION: "decided",
     Feature.NEXT_LOOK: "next_look",
     Feature.ORIGIN: "grew_from",
     Feature.LINK: "links",
 }
-_STAGES = {Feature.BASELINE: EvidenceStage.BASELINE, Feature.FOLLOW_UP: EvidenceStage.FOLLOW_UP}
+EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
+"""The features of evidence, with the fields that hold them."""
 
 
 def collect_features(cycle: Cycle) -> frozenset[Feature]:
-    """Return what a cycle has, of all that is said of cycles."""
-    kinds = {entry.kind for entry in cycle.kept}
+    """Return the features that a cycle has, of those that only cycles can have."""
     evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
-    stages = {cycle.resolve_stage(entry) for entry in evidence}
-    found = {feature for feature, field in _FIELDS.items() if getattr(cycle, field)}
-    found |= {feature for feature, kind in _KINDS.items() if kind in kinds}
-    found |= {feature for feature, stage in _STAGES.items() if stage in stages}
+    values = {entry.kind.value for entry in cycle.kept} | {cycle.resolve_stage(entry).value for entry in evidence}
+    found = {feature for feature, field in _CYCLE_FIELDS.items() if getattr(cycle, field)}
+    found |= {feature for feature in (*_ENTRY_KINDS, *_STAGES) if feature.value in values}
     if any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence):
         found.add(Feature.DISAGREEMENT)
     return frozenset(found | ({Feature.REFINED} if len(cycle.questions) > 1 else set()))
 
 
-def collect_evidence_features(evidence: Evidence) -> frozenset[Feature]:
-    """Return what a piece of evidence has, of all that is said of evidence."""
-    return frozenset(feature for feature, field in EVIDENCE_FEATURES.items() if getattr(evidence, field))
-
-
-EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
-"""The features of a piece of evidence, with the fields that hold them."""
-
-
 LabelledText = tuple[str, str]
-"""What a text is in a word or two, and the text."""
+"""The label of a text (`question`, `because`), and the text."""
 
 
 class SearchItem(msgspec.Struct, frozen=True, dict=True):
-    """One thing that a condition may hold of. An entry has what its cycle has, besides its own.
+    """A cycle, entry or note that a condition may hold of. An entry has what its cycle has, besides its own.
 
-    `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the piece that the cycle
-    by itself is, which works out what all its pieces share.
+    `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the item that the cycle
+    by itself is, which caches what all its items share.
     """
 
     thing: Cycle | AnyEntry | LooseNote
@@ -111,31 +91,14 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
         return str(self.thing.number) if isinstance(self.thing, Cycle) else self.thing.name
 
     @property
-    def is_cycle(self) -> bool:
-        """Whether it is a cycle by itself, and not something in one."""
-        return self.thing is self.cycle
-
-    @property
-    def said(self) -> tuple[LabelledText, ...]:
-        """Every text a person wrote in it, each with what it is."""
-        return list_texts(self.thing)
+    def bearers(self) -> tuple[Cycle | AnyEntry | LooseNote, ...]:
+        """The records whose tags and standards count as its own: itself, and the cycle it is in."""
+        return (self.thing,) if self.cycle is None or self.cycle is self.thing else (self.thing, self.cycle)
 
     @cached_property
     def bare(self) -> str:
         """All its texts as words are looked for in them; no phrase runs from one into the next."""
-        return "\n".join(normalise_for_search(text) for _, text in self.said)
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Its tags, and its cycle's."""
-        own = self.thing.tags
-        return own if self.cycle is None or self.is_cycle else (*own, *self.cycle.tags)
-
-    @property
-    def standards(self) -> tuple[str, ...]:
-        """The standards it touches, and those its cycle does."""
-        own = self.thing.standards
-        return own if self.cycle is None or self.is_cycle else (*own, *self.cycle.standards)
+        return "\n".join(normalise_for_search(text) for _, text in list_texts(self.thing))
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -146,12 +109,10 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
 
     def has_feature(self, feature: Feature) -> bool | None:
         """Say whether it has the feature; None where that can't be said of it, such as a baseline of a loose note."""
-        if feature is Feature.TAG:
-            return bool(self.tags)
-        if feature is Feature.STANDARD:
-            return bool(self.standards)
-        if feature in EVIDENCE_FEATURES:
-            return feature in collect_evidence_features(self.thing) if isinstance(self.thing, Evidence) else None
+        if feature in (Feature.TAG, Feature.STANDARD):
+            return any(getattr(bearer, f"{feature.value}s") for bearer in self.bearers)
+        if field := EVIDENCE_FEATURES.get(feature):
+            return bool(getattr(self.thing, field)) if isinstance(self.thing, Evidence) else None
         return None if self.cycle is None else feature in (self.whole or self).features
 
     @cached_property
@@ -160,44 +121,37 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
         return collect_features(self.cycle) if self.cycle else frozenset()
 
 
-def iterate_cycle_items(cycle: Cycle) -> Iterator[SearchItem]:
-    """Yield a cycle by itself, then its entries in the order in which they happened."""
-    whole = SearchItem(cycle, cycle)
-    yield whole
-    for entry in cycle.kept:
-        yield SearchItem(entry, cycle, whole)
-
-
 def iterate_items(journal: Journal) -> Iterator[SearchItem]:
-    """Yield every piece of a journal that has not been removed."""
+    """Yield every item of a journal that has not been removed.
+
+    Each cycle comes by itself, then its entries in the order in which they happened; at last the notes that wait.
+    """
     for cycle in journal.kept:
-        yield from iterate_cycle_items(cycle)
+        whole = SearchItem(cycle, cycle)
+        yield whole
+        for entry in cycle.kept:
+            yield SearchItem(entry, cycle, whole)
     for note in journal.waiting:
         yield SearchItem(note)
 
 
 def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
-    """Return every text a person wrote in a thing, with what it is; the main one first, empty ones left out."""
-    told = _list_cycle_texts(thing) if isinstance(thing, Cycle) else (("text", thing.text), *_list_entry_texts(thing))
-    return tuple(pair for pair in told if pair[1])
-
-
-def _list_entry_texts(thing: AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
+    """Return every text a person wrote in a record, with its label; the main one first, empty ones left out."""
     match thing:
+        case Cycle():
+            now, *earlier = reversed(thing.questions)
+            versions = [pair for q in earlier for pair in (("earlier question", q.text), ("because", q.because))]
+            about = [(what, getattr(thing, what)) for what in ("issue", "why", "hunch", "group")]
+            signs = [("success sign", sign.text) for sign in thing.success]
+            turns = [("because", turn.because) for turn in thing.turns]
+            told = [("question", now.text), ("because", now.because), *versions, *about, *signs, *turns]
         case Reading():
-            return ("fit", thing.fit), ("doubt", thing.doubt), ("reference", format_reference(thing))
+            told = [("fit", thing.fit), ("doubt", thing.doubt), ("reference", format_reference(thing))]
         case Evidence():
-            return ("source", thing.source), *(("measure", value.measure) for value in thing.values)
+            told = [("source", thing.source), *(("measure", value.measure) for value in thing.values)]
         case Review():
-            return (("because", thing.because),)
+            told = [("because", thing.because)]
         case _:
-            return ()
-
-
-def _list_cycle_texts(cycle: Cycle) -> tuple[LabelledText, ...]:
-    now, *earlier = reversed(cycle.questions)
-    versions = [pair for q in earlier for pair in (("earlier question", q.text), ("because", q.because))]
-    about = [(what, getattr(cycle, what)) for what in ("issue", "why", "hunch", "group")]
-    signs = [("success sign", sign.text) for sign in cycle.success]
-    turns = [("because", turn.because) for turn in cycle.turns]
-    return ("question", now.text), ("because", now.because), *versions, *about, *signs, *turns
+            told = []
+    main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
+    return tuple(pair for pair in (*main, *told) if pair[1])

@@ -1,4 +1,4 @@
-r"""A query cut into tokens, each with the place where it stood.
+r"""Cut a query into tokens, each with the place where it stood.
 
     quiet          a word                     tag:reading   a field and its value, which may be quoted
     "quiet table"  a phrase, with \" in it    @prd          a saved query
@@ -42,7 +42,7 @@ class Token(NamedTuple):
     name: str = ""
 
 
-_CAPITALS = {"NOT": TokenKind.NOT, "AND": TokenKind.AND, "OR": TokenKind.OR}
+_SYMBOLS = {kind.value: kind for kind in (TokenKind.NOT, TokenKind.AND, TokenKind.OR, TokenKind.OPEN, TokenKind.CLOSE)}
 _BARE = r"[^\s()\"“”]+"
 _QUOTED = r"[\"“](?:\\.|[^\"”\\])*[\"”]"
 _TOKEN = rf"""(?xs)
@@ -64,40 +64,26 @@ def scan_tokens(text: str) -> Iterator[Token]:
         found = pattern.match(text, at)
         if not found:
             words = f"The quote {text[at]} is never closed; a second one was expected after it."
-            raise UsageMistake(
-                words, 'Close it, or write \\" for a quote within a phrase.', ErrorSpan(text, at, len(text))
-            )
-        if token := _build_token(found):
-            yield token
-        at = found.end()
-
-
-def _build_token(found: re.Match[str]) -> Token | None:
-    begin, end, text = found.start(), found.end(), found[0]
-    match found.lastgroup:
-        case "space":
-            return None
-        case "quoted" | "bare":
-            value = found["bare"] or _unescape_quoted(found["quoted"])
-            return Token(TokenKind.FIELD, value, begin, end, found["name"].casefold())
-        case "phrase":
-            return Token(TokenKind.PHRASE, _unescape_quoted(text), begin, end)
-        case "saved":
-            return Token(TokenKind.SAVED, text[1:], begin, end)
-        case "word":
-            return _build_word_token(text, begin, end)
-        case sign:
-            return Token(
-                {"open": TokenKind.OPEN, "close": TokenKind.CLOSE}.get(str(sign), TokenKind.NOT), text, begin, end
-            )
-
-
-def _build_word_token(text: str, begin: int, end: int) -> Token:
-    """Return a joining word, a field that was given no value, or a plain word."""
-    name = text.removesuffix(":").casefold()
-    if text.endswith(":") and name in QUERY_FIELDS:
-        return Token(TokenKind.FIELD, "", begin, end, name)
-    return Token(_CAPITALS.get(text, TokenKind.WORD), text, begin, end)
+            spot = ErrorSpan(text, at, len(text))
+            raise UsageMistake(words, 'Close it, or write \\" for a quote within a phrase.', spot)
+        at, value, name = found.end(), found[0], ""
+        match found.lastgroup:
+            case "space":
+                continue
+            case "quoted" | "bare":
+                kind, name = TokenKind.FIELD, found["name"].casefold()
+                value = found["bare"] or _unescape_quoted(found["quoted"])
+            case "phrase":
+                kind, value = TokenKind.PHRASE, _unescape_quoted(value)
+            case "saved":
+                kind, value = TokenKind.SAVED, value[1:]
+            case "minus":
+                kind = TokenKind.NOT
+            case "word" if value.endswith(":") and value[:-1].casefold() in QUERY_FIELDS:  # a field without a value
+                kind, value, name = TokenKind.FIELD, "", value[:-1].casefold()
+            case _:
+                kind = _SYMBOLS.get(value, TokenKind.WORD)
+        yield Token(kind, value, found.start(), at, name)
 
 
 def _unescape_quoted(quoted: str) -> str:

@@ -1,4 +1,4 @@
-"""How words are compared: bare of case, accents and the shape of quotes, and joined with their other forms.
+"""How words are compared: without case, accents and the shape of quotes, and joined with their other forms.
 
 A word is found where a word begins with it (`wait` in *waiting*, not `art` in *start*), and in its other forms: those
 of a regular ending, and those the table of forms joins to it (*write, wrote, written*). A quotation is found as it
@@ -27,7 +27,7 @@ def normalise_characters(text: str) -> str:
 
 
 def normalise_for_search(text: str) -> str:
-    """Return a text as words are looked for in it: plain, and on one line."""
+    """Return a text as words are looked for in it: normalised, and on one line."""
     told = normalise_characters(text)
     if told.isprintable() and "  " not in told and told[:1] != " " != told[-1:]:
         return told  # the common case: there is no space to be taken away
@@ -35,7 +35,7 @@ def normalise_for_search(text: str) -> str:
 
 
 class Finder:
-    """Finds a word, a `whole` quotation, or a string `anywhere`, in bare text. `roots` are those of a word's forms."""
+    """Finds a word, a `whole` quotation, or a string `anywhere` in normalised text; `roots` are of a word's forms."""
 
     def __init__(self, wanted: str, roots: frozenset[str], *, whole: bool, anywhere: bool = False) -> None:
         self.wanted = wanted
@@ -48,13 +48,13 @@ class Finder:
         self.form = re.compile(rf"(?<!{_CONTINUES})(?:{begun})[^\W_]*") if roots else None
 
     def is_in(self, text: str) -> bool:
-        """Say whether it stands in a bare text."""
+        """Say whether it stands in a normalised text."""
         if self.wanted in text and self.literal.search(text):
             return True
         return next(self._find_forms(text), None) is not None
 
     def find_spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where it stands in a bare text."""
+        """Yield where it stands in a normalised text."""
         yield from (found.span() for found in self.literal.finditer(text))
         yield from self._find_forms(text)
 
@@ -67,12 +67,9 @@ class Finder:
 def build_finder(text: str, forms: tuple[str, ...] = (), *, whole: bool = False) -> Finder:
     """Return what finds a word with its forms, or with `whole` a quotation; made once for each."""
     wanted = normalise_for_search(text)
-    roots = frozenset() if whole or not _is_english(wanted) else frozenset(map(find_word_root, (wanted, *forms)))
+    is_english = len(wanted) >= 3 and wanted.isascii() and wanted.isalpha()
+    roots = frozenset(map(find_word_root, (wanted, *forms))) if is_english and not whole else frozenset()
     return Finder(wanted, roots, whole=whole)
-
-
-def _is_english(word: str) -> bool:
-    return len(word) >= 3 and word.isascii() and word.isalpha()
 
 
 _ENDINGS = (
@@ -94,12 +91,8 @@ def find_word_root(word: str) -> str:
     """
     if len(word) < 3:
         return word
-    stem = next((cut for cut in _cut(word) if re.search(r"[aeiouy]", cut)), word)
+    cuts = (ending.sub(put, word) for ending, put in _ENDINGS if ending.search(word))
+    stem = next((cut for cut in cuts if re.search(r"[aeiouy]", cut)), word)
     stem = re.sub(r"([^aeiouy])\1$", r"\1", stem)
     stem = re.sub(r"(?<=...)e$", "", stem)
     return re.sub(r"(?<=..)([iy])z$", r"\1s", re.sub(r"(?<=..)(?<![aeiou])y$", "i", stem))
-
-
-def _cut(word: str) -> Iterator[str]:
-    """Yield the word without the first ending that it has."""
-    return (ending.sub(put, word) for ending, put in _ENDINGS if ending.search(word))

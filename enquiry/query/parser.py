@@ -1,14 +1,13 @@
-"""The language of queries, and the tree that a text in it makes.
+"""Parse a query to the tree that says how it was put together; `compile` says what its leaves ask for.
 
     query  = all { "OR" all }                    one of them must hold
     all    = one { [ "AND" ] one }               each of them must hold; AND binds closer than OR
     one    = ( "-" | "NOT" ) one                 it must not hold
            | "(" query ")"
            | word | phrase | field | "@" name    a saved query stands for its text, in brackets
-    field  = name ":" value                      names and values are told in `fields`
+    field  = name ":" value                      names and values are listed in `fields`
 
-The tree says only how the query was put together; `meaning` says what its leaves ask for. A mistake is a UsageMistake
-that says what was found and what was expected, with its place.
+A mistake is a UsageMistake that says what was found and what was expected, with its place.
 """
 
 from collections.abc import Callable
@@ -43,12 +42,13 @@ Node = AndNode | OrNode | NotNode | Token
 
 
 def parse_query(text: str) -> Node:
-    """Return the tree of a query; one of nothing but white space is an `Every` of no parts."""
+    """Return the tree of a query; one of nothing but white space is an `AndNode` of no parts."""
     parser = _Parser(text)
     if not parser.left:
         return AndNode(())
     tree = parser.parse_or()
-    parser.expect_end()
+    if parser.left:
+        raise parser.build_error("“)” closes a bracket that was never opened.", ")", parser.left[-1])
     return tree
 
 
@@ -62,66 +62,53 @@ class _Parser:
         self.left = list(scan_tokens(text))[::-1]
         self.depth = 0
 
-    @property
-    def next(self) -> TokenKind | None:
-        return self.left[-1].sign if self.left else None
+    def is_next(self, *kinds: TokenKind) -> bool:
+        return bool(self.left) and self.left[-1].sign in kinds
 
     def parse_or(self) -> Node:
         parts = [self.parse_and()]
-        while self.next is TokenKind.OR:
+        while self.is_next(TokenKind.OR):
             self.left.pop()
             parts.append(self.parse_and())
         return parts[0] if len(parts) == 1 else OrNode(tuple(parts))
 
     def parse_and(self) -> Node:
         parts = [self.parse_single()]
-        while self.next in _STARTS or self.next is TokenKind.AND:
-            if self.next is TokenKind.AND:
+        while self.is_next(TokenKind.AND, *_STARTS):
+            if self.is_next(TokenKind.AND):
                 self.left.pop()
             parts.append(self.parse_single())
         return parts[0] if len(parts) == 1 else AndNode(tuple(parts))
 
     def parse_single(self) -> Node:
         if not self.left:
-            raise self.build_error(
-                f"The query ends too early; {_EXPECTED_START}.", "Add what is missing, or take away the end."
-            )
+            end = len(self.text)
+            words, spot = f"The query ends too early; {_EXPECTED_START}.", ErrorSpan(self.text, end, end + 1)
+            raise UsageMistake(words, "Add what is missing, or take away the end.", spot)
         token = self.left.pop()
         match token.sign:
             case TokenKind.NOT:
                 return NotNode(self.parse_nested(token, self.parse_single))
             case TokenKind.OPEN:
-                return self.parse_nested(token, lambda: self.parse_bracket(token))
+                node = self.parse_nested(token, self.parse_or)
+                if not self.is_next(TokenKind.CLOSE):
+                    raise self.build_error("The bracket ( is never closed; ) was expected after it.", "(", token)
+                self.left.pop()
+                return node
             case TokenKind.CLOSE | TokenKind.OR | TokenKind.AND:
-                raise self.build_error(
-                    f"“{token.text}” stands where {_EXPECTED_START}.", _AS_TEXT.format(token.text), token
-                )
+                raise self.build_error(f"“{token.text}” stands where {_EXPECTED_START}.", token.text, token)
             case _:
                 return token
 
     def parse_nested(self, token: Token, rule: Callable[[], Node]) -> Node:
         self.depth += 1
         if self.depth > MAX_NESTING:
-            raise self.build_error(f"The query is nested more than {MAX_NESTING} deep.", "Say it more simply.", token)
+            spot = ErrorSpan(self.text, token.begin, token.end)
+            raise UsageMistake(f"The query is nested more than {MAX_NESTING} deep.", "Say it more simply.", spot)
         node = rule()
         self.depth -= 1
         return node
 
-    def parse_bracket(self, opening: Token) -> Node:
-        node = self.parse_or()
-        if self.next is not TokenKind.CLOSE:
-            words = "The bracket ( is never closed; ) was expected after it."
-            raise self.build_error(words, _AS_TEXT.format("("), opening)
-        self.left.pop()
-        return node
-
-    def expect_end(self) -> None:
-        if self.left:
-            raise self.build_error("“)” closes a bracket that was never opened.", _AS_TEXT.format(")"), self.left[-1])
-
-    def build_error(self, words: str, hint: str, token: Token | None = None) -> UsageMistake:
-        begin, end = (token.begin, token.end) if token else (len(self.text), len(self.text) + 1)
-        return UsageMistake(words, hint, ErrorSpan(self.text, begin, end))
-
-
-_AS_TEXT = 'To look for it as text, put it in quotes: "{}".'
+    def build_error(self, words: str, as_text: str, token: Token) -> UsageMistake:
+        hint = f'To look for it as text, put it in quotes: "{as_text}".'
+        return UsageMistake(words, hint, ErrorSpan(self.text, token.begin, token.end))

@@ -1,10 +1,12 @@
-"""Conditions as values: each is called with a piece and says whether it holds of it. They combine, compare and print.
+"""Conditions as values: each is called with an item and says whether it holds of it. They combine, compare and print.
 
 An entry has its cycle's tags, standards, group, decision and state besides its own; a note in the inbox has no cycle.
-Whatever a condition is, of every piece either it holds or `Not` of it does: the two split a journal.
+Whatever a condition is, of every item either it holds or `Not` of it does: the two split a journal.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Union
 
 import msgspec
@@ -15,10 +17,10 @@ from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, Ev
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
 from enquiry.model.measure import is_same_measure
-from enquiry.model.tag import is_tag_under
+from enquiry.model.tag import fold_tag
+from enquiry.model.text import fold
 from enquiry.query.item import Feature, SearchItem
 from enquiry.query.matching import build_finder, normalise_for_search
-from enquiry.query.standards import is_standard_match
 
 ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 """All the days a journal can hold."""
@@ -27,37 +29,44 @@ ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 class Condition(msgspec.Struct, frozen=True):
     """What every condition is: a value with a meaning."""
 
-    def __call__(self, piece: SearchItem) -> bool:
-        """Say whether it holds of a piece."""
+    def __call__(self, item: SearchItem) -> bool:
+        """Say whether it holds of a item."""
         raise NotImplementedError
 
 
 class ContainsWord(Condition, frozen=True):
-    """A word stands in what was written, in any of its forms; `forms` are those its ending does not tell."""
+    """A word stands in its texts, in any form; `forms` are those that no regular ending makes."""
 
     text: str
     forms: tuple[str, ...] = ()
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return build_finder(self.text, self.forms).is_in(piece.bare)
+    def __call__(self, item: SearchItem) -> bool:
+        return build_finder(self.text, self.forms).is_in(item.bare)
 
 
 class ContainsPhrase(Condition, frozen=True):
-    """A phrase stands in what was written, as it is."""
+    """A phrase stands in its texts, as it is written."""
 
     text: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return build_finder(self.text, whole=True).is_in(piece.bare)
+    def __call__(self, item: SearchItem) -> bool:
+        return build_finder(self.text, whole=True).is_in(item.bare)
 
 
-class HasTag(Condition, frozen=True):
-    """It or its cycle bears the tag, or one nested under it."""
+class HasTag(Condition, frozen=True, dict=True):
+    """It or its cycle has the tag, or one nested under it."""
 
     tag: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return any(is_tag_under(tag, self.tag) for tag in piece.tags)
+    @cached_property
+    def _beginning(self) -> str:
+        return fold_tag(self.tag) + "/"
+
+    def __call__(self, item: SearchItem) -> bool:
+        cycle = item.cycle
+        own = item.thing.tags
+        tags = own if cycle is None or cycle is item.thing else (*own, *cycle.tags)
+        return any((fold_tag(tag) + "/").startswith(self._beginning) for tag in tags)
 
 
 class HasKind(Condition, frozen=True):
@@ -65,8 +74,8 @@ class HasKind(Condition, frozen=True):
 
     kind: EntryKind
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return not piece.is_cycle and getattr(piece.thing, "kind", EntryKind.NOTE) is self.kind
+    def __call__(self, item: SearchItem) -> bool:
+        return item.thing is not item.cycle and getattr(item.thing, "kind", EntryKind.NOTE) is self.kind
 
 
 class HasEvidenceKind(Condition, frozen=True):
@@ -74,8 +83,8 @@ class HasEvidenceKind(Condition, frozen=True):
 
     kind: EvidenceKind
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return isinstance(piece.thing, Evidence) and piece.thing.evidence_kind is self.kind
+    def __call__(self, item: SearchItem) -> bool:
+        return isinstance(item.thing, Evidence) and item.thing.evidence_kind is self.kind
 
 
 class HasDirection(Condition, frozen=True):
@@ -83,8 +92,8 @@ class HasDirection(Condition, frozen=True):
 
     direction: Direction
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return isinstance(piece.thing, Evidence) and piece.thing.direction is self.direction
+    def __call__(self, item: SearchItem) -> bool:
+        return isinstance(item.thing, Evidence) and item.thing.direction is self.direction
 
 
 class HasMeasure(Condition, frozen=True):
@@ -92,8 +101,8 @@ class HasMeasure(Condition, frozen=True):
 
     name: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        values = piece.thing.values if isinstance(piece.thing, Evidence) else ()
+    def __call__(self, item: SearchItem) -> bool:
+        values = item.thing.values if isinstance(item.thing, Evidence) else ()
         return any(is_same_measure(value.measure, self.name) for value in values)
 
 
@@ -102,17 +111,17 @@ class InCycle(Condition, frozen=True):
 
     number: int
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.cycle is not None and piece.cycle.number == self.number
+    def __call__(self, item: SearchItem) -> bool:
+        return item.cycle is not None and item.cycle.number == self.number
 
 
 class HasGroup(Condition, frozen=True):
-    """Its cycle's group is told with these words."""
+    """The description of its cycle's group holds these words."""
 
     text: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.cycle is not None and is_group_named(piece.cycle, self.text)
+    def __call__(self, item: SearchItem) -> bool:
+        return item.cycle is not None and is_group_named(item.cycle, self.text)
 
 
 class HasDecision(Condition, frozen=True):
@@ -120,9 +129,9 @@ class HasDecision(Condition, frozen=True):
 
     decision: Decision
 
-    def __call__(self, piece: SearchItem) -> bool:
-        own = isinstance(piece.thing, Review) and piece.thing.decision is self.decision
-        latest = piece.cycle.decided if piece.cycle and not own else None
+    def __call__(self, item: SearchItem) -> bool:
+        own = isinstance(item.thing, Review) and item.thing.decision is self.decision
+        latest = item.cycle.decided if item.cycle and not own else None
         return own or (latest is not None and latest.decision is self.decision)
 
 
@@ -131,8 +140,8 @@ class InState(Condition, frozen=True):
 
     state: CycleState
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.cycle is not None and piece.cycle.state is self.state
+    def __call__(self, item: SearchItem) -> bool:
+        return item.cycle is not None and item.cycle.state is self.state
 
 
 class TouchesStandard(Condition, frozen=True):
@@ -140,8 +149,9 @@ class TouchesStandard(Condition, frozen=True):
 
     standard: str
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return any(is_standard_match(self.standard, code) for code in piece.standards)
+    def __call__(self, item: SearchItem) -> bool:
+        codes = (code for bearer in item.bearers for code in bearer.standards)
+        return any(is_standard_match(self.standard, code) for code in codes)
 
 
 class InPeriod(Condition, frozen=True):
@@ -149,17 +159,17 @@ class InPeriod(Condition, frozen=True):
 
     period: Period
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return any(day in self.period for day in piece.days)
+    def __call__(self, item: SearchItem) -> bool:
+        return any(day in self.period for day in item.days)
 
 
 class HasFeature(Condition, frozen=True):
-    """It has the feature; what could not have it has it not."""
+    """It has the feature; false where it could not have it."""
 
     feature: Feature
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.has_feature(self.feature) is True
+    def __call__(self, item: SearchItem) -> bool:
+        return item.has_feature(self.feature) is True
 
 
 class LacksFeature(Condition, frozen=True):
@@ -167,8 +177,8 @@ class LacksFeature(Condition, frozen=True):
 
     feature: Feature
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return piece.has_feature(self.feature) is False
+    def __call__(self, item: SearchItem) -> bool:
+        return item.has_feature(self.feature) is False
 
 
 class Not(Condition, frozen=True):
@@ -176,26 +186,26 @@ class Not(Condition, frozen=True):
 
     condition: "AnyCondition"
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return not self.condition(piece)
+    def __call__(self, item: SearchItem) -> bool:
+        return not self.condition(item)
 
 
 class AllOf(Condition, frozen=True):
-    """Each of the conditions holds; of none, always. Made by `all_of`."""
+    """Each of the conditions holds; of none, always. Made by `combine_all`."""
 
     conditions: tuple["AnyCondition", ...] = ()
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return all(condition(piece) for condition in self.conditions)
+    def __call__(self, item: SearchItem) -> bool:
+        return all(condition(item) for condition in self.conditions)
 
 
 class AnyOf(Condition, frozen=True):
-    """One of the conditions holds. Made by `any_of`."""
+    """One of the conditions holds. Made by `combine_any`."""
 
     conditions: tuple["AnyCondition", ...]
 
-    def __call__(self, piece: SearchItem) -> bool:
-        return any(condition(piece) for condition in self.conditions)
+    def __call__(self, item: SearchItem) -> bool:
+        return any(condition(item) for condition in self.conditions)
 
 
 SimpleCondition = Union[  # noqa: UP007 (names that stand in quotes above)
@@ -225,10 +235,16 @@ def combine_all(conditions: Iterable[AnyCondition]) -> AnyCondition:
 
     Raises UsageMistake where two times share no day.
     """
-    parts = [part for one in conditions for part in (one.conditions if isinstance(one, AllOf) else (one,))]
+    parts = [part for one in conditions for part in split_conditions(one)]
     others = [part for part in parts if not isinstance(part, InPeriod)]
-    times = [part.period for part in parts if isinstance(part, InPeriod)]
-    found = (*others, *((InPeriod(_narrow_periods(times)),) if times else ()))
+    shared = ALL_DAYS
+    for period in [part.period for part in parts if isinstance(part, InPeriod)]:
+        overlap = shared.find_overlap(period)
+        if overlap is None:
+            words = f"{spell_period(shared)} and {spell_period(period)} have no day in common."
+            raise UsageMistake(words, "Change one of the times asked for, or leave one out.")
+        shared = overlap
+    found = (*others, InPeriod(shared)) if len(others) < len(parts) else tuple(others)
     return found[0] if len(found) == 1 else AllOf(found)
 
 
@@ -238,19 +254,42 @@ def combine_any(conditions: Iterable[AnyCondition]) -> AnyCondition:
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
-def _narrow_periods(periods: Iterable[Period]) -> Period:
-    shared = ALL_DAYS
-    for period in periods:
-        clipped = shared.find_overlap(period)
-        if clipped is None:
-            words = f"{spell_period(shared)} and {spell_period(period)} have no day in common."
-            raise UsageMistake(words, "Change one of the times asked for, or leave one out.")
-        shared = clipped
-    return shared
+def split_conditions(condition: AnyCondition) -> tuple[AnyCondition, ...]:
+    """Return the conditions that must all hold where a condition does."""
+    return condition.conditions if isinstance(condition, AllOf) else (condition,)
+
+
+def list_named_cycles(condition: AnyCondition) -> tuple[int, ...]:
+    """Return the numbers of the cycles a condition names, where it does nothing else."""
+    parts = condition.conditions if isinstance(condition, AnyOf) else (condition,)
+    numbers = tuple(part.number for part in parts if isinstance(part, InCycle))
+    return numbers if len(numbers) == len(parts) else ()
+
+
+def is_time(condition: AnyCondition) -> bool:
+    """Say whether a condition asks for nothing but days, of one period or of any of several."""
+    parts = condition.conditions if isinstance(condition, AnyOf) else (condition,)
+    return all(isinstance(part, InPeriod) for part in parts)
+
+
+def is_standard_match(wanted: str, code: str) -> bool:
+    """Say whether a code of a standard is the one wanted or beneath it, whatever the case and what joins its words.
+
+    Rule: the words wanted stand in the code one after another, the last as it is or as the parent: `GTCS 2` and `2`
+    are both met by *GTCS 2.1*.
+    """
+    asked, told = ([word for word in re.split(r"[\s:/]+", fold(text)) if word] for text in (wanted, code))
+    if not asked:
+        return False
+    *leading, last = asked
+    return any(
+        told[at : at + len(leading)] == leading and f"{told[at + len(leading)]}.".startswith(f"{last}.")
+        for at in range(len(told) - len(leading))
+    )
 
 
 def is_group_named(cycle: Cycle, text: str) -> bool:
-    """Say whether a cycle's group is told with these words."""
+    """Say whether the description of a cycle's group holds these words."""
     return build_finder(text).is_in(normalise_for_search(cycle.group))
 
 

@@ -1,9 +1,11 @@
-"""Which cycles and entries are meant: one frozen query that every looking command shares, and what it selects."""
+"""Selection: the frozen query that every looking command shares, and the cycles, entries and notes that meet it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from enquiry.dates.period import Period
@@ -16,7 +18,7 @@ from enquiry.query import predicates as p
 from enquiry.query.item import SearchItem, iterate_items
 
 
-class Query(NamedTuple):
+class Query(msgspec.Struct, frozen=True, dict=True):
     """What is looked for: a condition, and the time in which it must hold. An empty query selects everything.
 
     The time that is asked for as a whole stands apart, since reports begin and end with it.
@@ -25,7 +27,7 @@ class Query(NamedTuple):
     condition: p.AnyCondition = p.EVERYTHING
     window: Period | None = None
 
-    @property
+    @cached_property
     def whole(self) -> p.AnyCondition:
         """The condition with the time."""
         return p.combine_all((self.condition, p.InPeriod(self.window))) if self.window else self.condition
@@ -37,20 +39,21 @@ class Query(NamedTuple):
 
         return format_condition(self.whole)
 
-    @property
+    @cached_property
     def sought(self) -> tuple[p.ContainsWord | p.ContainsPhrase, ...]:
         """The words and phrases looked for."""
         return tuple(p.collect_search_terms(self.condition))
 
-    @property
+    @cached_property
     def cycles(self) -> tuple[int, ...]:
         """The numbers of the cycles it keeps to, where it names them; none where it does not."""
-        return tuple(number for part in _split_conditions(self.condition) for number in _list_named_cycles(part))
+        return tuple(number for part in p.split_conditions(self.condition) for number in p.list_named_cycles(part))
 
     @property
     def looks_inside(self) -> bool:
         """Whether the query asks for entries, and not only for cycles or days."""
-        return any(not _list_named_cycles(part) for part in _split_conditions(self.condition))
+        parts = p.split_conditions(self.condition)
+        return not all(p.list_named_cycles(part) or p.is_time(part) for part in parts)
 
 
 def build_query(
@@ -61,32 +64,17 @@ def build_query(
     cycles: Iterable[int] = (),
     window: Period | None = None,
 ) -> Query:
-    """Return the query for things that say all the words, bear all the tags, and are of a kind and in a cycle given."""
-    told = (p.ContainsPhrase(word) if " " in word else p.ContainsWord(word) for word in words)
-    of_kinds, in_cycles = tuple(map(p.HasKind, kinds)), tuple(map(p.InCycle, cycles))
-    either = (*((p.combine_any(of_kinds),) if of_kinds else ()), *((p.combine_any(in_cycles),) if in_cycles else ()))
-    return combine_conditions((*told, *map(p.HasTag, tags), *either), window)
+    """Return the query for items with all the words and all the tags, of one of the kinds and in one of the cycles."""
+    told = [p.ContainsPhrase(word) if " " in word else p.ContainsWord(word) for word in words]
+    either: tuple[list[p.AnyCondition], ...] = ([p.HasKind(kind) for kind in kinds], [p.InCycle(n) for n in cycles])
+    return combine_conditions((*told, *map(p.HasTag, tags), *map(p.combine_any, filter(None, either))), window)
 
 
 def combine_conditions(conditions: Iterable[p.AnyCondition], window: Period | None = None) -> Query:
     """Return the query for what meets all the conditions, with the time that is among them set apart."""
-    times = (p.InPeriod(window),) if window else ()
-    parts = _split_conditions(p.combine_all((*conditions, *times)))
-    *others, last = parts or (None,)
-    if isinstance(last, p.InPeriod):
-        return Query(p.combine_all(others), last.period)
-    return Query(p.combine_all(parts))
-
-
-def _split_conditions(condition: p.AnyCondition) -> tuple[p.AnyCondition, ...]:
-    return condition.conditions if isinstance(condition, p.AllOf) else (condition,)
-
-
-def _list_named_cycles(condition: p.AnyCondition) -> tuple[int, ...]:
-    """Return the cycles a condition names, where it does nothing else."""
-    parts = condition.conditions if isinstance(condition, p.AnyOf) else (condition,)
-    numbers = tuple(part.number for part in parts if isinstance(part, p.InCycle))
-    return numbers if len(numbers) == len(parts) else ()
+    condition = p.combine_all((*conditions, *((p.InPeriod(window),) if window else ())))
+    *others, last = p.split_conditions(condition) or (None,)
+    return Query(p.combine_all(others), last.period) if isinstance(last, p.InPeriod) else Query(condition)
 
 
 class CycleMatch(NamedTuple):
@@ -98,6 +86,11 @@ class CycleMatch(NamedTuple):
     cycle: Cycle
     entries: tuple[AnyEntry, ...]
     itself: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of what was found: the cycle's, where it was found itself, and its entries'."""
+        return (*([str(self.cycle.number)] if self.itself else []), *(entry.name for entry in self.entries))
 
 
 class Selection(NamedTuple):
@@ -125,7 +118,7 @@ def select(journal: Journal, query: Query) -> Selection:
 
 
 def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
-    """Return what of these pieces meets the query; the pieces of a cycle stand together, as `pieces_in` gives them."""
+    """Return what of some items meets the query; those of a cycle stand together, as `iterate_items` yields them."""
     groups = groupby(filter(query.whole, pieces), key=lambda piece: piece.cycle and piece.cycle.number)
     found, notes = list[CycleMatch](), list[LooseNote]()
     for _, group in groups:
@@ -134,7 +127,7 @@ def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
             notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
         else:
             entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
-            found.append(CycleMatch(cycle, entries, itself=held[0].is_cycle))
+            found.append(CycleMatch(cycle, entries, itself=held[0].thing is cycle))
     return Selection(query, tuple(found), tuple(notes))
 
 
@@ -145,17 +138,17 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     queries and what was removed stay behind.
     """
     numbers = {found.cycle.number for found in selection.found}
-    cycles = tuple(_extract_cycle(found, numbers) for found in selection.found)
+    cycles = tuple(
+        replace(
+            found.cycle,
+            entries=tuple(sorted(found.entries, key=lambda entry: entry.number)),
+            links=tuple(link for link in found.cycle.links if link.cycle is None or link.cycle in numbers),
+            grew_from=found.cycle.grew_from if found.cycle.grew_from in numbers else None,
+        )
+        for found in selection.found
+    )
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
     measures = tuple(m for m in journal.measures if any(is_same_measure(m.name, name) for name in dict.fromkeys(named)))
     current = journal.settings.current if journal.settings.current in numbers else None
     settings = replace(journal.settings, current=current, queries=())
     return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
-
-
-def _extract_cycle(found: CycleMatch, numbers: set[int]) -> Cycle:
-    cycle = found.cycle
-    links = tuple(link for link in cycle.links if link.cycle is None or link.cycle in numbers)
-    grew_from = cycle.grew_from if cycle.grew_from in numbers else None
-    entries = tuple(sorted(found.entries, key=lambda entry: entry.number))
-    return replace(cycle, entries=entries, links=links, grew_from=grew_from)

@@ -1,7 +1,7 @@
-"""Did you mean: for a word that stands nowhere, the nearest the journal holds, and tags that bear the word's name."""
+"""Did you mean: for a word found nowhere the nearest the journal holds, and tags of the same name as a word."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import chain
 
@@ -17,46 +17,36 @@ MAX_COMPARED_WORDS = 4000
 
 def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
     """Return a sentence for each word that stands nowhere in the journal and has something near it there."""
-    texts = [piece.bare for piece in iterate_items(journal)]
+    texts = [item.bare for item in iterate_items(journal)]
     words = dict.fromkeys(word for one in sought for word in one.text.split())
-    lost = [word for word in words if not any(build_finder(word).is_in(text) for text in texts)]
-    known = _count_words(texts) if lost else Counter()
-    return [sentence for word in lost for sentence in _suggest_for_word(word, known, journal)]
+    known, sentences = Counter[str](), []
+    for word in words:
+        if any(build_finder(word).is_in(text) for text in texts):
+            continue
+        if tag := _find_tag_for_word(word, journal):
+            sentences.append(f"“{word}” stands in no text, but it is a tag: enquiry search --tag {tag}")
+            continue
+        if not known:  # a journal holds few words, each often, so that punctuation is stripped last
+            for one, times in Counter(chain.from_iterable(map(str.split, texts))).items():
+                known[one.strip(".,;:!?()[]'\"“”")] += times
+        wanted = normalise_for_search(word)
+        alike = Counter({one: times for one, times in known.items() if abs(len(one) - len(wanted)) <= 2})
+        common = [one for one, _ in alike.most_common(MAX_COMPARED_WORDS)]
+        if near := get_close_matches(wanted, common, n=1, cutoff=0.7):
+            sentences.append(f"“{word}” stands nowhere. Did you mean {near[0]}?")
+    return sentences
 
 
 def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
-    """Return a sentence for each word or phrase that is a tag as well, since things may bear it and not say it."""
+    """Return a sentence for each word or phrase that is a tag as well: a record may have the tag, not the word."""
     named = ((one.text, _find_tag_for_word(one.text, journal)) for one in dict.fromkeys(sought))
-    return [f"“{text}” is a tag as well: enquiry search --tag {_quote_tag(tag)}" for text, tag in named if tag]
+    return [f"“{text}” is a tag as well: enquiry search --tag {tag}" for text, tag in named if tag]
 
 
 def _find_tag_for_word(word: str, journal: Journal) -> str:
-    """Return the tag that a word names, whole or by its last part, or nothing."""
+    """Return the tag that a word names, whole or by its last part, quoted for a shell; or nothing."""
     wanted = normalise_for_search(word)
-    tags = (use.tag for use in list_tag_uses(journal))
-    return next(
-        (tag for tag in tags if wanted in (normalise_for_search(tag), normalise_for_search(tag.rpartition("/")[2]))), ""
-    )
-
-
-def _quote_tag(tag: str) -> str:
-    return f'"{tag}"' if " " in tag else tag
-
-
-def _suggest_for_word(word: str, known: Counter[str], journal: Journal) -> Iterator[str]:
-    wanted = normalise_for_search(word)
-    if tag := _find_tag_for_word(word, journal):
-        yield f"“{word}” stands in no text, but it is a tag: enquiry search --tag {_quote_tag(tag)}"
-        return
-    alike = Counter({part: times for part, times in known.items() if abs(len(part) - len(wanted)) <= 2})
-    common = [part for part, _ in alike.most_common(MAX_COMPARED_WORDS)]
-    if found := get_close_matches(wanted, common, n=1, cutoff=0.7):
-        yield f"“{word}” stands nowhere. Did you mean {found[0]}?"
-
-
-def _count_words(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each word is there. A journal holds few words, each often, so that signs are stripped last."""
-    known = Counter[str]()
-    for word, times in Counter(chain.from_iterable(map(str.split, texts))).items():
-        known[word.strip(".,;:!?()[]'\"“”")] += times
-    return known
+    for tag in (use.tag for use in list_tag_uses(journal)):
+        if wanted in (normalise_for_search(tag), normalise_for_search(tag.rpartition("/")[2])):
+            return f'"{tag}"' if " " in tag else tag
+    return ""

@@ -22,7 +22,6 @@ from enquiry.query.item import Feature, SearchItem, iterate_items
 from enquiry.query.lexer import TokenKind, is_plain, scan_tokens
 from enquiry.query.parser import MAX_NESTING
 from enquiry.query.select import Query, combine_conditions, select
-from enquiry.query.standards import is_standard_match
 from enquiry.views.text import format_caret_lines
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, a_note, an_entry
@@ -211,7 +210,7 @@ def test_of_every_feature_it_is_had_or_lacked_or_can_t_be_said(feature: Feature,
     ],
 )
 def test_a_standard_is_meant_by_its_words_and_by_its_parent(wanted: str, code: str, covered: bool) -> None:
-    assert is_standard_match(wanted, code) is covered
+    assert p.is_standard_match(wanted, code) is covered
 
 
 # Mistakes: what was found, what was expected, and where

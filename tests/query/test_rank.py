@@ -2,7 +2,6 @@
 
 import builtins
 import sqlite3
-import sys
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
 from enquiry.model.journal import Journal
-from enquiry.query import full_text
 from enquiry.query import predicates as p
+from enquiry.query import rank
 from enquiry.query.item import iterate_items
 from enquiry.query.rank import score_by_counting, score_items, search, sort_newest_first
 from enquiry.query.result import build_result, count_matches, is_found_whole
@@ -105,7 +104,7 @@ def test_full_text_and_a_plain_scan_find_the_same_in_whatever_order(journal: Jou
         query = combine_conditions((condition,))
         found = search(journal, query)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(full_text, "score_by_full_text", lambda *_: None)
+            patch.setattr(rank, "score_by_full_text", lambda *_: None)
             scanned = search(journal, query)
         plain = select(journal, query)
         assert {repr(one) for one in found.found} == {repr(one) for one in scanned.found} == set(map(repr, plain.found))
@@ -116,11 +115,11 @@ def test_full_text_and_a_plain_scan_find_the_same_in_whatever_order(journal: Jou
 def test_without_full_text_matches_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     query = build_query(words=("feedback",))
     counted = score_by_counting(iterate_items(JOURNAL), query)
-    monkeypatch.setattr(full_text, "_CREATE_TABLE", "create virtual table text using no_such_module(x)")
+    monkeypatch.setattr(rank, "_CREATE_TABLE", "create virtual table text using no_such_module(x)")
     with pytest.raises(sqlite3.OperationalError, match="no such module"):
-        full_text.score_by_full_text((), query)
-    monkeypatch.setattr(full_text, "_CREATE_TABLE", "create virtual table text using fts5_missing(x)")
-    assert full_text.score_by_full_text((), query) is None
+        rank.score_by_full_text((), query)
+    monkeypatch.setattr(rank, "_CREATE_TABLE", "create virtual table text using fts5_missing(x)")
+    assert rank.score_by_full_text((), query) is None
     assert score_items(iterate_items(JOURNAL), query) == counted
     assert min(counted, key=lambda name: counted[name]) == "1.3"
 
@@ -129,11 +128,10 @@ def test_a_python_without_sqlite_counts_too(monkeypatch: pytest.MonkeyPatch) -> 
     real = builtins.__import__
 
     def without(name: str, *args: Any) -> Any:
-        if name == "enquiry.query.full_text":
+        if name == "sqlite3":
             raise ImportError(name)
         return real(name, *args)
 
-    monkeypatch.delitem(sys.modules, "enquiry.query.full_text")
     monkeypatch.setattr(builtins, "__import__", without)
     assert search(JOURNAL, build_query(words=("feedback",))).ranked[0] == "1.3"
 

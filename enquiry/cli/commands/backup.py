@@ -16,10 +16,7 @@ Into = Annotated[
 
 
 def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> None:
-    """Write the whole journal, its history included, to one file, and read it back. `restore FILE` takes it again.
-
-    $ enquiry backup -o /media/stick
-    """
+    """Run `enquiry backup`."""
     from enquiry.answers.history import describe_file_version
     from enquiry.answers.journal import encode_path
     from enquiry.store.backups.restore import save_copy

@@ -11,7 +11,6 @@ from enquiry.config import SETTING_NAMES, Config, format_setting, set_config
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.journal import Journal
 from enquiry.paths import expand_path
 from enquiry.presets import load_calendar, load_prompts
 
@@ -27,12 +26,7 @@ Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What
 
 
 def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
-    """Show all settings, one of them, or set one. Thresholds of the pulse are listed where they were changed.
-
-    meeting is the day of your last review meeting, from which a summary for the next one begins.
-
-    $ enquiry config calendar england        $ enquiry config name "A. Teacher"
-    """
+    """Run `enquiry config`."""
     session: Session = ctx.obj
     if key is not None and key not in KEYS:
         raise UsageMistake(
@@ -63,23 +57,18 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
     if key == "calendar":
         load_calendar(text, session.places.calendars)
     with session.change() as step:
-        day = _read_meeting_day(session, step.journal, text) if key == "meeting" else None
-        text = day.isoformat() if day else text
-        step.journal = step.journal.update_settings(**{key: day if key == "meeting" else text})
+        kept: date | str | None = text
+        if key == "meeting":  # an empty one takes the day away
+            calendar = session.load_school_calendar(step.journal)
+            kept = read_day(text, today=session.today, calendar=calendar) if text else None
+            if kept and kept > session.today:
+                raise UsageMistake(f"“{text}” is {spell(kept)}, which is yet to come.", "Name the day of the last one.")
+            text = kept.isoformat() if kept else ""
+        step.journal = step.journal.update_settings(**{key: kept})
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
     _answer_setting(session, key, text)
-
-
-def _read_meeting_day(session: Session, journal: Journal, text: str) -> date | None:
-    """Return the day of the last review meeting, which has been; None takes the day away."""
-    if not text:
-        return None
-    day = read_day(text, today=session.today, calendar=session.load_school_calendar(journal))
-    if day > session.today:
-        raise UsageMistake(f"“{text}” is {spell(day)}, which is yet to come.", "Name the day of the last one.")
-    return day
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> None:

@@ -1,6 +1,5 @@
 """`enquiry demo`: a sample journal in a folder of its own, to look around in."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,6 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, suggest_nearest
-from enquiry.model.cycle import Cycle
 
 Named = Annotated[str, typer.Argument(metavar="[SAMPLE]", help="Which sample; --list names them.")]
 Listing = Annotated[bool, typer.Option("--list", help="Name the samples and say what each shows.")]
@@ -16,47 +14,29 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again a
 
 
 def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
-    """Lay out a sample journal in a folder of its own, and look at it. Yours is never touched.
-
-    $ enquiry demo        $ enquiry demo behaviour
-    """
-    from enquiry.exchange.samples import list_samples
-
-    session: Session = ctx.obj
-    known = list_samples()
-    if listing:
-        _list_samples(session, known)
-        return
-    if sample not in known:
-        raise NotFound(
-            f"There is no sample “{sample}”.{suggest_nearest(sample, known)}", f"The samples are: {', '.join(known)}."
-        )
-    path = session.places.data / "demo" / f"{sample}.json"
-    _lay_out(session, sample, path, fresh=fresh)
-    _show_sample(session, sample, path)
-
-
-def _list_samples(session: Session, known: tuple[str, ...]) -> None:
+    """Run `enquiry demo`."""
     from enquiry.answers.journal import describe_samples
     from enquiry.exchange import samples
+    from enquiry.exchange.importing.journal import load_exported_journal
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    about = {name: samples.load_sample(name).about for name in known}
-    session.show(about, view=draw_pairs, plain=format_pairs_lines, data=describe_samples)
-
-
-def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
-    """Put the sample where it can be written in; one that is there already is kept as it was left."""
-    from enquiry.exchange.importing.journal import load_exported_journal
-    from enquiry.exchange.samples import read_sample
-
-    visitor = session.copy_for_journal(path)
+    session: Session = ctx.obj
+    known = samples.list_samples()
+    if listing:
+        about = {name: samples.load_sample(name).about for name in known}
+        session.show(about, view=draw_pairs, plain=format_pairs_lines, data=describe_samples)
+        return
+    if sample not in known:
+        words = f"There is no sample “{sample}”.{suggest_nearest(sample, known)}"
+        raise NotFound(words, f"The samples are: {', '.join(known)}.")
+    path = session.places.data / "demo" / f"{sample}.json"
     if path.exists() and not fresh:
         session.say("The sample is as you left it; enquiry demo --fresh begins again.")
-        return
-    with visitor.change() as step:
-        step.journal = load_exported_journal(read_sample(sample), sample)
-        step.did = f"sample {sample} laid out"
+    else:
+        with session.copy_for_journal(path).change() as step:
+            step.journal = load_exported_journal(samples.read_sample(sample), sample)
+            step.did = f"sample {sample} laid out"
+    _show_sample(session, sample, path)
 
 
 def _show_sample(session: Session, sample: str, path: Path) -> None:
@@ -82,15 +62,12 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
     visitor.show(now, view=draw_status, plain=format_status_lines, data=describe_status)
     session.write("\n")
     visitor.show(line, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline)
-    session.say(_suggest_commands(path, visitor.today, current, calendar.find_year(visitor.today).label))
-
-
-def _suggest_commands(path: Path, day: date, current: Cycle, year: str) -> str:
-    tag = f'"{current.tags[0]}"' if " " in current.tags[0] else current.tags[0]
-    return f"""
+    year, tag = calendar.find_year(visitor.today).label, current.tags[0]
+    tag = f'"{tag}"' if " " in tag else tag
+    session.say(f"""
 To look around in it, on the day it was left, set these first (in this window only):
 
-  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={day.isoformat()}
+  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={visitor.today.isoformat()}
 
 Then try:
 
@@ -98,4 +75,4 @@ Then try:
   enquiry timeline --year {year}
   enquiry search --tag {tag}
   enquiry summary --year {year} -o year.md
-  enquiry reflect what I see in it now"""
+  enquiry reflect what I see in it now""")

@@ -7,19 +7,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.folder import write_notes
-from enquiry.cli.options import (
-    Filters,
-    Force,
-    OfCycle,
-    OfKind,
-    Output,
-    QueryArgument,
-    Since,
-    Term,
-    Until,
-    WithTag,
-    Year,
-)
+from enquiry.cli.options import Force, Output, QueryArgument
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -51,13 +39,6 @@ As = Annotated[
 def export(
     ctx: typer.Context,
     words: QueryArgument = None,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    cycle: OfCycle = None,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     form: As = None,
     output: Output = None,
     force: Force = False,
@@ -76,7 +57,7 @@ def export(
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
     form = form or _by_ending(output)
-    journal = _select_journal(session, Filters(tag, kind, (cycle,), year, term, since, until), words)
+    journal = _select_journal(session, words)
     if form is ExportFormat.MARKDOWN:
         write_notes(session, journal, output, force=force)
         return
@@ -90,18 +71,16 @@ def export(
         session.answer({"written": str(output), "format": form.value})
 
 
-def _select_journal(session: Session, choice: Filters, words: list[str] | None) -> Journal:
+def _select_journal(session: Session, words: list[str] | None) -> Journal:
     """Return the journal, or what was asked for of it; say how much of it that is."""
-    from enquiry.cli.search.filters import build_filter_query, format_query_source
-
-    journal = session.load_journal()
-    if not words and not format_query_source(choice):
-        return journal
+    if not words and not session.filters:
+        return session.load_journal()
+    from enquiry.cli.search.filters import load_selection
     from enquiry.query.result import count_matches
-    from enquiry.query.select import narrow_journal, select
+    from enquiry.query.select import narrow_journal
     from enquiry.views.search import format_result_counts
 
-    selection = select(journal, build_filter_query(session, journal, choice, words))
+    journal, selection = load_selection(session, words)
     session.say(f"Only part of the journal: {format_result_counts(count_matches(selection)) or 'nothing fits'}.")
     return narrow_journal(journal, selection)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import MOST, Filters, OfCycle, Since, Until
+from enquiry.cli.options import MOST
 from enquiry.cli.session import Session
 
 Limit = Annotated[
@@ -12,13 +12,8 @@ Limit = Annotated[
 ]
 
 
-def history(
-    ctx: typer.Context, cycle: OfCycle = None, since: Since = None, until: Until = None, limit: Limit = 20
-) -> None:
-    """List what was done, step by step, the newest first: when, what, and whether it was undone.
-
-    $ enquiry history        $ enquiry history -c 7 --since "last monday"
-    """
+def history(ctx: typer.Context, limit: Limit = 20) -> None:
+    """Run `enquiry history`."""
     from enquiry.answers.history import describe_history
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.history.versions import build_history
@@ -26,17 +21,13 @@ def history(
 
     session: Session = ctx.obj
     journal, steps = session.load_history()
-    query = build_filter_query(session, journal, Filters(cycles=(cycle,), since=since, until=until))
-    within = journal.find_cycle(query.cycles[0]) if query.cycles else None
-    found = build_history(steps, journal, most=limit, window=query.window, cycle=within)
+    query = build_filter_query(session, journal, session.filters)
+    within = [journal.find_cycle(number) for number in query.cycles]
+    found = build_history(steps, journal, most=limit, window=query.window, cycles=within)
     session.show(found, view=draw_history, plain=format_history_lines, data=describe_history)
-    _say_next(session, found.earlier, limit, nothing=not found.steps)
-
-
-def _say_next(session: Session, earlier: int, limit: int, *, nothing: bool) -> None:
-    if nothing:
+    if not found.steps:
         session.say("No step fits. A wider time, or no cycle, may find one.")
-    elif earlier:
-        session.say(f"To see them: enquiry history --limit {limit + earlier}")
+    elif found.earlier:
+        session.say(f"To see them: enquiry history --limit {limit + found.earlier}")
     else:
         session.say("Take back the latest: enquiry undo; all after a step: enquiry undo --to STEP")

@@ -2,28 +2,25 @@
 
 import typer
 
-from enquiry.cli.options import CycleArgument
+from enquiry.cli.options import SeveralCycles
 from enquiry.cli.session import Session
 
 
-def pulse(ctx: typer.Context, cycle: CycleArgument = None) -> None:
-    """Show how the evaluation of one cycle, or of each open one, is going.
-
-    Three tags are read: sprint and leadership set the pace of the looks, no-baseline says why there is none.
-
-    The thresholds are settings, such as: enquiry config pulse.next_look 15
-
-    $ enquiry pulse        $ enquiry pulse 7
-    """
+def pulse(ctx: typer.Context, cycles: SeveralCycles = None) -> None:
+    """Run `enquiry pulse`."""
     from enquiry.answers.pulse import describe_pulses
     from enquiry.insight.pulse.evaluate import build_pulse_report
     from enquiry.views.pulse import draw_pulse_list, format_pulse_list_lines
 
     session: Session = ctx.obj
     journal = session.load_journal()
-    named = None if cycle is None else [journal.find_cycle(cycle)]
+    named = {one.number: one for name in cycles or () for one in journal.find_cycles(name)}
     found = build_pulse_report(
-        named, journal, session.load_school_calendar(journal), session.today, session.config.pulse
+        list(named.values()) or None,
+        journal,
+        session.load_school_calendar(journal),
+        session.today,
+        session.config.pulse,
     )
     session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=describe_pulses)
     if not found.pulses:

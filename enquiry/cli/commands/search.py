@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import QueryArgument
 from enquiry.cli.session import Session
 
 ORDER = "In which order, and how much"
@@ -39,13 +39,6 @@ Forget = Annotated[
 def search(
     ctx: typer.Context,
     words: QueryArgument = None,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    cycle: OfCycle = None,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     regex: Regex = None,
     newest: Newest = False,
     cycles: OnlyCycles = False,
@@ -55,24 +48,16 @@ def search(
     saved: Saved = False,
     forget: Forget = None,
 ) -> None:
-    """Find cycles and entries. All words must be found; fields and options narrow it further.
-
-    The fields: tag: kind: evidence: cycle: group: decision: state: standard: direction: measure: year: term: since:
-    until: on:, and has: or no: with baseline, review, tag and more. A value with spaces goes in quotes.
-
-    $ enquiry search quiet table        $ enquiry search 'feedback decision:stop -homework'
-    $ enquiry search --save prd 'year:"this year" has:review'        $ enquiry search @prd
-    """
+    """Run `enquiry search`."""
     from enquiry.cli.search import saved as saved_queries
     from enquiry.cli.search import search as searching
 
     session: Session = ctx.obj
-    choice = Filters(tag, kind, (cycle,), year, term, since, until)
     order = searching.SearchOrder(newest, cycles, limit, everything)
     searching.refuse_contradictions(order, save=save, forget=forget, saved=saved)
     if saved or forget is not None:
-        saved_queries.list_or_forget_queries(session, forget, words, choice, regex)
+        saved_queries.list_or_forget_queries(session, forget, words, regex)
     elif save is not None:
-        saved_queries.save_query(session, save, words, choice, regex)
+        saved_queries.save_query(session, save, words, regex)
     else:
-        searching.run_search(session, words, choice, regex, order)
+        searching.run_search(session, words, regex, order)

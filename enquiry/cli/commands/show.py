@@ -25,42 +25,20 @@ Every = Annotated[
 
 
 def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> None:
-    """Show one cycle, entry or note, whole, or every version it has had.
-
-    $ enquiry show 7.4        $ enquiry show 7.4 --versions
-    """
-    session: Session = ctx.obj
-    if versions:
-        _show_versions(session, name)
-    else:
-        _show_item(session, name)
-
-
-def _show_item(session: Session, name: str | None) -> None:
-    from enquiry.answers.journal import describe_item
-    from enquiry.views.show import ShownItem, draw_item, format_item_lines
-
-    journal = session.load_journal()
-    thing = resolve_item(journal, name) if name is not None else resolve_cycle(journal, None)
-    session.show(
-        ShownItem(thing, journal),
-        view=draw_item,
-        plain=format_item_lines,
-        data=lambda shown: describe_item(shown.thing),
-    )
-
-
-def _show_versions(session: Session, name: str | None) -> None:
-    """Show the versions of a thing, even of one that is out of sight."""
+    """Run `enquiry show`."""
     from enquiry.answers.history import describe_record_versions
+    from enquiry.answers.journal import describe_item
     from enquiry.insight.history.versions import build_version_history
     from enquiry.views.history.steps import draw_versions, format_versions_lines
+    from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
-    journal, steps = session.load_history()
-    thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
-    session.show(
-        build_version_history(thing, steps),
-        view=draw_versions,
-        plain=format_versions_lines,
-        data=describe_record_versions,
-    )
+    session: Session = ctx.obj
+    if versions:  # also of what was removed
+        journal, steps = session.load_history()
+        thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
+        found = build_version_history(thing, steps)
+        session.show(found, view=draw_versions, plain=format_versions_lines, data=describe_record_versions)
+        return
+    journal = session.load_journal()
+    shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
+    session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing))

@@ -15,10 +15,7 @@ Sought = Annotated[
 
 
 def standards(ctx: typer.Context, words: Sought = None) -> None:
-    """List the lists of standards, or find codes in them; --standard CODE lays one beside whatever you write.
-
-    $ enquiry standards gtcs        $ enquiry standards professional learning
-    """
+    """Run `enquiry standards`."""
     from enquiry.answers.journal import describe_standards
     from enquiry.insight.standards import build_standards_overview
     from enquiry.presets import load_standards

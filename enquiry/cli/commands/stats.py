@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Csv, Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, QueryArgument
 from enquiry.cli.session import Session
 from enquiry.insight.year.stats import PeriodUnit, StatsGrouping
 
@@ -19,30 +19,17 @@ def stats(
     query: QueryArgument = None,
     by: By = StatsGrouping.KIND,
     per: PerSpan = None,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    cycle: OfCycle = None,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     csv: Csv = False,
 ) -> None:
-    """Count entries in a table: in any grouping, by any period. Counts alone, in the order of the calendar.
-
-    $ enquiry stats        $ enquiry stats --by tag --per year        $ enquiry stats --by decision --year 2025-26
-    """
+    """Run `enquiry stats`."""
     from enquiry.answers.year import describe_stats, list_stats_rows
-    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.cli.search.filters import load_selection
     from enquiry.insight.year.stats import build_period_columns, build_stats, choose_period_unit, list_grouped_entries
-    from enquiry.query.select import select
     from enquiry.views.year.stats import draw_stats, format_stats_lines
 
     session: Session = ctx.obj
-    journal = session.load_journal()
+    journal, selection = load_selection(session, query)
     calendar = session.load_school_calendar(journal)
-    asked = build_filter_query(session, journal, Filters(tag, kind, (cycle,), year, term, since, until), query)
-    selection = select(journal, asked)
     days = [entry.happened_on for entry in list_grouped_entries(selection, by)]
     per = per or choose_period_unit(days, calendar)
     table = build_stats(selection, by, per, build_period_columns(days, per, calendar))

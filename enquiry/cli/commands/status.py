@@ -7,10 +7,7 @@ from enquiry.cli.session import Session
 
 
 def status(ctx: typer.Context) -> None:
-    """Show what matters now, and the open cycles.
-
-    $ enquiry
-    """
+    """Run `enquiry status`."""
     from enquiry.answers.journal import describe_status
     from enquiry.insight.drafts import build_draft_notice
     from enquiry.insight.status import build_status

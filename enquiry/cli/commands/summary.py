@@ -7,20 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
-from enquiry.cli.options import (
-    DryRun,
-    Filters,
-    Force,
-    OfCycle,
-    OfKind,
-    Output,
-    QueryArgument,
-    Since,
-    Term,
-    Until,
-    WithTag,
-    Year,
-)
+from enquiry.cli.options import DryRun, Force, Output, QueryArgument
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
@@ -57,7 +44,7 @@ Share = Annotated[
     typer.Option(
         "--share",
         metavar="CYCLE",
-        help="Let this cycle go for this document; all lets every one go.",
+        help="Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go.",
         rich_help_panel=LEAVING,
         autocompletion=complete_cycles,
     ),
@@ -98,14 +85,7 @@ def summary(
     ctx: typer.Context,
     words: QueryArgument = None,
     reader: For = OWNER,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     as_at: AsAt = None,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    cycle: OfCycle = None,
     share: Share = None,
     include: Include = None,
     hold: Hold = None,
@@ -125,8 +105,7 @@ def summary(
     session: Session = ctx.obj
     target = DocumentTarget(output, resolve_summary_format(output, form), template, force=force, show=show)
     _refuse_contradictions(session, target, form)
-    choice = Filters(tag, kind, (cycle,), year, term, since, until)
-    made = prepare_requested_summary(session, choice, words, reader, as_at, DisclosureOptions(share, include, hold))
+    made = prepare_requested_summary(session, words, reader, as_at, DisclosureOptions(share, include, hold))
     if dry_run:
         _show_preview(session, made, output)
     elif target.output and target.form:

@@ -1,18 +1,16 @@
 """`enquiry tags`: the tags in use, those that may be meant as one, and changing them all over the journal."""
-# ruff: noqa: ARG001 (the options that choose reach the listing together, as `ctx.params`)
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
 from enquiry.cli.completion import complete_tags
 from enquiry.cli.global_options import Command, RunnableGroup
-from enquiry.cli.options import Csv, DryRun, Filters, OfCycle, OfKind, QueryArgument, Since, Term, Until, WithTag, Year
+from enquiry.cli.options import Csv, DryRun, QueryArgument
+from enquiry.cli.search.options import FilteredCommand, add_filter_options, take_filters
 from enquiry.cli.search.retag import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import EntryKind
 
 Alike = Annotated[bool, typer.Option("--similar", help="List tags that may be meant as one, in pairs.")]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=complete_tags)]
@@ -30,31 +28,28 @@ class ListingGroup(RunnableGroup):
 
     otherwise = "list"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_filter_options(self)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the listing, or the command that is named."""
+        take_filters(ctx)
+        return super().invoke(ctx)
+
 
 def tags(
     ctx: typer.Context,
     similar: Alike = False,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    cycle: OfCycle = None,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     csv: Csv = False,
 ) -> None:
-    """List the tags in use as a tree, with how often and when; words and options choose of what.
-
-    $ enquiry tags        $ enquiry tags --year 2025-26        $ enquiry tags --similar
-
-    $ enquiry tags rename questions questioning        $ enquiry tags merge talk oracy --into talk
-    """
-    given = {name: value for name, value in ctx.params.items() if value}
+    """Run `enquiry tags`."""
+    session: Session = ctx.obj
     if ctx.invoked_subcommand is None:
-        _list_tags(ctx.obj, given, None)
+        _list_tags(session, similar=similar, csv=csv)
     elif ctx.invoked_subcommand == "list":
-        ctx.default_map = {"list": given}
-    elif given:
+        ctx.default_map = {"list": {"similar": similar, "csv": csv}}
+    elif similar or csv or session.filters:
         raise UsageMistake(
             "Options that choose what is listed were given to a command that changes tags.", "Leave them out."
         )
@@ -64,93 +59,51 @@ def list_(
     ctx: typer.Context,
     query: QueryArgument = None,
     similar: Alike = False,
-    tag: WithTag = None,
-    kind: OfKind = None,
-    cycle: OfCycle = None,
-    year: Year = None,
-    term: Term = None,
-    since: Since = None,
-    until: Until = None,
     csv: Csv = False,
 ) -> None:
-    """List the tags of whatever holds some words; it needs no name.
-
-    $ enquiry tags list boats        $ enquiry tags boats
-    """
-    _list_tags(ctx.obj, ctx.params, query)
+    """Run `enquiry tags list`."""
+    _list_tags(ctx.obj, query, similar=similar, csv=csv)
 
 
-def _list_tags(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
+def _list_tags(session: Session, words: list[str] | None = None, *, similar: bool, csv: bool) -> None:
     from enquiry.answers.search import describe_similar_tags, describe_tags, list_similar_tag_rows, list_tag_rows
-    from enquiry.cli.search.filters import build_filter_query
-    from enquiry.query.select import select
+    from enquiry.cli.search.filters import load_selection
     from enquiry.query.tags.similar import find_similar_tags
     from enquiry.query.tags.usage import build_tag_tree, count_tag_uses
     from enquiry.views.tags import draw_similar_tags, draw_tag_tree, format_similar_tags_lines, format_tag_tree_lines
 
-    journal = session.load_journal()
-    names = ("tag", "kind", "cycle", "year", "term", "since", "until")
-    tag, kind, cycle, *dated = (given.get(name) for name in names)
-    selection = select(
-        journal,
-        build_filter_query(session, journal, Filters(tag, list(map(EntryKind, kind or ())), (cycle,), *dated), words),
-    )
+    _, selection = load_selection(session, words)
     uses = count_tag_uses(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
-    csv = bool(given.get("csv"))
-    if given.get("similar"):
+    if similar:
         pairs = find_similar_tags(uses)
-        session.show(
-            pairs,
-            view=draw_similar_tags,
-            plain=format_similar_tags_lines,
-            data=describe_similar_tags,
-            rows=list_similar_tag_rows,
-            csv=csv,
-        )
+        rows, lines = list_similar_tag_rows, format_similar_tags_lines
+        session.show(pairs, view=draw_similar_tags, plain=lines, data=describe_similar_tags, rows=rows, csv=csv)
         if not pairs:
             session.say("No two tags look as if they were meant as one.")
         return
-    session.show(
-        build_tag_tree(uses),
-        view=draw_tag_tree,
-        plain=format_tag_tree_lines,
-        data=describe_tags,
-        rows=list_tag_rows,
-        csv=csv,
-    )
+    tree = build_tag_tree(uses)
+    session.show(tree, view=draw_tag_tree, plain=format_tag_tree_lines, data=describe_tags, rows=list_tag_rows, csv=csv)
     if not uses:
-        narrowed = words or any((tag, kind, cycle, *dated))
-        none = "Nothing that fits bears a tag" if narrowed else "No tag is in use yet"
+        none = "Nothing that fits bears a tag" if words or session.filters else "No tag is in use yet"
         session.say(f"{none}; -t adds one to whatever you write.")
 
 
 def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> None:
-    """Call a tag otherwise, all over the journal; what is nested under it moves along.
-
-    Where the new name is in use already the two become one, and that is said first.
-
-    $ enquiry tags rename questions questioning --dry-run
-    """
+    """Run `enquiry tags rename`."""
     from enquiry.query.tags.rename import rename_tag
 
     retag(ctx.obj, lambda journal: rename_tag(journal, old, new), dry_run=dry_run)
 
 
 def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False) -> None:
-    """Make several tags one, all over the journal; what is nested under them moves along.
-
-    $ enquiry tags merge talk oracy dialogue --into talk
-    """
+    """Run `enquiry tags merge`."""
     from enquiry.query.tags.rename import merge_tags
 
     retag(ctx.obj, lambda journal: merge_tags(journal, tags, into), dry_run=dry_run)
 
 
 def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun = False) -> None:
-    """Take a tag off everything that bears it. What bore it stays as it is otherwise.
-
-    $ enquiry tags remove misc --dry-run
-    """
+    """Run `enquiry tags remove`."""
     from enquiry.query.tags.rename import remove_tag
 
     retag(ctx.obj, lambda journal: remove_tag(journal, tag, nested=nested), dry_run=dry_run)
@@ -158,6 +111,6 @@ def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun
 
 app = typer.Typer(cls=ListingGroup)
 app.callback(invoke_without_command=True)(tags)
-app.command("list", cls=Command)(list_)
+app.command("list", cls=FilteredCommand)(list_)
 for _command in (rename, merge, remove):
     app.command(cls=Command)(_command)

@@ -8,10 +8,7 @@ from enquiry.cli.writing.entries import resolve_cycle
 
 
 def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
-    """Draw the tree of cycles that grew from one another, with what was decided in each.
-
-    $ enquiry thread 7
-    """
+    """Run `enquiry thread`."""
     from enquiry.answers.journal import describe_thread
     from enquiry.insight.thread import build_thread
     from enquiry.views.thread import draw_thread, format_thread_lines

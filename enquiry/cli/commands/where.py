@@ -8,10 +8,7 @@ from enquiry.cli.session import Session
 
 
 def where(ctx: typer.Context) -> None:
-    """Show where the journal, the settings, your own calendars, readers and standards, and the kept copies lie.
-
-    $ enquiry where
-    """
+    """Run `enquiry where`."""
     from enquiry.answers.journal import describe_places
     from enquiry.store.disk.places import get_backups_folder
     from enquiry.views.layout import draw_pairs, format_pairs_lines

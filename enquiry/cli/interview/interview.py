@@ -5,7 +5,8 @@ from contextlib import suppress
 from enum import Enum
 
 from enquiry.cli.interview.drafts import Answers, DraftAutosave
-from enquiry.cli.terminal import TerminalDialogue, get_unfinished_line, wrap_to_terminal
+from enquiry.cli.session import Session
+from enquiry.cli.terminal import get_unfinished_line, wrap_to_terminal
 from enquiry.errors import EnquiryError
 from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt
 
@@ -31,7 +32,7 @@ class Interview:
 
     def __init__(
         self,
-        asking: TerminalDialogue,
+        asking: Session,
         keeping: DraftAutosave,
         prompts: Callable[[Answers], Sequence[Prompt]],
         check: Check,

@@ -1,41 +1,82 @@
-"""What was asked for, by words and by options, made into the one query all looking commands share.
+"""The query that the words and the options of a command ask for together, which all looking commands share.
 
-An option is a field of the query by another name: it is written behind what was typed, and read with it.
+An option becomes the condition of the query field of its name. As text, the two are joined only to be kept.
 """
 
 from collections.abc import Iterable, Iterator
 
-from enquiry.cli.options import Filters
-from enquiry.cli.session import Session
+from enquiry.cli.session import Filters, Session
+from enquiry.dates.period import merge_periods, spell
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
-from enquiry.query.compile import compile_query
-from enquiry.query.fields import QueryContext
+from enquiry.query.compile import NamedTime, Years, compile_query
+from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext, resolve_term
 from enquiry.query.format import quote_text, quote_value, wrap_in_brackets
 from enquiry.query.lexer import is_plain
-from enquiry.query.parser import parse_query
-from enquiry.query.select import Query, combine_conditions
+from enquiry.query.predicates import combine_any
+from enquiry.query.select import Query, Selection, combine_conditions, select
 
 
-def build_filter_query(session: Session, journal: Journal, choice: Filters, words: list[str] | None = None) -> Query:
+def load_selection(session: Session, words: list[str] | None = None) -> tuple[Journal, Selection]:
+    """Return the journal, and what the words and the session's filters select of it."""
+    journal = session.load_journal()
+    return journal, select(journal, build_filter_query(session, journal, session.filters, words))
+
+
+def build_filter_query(session: Session, journal: Journal, filters: Filters, words: list[str] | None = None) -> Query:
     """Return the query that the words and the options ask for together.
 
     Raises UsageMistake, NotFound and Ambiguous for what is no query, with the place in it, and for what the journal or
     its calendar does not know.
     """
-    known = QueryContext(journal, session.load_school_calendar(journal), session.today, load_word_forms())
     typed = join_query_words(words or ())
     if words and not typed:
         raise UsageMistake("The query is empty.", "Give words or a field such as tag:reading, or leave it out.")
-    parse_query(typed)  # a bracket too many must not be closed by one put around it
-    text = " ".join(filter(None, (_wrap_alternatives(typed), *_format_query_fields(choice))))
-    return combine_conditions((compile_query(text, known, typed=len(_wrap_alternatives(typed))),))
+    calendar = session.load_school_calendar(journal)
+    return compile_filters(filters, typed, QueryContext(journal, calendar, session.today, load_word_forms()))
 
 
-def format_query_source(choice: Filters, words: list[str] | None = None) -> str:
+def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
+    """Return the query of a text and the options. A term is one of the year that the text or an option names."""
+
+    def read_times(years: Years) -> Iterator[NamedTime]:
+        for name, value in (("since", filters.since), ("until", filters.until)):
+            if value is not None:
+                period = TIME_READERS[name](value, known)
+                day = period.begin if name == "since" else period.last
+                yield NamedTime(f"--{name} “{value}” ({spell(day)})", (period,))
+        in_years = [TIME_READERS["year"](year, known) for year in filters.years]
+        in_terms = [resolve_term(term, year, known) for year in filters.years or years for term in filters.terms]
+        for name, values, periods in (("year", filters.years, in_years), ("term", filters.terms, in_terms)):
+            if values:
+                yield NamedTime(f"--{name} {' or '.join(f'“{value}”' for value in values)}", merge_periods(periods))
+
+    conditions = [compile_query(typed, known, tuple(filters.years) or (None,), read_times)]
+    conditions += [CONDITION_READERS["tag"](tag, known) for tag in filters.tags]
+    for name, values in (("kind", filters.kinds), ("cycle", filters.cycles)):
+        if values:
+            conditions.append(combine_any(CONDITION_READERS[name](value, known) for value in dict.fromkeys(values)))
+    return combine_conditions(conditions)
+
+
+def format_query_source(filters: Filters, words: Iterable[str] | None = None) -> str:
     """Return the words and options as the text of one query, for keeping."""
-    return " ".join(filter(None, (_wrap_alternatives(join_query_words(words or ())), *_format_query_fields(choice))))
+    typed = join_query_words(words or ())
+    parts = [f"({typed})" if "OR" in typed.split() else typed, *(f"tag:{quote_value(tag)}" for tag in filters.tags)]
+    for name, values in (("kind", filters.kinds), ("cycle", filters.cycles)):
+        parts.append(_join_alternatives(f"{name}:{quote_value(value)}" for value in values))
+    for name, value in (("since", filters.since), ("until", filters.until)):
+        parts.append(f"{name}:{quote_value(value)}" if value is not None else "")
+    years = [f"year:{quote_value(year)}" for year in filters.years] or [""]
+    terms = [f"term:{quote_value(term)}" for term in filters.terms] or [""]
+    parts.append(_join_alternatives(" ".join(filter(None, (year, term))) for year in years for term in terms))
+    return " ".join(filter(None, parts))
+
+
+def _join_alternatives(fields: Iterable[str]) -> str:
+    each = list(dict.fromkeys(fields))
+    return f"({' OR '.join(each)})" if len(each) > 1 else "".join(each)
 
 
 def split_cycle_names(words: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -52,33 +93,11 @@ def join_query_words(words: Iterable[str]) -> str:
     of the language that came as one stays one.
     """
     parts = [word.strip() for word in words if word.strip()]
-    return " ".join(_quote_query_part(part, alone=len(parts) == 1) for part in parts)
-
-
-def _quote_query_part(part: str, *, alone: bool) -> str:
-    if not any(map(str.isspace, part)):
-        return part
-    if is_plain(part):
-        return quote_text(part)
-    return part if alone else wrap_in_brackets(part)
-
-
-def _wrap_alternatives(typed: str) -> str:
-    """Return what was typed as it stands beside further conditions: in brackets where OR would tear it apart."""
-    return f"({typed})" if "OR" in typed.split() else typed
-
-
-def _format_query_fields(choice: Filters) -> Iterator[str]:
-    """Yield the options as fields of a query."""
-    yield from (f"tag:{quote_value(tag)}" for tag in choice.tags or ())
-    yield from _format_alternatives("kind", (kind.value for kind in choice.kinds or ()))
-    yield from _format_alternatives("cycle", (name for name in choice.cycles if name is not None))
-    for name in ("since", "until", "year", "term"):
-        if (value := getattr(choice, name)) is not None:
-            yield f"{name}:{quote_value(value)}"
-
-
-def _format_alternatives(name: str, values: Iterable[str]) -> Iterator[str]:
-    fields = [f"{name}:{quote_value(value)}" for value in dict.fromkeys(values)]
-    if fields:
-        yield fields[0] if len(fields) == 1 else f"({' OR '.join(fields)})"
+    for place, part in enumerate(parts):
+        if not any(map(str.isspace, part)):
+            continue
+        if is_plain(part):
+            parts[place] = quote_text(part)
+        elif len(parts) > 1:
+            parts[place] = wrap_in_brackets(part)
+    return " ".join(parts)

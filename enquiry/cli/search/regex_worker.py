@@ -1,6 +1,6 @@
 """The process in which a regular expression is tried, apart from the program, so that it can be ended.
 
-It is run as a file of its own (see `expression`), reads what is asked as JSON on standard input, and answers likewise.
+It is run as a file of its own (see `regex`), reads what is asked as JSON on standard input, and answers likewise.
 Where the platform can, its memory is limited too.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 MEMORY = 1 << 30
 """The most memory it may take, in bytes."""
 MOST, LONGEST = 20, 200
-"""How many matches of a text are told, and how long, so that they can be marked."""
+"""The most matches of a text that are returned, and the longest, in characters, so that they can be marked."""
 
 
 def match_texts(asked: dict[str, Any]) -> dict[str, Any]:
@@ -30,13 +30,9 @@ def match_texts(asked: dict[str, Any]) -> dict[str, Any]:
     return {"found": found}
 
 
-def _limit_memory() -> None:
+if __name__ == "__main__":
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-if __name__ == "__main__":
-    _limit_memory()
     json.dump(match_texts(json.load(sys.stdin)), sys.stdout)

@@ -1,4 +1,4 @@
-"""A change of tags all over the journal: looked at first, agreed to, then made as one step."""
+"""Change tags all over the journal: shown first, confirmed, then made as one step."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,12 @@ def retag(session: Session, make: Callable[[Journal], RetagResult], *, dry_run: 
     not given, and whatever `make` raises.
     """
     from enquiry.answers.search import describe_retag
-    from enquiry.views.tags import draw_tag_changes, format_tag_changes_lines, format_touched_counts
+    from enquiry.views.tags import (
+        draw_tag_changes,
+        format_tag_change_sentences,
+        format_tag_changes_lines,
+        format_touched_counts,
+    )
 
     proposal = make(session.load_journal())
     if dry_run:
@@ -25,25 +30,18 @@ def retag(session: Session, make: Callable[[Journal], RetagResult], *, dry_run: 
             plain=format_tag_changes_lines,
             data=lambda proposal: describe_retag(proposal, changed=False),
         )
+    elif not session.yes:
+        if not session.can_ask:
+            words = f"This would change {format_touched_counts(proposal)}, and there is no terminal to ask on."
+            raise UsageMistake(words, "Give --yes to do it, or --dry-run to look first.")
+        for line in format_tag_change_sentences(proposal):
+            session.tell(line)
+    if dry_run or not session.confirm("Do it?"):
         session.say("Nothing was changed.")
-    elif _confirm_retag(session, proposal):
-        with session.change() as step:
-            done = make(step.journal)
-            step.journal, step.did = done.journal, done.did
-        session.say(f"{done.did[0].upper()}{done.did[1:]}: {format_touched_counts(done)}.")
-        if session.json:
-            session.answer(describe_retag(done, changed=True))
-
-
-def _confirm_retag(session: Session, proposal: RetagResult) -> bool:
-    from enquiry.views.tags import format_tag_change_sentences, format_touched_counts
-
-    if not session.yes and not session.can_ask:
-        words = f"This would change {format_touched_counts(proposal)}, and there is no terminal to ask on."
-        raise UsageMistake(words, "Give --yes to do it, or --dry-run to look first.")
-    for line in format_tag_change_sentences(proposal) if not session.yes else ():
-        session.tell(line)
-    agreed = session.confirm("Do it?")
-    if not agreed:
-        session.say("Nothing was changed.")
-    return agreed
+        return
+    with session.change() as step:
+        done = make(step.journal)
+        step.journal, step.did = done.journal, done.did
+    session.say(f"{done.did[0].upper()}{done.did[1:]}: {format_touched_counts(done)}.")
+    if session.json:
+        session.answer(describe_retag(done, changed=True))

@@ -1,23 +1,20 @@
-"""A search from the words typed to the result shown: found, narrowed by an expression, put in order, cut to length."""
+"""Run a search: from the words typed to the result, narrowed by an expression, put in order and limited."""
 
 from functools import partial
 from typing import NamedTuple
 
-from enquiry.cli.options import Filters
 from enquiry.cli.progress import track_progress
-from enquiry.cli.search.filters import build_filter_query, format_query_source
+from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
-from enquiry.model.journal import Journal
-from enquiry.query.result import SearchResult, build_result
-from enquiry.query.select import Selection
+from enquiry.query.result import build_result
 
 ON_A_TERMINAL = 30
-"""Lines told on a terminal where nothing else was asked for; a pipe and a program get all."""
+"""Lines shown on a terminal where nothing else was asked for; a pipe and a program get all."""
 
 
 class SearchOrder(NamedTuple):
-    """In which order, and how much of what was found is told."""
+    """In which order, and how much of what was found is shown."""
 
     newest: bool = False
     only_cycles: bool = False
@@ -38,46 +35,33 @@ def refuse_contradictions(order: SearchOrder, *, save: str | None, forget: str |
         raise UsageMistake(words, "Leave out --newest, --cycles, --limit and --all.")
 
 
-def run_search(
-    session: Session, words: list[str] | None, choice: Filters, regex: str | None, order: SearchOrder
-) -> None:
+def run_search(session: Session, words: list[str] | None, regex: str | None, order: SearchOrder) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
     from enquiry.answers.search import describe_search
     from enquiry.cli.search.regex import filter_by_regex
     from enquiry.query.rank import search as find
     from enquiry.query.rank import sort_newest_first
+    from enquiry.query.suggest import suggest_tags, suggest_words
     from enquiry.views.search import draw_search_result, format_search_result_lines
 
-    if not format_query_source(choice, words) and regex is None:
+    if not join_query_words(words or ()) and not session.filters and regex is None:
         hint = "Give words, a field such as tag:reading, or an option; enquiry search --help shows them."
         raise UsageMistake("There is nothing to search for.", hint)
     journal = session.load_journal()
-    query = build_filter_query(session, journal, choice, words)
+    query = build_filter_query(session, journal, session.filters, words)
     with track_progress(session, "Searching", "entries") as follow:
         selection = find(journal, query, follow)
-    selection = selection if regex is None else filter_by_regex(selection, regex)
-    result = _told(session, sort_newest_first(selection) if order.newest else selection, order)
-    lines = partial(format_search_result_lines, marks=session.look.marks)
-    session.show(result, view=draw_search_result, plain=lines, data=describe_search)
-    _say_more(session, result, journal)
-
-
-def _told(session: Session, selection: Selection, order: SearchOrder) -> SearchResult:
+    if regex is not None:
+        selection = filter_by_regex(selection, regex)
+    selection = sort_newest_first(selection) if order.newest else selection
     is_read = session.stdout.isatty() and not session.json
     most = order.limit or (ON_A_TERMINAL if is_read and not order.everything else None)
-    return build_result(selection, most=most, only_cycles=order.only_cycles)
-
-
-def _say_more(session: Session, result: SearchResult, journal: Journal) -> None:
-    """Say what lies near where nothing was found, and which of the words are tags as well."""
-    from enquiry.query.suggest import suggest_tags, suggest_words
-
-    sought = result.told.query.sought
+    result = build_result(selection, most=most, only_cycles=order.only_cycles)
+    lines = partial(format_search_result_lines, marks=session.look.marks)
+    session.show(result, view=draw_search_result, plain=lines, data=describe_search)
     if any(result.all):
-        for sentence in suggest_tags(sought, journal):
+        for sentence in suggest_tags(query.sought, journal):
             session.say(sentence)
-        return
-    near = suggest_words(sought, journal)
-    session.say(
-        " ".join(("Nothing fits.", *near)) if near else "Nothing fits. Fewer words or a wider time may find it."
-    )
+    else:
+        near = suggest_words(query.sought, journal) or ["Fewer words or a wider time may find it."]
+        session.say(" ".join(("Nothing fits.", *near)))

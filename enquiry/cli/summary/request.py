@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from enquiry.cli.names import resolve_item
-from enquiry.cli.options import Filters
 from enquiry.cli.search.filters import build_filter_query, join_query_words
-from enquiry.cli.session import Session
+from enquiry.cli.session import Filters, Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote
@@ -43,7 +44,6 @@ class DisclosureOptions(NamedTuple):
 
 def prepare_requested_summary(
     session: Session,
-    choice: Filters,
     query: list[str] | None,
     reader: str,
     as_at: str | None,
@@ -59,16 +59,16 @@ def prepare_requested_summary(
 
     journal = session.load_journal()
     told = load_reader(reader, session.places.readers)
-    asked = _build_summary_request(session, journal, told, choice, query, as_at)
+    asked = _build_summary_request(session, journal, told, query, as_at)
     sharing = _resolve_disclosure(told, asked.selection, journal, leaving)
     _refuse_outside_selection(asked.selection, sharing)
     made = prepare_summary(asked._replace(sharing=sharing))
-    _say_since_when(session, asked, choice)
+    _say_since_when(session, asked)
     return made
 
 
 def _build_summary_request(
-    session: Session, journal: Journal, reader: "Reader", choice: Filters, typed: list[str] | None, as_at: str | None
+    session: Session, journal: Journal, reader: "Reader", typed: list[str] | None, as_at: str | None
 ) -> "SummaryRequest":
     """Return what was asked for, before it is said what may leave."""
     from enquiry.dates.parse import read_day
@@ -78,30 +78,29 @@ def _build_summary_request(
 
     calendar = session.load_school_calendar(journal)
     day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
-    query = build_filter_query(session, journal, choice, typed)
+    query = build_filter_query(session, journal, session.filters, typed)
     window = query.window or _choose_window(reader, journal, calendar, day)
     _refuse_late_window(window, day)
     return SummaryRequest(
-        selection=select(journal, query._replace(window=window)),
+        selection=select(journal, replace(query, window=window)),
         journal=journal,
         calendar=calendar,
         reader=reader,
         window=window,
         as_at=day,
         title=_title(window, calendar),
-        chosen=_format_filters(choice, typed),
+        chosen=_format_filters(session.filters, typed),
         standards=load_standards(session.places.standards),
         rules=session.config.pulse,
     )
 
 
-def _say_since_when(session: Session, asked: "SummaryRequest", choice: Filters) -> None:
+def _say_since_when(session: Session, asked: "SummaryRequest") -> None:
     """Say how a summary for the review meeting would begin at the last one, where nobody has said when that was."""
     from enquiry.insight.summary.reader import DefaultWindow
 
     words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
-    dated = any(day is not None for day in (choice.year, choice.term, choice.since, choice.until))
-    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not dated:
+    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not session.filters.has_time:
         hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
         session.say(f"It tells of the whole {words.year}. {hint}")
 
@@ -141,8 +140,8 @@ def _title(window: "Period", calendar: "Calendar") -> str:
 
 def _format_filters(choice: Filters, typed: list[str] | None) -> str:
     """Return in words what the summary was narrowed to, beside its window."""
-    words = [f"tag {tag}" for tag in choice.tags or ()] + [f"kind {kind}" for kind in choice.kinds or ()]
-    words += [f"cycle {cycle}" for cycle in choice.cycles if cycle]
+    words = [f"tag {tag}" for tag in choice.tags] + [f"kind {kind}" for kind in choice.kinds]
+    words += [f"cycle {cycle}" for cycle in choice.cycles]
     return ", ".join([*words, *([f"query {join_query_words(typed)}"] if typed else [])])
 
 
@@ -157,7 +156,7 @@ def _resolve_disclosure(
         raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
     share = leaving.share or []
     every = {one.cycle.number for one in selection.found} if ALL in share else set()
-    cycles = every | {journal.find_cycle(name).number for name in share if name != ALL}
+    cycles = every | {cycle.number for name in share if name != ALL for cycle in journal.find_cycles(name)}
     entries, held = (
         {_resolve_entry_name(journal, name) for name in names or ()} for names in (leaving.include, leaving.hold)
     )

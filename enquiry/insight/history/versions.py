@@ -30,16 +30,16 @@ class History(NamedTuple):
 
 
 def build_history(
-    steps: Sequence[Step], journal: Journal, *, most: int, window: Period | None = None, cycle: Cycle | None = None
+    steps: Sequence[Step], journal: Journal, *, most: int, window: Period | None = None, cycles: Sequence[Cycle] = ()
 ) -> History:
-    """Return the newest `most` steps of those made in `window` that touched `cycle` or anything in it."""
+    """Return the newest `most` steps of those made in `window` that touched one of the cycles or anything in it."""
     standing = {step.number for step in build_undo_state(steps).done}
-    touching = _ids_of(cycle, journal) if cycle else None
+    touching = {name for cycle in cycles for name in _ids_of(cycle, journal)}
     meant = [
         StepLine(step, not (step.undoes or step.redoes) and step.number not in standing)
         for step in reversed(steps)
         if (window is None or step.at.date() in window)
-        and (touching is None or any(name in touching for _, name, _ in step.before))
+        and (not cycles or any(name in touching for _, name, _ in step.before))
     ]
     devices = {step.clock.device for step in steps} - {""}
     return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1)

@@ -1,7 +1,7 @@
-"""Changing tags all over a journal: renamed, merged into another, or taken off.
+"""Change tags all over a journal: rename them, merge them into another, or take them off.
 
-Everything that bears a tag is changed, what was removed from sight too, so that it comes back under the name in use.
-What is nested under a tag moves with it, but for *take off*. Whatever meets a tag in use already becomes one with it,
+Every record with a tag is changed, removed ones too, so that they come back under the name in use.
+What is nested under a tag moves with it, but for *take off*. A tag that becomes one in use already is merged with it,
 in that one's spelling.
 """
 
@@ -14,8 +14,7 @@ from enquiry.errors import NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.tag import is_tag_under, parse_tag
-from enquiry.model.text import fold
+from enquiry.model.tag import fold_tag, is_tag_under, parse_tag
 from enquiry.query.tags.usage import TagUse, find_tag, list_tag_uses
 
 Taggable = TypeVar("Taggable", bound=Cycle | AnyEntry | LooseNote)
@@ -33,7 +32,7 @@ class TagChange(NamedTuple):
 
 
 class RetagResult(NamedTuple):
-    """A journal with its tags changed: what was done in words, tag by tag, and how many things in sight it touched."""
+    """A journal with its tags changed, and in words what was done; the changes, and how many records they touched."""
 
     journal: Journal
     did: str
@@ -44,9 +43,9 @@ class RetagResult(NamedTuple):
 
 
 def rename_tag(journal: Journal, old: str, new: str) -> RetagResult:
-    """Return the journal with a tag called otherwise, and all that is nested under it.
+    """Return the journal with a tag renamed, and all that is nested under it.
 
-    Raises NotFound for a tag nothing bears, and UsageMistake for a name that is none or is the tag's own already.
+    Raises NotFound for a tag that is not in use, and UsageMistake for a name that is none or is the tag's own already.
     """
     name, target = find_tag(journal, old), parse_tag(new)
     if name == target:
@@ -57,87 +56,80 @@ def rename_tag(journal: Journal, old: str, new: str) -> RetagResult:
 def merge_tags(journal: Journal, names: Iterable[str], into: str) -> RetagResult:
     """Return the journal with some tags, and all that is nested under them, made one with another.
 
-    Raises NotFound for a tag nothing bears, and UsageMistake where there is nothing to merge but the tag itself.
+    Raises NotFound for a tag that is not in use, and UsageMistake where there is nothing to merge but the tag itself.
     """
     target = parse_tag(into)
-    known = {fold(name): name for name in (find_tag(journal, name) for name in names)}
-    if not known.keys() - {fold(target)}:
+    known = {fold_tag(name): name for name in (find_tag(journal, name) for name in names)}
+    others = tuple(name for key, name in known.items() if key != fold_tag(target))
+    if not others:
         raise UsageMistake(f"“{target}” can't be merged into itself.", "Name the tags that shall become one with it.")
-    others = tuple(name for key, name in known.items() if key != fold(target))
     told = " and ".join(others) if len(others) < 3 else f"{', '.join(others[:-1])} and {others[-1]}"
-    return _apply_mapping(
-        journal, _build_mapping(others, target), f"tag{'s' * (len(others) > 1)} {told} merged into {target}"
-    )
+    did = f"tag{'s' * (len(others) > 1)} {told} merged into {target}"
+    return _apply_mapping(journal, _build_mapping(others, target), did)
 
 
 def remove_tag(journal: Journal, name: str, *, nested: bool) -> RetagResult:
     """Return the journal without a tag; without those nested under it too where that is asked for.
 
-    Raises NotFound for a tag nothing bears; where only nested ones are borne, it says so.
+    Raises NotFound for a tag that is not in use; where only nested ones are, it says so.
     """
     tag = find_tag(journal, name)
-
-    def becomes(one: str) -> str | None:
-        return None if fold(one) == fold(tag) or (nested and is_tag_under(one, tag)) else one
-
-    if not nested and all(fold(use.tag) != fold(tag) for use in list_tag_uses(journal)):
+    key = fold_tag(tag)
+    if not nested and all(fold_tag(use.tag) != key for use in list_tag_uses(journal)):
         raise NotFound(f"Nothing bears “{tag}” itself, only tags nested under it.", "Add --nested to take those off.")
-    return _apply_mapping(journal, becomes, f"tag {tag} taken off{' with all nested under it' if nested else ''}")
+    did = f"tag {tag} taken off{' with all nested under it' if nested else ''}"
+    return _apply_mapping(
+        journal, lambda one: None if fold_tag(one) == key or (nested and is_tag_under(one, tag)) else one, did
+    )
 
 
 def _build_mapping(names: tuple[str, ...], target: str) -> TagMapping:
     """Return what each tag becomes when some move to `target`: their nested ones move along, what is there stays."""
 
-    def becomes(tag: str) -> str:
+    def map_tag(tag: str) -> str:
         for name in names:
-            within = is_tag_under(target, name) and fold(target) != fold(name)
+            within = is_tag_under(target, name) and fold_tag(target) != fold_tag(name)
             if is_tag_under(tag, name) and not (within and is_tag_under(tag, target)):
                 return "/".join([target, *tag.split("/")[name.count("/") + 1 :]])
         return tag
 
-    return becomes
+    return map_tag
 
 
-def _apply_mapping(journal: Journal, becomes: TagMapping, did: str) -> RetagResult:
+def _apply_mapping(journal: Journal, mapping: TagMapping, did: str) -> RetagResult:
     uses = list_tag_uses(journal)
-    staying = {fold(use.tag): use for use in uses if becomes(use.tag) == use.tag}
+    staying = {fold_tag(use.tag): use for use in uses if mapping(use.tag) == use.tag}
 
-    def settled(tag: str) -> str | None:
-        to = becomes(tag)
-        return staying[fold(to)].tag if to is not None and to != tag and fold(to) in staying else to
+    def resolve(tag: str) -> str | None:
+        to = mapping(tag)
+        return staying[fold_tag(to)].tag if to is not None and to != tag and fold_tag(to) in staying else to
 
-    moves = tuple(_build_change(use, settled(use.tag), staying) for use in uses if settled(use.tag) != use.tag)
-    cycles = tuple(_retag_cycle(cycle, settled) for cycle in journal.cycles)
-    inbox = tuple(_retag_item(note, settled) for note in journal.inbox)
-    after = replace(journal, cycles=cycles, inbox=inbox)
-    return RetagResult(after, did, moves, *_count_touched(journal, after))
+    moves = tuple(
+        TagChange(use, to, staying.get(fold_tag(to)) if to is not None else None)
+        for use in uses
+        if (to := resolve(use.tag)) != use.tag
+    )
+    cycles = []
+    for cycle in journal.cycles:
+        entries = tuple(_retag_item(entry, resolve) for entry in cycle.entries)
+        same = all(new is old for new, old in zip(entries, cycle.entries, strict=True))
+        cycles.append(_retag_item(cycle if same else replace(cycle, entries=entries), resolve))
+    after = replace(journal, cycles=tuple(cycles), inbox=tuple(_retag_item(note, resolve) for note in journal.inbox))
+    pairs = list(zip(journal.kept, after.kept, strict=True))
+    touched = (
+        pairs,
+        [pair for old, new in pairs for pair in zip(old.kept, new.kept, strict=True)],
+        list(zip(journal.waiting, after.waiting, strict=True)),
+    )
+    counts = [sum(old.tags != new.tags for old, new in some) for some in touched]
+    return RetagResult(after, did, moves, *counts)
 
 
-def _build_change(use: TagUse, to: str | None, staying: dict[str, TagUse]) -> TagChange:
-    return TagChange(use, to, staying.get(fold(to)) if to is not None else None)
-
-
-def _retag_cycle(cycle: Cycle, becomes: TagMapping) -> Cycle:
-    entries = tuple(_retag_item(entry, becomes) for entry in cycle.entries)
-    same = all(new is old for new, old in zip(entries, cycle.entries, strict=True))
-    return _retag_item(cycle if same else replace(cycle, entries=entries), becomes)
-
-
-def _retag_item(thing: Taggable, becomes: TagMapping) -> Taggable:
-    """Return a thing with its tags changed, each once; the very same one where none changes."""
+def _retag_item(thing: Taggable, mapping: TagMapping) -> Taggable:
+    """Return a record with its tags changed, each once; the very same value where none changes."""
     first: dict[str, str] = {}
-    for tag in map(becomes, thing.tags):
+    for tag in map(mapping, thing.tags):
         if tag is not None:
-            first.setdefault(fold(tag), tag)
+            first.setdefault(fold_tag(tag), tag)
     kept = tuple(first.values())
     return thing if kept == thing.tags else replace(thing, tags=kept)
-
-
-def _count_touched(before: Journal, after: Journal) -> tuple[int, int, int]:
-    """Return how many cycles, entries and notes in sight bear other tags than before."""
-    cycles = list(zip(before.kept, after.kept, strict=True))
-    entries = (pair for old, new in cycles for pair in zip(old.kept, new.kept, strict=True))
-    notes = zip(before.waiting, after.waiting, strict=True)
-    pairs = (cycles, entries, notes)
-    counted = [sum(old.tags != new.tags for old, new in some) for some in pairs]
-    return counted[0], counted[1], counted[2]

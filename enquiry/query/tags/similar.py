@@ -5,12 +5,12 @@ They are listed in the order of the alphabet and never ranked; nothing is change
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
-from enquiry.model.text import fold
+from enquiry.model.tag import fold_tag
 from enquiry.query.tags.usage import TagUse
 
 SIMILARITY_RATIO = 0.85
@@ -40,7 +40,13 @@ class SimilarTags(NamedTuple):
 
 def find_similar_tags(uses: tuple[TagUse, ...]) -> tuple[SimilarTags, ...]:
     """Return the pairs of tags that may be meant as one, in the order of the alphabet."""
-    forms = {use.tag: tuple(_iterate_forms(fold(use.tag))) for use in uses}
+    forms = {}
+    for use in uses:
+        tag = joined = fold_tag(use.tag)
+        forms[use.tag] = [tag, *(rule(tag) for _, rule in _RULES)]  # as it is, by each rule alone, and by all of them
+        for _, rule in _RULES:
+            joined = rule(joined)
+        forms[use.tag].append(joined)
     return tuple(
         SimilarTags(one, other, reason)
         for one, other in combinations(uses, 2)
@@ -48,7 +54,7 @@ def find_similar_tags(uses: tuple[TagUse, ...]) -> tuple[SimilarTags, ...]:
     )
 
 
-def _explain_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+def _explain_likeness(one: list[str], other: list[str]) -> str:
     """Return what sets two tags apart, by the first form in which they are the same; nothing where they are far."""
     for place, (reason, _) in enumerate(_RULES, 1):
         if one[place] == other[place]:
@@ -58,54 +64,13 @@ def _explain_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     last, other_last = one[-1].rpartition("/")[2], other[-1].rpartition("/")[2]
     if last == other_last and ("/" not in one[0] or "/" not in other[0]):
         return "they are the same word, one of them nested"
-    return "they are spelled nearly alike" if _is_spelled_alike(one[0], other[0]) else ""
-
-
-def _is_spelled_alike(one: str, other: str) -> bool:
-    """Say whether two tags under one parent are spelled nearly alike."""
-    (parent, _, own), (other_parent, _, other_own) = one.rpartition("/"), other.rpartition("/")
+    (parent, _, own), (other_parent, _, other_own) = one[0].rpartition("/"), other[0].rpartition("/")
     shorter, longer = sorted((len(own), len(other_own)))
     if parent != other_parent or shorter < MIN_TAG_LETTERS or 2 * shorter < SIMILARITY_RATIO * (shorter + longer):
-        return False
+        return ""
     matcher = SequenceMatcher(None, own, other_own, autojunk=False)
-    return matcher.quick_ratio() >= SIMILARITY_RATIO and matcher.ratio() >= SIMILARITY_RATIO
-
-
-def _iterate_forms(tag: str) -> Iterator[str]:
-    """Yield a tag as it is, by each rule alone, and by all of them together."""
-    yield tag
-    for _, rule in _RULES:
-        yield rule(tag)
-    for _, rule in _RULES:
-        tag = rule(tag)
-    yield tag
-
-
-def _join_words(tag: str) -> str:
-    return re.sub(r"[\s_’'-]+", "", tag)
-
-
-def _strip_accents(tag: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", tag) if not unicodedata.combining(c))
-
-
-def _make_tag_singular(tag: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda word: _make_word_singular(word[0]), tag)
-
-
-def _make_word_singular(word: str) -> str:
-    """Return the singular of an English word as far as its ending tells; others stay as they are."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word.removesuffix(ending) + instead
-    return word.removesuffix("s") if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
-
-
-def _strip_endings(tag: str) -> str:
-    """Return a tag without the endings a word takes on: question, questions, questioned, questioning."""
-    return re.sub(r"(?<=[^\W\d_]{4})(?:ings?|ed|s)(?![^\W\d_])", "", tag)
+    alike = matcher.quick_ratio() >= SIMILARITY_RATIO and matcher.ratio() >= SIMILARITY_RATIO
+    return "they are spelled nearly alike" if alike else ""
 
 
 _IRREGULAR = {
@@ -145,10 +110,30 @@ def _convert_to_american(tag: str) -> str:
     return tag
 
 
+def _make_tag_singular(tag: str) -> str:
+    """Return the singular of each English word as far as its ending tells; others stay as they are."""
+
+    def convert_word(found: re.Match[str]) -> str:
+        word = found[0]
+        if word in _IRREGULAR:
+            return _IRREGULAR[word]
+        for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                return word.removesuffix(ending) + instead
+        return word.removesuffix("s") if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
+
+    return re.sub(r"[^\W\d_]+", convert_word, tag)
+
+
 _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("they differ in a hyphen or a space", _join_words),
-    ("they differ in an accent", _strip_accents),
+    ("they differ in a hyphen or a space", lambda tag: re.sub(r"[\s_’'-]+", "", tag)),
+    (
+        "they differ in an accent",
+        lambda tag: "".join(c for c in unicodedata.normalize("NFD", tag) if not unicodedata.combining(c)),
+    ),
     ("they differ in British and American spelling", _convert_to_american),
     ("one is the plural of the other", _make_tag_singular),
-    ("they come from one word", _strip_endings),
+    # question, questions, questioned, questioning
+    ("they come from one word", lambda tag: re.sub(r"(?<=[^\W\d_]{4})(?:ings?|ed|s)(?![^\W\d_])", "", tag)),
 )
+"""What may set two tags apart, in words, and the form in which it no longer does."""

@@ -1,6 +1,9 @@
-"""The tags a journal knows: how often each is used, and which lie close to one another."""
+"""The tags in use: how often each is used, which is meant by a name, and all of them as a tree.
 
-from collections.abc import Iterable, Iterator
+The tree holds nested tags under their parents, and also parents that no record has itself.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -9,24 +12,17 @@ from enquiry.errors import NotFound, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.tag import is_tag_under, parse_tag
-from enquiry.model.text import fold
+from enquiry.model.tag import fold_tag, is_tag_under, parse_tag
 
 
 class TagUse(NamedTuple):
-    """A tag as it was first written, how many cycles, entries and notes bear it, and between which days."""
+    """A tag as it was first written, how many cycles, entries and notes have it, and between which days."""
 
     tag: str
     used: int
     cycles: tuple[int, ...]
     first: date
     last: date
-
-
-class _TagOccurrence(NamedTuple):
-    tag: str
-    on: date
-    cycle: int | None
 
 
 TagSource = tuple[Cycle, Iterable[AnyEntry], bool]
@@ -39,25 +35,21 @@ def list_tag_uses(journal: Journal) -> tuple[TagUse, ...]:
 
 
 def count_tag_uses(held: Iterable[TagSource], notes: Iterable[LooseNote]) -> tuple[TagUse, ...]:
-    """Return every tag that some cycles, entries and notes bear themselves, in the order of the alphabet."""
-    uses: dict[str, list[_TagOccurrence]] = {}
-    for one in _iterate_occurrences(held, notes):
-        uses.setdefault(fold(one.tag), []).append(one)
-    return tuple(_build_tag_use(uses[key]) for key in sorted(uses))
-
-
-def _build_tag_use(borne: list[_TagOccurrence]) -> TagUse:
-    cycles = tuple(sorted({one.cycle for one in borne if one.cycle is not None}))
-    days = [one.on for one in borne]
-    return TagUse(borne[0].tag, len(borne), cycles, min(days), max(days))
-
-
-def _iterate_occurrences(held: Iterable[TagSource], notes: Iterable[LooseNote]) -> Iterator[_TagOccurrence]:
+    """Return every tag of some cycles, entries and notes, in the order of the alphabet."""
+    borne = list[tuple[str, date, int | None]]()
     for cycle, entries, itself in held:
-        if itself:
-            yield from (_TagOccurrence(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags)
-        yield from (_TagOccurrence(tag, entry.happened_on, cycle.number) for entry in entries for tag in entry.tags)
-    yield from (_TagOccurrence(tag, note.happened_on, None) for note in notes for tag in note.tags)
+        borne += [(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags if itself]
+        borne += [(tag, entry.happened_on, cycle.number) for entry in entries for tag in entry.tags]
+    borne += [(tag, note.happened_on, None) for note in notes for tag in note.tags]
+    uses: dict[str, list[tuple[str, date, int | None]]] = {}
+    for one in borne:
+        uses.setdefault(fold_tag(one[0]), []).append(one)
+    found = []
+    for key in sorted(uses):
+        tags, days, cycles = zip(*uses[key], strict=True)
+        numbers = tuple(sorted({number for number in cycles if number is not None}))
+        found.append(TagUse(tags[0], len(tags), numbers, min(days), max(days)))
+    return tuple(found)
 
 
 def collect_tag_names(uses: Iterable[TagUse]) -> dict[str, str]:
@@ -67,20 +59,18 @@ def collect_tag_names(uses: Iterable[TagUse]) -> dict[str, str]:
         parts = use.tag.split("/")
         for length in range(1, len(parts) + 1):
             name = "/".join(parts[:length])
-            names.setdefault(fold(name), name)
+            names.setdefault(fold_tag(name), name)
     return names
 
 
 def find_tag(journal: Journal, raw: str) -> str:
     """Return the tag in use, or the parent of one, that is meant, as it is written; raise NotFound for any other."""
     known = collect_tag_names(list_tag_uses(journal))
-    wanted = raw.strip() if fold(raw.strip()) in known else parse_tag(raw)
-    if fold(wanted) not in known:
-        raise NotFound(
-            f"Nothing bears the tag “{wanted}”.{suggest_nearest(wanted, known.values())}",
-            "enquiry tags lists the tags in use.",
-        )
-    return known[fold(wanted)]
+    wanted = raw.strip() if fold_tag(raw.strip()) in known else parse_tag(raw)
+    if fold_tag(wanted) not in known:
+        words = f"Nothing bears the tag “{wanted}”.{suggest_nearest(wanted, known.values())}"
+        raise NotFound(words, "enquiry tags lists the tags in use.")
+    return known[fold_tag(wanted)]
 
 
 def find_closest_tag(tag: str, journal: Journal) -> TagUse | None:
@@ -88,15 +78,10 @@ def find_closest_tag(tag: str, journal: Journal) -> TagUse | None:
 
     Rule: a ratio of 0.8 or more by `difflib` between the two, folded.
     """
-    known = {fold(use.tag): use for use in list_tag_uses(journal)}
-    wanted = fold(tag)
-    if wanted in known:
-        return None
-    found = get_close_matches(wanted, known, n=1, cutoff=0.8)
+    known = {fold_tag(use.tag): use for use in list_tag_uses(journal)}
+    wanted = fold_tag(tag)
+    found = get_close_matches(wanted, known, n=1, cutoff=0.8) if wanted not in known else []
     return known[found[0]] if found else None
-
-
-# --- The tags in use as a tree: nested ones under their parents, also under those that nothing bears itself.
 
 
 class TagNode(NamedTuple):
@@ -123,11 +108,10 @@ class TagNode(NamedTuple):
 
 def build_tag_tree(uses: Iterable[TagUse]) -> tuple[TagNode, ...]:
     """Return the tags as a tree read from the top, each level in the order of the alphabet."""
-    known = {fold(use.tag): use for use in uses}
-    return tuple(_leaves(collect_tag_names(known.values()), known))
-
-
-def _leaves(names: dict[str, str], known: dict[str, TagUse]) -> Iterator[TagNode]:
+    known = {fold_tag(use.tag): use for use in uses}
+    names = collect_tag_names(known.values())
+    nodes = []
     for key in sorted(names, key=lambda key: key.split("/")):
         nested = sum(use.used for use in known.values() if is_tag_under(use.tag, names[key]))
-        yield TagNode(names[key], key.count("/"), known.get(key), nested)
+        nodes.append(TagNode(names[key], key.count("/"), known.get(key), nested))
+    return tuple(nodes)

@@ -390,17 +390,17 @@ def interrupted(home: Home, *argv: str, lines: str = "one\n\n") -> Ran:
     """Run a command that ends with an error after these lines were answered: its cycle is gone by then."""
     from unittest.mock import patch
 
-    from enquiry.cli.terminal import TerminalDialogue
+    from enquiry.cli.session import Session
 
     typed = iter(lines.split("\n")[:-1])
 
-    def line(_self: TerminalDialogue, _prompt: str) -> str:
+    def line(_self: Session, _prompt: str) -> str:
         try:
             return next(typed)
         except StopIteration:
             raise KeyboardInterrupt from None
 
-    with patch.object(TerminalDialogue, "read_line", line):
+    with patch.object(Session, "read_line", line):
         return home.run(*argv, tty=True)
 
 
@@ -740,15 +740,15 @@ def test_without_readline_lines_are_the_terminal_s_own(monkeypatch: pytest.Monke
     real.tty = True
     monkeypatch.setattr(sys, "stdin", real)
     monkeypatch.setattr(sys, "stdout", real)
-    streams = SimpleNamespace(stdin=real, stdout=real, stderr=Stream())
+    streams = (real, real, Stream())
     monkeypatch.setitem(sys.modules, "readline", None)
-    assert lines.read_terminal_line(streams, "> ") == "typed"
+    assert lines.read_terminal_line(*streams, "> ") == "typed"
     assert lines.get_unfinished_line() == ""
     bound = list[object]()
     other = SimpleNamespace(__doc__="libedit", set_auto_history=bound.append, parse_and_bind=bound.append)
     monkeypatch.setitem(sys.modules, "readline", other)
     monkeypatch.setattr(builtins, "input", lambda prompt: prompt)
-    assert lines.read_terminal_line(streams, "> ") == "> "
+    assert lines.read_terminal_line(*streams, "> ") == "> "
     assert bound == [False]
 
 
