@@ -243,5 +243,9 @@ $ enquiry config calendar england        $ enquiry config name "A. Teacher\"""",
 Lay out a sample journal in a folder of its own, and look at it. Yours is never touched.
 
 $ enquiry demo        $ enquiry demo behaviour""",
+    "guide": """\
+Read the guide: a tour, the commands, queries, promises, the file; or find words in it.
+
+$ enquiry guide tour        $ enquiry guide undo""",
 }
 """By the name of the command; of one within another by both names. Each holds an example."""

@@ -13,10 +13,7 @@ GuideWords = Annotated[
 
 
 def guide(ctx: typer.Context, words: GuideWords = None) -> None:
-    """Read the guide: a tour, the commands, queries, promises, the file; or find words in it.
-
-    $ enquiry guide tour        $ enquiry guide undo
-    """
+    """Run `enquiry guide`."""
     from enquiry.answers.guide import describe_page, describe_passages, describe_topics
     from enquiry.guide import find_page, load_guide, search_guide
     from enquiry.views import guide as views

@@ -53,8 +53,7 @@ def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
                 yield NamedTime(f"--{name} {' or '.join(f'“{value}”' for value in values)}", merge_periods(periods))
 
     conditions = [compile_query(typed, known, tuple(filters.years) or (None,), read_times)]
-    conditions += [CONDITION_READERS["tag"](tag, known) for tag in filters.tags]
-    for name, values in (("kind", filters.kinds), ("cycle", filters.cycles)):
+    for name, values in (("tag", filters.tags), ("kind", filters.kinds), ("cycle", filters.cycles)):
         if values:
             conditions.append(combine_any(CONDITION_READERS[name](value, known) for value in dict.fromkeys(values)))
     return combine_conditions(conditions)
@@ -63,8 +62,8 @@ def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
 def format_query_source(filters: Filters, words: Iterable[str] | None = None) -> str:
     """Return the words and options as the text of one query, for keeping."""
     typed = join_query_words(words or ())
-    parts = [f"({typed})" if "OR" in typed.split() else typed, *(f"tag:{quote_value(tag)}" for tag in filters.tags)]
-    for name, values in (("kind", filters.kinds), ("cycle", filters.cycles)):
+    parts = [f"({typed})" if "OR" in typed.split() else typed]
+    for name, values in (("tag", filters.tags), ("kind", filters.kinds), ("cycle", filters.cycles)):
         parts.append(_join_alternatives(f"{name}:{quote_value(value)}" for value in values))
     for name, value in (("since", filters.since), ("until", filters.until)):
         parts.append(f"{name}:{quote_value(value)}" if value is not None else "")

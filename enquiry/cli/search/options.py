@@ -16,7 +16,7 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
 
 _OPTIONS: dict[str, tuple[str, str | None, str]] = {
-    "tags": ("--tag -t", "TAG", "Only what bears this tag or one nested under it."),
+    "tags": ("--tag -t", "TAG", "Only what bears this tag or one nested under it; give it again for more."),
     "kinds": ("--kind", None, "Only entries of this kind; give it again for more."),
     "cycles": ("--cycle -c", "CYCLE", "Only this cycle; 1,2 and 1-3 name several."),
     "years": ("--year", "YEAR", "A school year, such as 2025-26."),

@@ -162,7 +162,8 @@ def found(home: Home, *argv: str) -> list[str]:
         (("--year", "2024-25", "--year", "2025-26", "--term", "1", "--term", "2"), ["2.1", "4.1"]),
         (("term:2", "--year", "2024-25", "--year", "2025-26"), ["4.1"]),
         (("year:2024-25", "--term", "1", "--term", "2"), ["2.1"]),
-        (("-t", "talk", "-t", "all/read"), ["4.1"]),
+        (("-t", "talk", "-t", "all/read"), ["1.1", "2.1", "4.1"]),
+        (("tag:talk", "-t", "all/read"), ["4.1"]),
     ],
 )
 def test_any_value_of_a_repeated_option_fits_and_options_narrow_together(

@@ -55,8 +55,8 @@ def found(home: Home, *argv: str) -> list[str]:
         (("-t", "MATHS/Number"), ["1.1", "1.2", "1"]),
         (("-t", "reading"), ["2.1", "2.2", "2.3", "2", "n1"]),
         (("-t", "reading/fluency"), ["2.1", "2.2", "2.3", "2"]),
-        (("-t", "reading", "-t", "pace"), ["2.3"]),
-        (("-t", "maths", "-t", "pace"), []),
+        (("-t", "pace", "-t", "maths/number"), ["1.1", "1.2", "2.3", "1"]),
+        (("tag:reading", "-t", "pace"), ["2.3"]),
         (("counters", "-t", "maths"), ["1.1"]),
         # kinds
         (("--kind", "action"), ["1.1"]),
