@@ -7,23 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from enquiry.errors import UsageMistake, suggest_nearest
-
-PROMPT_FIELDS = {
-    "start": ("issue", "why", "hunch", "group", "success", "tag"),
-    "read": ("authors", "year", "title", "where", "doi", "url", "fit", "doubt", "tag"),
-    "act": ("planned", "done", "until", "tag"),
-    "evidence": ("kind", "stage", "direction", "n", "measure", "sd", "source", "tag"),
-    "reflect": ("tag",),
-    "note": ("tag",),
-    "refine": ("because",),
-}
-"""The commands that ask, and the fields that an answer may fill, by the names of their options (--in is `where`)."""
-
-MULTIVALUE_FIELDS = ("success", "measure", "tag")
-"""The fields that hold several answers, one a line."""
-
-MULTILINE_FIELDS = ("issue", "why", "hunch", "success", "fit", "doubt", "measure", "tag")
-"""The fields whose answers may run over several lines; all others end with their line."""
+from enquiry.model.fields import PROMPTED_COMMANDS, is_long, is_several, list_prompt_fields
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,7 +21,12 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def long(self) -> bool:
         """Whether the answer may run over several lines."""
-        return not self.field or self.field in MULTILINE_FIELDS
+        return not self.field or is_long(self.field)
+
+    @property
+    def several(self) -> bool:
+        """Whether each line of the answer is one of several values."""
+        return is_several(self.field)
 
 
 class _PromptTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,13 +73,12 @@ def _find_prompt_flaw(table: _PromptTable) -> str:
     """Return what no set may be, in words that follow its name; nothing where all is well."""
     names = [prompt.name for prompt in table.prompt]
     fields = [prompt.field for prompt in table.prompt if prompt.field]
-    strange = next((command for command in table.commands if command not in PROMPT_FIELDS), "")
-    homeless = next(
-        (field for field in fields for name in table.commands if field not in PROMPT_FIELDS.get(name, ())), ""
-    )
+    strange = next((command for command in table.commands if command not in PROMPTED_COMMANDS), "")
+    known = [list_prompt_fields(command) for command in table.commands if command in PROMPTED_COMMANDS]
+    homeless = next((field for field in fields if any(field not in names for names in known)), "")
     flaws = (
         (not table.commands, "is for no command"),
-        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPT_FIELDS)}"),
+        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPTED_COMMANDS)}"),
         (homeless, f"fills “{homeless}”, which not every command it is for has"),
         (len(fields) == len(names), "asks for no text: one prompt at least fills no field"),
         (

@@ -17,6 +17,7 @@ from enquiry.insight.measures.summary import format_effect_summary
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -150,7 +151,6 @@ _OMITTED_FIELDS = {
     *("id", "recorded_at", "removed", "cycle", "name", "happened_on", "text", "tags", "standards", "privacy", "parts"),
     *("values", "authors", "year", "title", "where", "doi", "url"),
 }
-_LABELS = {"evidence_kind": "kind", "n": "learners", "next_look": "next look", "planned": "planned", "done": "done"}
 
 
 def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, str]]:
@@ -166,7 +166,7 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
             or (isinstance(entry, Review) and name in ("decision", "because"))
         ):
             continue
-        yield _LABELS.get(name, name), _format_fact(value)
+        yield get_label(name), _format_fact(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)

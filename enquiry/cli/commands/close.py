@@ -2,16 +2,17 @@
 
 import typer
 
-from enquiry.cli.options import Because, CycleArgument, Next, On
+from enquiry.cli.names import resolve_cycle
+from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import (
     answer_item,
     build_next_cycle,
     format_cycle_title,
     format_day_suffix,
-    resolve_cycle,
-    resolve_day,
 )
+from enquiry.cli.writing.options import Because, Next, On
+from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, StateChange

@@ -6,8 +6,8 @@ import typer
 
 from enquiry.cli.completion import complete_drafts
 from enquiry.cli.global_options import Command, RunnableGroup
-from enquiry.cli.interview.drafts import find_draft_to_resume, resume_draft
 from enquiry.cli.session import Session
+from enquiry.cli.writing.drafts import find_draft_to_resume, resume_draft
 from enquiry.errors import UsageMistake
 
 Named = Annotated[
@@ -50,7 +50,7 @@ def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None
 
     $ enquiry drafts discard d1        $ enquiry drafts discard --all
     """
-    from enquiry.cli.interview.drafts import discard_drafts, select_drafts_to_discard
+    from enquiry.cli.writing.drafts import discard_drafts, select_drafts_to_discard
 
     session: Session = ctx.obj
     if bool(draft) == every:

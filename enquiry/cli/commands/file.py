@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completion import complete_waiting_notes
-from enquiry.cli.options import InCycle, Tags
 from enquiry.cli.session import Session
 from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
+from enquiry.cli.writing.options import InCycle, Tags
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
 from enquiry.model.journal import Journal

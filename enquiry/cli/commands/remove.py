@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_items
 from enquiry.cli.names import format_history_name, resolve_item
-from enquiry.cli.options import Because
 from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.cli.writing.entries import answer_item, format_item_reference
+from enquiry.cli.writing.options import Because
 from enquiry.model.cycle import Cycle
 from enquiry.model.record import Removal
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.options import Csv, CyclesArgument, Filters, OfKind, Since, Term, Until, WithTag, Year
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import resolve_cycle
 
 if TYPE_CHECKING:
     from datetime import date

@@ -28,6 +28,7 @@ from enquiry.cli.editor.save import (
 from enquiry.cli.editor.sheet import PartHeading, SheetForm, find_words_line, format_sheet, parse_sheet
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
+from enquiry.cli.writing.drafts import build_draft
 from enquiry.cli.writing.edit import collect_given_options, get_item_name
 from enquiry.errors import (
     Ambiguous,
@@ -199,15 +200,9 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
 def _build_sheet_draft(session: Session, command: Any, about: str, form: SheetForm) -> Draft:
     """Return the draft of a sheet: the name of the thing is what the command is called again with."""
     given = {"name": (about,), "headings": tuple(part for heading in form.headings for part in heading)}
-    return Draft(
-        journal=str(session.journal_file),
-        command=command.name,
-        began=session.now,
-        about=about,
-        given={name: values for name, values in given.items() if any(values)},
-        file=SHEET_FILE,
-        makes="" if about else session.stamp().id,
-    )
+    given = {name: values for name, values in given.items() if any(values)}
+    more = {"makes": ""} if about else {}  # a change makes no record
+    return build_draft(session, command.name, about=about, given=given, file=SHEET_FILE, **more)
 
 
 def resume_in_editor(session: Session, command: Any, held: OpenDraft) -> None:

@@ -48,8 +48,8 @@ class GuidedCommand(WritingCommand):
                     "It belongs to a command without a text, at a terminal or with --editor.",
                 )
             return super().invoke(ctx)
-        from enquiry.cli.interview.drafts import keep_draft
         from enquiry.cli.interview.fill import InterviewForm
+        from enquiry.cli.writing.drafts import keep_draft
 
         say_drafts(session)
         filling = InterviewForm(ctx)

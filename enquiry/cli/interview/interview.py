@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 
-from enquiry.cli.interview.drafts import Answers, DraftAutosave
 from enquiry.cli.terminal import TerminalDialogue, get_unfinished_line, wrap_to_terminal
+from enquiry.cli.writing.drafts import Answers, DraftAutosave
 from enquiry.errors import EnquiryError
-from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt
+from enquiry.model.prompt import Prompt
 
 WAYS = "Enter skips, < goes back, ? shows an example, Ctrl-D ends."
 LINES = "An empty line ends an answer. Every line is kept as you go."
@@ -117,7 +117,7 @@ class Interview:
 
     def _take_line(self, prompt: Prompt, line: str) -> None:
         """Add a line to the answer, and keep it; of fields that hold several answers each line is tried by itself."""
-        if prompt.field in MULTIVALUE_FIELDS and not self._try_answer(prompt, line):
+        if prompt.several and not self._try_answer(prompt, line):
             return
         self._append_line(prompt, line)
         kept = len(self._keeping.draft.find_answer(prompt.name))
@@ -133,7 +133,7 @@ class Interview:
     def _accept_answer(self, prompt: Prompt) -> bool:
         """Say whether the answer is one the prompt can take, as it is kept from now on; say what is wrong with it."""
         answer = self.answers.get(prompt.name, "")
-        if not answer or prompt.field in MULTIVALUE_FIELDS:
+        if not answer or prompt.several:
             taken = True
         elif checked := self._try_answer(prompt, answer):
             self.answers[prompt.name] = checked

@@ -3,18 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
-from enquiry.cli.interview.drafts import Answers as Given
-from enquiry.cli.interview.drafts import DraftAutosave
 from enquiry.cli.interview.interview import LINES, WAYS, Interview
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import wrap_to_terminal
-from enquiry.cli.writing.entries import resolve_future_day
+from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft
 from enquiry.cli.writing.review import ReviewAnswers, choose_next_look
+from enquiry.cli.writing.values import resolve_future_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle
-from enquiry.model.draft import Draft
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt
 
@@ -77,7 +75,7 @@ class ReviewInterview(NamedTuple):
             raise UsageMistake("Nothing was written for the review.", "Nothing was saved.")
         return text
 
-    def _list_prompts(self, answers: Given) -> tuple[Prompt, ...]:
+    def _list_prompts(self, answers: Answers) -> tuple[Prompt, ...]:
         """Return what is asked, as far as the decision is known."""
         match answers.get("decision"):
             case None:
@@ -102,20 +100,15 @@ class ReviewInterview(NamedTuple):
 
     def _validate_answer(self, prompt: Prompt, answer: str) -> str:
         if prompt is _DECISION:
-            return _decision(answer)
+            fitting = [decision.value for decision in Decision if decision.startswith(answer.casefold())]
+            if len(fitting) != 1:
+                raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
+            return fitting[0]
         if prompt.field == "next_look":
             resolve_future_day(self.session, answer, self.journal, "The next look")
             return answer
         what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
         return self.session.clean_field(answer, what)
-
-
-def _decision(word: str) -> str:
-    choices = [decision.value for decision in Decision]
-    fitting = [choice for choice in choices if choice.startswith(word.casefold())]
-    if len(fitting) != 1:
-        raise UsageMistake(f"“{word}” is no decision.{suggest_nearest(word, choices)}")
-    return fitting[0]
 
 
 def open_review_autosave(session: Session, cycle: Cycle, day: date, given: dict[str, tuple[str, ...]]) -> DraftAutosave:
@@ -126,12 +119,5 @@ def open_review_autosave(session: Session, cycle: Cycle, day: date, given: dict[
     held, session.resumed = session.resumed, None
     if held is not None:
         return DraftAutosave(session, held.draft, held)
-    draft = Draft(
-        journal=str(session.journal_file),
-        command="review",
-        about=str(cycle.number),
-        began=session.now,
-        given={**given, "cycle": (str(cycle.number),), "on": (day.isoformat(),)},
-        makes=session.stamp().id,
-    )
-    return DraftAutosave(session, draft)
+    given = {**given, "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
+    return DraftAutosave(session, build_draft(session, "review", about=str(cycle.number), given=given))

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_entry, format_cycle_title, resolve_cycle, say_new_tags
+from enquiry.cli.writing.entries import answer_entry, format_cycle_title, say_new_tags
 from enquiry.dates.period import spell
 from enquiry.errors import Ambiguous, EnquiryError, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, EntryKind

@@ -1,0 +1,323 @@
+"""The one table of the optional fields of cycles, entries and notes.
+
+Options, `edit` and its `--clear`, the editor's sheet, what prompts may fill, and the labels of `show` and `history` are
+all made from FIELDS. A new field is a row here and a line in its class, which keeps the type for readers of the code.
+"""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from enquiry.model.choices import Decision, Direction, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import JournalItem, LooseNote
+
+MOST = 1_000_000
+"""The most that is counted of anything: more is a slip of the finger."""
+
+
+class FieldType(Enum):
+    """How what is typed for a field is read.
+
+    In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie
+    ahead. SIGNS are success signs.
+    """
+
+    TEXT = auto()
+    NUMBER = auto()
+    DECIMAL = auto()
+    CHOICE = auto()
+    DAY = auto()
+    END_DAY = auto()
+    NEXT_DAY = auto()
+    DOI = auto()
+    CYCLE = auto()
+    TAGS = auto()
+    STANDARDS = auto()
+    SIGNS = auto()
+    MEASURES = auto()
+    LINKS = auto()
+
+
+SEVERAL = {FieldType.TAGS, FieldType.STANDARDS, FieldType.SIGNS, FieldType.MEASURES, FieldType.LINKS}
+"""The types whose option may be repeated: the field holds several values."""
+
+CYCLE, INBOX, QUESTION = "cycle", "inbox", "question"
+READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = "reading", "action", "evidence", "reflection", "review", "note"
+ENTRIES = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE)
+RECORDS = (*ENTRIES, CYCLE, INBOX)
+COMMAND_KINDS = {
+    "start": CYCLE,
+    "read": READING,
+    "act": ACTION,
+    "evidence": EVIDENCE,
+    "reflect": REFLECTION,
+    "note": INBOX,
+    "refine": QUESTION,
+    "review": REVIEW,
+}
+"""What each writing command makes: a kind of entry, a cycle, a note in the inbox, or a version of a question."""
+
+PROMPTED_COMMANDS = tuple(command for command in COMMAND_KINDS if command != "review")
+"""The commands that ask by a set of prompts; a review asks its own questions."""
+
+
+Choices = type[Enum]
+
+
+class Field(NamedTuple):
+    """One optional field. `name` is its option's parameter, by which prompts and drafts know it too.
+
+    Each only where it is not the name: `flag` is the option without its dashes, `attribute` the field of the class,
+    `label` what `show` and `history` call it, `noun` what messages call it, `sheet` what the editor's sheet calls it.
+    `places` are those where it stands beside the options: `prompt` for a prompt that may fill it, `new` and `edit` for
+    a line, even an empty one, on the sheet of a writing command and of `edit`; `first` says that the line precedes the
+    others there. A `clearable` field is None where nothing was said; a `long` one may run over several lines.
+    """
+
+    name: str
+    type: FieldType
+    kinds: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    choices: Choices | None = None
+    limits: tuple[int | None, int | None] = (None, None)
+    flag: str = ""
+    short: str = ""
+    attribute: str = ""
+    label: str = ""
+    noun: str = ""
+    sheet: str = ""
+    places: str = "prompt new edit"
+    clearable: bool = False
+    editable: bool = True
+    long: bool = False
+    first: bool = False
+
+    @property
+    def option(self) -> str:
+        """The option without its dashes."""
+        return self.flag or self.name.replace("_", "-")
+
+    @property
+    def sheet_name(self) -> str:
+        """The name on the editor's sheet."""
+        return self.sheet or self.option
+
+    @property
+    def target(self) -> str:
+        """The field of the class that holds it."""
+        return self.attribute or self.name
+
+    @property
+    def several(self) -> bool:
+        """Whether its option may be repeated."""
+        return self.type in SEVERAL
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it belongs to everything that is written, and so to no kind in particular."""
+        return {EVIDENCE, REFLECTION} <= set(self.kinds)
+
+
+_T = FieldType
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "cycle",
+        _T.CYCLE,
+        (*ENTRIES, QUESTION),
+        "The cycle it belongs to; else the current one.",
+        short="c",
+        editable=False,
+        places="new",
+    ),
+    Field(
+        "on",
+        _T.DAY,
+        (*RECORDS, QUESTION),
+        "The day it happened: yesterday, 'last tuesday', 2026-11-20.",
+        attribute="happened_on",
+        label="day",
+        sheet="date",
+        places="new edit",
+    ),
+    Field("tag", _T.TAGS, RECORDS, "A tag; give it again for more.", "TAG", short="t", attribute="tags", sheet="tags"),
+    Field(
+        "standard",
+        _T.STANDARDS,
+        RECORDS,
+        "A professional standard it touches, such as 'GTCS 2.1' or gtcs:2.1.",
+        "CODE",
+        attribute="standards",
+        places="",
+    ),
+    Field(
+        "privacy",
+        _T.CHOICE,
+        RECORDS,
+        "The widest circle it may be shown to; private if not said.",
+        choices=Privacy,
+        label="may be shown to",
+        places="",
+    ),
+    Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
+    Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", long=True, places="prompt edit"),
+    Field("hunch", _T.TEXT, (CYCLE,), "What I think is going on, my own part in it included.", long=True),
+    Field("group", _T.TEXT, (CYCLE,), "The learners meant, never by name.", first=True),
+    Field(
+        "success",
+        _T.SIGNS,
+        (CYCLE,),
+        "What I would see if it worked; give it again for more.",
+        "TEXT",
+        label="success sign",
+        long=True,
+        places="prompt new",
+    ),
+    Field("grew_from", _T.CYCLE, (CYCLE,), "The cycle this one grows from.", editable=False, places=""),
+    Field(
+        "link",
+        _T.LINKS,
+        (CYCLE,),
+        "A tie to another cycle: contradicts, replicates, same-group; or shared-with=NAME.",
+        "KIND=CYCLE",
+        attribute="links",
+        places="",
+    ),
+    Field(
+        "next_look", _T.NEXT_DAY, (CYCLE,), "When to look at it again.", noun="The next look", clearable=True, places=""
+    ),
+    Field("planned", _T.NUMBER, (ACTION,), "How many times it was planned.", clearable=True, limits=(0, MOST)),
+    Field("done", _T.NUMBER, (ACTION,), "How many times it was done.", clearable=True, limits=(0, MOST)),
+    Field("until", _T.END_DAY, (ACTION,), "The last day of the action.", clearable=True),
+    Field(
+        "kind",
+        _T.CHOICE,
+        (EVIDENCE,),
+        "What kind of evidence it is; noticing if not said.",
+        choices=EvidenceKind,
+        attribute="evidence_kind",
+        label="kind",
+    ),
+    Field(
+        "stage",
+        _T.CHOICE,
+        (EVIDENCE,),
+        "Its stage; worked out from the dates if not said.",
+        choices=EvidenceStage,
+        clearable=True,
+        places="prompt edit",
+    ),
+    Field("direction", _T.CHOICE, (EVIDENCE,), "What it says of the hunch.", choices=Direction, clearable=True),
+    Field(
+        "n",
+        _T.NUMBER,
+        (EVIDENCE,),
+        "How many learners it is about.",
+        label="learners",
+        clearable=True,
+        limits=(1, MOST),
+    ),
+    Field(
+        "measure",
+        _T.MEASURES,
+        (EVIDENCE,),
+        "A value, such as 'words a minute=78'; give it again for more.",
+        "NAME=VALUE",
+        attribute="values",
+        label="measure",
+        long=True,
+        places="prompt new",
+    ),
+    Field(
+        "sd",
+        _T.DECIMAL,
+        (EVIDENCE,),
+        "The standard deviation of the value.",
+        "SD",
+        attribute="values",
+        label="measure",
+        limits=(0, None),
+        places="prompt",
+    ),
+    Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
+    Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
+    Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", clearable=True, limits=(1000, 2100)),
+    Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
+    Field(
+        "where",
+        _T.TEXT,
+        (READING,),
+        "The journal, book or place it stands in.",
+        "WHERE",
+        flag="in",
+        label="in",
+        noun="place",
+    ),
+    Field("doi", _T.DOI, (READING,), "Its DOI.", "DOI"),
+    Field("url", _T.TEXT, (READING,), "A link to it.", "URL", noun="link"),
+    Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
+    Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
+    Field("decision", _T.CHOICE, (REVIEW,), "How the review ends.", choices=Decision, clearable=True),
+    Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
+    Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again.", noun="The next look", clearable=True),
+)
+
+
+def list_fields(*kinds: str) -> tuple[Field, ...]:
+    """Return the fields that belong to any of these kinds, in their order."""
+    return tuple(field for field in FIELDS if set(kinds) & set(field.kinds))
+
+
+def list_editable_fields() -> tuple[Field, ...]:
+    """Return the fields that `edit` has an option for: of those that share a name the first."""
+    found = dict[str, Field]()
+    for field in FIELDS:
+        if field.editable:
+            found.setdefault(field.name, field)
+    return tuple(found.values())
+
+
+def list_sheet_fields(*kinds: str, new: bool) -> tuple[Field, ...]:
+    """Return the fields that have a line on the sheet of something new, or of something there is."""
+    shown = (field for field in list_fields(*kinds) if ("new" if new else "edit") in field.places)
+    return tuple(sorted(shown, key=lambda field: (not field.is_common, not field.first)))
+
+
+def list_prompt_fields(command: str) -> tuple[str, ...]:
+    """Return the names of the fields that a prompt of this command may fill; none for a command that asks by no set."""
+    asks = command in PROMPTED_COMMANDS
+    return (
+        tuple(field.name for field in list_fields(COMMAND_KINDS[command]) if "prompt" in field.places) if asks else ()
+    )
+
+
+def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
+    """Return the kinds whose fields a thing has: a cycle has those of its question too."""
+    match thing:
+        case Cycle():
+            return CYCLE, QUESTION
+        case LooseNote():
+            return (INBOX,)
+        case _:
+            return (thing.kind.value,)
+
+
+def is_several(name: str) -> bool:
+    """Say whether the field of that name holds several values."""
+    return any(field.several for field in FIELDS if field.name == name)
+
+
+def is_long(name: str) -> bool:
+    """Say whether an answer for the field of that name may run over several lines."""
+    return is_several(name) or any(field.long for field in FIELDS if field.name == name)
+
+
+def is_clearable(option: str) -> bool:
+    """Say whether `--clear` takes the field of that option."""
+    return any(field.clearable for field in FIELDS if field.option == option)
+
+
+def get_label(attribute: str) -> str:
+    """Return what a field of a class is called where it is shown."""
+    said = (field.label for field in FIELDS if field.target == attribute and field.label)
+    return next(said, attribute.replace("_", " "))
