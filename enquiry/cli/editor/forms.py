@@ -58,7 +58,8 @@ _DATE_BIAS: Mapping[FieldType, Any] = {
 
 OPTION_OF_FIELD = {
     **{field.sheet: field.option for field in FIELDS if field.sheet},
-    "standards": "standard", "measures": "measure",
+    "standards": "standard",
+    "measures": "measure",
 }
 """Names on the sheet that are not those of their options."""
 
