@@ -6,7 +6,6 @@ on the disk until the command has ended well.
 
 from typing import TYPE_CHECKING, Any
 
-import typer
 from typer.core import TyperOption
 
 from enquiry.cli.editor.command import EditorCommand, is_editor_requested
@@ -35,13 +34,27 @@ class GuidedCommand(WritingCommand):
     """A command that asks, one prompt at a time, where no text was given and a person is at the terminal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from typer.main import get_param_completion
+
+        from enquiry.cli.completion import complete_prompt_sets
+
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, _build_prompts_option()]
+        asked_by = TyperOption(
+            param_decls=["--prompts"],
+            metavar="SET",
+            help="The questions to be asked by; else those of the settings, or the usual ones.",
+            expose_value=False,
+            callback=lambda ctx, _option, value: setattr(ctx.obj, "prompts", value),
+            rich_help_panel="About the writing",
+            autocompletion=get_param_completion(complete_prompt_sets),
+        )
+        self.params = [*self.params, asked_by]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
-        if not _is_to_ask(ctx):
+        given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
+        if given or is_editor_requested(session) or not session.can_ask:
             if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 raise UsageMistake(
                     f"--prompts {session.prompts} was given, but nothing is to be asked.",
@@ -56,31 +69,6 @@ class GuidedCommand(WritingCommand):
         with keep_draft(session, filling.keeping):
             filling.ask()
             return Command.invoke(self, ctx)
-
-
-def _is_to_ask(ctx: Any) -> bool:
-    """Say whether nothing was given to write, by argument, file or editor, and there is somebody to ask."""
-    otherwise = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
-    return bool(ctx.obj.can_ask) and not (otherwise or is_editor_requested(ctx.obj))
-
-
-def _build_prompts_option() -> TyperOption:
-    from typer.main import get_param_completion
-
-    from enquiry.cli.completion import complete_prompt_sets
-
-    def remember(ctx: typer.Context, _option: object, value: str | None) -> None:
-        ctx.obj.prompts = value
-
-    return TyperOption(
-        param_decls=["--prompts"],
-        metavar="SET",
-        help="The questions to be asked by; else those of the settings, or the usual ones.",
-        expose_value=False,
-        callback=remember,
-        rich_help_panel="About the writing",
-        autocompletion=get_param_completion(complete_prompt_sets),
-    )
 
 
 def say_drafts(session: Session) -> None:
