@@ -7,7 +7,7 @@ all made from FIELDS. A new field is a row here and a line in its class, which k
 from enum import Enum, auto
 from typing import NamedTuple
 
-from enquiry.model.choices import Decision, Direction, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import JournalItem, LooseNote
 
@@ -41,10 +41,11 @@ class FieldType(Enum):
 SEVERAL = {FieldType.TAGS, FieldType.STANDARDS, FieldType.SIGNS, FieldType.MEASURES, FieldType.LINKS}
 """The types whose option may be repeated: the field holds several values."""
 
+_NONE_WHERE_UNSAID = {FieldType.NUMBER, FieldType.END_DAY, FieldType.NEXT_DAY, FieldType.CHOICE}
+
 CYCLE, INBOX, QUESTION = "cycle", "inbox", "question"
-READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = "reading", "action", "evidence", "reflection", "review", "note"
-ENTRIES = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE)
-RECORDS = (*ENTRIES, CYCLE, INBOX)
+READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = (kind.value for kind in EntryKind)
+RECORDS = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, CYCLE, INBOX)
 COMMAND_KINDS = {
     "start": CYCLE,
     "read": READING,
@@ -61,26 +62,24 @@ PROMPTED_COMMANDS = tuple(command for command in COMMAND_KINDS if command != "re
 """The commands that ask by a set of prompts; a review asks its own questions."""
 
 
-Choices = type[Enum]
-
-
 class Field(NamedTuple):
     """One optional field. `name` is its option's parameter, by which prompts and drafts know it too.
 
-    Each only where it is not the name: `flag` is the option without its dashes, `attribute` the field of the class,
-    `label` what `show` and `history` call it, `noun` what messages call it, `sheet` what the editor's sheet calls it.
-    `places` are those where it stands beside the options: `prompt` for a prompt that may fill it, `new` and `edit` for
-    a line, even an empty one, on the sheet of a writing command and of `edit`; `first` says that the line precedes the
-    others there. A `clearable` field is None where nothing was said; a `long` one may run over several lines.
+    `reads` is its type, or for a choice the choices there are. Each only where it is not the name: `flag` is the option
+    without its dashes, `attribute` the field of the class, `label` what `show` and `history` call it, `noun` what
+    messages call it, `sheet` what the editor's sheet calls it. `places` are those where it stands beside the options:
+    `prompt` for a prompt that may fill it, `new` and `edit` for a line, even an empty one, on the sheet of a writing
+    command and of `edit`; `first` says that the line precedes the others there. `low` and `high` limit a number, a
+    `long` text may run over several lines, and a choice that is `always` made can't be cleared.
     """
 
     name: str
-    type: FieldType
+    reads: FieldType | type[Enum]
     kinds: tuple[str, ...]
     help: str
     metavar: str = ""
-    choices: Choices | None = None
-    limits: tuple[int | None, int | None] = (None, None)
+    low: int = 0
+    high: int = MOST
     flag: str = ""
     short: str = ""
     attribute: str = ""
@@ -88,10 +87,15 @@ class Field(NamedTuple):
     noun: str = ""
     sheet: str = ""
     places: str = "prompt new edit"
-    clearable: bool = False
     editable: bool = True
+    always: bool = False
     long: bool = False
     first: bool = False
+
+    @property
+    def type(self) -> FieldType:
+        """How what is typed for it is read."""
+        return self.reads if isinstance(self.reads, FieldType) else FieldType.CHOICE
 
     @property
     def option(self) -> str:
@@ -114,6 +118,11 @@ class Field(NamedTuple):
         return self.type in SEVERAL
 
     @property
+    def clearable(self) -> bool:
+        """Whether it is None where nothing is said, so that `--clear` can take away what was."""
+        return self.type in _NONE_WHERE_UNSAID and not self.always
+
+    @property
     def is_common(self) -> bool:
         """Whether it belongs to everything that is written, and so to no kind in particular."""
         return {EVIDENCE, REFLECTION} <= set(self.kinds)
@@ -124,7 +133,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cycle",
         _T.CYCLE,
-        (*ENTRIES, QUESTION),
+        (*RECORDS[:-2], QUESTION),
         "The cycle it belongs to; else the current one.",
         short="c",
         editable=False,
@@ -152,15 +161,15 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "privacy",
-        _T.CHOICE,
+        Privacy,
         RECORDS,
         "The widest circle it may be shown to; private if not said.",
-        choices=Privacy,
         label="may be shown to",
         places="",
+        always=True,
     ),
     Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
-    Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", long=True, places="prompt edit"),
+    Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", places="prompt edit", long=True),
     Field("hunch", _T.TEXT, (CYCLE,), "What I think is going on, my own part in it included.", long=True),
     Field("group", _T.TEXT, (CYCLE,), "The learners meant, never by name.", first=True),
     Field(
@@ -170,10 +179,9 @@ FIELDS: tuple[Field, ...] = (
         "What I would see if it worked; give it again for more.",
         "TEXT",
         label="success sign",
-        long=True,
         places="prompt new",
     ),
-    Field("grew_from", _T.CYCLE, (CYCLE,), "The cycle this one grows from.", editable=False, places=""),
+    Field("grew_from", _T.CYCLE, (CYCLE,), "The cycle this one grows from.", places="", editable=False),
     Field(
         "link",
         _T.LINKS,
@@ -183,40 +191,24 @@ FIELDS: tuple[Field, ...] = (
         attribute="links",
         places="",
     ),
-    Field(
-        "next_look", _T.NEXT_DAY, (CYCLE,), "When to look at it again.", noun="The next look", clearable=True, places=""
-    ),
-    Field("planned", _T.NUMBER, (ACTION,), "How many times it was planned.", clearable=True, limits=(0, MOST)),
-    Field("done", _T.NUMBER, (ACTION,), "How many times it was done.", clearable=True, limits=(0, MOST)),
-    Field("until", _T.END_DAY, (ACTION,), "The last day of the action.", clearable=True),
+    Field("next_look", _T.NEXT_DAY, (CYCLE,), "When to look at it again.", places=""),
+    Field("planned", _T.NUMBER, (ACTION,), "How many times it was planned."),
+    Field("done", _T.NUMBER, (ACTION,), "How many times it was done."),
+    Field("until", _T.END_DAY, (ACTION,), "The last day of the action."),
     Field(
         "kind",
-        _T.CHOICE,
+        EvidenceKind,
         (EVIDENCE,),
         "What kind of evidence it is; noticing if not said.",
-        choices=EvidenceKind,
         attribute="evidence_kind",
         label="kind",
+        always=True,
     ),
     Field(
-        "stage",
-        _T.CHOICE,
-        (EVIDENCE,),
-        "Its stage; worked out from the dates if not said.",
-        choices=EvidenceStage,
-        clearable=True,
-        places="prompt edit",
+        "stage", EvidenceStage, (EVIDENCE,), "Its stage; worked out from the dates if not said.", places="prompt edit"
     ),
-    Field("direction", _T.CHOICE, (EVIDENCE,), "What it says of the hunch.", choices=Direction, clearable=True),
-    Field(
-        "n",
-        _T.NUMBER,
-        (EVIDENCE,),
-        "How many learners it is about.",
-        label="learners",
-        clearable=True,
-        limits=(1, MOST),
-    ),
+    Field("direction", Direction, (EVIDENCE,), "What it says of the hunch."),
+    Field("n", _T.NUMBER, (EVIDENCE,), "How many learners it is about.", low=1, label="learners"),
     Field(
         "measure",
         _T.MEASURES,
@@ -225,23 +217,14 @@ FIELDS: tuple[Field, ...] = (
         "NAME=VALUE",
         attribute="values",
         label="measure",
-        long=True,
         places="prompt new",
     ),
     Field(
-        "sd",
-        _T.DECIMAL,
-        (EVIDENCE,),
-        "The standard deviation of the value.",
-        "SD",
-        attribute="values",
-        label="measure",
-        limits=(0, None),
-        places="prompt",
+        "sd", _T.DECIMAL, (EVIDENCE,), "The standard deviation of the value.", "SD", attribute="values", places="prompt"
     ),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
-    Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", clearable=True, limits=(1000, 2100)),
+    Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
     Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
     Field(
         "where",
@@ -257,9 +240,9 @@ FIELDS: tuple[Field, ...] = (
     Field("url", _T.TEXT, (READING,), "A link to it.", "URL", noun="link"),
     Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
     Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
-    Field("decision", _T.CHOICE, (REVIEW,), "How the review ends.", choices=Decision, clearable=True),
+    Field("decision", Decision, (REVIEW,), "How the review ends."),
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
-    Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again.", noun="The next look", clearable=True),
+    Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
 )
 
 

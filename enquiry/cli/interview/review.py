@@ -8,7 +8,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.terminal import wrap_to_terminal
 from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft
 from enquiry.cli.writing.review import ReviewAnswers, choose_next_look
-from enquiry.cli.writing.values import resolve_future_day
+from enquiry.cli.writing.values import resolve_next_look
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import Decision
@@ -105,7 +105,7 @@ class ReviewInterview(NamedTuple):
                 raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
             return fitting[0]
         if prompt.field == "next_look":
-            resolve_future_day(self.session, answer, self.journal, "The next look")
+            resolve_next_look(self.session, answer, self.journal)
             return answer
         what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
         return self.session.clean_field(answer, what)

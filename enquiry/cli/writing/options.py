@@ -26,13 +26,13 @@ _TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float
 
 def build_field_option(field: Field) -> Any:
     """Return the option of a field, as a parameter is annotated with it."""
-    low, high = field.limits
+    is_choice, is_number = field.type is FieldType.CHOICE, field.type is FieldType.NUMBER
     return typer.Option(
         f"--{field.option}",
         *([f"-{field.short}"] if field.short else []),
-        metavar=None if field.choices else field.metavar or _METAVARS.get(field.type, "DAY"),
-        min=low,
-        max=high,
+        metavar=None if is_choice else field.metavar or _METAVARS.get(field.type, "DAY"),
+        min=field.low if is_number or field.type is FieldType.DECIMAL else None,
+        max=field.high if is_number else None,
         help=field.help,
         rich_help_panel=WRITING_PANEL if field.is_common else None,
         autocompletion=_COMPLETIONS.get(field.type),
@@ -108,7 +108,7 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _annotate(field: Field) -> Any:
-    kind: Any = field.choices or _TYPES.get(field.type, str)
+    kind: Any = field.reads if field.type is FieldType.CHOICE else _TYPES.get(field.type, str)
     return Annotated[list[kind] | None if field.several else kind | None, build_field_option(field)]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import build_entry, build_next_cycle
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.cli.writing.values import resolve_day, resolve_future_day
+from enquiry.cli.writing.values import resolve_day, resolve_next_look
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
@@ -50,9 +50,11 @@ def record_review(
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
-    look = resolve_future_day(session, answers.next_look, journal, "The next look") or choose_next_look(
-        cycle, answers.decision, calendar, max(day, session.today), session.config.pulse
-    )
+    if answers.next_look is not None:
+        look: date | None = resolve_next_look(session, answers.next_look, journal)
+    else:
+        first = max(day, session.today)
+        look = choose_next_look(cycle, answers.decision, calendar, first, session.config.pulse)
     decided = {"decision": answers.decision, "because": answers.because, "next_look": look}
     entry = build_entry(session, journal, cycle, Review, given, text=answers.text, **decided)
     after = cycle.upsert_entry(entry)

@@ -65,7 +65,7 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
     FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),
     FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
-    FieldType.NEXT_DAY: lambda at, field, raw, _held: resolve_future_day(at.session, raw, at.journal, field.noun),
+    FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
     FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).number,
     FieldType.TAGS: lambda _at, _field, raw, held: parse_tags([*held, *raw]),
@@ -107,17 +107,14 @@ def read_future_day(session: Session, raw: str, journal: Journal) -> date:
     return read_day(raw, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
 
 
-def resolve_future_day(session: Session, on: str | None, journal: Journal, what: str) -> date | None:
-    """Return the day in the future that was meant by an option, or None where it was not given."""
-    if on is None:
-        return None
+def resolve_next_look(session: Session, raw: str, journal: Journal) -> date:
+    """Return the day of a next look. Raises UsageMistake for one that is past."""
     from enquiry.dates.period import spell
 
-    day = read_future_day(session, on, journal)
+    day = read_future_day(session, raw, journal)
     if day < session.today:
-        raise UsageMistake(
-            f"{what} “{on}” is {spell(day, weekday=True)}, which is past.", "Name a day to come: 'in 3 weeks'."
-        )
+        words = f"The next look “{raw}” is {spell(day, weekday=True)}, which is past."
+        raise UsageMistake(words, "Name a day to come: 'in 3 weeks'.")
     return day
 
 
