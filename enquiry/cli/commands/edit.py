@@ -7,14 +7,9 @@ import typer
 from enquiry.cli.completion import complete_items
 from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import change_item, collect_given_options, report_edit
-from enquiry.cli.writing.options import EntryOptions, add_entry_options
+from enquiry.cli.writing.options import EntryOptions, add_entry_options, build_item_argument
 
-Named = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete_items
-    ),
-]
+Named = Annotated[str, build_item_argument(complete_items)]
 
 
 @add_entry_options

@@ -14,18 +14,13 @@ from enquiry.cli.writing.entries import (
     format_day_suffix,
     format_item_reference,
 )
-from enquiry.cli.writing.options import Because, On
+from enquiry.cli.writing.options import Because, On, build_item_argument
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, StateChange
 
-Named = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete_reopenable
-    ),
-]
+Named = Annotated[str, build_item_argument(complete_reopenable)]
 
 
 def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = None) -> None:

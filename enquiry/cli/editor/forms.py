@@ -3,7 +3,7 @@
 A field bears the name of its option, but for `date` and `tags`; whatever other option the command has may be added.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -56,12 +56,12 @@ _DATE_BIAS: Mapping[FieldType, Any] = {
 }
 """The types of fields that are days, and the way a bare weekday leans in them."""
 
-OPTION_OF_FIELD = {
-    **{field.sheet: field.option for field in FIELDS if field.sheet},
+_SHEET_NAMES = {
+    **{field.option: field.sheet for field in FIELDS if field.sheet},
     "standards": "standard",
     "measures": "measure",
 }
-"""Names on the sheet that are not those of their options."""
+"""What a field is called on the sheet, where somebody may write its option or the plural instead."""
 
 _EXCLUDED_OPTIONS = {"from-bibtex", "ics", "untag", "clear", "editor"}
 
@@ -144,10 +144,9 @@ def describe_choices(command: Any, names: Iterable[str]) -> dict[str, str]:
 
 def collect_sheet_options(command: Any) -> dict[str, Any]:
     """Return the options of a command that can stand on a sheet, by their names there."""
-    renamed = {field.option: field.sheet for field in FIELDS if field.sheet}
     options = [param for param in command.params if param.expose_value and param.param_type_name == "option"]
     written = {opt[2:]: one for one in options if not one.is_flag for opt in one.opts if opt.startswith("--")}
-    return {renamed.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
+    return {_SHEET_NAMES.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
 
 
 # --- a thing there is -----------------------------------------------------------------------------------------------
@@ -170,22 +169,16 @@ def build_item_sheet(thing: JournalItem) -> Sheet:
 
 
 def _build_raw_sheet(thing: JournalItem) -> Sheet:
+    special: dict[str, object] = {"tag": ", ".join(thing.tags)}
     if isinstance(thing, Cycle):
-        special: dict[str, object] = {"on": thing.questions[0].on, "because": thing.questions[-1].because}
+        special |= {"on": thing.questions[0].on, "because": thing.questions[-1].because}
         text = thing.question
     else:
-        special = {}
         parts = () if isinstance(thing, LooseNote) else thing.parts
         text = format_sheet_parts(parts, build_item_headings(thing)) if parts else thing.text
-    fields = [
-        (field.sheet_name, ", ".join(thing.tags))
-        if field.type is FieldType.TAGS
-        else (
-            field.sheet_name,
-            _format_field_value(special[field.name] if field.name in special else getattr(thing, field.target)),
-        )
-        for field in list_sheet_fields(*list_item_kinds(thing), new=False)
-    ]
+    rows = list_sheet_fields(*list_item_kinds(thing), new=False)
+    values = ((row, special[row.name] if row.name in special else getattr(thing, row.target)) for row in rows)
+    fields = [(row.sheet_name, _format_field_value(value)) for row, value in values]
     return Sheet((*fields, *(("standard", code) for code in thing.standards)), text)
 
 
@@ -195,12 +188,11 @@ def _build_raw_sheet(thing: JournalItem) -> Sheet:
 def build_new_arguments(command: Any, sheet: Sheet) -> list[str]:
     """Return the arguments a new sheet comes to. Raises UsageMistake for a field the command does not have."""
     known = collect_sheet_options(command)
-    _check_no_duplicates(known, sheet.fields)
+    fields = [(name, raw) for name, raw in _rename_fields(known, sheet).fields if raw]
     options = [
-        _build_field_option(known, name, one)
-        for name, raw in sheet.fields
-        if raw
-        for one in _split_field_value(name, raw)
+        f"--{_find_option(known, name)}={one}"
+        for name, raw in fields
+        for one in (split_tags(raw) if name == "tags" else [raw])
     ]
     if command.name == "review" and sheet.values("decision") and not sheet.text.strip():
         return options  # a decision may stand without words
@@ -213,54 +205,49 @@ def build_edit_arguments(command: Any, thing: str, base: Sheet, mine: Sheet) -> 
 
     Raises UsageMistake for a field that `edit` does not have.
     """
-    known = collect_sheet_options(command)
-    _check_no_duplicates(known, mine.fields)
-    names = dict.fromkeys(name for name, _ in (*base.fields, *mine.fields))
-    options = [option for name in names for option in _build_changed_options(known, name, base, mine)]
+    known, options = collect_sheet_options(command), list[str]()
+    mine = _rename_fields(known, mine)
+    for name in dict.fromkeys(name for name, _ in (*base.fields, *mine.fields)):
+        after = mine.values(name)
+        if base.values(name) == after:
+            continue
+        option = _find_option(known, name)
+        if name == "tags":
+            had, has = parse_sheet_tags(base), parse_sheet_tags(mine)
+            options += [f"--tag={tag}" for tag in has if tag not in had]
+            options += [f"--untag={tag}" for tag in had if tag not in has]
+        else:
+            cleared = f"--clear={option}" if is_clearable(option) else f"--{option}="
+            options += [f"--{option}={value}" for value in after] or [cleared]
     text = [f"{mine.text}\n"] if mine.text != base.text else []
     return [*options, "--", thing, *text]
 
 
-def _build_changed_options(known: Mapping[str, Any], name: str, base: Sheet, mine: Sheet) -> Iterator[str]:
-    before, after = base.values(name), mine.values(name)
-    if before == after:
-        return
-    option = _build_field_option(known, name, "")  # refuses a name that is not known
-    if OPTION_OF_FIELD.get(name, name) == "tag":
-        had, has = parse_sheet_tags(base), parse_sheet_tags(mine)
-        yield from (f"--tag={tag}" for tag in has if tag not in had)
-        yield from (f"--untag={tag}" for tag in had if tag not in has)
-    elif not after:
-        yield f"--clear={name}" if is_clearable(name) else option
-    else:
-        yield from (_build_field_option(known, name, value) for value in after)
-
-
 def parse_sheet_tags(sheet: Sheet) -> tuple[str, ...]:
-    """Return the tags on a sheet. Raises UsageMistake as `tags_from` does."""
-    return parse_tags(
-        tag for name in ("tags", "tag") for raw in sheet.values(name) for tag in _split_field_value(name, raw)
-    )
+    """Return the tags on a sheet. Raises UsageMistake as `parse_tags` does."""
+    return parse_tags(tag for name in ("tags", "tag") for raw in sheet.values(name) for tag in split_tags(raw))
 
 
-def _split_field_value(name: str, raw: str) -> list[str]:
-    return (
-        [part.strip() for part in raw.split(",") if part.strip()] if OPTION_OF_FIELD.get(name, name) == "tag" else [raw]
-    )
+def split_tags(raw: str) -> list[str]:
+    """Return the tags that stand in a line with commas between them."""
+    return [part.strip() for part in raw.split(",") if part.strip()]
 
 
-def _build_field_option(known: Mapping[str, Any], name: str, value: str) -> str:
-    option = OPTION_OF_FIELD.get(name, name)
-    if name not in known and option not in {one.opts[0][2:] for one in known.values()}:
-        raise UsageMistake(
-            f"There is no field “{name}” here.{suggest_nearest(name, known)}", f"The fields: {', '.join(known)}."
-        )
-    return f"--{option}={value}"
+def _find_option(known: Mapping[str, Any], name: str) -> str:
+    """Return the option of a field, without its dashes. Raises UsageMistake where the command has none."""
+    if name not in known:
+        words = f"There is no field “{name}” here.{suggest_nearest(name, known)}"
+        raise UsageMistake(words, f"The fields: {', '.join(known)}.")
+    return str(known[name].opts[0][2:])
 
 
-def _check_no_duplicates(known: Mapping[str, Any], fields: Iterable[SheetField]) -> None:
-    seen = set[str]()
-    for name, value in fields:
+def _rename_fields(known: Mapping[str, Any], sheet: Sheet) -> Sheet:
+    """Return a sheet with each field under its own name. Raises UsageMistake for a second value of a single one."""
+    fields, seen = list[SheetField](), set[str]()
+    for written, value in sheet.fields:
+        name = _SHEET_NAMES.get(written, written)
         if name in seen and value and name in known and not known[name].multiple:
             raise UsageMistake(f"The field “{name}” stands twice.", "Leave one of the two.")
         seen.add(name)
+        fields.append((name, value))
+    return sheet._replace(fields=tuple(fields))

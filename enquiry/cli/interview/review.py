@@ -17,27 +17,22 @@ from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt
 
 _MAKE = Prompt(name="make", asks="What do you make of it?", example="They need to know what the silence is for.")
-_BECAUSE = Prompt(name="because", asks="Because?", example="our hands are in the way", field="because")
-_REFINE = Prompt(
-    name="refine",
-    asks="A better question? (Enter leaves it as it is)",
-    example="What do the four quietest need before they will speak?",
-    field="refine",
+
+
+def _build_prompt(name: str, asks: str, example: str) -> Prompt:
+    return Prompt(name=name, asks=asks, example=example, field=name)
+
+
+_BECAUSE = _build_prompt("because", "Because?", "our hands are in the way")
+_REFINE = _build_prompt(
+    "refine", "A better question? (Enter leaves it as it is)", "What do the four quietest need before they will speak?"
 )
-_ACT = Prompt(
-    name="act", asks="What changes in what you do? (Enter for nothing)", example="blocks on request only", field="act"
+_ACT = _build_prompt("act", "What changes in what you do? (Enter for nothing)", "blocks on request only")
+_FOLLOWING = _build_prompt(
+    "following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"
 )
-_FOLLOWING = Prompt(
-    name="following",
-    asks="The question of the cycle that grows from it? (Enter for later)",
-    example="And with Year 9?",
-    field="following",
-)
-_DECISION = Prompt(
-    name="decision",
-    asks=f"Decision: {', '.join(Decision)} (Enter for none)",
-    example="adapt; the beginning of the word is enough",
-    field="decision",
+_DECISION = _build_prompt(
+    "decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"
 )
 
 

@@ -140,33 +140,25 @@ def raise_exit_on_signals() -> Iterator[None]:
 # --- Drafts taken up again, or let go.
 
 
-def find_draft_to_resume(session: Session, name: str | None) -> str:
-    """Return the draft that is meant: the one named, else the latest of this journal.
-
-    Raises UsageMistake where there is nobody to ask, and NotFound where none waits.
-    """
-    if not session.can_ask:
-        hint = "To see what is in it: enquiry drafts --json"
-        raise UsageMistake("A draft is gone on with at a terminal, and there is none.", hint)
-    return name if name is not None else _list_waiting_names(session)[-1]
-
-
-def _list_waiting_names(session: Session) -> list[str]:
-    """Return the drafts of this journal that nobody is writing. Raises NotFound where there is none."""
+def list_waiting_names(session: Session) -> list[str]:
+    """Return the drafts of this journal that nobody is writing, the latest last. Raises NotFound for none."""
     waiting = select_waiting_drafts(list_drafts(session.places.state), str(session.journal_file))
     if not waiting:
         raise NotFound("No draft of this journal waits.", "enquiry drafts lists all there are.")
     return [one.name for one in waiting]
 
 
-def resume_draft(ctx: typer.Context, name: str) -> None:
-    """Run the command that a draft was begun with, with the options it was given, where the draft stopped.
+def resume_draft(ctx: typer.Context, name: str | None) -> None:
+    """Run the command that a draft (the latest where none is named) was begun with, as it was given, where it stopped.
 
     A draft whose record is in the journal (the program ended between saving and clearing up) is discarded. Raises
-    UsageMistake for a draft of another journal, and what `open_draft` raises.
+    UsageMistake where there is nobody to ask and for a draft of another journal, and what `open_draft` raises.
     """
     session: Session = ctx.obj
-    held = open_draft(session.places.state, name)
+    if not session.can_ask:
+        hint = "To see what is in it: enquiry drafts --json"
+        raise UsageMistake("A draft is gone on with at a terminal, and there is none.", hint)
+    held = open_draft(session.places.state, list_waiting_names(session)[-1] if name is None else name)
     with held:
         draft = held.draft
         if draft.journal != str(session.journal_file):
@@ -208,11 +200,6 @@ def build_draft_arguments(command: Any, draft: Draft) -> list[str]:
             flag = next(name for name in param.opts if name.startswith("--"))
             options += [f"{flag}={value}" for value in values] or [flag]
     return [*options, "--", *names] if names else options
-
-
-def select_drafts_to_discard(session: Session, name: str | None) -> list[str]:
-    """Return the draft named, else all of this journal that nobody is writing. Raises NotFound where there is none."""
-    return [name] if name is not None else _list_waiting_names(session)
 
 
 def discard_drafts(session: Session, names: list[str]) -> None:

@@ -50,6 +50,15 @@ Words = Annotated[
         metavar="TEXT", help="What you want to write; - reads standard input, nothing asks.", show_default=False
     ),
 ]
+
+
+def build_item_argument(complete: Callable[..., Any]) -> Any:
+    """Return the argument that names a cycle, an entry or a note, with what completes it."""
+    return typer.Argument(
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete
+    )
+
+
 InCycle = Annotated[str | None, build_named_option("cycle")]
 On = Annotated[str | None, build_named_option("on")]
 Tags = Annotated[list[str] | None, build_named_option("tag")]
