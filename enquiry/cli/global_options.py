@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from enquiry.errors import UsageMistake
 
-GLOBAL_PANEL = "Everywhere"
+GLOBAL_PANEL, WRITING_PANEL = "Everywhere", "About the writing"
 QUERY_METAVAR_END = "QUERY]..."
 """What the name of an argument that takes a query ends in."""
 

@@ -17,12 +17,9 @@ from enquiry.cli.editor.save import (
     CONFLICT_SEPARATOR,
     ConflictChoice,
     EditConflict,
-    SaveContext,
+    SheetSaver,
     ask_conflict_choice,
     join_conflict_texts,
-    save_change,
-    save_new,
-    save_theirs,
     show_conflict,
 )
 from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_line, format_sheet, parse_sheet
@@ -137,7 +134,7 @@ class EditorSession:
         self.held = held
         lines = iter(held.draft.given.get("headings", ()))
         headings = tuple(PartHeading(*three) for three in zip(lines, lines, lines, strict=True))
-        self.saving = SaveContext(session, command, headings)
+        self.saver = SheetSaver(session, command, headings)
 
     def run(self) -> None:
         """Open the draft's sheet again and again, until it is saved or the person leaves it for later."""
@@ -259,9 +256,9 @@ class EditorSession:
             if CONFLICT_SEPARATOR in mine.text.split("\n"):
                 raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
             if draft.about:
-                save_change(self.saving, draft.about, self.read_merge_base(), mine)
+                self.saver.save_change(draft.about, self.read_merge_base(), mine)
             else:
-                save_new(self.saving, mine, draft.makes)
+                self.saver.save_new(mine, draft.makes)
         except EditConflict as clash:
             return self._resolve_conflict(raw, clash)
         except EnquiryError as mistake:
@@ -286,7 +283,7 @@ class EditorSession:
             case ConflictChoice.BOTH:
                 return False
             case ConflictChoice.THEIRS:
-                save_theirs(self.saving, clash)
+                self.saver.save_theirs(clash)
             case ConflictChoice.MINE if not self._try_save(raw):
                 return False
         other = "Theirs" if choice is ConflictChoice.MINE else "Yours"

@@ -11,9 +11,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
+from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.model.fields import COMMAND_KINDS, FIELDS, Field, FieldType, list_editable_fields, list_fields
-
-WRITING_PANEL = "About the writing"
 
 _COMPLETIONS = {
     FieldType.CYCLE: complete_cycles,

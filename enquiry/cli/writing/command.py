@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
-from enquiry.cli.editor.command import EditorCommand, is_editor_requested
-from enquiry.cli.global_options import Command
+from enquiry.cli.global_options import WRITING_PANEL, Command, build_switch
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 
@@ -18,6 +17,30 @@ if TYPE_CHECKING:
 
 ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine")
 """The commands that ask for what they were not given, each by a set of prompts."""
+
+
+class EditorCommand(Command):
+    """A command whose text, if it takes one, can be written in the person's editor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any(param.name == "words" for param in self.params):
+            self.params.append(build_switch("--editor", "editor", "Write it in your editor.", WRITING_PANEL))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, by way of the editor where that was asked for or is gone on with."""
+        if not _is_editor_requested(ctx.obj):
+            return super().invoke(ctx)
+        from enquiry.cli.editor.session import resume_in_editor, write_in_editor
+
+        if ctx.obj.resumed:
+            return resume_in_editor(ctx.obj, self, ctx.obj.resumed)
+        return write_in_editor(ctx.obj, self, ctx.params)
+
+
+def _is_editor_requested(session: Session) -> bool:
+    """Say whether the text is to be written in an editor: it was asked for, or a draft that was begun there goes on."""
+    return session.editor or bool(session.resumed and session.resumed.draft.file)
 
 
 class WritingCommand(EditorCommand):
@@ -45,7 +68,7 @@ class GuidedCommand(WritingCommand):
             help="The questions to be asked by; else those of the settings, or the usual ones.",
             expose_value=False,
             callback=lambda ctx, _option, value: setattr(ctx.obj, "prompts", value),
-            rich_help_panel="About the writing",
+            rich_help_panel=WRITING_PANEL,
             autocompletion=get_param_completion(complete_prompt_sets),
         )
         self.params = [*self.params, asked_by]
@@ -54,7 +77,7 @@ class GuidedCommand(WritingCommand):
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
         given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
-        if given or is_editor_requested(session) or not session.can_ask:
+        if given or _is_editor_requested(session) or not session.can_ask:
             if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 raise UsageMistake(
                     f"--prompts {session.prompts} was given, but nothing is to be asked.",
