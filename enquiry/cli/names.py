@@ -39,7 +39,7 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
 
 
 def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:
-    """Return the thing of that name even when it was removed. Raises NotFound and Ambiguous as `thing_named` does."""
+    """Return the thing of that name even when it was removed. Raises as `resolve_item` does."""
     for cycle in journal.cycles:
         if cycle.removed and name == str(cycle.number):
             return cycle

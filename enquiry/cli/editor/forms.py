@@ -1,6 +1,6 @@
 """What stands on the sheet for each command and each kind of thing, and the command line that a written sheet comes to.
 
-A field bears the name of its option, but for `date` and `tags`; whatever other option the command has may be added.
+A field is called as its option, but for `date` and `tags`; any other option of the command may be added.
 """
 
 from collections.abc import Iterable, Mapping

@@ -47,7 +47,7 @@ The swap file is moved beside the file, into the draft's own folder: after a clo
 _EMACS_OFF = "make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil auto-save-list-file-name nil"
 _EMACS_SAVING = "auto-save-default t auto-save-file-name-transforms nil auto-save-interval 40"
 _EMACS_FLAGS = ("--eval", f"(setq {_EMACS_OFF} {_EMACS_SAVING})")
-"""No backup and lock files, and saving in need beside the file, whatever the settings say."""
+"""No backup and lock files, and auto-save files beside the file, whatever the settings say."""
 
 _VSCODE_FLAGS = ("--user-data-dir={folder}", "--new-window", "--disable-extensions", "--disable-telemetry")
 """A window of its own that keeps its local history and backups in the file's own folder."""

@@ -125,7 +125,7 @@ def _translate_usage_errors() -> Iterator[None]:
 
 
 def find_conflicts(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
-    """Return the places that two sheets changed in different ways: names of fields, and WORDS.
+    """Return the places that two sheets changed in different ways: names of fields, and WORDS_PLACE.
 
     Tags never clash: they are put on and taken off one by one.
     """

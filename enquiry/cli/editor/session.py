@@ -169,7 +169,7 @@ class EditorSession:
         return parse_sheet(_read_sheet_file(self.held.folder / MERGE_BASE_FILE))
 
     def recover_unsaved_text(self) -> None:
-        """Let what an editor saved in need, when its terminal was closed, take the place of an older sheet.
+        """Replace an older sheet by what the editor saved of itself when its terminal was closed.
 
         Raises CannotWrite.
         """
@@ -248,7 +248,7 @@ class EditorSession:
     def _try_save(self, raw: str) -> bool:
         """Save what was written; False where the person wants to go on writing. Raises what kept it from being saved.
 
-        A mistake that can be mended in the editor is told, and may be.
+        A mistake that can be corrected in the editor is told first, and the editor opened again if that is wanted.
         """
         session, draft = self.session, self.held.draft
         try:

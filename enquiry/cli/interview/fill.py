@@ -1,4 +1,4 @@
-"""Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
+"""The interview that fills in a command: its cycle and day first, then its prompts; answers are validated at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -64,18 +64,16 @@ def _get_kind_name(kind: type[Entry]) -> str:
 def build_record_fields(
     session: Session, journal: Journal, kind: str, given: EntryOptions, day: date
 ) -> dict[str, Any]:
-    """Return the id and the moment of a new record of some kind that is about `day`, and all fields it was given."""
+    """Return the id and the moment of a new record of some kind that is about `day`, and all fields it was given.
+
+    Its id is the one that a draft promised, else a new one.
+    """
     stamp = session.stamp()
     context = FieldContext(session, journal, day, given.fields)
-    made = {"id": take_record_id(session, stamp), "recorded_at": stamp.at}
+    made = {"id": session.written.id or stamp.id, "recorded_at": stamp.at}
+    session.written = session.written._replace(id="")  # what a draft promised is given once
     given_fields = (field for field in list_fields(kind) if field.name in given.fields)
     return made | {field.target: read_field(context, field, given.fields[field.name]) for field in given_fields}
-
-
-def take_record_id(session: Session, stamp: CommandStamp) -> str:
-    """Return the id for the record being made: the one that a draft promised, once, else a new one."""
-    promised, session.written = session.written.id, session.written._replace(id="")
-    return promised or stamp.id
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:

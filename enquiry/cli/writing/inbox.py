@@ -1,7 +1,7 @@
 """Filing notes from the inbox: one by its name, or all of them, one at a time, as a conversation.
 
 An answer is a line, not a raw key: cycles have numbers of several digits, and lines can be dictated, read aloud and
-mended before Enter. Each note is kept as soon as it is filed.
+corrected before Enter. Each note is kept as soon as it is filed.
 """
 
 from contextlib import suppress
