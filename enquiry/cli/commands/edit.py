@@ -6,8 +6,8 @@ import typer
 
 from enquiry.cli.completion import complete_items
 from enquiry.cli.session import Session
-from enquiry.cli.writing.edit import change_item, collect_given_options, report_edit
-from enquiry.cli.writing.options import EntryOptions, add_entry_options, build_item_argument
+from enquiry.cli.writing.edit import change_item, report_edit
+from enquiry.cli.writing.options import EntryOptions, add_entry_options, build_item_argument, collect_given_options
 
 Named = Annotated[str, build_item_argument(complete_items)]
 

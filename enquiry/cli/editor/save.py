@@ -22,7 +22,8 @@ from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetField, parse_sheet
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.usage_errors import format_usage_error
-from enquiry.cli.writing.edit import change_item, collect_given_options, report_edit
+from enquiry.cli.writing.edit import change_item, report_edit
+from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import ChangedMeanwhile, UsageMistake
 from enquiry.model.entry import AnswerPart, join_parts
 from enquiry.model.journal import JournalItem

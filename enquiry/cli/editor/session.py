@@ -26,7 +26,8 @@ from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_l
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
 from enquiry.cli.writing.drafts import build_draft
-from enquiry.cli.writing.edit import collect_given_options, get_item_name
+from enquiry.cli.writing.edit import get_item_name
+from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import (
     Ambiguous,
     CannotRead,

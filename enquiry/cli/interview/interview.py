@@ -92,7 +92,8 @@ class Interview:
                 case "<":
                     return InterviewStep.BACK
                 case "?":
-                    self._show_help(prompt)
+                    example = f"For example: {prompt.example}" if prompt.example else ""
+                    self._asking.tell(wrap_to_terminal(example or "There is no example for this one."))
                     continue
                 case "-" if earlier and self.answers.get(prompt.name) == earlier:
                     del self.answers[prompt.name]
@@ -133,19 +134,15 @@ class Interview:
     def _accept_answer(self, prompt: Prompt) -> bool:
         """Say whether the answer is one the prompt can take, as it is kept from now on; say what is wrong with it."""
         answer = self.answers.get(prompt.name, "")
-        if not answer or prompt.several:
-            taken = True
-        elif checked := self._try_answer(prompt, answer):
+        if answer and not prompt.several:
+            if not (checked := self._try_answer(prompt, answer)):
+                if not prompt.long:
+                    del self.answers[prompt.name]
+                return False
             self.answers[prompt.name] = checked
             self._keeping.keep(self.answers, prompt.name)
-            taken = True
-        else:
-            taken = False
-            if not prompt.long:
-                del self.answers[prompt.name]
-        if taken:
-            self._on_answer(prompt, self.answers)
-        return taken
+        self._on_answer(prompt, self.answers)
+        return True
 
     def _try_answer(self, prompt: Prompt, answer: str) -> str:
         try:
@@ -154,7 +151,3 @@ class Interview:
             for words in filter(None, (mistake.words, mistake.hint)):
                 self._asking.tell(wrap_to_terminal(words))
             return ""
-
-    def _show_help(self, prompt: Prompt) -> None:
-        words = f"For example: {prompt.example}" if prompt.example else "There is no example for this one."
-        self._asking.tell(wrap_to_terminal(words))

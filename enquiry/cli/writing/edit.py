@@ -27,11 +27,6 @@ class EditResult(NamedTuple):
     journal: Journal
 
 
-def collect_given_options(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was typed of a command's parameters, without the name of what is to be changed."""
-    return {option: raw for option, raw in params.items() if raw not in (None, [], ()) and option != "name"}
-
-
 def change_item(
     session: Session, name: str, given: Mapping[str, Any], check: EditCheck = lambda _before: None
 ) -> EditResult:

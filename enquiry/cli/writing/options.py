@@ -67,6 +67,11 @@ Next = Annotated[
 ]
 
 
+def collect_given_options(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed of a command's parameters, without the name of what is to be changed."""
+    return {option: raw for option, raw in params.items() if raw not in (None, [], ()) and option != "name"}
+
+
 class EntryOptions(NamedTuple):
     """What a writing command was given: its words, the cycle and day it is for, and its other fields by their names.
 
@@ -81,7 +86,7 @@ class EntryOptions(NamedTuple):
     @classmethod
     def collect(cls, given: Mapping[str, Any]) -> "EntryOptions":
         """Return a command's parameters, without those that were not given."""
-        fields = {name: raw for name, raw in given.items() if raw not in (None, [], ())}
+        fields = collect_given_options(given)
         return cls(fields.pop("words", None), fields.pop("cycle", None), fields.pop("on", None), fields)
 
 
