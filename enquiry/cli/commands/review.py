@@ -91,21 +91,19 @@ def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) 
 
 def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswers) -> None:
     """Ask for the text of a review of which only other things were given."""
-    from enquiry.cli.interview.review import ReviewInterview, open_review_autosave
-    from enquiry.cli.writing.drafts import collect_typed_options, keep_draft
+    from enquiry.cli.interview.review import open_review_interview
 
     session: Session = ctx.obj
     journal = session.load_journal()
     cycle, day = resolve_cycle(journal, given.cycle), resolve_day(session, given.on, journal)
-    with keep_draft(session, open_review_autosave(session, cycle, day, collect_typed_options(ctx))) as keeping:
-        text = ReviewInterview(session, journal, cycle, keeping).ask_text()
+    with open_review_interview(ctx, journal, cycle, day) as talk:
+        text = talk.ask_text()
         _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers._replace(text=text))
 
 
 def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.cli.interview.review import ReviewInterview, open_review_autosave
-    from enquiry.cli.writing.drafts import collect_typed_options, keep_draft
+    from enquiry.cli.interview.review import open_review_interview
     from enquiry.insight.agenda import build_agenda
     from enquiry.insight.pulse.next_look import find_due_cycles
     from enquiry.views.review import draw_agenda, format_agenda_lines
@@ -122,8 +120,8 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
             session.show(agenda, view=draw_agenda, plain=format_agenda_lines, data=lambda _agenda: {})
             session.stdout.flush()
         session.tell("")
-        with keep_draft(session, open_review_autosave(session, cycle, day, collect_typed_options(ctx))) as keeping:
-            if answers := ReviewInterview(session, journal, cycle, keeping).ask_review():
+        with open_review_interview(ctx, journal, cycle, day) as talk:
+            if answers := talk.ask_review():
                 _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers)
             else:
                 session.say(f"Nothing was written on {format_cycle_title(cycle)}.")

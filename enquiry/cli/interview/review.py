@@ -1,12 +1,16 @@
 """The review as a conversation: its own questions, which follow from the decision, each answer kept in a draft."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
+
+import typer
 
 from enquiry.cli.interview.interview import LINES, WAYS, Interview
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import wrap_to_terminal
-from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft
+from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.review import ReviewAnswers, choose_next_look
 from enquiry.cli.writing.values import resolve_next_look
 from enquiry.dates.period import spell
@@ -106,13 +110,18 @@ class ReviewInterview(NamedTuple):
         return self.session.clean_field(answer, what)
 
 
-def open_review_autosave(session: Session, cycle: Cycle, day: date, given: dict[str, tuple[str, ...]]) -> DraftAutosave:
-    """Return where the conversation about a cycle is kept: in the draft taken up again, else in a new one.
+@contextmanager
+def open_review_interview(ctx: typer.Context, journal: Journal, cycle: Cycle, day: date) -> Iterator[ReviewInterview]:
+    """Give the conversation about a cycle; it is kept in the draft taken up again, else in a new one.
 
     The day is kept as a day: "yesterday" is another one by the time a draft is gone on with.
     """
+    session: Session = ctx.obj
     held, session.resumed = session.resumed, None
     if held is not None:
-        return DraftAutosave(session, held.draft, held)
-    given = {**given, "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
-    return DraftAutosave(session, build_draft(session, "review", about=str(cycle.number), given=given))
+        keeping = DraftAutosave(session, held.draft, held)
+    else:
+        given = {**collect_typed_options(ctx), "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
+        keeping = DraftAutosave(session, build_draft(session, "review", about=str(cycle.number), given=given))
+    with keep_draft(session, keeping):
+        yield ReviewInterview(session, journal, cycle, keeping)

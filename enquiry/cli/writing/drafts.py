@@ -105,15 +105,15 @@ class DraftAutosave:
 
 
 @contextmanager
-def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[DraftAutosave]:
-    """Give the draft for the block: when that ends well the draft is done with, and else it stays and is spoken of.
+def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[None]:
+    """Keep the draft for the block: when that ends well the draft is done with, and else it stays and is spoken of.
 
     What is made meanwhile gets the lasting id that the draft promises.
     """
     with raise_exit_on_signals():
         session.written, ended_well = InterviewResult(id=keeping.draft.makes), False
         try:
-            yield keeping
+            yield
             ended_well = True
         finally:
             session.written = InterviewResult()
