@@ -12,11 +12,10 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.editor.command import EditorCommand
 from enquiry.cli.global_options import Command, CommandGroup
 from enquiry.cli.help import HELP, ROOT_HELP
-from enquiry.cli.interview.command import ASKING, GuidedCommand, WritingCommand
 from enquiry.cli.session import Session
+from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, WritingCommand
 
 PANELS = {
     "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use", "drafts"),

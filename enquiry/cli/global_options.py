@@ -3,7 +3,7 @@
 They are added by the command classes here, so that no command has to repeat them; each puts its value on the session.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -11,14 +11,43 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from enquiry.errors import UsageMistake
 
-GLOBAL_PANEL = "Everywhere"
+GLOBAL_PANEL, WRITING_PANEL = "Everywhere", "About the writing"
 QUERY_METAVAR_END = "QUERY]..."
 """What the name of an argument that takes a query ends in."""
 
 COLORS = ("auto", "always", "never")
 
 
-class Command(TyperCommand):
+class SingleValuedOptions:
+    """What refuses an option that takes one value and is given twice, rather than taking the last in silence."""
+
+    def make_parser(self, ctx: Any) -> Any:
+        """Return the parser of the command line, which raises UsageMistake for such an option."""
+        parser = super().make_parser(ctx)  # type: ignore[misc]
+        options = (*parser._short_opt.values(), *parser._long_opt.values())  # noqa: SLF001 (Typer has no other way)
+        for option in () if ctx.resilient_parsing else dict.fromkeys(options):
+            if option.action == "store":
+                option.process = _refuse_second_value(option)
+        return parser
+
+
+def _refuse_second_value(option: Any) -> Callable[[Any, Any], None]:
+    store = option.process
+
+    def process(value: Any, state: Any) -> None:
+        if option.dest in state.opts:
+            raise build_repeat_error(option.obj.opts[0], state.opts[option.dest], value)
+        store(value, state)
+
+    return process
+
+
+def build_repeat_error(option: str, first: object, second: object) -> UsageMistake:
+    """Return the mistake of giving an option twice that takes one value."""
+    return UsageMistake(f"{option} was given twice: “{first}” and “{second}”.", "It takes one value: leave one out.")
+
+
+class Command(SingleValuedOptions, TyperCommand):
     """A command with the switches of every command."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +61,7 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(SingleValuedOptions, TyperGroup):
     """The program itself, with the same switches; its help leaves them to the commands' own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,9 +123,12 @@ def build_switch(option: str, name: str, words: str, panel: str = GLOBAL_PANEL) 
 
 
 def _build_session_option(option: str, name: str, words: str, panel: str, **more: Any) -> TyperOption:
-    def store_on_session(ctx: typer.Context, _option: object, value: object) -> None:
+    def store_on_session(ctx: typer.Context, option: Any, value: object) -> None:
         if not value:
             return
+        earlier = getattr(ctx.obj, name)
+        if isinstance(value, str) and isinstance(earlier, str):  # before the command's name, and after it
+            raise build_repeat_error(option.opts[0], earlier, value)
         setattr(ctx.obj, name, value)
         if ctx.obj.json and ctx.obj.plain:
             raise UsageMistake("--json and --plain contradict each other.", "Give one of them.")

@@ -2,7 +2,28 @@
 
 import re
 
+from enquiry.errors import UsageMistake
+from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
+
+
+def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
+    """Return the cycle that was named, else the current one, else the only open one.
+
+    Raises UsageMistake where several are open and none is current, and NotFound and Ambiguous for a name.
+    """
+    if named is not None:
+        return journal.find_cycle(named)
+    if journal.current:
+        return journal.current
+    if len(journal.open) == 1:
+        return journal.open[0]
+    if not journal.kept:
+        raise UsageMistake(
+            "There is no cycle yet to add to.",
+            'enquiry start "your question" opens one; enquiry note keeps a line until then.',
+        )
+    raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
 
 
 def resolve_item(journal: Journal, name: str) -> JournalItem:

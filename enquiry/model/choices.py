@@ -119,24 +119,13 @@ class EvidenceKind(StrEnum):
         return _PERSPECTIVES[self]
 
 
+_K, _P = EvidenceKind, Perspective
 _PERSPECTIVES = {
-    EvidenceKind.PUPIL_WORK: Perspective.LEARNERS,
-    EvidenceKind.ASSESSMENT: Perspective.LEARNERS,
-    EvidenceKind.EXIT_CHECK: Perspective.LEARNERS,
-    EvidenceKind.NOTICING: Perspective.OWN,
-    EvidenceKind.TALLY: Perspective.OWN,
-    EvidenceKind.PEER_OBSERVATION: Perspective.COLLEAGUES,
-    EvidenceKind.VIDEO_AUDIO: Perspective.OWN,
-    EvidenceKind.SURVEY: Perspective.LEARNERS,
-    EvidenceKind.PUPIL_VOICE: Perspective.LEARNERS,
-    EvidenceKind.CASE_PUPIL: Perspective.LEARNERS,
-    EvidenceKind.ATTENDANCE: Perspective.RECORDS,
-    EvidenceKind.BEHAVIOUR: Perspective.RECORDS,
-    EvidenceKind.WELLBEING: Perspective.LEARNERS,
-    EvidenceKind.FAMILY_VOICE: Perspective.FAMILIES,
-    EvidenceKind.PEER_DIALOGUE: Perspective.COLLEAGUES,
-    EvidenceKind.PLANNING: Perspective.OWN,
-    EvidenceKind.READING: Perspective.READING,
-    EvidenceKind.TIME_COST: Perspective.RECORDS,
-    EvidenceKind.DELIVERY: Perspective.RECORDS,
+    **dict.fromkeys((_K.PUPIL_WORK, _K.ASSESSMENT, _K.EXIT_CHECK, _K.SURVEY, _K.PUPIL_VOICE), _P.LEARNERS),
+    **dict.fromkeys((_K.CASE_PUPIL, _K.WELLBEING), _P.LEARNERS),
+    **dict.fromkeys((_K.NOTICING, _K.TALLY, _K.VIDEO_AUDIO, _K.PLANNING), _P.OWN),
+    **dict.fromkeys((_K.PEER_OBSERVATION, _K.PEER_DIALOGUE), _P.COLLEAGUES),
+    **dict.fromkeys((_K.ATTENDANCE, _K.BEHAVIOUR, _K.TIME_COST, _K.DELIVERY), _P.RECORDS),
+    _K.FAMILY_VOICE: _P.FAMILIES,
+    _K.READING: _P.READING,
 }

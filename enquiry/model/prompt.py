@@ -2,28 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import msgspec
 
 from enquiry.errors import UsageMistake, suggest_nearest
-
-PROMPT_FIELDS = {
-    "start": ("issue", "why", "hunch", "group", "success", "tag"),
-    "read": ("authors", "year", "title", "where", "doi", "url", "fit", "doubt", "tag"),
-    "act": ("planned", "done", "until", "tag"),
-    "evidence": ("kind", "stage", "direction", "n", "measure", "sd", "source", "tag"),
-    "reflect": ("tag",),
-    "note": ("tag",),
-    "refine": ("because",),
-}
-"""The commands that ask, and the fields that an answer may fill, by the names of their options (--in is `where`)."""
-
-MULTIVALUE_FIELDS = ("success", "measure", "tag")
-"""The fields that hold several answers, one a line."""
-
-MULTILINE_FIELDS = ("issue", "why", "hunch", "success", "fit", "doubt", "measure", "tag")
-"""The fields whose answers may run over several lines; all others end with their line."""
+from enquiry.model.fields import PROMPTED_COMMANDS, is_long, is_several, list_prompt_fields
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,16 +20,15 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def long(self) -> bool:
         """Whether the answer may run over several lines."""
-        return not self.field or self.field in MULTILINE_FIELDS
+        return not self.field or is_long(self.field)
+
+    @property
+    def several(self) -> bool:
+        """Whether each line of the answer is one of several values."""
+        return is_several(self.field)
 
 
-class _PromptTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    about: str
-    commands: tuple[str, ...]
-    prompt: tuple[Prompt, ...]
-
-
-class PromptSet(NamedTuple):
+class PromptSet(msgspec.Struct, frozen=True, kw_only=True, rename={"prompts": "prompt"}):
     """Prompts that belong together: what they are about, and the commands they are for."""
 
     name: str
@@ -55,49 +37,43 @@ class PromptSet(NamedTuple):
     prompts: tuple[Prompt, ...]
 
 
+_PROMPT_SET_HINT = "A set has about, commands, and for each [[prompt]] name, asks, and if wanted example and field."
+
+
 def parse_prompt_set(table: Mapping[str, object], name: str, source: str) -> PromptSet:
     """Return the set that a TOML table holds. Raises UsageMistake naming `source` and the place that is wrong."""
-    _refuse_unknown_keys(table, source)
+    prompts = table.get("prompt")
+    within = [key for one in prompts if isinstance(one, Mapping) for key in one] if isinstance(prompts, list) else []
+    for keys, known in ((table, ("about", "commands", "prompt")), (within, Prompt.__struct_fields__)):
+        if unknown := [key for key in keys if key not in known]:
+            words = f"{source} has an unknown key “{unknown[0]}”.{suggest_nearest(unknown[0], known)}"
+            raise UsageMistake(words, _PROMPT_SET_HINT)
     try:
-        read = msgspec.convert(table, _PromptTable)
+        read = msgspec.convert({**table, "name": name}, PromptSet)
     except msgspec.ValidationError as fault:
         raise UsageMistake(f"The prompt set {source} can't be used: {fault}.", _PROMPT_SET_HINT) from fault
     if flaw := _find_prompt_flaw(read):
         raise UsageMistake(f"The prompt set {source} {flaw}.", _PROMPT_SET_HINT)
-    return PromptSet(name, read.about, read.commands, read.prompt)
+    return read
 
 
-_PROMPT_SET_HINT = "A set has about, commands, and for each [[prompt]] name, asks, and if wanted example and field."
-
-
-def _refuse_unknown_keys(table: Mapping[str, object], source: str) -> None:
-    prompts = table.get("prompt")
-    within = [key for one in prompts if isinstance(one, Mapping) for key in one] if isinstance(prompts, list) else []
-    for keys, known in ((table, _PromptTable.__struct_fields__), (within, Prompt.__struct_fields__)):
-        if unknown := [key for key in keys if key not in known]:
-            raise UsageMistake(
-                f"{source} has an unknown key “{unknown[0]}”.{suggest_nearest(unknown[0], known)}", _PROMPT_SET_HINT
-            )
-
-
-def _find_prompt_flaw(table: _PromptTable) -> str:
+def _find_prompt_flaw(table: PromptSet) -> str:
     """Return what no set may be, in words that follow its name; nothing where all is well."""
-    names = [prompt.name for prompt in table.prompt]
-    fields = [prompt.field for prompt in table.prompt if prompt.field]
-    strange = next((command for command in table.commands if command not in PROMPT_FIELDS), "")
-    homeless = next(
-        (field for field in fields for name in table.commands if field not in PROMPT_FIELDS.get(name, ())), ""
-    )
+    names = [prompt.name for prompt in table.prompts]
+    fields = [prompt.field for prompt in table.prompts if prompt.field]
+    strange = next((command for command in table.commands if command not in PROMPTED_COMMANDS), "")
+    known = [list_prompt_fields(command) for command in table.commands if command in PROMPTED_COMMANDS]
+    homeless = next((field for field in fields if any(field not in names for names in known)), "")
     flaws = (
         (not table.commands, "is for no command"),
-        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPT_FIELDS)}"),
+        (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPTED_COMMANDS)}"),
         (homeless, f"fills “{homeless}”, which not every command it is for has"),
         (len(fields) == len(names), "asks for no text: one prompt at least fills no field"),
         (
             any(not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) for name in names),
             "has a prompt whose name is not like-this",
         ),
-        (any(not prompt.asks.strip() for prompt in table.prompt), "has a prompt that asks nothing"),
+        (any(not prompt.asks.strip() for prompt in table.prompts), "has a prompt that asks nothing"),
         (len(set(names)) < len(names), "has two prompts of one name"),
         (len(set(fields)) < len(fields), "fills a field twice"),
     )

@@ -31,7 +31,7 @@ def _is_mark(character: str) -> bool:
 
 
 def parse_tags(raw: Iterable[str]) -> tuple[str, ...]:
-    """Return the tags a person typed, each once, in the order given. Raises UsageMistake as `tag_from` does."""
+    """Return the tags a person typed, each once, in the order given. Raises UsageMistake as `parse_tag` does."""
     first: dict[str, str] = {}
     for tag in map(parse_tag, raw):
         first.setdefault(fold(tag), tag)

@@ -17,6 +17,7 @@ from enquiry.insight.measures.summary import format_effect_summary
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.fields import CYCLE, FieldType, get_label, list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -119,9 +120,9 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
     if len(cycle.questions) > 1:
         latest = cycle.questions[-1]
         yield "refined", spell(latest.on) + (f", because {latest.because}" if latest.because else "")
-    for name in ("issue", "why", "hunch", "group"):
-        if value := getattr(cycle, name):
-            yield name, value
+    for field in list_fields(CYCLE):
+        if field.type is FieldType.TEXT and (value := getattr(cycle, field.target)):
+            yield get_label(field.target), value
     for sign in cycle.success:
         yield "success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})"
     yield "state", _format_cycle_state(cycle)
@@ -146,11 +147,8 @@ def _format_cycle_state(cycle: Cycle) -> str:
     return f"{cycle.state}, begun {spell(cycle.began_on)}"
 
 
-_OMITTED_FIELDS = {
-    *("id", "recorded_at", "removed", "cycle", "name", "happened_on", "text", "tags", "standards", "privacy", "parts"),
-    *("values", "authors", "year", "title", "where", "doi", "url"),
-}
-_LABELS = {"evidence_kind": "kind", "n": "learners", "next_look": "next look", "planned": "planned", "done": "done"}
+_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because"}
+"""Fields of entries that stand together in one line."""
 
 
 def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, str]]:
@@ -158,15 +156,10 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
         yield "source", source
     if isinstance(entry, Review) and entry.decision:
         yield "decision", f"{entry.decision}" + (f", because {entry.because}" if entry.because else "")
-    for name in entry.__struct_fields__:
-        value = getattr(entry, name)
-        if (
-            name in _OMITTED_FIELDS
-            or value in (None, "")
-            or (isinstance(entry, Review) and name in ("decision", "because"))
-        ):
-            continue
-        yield _LABELS.get(name, name), _format_fact(value)
+    for field in list_fields(entry.kind.value):
+        value = None if field.is_common or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
+        if value not in (None, ""):
+            yield get_label(field.target), _format_fact(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)

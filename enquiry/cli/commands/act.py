@@ -2,25 +2,14 @@
 
 import typer
 
-from enquiry.cli.options import Done, InCycle, On, Planned, Standards, Tags, UntilDay, WithPrivacy, Words
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import EntryOptions, add_entry
-from enquiry.dates.parse import read_day
+from enquiry.cli.writing.entries import add_entry
+from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.model.entry import Action
 
 
-def act(
-    ctx: typer.Context,
-    words: Words = None,
-    planned: Planned = None,
-    done: Done = None,
-    until: UntilDay = None,
-    cycle: InCycle = None,
-    on: On = None,
-    tag: Tags = None,
-    standard: Standards = None,
-    privacy: WithPrivacy = None,
-) -> None:
+@add_entry_options
+def act(ctx: typer.Context, given: EntryOptions) -> None:
     """Add a change you made in your practice.
 
     $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
@@ -28,19 +17,6 @@ def act(
     from enquiry.insight.pulse.start import format_baseline_reminder
 
     session: Session = ctx.obj
-    text = session.read_text_argument(words, what="action", example="enquiry act waited three seconds")
-    after = add_entry(
-        session,
-        EntryOptions(cycle, on, tag, standard, privacy),
-        lambda common, journal: Action(
-            **common,
-            text=text,
-            planned=planned,
-            done=done,
-            until=read_day(until, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
-            if until is not None
-            else None,
-        ),
-    )
+    after = add_entry(session, given, Action, example="enquiry act waited three seconds")
     if said := format_baseline_reminder(after):
         session.say(said)

@@ -2,28 +2,19 @@
 
 import typer
 
-from enquiry.cli.options import Because, CycleArgument, Next, On
+from enquiry.cli.names import resolve_cycle
+from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import (
-    answer_item,
-    build_next_cycle,
-    format_cycle_title,
-    format_day_suffix,
-    resolve_cycle,
-    resolve_day,
-)
+from enquiry.cli.writing.entries import answer_item, build_next_cycle, format_cycle_title, format_day_suffix
+from enquiry.cli.writing.options import Because, Next, On
+from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import CycleState
-from enquiry.model.cycle import Cycle, StateChange
-from enquiry.model.journal import Journal
+from enquiry.model.cycle import StateChange
 
 
 def close(
-    ctx: typer.Context,
-    cycle: CycleArgument = None,
-    because: Because = None,
-    following: Next = None,
-    on: On = None,
+    ctx: typer.Context, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
 ) -> None:
     """Close a cycle. With --next, open the one that grows from it.
 
@@ -35,31 +26,21 @@ def close(
     reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:
         stamp = session.stamp()
-        before = _closable(resolve_cycle(step.journal, cycle))
+        before = resolve_cycle(step.journal, cycle)
+        if before.state is CycleState.CLOSED:
+            hint = f'To go on from it: enquiry start --grew-from {before.number} "…"'
+            raise UsageMistake(f"Cycle {before.number} is closed already.", hint)
         day = resolve_day(session, on, step.journal)
         after = before.apply_state_change(StateChange(state=CycleState.CLOSED, on=day, at=stamp.at, because=reason))
-        journal = _without_current(step.journal.upsert_cycle(after), after)
+        journal = step.journal.upsert_cycle(after)
+        if journal.settings.current == after.number:
+            journal = journal.update_settings(current=None)
         grown = build_next_cycle(journal, after, question, day, stamp) if question else None
         step.journal = journal.upsert_cycle(grown).update_settings(current=grown.number) if grown else journal
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
     if grown:
-        answer_item(
-            session,
-            grown,
-            f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.",
-            closed=describe_cycle(after),
-        )
+        words = f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one."
+        answer_item(session, grown, words, closed=describe_cycle(after))
     else:
         answer_item(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")
-
-
-def _closable(cycle: Cycle) -> Cycle:
-    if cycle.state is CycleState.CLOSED:
-        msg = f"Cycle {cycle.number} is closed already."
-        raise UsageMistake(msg, f'To go on from it: enquiry start --grew-from {cycle.number} "…"')
-    return cycle
-
-
-def _without_current(journal: Journal, closed: Cycle) -> Journal:
-    return journal.update_settings(current=None) if journal.settings.current == closed.number else journal

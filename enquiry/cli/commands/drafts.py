@@ -6,8 +6,8 @@ import typer
 
 from enquiry.cli.completion import complete_drafts
 from enquiry.cli.global_options import Command, RunnableGroup
-from enquiry.cli.interview.drafts import find_draft_to_resume, resume_draft
 from enquiry.cli.session import Session
+from enquiry.cli.writing.drafts import discard_drafts, list_waiting_names, resume_draft
 from enquiry.errors import UsageMistake
 
 Named = Annotated[
@@ -41,8 +41,7 @@ def resume(ctx: typer.Context, draft: Named = None) -> None:
 
     $ enquiry drafts resume d1
     """
-    session: Session = ctx.obj
-    resume_draft(ctx, find_draft_to_resume(session, draft))
+    resume_draft(ctx, draft)
 
 
 def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None:
@@ -50,14 +49,11 @@ def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None
 
     $ enquiry drafts discard d1        $ enquiry drafts discard --all
     """
-    from enquiry.cli.interview.drafts import discard_drafts, select_drafts_to_discard
-
     session: Session = ctx.obj
     if bool(draft) == every:
-        raise UsageMistake(
-            "Say which draft is to go.", "enquiry drafts discard d1, or --all; enquiry drafts shows them."
-        )
-    discard_drafts(session, select_drafts_to_discard(session, draft))
+        hint = "enquiry drafts discard d1, or --all; enquiry drafts shows them."
+        raise UsageMistake("Say which draft is to go.", hint)
+    discard_drafts(session, [draft] if draft else list_waiting_names(session))
 
 
 app = typer.Typer(cls=RunnableGroup)

@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completion import complete_waiting_notes
-from enquiry.cli.options import InCycle, Tags
 from enquiry.cli.session import Session
 from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
+from enquiry.cli.writing.options import InCycle, Tags
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
-from enquiry.model.journal import Journal
 from enquiry.model.tag import parse_tags
 
 Named = Annotated[
@@ -37,32 +36,19 @@ def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As
         move_note_to_cycle(session, note, filing)
         return
     journal = session.load_journal()
-    if _can_walk(session, journal):
+    sees_questions = session.can_ask and session.stdout.isatty() and not session.json
+    if sees_questions and journal.waiting and journal.kept:
         walk_inbox(session, journal, filing)
-    else:
-        _list_inbox(session, journal, filing)
-
-
-def _can_walk(session: Session, journal: Journal) -> bool:
-    """Say whether there are notes, cycles to file them to, and a person who sees the questions and can answer."""
-    at_a_terminal = session.can_ask and session.stdout.isatty() and not session.json
-    return at_a_terminal and bool(journal.waiting and journal.kept)
-
-
-def _list_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
+        return
     from enquiry.answers.journal import describe_note
     from enquiry.views.inbox import draw_inbox, format_inbox_lines
 
-    if given := _given(filing):
-        raise UsageMistake(f"{given} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
+    for what, value in (("A cycle", filing.cycle), ("A kind", filing.kind), ("A tag", filing.tags)):
+        if value:
+            raise UsageMistake(f"{what} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
     session.show(
         journal.waiting,
         view=draw_inbox,
         plain=format_inbox_lines,
         data=lambda notes: {"inbox": [describe_note(note) for note in notes]},
     )
-
-
-def _given(filing: FileOptions) -> str:
-    named = {"A cycle": filing.cycle, "A kind": filing.kind, "A tag": filing.tags}
-    return next((what for what, value in named.items() if value), "")

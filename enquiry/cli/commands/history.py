@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import MOST
 from enquiry.cli.session import Session
+from enquiry.model.fields import MOST
 
 Limit = Annotated[
     int, typer.Option("--limit", "-n", min=1, max=MOST, metavar="N", help="How many steps to show, the newest first.")

@@ -2,52 +2,37 @@
 
 import typer
 
-from enquiry.cli.options import On, Standards, Tags, WithPrivacy, Words
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import (
     answer_item,
+    build_record_fields,
     format_day_suffix,
-    resolve_day,
-    resolve_standards,
     say_new_journal,
     say_new_tags,
-    take_record_id,
 )
-from enquiry.model.choices import Privacy
+from enquiry.cli.writing.options import EntryOptions, add_entry_options
+from enquiry.cli.writing.values import resolve_day
+from enquiry.model.fields import INBOX
 from enquiry.model.journal import LooseNote
-from enquiry.model.tag import parse_tags
 
 
-def note(
-    ctx: typer.Context,
-    words: Words = None,
-    on: On = None,
-    tag: Tags = None,
-    standard: Standards = None,
-    privacy: WithPrivacy = None,
-) -> None:
+@add_entry_options
+def note(ctx: typer.Context, given: EntryOptions) -> None:
     """Keep a quick line in the inbox, to be filed to a cycle later.
 
     $ enquiry note they answered more when I waited
     """
     session: Session = ctx.obj
-    text = session.read_text_argument(words, what="note", example="enquiry note they answered more")
+    text = session.read_text_argument(given.words, what="note", example="enquiry note they answered more")
     with session.change() as step:
-        journal, stamp = step.journal, session.stamp()
-        kept = LooseNote(
-            id=take_record_id(session, stamp),
-            recorded_at=stamp.at,
-            name=journal.next_note,
-            text=text,
-            happened_on=resolve_day(session, on, journal),
-            tags=parse_tags(tag or ()),
-            standards=resolve_standards(session, standard),
-            privacy=privacy or Privacy.PRIVATE,
-        )
+        journal = step.journal
+        day = resolve_day(session, given.on, journal)
+        made = build_record_fields(session, journal, INBOX, given, day)
+        kept = LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
         step.journal = journal.upsert_note(kept)
         step.did = f"note {kept.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, kept.tags)
-    where = f"Note {kept.name} is in the inbox{format_day_suffix(session, kept.happened_on)}."
+    where = f"Note {kept.name} is in the inbox{format_day_suffix(session, day)}."
     into = journal.current or next(iter(journal.open), None)
     answer_item(session, kept, f"{where} To a cycle: enquiry file {kept.name} -c {into.number}" if into else where)

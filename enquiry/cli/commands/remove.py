@@ -7,19 +7,14 @@ from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_items
 from enquiry.cli.names import format_history_name, resolve_item
-from enquiry.cli.options import Because
 from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.cli.writing.entries import answer_item, format_item_reference
+from enquiry.cli.writing.options import Because, build_item_argument
 from enquiry.model.cycle import Cycle
 from enquiry.model.record import Removal
 
-Named = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete_items
-    ),
-]
+Named = Annotated[str, build_item_argument(complete_items)]
 
 
 def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:

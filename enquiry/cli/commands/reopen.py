@@ -7,25 +7,20 @@ from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_reopenable
 from enquiry.cli.names import format_history_name, resolve_item_or_removed
-from enquiry.cli.options import Because, On
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import (
     answer_item,
     format_cycle_title,
     format_day_suffix,
     format_item_reference,
-    resolve_day,
 )
+from enquiry.cli.writing.options import Because, On, build_item_argument
+from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, StateChange
 
-Named = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete_reopenable
-    ),
-]
+Named = Annotated[str, build_item_argument(complete_reopenable)]
 
 
 def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = None) -> None:

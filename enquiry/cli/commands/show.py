@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.completion import complete_items
-from enquiry.cli.names import resolve_item, resolve_item_or_removed
+from enquiry.cli.names import resolve_cycle, resolve_item, resolve_item_or_removed
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import resolve_cycle
 
 Named = Annotated[
     str | None,

@@ -2,8 +2,8 @@
 
 import typer
 
-from enquiry.cli.interview.command import load_waiting_drafts
 from enquiry.cli.session import Session
+from enquiry.cli.writing.command import load_waiting_drafts
 
 
 def status(ctx: typer.Context) -> None:

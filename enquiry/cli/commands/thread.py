@@ -2,9 +2,9 @@
 
 import typer
 
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import resolve_cycle
 
 
 def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:

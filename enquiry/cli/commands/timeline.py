@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.options import Csv, CyclesArgument
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import resolve_cycle
 
 Letter = Annotated[bool, typer.Option("--letter", help="Draw a school year down the page too, like a letter.")]
 

@@ -1,12 +1,12 @@
 """What stands on the sheet for each command and each kind of thing, and the command line that a written sheet comes to.
 
-A field bears the name of its option, but for `date` and `tags`; whatever other option the command has may be added.
+A field is called as its option, but for `date` and `tags`; any other option of the command may be added.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, Literal
+from typing import Any
 
 from enquiry.cli.editor.sheet import (
     PartHeading,
@@ -18,44 +18,26 @@ from enquiry.cli.editor.sheet import (
     format_sheet_parts,
     parse_sheet,
 )
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.edit import ClearableField
-from enquiry.cli.writing.entries import format_cycle_title, format_item_reference, resolve_cycle
+from enquiry.cli.writing.entries import format_cycle_title, format_item_reference
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart
+from enquiry.model.fields import (
+    COMMAND_KINDS,
+    FIELDS,
+    FieldType,
+    is_clearable,
+    list_fields,
+    list_item_kinds,
+    list_sheet_fields,
+)
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.presets import choose_prompts
-
-NOTE_FIELDS = ("date", "tags")
-ENTRY_FIELDS = ("cycle", *NOTE_FIELDS)
-COMMAND_FIELDS = {
-    "note": NOTE_FIELDS,
-    "start": (*NOTE_FIELDS, "group", "issue", "hunch", "success"),
-    "read": (*ENTRY_FIELDS, "authors", "year", "title", "in", "doi", "url", "fit", "doubt"),
-    "act": (*ENTRY_FIELDS, "planned", "done", "until"),
-    "evidence": (*ENTRY_FIELDS, "kind", "direction", "n", "measure", "source"),
-    "reflect": ENTRY_FIELDS,
-    "review": (*ENTRY_FIELDS, "decision", "because", "next-look"),
-    "refine": ("cycle", "date", "because"),
-}
-"""The fields of each command that are worth a line of their own, even an empty one."""
-
-KIND_FIELDS = {
-    EntryKind.READING: COMMAND_FIELDS["read"][1:],
-    EntryKind.ACTION: COMMAND_FIELDS["act"][1:],
-    EntryKind.EVIDENCE: (*NOTE_FIELDS, "kind", "stage", "direction", "n", "source"),
-    EntryKind.REFLECTION: NOTE_FIELDS,
-    EntryKind.REVIEW: COMMAND_FIELDS["review"][1:],
-    EntryKind.NOTE: NOTE_FIELDS,
-}
-"""The fields of each kind of entry: it stays in its cycle, and its values are changed with --measure."""
-
-CYCLE_FIELDS = (*NOTE_FIELDS, "group", "issue", "why", "hunch", "because")
 
 SHEET_TITLES = {
     "note": "A note for the inbox",
@@ -67,16 +49,22 @@ SHEET_TITLES = {
     "review": "A review of",
     "refine": "A better question for",
 }
-OPTION_OF_FIELD = {"date": "on", "tags": "tag", "standards": "standard", "measures": "measure"}
-"""Names on the sheet that are not those of their options."""
+_DATE_BIAS: Mapping[FieldType, Any] = {
+    FieldType.DAY: "past",
+    FieldType.END_DAY: "future",
+    FieldType.NEXT_DAY: "future",
+}
+"""The types of fields that are days, and the way a bare weekday leans in them."""
 
-ATTRIBUTE_OF_FIELD = {"date": "happened_on", "kind": "evidence_kind", "in": "where", "next-look": "next_look"}
-"""Where in a thing a field's value stands, if not under its name."""
+_SHEET_NAMES = {
+    **{field.option: field.sheet for field in FIELDS if field.sheet},
+    "standards": "standard",
+    "measures": "measure",
+}
+"""What a field is called on the sheet, where somebody may write its option or the plural instead."""
 
-DATE_BIAS_OF_FIELD: dict[str, Literal["past", "future"]] = {"date": "past", "until": "future", "next-look": "future"}
-"""The fields that are days, and the way a bare weekday leans in them."""
+_EXCLUDED_OPTIONS = {"from-bibtex", "ics", "untag", "clear", "editor"}
 
-CLEARABLE = {choice.value for choice in ClearableField}
 MAX_SHOWN_CHOICES = 6
 """The most choices that are told on a sheet; of more than that the first."""
 
@@ -85,53 +73,45 @@ MAX_SHOWN_CHOICES = 6
 
 
 def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) -> SheetForm:
-    """Return the form of a writing command with the options it was given.
+    """Return the form of a writing command with the options it was given, and a heading for each prompt that was named.
 
-    Raises what `chosen`, `read_day` and `tags_from` raise: nothing has been written yet that could be lost.
+    Days stand there as days, so that they hold tomorrow too. Raises what `resolve_cycle`, `read_day` and `parse_tags`
+    raise: nothing has been written yet that could be lost.
     """
-    journal = session.load_journal_or_empty()
+    journal, about = session.load_journal_or_empty(), SHEET_TITLES[command.name]
     given = _collect_option_values(session, command, params, journal)
-    about = SHEET_TITLES[command.name]
-    if "cycle" in COMMAND_FIELDS[command.name]:
+    text = ""
+    if "cycle" in params:
         cycle = resolve_cycle(journal, params["cycle"])
         given["cycle"] = [str(cycle.number)]
         about = f"{about} {format_cycle_title(cycle)}"
+        text = cycle.question if command.name == "refine" else ""
     given.setdefault("date", [spell(session.today)])
-    names = dict.fromkeys((*COMMAND_FIELDS[command.name], *given))
+    lines = (field.sheet_name for field in list_sheet_fields(COMMAND_KINDS[command.name], new=True))
+    names = dict.fromkeys((*lines, *given))
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
-    parts = _build_prompt_parts(session, command)
-    headings = build_part_headings(parts)
-    text = format_sheet_parts(parts, headings) if parts else _question_now(journal, command, params)
+    headings: tuple[PartHeading, ...] = ()
+    if session.prompts is not None:
+        asked = choose_prompts(command.name, session.prompts, session.config.prompts, session.places.prompts).prompts
+        parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
+        headings = build_part_headings(parts)
+        text = format_sheet_parts(parts, headings)
     return SheetForm(about, describe_choices(command, names), Sheet(fields, text), headings)
-
-
-def _build_prompt_parts(session: Session, command: Any) -> tuple[AnswerPart, ...]:
-    """Return a part without words for each question of the prompt set that was named; none where none was."""
-    if session.prompts is None:
-        return ()
-    chosen_set = choose_prompts(command.name, session.prompts, session.config.prompts, session.places.prompts)
-    return tuple(AnswerPart(prompt=one.name, asked=one.asks, text="") for one in chosen_set.prompts if not one.field)
-
-
-def _question_now(journal: Journal, command: Any, params: Mapping[str, Any]) -> str:
-    """Return the question as it stands, where it is to be put better; else nothing."""
-    return resolve_cycle(journal, params["cycle"]).question if command.name == "refine" else ""
 
 
 def _collect_option_values(
     session: Session, command: Any, params: Mapping[str, Any], journal: Journal
 ) -> dict[str, list[str]]:
-    """Return the options that were given, as they stand on a sheet; days as days, so that they hold tomorrow too."""
+    """Return the options that were given, as they stand on a sheet."""
     given = {}
+    days = {one.sheet_name: one.type for one in list_fields(COMMAND_KINDS[command.name]) if one.type in _DATE_BIAS}
     for name, param in collect_sheet_options(command).items():
         raw = params.get(param.name)
         if raw in (None, [], ()):
             continue
-        values = (
-            [_format_field_value(one) for one in raw] if isinstance(raw, list | tuple) else [_format_field_value(raw)]
-        )
-        if name in DATE_BIAS_OF_FIELD:
-            calendar, lean = session.load_school_calendar(journal), DATE_BIAS_OF_FIELD[name]
+        values = [_format_field_value(one) for one in (raw if isinstance(raw, list | tuple) else [raw])]
+        if name in days:
+            calendar, lean = session.load_school_calendar(journal), _DATE_BIAS[days[name]]
             values = [spell(read_day(one, today=session.today, calendar=calendar, lean=lean)) for one in values]
         given[name] = [", ".join(parse_tags(values))] if name == "tags" else values
     return given
@@ -151,24 +131,22 @@ def _format_field_value(raw: object) -> str:
 
 def describe_choices(command: Any, names: Iterable[str]) -> dict[str, str]:
     """Return for each field that is a choice what can be chosen; of many choices the first."""
-    choices = {name: list(getattr(param.type, "choices", ())) for name, param in collect_sheet_options(command).items()}
-    return {name: _format_choices(choices[name]) for name in names if choices.get(name)}
-
-
-def _format_choices(choices: list[Any]) -> str:
-    words = [_format_field_value(choice) for choice in choices]
-    return ", ".join(words if len(words) <= MAX_SHOWN_CHOICES else [*words[: MAX_SHOWN_CHOICES - 1], "…"])
+    known, told = collect_sheet_options(command), {}
+    for name in names:
+        words = [
+            _format_field_value(choice) for choice in getattr(getattr(known.get(name), "type", None), "choices", ())
+        ]
+        if words:
+            shown = words if len(words) <= MAX_SHOWN_CHOICES else [*words[: MAX_SHOWN_CHOICES - 1], "…"]
+            told[name] = ", ".join(shown)
+    return told
 
 
 def collect_sheet_options(command: Any) -> dict[str, Any]:
     """Return the options of a command that can stand on a sheet, by their names there."""
-    renamed = {option: name for name, option in OPTION_OF_FIELD.items() if name in ("date", "tags")}
     options = [param for param in command.params if param.expose_value and param.param_type_name == "option"]
     written = {opt[2:]: one for one in options if not one.is_flag for opt in one.opts if opt.startswith("--")}
-    return {renamed.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
-
-
-_EXCLUDED_OPTIONS = {"from-bibtex", "ics", "untag", "clear", "editor"}
+    return {_SHEET_NAMES.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
 
 
 # --- a thing there is -----------------------------------------------------------------------------------------------
@@ -176,13 +154,8 @@ _EXCLUDED_OPTIONS = {"from-bibtex", "ics", "untag", "clear", "editor"}
 
 def build_edit_form(journal: Journal, thing: JournalItem, command: Any) -> SheetForm:
     """Return the form in which a cycle, an entry or a note is edited."""
-    sheet = _build_raw_sheet(thing)
-    return SheetForm(
-        format_item_reference(thing, journal),
-        describe_choices(command, dict(sheet.fields)),
-        sheet,
-        build_item_headings(thing),
-    )
+    sheet, about = _build_raw_sheet(thing), format_item_reference(thing, journal)
+    return SheetForm(about, describe_choices(command, dict(sheet.fields)), sheet, build_item_headings(thing))
 
 
 def build_item_headings(thing: JournalItem) -> tuple[PartHeading, ...]:
@@ -196,28 +169,17 @@ def build_item_sheet(thing: JournalItem) -> Sheet:
 
 
 def _build_raw_sheet(thing: JournalItem) -> Sheet:
-    standards = tuple(("standard", code) for code in thing.standards)
-    match thing:
-        case Cycle():
-            of_questions = {"date": thing.questions[0].on, "because": thing.questions[-1].because}
-            return Sheet((*_list_field_values(thing, CYCLE_FIELDS, of_questions), *standards), thing.question)
-        case LooseNote():
-            return Sheet((*_list_field_values(thing, NOTE_FIELDS), *standards), thing.text)
-        case _:
-            text = format_sheet_parts(thing.parts, build_item_headings(thing)) if thing.parts else thing.text
-            return Sheet((*_list_field_values(thing, KIND_FIELDS[thing.kind]), *standards), text)
-
-
-def _list_field_values(
-    thing: JournalItem, names: Iterable[str], special: Mapping[str, object] | None = None
-) -> Iterator[SheetField]:
-    for name in names:
-        if special and name in special:
-            yield name, _format_field_value(special[name])
-        elif name == "tags":
-            yield name, ", ".join(thing.tags)
-        else:
-            yield name, _format_field_value(getattr(thing, ATTRIBUTE_OF_FIELD.get(name, name)))
+    special: dict[str, object] = {"tag": ", ".join(thing.tags)}
+    if isinstance(thing, Cycle):
+        special |= {"on": thing.questions[0].on, "because": thing.questions[-1].because}
+        text = thing.question
+    else:
+        parts = () if isinstance(thing, LooseNote) else thing.parts
+        text = format_sheet_parts(parts, build_item_headings(thing)) if parts else thing.text
+    rows = list_sheet_fields(*list_item_kinds(thing), new=False)
+    values = ((row, special[row.name] if row.name in special else getattr(thing, row.target)) for row in rows)
+    fields = [(row.sheet_name, _format_field_value(value)) for row, value in values]
+    return Sheet((*fields, *(("standard", code) for code in thing.standards)), text)
 
 
 # --- what was written, as a command line ----------------------------------------------------------------------------
@@ -226,12 +188,11 @@ def _list_field_values(
 def build_new_arguments(command: Any, sheet: Sheet) -> list[str]:
     """Return the arguments a new sheet comes to. Raises UsageMistake for a field the command does not have."""
     known = collect_sheet_options(command)
-    _check_no_duplicates(known, sheet.fields)
+    fields = [(name, raw) for name, raw in _rename_fields(known, sheet).fields if raw]
     options = [
-        _build_field_option(known, name, one)
-        for name, raw in sheet.fields
-        if raw
-        for one in _split_field_value(name, raw)
+        f"--{_find_option(known, name)}={one}"
+        for name, raw in fields
+        for one in (split_tags(raw) if name == "tags" else [raw])
     ]
     if command.name == "review" and sheet.values("decision") and not sheet.text.strip():
         return options  # a decision may stand without words
@@ -244,54 +205,49 @@ def build_edit_arguments(command: Any, thing: str, base: Sheet, mine: Sheet) -> 
 
     Raises UsageMistake for a field that `edit` does not have.
     """
-    known = collect_sheet_options(command)
-    _check_no_duplicates(known, mine.fields)
-    names = dict.fromkeys(name for name, _ in (*base.fields, *mine.fields))
-    options = [option for name in names for option in _build_changed_options(known, name, base, mine)]
+    known, options = collect_sheet_options(command), list[str]()
+    mine = _rename_fields(known, mine)
+    for name in dict.fromkeys(name for name, _ in (*base.fields, *mine.fields)):
+        after = mine.values(name)
+        if base.values(name) == after:
+            continue
+        option = _find_option(known, name)
+        if name == "tags":
+            had, has = parse_sheet_tags(base), parse_sheet_tags(mine)
+            options += [f"--tag={tag}" for tag in has if tag not in had]
+            options += [f"--untag={tag}" for tag in had if tag not in has]
+        else:
+            cleared = f"--clear={option}" if is_clearable(option) else f"--{option}="
+            options += [f"--{option}={value}" for value in after] or [cleared]
     text = [f"{mine.text}\n"] if mine.text != base.text else []
     return [*options, "--", thing, *text]
 
 
-def _build_changed_options(known: Mapping[str, Any], name: str, base: Sheet, mine: Sheet) -> Iterator[str]:
-    before, after = base.values(name), mine.values(name)
-    if before == after:
-        return
-    option = _build_field_option(known, name, "")  # refuses a name that is not known
-    if OPTION_OF_FIELD.get(name, name) == "tag":
-        had, has = parse_sheet_tags(base), parse_sheet_tags(mine)
-        yield from (f"--tag={tag}" for tag in has if tag not in had)
-        yield from (f"--untag={tag}" for tag in had if tag not in has)
-    elif not after:
-        yield f"--clear={name}" if name in CLEARABLE else option
-    else:
-        yield from (_build_field_option(known, name, value) for value in after)
-
-
 def parse_sheet_tags(sheet: Sheet) -> tuple[str, ...]:
-    """Return the tags on a sheet. Raises UsageMistake as `tags_from` does."""
-    return parse_tags(
-        tag for name in ("tags", "tag") for raw in sheet.values(name) for tag in _split_field_value(name, raw)
-    )
+    """Return the tags on a sheet. Raises UsageMistake as `parse_tags` does."""
+    return parse_tags(tag for name in ("tags", "tag") for raw in sheet.values(name) for tag in split_tags(raw))
 
 
-def _split_field_value(name: str, raw: str) -> list[str]:
-    return (
-        [part.strip() for part in raw.split(",") if part.strip()] if OPTION_OF_FIELD.get(name, name) == "tag" else [raw]
-    )
+def split_tags(raw: str) -> list[str]:
+    """Return the tags that stand in a line with commas between them."""
+    return [part.strip() for part in raw.split(",") if part.strip()]
 
 
-def _build_field_option(known: Mapping[str, Any], name: str, value: str) -> str:
-    option = OPTION_OF_FIELD.get(name, name)
-    if name not in known and option not in {one.opts[0][2:] for one in known.values()}:
-        raise UsageMistake(
-            f"There is no field “{name}” here.{suggest_nearest(name, known)}", f"The fields: {', '.join(known)}."
-        )
-    return f"--{option}={value}"
+def _find_option(known: Mapping[str, Any], name: str) -> str:
+    """Return the option of a field, without its dashes. Raises UsageMistake where the command has none."""
+    if name not in known:
+        words = f"There is no field “{name}” here.{suggest_nearest(name, known)}"
+        raise UsageMistake(words, f"The fields: {', '.join(known)}.")
+    return str(known[name].opts[0][2:])
 
 
-def _check_no_duplicates(known: Mapping[str, Any], fields: Iterable[SheetField]) -> None:
-    seen = set[str]()
-    for name, value in fields:
+def _rename_fields(known: Mapping[str, Any], sheet: Sheet) -> Sheet:
+    """Return a sheet with each field under its own name. Raises UsageMistake for a second value of a single one."""
+    fields, seen = list[SheetField](), set[str]()
+    for written, value in sheet.fields:
+        name = _SHEET_NAMES.get(written, written)
         if name in seen and value and name in known and not known[name].multiple:
             raise UsageMistake(f"The field “{name}” stands twice.", "Leave one of the two.")
         seen.add(name)
+        fields.append((name, value))
+    return sheet._replace(fields=tuple(fields))

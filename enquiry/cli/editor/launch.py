@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,59 +19,51 @@ EDITOR_HINT = "Name one that is installed: ENQUIRY_EDITOR=nano, or with its opti
 
 
 class EditorFamily(NamedTuple):
-    """Editors that are started alike. `flags` go before the file, given its folder; `line` leads to a line of it.
+    """Editors that are started alike. `flags` stand before `place`, which leads to a line of the file.
 
-    `waits` is the option that makes the editor return only when the file is closed, with the ways of writing it.
+    `{file}`, `{line}` and `{folder}` (one of the editor's own beside the file) in them are filled in. `waits` is the
+    option that makes the editor return only when the file is closed, with the ways of writing it. Editors of `vim`'s
+    kind leave a swap file.
     """
 
     names: tuple[str, ...]
-    flags: Callable[[Path], tuple[str, ...]] = lambda _folder: ()
-    line: Callable[[Path, int], tuple[str, ...]] = lambda file, _line: (str(file),)
+    flags: tuple[str, ...] = ()
+    place: tuple[str, ...] = ("{file}",)
     waits: tuple[str, ...] = ()
+    vim: bool = False
 
 
-def _format_plus_line(file: Path, line: int) -> tuple[str, ...]:
-    return f"+{line}", str(file)
+_AT_PLUS_LINE = ("+{line}", "{file}")
+_NO_COPIES = "nobackup nowritebackup noundofile nomodeline"
+_VIM_FLAGS = (
+    *("-n", "-i", "NONE", "--cmd", f"set {_NO_COPIES}", "-c", f"silent! set {_NO_COPIES} noswapfile"),
+    *("-c", "silent! set directory=. updatecount=40 swapfile"),
+)
+"""No list of what was done, no backup and no undo file, whatever vimrc says.
 
+The swap file is moved beside the file, into the draft's own folder: after a closed window it has the last words.
+"""
 
-def _colon(file: Path, line: int) -> tuple[str, ...]:
-    return (f"{file}:{line}",)
+_EMACS_OFF = "make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil auto-save-list-file-name nil"
+_EMACS_SAVING = "auto-save-default t auto-save-file-name-transforms nil auto-save-interval 40"
+_EMACS_FLAGS = ("--eval", f"(setq {_EMACS_OFF} {_EMACS_SAVING})")
+"""No backup and lock files, and auto-save files beside the file, whatever the settings say."""
 
+_VSCODE_FLAGS = ("--user-data-dir={folder}", "--new-window", "--disable-extensions", "--disable-telemetry")
+"""A window of its own that keeps its local history and backups in the file's own folder."""
 
-def _build_vim_flags(_folder: Path) -> tuple[str, ...]:
-    """Return flags for no list of what was done, no backup and no undo file, whatever vimrc says.
-
-    The swap file is moved beside the file, into the draft's own folder: after a closed window it has the last words.
-    """
-    off = "nobackup nowritebackup noundofile nomodeline"
-    swap = "directory=. updatecount=40 swapfile"
-    after_vimrc = ("-c", f"silent! set {off} noswapfile", "-c", f"silent! set {swap}")
-    return ("-n", "-i", "NONE", "--cmd", f"set {off}", *after_vimrc)
-
-
-def _build_emacs_flags(_folder: Path) -> tuple[str, ...]:
-    """Return flags for no backup and lock files, and for saving in need beside the file, whatever the settings say."""
-    off = "make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil auto-save-list-file-name nil"
-    return "--eval", f"(setq {off} auto-save-default t auto-save-file-name-transforms nil auto-save-interval 40)"
-
-
-def _build_vscode_flags(folder: Path) -> tuple[str, ...]:
-    """Return flags for a window of its own that keeps its local history and backups in the file's own folder."""
-    return (f"--user-data-dir={folder / 'window'}", "--new-window", "--disable-extensions", "--disable-telemetry")
-
-
-VSCODE_NAMES = ("code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf")
 EDITOR_FAMILIES = (
     EditorFamily(
-        ("vim", "nvim", "vim.basic", "vim.tiny", "vim.nox", "vim.gtk3", "vimx"), _build_vim_flags, _format_plus_line
+        *(("vim", "nvim", "vim.basic", "vim.tiny", "vim.nox", "vim.gtk3", "vimx"), _VIM_FLAGS, _AT_PLUS_LINE), vim=True
     ),
-    EditorFamily(("gvim", "mvim", "vim.gtk3-gui"), _build_vim_flags, _format_plus_line, ("--nofork", "-f")),
-    EditorFamily(("nano",), lambda _folder: ("--ignorercfiles", "--softwrap", "--atblanks"), _format_plus_line),
+    EditorFamily(("gvim", "mvim", "vim.gtk3-gui"), _VIM_FLAGS, _AT_PLUS_LINE, ("--nofork", "-f"), vim=True),
+    EditorFamily(("nano",), ("--ignorercfiles", "--softwrap", "--atblanks"), _AT_PLUS_LINE),
+    EditorFamily(("emacs", "emacs-nox", "emacs-gtk", "emacs-lucid", "emacs-pgtk"), _EMACS_FLAGS, _AT_PLUS_LINE),
     EditorFamily(
-        ("emacs", "emacs-nox", "emacs-gtk", "emacs-lucid", "emacs-pgtk"), _build_emacs_flags, _format_plus_line
+        ("code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf"),
+        *(_VSCODE_FLAGS, ("--goto", "{file}:{line}"), ("--wait", "-w")),
     ),
-    EditorFamily(VSCODE_NAMES, _build_vscode_flags, lambda file, line: ("--goto", f"{file}:{line}"), ("--wait", "-w")),
-    EditorFamily(("subl", "sublime_text", "zed", "zeditor"), line=_colon, waits=("--wait", "-w")),
+    EditorFamily(("subl", "sublime_text", "zed", "zeditor"), (), ("{file}:{line}",), ("--wait", "-w")),
     EditorFamily(("gedit", "xed", "pluma", "gnome-text-editor"), waits=("--wait", "-w", "--standalone")),
     EditorFamily(("mate", "bbedit"), waits=("--wait", "-w")),
     EditorFamily(("kate", "kwrite"), waits=("--block", "-b")),
@@ -92,7 +84,7 @@ class Editor(NamedTuple):
     @property
     def is_vim(self) -> bool:
         """Whether it is one of the editors that leave a swap file of vim's kind."""
-        return self.family is not None and self.family.flags is _build_vim_flags
+        return self.family is not None and self.family.vim
 
     @property
     def made_to_wait(self) -> str:
@@ -104,46 +96,36 @@ class Editor(NamedTuple):
         """Return the command line that opens `file` at `line`."""
         if not self.family:
             return [*self.command, str(file)]
-        wait = filter(None, [self.made_to_wait])
-        return [*self.command, *self.family.flags(file.parent), *wait, *self.family.line(file, line)]
+        wait, values = filter(None, [self.made_to_wait]), {"folder": file.parent / "window", "file": file, "line": line}
+        before, after = ([part.format(**values) for part in parts] for parts in (self.family.flags, self.family.place))
+        return [*self.command, *before, *wait, *after]
 
 
 def find_editor(environ: Mapping[str, str], windows: bool = sys.platform == "win32") -> Editor:
-    """Return the editor the environment names, else a usual one. Raises EditorFailed where there is none."""
+    """Return the editor the environment names, else a usual one. Raises EditorFailed where there is none.
+
+    On Windows a backslash is a part of a name, and quotes hold spaces. Its family is that of the program a name leads
+    to (`vi` is often vim), else that of the name itself.
+    """
     variable = next((name for name in EDITOR_VARIABLES if environ.get(name, "").strip()), None)
-    if variable:
-        return _resolve_editor(environ[variable].strip(), f" (from {variable})", windows=windows)
-    usual = next(filter(shutil.which, DEFAULT_EDITORS), None)
-    if not usual:
+    named = environ[variable].strip() if variable else next(filter(shutil.which, DEFAULT_EDITORS), None)
+    whence = f" (from {variable})" if variable else ""
+    if not named:
         raise EditorFailed("No editor is named, and none of the usual ones is installed.", EDITOR_HINT)
-    return _resolve_editor(usual, "", windows=windows)
-
-
-def _resolve_editor(named: str, whence: str, *, windows: bool) -> Editor:
-    command = _split_editor_command(named, whence, windows=windows)
-    program = shutil.which(command[0])
-    if not program:
-        raise EditorFailed(f"The editor “{command[0]}”{whence} is not installed.", EDITOR_HINT)
-    return Editor(named, (program, *command[1:]), _find_editor_family(program, command[0]))
-
-
-def _split_editor_command(named: str, whence: str, *, windows: bool) -> list[str]:
-    """Return the words of an editor's command; on Windows a backslash is a part of a name, and quotes hold spaces."""
     try:
         words = shlex.split(named, posix=not windows)
     except ValueError as fault:
         raise EditorFailed(f"The editor “{named}”{whence} can't be read: {fault}.", EDITOR_HINT) from fault
-    words = [word.strip('"') for word in words] if windows else words
-    if not words[0]:
+    called, *options = [word.strip('"') for word in words] if windows else words
+    if not called:
         raise EditorFailed(f"The editor “{named}”{whence} has no name.", EDITOR_HINT)
-    return words
-
-
-def _find_editor_family(program: str, called: str) -> EditorFamily | None:
-    """Return the family of the program a name leads to (`vi` is often vim), else of the name itself."""
-    names = (Path(os.path.realpath(program)), Path(called))
-    stems = [name.name.casefold().removesuffix(".exe").removesuffix(".cmd") for name in names]
-    return next((family for stem in stems for family in EDITOR_FAMILIES if stem in family.names), None)
+    program = shutil.which(called)
+    if not program:
+        raise EditorFailed(f"The editor “{called}”{whence} is not installed.", EDITOR_HINT)
+    names = (name.name.casefold() for name in (Path(os.path.realpath(program)), Path(called)))
+    stems = [name.removesuffix(".exe").removesuffix(".cmd") for name in names]
+    family = next((family for stem in stems for family in EDITOR_FAMILIES if stem in family.names), None)
+    return Editor(named, (program, *options), family)
 
 
 def run_editor(editor: Editor, file: Path, line: int) -> int:
@@ -151,15 +133,16 @@ def run_editor(editor: Editor, file: Path, line: int) -> int:
 
     Ctrl-C is the editor's while it runs. Raises EditorFailed where it can't be started.
     """
-    with _ignore_signal(signal.SIGINT), _open_terminal() as terminal:
-        try:
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)  # what is ignored stays so in the editor too
+    try:
+        with _open_terminal() as terminal:
             ran = subprocess.run(  # noqa: S603 (the person's choice, and no shell)
                 editor.build_arguments(file, line), stdin=terminal, stdout=terminal, check=False
             )
-        except OSError as fault:
-            raise EditorFailed(
-                f"The editor “{editor.named}” can't be started: {fault.strerror}.", EDITOR_HINT
-            ) from fault
+    except OSError as fault:
+        raise EditorFailed(f"The editor “{editor.named}” can't be started: {fault.strerror}.", EDITOR_HINT) from fault
+    finally:
+        signal.signal(signal.SIGINT, before)
     return ran.returncode
 
 
@@ -177,16 +160,6 @@ def recover_swap_file(editor: Editor, swap: Path, into: Path) -> None:
             timeout=20,
             check=False,
         )
-
-
-@contextmanager
-def _ignore_signal(number: signal.Signals) -> Iterator[None]:
-    """Let a signal pass this process by; a handler, since what is ignored would stay ignored in the editor too."""
-    before = signal.signal(number, lambda _number, _frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetField, parse_sheet
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.usage_errors import format_usage_error
-from enquiry.cli.writing.edit import change_item, collect_given_options, report_edit
+from enquiry.cli.writing.edit import change_item, report_edit
+from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import ChangedMeanwhile, UsageMistake
 from enquiry.model.entry import AnswerPart, join_parts
 from enquiry.model.journal import JournalItem
@@ -45,56 +46,87 @@ class EditConflict(ChangedMeanwhile):
         self.mine = mine
 
 
-class SaveContext(NamedTuple):
-    """What saving a sheet needs: the run, the command it is for, and the headings among its words."""
+class SheetSaver(NamedTuple):
+    """What saves a sheet: the run, the command it is for, and the headings among its words."""
 
     session: Session
     command: Any
     headings: tuple[PartHeading, ...]
 
+    def save_new(self, mine: Sheet, makes: str) -> None:
+        """Run a writing command with what stands on a new sheet. Raises what the command raises.
 
-def save_new(saving: SaveContext, mine: Sheet, makes: str) -> None:
-    """Run a writing command with what stands on a new sheet. Raises what the command raises.
+        `makes` is the lasting id of the record that comes of it.
+        """
+        parts = self._parse_clean_parts(mine)
+        words = mine if parts is None else mine._replace(text=join_parts(parts))
+        self.session.written = InterviewResult(parts or (), makes)
+        with _translate_usage_errors(), self._make_context(build_new_arguments(self.command, words)) as context:
+            TyperCommand.invoke(self.command, context)  # not the command's own: it would go by the editor again
 
-    `makes` is the lasting id of the record that comes of it.
-    """
-    session, command, _ = saving
-    parts = _parse_clean_parts(saving, mine)
-    words = mine if parts is None else mine._replace(text=join_parts(parts))
-    session.written = InterviewResult(parts or (), makes)
-    with _translate_usage_errors(), _make_command_context(saving, build_new_arguments(command, words)) as context:
-        TyperCommand.invoke(command, context)  # not the command's own: it would go by the editor again
+    def save_change(self, name: str, base: Sheet, mine: Sheet) -> None:
+        """Change a thing where `mine` differs from `base`, and say so.
+
+        Raises EditConflict, and as `change_item` does.
+        """
+
+        def check(now: JournalItem) -> None:
+            theirs = build_item_sheet(now)
+            if places := find_conflicts(base, mine, theirs):
+                raise EditConflict(name, places, theirs, merge_sheets(base, mine, theirs))
+            if theirs != base:
+                self.session.say(
+                    f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand."
+                )
+
+        given = self.collect_changes(name, base, mine)
+        report_edit(self.session, change_item(self.session, name, given, check), dated="on" in given)
+
+    def save_theirs(self, clash: EditConflict) -> None:
+        """Leave a thing as it was changed elsewhere, once what was written here has had its turn.
+
+        So its history has both.
+        """
+        session, name = self.session, clash.name
+        theirs = self._replace(headings=build_item_headings(resolve_item(session.load_journal(), name)))
+        given = self.collect_changes(name, clash.theirs, clash.mine)
+        mine = build_item_sheet(change_item(session, name, given).thing)
+        back = theirs.collect_changes(name, mine, clash.theirs)
+        report_edit(session, change_item(session, name, back), dated=False)
+
+    def collect_changes(self, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
+        """Return what would have been typed to turn one sheet into the other; the words with their parts."""
+        arguments = build_edit_arguments(self.command, name, before, after)
+        with _translate_usage_errors(), self._make_context(arguments) as context:
+            given = collect_given_options(context.params)
+        if "words" not in given or not self.headings:
+            return given
+        parts = self._parse_clean_parts(after)
+        if parts is None:  # the headings were taken away, so it is one piece now
+            return {**given, "parts": ()}
+        return {**given, "words": [f"{join_parts(parts)}\n"], "parts": parts}
+
+    def _parse_clean_parts(self, sheet: Sheet) -> tuple[AnswerPart, ...] | None:
+        parts = parse_sheet_parts(self.headings, sheet.text)
+        if parts is None:
+            return None
+        return tuple(replace(part, text=self.session.clean_field(part.text, part.asked)) for part in parts)
+
+    def _make_context(self, arguments: list[str]) -> Any:
+        return self.command.make_context(f"enquiry {self.command.name}", arguments, obj=self.session)
 
 
-def save_change(saving: SaveContext, name: str, base: Sheet, mine: Sheet) -> None:
-    """Change a thing where `mine` differs from `base`, and say so. Raises Clash, and as `change_thing` does."""
-    given = _collect_sheet_changes(saving, name, base, mine)
-
-    def check(now: JournalItem) -> None:
-        theirs = build_item_sheet(now)
-        if places := find_conflicts(base, mine, theirs):
-            raise EditConflict(name, places, theirs, merge_sheets(base, mine, theirs))
-        if theirs != base:
-            saving.session.say(f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand.")
-
-    report_edit(saving.session, change_item(saving.session, name, given, check), dated="on" in given)
-
-
-def save_theirs(saving: SaveContext, clash: EditConflict) -> None:
-    """Leave a thing as it was changed elsewhere, once what was written here has had its turn: its history has both."""
-    session, name = saving.session, clash.name
-    was = resolve_item(session.load_journal(), name)
-    mine = build_item_sheet(
-        change_item(session, name, _collect_sheet_changes(saving, name, clash.theirs, clash.mine)).thing
-    )
-    theirs = saving._replace(headings=build_item_headings(was))
-    report_edit(
-        session, change_item(session, name, _collect_sheet_changes(theirs, name, mine, clash.theirs)), dated=False
-    )
+@contextmanager
+def _translate_usage_errors() -> Iterator[None]:
+    """Turn what the command line's parser finds wrong with a field into a mistake like every other."""
+    try:
+        yield
+    except typer.TyperException as mistake:
+        raise UsageMistake(*format_usage_error(mistake, ())) from mistake
 
 
 def find_conflicts(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:
-    """Return the places that two sheets changed in different ways: names of fields, and WORDS.
+    """Return the places that two sheets changed in different ways: names of fields, and WORDS_PLACE.
 
     Tags never clash: they are put on and taken off one by one.
     """
@@ -116,41 +148,6 @@ def merge_sheets(base: Sheet, mine: Sheet, theirs: Sheet) -> Sheet:
             values = list((theirs if mine.values(name) == base.values(name) else mine).values(name))
         fields += [(name, value) for value in values or [""]]
     return Sheet(tuple(fields), theirs.text if mine.text == base.text else mine.text)
-
-
-def _collect_sheet_changes(saving: SaveContext, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
-    """Return what would have been typed to turn one sheet into the other; the words with their parts."""
-    with (
-        _translate_usage_errors(),
-        _make_command_context(saving, build_edit_arguments(saving.command, name, before, after)) as context,
-    ):
-        given = collect_given_options(context.params)
-    if "words" not in given or not saving.headings:
-        return given
-    parts = _parse_clean_parts(saving, after)
-    if parts is None:  # the headings were taken away, so it is one piece now
-        return {**given, "parts": ()}
-    return {**given, "words": [f"{join_parts(parts)}\n"], "parts": parts}
-
-
-def _parse_clean_parts(saving: SaveContext, sheet: Sheet) -> tuple[AnswerPart, ...] | None:
-    parts = parse_sheet_parts(saving.headings, sheet.text)
-    if parts is None:
-        return None
-    return tuple(replace(part, text=saving.session.clean_field(part.text, part.asked)) for part in parts)
-
-
-def _make_command_context(saving: SaveContext, arguments: list[str]) -> Any:
-    return saving.command.make_context(f"enquiry {saving.command.name}", arguments, obj=saving.session)
-
-
-@contextmanager
-def _translate_usage_errors() -> Iterator[None]:
-    """Turn what the command line's parser finds wrong with a field into a mistake like every other."""
-    try:
-        yield
-    except typer.TyperException as mistake:
-        raise UsageMistake(*format_usage_error(mistake, ())) from mistake
 
 
 # --- Two texts for one thing: both are shown, with what differs, and the person says what becomes of them.

@@ -7,7 +7,7 @@ ends the program, the editor or the terminal, the draft is there to go on with. 
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -17,18 +17,17 @@ from enquiry.cli.editor.save import (
     CONFLICT_SEPARATOR,
     ConflictChoice,
     EditConflict,
-    SaveContext,
+    SheetSaver,
     ask_conflict_choice,
     join_conflict_texts,
-    save_change,
-    save_new,
-    save_theirs,
     show_conflict,
 )
-from enquiry.cli.editor.sheet import PartHeading, SheetForm, find_words_line, format_sheet, parse_sheet
+from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_line, format_sheet, parse_sheet
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
-from enquiry.cli.writing.edit import collect_given_options, get_item_name
+from enquiry.cli.writing.drafts import build_draft
+from enquiry.cli.writing.edit import get_item_name
+from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import (
     Ambiguous,
     CannotRead,
@@ -39,13 +38,10 @@ from enquiry.errors import (
     NothingWritten,
     UsageMistake,
 )
-from enquiry.model.draft import Draft, StoredDraft
+from enquiry.model.draft import StoredDraft
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.drafts import OpenDraft, create_draft
-
-# --- A sheet as a draft: the files in the draft's own folder, and what becomes of them when the editor has ended.
-
 
 Error = TypeVar("Error", bound=EnquiryError)
 
@@ -58,39 +54,54 @@ SWAP_FILE = f".{SHEET_FILE}.swp"
 RESCUE_FILES = (f"{SHEET_FILE}.save", f"#{SHEET_FILE}#")
 """What nano and emacs leave of words that were not saved yet when their terminal was closed."""
 
-
-def create_sheet(held: OpenDraft, form: SheetForm, words: str) -> None:
-    """Put a form into the draft's folder, with words that were given already. Raises CannotWrite."""
-    begun = form._replace(sheet=form.sheet._replace(text=words)) if words else form
-    try:
-        reset_merge_base(held, form)
-        write_sheet(held, begun)
-    except CannotWrite:
-        held.discard()
-        raise
+UNCHANGED_QUESTION = (
+    "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
+)
+STILL_OPEN_QUESTION = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
 
 
-def reset_merge_base(held: OpenDraft, form: SheetForm) -> None:
-    """Let what is written from here on be compared with this form. Raises CannotWrite."""
-    write_file_atomically(held.folder / MERGE_BASE_FILE, format_sheet(form).encode())
+def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -> None:
+    """Run a writing command by way of the person's editor, with what it was given filled in.
+
+    Raises EditorFailed, NothingWritten, and whatever the command raises; what was written is then kept as a draft.
+    """
+    session.editor = False  # what is written goes to the command as if it had been typed
+    words = list(params.get("words") or ())
+    if session.no_input or words == ["-"]:
+        other = "--no-input" if session.no_input else "Standard input (-)"
+        raise UsageMistake(f"{other} and the editor exclude each other.", "Leave one of the two out.")
+    editor, about, more = find_editor(session.environ), "", {}
+    if command.name == "edit":
+        if set(collect_given_options(params)) - {"words"}:
+            hint = "Change it all there."
+            raise UsageMistake("The editor opens all of it, and no other option goes with that.", hint)
+        journal = session.load_journal()
+        thing = resolve_item(journal, params["name"])
+        about, form = get_item_name(thing), build_edit_form(journal, thing, command)
+        more = {"makes": ""}  # a change makes no record
+    else:
+        form = build_new_form(session, command, params)
+    # Called again, the command is given the name of the thing; the headings are for reading the sheet.
+    given = {"name": (about,), "headings": tuple(part for heading in form.headings for part in heading)}
+    given = {name: values for name, values in given.items() if any(values)}
+    draft = build_draft(session, command.name, about=about, given=given, file=SHEET_FILE, **more)
+    with create_draft(session.places.state, draft) as held:
+        writing = EditorSession(session, command, editor, held)
+        try:
+            writing.write_sheet(form, MERGE_BASE_FILE)
+            writing.write_sheet(form._replace(sheet=form.sheet._replace(text=" ".join(words))) if words else form)
+        except CannotWrite:
+            held.discard()
+            raise
+        writing.run()
 
 
-def write_sheet(held: OpenDraft, form: SheetForm) -> str:
-    """Put a form in the place of the sheet, and return it as it stands there. Raises CannotWrite."""
-    raw = format_sheet(form)
-    write_file_atomically(held.folder / SHEET_FILE, raw.encode("utf-8", "surrogateescape"))
-    return raw
-
-
-def read_merge_base(held: OpenDraft) -> str:
-    """Return the sheet as it was before anything was written on it. Raises CannotRead."""
-    return _read_sheet_file(held.folder / MERGE_BASE_FILE)
-
-
-def read_sheet(held: OpenDraft) -> str:
-    """Return the sheet as it is now; nothing where an editor took the file away. Raises CannotRead."""
-    file = held.folder / SHEET_FILE
-    return _read_sheet_file(file) if file.exists() else ""
+def resume_in_editor(session: Session, command: Any, held: OpenDraft) -> None:
+    """Go on with a draft that was begun in an editor. Raises as `write_in_editor` does."""
+    session.resumed = None
+    writing = EditorSession(session, command, find_editor(session.environ), held)
+    writing.recover_unsaved_text()
+    writing.run()
 
 
 def refresh_draft_text(one: StoredDraft, state_folder: Path) -> StoredDraft:
@@ -109,229 +120,173 @@ def _read_sheet_file(file: Path) -> str:
         return file.read_bytes().decode("utf-8", "surrogateescape")
 
 
-def has_new_content(held: OpenDraft, raw: str) -> bool:
-    """Say whether anything stands on a sheet that did not when it was opened."""
-    if not raw.strip():
-        return False
-    before = parse_sheet(read_merge_base(held))
-    try:
-        now = parse_sheet(raw)
-    except UsageMistake:
-        return True
-    return now != before and (bool(now.text.strip()) or now.fields != before.fields)
-
-
-def keep_draft_on_error(held: OpenDraft, raw: str, error: Error) -> Error:
-    """Return the error the writing ends with. What was written stays as a draft, and the error says how to go on."""
-    if not has_new_content(held, raw):
-        held.discard()
-        return error
-    with suppress(CannotWrite):  # the sheet itself is there: only the list of drafts would say a little less
-        held.keep(replace(held.draft, text=_extract_words(raw)))
-    error.hint = f"{error.hint} {format_resume_hint(held)}".lstrip()
-    return error
-
-
-def format_resume_hint(held: OpenDraft) -> str:
-    """Return in words how to go on with a draft."""
-    return f"What you wrote is kept as draft {held.name}; to go on with it: enquiry drafts resume {held.name}"
-
-
 def _extract_words(raw: str) -> str:
-    try:
-        return parse_sheet(raw).text.encode("utf-8", "replace").decode()
-    except UsageMistake:
-        return raw.encode("utf-8", "replace").decode()
+    with suppress(UsageMistake):
+        raw = parse_sheet(raw).text
+    return raw.encode("utf-8", "replace").decode()
 
 
-def recover_unsaved_text(held: OpenDraft, editor: Editor) -> None:
-    """Let what an editor saved in need, when its terminal was closed, take the place of an older sheet.
+class EditorSession:
+    """One writing in an editor: the command it is for, the editor, and the draft that holds the sheet."""
 
-    Raises CannotWrite.
-    """
-    sheet, swap, read = (held.folder / name for name in (SHEET_FILE, SWAP_FILE, RESCUE_FILES[0]))
-    with translate_write_errors(sheet):
-        if editor.is_vim and _is_newer(swap, sheet):
-            recover_swap_file(editor, swap, read)
-            if read.stat().st_size:
-                swap.unlink()  # else vim would ask about it
-        for saved in (held.folder / name for name in RESCUE_FILES):
-            if _is_newer(saved, sheet) and saved.stat().st_size:
-                saved.replace(sheet)
+    def __init__(self, session: Session, command: Any, editor: Editor, held: OpenDraft) -> None:
+        self.session = session
+        self.editor = editor
+        self.held = held
+        lines = iter(held.draft.given.get("headings", ()))
+        headings = tuple(PartHeading(*three) for three in zip(lines, lines, lines, strict=True))
+        self.saver = SheetSaver(session, command, headings)
 
+    def run(self) -> None:
+        """Open the draft's sheet again and again, until it is saved or the person leaves it for later."""
+        if wait := self.editor.made_to_wait:
+            self.session.say(f"{wait} was added to your editor's command, so that it says when the file is closed.")
+        try:
+            while not self._try_save(self._edit_sheet()):
+                pass
+        except KeyboardInterrupt:  # at a question that was asked when the editor had ended
+            self.session.tell(self._resume_hint)
+            raise
+        self.held.discard()
 
-def _is_newer(saved: Path, sheet: Path) -> bool:
-    return saved.exists() and (not sheet.exists() or saved.stat().st_mtime_ns >= sheet.stat().st_mtime_ns)
+    # --- the sheet and its files -----------------------------------------------------------------------------------
 
+    def write_sheet(self, form: SheetForm, name: str = SHEET_FILE) -> str:
+        """Put a form in the place of the sheet, and return it as it stands there. Raises CannotWrite.
 
-UNCHANGED_QUESTION = (
-    "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
-)
-STILL_OPEN_QUESTION = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
+        As MERGE_BASE_FILE it is what everything written from here on is compared with.
+        """
+        raw = format_sheet(form)
+        write_file_atomically(self.held.folder / name, raw.encode("utf-8", "surrogateescape"))
+        return raw
 
+    def read_sheet(self) -> str:
+        """Return the sheet as it is now; nothing where an editor took the file away. Raises CannotRead."""
+        file = self.held.folder / SHEET_FILE
+        return _read_sheet_file(file) if file.exists() else ""
 
-class EditorSession(NamedTuple):
-    """One writing in an editor: the command it is for, the editor, and the draft that holds it."""
+    def read_merge_base(self) -> Sheet:
+        """Return the sheet as it was before anything was written on it. Raises CannotRead."""
+        return parse_sheet(_read_sheet_file(self.held.folder / MERGE_BASE_FILE))
 
-    session: Session
-    command: Any
-    editor: Editor
-    held: OpenDraft
+    def recover_unsaved_text(self) -> None:
+        """Replace an older sheet by what the editor saved of itself when its terminal was closed.
 
+        Raises CannotWrite.
+        """
+        sheet, swap, read = (self.held.folder / name for name in (SHEET_FILE, SWAP_FILE, RESCUE_FILES[0]))
 
-def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -> None:
-    """Run a writing command by way of the person's editor, with what it was given filled in.
+        def is_newer(saved: Path) -> bool:
+            return saved.exists() and (not sheet.exists() or saved.stat().st_mtime_ns >= sheet.stat().st_mtime_ns)
 
-    Raises EditorFailed, NothingWritten, and whatever the command raises; what was written is then kept as a draft.
-    """
-    session.editor = False  # what is written goes to the command as if it had been typed
-    words = list(params.get("words") or ())
-    if session.no_input or words == ["-"]:
-        other = "--no-input" if session.no_input else "Standard input (-)"
-        raise UsageMistake(f"{other} and the editor exclude each other.", "Leave one of the two out.")
-    editor = find_editor(session.environ)
-    about, form = _build_command_form(session, command, params)
-    with create_draft(session.places.state, _build_sheet_draft(session, command, about, form)) as held:
-        create_sheet(held, form, " ".join(words))
-        _run_editor_session(EditorSession(session, command, editor, held))
+        with translate_write_errors(sheet):
+            if self.editor.is_vim and is_newer(swap):
+                recover_swap_file(self.editor, swap, read)
+                if read.stat().st_size:
+                    swap.unlink()  # else vim would ask about it
+            for saved in (self.held.folder / name for name in RESCUE_FILES):
+                if is_newer(saved) and saved.stat().st_size:
+                    saved.replace(sheet)
 
-
-def _build_sheet_draft(session: Session, command: Any, about: str, form: SheetForm) -> Draft:
-    """Return the draft of a sheet: the name of the thing is what the command is called again with."""
-    given = {"name": (about,), "headings": tuple(part for heading in form.headings for part in heading)}
-    return Draft(
-        journal=str(session.journal_file),
-        command=command.name,
-        began=session.now,
-        about=about,
-        given={name: values for name, values in given.items() if any(values)},
-        file=SHEET_FILE,
-        makes="" if about else session.stamp().id,
-    )
-
-
-def resume_in_editor(session: Session, command: Any, held: OpenDraft) -> None:
-    """Go on with a draft that was begun in an editor. Raises as `write_in_editor` does."""
-    session.resumed = None
-    editor = find_editor(session.environ)
-    recover_unsaved_text(held, editor)
-    _run_editor_session(EditorSession(session, command, editor, held))
-
-
-def _build_command_form(session: Session, command: Any, params: Mapping[str, Any]) -> tuple[str, SheetForm]:
-    """Return the name of the thing that is edited (none for a new one) and the form it is written on."""
-    if command.name != "edit":
-        return "", build_new_form(session, command, params)
-    if set(collect_given_options(params)) - {"words"}:
-        raise UsageMistake("The editor opens all of it, and no other option goes with that.", "Change it all there.")
-    journal = session.load_journal()
-    thing = resolve_item(journal, params["name"])
-    return get_item_name(thing), build_edit_form(journal, thing, command)
-
-
-def _run_editor_session(writing: EditorSession) -> None:
-    """Open a draft's sheet again and again, until it is saved or the person leaves it for later."""
-    session, held = writing.session, writing.held
-    if wait := writing.editor.made_to_wait:
-        session.say(f"{wait} was added to your editor's command, so that it says when the file is closed.")
-    try:
-        while not _try_save(writing, _edit_sheet(writing)):
-            pass
-    except KeyboardInterrupt:  # at a question that was asked when the editor had ended
-        session.tell(format_resume_hint(held))
-        raise
-    held.discard()
-
-
-def _edit_sheet(writing: EditorSession) -> str:
-    """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
-    session, held, editor = writing.session, writing.held, writing.editor
-    before = read_sheet(held)
-    try:
-        ended = run_editor(editor, held.folder / SHEET_FILE, find_words_line(before))
-    except EditorFailed as fault:
-        raise keep_draft_on_error(held, before, fault) from fault
-    if ended:
-        recover_unsaved_text(held, editor)
-        how = f"ended with exit code {ended}" if ended > 0 else f"was ended by signal {-ended}"
-        raise keep_draft_on_error(
-            held, read_sheet(held), EditorFailed(f"The editor “{editor.named}” {how}, so nothing was saved.")
-        )
-    raw = read_sheet(held)
-    if raw == before:
-        raw = _confirm_unchanged(writing, raw) if session.can_ask else ""
-    if not has_new_content(held, raw):
-        raise keep_draft_on_error(
-            held, read_sheet(held), NothingWritten("Nothing was changed in the editor, so nothing was saved.")
-        )
-    return raw
-
-
-def _confirm_unchanged(writing: EditorSession, unchanged: str) -> str:
-    """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
-    session, held = writing.session, writing.held
-    if has_new_content(held, unchanged):
-        return read_sheet(held) if session.confirm_continue(UNCHANGED_QUESTION) else ""
-    if writing.editor.family is None:
-        session.ask_line(STILL_OPEN_QUESTION)
-    return read_sheet(held)
-
-
-def _try_save(writing: EditorSession, raw: str) -> bool:
-    """Save what was written; False where the person wants to go on writing. Raises what kept it from being saved."""
-    try:
-        _save(writing, raw)
-    except EditConflict as clash:
-        return _resolve_conflict(writing, raw, clash)
-    except EnquiryError as mistake:
-        if not _ask_to_retry(writing.session, mistake):
-            raise keep_draft_on_error(writing.held, raw, mistake) from mistake
-        return False
-    return True
-
-
-def _save(writing: EditorSession, raw: str) -> None:
-    mine, draft = parse_sheet(raw), writing.held.draft
-    if CONFLICT_SEPARATOR in mine.text.split("\n"):
-        raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
-    if draft.about:
-        save_change(_build_save_context(writing), draft.about, parse_sheet(read_merge_base(writing.held)), mine)
-    else:
-        save_new(_build_save_context(writing), mine, draft.makes)
-
-
-def _build_save_context(writing: EditorSession) -> SaveContext:
-    lines = iter(writing.held.draft.given.get("headings", ()))
-    headings = tuple(PartHeading(*three) for three in zip(lines, lines, lines, strict=True))
-    return SaveContext(writing.session, writing.command, headings)
-
-
-def _ask_to_retry(session: Session, mistake: EnquiryError) -> bool:
-    """Ask whether to mend in the editor what is wrong with the sheet; other faults are not mended there."""
-    if not session.can_ask or not isinstance(mistake, UsageMistake | NotFound | Ambiguous):
-        return False
-    session.tell(mistake.words)
-    session.tell(mistake.hint)
-    return session.confirm_continue("Enter opens the editor again; d and Enter keeps it as a draft.")
-
-
-def _resolve_conflict(writing: EditorSession, raw: str, clash: EditConflict) -> bool:
-    """Show both texts and do with them what the person says. Neither is lost, whatever that is."""
-    session, held = writing.session, writing.held
-    show_conflict(session, clash)
-    choice = ask_conflict_choice(session)
-    if choice is ConflictChoice.LATER:
-        raise keep_draft_on_error(held, raw, clash) from clash
-    reset_merge_base(held, SheetForm("", {}, clash.theirs))
-    mine = join_conflict_texts(clash) if choice is ConflictChoice.BOTH else clash.mine
-    raw = write_sheet(held, SheetForm(f"{clash.name}, with what was changed elsewhere", {}, mine))
-    match choice:
-        case ConflictChoice.BOTH:
+    def _has_new_content(self, raw: str) -> bool:
+        """Say whether anything stands on a sheet that did not when it was opened."""
+        if not raw.strip():
             return False
-        case ConflictChoice.THEIRS:
-            save_theirs(_build_save_context(writing), clash)
-        case ConflictChoice.MINE if not _try_save(writing, raw):
-            return False
-    other = "Theirs" if choice is ConflictChoice.MINE else "Yours"
-    session.say(f"{other} is in its history: enquiry show {clash.name} --versions")
-    return True
+        before = self.read_merge_base()
+        try:
+            now = parse_sheet(raw)
+        except UsageMistake:
+            return True
+        return now != before and (bool(now.text.strip()) or now.fields != before.fields)
+
+    def _keep_draft_on_error(self, raw: str, error: Error) -> Error:
+        """Return the error the writing ends with. What was written stays as a draft, and it says how to go on."""
+        if not self._has_new_content(raw):
+            self.held.discard()
+            return error
+        with suppress(CannotWrite):  # the sheet itself is there: only the list of drafts would say a little less
+            self.held.keep(replace(self.held.draft, text=_extract_words(raw)))
+        error.hint = f"{error.hint} {self._resume_hint}".lstrip()
+        return error
+
+    @property
+    def _resume_hint(self) -> str:
+        name = self.held.name
+        return f"What you wrote is kept as draft {name}; to go on with it: enquiry drafts resume {name}"
+
+    # --- the editor ------------------------------------------------------------------------------------------------
+
+    def _edit_sheet(self) -> str:
+        """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
+        before = self.read_sheet()
+        try:
+            ended = run_editor(self.editor, self.held.folder / SHEET_FILE, find_words_line(before))
+        except EditorFailed as fault:
+            raise self._keep_draft_on_error(before, fault) from fault
+        if ended:
+            self.recover_unsaved_text()
+            how = f"ended with exit code {ended}" if ended > 0 else f"was ended by signal {-ended}"
+            failed = EditorFailed(f"The editor “{self.editor.named}” {how}, so nothing was saved.")
+            raise self._keep_draft_on_error(self.read_sheet(), failed)
+        raw = self.read_sheet()
+        if raw == before:
+            raw = self._confirm_unchanged(raw) if self.session.can_ask else ""
+        if not self._has_new_content(raw):
+            nothing = NothingWritten("Nothing was changed in the editor, so nothing was saved.")
+            raise self._keep_draft_on_error(self.read_sheet(), nothing)
+        return raw
+
+    def _confirm_unchanged(self, unchanged: str) -> str:
+        """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
+        if self._has_new_content(unchanged):
+            return self.read_sheet() if self.session.confirm_continue(UNCHANGED_QUESTION) else ""
+        if self.editor.family is None:
+            self.session.ask_line(STILL_OPEN_QUESTION)
+        return self.read_sheet()
+
+    # --- what was written ------------------------------------------------------------------------------------------
+
+    def _try_save(self, raw: str) -> bool:
+        """Save what was written; False where the person wants to go on writing. Raises what kept it from being saved.
+
+        A mistake that can be corrected in the editor is told first, and the editor opened again if that is wanted.
+        """
+        session, draft = self.session, self.held.draft
+        try:
+            mine = parse_sheet(raw)
+            if CONFLICT_SEPARATOR in mine.text.split("\n"):
+                raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
+            if draft.about:
+                self.saver.save_change(draft.about, self.read_merge_base(), mine)
+            else:
+                self.saver.save_new(mine, draft.makes)
+        except EditConflict as clash:
+            return self._resolve_conflict(raw, clash)
+        except EnquiryError as mistake:
+            if session.can_ask and isinstance(mistake, UsageMistake | NotFound | Ambiguous):
+                session.tell(mistake.words)
+                session.tell(mistake.hint)
+                if session.confirm_continue("Enter opens the editor again; d and Enter keeps it as a draft."):
+                    return False
+            raise self._keep_draft_on_error(raw, mistake) from mistake
+        return True
+
+    def _resolve_conflict(self, raw: str, clash: EditConflict) -> bool:
+        """Show both texts and do with them what the person says. Neither is lost, whatever that is."""
+        show_conflict(self.session, clash)
+        choice = ask_conflict_choice(self.session)
+        if choice is ConflictChoice.LATER:
+            raise self._keep_draft_on_error(raw, clash) from clash
+        self.write_sheet(SheetForm("", {}, clash.theirs), MERGE_BASE_FILE)
+        mine = join_conflict_texts(clash) if choice is ConflictChoice.BOTH else clash.mine
+        raw = self.write_sheet(SheetForm(f"{clash.name}, with what was changed elsewhere", {}, mine))
+        match choice:
+            case ConflictChoice.BOTH:
+                return False
+            case ConflictChoice.THEIRS:
+                self.saver.save_theirs(clash)
+            case ConflictChoice.MINE if not self._try_save(raw):
+                return False
+        other = "Theirs" if choice is ConflictChoice.MINE else "Yours"
+        self.session.say(f"{other} is in its history: enquiry show {clash.name} --versions")
+        return True

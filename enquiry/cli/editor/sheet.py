@@ -4,7 +4,7 @@ Only the first line that is exactly the ruled one parts the two, and it stands b
 words may begin with, or hold, whatever they like, and come back byte for byte.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
@@ -119,30 +119,18 @@ def parse_sheet(raw: str) -> Sheet:
         )
     if lines[ruled].endswith("\r"):  # the editor writes the line ends of Windows throughout
         lines = [line.removesuffix("\r") for line in lines]
-    return Sheet(tuple(_parse_fields(lines[:ruled])), "\n".join(lines[ruled + 1 :]).rstrip("\n"))
-
-
-def _parse_fields(lines: list[str]) -> Iterator[SheetField]:
-    name, held = "", list[str]()
-    for number, line in enumerate(lines, 1):
+    fields, held = list[tuple[str, list[str]]](), list[str]()
+    for number, line in enumerate(lines[:ruled], 1):
         if line.startswith("#"):
             continue
-        if name and (not line.strip() or line[0].isspace()):
+        if fields and (not line.strip() or line[0].isspace()):
             held.append((line.removeprefix(INDENT) if line.startswith(INDENT) else line.lstrip()).rstrip())
         elif line.strip():
-            yield from _emit_field(name, held)
-            name, held = _parse_field_line(line, number)
-    yield from _emit_field(name, held)
-
-
-def _parse_field_line(line: str, number: int) -> tuple[str, list[str]]:
-    name, colon, first = line.partition(":")
-    if not colon or not name.strip() or line[0].isspace():
-        hint = "Above the ruled line stand fields, as name: value. Your words go below it."
-        raise UsageMistake(f"Line {number} is no field: “{line.strip()}”.", hint)
-    return name.strip().casefold(), [first.strip()]
-
-
-def _emit_field(name: str, held: list[str]) -> Iterator[SheetField]:
-    if name:
-        yield name, "\n".join(held).strip()
+            name, colon, first = line.partition(":")
+            if not colon or not name.strip() or line[0].isspace():
+                hint = "Above the ruled line stand fields, as name: value. Your words go below it."
+                raise UsageMistake(f"Line {number} is no field: “{line.strip()}”.", hint)
+            held = [first.strip()]
+            fields.append((name.strip().casefold(), held))
+    text = "\n".join(lines[ruled + 1 :]).rstrip("\n")
+    return Sheet(tuple((name, "\n".join(values).strip()) for name, values in fields), text)

@@ -1,4 +1,4 @@
-"""Filling in a command by an interview: its cycle and day at the top, then its prompts, each answer tried at once."""
+"""The interview that fills in a command: its cycle and day first, then its prompts; answers are validated at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -7,80 +7,30 @@ from typing import Any
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.interview.drafts import Answers, DraftAutosave
 from enquiry.cli.interview.interview import LINES, WAYS, Interview, InterviewStep
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.terminal import wrap_to_terminal
-from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix, resolve_cycle, resolve_day
-from enquiry.dates.parse import read_day
+from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options
+from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
+from enquiry.cli.writing.values import read_future_day, resolve_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.cycle import Cycle
-from enquiry.model.draft import Draft
 from enquiry.model.entry import AnswerPart, join_parts, parse_doi
+from enquiry.model.fields import COMMAND_KINDS, FieldType, list_fields
 from enquiry.model.journal import Journal
 from enquiry.model.measure import parse_measured_value
-from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt, PromptSet
+from enquiry.model.prompt import Prompt, PromptSet
 from enquiry.model.tag import parse_tag
 from enquiry.presets import choose_prompts, list_presets
 
-# --- Trying an answer: whether the field it is to fill takes it, by the rules of the option of that name.
-
-
-_VALIDATORS: Mapping[str, Callable[[str], object]] = {
-    "doi": parse_doi,
-    "measure": parse_measured_value,
-    "tag": parse_tag,
+_VALIDATORS: Mapping[FieldType, Callable[[Session, Journal, str], object]] = {
+    FieldType.DOI: lambda _session, _journal, text: parse_doi(text),
+    FieldType.MEASURES: lambda _session, _journal, text: parse_measured_value(text),
+    FieldType.TAGS: lambda _session, _journal, text: parse_tag(text),
+    FieldType.END_DAY: lambda session, journal, text: read_future_day(session, text, journal),
 }
-
-
-class OptionFields:
-    """The options of a command as fields that answers fill."""
-
-    def __init__(self, ctx: Any) -> None:
-        self._ctx = ctx
-        self._params = {param.name: param for param in ctx.command.params}
-
-    def is_given(self, field: str) -> bool:
-        """Say whether the field was filled on the command line."""
-        return self._ctx.params.get(field) not in (None, [], ())
-
-    def validate_answer(self, field: str, text: str) -> str:
-        """Return a text as the field keeps it. Raises EnquiryError for one that it can't take."""
-        if tried := _VALIDATORS.get(field):
-            tried(text)
-        return text if field in MULTIVALUE_FIELDS else str(self.parse_answer(field, text))
-
-    def parse_answer(self, field: str, text: str) -> Any:
-        """Return what the option makes of a text: each line of it a value where it can be given again.
-
-        Enough of a choice's beginning stands for it. Raises UsageMistake.
-        """
-        if field in MULTIVALUE_FIELDS:
-            return text.split("\n")
-        param, choices = self._params[field], self._list_choices(field)
-        fitting = [one for one in choices if one.startswith(text.casefold())]
-        try:
-            return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
-        except typer.BadParameter as mistake:
-            if choices:
-                hint = f"They are: {', '.join(choices)}."
-                raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, choices)}", hint) from mistake
-            raise UsageMistake(f"“{text}” is not a number{_within(param.type)}.") from mistake
-
-    def add_choices(self, prompt: Prompt) -> Prompt:
-        """Return a prompt whose example names all that can be chosen, where its field is a choice."""
-        choices = self._list_choices(prompt.field)
-        return replace(prompt, example=f"{prompt.example}; of {', '.join(choices)}") if choices else prompt
-
-    def _list_choices(self, field: str) -> list[str]:
-        kind = getattr(self._params.get(field), "type", None)
-        return [str(getattr(one, "value", one)) for one in getattr(kind, "choices", ())]
-
-
-def _within(kind: Any) -> str:
-    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
-    return f" from {low} to {high}" if low is not None and high is not None else ""
-
+"""What an answer is tried by beside its option, by the type of the field it fills."""
 
 CYCLE, DAY = "-cycle", "-day"
 """The two things asked at the top, by names that no prompt of a set can have."""
@@ -96,8 +46,6 @@ HEADS = {
 }
 """How a command's interview begins, and what it writes."""
 
-_WITHOUT_CYCLE = ("start", "note")
-
 
 class InterviewForm:
     """An interview that fills in a command's parameters. `keeping` is the draft it grows in."""
@@ -106,28 +54,19 @@ class InterviewForm:
         self._ctx = ctx
         self._session: Session = ctx.obj
         self._command: str = ctx.command.name
-        self._fields = OptionFields(ctx)
+        self._params = {param.name: param for param in ctx.command.params}
+        self._asks_for_cycle = "cycle" in self._params
         held, self._session.resumed = self._session.resumed, None
         self._resuming = held is not None
         self._set = self._load_prompt_set(held.draft.prompts if held else "")
-        draft = held.draft if held else self._build_draft()
+        given = {} if held else collect_typed_options(ctx)
+        draft = held.draft if held else build_draft(self._session, self._command, given=given, prompts=self._set.name)
         self.keeping = DraftAutosave(self._session, draft, held)
         self._journal = Journal()
         self._day = self._session.today
         self._cycle: Cycle | None = None
 
     # --- before the first question ---------------------------------------------------------------------------------
-
-    def _build_draft(self) -> Draft:
-        session = self._session
-        return Draft(
-            journal=str(session.journal_file),
-            command=self._command,
-            began=session.now,
-            given=collect_typed_options(self._ctx),
-            prompts=self._set.name,
-            makes=session.stamp().id,
-        )
 
     def _load_prompt_set(self, of_draft: str) -> PromptSet:
         session = self._session
@@ -140,11 +79,12 @@ class InterviewForm:
     def _find_cycle(self) -> Cycle | None:
         """Return the cycle that is meant, or None where one is to be asked for.
 
-        Raises as `chosen` does where asking would not help: there is no cycle, or the one named at the start is wrong.
+        Raises as `resolve_cycle` does where asking would not help: there is no cycle, or the one named at the start is
+        wrong.
         """
-        if self._command in _WITHOUT_CYCLE:
+        if not self._asks_for_cycle:
             return None
-        named = self._ctx.params.get("cycle")
+        named = self._ctx.params["cycle"]
         try:
             return resolve_cycle(self._journal, named)
         except (NotFound, Ambiguous, UsageMistake) as mistake:
@@ -173,11 +113,14 @@ class InterviewForm:
         self._tell_head()
         session.tell(f"{wrap_to_terminal(WAYS)}\n{wrap_to_terminal(LINES)}")
         if not self._cycle_known:
-            self._tell_cycles()
+            for cycle in self._journal.open or self._journal.kept:
+                session.tell(f"  {format_cycle_title(cycle)}")
         talk = self._build_interview(self._list_prompts)
-        if talk.run(self._find_first_prompt()) is InterviewStep.ON and (
-            missing := self._find_missing_prompt(talk.answers)
-        ):
+        names = [prompt.name for prompt in self._list_open_prompts()] if self._cycle_known else [CYCLE]
+        at = self.keeping.draft.at  # where the draft stopped
+        turn = talk.run(at if at in names else names[0])
+        if turn is InterviewStep.ON and talk.answers and self._cycle_known and not self._build_parts(talk.answers):
+            missing = next(prompt for prompt in self._set.prompts if not prompt.field)
             session.tell("\nOne thing is needed; all else may stay empty.")
             talk = self._build_interview(lambda _answers: (missing,))
             talk.run(missing.name)
@@ -186,16 +129,6 @@ class InterviewForm:
 
     def _build_interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
         return Interview(self._session, self.keeping, prompts, self._validate_answer, self._apply_answer)
-
-    def _find_first_prompt(self) -> str:
-        """Return the prompt to begin with: where the draft stopped, else the first; the cycle where none is known."""
-        names = [prompt.name for prompt in self._list_open_prompts()] if self._cycle_known else [CYCLE]
-        at = self.keeping.draft.at
-        return at if at in names else names[0]
-
-    @property
-    def _asks_for_cycle(self) -> bool:
-        return self._command not in _WITHOUT_CYCLE
 
     @property
     def _cycle_known(self) -> bool:
@@ -209,14 +142,19 @@ class InterviewForm:
         top = (cycle, on) if self._asks_for_cycle else (on,)
         return (*top, *self._list_open_prompts()) if self._cycle_known else (cycle,)
 
-    def _list_open_prompts(self) -> tuple[Prompt, ...]:
-        """Return the prompts for what was not given as an option."""
-        still = (prompt for prompt in self._set.prompts if not prompt.field or not self._fields.is_given(prompt.field))
-        return tuple(map(self._fields.add_choices, still))
+    def _list_open_prompts(self) -> list[Prompt]:
+        """Return the prompts for what was not given as an option; the example of a choice names all there are."""
+        still = []
+        for prompt in self._set.prompts:
+            if not prompt.field or self._ctx.params.get(prompt.field) in (None, [], ()):
+                choices = self._list_choices(prompt.field)
+                named = f"{prompt.example}; of {', '.join(choices)}" if choices else prompt.example
+                still.append(replace(prompt, example=named))
+        return still
 
-    def _tell_cycles(self) -> None:
-        for cycle in self._journal.open or self._journal.kept:
-            self._session.tell(f"  {format_cycle_title(cycle)}")
+    def _list_choices(self, field: str) -> list[str]:
+        kind = getattr(self._params.get(field), "type", None)
+        return [str(getattr(one, "value", one)) for one in getattr(kind, "choices", ())]
 
     def _validate_answer(self, prompt: Prompt, answer: str) -> str:
         """Return an answer as its field takes it: by the rules of the option of that name."""
@@ -228,9 +166,29 @@ class InterviewForm:
         text = session.clean_field(answer, prompt.field or HEADS[self._command][1])
         if not prompt.field:
             return text
-        if prompt.field == "until":
-            read_day(text, today=session.today, calendar=session.load_school_calendar(self._journal), lean="future")
-        return self._fields.validate_answer(prompt.field, text)
+        field = next(one for one in list_fields(COMMAND_KINDS[self._command]) if one.name == prompt.field)
+        if check := _VALIDATORS.get(field.type):
+            check(session, self._journal, text)
+        return text if prompt.several else str(self._parse_answer(prompt, text))
+
+    def _parse_answer(self, prompt: Prompt, text: str) -> Any:
+        """Return what the option makes of a text: each line of it a value where it can be given again.
+
+        Enough of a choice's beginning stands for it. Raises UsageMistake.
+        """
+        if prompt.several:
+            return text.split("\n")
+        param, choices = self._params[prompt.field], self._list_choices(prompt.field)
+        fitting = [one for one in choices if one.startswith(text.casefold())]
+        try:
+            return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
+        except typer.BadParameter as mistake:
+            if choices:
+                hint = f"They are: {', '.join(choices)}."
+                raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, choices)}", hint) from mistake
+            low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
+            within = f" from {low} to {high}" if low is not None and high is not None else ""
+            raise UsageMistake(f"“{text}” is not a number{within}.") from mistake
 
     def _apply_answer(self, prompt: Prompt, answers: Answers) -> None:
         """Take a new cycle or day over, and keep it among the options; say both again."""
@@ -248,12 +206,6 @@ class InterviewForm:
         return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
 
     # --- the answers -----------------------------------------------------------------------------------------------
-
-    def _find_missing_prompt(self, answers: Answers) -> Prompt | None:
-        """Return the prompt to ask once more where others were answered, but none that makes up the text."""
-        if not answers or not self._cycle_known or self._build_parts(answers):
-            return None
-        return next(prompt for prompt in self._set.prompts if not prompt.field)
 
     def _refuse_empty(self, answers: Answers) -> None:
         what = HEADS[self._command][1]
@@ -288,18 +240,6 @@ class InterviewForm:
             params["cycle"] = str(self._cycle.number)
         for prompt in self._list_open_prompts():
             if prompt.field and (answer := answers.get(prompt.name)):
-                params[prompt.field] = self._fields.parse_answer(prompt.field, answer)
+                params[prompt.field] = self._parse_answer(prompt, answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
         self._session.written = InterviewResult(parts if of_several else (), self.keeping.draft.makes)
-
-
-def collect_typed_options(ctx: Any) -> dict[str, tuple[str, ...]]:
-    """Return the options and names that were typed, as text, so that the command can be called again with them."""
-    given = {}
-    for param in ctx.command.params:
-        value, source = ctx.params.get(param.name), ctx.get_parameter_source(param.name)
-        if param.name == "words" or value is None or getattr(source, "name", "") != "COMMANDLINE":
-            continue
-        values = value if isinstance(value, list | tuple) else () if value is True else (value,)
-        given[param.name] = tuple(str(one).encode("utf-8", "replace").decode() for one in values)
-    return given

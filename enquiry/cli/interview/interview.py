@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 
-from enquiry.cli.interview.drafts import Answers, DraftAutosave
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import get_unfinished_line, wrap_to_terminal
+from enquiry.cli.writing.drafts import Answers, DraftAutosave
 from enquiry.errors import EnquiryError
-from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt
+from enquiry.model.prompt import Prompt
 
 WAYS = "Enter skips, < goes back, ? shows an example, Ctrl-D ends."
 LINES = "An empty line ends an answer. Every line is kept as you go."
@@ -93,7 +93,8 @@ class Interview:
                 case "<":
                     return InterviewStep.BACK
                 case "?":
-                    self._show_help(prompt)
+                    example = f"For example: {prompt.example}" if prompt.example else ""
+                    self._asking.tell(wrap_to_terminal(example or "There is no example for this one."))
                     continue
                 case "-" if earlier and self.answers.get(prompt.name) == earlier:
                     del self.answers[prompt.name]
@@ -118,7 +119,7 @@ class Interview:
 
     def _take_line(self, prompt: Prompt, line: str) -> None:
         """Add a line to the answer, and keep it; of fields that hold several answers each line is tried by itself."""
-        if prompt.field in MULTIVALUE_FIELDS and not self._try_answer(prompt, line):
+        if prompt.several and not self._try_answer(prompt, line):
             return
         self._append_line(prompt, line)
         kept = len(self._keeping.draft.find_answer(prompt.name))
@@ -134,19 +135,15 @@ class Interview:
     def _accept_answer(self, prompt: Prompt) -> bool:
         """Say whether the answer is one the prompt can take, as it is kept from now on; say what is wrong with it."""
         answer = self.answers.get(prompt.name, "")
-        if not answer or prompt.field in MULTIVALUE_FIELDS:
-            taken = True
-        elif checked := self._try_answer(prompt, answer):
+        if answer and not prompt.several:
+            if not (checked := self._try_answer(prompt, answer)):
+                if not prompt.long:
+                    del self.answers[prompt.name]
+                return False
             self.answers[prompt.name] = checked
             self._keeping.keep(self.answers, prompt.name)
-            taken = True
-        else:
-            taken = False
-            if not prompt.long:
-                del self.answers[prompt.name]
-        if taken:
-            self._on_answer(prompt, self.answers)
-        return taken
+        self._on_answer(prompt, self.answers)
+        return True
 
     def _try_answer(self, prompt: Prompt, answer: str) -> str:
         try:
@@ -155,7 +152,3 @@ class Interview:
             for words in filter(None, (mistake.words, mistake.hint)):
                 self._asking.tell(wrap_to_terminal(words))
             return ""
-
-    def _show_help(self, prompt: Prompt) -> None:
-        words = f"For example: {prompt.example}" if prompt.example else "There is no example for this one."
-        self._asking.tell(wrap_to_terminal(words))

@@ -1,45 +1,42 @@
 """The review as a conversation: its own questions, which follow from the decision, each answer kept in a draft."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from enquiry.cli.interview.drafts import Answers as Given
-from enquiry.cli.interview.drafts import DraftAutosave
+import typer
+
 from enquiry.cli.interview.interview import LINES, WAYS, Interview
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import wrap_to_terminal
-from enquiry.cli.writing.entries import resolve_future_day
+from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.review import ReviewAnswers, choose_next_look
+from enquiry.cli.writing.values import resolve_next_look
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle
-from enquiry.model.draft import Draft
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt
 
 _MAKE = Prompt(name="make", asks="What do you make of it?", example="They need to know what the silence is for.")
-_BECAUSE = Prompt(name="because", asks="Because?", example="our hands are in the way", field="because")
-_REFINE = Prompt(
-    name="refine",
-    asks="A better question? (Enter leaves it as it is)",
-    example="What do the four quietest need before they will speak?",
-    field="refine",
+
+
+def _build_prompt(name: str, asks: str, example: str) -> Prompt:
+    return Prompt(name=name, asks=asks, example=example, field=name)
+
+
+_BECAUSE = _build_prompt("because", "Because?", "our hands are in the way")
+_REFINE = _build_prompt(
+    "refine", "A better question? (Enter leaves it as it is)", "What do the four quietest need before they will speak?"
 )
-_ACT = Prompt(
-    name="act", asks="What changes in what you do? (Enter for nothing)", example="blocks on request only", field="act"
+_ACT = _build_prompt("act", "What changes in what you do? (Enter for nothing)", "blocks on request only")
+_FOLLOWING = _build_prompt(
+    "following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"
 )
-_FOLLOWING = Prompt(
-    name="following",
-    asks="The question of the cycle that grows from it? (Enter for later)",
-    example="And with Year 9?",
-    field="following",
-)
-_DECISION = Prompt(
-    name="decision",
-    asks=f"Decision: {', '.join(Decision)} (Enter for none)",
-    example="adapt; the beginning of the word is enough",
-    field="decision",
+_DECISION = _build_prompt(
+    "decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"
 )
 
 
@@ -77,7 +74,7 @@ class ReviewInterview(NamedTuple):
             raise UsageMistake("Nothing was written for the review.", "Nothing was saved.")
         return text
 
-    def _list_prompts(self, answers: Given) -> tuple[Prompt, ...]:
+    def _list_prompts(self, answers: Answers) -> tuple[Prompt, ...]:
         """Return what is asked, as far as the decision is known."""
         match answers.get("decision"):
             case None:
@@ -102,36 +99,29 @@ class ReviewInterview(NamedTuple):
 
     def _validate_answer(self, prompt: Prompt, answer: str) -> str:
         if prompt is _DECISION:
-            return _decision(answer)
+            fitting = [decision.value for decision in Decision if decision.startswith(answer.casefold())]
+            if len(fitting) != 1:
+                raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
+            return fitting[0]
         if prompt.field == "next_look":
-            resolve_future_day(self.session, answer, self.journal, "The next look")
+            resolve_next_look(self.session, answer, self.journal)
             return answer
         what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
         return self.session.clean_field(answer, what)
 
 
-def _decision(word: str) -> str:
-    choices = [decision.value for decision in Decision]
-    fitting = [choice for choice in choices if choice.startswith(word.casefold())]
-    if len(fitting) != 1:
-        raise UsageMistake(f"“{word}” is no decision.{suggest_nearest(word, choices)}")
-    return fitting[0]
-
-
-def open_review_autosave(session: Session, cycle: Cycle, day: date, given: dict[str, tuple[str, ...]]) -> DraftAutosave:
-    """Return where the conversation about a cycle is kept: in the draft taken up again, else in a new one.
+@contextmanager
+def open_review_interview(ctx: typer.Context, journal: Journal, cycle: Cycle, day: date) -> Iterator[ReviewInterview]:
+    """Give the conversation about a cycle; it is kept in the draft taken up again, else in a new one.
 
     The day is kept as a day: "yesterday" is another one by the time a draft is gone on with.
     """
+    session: Session = ctx.obj
     held, session.resumed = session.resumed, None
     if held is not None:
-        return DraftAutosave(session, held.draft, held)
-    draft = Draft(
-        journal=str(session.journal_file),
-        command="review",
-        about=str(cycle.number),
-        began=session.now,
-        given={**given, "cycle": (str(cycle.number),), "on": (day.isoformat(),)},
-        makes=session.stamp().id,
-    )
-    return DraftAutosave(session, draft)
+        keeping = DraftAutosave(session, held.draft, held)
+    else:
+        given = {**collect_typed_options(ctx), "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
+        keeping = DraftAutosave(session, build_draft(session, "review", about=str(cycle.number), given=given))
+    with keep_draft(session, keeping):
+        yield ReviewInterview(session, journal, cycle, keeping)

@@ -1,129 +1,43 @@
-"""What all writing commands share: which cycle and day are meant, the entry made, and what is said back."""
+"""What all writing commands share: the entry made, and what is said back."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import NamedTuple, TypedDict
+from datetime import date
+from typing import Any, TypeVar
 
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import CommandStamp, Session
-from enquiry.errors import UsageMistake
-from enquiry.model.choices import CycleState, Privacy
+from enquiry.cli.writing.options import EntryOptions
+from enquiry.cli.writing.values import (
+    FieldContext,
+    add_measures,
+    check_learner_count,
+    parse_values,
+    read_field,
+    resolve_day,
+)
+from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, Question
-from enquiry.model.entry import AnswerPart, AnyEntry
+from enquiry.model.entry import AnyEntry, Entry
+from enquiry.model.fields import list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
-from enquiry.model.tag import parse_tags
 from enquiry.unsafe_chars import flatten_text
 
-
-class EntryOptions(NamedTuple):
-    """The options every writing command has, as they were typed."""
-
-    cycle: str | None = None
-    on: str | date | None = None
-    tags: list[str] | None = None
-    standards: list[str] | None = None
-    privacy: Privacy | None = None
+E = TypeVar("E", bound=AnyEntry)
 
 
-class EntryFields(TypedDict):
-    """The fields every entry has but its text."""
+def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Cycle:
+    """Add an entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    id: str
-    recorded_at: datetime
-    cycle: int
-    name: str
-    happened_on: date
-    tags: tuple[str, ...]
-    standards: tuple[str, ...]
-    privacy: Privacy
-    parts: tuple[AnswerPart, ...]
-
-
-def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
-    """Return the cycle that was named, else the current one, else the only open one.
-
-    Raises UsageMistake where several are open and none is current, and NotFound where there is none.
+    Returns the cycle with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
+    whatever a field can't take.
     """
-    if named is not None:
-        return journal.find_cycle(named)
-    if journal.current:
-        return journal.current
-    if len(journal.open) == 1:
-        return journal.open[0]
-    if not journal.kept:
-        raise UsageMistake(
-            "There is no cycle yet to add to.",
-            'enquiry start "your question" opens one; enquiry note keeps a line until then.',
-        )
-    raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
-
-
-def resolve_day(session: Session, on: str | date | None, journal: Journal) -> date:
-    """Return the day that was meant; today where none was named. A day to come is questioned first."""
-    if not isinstance(on, str):
-        return on or session.today
-    from enquiry.dates.parse import read_day
-    from enquiry.dates.period import spell
-
-    day = read_day(on, today=session.today, calendar=session.load_school_calendar(journal))
-    if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
-        raise UsageMistake(
-            f"“{on}” is {spell(day, weekday=True)}, which is yet to come.", "Name an earlier day, or give --yes."
-        )
-    return day
-
-
-def resolve_future_day(session: Session, on: str | None, journal: Journal, what: str) -> date | None:
-    """Return the day in the future that was meant by an option, or None where it was not given."""
-    if on is None:
-        return None
-    from enquiry.dates.parse import read_day
-    from enquiry.dates.period import spell
-
-    day = read_day(on, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
-    if day < session.today:
-        raise UsageMistake(
-            f"{what} “{on}” is {spell(day, weekday=True)}, which is past.", "Name a day to come: 'in 3 weeks'."
-        )
-    return day
-
-
-def resolve_standards(session: Session, raw: list[str] | None, held: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the codes of standards that were typed, each once and as its list spells it.
-
-    A code that its list does not have is refused. One that is in no list, or only in one that no longer stands, is
-    questioned first: a person may work to standards that no list here knows. What stands there already, `held`, may
-    stay.
-    """
-    if not raw:
-        return ()
-    from enquiry.presets import load_standards
-
-    known = load_standards(session.places.standards)
-    given = dict.fromkeys(session.clean_field(code, "standard").strip() for code in raw)
-    checked = [
-        (code, code, "") if code in held else (code, *known.validate_code(code, session.today)) for code in given
-    ]
-    for code, _, doubt in checked:
-        if doubt and not session.confirm(f"{doubt} Keep it?"):
-            raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")
-    return tuple(dict.fromkeys(spelt for _, spelt, _ in checked))
-
-
-def add_entry(
-    session: Session,
-    given: EntryOptions,
-    make: Callable[[EntryFields, Journal], AnyEntry],
-    also: Callable[[Journal], Journal] = lambda journal: journal,
-) -> Cycle:
-    """Add one entry to a cycle, keep the journal, and say back what was kept, where and under which name.
-
-    `also` is what else the entry changes in the journal, kept in the same step. Returns the cycle with the entry in it.
-    """
+    values = parse_values(given.fields.get("measure"), given.fields.get("sd"))
+    check_learner_count(given.fields.get("sd"), given.fields.get("n"))
+    text = session.read_text_argument(given.words, what=_get_kind_name(kind), example=example)
     with session.change() as step:
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
-        entry = make(build_entry_fields(session, cycle, given, journal), journal)
-        step.journal = also(journal.upsert_entry(entry))
+        entry = build_entry(session, journal, cycle, kind, given, text=text)
+        step.journal = add_measures(session, journal.upsert_entry(entry), values)
         step.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)
@@ -133,26 +47,33 @@ def add_entry(
     return after
 
 
-def build_entry_fields(session: Session, cycle: Cycle, given: EntryOptions, journal: Journal) -> EntryFields:
-    """Return the fields of one more entry of `cycle`, from the options every writing command has."""
+def build_entry(
+    session: Session, journal: Journal, cycle: Cycle, kind: type[E], given: EntryOptions, **fields: object
+) -> E:
+    """Return one more entry of a cycle, from the options that were given and `fields`, which go before them."""
+    day = resolve_day(session, given.on, journal)
+    made = build_record_fields(session, journal, _get_kind_name(kind), given, day)
+    made |= {"cycle": cycle.number, "name": cycle.next_name, "happened_on": day, "parts": session.written.parts}
+    return kind(**{**made, **fields})
+
+
+def _get_kind_name(kind: type[Entry]) -> str:
+    return str(kind.__struct_config__.tag)
+
+
+def build_record_fields(
+    session: Session, journal: Journal, kind: str, given: EntryOptions, day: date
+) -> dict[str, Any]:
+    """Return the id and the moment of a new record of some kind that is about `day`, and all fields it was given.
+
+    Its id is the one that a draft promised, else a new one.
+    """
     stamp = session.stamp()
-    return EntryFields(
-        id=take_record_id(session, stamp),
-        recorded_at=stamp.at,
-        cycle=cycle.number,
-        name=cycle.next_name,
-        happened_on=resolve_day(session, given.on, journal),
-        tags=parse_tags(given.tags or ()),
-        standards=resolve_standards(session, given.standards),
-        privacy=given.privacy or Privacy.PRIVATE,
-        parts=session.written.parts,
-    )
-
-
-def take_record_id(session: Session, stamp: CommandStamp) -> str:
-    """Return the id for the record being made: the one that a draft promised, once, else a new one."""
-    promised, session.written = session.written.id, session.written._replace(id="")
-    return promised or stamp.id
+    context = FieldContext(session, journal, day, given.fields)
+    made = {"id": session.written.id or stamp.id, "recorded_at": stamp.at}
+    session.written = session.written._replace(id="")  # what a draft promised is given once
+    given_fields = (field for field in list_fields(kind) if field.name in given.fields)
+    return made | {field.target: read_field(context, field, given.fields[field.name]) for field in given_fields}
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:

@@ -1,20 +1,22 @@
 """Filing notes from the inbox: one by its name, or all of them, one at a time, as a conversation.
 
 An answer is a line, not a raw key: cycles have numbers of several digits, and lines can be dictated, read aloud and
-mended before Enter. Each note is kept as soon as it is filed.
+corrected before Enter. Each note is kept as soon as it is filed.
 """
 
+from contextlib import suppress
 from enum import Enum
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_entry, format_cycle_title, resolve_cycle, say_new_tags
+from enquiry.cli.writing.entries import answer_entry, format_cycle_title, say_new_tags
 from enquiry.dates.period import spell
-from enquiry.errors import Ambiguous, EnquiryError, NotFound, UsageMistake
+from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, EntryKind
-from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
+from enquiry.model.entry import ENTRY_CLASSES, Reading
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import Removal
 from enquiry.model.tag import parse_tags
@@ -49,11 +51,15 @@ class NoteOutcome(Enum):
 def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None:
     """Make a note an entry of a cycle, with its own day, in one change, and say so.
 
-    Raises NotFound for a note that is not there or was filed already, and for the cycle as `chosen` does.
+    Of a reading it says how it gets the source that a note could not have. Raises NotFound for a note that is not there
+    or was filed already, and for the cycle as `resolve_cycle` does.
     """
     with session.change() as step:
         journal = step.journal
-        waiting = _waiting(journal.find_note(name))
+        waiting = journal.find_note(name)
+        if waiting.filed_as:
+            words = f"Note {waiting.name} was filed already, as {waiting.filed_as}."
+            raise NotFound(words, f"enquiry show {waiting.filed_as} shows it.")
         into = resolve_cycle(journal, filing.cycle)
         entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](
             id=session.stamp().id,
@@ -70,123 +76,114 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
         step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
     words = f"Note {waiting.name} is now {entry.kind} {entry.name} of {format_cycle_title(into)}"
-    answer_entry(session, entry, words, _next_step(entry))
-
-
-def _waiting(note: LooseNote) -> LooseNote:
-    if note.filed_as:
-        raise NotFound(
-            f"Note {note.name} was filed already, as {note.filed_as}.", f"enquiry show {note.filed_as} shows it."
-        )
-    return note
-
-
-def _next_step(entry: AnyEntry) -> str:
-    """Return how a reading gets the source that a note could not have."""
-    return f"its source: enquiry edit {entry.name} --authors … --title …" if isinstance(entry, Reading) else ""
-
-
-# --- the walk -------------------------------------------------------------------------------------------------------
+    then = f"its source: enquiry edit {entry.name} --authors … --title …" if isinstance(entry, Reading) else ""
+    answer_entry(session, entry, words, then)
 
 
 def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
-    """Go through the notes that wait, asking of each what becomes of it."""
+    """Go through the notes that wait, asking of each what becomes of it; say at the end what did, and what is left."""
     notes = journal.waiting
-    filing = filing._replace(cycle=_find_default_cycle(journal, filing.cycle))
+    with suppress(UsageMistake):  # where no cycle suggests itself, one is asked for
+        filing = filing._replace(cycle=str(resolve_cycle(journal, filing.cycle).number))
     session.tell(f"{_format_note_count(len(notes))} in the inbox. Each is kept as soon as it is filed.")
     _tell_cycles(session, journal)
     outcomes = list[NoteOutcome]()
     for place, note in enumerate(notes, 1):
-        _tell_note(session, note, f"{place} of {len(notes)}", filing.tags)
-        outcomes.append(_ask_outcome(session, journal, note, filing))
+        session.tell(f"\n{note.name} · {spell(note.happened_on, weekday=True)} · {place} of {len(notes)}")
+        session.tell("\n".join(f"  {line}" for line in note.text.split("\n")))
+        if tags := parse_tags((*note.tags, *filing.tags)):
+            session.tell(f"  tags: {', '.join(tags)}")
+        outcomes.append(NoteDialogue(session, journal, note, filing).ask_outcome())
         if outcomes[-1] is NoteOutcome.LATER:
             break
-    session.say(_format_outcomes(outcomes, len(notes)))
+    counts = {outcome: outcomes.count(outcome) for outcome in (NoteOutcome.FILED, NoteOutcome.REMOVED)}
+    done = ", ".join(f"{count} {outcome.value}" for outcome, count in counts.items() if count)
+    left = len(notes) - sum(counts.values())
+    more = f"{_format_note_count(left)} still wait{'s' * (left == 1)}; enquiry file goes on"
+    session.say(f"{done or 'Nothing was filed'}; {more if left else 'the inbox is empty'}.")
 
 
-def _find_default_cycle(journal: Journal, named: str | None) -> str | None:
-    """Return the number of the cycle that notes go to unless another is named; None where none suggests itself."""
-    try:
-        return str(resolve_cycle(journal, named).number)
-    except UsageMistake:
-        return None
+class NoteDialogue:
+    """The questions about one note that waits."""
 
+    def __init__(self, session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> None:
+        self.session = session
+        self.journal = journal
+        self.note = note
+        self.filing = filing
 
-def _ask_outcome(session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> NoteOutcome:
-    """Ask what becomes of a note until something does. The end of input leaves it and the rest for later."""
-    while True:
-        _tell_keys(session, journal, filing)
-        match _read_walk_answer(session, filing):
-            case "s":
-                return NoteOutcome.SKIPPED
-            case "l":
-                return NoteOutcome.LATER
-            case "x":
-                return _remove_note(session, note)
-            case "t":
-                filing = _add_tags(session, filing)
-            case "?":
-                _tell_cycles(session, journal)
-            case key if key in KEYS and filing.cycle:
-                return _try_move_note(session, note, filing._replace(kind=KEYS[key]))
-            case key if key in KEYS:
-                session.tell("To which cycle? Give its number first.")
-            case name:
-                filing = _change_cycle(session, journal, filing, name)
+    def ask_outcome(self) -> NoteOutcome:
+        """Ask what becomes of the note until something does. The end of input leaves it and the rest for later.
 
+        Enter stands for the kind that was named for all, or for skipping.
+        """
+        session = self.session
+        while True:
+            self._tell_keys()
+            session.stderr.write("> ")
+            session.stderr.flush()
+            line = session.stdin.readline()
+            usual = next((key for key, kind in KEYS.items() if kind is self.filing.kind), "s")
+            match line.strip().casefold() or (usual if line else "l"):
+                case "s":
+                    return NoteOutcome.SKIPPED
+                case "l":
+                    return NoteOutcome.LATER
+                case "x":
+                    return self._remove_note()
+                case "t":
+                    self._change_filing("t")
+                case "?":
+                    _tell_cycles(session, self.journal)
+                case key if key in KEYS and self.filing.cycle:
+                    return self._move_note(KEYS[key])
+                case key if key in KEYS:
+                    session.tell("To which cycle? Give its number first.")
+                case key if len(key) == 1 and not key.isdecimal():
+                    session.tell(f"“{key}” is none of the keys.")
+                case name:
+                    self._change_filing(name)
 
-def _read_walk_answer(session: Session, filing: FileOptions) -> str:
-    """Return what was typed: Enter stands for the kind that was named for all, or for skipping."""
-    session.stderr.write("> ")
-    session.stderr.flush()
-    line = session.stdin.readline()
-    if not line:
-        return "l"
-    usual = next((key for key, kind in KEYS.items() if kind is filing.kind), "s")
-    return line.strip().casefold() or usual
+    def _change_filing(self, key: str) -> None:
+        """Take over tags (for the key `t`) or the name of a cycle.
 
+        What is wrong with them is said, and they are asked for again: one slip is no reason to stop the walk.
+        """
+        try:
+            if key == "t":
+                words = self.session.ask_line("Tags, with commas between them").split(",")
+                self.filing = self.filing._replace(tags=parse_tags((*self.filing.tags, *filter(str.strip, words))))
+            else:
+                self.filing = self.filing._replace(cycle=str(self.journal.find_cycle(key).number))
+        except (Ambiguous, NotFound, UsageMistake) as mistake:
+            self.session.tell(mistake.words)
+            self.session.tell(mistake.hint)
 
-def _try_move_note(session: Session, note: LooseNote, filing: FileOptions) -> NoteOutcome:
-    try:
-        move_note_to_cycle(session, note.name, filing)
-    except NotFound as gone:  # somebody was quicker, in another window
-        session.tell(gone.words)
-        return NoteOutcome.SKIPPED
-    return NoteOutcome.FILED
+    def _move_note(self, kind: EntryKind) -> NoteOutcome:
+        try:
+            move_note_to_cycle(self.session, self.note.name, self.filing._replace(kind=kind))
+        except NotFound as gone:  # somebody was quicker, in another window
+            self.session.tell(gone.words)
+            return NoteOutcome.SKIPPED
+        return NoteOutcome.FILED
 
+    def _remove_note(self) -> NoteOutcome:
+        session, name = self.session, self.note.name
+        with session.change() as step:
+            mark = Removal(at=session.stamp().at)
+            step.journal = step.journal.upsert_note(replace(step.journal.find_note(name), removed=mark))
+            step.did = f"note {name} removed"
+        session.say(f"{name} was removed; to bring it back: enquiry reopen {name}")
+        return NoteOutcome.REMOVED
 
-def _remove_note(session: Session, note: LooseNote) -> NoteOutcome:
-    with session.change() as step:
-        mark = Removal(at=session.stamp().at)
-        step.journal = step.journal.upsert_note(replace(step.journal.find_note(note.name), removed=mark))
-        step.did = f"note {note.name} removed"
-    session.say(f"{note.name} was removed; to bring it back: enquiry reopen {note.name}")
-    return NoteOutcome.REMOVED
-
-
-def _add_tags(session: Session, filing: FileOptions) -> FileOptions:
-    words = session.ask_line("Tags, with commas between them")
-    try:
-        return filing._replace(tags=parse_tags((*filing.tags, *filter(str.strip, words.split(",")))))
-    except UsageMistake as mistake:
-        return _report_mistake(session, mistake, filing)
-
-
-def _change_cycle(session: Session, journal: Journal, filing: FileOptions, name: str) -> FileOptions:
-    if len(name) == 1 and not name.isdecimal():
-        session.tell(f"“{name}” is none of the keys.")
-        return filing
-    try:
-        return filing._replace(cycle=str(journal.find_cycle(name).number))
-    except (NotFound, Ambiguous) as mistake:
-        return _report_mistake(session, mistake, filing)
-
-
-def _report_mistake(session: Session, mistake: EnquiryError, filing: FileOptions) -> FileOptions:
-    """Say what is wrong with an answer; it is asked for again, since one slip is no reason to stop the walk."""
-    session.tell(mistake.words)
-    session.tell(mistake.hint)
-    return filing
+    def _tell_keys(self) -> None:
+        filing, tell = self.filing, self.session.tell
+        usual = f"as {filing.kind}" if filing.kind else "skip"
+        added = f" · tags added: {', '.join(filing.tags)}" if filing.tags else ""
+        title = format_cycle_title(self.journal.find_cycle(filing.cycle)) if filing.cycle else "no cycle yet"
+        tell(f"To {title}{added}")
+        tell(" · ".join(f"{key} {kind.value}" for key, kind in KEYS.items()))
+        tell(f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}")
 
 
 def _tell_cycles(session: Session, journal: Journal) -> None:
@@ -196,38 +193,5 @@ def _tell_cycles(session: Session, journal: Journal) -> None:
         session.tell(f"  {format_cycle_title(cycle)}{' (the current one)' if cycle is current else ''}")
 
 
-def _tell_note(session: Session, note: LooseNote, place: str, tags: tuple[str, ...]) -> None:
-    borne = ", ".join(parse_tags((*note.tags, *tags)))
-    session.tell(f"\n{note.name} · {spell(note.happened_on, weekday=True)} · {place}")
-    session.tell("\n".join(f"  {line}" for line in note.text.split("\n")))
-    if borne:
-        session.tell(f"  tags: {borne}")
-
-
-def _tell_keys(session: Session, journal: Journal, filing: FileOptions) -> None:
-    usual = f"as {filing.kind}" if filing.kind else "skip"
-    added = f" · tags added: {', '.join(filing.tags)}" if filing.tags else ""
-    session.tell(
-        f"To {format_cycle_title(journal.find_cycle(filing.cycle))}{added}"
-        if filing.cycle
-        else f"To no cycle yet{added}"
-    )
-    session.tell(" · ".join(f"{key} {kind.value}" for key, kind in KEYS.items()))
-    session.tell(f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}")
-
-
 def _format_note_count(number: int) -> str:
     return "1 note" if number == 1 else f"{number} notes"
-
-
-def _format_outcomes(outcomes: list[NoteOutcome], waiting: int) -> str:
-    """Return in one line what became of the notes, and how many still wait."""
-    counts = {outcome: outcomes.count(outcome) for outcome in (NoteOutcome.FILED, NoteOutcome.REMOVED)}
-    done = [f"{count} {outcome.value}" for outcome, count in counts.items() if count]
-    left = waiting - sum(counts.values())
-    more = (
-        f"{_format_note_count(left)} still wait{'s' * (left == 1)}; enquiry file goes on"
-        if left
-        else "the inbox is empty"
-    )
-    return f"{', '.join(done) or 'Nothing was filed'}; {more}."

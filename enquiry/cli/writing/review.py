@@ -4,13 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import (
-    EntryOptions,
-    build_entry_fields,
-    build_next_cycle,
-    resolve_day,
-    resolve_future_day,
-)
+from enquiry.cli.writing.entries import build_entry, build_next_cycle
+from enquiry.cli.writing.options import EntryOptions
+from enquiry.cli.writing.values import resolve_day, resolve_next_look
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
@@ -54,20 +50,18 @@ def record_review(
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
-    look = resolve_future_day(session, answers.next_look, journal, "The next look")
-    entry = Review(
-        **build_entry_fields(session, cycle, given, journal),
-        text=answers.text,
-        decision=answers.decision,
-        because=answers.because,
-        next_look=look
-        or choose_next_look(cycle, answers.decision, calendar, max(day, session.today), session.config.pulse),
-    )
+    if answers.next_look is not None:
+        look: date | None = resolve_next_look(session, answers.next_look, journal)
+    else:
+        first = max(day, session.today)
+        look = choose_next_look(cycle, answers.decision, calendar, first, session.config.pulse)
+    decided = {"decision": answers.decision, "because": answers.because, "next_look": look}
+    entry = build_entry(session, journal, cycle, Review, given, text=answers.text, **decided)
     after = cycle.upsert_entry(entry)
     if answers.refine:
         after = after.add_question(Question(text=answers.refine, on=day, because=answers.because))
     if answers.act:
-        after = after.upsert_entry(Action(**build_entry_fields(session, after, given, journal), text=answers.act))
+        after = after.upsert_entry(build_entry(session, journal, after, Action, given, text=answers.act))
     journal = journal.upsert_cycle(after)
     new = build_next_cycle(journal, after, answers.following, day, session.stamp()) if answers.following else None
     journal = journal.upsert_cycle(new).update_settings(current=new.number) if new else journal

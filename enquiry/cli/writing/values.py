@@ -1,20 +1,22 @@
-"""Measures as they are given with evidence: read before the journal is opened, checked against what it knows."""
+"""The values of fields: what was typed for one, read by the type of the field."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import LinkKind
-from enquiry.model.cycle import Link
-from enquiry.model.journal import Journal
+from enquiry.model.cycle import Link, SuccessSign
+from enquiry.model.entry import parse_doi
+from enquiry.model.fields import Field, FieldType
+from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.measure import (
     Measure,
     MeasuredValue,
-    Number,
     format_measure_range,
     format_plain_number,
     get_measure_range,
@@ -22,10 +24,123 @@ from enquiry.model.measure import (
     is_same_measure,
     parse_measured_value,
 )
+from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
 
 CLOSE = 0.8
 """How alike two names are (by difflib, from 0 to 1) from which they may be one measure mistyped."""
+
+
+class FieldContext(NamedTuple):
+    """What reading a field needs: the run, the journal, the day it is said, all that was typed, and what is edited."""
+
+    session: Session
+    journal: Journal
+    day: date
+    given: Mapping[str, Any]
+    thing: JournalItem | None = None
+
+
+def read_field(context: FieldContext, field: Field, raw: Any) -> object:
+    """Return the value of a field from what was typed for it.
+
+    In a thing that is edited an empty text takes away what the field says; tags, signs and links are added to those it
+    has, and standards and measures take their place. Raises UsageMistake for what the field can't take, and NotFound
+    and Ambiguous for the name of a cycle.
+    """
+    held: Any = ()
+    if context.thing is not None:
+        if raw == "" and field.type is not FieldType.DAY:
+            return None if field.clearable else ""
+        held = getattr(context.thing, field.target) if field.several else ()
+        if field.type in (FieldType.SIGNS, FieldType.STANDARDS) and "" in raw:
+            raw = [one for one in raw if one]
+            held = () if field.type is FieldType.SIGNS else held
+    return _READERS[field.type](context, field, raw, held)
+
+
+_READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
+    **dict.fromkeys((FieldType.NUMBER, FieldType.CHOICE), lambda _at, _field, raw, _held: raw),
+    **dict.fromkeys((FieldType.MEASURES, FieldType.DECIMAL), lambda at, _field, _raw, _held: _read_measures(at)),
+    FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
+    FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),
+    FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
+    FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
+    FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
+    FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).number,
+    FieldType.TAGS: lambda _at, _field, raw, held: parse_tags([*held, *raw]),
+    FieldType.STANDARDS: lambda at, _field, raw, held: resolve_standards(at.session, raw, held),
+    FieldType.SIGNS: lambda at, field, raw, held: (
+        *held,
+        *(SuccessSign(text=at.session.clean_field(sign, field.label), on=at.day) for sign in raw),
+    ),
+    FieldType.LINKS: lambda at, _field, raw, held: parse_links(at.session, at.journal, raw, held),
+}
+
+
+def _read_measures(context: FieldContext) -> tuple[MeasuredValue, ...]:
+    """Return the values that were given with their deviation, under the names the journal knows their measures by."""
+    given = parse_values(filter(None, context.given.get("measure", ())), context.given.get("sd"))
+    names = ((value, context.journal.find_measure(value.measure)) for value in given.values)
+    return tuple(replace(value, measure=known.name) if known else value for value, known in names)
+
+
+def resolve_day(session: Session, on: str | date | None, journal: Journal) -> date:
+    """Return the day that was meant; today where none was named. A day to come is questioned first."""
+    if not isinstance(on, str):
+        return on or session.today
+    from enquiry.dates.parse import read_day
+    from enquiry.dates.period import spell
+
+    day = read_day(on, today=session.today, calendar=session.load_school_calendar(journal))
+    if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
+        raise UsageMistake(
+            f"“{on}” is {spell(day, weekday=True)}, which is yet to come.", "Name an earlier day, or give --yes."
+        )
+    return day
+
+
+def read_future_day(session: Session, raw: str, journal: Journal) -> date:
+    """Return the day that was meant, past or not; a bare weekday is the next one."""
+    from enquiry.dates.parse import read_day
+
+    return read_day(raw, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
+
+
+def resolve_next_look(session: Session, raw: str, journal: Journal) -> date:
+    """Return the day of a next look. Raises UsageMistake for one that is past."""
+    from enquiry.dates.period import spell
+
+    day = read_future_day(session, raw, journal)
+    if day < session.today:
+        words = f"The next look “{raw}” is {spell(day, weekday=True)}, which is past."
+        raise UsageMistake(words, "Name a day to come: 'in 3 weeks'.")
+    return day
+
+
+def resolve_standards(session: Session, raw: list[str] | None, held: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the codes of standards that were typed, each once and as its list spells it.
+
+    A code that its list does not have is refused. One that is in no list, or only in one that no longer stands, is
+    questioned first: a person may work to standards that no list here knows. What stands there already, `held`, may
+    stay.
+    """
+    if not raw:
+        return ()
+    from enquiry.presets import load_standards
+
+    known = load_standards(session.places.standards)
+    given = dict.fromkeys(session.clean_field(code, "standard").strip() for code in raw)
+    checked = [
+        (code, code, "") if code in held else (code, *known.validate_code(code, session.today)) for code in given
+    ]
+    for code, _, doubt in checked:
+        if doubt and not session.confirm(f"{doubt} Keep it?"):
+            raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")
+    return tuple(dict.fromkeys(spelt for _, spelt, _ in checked))
+
+
+# --- Measures as they are given with evidence: read before the journal is opened, checked against what it knows.
 
 
 class ParsedValues(NamedTuple):
@@ -35,7 +150,7 @@ class ParsedValues(NamedTuple):
     units: tuple[str, ...] = ()
 
 
-def parse_values(raw: list[str] | None, sd: float | None) -> ParsedValues:
+def parse_values(raw: Iterable[str] | None, sd: float | None) -> ParsedValues:
     """Return the values in `--measure name=value` and `--sd`.
 
     Raises UsageMistake for a measure without a number, an SD that is none or lacks exactly one value, or a measure
@@ -60,14 +175,6 @@ def check_learner_count(sd: float | None, n: int | None) -> None:
         raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many learners it is about: --n 24")
 
 
-def resolve_measure_names(journal: Journal, given: ParsedValues) -> tuple[MeasuredValue, ...]:
-    """Return the values under the names the journal knows their measures by."""
-    return tuple(
-        replace(value, measure=known.name) if (known := journal.find_measure(value.measure)) else value
-        for value in given.values
-    )
-
-
 def add_measures(session: Session, journal: Journal, given: ParsedValues) -> Journal:
     """Return the journal knowing every measure given; a unit that was missing is learned.
 
@@ -85,8 +192,17 @@ def add_measures(session: Session, journal: Journal, given: ParsedValues) -> Jou
         elif unit and not known.unit:
             known = replace(known, unit=unit)
         elif unit and unit != known.unit:
-            _confirm_unit(session, known, unit)
-        _confirm_range(session, known, value.value)
+            words = f"“{known.name}” is measured in “{known.unit}”, and this says “{unit}”."
+            if not session.confirm(f"{words} Keep the value as “{known.unit}”?"):
+                raise UsageMistake(words, "Give the value in that unit, or another name to the measure.")
+        if is_outside_range(known, value.value):
+            lowest, highest = get_measure_range(known)
+            said = format_measure_range(lowest, highest)
+            said = f"from {said}" if lowest is not None and highest is not None else said
+            words = f"“{known.name}” runs {said}, and this says {format_plain_number(value.value)}."
+            if not session.confirm(f"{words} Keep it?"):
+                hint = "Give --yes to keep it; enquiry measures define changes the range."
+                raise UsageMistake(words, f"Check the value. {hint}")
         journal = journal.upsert_measure(known)
     return journal
 
@@ -106,45 +222,24 @@ def confirm_measure_name(session: Session, journal: Journal, name: str) -> None:
         raise UsageMistake(words, f"Write it as “{nearest.name}”, or give --yes to keep both.")
 
 
-def _confirm_unit(session: Session, known: Measure, unit: str) -> None:
-    words = f"“{known.name}” is measured in “{known.unit}”, and this says “{unit}”."
-    if not session.confirm(f"{words} Keep the value as “{known.unit}”?"):
-        raise UsageMistake(words, "Give the value in that unit, or another name to the measure.")
-
-
-def _confirm_range(session: Session, known: Measure, value: Number) -> None:
-    if not is_outside_range(known, value):
-        return
-    words = f"“{known.name}” runs {_range(known)}, and this says {format_plain_number(value)}."
-    if not session.confirm(f"{words} Keep it?"):
-        hint = "Give --yes to keep it; enquiry measures define changes the range."
-        raise UsageMistake(words, f"Check the value. {hint}")
-
-
-def _range(known: Measure) -> str:
-    lowest, highest = get_measure_range(known)
-    said = format_measure_range(lowest, highest)
-    return f"from {said}" if lowest is not None and highest is not None else said
-
-
 # --- Links between cycles as they are given: `--link replicates=3`, `--link "shared-with=stage partner"`.
 
 
-def parse_links(session: Session, journal: Journal, raw: Iterable[str]) -> tuple[Link, ...]:
-    """Return the links a person gave.
+def parse_links(session: Session, journal: Journal, raw: Iterable[str], held: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return the links held and those a person gave that are not among them.
 
-    Raises UsageMistake for what is not KIND=CYCLE, and NotFound or Ambiguous for the cycle as `Journal.cycle` does.
+    Raises UsageMistake for what is not KIND=CYCLE, and NotFound or Ambiguous for the cycle as `find_cycle` does.
     """
-    return tuple(_parse_link(session, journal, one) for one in raw)
-
-
-def _parse_link(session: Session, journal: Journal, raw: str) -> Link:
-    word, _, other = raw.partition("=")
-    kinds = [kind.value for kind in LinkKind]
-    if word.strip() not in kinds or not other.strip():
-        hint = f'Write it as replicates=3 or "shared-with=stage partner"; the kinds are: {", ".join(kinds)}.'
-        raise UsageMistake(f"“{raw}” is not a link.{suggest_nearest(word.strip(), kinds)}", hint)
-    kind = LinkKind(word.strip())
-    if kind is LinkKind.SHARED_WITH:
-        return Link(kind=kind, who=session.clean_field(other.strip(), "link"))
-    return Link(kind=kind, cycle=journal.find_cycle(other.strip()).number)
+    links, kinds = list(held), [kind.value for kind in LinkKind]
+    for one in raw:
+        word, other = map(str.strip, one.partition("=")[::2])
+        if word not in kinds or not other:
+            hint = f'Write it as replicates=3 or "shared-with=stage partner"; the kinds are: {", ".join(kinds)}.'
+            raise UsageMistake(f"“{one}” is not a link.{suggest_nearest(word, kinds)}", hint)
+        if word == LinkKind.SHARED_WITH:
+            link = Link(kind=LinkKind.SHARED_WITH, who=session.clean_field(other, "link"))
+        else:
+            link = Link(kind=LinkKind(word), cycle=journal.find_cycle(other).number)
+        if link not in held:
+            links.append(link)
+    return tuple(links)

@@ -13,6 +13,7 @@ from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.history.diff import JournalPart, RecordDiff
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
+from enquiry.model.fields import get_label
 from enquiry.model.journal import LooseNote, Settings
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
 from enquiry.model.record import Record
@@ -55,17 +56,8 @@ _HIDDEN_FIELDS = {"id", "recorded_at", "removed", "number", "cycle", "entries"}
 _TEXT_FIELDS = {"text", "questions"}
 """Where a thing's own words are; they come first."""
 
-_FIELD_LABELS = {
-    "evidence_kind": "kind",
-    "n": "learners",
-    "happened_on": "day",
-    "questions": "question",
-    "success": "success sign",
-    "values": "measure",
-    "where": "in",
-    "privacy": "may be shown to",
-    "current": "current cycle",
-}
+_OTHER_LABELS = {"questions": "question", "current": "current cycle"}
+"""What fields are called that are none of the optional ones."""
 
 
 def build_record_changes(found: Iterable[RecordDiff]) -> tuple[RecordChange, ...]:
@@ -118,7 +110,7 @@ def diff_fields(before: JournalPart | None, after: JournalPart | None) -> Iterat
             continue
         was, now = format_field(old), format_field(new)
         if was != now:
-            yield FieldChange(_FIELD_LABELS.get(name, name.replace("_", " ")), was, now)
+            yield FieldChange(_OTHER_LABELS.get(name) or get_label(name), was, now)
 
 
 def _exclude_common(one: tuple[object, ...], other: tuple[object, ...]) -> tuple[object, ...]:

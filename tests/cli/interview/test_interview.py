@@ -587,7 +587,7 @@ def test_going_on_needs_a_terminal(begun: Home) -> None:
 
 
 def test_a_full_disk_is_said_once_and_the_interview_goes_on(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli.interview import drafts as keeping
+    from enquiry.cli.writing import drafts as keeping
     from enquiry.errors import CannotWrite
 
     def full(*_: object) -> None:
@@ -713,7 +713,7 @@ def test_a_draft_being_written_elsewhere_is_listed_as_such_and_not_offered(begun
 
 
 def test_a_draft_of_an_edit_is_called_again_with_its_name_and_switches() -> None:
-    from enquiry.cli.interview.drafts import build_draft_arguments
+    from enquiry.cli.writing.drafts import build_draft_arguments
 
     def param(name: str, *opts: str) -> SimpleNamespace:
         return SimpleNamespace(name=name, opts=opts or [name], param_type_name="option" if opts else "argument")

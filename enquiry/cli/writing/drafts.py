@@ -1,11 +1,10 @@
-"""What is being written, kept on the disk as it grows, until it is saved or put off."""
+"""What is being written, kept on the disk as it grows, until it is saved or put off; and drafts taken up again."""
 
 import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import typer
 from msgspec.structs import replace
@@ -14,11 +13,33 @@ from enquiry.cli.session import InterviewResult, Session
 from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts
 from enquiry.model.draft import Draft, DraftAnswer
-from enquiry.model.journal import Journal
 from enquiry.store.drafts import OpenDraft, create_draft, discard_draft, list_drafts, open_draft
 
 Answers = dict[str, str]
 """What was answered, by the names of the prompts."""
+
+
+def build_draft(
+    session: Session, command: str, *, about: str = "", given: Mapping[str, tuple[str, ...]], **more: Any
+) -> Draft:
+    """Return the draft of a command that begins now; it promises the lasting id of what comes of it.
+
+    `given` are its options as they were typed, and `about` the thing it is about, where there is one.
+    """
+    draft = Draft(journal=str(session.journal_file), command=command, began=session.now, about=about, given=dict(given))
+    return replace(draft, **{"makes": session.stamp().id, **more})
+
+
+def collect_typed_options(ctx: Any) -> dict[str, tuple[str, ...]]:
+    """Return the options and names that were typed, as text, so that the command can be called again with them."""
+    given = {}
+    for param in ctx.command.params:
+        value, source = ctx.params.get(param.name), ctx.get_parameter_source(param.name)
+        if param.name == "words" or value is None or getattr(source, "name", "") != "COMMANDLINE":
+            continue
+        values = value if isinstance(value, list | tuple) else () if value is True else (value,)
+        given[param.name] = tuple(str(one).encode("utf-8", "replace").decode() for one in values)
+    return given
 
 
 class DraftAutosave:
@@ -38,9 +59,13 @@ class DraftAutosave:
     def keep(self, answers: Mapping[str, str], at: str, given: Mapping[str, tuple[str, ...]] | None = None) -> None:
         """Keep what has been answered so far, the prompt that is being answered, and changed options.
 
-        A disk that takes no more is said once; the writing goes on.
+        Bytes in it that are not UTF-8 (halves of characters) are replaced, as a file can't hold them. A disk that takes
+        no more is said once; the writing goes on.
         """
-        words = tuple(DraftAnswer(prompt=name, text=_repair_surrogates(text)) for name, text in answers.items() if text)
+        whole = {
+            name: text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for name, text in answers.items()
+        }
+        words = tuple(DraftAnswer(prompt=name, text=text) for name, text in whole.items() if text)
         options = dict(given) if given is not None else self.draft.given
         self.draft = replace(self.draft, answers=words, at=at, given=options)
         if (self._held and self._held.draft == self.draft) or not (words or self._held):
@@ -51,13 +76,10 @@ class DraftAutosave:
             else:
                 self._held = create_draft(self._session.places.state, self.draft)
         except CannotWrite as fault:
-            self._say_refused(fault)
-
-    def _say_refused(self, fault: CannotWrite) -> None:
-        if not self._refused:
-            self._session.tell(f"What you write can't be kept as you go: {fault.words}")
-            self._session.tell("You can go on; it is saved at the end.")
-        self._refused = True
+            if not self._refused:
+                self._session.tell(f"What you write can't be kept as you go: {fault.words}")
+                self._session.tell("You can go on; it is saved at the end.")
+            self._refused = True
 
     def finish(self) -> None:
         """Take the draft away: it is in the journal now, or holds nothing."""
@@ -82,21 +104,16 @@ class DraftAutosave:
             self._held.release_lock()
 
 
-def _repair_surrogates(text: str) -> str:
-    """Return text that a file can hold: bytes that are not UTF-8 come as halves of characters."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
-
-
 @contextmanager
-def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[DraftAutosave]:
-    """Give the keeping for the block: when that ends well the draft is done with, and else it stays and is spoken of.
+def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[None]:
+    """Keep the draft for the block: when that ends well the draft is done with, and else it stays and is spoken of.
 
     What is made meanwhile gets the lasting id that the draft promises.
     """
     with raise_exit_on_signals():
         session.written, ended_well = InterviewResult(id=keeping.draft.makes), False
         try:
-            yield keeping
+            yield
             ended_well = True
         finally:
             session.written = InterviewResult()
@@ -109,11 +126,10 @@ def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[DraftAutosa
 @contextmanager
 def raise_exit_on_signals() -> Iterator[None]:
     """Let a closed window and a request to end raise SystemExit within the block, so that a half-typed line is kept."""
-    names = ("SIGHUP", "SIGTERM")
-    before = {getattr(signal, name): signal.getsignal(getattr(signal, name)) for name in names if hasattr(signal, name)}
-    usual = [number for number, handler in before.items() if handler == signal.SIG_DFL]
+    numbers = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    usual = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
     for number in usual:
-        signal.signal(number, _handle_signal)
+        signal.signal(number, lambda caught, _frame: sys.exit(128 + caught))
     try:
         yield
     finally:
@@ -121,70 +137,54 @@ def raise_exit_on_signals() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
-def _handle_signal(number: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
-
-
 # --- Drafts taken up again, or let go.
 
 
-def find_draft_to_resume(session: Session, name: str | None) -> str:
-    """Return the draft that is meant: the one named, else the latest of this journal.
-
-    Raises UsageMistake where there is nobody to ask, and NotFound where none waits.
-    """
-    if not session.can_ask:
-        hint = "To see what is in it: enquiry drafts --json"
-        raise UsageMistake("A draft is gone on with at a terminal, and there is none.", hint)
-    if name is not None:
-        return name
+def list_waiting_names(session: Session) -> list[str]:
+    """Return the drafts of this journal that nobody is writing, the latest last. Raises NotFound for none."""
     waiting = select_waiting_drafts(list_drafts(session.places.state), str(session.journal_file))
     if not waiting:
         raise NotFound("No draft of this journal waits.", "enquiry drafts lists all there are.")
-    return waiting[-1].name
+    return [one.name for one in waiting]
 
 
-def resume_draft(ctx: typer.Context, name: str) -> None:
-    """Run the command that a draft was begun with, with the options it was given, where the draft stopped.
+def resume_draft(ctx: typer.Context, name: str | None) -> None:
+    """Run the command that a draft (the latest where none is named) was begun with, as it was given, where it stopped.
 
-    Raises UsageMistake for a draft of another journal, and what `take_up` raises.
+    A draft whose record is in the journal (the program ended between saving and clearing up) is discarded. Raises
+    UsageMistake where there is nobody to ask and for a draft of another journal, and what `open_draft` raises.
     """
     session: Session = ctx.obj
-    held = open_draft(session.places.state, name)
+    if not session.can_ask:
+        hint = "To see what is in it: enquiry drafts --json"
+        raise UsageMistake("A draft is gone on with at a terminal, and there is none.", hint)
+    held = open_draft(session.places.state, list_waiting_names(session)[-1] if name is None else name)
     with held:
         draft = held.draft
         if draft.journal != str(session.journal_file):
             hint = f"enquiry drafts resume {held.name} --journal '{draft.journal}'"
             raise UsageMistake(f"The draft {held.name} belongs to another journal, {draft.journal}.", hint)
-        if already := _find_saved_record(session.load_journal_or_empty(), draft):
+        journal = session.load_journal_or_empty()
+        records = [(cycle.id, str(cycle.number)) for cycle in journal.cycles]
+        records += [(entry.id, entry.name) for cycle in journal.cycles for entry in cycle.entries]
+        records += [(note.id, note.name) for note in journal.inbox]
+        if draft.makes and (saved := dict(records).get(draft.makes)):
             held.discard()
-            session.say(f"This was saved already, as {already}. The draft {held.name} is gone.")
+            session.say(f"This was saved already, as {saved}. The draft {held.name} is gone.")
             return
         session.resumed = held
         try:
-            _run_command_again(ctx, draft, held)
+            root: Any = ctx.find_root()
+            command = root.command.get_command(root, draft.command)
+            if command is None:
+                hint = f"Its words are in {held.folder / 'draft.json'}."
+                words = f"The draft {held.name} was begun with {draft.command}, which is no command here."
+                raise UsageMistake(words, hint)
+            with command.make_context(draft.command, build_draft_arguments(command, draft), parent=root) as again:
+                command.invoke(again)
         finally:
             if session.resumed:  # the command ended before it took it up
                 session.tell(f"The draft {held.name} is kept as it was.")
-
-
-def _find_saved_record(journal: Journal, draft: Draft) -> str:
-    """Return the name of the record that came of a draft, where a program ended between saving and clearing up."""
-    entries = [entry for cycle in journal.cycles for entry in cycle.entries]
-    named = [*((cycle.id, str(cycle.number)) for cycle in journal.cycles)]
-    named += [(one.id, one.name) for one in (*entries, *journal.inbox)]
-    return next((name for lasting, name in named if draft.makes and lasting == draft.makes), "")
-
-
-def _run_command_again(ctx: typer.Context, draft: Draft, held: OpenDraft) -> None:
-    root: Any = ctx.find_root()
-    command = root.command.get_command(root, draft.command)
-    if command is None:
-        hint = f"Its words are in {held.folder / 'draft.json'}."
-        raise UsageMistake(f"The draft {held.name} was begun with {draft.command}, which is no command here.", hint)
-    again = command.make_context(draft.command, build_draft_arguments(command, draft), parent=root)
-    with again:
-        command.invoke(again)
 
 
 def build_draft_arguments(command: Any, draft: Draft) -> list[str]:
@@ -196,25 +196,10 @@ def build_draft_arguments(command: Any, draft: Draft) -> list[str]:
             continue
         if param.param_type_name == "argument":
             names += values
-        elif values:
-            options += [f"{_find_long_flag(param)}={value}" for value in values]
         else:
-            options.append(_find_long_flag(param))
+            flag = next(name for name in param.opts if name.startswith("--"))
+            options += [f"{flag}={value}" for value in values] or [flag]
     return [*options, "--", *names] if names else options
-
-
-def _find_long_flag(param: Any) -> str:
-    return str(next(name for name in param.opts if name.startswith("--")))
-
-
-def select_drafts_to_discard(session: Session, name: str | None) -> list[str]:
-    """Return the draft named, else all of this journal that nobody is writing. Raises NotFound where there is none."""
-    if name is not None:
-        return [name]
-    found = list_drafts(session.places.state)
-    if not (names := [one.name for one in select_waiting_drafts(found, str(session.journal_file))]):
-        raise NotFound("No draft of this journal waits.", "enquiry drafts lists all there are.")
-    return names
 
 
 def discard_drafts(session: Session, names: list[str]) -> None:

@@ -6,11 +6,9 @@ on the disk until the command has ended well.
 
 from typing import TYPE_CHECKING, Any
 
-import typer
 from typer.core import TyperOption
 
-from enquiry.cli.editor.command import EditorCommand, is_editor_requested
-from enquiry.cli.global_options import Command
+from enquiry.cli.global_options import WRITING_PANEL, Command, build_switch
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 
@@ -19,6 +17,30 @@ if TYPE_CHECKING:
 
 ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine")
 """The commands that ask for what they were not given, each by a set of prompts."""
+
+
+class EditorCommand(Command):
+    """A command whose text, if it takes one, can be written in the person's editor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any(param.name == "words" for param in self.params):
+            self.params.append(build_switch("--editor", "editor", "Write it in your editor.", WRITING_PANEL))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, by way of the editor where that was asked for or is gone on with."""
+        if not _is_editor_requested(ctx.obj):
+            return super().invoke(ctx)
+        from enquiry.cli.editor.session import resume_in_editor, write_in_editor
+
+        if ctx.obj.resumed:
+            return resume_in_editor(ctx.obj, self, ctx.obj.resumed)
+        return write_in_editor(ctx.obj, self, ctx.params)
+
+
+def _is_editor_requested(session: Session) -> bool:
+    """Say whether the text is to be written in an editor: it was asked for, or a draft that was begun there goes on."""
+    return session.editor or bool(session.resumed and session.resumed.draft.file)
 
 
 class WritingCommand(EditorCommand):
@@ -35,52 +57,41 @@ class GuidedCommand(WritingCommand):
     """A command that asks, one prompt at a time, where no text was given and a person is at the terminal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from typer.main import get_param_completion
+
+        from enquiry.cli.completion import complete_prompt_sets
+
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, _build_prompts_option()]
+        asked_by = TyperOption(
+            param_decls=["--prompts"],
+            metavar="SET",
+            help="The questions to be asked by; else those of the settings, or the usual ones.",
+            expose_value=False,
+            callback=lambda ctx, _option, value: setattr(ctx.obj, "prompts", value),
+            rich_help_panel=WRITING_PANEL,
+            autocompletion=get_param_completion(complete_prompt_sets),
+        )
+        self.params = [*self.params, asked_by]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
-        if not _is_to_ask(ctx):
+        given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
+        if given or _is_editor_requested(session) or not session.can_ask:
             if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 raise UsageMistake(
                     f"--prompts {session.prompts} was given, but nothing is to be asked.",
                     "It belongs to a command without a text, at a terminal or with --editor.",
                 )
             return super().invoke(ctx)
-        from enquiry.cli.interview.drafts import keep_draft
         from enquiry.cli.interview.fill import InterviewForm
+        from enquiry.cli.writing.drafts import keep_draft
 
         say_drafts(session)
         filling = InterviewForm(ctx)
         with keep_draft(session, filling.keeping):
             filling.ask()
             return Command.invoke(self, ctx)
-
-
-def _is_to_ask(ctx: Any) -> bool:
-    """Say whether nothing was given to write, by argument, file or editor, and there is somebody to ask."""
-    otherwise = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
-    return bool(ctx.obj.can_ask) and not (otherwise or is_editor_requested(ctx.obj))
-
-
-def _build_prompts_option() -> TyperOption:
-    from typer.main import get_param_completion
-
-    from enquiry.cli.completion import complete_prompt_sets
-
-    def remember(ctx: typer.Context, _option: object, value: str | None) -> None:
-        ctx.obj.prompts = value
-
-    return TyperOption(
-        param_decls=["--prompts"],
-        metavar="SET",
-        help="The questions to be asked by; else those of the settings, or the usual ones.",
-        expose_value=False,
-        callback=remember,
-        rich_help_panel="About the writing",
-        autocompletion=get_param_completion(complete_prompt_sets),
-    )
 
 
 def say_drafts(session: Session) -> None:

@@ -1,0 +1,143 @@
+"""The options of the writing commands, made from the table of fields, and what was given by them."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import wraps
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
+from enquiry.cli.global_options import WRITING_PANEL
+from enquiry.model.fields import COMMAND_KINDS, FIELDS, Field, FieldType, list_editable_fields, list_fields
+
+_COMPLETIONS = {
+    FieldType.CYCLE: complete_cycles,
+    FieldType.TAGS: complete_tags,
+    FieldType.STANDARDS: complete_standards,
+}
+_METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
+_TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float}
+
+
+def build_field_option(field: Field) -> Any:
+    """Return the option of a field, as a parameter is annotated with it."""
+    is_choice, is_number = field.type is FieldType.CHOICE, field.type is FieldType.NUMBER
+    return typer.Option(
+        f"--{field.option}",
+        *([f"-{field.short}"] if field.short else []),
+        metavar=None if is_choice else field.metavar or _METAVARS.get(field.type, "DAY"),
+        min=field.low if is_number or field.type is FieldType.DECIMAL else None,
+        max=field.high if is_number else None,
+        help=field.help,
+        rich_help_panel=WRITING_PANEL if field.is_common else None,
+        autocompletion=_COMPLETIONS.get(field.type),
+    )
+
+
+def build_named_option(name: str) -> Any:
+    """Return the option of the field of that name."""
+    return build_field_option(next(field for field in FIELDS if field.name == name))
+
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TEXT", help="What you want to write; - reads standard input, nothing asks.", show_default=False
+    ),
+]
+
+
+def build_item_argument(complete: Callable[..., Any]) -> Any:
+    """Return the argument that names a cycle, an entry or a note, with what completes it."""
+    return typer.Argument(
+        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete
+    )
+
+
+InCycle = Annotated[str | None, build_named_option("cycle")]
+On = Annotated[str | None, build_named_option("on")]
+Tags = Annotated[list[str] | None, build_named_option("tag")]
+Because = Annotated[str | None, build_named_option("because")]
+Next = Annotated[
+    str | None, typer.Option("--next", metavar="QUESTION", help="The question of the cycle that grows from this one.")
+]
+
+
+def collect_given_options(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed of a command's parameters, without the name of what is to be changed."""
+    return {option: raw for option, raw in params.items() if raw not in (None, [], ()) and option != "name"}
+
+
+class EntryOptions(NamedTuple):
+    """What a writing command was given: its words, the cycle and day it is for, and its other fields by their names.
+
+    Everything is as it was typed, but for choices and numbers, which the command line has read. `on` may be a day.
+    """
+
+    words: list[str] | None = None
+    cycle: str | None = None
+    on: str | date | None = None
+    fields: Mapping[str, Any] = MappingProxyType({})
+
+    @classmethod
+    def collect(cls, given: Mapping[str, Any]) -> "EntryOptions":
+        """Return a command's parameters, without those that were not given."""
+        fields = collect_given_options(given)
+        return cls(fields.pop("words", None), fields.pop("cycle", None), fields.pop("on", None), fields)
+
+
+def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a writing command the options of all fields that belong to what it makes; `edit` those of everything.
+
+    They reach the command as its parameter `given`, of the type EntryOptions. Of its other parameters those before
+    `given` stand before the options in its help, and those after it before the panel of what all such commands have. A
+    command without `words` of its own is given that argument.
+    """
+    name = command.__name__
+    context, *own = inspect.signature(command, eval_str=True).parameters.values()
+    split = next(place for place, one in enumerate(own) if one.name == "given")
+    before, after = own[:split], own[split + 1 :]
+    if all(one.name != "words" for one in own):
+        before.append(_build_parameter("words", Words))
+    fields = list_editable_fields() if name == "edit" else list_fields(COMMAND_KINDS[name])
+    if name == "edit":
+        before += _build_removing_parameters(fields)
+    of_kind = [_build_parameter(field.name, _annotate(field)) for field in fields if not field.is_common]
+    common = [_build_parameter(field.name, _annotate(field)) for field in fields if field.is_common]
+    taken = {one.name for one in (*own[:split], *after)}
+
+    @wraps(command)
+    def run(ctx: typer.Context, **params: Any) -> None:
+        mine = {name: params.pop(name) for name in taken}
+        command(ctx, **mine, given=EntryOptions.collect(params))
+
+    every = (one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*before, *of_kind, *after, *common))
+    run.__signature__ = inspect.Signature([context, *every])  # type: ignore[attr-defined]
+    return run
+
+
+def _annotate(field: Field) -> Any:
+    kind: Any = field.reads if field.type is FieldType.CHOICE else _TYPES.get(field.type, str)
+    return Annotated[list[kind] | None if field.several else kind | None, build_field_option(field)]
+
+
+def _build_parameter(name: str, annotation: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _build_removing_parameters(fields: Iterable[Field]) -> list[inspect.Parameter]:
+    """Return the options of `edit` that take something away: a tag, or what a field says."""
+    names = [(field.name, field.option) for field in fields if field.clearable]
+    clearable: Any = StrEnum("ClearableField", names)  # type: ignore[misc]  # its members are in the table
+    untag = typer.Option(
+        "--untag", metavar="TAG", help="A tag to take off; give it again for more.", autocompletion=complete_tags
+    )
+    clear = typer.Option("--clear", help="A number, choice or day to take away.")
+    return [
+        _build_parameter("untag", Annotated[list[str] | None, untag]),
+        _build_parameter("clear", Annotated[list[clearable] | None, clear]),
+    ]

@@ -1,0 +1,306 @@
+"""The one table of the optional fields of cycles, entries and notes.
+
+Options, `edit` and its `--clear`, the editor's sheet, what prompts may fill, and the labels of `show` and `history` are
+all made from FIELDS. A new field is a row here and a line in its class, which keeps the type for readers of the code.
+"""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import JournalItem, LooseNote
+
+MOST = 1_000_000
+"""The most that is counted of anything: more is a slip of the finger."""
+
+
+class FieldType(Enum):
+    """How what is typed for a field is read.
+
+    In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie
+    ahead. SIGNS are success signs.
+    """
+
+    TEXT = auto()
+    NUMBER = auto()
+    DECIMAL = auto()
+    CHOICE = auto()
+    DAY = auto()
+    END_DAY = auto()
+    NEXT_DAY = auto()
+    DOI = auto()
+    CYCLE = auto()
+    TAGS = auto()
+    STANDARDS = auto()
+    SIGNS = auto()
+    MEASURES = auto()
+    LINKS = auto()
+
+
+SEVERAL = {FieldType.TAGS, FieldType.STANDARDS, FieldType.SIGNS, FieldType.MEASURES, FieldType.LINKS}
+"""The types whose option may be repeated: the field holds several values."""
+
+_NONE_WHERE_UNSAID = {FieldType.NUMBER, FieldType.END_DAY, FieldType.NEXT_DAY, FieldType.CHOICE}
+
+CYCLE, INBOX, QUESTION = "cycle", "inbox", "question"
+READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = (kind.value for kind in EntryKind)
+RECORDS = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, CYCLE, INBOX)
+COMMAND_KINDS = {
+    "start": CYCLE,
+    "read": READING,
+    "act": ACTION,
+    "evidence": EVIDENCE,
+    "reflect": REFLECTION,
+    "note": INBOX,
+    "refine": QUESTION,
+    "review": REVIEW,
+}
+"""What each writing command makes: a kind of entry, a cycle, a note in the inbox, or a version of a question."""
+
+PROMPTED_COMMANDS = tuple(command for command in COMMAND_KINDS if command != "review")
+"""The commands that ask by a set of prompts; a review asks its own questions."""
+
+
+class Field(NamedTuple):
+    """One optional field. `name` is its option's parameter, by which prompts and drafts know it too.
+
+    `reads` is its type, or for a choice the choices there are. Each only where it is not the name: `flag` is the option
+    without its dashes, `attribute` the field of the class, `label` what `show` and `history` call it, `noun` what
+    messages call it, `sheet` what the editor's sheet calls it. `places` are those where it stands beside the options:
+    `prompt` for a prompt that may fill it, `new` and `edit` for a line, even an empty one, on the sheet of a writing
+    command and of `edit`; `first` says that the line precedes the others there. `low` and `high` limit a number, a
+    `long` text may run over several lines, and a choice that is `always` made can't be cleared.
+    """
+
+    name: str
+    reads: FieldType | type[Enum]
+    kinds: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    low: int = 0
+    high: int = MOST
+    flag: str = ""
+    short: str = ""
+    attribute: str = ""
+    label: str = ""
+    noun: str = ""
+    sheet: str = ""
+    places: str = "prompt new edit"
+    editable: bool = True
+    always: bool = False
+    long: bool = False
+    first: bool = False
+
+    @property
+    def type(self) -> FieldType:
+        """How what is typed for it is read."""
+        return self.reads if isinstance(self.reads, FieldType) else FieldType.CHOICE
+
+    @property
+    def option(self) -> str:
+        """The option without its dashes."""
+        return self.flag or self.name.replace("_", "-")
+
+    @property
+    def sheet_name(self) -> str:
+        """The name on the editor's sheet."""
+        return self.sheet or self.option
+
+    @property
+    def target(self) -> str:
+        """The field of the class that holds it."""
+        return self.attribute or self.name
+
+    @property
+    def several(self) -> bool:
+        """Whether its option may be repeated."""
+        return self.type in SEVERAL
+
+    @property
+    def clearable(self) -> bool:
+        """Whether it is None where nothing is said, so that `--clear` can take away what was."""
+        return self.type in _NONE_WHERE_UNSAID and not self.always
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it belongs to everything that is written, and so to no kind in particular."""
+        return {EVIDENCE, REFLECTION} <= set(self.kinds)
+
+
+_T = FieldType
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "cycle",
+        _T.CYCLE,
+        (*RECORDS[:-2], QUESTION),
+        "The cycle it belongs to; else the current one.",
+        short="c",
+        editable=False,
+        places="new",
+    ),
+    Field(
+        "on",
+        _T.DAY,
+        (*RECORDS, QUESTION),
+        "The day it happened: yesterday, 'last tuesday', 2026-11-20.",
+        attribute="happened_on",
+        label="day",
+        sheet="date",
+        places="new edit",
+    ),
+    Field("tag", _T.TAGS, RECORDS, "A tag; give it again for more.", "TAG", short="t", attribute="tags", sheet="tags"),
+    Field(
+        "standard",
+        _T.STANDARDS,
+        RECORDS,
+        "A professional standard it touches, such as 'GTCS 2.1' or gtcs:2.1.",
+        "CODE",
+        attribute="standards",
+        places="",
+    ),
+    Field(
+        "privacy",
+        Privacy,
+        RECORDS,
+        "The widest circle it may be shown to; private if not said.",
+        label="may be shown to",
+        places="",
+        always=True,
+    ),
+    Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
+    Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", places="prompt edit", long=True),
+    Field("hunch", _T.TEXT, (CYCLE,), "What I think is going on, my own part in it included.", long=True),
+    Field("group", _T.TEXT, (CYCLE,), "The learners meant, never by name.", first=True),
+    Field(
+        "success",
+        _T.SIGNS,
+        (CYCLE,),
+        "What I would see if it worked; give it again for more.",
+        "TEXT",
+        label="success sign",
+        places="prompt new",
+    ),
+    Field("grew_from", _T.CYCLE, (CYCLE,), "The cycle this one grows from.", places="", editable=False),
+    Field(
+        "link",
+        _T.LINKS,
+        (CYCLE,),
+        "A tie to another cycle: contradicts, replicates, same-group; or shared-with=NAME.",
+        "KIND=CYCLE",
+        attribute="links",
+        places="",
+    ),
+    Field("next_look", _T.NEXT_DAY, (CYCLE,), "When to look at it again.", places=""),
+    Field("planned", _T.NUMBER, (ACTION,), "How many times it was planned."),
+    Field("done", _T.NUMBER, (ACTION,), "How many times it was done."),
+    Field("until", _T.END_DAY, (ACTION,), "The last day of the action."),
+    Field(
+        "kind",
+        EvidenceKind,
+        (EVIDENCE,),
+        "What kind of evidence it is; noticing if not said.",
+        attribute="evidence_kind",
+        label="kind",
+        always=True,
+    ),
+    Field(
+        "stage", EvidenceStage, (EVIDENCE,), "Its stage; worked out from the dates if not said.", places="prompt edit"
+    ),
+    Field("direction", Direction, (EVIDENCE,), "What it says of the hunch."),
+    Field("n", _T.NUMBER, (EVIDENCE,), "How many learners it is about.", low=1, label="learners"),
+    Field(
+        "measure",
+        _T.MEASURES,
+        (EVIDENCE,),
+        "A value, such as 'words a minute=78'; give it again for more.",
+        "NAME=VALUE",
+        attribute="values",
+        label="measure",
+        places="prompt new",
+    ),
+    Field(
+        "sd", _T.DECIMAL, (EVIDENCE,), "The standard deviation of the value.", "SD", attribute="values", places="prompt"
+    ),
+    Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
+    Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
+    Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
+    Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
+    Field(
+        "where",
+        _T.TEXT,
+        (READING,),
+        "The journal, book or place it stands in.",
+        "WHERE",
+        flag="in",
+        label="in",
+        noun="place",
+    ),
+    Field("doi", _T.DOI, (READING,), "Its DOI.", "DOI"),
+    Field("url", _T.TEXT, (READING,), "A link to it.", "URL", noun="link"),
+    Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
+    Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
+    Field("decision", Decision, (REVIEW,), "How the review ends."),
+    Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
+    Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
+)
+
+
+def list_fields(*kinds: str) -> tuple[Field, ...]:
+    """Return the fields that belong to any of these kinds, in their order."""
+    return tuple(field for field in FIELDS if set(kinds) & set(field.kinds))
+
+
+def list_editable_fields() -> tuple[Field, ...]:
+    """Return the fields that `edit` has an option for: of those that share a name the first."""
+    found = dict[str, Field]()
+    for field in FIELDS:
+        if field.editable:
+            found.setdefault(field.name, field)
+    return tuple(found.values())
+
+
+def list_sheet_fields(*kinds: str, new: bool) -> tuple[Field, ...]:
+    """Return the fields that have a line on the sheet of something new, or of something there is."""
+    shown = (field for field in list_fields(*kinds) if ("new" if new else "edit") in field.places)
+    return tuple(sorted(shown, key=lambda field: (not field.is_common, not field.first)))
+
+
+def list_prompt_fields(command: str) -> tuple[str, ...]:
+    """Return the names of the fields that a prompt of this command may fill; none for a command that asks by no set."""
+    asks = command in PROMPTED_COMMANDS
+    return (
+        tuple(field.name for field in list_fields(COMMAND_KINDS[command]) if "prompt" in field.places) if asks else ()
+    )
+
+
+def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
+    """Return the kinds whose fields a thing has: a cycle has those of its question too."""
+    match thing:
+        case Cycle():
+            return CYCLE, QUESTION
+        case LooseNote():
+            return (INBOX,)
+        case _:
+            return (thing.kind.value,)
+
+
+def is_several(name: str) -> bool:
+    """Say whether the field of that name holds several values."""
+    return any(field.several for field in FIELDS if field.name == name)
+
+
+def is_long(name: str) -> bool:
+    """Say whether an answer for the field of that name may run over several lines."""
+    return is_several(name) or any(field.long for field in FIELDS if field.name == name)
+
+
+def is_clearable(option: str) -> bool:
+    """Say whether `--clear` takes the field of that option."""
+    return any(field.clearable for field in FIELDS if field.option == option)
+
+
+def get_label(attribute: str) -> str:
+    """Return what a field of a class is called where it is shown."""
+    said = (field.label for field in FIELDS if field.target == attribute and field.label)
+    return next(said, attribute.replace("_", " "))
