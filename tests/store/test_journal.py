@@ -13,8 +13,8 @@ from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import verify_file
-from enquiry.store.journal import change_journal, read_history
-from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, tick
+from enquiry.store.journal import change_journal
+from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, read_history, tick
 
 
 def generation(book: Book) -> int:

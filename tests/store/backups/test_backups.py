@@ -5,6 +5,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from enquiry.model.record import Removal
 from enquiry.store.backups.catalogue import find_best_backup, is_readable_backup, list_stored_backups, read_backup
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.backups.restore import read_copy, restore_version, save_copy
+from enquiry.store.disk.atomic import stage_file
 from enquiry.store.disk.places import get_backups_folder
 from enquiry.store.journal import change_journal
 from tests.faults.test_faults_store import before_each_call
@@ -207,8 +209,10 @@ def test_a_month_of_days_is_kept_in_the_folder(book: Book) -> None:
 
 
 def test_a_copy_that_cannot_be_made_hinders_no_change(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(target: Path, *data: bytes, flushed: bool = True) -> AbstractContextManager[Path]:
+        if target != book.path:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return stage_file(target, *data, flushed=flushed)
 
     monkeypatch.setattr("enquiry.store.backups.make.stage_file", full)
     assert book.add("kept") == "1.1"
