@@ -1,3 +1,3 @@
 """A professional-enquiry journal for teachers, kept from the command line."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -56,7 +56,19 @@ def replace_unencodable(fault: UnicodeError) -> tuple[str, int]:
     return "".join(_PLAIN.get(character, "?") for character in lacking), fault.end
 
 
-_PLAIN = {"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "×": "x"}
+_PLAIN = {
+    "·": "-",
+    "•": "*",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "×": "x",
+}
 
 
 def _escape_char(found: re.Match[str]) -> str:

@@ -15,6 +15,19 @@ STYLES = {
     "match": "bold underline",
     "none": "",
 }
+MARKDOWN_STYLES = {
+    **dict.fromkeys(
+        ("text", "paragraph", "item", "list", "item.number", "code_block", "h1.border", "table.border"), ""
+    ),
+    **dict.fromkeys(("strong", "code", "h1", "h2", "h3", "table.header", "item.bullet"), "bold"),
+    "em": "italic",
+    "link": "underline",
+    "link_url": "underline",
+    "hr": "dim",
+    "block_quote": "dim",
+    "s": "strike",
+}
+"""Styles of the guide's own Markdown, without colours and grounds of their own: readable on white and on black."""
 
 
 class Glyphs(NamedTuple):

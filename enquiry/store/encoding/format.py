@@ -15,7 +15,7 @@
 It is JSON in UTF-8 that `TinyDB(path)` opens. The checksum is over every byte of the file but its own 64 digits.
 Rows stand in the order of their numbers (`layout`). Bytes of a row that is not changed are carried over as they are.
 
-Each earlier format has a module (`format_1`) that converts it to the next; the next change writes the present one.
+Earlier formats are read by the rooms named after them (`format_1`), and written as the present one at the next change.
 """
 
 import re
@@ -44,7 +44,7 @@ _FILE_HEADER = re.compile(
     + rb'(?P<generation>[1-9][0-9]{0,14}),"checksum":"sha256:(?P<checksum>[0-9a-f]{64})"\}\n\}'
 )
 _MIGRATIONS = {1: format_1.convert_to_format_2}
-"""Earlier format to the function that converts its tables to the next format."""
+"""The way from each earlier format to the one after it."""
 
 _TABLES_DECODER: msgspec.json.Decoder[RawTables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 LAYOUT_FLAW = "its lines are not laid out as this program writes them"

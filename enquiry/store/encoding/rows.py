@@ -1,7 +1,7 @@
 """Rows: a journal as tables of rows and back, validated both ways.
 
 The rows of `cycles` hold cycles without their entries; those of `entries` name their cycle by its number. Records are
-identified by their `id`; the number of a row only keeps the order in which records were first written.
+known by their `id`; the number of a row names nothing, but keeps the order in which records were first written.
 """
 
 import re

@@ -16,9 +16,10 @@ from enquiry.model.record import Removal
 from enquiry.store.backups.accept_edit import OutsideEdit, accept_edit, read_outside_edit
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.journal import read_journal_and_steps
+from tests import TOP
 from tests.store.book import AT, Book, read_history, tick
 
-FORMATS = Path(__file__).parents[1] / "formats"
+FORMATS = TOP / "tests" / "store" / "formats"
 
 
 def edited(book: Book, old: bytes, new: bytes) -> bytes:

@@ -20,11 +20,12 @@ from enquiry.store.disk.places import JournalPath, get_backups_folder
 from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.format import decode_tables, encode_file, verify_file
 from enquiry.store.journal import read_journal_and_steps
+from tests import TOP
 from tests.conftest import Home
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import AT, Book, read_history
 
-FORMATS = sorted((Path(__file__).parents[1] / "formats").glob("journal-*.json"))
+FORMATS = sorted((TOP / "tests" / "store" / "formats").glob("journal-*.json"))
 
 
 @pytest.fixture(params=FORMATS, ids=lambda path: path.stem)

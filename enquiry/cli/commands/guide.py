@@ -1,0 +1,33 @@
+"""`enquiry guide`: the pages that come with the program."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.session import Session
+
+GuideWords = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TOPIC|WORD]...", help="A topic, or words to find in all pages.", show_default=False),
+]
+
+
+def guide(ctx: typer.Context, words: GuideWords = None) -> None:
+    """Read the guide: a tour, the commands, queries, promises, the file; or find words in it.
+
+    $ enquiry guide tour        $ enquiry guide undo
+    """
+    from enquiry.answers.guide import describe_page, describe_passages, describe_topics
+    from enquiry.guide import find_page, load_guide, search_guide
+    from enquiry.views import guide as views
+
+    session: Session = ctx.obj
+    if not words:
+        session.show(load_guide(), view=views.draw_topics, plain=views.format_topic_lines, data=describe_topics)
+    elif len(words) == 1 and (page := find_page(words[0])):
+        session.show(page, view=views.draw_page, plain=views.format_page_lines, data=describe_page)
+    else:
+        first, rest = find_page(words[0]), words[1:]
+        passages = search_guide((first,), rest) if first else search_guide(load_guide(), words)
+        plain = views.format_passage_lines
+        session.show(passages, view=views.draw_passages, plain=plain, data=describe_passages)

@@ -1,0 +1,85 @@
+"""The guide: pages that come with the program, and what is found in them by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from enquiry.errors import NotFound, suggest_nearest
+
+_FOLDER = Path(__file__).parent / "data" / "guide"
+TOPICS = ("tour", "commands", "queries", "handing-over", "promises", "speed", "file", "decisions")
+"""The pages in the order in which they are listed."""
+
+
+class GuidePage(NamedTuple):
+    """A page: the topic that names it, its title, what it is about in a line, and its Markdown under the title."""
+
+    topic: str
+    title: str
+    about: str
+    text: str
+
+
+class GuidePassage(NamedTuple):
+    """A paragraph in which every word that was looked for stands: its page and heading, and its Markdown."""
+
+    topic: str
+    heading: str
+    text: str
+
+
+def load_guide() -> tuple[GuidePage, ...]:
+    """Return every page in the order of TOPICS."""
+    return tuple(map(_load_page, TOPICS))
+
+
+def find_page(topic: str) -> GuidePage | None:
+    """Return the page of a topic, in any case and by four letters or more that begin it alone; else None."""
+    typed = topic.casefold()
+    fitting = [name for name in TOPICS if name == typed or (len(typed) > 3 and name.startswith(typed))]
+    return _load_page(fitting[0]) if len(fitting) == 1 else None
+
+
+def _load_page(topic: str) -> GuidePage:
+    title, about, text = (_FOLDER / f"{topic}.md").read_text(encoding="utf-8").split("\n\n", 2)
+    return GuidePage(topic, title.removeprefix("# "), " ".join(about.split()), text)
+
+
+def search_guide(pages: Iterable[GuidePage], words: Iterable[str]) -> tuple[GuidePassage, ...]:
+    """Return the paragraphs, list items and examples that hold all words where words begin, in any case.
+
+    Raises NotFound, naming the topics, where no page holds them.
+    """
+    wanted = [word.casefold() for word in words]
+    patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in wanted]
+    found = tuple(
+        passage
+        for page in pages
+        for passage in _split_passages(page)
+        if all(pattern.search(f"{passage.heading}\n{passage.text}") for pattern in patterns)
+        and any(pattern.search(passage.text) for pattern in patterns)
+    )
+    if not found:
+        near = suggest_nearest(" ".join(wanted), TOPICS)
+        raise NotFound(f"The guide has nothing on “{' '.join(wanted)}”.{near}", f"Its topics: {', '.join(TOPICS)}.")
+    return found
+
+
+def _split_passages(page: GuidePage) -> Iterator[GuidePassage]:
+    """Yield the paragraphs of a page, each item of a list alone and each fenced example whole."""
+    heading, block, fenced = page.title, list[str](), False
+    for line in [*page.text.splitlines(), ""]:
+        fence = line.startswith("```")
+        starts_item = not fenced and re.match(r"- |\d+\. |\|", line)
+        if not fenced and (not line.strip() or starts_item or line.startswith("#") or fence) and block:
+            yield GuidePassage(page.topic, heading, "\n".join(block))
+            block = []
+        if not fenced and line.startswith("#"):
+            heading = line.lstrip("# ")
+        elif fenced or (line.strip() and not line.startswith("<!--")):
+            block.append(line)
+        fenced ^= fence
+        if fence and not fenced:
+            yield GuidePassage(page.topic, heading, "\n".join(block))
+            block = []
