@@ -11,10 +11,8 @@ import os
 import re
 import shutil
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -43,16 +41,17 @@ class _DraftEnvelope(msgspec.Struct):
     draft: msgspec.Raw
 
 
-class OpenDraft:
+class OpenDraft(ExitStack):
     """A draft that this program has locked: nobody else opens it until the block ends or the program dies.
 
     It stays on the disk until `discard`. `folder` is its own, for an editor's file.
     """
 
     def __init__(self, folder: Path, lock: int, draft: Draft) -> None:
+        super().__init__()
+        self.callback(os.close, lock)
         self.folder = folder
         self.draft = draft
-        self._lock: int | None = lock
 
     @property
     def name(self) -> str:
@@ -72,17 +71,7 @@ class OpenDraft:
 
     def release_lock(self) -> None:
         """Let others open the draft."""
-        if self._lock is not None:
-            os.close(self._lock)
-        self._lock = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release_lock()
+        self.close()
 
 
 def create_draft(state_folder: Path, draft: Draft) -> OpenDraft:
@@ -119,14 +108,13 @@ def open_draft(state_folder: Path, name: str) -> OpenDraft:
     can't be read, which stays as it is.
     """
     folder = _find_draft_folder(state_folder, name)
-    lock = _wait_for_draft_lock(folder)
-    try:
+    with ExitStack() as otherwise:
+        lock = _wait_for_draft_lock(folder)
+        otherwise.callback(os.close, lock)
         draft = _read_draft(folder)
         with translate_write_errors(folder):
             sweep_temporary_files(folder / _DRAFT_FILE)
-    except (CannotRead, CannotWrite):
-        os.close(lock)
-        raise
+        otherwise.pop_all()
     return OpenDraft(folder, lock, draft)
 
 

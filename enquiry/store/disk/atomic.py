@@ -51,9 +51,10 @@ def stage_file(target: Path, *data: bytes | memoryview, flushed: bool = True) ->
     try:
         try:
             set_owner_only(descriptor)
-            for left in map(memoryview, data):
+            for piece in data:
+                left = memoryview(piece)
                 while left:
-                    left = left[os.write(descriptor, left) :]  # noqa: PLW2901 (a disk may take a part at a time)
+                    left = left[os.write(descriptor, left) :]
             if flushed:
                 flush(descriptor)
         finally:

@@ -57,12 +57,6 @@ def find_table_spans(data: bytes, tables: Mapping[str, Iterable[int]]) -> dict[s
     return spans
 
 
-def extract_row(data: bytes, span: TableSpan, number: int) -> bytes:
-    """Return the JSON on a row's line. Raises KeyError where the table has no such row."""
-    line = data[span.lines[number] : data.index(b"\n", span.lines[number])]
-    return line.partition(b" ")[2].removesuffix(b",")
-
-
 def splice_tables(data: bytes, spans: Mapping[str, TableSpan], changes: Mapping[str, RowChanges]) -> ByteChunks:
     """Yield the lines of all tables with these rows changed, as views of `data` wherever they are unchanged.
 

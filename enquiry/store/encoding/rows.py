@@ -31,7 +31,7 @@ from enquiry.store.encoding.format import (
     encode_file,
     verify_file,
 )
-from enquiry.store.encoding.layout import TableSpan, extract_row, find_table_spans
+from enquiry.store.encoding.layout import TableSpan, find_table_spans
 
 # --- Flaws: what no journal may hold, though each record is valid by itself.
 
@@ -117,8 +117,10 @@ class JournalContents(msgspec.Struct, frozen=True):
 
     def read_row(self, table: str, number: int) -> Raw:
         """Return the JSON of a row. Raises JournalDamaged for a line that holds more than a row."""
+        at = self.spans[table].lines[number]
+        row = self.data[at : self.data.index(b"\n", at)].partition(b" ")[2].removesuffix(b",")
         try:
-            return msgspec.json.decode(extract_row(self.data, self.spans[table], number), type=Raw)
+            return msgspec.json.decode(row, type=Raw)
         except msgspec.DecodeError as fault:
             raise build_damage_error(LAYOUT_FLAW, self.place) from fault
 
@@ -227,8 +229,10 @@ def encode_exactly(value: object, name: str) -> bytes:
         msgspec.msgpack.encode(value)  # as many readers of JSON do, it refuses whole numbers beyond 64 bits
         data = msgspec.json.encode(value)
         flaw = "" if msgspec.json.decode(data, type=type(value)) == value else "it would not be read back as it is"
-    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError, RecursionError) as fault:
-        flaw = str(fault) or type(fault).__name__
+    except OverflowError:
+        flaw = "a whole number beyond 64 bits"
+    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError, RecursionError) as fault:
+        flaw = str(fault)
     if flaw:
         raise CannotWrite(f"The {name} can't be kept: {flaw}. Nothing was changed.", "Check its numbers and its text.")
     return data
