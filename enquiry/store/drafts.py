@@ -107,9 +107,8 @@ def open_draft(state_folder: Path, name: str) -> OpenDraft:
     Raises NotFound where there is none, JournalBusy where another program is writing it, and CannotRead for one that
     can't be read, which stays as it is.
     """
-    folder = _find_draft_folder(state_folder, name)
+    folder, lock = _lock_draft(state_folder, name)
     with ExitStack() as otherwise:
-        lock = _wait_for_draft_lock(folder)
         otherwise.callback(os.close, lock)
         draft = _read_draft(folder)
         with translate_write_errors(folder):
@@ -123,8 +122,7 @@ def discard_draft(state_folder: Path, name: str) -> None:
 
     Raises NotFound, CannotWrite, and JournalBusy where another program is writing it.
     """
-    folder = _find_draft_folder(state_folder, name)
-    lock = _wait_for_draft_lock(folder)
+    folder, lock = _lock_draft(state_folder, name)
     try:
         _remove_draft(folder)
     finally:
@@ -162,12 +160,19 @@ def _list_draft_folders(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: int(path.name[1:]))
 
 
-def _find_draft_folder(state_folder: Path, name: str) -> Path:
+def _lock_draft(state_folder: Path, name: str) -> tuple[Path, int]:
+    """Return the folder and the lock of the draft of that name. Raises NotFound, CannotWrite and JournalBusy."""
     found = {path.name: path for path in _list_draft_folders(state_folder / "drafts")}
     if name.casefold() not in found:
         hint = f"The drafts are: {', '.join(found)}." if found else "No draft waits."
         raise NotFound(f"There is no draft “{name}”.{suggest_nearest(name, found)}", hint)
-    return found[name.casefold()]
+    folder = found[name.casefold()]
+    with translate_write_errors(folder):
+        for _ in range(_LOCK_TRIES):  # a program that lists the drafts holds each for a moment
+            if (lock := _try_lock_draft(folder)) is not None:
+                return folder, lock
+            time.sleep(LOCK_RETRY_SECONDS)
+    raise JournalBusy(f"The draft {folder.name} is being written in another window.", "End it there first.")
 
 
 def _has_content(folder: Path) -> bool:
@@ -200,15 +205,6 @@ def _create_draft_folder(folder: Path) -> bool:
     except (FileExistsError, FileNotFoundError):  # another program was quicker, or took it for left behind
         return False
     return True
-
-
-def _wait_for_draft_lock(folder: Path) -> int:
-    with translate_write_errors(folder):
-        for _ in range(_LOCK_TRIES):  # a program that lists the drafts holds each for a moment
-            if (lock := _try_lock_draft(folder)) is not None:
-                return lock
-            time.sleep(LOCK_RETRY_SECONDS)
-    raise JournalBusy(f"The draft {folder.name} is being written in another window.", "End it there first.")
 
 
 def _try_lock_draft(folder: Path) -> int | None:
