@@ -115,7 +115,7 @@ NOT_TO_WRITE = (
 
 def test_a_line_is_written_down_without_what_reads_draws_and_hands_over(used: Home) -> None:
     loaded = ran(used, "reflect", "They waited.").modules
-    assert {"tinydb", "enquiry.store.encoding.tables", "enquiry.cli.commands.reflect"} <= loaded
+    assert {"tinydb", "enquiry.store.storage", "enquiry.cli.commands.reflect"} <= loaded
     assert loaded.isdisjoint(NOT_TO_WRITE)
 
 

@@ -1,1 +1,1 @@
-"""Where the journal is kept: one readable file that is written whole or not at all, one writer at a time."""
+"""The store: the journal's file, its backups, its lock, and drafts."""

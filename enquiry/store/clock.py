@@ -1,4 +1,4 @@
-"""Stamps: when a step is made, by which machine, and where it stands among the others."""
+"""Stamps of steps: when a step is made, its id, and the device that makes it."""
 
 import os
 from datetime import datetime
@@ -27,19 +27,17 @@ class StepStamp(Protocol):
 
 
 def ensure_device_id(path: Path, state_folder: Path) -> str:
-    """Return the name by which the journal's stamps know this machine: ten signs drawn by lot, and kept.
+    """Return this device's id for the journal at `path`: ten random characters, persisted on first use.
 
-    It says nothing of the machine or its owner. Only for one who holds the journal's lock. Raises CannotWrite.
+    It says nothing of the machine or its owner. Only for the holder of the journal's lock. Raises CannotWrite.
     """
     kept = get_device_file(path, state_folder)
     try:
         name = kept.read_bytes().decode("ascii").strip()
     except (OSError, UnicodeDecodeError):
         name = ""
-    return name if len(name) == 10 and name.isalnum() else _create_device_id(kept)
-
-
-def _create_device_id(kept: Path) -> str:
+    if len(name) == 10 and name.isalnum():
+        return name
     name = os.urandom(5).hex()
     with translate_write_errors(kept):
         make_folder(kept.parent)

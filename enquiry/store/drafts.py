@@ -1,32 +1,30 @@
-"""Drafts on the disk, each in a folder of its own that nobody but its owner can open.
+"""Drafts on the disk, each in a folder of its own that only its owner can open.
 
     <state>/drafts/d1/draft.json    every word given so far, written whole and flushed
-    <state>/drafts/d1/lock          held by the program that writes it; the kernel lets go of it when that dies
+    <state>/drafts/d1/lock          held by the program that writes the draft; released by the kernel when that dies
 
-Beside them lies whatever an editor needs. The folder's name is the draft's; making it is the claim to it, so that two
-programs never take the same one.
+Beside them lies whatever an editor needs. The folder's name is the draft's; making the folder claims the name, so that
+two programs never take the same one.
 """
 
 import os
 import re
 import shutil
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
 from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound, suggest_nearest
 from enquiry.model.draft import Draft, StoredDraft
 from enquiry.store.disk.atomic import sweep_temporary_files, write_file_atomically
-from enquiry.store.disk.lock import LOCK_RETRY_SECONDS
+from enquiry.store.disk.lock import LOCK_RETRY_SECONDS, try_lock_file
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import make_folder
-from enquiry.store.disk.system import LOCK_FLAGS, flush_folder, set_owner_only, try_lock
+from enquiry.store.disk.system import flush_folder, try_lock
+from enquiry.store.encoding.about import PROGRAM
 
-PROGRAM = "enquiry"
 FORMAT = 1
 """The format of a draft's file. One of a later format is left as it is, for the program that wrote it."""
 
@@ -34,6 +32,7 @@ _DRAFT_FILE = "draft.json"
 _LOCK_FILE = "lock"
 _LOCK_TRIES = 10
 _DRAFT_NAME = re.compile(r"d([1-9][0-9]{0,8})")
+_UNTOUCHED = "It was left as it is."
 
 
 class _DraftEnvelope(msgspec.Struct):
@@ -42,104 +41,115 @@ class _DraftEnvelope(msgspec.Struct):
     draft: msgspec.Raw
 
 
-class OpenDraft:
-    """A draft in the hands of this program: nobody else takes it up until the block ends or the program dies.
+class OpenDraft(ExitStack):
+    """A draft that this program has locked: nobody else opens it until the block ends or the program dies.
 
     It stays on the disk until `discard`. `folder` is its own, for an editor's file.
     """
 
     def __init__(self, folder: Path, lock: int, draft: Draft) -> None:
+        super().__init__()
+        self.callback(os.close, lock)
         self.folder = folder
         self.draft = draft
-        self._lock: int | None = lock
 
     @property
     def name(self) -> str:
-        """What the draft is called by: `d1`."""
+        """The name by which a person knows the draft: `d1`."""
         return self.folder.name
 
     def keep(self, draft: Draft) -> None:
-        """Put `draft` in the place of what was kept, and return when it is on the disk. Raises CannotWrite."""
+        """Replace the draft, and return when it is on the disk. Raises CannotWrite."""
         data = msgspec.json.encode({"program": PROGRAM, "format": FORMAT, "draft": draft})
         write_file_atomically(self.folder / _DRAFT_FILE, data)
         self.draft = draft
 
     def discard(self) -> None:
-        """Take the draft and all that lies beside it from the disk. Raises CannotWrite."""
-        with translate_write_errors(self.folder):
-            _remove_draft(self.folder)
+        """Remove the draft and all that lies beside it from the disk. Raises CannotWrite."""
+        _remove_draft(self.folder)
         self.release_lock()
 
     def release_lock(self) -> None:
-        """Let others take the draft up."""
-        if self._lock is not None:
-            os.close(self._lock)
-        self._lock = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release_lock()
+        """Let others open the draft."""
+        self.close()
 
 
 def create_draft(state_folder: Path, draft: Draft) -> OpenDraft:
-    """Keep a new draft under a name that no other has, and return it held. Raises CannotWrite, and leaves nothing."""
+    """Write a new draft under a name that no other has, and return it locked. Raises CannotWrite, leaving nothing."""
     folder = state_folder / "drafts"
     with translate_write_errors(folder):
         make_folder(folder)
-        _clear_abandoned_drafts(folder)
-        held = OpenDraft(*_claim_folder(folder), draft)
+        for one in _list_draft_folders(folder):
+            with suppress(OSError):  # what can't be cleared now is cleared another time
+                _clear_draft_folder(one)
+        number = max((int(path.name[1:]) for path in _list_draft_folders(folder)), default=0)
+        lock: int | None = None
+        while lock is None:
+            number += 1
+            mine = folder / f"d{number}"
+            lock = _try_lock_draft(mine) if _create_draft_folder(mine) else None
+            if lock is not None and _has_content(mine):
+                os.close(lock)  # it was cleared, made again and used by another before it could be locked
+                lock = None
+    opened = OpenDraft(mine, lock, draft)
     try:
-        held.keep(draft)
+        opened.keep(draft)
     except CannotWrite:
-        with suppress(CannotWrite), held:  # what can't be taken away again is cleared when the next one is begun
-            held.discard()
+        with suppress(CannotWrite), opened:  # what can't be removed now is cleared when the next one is begun
+            opened.discard()
         raise
-    return held
+    return opened
 
 
 def open_draft(state_folder: Path, name: str) -> OpenDraft:
-    """Return the draft of that name, held, to go on with it.
+    """Return the draft of that name, locked, to go on with it.
 
     Raises NotFound where there is none, JournalBusy where another program is writing it, and CannotRead for one that
     can't be read, which stays as it is.
     """
-    folder = _find_draft_folder(state_folder, name)
-    lock = _wait_for_draft_lock(folder)
-    try:
+    folder, lock = _lock_draft(state_folder, name)
+    with ExitStack() as otherwise:
+        otherwise.callback(os.close, lock)
         draft = _read_draft(folder)
         with translate_write_errors(folder):
             sweep_temporary_files(folder / _DRAFT_FILE)
-    except (CannotRead, CannotWrite):
-        os.close(lock)
-        raise
+        otherwise.pop_all()
     return OpenDraft(folder, lock, draft)
 
 
 def discard_draft(state_folder: Path, name: str) -> None:
-    """Take the draft of that name from the disk, whether or not it can be read.
+    """Remove the draft of that name from the disk, whether or not it can be read.
 
     Raises NotFound, CannotWrite, and JournalBusy where another program is writing it.
     """
-    folder = _find_draft_folder(state_folder, name)
-    lock = _wait_for_draft_lock(folder)
+    folder, lock = _lock_draft(state_folder, name)
     try:
-        with translate_write_errors(folder):
-            _remove_draft(folder)
+        _remove_draft(folder)
     finally:
         os.close(lock)
 
 
 def list_drafts(state_folder: Path) -> tuple[StoredDraft, ...]:
-    """Return every draft, the earliest name first, those that can't be read as such. Nothing is written.
+    """Return every draft, the earliest name first, with what is wrong with those that can't be read.
 
-    Raises CannotRead for a folder that can't be looked into.
+    Nothing is written. Raises CannotRead for a folder that can't be looked into.
     """
-    with translate_read_errors(state_folder / "drafts"):
-        return tuple(filter(None, map(_read_stored_draft, _list_draft_folders(state_folder / "drafts"))))
+    found, folder = list[StoredDraft](), state_folder / "drafts"
+    with translate_read_errors(folder):
+        for one in _list_draft_folders(folder):
+            busy = False
+            with suppress(OSError):  # looking makes no lock where there is none
+                descriptor = os.open(one / _LOCK_FILE, os.O_RDWR)
+                try:
+                    busy = not try_lock(descriptor)
+                finally:
+                    os.close(descriptor)
+            try:
+                found.append(StoredDraft(name=one.name, draft=_read_draft(one), busy=busy))
+            except CannotRead as fault:
+                if _has_content(one):  # else nothing was written yet; the folder goes when the next draft is begun
+                    found.append(StoredDraft(name=one.name, flaw=fault.words, busy=busy))
+    return tuple(found)
 
 
 def _list_draft_folders(folder: Path) -> list[Path]:
@@ -150,20 +160,26 @@ def _list_draft_folders(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: int(path.name[1:]))
 
 
-def _read_stored_draft(folder: Path) -> StoredDraft | None:
-    busy = _is_draft_busy(folder)
-    try:
-        return StoredDraft(name=folder.name, draft=_read_draft(folder), busy=busy)
-    except CannotRead as fault:
-        # What was begun and never kept holds nothing; it goes when the next draft is begun.
-        return StoredDraft(name=folder.name, flaw=fault.words, busy=busy) if _has_content(folder) else None
+def _lock_draft(state_folder: Path, name: str) -> tuple[Path, int]:
+    """Return the folder and the lock of the draft of that name. Raises NotFound, CannotWrite and JournalBusy."""
+    found = {path.name: path for path in _list_draft_folders(state_folder / "drafts")}
+    if name.casefold() not in found:
+        hint = f"The drafts are: {', '.join(found)}." if found else "No draft waits."
+        raise NotFound(f"There is no draft “{name}”.{suggest_nearest(name, found)}", hint)
+    folder = found[name.casefold()]
+    with translate_write_errors(folder):
+        for _ in range(_LOCK_TRIES):  # a program that lists the drafts holds each for a moment
+            if (lock := _try_lock_draft(folder)) is not None:
+                return folder, lock
+            time.sleep(LOCK_RETRY_SECONDS)
+    raise JournalBusy(f"The draft {folder.name} is being written in another window.", "End it there first.")
 
 
 def _has_content(folder: Path) -> bool:
     """Say whether anything lies in a draft's folder but the lock and what a killed program was still writing."""
     try:
         return any(path.name != _LOCK_FILE and path.suffix != ".part" for path in folder.iterdir())
-    except FileNotFoundError:  # it was taken away at this moment
+    except FileNotFoundError:  # it was removed at this moment
         return False
 
 
@@ -174,38 +190,11 @@ def _read_draft(folder: Path) -> Draft:
     try:
         envelope = msgspec.json.decode(data, type=_DraftEnvelope)
         if envelope.format > FORMAT:
-            raise CannotRead(f"The draft {folder.name} was written by a newer version of enquiry.", _LEFT_ALONE)
+            raise CannotRead(f"The draft {folder.name} was written by a newer version of enquiry.", _UNTOUCHED)
         return msgspec.json.decode(envelope.draft, type=Draft)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise CannotRead(
-            f"The draft {folder.name} can't be read: {fault}.", f"{_LEFT_ALONE} It lies at {path}."
-        ) from fault
-
-
-_LEFT_ALONE = "It was left as it is."
-
-
-# --- names and locks ------------------------------------------------------------------------------------------------
-
-
-def _find_draft_folder(state_folder: Path, name: str) -> Path:
-    found = {path.name: path for path in _list_draft_folders(state_folder / "drafts")}
-    if name.casefold() not in found:
-        hint = f"The drafts are: {', '.join(found)}." if found else "No draft waits."
-        raise NotFound(f"There is no draft “{name}”.{suggest_nearest(name, found)}", hint)
-    return found[name.casefold()]
-
-
-def _claim_folder(folder: Path) -> tuple[Path, int]:
-    """Return a new folder, the first after all that are there, and its lock. Raises OSError."""
-    number = max((int(path.name[1:]) for path in _list_draft_folders(folder)), default=0) + 1
-    while True:
-        mine = folder / f"d{number}"
-        if _create_draft_folder(mine) and (lock := _try_lock_draft(mine)) is not None:
-            if not _has_content(mine):
-                return mine, lock
-            os.close(lock)  # it was cleared, made again and used by another before it could be locked
-        number += 1
+        words = f"The draft {folder.name} can't be read: {fault}."
+        raise CannotRead(words, f"{_UNTOUCHED} It lies at {path}.") from fault
 
 
 def _create_draft_folder(folder: Path) -> bool:
@@ -218,61 +207,16 @@ def _create_draft_folder(folder: Path) -> bool:
     return True
 
 
-def _wait_for_draft_lock(folder: Path) -> int:
-    with translate_write_errors(folder):
-        for _ in range(_LOCK_TRIES):  # whoever only looks whether the draft is being written holds it for a moment
-            if (lock := _try_lock_draft(folder)) is not None:
-                return lock
-            time.sleep(LOCK_RETRY_SECONDS)
-    raise JournalBusy(f"The draft {folder.name} is being written in another window.", "End it there first.")
-
-
 def _try_lock_draft(folder: Path) -> int | None:
-    """Return the lock of a draft, or None where another program holds it or has taken the draft away."""
-    try:
-        descriptor = os.open(folder / _LOCK_FILE, LOCK_FLAGS, 0o600)
-    except FileNotFoundError:
-        return None
-    try:
-        if try_lock(descriptor) and _is_draft_lock_current(folder, descriptor):
-            set_owner_only(descriptor)
-            return descriptor
-    except OSError:
-        os.close(descriptor)
-        raise
-    os.close(descriptor)
+    """Return the lock of a draft, or None where another program holds it or has removed the draft."""
+    with suppress(FileNotFoundError):
+        return try_lock_file(folder / _LOCK_FILE)
     return None
 
 
-def _is_draft_lock_current(folder: Path, descriptor: int) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), (folder / _LOCK_FILE).stat())
-    except FileNotFoundError:
-        return False
-
-
-def _is_draft_busy(folder: Path) -> bool:
-    """Say whether a running program is writing the draft; looking makes no lock where there is none."""
-    try:
-        descriptor = os.open(folder / _LOCK_FILE, os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        return not try_lock(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _clear_abandoned_drafts(folder: Path) -> None:
-    """Remove what programs left that were killed before they had kept anything, and files half written."""
-    for one in _list_draft_folders(folder):
-        with suppress(OSError):  # what can't be cleared now is cleared another time
-            _clear_draft_folder(one)
-
-
 def _clear_draft_folder(folder: Path) -> None:
-    lock = _try_lock_draft(folder)
-    if lock is None:
+    """Remove files half written, and the folder of a program that was killed before it had written anything."""
+    if (lock := _try_lock_draft(folder)) is None:
         return
     try:
         sweep_temporary_files(folder / _DRAFT_FILE)
@@ -284,7 +228,8 @@ def _clear_draft_folder(folder: Path) -> None:
 
 
 def _remove_draft(folder: Path) -> None:
-    """Remove a draft, its words first: should the rest fail, what is left of it says nothing."""
-    (folder / _DRAFT_FILE).unlink(missing_ok=True)
-    shutil.rmtree(folder)
-    flush_folder(folder.parent)
+    """Remove a draft, its words first: should the rest fail, what is left of it says nothing. Raises CannotWrite."""
+    with translate_write_errors(folder):
+        (folder / _DRAFT_FILE).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+        flush_folder(folder.parent)

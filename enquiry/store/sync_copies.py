@@ -1,9 +1,10 @@
-"""What lies beside a journal: files left behind by a stopped command, and copies that other programs made of it."""
+"""Files beside a journal: those that stopped commands left, and copies that synchronising programs made of it."""
 
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,7 +13,7 @@ from enquiry.store.disk.system import READ_FLAGS
 from enquiry.store.encoding.about import PROGRAM
 
 MAX_FOLDER_NAMES = 5_000
-"""More names than these in one folder are not looked through: the journal lies in a heap of other things."""
+"""A folder with more names is not looked through: the journal lies in a heap of other files."""
 
 _LEFTOVER_NAME = re.compile(r"\.enquiry-(?:[0-9a-f]{12}-[0-9a-f]{16}|replaced)\.part|previous\.part")
 _JOURNAL_HEAD = re.compile(rb'"program"\s*:\s*"%s"' % PROGRAM.encode())
@@ -45,51 +46,38 @@ def find_sync_copies(place: JournalPath) -> list[SiblingFile]:
 
 
 def find_leftover_files(folders: Iterable[Path]) -> list[Path]:
-    """Return the temporary files of commands that were stopped, in each of these folders.
-
-    Raises OSError where a folder can't be looked at.
-    """
-    return [
-        folder / name for folder in folders for name in _list_folder_names(folder) if _LEFTOVER_NAME.fullmatch(name)
-    ]
+    """Return the temporary files in these folders that stopped commands left. Raises OSError."""
+    names = ((folder, name) for folder in folders for name in _list_folder_names(folder))
+    return [folder / name for folder, name in names if _LEFTOVER_NAME.fullmatch(name)]
 
 
 def _list_folder_names(folder: Path) -> list[str]:
     try:
-        with os.scandir(folder) as found:
-            names = sorted(one.name for one in found)
+        names = sorted(os.listdir(folder))  # noqa: PTH208 (names are looked at, of one folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
     return names if len(names) <= MAX_FOLDER_NAMES else []
 
 
 def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
-    stem = journal.stem.casefold()
     if name == journal.name or _LEFTOVER_NAME.fullmatch(name):
         return None
+    same_stem = journal.stem.casefold() in name.casefold()
     # LibreOffice and Office shorten the name in their mark, so that its end is compared.
-    if _OPEN_ELSEWHERE_NAME.match(name) and (stem in name.casefold() or name[2:] in journal.name):
+    if _OPEN_ELSEWHERE_NAME.match(name) and (same_stem or name[2:] in journal.name):
         return "open elsewhere"
-    if _NOT_DOWNLOADED_NAME.match(name) and stem in name.casefold():
+    if _NOT_DOWNLOADED_NAME.match(name) and same_stem:
         return "not downloaded"
-    by_name = stem in name.casefold() and _CONFLICT_NAME.search(name.replace(journal.stem, "", 1))
-    return "copy" if by_name or _is_journal_file(journal.with_name(name)) else None
-
-
-def _is_journal_file(path: Path) -> bool:
-    """Say whether a file begins as a journal of this program does, whatever it is called."""
-    try:
-        descriptor = os.open(path, READ_FLAGS)
-    except OSError:
-        return False
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return False
-        return bool(_JOURNAL_HEAD.search(os.read(descriptor, 400)))
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
+    if same_stem and _CONFLICT_NAME.search(name.replace(journal.stem, "", 1)):
+        return "copy"
+    with suppress(OSError):  # whatever it is called: does it begin as a journal does?
+        descriptor = os.open(journal.with_name(name), READ_FLAGS)
+        try:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode) and _JOURNAL_HEAD.search(os.read(descriptor, 400)):
+                return "copy"
+        finally:
+            os.close(descriptor)
+    return None
 
 
 def walk_folder(folder: Path) -> Iterator[Path]:

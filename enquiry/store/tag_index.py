@@ -1,6 +1,6 @@
-"""A glance at a journal's tags, for the shell that completes them: read in one pass, without proof and without a value.
+"""The tags of a journal, for shell completion: read in one pass, without the checksum and without building records.
 
-What is wrong with a file is said by the commands that read it; here it only means that nothing is suggested.
+What is wrong with a file is reported by the commands that read it; here it only means that nothing is suggested.
 """
 
 from itertools import chain
@@ -30,7 +30,7 @@ class _TaggedNote(_TaggedRecord):
 
 
 class TagIndex(msgspec.Struct):
-    """What of a journal bears tags."""
+    """The records of a journal that have tags, table by table, by row number."""
 
     about: dict[int, FileHeader]
     cycles: dict[int, _TaggedCycle] = {}
@@ -42,9 +42,9 @@ _DECODER = msgspec.json.Decoder(TagIndex)
 
 
 def read_tag_index(path: Path) -> TagIndex:
-    """Return what bears tags in the journal at `path`.
+    """Return the records with tags in the journal at `path`.
 
-    Raises OSError, and ValueError for what is no journal, or a later program's.
+    Raises OSError, and ValueError for what is no journal, or of a later format.
     """
     seen = _DECODER.decode(path.read_bytes())
     if any(about.format > FORMAT for about in seen.about.values()):
@@ -53,7 +53,7 @@ def read_tag_index(path: Path) -> TagIndex:
 
 
 def list_index_tags(seen: TagIndex) -> tuple[str, ...]:
-    """Return the tags that anything in sight bears, in the order of the alphabet, of those alike but for case one."""
+    """Return the tags in use in alphabetical order, one of those that differ by case. Removed records do not count."""
     cycles = [cycle for cycle in seen.cycles.values() if not cycle.removed]
     kept = {cycle.number for cycle in cycles}
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)

@@ -12,8 +12,7 @@ import pytest
 from enquiry.errors import EditedOutside, EnquiryError, ExitCode, JournalDamaged, JournalNewer
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import verify_file
-from enquiry.store.journal import read_history
-from tests.store.book import Book
+from tests.store.book import Book, read_history
 
 PLACE = JournalPath(Path("journal.json"), Path("journal.json"))
 
@@ -232,7 +231,7 @@ def test_bad_rows_of_history_hinder_only_those_who_read_it(used: Book) -> None:
     used.path.write_bytes(resealed(used.bytes.replace(b'"did":', b'"done":')))
     assert used.names == ["1.1"]
     with pytest.raises(JournalDamaged, match="row 1 of the table “history”"):
-        read_history(used.path, state_folder=used.state)
+        read_history(used.path)
 
 
 def test_without_a_backup_none_is_promised(book: Book) -> None:

@@ -53,7 +53,7 @@ def test_a_mistake_in_the_middle_of_a_change_leaves_the_journal_as_it_was(
         raise LookupError(SECRET)
 
     before = {path: path.read_bytes() for path in kept.folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
-    for place in ("enquiry.store.encoding.tables.build_row_changes", "enquiry.model.journal.Journal.upsert_entry"):
+    for place in ("enquiry.store.storage.JournalStorage.commit", "enquiry.model.journal.Journal.upsert_entry"):
         with monkeypatch.context() as broken:
             broken.setattr(place, fail)
             ran = kept.run("reflect", f"{SECRET} again")

@@ -10,8 +10,9 @@ from enquiry.model.backup import Backup
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Reflection
 from enquiry.model.journal import Journal
+from enquiry.model.step import Step
 from enquiry.store.backups.catalogue import list_stored_backups
-from enquiry.store.journal import change_journal, read_journal
+from enquiry.store.journal import change_journal, read_journal, read_journal_and_steps
 
 AT = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 DAY = date(2026, 2, 3)
@@ -35,6 +36,10 @@ def a_cycle(number: int = 1) -> Cycle:
 def a_reflection(name: str = "1.1", text: str = "Waited, and Zoë spoke.") -> Reflection:
     number = int(name.partition(".")[0])
     return Reflection(id=f"entry-{name}", recorded_at=AT, cycle=number, name=name, happened_on=DAY, text=text)
+
+
+def read_history(path: Path) -> tuple[Step, ...]:
+    return read_journal_and_steps(path)[1]
 
 
 class Book:

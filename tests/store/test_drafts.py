@@ -189,7 +189,7 @@ def test_a_lock_taken_away_while_it_was_taken_is_no_lock(state: Path, monkeypatc
         (state / "drafts" / "d1" / "lock").unlink(missing_ok=True)
         return True
 
-    monkeypatch.setattr(drafts, "try_lock", discarded_meanwhile)
+    monkeypatch.setattr("enquiry.store.disk.lock.try_lock", discarded_meanwhile)
     with pytest.raises(JournalBusy):
         open_draft(state, "d1")
 
@@ -315,7 +315,7 @@ def test_a_lock_that_cannot_be_made_is_said(state: Path, monkeypatch: pytest.Mon
     def refuse(_: int) -> bool:
         raise OSError(errno.EIO, "bad")
 
-    monkeypatch.setattr(drafts, "try_lock", refuse)
+    monkeypatch.setattr("enquiry.store.disk.lock.try_lock", refuse)
     with pytest.raises(CannotWrite, match="the disk reported a fault"):
         open_draft(state, "d1")
     with pytest.raises(CannotWrite, match="the disk reported a fault"):

@@ -11,10 +11,12 @@ from enquiry.errors import CannotRead, CannotWrite, ChangedUnderneath, ExitCode,
 from enquiry.model.entry import Evidence, Reflection
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
+from enquiry.store.disk.atomic import stage_file
+from enquiry.store.disk.journal_file import is_file_unchanged
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import verify_file
-from enquiry.store.journal import change_journal, read_history
-from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, tick
+from enquiry.store.journal import change_journal
+from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, read_history, tick
 
 
 def generation(book: Book) -> int:
@@ -114,6 +116,19 @@ def test_a_kill_between_keeping_and_replacing_does_not_hinder_the_next_change(bo
     assert (book.previous.read_bytes(), book.parts) == (before, [])
 
 
+def test_what_others_are_writing_beside_the_journal_is_left_alone(book: Book) -> None:
+    """Two journals may lie in one folder, each with a lock of its own; only what was left of this one is removed."""
+    other = Book(book.path.parent.parent)
+    other.path = book.path.with_name("other.json")
+    with stage_file(other.path, b"theirs") as theirs, stage_file(book.path, b"mine") as mine:
+        folder = book.path.with_name(".enquiry-0123456789abcdef.part")  # as a folder of notes is begun
+        folder.mkdir()
+        book.add("swept")
+        assert (theirs.read_bytes(), mine.exists(), folder.is_dir()) == (b"theirs", False, True)
+        other.start()
+        assert not theirs.exists()
+
+
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o777])
 def umask(request: pytest.FixtureRequest) -> Iterator[None]:
     before = os.umask(request.param)
@@ -204,6 +219,36 @@ def test_a_journal_replaced_meanwhile_is_not_written_over(book: Book) -> None:
         book.changed(meanwhile)
     assert changed.value.exit_code == ExitCode.BUSY
     assert (book.bytes, book.parts, len(book.backups)) == (before + b" ", [], 1)
+
+
+def test_a_journal_of_the_same_length_is_another_all_the_same(book: Book) -> None:
+    """Neither its length nor its times show that it was replaced: each byte is compared."""
+    before, stat = book.bytes, book.path.stat()
+    theirs = before.replace(b"three seconds", b"seven seconds")
+    assert (len(theirs), theirs) != (len(before), before)
+
+    def meanwhile(journal: Journal) -> Journal:
+        book.path.write_bytes(theirs)
+        os.utime(book.path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        return journal.upsert_cycle(a_cycle(2))
+
+    with pytest.raises(ChangedUnderneath):
+        book.changed(meanwhile)
+    assert (book.bytes, book.parts, len(book.backups)) == (theirs, [], 1)
+
+
+def test_the_bytes_of_a_long_file_are_compared_to_the_last(book: Book) -> None:
+    """They are compared part by part; one that differs in any part, or is longer by a part, is another."""
+    seen = bytes(range(256)) * 3000
+    place = JournalPath(book.path, book.path)
+    for at in (0, 1 << 18, len(seen) - 1):
+        book.path.write_bytes(seen[:at] + b"x" + seen[at + 1 :])
+        assert not is_file_unchanged(place, seen)
+    for other in (seen + bytes(1 << 18), seen[: 1 << 18], b""):
+        book.path.write_bytes(other)
+        assert not is_file_unchanged(place, seen)
+    book.path.write_bytes(seen)
+    assert is_file_unchanged(place, seen)
 
 
 def test_a_journal_that_appears_meanwhile_is_not_written_over(no_book: Book) -> None:

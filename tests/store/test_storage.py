@@ -1,176 +1,228 @@
-"""`TinyDB(path, storage=JournalStorage)` does what TinyDB promises, and more where a journal asks for more."""
+"""A journal is a TinyDB database whose rows are lines of its file: decoded when touched, and written when changed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tinydb import TinyDB, where
 from tinydb.operations import add, delete
 from tinydb.table import Document
 
-from enquiry.errors import CannotWrite, ChangedUnderneath, JournalBusy, JournalDamaged
-from enquiry.store.disk.lock import hold_lock
-from enquiry.store.storage import JournalStorage
+from enquiry.errors import CannotWrite, ChangedUnderneath, JournalDamaged
+from enquiry.model.backup import FileVersion
+from enquiry.store.backups.make import BackupWriter
+from enquiry.store.disk.places import get_backups_folder, resolve_journal_path
+from enquiry.store.encoding import layout
+from enquiry.store.encoding.rows import JournalContents
+from enquiry.store.storage import JournalDatabase, JournalTable
+from tests.store.book import AT, Book
 
 
-def connect(folder: Path, wait: float = 10) -> TinyDB:
-    return TinyDB(folder / "db.json", storage=JournalStorage, state_folder=folder / "state", wait=wait)
+def connect(book: Book) -> JournalDatabase:
+    return JournalDatabase(resolve_journal_path(book.path))
+
+
+def commit(database: JournalDatabase, book: Book) -> None:
+    folder, generation = get_backups_folder(book.path, book.state), database.storage.contents.generation + 1
+    database.storage.commit(
+        generation, lambda mark: BackupWriter(folder, None, FileVersion(AT, mark, generation, format=2))
+    )
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[TinyDB]:
-    with connect(tmp_path) as database:
+def db(book: Book) -> Iterator[JournalDatabase]:
+    """A database whose table of entries holds 1.1, 1.2 and 1.3."""
+    for text in "abc":
+        book.add(text)
+    with connect(book) as database:
         yield database
 
 
-def test_rows_come_back_as_they_were_given(db: TinyDB) -> None:
+@pytest.fixture
+def entries(db: JournalDatabase) -> JournalTable:
+    table = db.table("entries")
+    assert isinstance(table, JournalTable)
+    return table
+
+
+def texts(table: JournalTable) -> list[object]:
+    return [row.get("text") for row in table]
+
+
+def test_rows_come_back_as_they_were_given(entries: JournalTable) -> None:
     row = {"text": "é 👩🏽‍🏫\n", "n": 1, "x": 0.5, "yes": True, "no": None, "list": [1, [2]], "deep": {"a": {"b": "c"}}}
-    assert db.insert(row) == 1
-    assert db.get(doc_id=1) == row
-    assert db.all() == [row]
+    assert entries.insert(row) == 4
+    assert entries.get(doc_id=4) == row
+    assert entries.all()[-1] == row
 
 
-def test_rows_are_numbered_from_one_and_keep_their_numbers(db: TinyDB) -> None:
-    assert db.insert_multiple([{"n": n} for n in "abc"]) == [1, 2, 3]
-    db.remove(doc_ids=[2])
-    assert [row.doc_id for row in db] == [1, 3]
-    assert db.insert({"n": "d"}) == 4
-    assert db.insert(Document({"n": "e"}, doc_id=2)) == 2
-    assert [row["n"] for row in db] == ["a", "e", "c", "d"]
+def test_rows_are_read_without_a_change(db: JournalDatabase, book: Book) -> None:
+    assert db.tables() == {"settings", "cycles", "entries", "inbox", "measures", "history"}
+    entries = db.table("entries")
+    assert (len(entries), texts(entries), len(db.table("history"))) == (3, ["a", "b", "c"], 4)  # type: ignore[arg-type]
+    found = entries.get(doc_id=2)
+    assert isinstance(found, Document)
+    assert (found.doc_id, found["name"]) == (2, "1.2")
+    assert [row.doc_id for row in entries.get(doc_ids=[3, 1])] == [1, 3]
+    assert entries.get(doc_id=4) is None
+    assert entries.contains(doc_id=3)
+    assert [row["name"] for row in entries.search(where("text") >= "b")] == ["1.2", "1.3"]
+    before = book.bytes.partition(b"},")[2]
+    commit(db, book)
+    assert book.bytes.partition(b"},")[2] == before
 
 
-def test_a_number_in_use_is_not_given_again(db: TinyDB) -> None:
-    db.insert({"n": 1})
+def test_rows_are_numbered_on_from_the_last_and_keep_their_numbers(entries: JournalTable) -> None:
+    assert entries.insert_multiple([{"text": "d"}, {"text": "e"}]) == [4, 5]
+    entries.remove(doc_ids=[2, 4])
+    assert [row.doc_id for row in entries] == [1, 3, 5]
+    assert entries.insert({"text": "f"}) == 6
     with pytest.raises(ValueError, match="already exists"):
-        db.insert(Document({"n": 2}, doc_id=1))
-    assert db.all() == [{"n": 1}]
+        entries.insert(Document({"text": "g"}, doc_id=1))
+    assert entries.insert(Document({"text": "g"}, doc_id=2)) == 2
+    assert sorted((row.doc_id, row["text"]) for row in entries) == [(1, "a"), (2, "g"), (3, "c"), (5, "e"), (6, "f")]
+    assert len(entries) == 5
 
 
-def test_rows_are_found_by_what_they_say(db: TinyDB) -> None:
-    db.insert_multiple([{"n": 1, "tags": ["wait"]}, {"n": 2, "tags": []}, {"m": 2}])
-    assert db.search(where("n") >= 1) == [{"n": 1, "tags": ["wait"]}, {"n": 2, "tags": []}]
-    assert db.get(where("tags").any(["wait"])) == {"n": 1, "tags": ["wait"]}
-    assert db.get(doc_ids=[2, 3]) == [{"n": 2, "tags": []}, {"m": 2}]
-    assert (db.count(where("n").exists()), len(db)) == (2, 3)
-    assert db.get(where("n") == 9) is None
-    assert db.contains(where("m") == 2)
-    assert not db.contains(doc_id=4)
+def test_rows_are_updated_where_they_stand(entries: JournalTable) -> None:
+    assert entries.update({"text": "B"}, where("text") == "b") == [2]
+    assert entries.update(delete("name"), doc_ids=[1, 9]) == [1]
+    assert entries.update(add("text", "!")) == [1, 2, 3]  # type: ignore[arg-type]
+    assert entries.update_multiple([({"last": True}, where("text") == "c!")]) == [3]
+    assert entries.upsert({"text": "d"}, where("text") == "d") == [4]
+    assert entries.upsert(Document({"again": True}, doc_id=4)) == [4]
+    assert texts(entries) == ["a!", "B!", "c!", "d"]
+    assert ("name" in (entries.get(doc_id=1) or {}), entries.get(doc_id=4)) == (False, {"text": "d", "again": True})
 
 
-def test_rows_are_updated_where_they_stand(db: TinyDB) -> None:
-    db.insert_multiple([{"n": 1, "old": True}, {"n": 2, "old": True}])
-    assert db.update({"n": 5}, where("n") == 2) == [2]
-    assert db.update(delete("old"), doc_ids=[1]) == [1]
-    assert db.update(add("n", 1)) == [1, 2]
-    assert db.update_multiple([({"last": True}, where("n") == 6)]) == [2]
-    assert db.all() == [{"n": 2}, {"n": 6, "old": True, "last": True}]
+def test_rows_are_removed_and_tables_emptied(entries: JournalTable) -> None:
+    assert entries.remove(where("text") > "a") == [2, 3]
+    entries.truncate()
+    assert (entries.all(), len(entries)) == ([], 0)
+    assert entries.insert({"n": 1}) == 1
+    assert entries.remove(doc_ids=[1]) == [1]
+    assert (len(entries), entries.get(doc_id=1)) == (0, None)
 
 
-def test_a_row_is_put_in_or_updated(db: TinyDB) -> None:
-    assert db.upsert({"n": 1}, where("n") == 1) == [1]
-    assert db.upsert({"n": 1, "again": True}, where("n") == 1) == [1]
-    assert db.upsert(Document({"n": 3}, doc_id=3)) == [3]
-    assert db.all() == [{"n": 1, "again": True}, {"n": 3}]
+def test_only_rows_that_are_touched_are_decoded(db: JournalDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    touched, read_row = list[tuple[str, int]](), JournalContents.read_row
+
+    def follow(contents: JournalContents, table: str, number: int) -> object:
+        touched.append((table, number))
+        return read_row(contents, table, number)
+
+    monkeypatch.setattr(JournalContents, "read_row", follow)
+    entries = db.table("entries")
+    entries.insert({"text": "d"})
+    entries.remove(doc_ids=[1])
+    assert (len(entries), touched) == (3, [])
+    entries.update({"text": "B"}, doc_ids=[2])
+    assert touched == [("entries", 2)]
 
 
-def test_rows_are_removed_and_tables_emptied(db: TinyDB) -> None:
-    db.insert_multiple([{"n": n} for n in range(4)])
-    assert db.remove(where("n") > 1) == [3, 4]
-    db.truncate()
-    assert (db.all(), len(db)) == ([], 0)
-    assert db.insert({"n": 1}) == 1
+def test_only_lines_that_are_changed_are_written(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All else goes to the disk as views of the bytes that were read."""
+    for text in "abc":
+        book.add(text)
+    made, splice = list[bytes](), layout.splice_tables
+
+    def follow(*given: object) -> Iterator[bytes | memoryview]:
+        for piece in splice(*given):  # type: ignore[arg-type]
+            if isinstance(piece, bytes) and piece.strip(b",\n"):
+                made.append(piece)
+            yield piece
+
+    monkeypatch.setattr("enquiry.store.storage.splice_tables", follow)
+    book.add("d")
+    assert [piece.partition(b":")[0] for piece in made] == [b'"4"', b'"5"']
+    assert [b'"text":"d"' in made[0], b'"did":"reflection 1.4 added"' in made[1]] == [True, True]
 
 
-def test_tables_do_not_mix(db: TinyDB) -> None:
-    for name in ("b", "a", 'quoted " é'):
-        db.table(name).insert({"from": name})
-    assert db.tables() == {"a", "b", 'quoted " é'}
-    assert db.table("a").all() == [{"from": "a"}]
-    db.drop_table("a")
-    assert db.tables() == {"b", 'quoted " é'}
-    db.drop_tables()
-    assert db.tables() == set()
+def test_what_is_committed_is_what_any_tinydb_reads(db: JournalDatabase, book: Book) -> None:
+    db.table("entries").remove(doc_ids=[2])
+    db.table("entries").insert({**a_entry(db), "id": "new", "name": "1.4", "text": "d"})
+    assert book.names == ["1.1", "1.2", "1.3"]
+    commit(db, book)
+    assert book.names == ["1.1", "1.3", "1.4"]
+    with TinyDB(book.path) as plain:
+        assert [(row.doc_id, row["text"]) for row in plain.table("entries")] == [(1, "a"), (3, "c"), (4, "d")]
 
 
-def test_what_is_written_is_there_when_opened_again(db: TinyDB, tmp_path: Path) -> None:
-    db.insert({"n": 1})
-    db.table("other").insert({"n": 2})
-    with connect(tmp_path) as again:
-        assert again.all() == [{"n": 1}]
-        assert again.table("other").all() == [{"n": 2}]
-        again.insert({"n": 3})
-    assert db.all() == [{"n": 1}, {"n": 3}]
-
-
-def test_rows_that_were_given_out_are_not_the_rows_that_are_kept(db: TinyDB) -> None:
-    db.insert({"list": [1]})
-    db.all()[0]["list"].append(2)
-    assert db.all() == [{"list": [1]}]
-
-
-def test_ten_thousand_rows_go_in_at_once(db: TinyDB) -> None:
-    db.insert_multiple({"n": n} for n in range(10_000))
-    assert len(db) == 10_000
+def a_entry(database: JournalDatabase) -> dict[str, object]:
+    return dict(database.table("entries").get(doc_id=1) or {})
 
 
 # Where a journal's promises differ from those of TinyDB's own storage.
 
 
-def test_opening_and_reading_make_no_file(db: TinyDB, tmp_path: Path) -> None:
+def test_opening_and_reading_make_no_file(no_book: Book) -> None:
     """TinyDB's storage makes an empty file: an empty file here would be damage."""
-    assert db.all() == []
-    assert list(tmp_path.iterdir()) == []
+    with connect(no_book) as database:
+        assert database.table("entries").all() == []
+    assert not no_book.path.parent.exists()
 
 
-def test_an_empty_file_is_damage_and_not_a_new_database(tmp_path: Path) -> None:
+def test_an_empty_file_is_damage_and_not_a_new_database(book: Book) -> None:
     """A full disk or a stopped copy leaves empty files behind; taking one for new would hide the loss."""
-    (tmp_path / "db.json").write_bytes(b"")
-    with connect(tmp_path) as database:
-        with pytest.raises(JournalDamaged, match="it is empty"):
-            database.insert({"n": 1})
-        with pytest.raises(JournalDamaged, match="it is empty"):
-            database.all()
-    assert (tmp_path / "db.json").read_bytes() == b""
+    book.path.write_bytes(b"")
+    with pytest.raises(JournalDamaged, match="it is empty"):
+        connect(book)
+    assert book.bytes == b""
 
 
-def test_a_value_that_cannot_be_kept_leaves_the_file_as_it_was(db: TinyDB, tmp_path: Path) -> None:
+def test_what_is_not_committed_is_not_written(db: JournalDatabase, book: Book) -> None:
+    before = book.bytes
+    with connect(book) as database:
+        database.table("entries").truncate()
+    assert book.bytes == before
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (float("nan"), "would not be read back"),
+        (float("-inf"), "would not be read back"),
+        ("half \ud800", "surrogates not allowed"),
+        ({"\udfff": 1}, "surrogates not allowed"),
+        ({1: "one"}, "would not be read back"),
+        ([{"deep": [float("nan")]}], "would not be read back"),
+        (2**64, "can't be kept: a whole number beyond 64 bits"),
+        (-(2**63) - 1, "can't be kept: a whole number beyond 64 bits"),
+        (b"bytes", "would not be read back"),
+        ({1, 2}, "would not be read back"),
+        (AT, "would not be read back"),
+    ],
+)
+def test_a_value_that_json_cannot_give_back_leaves_the_file_as_it_was(
+    db: JournalDatabase, book: Book, value: object, words: str
+) -> None:
     """TinyDB's storage writes NaN, which is not JSON."""
-    db.insert({"n": 1})
-    before = (tmp_path / "db.json").read_bytes()
-    with pytest.raises(CannotWrite, match="the number nan"):
-        db.insert({"n": float("nan")})
-    assert (tmp_path / "db.json").read_bytes() == before
+    before = book.bytes
+    db.table("entries").insert({"field": value})
+    with pytest.raises(CannotWrite, match=words):
+        commit(db, book)
+    assert (book.bytes, book.parts) == (before, [])
 
 
-def test_a_write_over_what_another_wrote_meanwhile_is_refused(tmp_path: Path) -> None:
+def test_lists_without_end_are_refused(db: JournalDatabase, book: Book) -> None:
+    endless: list[object] = []
+    endless.append(endless)
+    db.table("entries").insert({"field": endless})
+    with pytest.raises(CannotWrite, match="can't be kept"):
+        commit(db, book)
+
+
+def test_a_write_over_what_another_wrote_meanwhile_is_refused(db: JournalDatabase, book: Book) -> None:
     """TinyDB's storage undoes the other's write in silence."""
-    mine, theirs = (JournalStorage(tmp_path / "db.json", tmp_path / "state") for _ in range(2))
-    assert mine.read() is None
-    theirs.write({"t": {"1": {"n": 1}}})
+    db.table("entries").remove(doc_ids=[1])
+    book.add("theirs")
+    theirs = book.bytes
     with pytest.raises(ChangedUnderneath):
-        mine.write({"t": {"1": {"n": 2}}})
-    assert mine.read() == {"t": {"1": {"n": 1}}}
-    mine.write({"t": {"1": {"n": 3}}})
-    mine.write({"t": {"1": {"n": 4}}})
-    assert theirs.read() == {"t": {"1": {"n": 4}}}
+        commit(db, book)
+    assert book.bytes == theirs
 
 
-def test_everything_dropped_before_anything_was_read_is_refused(db: TinyDB, tmp_path: Path) -> None:
-    db.insert({"n": 1})
-    with connect(tmp_path) as fresh, pytest.raises(ChangedUnderneath):
-        fresh.drop_tables()
-    assert len(db) == 1
-
-
-def test_a_busy_database_is_said(tmp_path: Path) -> None:
-    with connect(tmp_path, wait=0) as database, hold_lock(tmp_path / "db.json", tmp_path / "state", 0):
-        with pytest.raises(JournalBusy):
-            database.insert({"n": 1})
-        assert database.all() == []
-
-
-def test_without_a_folder_of_its_own_it_uses_the_platforms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    with TinyDB(tmp_path / "db.json", storage=JournalStorage) as database:
-        database.insert({"n": 1})
-    assert (tmp_path / "db.json").exists()
+def test_there_are_no_other_tables(db: JournalDatabase) -> None:
+    with pytest.raises(KeyError):
+        db.table("about").insert({"program": "another"})
+    with pytest.raises(KeyError):
+        db.insert({"n": 1})

@@ -36,9 +36,9 @@ from enquiry.insight.doctor.observed import (
 from enquiry.model.journal import Journal
 from enquiry.presets import list_preset_files, load_calendar, load_prompts
 from enquiry.progress import ProgressTracker
-from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups
+from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups, locate_journal
 from enquiry.store.disk.journal_file import read_file
-from enquiry.store.disk.places import JournalPath, resolve_journal_path
+from enquiry.store.disk.places import JournalPath
 from enquiry.store.drafts import list_drafts
 from enquiry.store.encoding.format import VerifiedFile, prove_layout, verify_file
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_contents, decode_steps
@@ -67,7 +67,7 @@ def catch_refusal(look: Callable[[], T]) -> T | ObservedFailure:
 
 def examine_journal_file(path: Path, state: Path) -> ObservedJournal:
     """Return the journal at `path` as far as it can be read."""
-    place = catch_refusal(lambda: resolve_journal_path(path, state))
+    place = catch_refusal(lambda: locate_journal(path, state))
     if isinstance(place, ObservedFailure):
         return ObservedJournal(path=path, there=True, reached=ReadStage.FILE, refused=place)
     data = catch_refusal(lambda: read_file(place))

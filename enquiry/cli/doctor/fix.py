@@ -45,7 +45,7 @@ def _apply_fixes(session: Session, seen: Observations, found: Checkup) -> Iterat
     """
     if not found.mendable:
         return
-    place, state = resolve_journal_path(seen.journal.path, session.places.state), session.places.state
+    place, state = resolve_journal_path(seen.journal.path), session.places.state
     with hold_lock(place.file, state, session.config.wait, "enquiry doctor"):
         yield from _ensure_backup(session, place, seen)
         if Fix.OWNER_ONLY in found.mendable:

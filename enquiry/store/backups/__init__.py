@@ -1,1 +1,1 @@
-"""Backups: made at every change, rotated, listed and restored."""
+"""Backups: made at each change, listed, rotated, restored; and edits by other programs, accepted."""

@@ -1,8 +1,8 @@
-"""Keeping: a backup of what a change replaces, made before it, and one of what it wrote, made after.
+"""Replacing the journal's file with backups: of the replaced file, made before, and of the new one, made after.
 
-The version that is replaced is kept by a second name for its file, which costs nothing and is on the disk already.
-What was just written is copied, so that whatever happens to the journal's file afterwards nothing is lost; that copy
-need not be waited for, since the journal itself is on the disk.
+The replaced file is kept under a second name (a hard link), which costs nothing and is on the disk already. The new
+file is copied, so that nothing is lost whatever happens to it afterwards; the copy is not flushed, since the journal
+itself is on the disk.
 """
 
 import os
@@ -12,11 +12,21 @@ from pathlib import Path
 
 import msgspec
 
+from enquiry.errors import ChangedUnderneath
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.store.backups.catalogue import FORMAT_1_BACKUP, build_backup_name, scan_backups
 from enquiry.store.backups.rotation import select_surplus_backups
-from enquiry.store.disk.atomic import stage_file, sweep_folder, write_file_atomically
-from enquiry.store.disk.places import make_folder
+from enquiry.store.disk.atomic import (
+    commit_file,
+    refuse_unwritable,
+    stage_file,
+    sweep_folder,
+    sweep_temporary_files,
+    write_file_atomically,
+)
+from enquiry.store.disk.journal_file import is_file_unchanged
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import JournalPath, make_folder
 from enquiry.store.disk.system import flush_folder
 
 DEFAULT_BACKUP_LIMIT = 200_000_000
@@ -24,18 +34,46 @@ DEFAULT_BACKUP_LIMIT = 200_000_000
 
 
 class BackupWriter(msgspec.Struct, frozen=True):
-    """Where backups are kept, the version that a change replaces (None: there was none), and the one it writes."""
+    """The folder of a journal's backups, the version that a change replaces (None: no file), and the one it writes.
+
+    `limit` is how many bytes the backups may take together.
+    """
 
     folder: Path
     old: FileVersion | None
     new: FileVersion
     limit: int = DEFAULT_BACKUP_LIMIT
 
+    def replace_file(self, place: JournalPath, seen: bytes | None, fresh: Sequence[bytes | memoryview]) -> None:
+        """Replace `seen` (None: no file) with these pieces, whole or not at all, with backups of both versions.
+
+        Only for the holder of the lock. Raises CannotWrite, and ChangedUnderneath where the file no longer holds
+        `seen`; the file is then as it was.
+        """
+        with translate_write_errors(place.named):
+            refuse_unwritable(place.file)
+            make_folder(place.file.parent)
+            sweep_temporary_files(place.file)
+            with stage_file(place.file, *fresh) as temporary:
+                # The bytes are compared, not the times: clocks are coarse, and a copy put back is no change.
+                if not is_file_unchanged(place, seen):
+                    words = "was changed by another program meanwhile; this change was not saved."
+                    raise ChangedUnderneath(
+                        f"The journal {place.named} {words}", "Look at it, then make the change again."
+                    )
+                if self.old and seen is not None:
+                    self.save_old_version(self.old, place.file, seen)
+                commit_file(temporary, place.file)
+        self.save_new_version(fresh)
+
     def save_old_version(self, old: FileVersion, file: Path, data: bytes) -> None:
-        """Keep the file that is about to be replaced. Raises OSError and CannotWrite; nothing is changed then."""
+        """Back up the file that is about to be replaced. Raises OSError and CannotWrite; nothing is changed then."""
         make_folder(self.folder)
         sweep_folder(self.folder)
-        _rename_format_1_backup(self.folder)
+        if (self.folder / FORMAT_1_BACKUP).exists():  # it gets a name like all others, unless it can't be read
+            backups = sorted(scan_backups(self.folder), key=lambda backup: backup.number)
+            if backups and not backups[0].number:
+                backups[0].path.replace(self.folder / build_backup_name(backups[-1].number + 1, backups[0]))
         target = self.folder / _choose_backup_name(old, scan_backups(self.folder))
         link = self.folder / ".enquiry-replaced.part"
         try:
@@ -52,7 +90,7 @@ class BackupWriter(msgspec.Struct, frozen=True):
             link.unlink(missing_ok=True)  # replacing does nothing where both are names of one file already
 
     def save_new_version(self, data: Sequence[bytes | memoryview]) -> None:
-        """Keep a copy of what was written, and let go of what need not be kept. What fails here loses nothing."""
+        """Back up what was written, then remove surplus backups. A failure is ignored: nothing is lost by it."""
         with suppress(OSError):
             make_folder(self.folder)
             target = self.folder / _choose_backup_name(self.new, scan_backups(self.folder))
@@ -62,16 +100,8 @@ class BackupWriter(msgspec.Struct, frozen=True):
                 backup.path.unlink(missing_ok=True)
 
 
-def _rename_format_1_backup(folder: Path) -> None:
-    """Give the version that a program of format 1 kept a name like all others; one that can't be read stays."""
-    if (folder / FORMAT_1_BACKUP).exists():
-        backups = sorted(scan_backups(folder), key=lambda backup: backup.number)
-        if backups and not backups[0].number:
-            backups[0].path.replace(folder / build_backup_name(backups[-1].number + 1, backups[0]))
-
-
 def _choose_backup_name(version: FileVersion, kept: Iterable[Backup]) -> str:
-    """Return the name for a version: that of the newest backup where that is the version already, else a new one."""
+    """Return the file name for a version: the newest backup's where that is this version already, else a new one."""
     newest = max(kept, key=lambda backup: backup.number, default=None)
     if newest and (newest.mark, newest.step) == (version.mark, version.step):
         return newest.path.name

@@ -1,4 +1,4 @@
-"""Copies of the journal as files: one written out and read back, and one put in the journal's place."""
+"""Copies of the journal as files: one saved and read back, and one restored to the journal's place."""
 
 from pathlib import Path
 
@@ -9,25 +9,24 @@ from enquiry.store.backups.catalogue import build_contents_version, build_unveri
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.clock import StepStamp
 from enquiry.store.disk.atomic import refuse_unwritable, write_file_atomically
-from enquiry.store.disk.journal_file import is_file_unchanged, read_file, replace_file
+from enquiry.store.disk.journal_file import is_file_unchanged, read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
-from enquiry.store.encoding.format import compute_file_mark, verify_file
-from enquiry.store.encoding.rows import build_journal, decode_contents
+from enquiry.store.encoding.format import compute_file_mark
+from enquiry.store.encoding.rows import build_journal, decode_file
 from enquiry.store.journal import read_contents
 
 
 def save_copy(path: Path, state_folder: Path, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
-    """Write the journal at `path` to the file `target`, read it back, and return what was written.
+    """Write the journal at `path` to the file `target`, read it back, and return which version was written.
 
-    Raises what `read_journal` raises; CannotWrite for the disk, for a file that is there where `overwrite` is not
-    said, for the journal's own file, and where other bytes come back than were written.
+    Raises what `read_journal` raises; CannotWrite for the disk, for a file that is there without `overwrite`, for the
+    journal's own file, and where other bytes come back than were written.
     """
-    place = resolve_journal_path(path, state_folder)
-    data, kept = read_contents(place)
+    data, kept = read_contents(path, state_folder)
     version = build_contents_version(kept, build_journal(kept), compute_file_mark(data), stamp.real)
-    if target.exists() and target.samefile(place.file):
+    if target.exists() and target.samefile(kept.place.file):
         raise CannotWrite(f"{target} is the journal itself.", "Name another file, best on another disk.")
     write_file_atomically(target, data, overwrite=overwrite)
     if not is_file_unchanged(resolve_journal_path(target), data):
@@ -44,7 +43,7 @@ def read_copy(path: Path) -> tuple[bytes, Journal]:
     data = read_file(place)
     if data is None:
         raise NotFound(f"There is no file {path}.", "enquiry restore lists the backups that are kept.")
-    return data, build_journal(decode_contents(verify_file(data, place), place))
+    return data, build_journal(decode_file(data, place))
 
 
 def restore_version(
@@ -56,27 +55,23 @@ def restore_version(
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
 ) -> None:
-    """Put the bytes of an earlier version in the journal's place, whole or not at all, and keep what was there.
+    """Replace the journal at `path` with the bytes of an earlier version, whole or not at all.
 
-    What was there becomes a backup whether or not it can be read. Raises JournalBusy and ChangedUnderneath because of
-    other programs, CannotWrite for the disk or a file marked read-only, JournalDamaged for what is no journal, and
-    JournalNewer where what is there is of a later format.
+    The file that was there becomes a backup, even where it can't be read. Raises JournalBusy and ChangedUnderneath
+    because of other programs, CannotWrite for the disk or a file marked read-only, JournalDamaged for `data` that is
+    no journal, and JournalNewer where the file that is there is of a later format.
     """
-    place = resolve_journal_path(path, state_folder)
+    place = resolve_journal_path(path)
     new = read_file_version(data, JournalPath(path, path), stamp.real)
     with hold_lock(place.file, state_folder, wait):
         with translate_write_errors(place.named):
             refuse_unwritable(place.file)
-        seen = read_file(place)
-        old = _read_replaced_version(seen, place, stamp) if seen is not None else None
-        keeping = BackupWriter(get_backups_folder(place.file, state_folder), old, new, limit)
-        replace_file(place, seen, [data], keeping)
-
-
-def _read_replaced_version(seen: bytes, place: JournalPath, stamp: StepStamp) -> FileVersion:
-    try:
-        return read_file_version(seen, JournalPath(place.named, place.file), stamp.real)
-    except JournalNewer:
-        raise
-    except JournalDamaged:
-        return build_unverified_version(seen, stamp.real)
+        seen, old = read_file(place), None
+        if seen is not None:
+            try:
+                old = read_file_version(seen, place, stamp.real)
+            except JournalNewer:
+                raise
+            except JournalDamaged:
+                old = build_unverified_version(seen, stamp.real)
+        BackupWriter(get_backups_folder(place.file, state_folder), old, new, limit).replace_file(place, seen, [data])

@@ -1,42 +1,15 @@
-"""Which backups are let go: a rule over values, which opens no file and asks no clock."""
+"""The rotation of backups: which of them need not be kept. A pure rule: it opens no file and asks no clock."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Protocol, TypeVar
+from collections.abc import Iterable
+
+from enquiry.model.backup import Backup
 
 NEWEST, DAYS, MONTHS = 10, 30, 12
 ALWAYS_KEPT = 3
-"""How many of the newest the size limit never touches."""
+"""How many of the newest the size limit never removes."""
 
 
-class RotatedBackup(Protocol):
-    """What the rule needs to know of a backup."""
-
-    @property
-    def number(self) -> int:
-        """Its place in the order in which they were made."""
-
-    @property
-    def at(self) -> datetime:
-        """When that version was written."""
-
-    @property
-    def format(self) -> int:
-        """Its file's format; 0 where it can't be read."""
-
-    @property
-    def fullness(self) -> int:
-        """How much it holds."""
-
-    @property
-    def size(self) -> int:
-        """Its bytes on the disk."""
-
-
-K = TypeVar("K", bound=RotatedBackup)
-
-
-def select_surplus_backups(backups: Iterable[K], limit: int) -> list[K]:
+def select_surplus_backups(backups: Iterable[Backup], limit: int) -> list[Backup]:
     """Return the backups that need not be kept, the oldest first.
 
     Rule: the ten newest stay, one of each of the last 30 days and of the last 12 months in which something was
@@ -49,36 +22,25 @@ def select_surplus_backups(backups: Iterable[K], limit: int) -> list[K]:
     """
     ordered = sorted(backups, key=lambda backup: backup.number, reverse=True)
     readable = [backup for backup in ordered if backup.format]
-    certain = _certain(readable)
-    kept = {backup.number for backup in [*certain, *readable[:NEWEST]]}
-    kept |= {backup.number for backup in _pick_one_per_period(readable, "%Y-%m-%d", DAYS)}
-    kept |= {backup.number for backup in _pick_one_per_period(readable, "%Y-%m", MONTHS)}
+    newest_of_format = {backup.format: backup for backup in reversed(readable)}
+    certain = {
+        backup.number for backup in [*readable[:ALWAYS_KEPT], *_find_fullest(readable), *newest_of_format.values()]
+    }
+    kept = certain | {backup.number for backup in readable[:NEWEST]}
+    for period, most in (("%Y-%m-%d", DAYS), ("%Y-%m", MONTHS)):
+        groups = dict[str, list[Backup]]()
+        for backup in readable:
+            groups.setdefault(backup.at.strftime(period), []).append(backup)
+        kept |= {backup.number for group in list(groups.values())[:most] for backup in _find_fullest(group)}
+    total = sum(backup.size for backup in readable if backup.number in kept)
+    for backup in reversed(readable):
+        if total > limit and backup.number in kept - certain:
+            total -= backup.size
+            kept.remove(backup.number)
     kept |= {backup.number for backup in [backup for backup in ordered if not backup.format][:NEWEST]}
-    kept -= _select_over_limit([backup for backup in readable if backup.number in kept], certain, limit)
     return [backup for backup in reversed(ordered) if backup.number not in kept]
 
 
-def _certain(readable: Sequence[K]) -> list[K]:
-    newest_of = {backup.format: backup for backup in reversed(readable)}
-    return [*readable[:ALWAYS_KEPT], *_find_fullest(readable), *newest_of.values()]
-
-
-def _find_fullest(backups: Iterable[K]) -> list[K]:
-    found = max(backups, key=lambda backup: (backup.fullness, backup.number), default=None)
-    return [found] if found else []
-
-
-def _pick_one_per_period(readable: Iterable[K], stretch: str, most: int) -> list[K]:
-    groups = dict[str, list[K]]()
-    for backup in readable:
-        groups.setdefault(backup.at.strftime(stretch), []).append(backup)
-    return [one for group in list(groups.values())[:most] for one in _find_fullest(group)]
-
-
-def _select_over_limit(kept: Sequence[K], certain: Iterable[K], limit: int) -> set[int]:
-    stays, total, gone = {backup.number for backup in certain}, sum(backup.size for backup in kept), set[int]()
-    for backup in reversed(kept):
-        if total > limit and backup.number not in stays:
-            total -= backup.size
-            gone.add(backup.number)
-    return gone
+def _find_fullest(backups: Iterable[Backup]) -> list[Backup]:
+    """Return the backup that holds most, of equals the latest, in a list; an empty list where there is none."""
+    return sorted(backups, key=lambda backup: (backup.fullness, backup.number))[-1:]

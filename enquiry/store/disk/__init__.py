@@ -1,1 +1,1 @@
-"""The disk: atomic writes, locks, and errors of the system in words."""
+"""The disk: atomic writes, the lock, paths, and errors of the operating system in words."""

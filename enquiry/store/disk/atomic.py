@@ -24,10 +24,7 @@ def write_file_atomically(path: Path, data: bytes, *, overwrite: bool = True) ->
     with translate_write_errors(path):
         refuse_unwritable(target)
         with stage_file(target, data) as temporary:
-            if overwrite:
-                commit_file(temporary, target)
-            else:
-                _commit_new_file(temporary, target)
+            commit_file(temporary, target, overwrite=overwrite)
 
 
 def refuse_unwritable(target: Path) -> None:
@@ -45,7 +42,7 @@ def refuse_unwritable(target: Path) -> None:
 
 @contextmanager
 def stage_file(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Iterator[Path]:
-    """Give the path of a temporary file beside `target` that holds the data and is on the disk; it goes afterwards.
+    """Give the path of a temporary file beside `target` that holds the data, on the disk; it is removed afterwards.
 
     With `flushed=False` the disk is not waited for. Raises OSError.
     """
@@ -55,7 +52,9 @@ def stage_file(target: Path, *data: bytes | memoryview, flushed: bool = True) ->
         try:
             set_owner_only(descriptor)
             for piece in data:
-                _write_all(descriptor, piece)
+                left = memoryview(piece)
+                while left:
+                    left = left[os.write(descriptor, left) :]
             if flushed:
                 flush(descriptor)
         finally:
@@ -66,35 +65,21 @@ def stage_file(target: Path, *data: bytes | memoryview, flushed: bool = True) ->
             temporary.unlink()
 
 
-def _get_temporary_prefix(target: Path) -> str:
-    # A mark of the name stands for the name, which may itself be as long as names can be.
-    return f".enquiry-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
+def commit_file(temporary: Path, target: Path, *, overwrite: bool = True) -> None:
+    """Put the temporary file in the target's place; with `overwrite=False` only where there is none.
 
-
-def _write_all(descriptor: int, data: bytes | memoryview) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(descriptor, left) :]
-
-
-def commit_file(temporary: Path, target: Path) -> None:
-    """Put the temporary file in the target's place. Raises OSError, and CannotWrite where the disk does not confirm."""
-    temporary.replace(target)
-    _confirm_on_disk(target)
-
-
-def _commit_new_file(temporary: Path, target: Path) -> None:
+    Raises OSError, and CannotWrite where the disk does not confirm.
+    """
     try:
-        os.link(temporary, target)
+        if not overwrite:
+            os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:  # the disk has no links (memory sticks): an empty file of that name is a claim to it
         os.close(os.open(target, CREATE_FLAGS, 0o600))
+        overwrite = True
+    if overwrite:
         temporary.replace(target)
-    _confirm_on_disk(target)
-
-
-def _confirm_on_disk(target: Path) -> None:
     try:
         flush_folder(target.parent)
     except OSError as fault:
@@ -102,24 +87,22 @@ def _confirm_on_disk(target: Path) -> None:
         raise CannotWrite(msg, "Check that what you wrote is there, and check the disk.") from fault
 
 
+def _get_temporary_prefix(target: Path) -> str:
+    # A hash stands for the name, which may itself be as long as names can be.
+    return f".enquiry-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
+
+
 def sweep_temporary_files(target: Path) -> None:
-    """Remove temporary files that a killed process left beside `target`. Only for one who holds the target's lock."""
-    _remove_temporary_files(target.parent, _get_temporary_prefix(target))
+    """Remove temporary files that a killed process left beside `target`. Only for the holder of the target's lock."""
+    sweep_folder(target.parent, _get_temporary_prefix(target))
 
 
-def sweep_folder(folder: Path) -> None:
-    """Remove every temporary file in a folder of the program's own. Only for one who holds the journal's lock."""
-    _remove_temporary_files(folder, ".enquiry-")
-
-
-def _remove_temporary_files(folder: Path, prefix: str) -> None:
+def sweep_folder(folder: Path, prefix: str = ".enquiry-") -> None:
+    """Remove every temporary file in a folder of the program's own. Only for the holder of the journal's lock."""
     with os.scandir(folder) as names:
         left = [name.path for name in names if name.name.startswith(prefix) and name.name.endswith(".part")]
     for name in left:
         Path(name).unlink(missing_ok=True)
-
-
-# --- Writing a folder of files: a new one whole or not at all, into one that is there each file whole.
 
 
 def write_folder(
@@ -127,36 +110,28 @@ def write_folder(
 ) -> None:
     """Write files into a folder that only its owner can open, and return when they are on the disk.
 
-    A folder that is there already is refused, unless `overwrite` says that files of these names may be replaced in
-    it; whatever else lies there stays. No link in it is followed. Raises CannotWrite.
+    A new folder appears whole or not at all. One that is there already is refused, unless `overwrite` says that files
+    of these names may be replaced in it, each whole; other files in it stay. No link in it is followed. Raises
+    CannotWrite.
     """
     with translate_write_errors(folder):
         if not os.path.lexists(folder):
-            _write_new_folder(folder, files, follow)
-        elif not folder.is_dir():
+            staged = folder.with_name(f".enquiry-{os.urandom(8).hex()}.part")
+            staged.mkdir(0o700)
+            try:
+                for name, data in follow(files.items()):
+                    write_file_atomically(staged / name, data, overwrite=False)
+                staged.rename(folder)
+            finally:
+                with suppress(OSError):  # it has become the folder, or the disk fails and can't be helped here
+                    shutil.rmtree(staged)
+            return
+        if not folder.is_dir():
             raise NotADirectoryError(errno.EEXIST, "is a file")
-        elif not overwrite:
+        if not overwrite:
             hint = "Name another folder, or give --force; what enquiry did not write there stays."
             raise CannotWrite(f"The folder {folder} is there already. Nothing was changed.", hint)
-        else:
-            _write_into(folder, files, follow)
-
-
-def _write_new_folder(folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
-    staged = folder.with_name(f".enquiry-{os.urandom(8).hex()}.part")
-    staged.mkdir(0o700)
-    try:
+        if link := next((folder / name for name in files if (folder / name).is_symlink()), None):
+            raise CannotWrite(f"{link} is a link to elsewhere. Nothing was changed.", "Take it away first.")
         for name, data in follow(files.items()):
-            write_file_atomically(staged / name, data, overwrite=False)
-        staged.rename(folder)
-    finally:
-        with suppress(OSError):  # it has become the folder, or the disk fails and can't be helped here
-            shutil.rmtree(staged)
-
-
-def _write_into(folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
-    for name in files:
-        if (folder / name).is_symlink():
-            raise CannotWrite(f"{folder / name} is a link to elsewhere. Nothing was changed.", "Take it away first.")
-    for name, data in follow(files.items()):
-        write_file_atomically(folder / name, data)
+            write_file_atomically(folder / name, data)

@@ -1,4 +1,4 @@
-"""Refusals: why the system would not read or write a file, in words and with a way out."""
+"""Errors of the operating system, translated into CannotRead and CannotWrite with a reason and a hint."""
 
 import errno
 from collections.abc import Iterator

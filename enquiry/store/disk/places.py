@@ -1,6 +1,7 @@
-"""Places: where the journal really lies, and where its lock and its backups are kept."""
+"""Places: the file a journal's path leads to, and where its lock, backups and device id are kept."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -8,20 +9,25 @@ from pathlib import Path
 import msgspec
 
 from enquiry.errors import CannotRead
+from enquiry.model.backup import Backup
 from enquiry.store.disk.os_errors import translate_read_errors
 from enquiry.store.disk.system import flush_folder
 
 
 class JournalPath(msgspec.Struct, frozen=True):
-    """A journal as it was named, the file that name leads to, and the folder for what the program keeps about it."""
+    """A journal's path as it was named, and the file it leads to.
+
+    `find_backup` returns the newest backup that opens, which errors about a damaged file name; None where the state
+    folder is not known.
+    """
 
     named: Path
     file: Path
-    state: Path | None = None
+    find_backup: Callable[[], Backup | None] = lambda: None
 
 
-def resolve_journal_path(path: Path, state_folder: Path | None = None) -> JournalPath:
-    """Return the place of the journal named `path`. Links are followed, so that a change replaces what they lead to.
+def resolve_journal_path(path: Path, find_backup: Callable[[], Backup | None] = lambda: None) -> JournalPath:
+    """Return where the journal named `path` lies. Links are followed, so that a change replaces the file they lead to.
 
     Raises CannotRead for a link that leads nowhere: a new file there is hardly what its owner wants.
     """
@@ -30,7 +36,7 @@ def resolve_journal_path(path: Path, state_folder: Path | None = None) -> Journa
         astray = path.is_symlink() and not real.exists()
     if astray:
         raise CannotRead(f"{path} is a link to {real}, which is not there.", "Mend the link, or take it away.")
-    return JournalPath(path, real, state_folder)
+    return JournalPath(path, real, find_backup)
 
 
 def get_lock_path(path: Path, state_folder: Path) -> Path:
@@ -44,12 +50,12 @@ def get_backups_folder(path: Path, state_folder: Path) -> Path:
 
 
 def get_device_file(path: Path, state_folder: Path) -> Path:
-    """Return the file that holds the name of this machine in the stamps of the journal at `path`."""
+    """Return the file that holds this device's id for the journal at `path`."""
     return state_folder / "devices" / _hash_path(path)
 
 
 def _hash_path(path: Path) -> str:
-    # Every name of one file must give one mark, or two writers would hold two locks.
+    # Every name of one file must give one hash, or two writers would hold two locks.
     return sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:24]
 
 

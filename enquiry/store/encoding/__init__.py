@@ -1,1 +1,1 @@
-"""The file's encoding: its formats, its layout and its diagnosis."""
+"""The encoding: journal records to rows, rows to lines, lines to the bytes of a file, and back."""

@@ -1,15 +1,15 @@
-"""What a file says of itself, in the words that every format says it in."""
+"""The file header, whose shape is the same in every format."""
 
 import msgspec
 
 PROGRAM = "enquiry"
 FORMAT = 2
 ABOUT_TABLE = "about"
-"""The table in which a file speaks of itself."""
+"""The table that holds the header as its only row."""
 
 
 class FileHeader(msgspec.Struct, frozen=True):
-    """What a file says of itself, as far as every format says it."""
+    """The fields of the header that every format has; a file's generation and checksum stand beside them."""
 
     program: str
     format: int

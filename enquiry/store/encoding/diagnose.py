@@ -1,4 +1,4 @@
-"""Damage: what is wrong with a file that is not as it was written, in words, without touching it."""
+"""Diagnosis: the error for a file that is not as this program wrote it, with what is wrong and how to restore it."""
 
 import re
 from typing import TypeVar
@@ -15,22 +15,24 @@ UNTOUCHED_NOTICE = "The journal was left untouched."
 
 T = TypeVar("T")
 
-_MERGE_MARKS = rb"(?m)^(<{7}|={7}|>{7})"
-_BYTE_ORDER = {
-    b"\xef\xbb\xbf": "it begins with a byte order mark, which some editors add",
-    b"\xff\xfe": "it was saved as UTF-16, not UTF-8",
-    b"\xfe\xff": "it was saved as UTF-16, not UTF-8",
-}
+_BYTE_DAMAGE = (
+    (rb"\A\Z", "it is empty"),
+    (rb"\A\0*\Z", "it holds nothing but zeros"),
+    (rb"\A\xef\xbb\xbf", "it begins with a byte order mark, which some editors add"),
+    (rb"\A(\xff\xfe|\xfe\xff)", "it was saved as UTF-16, not UTF-8"),
+    (rb"(?m)^(<{7}|={7}|>{7})", "it holds the marks of a merge (<<<<<<<)"),
+)
+"""Patterns of bytes that no journal has, and what each means."""
 
 
 def build_damage_error(what: str, place: JournalPath) -> JournalDamaged:
-    """Return the error that says what is wrong with the file at `place`."""
+    """Return the error for a damaged file at `place`; `what` completes “the journal is damaged: …”."""
     return JournalDamaged(f"The journal {place.named} is damaged: {what}.", _suggest_restore(place))
 
 
 def build_diagnosis_error(data: bytes, place: JournalPath) -> JournalDamaged:
-    """Return the error for bytes whose checksum is wrong or that have none: the most that can be said of them."""
-    if wrong := _find_byte_damage(data) or _find_json_damage(data):
+    """Return the most precise error for bytes whose checksum is wrong or missing."""
+    if wrong := _find_damage(data):
         return build_damage_error(wrong, place)
     tables = _decode_or_none(data, dict[str, Raw])
     about = _decode_or_none(tables.get(ABOUT_TABLE, b""), dict[str, FileHeader]) if tables else None
@@ -49,32 +51,18 @@ def build_diagnosis_error(data: bytes, place: JournalPath) -> JournalDamaged:
 
 
 def _suggest_restore(place: JournalPath, first: str = "") -> str:
-    """Return what was done and what can be done: the second line of every error about a file that can't be used."""
-    from enquiry.store.backups.catalogue import (
-        find_best_backup,  # which opens files by the rules whose breaking is worded here
-    )
-
-    best = find_best_backup(place.file, place.state) if place.state else None
+    """Return the hint of an error about a file that can't be used: that it is untouched, and how to restore it."""
+    best = place.find_backup()
     if not best:
         return f"{UNTOUCHED_NOTICE} {first or 'Put a copy of it in its place: '}enquiry restore FILE"
     back = f"enquiry restore {best.name} goes back to {spell_moment(best.at)} ({best.holds})"
     return f"{UNTOUCHED_NOTICE} {first}{back}"
 
 
-def _find_byte_damage(data: bytes) -> str:
-    if not data:
-        return "it is empty"
-    if not data.strip(b"\0"):
-        return "it holds nothing but zeros"
-    for mark, words in _BYTE_ORDER.items():
-        if data.startswith(mark):
-            return words
-    if re.search(_MERGE_MARKS, data):
-        return "it holds the marks of a merge (<<<<<<<)"
-    return ""
-
-
-def _find_json_damage(data: bytes) -> str:
+def _find_damage(data: bytes) -> str:
+    """Return what keeps bytes from being JSON in UTF-8, in words, or nothing where they are."""
+    if wrong := next((words for pattern, words in _BYTE_DAMAGE if re.search(pattern, data)), ""):
+        return wrong
     try:
         msgspec.json.decode(data)
     except UnicodeDecodeError as fault:

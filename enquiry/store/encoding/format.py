@@ -1,4 +1,4 @@
-"""The format: tables of rows as the bytes of a readable file, one row a line, sealed by a checksum over all the rest.
+"""The file format: tables of rows as readable JSON, one row a line, with a checksum over all the rest.
 
     {
     "about": {
@@ -12,8 +12,8 @@
     }
     }
 
-It is JSON, in UTF-8, that `TinyDB(path)` opens. The checksum is over every byte of the file but its own 64 digits.
-Rows stand in the order of their numbers (`layout`). A row that was not changed is carried over as the bytes it was.
+It is JSON in UTF-8 that `TinyDB(path)` opens. The checksum is over every byte of the file but its own 64 digits.
+Rows stand in the order of their numbers (`layout`). Bytes of a row that is not changed are carried over as they are.
 
 Earlier formats are read by the rooms named after them (`format_1`), and written as the present one at the next change.
 """
@@ -30,8 +30,7 @@ from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format_1
 from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT, PROGRAM
 from enquiry.store.encoding.diagnose import build_damage_error, build_diagnosis_error
-from enquiry.store.encoding.json_values import build_encoding_error
-from enquiry.store.encoding.layout import ByteChunks, TableRow, encode_tables, find_table_spans
+from enquiry.store.encoding.layout import ByteChunks, encode_tables, find_table_spans
 
 RawTables = dict[str, dict[str, Raw]]
 
@@ -52,28 +51,23 @@ LAYOUT_FLAW = "its lines are not laid out as this program writes them"
 
 
 class VerifiedFile(msgspec.Struct, frozen=True):
-    """The bytes of a file that are proved to be as they were written: how often it had been, and in which format."""
+    """A file whose checksum fits: how often it was written, its bytes, and its format."""
 
     generation: int
     data: bytes
     format: int
 
 
-def encode_file(generation: int, tables: Mapping[str, Mapping[str, TableRow]]) -> bytes:
-    """Return the bytes of the file that holds `tables`.
-
-    Raises CannotWrite for a table that takes the place of the file's own, and what `laid_out` raises.
-    """
-    if ABOUT_TABLE in tables:
-        raise build_encoding_error(f"a table named “{ABOUT_TABLE}”, which is the file's own,")
-    return b"".join(encode_lines(generation, encode_tables(tables)).pieces)
-
-
 class EncodedFile(NamedTuple):
-    """A file to be written: the mark by which it will be known (`mark_of`), and its bytes, piece by piece."""
+    """A file to be written: its mark (as `compute_file_mark` gives it), and its bytes in pieces."""
 
     mark: str
     pieces: Sequence[bytes | memoryview]
+
+
+def encode_file(generation: int, tables: Mapping[str, Mapping[str, Raw]]) -> bytes:
+    """Return the bytes of a file of the present format that holds `tables`."""
+    return b"".join(encode_lines(generation, encode_tables(tables)).pieces)
 
 
 def encode_lines(generation: int, lines: ByteChunks) -> EncodedFile:
@@ -84,7 +78,7 @@ def encode_lines(generation: int, lines: ByteChunks) -> EncodedFile:
 
 
 def verify_file(data: bytes, place: JournalPath) -> VerifiedFile:
-    """Return the bytes of a journal's file once they are proved to be as they were written.
+    """Check the header and the checksum of a journal's bytes.
 
     Raises JournalDamaged, EditedOutside or JournalNewer, which name the file at `place` and what is wrong with it.
     """
@@ -100,7 +94,7 @@ def verify_file(data: bytes, place: JournalPath) -> VerifiedFile:
 
 
 def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
-    """Return the tables that a file holds, without the one about itself, as the present format has them.
+    """Return the tables of a file converted to the present format, without the one about the file itself.
 
     Raises JournalDamaged for lines that are not laid out as this program writes them.
     """
@@ -117,9 +111,9 @@ def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
 
 
 def prove_layout(kept: VerifiedFile, place: JournalPath) -> None:
-    """Raise JournalDamaged for a file that would not be the same if it were written again, down to its last byte.
+    """Raise JournalDamaged for a file of which encoding its tables again would not give the same bytes.
 
-    That takes some time, and finds what opening does not: a row that stands twice in one line.
+    Slower than opening, and finds what opening does not: a row that stands twice on one line.
     """
     tables = decode_tables(kept, place)
     if kept.format == FORMAT and encode_file(kept.generation, tables) != kept.data:
@@ -127,14 +121,14 @@ def prove_layout(kept: VerifiedFile, place: JournalPath) -> None:
 
 
 def migrate_tables(tables: RawTables, form: int) -> RawTables:
-    """Return the tables of a file of an earlier format as the present one has them."""
+    """Convert tables of an earlier format to the present one, format by format."""
     for earlier in range(form, FORMAT):
         tables = _MIGRATIONS[earlier](tables)
     return tables
 
 
 def compute_file_mark(data: bytes) -> str:
-    """Return eight signs by which the bytes of a file are known among its earlier versions."""
+    """Return the eight hexadecimal digits that identify a file's bytes among its versions: its checksum's first."""
     head = _FILE_HEADER.match(data)
     return (head["checksum"].decode() if head else sha256(data).hexdigest())[:8]
 

@@ -1,4 +1,4 @@
-"""Rows: a journal as tables of rows, and back, with everything checked on the way.
+"""Rows: a journal as tables of rows and back, validated both ways.
 
 The rows of `cycles` hold cycles without their entries; those of `entries` name their cycle by its number. Records are
 known by their `id`; the number of a row names nothing, but keeps the order in which records were first written.
@@ -23,17 +23,24 @@ from enquiry.model.step import Step
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.diagnose import build_damage_error
-from enquiry.store.encoding.format import LAYOUT_FLAW, RawTables, VerifiedFile, decode_tables, encode_file
-from enquiry.store.encoding.layout import TableSpan, extract_row, find_table_spans
+from enquiry.store.encoding.format import (
+    LAYOUT_FLAW,
+    RawTables,
+    VerifiedFile,
+    decode_tables,
+    encode_file,
+    verify_file,
+)
+from enquiry.store.encoding.layout import TableSpan, find_table_spans
 
-# --- Flaws: what no journal may hold, though each of its records is well formed by itself.
+# --- Flaws: what no journal may hold, though each record is valid by itself.
 
 
 _NOTE_NAME = r"n[1-9][0-9]{0,8}"
 
 
 def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
-    """Return the first flaw in words, or nothing where there is none. `sound` is one that has none: an earlier value.
+    """Return the first flaw in words, or "". `sound` is an earlier journal without any: cycles in it are not checked.
 
     Rule: in each table an id, a number and a name stand once; entries are named after the cycle they lie in (`7.4`),
     notes like `n12`; a cycle has a question; the parts of an entry are its text.
@@ -75,7 +82,7 @@ def _find_cycle_flaw(cycle: Cycle) -> str:
 
 
 class _JournalTables(msgspec.Struct, forbid_unknown_fields=True):
-    """The tables of a file in their order, each record by its row's number; steps are read when they are asked for."""
+    """The tables of a file in their order: row number to record. Steps are decoded when they are asked for."""
 
     about: Raw
     settings: dict[int, Settings]
@@ -91,9 +98,9 @@ TABLE_NAMES = tuple(_JournalTables.__annotations__)[1:]
 
 
 class JournalContents(msgspec.Struct, frozen=True):
-    """What the file at a place holds: its tables, and where their lines stand in its bytes.
+    """The contents of a file at a place: its records, table by table, and where their lines stand in `data`.
 
-    The bytes are those that the present format has for it, whatever the file's own is.
+    `format` is the file's; `data` are its bytes in the present format.
     """
 
     place: JournalPath
@@ -101,7 +108,7 @@ class JournalContents(msgspec.Struct, frozen=True):
     format: int
     data: bytes
     tables: _JournalTables
-    stretches: dict[str, TableSpan]
+    spans: dict[str, TableSpan]
 
     def get_records(self, table: str) -> dict[int, Any]:
         """Return the records of a table by the numbers of their rows; those of `history` are JSON."""
@@ -109,44 +116,54 @@ class JournalContents(msgspec.Struct, frozen=True):
         return found
 
     def read_row(self, table: str, number: int) -> Raw:
-        """Return a row as it stands. Raises JournalDamaged for a line that holds more than a row."""
+        """Return the JSON of a row. Raises JournalDamaged for a line that holds more than a row."""
+        at = self.spans[table].lines[number]
+        row = self.data[at : self.data.index(b"\n", at)].partition(b" ")[2].removesuffix(b",")
         try:
-            return msgspec.json.decode(extract_row(self.data, self.stretches[table], number), type=Raw)
+            return msgspec.json.decode(row, type=Raw)
         except msgspec.DecodeError as fault:
             raise build_damage_error(LAYOUT_FLAW, self.place) from fault
 
 
+def decode_file(data: bytes, place: JournalPath) -> JournalContents:
+    """Verify and decode the bytes of a journal's file.
+
+    Raises JournalDamaged, EditedOutside or JournalNewer, naming the file at `place` and what is wrong with it.
+    """
+    return decode_contents(verify_file(data, place), place)
+
+
 def decode_contents(kept: VerifiedFile, place: JournalPath) -> JournalContents:
-    """Return what a file holds. Raises JournalDamaged naming the table, the row and the field that is wrong."""
+    """Decode a verified file. Raises JournalDamaged naming the table, the row and the field that is wrong."""
     found = _decode_at_once(kept, place) if kept.format == FORMAT else None
     return found or build_contents(decode_tables(kept, place), kept.generation, kept.format, place)
 
 
 def _decode_at_once(kept: VerifiedFile, place: JournalPath) -> JournalContents | None:
-    """Return what a file holds, read in one go, or None where it is not as this program writes it now."""
+    """Decode a file in one pass, or return None where it is not as this program writes it now."""
     try:
         tables = _DECODER.decode(kept.data)
-        places = find_table_spans(kept.data, {name: getattr(tables, name) for name in TABLE_NAMES})
-    except (msgspec.DecodeError, ValueError, RecursionError):  # row by row it shows what is wrong, and where
+        spans = find_table_spans(kept.data, {name: getattr(tables, name) for name in TABLE_NAMES})
+    except (msgspec.DecodeError, ValueError, RecursionError):  # decoding row by row finds what is wrong, and where
         return None
-    return JournalContents(place, kept.generation, kept.format, kept.data, tables, places)
+    return JournalContents(place, kept.generation, kept.format, kept.data, tables, spans)
 
 
 def build_contents(tables: RawTables, generation: int, form: int, place: JournalPath) -> JournalContents:
-    """Return what a file of these tables holds, once it is written as all are now. Raises as `contents` does."""
+    """Return the contents of a file that has these tables, in the present format. Raises as `decode_contents` does."""
     if strange := [name for name in tables if name not in TABLE_NAMES]:
         raise build_damage_error(f"it has a table “{strange[0]}” that no journal has", place)
     whole = {name: tables.get(name, {}) for name in TABLE_NAMES}
     for name, rows in whole.items():
-        _read_rows(name, _JournalTables.__annotations__[name].__args__[1], rows, place)
+        _decode_rows(name, _JournalTables.__annotations__[name].__args__[1], rows, place)
     found = _decode_at_once(VerifiedFile(generation, encode_file(generation, whole), form), place)
     if not found:
         raise build_damage_error(LAYOUT_FLAW, place)
     return found
 
 
-def _read_rows(table: str, kind: Any, rows: Mapping[Any, Raw], place: JournalPath) -> list[Any]:
-    """Return the values that the rows of one table hold. Raises JournalDamaged naming the row that holds none."""
+def _decode_rows(table: str, kind: Any, rows: Mapping[Any, Raw], place: JournalPath) -> list[Any]:
+    """Decode the rows of a table. Raises JournalDamaged naming the row that can't be decoded."""
     decoder, found = msgspec.json.Decoder(kind), list[Any]()
     for number, row in rows.items():
         try:
@@ -157,7 +174,7 @@ def _read_rows(table: str, kind: Any, rows: Mapping[Any, Raw], place: JournalPat
 
 
 def build_journal(kept: JournalContents) -> Journal:
-    """Return the journal that a file holds. Raises JournalDamaged where its records don't fit together."""
+    """Return the journal in a file. Raises JournalDamaged where its records don't fit together."""
     tables = kept.tables
     if any(cycle.entries for cycle in tables.cycles.values()):
         raise build_damage_error(
@@ -177,15 +194,15 @@ def build_journal(kept: JournalContents) -> Journal:
 
 
 def decode_steps(kept: JournalContents) -> tuple[Step, ...]:
-    """Return the steps of the history, the oldest first. Raises JournalDamaged naming the row that holds none."""
-    return tuple(_read_rows("history", Step, kept.tables.history, kept.place))
+    """Return the steps of the history, the oldest first. Raises JournalDamaged naming the row that is no step."""
+    return tuple(_decode_rows("history", Step, kept.tables.history, kept.place))
 
 
 def decode_last_step(kept: JournalContents) -> Step | None:
-    """Return the latest step, if there is any. Raises JournalDamaged as `steps_of` does."""
+    """Return the latest step, if there is any. Raises JournalDamaged as `decode_steps` does."""
     rows = kept.tables.history
     number = next(reversed(rows), None)
-    return None if number is None else _read_rows("history", Step, {number: rows[number]}, kept.place)[0]
+    return None if number is None else _decode_rows("history", Step, {number: rows[number]}, kept.place)[0]
 
 
 def _attach_entries(cycles: Iterable[Cycle], entries: Iterable[AnyEntry]) -> tuple[Cycle, ...]:
@@ -195,24 +212,27 @@ def _attach_entries(cycles: Iterable[Cycle], entries: Iterable[AnyEntry]) -> tup
     return tuple(replace(cycle, entries=tuple(of_cycle.get(cycle.number, ()))) for cycle in cycles)
 
 
-def encode_row(record: JournalPart) -> dict[str, object]:
-    """Return the record as a row of plain values, a cycle without its entries.
-
-    Raises CannotWrite for a record that would not be read back as it is: a number that is none, half a character, a
-    field of the wrong type.
-    """
+def encode_row(record: JournalPart | Step) -> dict[str, object]:
+    """Return the record as a row of plain values, a cycle without its entries. Raises CannotWrite."""
     record = replace(record, entries=()) if isinstance(record, Cycle) else record
-    try:
-        data = msgspec.json.encode(record)
-        same = msgspec.json.decode(data, type=type(record)) == record
-    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError) as fault:
-        raise _build_record_error(record, str(fault)) from fault
-    if not same:
-        raise _build_record_error(record, "it would not be read back as it is")
-    row: dict[str, object] = msgspec.json.decode(data)
+    row: dict[str, object] = msgspec.json.decode(encode_exactly(record, type(record).__name__.lower()))
     return row
 
 
-def _build_record_error(record: JournalPart, why: str) -> CannotWrite:
-    words = f"The {type(record).__name__.lower()} can't be kept: {why}. Nothing was changed."
-    return CannotWrite(words, "Check its numbers and its text.")
+def encode_exactly(value: object, name: str) -> bytes:
+    """Return a value as JSON.
+
+    Raises CannotWrite, which calls it `name`, for what would not be read back as it is: a number that is none, half a
+    character, a key that is not text, a field of the wrong type; and for a whole number beyond 64 bits.
+    """
+    try:
+        msgspec.msgpack.encode(value)  # as many readers of JSON do, it refuses whole numbers beyond 64 bits
+        data = msgspec.json.encode(value)
+        flaw = "" if msgspec.json.decode(data, type=type(value)) == value else "it would not be read back as it is"
+    except OverflowError:
+        flaw = "a whole number beyond 64 bits"
+    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError, RecursionError) as fault:
+        flaw = str(fault)
+    if flaw:
+        raise CannotWrite(f"The {name} can't be kept: {flaw}. Nothing was changed.", "Check its numbers and its text.")
+    return data

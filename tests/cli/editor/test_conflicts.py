@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from enquiry.cli.editor.save import CONFLICT_SEPARATOR, MAX_DIFF_WORDS, format_word_diff
-from enquiry.store.journal import read_history
 from tests import TOP
 from tests.cli.editor.test_session import kept, shown
 from tests.conftest import Home, Ran
 from tests.pretend_editor import PretendEditor, writing
+from tests.store.book import read_history
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the pretend editor is a script")
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from enquiry.errors import CannotRead, ChangedUnderneath
-from enquiry.store.journal import read_history
 from tests import TOP
 from tests.conftest import NOW, Home
+from tests.store.book import read_history
 
 SEEDS = TOP / "seeds"
 

@@ -375,7 +375,7 @@ def test_where_nobody_can_be_asked_yes_must_be_said(tagged: Home) -> None:
 
 
 def test_a_change_is_one_step_of_the_history_in_words(tagged: Home) -> None:
-    from enquiry.store.journal import read_history
+    from tests.store.book import read_history
 
     steps = len(read_history(tagged.journal))
     tagged.ok("tags", "remove", "questions", "--yes")

@@ -4,18 +4,22 @@ import errno
 import itertools
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from enquiry.errors import CannotRead, CannotWrite, JournalDamaged, JournalMissing, JournalNewer, NotFound
+from enquiry.errors import CannotRead, CannotWrite, JournalBusy, JournalDamaged, JournalMissing, JournalNewer, NotFound
 from enquiry.model.record import Removal
 from enquiry.store.backups.catalogue import find_best_backup, is_readable_backup, list_stored_backups, read_backup
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.backups.restore import read_copy, restore_version, save_copy
+from enquiry.store.disk.atomic import stage_file
+from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import get_backups_folder
 from enquiry.store.journal import change_journal
 from tests.faults.test_faults_store import before_each_call
@@ -124,6 +128,22 @@ def test_a_read_only_journal_is_not_replaced(book: Book) -> None:
         restore(book, good)
 
 
+def test_nothing_is_restored_while_another_writes(book: Book) -> None:
+    book.add("one")
+    before, old = book.bytes, book.previous.read_bytes()
+    with hold_lock(book.path, book.state, 0), pytest.raises(JournalBusy):
+        restore_version(book.path, old, state_folder=book.state, stamp=tick(), wait=0)
+    assert (book.bytes, len(book.backups)) == (before, 2)
+    restoring = threading.Thread(target=restore, args=(book, old))
+    with change_journal(book.path, state_folder=book.state, stamp=tick()) as step:
+        restoring.start()
+        restoring.join(0.1)
+        assert (restoring.is_alive(), book.bytes) == (True, before)
+        step.journal = step.journal.update_settings(name="Sam")
+    restoring.join(5)
+    assert (book.bytes, len(book.backups)) == (old, 4)
+
+
 def test_other_files_in_the_folder_are_left_alone(book: Book) -> None:
     strange = folder(book) / "mine.txt"
     strange.write_text("x")
@@ -207,8 +227,10 @@ def test_a_month_of_days_is_kept_in_the_folder(book: Book) -> None:
 
 
 def test_a_copy_that_cannot_be_made_hinders_no_change(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(target: Path, *data: bytes, flushed: bool = True) -> AbstractContextManager[Path]:
+        if target != book.path:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return stage_file(target, *data, flushed=flushed)
 
     monkeypatch.setattr("enquiry.store.backups.make.stage_file", full)
     assert book.add("kept") == "1.1"

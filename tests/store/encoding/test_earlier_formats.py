@@ -19,11 +19,11 @@ from enquiry.store.backups.catalogue import list_stored_backups
 from enquiry.store.disk.places import JournalPath, get_backups_folder
 from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.format import decode_tables, encode_file, verify_file
-from enquiry.store.journal import read_history, read_journal_and_steps
+from enquiry.store.journal import read_journal_and_steps
 from tests import TOP
 from tests.conftest import Home
 from tests.faults.test_faults_damage import resealed
-from tests.store.book import AT, Book
+from tests.store.book import AT, Book, read_history
 
 FORMATS = sorted((TOP / "tests" / "store" / "formats").glob("journal-*.json"))
 
@@ -115,6 +115,6 @@ def test_a_person_is_told_once(home: Home, earlier: Book) -> None:
 
 def test_tables_that_are_no_journal_stay_as_they_are(tmp_path: Path) -> None:
     place = JournalPath(tmp_path, tmp_path)
-    earlier = resealed(encode_file(7, {"lists": {"1": {"n": 1}}}).replace(b'"format":2', b'"format":1'))
+    earlier = resealed(encode_file(7, {"lists": {"1": Raw(b'{"n":1}')}}).replace(b'"format":2', b'"format":1'))
     kept = verify_file(earlier, place)
     assert (kept.generation, kept.format, decode_tables(kept, place)) == (7, 1, {"lists": {"1": Raw(b'{"n":1}')}})

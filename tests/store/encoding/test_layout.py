@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Raw
 
 from enquiry.errors import JournalDamaged
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import encode_file, encode_lines, prove_layout, verify_file
-from enquiry.store.encoding.json_values import encode_value
 from enquiry.store.encoding.layout import encode_tables, find_table_spans, splice_tables
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import Book, a_reflection
@@ -25,7 +26,14 @@ tables = st.dictionaries(st.text(max_size=4), st.dictionaries(numbers, rows, max
 
 
 def as_file(whole: Mapping[str, Mapping[int, dict[str, object]]]) -> bytes:
-    return encode_file(1, {name: {str(number): row for number, row in rows.items()} for name, rows in whole.items()})
+    return encode_file(1, packed(whole))
+
+
+def packed(whole: Mapping[str, Mapping[int, dict[str, object]]]) -> dict[str, dict[str, Raw]]:
+    return {
+        name: {str(number): Raw(msgspec.json.encode(row)) for number, row in rows.items()}
+        for name, rows in whole.items()
+    }
 
 
 @given(tables, st.data())
@@ -40,7 +48,7 @@ def test_changed_lines_make_the_file_that_the_changed_tables_would(
         last = max(whole[name], default=0)
         new = data.draw(st.dictionaries(st.integers(last + 1, last + 3), rows, max_size=2))
         old = data.draw(st.dictionaries(st.sampled_from(sorted(whole[name])), st.none() | rows)) if whole[name] else {}
-        changes[name] = {n: None if row is None else encode_value(row) for n, row in {**old, **new}.items()}
+        changes[name] = {n: None if row is None else msgspec.json.encode(row) for n, row in {**old, **new}.items()}
         after[name] = {n: row for n, row in {**whole[name], **old, **new}.items() if row is not None}
     lines = list(splice_tables(before, found, changes))
     assert b"".join(encode_lines(1, lines).pieces) == as_file(after)
@@ -70,7 +78,7 @@ def test_lines_that_are_not_those_of_the_tables_are_told(wrong: dict[str, list[i
 
 
 def test_what_is_laid_out_is_what_a_file_has_after_its_head() -> None:
-    plain = {"a": {"1": {"x": 1}, "2": {}}, "b": {}}
+    plain = packed({"a": {1: {"x": 1}, 2: {}}, "b": {}})
     lines = b"".join(encode_tables(plain))
     assert lines == b'},\n"a": {\n"1": {"x":1},\n"2": {}\n},\n"b": {\n}\n}\n'
     assert encode_file(1, plain).endswith(b'"}\n' + lines)
