@@ -11,9 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.measures.change import build_measure_change, format_change
-from enquiry.insight.measures.series import Series, SeriesPoint, collect_series, format_point
-from enquiry.insight.measures.summary import format_effect_summary
+from enquiry.insight.measures.compare import format_effect_summary
+from enquiry.insight.measures.series import (
+    Series,
+    SeriesPoint,
+    build_measure_change,
+    collect_series,
+    format_change,
+    format_point,
+)
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
@@ -69,7 +75,7 @@ def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
 
 def _format_series_changes(series: Iterable[Series], cycle: Cycle) -> Iterator[str]:
     for one in series:
-        if change := build_measure_change(one, cycle):
+        if change := build_measure_change(one):
             yield f"{one.name}: {format_change(change)}. {format_effect_summary(one, cycle)}".rstrip()
 
 

@@ -1,4 +1,4 @@
-"""A measure defined: named, with its unit, its better way and its range, each only where it was said."""
+"""A measure defined: named, with its unit, its better way and its range, each only where it was given."""
 
 from math import isfinite
 
@@ -9,7 +9,7 @@ from enquiry.cli.writing.values import confirm_measure_name
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import BetterDirection
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Measure, Number, format_measure_range, get_measure_range, is_outside_range
+from enquiry.model.measure import Measure, format_measure_range, get_measure_range, is_outside_range
 from enquiry.model.text import clean_text
 
 
@@ -23,7 +23,7 @@ def clean_measure_name(words: list[str]) -> str:
 
 
 def define_measure(session: Session, journal: Journal, name: str, given: dict[str, object]) -> tuple[Measure, bool]:
-    """Return the measure with what was given changed in it, and whether it is new.
+    """Return the measure with the given fields changed in it, and whether it is new.
 
     A new name close to one in use is questioned. Raises UsageMistake for a range that runs backwards.
     """
@@ -40,24 +40,21 @@ def define_measure(session: Session, journal: Journal, name: str, given: dict[st
 
 
 def collect_measure_fields(
-    session: Session, unit: str | None, better: BetterDirection | None, lowest: float | None, highest: float | None
+    session: Session, unit: str | None, better: BetterDirection | None, **bounds: float | None
 ) -> dict[str, object]:
-    """Return the fields that were given, as they are kept; an empty unit takes it away."""
-    given: dict[str, object] = {} if unit is None else {"unit": _unit(session, unit)}
-    given |= {} if better is None else {"better": better}
-    given |= {} if lowest is None else {"lowest": _validate_bound("--lowest", lowest)}
-    given |= {} if highest is None else {"highest": _validate_bound("--highest", highest)}
+    """Return the fields that were given, as they are kept: an empty unit takes it away, a whole bound is an int.
+
+    `bounds` are `lowest` and `highest`. Raises UsageMistake for a bound that is not a finite number.
+    """
+    given: dict[str, object] = {} if better is None else {"better": better}
+    if unit is not None:
+        given["unit"] = " ".join(session.clean_field(unit, "unit").split()) if unit.strip() else ""
+    for name, value in bounds.items():
+        if value is not None and not isfinite(value):
+            raise UsageMistake(f"--{name} {value} is not a number to reckon with.", "Give it in figures.")
+        if value is not None:
+            given[name] = int(value) if value.is_integer() else value
     return given
-
-
-def _unit(session: Session, unit: str) -> str:
-    return " ".join(session.clean_field(unit, "unit").split()) if unit.strip() else ""
-
-
-def _validate_bound(option: str, value: float) -> Number:
-    if not isfinite(value):
-        raise UsageMistake(f"{option} {value} is not a number to reckon with.", "Give it in figures.")
-    return int(value) if value.is_integer() else value
 
 
 def warn_outside_range(session: Session, journal: Journal, measure: Measure) -> None:

@@ -5,6 +5,7 @@ Only the pairs of numbers leave here. No code is kept or named, not even in an e
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import dropwhile
@@ -46,12 +47,6 @@ class LearnerScores(NamedTuple):
         return self.no_before + self.no_after + self.neither
 
 
-class _ScoreTable(NamedTuple):
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    delimiter: str
-
-
 def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScores:
     """Return the pairs in the two named columns of a CSV with a header row.
 
@@ -60,13 +55,37 @@ def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScor
     for anything that is not such a table: one column, no header, a text in place of a score, a code twice, no bytes,
     or bytes that are not UTF-8.
     """
-    table = _parse_score_table(_decode_scores(data, source), source, columns)
-    places = [_find_column(table.header, name, source) for name in (columns.before, columns.after)]
+    text = _decode_scores(data, source)
+    delimiter = max(_DELIMITERS, key=lambda mark: _count_cells(text, mark))
+    (_, first), *rows = _read_score_rows(text, delimiter, source)
+    header = [cell.strip() for cell in first]
+    if len(header) == 1:
+        words = f"{source} has one column only, “{_shorten_cell(header[0])}”."
+        raise UsageMistake(words, "Two columns of scores are needed, parted by commas, semicolons or tabs.")
+    named = {fold(name) for name in columns if name}
+    if any(_POINT.fullmatch(cell) for cell in header) and not named & {fold(cell) for cell in header}:
+        words = f"{source} seems to have no header row: its first row holds numbers."
+        raise UsageMistake(words, "Put the names of the columns in the first row.")
+    if not rows:
+        raise UsageMistake(f"{source} has a header row and no learners.", "Give one row for each learner.")
+    places = [_find_column(header, name, source) for name in (columns.before, columns.after)]
     if places[0] == places[1]:
         raise UsageMistake(f"--before and --after both name the column “{columns.before}”.", "Name two columns.")
     if columns.code is not None:
-        _check_learner_codes(table, _find_column(table.header, columns.code, source), columns.code)
-    return _counted([_parse_score_pair(table, row, cells, places) for row, cells in table.rows], source)
+        _check_learner_codes(rows, _find_column(header, columns.code, source), columns.code)
+    pairs, blank = list[tuple[float, float]](), Counter[tuple[bool, bool]]()
+    for row, cells in rows:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            words = f"Row {row} has {len(cells)} cells, and the header {len(header)}."
+            decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
+            raise UsageMistake(words, decimal if delimiter == "," else "Check that row for a stray mark.")
+        before, after = (_parse_score(_get_cell(cells, at), delimiter, row, header[at]) for at in places)
+        blank[before is None, after is None] += 1
+        if before is not None and after is not None:
+            pairs.append((before, after))
+    if not pairs:
+        raise UsageMistake(f"{source} has no learner with both scores.", "Check that the right columns were named.")
+    return LearnerScores(tuple(pairs), blank[True, False], blank[False, True], blank[True, True])
 
 
 def _decode_scores(data: bytes, source: str) -> str:
@@ -81,22 +100,6 @@ def _decode_scores(data: bytes, source: str) -> str:
     if not text.strip(_BLANK):
         raise UsageMistake(f"{source} is empty.", "Give a CSV with a header row and one row for each learner.")
     return text
-
-
-def _parse_score_table(text: str, source: str, columns: ScoreColumns) -> _ScoreTable:
-    delimiter = max(_DELIMITERS, key=lambda mark: _count_cells(text, mark))
-    (_, header), *rows = _read_score_rows(text, delimiter, source)
-    header = [cell.strip() for cell in header]
-    if len(header) == 1:
-        words = f"{source} has one column only, “{_shorten_cell(header[0])}”."
-        raise UsageMistake(words, "Two columns of scores are needed, parted by commas, semicolons or tabs.")
-    named = {fold(name) for name in columns if name}
-    if any(_POINT.fullmatch(cell) for cell in header) and not named & {fold(cell) for cell in header}:
-        words = f"{source} seems to have no header row: its first row holds numbers."
-        raise UsageMistake(words, "Put the names of the columns in the first row.")
-    if not rows:
-        raise UsageMistake(f"{source} has a header row and no learners.", "Give one row for each learner.")
-    return _ScoreTable(header, rows, delimiter)
 
 
 def _count_cells(text: str, delimiter: str) -> int:
@@ -131,9 +134,9 @@ def _find_column(header: Sequence[str], name: str, source: str) -> int:
     raise UsageMistake(f"{source} has no column “{name}”.{suggest_nearest(name, header)}", f"Its columns are: {known}.")
 
 
-def _check_learner_codes(table: _ScoreTable, place: int, column: str) -> None:
+def _check_learner_codes(rows: Sequence[tuple[int, list[str]]], place: int, column: str) -> None:
     seen: dict[str, int] = {}
-    for row, cells in table.rows:
+    for row, cells in rows:
         code = fold(_get_cell(cells, place))
         if not code:
             raise UsageMistake(f"Row {row} has no code in “{column}”.", "Give each learner a code of their own.")
@@ -143,26 +146,15 @@ def _check_learner_codes(table: _ScoreTable, place: int, column: str) -> None:
         seen[code] = row
 
 
-def _parse_score_pair(
-    table: _ScoreTable, row: int, cells: list[str], places: Sequence[int]
-) -> tuple[float | None, float | None]:
-    if any(cell.strip() for cell in cells[len(table.header) :]):
-        words = f"Row {row} has {len(cells)} cells, and the header {len(table.header)}."
-        decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
-        raise UsageMistake(words, decimal if table.delimiter == "," else "Check that row for a stray mark.")
-    before, after = (_parse_score(table, row, _get_cell(cells, place), table.header[place]) for place in places)
-    return before, after
-
-
 def _get_cell(cells: list[str], place: int) -> str:
     return cells[place].strip() if place < len(cells) else ""
 
 
-def _parse_score(table: _ScoreTable, row: int, raw: str, column: str) -> float | None:
+def _parse_score(raw: str, delimiter: str, row: int, column: str) -> float | None:
+    written = raw.replace("−", "-")
     if not raw:
         return None
-    written = raw.replace("−", "-")
-    if not (_COMMA if table.delimiter == ";" else _POINT).fullmatch(written):
+    if not (_COMMA if delimiter == ";" else _POINT).fullmatch(written):
         hint = "Leave the cell empty where there is no score."
         raise UsageMistake(f"Row {row}: “{_shorten_cell(raw)}” in “{_shorten_cell(column)}” is not a score.", hint)
     return float(written.replace(",", "."))
@@ -170,11 +162,3 @@ def _parse_score(table: _ScoreTable, row: int, raw: str, column: str) -> float |
 
 def _shorten_cell(text: str) -> str:
     return text if len(text) <= 30 else f"{text[:29]}…"
-
-
-def _counted(found: Sequence[tuple[float | None, float | None]], source: str) -> LearnerScores:
-    pairs = tuple((before, after) for before, after in found if before is not None and after is not None)
-    if not pairs:
-        raise UsageMistake(f"{source} has no learner with both scores.", "Check that the right columns were named.")
-    blank = [(before is None, after is None) for before, after in found]
-    return LearnerScores(pairs, blank.count((True, False)), blank.count((False, True)), blank.count((True, True)))
