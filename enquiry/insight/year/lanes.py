@@ -39,17 +39,12 @@ class YearLanes(NamedTuple):
     stretches: tuple[WeekRange, ...]
     lanes: tuple[CycleLane, ...]
     timeline: Timeline
-
-    @property
-    def today(self) -> date:
-        """The day on which it is looked at."""
-        return self.timeline.today
+    today: date
 
 
 def build_year_lanes(timeline: Timeline, year: SchoolYear, calendar: Calendar) -> YearLanes:
     """Return the lanes of a school year from the timeline of what was selected in it."""
     posts = [mark for mark in timeline.marks if isinstance(mark, TimelinePost)]
-    stretches = build_week_ranges(year, calendar, [post.on for post in posts])
     lanes = tuple(
         CycleLane(
             cycle,
@@ -58,4 +53,5 @@ def build_year_lanes(timeline: Timeline, year: SchoolYear, calendar: Calendar) -
         )
         for cycle in timeline.cycles
     )
-    return YearLanes(year, calendar.words.year, stretches, lanes, timeline)
+    ranges = build_week_ranges(year, calendar, [post.on for post in posts])
+    return YearLanes(year, calendar.words.year, ranges, lanes, timeline, timeline.today)
