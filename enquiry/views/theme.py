@@ -18,57 +18,33 @@ STYLES = {
 
 
 class Glyphs(NamedTuple):
-    """The signs used on screen, in one character set."""
+    """The characters that pictures are drawn with, in one character set; those of Unicode unless said otherwise."""
 
-    question: str
-    reading: str
-    action: str
-    evidence: str
-    other_evidence: str
-    reflection: str
-    review: str
-    decision: str
-    note: str
-    turn: str
-    look: str
-    current: str
-    rule: str
-    band: str
-    silence: str
-    dot: str
-    quiet: str
-    ellipsis: str
-    sparks: str
-    shades: str
-    left: str
-    right: str
+    question: str = "⚑"
+    reading: str = "¶"
+    action: str = "▶"
+    evidence: str = "◆"
+    other_evidence: str = "◇"
+    reflection: str = "○"
+    review: str = "□"
+    decision: str = "■"
+    note: str = "–"
+    turn: str = "■"
+    look: str = "…"
+    current: str = "▸"
+    rule: str = "─"
+    band: str = "┄"
+    silence: str = "⋮"
+    dot: str = "·"
+    quiet: str = "·"
+    ellipsis: str = "…"
+    sparks: str = "▁▂▃▄▅▆▇█"
+    shades: str = "░▒▓█"
+    left: str = "«"
+    right: str = "»"
 
 
-UNICODE = Glyphs(
-    question="⚑",
-    reading="¶",
-    action="▶",
-    evidence="◆",
-    other_evidence="◇",
-    reflection="○",
-    review="□",
-    decision="■",
-    note="–",
-    turn="■",
-    look="…",
-    current="▸",
-    rule="─",
-    band="┄",
-    silence="⋮",
-    dot="·",
-    quiet="·",
-    ellipsis="…",
-    sparks="▁▂▃▄▅▆▇█",
-    shades="░▒▓█",
-    left="«",
-    right="»",
-)
-
+UNICODE = Glyphs()
 ASCII = Glyphs(
     question="?",
     reading="r",

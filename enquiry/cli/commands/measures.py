@@ -3,17 +3,7 @@
 import typer
 
 from enquiry.cli.global_options import Command, RunnableGroup
-from enquiry.cli.measures.options import (
-    BetterWay,
-    CompareOptions,
-    Highest,
-    InCycle,
-    Lowest,
-    Name,
-    NewName,
-    Unit,
-    take_compare_options,
-)
+from enquiry.cli.measures.options import CompareOptions, DefineOptions, InCycle, Name, take_options
 from enquiry.cli.options import OfCycle
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -59,35 +49,21 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
         session.say(f'Set side by side: enquiry measures compare "{found.name}"')
 
 
-def define(
-    ctx: typer.Context,
-    name: NewName,
-    unit: Unit = None,
-    better: BetterWay = None,
-    lowest: Lowest = None,
-    highest: Highest = None,
-) -> None:
+@take_options
+def define(ctx: typer.Context, options: DefineOptions) -> None:
     """Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was.
 
     $ enquiry measures define "20-item check" --unit "of 20" --better up
     """
     from enquiry.answers.measures import describe_measure
-    from enquiry.cli.measures.define import (
-        clean_measure_name,
-        collect_measure_fields,
-        define_measure,
-        warn_outside_range,
-    )
+    from enquiry.cli.measures.define import define_measure, read_definition, warn_outside_range
     from enquiry.insight.measures.catalogue import format_definition
     from enquiry.model.measure import get_measure_range
 
     session: Session = ctx.obj
-    called, given = (
-        clean_measure_name(name),
-        collect_measure_fields(session, unit, better, lowest=lowest, highest=highest),
-    )
+    name, given = read_definition(session, options)
     with session.change() as step:
-        measure, new = define_measure(session, step.journal, called, given)
+        measure, new = define_measure(session, step.journal, name, given)
         step.journal = step.journal.upsert_measure(measure)
         step.did = f"measure {measure.name} defined"
     said = format_definition(measure.unit, measure.better, *get_measure_range(measure)) or "nothing more was said of it"
@@ -97,7 +73,7 @@ def define(
         session.answer({"measure": describe_measure(measure)})
 
 
-@take_compare_options
+@take_options
 def compare(ctx: typer.Context, options: CompareOptions) -> None:
     """Compare one group before and after, or two groups, and say what the figures bear and what they don't.
 

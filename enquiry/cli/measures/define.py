@@ -4,22 +4,33 @@ from math import isfinite
 
 from msgspec.structs import replace
 
+from enquiry.cli.measures.options import DefineOptions
 from enquiry.cli.session import Session
 from enquiry.cli.writing.values import confirm_measure_name
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import BetterDirection
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, format_measure_range, get_measure_range, is_outside_range
 from enquiry.model.text import clean_text
 
 
-def clean_measure_name(words: list[str]) -> str:
-    """Return a measure's name as it is kept. Raises UsageMistake for an `=`, which parts a name from its value."""
-    name = " ".join(clean_text(" ".join(words), "name").text.split())
+def read_definition(session: Session, options: DefineOptions) -> tuple[str, dict[str, object]]:
+    """Return a measure's name and the fields that were given, as they are kept; an empty unit takes it away.
+
+    Raises UsageMistake for an `=` in the name, which parts a name from its value, and for a bound that is not finite.
+    """
+    name = " ".join(clean_text(" ".join(options.name), "name").text.split())
     if "=" in name:
-        words_ = f"“{name}” can't be a measure's name: = parts a name from its value."
-        raise UsageMistake(words_, 'Name it without; its values come with evidence: --measure "name=value".')
-    return name
+        words = f"“{name}” can't be a measure's name: = parts a name from its value."
+        raise UsageMistake(words, 'Name it without; its values come with evidence: --measure "name=value".')
+    given: dict[str, object] = {} if options.better is None else {"better": options.better}
+    if options.unit is not None:
+        given["unit"] = " ".join(session.clean_field(options.unit, "unit").split()) if options.unit.strip() else ""
+    for field, value in (("lowest", options.lowest), ("highest", options.highest)):
+        if value is not None and not isfinite(value):
+            raise UsageMistake(f"--{field} {value} is not a number to reckon with.", "Give it in figures.")
+        if value is not None:
+            given[field] = int(value) if value.is_integer() else value
+    return name, given
 
 
 def define_measure(session: Session, journal: Journal, name: str, given: dict[str, object]) -> tuple[Measure, bool]:
@@ -37,24 +48,6 @@ def define_measure(session: Session, journal: Journal, name: str, given: dict[st
         words = f"The range of “{name}” runs backwards: {format_measure_range(lowest, highest)}."
         raise UsageMistake(words, "Give --lowest a smaller number than --highest.")
     return measure, known is None
-
-
-def collect_measure_fields(
-    session: Session, unit: str | None, better: BetterDirection | None, **bounds: float | None
-) -> dict[str, object]:
-    """Return the fields that were given, as they are kept: an empty unit takes it away, a whole bound is an int.
-
-    `bounds` are `lowest` and `highest`. Raises UsageMistake for a bound that is not a finite number.
-    """
-    given: dict[str, object] = {} if better is None else {"better": better}
-    if unit is not None:
-        given["unit"] = " ".join(session.clean_field(unit, "unit").split()) if unit.strip() else ""
-    for name, value in bounds.items():
-        if value is not None and not isfinite(value):
-            raise UsageMistake(f"--{name} {value} is not a number to reckon with.", "Give it in figures.")
-        if value is not None:
-            given[name] = int(value) if value.is_integer() else value
-    return given
 
 
 def warn_outside_range(session: Session, journal: Journal, measure: Measure) -> None:

@@ -1,4 +1,4 @@
-"""The options of `enquiry measures`: those of `define` by their names, and those of `compare` as one value."""
+"""The options of `enquiry measures`: those of `define` and of `compare` each as one value."""
 
 import inspect
 from collections.abc import Callable
@@ -14,16 +14,21 @@ _TABLE = "From a table of scores (it is read, and never kept)"
 _LINE = "From figures on the line"
 
 Name = Annotated[list[str], typer.Argument(metavar="NAME", help="The measure, or enough of its name.")]
-NewName = Annotated[list[str], typer.Argument(metavar="NAME", help="The measure's name, one in use or a new one.")]
-Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="What stands after a number: 'of 20', '%'.")]
-BetterWay = Annotated[BetterDirection | None, typer.Option("--better", help="Which way is better.")]
-Lowest = Annotated[float | None, typer.Option("--lowest", metavar="X", help="The lowest value it can have.")]
-Highest = Annotated[float | None, typer.Option("--highest", metavar="X", help="The highest value it can have.")]
 InCycle = Annotated[str | None, typer.Option("--cycle", "-c", metavar="CYCLE", help="The cycle that used it.")]
 
 
 def _option(panel: str | None, flag: str, metavar: str, words: str, **more: Any) -> Any:
     return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=panel, **more)
+
+
+class DefineOptions(NamedTuple):
+    """What `measures define` was given; None for an option that was not given."""
+
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="The measure's name, one in use or a new one.")]
+    unit: Annotated[str | None, _option(None, "--unit", "UNIT", "What stands after a number: 'of 20', '%'.")] = None
+    better: Annotated[BetterDirection | None, typer.Option("--better", help="Which way is better.")] = None
+    lowest: Annotated[float | None, _option(None, "--lowest", "X", "The lowest value it can have.")] = None
+    highest: Annotated[float | None, _option(None, "--highest", "X", "The highest value it can have.")] = None
 
 
 class CompareOptions(NamedTuple):
@@ -70,19 +75,17 @@ class CompareOptions(NamedTuple):
         return sorted(name for name, value in self._asdict().items() if value is not None)
 
 
-def take_compare_options(command: Callable[[typer.Context, CompareOptions], None]) -> Callable[..., None]:
-    """Return the command as Typer reads it, with each field of CompareOptions as an option of its own."""
+def take_options(command: Callable[[typer.Context, Any], None]) -> Callable[..., None]:
+    """Return the command as Typer reads it: each field of the named tuple it takes is an option of its own."""
+    kind = inspect.signature(command).parameters["options"].annotation
 
     def run(ctx: typer.Context, **options: Any) -> None:
-        command(ctx, CompareOptions(**options))
+        command(ctx, kind(**options))
 
-    hints = {"ctx": typer.Context, **get_type_hints(CompareOptions, include_extras=True)}
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(name, kind, annotation=hint, default=inspect.Parameter.empty if name == "ctx" else None)
-            for name, hint in hints.items()
-        ]
-    )
+    hints = {"ctx": typer.Context, **get_type_hints(kind, include_extras=True)}
+    place = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    left = dict.fromkeys(hints, inspect.Parameter.empty) | kind._field_defaults
+    parameters = [inspect.Parameter(name, place, default=left[name], annotation=hints[name]) for name in hints]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__name__, run.__doc__, run.__annotations__ = command.__name__, command.__doc__, hints
     return run

@@ -133,10 +133,8 @@ def _build_comparison(
     shares = _build_learner_shares(subject.unit, sides)
     if shares:
         effect, limit = None, "Counts of learners need none; their shares stand above."
-    elif limit := limit or _explain_missing_effect(one, other):
-        effect = None
     else:
-        effect, limit = _compute_effect(design, one, other, sd_change)
+        effect, limit = (None, limit) if limit else _weigh_difference(two, one, other, sd_change)
     interval = None
     if sd_change is not None and effect and difference is not None:
         interval = compute_change_interval(difference, sd_change, min(one.n or 0, other.n or 0))
@@ -198,30 +196,20 @@ def _build_learner_shares(unit: str, sides: Sequence[tuple[str, GroupFigures]]) 
     return tuple(LearnerShare(*count, of, compute_share_interval(count[-1], of)) for count in counts)
 
 
-def _explain_missing_effect(*sides: GroupFigures) -> str:
-    """Return why there can be no effect size, or nothing where there can."""
-    names = [side.entry or f"“{side.label}”" for side in sides]
-    for name, side in zip(names, sides, strict=True):
-        if side.n is None:
-            return f"{name} does not say how many learners it is about."
-    if min(side.n or 0 for side in sides) < MIN_FOR_EFFECT_SIZE:
-        return f"Below {MIN_FOR_EFFECT_SIZE} learners only counts and values are told."
-    for name, side in zip(names, sides, strict=True):
-        if side.sd is None:
-            return f"{name} gives no standard deviation."
-    return "" if any(side.sd for side in sides) else "The scores have no spread to measure it by."
-
-
-def _compute_effect(
-    design: ComparisonDesign, one: GroupFigures, other: GroupFigures, sd_change: float | None
+def _weigh_difference(
+    two: bool, one: GroupFigures, other: GroupFigures, sd_change: float | None
 ) -> tuple[EffectSize | None, str]:
-    """Return the effect size of two sides with all their figures, and why it has no interval."""
+    """Return the effect size of two sides, or None; and why there is none, or why it has no interval."""
+    named = [(side.entry or f"“{side.label}”", side) for side in (one, other)]
+    n = min(side.n or 0 for _, side in named)
+    reasons = [f"{name} does not say how many learners it is about." for name, side in named if side.n is None]
+    reasons += [f"Below {MIN_FOR_EFFECT_SIZE} learners only counts and values are told."] * (n < MIN_FOR_EFFECT_SIZE)
+    reasons += [f"{name} gives no standard deviation." for name, side in named if side.sd is None]
+    if reasons or not (one.sd or other.sd):
+        return None, [*reasons, "The scores have no spread to measure it by."][0]
     first, second = (SampleFigures(side.mean or 0, side.sd or 0, side.n or 0) for side in (one, other))
-    if design is ComparisonDesign.TWO_GROUPS:
-        effect = compute_two_group_effect(first, second)
-    else:
-        effect = compute_same_learners_effect(first, second, sd_change)
-    n = min(first.n, second.n)
+    same = compute_same_learners_effect
+    effect = compute_two_group_effect(first, second) if two else same(first, second, sd_change)
     if effect.interval:
         return effect, ""
     if n < MIN_FOR_INTERVAL:

@@ -6,7 +6,8 @@ Only the pairs of numbers leave here. No code is kept or named, not even in an e
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO
 from itertools import dropwhile
 from typing import NamedTuple
@@ -55,9 +56,7 @@ def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScor
     for anything that is not such a table: one column, no header, a text in place of a score, a code twice, no bytes,
     or bytes that are not UTF-8.
     """
-    text = _decode_scores(data, source)
-    delimiter = max(_DELIMITERS, key=lambda mark: _count_cells(text, mark))
-    (_, first), *rows = _read_score_rows(text, delimiter, source)
+    delimiter, ((_, first), *rows) = _read_table(data, source)
     header = [cell.strip() for cell in first]
     if len(header) == 1:
         words = f"{source} has one column only, “{_shorten_cell(header[0])}”."
@@ -73,13 +72,14 @@ def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScor
         raise UsageMistake(f"--before and --after both name the column “{columns.before}”.", "Name two columns.")
     if columns.code is not None:
         _check_learner_codes(rows, _find_column(header, columns.code, source), columns.code)
+    pattern = _COMMA if delimiter == ";" else _POINT
     pairs, blank = list[tuple[float, float]](), Counter[tuple[bool, bool]]()
     for row, cells in rows:
         if any(cell.strip() for cell in cells[len(header) :]):
             words = f"Row {row} has {len(cells)} cells, and the header {len(header)}."
             decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
             raise UsageMistake(words, decimal if delimiter == "," else "Check that row for a stray mark.")
-        before, after = (_parse_score(_get_cell(cells, at), delimiter, row, header[at]) for at in places)
+        before, after = (_parse_score(_get_cell(cells, at), pattern, row, header[at]) for at in places)
         blank[before is None, after is None] += 1
         if before is not None and after is not None:
             pairs.append((before, after))
@@ -88,7 +88,11 @@ def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScor
     return LearnerScores(tuple(pairs), blank[True, False], blank[False, True], blank[True, True])
 
 
-def _decode_scores(data: bytes, source: str) -> str:
+def _read_table(data: bytes, source: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Return what parts the columns, and each row that is not blank with its number, counted as a spreadsheet counts.
+
+    What parts the columns is the delimiter that cuts the first row that is not blank into the most cells.
+    """
     hint = "Save the sheet again as “CSV UTF-8”."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UsageMistake(f"{source} is UTF-16 text, not UTF-8.", hint)
@@ -99,29 +103,20 @@ def _decode_scores(data: bytes, source: str) -> str:
         raise UsageMistake(f"{source} is not UTF-8 text: line {line} has a byte that can't be read.", hint) from fault
     if not text.strip(_BLANK):
         raise UsageMistake(f"{source} is empty.", "Give a CSV with a header row and one row for each learner.")
-    return text
-
-
-def _count_cells(text: str, delimiter: str) -> int:
-    """Return into how many cells a delimiter parts the first row that says something."""
-    lines = dropwhile(lambda line: not line.strip(_BLANK), StringIO(text, newline=""))
-    try:
-        return len(next(csv.reader(lines, delimiter=delimiter)))
-    except csv.Error:
-        return 0
-
-
-def _read_score_rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with its number, counted as a spreadsheet counts."""
+    cells: dict[str, int] = {}
+    for mark in _DELIMITERS:
+        lines = dropwhile(lambda line: not line.strip(_BLANK), StringIO(text, newline=""))
+        with suppress(csv.Error):
+            cells[mark] = len(next(csv.reader(lines, delimiter=mark)))
+    delimiter = max(_DELIMITERS, key=lambda mark: cells.get(mark, 0))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    number = 0
+    rows = list[list[str]]()
     try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                yield number, cells
+        rows.extend(reader)
     except csv.Error as fault:
-        words = f"{source} can't be read as a table after row {number}: a quotation mark is out of place."
+        words = f"{source} can't be read as a table after row {len(rows)}: a quotation mark is out of place."
         raise UsageMistake(words, "Save the sheet again as CSV.") from fault
+    return delimiter, [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
 
 
 def _find_column(header: Sequence[str], name: str, source: str) -> int:
@@ -150,14 +145,12 @@ def _get_cell(cells: list[str], place: int) -> str:
     return cells[place].strip() if place < len(cells) else ""
 
 
-def _parse_score(raw: str, delimiter: str, row: int, column: str) -> float | None:
-    written = raw.replace("−", "-")
-    if not raw:
-        return None
-    if not (_COMMA if delimiter == ";" else _POINT).fullmatch(written):
-        hint = "Leave the cell empty where there is no score."
-        raise UsageMistake(f"Row {row}: “{_shorten_cell(raw)}” in “{_shorten_cell(column)}” is not a score.", hint)
-    return float(written.replace(",", "."))
+def _parse_score(raw: str, pattern: re.Pattern[str], row: int, column: str) -> float | None:
+    score = raw.replace("−", "-")
+    if raw and not pattern.fullmatch(score):
+        words = f"Row {row}: “{_shorten_cell(raw)}” in “{_shorten_cell(column)}” is not a score."
+        raise UsageMistake(words, "Leave the cell empty where there is no score.")
+    return float(score.replace(",", ".")) if raw else None
 
 
 def _shorten_cell(text: str) -> str:

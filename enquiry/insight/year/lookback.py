@@ -102,7 +102,19 @@ def build_lookback(
 
 def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -> Iterator[EarlierYear]:
     """Yield the earlier years that hold something, the latest first; each thing once."""
-    items = sorted(_list_past_items(selection), key=lambda item: item.on)
+    items = [PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
+    for found in selection.found:
+        cycle = found.cycle
+        for entry in found.entries:
+            text = entry.text
+            if isinstance(entry, Review) and entry.decision:  # of a review its decision and the reason first
+                decided = f"{entry.decision.value}{f', because {entry.because}' if entry.because else ''}"
+                text = f"{decided}. {text}".strip() if text else decided
+            items.append(PastItem(entry.happened_on, f"{entry.kind} {entry.name}", text, f"enquiry show {entry.name}"))
+        for place, question in enumerate(cycle.questions if found.itself else ()):
+            what = f"{'refined question' if place else 'question'} of {cycle.number}"
+            items.append(PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}"))
+    items.sort(key=lambda item: item.on)
     week = calendar.compute_week_number(today)
     for back in range(1, today.year - (items[0].on if items else today).year + 2):
         about = today - relativedelta(years=back)
@@ -117,23 +129,6 @@ def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -
             yield EarlierYear(year.label, week, about, same)
         if others := tuple(item for item in items if abs(item.on - about) <= DATE_MARGIN and item not in same):
             yield EarlierYear(year.label, None, about, others)
-
-
-def _list_past_items(selection: Selection) -> Iterator[PastItem]:
-    """Yield all that can be remembered; of a review its decision and the reason first."""
-    for found in selection.found:
-        cycle = found.cycle
-        for entry in found.entries:
-            text = entry.text
-            if isinstance(entry, Review) and entry.decision:
-                decided = f"{entry.decision.value}{f', because {entry.because}' if entry.because else ''}"
-                text = f"{decided}. {text}".strip() if text else decided
-            yield PastItem(entry.happened_on, f"{entry.kind} {entry.name}", text, f"enquiry show {entry.name}")
-        for place, question in enumerate(cycle.questions if found.itself else ()):
-            what = f"{'refined question' if place else 'question'} of {cycle.number}"
-            yield PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}")
-    for n in selection.notes:
-        yield PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}")
 
 
 def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuestion]:

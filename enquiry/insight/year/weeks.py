@@ -4,7 +4,7 @@ Every day of the year lies in one week; the first and the last are cut where the
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -45,30 +45,24 @@ def build_week_ranges(year: SchoolYear, calendar: Calendar, days: Iterable[date]
     The holidays before the first and after the last week of teaching are left out as far as none of `days` lies in
     them. Rule: a week with a teaching day belongs to the term of its first one, any other to the holiday it lies in.
     """
-    weeks = tuple(_iterate_weeks(year, calendar))
+    weeks, begin = list[SchoolWeek](), year.period.begin
+    while begin < year.period.end:
+        period = Period(begin, min(begin - timedelta(days=begin.weekday()) + WEEK, year.period.end))
+        each = map(date.fromordinal, range(begin.toordinal(), period.end.toordinal()))
+        taught_on = next((day for day in each if calendar.is_teaching_day(day)), None)
+        holiday = None if taught_on else calendar.find_holiday(begin)
+        part = None if holiday else calendar.find_part(taught_on or begin)
+        name = holiday.name if holiday else part.name if part else year.label
+        weeks.append(SchoolWeek(calendar.compute_week_number(begin), period, name, taught=holiday is None))
+        begin = period.end
     begins = [week.days.begin for week in weeks]
     filled = {bisect_right(begins, day) - 1 for day in days if day in year.period}
-    shown = [place for place, week in enumerate(weeks) if week.taught or place in filled]
+    shown = [place for place, week in enumerate(weeks) if week.taught or place in filled] or [len(weeks)]
     ranges, begun = list[WeekRange](), set[str]()
-    for (name, taught), run in groupby(
-        weeks[shown[0] : shown[-1] + 1] if shown else (), key=lambda week: (week.name, week.taught)
-    ):
+    for (name, taught), run in groupby(weeks[shown[0] : shown[-1] + 1], key=lambda week: (week.name, week.taught)):
         ranges.append(WeekRange(name, taught, taught and name in begun, tuple(run)))
         begun |= {name} if taught else set()
     return tuple(ranges)
-
-
-def _iterate_weeks(year: SchoolYear, calendar: Calendar) -> Iterator[SchoolWeek]:
-    begin = year.period.begin
-    while begin < year.period.end:
-        days = Period(begin, min(begin - timedelta(days=begin.weekday()) + WEEK, year.period.end))
-        each = map(date.fromordinal, range(days.begin.toordinal(), days.end.toordinal()))
-        taught = next((day for day in each if calendar.is_teaching_day(day)), None)
-        holiday = None if taught else calendar.find_holiday(begin)
-        part = None if holiday else calendar.find_part(taught or begin)
-        name = holiday.name if holiday else part.name if part else year.label
-        yield SchoolWeek(calendar.compute_week_number(begin), days, name, taught=holiday is None)
-        begin = days.end
 
 
 def list_weeks(ranges: Iterable[WeekRange]) -> tuple[SchoolWeek, ...]:

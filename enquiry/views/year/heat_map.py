@@ -12,7 +12,7 @@ from rich.text import Text
 from enquiry.insight.year.heat_map import HeatMap, HeatRow
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
+from enquiry.views.layout import HangingIndent, draw_question
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 from enquiry.views.year.week_grid import (
@@ -53,9 +53,7 @@ def _draw_heat_map(heat: HeatMap, look: RenderOptions) -> Iterator[RenderableTyp
             yield from (Text(), *label_lines(f"{'week':<{label}}", beneath))
     yield ""
     questions = [row for row in heat.rows if row.question]
-    for row in questions:
-        number = Text(f"{row.name} {marks.dot} ", "strong")
-        yield HangingIndent(number, draw_text(flatten_text(row.question), "question"))
+    yield from (draw_question(row.name, row.question, look) for row in questions)
     yield from [""] if questions else []
     yield from _draw_term_counts(heat, look)
     yield ""

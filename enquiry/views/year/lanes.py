@@ -13,9 +13,8 @@ from enquiry.dates.period import spell
 from enquiry.insight.timeline import TimelinePost
 from enquiry.insight.year.lanes import CycleLane, YearLanes
 from enquiry.insight.year.weeks import SchoolWeek, list_weeks
-from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
+from enquiry.views.layout import draw_question
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 from enquiry.views.timeline import DECISIONS, QUESTIONS, TURNS, choose_post_mark, format_cycle_facts, format_post_lines
@@ -71,46 +70,37 @@ def _format_timeline_command(lanes: YearLanes) -> str:
 
 
 def _draw_grids(lanes: YearLanes, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw the questions in a column beside the lanes, or each above its lane, or all of them above several grids."""
+    questions = [draw_question(lane.cycle.number, lane.cycle.question, look) for lane in lanes.lanes]
     held = len(list_weeks(lanes.stretches))
     beside = next((cell for cell in (2, 1) if look.width - held * cell - 2 >= MIN_QUESTION_WIDTH), 0)
     if beside:
-        yield _draw_questions_beside(lanes, WeekGrid(lanes.stretches, beside, lanes.today, look))
+        grid = WeekGrid(lanes.stretches, beside, lanes.today, look)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=look.width - grid.width - 2)
+        table.add_column(width=grid.width, no_wrap=True)
+        rows: list[tuple[RenderableType, list[Text]]] = [("", grid.draw_heading())]
+        for lane, question in zip(lanes.lanes, questions, strict=True):
+            rows += [("", []), (question, _draw_cycle_lane(lane, grid))]
+        for name, lines in (*rows, ("", []), (Text("week", "quiet", justify="right"), grid.draw_axis())):
+            table.add_row(name, Text("\n").join(lines))
+        yield table
         return
     grids = split_into_grids(lanes.stretches, look.width - NUMBER_WIDTH, lanes.today, look)
     named = len(grids) == 1  # else each lane has its number alone, and the questions stand above all
-    if not named:
-        yield from (_draw_lane_question(lane.cycle, look) for lane in lanes.lanes)
+    yield from [] if named else questions
     for grid in grids:
         yield from [] if named else [""]
         yield from label_lines(" " * NUMBER_WIDTH, grid.draw_heading())
-        for lane in lanes.lanes:
+        for lane, question in zip(lanes.lanes, questions, strict=True):
             if not named and not any(lane.is_under_way_in(week) or lane.filter_posts(week) for week in grid.weeks):
                 continue
-            yield from ["", _draw_lane_question(lane.cycle, look)] if named else []
+            if named:
+                yield from ("", question)
             number = "" if named else str(lane.cycle.number)
             yield from label_lines(f"{number:>{NUMBER_WIDTH - 1}} ", _draw_cycle_lane(lane, grid), "strong")
         yield from [""] if named else []
         yield from label_lines(f"{'week':>{NUMBER_WIDTH - 1}} ", grid.draw_axis())
-
-
-def _draw_questions_beside(lanes: YearLanes, grid: WeekGrid) -> RenderableType:
-    """Draw the questions in a column of their own, the lanes beside them."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=grid.look.width - grid.width - 2)
-    table.add_column(width=grid.width, no_wrap=True)
-    table.add_row("", Text("\n").join(grid.draw_heading()))
-    for lane in lanes.lanes:
-        table.add_row("", "")
-        question = _draw_lane_question(lane.cycle, grid.look)
-        table.add_row(question, Text("\n").join(_draw_cycle_lane(lane, grid)))
-    table.add_row("", "")
-    table.add_row(Text("week", "quiet", justify="right"), Text("\n").join(grid.draw_axis()))
-    return table
-
-
-def _draw_lane_question(cycle: Cycle, look: RenderOptions) -> RenderableType:
-    number = Text(f"{cycle.number} {look.marks.dot} ", "strong")
-    return HangingIndent(number, draw_text(flatten_text(cycle.question), "question"))
 
 
 def _draw_cycle_lane(lane: CycleLane, grid: WeekGrid) -> list[Text]:
