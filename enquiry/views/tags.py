@@ -26,7 +26,10 @@ def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableTyp
     if not tree:
         return Group()
     names = [draw_text(" " * (STEP * leaf.depth) + flatten_text(leaf.own_name)) for leaf in tree]
-    if look.narrow:
+    nests = any(leaf.nested != leaf.used for leaf in tree)
+    dates = max(len(_format_use_dates(leaf)) for leaf in tree)
+    columns = (max(name.cell_len for name in names), len("used"), *[len("with nested")] * nests, dates, len("cycles"))
+    if look.narrow or sum(columns) + 2 * len(columns) > look.width:  # a table would cut a name within a word
         drawn: list[RenderableType] = []
         for leaf, name in zip(tree, names, strict=True):
             facts = [f"used {format_use_count(leaf.used)}"] if leaf.use else []
@@ -35,7 +38,6 @@ def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableTyp
             facts += [f"cycles {_format_use_cycles(leaf)}" if leaf.use.cycles else "in the inbox"] if leaf.use else []
             drawn += [name, Padding(Text(", ".join(facts), "quiet"), (0, 0, 0, STEP * leaf.depth + 2))]
         return Group(*drawn)
-    nests = any(leaf.nested != leaf.used for leaf in tree)
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")
     for _ in range(1 + nests):
