@@ -67,7 +67,7 @@ def _bundle(texts: list[str], size: int) -> list[str]:
 
 
 BUNDLES = [
-    *_bundle([text for text in HOSTILE if unicodedata.is_normalized("NFC", text)], 20),
+    *_bundle([text for text in HOSTILE if unicodedata.is_normalized("NFC", text)], 35),
     *(text for text in HOSTILE if not unicodedata.is_normalized("NFC", text)),
 ]
 """All the texts, many in one: to draw each alone in every view takes a minute."""

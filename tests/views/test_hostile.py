@@ -24,7 +24,6 @@ from tests.hostile import (
     BUNDLES,
     DANGEROUS,
     DAY,
-    ESCAPES,
     FORBIDDEN,
     SCOTLAND,
     TODAY,
@@ -72,26 +71,6 @@ def test_each_text_alone_can_be_read_in_a_cycle(text: str) -> None:
     assert not FORBIDDEN.search(drawn)
     assert max(map(cell_len, drawn.splitlines())) <= 60
     assert stands_in(text, drawn)
-
-
-@pytest.mark.parametrize("screens", [draw_whole, draw_cut])
-@bundles
-def test_with_colour_the_only_escapes_are_those_of_styles(text: str, screens: Screens) -> None:
-    for name, screen in screens(text).items():
-        drawn = render(screen.view(RenderOptions(80)), 80, color=True)
-        bare = ESCAPES.sub("", drawn)
-        assert not FORBIDDEN.search(bare), name
-        assert bare.split() == render(screen.view(RenderOptions(80)), 80).split(), name
-
-
-@pytest.mark.parametrize("screens", [draw_whole, draw_cut])
-@bundles
-def test_in_ascii_the_texts_are_the_same_and_only_the_signs_change(text: str, screens: Screens) -> None:
-    for name, screen in screens(text).items():
-        drawn = render(screen.view(RenderOptions(80, ASCII)), 80)
-        assert not FORBIDDEN.search(drawn), name
-        if screen.whole and name != "search":
-            assert stands_in(text, drawn), name
 
 
 @pytest.mark.parametrize("screens", [draw_whole, draw_cut])
