@@ -1,6 +1,6 @@
 """What `measures compare` was given, made into one comparison: a table, figures on the line, or the journal's own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from math import isfinite
 from pathlib import Path
@@ -59,16 +59,17 @@ def _flag(field: str) -> str:
     return f"--{field.rstrip('_').replace('_', '-')}"
 
 
-def _check_options(asked: CompareOptions, allowed: Collection[str], words: str, needed: Collection[str]) -> None:
-    if others := [field for field in asked.given if field not in {*allowed, *_SUBJECT}]:
-        raise UsageMistake(f"{_flag(others[0])} does not go with {words}.", _HELP)
-    if missing := [field for field in needed if field not in asked.given]:
-        raise UsageMistake(f"{_flag(missing[0])} is missing beside {words}.", _HELP)
+def _refuse_options(asked: CompareOptions, fields: Iterable[str], words: str) -> None:
+    for field in fields:
+        if field in asked.given:
+            raise UsageMistake(f"{_flag(field)} does not go with {words}.", _HELP)
 
 
-def _refuse_options(asked: CompareOptions, fields: Collection[str], words: str) -> None:
-    if wrong := [field for field in fields if field in asked.given]:
-        raise UsageMistake(f"{_flag(wrong[0])} does not go with {words}.", _HELP)
+def _check_options(asked: CompareOptions, allowed: Collection[str], words: str, needed: Iterable[str]) -> None:
+    _refuse_options(asked, (field for field in asked.given if field not in {*allowed, *_SUBJECT}), words)
+    for field in needed:
+        if field not in asked.given:
+            raise UsageMistake(f"{_flag(field)} is missing beside {words}.", _HELP)
 
 
 def _compare_table(session: Session, asked: CompareOptions, path: Path) -> Comparison:

@@ -18,7 +18,6 @@ from enquiry.insight.measures.comparison import (
     format_effect_size,
     format_group_figures,
     format_learners_moved,
-    format_limits,
     format_raw_difference,
     format_regression,
     format_shares,
@@ -37,6 +36,12 @@ from enquiry.insight.measures.effect_size import (
 from enquiry.insight.measures.scores import LearnerScores
 from enquiry.insight.measures.series import Series, SeriesPoint, compute_difference
 from enquiry.model.cycle import Cycle
+
+_GROUPS_LIMITS = "It cannot say that the change made the difference: all else that sets the groups apart is in it too."
+_GROWTH_LIMITS = (
+    "It cannot say {}how much of this is the change's doing: ordinary growth, practice at the measure and chance are "
+    "in it as well."
+)
 
 MOST_BARS = 12
 """Values of a series that are drawn one by one."""
@@ -173,7 +178,7 @@ def _build_comparison(
         effect_words=format_effect_size(design, effect, (one.n, other.n), limit),
         limit=limit,
         design_words=format_design(design, (one.n, other.n), (one.on, other.on), began=began),
-        cannot_say=format_limits(design, counts=bool(shares)),
+        cannot_say=_GROUPS_LIMITS if two else _GROWTH_LIMITS.format("which learners changed, nor " if shares else ""),
         regression=format_regression(subject.cycle, subject.chosen_low) if began else "",
         warnings=(*_list_warnings(subject, design, one, other, scores), *warnings),
     )

@@ -227,17 +227,6 @@ def format_design(
     return f"One group, {counts}, measured twice{apart}, with no other group beside it."
 
 
-def format_limits(design: ComparisonDesign, *, counts: bool = False) -> str:
-    """Return one plain sentence about what such a comparison can't say; `counts` where it compares counts."""
-    if design is ComparisonDesign.TWO_GROUPS:
-        return "It cannot say that the change made the difference: all else that sets the groups apart is in it too."
-    which = "which learners changed, nor " if counts else ""
-    return (
-        f"It cannot say {which}how much of this is the change's doing: ordinary growth, practice at the measure and "
-        "chance are in it as well."
-    )
-
-
 def format_regression(cycle: Cycle | None, chosen_low: bool | None) -> str:
     """Return what to say of regression to the mean, or nothing where the group was not chosen for scoring low.
 

@@ -29,38 +29,27 @@ from enquiry.views.year.week_grid import (
 
 def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableType:
     """Draw each year, one beneath the other."""
-    look = look._replace(width=min(look.width, MAX_WIDTH))
-    drawing = list[RenderableType]()
-    for heat in heats:
-        drawing += [*_draw_heat_map(heat, look), ""] if heat.rows else []
-    return Group(*drawing[:-1])
-
-
-def _draw_heat_map(heat: HeatMap, look: RenderOptions) -> Iterator[RenderableType]:
-    marks = look.marks
-    year = f"{heat.year_word.capitalize()} {heat.year.label}"
-    yield draw_text(f"{year} {marks.dot} {_format_row_names(heat)} by school week", "strong")
-    yield ""
-    label = max(len("week"), *(len(row.name) for row in (heat.whole, *heat.rows))) + 1
-    grids = split_into_grids(heat.stretches, max(1, look.width - label), heat.today, look)
-    for place, grid in enumerate(grids):
-        yield from [""] if place else []
-        yield from label_lines(" " * label, grid.draw_heading())
-        for row in (heat.whole, *heat.rows):
-            yield from [Text()] if row is not heat.whole else []
-            yield from label_lines(f"{row.name:<{label}}", _draw_counts(row, grid, whole=row is heat.whole))
-        if beneath := grid.draw_axis():
-            yield from (Text(), *label_lines(f"{'week':<{label}}", beneath))
-    yield ""
-    questions = [row for row in heat.rows if row.question]
-    yield from (draw_question(row.name, row.question, look) for row in questions)
-    yield from [""] if questions else []
-    yield from _draw_term_counts(heat, look)
-    yield ""
-    yield draw_text(_format_timeliness(heat))
+    look, marks = look._replace(width=min(look.width, MAX_WIDTH)), look.marks
     told = [f"{shade} {number}" for number, shade in enumerate(marks.shades[:-1], 1)]
     told += [f"{marks.shades[-1]} {len(marks.shades)} or more", f"{marks.quiet} none", f"{marks.band} holiday"]
-    yield Text(wrap_items(told, look.width), "quiet")
+    key = Text(wrap_items(told, look.width), "quiet")
+    drawing = list[RenderableType]()
+    for heat in (heat for heat in heats if heat.rows):
+        year = f"{heat.year_word.capitalize()} {heat.year.label}"
+        title = draw_text(f"{year} {marks.dot} {_format_row_names(heat)} by school week", "strong")
+        drawing += [*([""] if drawing else []), title]
+        label = max(len("week"), *(len(row.name) for row in (heat.whole, *heat.rows))) + 1
+        for grid in split_into_grids(heat.stretches, max(1, look.width - label), heat.today, look):
+            drawing += ["", *label_lines(" " * label, grid.draw_heading())]
+            for row in (heat.whole, *heat.rows):
+                drawing += [Text()] if row is not heat.whole else []
+                drawing += label_lines(f"{row.name:<{label}}", _draw_counts(row, grid, whole=row is heat.whole))
+            if beneath := grid.draw_axis():
+                drawing += [Text(), *label_lines(f"{'week':<{label}}", beneath)]
+        questions = [draw_question(row.name, row.question, look) for row in heat.rows if row.question]
+        drawing += ["", *questions] if questions else []
+        drawing += ["", *_draw_term_counts(heat, look), "", draw_text(_format_timeliness(heat)), key]
+    return Group(*drawing)
 
 
 def _format_row_names(heat: HeatMap) -> str:

@@ -16,7 +16,6 @@ from enquiry.insight.measures.comparison import (
     format_design,
     format_effect_interval,
     format_hundredths,
-    format_limits,
     format_regression,
     quote_low_scoring,
 )
@@ -204,7 +203,7 @@ def test_designs_in_words() -> None:
     )
     assert "where each began is shown" in two(before=True).design_words
     assert "where each began" not in two().design_words
-    assert format_limits(ComparisonDesign.TWO_GROUPS).startswith("It cannot say that the change made the difference")
+    assert two().cannot_say.startswith("It cannot say that the change made the difference")
 
 
 def test_how_many_moved_is_known_only_from_pairs() -> None:
