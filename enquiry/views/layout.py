@@ -83,5 +83,5 @@ def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
 
 
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     yield from (f"{name}: {flatten_text(value)}" for name, value in pairs.items())

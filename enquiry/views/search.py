@@ -129,7 +129,7 @@ def _highlight_spans(line: str, spans: list[tuple[int, int]], marks: Glyphs, sty
 
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:
-    """Say what was found in plain lines, each text whole; `matched` names the field that holds a match, marked."""
+    """Yield what was found as plain lines, each text whole; `matched` names the field that holds a match, marked."""
     if any(result.all):
         yield from (f"found: {format_result_counts(result.all)}", "")
     for found in result.told.found:

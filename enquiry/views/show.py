@@ -164,7 +164,7 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
 
 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:
-    """Say everything in plain lines."""
+    """Yield everything as plain lines."""
     thing, journal = shown
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, journal)

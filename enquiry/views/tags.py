@@ -70,7 +70,7 @@ def format_use_count(number: int) -> str:
 
 
 def format_tag_tree_lines(tree: Sequence[TagNode]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     for leaf in tree:
         yield from format_fields(
             ("tag", leaf.tag),
@@ -101,7 +101,7 @@ def _format_merge_command(pair: SimilarTags) -> str:
 
 
 def format_similar_tags_lines(found: Sequence[SimilarTags]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     for pair in found:
         yield f"tags: {_format_tag_pair(pair)}"
         yield f"command: {_format_merge_command(pair)}"
@@ -128,7 +128,7 @@ def _format_tag_move(move: TagChange) -> str:
 
 
 def format_touched_counts(done: RetagResult) -> str:
-    """Return how many cycles, entries and notes bear other tags."""
+    """Return how many cycles, entries and notes get other tags."""
     counts = (
         (done.cycles, "cycle", "cycles"),
         (done.entries, "entry", "entries"),
@@ -138,7 +138,7 @@ def format_touched_counts(done: RetagResult) -> str:
 
 
 def format_tag_changes_lines(done: RetagResult) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     yield f"change: {flatten_text(done.did)}"
     yield from (f"tag: {_format_tag_move(move)}" for move in done.moves)
     yield f"touches: {format_touched_counts(done)}"

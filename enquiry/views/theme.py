@@ -18,7 +18,7 @@ STYLES = {
 
 
 class Glyphs(NamedTuple):
-    """The characters that pictures are drawn with, in one character set; those of Unicode unless said otherwise."""
+    """The characters that pictures are drawn with, in one character set; the defaults are Unicode."""
 
     question: str = "⚑"
     reading: str = "¶"
@@ -72,12 +72,12 @@ ASCII = Glyphs(
 
 
 class RenderOptions(NamedTuple):
-    """How a view is to be drawn: how wide, and with which signs."""
+    """How a view is to be drawn: how wide, and with which characters."""
 
     width: int
     marks: Glyphs = UNICODE
     wide: bool = False
-    """Whether people's words are told whole where they would be cut to a line."""
+    """Whether people's words are shown whole where they would be cut to a line."""
 
     @property
     def narrow(self) -> bool:

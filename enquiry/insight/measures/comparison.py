@@ -1,4 +1,4 @@
-"""A comparison: two groups, or one group twice, as one frozen value with the sentences that say what its figures bear.
+"""A comparison: two groups, or one group twice, as one frozen value with the sentences that its figures allow.
 
 The order in which it is told is part of its honesty: how many moved, the raw figures, the picture, and only then an
 effect size with its n, its interval, its design and what it can't say. No sentence calls a number large or significant.
@@ -32,7 +32,7 @@ class ComparisonDesign(StrEnum):
 
 
 class ComparedMeasure(NamedTuple):
-    """What is compared: the measure, the cycle it belongs to, and whether the group was said to be chosen low."""
+    """What is compared: the measure, the cycle it belongs to, and whether the person says the group was chosen low."""
 
     name: str = ""
     unit: str = ""
@@ -44,7 +44,7 @@ class ComparedMeasure(NamedTuple):
 
 
 class GroupFigures(NamedTuple):
-    """One group at one time. The mean is None where too few learners are in it for one to be told."""
+    """One group at one time. The mean is None where the group has too few learners to show one."""
 
     label: str
     mean: Number | None
@@ -127,7 +127,7 @@ class Comparison(NamedTuple):
 
     @property
     def sentences(self) -> Iterator[tuple[str, str]]:
-        """What is to be said after the raw figures and the picture, each sentence with its label."""
+        """The sentences that follow the raw figures and the picture, each with its label."""
         if self.shares_words:
             yield "the shares", self.shares_words
         yield "effect size", self.effect_words

@@ -1,4 +1,4 @@
-"""Honest numbers: the few sums that small groups of learners can bear, each with its source.
+"""Honest numbers: the few statistics that small groups of learners allow, each with its source.
 
 Rules, and why: no interval about an effect size where a group has fewer than 12 learners (a 95 % interval held the
 truth 82 % of the time at 5 and 89 % at 8); below 6 no effect size at all, only counts and values; below 5 a warning
@@ -73,7 +73,7 @@ def _keep_off_zero(value: float) -> float:
 IDENTIFIABLE = 5
 """Below this many learners a figure may point to one of them."""
 MIN_FOR_EFFECT_SIZE = 6
-"""Below this many learners only counts and values are told."""
+"""Below this many learners only counts and values are shown."""
 MIN_FOR_INTERVAL = 12
 """Below this many learners an effect size stands without an interval."""
 Z = 1.96

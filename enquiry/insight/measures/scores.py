@@ -1,4 +1,4 @@
-"""Scores from a table of learners: two columns of a CSV, paired by the row, the learners told apart by a code.
+"""Scores from a table of learners: two columns of a CSV, paired by the row, the learners distinguished by a code.
 
 Only the pairs of numbers leave here. No code is kept or named, not even in an error: a row is named by its number.
 """

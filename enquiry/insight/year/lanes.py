@@ -32,7 +32,7 @@ class CycleLane(NamedTuple):
 
 
 class YearLanes(NamedTuple):
-    """A school year in weeks, and its cycles as lanes; `timeline` is the same told down the page."""
+    """A school year in weeks, and its cycles as lanes; `timeline` holds the same in the order of the days."""
 
     year: SchoolYear
     year_word: str

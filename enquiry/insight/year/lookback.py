@@ -26,7 +26,7 @@ DATE_MARGIN = timedelta(days=3)
 """Days before and after the same date of an earlier year that still are about it."""
 
 AHEAD_MARGIN = timedelta(days=28)
-"""Days for which what was written ahead is told after its day."""
+"""Days for which an entry written ahead is shown after its day."""
 
 
 class PastItem(NamedTuple):

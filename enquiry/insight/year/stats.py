@@ -42,7 +42,7 @@ class PeriodColumn(NamedTuple):
 
 
 def choose_period_unit(days: Iterable[date], calendar: Calendar) -> PeriodUnit:
-    """Return how to count where nothing was said of it: by terms within one school year, by years over several."""
+    """Return the period to count by where none was given: by terms within one school year, by years over several."""
     years = {calendar.find_year(day).label for day in days}
     return PeriodUnit.YEAR if len(years) > 1 else PeriodUnit.TERM
 

@@ -28,7 +28,7 @@ def draw_heading(name: str, what: str, look: RenderOptions) -> Text:
 
 
 def format_heading_lines(name: str, what: str) -> Iterator[str]:
-    """Say the same in plain lines; nothing of a name or definition there is none of."""
+    """Yield the same as plain lines; nothing of a name or definition there is none of."""
     yield from [f"measure: {flatten_text(name)}"] if name else []
     yield from [f"is: {flatten_text(what)}"] if what else []
 
@@ -65,7 +65,7 @@ def _draw_first_to_latest(series: Series, look: RenderOptions) -> Text:
 
 
 def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
-    """Say the same in plain lines, with every value."""
+    """Yield the same as plain lines, with every value."""
     for one in known:
         yield from format_heading_lines(one.name, format_definition(*one[1:5]))
         for use in one.uses:
@@ -113,7 +113,7 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
 
 
 def format_measure_lines(known: MeasureInUse) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     yield from format_heading_lines(known.name, format_definition(*known[1:5]))
     for use in known.uses:
         yield f"cycle: {use.cycle.number}"

@@ -85,7 +85,7 @@ def _draw_comparison_bars(comparison: Comparison, look: RenderOptions) -> Iterat
 
 
 def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
-    """Say the same in plain lines, in the same order."""
+    """Yield the same as plain lines, in the same order."""
     subject = comparison.subject
     yield from format_heading_lines(subject.name, format_definition(*subject[1:5]))
     if subject.cycle:

@@ -79,7 +79,7 @@ def _draw_counts(row: HeatRow, grid: WeekGrid, *, whole: bool) -> list[Text]:
 
 
 def _draw_term_counts(heat: HeatMap, look: RenderOptions) -> Iterator[RenderableType]:
-    """Draw the numbers by terms: in a table where there is room, else a line each."""
+    """Draw the numbers by terms: in a table where it fits, else a line each."""
     rows = (*heat.rows, heat.whole)
     told = _count_by_term(heat, rows)
     needed = max(len(name) for name, _ in told) + sum(2 + max(len(row.name), 3) for row in rows)
@@ -119,7 +119,7 @@ def _format_timeliness(heat: HeatMap) -> str:
 
 
 def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
-    """Say the same in plain lines: the terms, then each week with its numbers, weeks with none in a row as one."""
+    """Yield the same as plain lines: the terms, then each week with its numbers, weeks with none in a row as one."""
     for place, heat in enumerate(heat for heat in heats if heat.rows):
         yield from [""] if place else []
         names = f"by school week: {_format_row_names(heat)}"

@@ -1,6 +1,6 @@
 """A school year's cycles as lanes: a week a column, a mark for what stands in it, decisions as posts beneath.
 
-The question stands beside its lane where there is room, else above it, else above all the grids the year is cut into.
+The question stands beside its lane where it fits, else above it, else above all the grids the year is cut into.
 """
 
 from collections.abc import Iterator
@@ -141,7 +141,7 @@ def _identify_post_mark(post: TimelinePost) -> str:
 
 
 def format_lanes_lines(lanes: YearLanes) -> Iterator[str]:
-    """Say the same in plain lines: the terms, then each cycle week by week with everything that stands in it."""
+    """Yield the same as plain lines: the terms, then each cycle week by week with everything that stands in it."""
     yield from format_year_lines(lanes.year_word, lanes.year.label, lanes.today, lanes.stretches)
     for lane in lanes.lanes:
         yield from ("", f"cycle: {lane.cycle.number}", f"question: {flatten_text(lane.cycle.question)}")

@@ -46,7 +46,7 @@ def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
 def _draw_with_command(
     head: Text, beneath: Text, command: str, width: int, number: str = ""
 ) -> Iterator[RenderableType]:
-    """Draw a line with its command beside it where there is room, else beneath; then what hangs under it."""
+    """Draw a line with its command beside it where it fits, else beneath; then the indented words."""
     indent, typed = Text.assemble("  ", (number, "strong")), Text(command, "accent")
     beside = indent.cell_len + head.cell_len + 3 + typed.cell_len <= width
     yield HangingIndent(indent, Text.assemble(head, "   ", typed) if beside else head)
@@ -57,7 +57,7 @@ def _draw_with_command(
 
 
 def format_lookback_lines(back: LookBack) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     week = back.week if back.week > 0 else None
     yield from format_fields(("today", back.today), (back.year_word, back.year), ("week", week))
     for promise in back.promises:

@@ -67,7 +67,7 @@ def _draw_stats_table(stats: Stats, begin: int, heads: list[str], widths: list[i
 
 
 def format_stats_lines(stats: Stats) -> Iterator[str]:
-    """Say the same in plain lines: each group with its number in each period."""
+    """Yield the same as plain lines: each group with its number in each period."""
     yield f"counted: entries by {stats.by} and {stats.per}"
     names = [column.name if column.year == column.name else f"{column.name}, {column.year}" for column in stats.columns]
     for line in (*stats.lines, stats.whole) if stats.lines else ():

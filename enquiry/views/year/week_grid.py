@@ -1,6 +1,6 @@
 """The weeks of a school year as a grid: a column a week, terms and months above, week numbers and today beneath.
 
-Where all weeks have no room beside one another they stand in several grids, cut where a term begins.
+Where all weeks do not fit beside one another they stand in several grids, cut where a term begins.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ class WeekGrid:
 
 
 def split_into_grids(ranges: Sequence[WeekRange], room: int, today: date, look: RenderOptions) -> list[WeekGrid]:
-    """Return the weeks in as few grids as the room allows: two characters a week where all fit so, else one.
+    """Return the weeks in as few grids as fit into `room` characters: two characters a week where all fit so, else one.
 
     Of all ways to cut them into that few, it is the one whose grids are most alike in length.
     """
@@ -148,7 +148,7 @@ def label_lines(label: str, lines: Iterable[Text], style: str = "quiet") -> Iter
 
 
 def wrap_items(items: Iterable[str], width: int) -> str:
-    """Return what a picture's marks mean, as many items on a line as have room, none of them broken."""
+    """Return what a picture's marks mean, as many items on a line as fit, none of them broken."""
     lines = list[str]()
     for item in items:
         if lines and cell_len(lines[-1]) + 3 + cell_len(item) <= width:
@@ -165,7 +165,7 @@ def format_weeks(weeks: Sequence[SchoolWeek]) -> str:
 
 
 def format_year_lines(word: str, label: str, today: date, ranges: Iterable[WeekRange], *more: str) -> Iterator[str]:
-    """Say in plain lines which year it is, `more`, the day it is looked at, and its terms and holidays."""
+    """Yield as plain lines which year it is, `more`, the day it is looked at, and its terms and holidays."""
     yield from (f"{word}: {label}", *more, f"today: {today}")
     for one in ranges:
         what = "term" if one.taught else "holiday"
@@ -175,7 +175,7 @@ def format_year_lines(word: str, label: str, today: date, ranges: Iterable[WeekR
 def group_equal_weeks(
     weeks: Iterable[SchoolWeek], describe: Callable[[SchoolWeek], str | None]
 ) -> Iterator[tuple[str | None, list[SchoolWeek]]]:
-    """Yield neighbouring weeks of which the same is to be said; one of which nothing is (None) stands alone."""
+    """Yield neighbouring weeks with equal descriptions together; a week described by None stands alone."""
     for _, some in groupby(((describe(week), week) for week in weeks), key=lambda one: one[0] or one[1].days):
         pairs = list(some)
         yield pairs[0][0], [week for _, week in pairs]
