@@ -36,14 +36,16 @@ def build_asked_comparison(session: Session, asked: CompareOptions) -> Compariso
     """
     for field, value in asked._asdict().items():
         if isinstance(value, float) and not isfinite(value):
-            raise UsageMistake(f"{_flag(field)} {value} is not a number to reckon with.", "Give it in figures.")
+            raise UsageMistake(f"{_format_flag(field)} {value} is not a number to reckon with.", "Give it in figures.")
     if asked.r is not None and asked.sd_change is not None:
         raise UsageMistake("--r and --sd-change say the same thing in two ways.", "Give one of them.")
     if asked.csv is not None:
         _check_options(asked, _TABLE, "--csv", ("before", "after"))
         return _compare_table(session, asked, asked.csv)
     if named := [field for field in asked.given if field in _TABLE]:
-        raise UsageMistake(f"{_flag(named[0])} names a column, and no file was named.", "Name it with --csv FILE.")
+        raise UsageMistake(
+            f"{_format_flag(named[0])} names a column, and no file was named.", "Name it with --csv FILE."
+        )
     if _FIGURES.intersection(asked.given):
         _check_options(asked, _FIGURES | _CHANGE, "a figure on the line", ("mean",))
         return _compare_figures(session, asked)
@@ -55,21 +57,21 @@ def build_asked_comparison(session: Session, asked: CompareOptions) -> Compariso
     return _compare_journal_measures(session, asked, " ".join(asked.name))
 
 
-def _flag(field: str) -> str:
+def _format_flag(field: str) -> str:
     return f"--{field.rstrip('_').replace('_', '-')}"
 
 
 def _refuse_options(asked: CompareOptions, fields: Iterable[str], words: str) -> None:
     for field in fields:
         if field in asked.given:
-            raise UsageMistake(f"{_flag(field)} does not go with {words}.", _HELP)
+            raise UsageMistake(f"{_format_flag(field)} does not go with {words}.", _HELP)
 
 
 def _check_options(asked: CompareOptions, allowed: Collection[str], words: str, needed: Iterable[str]) -> None:
     _refuse_options(asked, (field for field in asked.given if field not in {*allowed, *_SUBJECT}), words)
     for field in needed:
         if field not in asked.given:
-            raise UsageMistake(f"{_flag(field)} is missing beside {words}.", _HELP)
+            raise UsageMistake(f"{_format_flag(field)} is missing beside {words}.", _HELP)
 
 
 def _compare_table(session: Session, asked: CompareOptions, path: Path) -> Comparison:
