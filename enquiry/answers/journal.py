@@ -229,7 +229,8 @@ def _describe_timeline_mark(mark: "TimelinePost | TermHeading | HolidayBand | Ti
 
 def describe_series(series: "Series") -> JsonObject:
     """Return the values of one measure."""
-    points = [{**point._asdict(), "on": point.on.isoformat()} for point in series.points]
+    fields = ("value", "sd", "n", "entry")
+    points = [{"on": p.on.isoformat(), **{name: getattr(p, name) for name in fields}} for p in series.points]
     return {"measure": series.name, "unit": series.unit, "better": series.better.value, "values": points}
 
 

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from enquiry.answers.journal import JsonObject, describe_series
 from enquiry.insight.measures.catalogue import MeasureInUse, MeasureUse
-from enquiry.insight.measures.change import MeasureChange, format_change
 from enquiry.insight.measures.comparison import ComparedGroup, Comparison, GroupFigures
 from enquiry.insight.measures.effect_size import EffectSize, Interval
 from enquiry.insight.measures.scores import LearnerScores
-from enquiry.insight.measures.series import MedianRun
-from enquiry.insight.measures.wording import format_learners_moved, format_raw_difference
+from enquiry.insight.measures.series import MeasureChange, MedianRun, format_change
 from enquiry.model.measure import Measure
 
 
@@ -38,8 +36,8 @@ def _known(known: MeasureInUse) -> JsonObject:
 def _describe_measure_use(use: MeasureUse) -> JsonObject:
     series = describe_series(use.series)
     values = [
-        {**point._asdict(), "on": point.on.isoformat(), "stage": stage.value}
-        for point, stage in zip(use.series.points, use.stages, strict=True)
+        {**point._asdict(), "on": point.on.isoformat(), "stage": point.stage and point.stage.value}
+        for point in use.series.points
     ]
     return {
         "cycle": use.cycle.number,
@@ -81,13 +79,13 @@ def describe_measure_comparison(comparison: Comparison) -> JsonObject:
             "better": subject.better.value,
             "cycle": subject.cycle.number if subject.cycle else None,
             "moved": moved and moved._asdict(),
-            "moved_words": format_learners_moved(comparison),
+            "moved_words": comparison.moved_words,
             "pairs": comparison.pairs,
             "missing": comparison.scores and _missing(comparison.scores),
             "groups": [_group(group) for group in comparison.groups],
             "difference": comparison.difference,
             "difference_interval": _describe_interval(comparison.difference_interval),
-            "difference_words": format_raw_difference(comparison),
+            "difference_words": comparison.difference_words,
             "picture": [bar._asdict() for bar in comparison.picture],
             "shares": [
                 {**share._asdict(), "interval": _describe_interval(share.interval)} for share in comparison.shares

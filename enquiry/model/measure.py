@@ -1,11 +1,12 @@
 """Measures: something looked at in the same way more than once."""
 
 import re
+from math import floor, log10
 
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import BetterDirection
 from enquiry.model.record import Record, Value
-from enquiry.model.text import clean_text, fold
+from enquiry.model.text import clean_text, fold_words
 
 Number = int | float
 
@@ -52,12 +53,19 @@ def parse_measured_value(raw: str) -> tuple[MeasuredValue, str]:
 
 def is_same_measure(one: str, other: str) -> bool:
     """Say whether two names mean one measure: spaces and case do not matter."""
-    return " ".join(fold(one).split()) == " ".join(fold(other).split())
+    return fold_words(one) == fold_words(other)
 
 
 def format_plain_number(value: Number) -> str:
     """Return the number as a person writes it: no needless zeros, at most four decimals."""
     return f"{value:z.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def format_figure(value: Number) -> str:
+    """Return a figure as it was typed, or, where it was worked out, to three figures and at least one decimal."""
+    if isinstance(value, int) or abs(value - round(value, 3)) < 1e-9:
+        return format_plain_number(value)
+    return format_plain_number(round(value, max(1, 2 - floor(log10(abs(value))))))
 
 
 def get_measure_range(measure: Measure) -> tuple[Number | None, Number | None]:

@@ -44,6 +44,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
+def fold_words(text: str) -> str:
+    """Return `text` folded, with single spaces between its words: the form in which names are compared."""
+    return " ".join(fold(text).split())
+
+
 def _newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

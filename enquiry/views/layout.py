@@ -1,4 +1,4 @@
-"""A label with words beside it, whose further lines hang under the first: a table's row without a table's cost."""
+"""Words that hang beside a label, drawn faster than a table's row; and names drawn beside their values."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 
 _SINGLE_WIDTH = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
-"""Words in Latin letters with their usual signs: each sign takes one cell."""
+"""Words in Latin letters with their usual punctuation: each character takes one cell."""
 
 
 class HangingIndent:
@@ -37,42 +37,36 @@ class HangingIndent:
             yield Text.assemble(Text(" " * indent) if place else self.label, line, no_wrap=True, overflow="ignore")
 
     def _render_single_width(self, console: Console, indent: int, width: int) -> Iterator[Segment]:
-        """Yield words of which every sign takes one cell, without Rich's own wrapping, which takes far longer."""
+        """Yield words of which every character takes one cell, without Rich's own wrapping, which takes far longer.
+
+        Lines are broken at spaces, and within a word only where it must be.
+        """
         base = console.get_style(self.words.style)
         styles = [(span.start, span.end, console.get_style(span.style)) for span in self.words.spans]
         before: list[Segment] = list(self.label.render(console))
-        for begin, end in _wrap_lines(self.words.plain, width):
+        text, begin, more = self.words.plain, 0, True
+        while more:
+            more = len(text) - begin > width
+            space = text.rfind(" ", begin, begin + width + 1)
+            end = (space if space > begin else begin + width) if more else len(text)
             yield from before
-            yield from _styled(self.words.plain, begin, end, base, styles)
+            edges = {begin, end, *(edge for start, stop, _ in styles for edge in (start, stop) if begin < edge < end)}
+            for one, other in pairwise(sorted(edges)):
+                over = [style for start, stop, style in styles if start <= one and other <= stop]
+                yield Segment(text[one:other], Style.combine([base, *over]))
             yield Segment.line()
             before = [Segment(" " * indent)]
+            begin = end + (text[end : end + 1] == " ")
 
 
-def _wrap_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield where each line of a text begins and ends: broken at spaces, and within a word only where it must be."""
-    begin = 0
-    while len(text) - begin > width:
-        space = text.rfind(" ", begin, begin + width + 1)
-        end = space if space > begin else begin + width
-        yield begin, end
-        begin = end + (text[end : end + 1] == " ")
-    yield begin, len(text)
-
-
-def _styled(text: str, begin: int, end: int, base: Style, styles: list[tuple[int, int, Style]]) -> Iterator[Segment]:
-    """Yield a part of a text, cut wherever its style changes."""
-    edges = {begin, end, *(edge for start, stop, _ in styles for edge in (start, stop) if begin < edge < end)}
-    places = sorted(edges)
-    for one, other in pairwise(places):
-        style = Style.combine([base, *(style for start, stop, style in styles if start <= one and other <= stop)])
-        yield Segment(text[one:other], style)
-
-
-# --- Names with their values, such as settings and places.
+def draw_question(number: object, question: str, look: RenderOptions) -> HangingIndent:
+    """Draw a cycle's question behind its number, on as many lines as it needs."""
+    label = Text(f"{number} {look.marks.dot} ", "strong")
+    return HangingIndent(label, draw_text(flatten_text(question), "question"))
 
 
 def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
-    """Draw each name beside its value, or above it where there is little room."""
+    """Draw each name beside its value, or above it on a narrow screen."""
     if look.narrow:
         return Group(
             *(
@@ -89,5 +83,5 @@ def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
 
 
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     yield from (f"{name}: {flatten_text(value)}" for name, value in pairs.items())

@@ -16,7 +16,7 @@ from enquiry.query.result import MatchCounts, SearchResult, is_found_whole
 from enquiry.query.select import CycleMatch
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.text import draw_text, format_fields
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions
 
 SNIPPET_CONTEXT = 60
@@ -27,57 +27,50 @@ Finders = tuple[Finder, ...]
 
 def draw_search_result(result: SearchResult, look: RenderOptions) -> RenderableType:
     """Draw what was found, the best match first where there is one."""
-    wanted = result.wanted
+    wanted, told = result.wanted, result.told
     drawing: list[RenderableType] = []
-    if wanted and (result.told.found or result.told.notes):
+    if wanted and (told.found or told.notes):
         drawing += [Text(format_result_counts(result.all), "quiet"), ""]
-    for found in result.told.found:
-        drawing += [*_cycle(found.cycle, wanted, look), *_draw_matching_entries(found, result, wanted, look), ""]
-    if result.told.notes:
+    for found in told.found:
+        number = f"{found.cycle.number} {look.marks.dot} "
+        question = draw_highlighted(found.cycle.question, wanted, look.marks, "question")
+        drawing += [HangingIndent(Text(number, "strong"), question)]
+        drawing += [HangingIndent(Text(" " * len(number)), _draw_outcome(found.cycle, look))]
+        drawing += [*_draw_matching_entries(found, result, look), ""]
+    if told.notes:
         drawing.append(Text("In the inbox", "strong"))
-        drawing += [_note(note, wanted, look) for note in result.told.notes]
+    for note in told.notes:
+        snippet = draw_snippet(note.text, wanted, look.marks)
+        drawing.append(HangingIndent(Text(f"  {note.name} ", "quiet"), snippet))
     if any(result.left):
-        twice = 2 * (len(result.told.entries) + len(result.told.notes))
+        twice = 2 * (len(told.entries) + len(told.notes))
         words = f"and {format_result_counts(result.left)} more: --limit {twice}, or --all for all of them"
         drawing.append(Text(words, "strong"))
     return Group(*drawing)
 
 
 def format_result_counts(counts: MatchCounts) -> str:
-    """Return counts as they are spoken of: `4 cycles, 12 entries, 2 notes`."""
+    """Return counts in words: `4 cycles, 12 entries, 2 notes`; what there is none of is left out."""
     told = zip(counts, (("cycle", "cycles"), ("entry", "entries"), ("note", "notes")), strict=True)
-    return ", ".join(filter(None, (_count(number, *nouns) for number, nouns in told)))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""
-
-
-def _cycle(cycle: Cycle, wanted: Finders, look: RenderOptions) -> Iterator[RenderableType]:
-    number = f"{cycle.number} {look.marks.dot} "
-    yield HangingIndent(Text(number, "strong"), draw_highlighted(cycle.question, wanted, look.marks, "question"))
-    yield HangingIndent(Text(" " * len(number)), _draw_outcome(cycle, look))
+    return ", ".join(f"{number} {one if number == 1 else many}" for number, (one, many) in told if number)
 
 
 def _draw_outcome(cycle: Cycle, look: RenderOptions) -> Text:
+    """Draw what became of a cycle: its latest decision with the reason, else its state; then its days and its tags."""
     began, last = spell_short(cycle.began_on, year=True), spell_short(cycle.last_on, year=True)
-    when = began if began == last else f"{began} to {last}"
-    tags = f" {look.marks.dot} {', '.join(cycle.tags)}" if cycle.tags else ""
+    when = (f" {look.marks.dot} {began if began == last else f'{began} to {last}'}", "quiet")
+    tags = draw_text(f" {look.marks.dot} {', '.join(cycle.tags)}" if cycle.tags else "", "quiet")
     decided = cycle.decided
     if not decided or not decided.decision:
-        return Text.assemble(
-            (cycle.state.value, "strong"), (f" {look.marks.dot} {when}", "quiet"), draw_text(tags, "quiet")
-        )
+        return Text.assemble((cycle.state.value, "strong"), when, tags)
     because = f", because {flatten_text(decided.because)}" if decided.because else ""
     decision = (f" {decided.decision.value.upper()} ", "decision")
-    on = f" {spell(decided.happened_on)}{because}"
-    return Text.assemble(decision, draw_text(on), (f" {look.marks.dot} {when}", "quiet"), draw_text(tags, "quiet"))
+    return Text.assemble(decision, draw_text(f" {spell(decided.happened_on)}{because}"), when, tags)
 
 
-def _draw_matching_entries(
-    found: CycleMatch, result: SearchResult, wanted: Finders, look: RenderOptions
-) -> Iterator[RenderableType]:
+def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw where the cycle's own words match, then the entries; those found because all of it was take one line."""
+    wanted = result.wanted
     if found.itself and wanted and (pair := _find_matching_text(list_texts(found.cycle)[1:], wanted)):
         yield HangingIndent(Text(f"      {pair[0]}  ", "quiet"), draw_snippet(pair[1], wanted, look.marks))
     if result.only_cycles or not found.entries:
@@ -90,19 +83,11 @@ def _draw_matching_entries(
         return
     name_width = max(len(entry.name) for entry in found.entries)
     for entry in found.entries:
-        yield _entry(entry, wanted, look, name_width)
-
-
-def _entry(entry: AnyEntry, wanted: Finders, look: RenderOptions, name_width: int) -> RenderableType:
-    label = Text(f"      {entry.name:<{name_width}}  ")
-    if not look.narrow:
-        day = spell_short(entry.happened_on, year=True)
-        label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
-    return HangingIndent(label, draw_snippet(choose_matching_text(entry, wanted)[1], wanted, look.marks))
-
-
-def _note(note: LooseNote, wanted: Finders, look: RenderOptions) -> RenderableType:
-    return HangingIndent(Text(f"  {note.name} ", "quiet"), draw_snippet(note.text, wanted, look.marks))
+        label = Text(f"      {entry.name:<{name_width}}  ")
+        if not look.narrow:
+            day = spell_short(entry.happened_on, year=True)
+            label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
+        yield HangingIndent(label, draw_snippet(choose_matching_text(entry, wanted)[1], wanted, look.marks))
 
 
 def choose_matching_text(thing: Cycle | AnyEntry | LooseNote, wanted: Finders) -> LabelledText:
@@ -112,11 +97,8 @@ def choose_matching_text(thing: Cycle | AnyEntry | LooseNote, wanted: Finders) -
 
 
 def _find_matching_text(texts: tuple[LabelledText, ...], wanted: Finders) -> LabelledText | None:
-    return (
-        next(((what, text) for what, text in texts if locate_matches(flatten_text(text), wanted)), None)
-        if wanted
-        else None
-    )
+    found = (one for one in texts if locate_matches(flatten_text(one[1]), wanted))
+    return next(found, None) if wanted else None
 
 
 def draw_snippet(text: str, wanted: Finders, marks: Glyphs) -> Text:
@@ -147,41 +129,32 @@ def _highlight_spans(line: str, spans: list[tuple[int, int]], marks: Glyphs, sty
 
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:
-    """Say what was found in plain lines, each text whole; `matched` names the field that holds a match, marked."""
-    wanted = result.wanted
+    """Yield what was found as plain lines, each text whole; `matched` names the field that holds a match, marked."""
     if any(result.all):
-        yield f"found: {format_result_counts(result.all)}"
-        yield ""
+        yield from (f"found: {format_result_counts(result.all)}", "")
     for found in result.told.found:
-        yield from _cycle_lines(found, wanted, marks)
+        cycle, decided = found.cycle, found.cycle.decided
+        because = f", because {decided.because}" if decided and decided.because else ""
+        yield from format_fields(
+            ("cycle", cycle.number),
+            ("question", cycle.question),
+            ("decision", decided and f"{decided.decision}, {decided.happened_on}{because}"),
+            ("state", f"{cycle.state}, {cycle.began_on} to {cycle.last_on}"),
+            ("tags", ", ".join(cycle.tags)),
+        )
+        if found.itself:
+            yield from _format_matching_fields(cycle, result.wanted, marks)
         for entry in () if result.only_cycles else found.entries:
             yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}"
-            yield from _format_match_lines(entry, entry.text, wanted, marks)
+            yield f"text: {flatten_text(entry.text)}"
+            yield from _format_matching_fields(entry, result.wanted, marks)
         yield ""
     for note in result.told.notes:
         yield f"note: {note.name}, {note.happened_on.isoformat()}, in the inbox"
-        yield from _format_match_lines(note, note.text, wanted, marks)
+        yield f"text: {flatten_text(note.text)}"
+        yield from _format_matching_fields(note, result.wanted, marks)
     if any(result.left):
         yield f"more: {format_result_counts(result.left)}; --all tells all of them"
-
-
-def _cycle_lines(found: CycleMatch, wanted: Finders, marks: Glyphs) -> Iterator[str]:
-    cycle, decided = found.cycle, found.cycle.decided
-    yield f"cycle: {cycle.number}"
-    yield f"question: {flatten_text(cycle.question)}"
-    if decided:
-        because = f", because {flatten_text(decided.because)}" if decided.because else ""
-        yield f"decision: {decided.decision}, {decided.happened_on.isoformat()}{because}"
-    yield f"state: {cycle.state}, {cycle.began_on.isoformat()} to {cycle.last_on.isoformat()}"
-    if cycle.tags:
-        yield f"tags: {flatten_text(', '.join(cycle.tags))}"
-    if found.itself:
-        yield from _format_matching_fields(cycle, wanted, marks)
-
-
-def _format_match_lines(thing: AnyEntry | LooseNote, text: str, wanted: Finders, marks: Glyphs) -> Iterator[str]:
-    yield f"text: {flatten_text(text)}"
-    yield from _format_matching_fields(thing, wanted, marks)
 
 
 def _format_matching_fields(thing: Cycle | AnyEntry | LooseNote, wanted: Finders, marks: Glyphs) -> Iterator[str]:

@@ -14,20 +14,30 @@ from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.text import draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 
 STEP = 2
-"""Signs a tag stands further in than its parent."""
+"""Characters a tag stands further in than its parent."""
 
 
 def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableType:
     """Draw the tags with how often they are used, between which days, and in which cycles; nothing where none is."""
     if not tree:
         return Group()
-    if look.narrow:
-        return Group(*(part for leaf in tree for part in _stacked(leaf)))
+    names = [draw_text(" " * (STEP * leaf.depth) + flatten_text(leaf.own_name)) for leaf in tree]
     nests = any(leaf.nested != leaf.used for leaf in tree)
+    dates = max(len(_format_use_dates(leaf)) for leaf in tree)
+    columns = (max(name.cell_len for name in names), len("used"), *[len("with nested")] * nests, dates, len("cycles"))
+    if look.narrow or sum(columns) + 2 * len(columns) > look.width:  # a table would cut a name within a word
+        drawn: list[RenderableType] = []
+        for leaf, name in zip(tree, names, strict=True):
+            facts = [f"used {format_use_count(leaf.used)}"] if leaf.use else []
+            facts += [f"with nested {leaf.nested}"] if leaf.nested != leaf.used else []
+            facts += [_format_use_dates(leaf)] if leaf.use else []
+            facts += [f"cycles {_format_use_cycles(leaf)}" if leaf.use.cycles else "in the inbox"] if leaf.use else []
+            drawn += [name, Padding(Text(", ".join(facts), "quiet"), (0, 0, 0, STEP * leaf.depth + 2))]
+        return Group(*drawn)
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")
     for _ in range(1 + nests):
@@ -36,28 +46,11 @@ def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableTyp
     table.add_column(overflow="fold")
     heads = ("tag", "used", *["with nested"] * nests, "first and last", "cycles")
     table.add_row(*(Text(head, "quiet") for head in heads))
-    for leaf in tree:
+    for leaf, name in zip(tree, names, strict=True):
         nested = (str(leaf.nested) if leaf.nested != leaf.used else "",) if nests else ()
-        facts = (_format_use_dates(leaf), _format_use_cycles(leaf))
-        used = str(leaf.used) if leaf.use else ""
-        table.add_row(_draw_tag_name(leaf), used, *nested, *(Text(fact, "quiet") for fact in facts))
+        facts = [_format_use_dates(leaf), _format_use_cycles(leaf)]
+        table.add_row(name, str(leaf.used) if leaf.use else "", *nested, *(Text(fact, "quiet") for fact in facts))
     return table
-
-
-def _draw_tag_name(leaf: TagNode) -> Text:
-    return draw_text(" " * (STEP * leaf.depth) + flatten_text(leaf.own_name))
-
-
-def _stacked(leaf: TagNode) -> Iterator[RenderableType]:
-    yield _draw_tag_name(leaf)
-    facts = [f"used {format_use_count(leaf.used)}"] if leaf.use else []
-    facts += [f"with nested {leaf.nested}"] if leaf.nested != leaf.used else []
-    facts += (
-        [_format_use_dates(leaf), f"cycles {_format_use_cycles(leaf)}" if leaf.use.cycles else "in the inbox"]
-        if leaf.use
-        else []
-    )
-    yield Padding(Text(", ".join(facts), "quiet"), (0, 0, 0, STEP * leaf.depth + 2))
 
 
 def _format_use_dates(leaf: TagNode) -> str:
@@ -72,35 +65,29 @@ def _format_use_cycles(leaf: TagNode) -> str:
 
 
 def format_use_count(number: int) -> str:
-    """Return how often something is used, as it is spoken."""
+    """Return how often something is used in words: `once`, `twice`, `12 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def format_tag_tree_lines(tree: Sequence[TagNode]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     for leaf in tree:
-        yield f"tag: {flatten_text(leaf.tag)}"
-        if leaf.use:
-            yield f"used: {leaf.used}"
-        if leaf.nested != leaf.used:
-            yield f"with nested: {leaf.nested}"
-        if leaf.use:
-            yield f"from: {leaf.use.first.isoformat()} to {leaf.use.last.isoformat()}"
-            yield f"cycles: {_format_use_cycles(leaf)}"
+        yield from format_fields(
+            ("tag", leaf.tag),
+            ("used", leaf.used if leaf.use else None),
+            ("with nested", leaf.nested if leaf.nested != leaf.used else None),
+            ("from", f"{leaf.use.first} to {leaf.use.last}" if leaf.use else None),
+            ("cycles", _format_use_cycles(leaf)),
+        )
         yield ""
-
-
-# --- near-duplicates --------------------------------------------------------------------------------------------------
 
 
 def draw_similar_tags(found: Sequence[SimilarTags], _look: RenderOptions) -> RenderableType:
     """Draw the pairs of tags that may be meant as one, each with a command that would make them one."""
     drawing: list[RenderableType] = []
     for pair in found:
-        drawing += [
-            HangingIndent(Text(), draw_text(_format_tag_pair(pair))),
-            Padding(Text(_format_merge_command(pair), "accent"), (0, 0, 0, 2)),
-        ]
+        drawing.append(HangingIndent(Text(), draw_text(_format_tag_pair(pair))))
+        drawing.append(Padding(Text(_format_merge_command(pair), "accent"), (0, 0, 0, 2)))
     return Group(*drawing)
 
 
@@ -114,14 +101,11 @@ def _format_merge_command(pair: SimilarTags) -> str:
 
 
 def format_similar_tags_lines(found: Sequence[SimilarTags]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     for pair in found:
         yield f"tags: {_format_tag_pair(pair)}"
         yield f"command: {_format_merge_command(pair)}"
         yield ""
-
-
-# --- changing them ----------------------------------------------------------------------------------------------------
 
 
 def draw_tag_changes(done: RetagResult, _look: RenderOptions) -> RenderableType:
@@ -144,7 +128,7 @@ def _format_tag_move(move: TagChange) -> str:
 
 
 def format_touched_counts(done: RetagResult) -> str:
-    """Return how many cycles, entries and notes bear other tags."""
+    """Return how many cycles, entries and notes get other tags."""
     counts = (
         (done.cycles, "cycle", "cycles"),
         (done.entries, "entry", "entries"),
@@ -154,7 +138,7 @@ def format_touched_counts(done: RetagResult) -> str:
 
 
 def format_tag_changes_lines(done: RetagResult) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     yield f"change: {flatten_text(done.did)}"
     yield from (f"tag: {_format_tag_move(move)}" for move in done.moves)
     yield f"touches: {format_touched_counts(done)}"

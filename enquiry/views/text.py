@@ -1,5 +1,7 @@
 """Text from people as Rich text: never markup, so that brackets and colons stay what they are."""
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -14,10 +16,15 @@ def draw_text(text: str, style: str = "") -> Text:
 
 
 def draw_one_line(text: str, look: RenderOptions, style: str = "") -> Text:
-    """Return a person's words on one line that is cut with `…` where the room ends; whole where that was asked for."""
+    """Return a person's words on one line, cut with `…` at the width; whole where that was asked for."""
     if look.wide:
         return Text(flatten_text(text), style=style, overflow="fold")
     return Text(flatten_text(text), style=style, no_wrap=True, overflow="ellipsis")
+
+
+def format_fields(*fields: tuple[str, object]) -> Iterator[str]:
+    """Yield labels and values as plain lines, `label: value`; a field whose value is empty or None is left out."""
+    yield from (f"{label}: {flatten_text(str(value))}" for label, value in fields if value not in ("", None))
 
 
 # --- The place of a mistake: what was typed, and under it a caret where the mistake stands.
@@ -32,13 +39,8 @@ def format_caret_lines(spot: ErrorSpan) -> tuple[str, str]:
     begin = max(0, spot.begin - CARET_CONTEXT) if spot.begin > 2 * CARET_CONTEXT else 0
     end = min(len(spot.text), spot.end, spot.begin + 2 * CARET_CONTEXT)
     after = end + CARET_CONTEXT
-    before, wrong = (_replace_line_ends(spot.text[a:b]) for a, b in ((begin, spot.begin), (spot.begin, end)))
-    rest = _replace_line_ends(spot.text[end:after])
+    text = spot.text.replace("\n", " ").replace("\t", " ")  # each is one character, so that the caret stands right
+    before, wrong, rest = map(escape_unsafe, (text[begin : spot.begin], text[spot.begin : end], text[end:after]))
     opening, ending = "…" if begin else "", "…" if after < len(spot.text) else ""
     carets = "^" * max(1, cell_len(wrong))
     return f"  {opening}{before}{wrong}{rest}{ending}", f"  {' ' * cell_len(opening + before)}{carets}"
-
-
-def _replace_line_ends(text: str) -> str:
-    """Return a text safe to print and as long in signs as it was: each line end and tab is one space."""
-    return escape_unsafe("".join(" " if sign in "\n\t" else sign for sign in text))

@@ -31,57 +31,33 @@ MARKDOWN_STYLES = {
 
 
 class Glyphs(NamedTuple):
-    """The signs used on screen, in one character set."""
+    """The characters that pictures are drawn with, in one character set; the defaults are Unicode."""
 
-    question: str
-    reading: str
-    action: str
-    evidence: str
-    other_evidence: str
-    reflection: str
-    review: str
-    decision: str
-    note: str
-    turn: str
-    look: str
-    current: str
-    rule: str
-    band: str
-    silence: str
-    dot: str
-    quiet: str
-    ellipsis: str
-    sparks: str
-    shades: str
-    left: str
-    right: str
+    question: str = "⚑"
+    reading: str = "¶"
+    action: str = "▶"
+    evidence: str = "◆"
+    other_evidence: str = "◇"
+    reflection: str = "○"
+    review: str = "□"
+    decision: str = "■"
+    note: str = "–"
+    turn: str = "■"
+    look: str = "…"
+    current: str = "▸"
+    rule: str = "─"
+    band: str = "┄"
+    silence: str = "⋮"
+    dot: str = "·"
+    quiet: str = "·"
+    ellipsis: str = "…"
+    sparks: str = "▁▂▃▄▅▆▇█"
+    shades: str = "░▒▓█"
+    left: str = "«"
+    right: str = "»"
 
 
-UNICODE = Glyphs(
-    question="⚑",
-    reading="¶",
-    action="▶",
-    evidence="◆",
-    other_evidence="◇",
-    reflection="○",
-    review="□",
-    decision="■",
-    note="–",
-    turn="■",
-    look="…",
-    current="▸",
-    rule="─",
-    band="┄",
-    silence="⋮",
-    dot="·",
-    quiet="·",
-    ellipsis="…",
-    sparks="▁▂▃▄▅▆▇█",
-    shades="░▒▓█",
-    left="«",
-    right="»",
-)
-
+UNICODE = Glyphs()
 ASCII = Glyphs(
     question="?",
     reading="r",
@@ -109,12 +85,12 @@ ASCII = Glyphs(
 
 
 class RenderOptions(NamedTuple):
-    """How a view is to be drawn: how wide, and with which signs."""
+    """How a view is to be drawn: how wide, and with which characters."""
 
     width: int
     marks: Glyphs = UNICODE
     wide: bool = False
-    """Whether people's words are told whole where they would be cut to a line."""
+    """Whether people's words are shown whole where they would be cut to a line."""
 
     @property
     def narrow(self) -> bool:

@@ -3,34 +3,7 @@
 import typer
 
 from enquiry.cli.global_options import Command, RunnableGroup
-from enquiry.cli.measures.options import (
-    AfterColumn,
-    BeforeColumn,
-    BeforeMean,
-    BeforeSd,
-    BetterWay,
-    ByColumn,
-    ChosenLow,
-    Correlation,
-    Count,
-    Csv,
-    From,
-    Highest,
-    InCycle,
-    Lowest,
-    Mean,
-    Name,
-    NewName,
-    OptionalName,
-    Sd,
-    SdChange,
-    To,
-    Unit,
-    With,
-    WithCount,
-    WithMean,
-    WithSd,
-)
+from enquiry.cli.measures.options import CompareOptions, DefineOptions, InCycle, Name, take_options
 from enquiry.cli.options import OfCycle
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -41,19 +14,16 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
 
     $ enquiry measures        $ enquiry measures "20-item check"
     """
-    if ctx.invoked_subcommand is None:
-        _list_measures(ctx.obj, cycle)
-    elif cycle and ctx.invoked_subcommand == "define":
+    if cycle and ctx.invoked_subcommand == "define":
         raise UsageMistake("A measure is defined for all cycles, and -c names one.", "Leave out -c.")
-    else:
+    if ctx.invoked_subcommand is not None:
         ctx.default_map = {name: {"cycle": cycle} for name in ("show", "compare")}
-
-
-def _list_measures(session: Session, cycle: str | None) -> None:
+        return
     from enquiry.answers.measures import describe_measures
     from enquiry.insight.measures.catalogue import collect_measures
-    from enquiry.views.measures.list import draw_measure_list, format_measure_list_lines
+    from enquiry.views.measures.catalogue import draw_measure_list, format_measure_list_lines
 
+    session: Session = ctx.obj
     journal = session.load_journal()
     known = collect_measures(journal, journal.find_cycle(cycle) if cycle else None)
     session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=describe_measures)
@@ -68,7 +38,7 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
     """
     from enquiry.answers.measures import describe_measures
     from enquiry.insight.measures.catalogue import find_measure
-    from enquiry.views.measures.detail import draw_measure, format_measure_lines
+    from enquiry.views.measures.catalogue import draw_measure, format_measure_lines
 
     session: Session = ctx.obj
     journal = session.load_journal()
@@ -79,32 +49,21 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
         session.say(f'Set side by side: enquiry measures compare "{found.name}"')
 
 
-def define(
-    ctx: typer.Context,
-    name: NewName,
-    unit: Unit = None,
-    better: BetterWay = None,
-    lowest: Lowest = None,
-    highest: Highest = None,
-) -> None:
+@take_options
+def define(ctx: typer.Context, options: DefineOptions) -> None:
     """Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was.
 
     $ enquiry measures define "20-item check" --unit "of 20" --better up
     """
     from enquiry.answers.measures import describe_measure
-    from enquiry.cli.measures.define import (
-        clean_measure_name,
-        collect_measure_fields,
-        define_measure,
-        warn_outside_range,
-    )
+    from enquiry.cli.measures.define import define_measure, read_definition, warn_outside_range
     from enquiry.insight.measures.catalogue import format_definition
     from enquiry.model.measure import get_measure_range
 
     session: Session = ctx.obj
-    called, given = clean_measure_name(name), collect_measure_fields(session, unit, better, lowest, highest)
+    name, given = read_definition(session, options)
     with session.change() as step:
-        measure, new = define_measure(session, step.journal, called, given)
+        measure, new = define_measure(session, step.journal, name, given)
         step.journal = step.journal.upsert_measure(measure)
         step.did = f"measure {measure.name} defined"
     said = format_definition(measure.unit, measure.better, *get_measure_range(measure)) or "nothing more was said of it"
@@ -114,29 +73,8 @@ def define(
         session.answer({"measure": describe_measure(measure)})
 
 
-def compare(
-    ctx: typer.Context,
-    name: OptionalName = None,
-    cycle: InCycle = None,
-    chosen_low: ChosenLow = None,
-    with_: With = None,
-    from_: From = None,
-    to: To = None,
-    csv: Csv = None,
-    before: BeforeColumn = None,
-    after: AfterColumn = None,
-    by: ByColumn = None,
-    mean: Mean = None,
-    sd: Sd = None,
-    n: Count = None,
-    before_mean: BeforeMean = None,
-    before_sd: BeforeSd = None,
-    with_mean: WithMean = None,
-    with_sd: WithSd = None,
-    with_n: WithCount = None,
-    r: Correlation = None,
-    sd_change: SdChange = None,
-) -> None:
+@take_options
+def compare(ctx: typer.Context, options: CompareOptions) -> None:
     """Compare one group before and after, or two groups, and say what the figures bear and what they don't.
 
     $ enquiry measures compare "20-item check" --to 2025-12-03
@@ -148,20 +86,12 @@ def compare(
     $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
     """
     from enquiry.answers.measures import describe_measure_comparison
-    from enquiry.cli.measures.compare import CompareOptions, build_asked_comparison
+    from enquiry.cli.measures.compare import build_asked_comparison
     from enquiry.views.measures.comparison import draw_comparison, format_comparison_lines
 
     session: Session = ctx.obj
-    measure = " ".join(name) if name else None
-    told = CompareOptions(measure, cycle, chosen_low, with_, from_, to, csv, before, after, by, mean, sd, n)
-    asked = told._replace(before_mean=before_mean, before_sd=before_sd, r=r, sd_change=sd_change)
-    asked = asked._replace(with_mean=with_mean, with_sd=with_sd, with_n=with_n)
-    session.show(
-        build_asked_comparison(session, asked),
-        view=draw_comparison,
-        plain=format_comparison_lines,
-        data=describe_measure_comparison,
-    )
+    found = build_asked_comparison(session, options)
+    session.show(found, view=draw_comparison, plain=format_comparison_lines, data=describe_measure_comparison)
 
 
 app = typer.Typer(cls=RunnableGroup)

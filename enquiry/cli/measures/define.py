@@ -1,29 +1,40 @@
-"""A measure defined: named, with its unit, its better way and its range, each only where it was said."""
+"""A measure defined: named, with its unit, its better way and its range, each only where it was given."""
 
 from math import isfinite
 
 from msgspec.structs import replace
 
+from enquiry.cli.measures.options import DefineOptions
 from enquiry.cli.session import Session
 from enquiry.cli.writing.values import confirm_measure_name
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import BetterDirection
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Measure, Number, format_measure_range, get_measure_range, is_outside_range
+from enquiry.model.measure import Measure, format_measure_range, get_measure_range, is_outside_range
 from enquiry.model.text import clean_text
 
 
-def clean_measure_name(words: list[str]) -> str:
-    """Return a measure's name as it is kept. Raises UsageMistake for an `=`, which parts a name from its value."""
-    name = " ".join(clean_text(" ".join(words), "name").text.split())
+def read_definition(session: Session, options: DefineOptions) -> tuple[str, dict[str, object]]:
+    """Return a measure's name and the fields that were given, as they are kept; an empty unit takes it away.
+
+    Raises UsageMistake for an `=` in the name, which parts a name from its value, and for a bound that is not finite.
+    """
+    name = " ".join(clean_text(" ".join(options.name), "name").text.split())
     if "=" in name:
-        words_ = f"“{name}” can't be a measure's name: = parts a name from its value."
-        raise UsageMistake(words_, 'Name it without; its values come with evidence: --measure "name=value".')
-    return name
+        words = f"“{name}” can't be a measure's name: = parts a name from its value."
+        raise UsageMistake(words, 'Name it without; its values come with evidence: --measure "name=value".')
+    given: dict[str, object] = {} if options.better is None else {"better": options.better}
+    if options.unit is not None:
+        given["unit"] = " ".join(session.clean_field(options.unit, "unit").split()) if options.unit.strip() else ""
+    for field, value in (("lowest", options.lowest), ("highest", options.highest)):
+        if value is not None and not isfinite(value):
+            raise UsageMistake(f"--{field} {value} is not a number to reckon with.", "Give it in figures.")
+        if value is not None:
+            given[field] = int(value) if value.is_integer() else value
+    return name, given
 
 
 def define_measure(session: Session, journal: Journal, name: str, given: dict[str, object]) -> tuple[Measure, bool]:
-    """Return the measure with what was given changed in it, and whether it is new.
+    """Return the measure with the given fields changed in it, and whether it is new.
 
     A new name close to one in use is questioned. Raises UsageMistake for a range that runs backwards.
     """
@@ -37,27 +48,6 @@ def define_measure(session: Session, journal: Journal, name: str, given: dict[st
         words = f"The range of “{name}” runs backwards: {format_measure_range(lowest, highest)}."
         raise UsageMistake(words, "Give --lowest a smaller number than --highest.")
     return measure, known is None
-
-
-def collect_measure_fields(
-    session: Session, unit: str | None, better: BetterDirection | None, lowest: float | None, highest: float | None
-) -> dict[str, object]:
-    """Return the fields that were given, as they are kept; an empty unit takes it away."""
-    given: dict[str, object] = {} if unit is None else {"unit": _unit(session, unit)}
-    given |= {} if better is None else {"better": better}
-    given |= {} if lowest is None else {"lowest": _validate_bound("--lowest", lowest)}
-    given |= {} if highest is None else {"highest": _validate_bound("--highest", highest)}
-    return given
-
-
-def _unit(session: Session, unit: str) -> str:
-    return " ".join(session.clean_field(unit, "unit").split()) if unit.strip() else ""
-
-
-def _validate_bound(option: str, value: float) -> Number:
-    if not isfinite(value):
-        raise UsageMistake(f"{option} {value} is not a number to reckon with.", "Give it in figures.")
-    return int(value) if value.is_integer() else value
 
 
 def warn_outside_range(session: Session, journal: Journal, measure: Measure) -> None:

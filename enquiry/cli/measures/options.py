@@ -1,64 +1,97 @@
-"""The options of `enquiry measures`, by their settled names."""
+"""The options of `enquiry measures`: those of `define` and of `compare` each as one value."""
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
 from enquiry.model.choices import BetterDirection
 
-JOURNAL = "From the journal"
-TABLE = "From a table of scores (it is read, and never kept)"
-LINE = "From figures on the line"
+_JOURNAL = "From the journal"
+_TABLE = "From a table of scores (it is read, and never kept)"
+_LINE = "From figures on the line"
 
 Name = Annotated[list[str], typer.Argument(metavar="NAME", help="The measure, or enough of its name.")]
-NewName = Annotated[list[str], typer.Argument(metavar="NAME", help="The measure's name, one in use or a new one.")]
-OptionalName = Annotated[
-    list[str] | None, typer.Argument(metavar="[NAME]", help="The measure, or enough of its name.", show_default=False)
-]
-Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="What stands after a number: 'of 20', '%'.")]
-BetterWay = Annotated[BetterDirection | None, typer.Option("--better", help="Which way is better.")]
-Lowest = Annotated[float | None, typer.Option("--lowest", metavar="X", help="The lowest value it can have.")]
-Highest = Annotated[float | None, typer.Option("--highest", metavar="X", help="The highest value it can have.")]
-
-
-def _build_number_option(flag: str, words: str, panel: str = LINE) -> Any:
-    return typer.Option(flag, metavar="X", help=words, rich_help_panel=panel)
-
-
-def _build_text_option(flag: str, metavar: str, words: str, panel: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=panel)
-
-
-With = Annotated[
-    str | None, _build_text_option("--with", "NAME", "Another group's measure, to set beside it.", JOURNAL)
-]
-From = Annotated[str | None, _build_text_option("--from", "DAY", "The earlier day; else the baseline's.", JOURNAL)]
-To = Annotated[str | None, _build_text_option("--to", "DAY", "The later day; else the latest.", JOURNAL)]
 InCycle = Annotated[str | None, typer.Option("--cycle", "-c", metavar="CYCLE", help="The cycle that used it.")]
-Csv = Annotated[
-    Path | None, _build_text_option("--csv", "FILE", "A CSV with a header and a row for each learner.", TABLE)
-]
-BeforeColumn = Annotated[str | None, _build_text_option("--before", "COLUMN", "The column of scores before.", TABLE)]
-AfterColumn = Annotated[str | None, _build_text_option("--after", "COLUMN", "The column of scores after.", TABLE)]
-ByColumn = Annotated[
-    str | None, _build_text_option("--by", "COLUMN", "The column of codes, so that nobody counts twice.", TABLE)
-]
-Mean = Annotated[float | None, _build_number_option("--mean", "The group's mean (afterwards).")]
-Sd = Annotated[float | None, typer.Option("--sd", min=0, metavar="X", help="Its SD.", rich_help_panel=LINE)]
-Count = Annotated[int | None, typer.Option("--n", min=1, metavar="N", help="How many.", rich_help_panel=LINE)]
-BeforeMean = Annotated[float | None, _build_number_option("--before-mean", "The same group's mean before.")]
-BeforeSd = Annotated[
-    float | None, typer.Option("--before-sd", min=0, metavar="X", help="Its SD before.", rich_help_panel=LINE)
-]
-WithMean = Annotated[float | None, _build_number_option("--with-mean", "Another group's mean.")]
-WithSd = Annotated[float | None, typer.Option("--with-sd", min=0, metavar="X", help="Its SD.", rich_help_panel=LINE)]
-WithCount = Annotated[int | None, typer.Option("--with-n", min=1, metavar="N", help="How many.", rich_help_panel=LINE)]
-Correlation = Annotated[
-    float | None, typer.Option("--r", min=-1, max=1, metavar="R", help="How far the two measurements go together.")
-]
-SdChange = Annotated[float | None, typer.Option("--sd-change", min=0, metavar="X", help="The SD of the changes.")]
-ChosenLow = Annotated[
-    bool | None,
-    typer.Option("--chosen-low/--not-chosen-low", help="Whether the group was chosen for scoring low."),
-]
+
+
+def _build_option(panel: str | None, flag: str, metavar: str, words: str, **more: Any) -> Any:
+    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=panel, **more)
+
+
+class DefineOptions(NamedTuple):
+    """What `measures define` was given; None for an option that was not given."""
+
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="The measure's name, one in use or a new one.")]
+    unit: Annotated[str | None, _build_option(None, "--unit", "UNIT", "What stands after a number: 'of 20', '%'.")] = (
+        None
+    )
+    better: Annotated[BetterDirection | None, typer.Option("--better", help="Which way is better.")] = None
+    lowest: Annotated[float | None, _build_option(None, "--lowest", "X", "The lowest value it can have.")] = None
+    highest: Annotated[float | None, _build_option(None, "--highest", "X", "The highest value it can have.")] = None
+
+
+class CompareOptions(NamedTuple):
+    """What `measures compare` was given, as it was typed; None for an option that was not given."""
+
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]", help="The measure, or enough of its name.", show_default=False),
+    ] = None
+    cycle: InCycle = None
+    chosen_low: Annotated[
+        bool | None,
+        typer.Option("--chosen-low/--not-chosen-low", help="Whether the group was chosen for scoring low."),
+    ] = None
+    with_: Annotated[
+        str | None, _build_option(_JOURNAL, "--with", "NAME", "Another group's measure, to set beside it.")
+    ] = None
+    from_: Annotated[str | None, _build_option(_JOURNAL, "--from", "DAY", "The earlier day; else the baseline's.")] = (
+        None
+    )
+    to: Annotated[str | None, _build_option(_JOURNAL, "--to", "DAY", "The later day; else the latest.")] = None
+    csv: Annotated[
+        Path | None, _build_option(_TABLE, "--csv", "FILE", "A CSV with a header and a row for each learner.")
+    ] = None
+    before: Annotated[str | None, _build_option(_TABLE, "--before", "COLUMN", "The column of scores before.")] = None
+    after: Annotated[str | None, _build_option(_TABLE, "--after", "COLUMN", "The column of scores after.")] = None
+    by: Annotated[
+        str | None, _build_option(_TABLE, "--by", "COLUMN", "The column of codes, so that nobody counts twice.")
+    ] = None
+    mean: Annotated[float | None, _build_option(_LINE, "--mean", "X", "The group's mean (afterwards).")] = None
+    sd: Annotated[float | None, _build_option(_LINE, "--sd", "X", "Its SD.", min=0)] = None
+    n: Annotated[int | None, _build_option(_LINE, "--n", "N", "How many.", min=1)] = None
+    before_mean: Annotated[
+        float | None, _build_option(_LINE, "--before-mean", "X", "The same group's mean before.")
+    ] = None
+    before_sd: Annotated[float | None, _build_option(_LINE, "--before-sd", "X", "Its SD before.", min=0)] = None
+    with_mean: Annotated[float | None, _build_option(_LINE, "--with-mean", "X", "Another group's mean.")] = None
+    with_sd: Annotated[float | None, _build_option(_LINE, "--with-sd", "X", "Its SD.", min=0)] = None
+    with_n: Annotated[int | None, _build_option(_LINE, "--with-n", "N", "How many.", min=1)] = None
+    r: Annotated[
+        float | None, _build_option(None, "--r", "R", "How far the two measurements go together.", min=-1, max=1)
+    ] = None
+    sd_change: Annotated[float | None, _build_option(None, "--sd-change", "X", "The SD of the changes.", min=0)] = None
+
+    @property
+    def given(self) -> list[str]:
+        """The names of what was given, in the order of the alphabet."""
+        return sorted(name for name, value in self._asdict().items() if value is not None)
+
+
+def take_options(command: Callable[[typer.Context, Any], None]) -> Callable[..., None]:
+    """Return the command as Typer reads it: each field of the named tuple it takes is an option of its own."""
+    kind = inspect.signature(command).parameters["options"].annotation
+
+    def run(ctx: typer.Context, **options: Any) -> None:
+        command(ctx, kind(**options))
+
+    hints = {"ctx": typer.Context, **get_type_hints(kind, include_extras=True)}
+    place = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    left = dict.fromkeys(hints, inspect.Parameter.empty) | kind._field_defaults
+    parameters = [inspect.Parameter(name, place, default=left[name], annotation=hints[name]) for name in hints]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__name__, run.__doc__, run.__annotations__ = command.__name__, command.__doc__, hints
+    return run

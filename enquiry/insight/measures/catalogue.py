@@ -3,21 +3,26 @@
 from typing import NamedTuple
 
 from enquiry.errors import Ambiguous, NotFound, suggest_nearest
-from enquiry.insight.measures.change import MeasureChange, build_measure_change, list_stages
-from enquiry.insight.measures.series import MedianRun, Series, build_median_run, collect_series
-from enquiry.model.choices import BetterDirection, EvidenceStage
+from enquiry.insight.measures.series import (
+    MeasureChange,
+    MedianRun,
+    Series,
+    build_measure_change,
+    build_median_run,
+    collect_series,
+)
+from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Number, format_measure_range, get_measure_range, is_same_measure
-from enquiry.model.text import fold
+from enquiry.model.measure import Measure, Number, format_measure_range, get_measure_range
+from enquiry.model.text import fold_words
 
 
 class MeasureUse(NamedTuple):
-    """One cycle's values of a measure, the stage of each, and how they have changed."""
+    """One cycle's values of a measure, and how they have changed."""
 
     cycle: Cycle
     series: Series
-    stages: tuple[EvidenceStage, ...]
     change: MeasureChange | None
     run: MedianRun | None
 
@@ -36,30 +41,21 @@ class MeasureInUse(NamedTuple):
 def collect_measures(journal: Journal, cycle: Cycle | None = None) -> tuple[MeasureInUse, ...]:
     """Return the journal's measures in the order in which they came to be; with `cycle`, those it uses."""
     cycles = (cycle,) if cycle else journal.kept
-    uses = [_use(one, series) for one in cycles for series in collect_series(one, journal)]
-    names = [measure.name for measure in journal.known_measures]
-    names += [use.series.name for use in uses]
-    found: dict[str, MeasureInUse] = {}
-    for name in names:
-        if any(is_same_measure(name, known) for known in found):
-            continue
-        known = _known(name, journal, tuple(use for use in uses if is_same_measure(use.series.name, name)))
-        if known.uses or not cycle:
-            found[name] = known
-    return tuple(found.values())
-
-
-def _use(cycle: Cycle, series: Series) -> MeasureUse:
-    return MeasureUse(
-        cycle, series, list_stages(series, cycle), build_measure_change(series, cycle), build_median_run(series)
+    found = [(one, series) for one in cycles for series in collect_series(one, journal)]
+    uses = [MeasureUse(one, s, build_measure_change(s), build_median_run(s)) for one, s in found]
+    known: dict[str, Measure] = {}
+    for measure in journal.known_measures:
+        known.setdefault(fold_words(measure.name), measure)
+    held: dict[str, list[MeasureUse]] = {key: [] for key in known}
+    for use in uses:
+        held.setdefault(fold_words(use.series.name), []).append(use)
+    return tuple(
+        MeasureInUse(one.name, one.unit, one.better, *get_measure_range(one), tuple(some))
+        if (one := known.get(key))
+        else MeasureInUse(some[0].series.name, "", BetterDirection.NEITHER, None, None, tuple(some))
+        for key, some in held.items()
+        if some or not cycle
     )
-
-
-def _known(name: str, journal: Journal, uses: tuple[MeasureUse, ...]) -> MeasureInUse:
-    measure = journal.find_measure(name)
-    if measure is None:
-        return MeasureInUse(name, "", BetterDirection.NEITHER, None, None, uses)
-    return MeasureInUse(measure.name, measure.unit, measure.better, *get_measure_range(measure), uses)
 
 
 def find_measure(
@@ -70,28 +66,22 @@ def find_measure(
     `commands` are other words that may have been meant. Raises NotFound where nothing fits or the cycle has no value
     of it, and Ambiguous where several fit.
     """
-    known = collect_measures(journal)
-    exact = [one for one in known if is_same_measure(one.name, name)]
-    fits = exact or [one for one in known if _fold_name(name) in _fold_name(one.name)]
+    known = {fold_words(one.name): one for one in collect_measures(journal)}
+    wanted = fold_words(name)
+    fits = [known[wanted]] if wanted in known else [one for key, one in known.items() if wanted in key]
     if len(fits) > 1:
         named = "; ".join(f"“{one.name}”" for one in fits[:5])
         raise Ambiguous(f"“{name}” fits {len(fits)} measures: {named}.", "Give the whole name of one.")
     if not fits:
-        guess = suggest_nearest(name, (*commands, *(one.name for one in known)))
+        guess = suggest_nearest(name, (*commands, *(one.name for one in known.values())))
         raise NotFound(f"No measure is called “{name}”.{guess}", "enquiry measures lists them all.")
-    return _within(fits[0], cycle) if cycle else fits[0]
-
-
-def _within(known: MeasureInUse, cycle: Cycle) -> MeasureInUse:
-    uses = tuple(use for use in known.uses if use.cycle.number == cycle.number)
+    if not cycle:
+        return fits[0]
+    uses = tuple(use for use in fits[0].uses if use.cycle.number == cycle.number)
     if not uses:
-        hint = f'enquiry evidence … -c {cycle.number} --measure "{known.name}=…" gives it one.'
-        raise NotFound(f"Cycle {cycle.number} has no value of “{known.name}”.", hint)
-    return known._replace(uses=uses)
-
-
-def _fold_name(name: str) -> str:
-    return " ".join(fold(name).split())
+        hint = f'enquiry evidence … -c {cycle.number} --measure "{fits[0].name}=…" gives it one.'
+        raise NotFound(f"Cycle {cycle.number} has no value of “{fits[0].name}”.", hint)
+    return fits[0]._replace(uses=uses)
 
 
 def format_definition(unit: str, better: BetterDirection, lowest: Number | None, highest: Number | None) -> str:

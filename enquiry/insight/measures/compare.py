@@ -1,11 +1,10 @@
-"""Figures weighed against each other: what they bear is told, and what they don't bear is said with its reason."""
+"""Comparisons built from figures, scores or a series: their sums, and the reasons where a sum can't be had."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean, stdev
 
-from enquiry.dates.period import spell
-from enquiry.insight.measures.change import compute_difference
+from enquiry.dates.period import spell, spell_short
 from enquiry.insight.measures.comparison import (
     ChartBar,
     ComparedGroup,
@@ -15,6 +14,13 @@ from enquiry.insight.measures.comparison import (
     GroupFigures,
     LearnerShare,
     LearnersMoved,
+    format_design,
+    format_effect_size,
+    format_group_figures,
+    format_learners_moved,
+    format_raw_difference,
+    format_regression,
+    format_shares,
 )
 from enquiry.insight.measures.effect_size import (
     IDENTIFIABLE,
@@ -28,7 +34,17 @@ from enquiry.insight.measures.effect_size import (
     compute_two_group_effect,
 )
 from enquiry.insight.measures.scores import LearnerScores
-from enquiry.model.measure import Number
+from enquiry.insight.measures.series import Series, SeriesPoint, compute_difference
+from enquiry.model.cycle import Cycle
+
+_GROUPS_LIMITS = "It cannot say that the change made the difference: all else that sets the groups apart is in it too."
+_GROWTH_LIMITS = (
+    "It cannot say {}how much of this is the change's doing: ordinary growth, practice at the measure and chance are "
+    "in it as well."
+)
+
+MOST_BARS = 12
+"""Values of a series that are drawn one by one."""
 
 
 def compare_two_groups(subject: ComparedMeasure, one: ComparedGroup, other: ComparedGroup) -> Comparison:
@@ -36,152 +52,193 @@ def compare_two_groups(subject: ComparedMeasure, one: ComparedGroup, other: Comp
 
     One entry gives one number of learners: where both groups have their figures from it, neither's number is known.
     """
-    shared = one.after.entry if one.after.entry == other.after.entry else ""
+    limit = ""
+    if one.after.entry and one.after.entry == other.after.entry:
+        limit = f"{one.after.entry} gives one number of learners for both groups: log each as evidence of its own, "
+        limit += "with its own --n."
     entries = ({side.entry for side in one.sides} & {side.entry for side in other.sides}) - {""}
-    groups = _drop_shared_counts(one, entries), _drop_shared_counts(other, entries)
-    found = Comparison(
-        subject,
-        ComparisonDesign.TWO_GROUPS,
-        groups,
-        _compute_mean_difference(one.after, other.after),
-        _build_chart_bars(one, other),
+    counted = [
+        ComparedGroup(group.name, sides[0] if group.before else None, sides[-1])
+        for group in (one, other)
+        for sides in [[side._replace(n=None) if side.entry in entries else side for side in group.sides]]
+    ]
+    return _build_comparison(subject, ComparisonDesign.TWO_GROUPS, counted, limit=limit)
+
+
+def compare_before_after(
+    subject: ComparedMeasure,
+    group: ComparedGroup,
+    sd_change: float | None = None,
+    *,
+    series: Series | None = None,
+    warnings: Sequence[str] = (),
+) -> Comparison:
+    """Return one group measured twice; `sd_change` is the standard deviation of its learners' changes.
+
+    With `series`, the measure's values of all days stand in the picture, and a day whose value has a standard
+    deviation is named where that of the later day has none. `warnings` come after those of the figures.
+    """
+    return _build_comparison(
+        subject, ComparisonDesign.SAME_GROUP, [group], sd_change=sd_change, series=series, warnings=warnings
     )
-    if not shared:
-        return _add_effect_size(found, compute_two_group_effect)
-    words = f"{shared} gives one number of learners for both groups: log each as evidence of its own, with its own --n."
-    return _add_effect_size(found, compute_two_group_effect, words)
-
-
-def _drop_shared_counts(group: ComparedGroup, entries: set[str]) -> ComparedGroup:
-    def side(one: GroupFigures) -> GroupFigures:
-        return one._replace(n=None) if one.entry in entries else one
-
-    return ComparedGroup(group.name, group.before and side(group.before), side(group.after))
-
-
-def compare_before_after(subject: ComparedMeasure, group: ComparedGroup, sd_change: float | None = None) -> Comparison:
-    """Return one group measured twice; `sd_change` is the standard deviation of its learners' changes."""
-    before, after = group.before or group.after, group.after
-    found = Comparison(
-        subject,
-        ComparisonDesign.SAME_GROUP,
-        (group,),
-        _compute_mean_difference(after, before),
-        _build_chart_bars(group),
-    )
-    found = _add_effect_size(found, lambda one, other: compute_same_learners_effect(one, other, sd_change))
-    if sd_change is None or found.effect is None or found.difference is None:
-        return found
-    interval = compute_change_interval(found.difference, sd_change, min(before.n or 0, after.n or 0))
-    return found._replace(difference_interval=interval)
 
 
 def compare_scores(subject: ComparedMeasure, name: str, labels: tuple[str, str], scores: LearnerScores) -> Comparison:
-    """Return one group measured twice, from its learners' own scores; below FEWEST of them the scores as they are."""
-    before, after = ([pair[place] for pair in scores.pairs] for place in (0, 1))
-    changes = [compute_difference(late, early) for early, late in scores.pairs]
-    group = ComparedGroup(name, _build_score_figures(labels[0], before), _build_score_figures(labels[1], after))
-    found = compare_before_after(subject, group, stdev(changes) if len(changes) >= MIN_FOR_EFFECT_SIZE else None)
-    return found._replace(
-        moved=LearnersMoved(sum(by > 0 for by in changes), changes.count(0), sum(by < 0 for by in changes)),
-        pairs=tuple(sorted(scores.pairs)) if len(changes) < MIN_FOR_EFFECT_SIZE else (),
+    """Return one group measured twice, from its learners' own scores; of fewer than 6 the scores as they are."""
+    few = len(scores.pairs) < MIN_FOR_EFFECT_SIZE
+    before, after = (
+        GroupFigures(label, None if few else fmean(values), None if few else stdev(values), len(values))
+        for label, values in zip(labels, zip(*scores.pairs, strict=True), strict=True)
+    )
+    sd_change = None if few else stdev(compute_difference(late, early) for early, late in scores.pairs)
+    group = ComparedGroup(name, before, after)
+    return _build_comparison(subject, ComparisonDesign.SAME_GROUP, [group], sd_change=sd_change, scores=scores)
+
+
+def format_effect_summary(series: Series, cycle: Cycle) -> str:
+    """Return how big the change since the baseline was, for documents and `show`; nothing where too little is known.
+
+    Rule: one group before and after on the same measure, each with its standard deviation and at least six learners.
+    The sentences keep their order: the size with its n and interval, the design, what it can't say, and regression.
+    """
+    before = series.baseline or series.points[0]
+    later = [point for point in series.points if point.on > before.on and point.sd is not None]
+    if before.sd is None or not later:
+        return ""
+    group = ComparedGroup(cycle.group, build_point_figures(before), build_point_figures(later[-1]))
+    found = compare_before_after(ComparedMeasure(series.name, series.unit, series.better, cycle=cycle), group)
+    if found.effect is None:
+        return ""
+    size = f"Effect size, {found.compared[0].label} to {found.compared[1].label}: {found.effect_words}"
+    return " ".join(filter(None, (size, found.design_words, found.cannot_say, found.regression)))
+
+
+def build_point_figures(point: SeriesPoint) -> GroupFigures:
+    """Return a value of a series as one side of a comparison."""
+    return GroupFigures(spell_short(point.on, year=True), point.value, point.sd, point.n, point.on, point.entry)
+
+
+def _build_comparison(
+    subject: ComparedMeasure,
+    design: ComparisonDesign,
+    groups: Sequence[ComparedGroup],
+    *,
+    limit: str = "",
+    sd_change: float | None = None,
+    scores: LearnerScores | None = None,
+    series: Series | None = None,
+    warnings: Sequence[str] = (),
+) -> Comparison:
+    """Return the comparison with its sums and then its sentences; `limit` is a reason known already for no size."""
+    two = design is ComparisonDesign.TWO_GROUPS
+    sides = [(group.name, side) for group in groups for side in (group.before, group.after) if side]
+    one, other = (groups[0].after, groups[1].after) if two else (sides[0][1], sides[-1][1])
+    late, early = (one, other) if two else (other, one)
+    difference = None if late.mean is None or early.mean is None else compute_difference(late.mean, early.mean)
+    shares = _build_learner_shares(subject.unit, sides)
+    if shares:
+        effect, limit = None, "Counts of learners need none; their shares stand above."
+    else:
+        effect, limit = (None, limit) if limit else _weigh_difference(two, one, other, sd_change)
+    interval = None
+    if sd_change is not None and effect and difference is not None:
+        interval = compute_change_interval(difference, sd_change, min(one.n or 0, other.n or 0))
+    picture = tuple(ChartBar(name, side.label, side.mean) for name, side in sides if side.mean is not None)
+    if series and len(series.points) <= MOST_BARS:
+        picture = tuple(
+            ChartBar(groups[0].name, spell_short(p.on, year=True), p.value, p.entry in (one.entry, other.entry))
+            for p in series.points
+        )
+    if series and not effect and not shares and one.sd is not None and other.sd is None:
+        bearing = [p for p in series.points if p.sd is not None and p.on > (one.on or p.on) and p.on != other.on]
+        if bearing:
+            limit += f" {bearing[-1].entry} gives one: --to {bearing[-1].on.isoformat()}."
+    moved = None
+    if scores:
+        changes = [compute_difference(after, before) for before, after in scores.pairs]
+        moved = LearnersMoved(sum(by > 0 for by in changes), changes.count(0), sum(by < 0 for by in changes))
+    began = any(group.before for group in groups)
+    return Comparison(
+        subject=subject,
+        design=design,
+        groups=tuple(groups),
+        compared=(one, other),
+        moved=moved,
+        moved_words=format_learners_moved(design, moved, shares),
+        pairs=tuple(sorted(scores.pairs)) if scores and len(scores.pairs) < MIN_FOR_EFFECT_SIZE else (),
         scores=scores,
-        warnings=(*found.warnings, *_list_score_warnings(subject, scores)),
+        figures=tuple(tuple(format_group_figures(side, subject.unit) for side in group.sides) for group in groups),
+        difference=difference,
+        difference_interval=interval,
+        difference_words=format_raw_difference(design, difference, subject, interval),
+        picture=picture,
+        shares=shares,
+        shares_words=format_shares(design, shares),
+        effect=effect,
+        effect_words=format_effect_size(design, effect, (one.n, other.n), limit),
+        limit=limit,
+        design_words=format_design(design, (one.n, other.n), (one.on, other.on), began=began),
+        cannot_say=_GROUPS_LIMITS if two else _GROWTH_LIMITS.format("which learners changed, nor " if shares else ""),
+        regression=format_regression(subject.cycle, subject.chosen_low) if began else "",
+        warnings=(*_list_warnings(subject, design, one, other, scores), *warnings),
     )
 
 
-def _build_score_figures(label: str, values: Sequence[float]) -> GroupFigures:
-    if len(values) < MIN_FOR_EFFECT_SIZE:
-        return GroupFigures(label, None, None, len(values))
-    return GroupFigures(label, fmean(values), stdev(values), len(values))
-
-
-def _compute_mean_difference(side: GroupFigures, other: GroupFigures) -> Number | None:
-    return None if side.mean is None or other.mean is None else compute_difference(side.mean, other.mean)
-
-
-def _build_chart_bars(*groups: ComparedGroup) -> tuple[ChartBar, ...]:
-    sides = ((group.name, side) for group in groups for side in group.sides)
-    return tuple(ChartBar(name, side.label, side.mean) for name, side in sides if side.mean is not None)
-
-
-def _add_effect_size(
-    found: Comparison, weigh: Callable[[SampleFigures, SampleFigures], EffectSize], limit: str = ""
-) -> Comparison:
-    """Return the comparison with its effect size, or with the reason why there is none or no interval to it."""
-    found = found._replace(warnings=tuple(_list_warnings(found)))
-    if shares := _build_learner_shares(found):
-        return found._replace(shares=shares, limit="Counts of learners need none; their shares stand above.")
-    one, other = found.compared
-    figures = [_get_sample_figures(side) for side in (one, other)]
-    limit = limit or _explain_missing_effect(one, other)
-    if limit or not figures[0] or not figures[1]:
-        return found._replace(limit=limit)
-    effect = weigh(figures[0], figures[1])
-    return found._replace(effect=effect, limit="" if effect.interval else _no_interval(figures[0], figures[1]))
-
-
-def _get_sample_figures(side: GroupFigures) -> SampleFigures | None:
-    if side.mean is None or side.sd is None or side.n is None:
-        return None
-    return SampleFigures(side.mean, side.sd, side.n)
-
-
-def _explain_missing_effect(*sides: GroupFigures) -> str:
-    """Return why there can be no effect size, or nothing where there can."""
-    for side in sides:
-        if side.n is None:
-            return f"{_name_figures(side)} does not say how many learners it is about."
-    if min(side.n or 0 for side in sides) < MIN_FOR_EFFECT_SIZE:
-        return f"Below {MIN_FOR_EFFECT_SIZE} learners only counts and values are told."
-    for side in sides:
-        if side.sd is None:
-            return f"{_name_figures(side)} gives no standard deviation."
-    return "" if any(side.sd for side in sides) else "The scores have no spread to measure it by."
-
-
-def _name_figures(side: GroupFigures) -> str:
-    return side.entry or f"“{side.label}”"
-
-
-def _no_interval(one: SampleFigures, other: SampleFigures) -> str:
-    n = min(one.n, other.n)
-    if n < MIN_FOR_INTERVAL:
-        return f"No interval: with {n} learners, fewer than {MIN_FOR_INTERVAL}, it would promise more than it keeps."
-    return "No interval: it needs each learner's two scores, or how far the two go together."
-
-
-def _build_learner_shares(found: Comparison) -> tuple[LearnerShare, ...]:
+def _build_learner_shares(unit: str, sides: Sequence[tuple[str, GroupFigures]]) -> tuple[LearnerShare, ...]:
     """Return the counts of learners as proportions, or none where the figures are scores or the learners are few.
 
     Figures are counts where the unit is "of 24" and each is a whole number about 24 learners, without a spread.
     """
-    of = re.fullmatch(r"of (\d+)", found.subject.unit)
-    sides = [(group.name, side) for group in found.groups for side in group.sides]
-    if not of or int(of[1]) < MIN_FOR_EFFECT_SIZE or not all(_is_count(side, int(of[1])) for _, side in sides):
+    found = re.fullmatch(r"of (\d+)", unit)
+    of = int(found[1]) if found else 0
+    counts = [
+        (name, side.label, side.mean)
+        for name, side in sides
+        if isinstance(side.mean, int) and 0 <= side.mean <= of == side.n and side.sd is None
+    ]
+    if of < MIN_FOR_EFFECT_SIZE or len(counts) < len(sides):
         return ()
-    counts = [(name, side.label, int(side.mean or 0)) for name, side in sides]
-    return tuple(
-        LearnerShare(name, label, count, int(of[1]), compute_share_interval(count, int(of[1])))
-        for name, label, count in counts
-    )
+    return tuple(LearnerShare(*count, of, compute_share_interval(count[-1], of)) for count in counts)
 
 
-def _is_count(side: GroupFigures, of: int) -> bool:
-    return isinstance(side.mean, int) and 0 <= side.mean <= of == side.n and side.sd is None
+def _weigh_difference(
+    two: bool, one: GroupFigures, other: GroupFigures, sd_change: float | None
+) -> tuple[EffectSize | None, str]:
+    """Return the effect size of two sides, or None; and why there is none, or why it has no interval."""
+    named = [(side.entry or f"“{side.label}”", side) for side in (one, other)]
+    n = min(side.n or 0 for _, side in named)
+    reasons = [f"{name} does not say how many learners it is about." for name, side in named if side.n is None]
+    reasons += [f"Below {MIN_FOR_EFFECT_SIZE} learners only counts and values are told."] * (n < MIN_FOR_EFFECT_SIZE)
+    reasons += [f"{name} gives no standard deviation." for name, side in named if side.sd is None]
+    if reasons or not (one.sd or other.sd):
+        return None, [*reasons, "The scores have no spread to measure it by."][0]
+    first, second = (SampleFigures(side.mean or 0, side.sd or 0, side.n or 0) for side in (one, other))
+    same = compute_same_learners_effect
+    effect = compute_two_group_effect(first, second) if two else same(first, second, sd_change)
+    if effect.interval:
+        return effect, ""
+    if n < MIN_FOR_INTERVAL:
+        few = f"with {n} learners, fewer than {MIN_FOR_INTERVAL}, it would promise more than it keeps."
+        return effect, f"No interval: {few}"
+    return effect, "No interval: it needs each learner's two scores, or how far the two go together."
 
 
-def _list_warnings(found: Comparison) -> Iterator[str]:
-    one, other = found.compared
+def _list_warnings(
+    subject: ComparedMeasure,
+    design: ComparisonDesign,
+    one: GroupFigures,
+    other: GroupFigures,
+    scores: LearnerScores | None,
+) -> Iterator[str]:
+    two = design is ComparisonDesign.TWO_GROUPS
     if any(side.n is not None and side.n < IDENTIFIABLE for side in (one, other)):
         yield f"Fewer than {IDENTIFIABLE} learners: a figure may point to one of them, so it is best kept to yourself."
-    if found.design is ComparisonDesign.SAME_GROUP and one.n and other.n and one.n != other.n:
+    if not two and one.n and other.n and one.n != other.n:
         yield f"{one.n} learners then and {other.n} now: they are not all the same ones."
-    if found.design is ComparisonDesign.TWO_GROUPS and one.on and other.on and one.on != other.on:
+    if two and one.on and other.on and one.on != other.on:
         yield f"The two were measured on different days: {spell(one.on)} and {spell(other.on)}."
-
-
-def _list_score_warnings(subject: ComparedMeasure, scores: LearnerScores) -> Iterator[str]:
+    if not scores:
+        return
     if scores.missing:
         said = [("no score before", scores.no_before), ("none after", scores.no_after), ("neither", scores.neither)]
         each = ", ".join(f"{count} with {what}" for what, count in said if count)

@@ -1,4 +1,4 @@
-"""Honest numbers: the few sums that small groups of learners can bear, each with its source.
+"""Honest numbers: the few statistics that small groups of learners allow, each with its source.
 
 Rules, and why: no interval about an effect size where a group has fewer than 12 learners (a 95 % interval held the
 truth 82 % of the time at 5 and 89 % at 8); below 6 no effect size at all, only counts and values; below 5 a warning
@@ -34,34 +34,24 @@ def compute_t_quantile(p: float, df: float) -> float:
     """
     if p == 0.5:
         return 0.0
-    return _find_upper_quantile(1 - p, df) if p > 0.5 else -_find_upper_quantile(p, df)
-
-
-def _find_upper_quantile(tail: float, df: float) -> float:
-    low, high = 0.0, 1.0
+    tail, low, high = min(p, 1 - p), 0.0, 1.0
     while compute_t_tail(high, df) > tail:
         low, high = high, high * 2
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if compute_t_tail(middle, df) > tail else (low, middle)
-    return high
+    return high if p > 0.5 else -high
 
 
 def _compute_incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
     """Return the regularised incomplete beta function I_x(a, b), `rest` being 1 - x.
 
-    Source: NIST Digital Library of Mathematical Functions, 8.17.22 (the continued fraction) and 8.17.4 (the symmetry
-    that keeps to where it converges fast).
+    Source: NIST Digital Library of Mathematical Functions, 8.17.22 (the continued fraction 1 + d₁/(1 + d₂/(1 + …)), by
+    Lentz's method as Thompson and Barnett amended it) and 8.17.4 (the symmetry that keeps to where it converges fast).
     """
     if x <= 0 or rest <= 0:
         return float(rest <= 0)
     if x > (a + 1) / (a + b + 2):
         return 1 - _compute_incomplete_beta(rest, x, b, a)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest))
-    return front / a / _compute_continued_fraction(x, a, b)
-
-
-def _compute_continued_fraction(x: float, a: float, b: float) -> float:
-    """Return 1 + d₁/(1 + d₂/(1 + …)) of DLMF 8.17.22, by Lentz's method as Thompson and Barnett amended it."""
     value = c = 1.0
     d, term, step = 0.0, 0, 0.0
     while abs(step - 1) > _CLOSE:
@@ -73,7 +63,7 @@ def _compute_continued_fraction(x: float, a: float, b: float) -> float:
         c = _keep_off_zero(1 + numerator / c)
         step = c * d
         value *= step
-    return value
+    return exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest)) / a / value
 
 
 def _keep_off_zero(value: float) -> float:
@@ -83,7 +73,7 @@ def _keep_off_zero(value: float) -> float:
 IDENTIFIABLE = 5
 """Below this many learners a figure may point to one of them."""
 MIN_FOR_EFFECT_SIZE = 6
-"""Below this many learners only counts and values are told."""
+"""Below this many learners only counts and values are shown."""
 MIN_FOR_INTERVAL = 12
 """Below this many learners an effect size stands without an interval."""
 Z = 1.96

@@ -1,11 +1,13 @@
-"""Scores from a table of learners: two columns of a CSV, paired by the row, the learners told apart by a code.
+"""Scores from a table of learners: two columns of a CSV, paired by the row, the learners distinguished by a code.
 
 Only the pairs of numbers leave here. No code is kept or named, not even in an error: a row is named by its number.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO
 from itertools import dropwhile
 from typing import NamedTuple
@@ -46,12 +48,6 @@ class LearnerScores(NamedTuple):
         return self.no_before + self.no_after + self.neither
 
 
-class _ScoreTable(NamedTuple):
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    delimiter: str
-
-
 def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScores:
     """Return the pairs in the two named columns of a CSV with a header row.
 
@@ -60,16 +56,43 @@ def parse_scores(data: bytes, source: str, columns: ScoreColumns) -> LearnerScor
     for anything that is not such a table: one column, no header, a text in place of a score, a code twice, no bytes,
     or bytes that are not UTF-8.
     """
-    table = _parse_score_table(_decode_scores(data, source), source, columns)
-    places = [_find_column(table.header, name, source) for name in (columns.before, columns.after)]
+    delimiter, ((_, first), *rows) = _read_table(data, source)
+    header = [cell.strip() for cell in first]
+    if len(header) == 1:
+        words = f"{source} has one column only, “{_shorten_cell(header[0])}”."
+        raise UsageMistake(words, "Two columns of scores are needed, parted by commas, semicolons or tabs.")
+    named = {fold(name) for name in columns if name}
+    if any(_POINT.fullmatch(cell) for cell in header) and not named & {fold(cell) for cell in header}:
+        words = f"{source} seems to have no header row: its first row holds numbers."
+        raise UsageMistake(words, "Put the names of the columns in the first row.")
+    if not rows:
+        raise UsageMistake(f"{source} has a header row and no learners.", "Give one row for each learner.")
+    places = [_find_column(header, name, source) for name in (columns.before, columns.after)]
     if places[0] == places[1]:
         raise UsageMistake(f"--before and --after both name the column “{columns.before}”.", "Name two columns.")
     if columns.code is not None:
-        _check_learner_codes(table, _find_column(table.header, columns.code, source), columns.code)
-    return _counted([_parse_score_pair(table, row, cells, places) for row, cells in table.rows], source)
+        _check_learner_codes(rows, _find_column(header, columns.code, source), columns.code)
+    pattern = _COMMA if delimiter == ";" else _POINT
+    pairs, blank = list[tuple[float, float]](), Counter[tuple[bool, bool]]()
+    for row, cells in rows:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            words = f"Row {row} has {len(cells)} cells, and the header {len(header)}."
+            decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
+            raise UsageMistake(words, decimal if delimiter == "," else "Check that row for a stray mark.")
+        before, after = (_parse_score(_get_cell(cells, at), pattern, row, header[at]) for at in places)
+        blank[before is None, after is None] += 1
+        if before is not None and after is not None:
+            pairs.append((before, after))
+    if not pairs:
+        raise UsageMistake(f"{source} has no learner with both scores.", "Check that the right columns were named.")
+    return LearnerScores(tuple(pairs), blank[True, False], blank[False, True], blank[True, True])
 
 
-def _decode_scores(data: bytes, source: str) -> str:
+def _read_table(data: bytes, source: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Return what parts the columns, and each row that is not blank with its number, counted as a spreadsheet counts.
+
+    What parts the columns is the delimiter that cuts the first row that is not blank into the most cells.
+    """
     hint = "Save the sheet again as “CSV UTF-8”."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UsageMistake(f"{source} is UTF-16 text, not UTF-8.", hint)
@@ -80,45 +103,20 @@ def _decode_scores(data: bytes, source: str) -> str:
         raise UsageMistake(f"{source} is not UTF-8 text: line {line} has a byte that can't be read.", hint) from fault
     if not text.strip(_BLANK):
         raise UsageMistake(f"{source} is empty.", "Give a CSV with a header row and one row for each learner.")
-    return text
-
-
-def _parse_score_table(text: str, source: str, columns: ScoreColumns) -> _ScoreTable:
-    delimiter = max(_DELIMITERS, key=lambda mark: _count_cells(text, mark))
-    (_, header), *rows = _read_score_rows(text, delimiter, source)
-    header = [cell.strip() for cell in header]
-    if len(header) == 1:
-        words = f"{source} has one column only, “{_shorten_cell(header[0])}”."
-        raise UsageMistake(words, "Two columns of scores are needed, parted by commas, semicolons or tabs.")
-    named = {fold(name) for name in columns if name}
-    if any(_POINT.fullmatch(cell) for cell in header) and not named & {fold(cell) for cell in header}:
-        words = f"{source} seems to have no header row: its first row holds numbers."
-        raise UsageMistake(words, "Put the names of the columns in the first row.")
-    if not rows:
-        raise UsageMistake(f"{source} has a header row and no learners.", "Give one row for each learner.")
-    return _ScoreTable(header, rows, delimiter)
-
-
-def _count_cells(text: str, delimiter: str) -> int:
-    """Return into how many cells a delimiter parts the first row that says something."""
-    lines = dropwhile(lambda line: not line.strip(_BLANK), StringIO(text, newline=""))
-    try:
-        return len(next(csv.reader(lines, delimiter=delimiter)))
-    except csv.Error:
-        return 0
-
-
-def _read_score_rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with its number, counted as a spreadsheet counts."""
+    cells: dict[str, int] = {}
+    for mark in _DELIMITERS:
+        lines = dropwhile(lambda line: not line.strip(_BLANK), StringIO(text, newline=""))
+        with suppress(csv.Error):
+            cells[mark] = len(next(csv.reader(lines, delimiter=mark)))
+    delimiter = max(_DELIMITERS, key=lambda mark: cells.get(mark, 0))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    number = 0
+    rows = list[list[str]]()
     try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                yield number, cells
+        rows.extend(reader)
     except csv.Error as fault:
-        words = f"{source} can't be read as a table after row {number}: a quotation mark is out of place."
+        words = f"{source} can't be read as a table after row {len(rows)}: a quotation mark is out of place."
         raise UsageMistake(words, "Save the sheet again as CSV.") from fault
+    return delimiter, [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
 
 
 def _find_column(header: Sequence[str], name: str, source: str) -> int:
@@ -131,9 +129,9 @@ def _find_column(header: Sequence[str], name: str, source: str) -> int:
     raise UsageMistake(f"{source} has no column “{name}”.{suggest_nearest(name, header)}", f"Its columns are: {known}.")
 
 
-def _check_learner_codes(table: _ScoreTable, place: int, column: str) -> None:
+def _check_learner_codes(rows: Sequence[tuple[int, list[str]]], place: int, column: str) -> None:
     seen: dict[str, int] = {}
-    for row, cells in table.rows:
+    for row, cells in rows:
         code = fold(_get_cell(cells, place))
         if not code:
             raise UsageMistake(f"Row {row} has no code in “{column}”.", "Give each learner a code of their own.")
@@ -143,38 +141,17 @@ def _check_learner_codes(table: _ScoreTable, place: int, column: str) -> None:
         seen[code] = row
 
 
-def _parse_score_pair(
-    table: _ScoreTable, row: int, cells: list[str], places: Sequence[int]
-) -> tuple[float | None, float | None]:
-    if any(cell.strip() for cell in cells[len(table.header) :]):
-        words = f"Row {row} has {len(cells)} cells, and the header {len(table.header)}."
-        decimal = "A decimal comma needs semicolons between the columns, or a point in its place."
-        raise UsageMistake(words, decimal if table.delimiter == "," else "Check that row for a stray mark.")
-    before, after = (_parse_score(table, row, _get_cell(cells, place), table.header[place]) for place in places)
-    return before, after
-
-
 def _get_cell(cells: list[str], place: int) -> str:
     return cells[place].strip() if place < len(cells) else ""
 
 
-def _parse_score(table: _ScoreTable, row: int, raw: str, column: str) -> float | None:
-    if not raw:
-        return None
-    written = raw.replace("−", "-")
-    if not (_COMMA if table.delimiter == ";" else _POINT).fullmatch(written):
-        hint = "Leave the cell empty where there is no score."
-        raise UsageMistake(f"Row {row}: “{_shorten_cell(raw)}” in “{_shorten_cell(column)}” is not a score.", hint)
-    return float(written.replace(",", "."))
+def _parse_score(raw: str, pattern: re.Pattern[str], row: int, column: str) -> float | None:
+    score = raw.replace("−", "-")
+    if raw and not pattern.fullmatch(score):
+        words = f"Row {row}: “{_shorten_cell(raw)}” in “{_shorten_cell(column)}” is not a score."
+        raise UsageMistake(words, "Leave the cell empty where there is no score.")
+    return float(score.replace(",", ".")) if raw else None
 
 
 def _shorten_cell(text: str) -> str:
     return text if len(text) <= 30 else f"{text[:29]}…"
-
-
-def _counted(found: Sequence[tuple[float | None, float | None]], source: str) -> LearnerScores:
-    pairs = tuple((before, after) for before, after in found if before is not None and after is not None)
-    if not pairs:
-        raise UsageMistake(f"{source} has no learner with both scores.", "Check that the right columns were named.")
-    blank = [(before is None, after is None) for before, after in found]
-    return LearnerScores(pairs, blank.count((True, False)), blank.count((False, True)), blank.count((True, True)))

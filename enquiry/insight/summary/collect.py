@@ -12,9 +12,8 @@ from typing import NamedTuple, assert_never
 import msgspec
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.measures.change import build_measure_change, find_baseline, format_change
-from enquiry.insight.measures.series import Series, SeriesPoint, collect_series
-from enquiry.insight.measures.summary import format_effect_summary
+from enquiry.insight.measures.compare import format_effect_summary
+from enquiry.insight.measures.series import Series, SeriesPoint, build_measure_change, collect_series, format_change
 from enquiry.insight.summary.blocks import EntryLine
 from enquiry.insight.summary.disclosure import format_disclosed_value, format_learner_count, is_few
 from enquiry.insight.year.timeliness import get_late_recording_day
@@ -182,11 +181,11 @@ def _shown(series: Series, names: frozenset[str]) -> Series:
 
 
 def _build_summary_measure(series: Series, cycle: Cycle) -> SummaryMeasure:
-    baseline = find_baseline(series, cycle)
+    baseline = series.baseline
     place = series.points.index(baseline) if baseline else None
     values = tuple(_build_summary_value(point, series.unit) for point in series.points)
     found = SummaryMeasure(series.name, series.unit, series.better.value, values, place)
-    if any(value.value is None for value in values) or not (change := build_measure_change(series, cycle)):
+    if any(value.value is None for value in values) or not (change := build_measure_change(series)):
         return found
     return msgspec.structs.replace(found, change=format_change(change), weight=format_effect_summary(series, cycle))
 

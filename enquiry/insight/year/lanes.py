@@ -32,24 +32,19 @@ class CycleLane(NamedTuple):
 
 
 class YearLanes(NamedTuple):
-    """A school year in weeks, and its cycles as lanes; `timeline` is the same told down the page."""
+    """A school year in weeks, and its cycles as lanes; `timeline` holds the same in the order of the days."""
 
     year: SchoolYear
     year_word: str
     stretches: tuple[WeekRange, ...]
     lanes: tuple[CycleLane, ...]
     timeline: Timeline
-
-    @property
-    def today(self) -> date:
-        """The day on which it is looked at."""
-        return self.timeline.today
+    today: date
 
 
 def build_year_lanes(timeline: Timeline, year: SchoolYear, calendar: Calendar) -> YearLanes:
     """Return the lanes of a school year from the timeline of what was selected in it."""
     posts = [mark for mark in timeline.marks if isinstance(mark, TimelinePost)]
-    stretches = build_week_ranges(year, calendar, [post.on for post in posts])
     lanes = tuple(
         CycleLane(
             cycle,
@@ -58,4 +53,5 @@ def build_year_lanes(timeline: Timeline, year: SchoolYear, calendar: Calendar) -
         )
         for cycle in timeline.cycles
     )
-    return YearLanes(year, calendar.words.year, stretches, lanes, timeline)
+    ranges = build_week_ranges(year, calendar, [post.on for post in posts])
+    return YearLanes(year, calendar.words.year, ranges, lanes, timeline, timeline.today)

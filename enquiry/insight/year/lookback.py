@@ -14,21 +14,19 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell
-from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.snapshot import find_embedding_review
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState
-from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, AnyEntry, Review
-from enquiry.query.select import CycleMatch, Selection
+from enquiry.model.entry import Action, Review
+from enquiry.query.select import Selection
 
 DATE_MARGIN = timedelta(days=3)
 """Days before and after the same date of an earlier year that still are about it."""
 
 AHEAD_MARGIN = timedelta(days=28)
-"""Days for which what was written ahead is told after its day."""
+"""Days for which an entry written ahead is shown after its day."""
 
 
 class PastItem(NamedTuple):
@@ -102,111 +100,74 @@ def build_lookback(
     )
 
 
-# --- this week in earlier years ---------------------------------------------------------------------------------------
-
-
 def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -> Iterator[EarlierYear]:
     """Yield the earlier years that hold something, the latest first; each thing once."""
-    memories = list(_memories(selection))
-    first = min((memory.on for memory in memories), default=today)
-    for back in range(1, today.year - first.year + 2):
+    items = [PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
+    for found in selection.found:
+        cycle = found.cycle
+        for entry in found.entries:
+            text = entry.text
+            if isinstance(entry, Review) and entry.decision:  # of a review its decision and the reason first
+                decided = f"{entry.decision.value}{f', because {entry.because}' if entry.because else ''}"
+                text = f"{decided}. {text}".strip() if text else decided
+            items.append(PastItem(entry.happened_on, f"{entry.kind} {entry.name}", text, f"enquiry show {entry.name}"))
+        for place, question in enumerate(cycle.questions if found.itself else ()):
+            what = f"{'refined question' if place else 'question'} of {cycle.number}"
+            items.append(PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}"))
+    items.sort(key=lambda item: item.on)
+    week = calendar.compute_week_number(today)
+    for back in range(1, today.year - (items[0].on if items else today).year + 2):
         about = today - relativedelta(years=back)
-        year, week = calendar.find_year(about), calendar.compute_week_number(today)
-        days = _school_week(year, week, calendar) if week > 0 else None
-        near = [memory for memory in memories if abs(memory.on - about) <= DATE_MARGIN]
-        same = [memory for memory in memories if days and memory.on in days]
+        year, days = calendar.find_year(about), None
+        if week > 0:
+            begin = year.period.begin
+            weeks = timedelta(weeks=week - calendar.compute_week_number(begin))
+            monday = begin - timedelta(days=begin.weekday()) + weeks
+            days = Period(monday, monday + timedelta(weeks=1)).find_overlap(year.period)
+        same = tuple(item for item in items if days and item.on in days)
         if same:
-            yield EarlierYear(year.label, week, about, tuple(same))
-        if others := tuple(memory for memory in near if memory not in same):
+            yield EarlierYear(year.label, week, about, same)
+        if others := tuple(item for item in items if abs(item.on - about) <= DATE_MARGIN and item not in same):
             yield EarlierYear(year.label, None, about, others)
 
 
-def _school_week(year: SchoolYear, week: int, calendar: Calendar) -> Period | None:
-    """Return the days of a year's week of that number, or None where the year has none."""
-    begin = year.period.begin
-    monday = begin - timedelta(days=begin.weekday()) + timedelta(weeks=week - calendar.compute_week_number(begin))
-    return Period(monday, monday + timedelta(weeks=1)).find_overlap(year.period)
-
-
-def _memories(selection: Selection) -> Iterator[PastItem]:
-    """Yield all that can be remembered, in the order of the days."""
-    held = [memory for found in selection.found for memory in _list_past_items(found)]
-    held += [PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
-    yield from sorted(held, key=lambda memory: memory.on)
-
-
-def _list_past_items(found: CycleMatch) -> Iterator[PastItem]:
-    cycle = found.cycle
-    for entry in found.entries:
-        yield PastItem(
-            entry.happened_on, f"{entry.kind} {entry.name}", _format_past_entry(entry), f"enquiry show {entry.name}"
-        )
-    for place, question in enumerate(cycle.questions if found.itself else ()):
-        what = f"{'refined question' if place else 'question'} of {cycle.number}"
-        yield PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}")
-
-
-def _format_past_entry(entry: AnyEntry) -> str:
-    """Return an entry's words; for a review its decision and the reason first."""
-    if isinstance(entry, Review) and entry.decision:
-        because = f", because {entry.because}" if entry.because else ""
-        return f"{entry.decision.value}{because}. {entry.text}".strip() if entry.text else f"{entry.decision}{because}"
-    return entry.text
-
-
-# --- what was asked a year ago ----------------------------------------------------------------------------------------
-
-
 def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuestion]:
+    """Yield what was asked on a day, and what was last decided or done since, with its reason."""
     for cycle in (found.cycle for found in selection.found):
         if cycle.began_on > then or cycle.get_state_on(then) is not CycleState.OPEN:
             continue
         question = cycle.get_question_on(then).text
         now = cycle.question if cycle.question != question else ""
-        yield PastQuestion(cycle.number, question, now, _describe_outcome(cycle), f"enquiry timeline {cycle.number}")
-
-
-def _describe_outcome(cycle: Cycle) -> str:
-    """Return what was last decided or done with a cycle, with the reason, since that is what is worth remembering."""
-    moments = [(turn.on, turn.at, turn.state.value, turn.because) for turn in cycle.turns]
-    if decided := cycle.decided:
-        moments.append((decided.happened_on, decided.recorded_at, f"{decided.decision}", decided.because))
-    if not moments:
-        return cycle.state.value
-    on, _, what, because = max(moments, key=lambda moment: moment[:2])
-    return f"{what}, {spell(on)}{f', because {because}' if because else ''}"
-
-
-# --- promises ---------------------------------------------------------------------------------------------------------
+        moments = [(turn.on, turn.at, turn.state.value, turn.because) for turn in cycle.turns]
+        if decided := cycle.decided:
+            moments.append((decided.happened_on, decided.recorded_at, f"{decided.decision}", decided.because))
+        became = cycle.state.value
+        if moments:
+            on, _, what, because = max(moments, key=lambda moment: moment[:2])
+            became = f"{what}, {spell(on)}{f', because {because}' if because else ''}"
+        yield PastQuestion(cycle.number, question, now, became, f"enquiry timeline {cycle.number}")
 
 
 def _find_promises(selection: Selection, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
     for found in selection.found:
         cycle = found.cycle
         if cycle.state is CycleState.OPEN:
-            yield from _find_look_promises(cycle, calendar, today, rules)
+            ahead = plan_next_look(cycle, calendar, today, rules)
+            if ahead and ahead.was_set and is_look_due(ahead, today):
+                words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
+                yield DuePromise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
+            embed = find_embedding_review(cycle)
+            for one in build_follow_ups(cycle, calendar, today, rules) if embed else ():
+                if embed and one.state in ("due", "missing"):
+                    embedded = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}"
+                    words = f"{embedded}; is it still happening {one.when}?"
+                    command = f"enquiry evidence -c {cycle.number} --stage follow-up"
+                    yield DuePromise(one.on, words, cycle.question, command)
         for entry in found.entries:
-            yield from _find_entry_promises(entry, today)
-
-
-def _find_look_promises(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
-    ahead = plan_next_look(cycle, calendar, today, rules)
-    if ahead and ahead.was_set and is_look_due(ahead, today):
-        words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
-        yield DuePromise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
-    embed = find_embedding_review(cycle)
-    for one in build_follow_ups(cycle, calendar, today, rules) if embed else ():
-        if embed and one.state in ("due", "missing"):
-            embedded = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}"
-            words = f"{embedded}; is it still happening {one.when}?"
-            yield DuePromise(one.on, words, cycle.question, f"enquiry evidence -c {cycle.number} --stage follow-up")
-
-
-def _find_entry_promises(entry: AnyEntry, today: date) -> Iterator[DuePromise]:
-    if isinstance(entry, Action) and entry.until and entry.until < today and entry.done is None:
-        planned = f", {entry.planned} times" if entry.planned else ""
-        words = f"Action {entry.name} was to run until {spell(entry.until)}{planned}; how often was it done?"
-        yield DuePromise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
-    if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD_MARGIN:
-        words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
-        yield DuePromise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")
+            if isinstance(entry, Action) and entry.until and entry.until < today and entry.done is None:
+                planned = f", {entry.planned} times" if entry.planned else ""
+                words = f"Action {entry.name} was to run until {spell(entry.until)}{planned}; how often was it done?"
+                yield DuePromise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
+            if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD_MARGIN:
+                words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
+                yield DuePromise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")

@@ -17,13 +17,11 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.names import MONTHS
 from enquiry.dates.period import Period, spell_short
 from enquiry.dates.school_year import SchoolYear
-from enquiry.insight.year.weeks import build_week_ranges
+from enquiry.insight.year.weeks import build_week_ranges, list_weeks
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 from enquiry.model.text import fold
 from enquiry.query.select import Selection
-
-# --- Stretches of time one after the other, from the first day to the last: school years, terms, months or weeks.
 
 
 class PeriodUnit(StrEnum):
@@ -44,7 +42,7 @@ class PeriodColumn(NamedTuple):
 
 
 def choose_period_unit(days: Iterable[date], calendar: Calendar) -> PeriodUnit:
-    """Return how to count where nothing was said of it: by terms within one school year, by years over several."""
+    """Return the period to count by where none was given: by terms within one school year, by years over several."""
     years = {calendar.find_year(day).label for day in days}
     return PeriodUnit.YEAR if len(years) > 1 else PeriodUnit.TERM
 
@@ -52,65 +50,36 @@ def choose_period_unit(days: Iterable[date], calendar: Calendar) -> PeriodUnit:
 def build_period_columns(days: Iterable[date], per: PeriodUnit, calendar: Calendar) -> Iterator[PeriodColumn]:
     """Yield the periods from that of the first of `days` to that of the last; none where there are no days."""
     held = sorted(days)
-    if not held:
-        return
-    cut = [column for year in _years(held, calendar) for column in _CUTS[per](year, calendar, held)]
-    yield from (column for column in cut if column.days.end > held[0] and column.days.begin <= held[-1])
-
-
-def _years(held: list[date], calendar: Calendar) -> Iterator[SchoolYear]:
-    year = calendar.find_year(held[0])
-    while year.period.begin <= held[-1]:
-        yield year
+    year = calendar.find_year(held[0]) if held else None
+    while year and year.period.begin <= held[-1]:
+        columns = _cut_year(year, per, calendar, held)
+        yield from (column for column in columns if column.days.end > held[0] and column.days.begin <= held[-1])
         year = calendar.find_year(year.period.end)
 
 
-def _cut_years(year: SchoolYear, _calendar: Calendar, _held: list[date]) -> Iterator[PeriodColumn]:
-    yield PeriodColumn(year.label, year.label, year.period)
-
-
-def _cut_terms(year: SchoolYear, calendar: Calendar, held: list[date]) -> Iterator[PeriodColumn]:
+def _cut_year(year: SchoolYear, per: PeriodUnit, calendar: Calendar, held: list[date]) -> Iterator[PeriodColumn]:
+    """Yield the periods of one school year; time between two terms only where a day of `held` lies in it."""
     parts = calendar.list_parts(year)
-    if not parts:
-        yield from _cut_years(year, calendar, held)
-        return
-    edges = sorted(
-        {day for period in (year.period, *(part.period for part in parts)) for day in (period.begin, period.end)}
-    )
-    for days in (Period(*edge) for edge in pairwise(edges)):
-        part = next((part for part in parts if part.period == days), None)
-        if part:
-            yield PeriodColumn(part.name, year.label, days)
-        elif any(day in days for day in held):
-            yield PeriodColumn(_between(days, calendar), year.label, days)
-
-
-def _between(days: Period, calendar: Calendar) -> str:
-    """Return the name of the time between two terms; of a weekend where two meet, that it is one."""
-    holiday = calendar.find_holiday(days.begin)
-    return holiday.name if holiday else "weekend"
-
-
-def _cut_months(year: SchoolYear, _calendar: Calendar, _held: list[date]) -> Iterator[PeriodColumn]:
-    begin = year.period.begin
-    while begin < year.period.end:
-        end = min(begin.replace(day=1) + relativedelta(months=1), year.period.end)
-        yield PeriodColumn(f"{MONTHS[begin.month - 1][:3]} {begin.year}", year.label, Period(begin, end))
-        begin = end
-
-
-def _cut_weeks(year: SchoolYear, calendar: Calendar, _held: list[date]) -> Iterator[PeriodColumn]:
-    for stretch in build_week_ranges(year, calendar, (year.period.begin, year.period.last)):
-        for week in stretch.weeks:
+    if per is PeriodUnit.MONTH:
+        begin = year.period.begin
+        while begin < year.period.end:
+            end = min(begin.replace(day=1) + relativedelta(months=1), year.period.end)
+            yield PeriodColumn(f"{MONTHS[begin.month - 1][:3]} {begin.year}", year.label, Period(begin, end))
+            begin = end
+    elif per is PeriodUnit.WEEK:
+        for week in list_weeks(build_week_ranges(year, calendar, (year.period.begin, year.period.last))):
             yield PeriodColumn(spell_short(week.days.begin), year.label, week.days)
-
-
-_CUTS: dict[PeriodUnit, Callable[[SchoolYear, Calendar, list[date]], Iterator[PeriodColumn]]] = {
-    PeriodUnit.YEAR: _cut_years,
-    PeriodUnit.TERM: _cut_terms,
-    PeriodUnit.MONTH: _cut_months,
-    PeriodUnit.WEEK: _cut_weeks,
-}
+    elif per is PeriodUnit.YEAR or not parts:
+        yield PeriodColumn(year.label, year.label, year.period)
+    else:
+        names = {part.period: part.name for part in parts}
+        edges = {day for period in (year.period, *names) for day in (period.begin, period.end)}
+        for days in (Period(*edge) for edge in pairwise(sorted(edges))):
+            if days in names:
+                yield PeriodColumn(names[days], year.label, days)
+            elif any(day in days for day in held):
+                holiday = calendar.find_holiday(days.begin)  # two terms meet at a weekend
+                yield PeriodColumn(holiday.name if holiday else "weekend", year.label, days)
 
 
 class StatsGrouping(StrEnum):
@@ -161,15 +130,18 @@ def build_stats(selection: Selection, by: StatsGrouping, per: PeriodUnit, column
         for key, name in names.items():
             groups.setdefault(key, (name, Counter()))[1][place] += 1
     questions = {str(f.cycle.number): f.cycle.question for f in selection.found if by is StatsGrouping.CYCLE}
-    lines = (
-        _build_stats_row(groups[key][0], questions.get(key, ""), groups[key][1], len(columns))
-        for key in sorted(groups, key=lambda key: _order(key, by))
+
+    def order(key: str) -> tuple[bool, int, str]:
+        """Cycles stand by number, other groups by the alphabet, and the group of what has none last."""
+        return key == _UNGROUPED.get(by), int(key) if by is StatsGrouping.CYCLE else 0, key
+
+    def build_row(name: str, question: str, counts: Counter[int]) -> StatsRow:
+        return StatsRow(name, question, tuple(counts[place] for place in range(len(columns))), counts.total())
+
+    lines = tuple(
+        build_row(groups[key][0], questions.get(key, ""), groups[key][1]) for key in sorted(groups, key=order)
     )
-    return Stats(by, per, columns, tuple(lines), _build_stats_row("in all", "", whole, len(columns)))
-
-
-def _build_stats_row(name: str, question: str, counts: Counter[int], columns: int) -> StatsRow:
-    return StatsRow(name, question, tuple(counts[place] for place in range(columns)), counts.total())
+    return Stats(by, per, columns, lines, build_row("in all", "", whole))
 
 
 def list_grouped_entries(selection: Selection, by: StatsGrouping) -> tuple[AnyEntry, ...]:
@@ -188,37 +160,16 @@ def _group_entries(selection: Selection, by: StatsGrouping) -> Iterator[tuple[An
                 yield entry, names
 
 
-def _order(folded: str, by: StatsGrouping) -> tuple[bool, int, str]:
-    """Return where a group stands: by number or alphabet, and what is said of nothing last."""
-    return folded == _UNGROUPED.get(by), int(folded) if by is StatsGrouping.CYCLE else 0, folded
-
-
 _UNGROUPED = {StatsGrouping.TAG: "no tag", StatsGrouping.GROUP: "no group named"}
 """The name of the group of what has none."""
 
-
-def _tags(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:
-    return (*cycle.tags, *entry.tags) or (_UNGROUPED[StatsGrouping.TAG],)
-
-
-def _evidence(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001 (all groupings share one shape)
-    return (entry.evidence_kind.value,) if isinstance(entry, Evidence) else ()
-
-
-def _perspective(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001
-    return (entry.evidence_kind.perspective.value,) if isinstance(entry, Evidence) else ()
-
-
-def _decision(entry: AnyEntry, cycle: Cycle) -> tuple[str, ...]:  # noqa: ARG001
-    return (entry.decision.value,) if isinstance(entry, Review) and entry.decision else ()
-
-
 _GROUP_GETTERS: dict[StatsGrouping, Callable[[AnyEntry, Cycle], tuple[str, ...]]] = {
-    StatsGrouping.TAG: _tags,
+    StatsGrouping.TAG: lambda entry, cycle: (*cycle.tags, *entry.tags) or (_UNGROUPED[StatsGrouping.TAG],),
     StatsGrouping.KIND: lambda entry, _: (entry.kind.value,),
-    StatsGrouping.EVIDENCE: _evidence,
-    StatsGrouping.DECISION: _decision,
+    StatsGrouping.EVIDENCE: lambda entry, _: (entry.evidence_kind.value,) if isinstance(entry, Evidence) else (),
+    StatsGrouping.DECISION: lambda e, _: (e.decision.value,) if isinstance(e, Review) and e.decision else (),
     StatsGrouping.CYCLE: lambda _, cycle: (str(cycle.number),),
     StatsGrouping.GROUP: lambda _, cycle: (cycle.group or _UNGROUPED[StatsGrouping.GROUP],),
-    StatsGrouping.PERSPECTIVE: _perspective,
+    StatsGrouping.PERSPECTIVE: lambda e, _: (e.evidence_kind.perspective.value,) if isinstance(e, Evidence) else (),
 }
+"""The groups that an entry of a cycle is in."""

@@ -1,6 +1,6 @@
 """When evaluation was written down: spread over the months, and at the time or afterwards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from enquiry.dates.period import Period
 from enquiry.model.entry import AnyEntry, Evidence, Reflection, Review
 
 TIMELY_DAYS = 14
-"""Days within which a thing counts as written at the time."""
+"""Days within which an entry counts as written at the time."""
 
 
 class EvaluationMonth(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class EvaluationMonth(msgspec.Struct, frozen=True):
 
 
 class Timeliness(NamedTuple):
-    """How many entries were recorded within AT_THE_TIME days of happening, of how many."""
+    """How many entries were recorded within TIMELY_DAYS days of happening, of how many."""
 
     within: int
     of: int
@@ -36,17 +36,12 @@ def is_evaluation(entry: AnyEntry) -> bool:
 def count_by_month(entries: Iterable[AnyEntry], window: Period) -> tuple[EvaluationMonth, ...]:
     """Return the months of `window`, the empty ones too, with how much evaluation is dated in each."""
     days = [entry.happened_on for entry in entries if is_evaluation(entry)]
-    return tuple(
-        EvaluationMonth(first, sum(first <= day < first + relativedelta(months=1) for day in days))
-        for first in _iterate_months(window)
-    )
-
-
-def _iterate_months(window: Period) -> Iterator[date]:
-    month = window.begin.replace(day=1)
-    while month < window.end:
-        yield month
-        month += relativedelta(months=1)
+    months, first = [], window.begin.replace(day=1)
+    while first < window.end:
+        after = first + relativedelta(months=1)
+        months.append(EvaluationMonth(first, sum(first <= day < after for day in days)))
+        first = after
+    return tuple(months)
 
 
 def measure_timeliness(entries: Iterable[AnyEntry]) -> Timeliness:

@@ -3,7 +3,8 @@
 Every day of the year lies in one week; the first and the last are cut where the year is cut.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -44,44 +45,26 @@ def build_week_ranges(year: SchoolYear, calendar: Calendar, days: Iterable[date]
     The holidays before the first and after the last week of teaching are left out as far as none of `days` lies in
     them. Rule: a week with a teaching day belongs to the term of its first one, any other to the holiday it lies in.
     """
-    weeks = tuple(_list_school_weeks(year, calendar))
-    held = {day.toordinal() for day in days}
-    worth = [week.taught or any(day in held for day in _get_ordinals(week.days)) for week in weeks]
-    if not any(worth):
-        return ()
-    first, last = worth.index(True), len(worth) - worth[::-1].index(True)
-    return tuple(_stretches(weeks[first:last]))
-
-
-def _list_school_weeks(year: SchoolYear, calendar: Calendar) -> Iterator[SchoolWeek]:
-    begin = year.period.begin
+    weeks, begin = list[SchoolWeek](), year.period.begin
     while begin < year.period.end:
-        monday = begin - timedelta(days=begin.weekday())
-        days = Period(begin, min(monday + WEEK, year.period.end))
-        yield _week(days, year, calendar)
-        begin = days.end
-
-
-def _week(days: Period, year: SchoolYear, calendar: Calendar) -> SchoolWeek:
-    number = calendar.compute_week_number(days.begin)
-    taught = next((day for day in _each(days) if calendar.is_teaching_day(day)), None)
-    holiday = calendar.find_holiday(days.begin)
-    if taught is None and holiday:
-        return SchoolWeek(number, days, holiday.name, taught=False)
-    part = calendar.find_part(taught or days.begin)
-    return SchoolWeek(number, days, part.name if part else year.label, taught=True)
-
-
-def _stretches(weeks: tuple[SchoolWeek, ...]) -> Iterator[WeekRange]:
-    begun = set[str]()
-    for (name, taught), run in groupby(weeks, key=lambda week: (week.name, week.taught)):
-        yield WeekRange(name, taught, taught and name in begun, tuple(run))
+        period = Period(begin, min(begin - timedelta(days=begin.weekday()) + WEEK, year.period.end))
+        each = map(date.fromordinal, range(begin.toordinal(), period.end.toordinal()))
+        taught_on = next((day for day in each if calendar.is_teaching_day(day)), None)
+        holiday = None if taught_on else calendar.find_holiday(begin)
+        part = None if holiday else calendar.find_part(taught_on or begin)
+        name = holiday.name if holiday else part.name if part else year.label
+        weeks.append(SchoolWeek(calendar.compute_week_number(begin), period, name, taught=holiday is None))
+        begin = period.end
+    begins = [week.days.begin for week in weeks]
+    filled = {bisect_right(begins, day) - 1 for day in days if day in year.period}
+    shown = [place for place, week in enumerate(weeks) if week.taught or place in filled] or [len(weeks)]
+    ranges, begun = list[WeekRange](), set[str]()
+    for (name, taught), run in groupby(weeks[shown[0] : shown[-1] + 1], key=lambda week: (week.name, week.taught)):
+        ranges.append(WeekRange(name, taught, taught and name in begun, tuple(run)))
         begun |= {name} if taught else set()
+    return tuple(ranges)
 
 
-def _each(days: Period) -> Iterator[date]:
-    yield from map(date.fromordinal, _get_ordinals(days))
-
-
-def _get_ordinals(days: Period) -> range:
-    return range(days.begin.toordinal(), days.end.toordinal())
+def list_weeks(ranges: Iterable[WeekRange]) -> tuple[SchoolWeek, ...]:
+    """Return the weeks of several ranges in order."""
+    return tuple(week for one in ranges for week in one.weeks)

@@ -1,4 +1,4 @@
-"""Bars from zero: a few values, each as long as it is large, so that a small difference looks small."""
+"""Pictures of a measure: bars from zero, a run chart about the median, and sparklines."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,105 +9,86 @@ from rich.text import Text
 from enquiry.dates.period import spell_short
 from enquiry.insight.measures.comparison import ChartBar
 from enquiry.insight.measures.series import LONG_RUN, MedianRun, Series, format_point
-from enquiry.insight.measures.wording import format_figure
-from enquiry.model.measure import Number, format_plain_number
+from enquiry.model.measure import Number, format_figure, format_plain_number
 from enquiry.views.text import draw_text
 from enquiry.views.theme import Glyphs, RenderOptions
 
 MAX_WIDTH = 48
+"""The most characters a bar is long."""
+ROWS = 9
+"""Lines of a run chart; odd, so that a middle can lie in the middle."""
+_MEDIAN = " median"
 
 
 def draw_bars(values: Sequence[ChartBar], highest: Number | None, look: RenderOptions) -> Table | None:
-    """Draw one bar for each value, up to `highest` where a measure has one; None where a value is below zero.
+    """Draw each value as a bar as long as it is large, so that a small difference looks small.
 
-    Where there are several groups, each has its name above its bars.
+    The bars reach up to `highest` where a measure has one. None where there is a value below zero, or none above it.
     """
     top = max([highest or 0, *(bar.value for bar in values)], default=0)
     if top <= 0 or any(bar.value < 0 for bar in values):
         return None
-    beside = max(len(bar.label) for bar in values) + max(len(format_figure(bar.value)) for bar in values) + 6
-    room = max(8, min(MAX_WIDTH, look.width - beside))
+    *figures, scale = (format_figure(value) for value in (*(bar.value for bar in values), top))
+    room = look.width - max(len(bar.label) for bar in values) - max(map(len, figures)) - 6
+    room = max(8, min(MAX_WIDTH, room))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, width=room)
     table.add_column(no_wrap=True, justify="right")
-    for bar in values:
-        table.add_row(Text(bar.label, "quiet"), _bar(bar, top, room, look), format_figure(bar.value))
-    table.add_row("", Text(f"0{format_figure(top).rjust(room - 1)}", "quiet"), "")
+    for bar, figure in zip(values, figures, strict=True):
+        cells = max(1, round(bar.value / top * room)) if bar.value else 0
+        filled = (look.marks.sparks[-2] * cells, "accent" if bar.compared else "quiet")
+        drawn = Text.assemble(filled, (look.marks.dot * (room - cells), "quiet"))
+        table.add_row(Text(bar.label, "quiet"), drawn, figure)
+    table.add_row("", Text(f"0{scale.rjust(room - 1)}", "quiet"), "")
     return table
 
 
-def _bar(bar: ChartBar, top: Number, room: int, look: RenderOptions) -> Text:
-    cells = max(1, round(bar.value / top * room)) if bar.value else 0
-    style = "accent" if bar.compared else "quiet"
-    return Text.assemble((look.marks.sparks[-2] * cells, style), (look.marks.dot * (room - cells), "quiet"))
-
-
-# --- A run chart: a long series in the order of its days, about the line of its own median.
-
-
-ROWS = 9
-"""Lines of the chart; odd, so that a middle can lie in the middle."""
-_MEDIAN = " median"
-
-
 def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
-    """Draw the values as marks about the median; where there is too little room, the latest ones."""
-    labels = [format_figure(value) for value in _find_extremes(run)] + [format_figure(run.median)]
-    margin = max(map(len, labels)) + 1
+    """Draw a long series as marks about its median; where there is too little width, the latest ones.
+
+    A value off the median never lies on the median's own row.
+    """
+    values = [point.value for point in run.series.points]
+    low, high = min(values), max(values)
+
+    def compute_row(value: float) -> int:
+        if low == high:
+            return ROWS // 2
+        level, middle = (round((number - low) / (high - low) * (ROWS - 1)) for number in (value, run.median))
+        if level == middle and value != run.median:
+            level += 1 if value > run.median else -1
+        return min(ROWS - 1, max(0, level))
+
+    middle = compute_row(run.median)
+    labels = {0: format_figure(low), ROWS - 1: format_figure(high)} | {middle: format_figure(run.median)}
+    margin = max(len(format_figure(value)) for value in (low, high, run.median)) + 1
     room = max(ROWS, look.width - margin - len(_MEDIAN))
-    step = max(1, min(4, room // len(run.series.points)))
+    step = max(1, min(4, room // len(values)))
     shown = run.series.points[-(room // step) :]
-    levels = [_compute_chart_row(point.value, run) for point in shown]
-    lines = [_draw_chart_row(row, levels, step, run, margin, look) for row in range(ROWS - 1, -1, -1)]
+    levels = [compute_row(point.value) for point in shown]
+    lines = []
+    for row in range(ROWS - 1, -1, -1):
+        line = Text(f"{labels.get(row, '').rjust(margin - 1)} ", "quiet")
+        blank = look.marks.band if row == middle else " "
+        for place, level in enumerate(levels):
+            line.append(look.marks.evidence if level == row else blank, "accent" if level == row else "quiet")
+            line.append(blank * (step - 1) if place < len(levels) - 1 else "", "quiet")
+        lines.append(line.append(_MEDIAN if row == middle else "", "quiet"))
     first, last = (spell_short(point.on, year=True) for point in (shown[0], shown[-1]))
     gap = max(2, step * (len(shown) - 1) + 1 - len(first) - len(last))
     return Group(*lines, Text(f"{' ' * margin}{first}{' ' * gap}{last}", "quiet"))
 
 
-def _find_extremes(run: MedianRun) -> tuple[float, float]:
-    values = [point.value for point in run.series.points]
-    return min(values), max(values)
-
-
-def _compute_chart_row(value: float, run: MedianRun) -> int:
-    """Return the row of a value, from the bottom. A value off the median never lies on the median's own row."""
-    low, high = _find_extremes(run)
-    if low == high:
-        return ROWS // 2
-    level, middle = (round((number - low) / (high - low) * (ROWS - 1)) for number in (value, run.median))
-    if level == middle and value != run.median:
-        level += 1 if value > run.median else -1
-    return min(ROWS - 1, max(0, level))
-
-
-def _draw_chart_row(row: int, levels: list[int], step: int, run: MedianRun, margin: int, look: RenderOptions) -> Text:
-    low, high = _find_extremes(run)
-    middle = _compute_chart_row(run.median, run)
-    label = {0: format_figure(low), ROWS - 1: format_figure(high)} | {middle: format_figure(run.median)}
-    line = Text(f"{label.get(row, '').rjust(margin - 1)} ", "quiet")
-    blank = look.marks.band if row == middle else " "
-    for place, level in enumerate(levels):
-        line.append(look.marks.evidence if level == row else blank, "accent" if level == row else "quiet")
-        line.append(blank * (step - 1) if place < len(levels) - 1 else "", "quiet")
-    if row == middle:
-        line.append(_MEDIAN, "quiet")
-    return line
-
-
 def format_run_sentences(run: MedianRun) -> Iterator[str]:
     """Yield what the chart shows: the median with what lies about it, and a long stretch on one side of it."""
     on_it = f", {run.on_it} on it" if run.on_it else ""
-    points = run.series.points
-    about = f"{len(points)} values about a median of {format_figure(run.median)}"
+    about = f"{len(run.series.points)} values about a median of {format_figure(run.median)}"
     yield f"{about}: {run.above} above, {run.below} below{on_it}."
     if len(run.longest) >= LONG_RUN:
         side = "above" if run.longest[0].value > run.median else "below"
         first, last = (spell_short(point.on, year=True) for point in (run.longest[0], run.longest[-1]))
         yield f"{len(run.longest)} in a row lie {side} it, {first} to {last}: what was different then?"
-
-
-# --- Sparklines: a row of values as bars of rising height, between its two end values.
 
 
 def format_sparkline(values: Sequence[Number], marks: Glyphs) -> str:
@@ -119,22 +100,23 @@ def format_sparkline(values: Sequence[Number], marks: Glyphs) -> str:
     return "".join(marks.sparks[round((value - least) / (most - least) * top)] for value in values)
 
 
+def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int | None = None) -> Text:
+    """Draw the first value, the bars (of the last `most` values) and then `latest`; of one value only `latest`."""
+    if len(series.points) == 1:
+        return latest
+    bars = format_sparkline([point.value for point in series.points[-(most or 0) :]], look.marks)
+    return Text.assemble(format_plain_number(series.first.value), " ", (bars, "accent"), " ", latest)
+
+
 def draw_series_list(series: Sequence[Series], look: RenderOptions) -> RenderableType:
     """Draw each measure on a line: its name, the first value, the bars, the latest value with its unit."""
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold", max_width=max(10, look.width // 2))
     table.add_column(overflow="fold")
     for one in series:
-        table.add_row(draw_text(one.name, "quiet"), _line_in_sparkline(one, look))
+        latest = draw_text(format_point(one.latest, one.unit))
+        table.add_row(draw_text(one.name, "quiet"), draw_sparkline(one, look, latest))
     return table
-
-
-def _line_in_sparkline(series: Series, look: RenderOptions) -> Text:
-    latest = draw_text(format_point(series.latest, series.unit))
-    if len(series.points) == 1:
-        return latest
-    bars = format_sparkline([point.value for point in series.points], look.marks)
-    return Text.assemble(format_plain_number(series.first.value), " ", (bars, "accent"), " ", latest)
 
 
 def format_series_lines(series: Series) -> list[str]:

@@ -3,7 +3,7 @@
 Beneath each row of shades stand the numbers the shades mean; no shade is better than another.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -12,120 +12,74 @@ from rich.text import Text
 from enquiry.insight.year.heat_map import HeatMap, HeatRow
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
+from enquiry.views.layout import HangingIndent, draw_question
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
-from enquiry.views.year.week_columns import (
-    WeekColumns,
-    draw_week_axis,
-    draw_week_heading,
-    format_week_range_lines,
+from enquiry.views.year.week_grid import (
+    MAX_WIDTH,
+    WeekGrid,
+    format_weeks,
+    format_year_lines,
     group_equal_weeks,
-    split_into_blocks,
+    label_lines,
+    split_into_grids,
     wrap_items,
 )
-
-MAX_WIDTH = 150
 
 
 def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableType:
     """Draw each year, one beneath the other."""
-    look = look._replace(width=min(look.width, MAX_WIDTH))
+    look, marks = look._replace(width=min(look.width, MAX_WIDTH)), look.marks
+    told = [f"{shade} {number}" for number, shade in enumerate(marks.shades[:-1], 1)]
+    told += [f"{marks.shades[-1]} {len(marks.shades)} or more", f"{marks.quiet} none", f"{marks.band} holiday"]
+    key = Text(wrap_items(told, look.width), "quiet")
     drawing = list[RenderableType]()
-    for heat in heats:
-        drawing += [*_draw_heat_map(heat, look), ""] if heat.rows else []
-    return Group(*drawing[:-1])
-
-
-def _draw_heat_map(heat: HeatMap, look: RenderOptions) -> Iterator[RenderableType]:
-    yield draw_text(_title(heat, look), "strong")
-    yield ""
-    label = max(len("week"), *(len(row.name) for row in (heat.whole, *heat.rows))) + 1
-    for place, columns in enumerate(split_into_blocks(heat.stretches, max(1, look.width - label))):
-        yield from [""] if place else []
-        yield from _block(heat, columns, label, look)
-    yield ""
-    yield from (_question(row, look) for row in heat.rows if row.question)
-    yield from [""] if any(row.question for row in heat.rows) else []
-    yield from _draw_term_counts(heat, look)
-    yield ""
-    yield draw_text(_format_timeliness(heat))
-    yield Text(_key(look), "quiet")
-
-
-def _title(heat: HeatMap, look: RenderOptions) -> str:
-    return f"{heat.year_word.capitalize()} {heat.year.label} {look.marks.dot} {_format_row_names(heat)} by school week"
+    for heat in (heat for heat in heats if heat.rows):
+        year = f"{heat.year_word.capitalize()} {heat.year.label}"
+        title = draw_text(f"{year} {marks.dot} {_format_row_names(heat)} by school week", "strong")
+        drawing += [*([""] if drawing else []), title]
+        label = max(len("week"), *(len(row.name) for row in (heat.whole, *heat.rows))) + 1
+        for grid in split_into_grids(heat.stretches, max(1, look.width - label), heat.today, look):
+            drawing += ["", *label_lines(" " * label, grid.draw_heading())]
+            for row in (heat.whole, *heat.rows):
+                drawing += [Text()] if row is not heat.whole else []
+                drawing += label_lines(f"{row.name:<{label}}", _draw_counts(row, grid, whole=row is heat.whole))
+            if beneath := grid.draw_axis():
+                drawing += [Text(), *label_lines(f"{'week':<{label}}", beneath)]
+        questions = [draw_question(row.name, row.question, look) for row in heat.rows if row.question]
+        drawing += ["", *questions] if questions else []
+        drawing += ["", *_draw_term_counts(heat, look), "", draw_text(_format_timeliness(heat)), key]
+    return Group(*drawing)
 
 
 def _format_row_names(heat: HeatMap) -> str:
-    kinds = dict.fromkeys(entry.kind.value for entry in heat.whole.entries)
+    kinds = {entry.kind.value for entry in heat.whole.entries}
     return ", ".join([row.name for row in heat.rows if not row.question] or sorted(kinds))
 
 
-def _block(heat: HeatMap, columns: WeekColumns, label: int, look: RenderOptions) -> Iterator[Text]:
-    yield from _label_lines("", draw_week_heading(columns, look), label)
-    yield from _label_lines(heat.whole.name, _strip(heat.whole, columns, heat, look), label)
-    for row in heat.rows:
-        yield Text()
-        yield from _label_lines(row.name, _shades(row, columns, heat, look), label)
-    if beneath := draw_week_axis(columns, heat.today):
-        yield Text()
-        yield from _label_lines("week", beneath, label)
+def _draw_counts(row: HeatRow, grid: WeekGrid, *, whole: bool) -> list[Text]:
+    """Draw a row as shades, with the numbers beneath; that of all rows as bars as high as there are pieces.
 
+    A number is left out for none, and is a plus where the column can't hold it.
+    """
+    counts = {week.days.begin: row.count(week.days) for week in grid.weeks}
+    signs = grid.look.marks.sparks if whole else grid.look.marks.shades
 
-def _label_lines(name: str, lines: Sequence[Text], width: int) -> Iterator[Text]:
-    for place, line in enumerate(lines):
-        line.rstrip()
-        yield Text.assemble((f"{'' if place else name:<{width}}", "quiet"), line, no_wrap=True, overflow="ignore")
+    def draw_shape(week: SchoolWeek) -> Text:
+        if count := counts[week.days.begin]:
+            return Text(signs[min(count, len(signs)) - 1] * (1 if whole else grid.cell), "accent")
+        return Text() if week.taught and week.days.begin > grid.today else grid.draw_empty(week)
 
+    def draw_number(week: SchoolWeek) -> Text:
+        number = str(counts[week.days.begin] or "")
+        return Text(number if len(number) <= grid.cell else "+", "quiet")
 
-def _strip(row: HeatRow, columns: WeekColumns, heat: HeatMap, look: RenderOptions) -> list[Text]:
-    """Draw a row as bars as high as there are pieces, up to the highest there is, with the numbers beneath."""
-    signs = look.marks.sparks
-    return _draw_week_counts(row, columns, heat, look, lambda count: signs[min(count, len(signs)) - 1])
-
-
-def _shades(row: HeatRow, columns: WeekColumns, heat: HeatMap, look: RenderOptions) -> list[Text]:
-    """Draw a row as shades, with the numbers beneath."""
-    signs = look.marks.shades
-    return _draw_week_counts(row, columns, heat, look, lambda count: signs[min(count, len(signs)) - 1] * columns.cell)
-
-
-def _draw_week_counts(
-    row: HeatRow, columns: WeekColumns, heat: HeatMap, look: RenderOptions, sign: Callable[[int], str]
-) -> list[Text]:
-    shapes, numbers = Text(), Text()
-    for week in columns.weeks:
-        count = row.count(week.days)
-        if count:
-            shapes.append(f"{sign(count):<{columns.cell}}", "accent")
-        else:
-            shapes.append(_empty(week, heat, columns.cell, look), "quiet")
-        numbers.append(f"{_number(count, columns.cell):<{columns.cell}}", "quiet")
-    return [shapes, numbers] if numbers.plain.strip() else [shapes]
-
-
-def _empty(week: SchoolWeek, heat: HeatMap, room: int, look: RenderOptions) -> str:
-    if not week.taught:
-        return look.marks.band * room
-    return f"{'' if week.days.begin > heat.today else look.marks.quiet:<{room}}"
-
-
-def _number(count: int, room: int) -> str:
-    """Return a number as it stands beneath its week; nothing for none, and a plus for one the column can't hold."""
-    if not count:
-        return ""
-    return str(count) if len(str(count)) <= room else "+"
-
-
-def _question(row: HeatRow, look: RenderOptions) -> RenderableType:
-    return HangingIndent(
-        Text(f"{row.name} {look.marks.dot} ", "strong"), draw_text(flatten_text(row.question), "question")
-    )
+    numbers = grid.draw_row(draw_number)
+    return [grid.draw_row(draw_shape), *([numbers] if numbers else [])]
 
 
 def _draw_term_counts(heat: HeatMap, look: RenderOptions) -> Iterator[RenderableType]:
-    """Draw the numbers by terms: in a table where there is room, else a line each."""
+    """Draw the numbers by terms: in a table where it fits, else a line each."""
     rows = (*heat.rows, heat.whole)
     told = _count_by_term(heat, rows)
     needed = max(len(name) for name, _ in told) + sum(2 + max(len(row.name), 3) for row in rows)
@@ -144,17 +98,19 @@ def _draw_term_counts(heat: HeatMap, look: RenderOptions) -> Iterator[Renderable
 
 
 def _count_by_term(heat: HeatMap, rows: Sequence[HeatRow]) -> list[tuple[str, list[int]]]:
-    """Return each term, and each holiday that holds something, with its numbers; a term cut in two is one."""
+    """Return each term that has begun, and each holiday that holds something, with its numbers.
+
+    A term cut in two is one; that nothing lies in a term says something too.
+    """
     named: dict[tuple[str, bool], list[WeekRange]] = {}
-    for stretch in heat.stretches:
-        named.setdefault((stretch.name, stretch.taught), []).append(stretch)
-    counted = [(some, [sum(row.count(one.days) for one in some) for row in rows]) for some in named.values()]
-    return [(some[0].name, counts) for some, counts in counted if any(counts) or _had(some[0], heat)]
-
-
-def _had(stretch: WeekRange, heat: HeatMap) -> bool:
-    """Say whether a term has begun, so that nothing in it says something."""
-    return stretch.taught and stretch.days.begin <= heat.today
+    for one in heat.stretches:
+        named.setdefault((one.name, one.taught), []).append(one)
+    counted = []
+    for (name, taught), some in named.items():
+        counts = [sum(row.count(one.days) for one in some) for row in rows]
+        if any(counts) or (taught and some[0].days.begin <= heat.today):
+            counted.append((name, counts))
+    return counted
 
 
 def _format_timeliness(heat: HeatMap) -> str:
@@ -162,47 +118,32 @@ def _format_timeliness(heat: HeatMap) -> str:
     return f"{within} of {of} {'piece' if of == 1 else 'pieces'} written within two weeks of the day."
 
 
-def _key(look: RenderOptions) -> str:
-    shades = look.marks.shades
-    told = [f"{shade} {number}" for number, shade in enumerate(shades[:-1], 1)]
-    told += [f"{shades[-1]} {len(shades)} or more", f"{look.marks.quiet} none", f"{look.marks.band} holiday"]
-    return wrap_items(told, look.width)
-
-
 def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
-    """Say the same in plain lines: the terms, then each week with its numbers, weeks with none in a row as one."""
+    """Yield the same as plain lines: the terms, then each week with its numbers, weeks with none in a row as one."""
     for place, heat in enumerate(heat for heat in heats if heat.rows):
         yield from [""] if place else []
-        yield f"{heat.year_word}: {heat.year.label}"
-        yield f"by school week: {_format_row_names(heat)}"
-        yield f"today: {heat.today}"
-        yield from format_week_range_lines(heat.stretches)
+        names = f"by school week: {_format_row_names(heat)}"
+        yield from format_year_lines(heat.year_word, heat.year.label, heat.today, heat.stretches, names)
         for row in heat.rows:
             if row.question:
                 yield f"cycle: {row.name}, {flatten_text(row.question)}"
-        yield from _weeks_said(heat)
         rows = (*heat.rows, heat.whole)
+
+        def describe(week: SchoolWeek, heat: HeatMap = heat) -> str | None:
+            if heat.whole.count(week.days):
+                return None
+            return "none, holiday" if not week.taught else "to come" if week.days.begin > heat.today else "none"
+
+        for said, weeks in group_equal_weeks(heat.weeks, describe):
+            if said:
+                yield f"{format_weeks(weeks)}: {said}"
+                continue
+            [week] = weeks
+            told = _format_row_counts(rows, [row.count(week.days) for row in rows])
+            yield f"{format_weeks(weeks)}, from {week.days.begin}: {told}"
         for name, counts in _count_by_term(heat, rows):
             yield f"{flatten_text(name)}: {_format_row_counts(rows, counts)}"
         yield f"at the time: {_format_timeliness(heat)}"
-
-
-def _weeks_said(heat: HeatMap) -> Iterator[str]:
-    rows = (*heat.rows, heat.whole)
-    kinds = [week.days if heat.whole.count(week.days) else _describe_empty_week(week, heat) for week in heat.weeks]
-    for first, last in group_equal_weeks(heat.weeks, kinds):
-        weeks = f"week {first.number}" if first == last else f"weeks {first.number} to {last.number}"
-        if heat.whole.count(first.days):
-            counts = _format_row_counts(rows, [row.count(first.days) for row in rows])
-            yield f"{weeks}, from {first.days.begin}: {counts}"
-        else:
-            yield f"{weeks}: {_describe_empty_week(first, heat)}"
-
-
-def _describe_empty_week(week: SchoolWeek, heat: HeatMap) -> str:
-    if not week.taught:
-        return "none, holiday"
-    return "to come" if week.days.begin > heat.today else "none"
 
 
 def _format_row_counts(rows: Sequence[HeatRow], counts: Sequence[int]) -> str:

@@ -7,63 +7,46 @@ from rich.constrain import Constrain
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastItem, PastQuestion
+from enquiry.insight.year.lookback import LookBack
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.text import draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100
-PROMISES_TITLE, PAST_QUESTIONS_TITLE = "Promises whose day has come", "A year ago you were asking"
 
 
 def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
     """Draw the look back; each thing ends in the command that goes on from it."""
-    width = min(look.width, MAX_WIDTH)
-    drawing: list[RenderableType] = [Text(_today(back, look), "strong")]
-    if back.promises:
-        drawing += ["", Text(PROMISES_TITLE, "strong")]
-        drawing += [part for one in back.promises for part in _promise(one, width)]
-    if back.asked:
-        drawing += ["", Text(PAST_QUESTIONS_TITLE, "strong")]
-        drawing += [part for one in back.asked for part in _asked(one, width, look)]
-    for earlier in back.earlier:
-        drawing += ["", draw_text(_heading(earlier, look), "strong")]
-        drawing += [part for one in earlier.memories for part in _memory(one, width)]
-    return Constrain(Group(*drawing), width)
-
-
-def _today(back: LookBack, look: RenderOptions) -> str:
+    width, dot = min(look.width, MAX_WIDTH), look.marks.dot
     week = f", week {back.week}" if back.week > 0 else ""
-    return f"{spell(back.today, weekday=True)} {look.marks.dot} {back.year_word} {back.year}{week}"
-
-
-def _heading(earlier: EarlierYear, look: RenderOptions) -> str:
-    when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
-    return f"{earlier.year} {look.marks.dot} {when}"
-
-
-def _promise(promise: DuePromise, width: int) -> Iterator[RenderableType]:
-    yield from _draw_with_command(draw_text(promise.words), draw_text(promise.text, "quiet"), promise.command, width)
-
-
-def _asked(asked: PastQuestion, width: int, look: RenderOptions) -> Iterator[RenderableType]:
-    number = f"{asked.cycle} {look.marks.dot} "
-    lines = [draw_text(f"now: {flatten_text(asked.now)}", "quiet")] if asked.now else []
-    lines += [draw_text(flatten_text(asked.became), "quiet")]
-    question = draw_text(flatten_text(asked.question), "question")
-    yield from _draw_with_command(question, Text("\n").join(lines), asked.command, width, number)
-
-
-def _memory(memory: PastItem, width: int) -> Iterator[RenderableType]:
-    head = Text.assemble((spell_short(memory.on, year=True), "quiet"), f"  {memory.what}")
-    yield from _draw_with_command(head, draw_text(memory.text), memory.command, width)
+    drawing: list[RenderableType] = [
+        Text(f"{spell(back.today, weekday=True)} {dot} {back.year_word} {back.year}{week}", "strong")
+    ]
+    drawing += ["", Text("Promises whose day has come", "strong")] if back.promises else []
+    for promise in back.promises:
+        words = draw_text(promise.words), draw_text(promise.text, "quiet")
+        drawing += _draw_with_command(*words, promise.command, width)
+    drawing += ["", Text("A year ago you were asking", "strong")] if back.asked else []
+    for asked in back.asked:
+        lines = [draw_text(f"now: {flatten_text(asked.now)}", "quiet")] if asked.now else []
+        lines += [draw_text(flatten_text(asked.became), "quiet")]
+        question = draw_text(flatten_text(asked.question), "question")
+        number = f"{asked.cycle} {dot} "
+        drawing += _draw_with_command(question, Text("\n").join(lines), asked.command, width, number)
+    for earlier in back.earlier:
+        when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
+        drawing += ["", draw_text(f"{earlier.year} {dot} {when}", "strong")]
+        for memory in earlier.memories:
+            head = Text.assemble((spell_short(memory.on, year=True), "quiet"), f"  {memory.what}")
+            drawing += _draw_with_command(head, draw_text(memory.text), memory.command, width)
+    return Constrain(Group(*drawing), width)
 
 
 def _draw_with_command(
     head: Text, beneath: Text, command: str, width: int, number: str = ""
 ) -> Iterator[RenderableType]:
-    """Draw a line with its command beside it where there is room, else beneath; then what hangs under it."""
+    """Draw a line with its command beside it where it fits, else beneath; then the indented words."""
     indent, typed = Text.assemble("  ", (number, "strong")), Text(command, "accent")
     beside = indent.cell_len + head.cell_len + 3 + typed.cell_len <= width
     yield HangingIndent(indent, Text.assemble(head, "   ", typed) if beside else head)
@@ -74,19 +57,18 @@ def _draw_with_command(
 
 
 def format_lookback_lines(back: LookBack) -> Iterator[str]:
-    """Say the same in plain lines."""
-    yield f"today: {back.today}"
-    yield f"{back.year_word}: {back.year}"
-    yield from [f"week: {back.week}"] if back.week > 0 else []
+    """Yield the same as plain lines."""
+    week = back.week if back.week > 0 else None
+    yield from format_fields(("today", back.today), (back.year_word, back.year), ("week", week))
     for promise in back.promises:
         yield from ("", f"promise whose day has come: {flatten_text(promise.words)}", f"day: {promise.on}")
         yield from (f"text: {flatten_text(promise.text)}", f"command: {promise.command}")
     for asked in back.asked:
-        yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}", f"cycle: {asked.cycle}")
-        yield from [f"now: {flatten_text(asked.now)}"] if asked.now else []
+        yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}")
+        yield from format_fields(("cycle", asked.cycle), ("now", asked.now))
         yield from (f"became: {flatten_text(asked.became)}", f"command: {asked.command}")
     for earlier in back.earlier:
-        week = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
+        when = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:
-            yield from ("", f"earlier: {earlier.year}, {week}", f"day: {memory.on}", f"what: {memory.what}")
+            yield from ("", f"earlier: {earlier.year}, {when}", f"day: {memory.on}", f"what: {memory.what}")
             yield from (f"text: {flatten_text(memory.text)}", f"command: {memory.command}")

@@ -6,15 +6,17 @@ import pytest
 
 from enquiry.errors import Ambiguous, NotFound
 from enquiry.insight.measures.catalogue import collect_measures, find_measure, format_definition
-from enquiry.insight.measures.change import (
+from enquiry.insight.measures.series import (
+    Series,
+    SeriesPoint,
     build_measure_change,
+    build_median_run,
+    collect_series,
     compute_difference,
     describe_verdict,
-    find_baseline,
     format_change,
     format_change_amount,
 )
-from enquiry.insight.measures.series import Series, SeriesPoint, build_median_run, collect_series
 from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
@@ -105,8 +107,8 @@ def test_a_difference_has_no_crumbs_of_binary_fractions() -> None:
 def test_the_change_is_since_the_last_value_before_the_first_action() -> None:
     cycle = with_values(9, 8, 12, 14, acted=2)
     found = collect_series(cycle, a_journal(cycle, measures=(measure(better=BetterDirection.UP),)))[0]
-    assert find_baseline(found, cycle) == found.points[1]
-    change = build_measure_change(found, cycle)
+    assert found.baseline == found.points[1]
+    change = build_measure_change(found)
     assert change
     assert (change.by, change.baseline) == (6, True)
     assert format_change(change) == "up 6 since the baseline of 10 Sep 2025, which is better"
@@ -115,14 +117,14 @@ def test_the_change_is_since_the_last_value_before_the_first_action() -> None:
 def test_without_a_baseline_the_change_is_since_the_first_value_and_says_so() -> None:
     cycle = with_values(9, 12, acted=0)
     found = collect_series(cycle, a_journal(cycle))[0]
-    change = build_measure_change(found, cycle)
+    change = build_measure_change(found)
     assert change
     assert format_change(change) == "up 3 since the first value of 3 Sep 2025"
 
 
 def test_one_value_or_only_a_baseline_is_no_change() -> None:
     for cycle in (with_values(9), with_values(9, 10, acted=3)):
-        assert build_measure_change(collect_series(cycle, a_journal(cycle))[0], cycle) is None
+        assert build_measure_change(collect_series(cycle, a_journal(cycle))[0]) is None
 
 
 @pytest.mark.parametrize(("values", "is_run"), [(9, False), (10, True), (11, True)])

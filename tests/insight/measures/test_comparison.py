@@ -14,39 +14,40 @@ from enquiry.insight.measures.comparison import (
     GroupFigures,
     LearnersMoved,
     format_design,
-    format_limits,
+    format_effect_interval,
+    format_hundredths,
     format_regression,
     quote_low_scoring,
 )
 from enquiry.insight.measures.scores import LearnerScores
-from enquiry.insight.measures.wording import (
-    describe_comparison,
-    format_effect_interval,
-    format_effect_size,
-    format_figure,
-    format_hundredths,
-    format_learners_moved,
-    format_raw_difference,
-)
 from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Cycle, Question
+from enquiry.model.measure import format_figure
 from tests.conftest import a_cycle
 
 SUBJECT = ComparedMeasure("20-item check", "of 20", BetterDirection.UP, 0, 20)
 SEPTEMBER, DECEMBER = date(2025, 9, 3), date(2025, 12, 3)
 
 
-def twice(learners: int | None = 24, sd: float | None = 4.0, sd_change: float | None = None, **late: Any) -> Comparison:
+def twice(
+    learners: int | None = 24,
+    sd: float | None = 4.0,
+    sd_change: float | None = None,
+    subject: ComparedMeasure = SUBJECT,
+    **late: Any,
+) -> Comparison:
     before = GroupFigures("3 Sep 2025", 11.2, sd, learners, SEPTEMBER, "4.2")
     after = GroupFigures("3 Dec 2025", 15.1, sd, learners, DECEMBER, "4.20")._replace(**late)
-    return compare_before_after(SUBJECT, ComparedGroup("P4 class", before, after), sd_change)
+    return compare_before_after(subject, ComparedGroup("P4 class", before, after), sd_change)
 
 
-def two(learners: int | None = 24, *, before: bool = False, **other: Any) -> Comparison:
+def two(
+    learners: int | None = 24, *, before: bool = False, subject: ComparedMeasure = SUBJECT, **other: Any
+) -> Comparison:
     began = GroupFigures("Sep", 10.8, None, learners, SEPTEMBER, "1.2") if before else None
     one = GroupFigures("Dec", 14.9, 3.9, learners, DECEMBER, "1.16")
     return compare_two_groups(
-        SUBJECT,
+        subject,
         ComparedGroup("one", began, one),
         ComparedGroup("other", None, GroupFigures("Dec", 12.6, 4.1, learners, DECEMBER, "1.17")._replace(**other)),
     )
@@ -70,7 +71,7 @@ def test_what_is_told_of_a_few_learners(n: int) -> None:
         assert bool(found.effect and found.effect.interval) is (n >= 12)
         assert any("Fewer than 5" in warning for warning in found.warnings) is (n < 5)
     assert bool(scored(*some(n)).pairs) is (n < 6)
-    assert bool(format_raw_difference(scored(*some(n)))) is (n >= 6)
+    assert bool(scored(*some(n)).difference_words) is (n >= 6)
     assert bool(scored(*some(n)).difference_interval) is (n >= 6)
 
 
@@ -78,25 +79,25 @@ def test_below_six_learners_their_scores_stand_as_they_are() -> None:
     found = scored((11, 14), (8, 13.5), (15, 16), (9, 9), (12, 10))
     assert list(found.pairs) == [(8, 13.5), (9, 9), (11, 14), (12, 10), (15, 16)]
     assert found.moved == LearnersMoved(higher=3, same=1, lower=1)
-    assert format_effect_size(found) == "None. Below 6 learners only counts and values are told."
-    assert format_raw_difference(found) == ""
+    assert found.effect_words == "None. Below 6 learners only counts and values are told."
+    assert found.difference_words == ""
     assert not found.picture
 
 
 def test_the_smaller_group_decides() -> None:
-    assert "No interval" in format_effect_size(two(40, n=11))
+    assert "No interval" in two(40, n=11).effect_words
     assert two(40, n=5).effect is None
 
 
 def test_an_interval_of_one_class_needs_its_pairs() -> None:
-    assert "needs each learner's two scores" in format_effect_size(twice(24))
-    assert "with 11 learners, fewer than 12" in format_effect_size(twice(11))
+    assert "needs each learner's two scores" in twice(24).effect_words
+    assert "with 11 learners, fewer than 12" in twice(11).effect_words
     known = twice(24, sd_change=3.0)
     assert known.effect
-    assert "No interval" not in format_effect_size(known)
-    assert format_effect_interval(known.effect) in format_effect_size(known)
+    assert "No interval" not in known.effect_words
+    assert format_effect_interval(known.effect) in known.effect_words
     assert known.difference_interval
-    assert "(95 % interval of the mean change: 2.63 to 5.17)" in format_raw_difference(known)
+    assert "(95 % interval of the mean change: 2.63 to 5.17)" in known.difference_words
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_an_interval_of_one_class_needs_its_pairs() -> None:
 )
 def test_why_there_is_no_effect_size(found: Comparison, why: str) -> None:
     assert found.effect is None
-    assert why in format_effect_size(found)
+    assert why in found.effect_words
 
 
 def test_one_entry_for_two_groups_makes_both_sizes_unknown() -> None:
@@ -141,8 +142,8 @@ def counts(early: int = 5, late: int = 17, n: int = 24, of: int = 24) -> Compari
 
 def test_counts_of_learners_are_told_as_shares_with_their_intervals() -> None:
     found = counts()
-    assert format_learners_moved(found) == "5 of 24, then 17 of 24. Which of them changed is not known."
-    said = dict(describe_comparison(found))
+    assert found.moved_words == "5 of 24, then 17 of 24. Which of them changed is not known."
+    said = dict(found.sentences)
     assert said["the shares"] == "Sep: 21 % (95 % interval 9 to 40 %); Dec: 71 % (95 % interval 51 to 85 %)."
     assert said["effect size"] == "None. Counts of learners need none; their shares stand above."
     assert "which learners changed, nor how much" in said["its limits"]
@@ -153,7 +154,7 @@ def test_counts_in_two_groups() -> None:
     one, other = (
         ComparedGroup(name, None, GroupFigures("Dec", count, None, 20)) for name, count in (("one", 15), ("other", 9))
     )
-    assert dict(describe_comparison(compare_two_groups(subject, one, other)))["the shares"].startswith("one, Dec: 75 %")
+    assert dict(compare_two_groups(subject, one, other).sentences)["the shares"].startswith("one, Dec: 75 %")
 
 
 @pytest.mark.parametrize("found", [counts(n=23), counts(early=25), counts(n=5, of=5, early=2, late=4)])
@@ -166,8 +167,8 @@ def test_what_is_no_count_of_these_learners_has_no_shares(found: Comparison) -> 
 
 def test_a_comparison_is_told_in_the_order_that_keeps_it_honest() -> None:
     cycle = a_cycle(issue="They read so slowly.", group="Eight P6 readers")
-    found = twice(4)._replace(subject=SUBJECT._replace(cycle=cycle))
-    labels = [label for label, _ in describe_comparison(found)]
+    found = twice(4, subject=SUBJECT._replace(cycle=cycle))
+    labels = [label for label, _ in found.sentences]
     assert labels == ["effect size", "design", "its limits", "regression to the mean", "take care"]
 
 
@@ -175,9 +176,9 @@ def test_no_word_promises_more_than_the_figures() -> None:
     for found in (twice(), two(), counts(), scored(*some(14), no_after=2)):
         words = " ".join(
             [
-                format_learners_moved(found),
-                format_raw_difference(found),
-                *(line for _, line in describe_comparison(found)),
+                found.moved_words,
+                found.difference_words,
+                *(line for _, line in found.sentences),
             ]
         ).casefold()
         assert not any(
@@ -202,23 +203,23 @@ def test_designs_in_words() -> None:
     )
     assert "where each began is shown" in two(before=True).design_words
     assert "where each began" not in two().design_words
-    assert format_limits(ComparisonDesign.TWO_GROUPS).startswith("It cannot say that the change made the difference")
+    assert two().cannot_say.startswith("It cannot say that the change made the difference")
 
 
 def test_how_many_moved_is_known_only_from_pairs() -> None:
-    assert "--csv" in format_learners_moved(twice())
-    assert "different learners" in format_learners_moved(two())
-    assert format_learners_moved(scored((1, 2), (2, 1), (3, 3))) == "1 of 3 scored higher, 1 the same and 1 lower."
+    assert "--csv" in twice().moved_words
+    assert "different learners" in two().moved_words
+    assert scored((1, 2), (2, 1), (3, 3)).moved_words == "1 of 3 scored higher, 1 the same and 1 lower."
 
 
 def test_differences_in_words() -> None:
-    assert format_raw_difference(twice()) == "up 3.9, which is better"
-    assert format_raw_difference(twice(mean=9.2)) == "down 2, which is worse"
-    assert format_raw_difference(twice(mean=11.2)) == "no change"
-    assert format_raw_difference(two()) == "the first stands 2.3 higher"
-    assert format_raw_difference(two(mean=16)) == "the first stands 1.1 lower"
-    assert format_raw_difference(two(mean=14.9)) == "no difference between the two"
-    assert "the mean moved down by 0.48" in format_effect_size(twice(mean=9.2))
+    assert twice().difference_words == "up 3.9, which is better"
+    assert twice(mean=9.2).difference_words == "down 2, which is worse"
+    assert twice(mean=11.2).difference_words == "no change"
+    assert two().difference_words == "the first stands 2.3 higher"
+    assert two(mean=16).difference_words == "the first stands 1.1 lower"
+    assert two(mean=14.9).difference_words == "no difference between the two"
+    assert "the mean moved down by 0.48" in twice(mean=9.2).effect_words
 
 
 def test_figures_are_printed_as_typed_or_to_three_places() -> None:
@@ -262,8 +263,8 @@ def test_every_version_of_the_question_may_tell() -> None:
 
 def test_where_nobody_was_measured_before_nothing_regresses() -> None:
     low = SUBJECT._replace(chosen_low=True)
-    assert two()._replace(subject=low).regression == ""
-    assert two(before=True)._replace(subject=low).regression
+    assert two(subject=low).regression == ""
+    assert two(before=True, subject=low).regression
 
 
 # --- warnings ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from enquiry.insight.measures.series import SeriesPoint, collect_series, format_point
-from enquiry.model.choices import BetterDirection
+from enquiry.model.choices import BetterDirection, EvidenceStage
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
@@ -29,7 +29,10 @@ def test_values_of_one_measure_stand_together_in_the_order_of_the_days() -> None
     )
     words, worry = collect_series(cycle, a_journal(cycle, measures=(pace,)))
     assert (words.name, words.unit, words.better) == ("Words  correct", "words a minute", BetterDirection.UP)
-    assert words.points == (SeriesPoint(DAY, 71, 14, None, "1.2"), SeriesPoint(date(2025, 12, 1), 92, None, 8, "1.1"))
+    assert words.points == (
+        SeriesPoint(DAY, 71, 14, None, "1.2", EvidenceStage.BASELINE),
+        SeriesPoint(date(2025, 12, 1), 92, None, 8, "1.1", EvidenceStage.BASELINE),
+    )
     assert (words.first, words.latest) == words.points
     assert (worry.name, worry.unit, worry.better) == ("worry", "", BetterDirection.NEITHER)
     assert worry.first == worry.latest

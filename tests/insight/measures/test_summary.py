@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import collect_series
-from enquiry.insight.measures.summary import format_effect_summary
 from enquiry.model.cycle import Cycle
 from enquiry.model.measure import MeasuredValue
 from tests.conftest import a_cycle, a_journal, an_entry

@@ -37,9 +37,9 @@ from enquiry.views.history.changes import draw_change_list, draw_text_diff, form
 from enquiry.views.history.steps import draw_history, draw_versions, format_history_lines, format_versions_lines
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
+from tests.hostile import BUNDLES, DANGEROUS, FORBIDDEN, filled, stands_in
+from tests.pictures import Snapshot, find_cut_words
 from tests.strategies import HOSTILE
-from tests.views.test_hostile import FORBIDDEN, filled, stands_in
-from tests.views.test_pictures import WIDTHS, Snapshot
 
 DAY = date(2026, 2, 3)
 GONE = Removal(at=NOW)
@@ -178,7 +178,7 @@ def many() -> list[RecordChange]:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [45, 80])
 def test_of_many_differences_the_first_are_drawn_and_the_rest_counted(width: int, snapshot: Snapshot) -> None:
     snapshot(render(draw_change_list(many(), RenderOptions(width)), width), f"alterations-{width}")
 
@@ -220,12 +220,12 @@ def versions(text: str = "They drew it first") -> VersionHistory:
     return build_version_history(an_entry("reflection", DAY, text), steps(text))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [45, 80])
 def test_the_history_as_it_is_drawn(width: int, snapshot: Snapshot) -> None:
     snapshot(render(draw_history(history(), RenderOptions(width)), width), f"history-{width}")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [45, 80])
 def test_versions_as_they_are_drawn(width: int, snapshot: Snapshot) -> None:
     snapshot(render(draw_versions(versions(), RenderOptions(width)), width), f"versions-{width}")
 
@@ -238,7 +238,7 @@ def test_versions_from_before_the_history_begins_are_shown_as_such() -> None:
     assert "step: 3" in list(format_versions_lines(found))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [*BUNDLES, *DANGEROUS])
 @pytest.mark.parametrize("width", [45, 80])
 def test_no_text_in_the_past_can_act(text: str, width: int) -> None:
     alone = replace(a_cycle(), questions=(Question(text="x", on=DAY),))
@@ -276,7 +276,22 @@ def shelf() -> BackupList:
     return BackupList(tuple(written()), f"{4:08x}")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [20, 30, 45, 60, 80, 140])
+def test_the_past_keeps_within_any_width_and_cuts_no_word(width: int) -> None:
+    look = RenderOptions(width)
+    texts = {
+        render(draw_change_list(many(), look), width): ["cycle 2", "Why?"],
+        render(draw_history(history(), look), width): [step.did for step in steps("pace")[-3:]],
+        render(draw_versions(versions(), look), width): ["They drew it first and only then asked for the blocks"],
+        render(draw_backup_list(shelf(), look), width): [backup.name for backup in shelf().backups],
+    }
+    for drawing, words in texts.items():
+        assert max(map(cell_len, drawing.splitlines())) <= width
+        assert not [line for line in drawing.splitlines() if line != line.rstrip()]
+        assert find_cut_words(drawing, words, min(12, width // 2)) == set()
+
+
+@pytest.mark.parametrize("width", [45, 80])
 def test_the_shelf_as_it_is_drawn(width: int, snapshot: Snapshot) -> None:
     snapshot(render(draw_backup_list(shelf(), RenderOptions(width)), width), f"backups-{width}")
 

@@ -1,0 +1,40 @@
+"""Nothing is cut in a timeline, on any sample and at any width."""
+
+import pytest
+
+from enquiry.exchange.samples import list_samples
+from enquiry.insight.summary.build import Summary
+from enquiry.insight.timeline import Timeline, TimelinePost, build_timeline
+from enquiry.query.select import Query, build_query, select
+from enquiry.views.timeline import draw_timeline
+from tests.pictures import drawn, visit
+from tests.summaries import summary_of
+
+
+def timeline(name: str, query: Query | None = None) -> Timeline:
+    journal, calendar, today = visit(name)
+    query = query or build_query(cycles=(journal.settings.current or 1,))
+    return build_timeline(select(journal, query), journal, calendar, today)
+
+
+def year(name: str) -> Summary:
+    journal, calendar, today = visit(name)
+    held = calendar.find_year(today)
+    title = f"{calendar.words.year} {held.label}"
+    return summary_of(journal, window=held.period, as_at=today, title=title)
+
+
+every_sample = pytest.mark.parametrize("name", list_samples())
+WIDTHS = (45, 60, 80, 140)
+
+
+@every_sample
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_in_a_timeline(name: str, width: int) -> None:
+    line = timeline(name, Query())
+    words_begin = 0 if width < 60 else 25 if len(line.cycles) > 1 else 21
+    lines = drawn(lambda look: draw_timeline(line, look), width).splitlines()
+    picture = "".join("".join(line[words_begin:] for line in lines).split())
+    for post in (mark for mark in line.marks if isinstance(mark, TimelinePost)):
+        for text in (post.text, post.because, *post.details):
+            assert "".join(text.split()) in picture, text
