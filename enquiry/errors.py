@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+from enquiry.acts import Hint
+
 
 class ExitCode(IntEnum):
     """What the shell is told. The numbers are part of the program's face and never change."""
@@ -31,14 +33,14 @@ class ErrorSpan(NamedTuple):
 
 
 class EnquiryError(Exception):
-    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do about it.
+    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do, in words or as acts.
 
     `spot`, where there is one, is the place in a longer text that the words are about; it is shown with a caret.
     """
 
     exit_code = ExitCode.FAILED
 
-    def __init__(self, words: str, hint: str = "", spot: ErrorSpan | None = None) -> None:
+    def __init__(self, words: str, hint: str | Hint = "", spot: ErrorSpan | None = None) -> None:
         super().__init__(words)
         self.words = words
         self.hint = hint

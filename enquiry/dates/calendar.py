@@ -230,7 +230,7 @@ def _convert_table(written: CalendarTable) -> Calendar:
             own = calendar.find_year_by_label(label).label
         except UnreadableDate as mistake:
             raise ValueError(
-                f"years.“{label}” is no year of this calendar. {mistake.hint.removesuffix('.')}"
+                f"years.“{label}” is no year of this calendar. {str(mistake.hint).removesuffix('.')}"
             ) from mistake
         if own in years:
             raise ValueError(f"years.“{label}” is written twice")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell
 from enquiry.insight.status import StatusNotice
 from enquiry.model.draft import Draft, StoredDraft
@@ -48,7 +49,7 @@ def describe_draft(draft: Draft) -> str:
 
 def build_draft_notice(waiting: StoredDraft, today: date) -> StatusNotice:
     """Return a draft that waits as something that matters now."""
-    return StatusNotice(format_waiting_draft(waiting, today), f"enquiry drafts resume {waiting.name}")
+    return StatusNotice(format_waiting_draft(waiting, today), Act(ActKind.RESUME_DRAFT, item=waiting.name))
 
 
 def format_waiting_draft(waiting: StoredDraft, today: date) -> str:

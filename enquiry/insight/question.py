@@ -1,27 +1,8 @@
 """The question helper: some beginnings open a question up, others ask for a yes or a no."""
 
-CLOSED_STEMS = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "has",
-        "have",
-        "had",
-        "may",
-        "might",
-        "shall",
-    ]
+CLOSED_STEMS = (
+    *("do", "does", "did", "is", "are", "was", "were", "am", "has", "have", "had"),
+    *("will", "would", "can", "could", "should", "may", "might", "shall"),
 )
 """First words that ask for a yes or a no."""
 

@@ -7,6 +7,7 @@ one time; where they share no day the query is a mistake, since it could find no
 from itertools import combinations
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import Period, spell
 from enquiry.errors import Ambiguous, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.text import fold
@@ -113,10 +114,10 @@ class _QueryCompiler:
         found = kept.get(fold(token.text))
         if found is None:
             names = [one.name for one in kept.values()]
-            hint = f"Saved are: {', '.join(names)}." if names else 'enquiry search --save NAME "…" saves one.'
+            saving = Hint("{} saves one.", Act(ActKind.SAVE_QUERY))
             raise NotFound(
                 f"There is no saved query “{token.text}”.{suggest_nearest(token.text, names)}",
-                hint,
+                f"Saved are: {', '.join(names)}." if names else saving,
                 self.locate_token(token),
             )
         if fold(found.name) in map(fold, self.inside):
@@ -154,8 +155,8 @@ def _is_time(node: Node) -> bool:
     )
 
 
-_EXAMPLES = {
-    "tag": "For example tag:reading; enquiry tags lists the tags in use.",
+_EXAMPLES: dict[str, str | Hint] = {
+    "tag": Hint("For example tag:reading; {} lists the tags in use.", Act(ActKind.LIST_TAGS)),
     "kind": "For example kind:evidence.",
     "evidence": "For example evidence:pupil-work.",
     "cycle": "For example cycle:7, or enough of its question.",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.model.journal import Journal
 from enquiry.query import predicates as p
 from enquiry.query.item import iterate_items
@@ -15,7 +16,7 @@ MAX_COMPARED_WORDS = 4000
 """How many words of a journal are compared, the commonest first, so that a long career answers at once too."""
 
 
-def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
+def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str | Hint]:
     """Return a sentence for each word that stands nowhere in the journal and has something near it there."""
     texts = [piece.bare for piece in iterate_items(journal)]
     words = dict.fromkeys(word for one in sought for word in one.text.split())
@@ -24,10 +25,10 @@ def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: 
     return [sentence for word in lost for sentence in _suggest_for_word(word, known, journal)]
 
 
-def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
+def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[Hint]:
     """Return a sentence for each word or phrase that is a tag as well, since things may bear it and not say it."""
     named = ((one.text, _find_tag_for_word(one.text, journal)) for one in dict.fromkeys(sought))
-    return [f"“{text}” is a tag as well: enquiry search --tag {_quote_tag(tag)}" for text, tag in named if tag]
+    return [_suggest_tag_search(text, "is a tag as well", tag) for text, tag in named if tag]
 
 
 def _find_tag_for_word(word: str, journal: Journal) -> str:
@@ -39,14 +40,15 @@ def _find_tag_for_word(word: str, journal: Journal) -> str:
     )
 
 
-def _quote_tag(tag: str) -> str:
-    return f'"{tag}"' if " " in tag else tag
+def _suggest_tag_search(word: str, words: str, tag: str) -> Hint:
+    sought = word.replace("{", "{{").replace("}", "}}")
+    return Hint(f"“{sought}” {words}: {{}}", Act(ActKind.SEARCH_TAG, value=tag))
 
 
-def _suggest_for_word(word: str, known: Counter[str], journal: Journal) -> Iterator[str]:
+def _suggest_for_word(word: str, known: Counter[str], journal: Journal) -> Iterator[str | Hint]:
     wanted = normalise_for_search(word)
     if tag := _find_tag_for_word(word, journal):
-        yield f"“{word}” stands in no text, but it is a tag: enquiry search --tag {_quote_tag(tag)}"
+        yield _suggest_tag_search(word, "stands in no text, but it is a tag", tag)
         return
     alike = Counter({part: times for part, times in known.items() if abs(len(part) - len(wanted)) <= 2})
     common = [part for part, _ in alike.most_common(MAX_COMPARED_WORDS)]

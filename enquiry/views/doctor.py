@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.insight.doctor.check import Check, CheckState, Checkup
-from enquiry.insight.words import format_count
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count
 
 NAME_WIDTH, STATE_WIDTH = 13, 9
 STYLES = {

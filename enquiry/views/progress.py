@@ -43,8 +43,6 @@ def _format_rate(each: str, done: int, total: int, seconds: float, per_second: s
     if not done or not seconds:
         return f"{done:,} of {total:,} {each}"
     rate = done / seconds
-    return f"{done:,} of {total:,} {each}, {rate:,.0f}{per_second}, {_spelt((total - done) / rate)} left"
-
-
-def _spelt(seconds: float) -> str:
-    return f"{ceil(seconds)} s" if seconds < 120 else f"{ceil(seconds / 60)} min"
+    left = (total - done) / rate
+    told = f"{ceil(left)} s" if left < 120 else f"{ceil(left / 60)} min"
+    return f"{done:,} of {total:,} {each}, {rate:,.0f}{per_second}, {told} left"

@@ -25,7 +25,8 @@ def act(
 
     $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
     """
-    from enquiry.insight.pulse.start import format_baseline_reminder
+    from enquiry.command_lines import format_hint
+    from enquiry.insight.pulse.start import build_baseline_reminder
 
     session: Session = ctx.obj
     text = session.read_text_argument(words, what="action", example="enquiry act waited three seconds")
@@ -42,5 +43,5 @@ def act(
             else None,
         ),
     )
-    if said := format_baseline_reminder(after):
-        session.say(said)
+    if reminder := build_baseline_reminder(after):
+        session.say(format_hint(reminder))

@@ -96,7 +96,8 @@ def _text(session: Session, words: list[str] | None, decision: Decision | None) 
 
 
 def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
-    from enquiry.insight.pulse.start import format_baseline_reminder
+    from enquiry.command_lines import format_hint
+    from enquiry.insight.pulse.start import build_baseline_reminder
 
     with session.change() as step:
         before = resolve_cycle(step.journal, given.cycle)
@@ -109,8 +110,8 @@ def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) 
     if result.grown:
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
-    if answers.act and (said := format_baseline_reminder(result.cycle)):
-        session.say(said)
+    if answers.act and (reminder := build_baseline_reminder(result.cycle)):
+        session.say(format_hint(reminder))
 
 
 def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswers) -> None:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 import enquiry
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
+from enquiry.command_lines import format_hint
 from enquiry.config import SETTING_NAMES, Config, format_setting
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
@@ -60,7 +61,7 @@ def catch_refusal(look: Callable[[], T]) -> T | ObservedFailure:
     try:
         return look()
     except EnquiryError as error:
-        return ObservedFailure(kind=type(error).__name__, words=error.words, hint=error.hint)
+        return ObservedFailure(kind=type(error).__name__, words=error.words, hint=format_hint(error.hint))
     except (OSError, RuntimeError) as fault:  # a home that is not known is a RuntimeError
         return ObservedFailure(kind=type(fault).__name__, words=f"The system says: {fault}.")
 

@@ -29,6 +29,7 @@ from enquiry.cli.editor.sheet import PartHeading, SheetForm, find_words_line, fo
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import collect_given_options, get_item_name
+from enquiry.command_lines import format_hint
 from enquiry.errors import (
     Ambiguous,
     CannotRead,
@@ -128,7 +129,7 @@ def keep_draft_on_error(held: OpenDraft, raw: str, error: Error) -> Error:
         return error
     with suppress(CannotWrite):  # the sheet itself is there: only the list of drafts would say a little less
         held.keep(replace(held.draft, text=_extract_words(raw)))
-    error.hint = f"{error.hint} {format_resume_hint(held)}".lstrip()
+    error.hint = f"{format_hint(error.hint)} {format_resume_hint(held)}".lstrip()
     return error
 
 
@@ -311,7 +312,7 @@ def _ask_to_retry(session: Session, mistake: EnquiryError) -> bool:
     if not session.can_ask or not isinstance(mistake, UsageMistake | NotFound | Ambiguous):
         return False
     session.tell(mistake.words)
-    session.tell(mistake.hint)
+    session.tell(format_hint(mistake.hint))
     return session.confirm_continue("Enter opens the editor again; d and Enter keeps it as a draft.")
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from enquiry.cli.interview.drafts import Answers, DraftAutosave
 from enquiry.cli.terminal import TerminalDialogue, get_unfinished_line, wrap_to_terminal
+from enquiry.command_lines import format_hint
 from enquiry.errors import EnquiryError
 from enquiry.model.prompt import MULTIVALUE_FIELDS, Prompt
 
@@ -151,7 +152,7 @@ class Interview:
         try:
             return self._check(prompt, answer)
         except EnquiryError as mistake:  # asked again: one slip is no reason to lose the rest
-            for words in filter(None, (mistake.words, mistake.hint)):
+            for words in filter(None, (mistake.words, format_hint(mistake.hint))):
                 self._asking.tell(wrap_to_terminal(words))
             return ""
 

@@ -70,14 +70,15 @@ def _told(session: Session, selection: Selection, order: SearchOrder) -> SearchR
 
 def _say_more(session: Session, result: SearchResult, journal: Journal) -> None:
     """Say what lies near where nothing was found, and which of the words are tags as well."""
+    from enquiry.command_lines import format_hint
     from enquiry.query.suggest import suggest_tags, suggest_words
 
     sought = result.told.query.sought
     if any(result.all):
-        for sentence in suggest_tags(sought, journal):
-            session.say(sentence)
+        for hint in suggest_tags(sought, journal):
+            session.say(format_hint(hint))
         return
-    near = suggest_words(sought, journal)
+    near = [format_hint(hint) for hint in suggest_words(sought, journal)]
     session.say(
         " ".join(("Nothing fits.", *near)) if near else "Nothing fits. Fewer words or a wider time may find it."
     )

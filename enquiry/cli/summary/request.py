@@ -6,6 +6,7 @@ from enquiry.cli.names import resolve_item
 from enquiry.cli.options import Filters
 from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
+from enquiry.command_lines import format_command
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote
@@ -89,6 +90,7 @@ def _build_summary_request(
         window=window,
         as_at=day,
         title=_title(window, calendar),
+        word=format_command,
         chosen=_format_filters(choice, typed),
         standards=load_standards(session.places.standards),
         rules=session.config.pulse,

@@ -135,7 +135,7 @@ def _count_readings(readings: tuple[Reading, ...]) -> str:
 
 
 def _show(session: Session, readings: tuple[Reading, ...]) -> None:
-    from enquiry.views.readings import draw_reading_list, format_reading_list_lines
+    from enquiry.views.inbox import draw_reading_list, format_reading_list_lines
 
     session.show(
         readings,

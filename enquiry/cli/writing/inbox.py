@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_entry, format_cycle_title, resolve_cycle, say_new_tags
+from enquiry.command_lines import format_hint
 from enquiry.dates.period import spell
 from enquiry.errors import Ambiguous, EnquiryError, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, EntryKind
@@ -185,7 +186,7 @@ def _change_cycle(session: Session, journal: Journal, filing: FileOptions, name:
 def _report_mistake(session: Session, mistake: EnquiryError, filing: FileOptions) -> FileOptions:
     """Say what is wrong with an answer; it is asked for again, since one slip is no reason to stop the walk."""
     session.tell(mistake.words)
-    session.tell(mistake.hint)
+    session.tell(format_hint(mistake.hint))
     return filing
 
 

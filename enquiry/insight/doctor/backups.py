@@ -6,7 +6,7 @@ from datetime import timedelta
 from enquiry.dates.period import spell
 from enquiry.insight.doctor.check import Check, Fix, report_fine, report_note, report_unseen, report_wrong
 from enquiry.insight.doctor.observed import ObservedBackup, ObservedCopy, ObservedFiles, ObservedJournal
-from enquiry.insight.words import format_count, join_words
+from enquiry.words import format_count, join_words
 
 OLD_BACKUP_AGE = timedelta(days=60)
 _FIX_HINT = "enquiry doctor --fix"

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from enquiry.dates.period import EARLIEST, LATEST, spell
 from enquiry.insight.doctor.check import Check, report_damaged, report_fine, report_note, report_unseen, report_wrong
 from enquiry.insight.doctor.observed import ObservedFailure, ObservedJournal, ReadStage
-from enquiry.insight.words import format_count, join_words
 from enquiry.model.journal import Journal
+from enquiry.words import format_count, join_words
 
 FAR_AHEAD = timedelta(days=366)
 _RESTORE_HINT = "enquiry restore shows the versions that were kept, and puts one in its place."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from enquiry.insight.doctor.check import Check, report_fine, report_note, report_wrong
 from enquiry.insight.doctor.observed import ObservedMachine, ObservedSettings, OwnFile
-from enquiry.insight.words import format_count, join_words
+from enquiry.words import format_count, join_words
 
 
 def check_settings(seen: ObservedSettings) -> Iterator[Check]:

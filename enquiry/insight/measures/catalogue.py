@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, suggest_nearest
 from enquiry.insight.measures.change import MeasureChange, build_measure_change, list_stages
 from enquiry.insight.measures.series import MedianRun, Series, build_median_run, collect_series
@@ -78,14 +79,15 @@ def find_measure(
         raise Ambiguous(f"“{name}” fits {len(fits)} measures: {named}.", "Give the whole name of one.")
     if not fits:
         guess = suggest_nearest(name, (*commands, *(one.name for one in known)))
-        raise NotFound(f"No measure is called “{name}”.{guess}", "enquiry measures lists them all.")
+        hint = Hint("{} lists them all.", Act(ActKind.LIST_MEASURES))
+        raise NotFound(f"No measure is called “{name}”.{guess}", hint)
     return _within(fits[0], cycle) if cycle else fits[0]
 
 
 def _within(known: MeasureInUse, cycle: Cycle) -> MeasureInUse:
     uses = tuple(use for use in known.uses if use.cycle.number == cycle.number)
     if not uses:
-        hint = f'enquiry evidence … -c {cycle.number} --measure "{known.name}=…" gives it one.'
+        hint = Hint("{} gives it one.", Act(ActKind.LOG_FIRST_VALUE, cycle.number, value=known.name))
         raise NotFound(f"Cycle {cycle.number} has no value of “{known.name}”.", hint)
     return known._replace(uses=uses)
 

@@ -17,11 +17,11 @@ from enquiry.dates.period import Period, spell, spell_short
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.collect import CycleSummary, DisclosedCycle, SummaryMeasure, format_dated_values
 from enquiry.insight.timeline import HolidayBand, TimelineGap, TimelinePost, build_timeline
-from enquiry.insight.words import format_count, join_words
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState
 from enquiry.model.journal import Journal
 from enquiry.query.select import CycleMatch, Query, Selection
+from enquiry.words import format_count, join_words
 
 STRIP = "Evidence, reflections and reviews"
 MANY_MONTHS = 18

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell
 from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.snapshot import find_embedding_review
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
@@ -32,12 +32,12 @@ AHEAD_MARGIN = timedelta(days=28)
 
 
 class PastItem(NamedTuple):
-    """One thing of the past: its day, what it is, its words, and the command that shows more."""
+    """One thing of the past: its day, what it is, its words, and the act that shows more."""
 
     on: date
     what: str
     text: str
-    command: str
+    act: Act
 
 
 class EarlierYear(NamedTuple):
@@ -50,22 +50,22 @@ class EarlierYear(NamedTuple):
 
 
 class PastQuestion(NamedTuple):
-    """What a cycle asked a year ago, what it asks now where that differs, and what became of it."""
+    """What a cycle asked a year ago, what it asks now where that differs, what became of it; the act shows more."""
 
     cycle: int
     question: str
     now: str
     became: str
-    command: str
+    act: Act
 
 
 class DuePromise(NamedTuple):
-    """A promise whose day has come: the day, in words what it was, and the command that answers it."""
+    """A promise whose day has come: the day, in words what it was, and the act that answers it."""
 
     on: date
     words: str
     text: str
-    command: str
+    act: Act
 
 
 class LookBack(NamedTuple):
@@ -131,19 +131,20 @@ def _school_week(year: SchoolYear, week: int, calendar: Calendar) -> Period | No
 def _memories(selection: Selection) -> Iterator[PastItem]:
     """Yield all that can be remembered, in the order of the days."""
     held = [memory for found in selection.found for memory in _list_past_items(found)]
-    held += [PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
+    for note in selection.notes:
+        act = Act(ActKind.SHOW_ITEM, item=note.name)
+        held.append(PastItem(note.happened_on, f"note {note.name}", note.text, act))
     yield from sorted(held, key=lambda memory: memory.on)
 
 
 def _list_past_items(found: CycleMatch) -> Iterator[PastItem]:
     cycle = found.cycle
     for entry in found.entries:
-        yield PastItem(
-            entry.happened_on, f"{entry.kind} {entry.name}", _format_past_entry(entry), f"enquiry show {entry.name}"
-        )
+        act = Act(ActKind.SHOW_ITEM, item=entry.name)
+        yield PastItem(entry.happened_on, f"{entry.kind} {entry.name}", _format_past_entry(entry), act)
     for place, question in enumerate(cycle.questions if found.itself else ()):
         what = f"{'refined question' if place else 'question'} of {cycle.number}"
-        yield PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}")
+        yield PastItem(question.on, what, question.text, Act(ActKind.SHOW_TIMELINE, cycle.number))
 
 
 def _format_past_entry(entry: AnyEntry) -> str:
@@ -163,7 +164,8 @@ def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuest
             continue
         question = cycle.get_question_on(then).text
         now = cycle.question if cycle.question != question else ""
-        yield PastQuestion(cycle.number, question, now, _describe_outcome(cycle), f"enquiry timeline {cycle.number}")
+        act = Act(ActKind.SHOW_TIMELINE, cycle.number)
+        yield PastQuestion(cycle.number, question, now, _describe_outcome(cycle), act)
 
 
 def _describe_outcome(cycle: Cycle) -> str:
@@ -193,20 +195,20 @@ def _find_look_promises(cycle: Cycle, calendar: Calendar, today: date, rules: Pu
     ahead = plan_next_look(cycle, calendar, today, rules)
     if ahead and ahead.was_set and is_look_due(ahead, today):
         words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
-        yield DuePromise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
-    embed = find_embedding_review(cycle)
+        yield DuePromise(ahead.on, words, cycle.question, Act(ActKind.REVIEW, cycle.number))
+    embed = cycle.embedding_review
     for one in build_follow_ups(cycle, calendar, today, rules) if embed else ():
         if embed and one.state in ("due", "missing"):
             embedded = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}"
             words = f"{embedded}; is it still happening {one.when}?"
-            yield DuePromise(one.on, words, cycle.question, f"enquiry evidence -c {cycle.number} --stage follow-up")
+            yield DuePromise(one.on, words, cycle.question, Act(ActKind.LOG_FOLLOW_UP, cycle.number))
 
 
 def _find_entry_promises(entry: AnyEntry, today: date) -> Iterator[DuePromise]:
     if isinstance(entry, Action) and entry.until and entry.until < today and entry.done is None:
         planned = f", {entry.planned} times" if entry.planned else ""
         words = f"Action {entry.name} was to run until {spell(entry.until)}{planned}; how often was it done?"
-        yield DuePromise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
+        yield DuePromise(entry.until, words, entry.text, Act(ActKind.SET_DONE, item=entry.name))
     if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD_MARGIN:
         words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
-        yield DuePromise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")
+        yield DuePromise(entry.happened_on, words, entry.text, Act(ActKind.SHOW_ITEM, item=entry.name))

@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import NotFound, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -78,7 +79,7 @@ def find_tag(journal: Journal, raw: str) -> str:
     if fold(wanted) not in known:
         raise NotFound(
             f"Nothing bears the tag “{wanted}”.{suggest_nearest(wanted, known.values())}",
-            "enquiry tags lists the tags in use.",
+            Hint("{} lists the tags in use.", Act(ActKind.LIST_TAGS)),
         )
     return known[fold(wanted)]
 

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.insight.history.changes import ChangeKind, DiffPiece, FieldChange, RecordChange, diff_texts, shorten_pieces
-from enquiry.insight.words import format_count, join_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count, join_words
 
 MAX_DRAWN = 12
 """Things drawn one by one; more are counted."""

@@ -6,6 +6,8 @@ from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.text import Text
 
+from enquiry.acts import Act
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastItem, PastQuestion
 from enquiry.unsafe_chars import flatten_text
@@ -44,7 +46,7 @@ def _heading(earlier: EarlierYear, look: RenderOptions) -> str:
 
 
 def _promise(promise: DuePromise, width: int) -> Iterator[RenderableType]:
-    yield from _draw_with_command(draw_text(promise.words), draw_text(promise.text, "quiet"), promise.command, width)
+    yield from _draw_with_command(draw_text(promise.words), draw_text(promise.text, "quiet"), promise.act, width)
 
 
 def _asked(asked: PastQuestion, width: int, look: RenderOptions) -> Iterator[RenderableType]:
@@ -52,19 +54,17 @@ def _asked(asked: PastQuestion, width: int, look: RenderOptions) -> Iterator[Ren
     lines = [draw_text(f"now: {flatten_text(asked.now)}", "quiet")] if asked.now else []
     lines += [draw_text(flatten_text(asked.became), "quiet")]
     question = draw_text(flatten_text(asked.question), "question")
-    yield from _draw_with_command(question, Text("\n").join(lines), asked.command, width, number)
+    yield from _draw_with_command(question, Text("\n").join(lines), asked.act, width, number)
 
 
 def _memory(memory: PastItem, width: int) -> Iterator[RenderableType]:
     head = Text.assemble((spell_short(memory.on, year=True), "quiet"), f"  {memory.what}")
-    yield from _draw_with_command(head, draw_text(memory.text), memory.command, width)
+    yield from _draw_with_command(head, draw_text(memory.text), memory.act, width)
 
 
-def _draw_with_command(
-    head: Text, beneath: Text, command: str, width: int, number: str = ""
-) -> Iterator[RenderableType]:
+def _draw_with_command(head: Text, beneath: Text, act: Act, width: int, number: str = "") -> Iterator[RenderableType]:
     """Draw a line with its command beside it where there is room, else beneath; then what hangs under it."""
-    indent, typed = Text.assemble("  ", (number, "strong")), Text(command, "accent")
+    indent, typed = Text.assemble("  ", (number, "strong")), Text(format_command(act), "accent")
     beside = indent.cell_len + head.cell_len + 3 + typed.cell_len <= width
     yield HangingIndent(indent, Text.assemble(head, "   ", typed) if beside else head)
     if beneath:
@@ -80,13 +80,13 @@ def format_lookback_lines(back: LookBack) -> Iterator[str]:
     yield from [f"week: {back.week}"] if back.week > 0 else []
     for promise in back.promises:
         yield from ("", f"promise whose day has come: {flatten_text(promise.words)}", f"day: {promise.on}")
-        yield from (f"text: {flatten_text(promise.text)}", f"command: {promise.command}")
+        yield from (f"text: {flatten_text(promise.text)}", f"command: {format_command(promise.act)}")
     for asked in back.asked:
         yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}", f"cycle: {asked.cycle}")
         yield from [f"now: {flatten_text(asked.now)}"] if asked.now else []
-        yield from (f"became: {flatten_text(asked.became)}", f"command: {asked.command}")
+        yield from (f"became: {flatten_text(asked.became)}", f"command: {format_command(asked.act)}")
     for earlier in back.earlier:
         week = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:
             yield from ("", f"earlier: {earlier.year}, {week}", f"day: {memory.on}", f"what: {memory.what}")
-            yield from (f"text: {flatten_text(memory.text)}", f"command: {memory.command}")
+            yield from (f"text: {flatten_text(memory.text)}", f"command: {format_command(memory.act)}")
