@@ -104,7 +104,7 @@ def test_only_the_way_out_catches_every_error_a_conversation_that_asks_again_the
         "__main__.py",
         "cli/completion.py",
         "cli/editor/session.py",
-        "cli/doctor/collect.py",
+        "cli/doctor/probe.py",
         "cli/interview/interview.py",
     }
 

@@ -28,14 +28,14 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
     if report and (fix or session.json or session.plain):
         other = "--fix" if fix else "--json" if session.json else "--plain"
         raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")
-    seen, found, mended = examine_and_fix(session, fix=fix)
+    probe, found, mended = examine_and_fix(session, fix=fix)
     if report:
         from enquiry.answers.doctor import format_checkup_report
 
-        session.write(format_checkup_report(found, seen))
+        session.write(format_checkup_report(found, probe.journal, probe.count_steps()))
     else:
         _show_checkup(session, found, mended)
-    raise typer.Exit(_choose_exit_code(found))
+    raise typer.Exit(ExitCode.DAMAGED if found.is_damaged else ExitCode.FAILED if found.wrong else ExitCode.DONE)
 
 
 def _show_checkup(session: Session, found: Checkup, mended: tuple[str, ...]) -> None:
@@ -47,9 +47,3 @@ def _show_checkup(session: Session, found: Checkup, mended: tuple[str, ...]) -> 
     session.show(
         found, view=draw_checkup, plain=format_checkup_lines, data=lambda found: describe_checkup(found, mended)
     )
-
-
-def _choose_exit_code(found: Checkup) -> ExitCode:
-    if found.is_damaged:
-        return ExitCode.DAMAGED
-    return ExitCode.FAILED if found.wrong else ExitCode.DONE
