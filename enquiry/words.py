@@ -1,4 +1,4 @@
-"""Small words for people: numbers spelled, plurals made, lists joined."""
+"""Small words for people: numbers spelled, the one plural, lists joined."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,24 @@ def spell_number(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
+def choose_form(number: float, one: str, many: str = "") -> str:
+    """Return the form of a word that goes with a number: "cycle" or "cycles", "is" or "are"."""
+    return one if number == 1 else many or f"{one}s"
+
+
 def format_count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "one week", "two weeks", "13 entries"."""
-    return f"{spell_number(number)} {one if number == 1 else many or one + 's'}"
+    """Return a number in words with its noun: "one week", "two weeks", "13 entries"."""
+    return f"{spell_number(number)} {choose_form(number, one, many)}"
+
+
+def format_figure(number: int, one: str, many: str = "") -> str:
+    """Return a number in figures with its noun: "1 week", "12 entries"."""
+    return f"{number} {choose_form(number, one, many)}"
+
+
+def format_kind_count(number: int, kind: str) -> str:
+    """Return a number in words with a kind of record: "two reviews", "one piece of evidence"."""
+    return format_count(number, *(("piece of evidence", "pieces of evidence") if kind == "evidence" else (kind,)))
 
 
 def join_words(words: Sequence[str]) -> str:

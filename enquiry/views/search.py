@@ -18,6 +18,7 @@ from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
 from enquiry.views.text import draw_text
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions
+from enquiry.words import format_figure
 
 SNIPPET_CONTEXT = 60
 """Characters of a text shown on either side of the first match."""
@@ -46,11 +47,7 @@ def draw_search_result(result: SearchResult, look: RenderOptions) -> RenderableT
 def format_result_counts(counts: MatchCounts) -> str:
     """Return counts as they are spoken of: `4 cycles, 12 entries, 2 notes`."""
     told = zip(counts, (("cycle", "cycles"), ("entry", "entries"), ("note", "notes")), strict=True)
-    return ", ".join(filter(None, (_count(number, *nouns) for number, nouns in told)))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""
+    return ", ".join((format_figure(number, *nouns) for number, nouns in told if number))
 
 
 def _cycle(cycle: Cycle, wanted: Finders, look: RenderOptions) -> Iterator[RenderableType]:

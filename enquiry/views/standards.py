@@ -13,6 +13,7 @@ from enquiry.insight.standards import StandardListUse, StandardsOverview
 from enquiry.views.layout import format_field_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import choose_form
 
 
 def draw_standards(shelf: StandardsOverview, look: RenderOptions) -> RenderableType:
@@ -54,7 +55,7 @@ def _format_list_facts(listed: StandardListUse) -> str:
 
 
 def _format_cycle_numbers(cycles: tuple[int, ...]) -> str:
-    return f"{'cycle' if len(cycles) == 1 else 'cycles'} {', '.join(map(str, cycles))}" if cycles else ""
+    return f"{choose_form(len(cycles), 'cycle')} {', '.join(map(str, cycles))}" if cycles else ""
 
 
 def format_standards_lines(shelf: StandardsOverview) -> Iterator[str]:

@@ -24,6 +24,7 @@ from enquiry.cli.writing.review import ReviewAnswers, check_answers, record_revi
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision
 from enquiry.unsafe_chars import flatten_text
+from enquiry.words import format_figure
 
 Better = Annotated[
     str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
@@ -165,4 +166,4 @@ def _write_looks(session: Session, path: Path, *, force: bool) -> None:
 
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
     write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
-    session.say(f"{len(looking)} next look{'s were' if len(looking) != 1 else ' was'} written to {path}.")
+    session.say(f"{format_figure(len(looking), 'next look was', 'next looks were')} written to {path}.")

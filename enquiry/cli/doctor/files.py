@@ -19,7 +19,7 @@ from enquiry.insight.doctor.check import (
 )
 from enquiry.insight.doctor.journal import check_dates, check_history, check_links
 from enquiry.store.drafts import list_drafts
-from enquiry.words import format_count, join_words
+from enquiry.words import choose_form, format_count, join_words
 
 OLD_BACKUP_AGE = timedelta(days=60)
 FIX = Act(ActKind.FIX)
@@ -50,7 +50,7 @@ def check_journal(probe: Probe) -> Iterator[Check]:
     """Yield the checks of the journal, the file first; what comes after a damaged stage can't be seen."""
     refused, kept = probe.refused, catch_refusal(lambda: len(probe.backups))
     if not probe.there and not refused and kept and isinstance(kept, int):
-        told = f"the journal is gone, and {format_count(kept, 'version')} of it {'is' if kept == 1 else 'are'} kept"
+        told = f"the journal is gone, and {format_count(kept, 'version')} of it {choose_form(kept, 'is', 'are')} kept"
         yield report_wrong("file", f"{told}: {probe.path}", RESTORE_HINT, told=told)
         return
     if not probe.there and not refused:

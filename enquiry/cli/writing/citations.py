@@ -20,6 +20,7 @@ from enquiry.exchange.importing.journal import read_input_file
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading, parse_doi
 from enquiry.model.journal import Journal
+from enquiry.words import format_figure
 
 CITATION_FIELDS = ("text", "authors", "year", "title", "where", "doi", "url", "fit", "doubt")
 
@@ -110,7 +111,7 @@ def _save_new_readings(
         readings = _build_new_readings(session, journal, cycle, given, found, own)
         for reading in readings:
             step.journal = step.journal.upsert_entry(reading)
-        step.did = f"{_count_readings(readings)} added from BibTeX"
+        step.did = f"{format_figure(len(readings), 'reading')} added from BibTeX"
     if readings:
         say_new_tags(session, journal, readings[0].tags)
     session.say(_format_added_readings(readings, cycle))
@@ -124,14 +125,10 @@ def _format_added_readings(readings: tuple[Reading, ...], cycle: Cycle) -> str:
         return "There was nothing new to add."
     if len(readings) > 1:
         names = f"{readings[0].name} to {readings[-1].name}"
-        return f"{_count_readings(readings)} added to {format_cycle_title(cycle)}: {names}"
+        return f"{format_figure(len(readings), 'reading')} added to {format_cycle_title(cycle)}: {names}"
     (only,) = readings
     step = f"; what it says to you: enquiry edit {only.name} …" if only.text == only.title else ""
     return f"Reading {only.name} added to {format_cycle_title(cycle)}{step}"
-
-
-def _count_readings(readings: tuple[Reading, ...]) -> str:
-    return "1 reading" if len(readings) == 1 else f"{len(readings)} readings"
 
 
 def _show(session: Session, readings: tuple[Reading, ...]) -> None:
@@ -143,7 +140,7 @@ def _show(session: Session, readings: tuple[Reading, ...]) -> None:
         plain=format_reading_list_lines,
         data=lambda shown: _describe_new_readings(shown, dry_run=True),
     )
-    session.say(f"{_count_readings(readings)} would be added. Nothing was changed.")
+    session.say(f"{format_figure(len(readings), 'reading')} would be added. Nothing was changed.")
 
 
 def _describe_new_readings(readings: tuple[Reading, ...], *, dry_run: bool) -> JsonObject:

@@ -19,6 +19,7 @@ from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import Removal
 from enquiry.model.tag import parse_tags
+from enquiry.words import choose_form, format_figure
 
 KEYS = {
     "e": EntryKind.EVIDENCE,
@@ -94,7 +95,7 @@ def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
     """Go through the notes that wait, asking of each what becomes of it."""
     notes = journal.waiting
     filing = filing._replace(cycle=_find_default_cycle(journal, filing.cycle))
-    session.tell(f"{_format_note_count(len(notes))} in the inbox. Each is kept as soon as it is filed.")
+    session.tell(f"{format_figure(len(notes), 'note')} in the inbox. Each is kept as soon as it is filed.")
     _tell_cycles(session, journal)
     outcomes = list[NoteOutcome]()
     for place, note in enumerate(notes, 1):
@@ -217,18 +218,11 @@ def _tell_keys(session: Session, journal: Journal, filing: FileOptions) -> None:
     session.tell(f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}")
 
 
-def _format_note_count(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
-
-
 def _format_outcomes(outcomes: list[NoteOutcome], waiting: int) -> str:
     """Return in one line what became of the notes, and how many still wait."""
     counts = {outcome: outcomes.count(outcome) for outcome in (NoteOutcome.FILED, NoteOutcome.REMOVED)}
     done = [f"{count} {outcome.value}" for outcome, count in counts.items() if count]
     left = waiting - sum(counts.values())
-    more = (
-        f"{_format_note_count(left)} still wait{'s' * (left == 1)}; enquiry file goes on"
-        if left
-        else "the inbox is empty"
-    )
+    waits = f"{format_figure(left, 'note')} still {choose_form(left, 'waits', 'wait')}; enquiry file goes on"
+    more = waits if left else "the inbox is empty"
     return f"{', '.join(done) or 'Nothing was filed'}; {more}."

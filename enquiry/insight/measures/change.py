@@ -8,6 +8,7 @@ from enquiry.model.choices import BetterDirection, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence
 from enquiry.model.measure import Number, format_plain_number
+from enquiry.words import choose_form
 
 
 class MeasureChange(NamedTuple):
@@ -66,7 +67,7 @@ def format_change_amount(by: Number, unit: str, better: BetterDirection) -> str:
 
 def _unit(unit: str, by: Number) -> str:
     if unit == "%":
-        return f" percentage point{'' if abs(by) == 1 else 's'}"
+        return f" {choose_form(abs(by), 'percentage point')}"
     return f" {unit}" if unit and not unit.startswith("of ") and abs(by) != 1 else ""
 
 

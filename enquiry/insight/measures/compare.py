@@ -29,6 +29,7 @@ from enquiry.insight.measures.effect_size import (
 )
 from enquiry.insight.measures.scores import LearnerScores
 from enquiry.model.measure import Number
+from enquiry.words import choose_form
 
 
 def compare_two_groups(subject: ComparedMeasure, one: ComparedGroup, other: ComparedGroup) -> Comparison:
@@ -185,7 +186,7 @@ def _list_score_warnings(subject: ComparedMeasure, scores: LearnerScores) -> Ite
     if scores.missing:
         said = [("no score before", scores.no_before), ("none after", scores.no_after), ("neither", scores.neither)]
         each = ", ".join(f"{count} with {what}" for what, count in said if count)
-        are = "is" if scores.missing == 1 else "are"
+        are = choose_form(scores.missing, "is", "are")
         left_out = f"{scores.missing} of {scores.learners} learners {are} left out ({each})."
         yield f"{left_out} Who is away is seldom like the rest."
     low, high = subject.lowest, subject.highest

@@ -14,6 +14,7 @@ from enquiry.insight.measures.scores import LearnerScores
 from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Cycle
 from enquiry.model.measure import Number
+from enquiry.words import format_figure
 
 # --- What a comparison is and what it can't say, in words; and whether its group was chosen for scoring low.
 
@@ -53,7 +54,7 @@ def _apart(days: tuple[date | None, date | None]) -> str:
     if first is None or last is None:
         return ""
     weeks = round(abs((last - first).days) / 7)
-    return f" {weeks} week{'' if weeks == 1 else 's'} apart" if weeks else " within a week"
+    return f" {format_figure(weeks, 'week')} apart" if weeks else " within a week"
 
 
 def format_limits(design: ComparisonDesign, *, counts: bool = False) -> str:

@@ -16,7 +16,7 @@ from enquiry.insight.pulse.sign import (
 from enquiry.model.choices import Direction, EvidenceKind, Perspective
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Reading
-from enquiry.words import format_count, join_words
+from enquiry.words import choose_form, format_count, join_words
 
 PERSPECTIVE_WORDS = {
     Perspective.LEARNERS: ("the learners", EvidenceKind.PUPIL_VOICE),
@@ -133,4 +133,4 @@ def _format_pieces(pieces: Sequence[Evidence], one: str, many: str) -> str:
     """Return how many pieces do something, with their names; nothing for none."""
     if not pieces:
         return ""
-    return f"{format_count(len(pieces), 'piece')} {one if len(pieces) == 1 else many} ({join_entry_names(pieces)})"
+    return f"{format_count(len(pieces), 'piece')} {choose_form(len(pieces), one, many)} ({join_entry_names(pieces)})"

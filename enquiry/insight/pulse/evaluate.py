@@ -30,7 +30,7 @@ from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
-from enquiry.words import format_count, join_words, spell_number
+from enquiry.words import choose_form, format_count, join_words, spell_number
 
 # --- The state of a cycle's evaluation, in words.
 
@@ -92,7 +92,7 @@ def evaluate_open_cycles(cycles: Sequence[Cycle], rules: PulseRules = DEFAULT_RU
         return Finding("too many", "few", "No cycle is under way.")
     last = tuple(cycle.kept[-1].name for cycle in under_way if cycle.kept)
     named = [f"{c.number} ({f'last {c.kept[-1].name}' if c.kept else 'no entry yet'})" for c in under_way]
-    number, are = format_count(len(under_way), "cycle"), "is" if len(under_way) == 1 else "are"
+    number, are = format_count(len(under_way), "cycle"), choose_form(len(under_way), "is", "are")
     words = f"{number} {are} under way: {join_words(named)}."
     words = words[0].upper() + words[1:]
     if len(under_way) <= rules.open_cycles:

@@ -9,7 +9,7 @@ from enquiry.insight.pulse.sign import Finding, format_entry_range, join_entry_n
 from enquiry.insight.pulse.spread import NO_EVALUATION
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.words import spell_number
+from enquiry.words import choose_form, spell_number
 
 TIMELINESS = "written at the time"
 
@@ -45,5 +45,5 @@ def evaluate_timeliness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Find
 
 
 def _format_proportion(some: list[AnyEntry], of: int) -> str:
-    were = "was" if len(some) == 1 else "were"
+    were = choose_form(len(some), "was", "were")
     return f"{spell_number(len(some)).capitalize()} of {spell_number(of)} pieces {were}"

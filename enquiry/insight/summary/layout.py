@@ -14,6 +14,7 @@ from enquiry.insight.summary.document_sections import DocumentContext, build_doc
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import SectionContext, build_cycle_content
 from enquiry.model.choices import CycleState
+from enquiry.words import format_figure
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.build import Summary, SummaryRequest
@@ -54,7 +55,7 @@ def _nothing(summary: "Summary") -> str:
 def _how_many(summary: "Summary") -> str:
     cycles = len(summary.cycles)
     closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
-    return f"{cycles} enquir{'y' if cycles == 1 else 'ies'}" + (f", {closed} of them closed" if closed else "")
+    return format_figure(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
 
 
 class SummaryLayout:

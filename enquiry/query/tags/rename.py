@@ -17,6 +17,7 @@ from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.tag import is_tag_under, parse_tag
 from enquiry.model.text import fold
 from enquiry.query.tags.usage import TagUse, find_tag, list_tag_uses
+from enquiry.words import choose_form, join_words
 
 Taggable = TypeVar("Taggable", bound=Cycle | AnyEntry | LooseNote)
 
@@ -64,10 +65,8 @@ def merge_tags(journal: Journal, names: Iterable[str], into: str) -> RetagResult
     if not known.keys() - {fold(target)}:
         raise UsageMistake(f"“{target}” can't be merged into itself.", "Name the tags that shall become one with it.")
     others = tuple(name for key, name in known.items() if key != fold(target))
-    told = " and ".join(others) if len(others) < 3 else f"{', '.join(others[:-1])} and {others[-1]}"
-    return _apply_mapping(
-        journal, _build_mapping(others, target), f"tag{'s' * (len(others) > 1)} {told} merged into {target}"
-    )
+    did = f"{choose_form(len(others), 'tag')} {join_words(others)} merged into {target}"
+    return _apply_mapping(journal, _build_mapping(others, target), did)
 
 
 def remove_tag(journal: Journal, name: str, *, nested: bool) -> RetagResult:

@@ -24,6 +24,7 @@ from enquiry.views.year.week_columns import (
     split_into_blocks,
     wrap_items,
 )
+from enquiry.words import choose_form
 
 MAX_WIDTH = 150
 
@@ -159,7 +160,7 @@ def _had(stretch: WeekRange, heat: HeatMap) -> bool:
 
 def _format_timeliness(heat: HeatMap) -> str:
     within, of = heat.at_the_time
-    return f"{within} of {of} {'piece' if of == 1 else 'pieces'} written within two weeks of the day."
+    return f"{within} of {of} {choose_form(of, 'piece')} written within two weeks of the day."
 
 
 def _key(look: RenderOptions) -> str:
