@@ -1,4 +1,4 @@
-"""Small words for people: numbers spelled, the one plural, lists joined."""
+"""Small words: numbers spelled, the one plural, lists joined, and how a question begins."""
 
 from collections.abc import Sequence
 
@@ -33,3 +33,22 @@ def format_kind_count(number: int, kind: str) -> str:
 def join_words(words: Sequence[str]) -> str:
     """Return words as a list is spoken: "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+# --- The question helper: some beginnings open a question up, others ask for a yes or a no.
+
+
+CLOSED_STEMS = (
+    *("do", "does", "did", "is", "are", "was", "were", "am", "has", "have", "had"),
+    *("will", "would", "can", "could", "should", "may", "might", "shall"),
+)
+"""First words that ask for a yes or a no."""
+
+OPEN_STEMS = ("In what ways …", "What happens to … when …", "How does … change when …")
+"""Beginnings that open a question up: a stem, a change, an outcome."""
+
+
+def find_closed_stem(question: str) -> str:
+    """Return the first word of a question that can be answered with yes or no, or nothing for an open one."""
+    word = question.split(maxsplit=1)[0].strip("“\"'‘«(") if question.split() else ""
+    return word if word.casefold() in CLOSED_STEMS else ""

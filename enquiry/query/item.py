@@ -71,7 +71,7 @@ _STAGES = {Feature.BASELINE: EvidenceStage.BASELINE, Feature.FOLLOW_UP: Evidence
 def collect_features(cycle: Cycle) -> frozenset[Feature]:
     """Return what a cycle has, of all that is said of cycles."""
     kinds = {entry.kind for entry in cycle.kept}
-    evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
+    evidence = cycle.evidence
     stages = {cycle.resolve_stage(entry) for entry in evidence}
     found = {feature for feature, field in _FIELDS.items() if getattr(cycle, field)}
     found |= {feature for feature, kind in _KINDS.items() if kind in kinds}

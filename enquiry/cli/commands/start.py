@@ -32,10 +32,10 @@ from enquiry.cli.writing.entries import (
     take_record_id,
 )
 from enquiry.cli.writing.values import parse_links
-from enquiry.insight.question import OPEN_STEMS, find_closed_stem
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Question, SuccessSign
 from enquiry.model.tag import parse_tags
+from enquiry.words import OPEN_STEMS, find_closed_stem
 
 GrewFrom = Annotated[
     str | None,

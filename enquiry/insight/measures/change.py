@@ -6,7 +6,6 @@ from enquiry.dates.period import spell_short
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.model.choices import BetterDirection, EvidenceStage
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Evidence
 from enquiry.model.measure import Number, format_plain_number
 from enquiry.words import choose_form
 
@@ -34,7 +33,7 @@ def compute_difference(value: Number, other: Number) -> Number:
 
 def list_stages(series: Series, cycle: Cycle) -> tuple[EvidenceStage, ...]:
     """Return the stage of each value of a series, in its order."""
-    staged = {entry.name: cycle.resolve_stage(entry) for entry in cycle.kept if isinstance(entry, Evidence)}
+    staged = {entry.name: cycle.resolve_stage(entry) for entry in cycle.evidence}
     return tuple(staged[point.entry] for point in series.points)
 
 

@@ -22,10 +22,16 @@ from enquiry.insight.pulse.next_look import evaluate_next_look, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding, format_short_day
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
-from enquiry.insight.pulse.spread import CycleWeek, EntryPosition, build_cycle_weeks, evaluate_spread, locate_evaluation
+from enquiry.insight.pulse.spread import (
+    CycleWeek,
+    EntryPosition,
+    build_cycle_weeks,
+    evaluate_spread,
+    evaluate_timeliness,
+    locate_evaluation,
+)
 from enquiry.insight.pulse.start import evaluate_baseline, evaluate_success_sign
 from enquiry.insight.pulse.sustain import FollowUp, build_follow_ups, evaluate_sustain
-from enquiry.insight.pulse.timing import evaluate_timeliness
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence

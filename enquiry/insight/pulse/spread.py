@@ -1,4 +1,4 @@
-"""How evaluation was spread over a cycle: a little all along, or most of it at the end."""
+"""How evaluation was spread over a cycle, and when it was written down: at the time, or afterwards in one sitting."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period
+from enquiry.dates.period import Period, spell_short
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import (
     Finding,
+    format_entry_range,
     join_entry_names,
     label_entry_bracketed,
     list_entry_names,
@@ -18,9 +19,11 @@ from enquiry.insight.pulse.sign import (
 from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.words import format_count, spell_number
+from enquiry.words import choose_form, format_count, spell_number
 
 WEEK = timedelta(days=7)
+NO_EVALUATION = "There is no evidence, reflection or review yet."
+TIMELINESS = "written at the time"
 POSITION_DECIMALS = 9
 """Decimals to which positions are compared, so that a mean of exactly 0.70 is not above 0.70."""
 
@@ -91,9 +94,6 @@ def evaluate_spread(cycle: Cycle, calendar: Calendar, today: date, rules: PulseR
     return Finding("spread", "end-loaded", words, list_entry_names(*late), act, asks=True)
 
 
-NO_EVALUATION = "There is no evidence, reflection or review yet."
-
-
 def build_cycle_weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[CycleWeek, ...]:
     """Return the weeks of the cycle, Monday to Sunday, the empty ones too."""
     span = compute_cycle_span(cycle, today)
@@ -101,3 +101,38 @@ def build_cycle_weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[Cy
     first = span.begin - timedelta(days=span.begin.weekday())
     mondays = (date.fromordinal(day) for day in range(first.toordinal(), span.end.toordinal(), 7))
     return tuple(CycleWeek(day, pieces[day], calendar.count_teaching_days(Period(day, day + WEEK))) for day in mondays)
+
+
+def evaluate_timeliness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
+    """Say whether evaluation was written down at the time.
+
+    Rule: a piece of evidence, reflection or review is written at the time when it is recorded within 14 days of
+    happening. *Written up afterwards* when more than half of them were typed on one day about more than 3 different
+    days; else *at the time*, or *some later* where any took longer.
+    """
+    pieces = cycle.evaluation
+    if not pieces:
+        return Finding(TIMELINESS, "nothing yet", NO_EVALUATION)
+    sittings: dict[date, list[AnyEntry]] = {}
+    for piece in pieces:
+        sittings.setdefault(piece.recorded_at.date(), []).append(piece)
+    for typed, together in sittings.items():
+        days = {entry.happened_on for entry in together}
+        if len(together) > len(pieces) * rules.sitting_share and len(days) > rules.sitting_days:
+            share, names = _format_proportion(together, len(pieces)), join_entry_names(together)
+            words = f"{share} typed on {spell_short(typed)} about {spell_number(len(days))} different days ({names})."
+            act = suggest_act(cycle, "Write the next line on its day.", ActKind.LOG_EVIDENCE)
+            return Finding(TIMELINESS, "written up afterwards", words, list_entry_names(*together), act, asks=True)
+    late: list[AnyEntry] = [p for p in pieces if (p.recorded_at.date() - p.happened_on).days > rules.at_the_time]
+    if late:
+        share, names = _format_proportion(late, len(pieces)), join_entry_names(late)
+        words = f"{share} written more than {rules.at_the_time} days after the day ({names})."
+        return Finding(TIMELINESS, "some later", words, list_entry_names(*late))
+    all_of = {1: "The one piece was", 2: "Both pieces were"}.get(len(pieces), f"All {spell_number(len(pieces))} were")
+    words = f"{all_of} written within {rules.at_the_time} days of the day ({format_entry_range(pieces)})."
+    return Finding(TIMELINESS, "at the time", words, list_entry_names(*pieces))
+
+
+def _format_proportion(some: list[AnyEntry], of: int) -> str:
+    were = choose_form(len(some), "was", "were")
+    return f"{spell_number(len(some)).capitalize()} of {spell_number(of)} pieces {were}"

@@ -32,11 +32,11 @@ from enquiry.insight.pulse.spread import (
     compute_mean_position,
     compute_position,
     evaluate_spread,
+    evaluate_timeliness,
     locate_evaluation,
 )
 from enquiry.insight.pulse.start import build_baseline_reminder, evaluate_baseline, evaluate_success_sign
 from enquiry.insight.pulse.sustain import build_follow_ups, evaluate_sustain, find_measure_slips, find_next_follow_up
-from enquiry.insight.pulse.timing import evaluate_timeliness
 from enquiry.model.choices import (
     BetterDirection,
     CycleState,
