@@ -118,7 +118,7 @@ def run() -> None:
 
 
 def _end_process(code: int) -> NoReturn:
-    """End the process with everything said. To take ten thousand values down one by one first is a tenth of a run."""
+    """Flush the streams and end the process at once: freeing ten thousand values one by one takes a tenth of a run."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()

@@ -31,7 +31,7 @@ def format_kind_count(number: int, kind: str) -> str:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """Return words as a list is spoken: "a, b and c"."""
+    """Return words joined as in a sentence: "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 

@@ -52,7 +52,7 @@ class Status(NamedTuple):
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
-    """Return where the journal stands: at most three matters, then the open cycles."""
+    """Return where the journal stands: at most three notices, then the open cycles."""
     return Status(
         today=today,
         year=calendar.find_year(today).label,

@@ -1,6 +1,6 @@
-"""The timeline as a value: what stands on it, where terms begin, which holidays pass and where there was silence.
+"""The timeline as a value: its posts, where terms begin, which holidays pass and where there was silence.
 
-Views only lay it out. Rules: a cycle's questions, turns and measures are told where the cycle by itself meets the
+Views only lay it out. Rules: a cycle's questions, turns and measures are shown where the cycle by itself meets the
 query, whatever its time; a term is named where the first thing in it stands; a holiday is a band where it begins,
 whether or not something lies in it; ten or more teaching days in a row with nothing written are a silence, said in
 teaching weeks of five days. In an open cycle the silence from the last thing to today counts too.
@@ -46,7 +46,7 @@ class TimelinePost(NamedTuple):
 
 
 class TermHeading(NamedTuple):
-    """A term, or a school year where the calendar has no terms, in which what follows stands."""
+    """A term, or a school year where the calendar has no terms, that the following posts belong to."""
 
     text: str
     on: date
@@ -84,7 +84,7 @@ class Timeline(NamedTuple):
 
 
 def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
-    """Return the timeline of what was selected. Cycles of which nothing stands on the line are left out."""
+    """Return the timeline of what was selected. Cycles without a post are left out."""
     window, posts = selection.query.window, list[TimelinePost]()
     whole = [one for one in selection.found if selection.query.condition(SearchItem(one.cycle, one.cycle))]
     for found in selection.found:
@@ -107,14 +107,14 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
 
 
 def _get_post_order(post: TimelinePost) -> tuple[int, int]:
-    """Return where a thing stands on its day: questions first, then entries in the order of writing, then turns."""
+    """Return the sort key of a post within its day: questions, then entries in the order of writing, then turns."""
     if post.name:
         return 1, int(post.name.rpartition(".")[2])
     return (0, 0) if post.what in ("question", "refined") else (2, 0)
 
 
 def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
-    """Yield what stands on the line for the cycle itself: its questions, its turns and its next look."""
+    """Yield the posts of the cycle itself: its questions, its turns and its next look."""
     for place, question in enumerate(cycle.questions):
         what = "refined" if place else "question"
         yield TimelinePost(question.on, cycle.number, what, question.text, question.because)

@@ -1,4 +1,4 @@
-"""Cycles, a line each: a table where there is room, else a list."""
+"""Cycles, a line each: a table on a wide screen, else a list."""
 
 from collections.abc import Iterator, Sequence
 
@@ -49,7 +49,7 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
 
 
 def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for row in rows:
         cycle, decided = row.cycle, row.cycle.decided
         yield ""

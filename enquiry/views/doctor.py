@@ -58,7 +58,7 @@ def format_verdict(found: Checkup) -> str:
 
 
 def format_checkup_lines(found: Checkup) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for group, check in ((group, check) for group, checks in found.groups for check in checks):
         remedy = ("remedy", format_hint(check.remedy) or None)
         facts = (("of", group.casefold()), ("state", check.state), ("reason", check.reason))

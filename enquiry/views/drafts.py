@@ -1,4 +1,4 @@
-"""The drafts that wait: what each was to become, when it was begun, its first words, and how to go on with it."""
+"""The drafts: what each is for, when it was begun, its first words, and the commands that resume or discard it."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,7 @@ def _list_draft_notes(one: StoredDraft, listed: DraftList) -> Iterator[str]:
 
 
 def format_draft_list_lines(listed: DraftList) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for one in listed.drafts:
         fields: list[tuple[str, object]] = [("draft", one.name), ("flaw", one.flaw)]
         if draft := one.draft:

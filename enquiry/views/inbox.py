@@ -32,7 +32,7 @@ def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableTy
 
 
 def format_inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for note in notes:
         yield from format_field_lines(("note", note.name), ("day", note.happened_on), ("text", note.text))
         yield ""
@@ -51,7 +51,7 @@ def draw_reading_list(readings: Sequence[Reading], _look: RenderOptions) -> Rend
 
 
 def format_reading_list_lines(readings: Sequence[Reading]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for one in readings:
         yield from format_field_lines(("reading", one.name), ("text", one.text), ("reference", format_reference(one)))
         yield ""

@@ -89,7 +89,7 @@ def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
 
 
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     return format_field_lines(*pairs.items())
 
 

@@ -17,9 +17,9 @@ def format_progress_line(doing: str, each: str, done: int, total: int, seconds: 
 
 
 def build_progress_bar(console: Console, doing: str, each: str, total: int) -> Progress:
-    """Return a bar that is drawn anew whenever it is told how far the work is, and is gone when it is stopped.
+    """Return a bar that is redrawn at each `update`, and disappears when it is stopped.
 
-    It is told by `update` with the count and, as a field, the `seconds`.
+    `update` takes the count and, as a field, the `seconds` the work has taken.
     """
     wide = console.width >= NARROW
     bar = (BarColumn(bar_width=None, style="dim", complete_style="default", finished_style="default"),)

@@ -1,4 +1,4 @@
-"""The pulse: how a cycle's evaluation goes, with the strip of its weeks, its signs, and whose eyes it looks through."""
+"""The pulse: how a cycle's evaluation goes, with the strip of its weeks, its findings and its perspectives."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -31,7 +31,7 @@ LEGEND = "evidence, reflection and reviews by"
 
 
 def draw_week_strip(pulse: Pulse, look: RenderOptions) -> RenderableType:
-    """Draw the weeks between the first and the last day, a sign each; several weeks in one where there is no room.
+    """Draw the weeks between the first and the last day, a character each or, on a narrow screen, several in one.
 
     A bar is as high as there are pieces, up to the highest there is; a dot stands for none, a band for a holiday.
     """
@@ -53,7 +53,7 @@ def draw_week_strip(pulse: Pulse, look: RenderOptions) -> RenderableType:
 
 
 def format_week_strip_lines(pulse: Pulse) -> Iterator[str]:
-    """Say the weeks in plain lines: the count of each, *holiday* where nothing was taught and nothing written."""
+    """Yield the weeks as `label: value` lines: the count of each, *holiday* where nothing was taught or written."""
     told = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
     yield from format_field_lines(("from", pulse.span.begin), ("to", pulse.span.last))
     yield f"{LEGEND} week: {' '.join(told)}"
@@ -95,7 +95,7 @@ def draw_evidence_grid(cells: tuple[EvidenceCell, ...], look: RenderOptions) -> 
 
 
 def format_evidence_grid_lines(cells: tuple[EvidenceCell, ...]) -> Iterator[str]:
-    """Say the grid in plain lines."""
+    """Yield the grid as `label: value` lines."""
     for perspective, found, empty in _group_by_perspective(cells):
         told = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found) or "nothing yet"
         asked = f"; could be asked: {', '.join(empty)}" if empty else ""
@@ -135,7 +135,7 @@ def draw_pulse_list(found: PulseReport, look: RenderOptions) -> RenderableType:
 
 
 def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
-    """Draw one pulse: its question and how it reads, its weeks, its signs, its kinds, and what comes next."""
+    """Draw one pulse: its question and state, its weeks, its findings, its kinds of evidence, and the next act."""
     number = f"{pulse.cycle.number} {look.marks.dot} "
     reads = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
     words = Text(f" {look.marks.dot} ").join(reads)
@@ -158,7 +158,7 @@ def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
 
 
 def sort_findings(signs: tuple[Finding, ...]) -> list[Finding]:
-    """Return the signs that say something, what disagrees first where anything does."""
+    """Return the findings that apply to the cycle, evidence that disagrees first where there is any."""
     asked = [sign for sign in signs if sign.state != NOT_ASKED]
     return sorted(asked, key=lambda sign: sign.state != "noticed")
 
@@ -197,7 +197,7 @@ def _quote_contradictions(pulse: Pulse, look: RenderOptions) -> Iterator[Rendera
 
 
 def draw_next_act(act: NextAct, look: RenderOptions) -> RenderableType:
-    """Draw the next act with its command: beside it where there is room, else beneath."""
+    """Draw the next act with its command: beside it on a wide screen, else beneath."""
     words = Text.assemble(("Next: ", "strong"), draw_text(_begin_in_lower_case(act.words)))
     command = Text(format_command(act.act), "accent")
     if words.cell_len + 3 + command.cell_len <= look.width:
@@ -206,7 +206,7 @@ def draw_next_act(act: NextAct, look: RenderOptions) -> RenderableType:
 
 
 def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
-    """Say the same in plain lines, with the act of each sign that has one."""
+    """Yield the same as `label: value` lines, with the act of each sign that has one."""
     for place, pulse in enumerate(found.pulses):
         cycle = pulse.cycle
         yield from [""] if place else []

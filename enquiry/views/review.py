@@ -54,7 +54,7 @@ def _format_last_review(agenda: Agenda) -> str:
 
 
 def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     cycle = agenda.cycle
     facts = (("question", cycle.question), ("last", _format_last_review(agenda)), ("hunch", cycle.hunch or None))
     yield from format_field_lines(("cycle", cycle.number), *facts)

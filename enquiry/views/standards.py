@@ -59,7 +59,7 @@ def _format_cycle_numbers(cycles: tuple[int, ...]) -> str:
 
 
 def format_standards_lines(shelf: StandardsOverview) -> Iterator[str]:
-    """Say the same in plain lines, with every code."""
+    """Yield the same as `label: value` lines, with every code."""
     for listed in shelf.lists:
         one = listed.list
         codes = ((use.code.code, use.code.title, _format_cycle_numbers(use.cycles)) for use in listed.codes)

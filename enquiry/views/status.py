@@ -38,7 +38,7 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
 
 
 def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> RenderableType:
-    """Draw words with the commands that answer them: beside them where there is room, else beneath."""
+    """Draw words with the commands that answer them: beside them on a wide screen, else beneath."""
     longest = max(len(command) for _, command in pairs)
     if look.width - longest < 36:
         return Group(*(Text.assemble(draw_text(words), (f"\n  {command}", "accent")) for words, command in pairs))
@@ -51,7 +51,7 @@ def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> Rend
 
 
 def format_status_lines(now: Status) -> Iterator[str]:
-    """Say where the journal stands in plain lines."""
+    """Yield where the journal stands as `label: value` lines."""
     week = now.week if now.week > 0 else None
     yield from format_field_lines(("today", now.today), (now.year_word, now.year), ("week", week))
     for notice in now.matters:

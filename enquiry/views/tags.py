@@ -77,7 +77,7 @@ def format_use_count(number: int) -> str:
 
 
 def format_tag_tree_lines(tree: Sequence[TagNode]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for leaf in tree:
         yield f"tag: {flatten_text(leaf.tag)}"
         if leaf.use:
@@ -114,7 +114,7 @@ def _format_merge_command(pair: SimilarTags) -> str:
 
 
 def format_similar_tags_lines(found: Sequence[SimilarTags]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for pair in found:
         yield f"tags: {_format_tag_pair(pair)}"
         yield f"command: {_format_merge_command(pair)}"
@@ -154,7 +154,7 @@ def format_touched_counts(done: RetagResult) -> str:
 
 
 def format_tag_changes_lines(done: RetagResult) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     yield f"change: {flatten_text(done.did)}"
     yield from (f"tag: {_format_tag_move(move)}" for move in done.moves)
     yield f"touches: {format_touched_counts(done)}"

@@ -59,7 +59,7 @@ def _format_thread_link(tie: ThreadLink) -> str:
 
 
 def format_thread_lines(thread: Thread) -> Iterator[str]:
-    """Say the same in plain lines: each cycle after the one it grew from."""
+    """Yield the same as `label: value` lines: each cycle after the one it grew from."""
     yield from _format_branch_lines(thread.root)
     yield from format_field_lines(*(("tie", _format_thread_link(tie)) for tie in thread.ties))
 

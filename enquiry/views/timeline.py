@@ -60,7 +60,7 @@ def _format_state_since(cycle: Cycle) -> str:
 
 
 def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
-    """Draw what stands under one heading: in columns, or in little room each day and kind with the words beneath."""
+    """Draw the posts of one heading: in columns, or on a narrow screen each day and kind with the words beneath."""
     table, stacked = Table.grid(padding=(0, 1)), list[RenderableType]()
     table.add_column(width=6, justify="right")
     if several:
@@ -138,7 +138,7 @@ def _format_holiday_length(band: HolidayBand) -> str:
 
 
 def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
-    """Say everything the timeline shows in plain lines, in the order of the days."""
+    """Yield everything on the timeline as `label: value` lines, in the order of the days."""
     for cycle in timeline.cycles:
         yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question))
         yield from format_cycle_facts(cycle)
@@ -161,13 +161,13 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
 
 
 def format_cycle_facts(cycle: Cycle) -> Iterator[str]:
-    """Say in plain lines what a cycle's head tells beside its question."""
+    """Yield what a cycle's head holds beside its question as `label: value` lines."""
     facts = (("group", cycle.group or None), ("tags", ", ".join(cycle.tags) or None))
     return format_field_lines(*facts, ("state", _format_state_since(cycle)))
 
 
 def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:
-    """Say one thing on a line in plain lines; its cycle too, where there are several."""
+    """Yield one entry or turn as `label: value` lines; with its cycle, where there are several."""
     what = ", ".join(filter(None, (f"{post.what} {post.name}".strip(), post.aside)))
     head = (("day", post.on), ("cycle", post.cycle if several else None), ("what", what))
     words = (("text", post.text or None), ("because", post.because or None))

@@ -97,7 +97,7 @@ def _check_file(probe: Probe) -> Check:
 
 
 def check_kept_files(probe: Probe) -> Iterator[Check]:
-    """Yield the checks of what the program keeps, and of what others have laid beside the journal."""
+    """Yield the checks of what the program keeps, and of the copies beside the journal."""
     checks = (check_permissions, check_backups, check_drafts, check_leftovers, check_copies)
     found = catch_refusal(lambda: [check(probe) for check in checks])
     if not isinstance(found, Refusal):

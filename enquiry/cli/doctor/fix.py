@@ -73,7 +73,7 @@ def _apply_fixes(probe: Probe, found: Checkup) -> Iterator[str]:
 
 
 def _back_up(probe: Probe, place: JournalPath) -> bool:
-    """Keep the journal's file as it is, unless a backup of these very bytes is there already; say whether it did.
+    """Back up the journal's file, unless a backup holds the same bytes already; return whether it did.
 
     A file that can't be read as a journal is kept too: somebody may mend it. The mark alone does not say that a backup
     is the same: an edit leaves it as it was.

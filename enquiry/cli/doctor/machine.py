@@ -80,7 +80,7 @@ def check_machine(probe: Probe) -> Iterator[Check]:
 
 
 def check_terminal(probe: Probe) -> Check:
-    """Return the check of the streams' encodings, the width and the signs that can be drawn."""
+    """Return the check of the streams' encodings, the width, and whether Unicode can be drawn."""
     session = probe.session
     streams = (("in", session.stdin), ("out", session.stdout), ("errors", session.stderr))
     named = [(name, (getattr(stream, "encoding", None) or "none").casefold()) for name, stream in streams]

@@ -79,7 +79,7 @@ def catch_refusal(look: Callable[[], T]) -> T | Refusal:
 
 
 class Probe:
-    """What there is to see, looked at once; the journal at once, what lies around it when it is asked for.
+    """Looks at the journal when it is made, and at the files around it when they are asked for; each once.
 
     `refused` says why reading the journal ended at the stage `reached`; `there` whether a file of that name is there.
     """

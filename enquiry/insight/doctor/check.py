@@ -42,7 +42,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Checkup(msgspec.Struct, frozen=True):
-    """All checks, in the order in which they are told, by the groups they belong to."""
+    """All checks, in the order in which they are shown, by the groups they belong to."""
 
     groups: tuple[tuple[str, tuple[Check, ...]], ...]
 

@@ -1,4 +1,4 @@
-"""From how many sides it was looked at: kinds of evidence, whose eyes they look through, and what disagrees."""
+"""How broad the evidence is: its kinds, the perspectives they belong to, and what disagrees with the hunch."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -26,7 +26,7 @@ PERSPECTIVE_WORDS = {
     Perspective.RECORDS: ("records", EvidenceKind.TIME_COST),
     Perspective.READING: ("reading", EvidenceKind.READING),
 }
-"""Each perspective as it is said, and the kind of evidence with which it is soonest asked."""
+"""Each perspective in words, and the kind of evidence that is suggested for it."""
 
 NEXT_PERSPECTIVES = (
     *(Perspective.LEARNERS, Perspective.COLLEAGUES, Perspective.OWN),
@@ -38,7 +38,7 @@ ONE_SIDED = "one-sided"
 
 
 class EvidenceCell(NamedTuple):
-    """A kind of evidence, whose eyes it looks through, and the entries there are of it: none is an invitation."""
+    """A kind of evidence, its perspective, and the names of the entries of that kind; none is an invitation."""
 
     perspective: Perspective
     kind: EvidenceKind
@@ -72,7 +72,7 @@ def _compute_breadth(evidence: Iterable[Evidence]) -> _Breadth:
 
 
 def evaluate_triangulation(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say whether the cycle was looked at from several sides in good time.
+    """Judge whether evidence of several kinds and perspectives was there in good time.
 
     Rule: *broad* with 3 or more kinds of evidence from 2 or more perspectives by the second review; *late* where that
     came after it; *narrow* where it has not come by then; *so far* while there are fewer than two reviews.
@@ -106,7 +106,7 @@ def find_disagreeing_evidence(cycle: Cycle) -> tuple[Evidence, ...]:
 
 
 def evaluate_one_sidedness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say whether what disagrees was found, or looked for.
+    """Judge whether evidence that disagrees was found, or looked for.
 
     Rule: *noticed* where a piece contradicts the hunch or is mixed; *one-sided* where 5 or more pieces have a direction
     and all of them support; else *none yet*.

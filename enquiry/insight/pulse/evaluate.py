@@ -1,4 +1,4 @@
-"""The pulse of a cycle, and of several: all signs together, the words they come to, and the next act."""
+"""The pulse of a cycle, and of several: all findings together, the states they come to, and the next act."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -55,7 +55,7 @@ class EvaluationState(StrEnum):
 
 
 def evaluate_states(cycle: Cycle, signs: dict[str, Finding]) -> tuple[EvaluationState, ...]:
-    """Return the words a cycle reads as: how its evaluation goes, then *embedded* or *stopped* where that was decided.
+    """Return the states of a cycle: how its evaluation goes, then *embedded* or *stopped* where that was decided.
 
     How it goes is the first of these that holds: *due a look* (the next look has come), *needs a baseline* (something
     was changed, nothing says how it was before, nor why not), *quiet* (a silence over the threshold lasts until today),
@@ -89,7 +89,7 @@ def evaluate_states(cycle: Cycle, signs: dict[str, Finding]) -> tuple[Evaluation
 
 
 def evaluate_open_cycles(cycles: Sequence[Cycle], rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say whether more is under way than one person can look at closely.
+    """Judge whether more cycles are open than one person can look at closely.
 
     Rule: *many* with more than 2 open cycles, those that are embedded not counted; else *few*.
     """
@@ -111,7 +111,7 @@ ACT_ORDER = (
     *("next look", "baseline", "gap", "sustain", "one-sided", "delivery"),
     *("triangulation", "success sign", "spread", "written at the time"),
 )
-"""The signs in the order in which their acts come next."""
+"""The findings in the order in which their acts come next."""
 
 
 class Pulse(NamedTuple):
@@ -132,7 +132,7 @@ class Pulse(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What is said of it beside its question: how it reads, and *paused* or *closed* where that says more."""
+        """The words shown beside its question: its states, and *paused* or *closed* where that says more."""
         known = {EvaluationState.STOPPED} & {*self.reads} or self.cycle.state is CycleState.OPEN
         return tuple(str(word) for word in (*self.reads, *(() if known else (self.cycle.state,))))
 
@@ -196,7 +196,7 @@ def build_pulse(
 def _choose_next_act(
     cycle: Cycle, signs: tuple[Finding, ...], journal: Journal, look_on: date | None, today: date
 ) -> NextAct:
-    """Return the act of the first sign that asks for one; else what the cycle goes on with."""
+    """Return the act of the first finding that asks for one; else what usually comes next."""
     if cycle.state is not CycleState.OPEN:
         grown = [other for other in journal.kept if other.grew_from == cycle.number and other.began_on <= today]
         if grown:

@@ -51,7 +51,7 @@ def list_quiet_spells(cycle: Cycle, calendar: Calendar, today: date) -> Iterator
 
 
 def evaluate_gap(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say how long the longest silence of an open cycle was.
+    """Judge how long the longest silence of an open cycle was.
 
     Rule: *quiet* when it is over 20 teaching days and lasts until today, *a long silence* when it is over and past,
     else *no long silence*. Not asked of a cycle that is paused or closed.

@@ -17,7 +17,7 @@ HUNCH = "hunch and found"
 
 
 def evaluate_delivery(cycle: Cycle, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say how much of what was planned was carried out.
+    """Judge how much of what was planned was carried out.
 
     Rule: *thin* where an action was done fewer than half its planned times: too few to say that it did not work. An
     action that runs until a later day is *under way* and judged when it is over. *As planned* means half or more;
@@ -49,7 +49,7 @@ def _format_delivered(actions: list[Action]) -> str:
 
 
 def evaluate_hunch(cycle: Cycle, series: tuple[Series, ...]) -> Finding:
-    """Say what the measures show, to be read beside the hunch.
+    """Return the values of the measures, to be read beside the hunch.
 
     Rule: the hunch is shown beside the latest values: *side by side* where there are both, *no hunch* or *no values*
     where one of them is missing.

@@ -56,7 +56,7 @@ def plan_next_look(
 
 
 def is_look_due(ahead: PlannedLook | None, today: date) -> bool:
-    """Say whether the look is due: its first teaching day has come."""
+    """Return whether the look is due: its first teaching day has come."""
     return ahead is not None and ahead.due_on <= today
 
 
@@ -70,7 +70,7 @@ def find_due_cycles(
 
 
 def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say when an open cycle is to be looked at next.
+    """Return when an open cycle is to be looked at next, and why.
 
     Rule: every open cycle has a next look. *Due* when its day (the next teaching day, where that is a day off) has
     come; else *set*, or *not set* where the usual one of 20 teaching days after the last review stands in for it.

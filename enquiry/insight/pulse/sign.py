@@ -40,7 +40,7 @@ def label_entry(entry: AnyEntry) -> str:
 
 
 def label_entry_bracketed(entry: AnyEntry) -> str:
-    """Return an entry's name and its day, to stand outside brackets: "8.3 (17 Sep)"."""
+    """Return an entry's name and its day, for use outside brackets: "8.3 (17 Sep)"."""
     return f"{entry.name} ({spell_short(entry.happened_on)})"
 
 
@@ -50,7 +50,7 @@ def list_entry_names(*entries: AnyEntry | None) -> tuple[str, ...]:
 
 
 def join_entry_names(entries: Iterable[AnyEntry]) -> str:
-    """Return entries by name as a list is spoken, three or more in a row as a range: "8.4 to 8.8 and 8.10"."""
+    """Return entries by name joined in a sentence, three or more in a row as a range: "8.4 to 8.8 and 8.10"."""
     runs = list[list[AnyEntry]]()
     for entry in sorted(entries, key=lambda entry: entry.number):
         if runs and runs[-1][-1].number == entry.number - 1:
@@ -67,5 +67,5 @@ def format_entry_range(entries: tuple[AnyEntry, ...]) -> str:
 
 
 def format_short_day(day: date, other: date) -> str:
-    """Return a day in little room, with its year where that is not the year of `other`."""
+    """Return a day in short, with its year where that is not the year of `other`."""
     return spell_short(day, year=day.year != other.year)

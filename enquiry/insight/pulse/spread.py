@@ -70,7 +70,7 @@ def compute_mean_position(pieces: tuple[EntryPosition, ...]) -> float | None:
 
 
 def evaluate_spread(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say whether evaluation was spread over the cycle.
+    """Judge whether evaluation was spread over the cycle.
 
     Rule: for 4 or more pieces of evidence, reflection and review, *end-loaded* when their mean position is above 0.70
     or more than half lie after 0.75; else *spread out*. Fewer are *too few to say*.
@@ -104,7 +104,7 @@ def build_cycle_weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[Cy
 
 
 def evaluate_timeliness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say whether evaluation was written down at the time.
+    """Judge whether evaluation was written down at the time.
 
     Rule: a piece of evidence, reflection or review is written at the time when it is recorded within 14 days of
     happening. *Written up afterwards* when more than half of them were typed on one day about more than 3 different

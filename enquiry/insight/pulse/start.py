@@ -12,7 +12,7 @@ NO_BASELINE = "no-baseline"
 
 
 def evaluate_baseline(cycle: Cycle) -> Finding:
-    """Say whether it was known how things were before anything changed.
+    """Judge whether it was known how things were before anything changed.
 
     Rule: *in place* with baseline evidence dated on or before the first action; *late* where the first came after it;
     *missing* where there is none; *to come* while there is neither evidence nor action. Evidence dated after the first
@@ -46,13 +46,13 @@ def evaluate_baseline(cycle: Cycle) -> Finding:
 
 
 def needs_baseline(cycle: Cycle) -> bool:
-    """Say whether something was changed with no baseline, and no word on why."""
+    """Return whether something was changed without a baseline, and no entry says why."""
     finding = evaluate_baseline(cycle)
     return finding.state == "missing" and finding.asks
 
 
 def build_baseline_reminder(cycle: Cycle) -> Hint | None:
-    """Return what is said once, at the first action of a cycle without a baseline; else None."""
+    """Return the hint for the first action of a cycle without a baseline; None for any other."""
     if len(cycle.actions) != 1 or not needs_baseline(cycle):
         return None
     words = "There is no baseline yet. Log one now: {}   Or say why there is none: {}"
@@ -61,7 +61,7 @@ def build_baseline_reminder(cycle: Cycle) -> Hint | None:
 
 
 def evaluate_success_sign(cycle: Cycle) -> Finding:
-    """Say whether it was said before acting what would be seen if it worked.
+    """Judge whether it was written before acting what would be seen if it worked.
 
     Rule: *said* where a success sign is dated on or before the first action (or there is no action yet); *said late*
     where the first is dated after it; *not said* where there is none.

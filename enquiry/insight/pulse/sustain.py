@@ -20,7 +20,7 @@ MONTH = timedelta(days=30)
 
 
 class FollowUp(NamedTuple):
-    """A look after embedding: which one, its day, the days in which one counts, how it stands, and the entry it was."""
+    """A follow-up after embedding: its name and day, the days in which an entry counts, its state, and that entry."""
 
     when: str
     on: date
@@ -95,10 +95,10 @@ def find_measure_slips(
 def evaluate_sustain(
     cycle: Cycle, series: tuple[Series, ...], calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
 ) -> Finding:
-    """Say whether what was embedded is still happening.
+    """Judge whether what was embedded is still happening.
 
     Rule: after *embed*, a follow-up one term later and one year later, each *to come*, *due*, *done* or *missing*; the
-    sign bears the state that most wants looking at (a later look makes up for one that was missed), and *slipped*
+    finding has the most urgent of these states (a later look makes up for one that was missed), and *slipped*
     where a measure went back.
     """
     embed = cycle.embedding_review
