@@ -1,4 +1,4 @@
-"""The way in and out: `main(argv, session)` answers with the exit code, and is the one place that catches errors.
+"""Entry point: `main(argv, session)` returns the exit code, and is the one place that catches errors.
 
 Little is imported before `run` has seen to Ctrl-C: a program that is stopped while it loads ends without a word.
 """
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import EnquiryError, ErrorSpan, ExitCode
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def main(argv: Sequence[str], session: "Session") -> int:
     """Run one command line and return its exit code. Errors are worded on the session's standard error."""
     import typer
 
+    said: tuple[str, str | Hint, ExitCode] = _STOPPED
     try:
         from enquiry.cli.app import build_command_line
 
@@ -32,9 +34,9 @@ def main(argv: Sequence[str], session: "Session") -> int:
         session.stdout.flush()
         if code != ExitCode.STOPPED:
             return code if isinstance(code, int) else ExitCode.DONE
-        said = _STOPPED
-    except BrokenPipeError:
-        return _close_stdout(session)
+    except BrokenPipeError:  # whoever read the output has gone; keep the interpreter from complaining as it shuts down
+        os.dup2(os.open(os.devnull, os.O_WRONLY), session.stdout.fileno())
+        return ExitCode.DONE
     except EnquiryError as error:
         return _report_error(session, error.words, error.hint, error.exit_code, error.spot)
     except typer.TyperException as mistake:
@@ -42,17 +44,17 @@ def main(argv: Sequence[str], session: "Session") -> int:
 
         said = (*format_usage_error(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        said = _STOPPED
+        pass
     except OSError as fault:
         words = f"The system refused: {fault.strerror or fault}" + (f" ({fault.filename})." if fault.filename else ".")
-        said = (words, "enquiry status shows what is in the journal.", ExitCode.FAILED)
+        said = (words, Hint("{} shows what is in the journal.", Act(ActKind.SHOW_STATUS)), ExitCode.FAILED)
     except Exception as fault:  # noqa: BLE001 (a mistake of the program's own; its words may hold the journal's)
         said = (*_describe_crash(fault), ExitCode.FAILED)
     return _report_error(session, *said)
 
 
-def _describe_crash(fault: Exception) -> tuple[str, str]:
-    """Return words for a mistake of the program itself: its kind and place, and none of the text it was at work on."""
+def _describe_crash(fault: Exception) -> tuple[str, Hint]:
+    """Return words and hint for a fault of the program itself: its kind and place, and no text it was working on."""
     from pathlib import Path
 
     places, trace = list[str](), fault.__traceback__
@@ -64,31 +66,26 @@ def _describe_crash(fault: Exception) -> tuple[str, str]:
         trace = trace.tb_next
     at = ", ".join(reversed(places[-3:]))
     words = f"enquiry itself made a mistake ({type(fault).__name__} at {at}). The journal is whole."
-    return words, "enquiry doctor --report writes a form to report it with; no word of your journal is in it."
+    hint = "{} writes a form to report it with; no word of your journal is in it."
+    return words, Hint(hint, Act(ActKind.REPORT))
 
 
-def _report_error(session: "Session", words: str, hint: str, code: ExitCode, spot: ErrorSpan | None = None) -> int:
-    """Say what went wrong, where in what was typed that is, and what to do; a line each."""
+def _report_error(
+    session: "Session", words: str, hint: str | Hint, code: ExitCode, spot: ErrorSpan | None = None
+) -> int:
+    """Write what went wrong, where in what was typed that is, and what to do, a line each. Returns the exit code."""
+    from enquiry.command_lines import format_hint
     from enquiry.unsafe_chars import escape_unsafe, format_for_stream
 
+    caret: tuple[str, ...] = ()
+    if spot is not None:
+        from enquiry.views.text import format_caret_lines
+
+        caret = format_caret_lines(spot)
     with suppress(OSError):  # where nobody can be told, the exit code still tells
-        for line in filter(None, (words, *_shown(spot), hint)):
+        for line in filter(None, (words, *caret, format_hint(hint))):
             session.stderr.write(f"{format_for_stream(session.stderr, escape_unsafe(line)).replace(chr(10), '␊')}\n")
     return code
-
-
-def _shown(spot: ErrorSpan | None) -> tuple[str, ...]:
-    if spot is None:
-        return ()
-    from enquiry.views.text import format_caret_lines
-
-    return format_caret_lines(spot)
-
-
-def _close_stdout(session: "Session") -> int:
-    """Whoever read the output has gone; keep the interpreter from complaining as it shuts the stream."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), session.stdout.fileno())
-    return ExitCode.DONE
 
 
 def run() -> None:
@@ -121,7 +118,7 @@ def run() -> None:
 
 
 def _end_process(code: int) -> NoReturn:
-    """End the process with everything said. To take ten thousand values down one by one first is a tenth of a run."""
+    """Flush the streams and end the process at once: freeing ten thousand values one by one takes a tenth of a run."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()

@@ -1,16 +1,18 @@
-"""What can go wrong, in words a person can act on.
+"""The errors a person can cause or meet.
 
-Every error carries two plain lines (what went wrong, what to do) and the exit code it ends the program with. An error
-knows no console: it is raised where the mistake is noticed and worded for the person in `enquiry.__main__` alone.
+Every error has two plain lines (what went wrong, what to do) and the exit code it ends the program with. It is raised
+where the mistake is noticed, knows no console, and is printed by `enquiry.__main__` alone.
 """
 
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+from enquiry.acts import Hint
+
 
 class ExitCode(IntEnum):
-    """What the shell is told. The numbers are part of the program's face and never change."""
+    """The codes the program exits with. They are part of its interface and never change."""
 
     DONE = 0
     FAILED = 1
@@ -31,14 +33,14 @@ class ErrorSpan(NamedTuple):
 
 
 class EnquiryError(Exception):
-    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do about it.
+    """An error a person can cause or meet: `words` say what went wrong, `hint` what to do, in words or as acts.
 
-    `spot`, where there is one, is the place in a longer text that the words are about; it is shown with a caret.
+    `spot` is the place in a longer text that the words are about, or None; it is shown with a caret.
     """
 
     exit_code = ExitCode.FAILED
 
-    def __init__(self, words: str, hint: str = "", spot: ErrorSpan | None = None) -> None:
+    def __init__(self, words: str, hint: str | Hint = "", spot: ErrorSpan | None = None) -> None:
         super().__init__(words)
         self.words = words
         self.hint = hint

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from enquiry.cli.summary.formats import SummaryFormat, render_summary
+from enquiry.command_lines import format_command
 from enquiry.dates.period import Period
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import load_sample, read_sample
@@ -59,6 +60,7 @@ def prepared(
             window=window,
             as_at=as_at,
             title=title,
+            word=format_command,
             chosen=chosen,
             sharing=sharing or DisclosureOverrides(),
             standards=standards(),

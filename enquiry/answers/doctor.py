@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from enquiry.answers.journal import JsonObject, encode_path
+from enquiry.command_lines import format_hint
 from enquiry.insight.doctor.check import Check, CheckState, Checkup
-from enquiry.insight.doctor.observed import Observations
+from enquiry.model.journal import Journal
 
 _FORM = (
     "What I did:",
@@ -34,17 +35,18 @@ def _check(check: Check) -> JsonObject:
         "state": check.state.value,
         "reason": encode_path(check.reason),
         "told": check.told,
-        "remedy": encode_path(check.remedy),
+        "remedy": encode_path(format_hint(check.remedy)),
         "mend": check.mend.value if check.mend else None,
     }
 
 
-def format_checkup_report(found: Checkup, seen: Observations) -> str:
+def format_checkup_report(found: Checkup, journal: Journal | None, steps: int) -> str:
     """Return the form: three questions to answer, then the checks in words that name nothing of their owner's.
 
-    It is made of `told` alone and of numbers, so that it can be handed to a stranger.
+    It is made of `told` alone and of numbers, so that it can be handed to a stranger. `journal` is None where it can't
+    be read; `steps` is how many steps its history holds.
     """
-    return "\n".join([*_FORM, *_list_check_lines(found), *_format_counts(seen), ""])
+    return "\n".join([*_FORM, *_list_check_lines(found), *_format_counts(journal, steps), ""])
 
 
 def _list_check_lines(found: Checkup) -> Iterator[str]:
@@ -55,9 +57,8 @@ def _list_check_lines(found: Checkup) -> Iterator[str]:
             yield f"{check.name:<{width}}{state}{check.told}"
 
 
-def _format_counts(seen: Observations) -> Iterator[str]:
-    journal = seen.journal.journal
+def _format_counts(journal: Journal | None, steps: int) -> Iterator[str]:
     if journal:
         entries = sum(len(cycle.entries) for cycle in journal.cycles)
         kept = f"{len(journal.cycles)} cycles, {entries} entries, {len(journal.inbox)} notes"
-        yield f"holds        {kept}, {len(journal.measures)} measures, {len(seen.journal.steps)} steps"
+        yield f"holds        {kept}, {len(journal.measures)} measures, {steps} steps"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.command_lines import format_command
 from enquiry.insight.thread import Thread, ThreadBranch
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -134,11 +135,12 @@ def describe_cycle_list(rows: "Sequence[CycleRow]") -> JsonObject:
 
 def describe_status(now: "Status") -> JsonObject:
     """Return the answer of `status`."""
+    matters = [{"words": one.words, "command": format_command(one.act), "cycle": one.cycle} for one in now.matters]
     return {
         "today": now.today.isoformat(),
         "year": now.year,
         "week": now.week if now.week > 0 else None,
-        "matters": [matter._asdict() for matter in now.matters],
+        "matters": matters,
         "cycles": [describe_cycle_row(row) for row in now.rows],
         "inbox": now.waiting,
     }

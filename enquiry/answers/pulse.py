@@ -1,6 +1,7 @@
 """What `pulse` answers to a program: every sign of every cycle with the days, entries and values it rests on."""
 
 from enquiry.answers.journal import JsonObject, describe_series
+from enquiry.command_lines import format_command
 from enquiry.insight.pulse.evaluate import Pulse, PulseReport
 from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.spread import CycleWeek, compute_mean_position
@@ -37,13 +38,15 @@ def describe_pulse(pulse: Pulse) -> JsonObject:
         "measures": [describe_series(series) for series in pulse.found],
         "next_look": pulse.look_on and pulse.look_on.isoformat(),
         "follow_ups": [_describe_follow_up(one) for one in pulse.follow_ups],
-        "next": pulse.next._asdict(),
+        "next": {"words": pulse.next.words, "command": format_command(pulse.next.act)},
     }
 
 
 def describe_finding(sign: Finding) -> JsonObject:
     """Return one sign."""
-    return {**sign._asdict(), "entries": list(sign.entries)}
+    act, command = (sign.next.words, format_command(sign.next.act)) if sign.next else ("", "")
+    told = {"name": sign.name, "state": sign.state, "sentence": sign.sentence, "entries": list(sign.entries)}
+    return {**told, "act": act, "command": command, "asks": sign.asks}
 
 
 def _week(week: CycleWeek) -> JsonObject:

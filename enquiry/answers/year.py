@@ -1,13 +1,15 @@
 """What `year` answers to a program, and as a table: how much lies in each school week."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from enquiry.answers.csv import CsvCell
 from enquiry.answers.journal import JsonObject, describe_timeline
+from enquiry.command_lines import format_command
 from enquiry.insight.timeline import Timeline, TimelinePost
 from enquiry.insight.year.heat_map import HeatMap, HeatRow
-from enquiry.insight.year.lookback import LookBack
+from enquiry.insight.year.lookback import DuePromise, LookBack, PastItem, PastQuestion
 from enquiry.insight.year.stats import Stats, StatsRow
 
 if TYPE_CHECKING:
@@ -97,30 +99,39 @@ def describe_lookback(back: LookBack) -> JsonObject:
         "today": back.today.isoformat(),
         "year": back.year,
         "week": back.week if back.week > 0 else None,
-        "promises": [{**one._asdict(), "on": one.on.isoformat()} for one in back.promises],
-        "asked": [{**one._asdict(), "now": one.now or None} for one in back.asked],
+        "promises": [_describe_act(one) for one in back.promises],
+        "asked": [{**_describe_act(one), "now": one.now or None} for one in back.asked],
         "earlier": [
             {
                 "year": one.year,
                 "week": one.week,
                 "about": one.about.isoformat(),
-                "memories": [{**memory._asdict(), "on": memory.on.isoformat()} for memory in one.memories],
+                "memories": [_describe_act(memory) for memory in one.memories],
             }
             for one in back.earlier
         ],
     }
 
 
+def _describe_act(one: DuePromise | PastQuestion | PastItem) -> JsonObject:
+    """Return a thing that is looked back at, with the command line of its act."""
+    fields = {name: value.isoformat() if isinstance(value, date) else value for name, value in one._asdict().items()}
+    del fields["act"]
+    return {**fields, "command": format_command(one.act)}
+
+
 def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
     """Yield a row for each thing found: what it is part of, its day and year, its words and the command."""
     yield ("part", "year", "week", "day", "what", "text", "command")
     for promise in back.promises:
-        yield ("promise", back.year, None, promise.on, promise.words, promise.text, promise.command)
+        yield ("promise", back.year, None, promise.on, promise.words, promise.text, format_command(promise.act))
     for asked in back.asked:
-        yield ("asked", None, None, None, f"cycle {asked.cycle}: {asked.became}", asked.question, asked.command)
+        became, command = f"cycle {asked.cycle}: {asked.became}", format_command(asked.act)
+        yield ("asked", None, None, None, became, asked.question, command)
     for earlier in back.earlier:
         for memory in earlier.memories:
-            yield ("earlier", earlier.year, earlier.week, memory.on, memory.what, memory.text, memory.command)
+            command = format_command(memory.act)
+            yield ("earlier", earlier.year, earlier.week, memory.on, memory.what, memory.text, command)
 
 
 # --- What `stats` answers to a program, and as a table.

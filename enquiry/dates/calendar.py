@@ -228,7 +228,7 @@ def _convert_table(written: CalendarTable) -> Calendar:
         try:
             own = calendar.find_year_by_label(label).label
         except UnreadableDate as mistake:
-            hint = mistake.hint.removesuffix(".")
+            hint = str(mistake.hint).removesuffix(".")
             raise ValueError(f"years.“{label}” is no year of this calendar. {hint}") from mistake
         if own in years:
             raise ValueError(f"years.“{label}” is written twice")

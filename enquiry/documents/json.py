@@ -9,6 +9,7 @@ from enum import Enum
 import msgspec
 
 from enquiry.answers.journal import JsonObject, encode_answer
+from enquiry.command_lines import format_command
 from enquiry.insight.summary.build import PreparedSummary, Summary
 from enquiry.insight.summary.collect import list_entry_lines
 
@@ -35,7 +36,9 @@ def describe_preview(prepared: PreparedSummary) -> JsonObject:
     summary = prepared.summary
     told = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle)]
     held = [{**one._asdict(), "verdict": one.verdict.value} for one in prepared.held]
-    silent = [one._asdict() for one in prepared.silent]
+    silent = [
+        {"heading": one.heading, "command": format_command(one.act) if one.act else ""} for one in prepared.silent
+    ]
     parts = {"goes": told, "held": held, "silent": silent, "few": list(prepared.few)}
     return {"preview": {"reader": summary.reader, **parts}}
 

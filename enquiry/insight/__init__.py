@@ -1,1 +1,1 @@
-"""What of it: pure functions that say what a journal shows, each with its rule and the entries it rests on."""
+"""Insight: pure functions that work out what a journal shows, each with its rule and the entries it rests on."""

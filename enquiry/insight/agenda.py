@@ -28,15 +28,10 @@ def build_agenda(
     cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
 ) -> Agenda:
     """Return what a review of `cycle` today looks at: everything after the last review, or from the beginning."""
-    reviews = [entry for entry in cycle.kept if isinstance(entry, Review)]
-    last = reviews[-1] if reviews else None
-    place = cycle.kept.index(last) + 1 if last else 0
-    since = cycle.kept[place:]
-    disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and _disagrees(entry))
+    last = cycle.reviews[-1] if cycle.reviews else None
+    since = cycle.kept[cycle.kept.index(last) + 1 if last else 0 :]
+    against = (Direction.CONTRADICTS, Direction.MIXED)
+    disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and entry.direction in against)
     others = tuple(entry for entry in since if entry not in disagrees)
     look = compute_usual_look(cycle, calendar, today, rules)
     return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal), look)
-
-
-def _disagrees(evidence: Evidence) -> bool:
-    return evidence.direction in (Direction.CONTRADICTS, Direction.MIXED)

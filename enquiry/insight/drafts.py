@@ -1,9 +1,10 @@
-"""Which drafts wait to be gone on with, and how one is spoken of."""
+"""Which drafts can be resumed, and how a draft is described."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell
 from enquiry.insight.status import StatusNotice
 from enquiry.model.draft import Draft, StoredDraft
@@ -29,12 +30,12 @@ class DraftList(NamedTuple):
 
     @property
     def ready(self) -> tuple[StoredDraft, ...]:
-        """The drafts that can be gone on with here."""
+        """The drafts that can be resumed in this journal."""
         return select_waiting_drafts(self.drafts, self.journal)
 
 
 def select_waiting_drafts(drafts: Iterable[StoredDraft], journal: str) -> tuple[StoredDraft, ...]:
-    """Return the drafts that wait for the journal of that real path; not those being written or beyond reading."""
+    """Return the drafts for the journal of that real path that can be read and are not being written elsewhere."""
     return tuple(one for one in drafts if one.draft and not one.busy and one.draft.journal == journal)
 
 
@@ -47,12 +48,12 @@ def describe_draft(draft: Draft) -> str:
 
 
 def build_draft_notice(waiting: StoredDraft, today: date) -> StatusNotice:
-    """Return a draft that waits as something that matters now."""
-    return StatusNotice(format_waiting_draft(waiting, today), f"enquiry drafts resume {waiting.name}")
+    """Return a draft that can be resumed as a notice of the status."""
+    return StatusNotice(format_waiting_draft(waiting, today), Act(ActKind.RESUME_DRAFT, item=waiting.name))
 
 
 def format_waiting_draft(waiting: StoredDraft, today: date) -> str:
-    """Return in a sentence that a draft which can be read waits, since when, and what about."""
+    """Return a sentence that says what a draft is for, when it was begun and its name."""
     draft = waiting.draft
     if draft is None:
         return f"The draft {waiting.name} can't be read."

@@ -10,14 +10,14 @@ from enquiry.model.text import fold
 
 
 class StandardUse(NamedTuple):
-    """A code, and the cycles in which it was laid beside something."""
+    """A code, and the numbers of the cycles in which it was given to something."""
 
     code: StandardCode
     cycles: tuple[int, ...]
 
 
 class StandardListUse(NamedTuple):
-    """A list of standards with those of its codes that were asked for, and whether it stands on the day."""
+    """A list of standards with those of its codes that were asked for, and whether it is in force on the day."""
 
     list: StandardList
     stands: bool
@@ -25,7 +25,7 @@ class StandardListUse(NamedTuple):
 
 
 class StandardsOverview(NamedTuple):
-    """What was found: the lists, and the codes the journal holds that stand in no list. `whole`: nothing was asked."""
+    """What was found: the lists, and the codes in the journal that are in no list. `whole`: nothing was asked."""
 
     lists: tuple[StandardListUse, ...]
     unlisted: tuple[tuple[str, tuple[int, ...]], ...]
@@ -37,42 +37,26 @@ def build_standards_overview(
 ) -> StandardsOverview:
     """Return the codes that all the words fit: each names the list, is the code, or stands in its title.
 
-    Without words it holds every code.
+    Without words it holds every code. A code has the cycles it stands in, whatever its spelling there; of two versions
+    of a list the one in force on `day` has them.
     """
-    uses = _uses(journal)
-    listed = tuple(_listed(one, words, uses, standards, day) for one in standards.lists)
-    unlisted = tuple((code, uses[code]) for code in sorted(uses) if not any(standards.iterate_matches(code)))
-    return StandardsOverview(tuple(one for one in listed if one.codes), () if words else unlisted, not words)
-
-
-def _uses(journal: Journal) -> dict[str, tuple[int, ...]]:
-    """Return the codes in the journal, each with the cycles it stands in."""
-    found: dict[str, set[int]] = {}
+    uses: dict[str, set[int]] = {}
     for cycle in journal.kept:
-        for code in (*cycle.standards, *(code for entry in cycle.kept for code in entry.standards)):
-            found.setdefault(code, set()).add(cycle.number)
-    return {code: tuple(sorted(cycles)) for code, cycles in found.items()}
-
-
-def _listed(
-    one: StandardList, words: Sequence[str], uses: dict[str, tuple[int, ...]], standards: Standards, day: date
-) -> StandardListUse:
-    codes = (code for code in one.codes if all(_is_code_match(code, one, word) for word in words))
-    return StandardListUse(
-        one,
-        one.is_in_force(day),
-        tuple(StandardUse(code, _find_cycles_using(one, code, uses, standards, day)) for code in codes),
+        for raw in (*cycle.standards, *(raw for entry in cycle.kept for raw in entry.standards)):
+            uses.setdefault(raw, set()).add(cycle.number)
+    lists = list[StandardListUse]()
+    for one in standards.lists:
+        mine = [(raw, numbers) for raw, numbers in uses.items() if standards.find_list(raw, day) is one]
+        codes = [code for code in one.codes if all(_is_code_match(code, one, word) for word in words)]
+        used = [{n for raw, cycles in mine if one.find_code(raw) is code for n in cycles} for code in codes]
+        found = tuple(StandardUse(code, tuple(sorted(cycles))) for code, cycles in zip(codes, used, strict=True))
+        lists.append(StandardListUse(one, one.is_in_force(day), found))
+    unlisted = [(raw, tuple(sorted(uses[raw]))) for raw in sorted(uses) if not any(standards.iterate_matches(raw))]
+    return StandardsOverview(
+        tuple(one for one in lists if one.codes), () if words else tuple(unlisted), whole=not words
     )
 
 
 def _is_code_match(code: StandardCode, one: StandardList, word: str) -> bool:
     named = fold(word) in (fold(one.name), fold(one.title))
     return named or one.find_code(word) is code or fold(word) in fold(f"{code.code} {code.title}")
-
-
-def _find_cycles_using(
-    one: StandardList, code: StandardCode, uses: dict[str, tuple[int, ...]], standards: Standards, day: date
-) -> tuple[int, ...]:
-    """Return the cycles a code stands in, whatever its spelling there; of two versions the one that stands has them."""
-    spelt = (raw for raw in uses if one.find_code(raw) is code and standards.find_list(raw, day) is one)
-    return tuple(sorted({cycle for raw in spelt for cycle in uses[raw]}))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.insight.pulse.gaps import count_quiet_days
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.snapshot import find_embedding_review, is_embedded, list_reviews
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
@@ -21,10 +21,10 @@ MAX_NOTICES = 3
 
 
 class StatusNotice(NamedTuple):
-    """Something worth knowing now: in words, with the command that answers it."""
+    """Something worth knowing now: in words, with the act that answers it, and the number of the cycle it is about."""
 
     words: str
-    command: str
+    act: Act
     cycle: int | None = None
 
 
@@ -52,7 +52,7 @@ class Status(NamedTuple):
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
-    """Return where the journal stands: at most three matters, then the open cycles."""
+    """Return where the journal stands: at most three notices, then the open cycles."""
     return Status(
         today=today,
         year=calendar.find_year(today).label,
@@ -80,41 +80,34 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
 
 def _list_notices(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[StatusNotice]:
     for cycle in sorted(journal.open, key=lambda cycle: cycle.next_look or date.max):
-        if matter := _find_cycle_notice(cycle, calendar, today, rules):
-            yield matter
+        if notice := _find_cycle_notice(cycle, calendar, today, rules):
+            yield notice
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
-        yield StatusNotice(words, "enquiry file")
+        yield StatusNotice(words, Act(ActKind.FILE_NOTES))
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
     """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make."""
+
+    def spell_day(day: date) -> str:
+        return spell(day, year=day.year != today.year)
+
+    what, number = ActKind.REVIEW, cycle.number
     ahead = plan_next_look(cycle, calendar, today, rules)
     due = ahead if is_look_due(ahead, today) else None
     if due and due.was_set:
-        return _build_review_notice(cycle, f"you set it for {_format_notice_day(due.on, today)}")
-    if count_quiet_days(cycle, calendar, today) > rules.quiet:
-        words = f"Nothing on cycle {cycle.number} since {_format_notice_day(cycle.last_on, today)}; a line is enough."
-        return StatusNotice(words, f"enquiry evidence -c {cycle.number}", cycle.number)
-    embed = find_embedding_review(cycle) if is_embedded(cycle) else None
-    if due and embed:
-        words = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}; is it still happening?"
-        return StatusNotice(words, f"enquiry evidence -c {cycle.number} --stage follow-up", cycle.number)
-    reviews = list_reviews(cycle)
-    if due and not reviews:
-        return _build_review_notice(
-            cycle, f"it began on {_format_notice_day(cycle.began_on, today)} and has had none yet"
-        )
-    if due:
-        return _build_review_notice(cycle, f"the last was on {_format_notice_day(reviews[-1].happened_on, today)}")
-    return None
-
-
-def _format_notice_day(day: date, today: date) -> str:
-    """Return a day as it is spoken of: with its year where that is not this one."""
-    return spell(day, year=day.year != today.year)
-
-
-def _build_review_notice(cycle: Cycle, reason: str) -> StatusNotice:
-    words = f"Cycle {cycle.number} is due a look; {reason}."
-    return StatusNotice(words, f"enquiry review -c {cycle.number}", cycle.number)
+        words = f"Cycle {number} is due a look; you set it for {spell_day(due.on)}."
+    elif count_quiet_days(cycle, calendar, today) > rules.quiet:
+        what = ActKind.LOG_EVIDENCE
+        words = f"Nothing on cycle {number} since {spell_day(cycle.last_on)}; a line is enough."
+    elif not due:
+        return None
+    elif cycle.is_embedded and (embed := cycle.embedding_review):
+        what = ActKind.LOG_FOLLOW_UP
+        words = f"Cycle {number} was embedded on {spell(embed.happened_on)}; is it still happening?"
+    elif cycle.reviews:
+        words = f"Cycle {number} is due a look; the last was on {spell_day(cycle.reviews[-1].happened_on)}."
+    else:
+        words = f"Cycle {number} is due a look; it began on {spell_day(cycle.began_on)} and has had none yet."
+    return StatusNotice(words, Act(what, number), number)

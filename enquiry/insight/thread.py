@@ -1,4 +1,4 @@
-"""Threads: the cycles that grew from one another, over the years, and the other ties between them."""
+"""Threads: the cycles that grew from one another, over the years, and the other links between them."""
 
 from typing import NamedTuple
 
@@ -13,6 +13,10 @@ class ThreadBranch(NamedTuple):
     cycle: Cycle
     grown: tuple["ThreadBranch", ...]
 
+    def list_numbers(self) -> list[int]:
+        """Return the numbers of its cycles, each before those that grew from it."""
+        return [self.cycle.number, *(number for branch in self.grown for number in branch.list_numbers())]
+
 
 class ThreadLink(NamedTuple):
     """A link of another kind, from a cycle of the thread or to one; `other` is a cycle's number or someone's name."""
@@ -23,7 +27,7 @@ class ThreadLink(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """The whole tree that a cycle stands in, and the ties of its cycles."""
+    """The whole tree that a cycle stands in, and the links of its cycles."""
 
     root: ThreadBranch
     asked: int
@@ -35,9 +39,13 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
 
     A cycle whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
     """
-    root = _find_thread_root(cycle, journal)
+    known = {one.number: one for one in journal.kept}
+    root, seen = cycle, {cycle.number}
+    while (parent := known.get(root.grew_from or 0)) and parent.number not in seen:
+        root = parent
+        seen.add(root.number)
     branch = _build_branch(root, journal, frozenset())
-    numbers = set(_collect_numbers(branch))
+    numbers = set(branch.list_numbers())
     ties = [
         ThreadLink(one.number, link.kind, link.who or str(link.cycle))
         for one in journal.kept
@@ -47,20 +55,7 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
     return Thread(branch, cycle.number, tuple(ties))
 
 
-def _find_thread_root(cycle: Cycle, journal: Journal) -> Cycle:
-    known = {one.number: one for one in journal.kept}
-    seen = {cycle.number}
-    while (parent := known.get(cycle.grew_from or 0)) and parent.number not in seen:
-        cycle = parent
-        seen.add(cycle.number)
-    return cycle
-
-
 def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[int]) -> ThreadBranch:
     path = above | {cycle.number}
     grown = (one for one in journal.kept if one.grew_from == cycle.number and one.number not in path)
     return ThreadBranch(cycle, tuple(_build_branch(one, journal, path) for one in grown))
-
-
-def _collect_numbers(branch: ThreadBranch) -> list[int]:
-    return [branch.cycle.number, *(number for grown in branch.grown for number in _collect_numbers(grown))]

@@ -1,6 +1,6 @@
-"""The timeline as a value: what stands on it, where terms begin, which holidays pass and where there was silence.
+"""The timeline as a value: its posts, where terms begin, which holidays pass and where there was silence.
 
-Views only lay it out. Rules: a cycle's questions, turns and measures are told where the cycle by itself meets the
+Views only lay it out. Rules: a cycle's questions, turns and measures are shown where the cycle by itself meets the
 query, whatever its time; a term is named where the first thing in it stands; a holiday is a band where it begins,
 whether or not something lies in it; ten or more teaching days in a row with nothing written are a silence, said in
 teaching weeks of five days. In an open cycle the silence from the last thing to today counts too.
@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
-from enquiry.dates.terms import YearPart
 from enquiry.insight.measures.series import Series, SeriesPoint, collect_series, format_point
 from enquiry.model.choices import CycleState, Direction, EvidenceStage
 from enquiry.model.cycle import Cycle
@@ -21,7 +20,7 @@ from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, for
 from enquiry.model.journal import Journal
 from enquiry.model.measure import format_plain_number
 from enquiry.query.item import SearchItem
-from enquiry.query.select import CycleMatch, Selection
+from enquiry.query.select import Selection
 
 QUIET_DAYS = 10
 """Teaching days without anything written that make a silence."""
@@ -47,7 +46,7 @@ class TimelinePost(NamedTuple):
 
 
 class TermHeading(NamedTuple):
-    """A term, or a school year where the calendar has no terms, in which what follows stands."""
+    """A term, or a school year where the calendar has no terms, that the following posts belong to."""
 
     text: str
     on: date
@@ -85,96 +84,74 @@ class Timeline(NamedTuple):
 
 
 def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
-    """Return the timeline of what was selected. Cycles of which nothing stands on the line are left out."""
-    posts = sorted(
-        _collect_posts(selection, journal, today), key=lambda post: (post.on, post.cycle, _get_post_order(post))
-    )
+    """Return the timeline of what was selected. Cycles without a post are left out."""
+    window, posts = selection.query.window, list[TimelinePost]()
+    whole = [one for one in selection.found if selection.query.condition(SearchItem(one.cycle, one.cycle))]
+    for found in selection.found:
+        posts += [_build_entry_post(found.cycle, entry, journal) for entry in found.entries]
+    for found in whole:
+        posts += [post for post in _build_cycle_posts(found.cycle, today) if window is None or post.on in window]
+    posts.sort(key=lambda post: (post.on, post.cycle, _get_post_order(post)))
     cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
-    window = selection.query.window
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
     marks = tuple(_build_marks(posts, calendar, today, still_open=still_open))
-    shown = [cycle for cycle in cycles if selection.query.condition(SearchItem(cycle, cycle))]
-    series = tuple((cycle.number, _limit_series(collect_series(cycle, journal), window)) for cycle in shown)
-    return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today)
-
-
-def _limit_series(series: tuple[Series, ...], window: Period | None) -> tuple[Series, ...]:
-    """Return the series with the values dated in the window, where one was asked for."""
-    if window is None:
-        return series
-    clipped = (one._replace(points=tuple(p for p in one.points if p.on in window)) for one in series)
-    return tuple(one for one in clipped if one.points)
+    series = list[tuple[int, tuple[Series, ...]]]()
+    for found in whole:
+        dated = (
+            one if window is None else one._replace(points=tuple(point for point in one.points if point.on in window))
+            for one in collect_series(found.cycle, journal)
+        )
+        if told := tuple(one for one in dated if one.points):
+            series.append((found.cycle.number, told))
+    return Timeline(cycles, marks, tuple(series), today)
 
 
 def _get_post_order(post: TimelinePost) -> tuple[int, int]:
-    """Return where a thing stands on its day: questions first, then entries in the order of writing, then turns."""
+    """Return the sort key of a post within its day: questions, then entries in the order of writing, then turns."""
     if post.name:
         return 1, int(post.name.rpartition(".")[2])
     return (0, 0) if post.what in ("question", "refined") else (2, 0)
 
 
-def _collect_posts(selection: Selection, journal: Journal, today: date) -> Iterator[TimelinePost]:
-    query = selection.query
-    for found in selection.found:
-        yield from (_build_entry_post(found.cycle, entry, journal) for entry in found.entries)
-        if query.condition(SearchItem(found.cycle, found.cycle)):
-            posts = _build_cycle_posts(found, today)
-            yield from (post for post in posts if query.window is None or post.on in query.window)
-
-
-def _build_cycle_posts(found: CycleMatch, today: date) -> Iterator[TimelinePost]:
-    cycle = found.cycle
+def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
+    """Yield the posts of the cycle itself: its questions, its turns and its next look."""
     for place, question in enumerate(cycle.questions):
         what = "refined" if place else "question"
         yield TimelinePost(question.on, cycle.number, what, question.text, question.because)
     for turn in cycle.turns:
-        yield TimelinePost(
-            turn.on,
-            cycle.number,
-            "opened again" if turn.state is CycleState.OPEN else turn.state.value,
-            "",
-            turn.because,
-        )
-    if cycle.next_look:
-        yield TimelinePost(
-            cycle.next_look, cycle.number, "next look", "", aside="planned" if cycle.next_look > today else "due"
-        )
+        what = "opened again" if turn.state is CycleState.OPEN else turn.state.value
+        yield TimelinePost(turn.on, cycle.number, what, "", turn.because)
+    if look := cycle.next_look:
+        yield TimelinePost(look, cycle.number, "next look", "", aside="planned" if look > today else "due")
 
 
 def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> TimelinePost:
-    because = entry.because if isinstance(entry, Review) else ""
-    what = entry.decision.value if isinstance(entry, Review) and entry.decision else entry.kind.value
-    details = tuple(_format_post_details(entry, journal))
-    return TimelinePost(
-        entry.happened_on, cycle.number, what, entry.text, because, _choose_aside(cycle, entry), entry.name, details
-    )
-
-
-def _format_post_details(entry: AnyEntry, journal: Journal) -> Iterator[str]:
+    what, because, aside, details = entry.kind.value, "", "", list[str]()
     match entry:
-        case Reading() if source := format_reference(entry):
-            yield source
+        case Review():
+            what, because = entry.decision.value if entry.decision else what, entry.because
+        case Reading():
+            details = list(filter(None, [format_reference(entry)]))
         case Action() if entry.planned is not None or entry.done is not None:
-            yield format_delivery(entry)
+            details = [format_delivery(entry)]
         case Evidence():
-            for value in entry.values:
-                if not re.search(rf"(?<![\d.]){re.escape(format_plain_number(value.value))}(?!\.?\d)", entry.text):
-                    known = journal.find_measure(value.measure)
-                    point = SeriesPoint(entry.happened_on, value.value, value.sd, entry.n, entry.name)
-                    yield f"{value.measure} {format_point(point, known.unit if known else '')}"
-
-
-def _choose_aside(cycle: Cycle, entry: AnyEntry) -> str:
-    if not isinstance(entry, Evidence):
-        return ""
-    match entry.direction:
-        case Direction.CONTRADICTS:
-            return "disagrees"
-        case Direction.MIXED:
-            return "mixed"
-        case _:
             stage = cycle.resolve_stage(entry)
-            return stage.value if stage is not EvidenceStage.DURING else ""
+            asides = {Direction.CONTRADICTS: "disagrees", Direction.MIXED: "mixed"}
+            aside = asides.get(entry.direction, "") if entry.direction else ""
+            aside = aside or (stage.value if stage is not EvidenceStage.DURING else "")
+            details = list(_format_untold_values(entry, journal))
+        case _:
+            pass
+    return TimelinePost(entry.happened_on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details))
+
+
+def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:
+    """Yield the values of measures that the entry's text leaves out."""
+    for value in entry.values:
+        if not re.search(rf"(?<![\d.]){re.escape(format_plain_number(value.value))}(?!\.?\d)", entry.text):
+            known = journal.find_measure(value.measure)
+            point = SeriesPoint(entry.happened_on, value.value, value.sd, entry.n, entry.name)
+            yield f"{value.measure} {format_point(point, known.unit if known else '')}"
 
 
 def _build_marks(
@@ -184,7 +161,8 @@ def _build_marks(
     for place, post in enumerate(posts):
         if place:
             yield from _build_marks_between(posts[place - 1].on, post.on, calendar, today)
-        text = _heading(post.on, calendar)
+        year, part = calendar.find_year(post.on).label, calendar.find_part(post.on)
+        text = f"{part.name}, {year}" if part else year
         if text != heading:
             heading = text
             yield TermHeading(text, post.on)
@@ -193,29 +171,21 @@ def _build_marks(
         yield from _build_marks_between(posts[-1].on, today, calendar, today, ends_today=True)
 
 
-def _heading(day: date, calendar: Calendar) -> str:
-    year = calendar.find_year(day).label
-    part: YearPart | None = calendar.find_part(day)
-    return f"{part.name}, {year}" if part else year
-
-
 def _build_marks_between(
     before: date, after: date, calendar: Calendar, today: date, *, ends_today: bool = False
 ) -> Iterator[TimelineMark]:
-    """Yield what passed between two days: silence, of which the days to come are none, and holidays."""
-    first = before + timedelta(days=1)
-    until = min(after, today)
+    """Yield what passed between two days: silence, of which the days to come are none, then the holidays.
+
+    A holiday that begins after the first day and by the second is told; one that runs on over the end of a school year
+    is one holiday.
+    """
+    first, until = before + timedelta(days=1), min(after, today)
     taught = calendar.count_teaching_days(Period(first, until)) if first < until else 0
     if taught >= QUIET_DAYS:
         yield TimelineGap(taught, to_today=ends_today or after > today)
-    if before < after:
-        yield from _build_holiday_bands(before, after, calendar)
-
-
-def _build_holiday_bands(before: date, after: date, calendar: Calendar) -> Iterator[HolidayBand]:
-    """Yield the holidays that begin after one day and by another; one that runs on over a school year's end is one."""
-    bands = list[HolidayBand]()
-    day = before
+    if before >= after:
+        return
+    bands, day = list[HolidayBand](), before
     while day <= after or (bands and bands[-1].period.begin <= after and bands[-1].period.end == day):
         year = calendar.find_year(day)
         for name, period in ((holiday.name, holiday.period) for holiday in calendar.list_holidays(year)):

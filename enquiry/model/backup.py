@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from enquiry.words import choose_form, format_figure
+
 
 class FileVersion(msgspec.Struct, frozen=True):
     """One version of a journal's file: when it was written, after which step, and how much it holds.
@@ -30,8 +32,9 @@ class FileVersion(msgspec.Struct, frozen=True):
         """What it holds in words."""
         if not self.format:
             return "not as enquiry wrote it"
-        entries = "1 entry" if self.entries == 1 else f"{self.entries:,} entries"
-        return f"{self.cycles} cycle{'s' * (self.cycles != 1)}, {entries}"
+        return (
+            f"{format_figure(self.cycles, 'cycle')}, {self.entries:,} {choose_form(self.entries, 'entry', 'entries')}"
+        )
 
 
 class Backup(FileVersion, frozen=True, kw_only=True):

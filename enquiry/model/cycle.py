@@ -1,13 +1,15 @@
 """Cycles: one turn of enquiry about one question with one group, from noticing to a decision."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, LinkKind, Privacy
-from enquiry.model.entry import Action, AnyEntry, Evidence, Review
+from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Moment, Record, Value
 
@@ -52,6 +54,17 @@ class StateChange(Value, frozen=True, kw_only=True):
     on: date
     at: Moment
     because: str = ""
+
+
+class StateSpan(NamedTuple):
+    """How a cycle goes on from a day: in which state, and whether what it found is embedded."""
+
+    on: date
+    state: CycleState
+    embedded: bool = False
+
+
+E = TypeVar("E", bound=AnyEntry)
 
 
 class Cycle(Record, frozen=True, kw_only=True, dict=True):
@@ -103,15 +116,68 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """Return the version of the question that stood on `day` (the first one for days before it)."""
         return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])
 
-    def list_entries(self, kind: type[AnyEntry]) -> tuple[AnyEntry, ...]:
+    def list_entries(self, kind: type[E]) -> tuple[E, ...]:
         """Return the kept entries of one class, in the order in which they happened."""
         return tuple(entry for entry in self.kept if isinstance(entry, kind))
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The kept actions, in the order in which they happened."""
+        return self.list_entries(Action)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The kept evidence, in the order in which it happened."""
+        return self.list_entries(Evidence)
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """The kept reviews, in the order in which they happened."""
+        return self.list_entries(Review)
+
+    @cached_property
+    def evaluation(self) -> tuple[Evidence | Reflection | Review, ...]:
+        """The kept pieces of evaluation (evidence, reflections, reviews), in the order in which they happened."""
+        return tuple(entry for entry in self.kept if isinstance(entry, Evidence | Reflection | Review))
 
     @property
     def decided(self) -> Review | None:
         """The latest review that ended in a decision."""
-        reviews = (entry for entry in reversed(self.kept) if isinstance(entry, Review) and entry.decision)
-        return next(reviews, None)
+        return next((review for review in reversed(self.reviews) if review.decision), None)
+
+    @property
+    def embedding_review(self) -> Review | None:
+        """The last review that decided to embed, whatever was decided since."""
+        return next((review for review in reversed(self.reviews) if review.decision is Decision.EMBED), None)
+
+    @cached_property
+    def spans(self) -> tuple[StateSpan, ...]:
+        """What each decision and turn made of the cycle, in their order.
+
+        Of two in one moment the later written counts, and a turn after a review. A cycle is embedded from the decision
+        to embed until another decision, or until it is opened again; closing it leaves it embedded.
+        """
+        moments: list[tuple[date, datetime, CycleState, bool | None]] = [
+            (r.happened_on, r.recorded_at, STATE_AFTER_DECISION[r.decision], r.decision is Decision.EMBED)
+            for r in self.reviews
+            if r.decision
+        ]
+        moments += [(turn.on, turn.at, turn.state, None) for turn in self.turns]
+        found = list[StateSpan]()
+        for on, _, state, embedded in sorted(moments, key=lambda moment: moment[:2]):
+            stays = embedded is None and state is CycleState.CLOSED and bool(found) and found[-1].embedded
+            found.append(StateSpan(on, state, embedded or stays))
+        return tuple(found)
+
+    def get_span_on(self, day: date) -> StateSpan:
+        """Return how the cycle goes at the end of `day`; open before the first decision or turn."""
+        place = bisect_right(self.spans, day, key=lambda span: span.on)
+        return self.spans[place - 1] if place else StateSpan(day, CycleState.OPEN)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the cycle is embedded, open for its follow-ups or closed since."""
+        return bool(self.spans) and self.spans[-1].embedded
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was said, else the one the dates give.
@@ -132,13 +198,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     @cached_property
     def acted_on(self) -> date | None:
         """The day of the first action."""
-        return next((entry.happened_on for entry in self.kept if isinstance(entry, Action)), None)
+        return self.actions[0].happened_on if self.actions else None
 
     @cached_property
     def embedded_on(self) -> date | None:
         """The day of the first decision to embed."""
-        reviews = (entry for entry in self.kept if isinstance(entry, Review))
-        return next((review.happened_on for review in reviews if review.decision is Decision.EMBED), None)
+        return next((review.happened_on for review in self.reviews if review.decision is Decision.EMBED), None)
 
     def upsert_entry(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id.
@@ -166,19 +231,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return replace(self, state=state, next_look=None if state is CycleState.CLOSED else look)
 
     def get_state_on(self, day: date) -> CycleState:
-        """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none.
-
-        Of two in one moment the later written counts, and a turn after a review.
-        """
-        reviews = (entry for entry in self.kept if isinstance(entry, Review) and entry.happened_on <= day)
-        moments = [(r.happened_on, r.recorded_at, STATE_AFTER_DECISION[r.decision]) for r in reviews if r.decision]
-        moments += [(turn.on, turn.at, turn.state) for turn in self.turns if turn.on <= day]
-        return max(reversed(moments), key=lambda moment: moment[:2])[2] if moments else CycleState.OPEN
+        """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none."""
+        return self.get_span_on(day).state
 
     def _is_latest(self, review: Review) -> bool:
         moment = (review.happened_on, review.recorded_at)
-        reviews = [entry for entry in self.kept if isinstance(entry, Review)]
-        return reviews[-1:] == [review] and all((turn.on, turn.at) <= moment for turn in self.turns)
+        return self.reviews[-1:] == (review,) and all((turn.on, turn.at) <= moment for turn in self.turns)
 
     def _choose_next_look(self, review: Review) -> date | None:
         ahead = self.next_look if self.next_look and self.next_look > review.happened_on else None
@@ -195,6 +253,5 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""
-        for entry in self.kept:
-            if isinstance(entry, Evidence):
-                yield from ((entry, value) for value in entry.values)
+        for entry in self.evidence:
+            yield from ((entry, value) for value in entry.values)

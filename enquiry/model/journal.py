@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
@@ -124,7 +125,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             words = (word for c in self.kept for word in re.findall(r"[\w’'-]{4,}", c.question))
             raise NotFound(
                 f"No cycle's question holds “{wanted}”.{suggest_nearest(wanted, words)}",
-                "enquiry list --all shows every cycle.",
+                Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES)),
             )
         if len(matches) > 1:
             named = "; ".join(f"{cycle.number} · {cycle.question}" for cycle in matches[:5])
@@ -153,27 +154,30 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         if cycle and not cycle.removed:
             return cycle
         if cycle and cycle.removed:
-            raise NotFound(f"Cycle {number} was {cycle.removed.word}.", f"enquiry reopen {number} brings it back.")
+            raise NotFound(f"Cycle {number} was {cycle.removed.word}.", _suggest_reopening(str(number)))
         known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
-        raise NotFound(f"There is no cycle {number}; the latest are: {known}.", "enquiry list --all shows every cycle.")
+        hint = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
+        raise NotFound(f"There is no cycle {number}; the latest are: {known}.", hint)
 
     def find_entry(self, name: str) -> AnyEntry:
         """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
         cycle = self._find_cycle_by_number(int(name.partition(".")[0]))
         entry = next((entry for entry in cycle.entries if entry.name == name), None)
         if not entry:
-            raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
+            hint = Hint("{} lists them.", Act(ActKind.SHOW_ITEM, item=str(cycle.number)))
+            raise NotFound(f"Cycle {cycle.number} has no entry {name}.", hint)
         if entry.removed:
-            raise NotFound(f"Entry {name} was {entry.removed.word}.", f"enquiry reopen {name} brings it back.")
+            raise NotFound(f"Entry {name} was {entry.removed.word}.", _suggest_reopening(name))
         return entry
 
     def find_note(self, name: str) -> LooseNote:
         """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
         note = next((note for note in self.inbox if note.name == name.casefold()), None)
         if not note:
-            raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
+            hint = Hint("{} lists the notes that wait.", Act(ActKind.FILE_NOTES))
+            raise NotFound(f"There is no note {name} in the inbox.", hint)
         if note.removed:
-            raise NotFound(f"Note {name} was {note.removed.word}.", f"enquiry reopen {name} brings it back.")
+            raise NotFound(f"Note {name} was {note.removed.word}.", _suggest_reopening(name))
         return note
 
     def find_measure(self, name: str) -> Measure | None:
@@ -215,3 +219,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""
         return replace(self, settings=replace(self.settings, **settings))
+
+
+def _suggest_reopening(name: str) -> Hint:
+    return Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))

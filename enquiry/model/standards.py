@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 
@@ -89,7 +90,7 @@ class Standards(msgspec.Struct, frozen=True):
             older = f"{code.code} is of {one.title} ({one.version}), which does not stand now."
             return code.code, "" if one.is_in_force(day) else older
         if of := self._find_named_list(raw):
-            hint = f"enquiry standards {of.name} lists them."
+            hint = Hint("{} lists them.", Act(ActKind.SHOW_STANDARDS, item=of.name))
             raise UsageMistake(f"{of.title} has no standard “{raw}”.{self._suggest_code(raw, of)}", hint)
         return raw, f"“{raw}” is in no list of standards.{self._suggest_code(raw)}"
 

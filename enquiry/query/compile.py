@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple, TypeGuard
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import Period, merge_periods, spell
 from enquiry.errors import Ambiguous, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.text import fold
@@ -165,8 +166,8 @@ def _is_time(node: Node) -> TypeGuard[Token]:
     )
 
 
-_EXAMPLES = {
-    "tag": "For example tag:reading; enquiry tags lists the tags in use.",
+_EXAMPLES: dict[str, str | Hint] = {
+    "tag": Hint("For example tag:reading; {} lists the tags in use.", Act(ActKind.LIST_TAGS)),
     "kind": "For example kind:evidence.",
     "evidence": "For example evidence:pupil-work.",
     "cycle": "For example cycle:7, or enough of its question.",

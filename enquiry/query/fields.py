@@ -14,7 +14,6 @@ from enquiry.dates.parse import read_period, read_term, read_year
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
-from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.model.measure import is_same_measure
 from enquiry.query import predicates as p
@@ -53,7 +52,7 @@ def _read_standard(value: str, known: QueryContext) -> p.AnyCondition:
 
 
 def _read_measure(value: str, known: QueryContext) -> p.AnyCondition:
-    evidence = [entry for entry in known.journal.iterate_entries() if isinstance(entry, Evidence)]
+    evidence = [entry for cycle in known.journal.kept for entry in cycle.evidence]
     names = [measured.measure for entry in evidence for measured in entry.values]
     if not any(is_same_measure(name, value) for name in names):
         raise _build_unknown_error("No evidence has a value of", value, names, "measures")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import chain
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.model.journal import Journal
 from enquiry.query import predicates as p
 from enquiry.query.item import iterate_items
@@ -15,16 +16,16 @@ MAX_COMPARED_WORDS = 4000
 """How many words of a journal are compared, the commonest first, so that a long career answers at once too."""
 
 
-def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
+def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str | Hint]:
     """Return a sentence for each word that stands nowhere in the journal and has something near it there."""
     texts = [item.bare for item in iterate_items(journal)]
     words = dict.fromkeys(word for one in sought for word in one.text.split())
-    known, sentences = Counter[str](), []
+    known, sentences = Counter[str](), list[str | Hint]()
     for word in words:
         if any(build_finder(word).is_in(text) for text in texts):
             continue
         if tag := _find_tag_for_word(word, journal):
-            sentences.append(f"“{word}” stands in no text, but it is a tag: enquiry search --tag {tag}")
+            sentences.append(_suggest_tag_search(word, "stands in no text, but it is a tag", tag))
             continue
         if not known:  # a journal holds few words, each often, so that punctuation is stripped last
             for one, times in Counter(chain.from_iterable(map(str.split, texts))).items():
@@ -37,16 +38,21 @@ def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: 
     return sentences
 
 
-def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str]:
+def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[Hint]:
     """Return a sentence for each word or phrase that is a tag as well: a record may have the tag, not the word."""
     named = ((one.text, _find_tag_for_word(one.text, journal)) for one in dict.fromkeys(sought))
-    return [f"“{text}” is a tag as well: enquiry search --tag {tag}" for text, tag in named if tag]
+    return [_suggest_tag_search(text, "is a tag as well", tag) for text, tag in named if tag]
+
+
+def _suggest_tag_search(word: str, words: str, tag: str) -> Hint:
+    sought = word.replace("{", "{{").replace("}", "}}")
+    return Hint(f"“{sought}” {words}: {{}}", Act(ActKind.SEARCH_TAG, value=tag))
 
 
 def _find_tag_for_word(word: str, journal: Journal) -> str:
-    """Return the tag that a word names, whole or by its last part, quoted for a shell; or nothing."""
+    """Return the tag that a word names, whole or by its last part; or nothing."""
     wanted = normalise_for_search(word)
     for tag in (use.tag for use in list_tag_uses(journal)):
         if wanted in (normalise_for_search(tag), normalise_for_search(tag.rpartition("/")[2])):
-            return f'"{tag}"' if " " in tag else tag
+            return tag
     return ""

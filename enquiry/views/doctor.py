@@ -6,12 +6,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from enquiry.insight.doctor.check import Check, CheckState, Checkup
-from enquiry.insight.words import format_count
-from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command, format_hint
+from enquiry.insight.doctor.check import CheckState, Checkup
+from enquiry.views.layout import HangingIndent, format_field_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count
 
 NAME_WIDTH, STATE_WIDTH = 13, 9
 STYLES = {
@@ -27,22 +28,21 @@ def draw_checkup(found: Checkup, look: RenderOptions) -> RenderableType:
     """Draw the checks by their groups, and what they come to."""
     drawing = list[RenderableType]()
     for group, checks in found.groups:
-        drawing += [Text(group, "question"), *(row for check in checks for row in _draw_check(check, look)), ""]
-    return Group(*drawing, draw_text(format_verdict(found), "" if not found.wrong else "attention"), *_next(found))
-
-
-def _draw_check(check: Check, look: RenderOptions) -> Iterator[RenderableType]:
-    style = STYLES[check.state]
-    words = draw_text(check.reason, "quiet" if check.state in (CheckState.FINE, CheckState.UNSEEN) else "")
-    if look.narrow:
-        yield Text.assemble(f"  {check.name} ", (check.state.value, style))
-        yield Padding(words, (0, 0, 0, 4))
-        yield from [Padding(draw_text(check.remedy, "accent"), (0, 0, 0, 4))] if check.remedy else []
-        return
-    label = Text.assemble(f"  {check.name:<{NAME_WIDTH}}", (f"{check.state.value:<{STATE_WIDTH}}", style))
-    yield HangingIndent(label, words)
-    if check.remedy:
-        yield HangingIndent(Text(" " * label.cell_len), draw_text(check.remedy, "accent"))
+        drawing.append(Text(group, "question"))
+        for check in checks:
+            words = draw_text(check.reason, "quiet" if STYLES[check.state] == "quiet" else "")
+            remedy = draw_text(format_hint(check.remedy), "accent")
+            if look.narrow:
+                drawing.append(Text.assemble(f"  {check.name} ", (check.state.value, STYLES[check.state])))
+                drawing += [Padding(text, (0, 0, 0, 4)) for text in (words, remedy) if text is words or text]
+            else:
+                state = f"{check.state.value:<{STATE_WIDTH}}"
+                label = Text.assemble(f"  {check.name:<{NAME_WIDTH}}", (state, STYLES[check.state]))
+                drawing.append(HangingIndent(label, words))
+                drawing += [HangingIndent(Text(" " * label.cell_len), remedy)] if remedy else []
+        drawing.append("")
+    drawing.append(draw_text(format_verdict(found), "" if not found.wrong else "attention"))
+    return Group(*drawing, *([Text(format_command(Act(ActKind.FIX)), "accent")] if found.mendable else []))
 
 
 def format_verdict(found: Checkup) -> str:
@@ -57,22 +57,12 @@ def format_verdict(found: Checkup) -> str:
     return "All is well."
 
 
-def _next(found: Checkup) -> Iterator[RenderableType]:
-    if found.mendable:
-        yield Text("enquiry doctor --fix", "accent")
-
-
 def format_checkup_lines(found: Checkup) -> Iterator[str]:
-    """Say the same in plain lines."""
-    for group, checks in found.groups:
-        for check in checks:
-            yield f"check: {check.name}"
-            yield f"of: {group.casefold()}"
-            yield f"state: {check.state}"
-            yield f"reason: {flatten_text(check.reason)}"
-            if check.remedy:
-                yield f"remedy: {flatten_text(check.remedy)}"
-            yield ""
-    yield f"verdict: {format_verdict(found)}"
-    if found.mendable:
-        yield "command: enquiry doctor --fix"
+    """Yield the same as `label: value` lines."""
+    for group, check in ((group, check) for group, checks in found.groups for check in checks):
+        remedy = ("remedy", format_hint(check.remedy) or None)
+        facts = (("of", group.casefold()), ("state", check.state), ("reason", check.reason))
+        yield from format_field_lines(("check", check.name), *facts, remedy)
+        yield ""
+    command = format_command(Act(ActKind.FIX)) if found.mendable else None
+    yield from format_field_lines(("verdict", format_verdict(found)), ("command", command))

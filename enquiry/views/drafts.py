@@ -1,4 +1,4 @@
-"""The drafts that wait: what each was to become, when it was begun, its first words, and how to go on with it."""
+"""The drafts: what each is for, when it was begun, its first words, and the commands that resume or discard it."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,15 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.drafts import DraftList, describe_draft
-from enquiry.insight.words import format_count
 from enquiry.model.draft import StoredDraft
-from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import format_field_lines
 from enquiry.views.text import draw_one_line, draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count
 
 NO_DRAFTS = "No draft waits: all that was written is saved."
 
@@ -21,52 +23,37 @@ def draw_draft_list(listed: DraftList, look: RenderOptions) -> RenderableType:
     """Draw each draft with its first words, and the commands for the latest."""
     if not listed.drafts:
         return Text(NO_DRAFTS)
-    drawing = list[RenderableType]()
+    drawing, dot = list[RenderableType](), f" {look.marks.dot} "
     for one in listed.drafts:
-        drawing += [_head(one, listed, look)]
-        if one.draft and one.draft.opening:
-            drawing.append(Padding(draw_one_line(one.draft.opening, look), (0, 0, 0, 4)))
+        words, draft = one.flaw, one.draft
+        if draft:
+            words = f"{describe_draft(draft)}, begun {spell_short(draft.began.date(), year=True)}"
+        notes = "".join(dot + note for note in _list_draft_notes(one, listed))
+        drawing.append(Text.assemble((f"{one.name:<4}", "strong"), draw_text(words), draw_text(notes, "quiet")))
+        if draft and draft.opening:
+            drawing.append(Padding(draw_one_line(draft.opening, look), (0, 0, 0, 4)))
     if ready := listed.ready:
-        name = ready[-1].name
-        drawing += [
-            "",
-            Text(f"enquiry drafts resume {name}", "accent"),
-            Text(f"enquiry drafts discard {name}", "accent"),
-        ]
+        acts = (ActKind.RESUME_DRAFT, ActKind.DISCARD_DRAFT)
+        commands = (format_command(Act(what, item=ready[-1].name)) for what in acts)
+        drawing += ["", *(Text(command, "accent") for command in commands)]
     return Group(*drawing)
-
-
-def _head(one: StoredDraft, listed: DraftList, look: RenderOptions) -> Text:
-    words = (
-        f"{describe_draft(one.draft)}, begun {spell_short(one.draft.began.date(), year=True)}"
-        if one.draft
-        else one.flaw
-    )
-    dot = f" {look.marks.dot} "
-    notes = "".join(dot + note for note in _list_draft_notes(one, listed))
-    return Text.assemble((f"{one.name:<4}", "strong"), draw_text(words), draw_text(notes, "quiet"))
 
 
 def _list_draft_notes(one: StoredDraft, listed: DraftList) -> Iterator[str]:
     if one.busy:
         yield "being written in another window"
-    if one.draft:
-        if one.draft.answers:
-            yield format_count(len(one.draft.answers), "answer")
-        if one.draft.journal != listed.journal:
-            yield f"of another journal, {one.draft.journal}"
+    if one.draft and one.draft.answers:
+        yield format_count(len(one.draft.answers), "answer")
+    if one.draft and one.draft.journal != listed.journal:
+        yield f"of another journal, {one.draft.journal}"
 
 
 def format_draft_list_lines(listed: DraftList) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for one in listed.drafts:
-        yield f"draft: {one.name}"
-        if one.draft:
-            yield f"what: {describe_draft(one.draft)}"
-            yield f"began: {one.draft.began.date().isoformat()}"
-            yield f"journal: {flatten_text(one.draft.journal)}"
-            yield f"words: {flatten_text(one.draft.words)}"
-        else:
-            yield f"flaw: {flatten_text(one.flaw)}"
-        yield from (f"note: {flatten_text(note)}" for note in _list_draft_notes(one, listed))
+        fields: list[tuple[str, object]] = [("draft", one.name), ("flaw", one.flaw)]
+        if draft := one.draft:
+            fields[1:] = [("what", describe_draft(draft)), ("began", draft.began.date())]
+            fields += [("journal", draft.journal), ("words", draft.words)]
+        yield from format_field_lines(*fields, *(("note", note) for note in _list_draft_notes(one, listed)))
         yield ""

@@ -1,16 +1,21 @@
-"""The notes that wait in the inbox."""
+"""What waits to be taken in: the notes in the inbox, and readings that are about to be added."""
 
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
+from enquiry.model.entry import Reading, format_reference
 from enquiry.model.journal import LooseNote
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import format_field_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+
+FILE_COMMAND = "enquiry file {} -c 7 --as evidence"
 
 
 def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableType:
@@ -23,19 +28,30 @@ def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableTy
     table.add_column(overflow="fold")
     for note in notes:
         table.add_row(Text(note.name, "strong"), Text(spell_short(note.happened_on), "quiet"), draw_text(note.text))
-    return Group(table, "", Text(_format_file_command(notes[0]), "accent"))
-
-
-def _format_file_command(note: LooseNote) -> str:
-    return f"enquiry file {note.name} -c 7 --as evidence"
+    return Group(table, "", Text(FILE_COMMAND.format(notes[0].name), "accent"))
 
 
 def format_inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     for note in notes:
-        yield f"note: {note.name}"
-        yield f"day: {note.happened_on.isoformat()}"
-        yield f"text: {flatten_text(note.text)}"
+        yield from format_field_lines(("note", note.name), ("day", note.happened_on), ("text", note.text))
         yield ""
     if notes:
-        yield f"command: {_format_file_command(notes[0])}"
+        yield f"command: {FILE_COMMAND.format(notes[0].name)}"
+
+
+def draw_reading_list(readings: Sequence[Reading], _look: RenderOptions) -> RenderableType:
+    """Draw the readings one below the other: the name each would have, its claim and its reference."""
+    drawing = list[RenderableType]()
+    for reading in readings:
+        drawing.append(Text.assemble((reading.name, "strong"), "  ", draw_text(flatten_text(reading.text))))
+        if source := format_reference(reading):
+            drawing.append(Padding(draw_text(flatten_text(source), "quiet"), (0, 0, 0, 4)))
+    return Group(*drawing)
+
+
+def format_reading_list_lines(readings: Sequence[Reading]) -> Iterator[str]:
+    """Yield the same as `label: value` lines."""
+    for one in readings:
+        yield from format_field_lines(("reading", one.name), ("text", one.text), ("reference", format_reference(one)))
+        yield ""

@@ -83,5 +83,10 @@ def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
 
 
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
-    """Yield the same as plain lines."""
-    yield from (f"{name}: {flatten_text(value)}" for name, value in pairs.items())
+    """Yield the same as `label: value` lines."""
+    return format_field_lines(*pairs.items())
+
+
+def format_field_lines(*fields: tuple[str, object]) -> Iterator[str]:
+    """Yield `label: value`, a line a field; a field whose value is None is left out."""
+    yield from (f"{label}: {flatten_text(str(value))}" for label, value in fields if value is not None)

@@ -17,9 +17,9 @@ def format_progress_line(doing: str, each: str, done: int, total: int, seconds: 
 
 
 def build_progress_bar(console: Console, doing: str, each: str, total: int) -> Progress:
-    """Return a bar that is drawn anew whenever it is told how far the work is, and is gone when it is stopped.
+    """Return a bar that is redrawn at each `update`, and disappears when it is stopped.
 
-    It is told by `update` with the count and, as a field, the `seconds`.
+    `update` takes the count and, as a field, the `seconds` the work has taken.
     """
     wide = console.width >= NARROW
     bar = (BarColumn(bar_width=None, style="dim", complete_style="default", finished_style="default"),)
@@ -43,8 +43,6 @@ def _format_rate(each: str, done: int, total: int, seconds: float, per_second: s
     if not done or not seconds:
         return f"{done:,} of {total:,} {each}"
     rate = done / seconds
-    return f"{done:,} of {total:,} {each}, {rate:,.0f}{per_second}, {_spelt((total - done) / rate)} left"
-
-
-def _spelt(seconds: float) -> str:
-    return f"{ceil(seconds)} s" if seconds < 120 else f"{ceil(seconds / 60)} min"
+    left = (total - done) / rate
+    told = f"{ceil(left)} s" if left < 120 else f"{ceil(left / 60)} min"
+    return f"{done:,} of {total:,} {each}, {rate:,.0f}{per_second}, {told} left"

@@ -1,4 +1,4 @@
-"""The pulse: how a cycle's evaluation goes, with the strip of its weeks, its signs, and whose eyes it looks through."""
+"""The pulse: how a cycle's evaluation goes, with the strip of its weeks, its findings and its perspectives."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -8,16 +8,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from enquiry.acts import NextAct
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.pulse.breadth import EvidenceCell
-from enquiry.insight.pulse.evaluate import NextAct, Pulse, PulseReport
+from enquiry.insight.pulse.evaluate import Pulse, PulseReport
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding
-from enquiry.insight.pulse.spread import CycleWeek
-from enquiry.insight.words import format_count
 from enquiry.model.choices import Direction, Perspective
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import format_field_lines
 from enquiry.views.text import draw_one_line, draw_text
-from enquiry.views.theme import Glyphs, RenderOptions
+from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count
 
 # --- The strip of a cycle's weeks: silence is drawn, not skipped.
 
@@ -29,37 +31,31 @@ LEGEND = "evidence, reflection and reviews by"
 
 
 def draw_week_strip(pulse: Pulse, look: RenderOptions) -> RenderableType:
-    """Draw the weeks between the first and the last day, a sign each; several weeks in one where there is no room."""
-    years = pulse.span.days > LONG
+    """Draw the weeks between the first and the last day, a character each or, on a narrow screen, several in one.
+
+    A bar is as high as there are pieces, up to the highest there is; a dot stands for none, a band for a holiday.
+    """
+    marks, years = look.marks, pulse.span.days > LONG
     begin, end = spell_short(pulse.span.begin, year=years), spell_short(pulse.span.last, year=years)
     together = -(-len(pulse.weeks) // max(1, look.width - len(begin) - len(end) - 2))
-    signs = Text().join(_draw_strip_bar(weeks, look.marks) for weeks in _groups(pulse.weeks, together))
-    strip = Text.assemble((begin, "quiet"), " ", signs, " ", (end, "quiet"))
+    bars = Text()
+    for weeks in (pulse.weeks[place : place + together] for place in range(0, len(pulse.weeks), together)):
+        if pieces := sum(week.pieces for week in weeks):
+            bar = str(min(pieces, 9)) if marks.sparks.isascii() else marks.sparks[min(pieces, len(marks.sparks)) - 1]
+            bars.append(bar, "accent")
+        else:
+            bars.append(marks.quiet if any(week.teaching_days for week in weeks) else marks.band, "quiet")
+    strip = Text.assemble((begin, "quiet"), " ", bars, " ", (end, "quiet"))
     legend = Text(f"{LEGEND} {'week' if together == 1 else format_count(together, 'week')}", "quiet")
     if strip.cell_len + 3 + legend.cell_len <= look.width:
         return Text.assemble(strip, "   ", legend)
     return Group(strip, legend)
 
 
-def _groups(weeks: tuple[CycleWeek, ...], together: int) -> Iterator[tuple[CycleWeek, ...]]:
-    yield from (weeks[place : place + together] for place in range(0, len(weeks), together))
-
-
-def _draw_strip_bar(weeks: tuple[CycleWeek, ...], marks: Glyphs) -> Text:
-    """Return a bar as high as there are pieces, up to the highest there is; a dot for none, a band for a holiday."""
-    pieces = sum(week.pieces for week in weeks)
-    plain = marks.sparks.isascii()
-    if pieces:
-        return Text(str(min(pieces, 9)) if plain else marks.sparks[min(pieces, len(marks.sparks)) - 1], "accent")
-    taught = any(week.teaching_days for week in weeks)
-    return Text(marks.quiet if taught else marks.band, "quiet")
-
-
 def format_week_strip_lines(pulse: Pulse) -> Iterator[str]:
-    """Say the weeks in plain lines: the count of each, *holiday* where nothing was taught and nothing written."""
+    """Yield the weeks as `label: value` lines: the count of each, *holiday* where nothing was taught or written."""
     told = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
-    yield f"from: {pulse.span.begin}"
-    yield f"to: {pulse.span.last}"
+    yield from format_field_lines(("from", pulse.span.begin), ("to", pulse.span.last))
     yield f"{LEGEND} week: {' '.join(told)}"
 
 
@@ -72,54 +68,41 @@ INVITED = 2
 
 def _group_by_perspective(
     cells: tuple[EvidenceCell, ...],
-) -> Iterator[tuple[Perspective, list[EvidenceCell], list[EvidenceCell]]]:
+) -> Iterator[tuple[Perspective, list[EvidenceCell], list[str]]]:
+    """Yield each perspective with its cells that hold entries, and the kinds of those that are empty."""
     for perspective, row in groupby(cells, key=lambda cell: cell.perspective):
         kinds = list(row)
-        yield perspective, [cell for cell in kinds if cell.entries], [cell for cell in kinds if not cell.entries]
+        yield perspective, [cell for cell in kinds if cell.entries], [c.kind.value for c in kinds if not c.entries]
 
 
 def draw_evidence_grid(cells: tuple[EvidenceCell, ...], look: RenderOptions) -> RenderableType:
     """Draw a row for each perspective: the kinds there are with their entries, then some there could be."""
-    if look.narrow:
-        return Group(*(part for row in _group_by_perspective(cells) for part in _stacked(*row)))
-    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    table, stacked = Table.grid(padding=(0, 2, 0, 0), pad_edge=False), list[RenderableType]()
     table.add_column(width=12)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(width=31, overflow="fold")
     table.width = look.width
     table.add_row(Text("through", "quiet"), Text("so far", "quiet"), Text("could be asked", "quiet"))
-    for perspective, found, empty in _group_by_perspective(cells):
-        table.add_row(
-            Text(perspective.value, "quiet"), _draw_found_kinds(found), Text(_format_invited_kinds(empty), "quiet")
-        )
-    return table
-
-
-def _stacked(
-    perspective: Perspective, found: list[EvidenceCell], empty: list[EvidenceCell]
-) -> Iterator[RenderableType]:
-    yield Text(perspective.value, "quiet")
-    if found:
-        yield Padding(_draw_found_kinds(found), (0, 0, 0, 2))
-    if empty:
-        yield Padding(Text(f"could be asked: {_format_invited_kinds(empty)}", "quiet"), (0, 0, 0, 2))
-
-
-def _draw_found_kinds(cells: list[EvidenceCell]) -> Text:
-    counts = (f" ({len(cell.entries)})" if len(cell.entries) > 1 else "" for cell in cells)
-    return Text(", ".join(f"{cell.kind.value}{count}" for cell, count in zip(cells, counts, strict=True)))
-
-
-def _format_invited_kinds(cells: list[EvidenceCell]) -> str:
-    return ", ".join(cell.kind.value for cell in cells[:INVITED])
+    for perspective, cells_found, empty in _group_by_perspective(cells):
+        counts = (f" ({len(cell.entries)})" if len(cell.entries) > 1 else "" for cell in cells_found)
+        told = Text(", ".join(f"{cell.kind.value}{count}" for cell, count in zip(cells_found, counts, strict=True)))
+        invited = ", ".join(empty[:INVITED])
+        table.add_row(Text(perspective.value, "quiet"), told, Text(invited, "quiet"))
+        asked = [Text(f"could be asked: {invited}", "quiet")] if empty else []
+        stacked.append(Text(perspective.value, "quiet"))
+        stacked += [Padding(text, (0, 0, 0, 2)) for text in (*([told] if cells_found else []), *asked)]
+    return Group(*stacked) if look.narrow else table
 
 
 def format_evidence_grid_lines(cells: tuple[EvidenceCell, ...]) -> Iterator[str]:
-    """Say the grid in plain lines."""
+    """Yield the grid as `label: value` lines."""
     for perspective, found, empty in _group_by_perspective(cells):
         told = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found) or "nothing yet"
-        asked = f"; could be asked: {', '.join(cell.kind.value for cell in empty)}" if empty else ""
+        asked = f"; could be asked: {', '.join(empty)}" if empty else ""
         yield f"through {perspective.value}: {told}{asked}"
+
+
+# --- The pulse whole.
 
 
 MAX_WIDTH = 110
@@ -146,77 +129,54 @@ def draw_pulse_list(found: PulseReport, look: RenderOptions) -> RenderableType:
     for place, pulse in enumerate(found.pulses):
         drawing += [Text(look.marks.rule * look.width, "quiet"), ""] if place else []
         drawing += [*draw_pulse(pulse, look), ""]
-    if found.many.asks:
-        drawing += [
-            Text(found.many.sentence, "attention"),
-            draw_next_act(NextAct(found.many.act, found.many.command), look),
-        ]
+    if found.many.asks and found.many.next:
+        drawing += [Text(found.many.sentence, "attention"), draw_next_act(found.many.next, look)]
     return Group(*drawing[:-1] if drawing and drawing[-1] == "" else drawing)
 
 
 def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
-    """Draw one pulse: its question and how it reads, its weeks, its signs, its kinds, and what comes next."""
-    yield from _draw_pulse_head(pulse, look)
-    yield ""
-    yield draw_week_strip(pulse, look)
-    yield ""
+    """Draw one pulse: its question and state, its weeks, its findings, its kinds of evidence, and the next act."""
+    number = f"{pulse.cycle.number} {look.marks.dot} "
+    reads = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
+    words = Text(f" {look.marks.dot} ").join(reads)
+    beside = 0 if look.narrow else words.cell_len + 2
+    table = Table.grid()
+    table.add_column(width=len(number))
+    table.add_column(width=max(10, look.width - len(number) - beside))
+    if not look.narrow:
+        table.add_column(width=beside, justify="right", no_wrap=True)
+    row = (Text(number, "strong"), draw_text(pulse.cycle.question, "question"), words)
+    table.add_row(*row[: len(table.columns)])
+    yield table
+    yield from [Padding(words, (0, 0, 0, len(number)))] if look.narrow else []
+    yield from ("", draw_week_strip(pulse, look), "")
     for sign in sort_findings(pulse.signs):
-        if not (sign.entries or sign.asks or sign.name in WORTH_SAYING_ANYWAY):
-            continue
-        yield from _draw_finding_row(LABELS.get(sign.name, sign.name), _draw_finding_words(sign, pulse), look)
-        yield from _quote_contradictions(pulse, look) if sign.name == "one-sided" else ()
-    yield ""
-    yield draw_evidence_grid(pulse.grid, look)
-    yield ""
-    yield draw_next_act(pulse.next, look)
+        if sign.entries or sign.asks or sign.name in WORTH_SAYING_ANYWAY:
+            yield _draw_finding(sign, pulse, look)
+            yield from _quote_contradictions(pulse, look) if sign.name == "one-sided" else ()
+    yield from ("", draw_evidence_grid(pulse.grid, look), "", draw_next_act(pulse.next, look))
 
 
 def sort_findings(signs: tuple[Finding, ...]) -> list[Finding]:
-    """Return the signs that say something, what disagrees first where anything does."""
+    """Return the findings that apply to the cycle, evidence that disagrees first where there is any."""
     asked = [sign for sign in signs if sign.state != NOT_ASKED]
     return sorted(asked, key=lambda sign: sign.state != "noticed")
 
 
-def _draw_pulse_head(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
-    number = f"{pulse.cycle.number} {look.marks.dot} "
-    words = _reading(pulse, look)
-    table = Table.grid()
-    table.add_column(width=len(number))
-    table.add_column(width=max(10, look.width - len(number) - (0 if look.narrow else words.cell_len + 2)))
-    row = [Text(number, "strong"), draw_text(pulse.cycle.question, "question")]
-    if not look.narrow:
-        table.add_column(width=words.cell_len + 2, justify="right", no_wrap=True)
-        row.append(words)
-    table.add_row(*row)
-    yield table
-    yield from [Padding(words, (0, 0, 0, len(number)))] if look.narrow else []
-
-
-def _reading(pulse: Pulse, look: RenderOptions) -> Text:
-    words = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
-    return Text(f" {look.marks.dot} ").join(words)
-
-
-def _draw_finding_row(label: str, words: Text, look: RenderOptions) -> Iterator[RenderableType]:
+def _draw_finding(sign: Finding, pulse: Pulse, look: RenderOptions) -> RenderableType:
+    label, words = Text(LABELS.get(sign.name, sign.name), "quiet"), draw_text(sign.sentence)
+    if sign.name == "hunch and found" and pulse.cycle.hunch:
+        words = Text("\n").join([draw_text(f"“{flatten_text(pulse.cycle.hunch)}”"), words])
+    elif sign.state not in SELF_EVIDENT:
+        state = (f"{sign.state}: ", "attention" if sign.asks else "none")
+        words = Text.assemble(state, draw_text(_begin_in_lower_case(sign.sentence)))
     if look.narrow:
-        yield Text(label, "quiet")
-        yield Padding(words, (0, 0, 0, 2))
-        return
+        return Group(label, Padding(words, (0, 0, 0, 2)))
     table = Table.grid()
     table.add_column(width=LABEL_WIDTH)
     table.add_column(width=look.width - LABEL_WIDTH, overflow="fold")
-    table.add_row(Text(label, "quiet"), words)
-    yield table
-
-
-def _draw_finding_words(sign: Finding, pulse: Pulse) -> Text:
-    if sign.name == "hunch and found" and pulse.cycle.hunch:
-        return Text("\n").join([draw_text(f"“{flatten_text(pulse.cycle.hunch)}”"), draw_text(sign.sentence)])
-    if sign.state in SELF_EVIDENT:
-        return draw_text(sign.sentence)
-    return Text.assemble(
-        (f"{sign.state}: ", "attention" if sign.asks else "none"), draw_text(_begin_in_lower_case(sign.sentence))
-    )
+    table.add_row(label, words)
+    return table
 
 
 def _begin_in_lower_case(sentence: str) -> str:
@@ -225,43 +185,41 @@ def _begin_in_lower_case(sentence: str) -> str:
 
 def _quote_contradictions(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw what disagrees outright in the person's own words, a line each."""
-    against = [piece for piece in pulse.disagreeing if piece.direction is Direction.CONTRADICTS and piece.text]
-    for piece in against:
-        indent = 2 if look.narrow else LABEL_WIDTH
-        table = Table.grid(padding=(0, 1))
-        table.add_column(width=indent - 1)
-        table.add_column(no_wrap=True)
-        table.add_column(width=look.width - indent - len(piece.name) - 2)
-        table.add_row("", Text(piece.name, "quiet"), draw_one_line(piece.text, look))
-        yield table
+    indent = 2 if look.narrow else LABEL_WIDTH
+    for piece in pulse.disagreeing:
+        if piece.direction is Direction.CONTRADICTS and piece.text:
+            table = Table.grid(padding=(0, 1))
+            table.add_column(width=indent - 1)
+            table.add_column(no_wrap=True)
+            table.add_column(width=look.width - indent - len(piece.name) - 2)
+            table.add_row("", Text(piece.name, "quiet"), draw_one_line(piece.text, look))
+            yield table
 
 
 def draw_next_act(act: NextAct, look: RenderOptions) -> RenderableType:
-    """Draw the next act with its command: beside it where there is room, else beneath."""
+    """Draw the next act with its command: beside it on a wide screen, else beneath."""
     words = Text.assemble(("Next: ", "strong"), draw_text(_begin_in_lower_case(act.words)))
-    command = Text(act.command, "accent")
+    command = Text(format_command(act.act), "accent")
     if words.cell_len + 3 + command.cell_len <= look.width:
         return Text.assemble(words, "   ", command)
     return Group(words, Padding(command, (0, 0, 0, 2)))
 
 
 def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
-    """Say the same in plain lines, with the act of each sign that has one."""
+    """Yield the same as `label: value` lines, with the act of each sign that has one."""
     for place, pulse in enumerate(found.pulses):
+        cycle = pulse.cycle
         yield from [""] if place else []
-        yield f"cycle: {pulse.cycle.number}"
-        yield f"question: {flatten_text(pulse.cycle.question)}"
-        yield f"reads: {', '.join(pulse.words)}"
+        reads = ("reads", ", ".join(pulse.words))
+        yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), reads)
         yield from format_week_strip_lines(pulse)
         for sign in sort_findings(pulse.signs):
-            yield f"{sign.name}: {sign.state}. {flatten_text(sign.sentence)}"
-            if sign.command:
-                yield f"{sign.name}, to do: {sign.act} {sign.command}"
-        if pulse.cycle.hunch:
-            yield f"hunch: {flatten_text(pulse.cycle.hunch)}"
-        for piece in pulse.disagreeing:
-            yield f"disagrees: {piece.name}, {spell_short(piece.happened_on)}: {flatten_text(piece.text)}"
+            to_do = f"{sign.next.words} {format_command(sign.next.act)}" if sign.next else None
+            told = (sign.name, f"{sign.state}. {sign.sentence}")
+            yield from format_field_lines(told, (f"{sign.name}, to do", to_do))
+        pieces = (f"{one.name}, {spell_short(one.happened_on)}: {one.text}" for one in pulse.disagreeing)
+        yield from format_field_lines(("hunch", cycle.hunch or None), *(("disagrees", words) for words in pieces))
         yield from format_evidence_grid_lines(pulse.grid)
-        yield f"next: {pulse.next.words} {pulse.next.command}"
+        yield f"next: {pulse.next.words} {format_command(pulse.next.act)}"
     yield ""
     yield f"too many: {found.many.state}. {found.many.sentence}"

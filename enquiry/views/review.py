@@ -1,6 +1,6 @@
 """A cycle before its review: the question, the hunch beside what was found, what disagrees first, then the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -8,8 +8,8 @@ from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.agenda import Agenda
-from enquiry.model.entry import AnyEntry
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
@@ -26,13 +26,20 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         drawing.append(Text.assemble(("Your hunch: ", "quiet"), draw_text(cycle.hunch)))
     if agenda.series:
         drawing += [Text("What was found:", "quiet"), draw_series_list(agenda.series, look)]
-    drawing += [
-        Text.assemble(("You said you would look at: ", "quiet"), draw_text(sign.text)) for sign in cycle.success
-    ]
-    drawing += [
-        *_draw_agenda_entries("What disagrees", agenda.disagrees, "attention"),
-        *_draw_agenda_entries("What has come since", agenda.since, "strong"),
-    ]
+    for sign in cycle.success:
+        drawing.append(Text.assemble(("You said you would look at: ", "quiet"), draw_text(sign.text)))
+    for title, entries, style in (
+        ("What disagrees", agenda.disagrees, "attention"),
+        ("What has come since", agenda.since, "strong"),
+    ):
+        table = Table.grid(padding=(0, 2))
+        for _ in range(3):
+            table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for entry in entries:
+            day = Text(spell_short(entry.happened_on), "quiet")
+            table.add_row(day, entry.name, entry.kind.value, draw_text(entry.text))
+        drawing += ["", Text(title, style), table] if entries else []
     if not agenda.disagrees and not agenda.since:
         drawing += ["", Text("Nothing has been written since.")]
     return Group(*drawing)
@@ -46,32 +53,14 @@ def _format_last_review(agenda: Agenda) -> str:
     return f"Last reviewed {spell(agenda.last.happened_on)}{decided}{because}."
 
 
-def _draw_agenda_entries(title: str, entries: Sequence[AnyEntry], style: str) -> Iterator[RenderableType]:
-    if not entries:
-        return
-    yield ""
-    yield Text(title, style)
-    table = Table.grid(padding=(0, 2))
-    for _ in range(3):
-        table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for entry in entries:
-        table.add_row(
-            Text(spell_short(entry.happened_on), "quiet"), entry.name, entry.kind.value, draw_text(entry.text)
-        )
-    yield table
-
-
 def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as `label: value` lines."""
     cycle = agenda.cycle
-    yield f"cycle: {cycle.number}"
-    yield f"question: {flatten_text(cycle.question)}"
-    yield f"last: {_format_last_review(agenda)}"
-    if cycle.hunch:
-        yield f"hunch: {flatten_text(cycle.hunch)}"
+    facts = (("question", cycle.question), ("last", _format_last_review(agenda)), ("hunch", cycle.hunch or None))
+    yield from format_field_lines(("cycle", cycle.number), *facts)
     for series in agenda.series:
         yield from format_series_lines(series)
-    yield from (f"you said you would look at: {flatten_text(sign.text)}" for sign in cycle.success)
+    yield from format_field_lines(*(("you said you would look at", sign.text) for sign in cycle.success))
     for label, entries in (("disagrees", agenda.disagrees), ("since", agenda.since)):
-        yield from (f"{label}: {e.happened_on.isoformat()} {e.name} {e.kind}: {flatten_text(e.text)}" for e in entries)
+        told = (f"{one.happened_on.isoformat()} {one.name} {one.kind}: {one.text}" for one in entries)
+        yield from format_field_lines(*((label, words) for words in told))

@@ -7,70 +7,68 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.insight.standards import StandardListUse, StandardsOverview, StandardUse
-from enquiry.model.standards import StandardList
-from enquiry.unsafe_chars import flatten_text
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
+from enquiry.insight.standards import StandardListUse, StandardsOverview
+from enquiry.views.layout import format_field_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import choose_form
 
 
 def draw_standards(shelf: StandardsOverview, look: RenderOptions) -> RenderableType:
-    """Draw each list with its codes; where nothing was asked, with the codes the journal has used."""
-    drawing: list[RenderableType] = []
+    """Draw each list with its codes in columns; where nothing was asked, with the codes the journal has used.
+
+    Of a whole list it says how many codes there are, and the command that lists them.
+    """
+    drawing = list[RenderableType]()
     for listed in shelf.lists:
-        drawing += [*_head(listed, look), _draw_codes(listed, shelf, look), ""]
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=not look.narrow)
+        table.add_column(overflow="fold")
+        table.add_column(overflow="fold")
+        for use in listed.codes:
+            if use.cycles or not shelf.whole:
+                cycles = Text(_format_cycle_numbers(use.cycles), "quiet")
+                table.add_row(draw_text(use.code.code), draw_text(use.code.title), cycles)
+        name, title = draw_text(listed.list.name, "strong"), draw_text(listed.list.title, "strong")
+        drawing.append(Text.assemble(name, f" {look.marks.dot} ", title))
+        drawing.append(draw_text(f"  {_format_list_facts(listed)}", "quiet"))
+        drawing += [Padding(table, (0, 0, 0, 2))] if table.rows else []
+        if shelf.whole:
+            command = format_command(Act(ActKind.SHOW_STANDARDS, item=listed.list.name))
+            drawing.append(Text(f"  {len(listed.codes)} codes: {command}", "quiet"))
+        drawing.append("")
     if shelf.unlisted:
-        drawing += [Text("In no list", "strong")]
+        drawing.append(Text("In no list", "strong"))
         drawing += [draw_text(f"  {code}, in {_format_cycle_numbers(cycles)}") for code, cycles in shelf.unlisted]
     return Group(*drawing)
 
 
-def _head(listed: StandardListUse, look: RenderOptions) -> Iterator[RenderableType]:
-    one = listed.list
-    yield Text.assemble(draw_text(one.name, "strong"), f" {look.marks.dot} ", draw_text(one.title, "strong"))
-    yield draw_text(f"  {format_list_facts(one, stands=listed.stands)}", "quiet")
-
-
-def format_list_facts(one: StandardList, *, stands: bool) -> str:
+def _format_list_facts(listed: StandardListUse) -> str:
     """Return whose list it is, which version, and since when, in a line."""
+    one = listed.list
     since = f"from {one.begins.isoformat()}" if one.begins else ""
     until = f"to {one.to.isoformat()}" if one.to else ""
-    past = "" if stands else "does not stand now"
+    past = "" if listed.stands else "does not stand now"
     return ", ".join(filter(None, (one.publisher, one.version, since, until, past)))
 
 
-def _draw_codes(listed: StandardListUse, shelf: StandardsOverview, look: RenderOptions) -> RenderableType:
-    """Draw the codes in columns; of a whole shelf those in use, and how many others there are."""
-    shown = [laid for laid in listed.codes if laid.cycles] if shelf.whole else listed.codes
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=not look.narrow)
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold")
-    for laid in shown:
-        cycles = Text(_format_cycle_numbers(laid.cycles) if laid.cycles else "", "quiet")
-        table.add_row(draw_text(laid.code.code), draw_text(laid.code.title), cycles)
-    if shelf.whole:
-        rest = f"{len(listed.codes)} codes: enquiry standards {listed.list.name}"
-        return Group(Padding(table, (0, 0, 0, 2)), Text(f"  {rest}", "quiet")) if shown else Text(f"  {rest}", "quiet")
-    return Padding(table, (0, 0, 0, 2))
-
-
 def _format_cycle_numbers(cycles: tuple[int, ...]) -> str:
-    return f"cycle{'s' if len(cycles) > 1 else ''} {', '.join(map(str, cycles))}"
+    return f"{choose_form(len(cycles), 'cycle')} {', '.join(map(str, cycles))}" if cycles else ""
 
 
 def format_standards_lines(shelf: StandardsOverview) -> Iterator[str]:
-    """Say the same in plain lines, with every code."""
+    """Yield the same as `label: value` lines, with every code."""
     for listed in shelf.lists:
-        yield f"list: {flatten_text(listed.list.name)}, {flatten_text(listed.list.title)}"
-        yield f"publisher: {flatten_text(format_list_facts(listed.list, stands=listed.stands))}"
-        if listed.list.link:
-            yield f"link: {flatten_text(listed.list.link)}"
-        yield from (_line(laid) for laid in listed.codes)
+        one = listed.list
+        codes = ((use.code.code, use.code.title, _format_cycle_numbers(use.cycles)) for use in listed.codes)
+        yield from format_field_lines(
+            ("list", f"{one.name}, {one.title}"),
+            ("publisher", _format_list_facts(listed)),
+            ("link", one.link or None),
+            *(("code", f"{code}, {title}{f', {cycles}' if cycles else ''}") for code, title, cycles in codes),
+        )
         yield ""
-    yield from (f"in no list: {flatten_text(code)}, {_format_cycle_numbers(cycles)}" for code, cycles in shelf.unlisted)
-
-
-def _line(laid: StandardUse) -> str:
-    cycles = f", {_format_cycle_numbers(laid.cycles)}" if laid.cycles else ""
-    return f"code: {flatten_text(laid.code.code)}, {flatten_text(laid.code.title)}{cycles}"
+    unlisted = (f"{code}, {_format_cycle_numbers(cycles)}" for code, cycles in shelf.unlisted)
+    yield from format_field_lines(*(("in no list", told) for told in unlisted))

@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
-from enquiry.insight.words import format_count, join_words
 from enquiry.query.tags.rename import RetagResult, TagChange
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode
@@ -16,6 +15,7 @@ from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
 from enquiry.views.text import draw_text, format_fields
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count, join_words
 
 STEP = 2
 """Characters a tag stands further in than its parent."""

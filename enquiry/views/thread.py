@@ -11,6 +11,7 @@ from enquiry.insight.thread import Thread, ThreadBranch, ThreadLink
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import format_field_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 
@@ -23,16 +24,14 @@ _LINK_WORDS = {
 
 
 def draw_thread(thread: Thread, look: RenderOptions) -> RenderableType:
-    """Draw the tree, the cycle that was asked for marked, and the other ties beneath it."""
+    """Draw the tree, the cycle that was asked for marked, and the other links beneath it."""
     tree = Tree(_draw_branch_label(thread.root.cycle, thread, look), style="none", guide_style="quiet")
-    _add_branches(tree, thread.root, thread, look)
+    waiting = [(tree, thread.root)]
+    for node, branch in waiting:  # what is appended on the way is drawn too
+        labels = (_draw_branch_label(grown.cycle, thread, look) for grown in branch.grown)
+        waiting += [(node.add(label, style="none"), grown) for label, grown in zip(labels, branch.grown, strict=True)]
     ties = [draw_text(_format_thread_link(tie), "quiet") for tie in thread.ties]
     return Group(tree, *([""] if ties else []), *ties)
-
-
-def _add_branches(tree: Tree, branch: ThreadBranch, thread: Thread, look: RenderOptions) -> None:
-    for grown in branch.grown:
-        _add_branches(tree.add(_draw_branch_label(grown.cycle, thread, look), style="none"), grown, thread, look)
 
 
 def _draw_branch_label(cycle: Cycle, thread: Thread, look: RenderOptions) -> Text:
@@ -60,19 +59,16 @@ def _format_thread_link(tie: ThreadLink) -> str:
 
 
 def format_thread_lines(thread: Thread) -> Iterator[str]:
-    """Say the same in plain lines: each cycle after the one it grew from."""
+    """Yield the same as `label: value` lines: each cycle after the one it grew from."""
     yield from _format_branch_lines(thread.root)
-    for tie in thread.ties:
-        yield f"tie: {flatten_text(_format_thread_link(tie))}"
+    yield from format_field_lines(*(("tie", _format_thread_link(tie)) for tie in thread.ties))
 
 
 def _format_branch_lines(branch: ThreadBranch) -> Iterator[str]:
     cycle = branch.cycle
-    yield f"cycle: {cycle.number}"
-    yield f"question: {flatten_text(cycle.question)}"
-    if cycle.grew_from:
-        yield f"grew from: {cycle.grew_from}"
-    yield f"became: {_format_outcome(cycle)}"
+    parent = ("grew from", cycle.grew_from or None)
+    became = ("became", _format_outcome(cycle))
+    yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), parent, became)
     yield ""
     for grown in branch.grown:
         yield from _format_branch_lines(grown)

@@ -11,13 +11,13 @@ from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
-from enquiry.insight.words import format_count
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
-from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count
 
 MAX_WIDTH = 110
 """Lines longer than this are hard to read back; a wider terminal leaves the rest empty."""
@@ -30,24 +30,27 @@ TURNS = {"closed", "paused", "opened again"}
 def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     """Draw the timeline: the cycles it shows, what happened term by term, and the measures."""
     look = look._replace(width=min(look.width, MAX_WIDTH))
-    drawing: list[RenderableType] = [_draw_cycle_head(cycle, look) for cycle in timeline.cycles]
-    for heading, marks in _group_by_heading(timeline.marks):
-        drawing += ["", _rule(heading, look), _draw_mark_column(marks, look, several=len(timeline.cycles) > 1)]
-    for number, series in timeline.series:
-        label = [Text(f"Measures of {number}", "quiet")] if len(timeline.series) > 1 else []
+    drawing = list[RenderableType]()
+    for cycle in timeline.cycles:
+        number = f"{cycle.number} {look.marks.dot} "
+        grid = Table.grid()
+        grid.add_column(width=len(number))
+        grid.add_column(width=max(10, look.width - len(number)))
+        grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
+        facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle)))
+        grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
+        drawing.append(grid)
+    terms, several = list[tuple[str, list[TimelineMark]]]([("", [])]), len(timeline.cycles) > 1
+    for mark in timeline.marks:
+        terms.append((mark.text, [])) if isinstance(mark, TermHeading) else terms[-1][1].append(mark)
+    for heading, marks in terms:
+        line = look.marks.rule * max(0, look.width - len(heading) - 1)
+        rule = Text.assemble(draw_text(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
+        drawing += ["", rule, _draw_mark_column(marks, look, several=several)] if marks else []
+    for cycle_number, series in timeline.series:
+        label = [Text(f"Measures of {cycle_number}", "quiet")] if len(timeline.series) > 1 else []
         drawing += ["", *label, draw_series_list(series, look)]
     return Constrain(Group(*drawing), look.width)
-
-
-def _draw_cycle_head(cycle: Cycle, look: RenderOptions) -> RenderableType:
-    number = f"{cycle.number} {look.marks.dot} "
-    grid = Table.grid()
-    grid.add_column(width=len(number))
-    grid.add_column(width=max(10, look.width - len(number)))
-    grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
-    facts = f" {look.marks.dot} ".join(filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle))))
-    grid.add_row("", draw_text(facts, "quiet"))
-    return grid
 
 
 def _format_state_since(cycle: Cycle) -> str:
@@ -56,55 +59,28 @@ def _format_state_since(cycle: Cycle) -> str:
     return f"{since}, grew from {cycle.grew_from}" if cycle.grew_from else since
 
 
-def _group_by_heading(marks: tuple[TimelineMark, ...]) -> Iterator[tuple[str, list[TimelineMark]]]:
-    heading, group = "", list[TimelineMark]()
-    for mark in marks:
-        if isinstance(mark, TermHeading):
-            if group:
-                yield heading, group
-            heading, group = mark.text, []
-        else:
-            group.append(mark)
-    if group:
-        yield heading, group
-
-
-def _rule(heading: str, look: RenderOptions) -> RenderableType:
-    line = look.marks.rule * max(0, look.width - len(heading) - 1)
-    return Text.assemble(draw_text(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
-
-
 def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
-    if look.narrow:
-        return Group(*(drawn for mark in marks for drawn in _draw_stacked_mark(mark, look, several=several)))
-    table = Table.grid(padding=(0, 1))
+    """Draw the posts of one heading: in columns, or on a narrow screen each day and kind with the words beneath."""
+    table, stacked = Table.grid(padding=(0, 1)), list[RenderableType]()
     table.add_column(width=6, justify="right")
     if several:
         table.add_column(width=3, justify="right")
     table.add_column(width=13, no_wrap=True)
     table.add_column(width=look.width - (25 if several else 21), overflow="fold")
     for mark in marks:
-        match mark:
-            case TimelinePost():
-                what = Text("\n").join(filter(None, (_draw_post_kind(mark, look), _draw_post_aside(mark))))
-                number = (Text(str(mark.cycle), "accent"),) if several else ()
-                table.add_row(Text(spell_short(mark.on), "quiet"), *number, what, _draw_post_words(mark))
-            case _:
-                table.add_row("", *([""] if several else []), "", draw_text(_format_passing_time(mark, look), "quiet"))
-    return table
-
-
-def _draw_stacked_mark(mark: TimelineMark, look: RenderOptions, *, several: bool) -> Iterator[RenderableType]:
-    """Draw one mark where there is no room for columns: its day and kind, then the words beneath."""
-    if not isinstance(mark, TimelinePost):
-        yield draw_text("  " + _format_passing_time(mark, look), "quiet")
-        return
-    number = Text(f"{mark.cycle} ", "accent") if several else Text()
-    yield Text.assemble(
-        (spell_short(mark.on), "quiet"), "  ", number, _draw_post_kind(mark, look), _draw_post_aside(mark)
-    )
-    if words := _draw_post_words(mark):
-        yield Padding(words, (0, 0, 0, 2))
+        if not isinstance(mark, TimelinePost):
+            words = _format_passing_time(mark, look)
+            table.add_row("", *([""] if several else []), "", draw_text(words, "quiet"))
+            stacked.append(draw_text(f"  {words}", "quiet"))
+            continue
+        day, kind, words_of = Text(spell_short(mark.on), "quiet"), _draw_post_kind(mark, look), _draw_post_words(mark)
+        style = "attention" if mark.aside in ("disagrees", "mixed") else "quiet"
+        aside = Text(f"  {mark.aside}", style) if mark.aside else Text()
+        number = [Text(str(mark.cycle), "accent")] if several else []
+        table.add_row(day, *number, Text("\n").join(filter(None, (kind, aside))), words_of)
+        stacked.append(Text(" ").join([Text.assemble(day, " "), *number, Text.assemble(kind, aside)]))
+        stacked += [Padding(words_of, (0, 0, 0, 2))] if words_of else []
+    return Group(*stacked) if look.narrow else table
 
 
 def _draw_post_kind(post: TimelinePost, look: RenderOptions) -> Text:
@@ -130,11 +106,6 @@ def choose_post_mark(post: TimelinePost, look: RenderOptions) -> tuple[str, str]
     return getattr(marks, post.what), "none"
 
 
-def _draw_post_aside(post: TimelinePost) -> Text:
-    style = "attention" if post.aside in ("disagrees", "mixed") else "quiet"
-    return Text(f"  {post.aside}", style) if post.aside else Text()
-
-
 def _draw_post_words(post: TimelinePost) -> Text:
     """Return a post's words: for a decision its reason first, since that is what the cycle hangs on."""
     because = f"because {post.because}" if post.because else ""
@@ -151,10 +122,13 @@ def _format_passing_time(mark: TimelineMark, look: RenderOptions) -> str:
             edge = look.marks.band
             return f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
         case TimelineGap():
-            weeks = format_count(mark.weeks, "quiet teaching week")
-            return f"{look.marks.silence} {weeks}{', to today' if mark.to_today else ''}"
+            return f"{look.marks.silence} {_format_gap(mark)}"
         case _:
             return ""
+
+
+def _format_gap(gap: TimelineGap) -> str:
+    return f"{format_count(gap.weeks, 'quiet teaching week')}{', to today' if gap.to_today else ''}"
 
 
 def _format_holiday_length(band: HolidayBand) -> str:
@@ -164,53 +138,37 @@ def _format_holiday_length(band: HolidayBand) -> str:
 
 
 def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
-    """Say everything the timeline shows in plain lines, in the order of the days."""
+    """Yield everything on the timeline as `label: value` lines, in the order of the days."""
     for cycle in timeline.cycles:
-        yield f"cycle: {cycle.number}"
-        yield f"question: {flatten_text(cycle.question)}"
+        yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question))
         yield from format_cycle_facts(cycle)
     for mark in timeline.marks:
         yield ""
-        yield from _plain(mark, several=len(timeline.cycles) > 1)
+        match mark:
+            case TermHeading():
+                yield f"term: {mark.text}"
+            case HolidayBand():
+                length = _format_holiday_length(mark)
+                yield f"holiday: {mark.name}, {length}, from {mark.period.begin} to {mark.period.last}"
+            case TimelineGap():
+                yield f"silence: {_format_gap(mark)}"
+            case TimelinePost():
+                yield from format_post_lines(mark, several=len(timeline.cycles) > 1)
     for number, series in timeline.series:
         for one in series:
-            yield ""
-            yield f"cycle: {number}"
+            yield from ("", f"cycle: {number}")
             yield from format_series_lines(one)
 
 
 def format_cycle_facts(cycle: Cycle) -> Iterator[str]:
-    """Say in plain lines what a cycle's head tells beside its question."""
-    if cycle.group:
-        yield f"group: {flatten_text(cycle.group)}"
-    if cycle.tags:
-        yield f"tags: {', '.join(cycle.tags)}"
-    yield f"state: {_format_state_since(cycle)}"
-
-
-def _plain(mark: TimelineMark, *, several: bool) -> Iterator[str]:
-    match mark:
-        case TermHeading():
-            yield f"term: {mark.text}"
-        case HolidayBand():
-            length = _format_holiday_length(mark)
-            yield f"holiday: {mark.name}, {length}, from {mark.period.begin} to {mark.period.last}"
-        case TimelineGap():
-            yield f"silence: {format_count(mark.weeks, 'quiet teaching week')}{', to today' if mark.to_today else ''}"
-        case TimelinePost():
-            yield from format_post_lines(mark, several=several)
+    """Yield what a cycle's head holds beside its question as `label: value` lines."""
+    facts = (("group", cycle.group or None), ("tags", ", ".join(cycle.tags) or None))
+    return format_field_lines(*facts, ("state", _format_state_since(cycle)))
 
 
 def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:
-    """Say one thing on a line in plain lines; its cycle too, where there are several."""
-    yield f"day: {post.on.isoformat()}"
-    if several:
-        yield f"cycle: {post.cycle}"
-    yield "what: " + ", ".join(word for word in (f"{post.what} {post.name}".strip(), post.aside) if word)
-    yield from (f"{label}: {flatten_text(words)}" for label, words in _labelled(post) if words)
-
-
-def _labelled(post: TimelinePost) -> Iterator[tuple[str, str]]:
-    yield "text", post.text
-    yield "because", post.because
-    yield from (("detail", detail) for detail in post.details)
+    """Yield one entry or turn as `label: value` lines; with its cycle, where there are several."""
+    what = ", ".join(filter(None, (f"{post.what} {post.name}".strip(), post.aside)))
+    head = (("day", post.on), ("cycle", post.cycle if several else None), ("what", what))
+    words = (("text", post.text or None), ("because", post.because or None))
+    return format_field_lines(*head, *words, *(("detail", detail) for detail in post.details))

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
+from enquiry.acts import Act, ActKind
 from enquiry.answers.journal import (
     describe_cycle,
     describe_cycle_briefly,
@@ -157,12 +158,14 @@ def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None
 def test_status_and_list_answer_with_the_same_lines() -> None:
     row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
     listed: Any = describe_cycle_list([row])
-    now = Status(DAY, "2025-26", "session", 3, (StatusNotice("words", "enquiry x", 1),), (row,), 2, empty=False)
+    now = Status(
+        DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
+    )
     found: Any = describe_status(now)
     assert found["cycles"] == listed["cycles"]
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
-    assert found["matters"] == [{"words": "words", "command": "enquiry x", "cycle": 1}]
+    assert found["matters"] == [{"words": "words", "command": "enquiry review -c 1", "cycle": 1}]
     assert (found["today"], found["year"], found["week"], found["inbox"]) == ("2025-09-03", "2025-26", 3, 2)
     assert describe_status(now._replace(week=0))["week"] is None
 

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import enquiry
+from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar, build_calendar
 from enquiry.dates.parse import read_day, read_period
 from enquiry.dates.period import Period, spell, spell_short
@@ -353,7 +354,7 @@ def test_the_forms_are_named_in_the_order_of_the_calendar() -> None:
 def test_a_slip_of_the_fingers_is_offered_its_word(text: str, meant: str) -> None:
     with pytest.raises(UnreadableDate) as caught:
         read(text)
-    assert caught.value.hint.startswith(f"Did you mean {meant}?")
+    assert format_hint(caught.value.hint).startswith(f"Did you mean {meant}?")
 
 
 def test_a_very_long_text_is_quoted_in_part() -> None:

@@ -12,12 +12,12 @@ from enquiry.dates.period import Period
 from enquiry.insight.agenda import build_agenda
 from enquiry.insight.pulse.look_dates import add_term, add_year, compute_usual_look, get_look_interval
 from enquiry.insight.pulse.next_look import find_due_cycles
-from enquiry.insight.question import find_closed_stem
 from enquiry.insight.thread import build_thread
 from enquiry.model.choices import CycleState, Direction, LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.record import Removal
 from enquiry.presets import load_calendar
+from enquiry.words import find_closed_stem
 from tests import TOP
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
 from enquiry.insight.standards import build_standards_overview
 from enquiry.model.standards import StandardList, Standards, parse_standard_list
@@ -93,7 +94,7 @@ def test_a_code_its_list_does_not_have_is_refused(raw: str, words: str) -> None:
     with pytest.raises(UsageMistake) as caught:
         standards().validate_code(raw, DAY)
     assert words in caught.value.words
-    assert caught.value.hint.startswith("enquiry standards ")
+    assert format_hint(caught.value.hint).startswith("enquiry standards ")
 
 
 @pytest.mark.parametrize("raw", ["PGCE 4", "our school priority", "12", "…", "TSX"])

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.insight.status import MAX_NOTICES, StatusNotice, build_cycle_row, build_status, list_cycle_rows
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
@@ -31,7 +33,7 @@ def test_a_look_is_due_from_its_day_on(days: int, due: bool) -> None:
     cycle = a_cycle(4, on=MONDAY, next_look=MONDAY)
     found = matters(cycle, today=MONDAY + timedelta(days=days))
     year = " 2025" if found and days == 300 else ""
-    said = StatusNotice(f"Cycle 4 is due a look; you set it for 3 November{year}.", "enquiry review -c 4", 4)
+    said = StatusNotice(f"Cycle 4 is due a look; you set it for 3 November{year}.", Act(ActKind.REVIEW, 4), 4)
     assert found == ((said,) if due else ())
 
 
@@ -40,7 +42,9 @@ def test_a_cycle_is_quiet_after_more_than_twenty_teaching_days(taught: int, quie
     today = SCOTLAND.add_teaching_days(MONDAY, taught + 1)
     found = matters(a_cycle(4, on=MONDAY, next_look=LATER), today=today)
     year = " 2025" if today.year > 2025 else ""
-    said = StatusNotice(f"Nothing on cycle 4 since 3 November{year}; a line is enough.", "enquiry evidence -c 4", 4)
+    said = StatusNotice(
+        f"Nothing on cycle 4 since 3 November{year}; a line is enough.", Act(ActKind.LOG_EVIDENCE, 4), 4
+    )
     assert found == ((said,) if quiet else ())
 
 
@@ -75,7 +79,7 @@ def test_what_is_due_is_not_also_called_quiet() -> None:
 def test_a_cycle_never_reviewed_is_due_twenty_teaching_days_after_it_began(taught: int, due: bool) -> None:
     found = matters(a_cycle(4, on=MONDAY), today=SCOTLAND.add_teaching_days(MONDAY, taught))
     words = "Cycle 4 is due a look; it began on 3 November and has had none yet."
-    assert found == ((StatusNotice(words, "enquiry review -c 4", 4),) if due else ())
+    assert found == ((StatusNotice(words, Act(ActKind.REVIEW, 4), 4),) if due else ())
 
 
 def test_a_cycle_dated_today_or_later_is_not_quiet() -> None:
@@ -88,7 +92,7 @@ def test_a_cycle_dated_today_or_later_is_not_quiet() -> None:
     [(1, "A note waits in the inbox."), (2, "2 notes wait in the inbox.")],
 )
 def test_notes_that_wait_matter(notes: int, words: str) -> None:
-    assert matters(today=MONDAY, notes=notes) == (StatusNotice(words, "enquiry file"),)
+    assert matters(today=MONDAY, notes=notes) == (StatusNotice(words, Act(ActKind.FILE_NOTES)),)
 
 
 def test_at_most_three_matter_the_longest_due_first_and_notes_last() -> None:
@@ -105,7 +109,7 @@ def test_at_most_three_matter_the_longest_due_first_and_notes_last() -> None:
 def test_matters_are_few_and_each_has_a_command(journal: Journal, today: date) -> None:
     now = build_status(journal, SCOTLAND, today)
     assert len(now.matters) <= MAX_NOTICES
-    assert all(matter.command.startswith("enquiry ") for matter in now.matters)
+    assert all(format_command(matter.act).startswith("enquiry ") for matter in now.matters)
     assert [row.cycle for row in now.rows] == list(journal.open)
     assert now.waiting == len(journal.waiting)
 

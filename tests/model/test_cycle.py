@@ -82,6 +82,36 @@ def test_all_of_a_kind() -> None:
     assert cycle.list_entries(Review) == ()
 
 
+def test_its_entries_by_class_follow_each_change() -> None:
+    action, seen = an_entry("action", day(9, 4), number=1), an_entry("evidence", day(9, 3), number=2)
+    thought, gone = an_entry("reflection", day(9, 2), number=3), an_entry("evidence", day(9, 1), number=4, removed=GONE)
+    cycle = a_cycle(entries=(action, seen, thought, gone))
+    assert (cycle.actions, cycle.evidence, cycle.reviews) == ((action,), (seen,), ())
+    assert cycle.evaluation == (thought, seen)
+    review = a_review(day(9, 5), Decision.PAUSE, number=5)
+    after = cycle.upsert_entry(review)
+    assert (after.reviews, after.evaluation, cycle.reviews) == ((review,), (thought, seen, review), ())
+    assert [(span.on, span.state) for span in after.spans] == [(day(9, 5), CycleState.PAUSED)]
+
+
+def test_a_cycle_stays_embedded_when_it_is_closed_until_it_is_taken_up_again() -> None:
+    embed = a_review(day(9, 5), Decision.EMBED)
+    cycle = a_cycle().upsert_entry(embed)
+    closed = cycle.apply_state_change(a_turn(CycleState.CLOSED, day(9, 9)))
+    reopened = closed.apply_state_change(a_turn(CycleState.OPEN, day(9, 12)))
+    assert [one.is_embedded for one in (a_cycle(), cycle, closed, reopened)] == [False, True, True, False]
+    assert reopened.embedding_review == embed
+    embedded = [reopened.get_span_on(on).embedded for on in (day(9, 4), day(9, 5), day(9, 10), day(9, 12))]
+    assert embedded == [False, True, True, False]
+
+
+def test_of_a_review_and_a_turn_in_one_moment_the_turn_counts() -> None:
+    review = a_review(day(9, 5), Decision.EMBED, recorded_at=datetime(2025, 9, 5, 17, tzinfo=UTC))
+    cycle = a_cycle(entries=(review,), turns=(a_turn(CycleState.PAUSED, day(9, 5)),))
+    assert cycle.get_state_on(day(9, 5)) is CycleState.PAUSED
+    assert not cycle.is_embedded
+
+
 def test_it_begins_with_its_question_or_an_earlier_entry() -> None:
     cycle = a_cycle(on=day(9, 1))
     assert cycle.began_on == day(9, 1)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from enquiry.command_lines import format_hint
 from enquiry.errors import Ambiguous, EnquiryError, ExitCode, NotFound
 from enquiry.model.choices import BetterDirection, CycleState
 from enquiry.model.cycle import Question
@@ -91,7 +92,7 @@ def test_at_most_eight_numbers_are_named() -> None:
 @pytest.mark.parametrize("name", ["3", 3])
 def test_a_removed_cycle_is_said_to_be_removed_with_the_way_back(name: str | int) -> None:
     error = failing(NotFound, JOURNAL.find_cycle, name)
-    assert (error.words, error.hint) == ("Cycle 3 was removed.", "enquiry reopen 3 brings it back.")
+    assert (error.words, format_hint(error.hint)) == ("Cycle 3 was removed.", "enquiry reopen 3 brings it back.")
 
 
 def test_words_that_fit_nothing_get_the_nearest_word() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enquiry.command_lines import format_hint
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.errors import Ambiguous, EnquiryError, ErrorSpan, ExitCode, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
@@ -256,7 +257,7 @@ def test_a_mistake_is_said_with_its_place(text: str, wrong: str, words: str, hin
     error = caught.value
     assert error.exit_code is ExitCode.USAGE
     assert error.words.startswith(words)
-    assert hint in error.hint
+    assert hint in format_hint(error.hint)
     assert error.spot
     assert error.spot.text[error.spot.begin : error.spot.end] == wrong
 
@@ -291,7 +292,7 @@ def test_where_nothing_of_a_sort_is_known_that_is_said() -> None:
         assert caught.value.hint == f"There are no {told} yet."
     with pytest.raises(NotFound) as caught:
         compile_query("@x", bare)
-    assert "enquiry search --save NAME" in caught.value.hint
+    assert "enquiry search --save NAME" in format_hint(caught.value.hint)
 
 
 @pytest.mark.parametrize(

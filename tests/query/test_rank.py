@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enquiry.command_lines import format_hint
 from enquiry.dates.period import Period
 from enquiry.model.journal import Journal
 from enquiry.query import predicates as p
@@ -197,12 +198,13 @@ def test_cycles_alone_take_a_line_each() -> None:
 )
 def test_what_lies_near_a_word_that_stands_nowhere(words: tuple[str, ...], said: list[str]) -> None:
     asked = a_journal(*JOURNAL.kept[:1], a_cycle(2, "Who?", tags=("asking",)))
-    assert suggest_words(build_query(words=words).sought, asked) == said
+    assert [format_hint(hint) for hint in suggest_words(build_query(words=words).sought, asked)] == said
 
 
 def test_a_word_that_is_a_tag_as_well_is_told() -> None:
     asked = a_journal(a_cycle(1, "Who?", tags=("home/page one", "asking")))
-    assert suggest_tags(build_query(words=("Asking", "who", "page one")).sought, asked) == [
+    hints = suggest_tags(build_query(words=("Asking", "who", "page one")).sought, asked)
+    assert [format_hint(hint) for hint in hints] == [
         "“Asking” is a tag as well: enquiry search --tag asking",
         '“page one” is a tag as well: enquiry search --tag "home/page one"',
     ]

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
+from enquiry.command_lines import format_command
 from enquiry.config import SETTING_NAMES, Config, read_config
 from enquiry.errors import UsageMistake
 from enquiry.insight.pulse.evaluate import build_pulse_report
@@ -59,7 +60,7 @@ def test_plain_lines_hold_every_sign(snapshot: Snapshot) -> None:
     for pulse in found.pulses:
         told = [sign for sign in pulse.signs if sign.entries]
         assert all(f"{sign.name}: {sign.state}. " in text for sign in told)
-        assert all(sign.command in text for sign in told)
+        assert all(format_command(sign.next.act) in text for sign in told if sign.next)
 
 
 def test_what_disagrees_stands_first_in_the_persons_own_words() -> None:

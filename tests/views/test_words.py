@@ -11,7 +11,6 @@ from enquiry.dates.period import Period
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.status import build_cycle_row
 from enquiry.insight.timeline import HolidayBand, Timeline, TimelineGap, TimelinePost
-from enquiry.insight.words import format_count, join_words, spell_number
 from enquiry.model.choices import BetterDirection, CycleState, Decision, LinkKind
 from enquiry.model.cycle import Link, StateChange, SuccessSign
 from enquiry.model.entry import ENTRY_CLASSES
@@ -24,6 +23,7 @@ from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.text import draw_one_line, draw_text
 from enquiry.views.theme import ASCII, STYLES, UNICODE, RenderOptions
 from enquiry.views.timeline import draw_timeline, format_timeline_lines
+from enquiry.words import format_count, join_words, spell_number
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
 
 DAY = date(2025, 9, 3)

@@ -14,9 +14,10 @@ def act(ctx: typer.Context, given: EntryOptions) -> None:
 
     $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
     """
-    from enquiry.insight.pulse.start import format_baseline_reminder
+    from enquiry.command_lines import format_hint
+    from enquiry.insight.pulse.start import build_baseline_reminder
 
     session: Session = ctx.obj
     after = add_entry(session, given, Action, example="enquiry act waited three seconds")
-    if said := format_baseline_reminder(after):
-        session.say(said)
+    if reminder := build_baseline_reminder(after):
+        session.say(format_hint(reminder))

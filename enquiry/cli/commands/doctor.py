@@ -1,12 +1,12 @@
 """`enquiry doctor`: whether all is well with the journal, with what is kept of it, and with this machine."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from enquiry.cli.session import Session
 from enquiry.errors import ExitCode, UsageMistake
-from enquiry.insight.doctor.check import Checkup
 
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what touches no word of yours, and say each thing.")]
 Report = Annotated[
@@ -28,28 +28,17 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
     if report and (fix or session.json or session.plain):
         other = "--fix" if fix else "--json" if session.json else "--plain"
         raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")
-    seen, found, mended = examine_and_fix(session, fix=fix)
+    probe, found, mended = examine_and_fix(session, fix=fix)
     if report:
         from enquiry.answers.doctor import format_checkup_report
 
-        session.write(format_checkup_report(found, seen))
+        session.write(format_checkup_report(found, probe.journal, probe.count_steps()))
     else:
-        _show_checkup(session, found, mended)
-    raise typer.Exit(_choose_exit_code(found))
+        from enquiry.answers.doctor import describe_checkup
+        from enquiry.views.doctor import draw_checkup, format_checkup_lines
 
-
-def _show_checkup(session: Session, found: Checkup, mended: tuple[str, ...]) -> None:
-    from enquiry.answers.doctor import describe_checkup
-    from enquiry.views.doctor import draw_checkup, format_checkup_lines
-
-    for words in mended:
-        session.say(words)
-    session.show(
-        found, view=draw_checkup, plain=format_checkup_lines, data=lambda found: describe_checkup(found, mended)
-    )
-
-
-def _choose_exit_code(found: Checkup) -> ExitCode:
-    if found.is_damaged:
-        return ExitCode.DAMAGED
-    return ExitCode.FAILED if found.wrong else ExitCode.DONE
+        for words in mended:
+            session.say(words)
+        data = partial(describe_checkup, mended=mended)
+        session.show(found, view=draw_checkup, plain=format_checkup_lines, data=data)
+    raise typer.Exit(ExitCode.DAMAGED if found.is_damaged else ExitCode.FAILED if found.wrong else ExitCode.DONE)

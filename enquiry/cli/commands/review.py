@@ -14,6 +14,7 @@ from enquiry.cli.writing.review import ReviewAnswers, check_answers, record_revi
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
+from enquiry.words import format_figure
 
 OptionalWords = Annotated[
     list[str] | None,
@@ -72,7 +73,8 @@ def review(
 
 
 def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
-    from enquiry.insight.pulse.start import format_baseline_reminder
+    from enquiry.command_lines import format_hint
+    from enquiry.insight.pulse.start import build_baseline_reminder
 
     with session.change() as step:
         before = resolve_cycle(step.journal, given.cycle)
@@ -85,8 +87,8 @@ def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) 
     if result.grown:
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
-    if answers.act and (said := format_baseline_reminder(result.cycle)):
-        session.say(said)
+    if answers.act and (reminder := build_baseline_reminder(result.cycle)):
+        session.say(format_hint(reminder))
 
 
 def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswers) -> None:
@@ -133,4 +135,4 @@ def _write_looks(session: Session, path: Path, *, force: bool) -> None:
 
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
     write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
-    session.say(f"{len(looking)} next look{'s were' if len(looking) != 1 else ' was'} written to {path}.")
+    session.say(f"{format_figure(len(looking), 'next look was', 'next looks were')} written to {path}.")

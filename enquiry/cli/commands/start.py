@@ -13,9 +13,9 @@ from enquiry.cli.writing.entries import (
 )
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.cli.writing.values import resolve_day
-from enquiry.insight.question import OPEN_STEMS, find_closed_stem
 from enquiry.model import fields
 from enquiry.model.cycle import Cycle, Question
+from enquiry.words import OPEN_STEMS, find_closed_stem
 
 
 @add_entry_options

@@ -12,6 +12,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
 from enquiry.errors import UsageMistake
+from enquiry.words import format_figure
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.build import PreparedSummary, Summary
@@ -133,8 +134,7 @@ def _refuse_contradictions(session: Session, target: DocumentTarget, form: Summa
 
 
 def _format_extent(told: "Summary") -> str:
-    entries = f"{told.entries} entr{'y' if told.entries == 1 else 'ies'}"
-    return f"{entries} of {len(told.cycles)} cycle{'' if len(told.cycles) == 1 else 's'}"
+    return f"{format_figure(told.entries, 'entry', 'entries')} of {format_figure(len(told.cycles), 'cycle')}"
 
 
 def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:

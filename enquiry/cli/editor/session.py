@@ -28,6 +28,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.drafts import build_draft
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.cli.writing.options import collect_given_options
+from enquiry.command_lines import format_hint
 from enquiry.errors import (
     Ambiguous,
     CannotRead,
@@ -206,7 +207,7 @@ class EditorSession:
             return error
         with suppress(CannotWrite):  # the sheet itself is there: only the list of drafts would say a little less
             self.held.keep(replace(self.held.draft, text=_extract_words(raw)))
-        error.hint = f"{error.hint} {self._resume_hint}".lstrip()
+        error.hint = f"{format_hint(error.hint)} {self._resume_hint}".lstrip()
         return error
 
     @property
@@ -265,7 +266,7 @@ class EditorSession:
         except EnquiryError as mistake:
             if session.can_ask and isinstance(mistake, UsageMistake | NotFound | Ambiguous):
                 session.tell(mistake.words)
-                session.tell(mistake.hint)
+                session.tell(format_hint(mistake.hint))
                 if session.confirm_continue("Enter opens the editor again; d and Enter keeps it as a draft."):
                     return False
             raise self._keep_draft_on_error(raw, mistake) from mistake

@@ -9,9 +9,9 @@ from enquiry.dates.period import spell_moment
 from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
 from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.insight.history.diff import diff_journals
-from enquiry.insight.words import format_count
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
+from enquiry.words import format_count
 
 ROTATION = "Kept: the ten newest, one a day for 30 days, one a month for 12 months of writing"
 

@@ -7,6 +7,7 @@ from enum import Enum
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import get_unfinished_line, wrap_to_terminal
 from enquiry.cli.writing.drafts import Answers, DraftAutosave
+from enquiry.command_lines import format_hint
 from enquiry.errors import EnquiryError
 from enquiry.model.prompt import Prompt
 
@@ -149,6 +150,6 @@ class Interview:
         try:
             return self._check(prompt, answer)
         except EnquiryError as mistake:  # asked again: one slip is no reason to lose the rest
-            for words in filter(None, (mistake.words, mistake.hint)):
+            for words in filter(None, (mistake.words, format_hint(mistake.hint))):
                 self._asking.tell(wrap_to_terminal(words))
             return ""

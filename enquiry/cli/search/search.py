@@ -6,6 +6,7 @@ from typing import NamedTuple
 from enquiry.cli.progress import track_progress
 from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
+from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
 from enquiry.query.result import build_result
 
@@ -60,8 +61,9 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
     lines = partial(format_search_result_lines, marks=session.look.marks)
     session.show(result, view=draw_search_result, plain=lines, data=describe_search)
     if any(result.all):
-        for sentence in suggest_tags(query.sought, journal):
-            session.say(sentence)
+        for suggestion in suggest_tags(query.sought, journal):
+            session.say(format_hint(suggestion))
     else:
-        near = suggest_words(query.sought, journal) or ["Fewer words or a wider time may find it."]
+        near = list(map(format_hint, suggest_words(query.sought, journal)))
+        near = near or ["Fewer words or a wider time may find it."]
         session.say(" ".join(("Nothing fits.", *near)))

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from enquiry.cli.names import resolve_item
 from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Filters, Session
+from enquiry.command_lines import format_command
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote
@@ -82,6 +83,7 @@ def _build_summary_request(
     window = query.window or _choose_window(reader, journal, calendar, day)
     _refuse_late_window(window, day)
     return SummaryRequest(
+        word=format_command,
         selection=select(journal, replace(query, window=window)),
         journal=journal,
         calendar=calendar,

@@ -19,6 +19,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading, parse_doi
 from enquiry.model.fields import READING, list_fields
 from enquiry.model.journal import Journal
+from enquiry.words import format_figure
 
 CITATION_FIELDS = tuple(field for field in list_fields(READING) if not field.is_common)
 
@@ -42,7 +43,7 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
     if not dry_run:
         _save_new_readings(session, given, fields)
         return
-    from enquiry.views.readings import draw_reading_list, format_reading_list_lines
+    from enquiry.views.inbox import draw_reading_list, format_reading_list_lines
 
     journal = session.load_journal()
     readings = _build_new_readings(session, journal, resolve_cycle(journal, given.cycle), given, fields)
@@ -52,7 +53,7 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
         plain=format_reading_list_lines,
         data=lambda shown: _describe_new_readings(shown, dry_run=True),
     )
-    session.say(f"{_count_readings(readings)} would be added. Nothing was changed.")
+    session.say(f"{format_figure(len(readings), 'reading')} would be added. Nothing was changed.")
 
 
 def _collect_usable_fields(

@@ -97,10 +97,11 @@ class GuidedCommand(WritingCommand):
 def say_drafts(session: Session) -> None:
     """Say in one line that something begun earlier waits: the latest draft of this journal, if there is one."""
     for one in load_waiting_drafts(session)[-1:]:
+        from enquiry.command_lines import format_command
         from enquiry.insight.drafts import build_draft_notice
 
-        matter = build_draft_notice(one, session.today)
-        session.say(f"{matter.words} {matter.command}")
+        notice = build_draft_notice(one, session.today)
+        session.say(f"{notice.words} {format_command(notice.act)}")
 
 
 def load_waiting_drafts(session: Session) -> "tuple[StoredDraft, ...]":

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_entry, format_cycle_title, say_new_tags
+from enquiry.command_lines import format_hint
 from enquiry.dates.period import spell
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, EntryKind
@@ -157,7 +158,7 @@ class NoteDialogue:
                 self.filing = self.filing._replace(cycle=str(self.journal.find_cycle(key).number))
         except (Ambiguous, NotFound, UsageMistake) as mistake:
             self.session.tell(mistake.words)
-            self.session.tell(mistake.hint)
+            self.session.tell(format_hint(mistake.hint))
 
     def _move_note(self, kind: EntryKind) -> NoteOutcome:
         try:

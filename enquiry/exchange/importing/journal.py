@@ -23,6 +23,7 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
 from enquiry.progress import ProgressTracker, ignore_progress
+from enquiry.words import format_figure
 
 
 class ExportedCycle(Cycle, frozen=True, kw_only=True):
@@ -151,8 +152,7 @@ class Proposal(NamedTuple):
     def summary(self) -> str:
         """Return what is new in words."""
         nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure"}
-        told = [f"{n} {nouns[kind] if n == 1 else kind}" for kind, n in self.counts.items()]
-        return ", ".join(told)
+        return ", ".join(format_figure(number, nouns[kind], kind) for kind, number in self.counts.items())
 
 
 def propose_import(journal: Journal, incoming: Journal) -> Proposal:

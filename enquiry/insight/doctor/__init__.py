@@ -1,1 +1,1 @@
-"""The doctor: what was seen of a journal and its surroundings, checked one thing after another. Pure."""
+"""The doctor's checks as values, and those of what a journal holds. What is looked at on disk is in `cli.doctor`."""

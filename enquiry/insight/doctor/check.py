@@ -1,8 +1,11 @@
 """A check: one thing that was looked at, how it is, and what to do about it."""
 
 from enum import StrEnum
+from functools import partial
 
 import msgspec
+
+from enquiry.acts import Hint
 
 
 class CheckState(StrEnum):
@@ -34,12 +37,12 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     state: CheckState
     reason: str
     told: str
-    remedy: str = ""
+    remedy: str | Hint = ""
     mend: Fix | None = None
 
 
 class Checkup(msgspec.Struct, frozen=True):
-    """All checks, in the order in which they are told, by the groups they belong to."""
+    """All checks, in the order in which they are shown, by the groups they belong to."""
 
     groups: tuple[tuple[str, tuple[Check, ...]], ...]
 
@@ -64,26 +67,15 @@ class Checkup(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(check.mend for check in self.checks if check.mend))
 
 
-def report_fine(name: str, reason: str, told: str = "") -> Check:
-    """Return a check of a thing that is as it should be; `told` is needed where the reason names something."""
-    return Check(name=name, state=CheckState.FINE, reason=reason, told=told or reason)
+def _report(
+    state: CheckState, name: str, reason: str, remedy: str | Hint = "", *, told: str = "", mend: Fix | None = None
+) -> Check:
+    """Return a check; `told` is needed where the reason names something of the owner's."""
+    return Check(name=name, state=state, reason=reason, told=told or reason, remedy=remedy, mend=mend)
 
 
-def report_note(name: str, reason: str, remedy: str = "", *, told: str = "", mend: Fix | None = None) -> Check:
-    """Return a check of a thing that is worth knowing."""
-    return Check(name=name, state=CheckState.NOTE, reason=reason, told=told or reason, remedy=remedy, mend=mend)
-
-
-def report_wrong(name: str, reason: str, remedy: str, *, told: str, mend: Fix | None = None) -> Check:
-    """Return a check of a thing that is wrong."""
-    return Check(name=name, state=CheckState.WRONG, reason=reason, told=told, remedy=remedy, mend=mend)
-
-
-def report_damaged(name: str, reason: str, remedy: str, *, told: str) -> Check:
-    """Return a check of what makes the journal unusable."""
-    return Check(name=name, state=CheckState.DAMAGED, reason=reason, told=told, remedy=remedy)
-
-
-def report_unseen(name: str, reason: str) -> Check:
-    """Return a check that could not be made; the reason is the program's own words."""
-    return Check(name=name, state=CheckState.UNSEEN, reason=reason, told=reason)
+report_fine = partial(_report, CheckState.FINE)
+report_note = partial(_report, CheckState.NOTE)
+report_unseen = partial(_report, CheckState.UNSEEN)
+report_wrong = partial(_report, CheckState.WRONG)
+report_damaged = partial(_report, CheckState.DAMAGED)

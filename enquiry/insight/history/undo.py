@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import EnquiryError, JournalDamaged, NotFound, UsageMistake
 from enquiry.insight.history.diff import SETTINGS
 from enquiry.model.cycle import Cycle
@@ -15,6 +16,7 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record, Removal
 from enquiry.model.step import RecordRow, Step
+from enquiry.words import format_figure
 
 # --- The journal's past: which steps stand and which are undone, and the journal as it stood after any of them.
 
@@ -106,7 +108,8 @@ def decode_record(table: str, row: RecordRow) -> Any:
         return msgspec.convert(row, _RECORD_TYPES[table])
     except (msgspec.ValidationError, KeyError) as fault:
         words = f"The journal's history holds a row of “{table}” that can't be read ({fault})."
-        raise JournalDamaged(words, "Nothing was changed. enquiry restore shows the backups.") from fault
+        hint = Hint("Nothing was changed. {} shows the backups.", Act(ActKind.SHOW_BACKUPS))
+        raise JournalDamaged(words, hint) from fault
 
 
 class Reversal(NamedTuple):
@@ -132,10 +135,10 @@ def plan_undo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
     """Return what undoing the latest `count` steps does. Raises EnquiryError where there are not so many."""
     done = build_undo_state(steps).done
     if not done:
-        raise EnquiryError("There is nothing to undo.", "enquiry history shows every step there was.")
+        raise EnquiryError("There is nothing to undo.", _point_to_history("{} shows every step there was."))
     if count > len(done):
-        msg = f"Only {len(done)} step{'s' * (len(done) != 1)} can be undone, not {count}."
-        raise UsageMistake(msg, f"To undo all of them: enquiry undo {len(done)}")
+        msg = f"Only {format_figure(len(done), 'step')} can be undone, not {count}."
+        raise UsageMistake(msg, Hint("To undo all of them: {}", Act(ActKind.UNDO_STEPS, value=str(len(done)))))
     return _build_undo(journal, steps, done[-count:], mark)
 
 
@@ -146,21 +149,22 @@ def plan_undo_to(journal: Journal, steps: Sequence[Step], mark: Removal, number:
     """
     if number and number not in {step.number for step in steps}:
         latest = f"the latest is {steps[-1].number}" if steps else "there are none yet"
-        raise NotFound(f"There is no step {number}; {latest}.", "enquiry history lists them.")
+        raise NotFound(f"There is no step {number}; {latest}.", _point_to_history("{} lists them."))
     done = build_undo_state(steps).done
     then = build_undo_state([step for step in steps if step.number <= number]).done
     if then != done[: len(then)]:
         msg = f"Step {number} was itself undone, so there is no going back to it."
-        raise UsageMistake(msg, "Name a step that stands: enquiry history shows which were undone.")
+        raise UsageMistake(msg, _point_to_history("Name a step that stands: {} shows which were undone."))
     if len(then) == len(done):
-        raise UsageMistake(f"Nothing after step {number} is left to undo.", "enquiry history lists the steps.")
+        msg = f"Nothing after step {number} is left to undo."
+        raise UsageMistake(msg, _point_to_history("{} lists the steps."))
     return _build_undo(journal, steps, done[len(then) :], mark)
 
 
 def _build_undo(journal: Journal, steps: Sequence[Step], meant: Sequence[Step], mark: Removal) -> Reversal:
     if fixed := next((step for step in reversed(meant) if not (step.before or step.undoes or step.redoes)), None):
         msg = f"Step {fixed.number} ({fixed.did}) can't be undone: what it replaced is not known."
-        raise EnquiryError(msg, "enquiry restore shows the backups from before it.")
+        raise EnquiryError(msg, Hint("{} shows the backups from before it.", Act(ActKind.SHOW_BACKUPS)))
     after = rebuild_journal_at(journal, steps, meant[0].number - 1, mark)
     return Reversal(tuple(reversed(meant)), journal, after)
 
@@ -175,8 +179,8 @@ def plan_redo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
     if not undone:
         raise _nothing_to_redo(line)
     if count > len(undone):
-        msg = f"Only {len(undone)} step{'s' * (len(undone) != 1)} can be redone, not {count}."
-        raise UsageMistake(msg, f"To redo all of them: enquiry redo {len(undone)}")
+        msg = f"Only {format_figure(len(undone), 'step')} can be redone, not {count}."
+        raise UsageMistake(msg, Hint("To redo all of them: {}", Act(ActKind.REDO_STEPS, value=str(len(undone)))))
     meant = undone[:count]
     return Reversal(meant, journal, rebuild_journal_at(journal, steps, meant[-1].number, mark), redoing=True)
 
@@ -184,7 +188,10 @@ def plan_redo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
 def _nothing_to_redo(line: UndoState) -> EnquiryError:
     if ended := line.ended_by:
         msg = f"There is nothing to redo: step {ended.number} ({ended.did}) was written after the undo."
-        return EnquiryError(
-            msg, "What was undone is still kept: enquiry history shows it, enquiry reopen brings it back."
-        )
-    return EnquiryError("There is nothing to redo: nothing is undone.", "enquiry history shows every step.")
+        words = "What was undone is still kept: {} shows it, {} brings it back."
+        return EnquiryError(msg, Hint(words, Act(ActKind.SHOW_HISTORY), Act(ActKind.REOPEN)))
+    return EnquiryError("There is nothing to redo: nothing is undone.", _point_to_history("{} shows every step."))
+
+
+def _point_to_history(words: str) -> Hint:
+    return Hint(words, Act(ActKind.SHOW_HISTORY))

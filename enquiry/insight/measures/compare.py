@@ -36,6 +36,7 @@ from enquiry.insight.measures.effect_size import (
 from enquiry.insight.measures.scores import LearnerScores
 from enquiry.insight.measures.series import Series, SeriesPoint, compute_difference
 from enquiry.model.cycle import Cycle
+from enquiry.words import choose_form
 
 _GROUPS_LIMITS = "It cannot say that the change made the difference: all else that sets the groups apart is in it too."
 _GROWTH_LIMITS = (
@@ -242,7 +243,7 @@ def _list_warnings(
     if scores.missing:
         said = [("no score before", scores.no_before), ("none after", scores.no_after), ("neither", scores.neither)]
         each = ", ".join(f"{count} with {what}" for what, count in said if count)
-        are = "is" if scores.missing == 1 else "are"
+        are = choose_form(scores.missing, "is", "are")
         left_out = f"{scores.missing} of {scores.learners} learners {are} left out ({each})."
         yield f"{left_out} Who is away is seldom like the rest."
     low, high = subject.lowest, subject.highest

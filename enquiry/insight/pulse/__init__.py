@@ -1,6 +1,5 @@
 """The pulse: how the evaluation of a cycle is going now, in words with their reasons; never a score.
 
-Each rule is a small pure function with the rule in its docstring. `rules` holds the thresholds, `sign` the value each
-rule answers with; `begun`, `spread`, `silence`, `timing`, `looks`, `sustain`, `breadth`, `found` and `many` hold the
-rules, and `whole` puts them together.
+Each rule is a pure function with the rule in its docstring and answers with a `Finding` (`sign`). `rules` holds the
+thresholds; `evaluate` puts the rules together.
 """

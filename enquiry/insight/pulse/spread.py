@@ -1,20 +1,29 @@
-"""How evaluation was spread over a cycle: a little all along, or most of it at the end."""
+"""How evaluation was spread over a cycle, and when it was written down: at the time, or afterwards in one sitting."""
 
 from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period
+from enquiry.dates.period import Period, spell_short
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.sign import Finding, join_entry_names, label_entry_bracketed, list_entry_names
-from enquiry.insight.pulse.snapshot import compute_cycle_span, list_evaluation
-from enquiry.insight.words import format_count, spell_number
-from enquiry.model.choices import CycleState
+from enquiry.insight.pulse.sign import (
+    Finding,
+    format_entry_range,
+    join_entry_names,
+    label_entry_bracketed,
+    list_entry_names,
+    suggest_act,
+)
+from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
+from enquiry.words import choose_form, format_count, spell_number
 
 WEEK = timedelta(days=7)
+NO_EVALUATION = "There is no evidence, reflection or review yet."
+TIMELINESS = "written at the time"
 POSITION_DECIMALS = 9
 """Decimals to which positions are compared, so that a mean of exactly 0.70 is not above 0.70."""
 
@@ -52,9 +61,7 @@ def compute_position(day: date, span: Period, calendar: Calendar) -> float:
 def locate_evaluation(cycle: Cycle, calendar: Calendar, today: date) -> tuple[EntryPosition, ...]:
     """Return the pieces of evaluation with their positions between the cycle's beginning and its end, or today."""
     span = compute_cycle_span(cycle, today)
-    return tuple(
-        EntryPosition(piece, compute_position(piece.happened_on, span, calendar)) for piece in list_evaluation(cycle)
-    )
+    return tuple(EntryPosition(p, compute_position(p.happened_on, span, calendar)) for p in cycle.evaluation)
 
 
 def compute_mean_position(pieces: tuple[EntryPosition, ...]) -> float | None:
@@ -63,54 +70,69 @@ def compute_mean_position(pieces: tuple[EntryPosition, ...]) -> float | None:
 
 
 def evaluate_spread(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Say whether evaluation was spread over the cycle.
+    """Judge whether evaluation was spread over the cycle.
 
     Rule: for 4 or more pieces of evidence, reflection and review, *end-loaded* when their mean position is above 0.70
     or more than half lie after 0.75; else *spread out*. Fewer are *too few to say*.
     """
     pieces = locate_evaluation(cycle, calendar, today)
-    entries = tuple(piece.entry for piece in pieces)
+    entries, number = tuple(piece.entry for piece in pieces), format_count(len(pieces), "piece").capitalize()
     if len(pieces) < rules.pieces:
-        words = (
-            f"{format_count(len(pieces), 'piece').capitalize()} so far ({join_entry_names(entries)})."
-            if pieces
-            else NO_EVALUATION
-        )
-        return Finding("spread", "too few to say", words, list_entry_names(entries))
-    late = tuple(piece.entry for piece in pieces if round(piece.position, POSITION_DECIMALS) > rules.late_from)
-    mean = round(sum(piece.position for piece in pieces) / len(pieces), POSITION_DECIMALS)
-    if len(late) > len(pieces) * rules.late_share:
-        return _build_end_loaded_finding(
-            cycle, entries, late, "last quarter" if rules.late_from == 0.75 else "last part"
-        )
-    if mean > rules.mean_position:
-        later = tuple(piece.entry for piece in pieces if piece.position > 0.5)
-        return _build_end_loaded_finding(cycle, entries, later, "second half")
-    first, last = label_entry_bracketed(entries[0]), label_entry_bracketed(entries[-1])
-    words = f"{format_count(len(pieces), 'piece').capitalize()}, from {first} to {last}."
-    return Finding("spread", "spread out", words, list_entry_names(entries))
-
-
-def _build_end_loaded_finding(
-    cycle: Cycle, pieces: tuple[AnyEntry, ...], late: tuple[AnyEntry, ...], part: str
-) -> Finding:
+        words = f"{number} so far ({join_entry_names(entries)})." if pieces else NO_EVALUATION
+        return Finding("spread", "too few to say", words, list_entry_names(*entries))
+    late = [piece.entry for piece in pieces if round(piece.position, POSITION_DECIMALS) > rules.late_from]
+    part = "last quarter" if rules.late_from == 0.75 else "last part"
+    if len(late) <= len(pieces) * rules.late_share:
+        late = [piece.entry for piece in pieces if piece.position > 0.5]
+        part = "second half"
+        if round(sum(piece.position for piece in pieces) / len(pieces), POSITION_DECIMALS) <= rules.mean_position:
+            words = f"{number}, from {label_entry_bracketed(entries[0])} to {label_entry_bracketed(entries[-1])}."
+            return Finding("spread", "spread out", words, list_entry_names(*entries))
     of = f"{spell_number(len(late))} of {spell_number(len(pieces))}".capitalize()
     words = f"{of} pieces lie in the {part} of the cycle ({join_entry_names(late)})."
-    act = "Write a line in a week when nothing is due." if cycle.state is CycleState.OPEN else ""
-    command = f"enquiry reflect -c {cycle.number}" if act else ""
-    return Finding("spread", "end-loaded", words, list_entry_names(late), act, command, asks=True)
-
-
-NO_EVALUATION = "There is no evidence, reflection or review yet."
+    act = suggest_act(cycle, "Write a line in a week when nothing is due.", ActKind.REFLECT)
+    return Finding("spread", "end-loaded", words, list_entry_names(*late), act, asks=True)
 
 
 def build_cycle_weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[CycleWeek, ...]:
     """Return the weeks of the cycle, Monday to Sunday, the empty ones too."""
-    pieces = Counter(_get_monday(piece.happened_on) for piece in list_evaluation(cycle))
     span = compute_cycle_span(cycle, today)
-    mondays = (date.fromordinal(day) for day in range(_get_monday(span.begin).toordinal(), span.end.toordinal(), 7))
+    pieces = Counter(piece.happened_on - timedelta(days=piece.happened_on.weekday()) for piece in cycle.evaluation)
+    first = span.begin - timedelta(days=span.begin.weekday())
+    mondays = (date.fromordinal(day) for day in range(first.toordinal(), span.end.toordinal(), 7))
     return tuple(CycleWeek(day, pieces[day], calendar.count_teaching_days(Period(day, day + WEEK))) for day in mondays)
 
 
-def _get_monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def evaluate_timeliness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
+    """Judge whether evaluation was written down at the time.
+
+    Rule: a piece of evidence, reflection or review is written at the time when it is recorded within 14 days of
+    happening. *Written up afterwards* when more than half of them were typed on one day about more than 3 different
+    days; else *at the time*, or *some later* where any took longer.
+    """
+    pieces = cycle.evaluation
+    if not pieces:
+        return Finding(TIMELINESS, "nothing yet", NO_EVALUATION)
+    sittings: dict[date, list[AnyEntry]] = {}
+    for piece in pieces:
+        sittings.setdefault(piece.recorded_at.date(), []).append(piece)
+    for typed, together in sittings.items():
+        days = {entry.happened_on for entry in together}
+        if len(together) > len(pieces) * rules.sitting_share and len(days) > rules.sitting_days:
+            share, names = _format_proportion(together, len(pieces)), join_entry_names(together)
+            words = f"{share} typed on {spell_short(typed)} about {spell_number(len(days))} different days ({names})."
+            act = suggest_act(cycle, "Write the next line on its day.", ActKind.LOG_EVIDENCE)
+            return Finding(TIMELINESS, "written up afterwards", words, list_entry_names(*together), act, asks=True)
+    late: list[AnyEntry] = [p for p in pieces if (p.recorded_at.date() - p.happened_on).days > rules.at_the_time]
+    if late:
+        share, names = _format_proportion(late, len(pieces)), join_entry_names(late)
+        words = f"{share} written more than {rules.at_the_time} days after the day ({names})."
+        return Finding(TIMELINESS, "some later", words, list_entry_names(*late))
+    all_of = {1: "The one piece was", 2: "Both pieces were"}.get(len(pieces), f"All {spell_number(len(pieces))} were")
+    words = f"{all_of} written within {rules.at_the_time} days of the day ({format_entry_range(pieces)})."
+    return Finding(TIMELINESS, "at the time", words, list_entry_names(*pieces))
+
+
+def _format_proportion(some: list[AnyEntry], of: int) -> str:
+    were = choose_form(len(some), "was", "were")
+    return f"{spell_number(len(some)).capitalize()} of {spell_number(of)} pieces {were}"

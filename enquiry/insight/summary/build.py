@@ -4,12 +4,13 @@ What was held back never enters the value, so that no writer can let it out. Wha
 in `Prepared.held`, for the owner's eyes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
+from enquiry.acts import Act
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
@@ -96,6 +97,7 @@ class PreparedSummary(NamedTuple):
 class SummaryRequest(NamedTuple):
     """What a summary is asked of: the journal and what of it was selected, for whom, for which time, as at which day.
 
+    `word` gives the command line of an act, since a document holds words alone.
     `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
     does not speak of the cycles that were not chosen.
     """
@@ -107,6 +109,7 @@ class SummaryRequest(NamedTuple):
     window: Period
     as_at: date
     title: str
+    word: Callable[[Act], str]
     chosen: str = ""
     sharing: DisclosureOverrides = DisclosureOverrides()
     standards: Standards = Standards()

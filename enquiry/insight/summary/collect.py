@@ -317,7 +317,7 @@ def find_next_look_at(cycle: Cycle, day: date) -> date | None:
     """Return the look that lay ahead at the end of `day`, as far as reviews tell; none for a closed cycle."""
     if cycle.get_state_on(day) is CycleState.CLOSED:
         return None
-    looks = [(r.happened_on, r.next_look) for r in cycle.list_entries(Review) if isinstance(r, Review) and r.next_look]
+    looks = [(r.happened_on, r.next_look) for r in cycle.reviews if r.next_look]
     told = [look for on, look in looks if on <= day]
     as_now = cycle.state is not CycleState.CLOSED and len(told) == len(looks)
     look = cycle.next_look if as_now else told[-1] if told else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell_short
 from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
@@ -13,12 +14,12 @@ from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragra
 from enquiry.insight.summary.collect import CycleSummary, list_entry_lines
 from enquiry.insight.summary.reader import SectionContent, SectionSpec
 from enquiry.insight.summary.sections import has_any_tag, limit_lines
-from enquiry.insight.words import format_count
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.model.text import fold
+from enquiry.words import format_count
 
 HELPS = "helps"
 """The tag of an entry that says what helps a group, for whoever teaches it next."""
@@ -38,6 +39,7 @@ class DocumentContext(NamedTuple):
     still_open: tuple[tuple[int, str], ...]
     without_entries: tuple[tuple[int, str], ...]
     unfiled: int
+    word: Callable[[Act], str]
     rules: PulseRules = DEFAULT_RULES
 
 
@@ -154,9 +156,8 @@ def _build_loose_ends(_: SectionSpec, whole: DocumentContext) -> Blocks:
     ]
     if whole.unfiled:
         notes = format_count(whole.unfiled, "note")
-        lines.append(
-            EntryLine(None, "", f"{notes.capitalize()} of this time not yet filed to an enquiry", "enquiry file")
-        )
+        words = f"{notes.capitalize()} of this time not yet filed to an enquiry"
+        lines.append(EntryLine(None, "", words, whole.word(Act(ActKind.FILE_NOTES))))
     if lines:
         yield Listing("loose ends", tuple(lines))
 
@@ -166,7 +167,8 @@ def _list_open_findings(cycle: CycleSummary, whole: DocumentContext) -> Iterator
     asking = {sign.name: sign for sign in pulse.signs if sign.asks}
     for name in sorted(asking, key=lambda name: (name not in ACT_ORDER, name)):
         sign = asking[name]
-        yield EntryLine(None, "", sign.sentence, sign.command, lead=f"Enquiry {cycle.number}, {name}")
+        command = whole.word(sign.next.act) if sign.next else ""
+        yield EntryLine(None, "", sign.sentence, command, lead=f"Enquiry {cycle.number}, {name}")
 
 
 def _build_still_open(_: SectionSpec, whole: DocumentContext) -> Blocks:

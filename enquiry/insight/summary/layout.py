@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_period
 from enquiry.insight.pulse.snapshot import snapshot_cycle as as_it_stood
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
@@ -13,16 +14,17 @@ from enquiry.insight.summary.document_sections import DocumentContext, build_doc
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import SectionContext, build_cycle_content
 from enquiry.model.choices import CycleState
+from enquiry.words import format_figure
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.build import Summary, SummaryRequest
 
 
 class EmptySection(NamedTuple):
-    """A heading under which the journal has nothing, and the command that would fill it."""
+    """A heading under which the journal has nothing, and the act that would fill it."""
 
     heading: str
-    command: str
+    act: Act | None
 
 
 def build_document_head(summary: "Summary", asked: "SummaryRequest") -> Iterator[AnyBlock]:
@@ -53,7 +55,7 @@ def _nothing(summary: "Summary") -> str:
 def _how_many(summary: "Summary") -> str:
     cycles = len(summary.cycles)
     closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
-    return f"{cycles} enquir{'y' if cycles == 1 else 'ies'}" + (f", {closed} of them closed" if closed else "")
+    return format_figure(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
 
 
 class SummaryLayout:
@@ -112,27 +114,27 @@ class SummaryLayout:
         heading = substitute_words(told.heading, words)
         to_write = [Paragraph(substitute_words(what, words), "…") for what in told.write]
         if not blocks and not to_write and heading and self.summary.cycles:
-            blocks = list(self._build_empty_section(heading, _suggest_command(told, cycle), cycle))
+            blocks = list(self._build_empty_section(heading, _suggest_act(told, cycle), cycle))
         if heading and (blocks or to_write):
             yield Heading(level, heading, disagrees=told.holds[:1] == (SectionContent.DISAGREED,), limit=told.limit)
         yield from _mark_titled_lists(blocks)
         yield from to_write
 
-    def _build_empty_section(self, heading: str, command: str, cycle: CycleSummary | None) -> Iterator[AnyBlock]:
+    def _build_empty_section(self, heading: str, act: Act | None, cycle: CycleSummary | None) -> Iterator[AnyBlock]:
         """Yield what stands under a heading the journal has nothing for.
 
         The owner is told what would fill it, and leaves out what nothing could; of an enquiry, `missing` tells that.
         """
         if not self.asked.reader.owner:
-            self.silent.append(EmptySection(heading, command))
+            self.silent.append(EmptySection(heading, act))
             yield build_empty_paragraph("")
-        elif command and cycle is None:
-            yield build_empty_paragraph(command)
+        elif act and cycle is None:
+            yield build_empty_paragraph(self.asked.word(act))
 
     def _make_section_context(self, told: SectionSpec) -> SectionContext:
         asked = self.asked
         return SectionContext(
-            told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window
+            told, asked.journal, asked.calendar, asked.standards, asked.as_at, self.going, asked.window, asked.word
         )
 
     def _make_document_context(self) -> DocumentContext:
@@ -147,6 +149,7 @@ class SummaryLayout:
             summary.still_open,
             summary.without_entries,
             summary.unfiled,
+            asked.word,
             asked.rules,
         )
 
@@ -161,31 +164,28 @@ def _mark_titled_lists(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
         yield from (msgspec.structs.replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
 
 
-PART_COMMANDS = {
-    SectionContent.DISAGREED: 'enquiry evidence{} --direction contradicts "…"',
-    SectionContent.DONE: 'enquiry act{} "…"',
-    SectionContent.SEEN: 'enquiry evidence{} "…"',
-    SectionContent.THOUGHT: 'enquiry reflect{} "…"',
-    SectionContent.DECISIONS: "enquiry review{} --decision adapt",
-    SectionContent.WIDER: "enquiry review{} --decision extend",
-    SectionContent.NOTES: 'enquiry note "…"',
-    SectionContent.READINGS: 'enquiry read{} "…"',
-    SectionContent.VALUES: 'enquiry evidence{} "…" --measure "name=5 of 24"',
-    SectionContent.CHANGE: 'enquiry evidence{} "…" --stage baseline --measure "name=5 of 24"',
-    SectionContent.NEXT: 'enquiry start "…" --grew-from {}',
-    SectionContent.STANDARDS: 'enquiry edit {} --standard "…"',
-    SectionContent.TOUCHED: 'enquiry edit {} --standard "…"',
-    SectionContent.HELPS: 'enquiry reflect{} "…" -t helps',
+PART_ACTS = {
+    SectionContent.DISAGREED: Act(ActKind.LOG_CONTRADICTION, words=True),
+    SectionContent.DONE: Act(ActKind.LOG_ACTION, words=True),
+    SectionContent.SEEN: Act(ActKind.LOG_EVIDENCE, words=True),
+    SectionContent.THOUGHT: Act(ActKind.REFLECT, words=True),
+    SectionContent.DECISIONS: Act(ActKind.REVIEW_DECIDING, value="adapt"),
+    SectionContent.WIDER: Act(ActKind.REVIEW_DECIDING, value="extend"),
+    SectionContent.NOTES: Act(ActKind.NOTE),
+    SectionContent.READINGS: Act(ActKind.LOG_READING, words=True),
+    SectionContent.VALUES: Act(ActKind.LOG_VALUE),
+    SectionContent.CHANGE: Act(ActKind.LOG_BASELINE_VALUE),
+    SectionContent.NEXT: Act(ActKind.GROW_CYCLE),
+    SectionContent.STANDARDS: Act(ActKind.SET_STANDARD),
+    SectionContent.TOUCHED: Act(ActKind.SET_STANDARD),
+    SectionContent.HELPS: Act(ActKind.REFLECT_UNDER_TAG, value="helps", words=True),
 }
-"""The command that would fill a part; `{}` stands for the cycle."""
+"""The act that would fill a part."""
 
 
-def _suggest_command(told: SectionSpec, cycle: CycleSummary | None) -> str:
-    """Return the command that would fill a section, as far as one would."""
+def _suggest_act(told: SectionSpec, cycle: CycleSummary | None) -> Act | None:
+    """Return the act that would fill a section, as far as one would."""
     if told.tagged:
-        return f'enquiry reflect "…" -t {told.tagged[0]}'
-    command = next((PART_COMMANDS[part] for part in told.holds if part in PART_COMMANDS), "")
-    named = str(cycle.number) if cycle else ""
-    if " {}" in command:
-        return command.replace("{}", named or "7")
-    return command.replace("{}", f" -c {named}" if named else "")
+        return Act(ActKind.REFLECT_UNDER_TAG, value=told.tagged[0], words=True)
+    act = next((PART_ACTS[part] for part in told.holds if part in PART_ACTS), None)
+    return act and act._replace(cycle=cycle.number if cycle else None)

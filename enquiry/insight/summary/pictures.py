@@ -17,11 +17,11 @@ from enquiry.dates.period import Period, spell, spell_short
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.collect import CycleSummary, DisclosedCycle, SummaryMeasure, format_dated_values
 from enquiry.insight.timeline import HolidayBand, TimelineGap, TimelinePost, build_timeline
-from enquiry.insight.words import format_count, join_words
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState
 from enquiry.model.journal import Journal
 from enquiry.query.select import CycleMatch, Query, Selection
+from enquiry.words import format_count, format_kind_count, join_words
 
 STRIP = "Evidence, reflections and reviews"
 MANY_MONTHS = 18
@@ -117,9 +117,9 @@ def _day(mark: ChartMark) -> str:
 
 def _format_timeline_sentence(cycle: CycleSummary, marks: Sequence[ChartMark]) -> str:
     kinds = Counter(mark.what for mark in marks if mark.name)
-    held = [_counted(kind, kinds) for kind in ("reading", "action", "evidence", "reflection", "note")]
+    named = [kind for kind in ("reading", "action", "evidence", "reflection", "note") if kinds[kind]]
     decided = [mark.what for mark in marks if mark.name and mark.what not in _KINDS]
-    told = join_words([words for words in held if words]) or "nothing written yet"
+    told = join_words([format_kind_count(kinds[kind], kind) for kind in named]) or "nothing written yet"
     turns = f"; decided: {join_words(decided)}" if decided else ""
     quiet = [mark for mark in marks if mark.what == "quiet"]
     silences = f"; {format_count(len(quiet), 'quiet stretch', 'quiet stretches')}" if quiet else ""
@@ -128,8 +128,3 @@ def _format_timeline_sentence(cycle: CycleSummary, marks: Sequence[ChartMark]) -
 
 
 _KINDS = ("reading", "action", "evidence", "reflection", "review", "note")
-_MANY = {"evidence": ("piece of evidence", "pieces of evidence")}
-
-
-def _counted(kind: str, kinds: Counter[str]) -> str:
-    return format_count(kinds[kind], *_MANY.get(kind, (kind, ""))) if kinds[kind] else ""

@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell, spell_short
 from enquiry.insight.summary import pictures
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table
 from enquiry.insight.summary.collect import CycleSummary, DisclosedCycle, SummaryMeasure, is_name_only, list_entry_lines
 from enquiry.insight.summary.reader import SectionContent, SectionSpec
-from enquiry.insight.words import join_words
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.model.tag import is_tag_under
+from enquiry.words import join_words
 
 Blocks = Iterator[AnyBlock]
 
@@ -31,6 +31,7 @@ class SectionContext(NamedTuple):
     as_at: date
     going: dict[int, DisclosedCycle]
     window: Period
+    word: Callable[[Act], str]
 
 
 def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine, ...]:
@@ -199,27 +200,28 @@ def _build_missing(cycle: CycleSummary, desk: SectionContext) -> Blocks:
     """Say what nothing has been written of up to the day, in the window or before it, and what would fill it."""
     then = desk.going[cycle.number].cycle
     if not then.kept:
-        words = f'anything; a line is enough (enquiry evidence -c {cycle.number} "…")'
-        yield Paragraph("not written yet", words, quiet=True)
+        command = desk.word(Act(ActKind.LOG_EVIDENCE, cycle.number, words=True))
+        yield Paragraph("not written yet", f"anything; a line is enough ({command})", quiet=True)
         return
-    gaps = [f"{what} ({command.format(cycle.number)})" for what, command, there in _list_gaps(then) if not there]
+    acts = [(what, act._replace(cycle=cycle.number)) for what, act, there in _list_gaps(then) if not there]
+    gaps = [f"{what} ({desk.word(act)})" for what, act in acts]
     if gaps:
         yield Paragraph("not written yet", "; ".join(gaps), quiet=True)
 
 
-def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, str, bool]]:
+def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
     kinds = {entry.kind for entry in cycle.kept}
-    evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
+    evidence = cycle.evidence
     staged = any(cycle.resolve_stage(entry) is EvidenceStage.BASELINE for entry in evidence)
     disagreed = any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence)
-    yield "the group", 'enquiry edit {} --group "…"', bool(cycle.group)
-    yield "a hunch", 'enquiry edit {} --hunch "…"', bool(cycle.hunch)
-    yield "a sign that it worked", 'enquiry edit {} --success "…"', bool(cycle.success)
-    yield "how things were before", 'enquiry evidence -c {} --stage baseline "…"', staged
-    yield "what was done", 'enquiry act -c {} "…"', EntryKind.ACTION in kinds
-    yield "what disagreed", 'enquiry evidence -c {} --direction contradicts "…"', disagreed
-    yield "what I thought", 'enquiry reflect -c {} "…"', EntryKind.REFLECTION in kinds
-    yield "a decision", "enquiry review -c {}", bool(cycle.decided or cycle.turns)
+    yield "the group", Act(ActKind.SET_GROUP), bool(cycle.group)
+    yield "a hunch", Act(ActKind.SET_HUNCH), bool(cycle.hunch)
+    yield "a sign that it worked", Act(ActKind.SET_SUCCESS), bool(cycle.success)
+    yield "how things were before", Act(ActKind.LOG_BASELINE, words=True), staged
+    yield "what was done", Act(ActKind.LOG_ACTION, words=True), EntryKind.ACTION in kinds
+    yield "what disagreed", Act(ActKind.LOG_CONTRADICTION, words=True), disagreed
+    yield "what I thought", Act(ActKind.REFLECT, words=True), EntryKind.REFLECTION in kinds
+    yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
 
 
 _PARTS: dict[SectionContent, Callable[[CycleSummary, SectionContext], Blocks]] = {

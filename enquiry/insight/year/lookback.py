@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.snapshot import find_embedding_review
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState
 from enquiry.model.entry import Action, Review
@@ -30,12 +30,12 @@ AHEAD_MARGIN = timedelta(days=28)
 
 
 class PastItem(NamedTuple):
-    """One thing of the past: its day, what it is, its words, and the command that shows more."""
+    """One thing of the past: its day, what it is, its words, and the act that shows more."""
 
     on: date
     what: str
     text: str
-    command: str
+    act: Act
 
 
 class EarlierYear(NamedTuple):
@@ -48,22 +48,22 @@ class EarlierYear(NamedTuple):
 
 
 class PastQuestion(NamedTuple):
-    """What a cycle asked a year ago, what it asks now where that differs, and what became of it."""
+    """What a cycle asked a year ago, what it asks now where that differs, what became of it; the act shows more."""
 
     cycle: int
     question: str
     now: str
     became: str
-    command: str
+    act: Act
 
 
 class DuePromise(NamedTuple):
-    """A promise whose day has come: the day, in words what it was, and the command that answers it."""
+    """A promise whose day has come: the day, in words what it was, and the act that answers it."""
 
     on: date
     words: str
     text: str
-    command: str
+    act: Act
 
 
 class LookBack(NamedTuple):
@@ -102,7 +102,10 @@ def build_lookback(
 
 def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -> Iterator[EarlierYear]:
     """Yield the earlier years that hold something, the latest first; each thing once."""
-    items = [PastItem(n.happened_on, f"note {n.name}", n.text, f"enquiry show {n.name}") for n in selection.notes]
+    items = [
+        PastItem(note.happened_on, f"note {note.name}", note.text, Act(ActKind.SHOW_ITEM, item=note.name))
+        for note in selection.notes
+    ]
     for found in selection.found:
         cycle = found.cycle
         for entry in found.entries:
@@ -110,10 +113,11 @@ def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -
             if isinstance(entry, Review) and entry.decision:  # of a review its decision and the reason first
                 decided = f"{entry.decision.value}{f', because {entry.because}' if entry.because else ''}"
                 text = f"{decided}. {text}".strip() if text else decided
-            items.append(PastItem(entry.happened_on, f"{entry.kind} {entry.name}", text, f"enquiry show {entry.name}"))
+            act = Act(ActKind.SHOW_ITEM, item=entry.name)
+            items.append(PastItem(entry.happened_on, f"{entry.kind} {entry.name}", text, act))
         for place, question in enumerate(cycle.questions if found.itself else ()):
             what = f"{'refined question' if place else 'question'} of {cycle.number}"
-            items.append(PastItem(question.on, what, question.text, f"enquiry timeline {cycle.number}"))
+            items.append(PastItem(question.on, what, question.text, Act(ActKind.SHOW_TIMELINE, cycle.number)))
     items.sort(key=lambda item: item.on)
     week = calendar.compute_week_number(today)
     for back in range(1, today.year - (items[0].on if items else today).year + 2):
@@ -145,7 +149,7 @@ def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuest
         if moments:
             on, _, what, because = max(moments, key=lambda moment: moment[:2])
             became = f"{what}, {spell(on)}{f', because {because}' if because else ''}"
-        yield PastQuestion(cycle.number, question, now, became, f"enquiry timeline {cycle.number}")
+        yield PastQuestion(cycle.number, question, now, became, Act(ActKind.SHOW_TIMELINE, cycle.number))
 
 
 def _find_promises(selection: Selection, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
@@ -155,19 +159,18 @@ def _find_promises(selection: Selection, calendar: Calendar, today: date, rules:
             ahead = plan_next_look(cycle, calendar, today, rules)
             if ahead and ahead.was_set and is_look_due(ahead, today):
                 words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
-                yield DuePromise(ahead.on, words, cycle.question, f"enquiry review -c {cycle.number}")
-            embed = find_embedding_review(cycle)
+                yield DuePromise(ahead.on, words, cycle.question, Act(ActKind.REVIEW, cycle.number))
+            embed = cycle.embedding_review
             for one in build_follow_ups(cycle, calendar, today, rules) if embed else ():
                 if embed and one.state in ("due", "missing"):
                     embedded = f"Cycle {cycle.number} was embedded on {spell(embed.happened_on)}"
                     words = f"{embedded}; is it still happening {one.when}?"
-                    command = f"enquiry evidence -c {cycle.number} --stage follow-up"
-                    yield DuePromise(one.on, words, cycle.question, command)
+                    yield DuePromise(one.on, words, cycle.question, Act(ActKind.LOG_FOLLOW_UP, cycle.number))
         for entry in found.entries:
             if isinstance(entry, Action) and entry.until and entry.until < today and entry.done is None:
                 planned = f", {entry.planned} times" if entry.planned else ""
                 words = f"Action {entry.name} was to run until {spell(entry.until)}{planned}; how often was it done?"
-                yield DuePromise(entry.until, words, entry.text, f"enquiry edit {entry.name} --done N")
+                yield DuePromise(entry.until, words, entry.text, Act(ActKind.SET_DONE, item=entry.name))
             if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD_MARGIN:
                 words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
-                yield DuePromise(entry.happened_on, words, entry.text, f"enquiry show {entry.name}")
+                yield DuePromise(entry.happened_on, words, entry.text, Act(ActKind.SHOW_ITEM, item=entry.name))

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.insight.history.changes import ChangeKind, DiffPiece, FieldChange, RecordChange, diff_texts, shorten_pieces
-from enquiry.insight.words import format_count, join_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_kind_count, join_words
 
 MAX_DRAWN = 12
 """Things drawn one by one; more are counted."""
@@ -36,13 +36,8 @@ def _format_change_counts(rest: Sequence[RecordChange]) -> Iterator[str]:
         kinds = Counter(one.kind for one in rest if one.what is what)
         if kinds:
             several = sum(kinds.values()) > 1
-            counts = join_words([_many(kind, number) for kind, number in kinds.items()])
+            counts = join_words([format_kind_count(number, kind) for kind, number in kinds.items()])
             yield f"{counts} {_choose_verb(what, several=several)}"
-
-
-def _many(kind: str, number: int) -> str:
-    one, many = ("piece of evidence", "pieces of evidence") if kind == "evidence" else (kind, f"{kind}s")
-    return format_count(number, one, many)
 
 
 def _choose_verb(what: ChangeKind, *, several: bool) -> str:

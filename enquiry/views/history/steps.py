@@ -11,12 +11,12 @@ from rich.text import Text
 from enquiry.dates.period import spell_short
 from enquiry.insight.history.changes import ChangeKind, FieldChange
 from enquiry.insight.history.versions import History, StepLine, VersionChange, VersionHistory
-from enquiry.insight.words import format_count
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.history.changes import draw_field_change
 from enquiry.views.layout import HangingIndent
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count
 
 
 def draw_history(history: History, look: RenderOptions) -> RenderableType:

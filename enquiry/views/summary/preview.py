@@ -8,13 +8,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from enquiry.command_lines import format_command
 from enquiry.insight.summary.build import PreparedSummary
 from enquiry.insight.summary.collect import CycleSummary, is_name_only, list_entry_lines
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
-from enquiry.insight.words import format_count, join_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.text import draw_one_line, draw_text
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_count, join_words
 
 TITLES = {
     Disclosure.BY_NAME: "By name, kind and day only",
@@ -40,7 +41,8 @@ def draw_preview(prepared: PreparedSummary, look: RenderOptions) -> RenderableTy
         drawing += ["", Text("Look at these first", "attention"), _indent_words(words)]
     if prepared.silent:
         drawing += ["", Text("Nothing to tell under", "strong")]
-        drawing += [_indent_words(": ".join(filter(None, silent))) for silent in prepared.silent]
+        told = ((heading, format_command(act) if act else "") for heading, act in prepared.silent)
+        drawing += [_indent_words(": ".join(filter(None, silent))) for silent in told]
     if words := format_withheld(prepared):
         drawing += ["", draw_text(words)]
     return Group(*drawing)
@@ -118,5 +120,5 @@ def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:
     for one in prepared.held:
         yield f"{one.verdict}: {one.name} {one.kind}, {one.reason}"
     yield from (f"look at: {name}, its words count fewer than five learners" for name in prepared.few)
-    for heading, command in prepared.silent:
-        yield f"nothing under: {flatten_text(heading)}{f'; {command}' if command else ''}"
+    for heading, act in prepared.silent:
+        yield f"nothing under: {flatten_text(heading)}{f'; {format_command(act)}' if act else ''}"

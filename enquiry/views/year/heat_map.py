@@ -25,6 +25,7 @@ from enquiry.views.year.week_grid import (
     split_into_grids,
     wrap_items,
 )
+from enquiry.words import choose_form
 
 
 def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableType:
@@ -115,7 +116,7 @@ def _count_by_term(heat: HeatMap, rows: Sequence[HeatRow]) -> list[tuple[str, li
 
 def _format_timeliness(heat: HeatMap) -> str:
     within, of = heat.at_the_time
-    return f"{within} of {of} {'piece' if of == 1 else 'pieces'} written within two weeks of the day."
+    return f"{within} of {of} {choose_form(of, 'piece')} written within two weeks of the day."
 
 
 def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.text import Text
 
+from enquiry.acts import Act
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.year.lookback import LookBack
 from enquiry.unsafe_chars import flatten_text
@@ -26,28 +28,26 @@ def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
     drawing += ["", Text("Promises whose day has come", "strong")] if back.promises else []
     for promise in back.promises:
         words = draw_text(promise.words), draw_text(promise.text, "quiet")
-        drawing += _draw_with_command(*words, promise.command, width)
+        drawing += _draw_with_command(*words, promise.act, width)
     drawing += ["", Text("A year ago you were asking", "strong")] if back.asked else []
     for asked in back.asked:
         lines = [draw_text(f"now: {flatten_text(asked.now)}", "quiet")] if asked.now else []
         lines += [draw_text(flatten_text(asked.became), "quiet")]
         question = draw_text(flatten_text(asked.question), "question")
         number = f"{asked.cycle} {dot} "
-        drawing += _draw_with_command(question, Text("\n").join(lines), asked.command, width, number)
+        drawing += _draw_with_command(question, Text("\n").join(lines), asked.act, width, number)
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
         drawing += ["", draw_text(f"{earlier.year} {dot} {when}", "strong")]
         for memory in earlier.memories:
             head = Text.assemble((spell_short(memory.on, year=True), "quiet"), f"  {memory.what}")
-            drawing += _draw_with_command(head, draw_text(memory.text), memory.command, width)
+            drawing += _draw_with_command(head, draw_text(memory.text), memory.act, width)
     return Constrain(Group(*drawing), width)
 
 
-def _draw_with_command(
-    head: Text, beneath: Text, command: str, width: int, number: str = ""
-) -> Iterator[RenderableType]:
+def _draw_with_command(head: Text, beneath: Text, act: Act, width: int, number: str = "") -> Iterator[RenderableType]:
     """Draw a line with its command beside it where it fits, else beneath; then the indented words."""
-    indent, typed = Text.assemble("  ", (number, "strong")), Text(command, "accent")
+    indent, typed = Text.assemble("  ", (number, "strong")), Text(format_command(act), "accent")
     beside = indent.cell_len + head.cell_len + 3 + typed.cell_len <= width
     yield HangingIndent(indent, Text.assemble(head, "   ", typed) if beside else head)
     if beneath:
@@ -62,13 +62,13 @@ def format_lookback_lines(back: LookBack) -> Iterator[str]:
     yield from format_fields(("today", back.today), (back.year_word, back.year), ("week", week))
     for promise in back.promises:
         yield from ("", f"promise whose day has come: {flatten_text(promise.words)}", f"day: {promise.on}")
-        yield from (f"text: {flatten_text(promise.text)}", f"command: {promise.command}")
+        yield from (f"text: {flatten_text(promise.text)}", f"command: {format_command(promise.act)}")
     for asked in back.asked:
         yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}")
         yield from format_fields(("cycle", asked.cycle), ("now", asked.now))
-        yield from (f"became: {flatten_text(asked.became)}", f"command: {asked.command}")
+        yield from (f"became: {flatten_text(asked.became)}", f"command: {format_command(asked.act)}")
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:
             yield from ("", f"earlier: {earlier.year}, {when}", f"day: {memory.on}", f"what: {memory.what}")
-            yield from (f"text: {flatten_text(memory.text)}", f"command: {memory.command}")
+            yield from (f"text: {flatten_text(memory.text)}", f"command: {format_command(memory.act)}")

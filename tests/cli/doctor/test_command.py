@@ -103,7 +103,7 @@ def test_without_a_backup_fix_keeps_one(kept: Home) -> None:
 
 
 def test_only_so_much_of_the_backups_is_read(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("enquiry.cli.doctor.collect.MAX_BACKUP_BYTES", 1)
+    monkeypatch.setattr("enquiry.cli.doctor.probe.MAX_BACKUP_BYTES", 1)
     assert "the newest 1 opened" in checks(kept)["backups"]["told"]
 
 
@@ -198,7 +198,7 @@ def test_files_of_another_user_are_told_and_left(kept: Home, monkeypatch: pytest
 
 
 def test_where_modes_mean_nothing_none_are_judged(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("enquiry.cli.doctor.collect._get_user_id", lambda: None)
+    monkeypatch.setattr("enquiry.cli.doctor.files.get_user_id", lambda: None)
     assert state(kept, "permissions") == "fine"
 
 

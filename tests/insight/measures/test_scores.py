@@ -2,6 +2,7 @@
 
 import pytest
 
+from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
 from enquiry.insight.measures.scores import LearnerScores, ScoreColumns, parse_scores
 
@@ -15,7 +16,7 @@ def read(text: str | bytes, columns: ScoreColumns = COLUMNS) -> LearnerScores:
 def refused(text: str | bytes, columns: ScoreColumns = COLUMNS) -> tuple[str, str]:
     with pytest.raises(UsageMistake) as mistake:
         read(text, columns)
-    return mistake.value.words, mistake.value.hint
+    return mistake.value.words, format_hint(mistake.value.hint)
 
 
 PAIRS = ((11.0, 14.0), (8.0, 13.5))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enquiry.command_lines import format_command, format_hint
 from enquiry.dates.period import Period
 from enquiry.insight.measures.series import collect_series
 from enquiry.insight.pulse.breadth import (
@@ -25,17 +26,17 @@ from enquiry.insight.pulse.hunch import evaluate_delivery, evaluate_hunch
 from enquiry.insight.pulse.next_look import evaluate_next_look, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, join_entry_names
-from enquiry.insight.pulse.snapshot import compute_cycle_span, is_embedded, list_state_spans, snapshot_cycle
+from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
 from enquiry.insight.pulse.spread import (
     build_cycle_weeks,
     compute_mean_position,
     compute_position,
     evaluate_spread,
+    evaluate_timeliness,
     locate_evaluation,
 )
-from enquiry.insight.pulse.start import evaluate_baseline, evaluate_success_sign, format_baseline_reminder
+from enquiry.insight.pulse.start import build_baseline_reminder, evaluate_baseline, evaluate_success_sign
 from enquiry.insight.pulse.sustain import build_follow_ups, evaluate_sustain, find_measure_slips, find_next_follow_up
-from enquiry.insight.pulse.timing import evaluate_timeliness
 from enquiry.model.choices import (
     BetterDirection,
     CycleState,
@@ -90,6 +91,11 @@ def value(number: float, measure: str = "wait") -> tuple[MeasuredValue, ...]:
     return (MeasuredValue(measure=measure, value=number),)
 
 
+def command(of: Finding | Pulse) -> str:
+    """Return the command line of the next act, or nothing."""
+    return format_command(of.next.act) if of.next else ""
+
+
 def names_its_reason(sign: Finding) -> bool:
     """Say whether a sign's sentence names an entry it rests on, or says that there is none."""
     words = re.findall(r"\w+", sign.sentence.casefold())
@@ -140,8 +146,8 @@ def test_a_baseline_on_the_day_of_the_action_is_said_to_be_so() -> None:
 
 
 def test_a_missing_baseline_is_asked_for_while_the_cycle_is_open() -> None:
-    assert evaluate_baseline(made(ACTED)).command == "enquiry evidence -c 1 --stage baseline"
-    assert evaluate_baseline(made(ACTED, state=CycleState.CLOSED)).command == ""
+    assert command(evaluate_baseline(made(ACTED))) == "enquiry evidence -c 1 --stage baseline"
+    assert command(evaluate_baseline(made(ACTED, state=CycleState.CLOSED))) == ""
 
 
 def test_the_reason_why_there_is_none_is_named() -> None:
@@ -151,13 +157,15 @@ def test_the_reason_why_there_is_none_is_named() -> None:
 
 
 def test_the_first_action_without_a_baseline_is_told_two_ways_on_once() -> None:
-    said = format_baseline_reminder(made(ACTED))
+    reminder = build_baseline_reminder(made(ACTED))
+    assert reminder
+    said = format_hint(reminder)
     assert "enquiry evidence -c 1 --stage baseline" in said
     assert "enquiry reflect -c 1 -t no-baseline" in said
     assert "\n" not in said
-    assert format_baseline_reminder(made(ACTED, ACTED)) == ""
-    assert format_baseline_reminder(made(seen(MONDAY), ACTED)) == ""
-    assert format_baseline_reminder(made()) == ""
+    assert build_baseline_reminder(made(ACTED, ACTED)) is None
+    assert build_baseline_reminder(made(seen(MONDAY), ACTED)) is None
+    assert build_baseline_reminder(made()) is None
 
 
 # --- success sign ---------------------------------------------------------------------------------------------
@@ -182,9 +190,9 @@ def test_success_sign(said: list[int], acted: bool, state: str, asks: bool) -> N
 
 
 def test_no_success_sign_is_asked_of_a_cycle_that_is_over() -> None:
-    assert evaluate_success_sign(made(ACTED)).command == 'enquiry edit 1 --success "…"'
+    assert command(evaluate_success_sign(made(ACTED))) == 'enquiry edit 1 --success "…"'
     sign = evaluate_success_sign(made(ACTED, state=CycleState.CLOSED))
-    assert (sign.state, sign.command, sign.asks) == ("not said", "", False)
+    assert (sign.state, command(sign), sign.asks) == ("not said", "", False)
 
 
 # --- position and spread --------------------------------------------------------------------------------------
@@ -278,11 +286,11 @@ def test_a_piece_is_evidence_a_reflection_or_a_review() -> None:
 def test_what_is_end_loaded_names_the_pieces_that_make_it_so() -> None:
     last_part = evaluate_spread(made(*(seen(nth(day)) for day in (0, 90, 91, 92))), PLAIN, nth(99))
     assert last_part.sentence == "Three of four pieces lie in the last quarter of the cycle (1.2 to 1.4)."
-    assert last_part.command == "enquiry reflect -c 1"
+    assert command(last_part) == "enquiry reflect -c 1"
     second_half = evaluate_spread(made(*(seen(nth(day)) for day in (60, 62, 78, 79))), PLAIN, nth(99))
     assert second_half.sentence == "Four of four pieces lie in the second half of the cycle (1.1 to 1.4)."
     closed = made(*(seen(nth(day)) for day in (0, 90, 91, 92)), state=CycleState.CLOSED)
-    assert evaluate_spread(closed, PLAIN, nth(99)).command == ""
+    assert command(evaluate_spread(closed, PLAIN, nth(99))) == ""
     assert (
         "last part"
         in evaluate_spread(made(*(seen(nth(90)) for _ in range(4))), PLAIN, nth(99), PulseRules(late_from=0.8)).sentence
@@ -398,12 +406,12 @@ def test_nothing_is_expected_after_embedding_until_it_is_taken_up_again() -> Non
 
 def test_a_cycle_is_embedded_until_something_else_is_decided_or_it_is_opened_again() -> None:
     embed = review(MONDAY, "embed")
-    assert is_embedded(made(embed))
-    assert is_embedded(made(embed, state=CycleState.CLOSED, turns=(turn(CycleState.CLOSED, after(3)),)))
-    assert not is_embedded(made(embed, review(after(3), "adapt")))
-    assert not is_embedded(made(embed, turns=(turn(CycleState.CLOSED, after(3)), turn(CycleState.OPEN, after(5)))))
-    assert not is_embedded(made(turns=(turn(CycleState.CLOSED, after(3)),)))
-    assert [course.embedded for course in list_state_spans(made(embed, review(after(3))))] == [True]
+    assert made(embed).is_embedded
+    assert made(embed, state=CycleState.CLOSED, turns=(turn(CycleState.CLOSED, after(3)),)).is_embedded
+    assert not made(embed, review(after(3), "adapt")).is_embedded
+    assert not made(embed, turns=(turn(CycleState.CLOSED, after(3)), turn(CycleState.OPEN, after(5)))).is_embedded
+    assert not made(turns=(turn(CycleState.CLOSED, after(3)),)).is_embedded
+    assert [course.embedded for course in made(embed, review(after(3))).spans] == [True]
 
 
 # --- written at the time --------------------------------------------------------------------------------------
@@ -448,9 +456,9 @@ def test_what_was_written_up_names_the_day_and_the_pieces() -> None:
     friday = MONDAY + timedelta(days=4)
     sign = evaluate_timeliness(made(*(typed(friday - timedelta(days=n), n) for n in range(5))))
     assert sign.sentence == "Five of five pieces were typed on 5 Sep about five different days (1.1 to 1.5)."
-    assert sign.command == "enquiry evidence -c 1"
+    assert command(sign) == "enquiry evidence -c 1"
     closed = made(*(typed(friday - timedelta(days=n), n) for n in range(5)), state=CycleState.CLOSED)
-    assert evaluate_timeliness(closed).command == ""
+    assert command(evaluate_timeliness(closed)) == ""
 
 
 @pytest.mark.parametrize(
@@ -563,7 +571,7 @@ def test_triangulation(before: Iterable[str], since: Iterable[str], reviews: int
 
 
 @pytest.mark.parametrize(
-    ("kinds", "command"),
+    ("kinds", "line"),
     [
         ((), "--kind pupil-voice"),
         (("survey",), "--kind peer-observation"),
@@ -572,16 +580,16 @@ def test_triangulation(before: Iterable[str], since: Iterable[str], reviews: int
         (("pupil-voice", "survey"), "--kind peer-observation"),
     ],
 )
-def test_the_next_act_looks_from_a_side_not_taken_yet(kinds: Iterable[str], command: str) -> None:
+def test_the_next_act_looks_from_a_side_not_taken_yet(kinds: Iterable[str], line: str) -> None:
     sign = evaluate_triangulation(made(*(seen(MONDAY, kind) for kind in kinds)))
-    assert sign.command == (f"enquiry evidence -c 1 {command}" if command else "")
-    assert evaluate_triangulation(made(*(seen(MONDAY, kind) for kind in kinds), state=CycleState.CLOSED)).command == ""
+    assert command(sign) == (f"enquiry evidence -c 1 {line}" if line else "")
+    assert command(evaluate_triangulation(made(*(seen(MONDAY, kind) for kind in kinds), state=CycleState.CLOSED))) == ""
 
 
 def test_where_every_side_is_taken_there_is_still_reading() -> None:
     kinds = ("survey", "peer-dialogue", "noticing", "family-voice", "delivery")
     sign = evaluate_triangulation(made(*(seen(MONDAY, kind) for kind in kinds)), PulseRules(kinds=6))
-    assert sign.command.endswith("--kind reading")
+    assert command(sign).endswith("--kind reading")
 
 
 @pytest.mark.parametrize(("by", "nth_review"), [(1, "first"), (2, "second"), (3, "third"), (4, "4th")])
@@ -637,8 +645,8 @@ def test_what_disagrees_is_named_outright_disagreement_first() -> None:
 
 def test_what_disagrees_is_asked_for_only_while_the_cycle_is_open() -> None:
     supports = [seen(MONDAY, direction="supports")] * 5
-    assert evaluate_one_sidedness(made(*supports)).command == "enquiry evidence -c 1 --direction contradicts"
-    assert evaluate_one_sidedness(made(*supports, state=CycleState.CLOSED)).command == ""
+    assert command(evaluate_one_sidedness(made(*supports))) == "enquiry evidence -c 1 --direction contradicts"
+    assert command(evaluate_one_sidedness(made(*supports, state=CycleState.CLOSED))) == ""
     assert (
         evaluate_one_sidedness(made(seen(MONDAY, direction="unclear"))).sentence
         == "None disagrees; one piece is unclear (1.1)."
@@ -671,7 +679,7 @@ def test_delivery(fields: dict[str, Any], state: str) -> None:
 def test_an_action_is_over_when_its_cycle_is() -> None:
     fields = {"planned": 10, "done": 4, "until": after(9)}
     sign = evaluate_delivery(made(("action", MONDAY, fields), state=CycleState.CLOSED), MONDAY)
-    assert (sign.state, sign.command) == ("thin", "")
+    assert (sign.state, command(sign)) == ("thin", "")
 
 
 def test_several_actions_are_told_together() -> None:
@@ -680,7 +688,7 @@ def test_several_actions_are_told_together() -> None:
     sign = evaluate_delivery(cycle, MONDAY)
     assert sign.sentence == "12 of 44 planned times (1.2) and 9 of 44 (1.3): too few to say that they did not work."
     assert evaluate_delivery(made(actions[0]), MONDAY).sentence == "37 of 44 planned times (1.1)."
-    assert evaluate_delivery(made(actions[1]), MONDAY).command == "enquiry reflect -c 1"
+    assert command(evaluate_delivery(made(actions[1]), MONDAY)) == "enquiry reflect -c 1"
 
 
 # --- hunch and found ------------------------------------------------------------------------------------------
@@ -699,9 +707,9 @@ def test_hunch_and_found(hunch: str, values: bool, state: str) -> None:
     cycle = made(seen(MONDAY, values=value(7) if values else ()), hunch=hunch)
     sign = evaluate_hunch(cycle, collect_series(cycle, a_journal(cycle)))
     assert sign.state == state
-    assert bool(sign.command) == (not hunch)
+    assert bool(command(sign)) == (not hunch)
     closed = evaluate_hunch(made(hunch=hunch, state=CycleState.CLOSED), ())
-    assert closed.command == ""
+    assert command(closed) == ""
 
 
 def test_the_first_and_the_latest_value_are_named() -> None:
@@ -745,7 +753,7 @@ def test_sustain(today: date, looks: list[date], states: tuple[str, str], state:
     assert tuple(one.state for one in build_follow_ups(cycle, SCOTLAND, today)) == states
     sign = evaluate_sustain(cycle, (), SCOTLAND, today)
     assert (sign.state, sign.asks) == (state, state in ("due", "missing"))
-    assert bool(sign.command) == sign.asks
+    assert bool(command(sign)) == sign.asks
 
 
 def test_a_review_is_a_follow_up_too_and_a_note_is_none() -> None:
@@ -763,7 +771,7 @@ def test_a_closed_cycle_is_not_asked_for_a_follow_up() -> None:
     sign = evaluate_sustain(
         embedded(state=CycleState.CLOSED, turns=(turn(CycleState.CLOSED, EMBEDDED),)), (), SCOTLAND, YEAR
     )
-    assert (sign.state, sign.asks, sign.command) == ("missing", False, "")
+    assert (sign.state, sign.asks, command(sign)) == ("missing", False, "")
 
 
 @pytest.mark.parametrize(
@@ -813,10 +821,10 @@ def test_a_slip_is_more_than_a_quarter_of_the_change_lost(
 def test_a_slip_names_the_value_held_and_the_value_found() -> None:
     cycle, sign = slipping(0.9, 3.2, 2.1)
     assert sign.sentence.startswith("“wait” went back from 3.2 (1.2) to 2.1 s (1.4, 23 Jan).")
-    assert (sign.command, sign.asks) == ("enquiry reflect -c 1", True)
+    assert (command(sign), sign.asks) == ("enquiry reflect -c 1", True)
     known = collect_series(cycle, a_journal(cycle))
     looked_at = cycle.upsert_entry(an_entry("review", TERM, number=5))
-    assert evaluate_sustain(looked_at, known, SCOTLAND, TERM).command == ""
+    assert command(evaluate_sustain(looked_at, known, SCOTLAND, TERM)) == ""
 
 
 def test_a_measure_first_taken_after_embedding_has_not_slipped() -> None:
@@ -897,7 +905,7 @@ def test_there_is_a_word_for_every_way_to_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cycle", "days", "command"),
+    ("cycle", "days", "line"),
     [
         (made(), 3, "enquiry evidence -c 1 --stage baseline"),
         (made(ACTED), 10, "enquiry evidence -c 1 --stage baseline"),
@@ -910,15 +918,15 @@ def test_there_is_a_word_for_every_way_to_read() -> None:
         (made(state=CycleState.CLOSED), 60, 'enquiry start --grew-from 1 "…"'),
     ],
 )
-def test_the_next_act(cycle: Cycle, days: int, command: str) -> None:
-    assert read(cycle, after(days)).next.command == command
+def test_the_next_act(cycle: Cycle, days: int, line: str) -> None:
+    assert command(read(cycle, after(days))) == line
 
 
 def test_a_cycle_that_is_over_leads_to_the_one_that_grew_from_it() -> None:
     cycle, grown = made(state=CycleState.CLOSED), a_cycle(4, grew_from=1, on=after(9))
     journal = a_journal(cycle, grown)
-    assert build_pulse(cycle, journal, SCOTLAND, after(20)).next.command == "enquiry pulse 4"
-    assert build_pulse(cycle, journal, SCOTLAND, after(5)).next.command.startswith("enquiry start")
+    assert command(build_pulse(cycle, journal, SCOTLAND, after(20))) == "enquiry pulse 4"
+    assert command(build_pulse(cycle, journal, SCOTLAND, after(5))).startswith("enquiry start")
 
 
 def test_a_look_long_after_the_last_follow_up_is_not_promised() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from enquiry.answers.journal import encode_answer
 from enquiry.answers.pulse import describe_pulses
+from enquiry.command_lines import format_command
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import list_samples, load_sample, read_sample
 from enquiry.insight.pulse.evaluate import Pulse, PulseReport, build_pulse_report
@@ -52,7 +53,7 @@ def test_greeting_at_the_door_was_measured_when_it_was_time_to_report() -> None:
     assert said["written at the time"].entries == ("1.4", "1.5", "1.6", "1.7", "1.8")
     assert said["delivery"].sentence == "21 of 60 planned times (1.1): too few to say that it did not work."
     assert said["one-sided"].state == "none yet"
-    assert pulse.next.command == "enquiry pulse 2"
+    assert format_command(pulse.next.act) == "enquiry pulse 2"
 
 
 def test_the_cycle_that_grew_from_it_began_with_a_baseline() -> None:
@@ -110,7 +111,7 @@ def test_every_entry_a_sign_rests_on_is_one_of_its_cycle(name: str) -> None:
 def test_sentences_are_plain(name: str) -> None:
     found = pulses(name, closed=True)
     said = [found.many, *(sign for pulse in found.pulses for sign in pulse.signs)]
-    words = [text for sign in said for text in (sign.sentence, sign.act) if text]
+    words = [text for sign in said for text in (sign.sentence, sign.next.words if sign.next else "") if text]
     assert [text for text in words if not text.endswith(".") or not text[:1].strip() or "  " in text] == []
     unwelcome = ("!", "score", "well done", "should", "must", "fail", "complete", "percent")
     assert [text for text in words if any(word in text.casefold() for word in unwelcome)] == []
@@ -122,10 +123,10 @@ def test_each_act_is_a_command_of_the_program(name: str) -> None:
 
     commands = {command for panel in PANELS.values() for command in panel}
     found = pulses(name, closed=True)
-    acts = [(sign.act, sign.command) for pulse in found.pulses for sign in pulse.signs]
-    acts += [(pulse.next.words, pulse.next.command) for pulse in found.pulses]
-    assert all(bool(words) == bool(command) for words, command in acts)
-    assert {command.split()[1] for _, command in acts if command} <= commands
+    acts = [sign.next for pulse in found.pulses for sign in pulse.signs if sign.next]
+    acts += [pulse.next for pulse in found.pulses]
+    assert all(act.words for act in acts)
+    assert {format_command(act.act).split()[1] for act in acts} <= commands
 
 
 @every_sample
@@ -134,7 +135,8 @@ def test_the_object_holds_every_sign_week_and_cell(name: str) -> None:
     for pulse, told in zip(pulses(name).pulses, document["cycles"], strict=True):
         for sign, answer in zip(pulse.signs, told["signs"], strict=True):
             assert (answer["name"], answer["state"], answer["sentence"]) == (sign.name, sign.state, sign.sentence)
-            assert (tuple(answer["entries"]), answer["command"]) == (sign.entries, sign.command)
+            assert tuple(answer["entries"]) == sign.entries
+            assert answer["command"] == (format_command(sign.next.act) if sign.next else "")
         assert (told["number"], tuple(told["reads"])) == (pulse.cycle.number, pulse.words)
         assert sum(week["pieces"] for week in told["weeks"]) == len(told["positions"])
         assert len(told["grid"]) == len(EvidenceKind)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.dates.calendar import CalendarWords
 from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.summary.blocks import Heading, Listing, Paragraph
@@ -133,7 +135,9 @@ def test_a_reader_is_told_plainly_where_the_journal_is_silent() -> None:
     assert isinstance(blocks[place + 1], Paragraph)
     assert "nothing on this in this time" in str(blocks[place + 1])
     assert "enquiry " not in str(blocks)
-    assert ("Questions for my reviewer", 'enquiry reflect "…" -t for-my-reviewer') in found.silent
+    act = Act(ActKind.REFLECT_UNDER_TAG, value="for-my-reviewer", words=True)
+    assert ("Questions for my reviewer", act) in [tuple(empty) for empty in found.silent]
+    assert format_command(act) == 'enquiry reflect "…" -t for-my-reviewer'
 
 
 def test_the_owner_is_told_what_would_fill_it() -> None:

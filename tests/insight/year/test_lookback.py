@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import given
 
+from enquiry.command_lines import format_command
 from enquiry.insight.year.lookback import LookBack, build_lookback
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Question, StateChange
@@ -35,7 +36,7 @@ def test_this_week_is_the_school_week_and_the_days_about_the_same_date() -> None
         ("2024-25", None, ["about"]),
         ("2023-24", 13, ["older"]),
     ]
-    assert found[0].memories[0].command == "enquiry show 1.1"
+    assert format_command(found[0].memories[0].act) == "enquiry show 1.1"
 
 
 def test_before_the_first_term_only_the_date_counts_and_this_year_is_no_memory() -> None:
@@ -78,7 +79,7 @@ def test_promises_whose_day_has_come_are_told_in_the_order_of_their_days() -> No
         a_cycle(2, "two?", entries=(embedded,)),
         a_cycle(3, "shut?", state=CycleState.CLOSED, next_look=date(2026, 1, 1)),
     )
-    told = [(one.on, one.text, one.command) for one in back(journal, today).promises]
+    told = [(one.on, one.text, format_command(one.act)) for one in back(journal, today).promises]
     assert told[0][1:] == ("two?", "enquiry evidence -c 2 --stage follow-up")
     assert told[1:] == [
         (date(2025, 12, 12), "blocks", "enquiry edit 1.1 --done N"),
@@ -92,6 +93,6 @@ def test_promises_whose_day_has_come_are_told_in_the_order_of_their_days() -> No
 def test_a_look_back_remembers_nothing_of_the_year_to_today_and_each_thing_once(journal: Journal, today: date) -> None:
     told = back(journal, today + timedelta(days=365))
     remembered = [memory for one in told.earlier for memory in one.memories]
-    entries = [memory.what for memory in remembered if memory.command.startswith("enquiry show")]
+    entries = [memory.what for memory in remembered if format_command(memory.act).startswith("enquiry show")]
     assert len(entries) == len(set(entries))
     assert all(memory.on < told.today - timedelta(days=350) for memory in remembered)

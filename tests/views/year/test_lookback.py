@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from enquiry.command_lines import format_command
 from enquiry.insight.year.lookback import LookBack, build_lookback
 from enquiry.query.select import Query, select
 from enquiry.views.year.lookback import draw_lookback, format_lookback_lines
@@ -32,8 +33,8 @@ def test_the_look_back_in_plain_lines(snapshot: Snapshot) -> None:
 def test_every_word_and_command_stands_in_a_look_back_of_any_width(where: tuple[str, date], width: int) -> None:
     told = back(*where)
     picture = drawn(lambda look: draw_lookback(told, look), width)
-    texts = [text for one in told.promises for text in (one.words, one.text, one.command)]
-    texts += [text for one in told.asked for text in (one.question, one.now, one.became, one.command)]
+    texts = [text for one in told.promises for text in (one.words, one.text, format_command(one.act))]
+    texts += [text for one in told.asked for text in (one.question, one.now, one.became, format_command(one.act))]
     texts += [text for one in told.earlier for memory in one.memories for text in (memory.what, memory.text)]
     assert find_cut_words(picture, texts) == set()
     lines = plain(format_lookback_lines(told))

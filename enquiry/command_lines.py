@@ -1,0 +1,80 @@
+"""The command line of each act, as it can be pasted. What a hint or a view suggests is worded here and nowhere else."""
+
+from enquiry.acts import Act, ActKind, Hint
+
+COMMAND_LINES = {
+    ActKind.LOG_EVIDENCE: "enquiry evidence{on}{words}",
+    ActKind.LOG_BASELINE: "enquiry evidence{on} --stage baseline{words}",
+    ActKind.LOG_FOLLOW_UP: "enquiry evidence{on} --stage follow-up{words}",
+    ActKind.LOG_CONTRADICTION: "enquiry evidence{on} --direction contradicts{words}",
+    ActKind.LOG_ACTION: "enquiry act{on}{words}",
+    ActKind.LOG_READING: "enquiry read{on}{words}",
+    ActKind.REFLECT: "enquiry reflect{on}{words}",
+    ActKind.LOG_KIND: "enquiry evidence{on} --kind {value}",
+    ActKind.REFLECT_UNDER_TAG: "enquiry reflect{on}{words} -t {value}",
+    ActKind.LOG_VALUE: 'enquiry evidence{on} "…" --measure "name=5 of 24"',
+    ActKind.LOG_FIRST_VALUE: 'enquiry evidence …{on} --measure "{value}=…"',
+    ActKind.LOG_BASELINE_VALUE: 'enquiry evidence{on} "…" --stage baseline --measure "name=5 of 24"',
+    ActKind.REVIEW: "enquiry review{on}",
+    ActKind.REVIEW_DECIDING: "enquiry review{on} --decision {value}",
+    ActKind.SET_GROUP: 'enquiry edit {cycle} --group "…"',
+    ActKind.SET_HUNCH: 'enquiry edit {cycle} --hunch "…"',
+    ActKind.SET_SUCCESS: 'enquiry edit {cycle} --success "…"',
+    ActKind.SET_STANDARD: 'enquiry edit {cycle} --standard "…"',
+    ActKind.GROW_CYCLE: 'enquiry start --grew-from {cycle} "…"',
+    ActKind.SHOW_PULSE: "enquiry pulse {cycle}",
+    ActKind.SHOW_TIMELINE: "enquiry timeline {cycle}",
+    ActKind.USE_CYCLE: "enquiry use {cycle}",
+    ActKind.SHOW_ITEM: "enquiry show {item}",
+    ActKind.REOPEN_ITEM: "enquiry reopen {item}",
+    ActKind.SET_DONE: "enquiry edit {item} --done N",
+    ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
+    ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",
+    ActKind.SHOW_STANDARDS: "enquiry standards {item}",
+    ActKind.DIAGNOSE_FILE: 'enquiry doctor --journal "{item}"',
+    ActKind.PREVIEW_RESTORE: 'enquiry restore "{item}" --dry-run',
+    ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export | enquiry import - --dry-run',
+    ActKind.SEARCH_TAG: "enquiry search --tag {value}",
+    ActKind.UNDO_STEPS: "enquiry undo {value}",
+    ActKind.REDO_STEPS: "enquiry redo {value}",
+    ActKind.START_JOURNAL: 'enquiry start "your question"',
+    ActKind.ASK_QUESTION: 'enquiry start "What happens when …?"',
+    ActKind.NOTE: 'enquiry note "…"',
+    ActKind.FILE_NOTES: "enquiry file",
+    ActKind.LIST_CYCLES: "enquiry list",
+    ActKind.LIST_ALL_CYCLES: "enquiry list --all",
+    ActKind.LIST_DRAFTS: "enquiry drafts",
+    ActKind.LIST_MEASURES: "enquiry measures",
+    ActKind.LIST_TAGS: "enquiry tags",
+    ActKind.SAVE_QUERY: 'enquiry search --save NAME "…"',
+    ActKind.SHOW_HISTORY: "enquiry history",
+    ActKind.UNDO: "enquiry undo",
+    ActKind.REOPEN: "enquiry reopen",
+    ActKind.SHOW_BACKUPS: "enquiry restore",
+    ActKind.COPY_BACKUP: "enquiry backup -o FILE",
+    ActKind.FIX: "enquiry doctor --fix",
+    ActKind.SHOW_STATUS: "enquiry status",
+    ActKind.REPORT: "enquiry doctor --report",
+}
+"""Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
+
+EXAMPLE_CYCLE = 7
+"""The number that stands for a cycle where a command needs one and none is meant."""
+
+
+def format_command(act: Act) -> str:
+    """Return the command line that does an act: 'enquiry review -c 4'. What a person has to fill in is `…`."""
+    return COMMAND_LINES[act.what].format(
+        on="" if act.cycle is None else f" -c {act.cycle}",
+        cycle=EXAMPLE_CYCLE if act.cycle is None else act.cycle,
+        item=act.item,
+        value=f'"{act.value}"' if act.what is ActKind.SEARCH_TAG and " " in act.value else act.value,
+        words=' "…"' if act.words else "",
+    )
+
+
+def format_hint(hint: str | Hint) -> str:
+    """Return a hint in words, with the command line of each act in it."""
+    if isinstance(hint, str):
+        return hint
+    return hint.words.format(*(format_command(act) for act in (hint.act, hint.then) if act))

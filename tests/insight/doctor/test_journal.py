@@ -1,0 +1,80 @@
+"""What a journal holds, checked over values: its links, its days, and the moments of its history."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from enquiry.insight.doctor.check import CheckState
+from enquiry.insight.doctor.journal import check_dates, check_history, check_links
+from enquiry.model.choices import LinkKind
+from enquiry.model.cycle import Link
+from enquiry.model.journal import Journal, Settings
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+
+
+def linked(number: int, **more: Any) -> Journal:
+    return a_journal(a_cycle(number, **more))
+
+
+@pytest.mark.parametrize(
+    ("journal", "state", "told"),
+    [
+        (linked(1), CheckState.FINE, "every link leads to what is there"),
+        (linked(2, grew_from=1), CheckState.WRONG, "one link leads to what is not there"),
+        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=9),)), CheckState.WRONG, "one link leads to"),
+        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=2),)), CheckState.FINE, "every link"),
+        (linked(2, links=(Link(kind=LinkKind.SHARED_WITH, who="Ann"),)), CheckState.FINE, "every link"),
+        (
+            a_journal(inbox=(a_note(1, filed_as="7.1"), a_note(2, filed_as="7.2"))),
+            CheckState.WRONG,
+            "two links lead to",
+        ),
+        (a_journal(settings=Settings(current=3)), CheckState.NOTE, "the current cycle, 3, is not there or was removed"),
+        (a_journal(*(a_cycle(n, grew_from=90 + n) for n in range(1, 9))), CheckState.WRONG, "eight links lead to"),
+    ],
+)
+def test_links_lead_somewhere(journal: Journal, state: CheckState, told: str) -> None:
+    check = check_links(journal)
+    assert check.state is state
+    assert told in check.told
+    if "eight" in told:
+        assert check.reason.endswith("and 2 more")
+
+
+@pytest.mark.parametrize(
+    ("journal", "state", "told"),
+    [
+        (a_journal(), CheckState.FINE, "there is nothing dated yet"),
+        (a_journal(a_cycle()), CheckState.FINE, "every day lies between 1950 and 2100"),
+        (a_journal(a_cycle(on=date(1949, 12, 31))), CheckState.WRONG, "one thing is dated outside 1950 to 2100"),
+        (
+            a_journal(a_cycle(entries=(an_entry("note", date(2101, 1, 1)),))),
+            CheckState.WRONG,
+            "one thing is dated outside",
+        ),
+        (a_journal(inbox=(a_note(1, happened_on=date(1, 1, 1)),)), CheckState.WRONG, "one thing is dated outside"),
+        (a_journal(inbox=(a_note(1, happened_on=date(2062, 2, 3)),)), CheckState.NOTE, "dated more than a year ahead"),
+        (a_journal(inbox=(a_note(1, recorded_at=NOW + timedelta(days=2)),)), CheckState.NOTE, "a clock was wrong"),
+        (a_journal(inbox=(a_note(1, recorded_at=NOW + timedelta(hours=20)),)), CheckState.FINE, "every day"),
+    ],
+)
+def test_days_lie_where_they_can_be_kept(journal: Journal, state: CheckState, told: str) -> None:
+    check = check_dates(journal, NOW)
+    assert check.state is state
+    assert told in check.told
+
+
+@pytest.mark.parametrize(
+    ("steps", "state", "told"),
+    [
+        ((), CheckState.FINE, "there is no step yet"),
+        ((NOW,), CheckState.FINE, "one step"),
+        ((NOW, NOW - timedelta(hours=1)), CheckState.NOTE, "the clock went back"),
+        ((NOW + timedelta(days=3),), CheckState.NOTE, "of a day to come"),
+    ],
+)
+def test_history_says_when_a_clock_was_wrong(steps: tuple[datetime, ...], state: CheckState, told: str) -> None:
+    check = check_history(steps, NOW)
+    assert check.state is state
+    assert told in check.told
