@@ -5,13 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from enquiry.cli.summary.formats import SummaryFormat, render_summary
 from enquiry.dates.period import Period
+from enquiry.documents.render import SummaryFormat, render_summary
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import load_sample, read_sample
-from enquiry.insight.summary.build import PreparedSummary, Summary, SummaryRequest, prepare_summary
+from enquiry.insight.summary.build import prepare_summary
 from enquiry.insight.summary.disclosure import DisclosureOverrides
 from enquiry.insight.summary.reader import Reader
+from enquiry.insight.summary.value import PreparedSummary, Summary, SummaryRequest
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.presets import load_calendar, load_reader, load_standards

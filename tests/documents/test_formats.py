@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.pdf.typst import find_unsupported_chars, replace_unsupported_chars
+from enquiry.documents.render import SummaryFormat
 from enquiry.documents.text import sanitize_text
 from enquiry.exchange.samples import list_samples
-from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import is_name_only, list_entry_lines
+from enquiry.insight.summary.value import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from tests.conftest import a_cycle, a_journal, an_entry
@@ -67,7 +66,7 @@ def test_what_is_told_by_name_only_has_its_words_in_no_document(form: SummaryFor
         assert not reader_named(reader).owner
         summary = of_sample("primary", reader).summary
         text = READ[form](summary)
-        by_name = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle) if is_name_only(line)]
+        by_name = [line.name for cycle in summary.cycles for line in cycle.lines if line.is_name_only]
         for entry in by_name:
             assert squashed(journal.find_entry(entry).text) not in text
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from enquiry.documents.markdown import escape_markdown, render_markdown
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.model.choices import Decision, Direction, EntryKind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.journal import Journal

@@ -12,13 +12,12 @@ import pytest
 from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.dates.period import Period, spell
 from enquiry.documents.markdown import escape_markdown
+from enquiry.documents.render import SummaryFormat
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import is_name_only, list_entry_lines
+from enquiry.insight.summary.value import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.views.summary.document import draw_summary, format_summary_lines
@@ -101,7 +100,7 @@ def test_every_text_and_number_stands_in_every_format(name: str, reader: str) ->
 @pytest.mark.parametrize(("name", "reader"), CASES)
 def test_every_entry_that_is_told_is_a_row_of_its_own(name: str, reader: str) -> None:
     summary = of_sample(name, reader).summary
-    told = [line for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    told = [line for cycle in summary.cycles for line in cycle.lines]
     rows = list(csv.DictReader(io.StringIO(document(summary, SummaryFormat.CSV).decode("utf-8-sig"))))
     assert [row["entry"] for row in rows] == [line.name for line in told]
     assert [row["text"] for row in rows] == [line.text for line in told]
@@ -134,7 +133,7 @@ def test_every_value_of_a_measure_is_a_row_with_a_number(name: str) -> None:
 def test_no_count_of_fewer_than_five_learners_leaves_the_journal_as_a_number(name: str, reader: str) -> None:
     """But in a person's own words, which are theirs."""
     summary = of_sample(name, reader).summary
-    own = {squashed(line.text) for cycle in summary.cycles for line in list_entry_lines(cycle)}
+    own = {squashed(line.text) for cycle in summary.cycles for line in cycle.lines}
     for written in FORMATS.values():
         text = written(summary)
         for found in re.finditer(r"(?<!than )\b[0-4] learners|\(n [0-4]\)|, n [0-4]\)", text):
@@ -154,7 +153,7 @@ def test_the_owner_gets_every_entry_of_the_window_once(name: str, days: int) -> 
     journal, as_at = journal_of(name)
     window = Period(as_at - timedelta(days=days), as_at + timedelta(days=days))
     summary = summary_of(journal, window=window, as_at=as_at)
-    told = [line for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    told = [line for cycle in summary.cycles for line in cycle.lines]
     assert sorted(line.name for line in told) == sorted(entry.name for entry in inside(journal, window, as_at))
     assert not summary.partial
     markdown = document(summary, SummaryFormat.MARKDOWN).decode().splitlines()
@@ -241,7 +240,7 @@ def test_every_object_is_what_the_published_schema_describes(name: str, reader: 
 def test_what_is_told_by_name_only_has_its_words_nowhere(name: str, reader: str) -> None:
     journal, _ = journal_of(name)
     summary = of_sample(name, reader).summary
-    by_name = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle) if is_name_only(line)]
+    by_name = [line.name for cycle in summary.cycles for line in cycle.lines if line.is_name_only]
     for form, written in FORMATS.items():
         text = squashed(written(summary))
         for entry in by_name:

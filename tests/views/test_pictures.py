@@ -15,7 +15,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import list_samples, load_sample, read_sample
 from enquiry.insight.status import build_status, list_cycle_rows
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.insight.timeline import Timeline, TimelinePost, build_timeline
 from enquiry.model.journal import Journal
 from enquiry.presets import load_calendar

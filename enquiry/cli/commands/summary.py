@@ -22,12 +22,13 @@ from enquiry.cli.options import (
     Year,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
+from enquiry.cli.summary.formats import is_slow_format, read_template, resolve_summary_format
 from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
+from enquiry.documents.render import SummaryFormat, render_summary
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.build import PreparedSummary, Summary
+    from enquiry.insight.summary.value import PreparedSummary, Summary
 
 LEAVING = "What may leave"
 
@@ -174,7 +175,7 @@ def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTar
     from enquiry.views.summary.document import draw_summary, format_summary_lines
 
     if target.form and not session.json:
-        document = render_summary(made.summary, target.form, target.template)
+        document = render_summary(made.summary, target.form, read_template(target.template))
         session.hand_over(document.data)
         _say_all(session, document.said)
     else:
@@ -191,7 +192,7 @@ def _write_summary(
     told = made.summary
     if is_slow_format(form):
         session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(told, form, target.template)
+    document = render_summary(told, form, read_template(target.template))
     write_file_atomically(output, document.data, overwrite=target.force)
     session.say(f"The summary was written to {output}: {_format_extent(told)}.")
     _say_all(session, document.said)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from enquiry.dates.calendar import Calendar
     from enquiry.dates.period import Period
-    from enquiry.insight.summary.build import PreparedSummary, SummaryRequest
     from enquiry.insight.summary.disclosure import DisclosureOverrides
     from enquiry.insight.summary.reader import Reader
+    from enquiry.insight.summary.value import PreparedSummary, SummaryRequest
     from enquiry.query.select import Selection
 
 OWNER = "self"
@@ -72,7 +72,7 @@ def _build_summary_request(
 ) -> "SummaryRequest":
     """Return what was asked for, before it is said what may leave."""
     from enquiry.dates.parse import read_day
-    from enquiry.insight.summary.build import SummaryRequest
+    from enquiry.insight.summary.value import SummaryRequest
     from enquiry.presets import load_standards
     from enquiry.query.select import select
 

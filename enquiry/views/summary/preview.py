@@ -8,9 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from enquiry.insight.summary.build import PreparedSummary
-from enquiry.insight.summary.collect import CycleSummary, is_name_only, list_entry_lines
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
+from enquiry.insight.summary.value import CycleSummary, PreparedSummary
 from enquiry.insight.words import format_count, join_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.text import draw_one_line, draw_text
@@ -54,8 +53,8 @@ def _draw_disclosed_cycle(cycle: CycleSummary, look: RenderOptions) -> Iterator[
     question = cycle.question if cycle.goes else "(its question is held back)"
     yield Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2))
     table = Table.grid(padding=(0, 2))
-    for line in list_entry_lines(cycle):
-        if not is_name_only(line):
+    for line in cycle.lines:
+        if not line.is_name_only:
             words = draw_one_line(" ".join(filter(None, (line.lead and f"{line.lead}.", line.text))), look)
             table.add_row(line.name, Text(line.kind, "quiet"), words)
     yield Padding(table, (0, 0, 0, 4))
@@ -110,7 +109,7 @@ def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:
     for cycle in summary.cycles:
         if cycle.goes:
             yield f"goes: {cycle.number} question {flatten_text(cycle.question)}"
-        told = (line for line in list_entry_lines(cycle) if not is_name_only(line))
+        told = (line for line in cycle.lines if not line.is_name_only)
         yield from (
             f"goes: {line.name} {line.kind} {flatten_text(' '.join(filter(None, (line.lead, line.text))))}"
             for line in told

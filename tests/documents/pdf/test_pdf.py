@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from enquiry.documents.pdf import browser as pdf_browser
-from enquiry.documents.pdf import browser as writing
 from enquiry.documents.pdf import typst
-from enquiry.documents.pdf.browser import find_browser, print_with_browser, render_pdf
+from enquiry.documents.pdf.browser import find_browser, print_with_browser
 from enquiry.documents.pdf.typst import render_png, render_typst_pdf
+from enquiry.documents.render import render_pdf
 from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.blocks import Chart, Heading, Table
 from tests.documents.test_formats import TODAY, crowd
@@ -121,7 +121,7 @@ def test_a_picture_as_png_is_as_wide_as_its_dots_say() -> None:
 
 @pytest.fixture
 def without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "has_typst", lambda: False)
+    monkeypatch.setattr(typst, "has_typst", lambda: False)
 
 
 def program(folder: Path, *lines: str) -> Path:
