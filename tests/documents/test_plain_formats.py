@@ -16,23 +16,19 @@ from enquiry.dates.period import Period, spell
 from enquiry.documents.markdown import escape_markdown
 from enquiry.documents.render import SummaryFormat
 from enquiry.exchange.samples import list_samples
-from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Paragraph, Quotation, Table
+from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing
 from enquiry.insight.summary.value import Summary
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.theme import RenderOptions
 from tests.conftest import a_cycle, a_journal, render
+from tests.documents.shared import squashed, words_of
 from tests.reading_back import html_text
 from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 Written = Callable[[Summary], str]
-
-
-def squashed(text: str) -> str:
-    """Return a text without its white space, in the same case throughout, so that layout does not matter."""
-    return "".join(text.split()).casefold()
 
 
 def of_markdown(summary: Summary) -> str:
@@ -64,24 +60,6 @@ def strings(value: object) -> Iterator[str]:
             yield from (text for one in value.values() for text in strings(one))
         case _:
             yield str(value)
-
-
-def words_of(summary: Summary) -> Iterator[str]:
-    """Yield every text and number of a document, whatever it is laid out as."""
-    for block in summary.blocks:
-        match block:
-            case Heading() | Paragraph() | Quotation():
-                yield block.text
-            case Listing():
-                for line in block.lines:
-                    written = spell(line.written) if line.written else ""
-                    yield from filter(None, (line.lead, line.text, line.beside, written))
-            case Table():  # whose cells may be folded beside one another, so that only their words stay whole
-                yield from (word for row in block.rows for cell in row for word in cell.split())
-            case Chart() if block.drawn is ChartKind.STRIP:
-                yield from (mark.told for mark in block.marks)
-            case Chart() if block.drawn is ChartKind.TIMELINE:
-                yield from (mark.name for mark in block.marks if mark.name)
 
 
 CASES = [(name, reader) for name in list_samples() for reader in READERS]
@@ -179,13 +157,6 @@ def test_a_cycle_only_begun_in_the_time_is_told_without_a_strip_of_months() -> N
         assert squashed("What now?") in text
         assert squashed("Nothing was written") not in text
     assert not [block for block in summary.blocks if isinstance(block, Chart) and block.drawn is ChartKind.STRIP]
-
-
-@pytest.mark.parametrize("name", list_samples())
-@pytest.mark.parametrize("form", SummaryFormat)
-def test_the_same_journal_gives_the_same_bytes(name: str, form: SummaryFormat) -> None:
-    journal, as_at = journal_of(name)
-    assert document(summary_of(journal, as_at=as_at), form) == document(summary_of(journal, as_at=as_at), form)
 
 
 # What disagrees

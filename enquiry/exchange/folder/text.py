@@ -8,11 +8,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from enquiry.unsafe_chars import NONCHARACTERS, UNSAFE_CHARS
+from enquiry.unsafe_chars import UNSAFE_CHARS
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#]|%(?=%)|=(?==)")
 _AT_START = re.compile(r"^(?:[-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
-_UNSEEN = re.compile(rf"{UNSAFE_CHARS}|{NONCHARACTERS}|[\t\n]|^\s|\s$")
+_UNSEEN = re.compile(rf"{UNSAFE_CHARS}|[\t\n\ufeff]|^\s|\s$")
 _GUARDED = re.compile(r"\\(\n|[!-/:-@\[-`{-~])|&#(\d{1,7});")
 
 
@@ -61,7 +61,7 @@ FrontMatterFields = dict[str, object]
 FENCE = "---"
 _FIELD = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*))?")
 _ITEM = re.compile(r" *- +(.*)")
-_UNSEEN_FRONT_MATTER = re.compile(f"{UNSAFE_CHARS}|{NONCHARACTERS}")
+_UNSEEN_FRONT_MATTER = re.compile(f"{UNSAFE_CHARS}|\ufeff")
 
 
 class FrontMatterError(ValueError):

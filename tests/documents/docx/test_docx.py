@@ -22,7 +22,7 @@ from enquiry.errors import UsageMistake
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Quotation, Table
 from enquiry.insight.summary.value import Summary
-from tests.documents.test_formats import TODAY, crowd
+from tests.documents.shared import TODAY, crowd
 from tests.reading_back import docx_document, docx_text, pdf_document
 from tests.summaries import READERS, document, of_sample, summary_of
 
