@@ -1,6 +1,5 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -43,7 +42,7 @@ Template = Annotated[
         "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
     ),
 ]
-Open = Annotated[bool, typer.Option("--open", help="Show the file once it is render_summary.")]
+Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
 For = Annotated[
     str,
     typer.Option(
@@ -141,12 +140,11 @@ def _refuse_contradictions(session: Session, target: DocumentTarget, form: Summa
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if target.output:
         return
-    if target.force:
-        raise UsageMistake(
-            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
-        )
-    if target.show:
-        raise UsageMistake("--open was given, but no file to show.", "Name it with -o FILE, or leave --open out.")
+    lacking = (("--force", target.force, "write over"), ("--open", target.show, "show"))
+    for name, given, purpose in lacking:
+        if given:
+            hint = f"Name it with -o FILE, or leave {name} out."
+            raise UsageMistake(f"{name} was given, but no file to {purpose}.", hint)
     if form and (session.plain or (session.json and form is not SummaryFormat.JSON)):
         switch = "--plain" if session.plain else "--json"
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
@@ -165,9 +163,8 @@ def _show_preview(session: Session, made: "PreparedSummary", output: Path | None
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
     session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
-    told = made.summary
     where = f"{output} would hold" if output else "The summary would hold"
-    session.say(f"{where} {_format_extent(told)}. Nothing was written.")
+    session.say(f"{where} {_format_extent(made.summary)}. Nothing was written.")
 
 
 def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
@@ -177,10 +174,10 @@ def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTar
     if target.form and not session.json:
         document = render_summary(made.summary, target.form, read_template(target.template))
         session.hand_over(document.data)
-        _say_all(session, document.said)
+        _say_notes(session, made, document.said)
     else:
         session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
-    _say_withheld(session, made)
+        _say_notes(session, made)
 
 
 def _write_summary(
@@ -189,27 +186,21 @@ def _write_summary(
     from enquiry.answers.journal import encode_path
     from enquiry.store.disk.atomic import write_file_atomically
 
-    told = made.summary
     if is_slow_format(form):
         session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(told, form, read_template(target.template))
+    document = render_summary(made.summary, form, read_template(target.template))
     write_file_atomically(output, document.data, overwrite=target.force)
-    session.say(f"The summary was written to {output}: {_format_extent(told)}.")
-    _say_all(session, document.said)
-    _say_withheld(session, made)
+    session.say(f"The summary was written to {output}: {_format_extent(made.summary)}.")
+    _say_notes(session, made, document.said)
     if session.json:
         session.answer({"written": encode_path(output), "format": form.value})
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
 
 
-def _say_all(session: Session, sentences: Iterable[str]) -> None:
-    for words in sentences:
-        session.say(words)
-
-
-def _say_withheld(session: Session, made: "PreparedSummary") -> None:
+def _say_notes(session: Session, made: "PreparedSummary", said: tuple[str, ...] = ()) -> None:
+    """Say what there is to know of the document, and what was withheld."""
     from enquiry.views.summary.preview import format_withheld
 
-    if words := format_withheld(made):
+    for words in filter(None, (*said, format_withheld(made))):
         session.say(words)
