@@ -4,7 +4,6 @@ Every text is set as text on an element and never written as markup, so that it 
 """
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree as ET
@@ -14,17 +13,7 @@ from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
 from enquiry.documents.palette import DARK, LIGHT
 from enquiry.documents.text import pair_with_heading, sanitize_line, sanitize_text
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    RunRole,
-    Table,
-)
+from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]]")
@@ -52,7 +41,7 @@ def render_html(summary: Summary) -> str:
     body = ET.SubElement(whole, "body")
     ET.SubElement(body, "a", {"class": "skip", "href": "#document"}).text = "Skip to the document"
     main = ET.SubElement(body, "main", id="document")
-    parts = _build_parts(summary.blocks)
+    parts = _build_parts(summary)
     headings = [part for part in parts if part.tag == "h2"]
     if len(headings) >= MANY:
         parts.insert(parts.index(headings[0]), _build_contents(headings))
@@ -60,29 +49,29 @@ def render_html(summary: Summary) -> str:
     return "<!DOCTYPE html>\n" + ET.tostring(whole, encoding="unicode", method="html") + "\n"
 
 
-def _build_parts(blocks: Iterable[AnyBlock]) -> list[ET.Element]:
+def _build_parts(summary: Summary) -> list[ET.Element]:
     """Return the blocks as elements of a page."""
     parts, pictures = list[ET.Element](), 0
-    for block, hidden in pair_with_heading(blocks):
+    for block, hidden in pair_with_heading(summary.blocks):
         match block:
-            case Heading():
+            case blocks.Heading():
                 parts.append(_build_heading(block, f"part-{len(parts)}"))
-            case Paragraph():
+            case blocks.Paragraph():
                 parts.append(ET.Element("p", {"class": "quiet"} if block.quiet else {}))
                 if not block.bare:
                     _add_label(parts[-1], block.title)
                 _add_user_text(parts[-1], block.text)
-            case Quotation():
+            case blocks.Quotation():
                 parts.append(ET.Element("blockquote"))
                 _add_user_text(ET.SubElement(parts[-1], "p"), block.text)
-            case Listing():
+            case blocks.Listing():
                 if block.titled:
                     parts.append(ET.Element("p"))
                     _add_label(parts[-1], block.title)
                 parts.append(_build_listing(block))
-            case Table():
+            case blocks.Table():
                 parts.append(_build_table(block, hidden=hidden))
-            case Chart():
+            case blocks.Chart():
                 pictures += 1
                 parts.append(_build_figure(block, f"picture-{pictures}"))
             case _:
@@ -100,7 +89,7 @@ def _build_contents(headings: list[ET.Element]) -> ET.Element:
     return nav
 
 
-def _build_heading(heading: Heading, key: str) -> ET.Element:
+def _build_heading(heading: blocks.Heading, key: str) -> ET.Element:
     part = ET.Element(f"h{heading.level}", {"id": key, **({"class": "disagrees"} if heading.disagrees else {})})
     if heading.numbered:
         ET.SubElement(part, "span", {"class": "number"}).text = heading.numbered
@@ -109,7 +98,7 @@ def _build_heading(heading: Heading, key: str) -> ET.Element:
     return part
 
 
-def _build_listing(listing: Listing) -> ET.Element:
+def _build_listing(listing: blocks.Listing) -> ET.Element:
     dated = any(line.on for line in listing.lines)
     items = ET.Element("ul", {"class": "lines" if dated else "lines undated"})
     for line in listing.lines:
@@ -121,16 +110,16 @@ def _build_listing(listing: Listing) -> ET.Element:
             if place:
                 _add_text(words, " ")
             match run.role:
-                case RunRole.LEAD:
+                case blocks.RunRole.LEAD:
                     _add_user_text(ET.SubElement(words, "strong"), run.text)
-                case RunRole.WORDS:
+                case blocks.RunRole.WORDS:
                     _add_user_text(words, run.text)
                 case _:
                     _add_user_text(ET.SubElement(words, "span", {"class": "aside"}), run.text)
     return items
 
 
-def _add_day(part: ET.Element, line: EntryLine) -> None:
+def _add_day(part: ET.Element, line: blocks.EntryLine) -> None:
     if line.on:
         ET.SubElement(part, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
         _add_text(part, " ")
@@ -138,7 +127,7 @@ def _add_day(part: ET.Element, line: EntryLine) -> None:
         ET.SubElement(part, "span").text = line.name
 
 
-def _build_figure(picture: Chart, key: str) -> ET.Element:
+def _build_figure(picture: blocks.Chart, key: str) -> ET.Element:
     figure = ET.Element("figure")
     drawn = build_svg(picture, key)
     for size in ("width", "height"):
@@ -154,7 +143,7 @@ def _build_figure(picture: Chart, key: str) -> ET.Element:
     return figure
 
 
-def _build_table(table: Table, *, hidden: bool) -> ET.Element:
+def _build_table(table: blocks.Table, *, hidden: bool) -> ET.Element:
     held = _build_scroll_box(table.caption)
     part = ET.SubElement(held, "table")
     ET.SubElement(part, "caption", {"class": "unseen"} if hidden else {}).text = sanitize_line(table.caption)

@@ -6,18 +6,7 @@ from typing import assert_never
 
 from enquiry.dates.period import spell
 from enquiry.documents.text import sanitize_line
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    ChartKind,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    RunRole,
-    Table,
-)
+from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
@@ -38,43 +27,43 @@ def escape_markdown(text: str) -> str:
     return _AT_START.sub(lambda start: f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}", escaped)
 
 
-def _render_block(block: AnyBlock) -> Iterator[str]:
+def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
     match block:
-        case Heading():
+        case blocks.Heading():
             number = f"{block.numbered}. " if block.numbered else ""
             yield f"{'#' * block.level} {number}{escape_markdown(block.text)}"
-        case Paragraph():
+        case blocks.Paragraph():
             label = "" if block.bare else f"**{escape_markdown(block.title)}.** "
             yield f"{label}{escape_markdown(block.text)}"
-        case Quotation():
+        case blocks.Quotation():
             yield f"> {escape_markdown(block.text)}"
-        case Listing():
+        case blocks.Listing():
             yield from (f"**{escape_markdown(block.title)}.**",) if block.titled else ()
             yield "\n".join(f"- {_format_line(line)}" for line in block.lines)
-        case Table():
+        case blocks.Table():
             yield _render_table(block)
-        case Chart(drawn=ChartKind.STRIP, numbers=Table() as numbers):
+        case blocks.Chart(drawn=blocks.ChartKind.STRIP, numbers=blocks.Table() as numbers):
             yield _render_table(numbers)
             yield f"{escape_markdown(block.caption)}."
-        case Chart(drawn=ChartKind.TIMELINE, numbers=Table() as numbers):
+        case blocks.Chart(drawn=blocks.ChartKind.TIMELINE, numbers=blocks.Table() as numbers):
             yield escape_markdown(block.alternative)
             yield f"{' · '.join(map(escape_markdown, numbers.list_row_texts()))}."
-        case Chart():
+        case blocks.Chart():
             pass  # a series stands in the table above it, with its change beneath
         case _:
             assert_never(block)
 
 
-def _format_line(line: EntryLine) -> str:
+def _format_line(line: blocks.EntryLine) -> str:
     day = f"{spell(line.on)}:" if line.on else ""
     runs = (
-        f"**{text}**" if run.role is RunRole.LEAD else text
+        f"**{text}**" if run.role is blocks.RunRole.LEAD else text
         for run in line.runs
         if (text := f"{run.before}{escape_markdown(run.words)}{run.after}")
     )
     return " ".join(filter(None, (day, *runs)))
 
 
-def _render_table(table: Table) -> str:
+def _render_table(table: blocks.Table) -> str:
     rows = (map(escape_markdown, row) for row in table.rows)
     return "\n".join(f"| {' | '.join(row)} |" for row in (table.head, ["---"] * len(table.head), *rows))

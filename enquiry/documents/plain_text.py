@@ -5,17 +5,7 @@ from typing import assert_never
 
 from enquiry.dates.period import spell
 from enquiry.documents.text import sanitize_line
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    ChartKind,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    RunRole,
-    Table,
-)
+from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
 RULE = "-" * 60
@@ -27,16 +17,16 @@ def render_text(summary: Summary) -> str:
     Headings of level 1 and 2, and those of level 3 that begin no cycle, are the fields of a form. Nothing is ever cut:
     what is too long is the person's to shorten.
     """
-    fields = list[tuple[Heading, list[str]]]()
+    fields = list[tuple[blocks.Heading, list[str]]]()
     for block in summary.blocks:
-        if isinstance(block, Heading) and (block.level < 3 or block.cycle is None):
+        if isinstance(block, blocks.Heading) and (block.level < 3 or block.cycle is None):
             fields.append((block, []))
         else:
             fields[-1][1].extend(map(sanitize_line, _list_lines(block)))
     return f"\n\n{RULE}\n".join(_render_field(heading, "\n".join(lines)) for heading, lines in fields) + "\n"
 
 
-def _render_field(heading: Heading, text: str) -> str:
+def _render_field(heading: blocks.Heading, text: str) -> str:
     title = sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
     if not text:
         return title
@@ -45,25 +35,25 @@ def _render_field(heading: Heading, text: str) -> str:
     return f"{title}\n[{length:,}{f' of {limit:,}' if limit else ''} characters{over}]\n\n{text}"
 
 
-def _list_lines(block: AnyBlock) -> Iterator[str]:
+def _list_lines(block: blocks.AnyBlock) -> Iterator[str]:
     match block:
-        case Heading():
+        case blocks.Heading():
             yield f"{block.text}:"
-        case Paragraph():
+        case blocks.Paragraph():
             yield block.text if block.bare else f"{block.title}: {block.text}"
-        case Quotation():
+        case blocks.Quotation():
             yield block.text
-        case Listing():
+        case blocks.Listing():
             yield from (f"{block.title}:",) if block.titled else ()
             for line in block.lines:
                 day = f"{spell(line.on)}:" if line.on else ""
-                words = (run.text for run in line.runs if run.role is not RunRole.TAGS)
+                words = (run.text for run in line.runs if run.role is not blocks.RunRole.TAGS)
                 yield f"- {' '.join(filter(None, (day, *words)))}"
-        case Table():
+        case blocks.Table():
             yield from (f"- {'; '.join(cells)}" for cells in block.list_named_cells())
-        case Chart():
-            yield from (block.alternative,) if block.drawn is not ChartKind.SERIES else ()
-            if block.drawn is ChartKind.TIMELINE and block.numbers:
+        case blocks.Chart():
+            yield from (block.alternative,) if block.drawn is not blocks.ChartKind.SERIES else ()
+            if block.drawn is blocks.ChartKind.TIMELINE and block.numbers:
                 yield "; ".join(block.numbers.list_row_texts())
         case _:
             assert_never(block)

@@ -18,18 +18,7 @@ from enquiry.documents.docx.template import create_plain_document, open_template
 from enquiry.documents.palette import LIGHT
 from enquiry.documents.pdf.typst import has_typst, render_png
 from enquiry.documents.text import pair_with_heading, sanitize_line, sanitize_text
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    ChartKind,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    RunRole,
-    Table,
-)
+from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
 if TYPE_CHECKING:
@@ -62,30 +51,30 @@ class DocxWriter:
         self.pictures = 0
         self.styles = {style.name: style.style_id for style in document.styles}
 
-    def add_block(self, block: AnyBlock, *, captioned: bool) -> None:
+    def add_block(self, block: blocks.AnyBlock, *, captioned: bool) -> None:
         """Add a block; what stands as a table with its caption if it is `captioned`."""
         match block:
-            case Heading():
+            case blocks.Heading():
                 self._add_heading(block)
-            case Paragraph():
+            case blocks.Paragraph():
                 part = self.document.add_paragraph()
                 if not block.bare:
                     part.add_run(f"{sanitize_line(block.title)}. ").bold = True
                 words = part.add_run(sanitize_text(block.text))
                 if block.quiet:
                     self._colour_run(words, LIGHT.quiet)
-            case Quotation():
+            case blocks.Quotation():
                 self._add_styled_paragraph("Quote", sanitize_text(block.text))
-            case Listing():
+            case blocks.Listing():
                 self._add_listing(block)
-            case Table():
+            case blocks.Table():
                 self._add_table(block, block.caption, captioned=captioned)
-            case Chart():
+            case blocks.Chart():
                 self._add_chart(block, captioned=captioned)
             case _:
                 assert_never(block)
 
-    def _add_heading(self, heading: Heading) -> None:
+    def _add_heading(self, heading: blocks.Heading) -> None:
         part = self._add_styled_paragraph(f"Heading {heading.level}")
         if heading.numbered:
             self._colour_run(part.add_run(f"{heading.numbered}  "), LIGHT.accent)
@@ -106,7 +95,7 @@ class DocxWriter:
         if self.own_look:
             run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
 
-    def _add_listing(self, listing: Listing) -> None:
+    def _add_listing(self, listing: blocks.Listing) -> None:
         if listing.titled:
             part = self.document.add_paragraph()
             part.add_run(f"{sanitize_line(listing.title)}.").bold = True
@@ -114,37 +103,37 @@ class DocxWriter:
         for line in listing.lines:
             self._add_line(line)
 
-    def _add_line(self, line: EntryLine) -> None:
+    def _add_line(self, line: blocks.EntryLine) -> None:
         part = self._add_styled_paragraph("List Bullet")
         day = f"{', '.join(filter(None, (spell(line.on), line.shown_name)))}: " if line.on else ""
         self._colour_run(part.add_run(day), LIGHT.quiet)
         for run in line.runs:
             text = sanitize_text(run.text)
             match run.role:
-                case RunRole.LEAD:
+                case blocks.RunRole.LEAD:
                     part.add_run(text).bold = True
-                case RunRole.WORDS:
+                case blocks.RunRole.WORDS:
                     part.add_run(f" {text}" if line.lead and text else text)
                 case _:
                     self._colour_run(part.add_run(f" {text}"), LIGHT.quiet)
 
-    def _add_table(self, table: Table, description: str, *, captioned: bool) -> None:
+    def _add_table(self, table: blocks.Table, description: str, *, captioned: bool) -> None:
         if captioned:
             self._add_styled_paragraph("Caption", sanitize_line(table.caption)).paragraph_format.keep_with_next = True
         add_table(self.document, table, description, own_look=self.own_look)
 
-    def _add_chart(self, picture: Chart, *, captioned: bool) -> None:
+    def _add_chart(self, picture: blocks.Chart, *, captioned: bool) -> None:
         self.pictures += 1
         if self.drawn:
             self._add_chart_image(picture)
         else:
             self._add_table(build_bar_table(picture), picture.alternative, captioned=captioned)
-        if picture.drawn is ChartKind.TIMELINE:
+        if picture.drawn is blocks.ChartKind.TIMELINE:
             for text in (picture.alternative, format_timeline_figures(picture) if self.drawn else ""):
                 if text:
                     self._colour_run(self.document.add_paragraph().add_run(sanitize_text(text)), LIGHT.quiet)
 
-    def _add_chart_image(self, picture: Chart) -> None:
+    def _add_chart_image(self, picture: blocks.Chart) -> None:
         part = self.document.add_paragraph()
         part.paragraph_format.keep_with_next = True
         width = get_text_width(self.document) * compute_width_percent(picture) // 100
@@ -153,7 +142,7 @@ class DocxWriter:
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))
         described.set("descr", sanitize_line(picture.alternative))
-        if picture.drawn is not ChartKind.TIMELINE:
+        if picture.drawn is not blocks.ChartKind.TIMELINE:
             self._add_styled_paragraph("Caption", sanitize_text(format_chart_caption(picture)))
-        if picture.drawn is ChartKind.STRIP and picture.numbers:
+        if picture.drawn is blocks.ChartKind.STRIP and picture.numbers:
             add_table(self.document, picture.numbers, picture.alternative, own_look=self.own_look)

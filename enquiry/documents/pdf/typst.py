@@ -20,17 +20,7 @@ from enquiry.documents.charts.text import compute_width_percent, format_chart_ca
 from enquiry.documents.docx.tables import compute_column_shares
 from enquiry.documents.palette import LIGHT
 from enquiry.documents.text import REPLACEMENT_CHAR, pair_with_heading, sanitize_line, sanitize_text
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    RunRole,
-    Table,
-)
+from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
 if TYPE_CHECKING:
@@ -83,7 +73,7 @@ def render_typst_pdf(summary: Summary) -> RenderedDocument:
             return RenderedDocument(_extract_bytes(done), (said,) if missing else ())
 
 
-def render_png(picture: Chart) -> bytes:
+def render_png(picture: blocks.Chart) -> bytes:
     """Return a chart as PNG, sharp enough to be printed."""
     given = {"picture": render_svg(picture)}
     return _extract_bytes(get_compiler().compile(_PICTURE.encode(), format="png", ppi=_DOTS_AN_INCH, sys_inputs=given))
@@ -117,25 +107,25 @@ def build_template_data(summary: Summary) -> TemplateData:
     }
 
 
-def _build_block(block: AnyBlock, *, hidden: bool) -> TemplateData:
+def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
     match block:
-        case Heading():
+        case blocks.Heading():
             more = {"level": block.level, "number": block.numbered, "disagrees": block.disagrees}
             return {"block": "heading", "text": _prepare_line(block.text), **more}
-        case Paragraph():
+        case blocks.Paragraph():
             label = "" if block.bare else f"{_prepare_line(block.title)}."
             return {"block": "paragraph", "label": label, "text": _prepare_text(block.text), "quiet": block.quiet}
-        case Quotation():
+        case blocks.Quotation():
             return {"block": "quotation", "text": _prepare_text(block.text)}
-        case Listing():
+        case blocks.Listing():
             label = f"{_prepare_line(block.title)}." if block.titled else ""
             dated = any(line.on for line in block.lines)
             return {"block": "listing", "label": label, "dated": dated, "lines": [*map(_build_line, block.lines)]}
-        case Table():
+        case blocks.Table():
             rows = [[_prepare_text(cell) for cell in row] for row in block.rows]
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}
-        case Chart():
+        case blocks.Chart():
             return {
                 "block": "picture",
                 "svg": render_svg(block),
@@ -148,14 +138,14 @@ def _build_block(block: AnyBlock, *, hidden: bool) -> TemplateData:
             assert_never(block)
 
 
-def _build_line(line: EntryLine) -> TemplateData:
+def _build_line(line: blocks.EntryLine) -> TemplateData:
     runs = {run.role: _prepare_text(run.text) for run in line.runs}
     return {
         "day": spell_short(line.on, year=True) if line.on else "",
         "name": line.shown_name,
-        "lead": runs.get(RunRole.LEAD, ""),
-        "text": runs[RunRole.WORDS],
-        "asides": [runs[role] for role in (RunRole.ASIDE, RunRole.TAGS) if role in runs],
+        "lead": runs.get(blocks.RunRole.LEAD, ""),
+        "text": runs[blocks.RunRole.WORDS],
+        "asides": [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs],
     }
 
 

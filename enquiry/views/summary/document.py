@@ -7,23 +7,12 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Table as Grid
+from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    ChartKind,
-    ChartMark,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    RunRole,
-    Table,
-)
+from enquiry.insight.summary import blocks
+from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
@@ -33,7 +22,12 @@ from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100
 _INDENT = (0, 0, 0, 2)
-_STYLES = {RunRole.LEAD: "strong", RunRole.WORDS: "", RunRole.ASIDE: "quiet", RunRole.TAGS: "quiet"}
+_STYLES = {
+    RunRole.LEAD: "strong",
+    RunRole.WORDS: "",
+    RunRole.ASIDE: "quiet",
+    RunRole.TAGS: "quiet",
+}
 _GLYPH_NAMES = {
     **{kind: kind for kind in ("question", "reading", "action", "evidence", "reflection", "review", "note")},
     "refined": "question",
@@ -53,28 +47,28 @@ def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
     return Constrain(Group(*drawing), look.width)
 
 
-def _draw_block(block: AnyBlock, look: RenderOptions, *, years: bool) -> Iterator[RenderableType]:
+def _draw_block(block: blocks.AnyBlock, look: RenderOptions, *, years: bool) -> Iterator[RenderableType]:
     match block:
-        case Heading(level=1):
+        case blocks.Heading(level=1):
             yield draw_text(block.text, "strong")
-        case Heading():
+        case blocks.Heading():
             yield ""
             yield from (Text(look.marks.rule * look.width, "quiet"),) if block.level == 2 else ()
             number = f"{block.numbered} {look.marks.dot} " if block.numbered else ""
             style = "question" if number else "attention" if block.disagrees else "strong"
             yield Text.assemble((number, "strong"), draw_text(block.text, style))
-        case Paragraph():
+        case blocks.Paragraph():
             label = "" if block.bare else f"{flatten_text(block.title)}: "
             words = draw_text(_replace_glyphs(block.text, look), "quiet" if block.quiet else "")
             yield Text.assemble((label, "quiet"), words)
-        case Quotation():
+        case blocks.Quotation():
             yield Padding(draw_text(block.text, "question"), _INDENT)
-        case Listing():
+        case blocks.Listing():
             yield from (Text(block.title, "quiet"),) if block.titled else ()
             yield _draw_listing(block, look, years=years)
-        case Table():
+        case blocks.Table():
             yield _draw_summary_table(block, look)
-        case Chart():
+        case blocks.Chart():
             yield _draw_picture(block, look)
         case _:
             assert_never(block)
@@ -85,11 +79,11 @@ def _replace_glyphs(text: str, look: RenderOptions) -> str:
     return text.replace(" · ", f" {look.marks.dot} ").replace("…", look.marks.ellipsis)
 
 
-def _draw_listing(listing: Listing, look: RenderOptions, *, years: bool) -> RenderableType:
+def _draw_listing(listing: blocks.Listing, look: RenderOptions, *, years: bool) -> RenderableType:
     """Draw lines with their days in one quiet column; lines that have none begin where the days would."""
     if not any(line.on for line in listing.lines):
         return Group(*(Padding(_draw_entry_line(line, look), _INDENT) for line in listing.lines))
-    table = Grid.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, 2))
     table.add_column(width=13 if years else 8, justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     for line in listing.lines:
@@ -98,7 +92,7 @@ def _draw_listing(listing: Listing, look: RenderOptions, *, years: bool) -> Rend
     return table
 
 
-def _draw_entry_line(line: EntryLine, look: RenderOptions) -> Text:
+def _draw_entry_line(line: blocks.EntryLine, look: RenderOptions) -> Text:
     parts = []
     for run in line.runs:
         text = f"{look.marks.dot} {run.words}" if run.role is RunRole.TAGS else run.text
@@ -106,7 +100,7 @@ def _draw_entry_line(line: EntryLine, look: RenderOptions) -> Text:
     return Text(" ").join(part for part in parts if part)
 
 
-def _draw_summary_table(table: Table, look: RenderOptions) -> RenderableType:
+def _draw_summary_table(table: blocks.Table, look: RenderOptions) -> RenderableType:
     """Draw a table where there is room for its columns; else each row on lines of its own."""
     if look.narrow or any(len(cell) > look.width // 2 for row in table.rows for cell in row):
         rows = list[RenderableType]()
@@ -114,7 +108,7 @@ def _draw_summary_table(table: Table, look: RenderOptions) -> RenderableType:
             row = Group(draw_text(first, "strong"), *(Padding(draw_text(cell), _INDENT) for cell in cells))
             rows.append(Padding(row, _INDENT))
         return Group(*rows)
-    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="quiet")
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="quiet")
     for name in table.head:
         grid.add_column(draw_text(name, "quiet"), overflow="fold")
     for first, *cells in table.rows:
@@ -122,13 +116,13 @@ def _draw_summary_table(table: Table, look: RenderOptions) -> RenderableType:
     return Padding(grid, _INDENT)
 
 
-def _draw_picture(picture: Chart, look: RenderOptions) -> RenderableType:
+def _draw_picture(picture: blocks.Chart, look: RenderOptions) -> RenderableType:
     match picture.drawn:
-        case ChartKind.STRIP:
+        case blocks.ChartKind.STRIP:
             return Group("", _draw_month_strip(picture, look))
-        case ChartKind.SERIES:
+        case blocks.ChartKind.SERIES:
             return _draw_series(picture, look)
-        case ChartKind.TIMELINE:
+        case blocks.ChartKind.TIMELINE:
             lines = [""]  # of marks with their days, which are never parted
             for placed in (escape_unsafe(_format_timeline_mark(mark, look)) for mark in picture.marks):
                 longer = f"{lines[-1]}  {placed}" if lines[-1] else placed
@@ -141,12 +135,12 @@ def _draw_picture(picture: Chart, look: RenderOptions) -> RenderableType:
             assert_never(picture.drawn)
 
 
-def _draw_month_strip(picture: Chart, look: RenderOptions) -> RenderableType:
+def _draw_month_strip(picture: blocks.Chart, look: RenderOptions) -> RenderableType:
     """Draw the months as bars with their counts, a table where there is room."""
     marks = picture.marks
     if len(marks) * 5 > look.width or look.narrow:
         return draw_text(f"{picture.caption}: " + ", ".join(f"{mark.what} {mark.told}" for mark in marks))
-    table = Grid.grid(padding=(0, 1))
+    table = Table.grid(padding=(0, 1))
     for _ in marks:
         table.add_column(justify="center", min_width=3)
     bars = format_sparkline([0, *(mark.value or 0 for mark in marks)], look.marks)[1:]
@@ -156,7 +150,7 @@ def _draw_month_strip(picture: Chart, look: RenderOptions) -> RenderableType:
     return Group(table, Text(picture.caption[:1].lower() + picture.caption[1:], "quiet"))
 
 
-def _draw_series(picture: Chart, look: RenderOptions) -> RenderableType:
+def _draw_series(picture: blocks.Chart, look: RenderOptions) -> RenderableType:
     """Draw a series' bars between its first and its latest value. One withheld leaves a gap."""
     known = [mark.value for mark in picture.marks if mark.value is not None]
     bars = iter(format_sparkline(known, look.marks))
@@ -167,7 +161,7 @@ def _draw_series(picture: Chart, look: RenderOptions) -> RenderableType:
     return Padding(Text.assemble(caption, "  ", begins, " ", (row, "accent"), " ", draw_text(latest)), _INDENT)
 
 
-def _format_timeline_mark(mark: ChartMark, look: RenderOptions) -> str:
+def _format_timeline_mark(mark: blocks.ChartMark, look: RenderOptions) -> str:
     glyph = getattr(look.marks, _GLYPH_NAMES.get(mark.what, "decision"))
     named = mark.name or mark.told if mark.what in ("evidence", "holiday", "quiet") else mark.name or mark.what
     decided = f" {mark.what}" if mark.name and mark.what not in _GLYPH_NAMES else ""
@@ -183,27 +177,27 @@ def format_summary_lines(summary: Summary) -> Iterator[str]:
     yield f"reader: {summary.reader}"
     yield f"window: {summary.window.begin.isoformat()} to {summary.window.last.isoformat()}"
     for block in summary.blocks:
-        if isinstance(block, Heading) and block.level > 1:
+        if isinstance(block, blocks.Heading) and block.level > 1:
             yield ""
         yield from (f"{label}: {flatten_text(text)}" for label, text in _list_labelled_texts(block))
 
 
-def _list_labelled_texts(block: AnyBlock) -> Iterator[tuple[str, str]]:
+def _list_labelled_texts(block: blocks.AnyBlock) -> Iterator[tuple[str, str]]:
     match block:
-        case Heading():
+        case blocks.Heading():
             label = f"cycle {block.numbered}" if block.numbered else ("summary", "heading", "part")[block.level - 1]
             yield label, block.text
-        case Paragraph() | Quotation():
+        case blocks.Paragraph() | blocks.Quotation():
             yield flatten_text(block.label).lower(), block.text
-        case Listing():
+        case blocks.Listing():
             for line in block.lines:
                 day = line.on.isoformat() if line.on else ""
                 runs = (f"tags {run.words}" if run.role is RunRole.TAGS else run.text for run in line.runs)
                 yield flatten_text(block.label).lower(), " ".join(filter(None, (day, line.name, *runs)))
-        case Table():
+        case blocks.Table():
             yield from ((block.caption.lower(), "; ".join(cells)) for cells in block.list_named_cells())
-        case Chart():
-            if block.numbers and block.drawn is ChartKind.STRIP:
+        case blocks.Chart():
+            if block.numbers and block.drawn is blocks.ChartKind.STRIP:
                 for mark in block.marks:
                     yield f"year {mark.what}" if mark.what.isdecimal() else f"month {mark.on:%Y-%m}", mark.told
             elif block.numbers:
