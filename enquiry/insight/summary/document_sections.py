@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from enquiry.dates.period import spell_short
@@ -9,7 +10,7 @@ from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Table
 from enquiry.insight.summary.pictures import build_strip_chart
 from enquiry.insight.summary.reader import SectionContent, SectionSpec
-from enquiry.insight.summary.sections import has_any_tag, limit_lines
+from enquiry.insight.summary.sections import has_any_tag, limit_lines, register_part
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts
 from enquiry.insight.words import format_count
 from enquiry.model.choices import CycleState, Decision
@@ -29,14 +30,7 @@ def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[AnyB
     return [block for part in spec.holds if part in _BUILDERS for block in _BUILDERS[part](spec, facts)]
 
 
-def _register(part: SectionContent) -> Callable[[DocumentPartBuilder], DocumentPartBuilder]:
-    """Make the decorated function the builder of a part."""
-
-    def add(builder: DocumentPartBuilder) -> DocumentPartBuilder:
-        _BUILDERS[part] = builder
-        return builder
-
-    return add
+_register = partial(register_part, _BUILDERS)
 
 
 @_register(SectionContent.MONTHS)

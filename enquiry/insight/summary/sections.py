@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table
@@ -15,25 +17,44 @@ from enquiry.model.entry import Evidence
 from enquiry.model.tag import is_tag_under
 
 Blocks = Iterator[AnyBlock]
+Builder = TypeVar("Builder")
 PartBuilder = Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]
 
 _BUILDERS: dict[SectionContent, PartBuilder] = {}
-"""What builds each part of a cycle, but for the plain paragraphs and lists in the two tables below."""
+"""What builds each part of a cycle that is more than one paragraph or list."""
 
-_PARAGRAPHS = {
-    SectionContent.ISSUE: ("the worry", "issue"),
-    SectionContent.WHY: ("why it matters", "why"),
-    SectionContent.HUNCH: ("the hunch", "hunch"),
+_PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFacts], str]]] = {
+    SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
+    SectionContent.WHY: ("why it matters", lambda cycle, _: cycle.why),
+    SectionContent.HUNCH: ("the hunch", lambda cycle, _: cycle.hunch),
+    SectionContent.SUCCESS: (
+        "what I would see if it worked",
+        lambda cycle, _: "; ".join(sign.rstrip(".") for sign in cycle.success),
+    ),
+    SectionContent.TAGS: ("tags", lambda cycle, _: ", ".join(cycle.tags)),
+    SectionContent.STANDARDS: (
+        "standards",
+        lambda cycle, facts: "; ".join(
+            facts.asked.standards.format_code(code, facts.asked.as_at) for code in cycle.standards
+        ),
+    ),
 }
-_LISTINGS = {
-    SectionContent.DISAGREED: ("what disagreed", "disagreed"),
-    SectionContent.DONE: ("what was done", "done"),
-    SectionContent.SEEN: ("what was seen", "seen"),
-    SectionContent.THOUGHT: ("what I thought", "thought"),
-    SectionContent.NOTES: ("notes", "notes"),
-    SectionContent.READINGS: ("readings", "readings"),
+"""Parts that are one paragraph: its label and its text."""
+
+_LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
+    SectionContent.DISAGREED: ("what disagreed", lambda cycle: cycle.disagreed),
+    SectionContent.DONE: ("what was done", lambda cycle: cycle.done),
+    SectionContent.SEEN: ("what was seen", lambda cycle: cycle.seen),
+    SectionContent.THOUGHT: ("what I thought", lambda cycle: cycle.thought),
+    SectionContent.DECISIONS: ("decisions", lambda cycle: sorted((*cycle.decisions, *cycle.turns), key=_get_day)),
+    SectionContent.NOTES: ("notes", lambda cycle: cycle.notes),
+    SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
+    SectionContent.WIDER: (
+        "to go wider",
+        lambda cycle: [line for line in cycle.decisions if line.lead.startswith(Decision.EXTEND.capitalize())],
+    ),
 }
-"""Parts that show one field of a cycle's summary: the label and the field's name."""
+"""Parts that are one list: its label and its lines."""
 
 
 def build_cycle_contents(
@@ -48,18 +69,15 @@ def build_cycle_contents(
 
 def _build_part(part: SectionContent, cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     if part in _PARAGRAPHS:
-        label, name = _PARAGRAPHS[part]
-        yield from (Paragraph(label, text) for text in (getattr(cycle, name),) if text)
+        label, get_text = _PARAGRAPHS[part]
+        if text := get_text(cycle, facts):
+            yield Paragraph(label, text, quiet=part in (SectionContent.TAGS, SectionContent.STANDARDS))
     elif part in _LISTINGS:
-        label, name = _LISTINGS[part]
-        yield from _build_listing(label, getattr(cycle, name), spec.most)
+        label, get_lines = _LISTINGS[part]
+        if lines := get_lines(cycle):
+            yield Listing(label, limit_lines(lines, spec.most))
     else:
         yield from _BUILDERS[part](cycle, spec, facts)
-
-
-def _build_listing(label: str, lines: Sequence[EntryLine], most: int | None) -> Blocks:
-    if lines:
-        yield Listing(label, limit_lines(lines, most))
 
 
 def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine, ...]:
@@ -83,14 +101,12 @@ def _get_day(line: EntryLine) -> date:
     return line.on or date.min
 
 
-def _register(part: SectionContent) -> Callable[[PartBuilder], PartBuilder]:
+def register_part(builders: dict[SectionContent, Builder], part: SectionContent) -> Callable[[Builder], Builder]:
     """Make the decorated function the builder of a part."""
+    return lambda builder: builders.setdefault(part, builder)
 
-    def add(builder: PartBuilder) -> PartBuilder:
-        _BUILDERS[part] = builder
-        return builder
 
-    return add
+_register = partial(register_part, _BUILDERS)
 
 
 @_register(SectionContent.FACTS)
@@ -119,27 +135,11 @@ def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blo
         yield Paragraph("asked before", words, bare=True)
 
 
-@_register(SectionContent.SUCCESS)
-def _build_success_signs(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    if cycle.success:
-        yield Paragraph("what I would see if it worked", "; ".join(sign.rstrip(".") for sign in cycle.success))
-
-
-@_register(SectionContent.DECISIONS)
-def _build_decisions(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
-    return _build_listing("decisions", sorted((*cycle.decisions, *cycle.turns), key=_get_day), spec.most)
-
-
 @_register(SectionContent.TAGGED)
 def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
     lines = sorted((line for line in cycle.lines if has_any_tag(line, spec.tagged)), key=_get_day)
-    return _build_listing(f"marked {join_words(spec.tagged)}", lines, spec.most)
-
-
-@_register(SectionContent.WIDER)
-def _build_extensions(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
-    lines = [line for line in cycle.decisions if line.lead.startswith(Decision.EXTEND.capitalize())]
-    return _build_listing("to go wider", lines, spec.most)
+    if lines:
+        yield Listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most))
 
 
 @_register(SectionContent.VALUES)
@@ -196,19 +196,6 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> 
     yield from (Paragraph("next", question) for question in cycle.next_questions)
     if cycle.next_look:
         yield Paragraph("next look", spell(cycle.next_look))
-
-
-@_register(SectionContent.TAGS)
-def _build_tags(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    if cycle.tags:
-        yield Paragraph("tags", ", ".join(cycle.tags), quiet=True)
-
-
-@_register(SectionContent.STANDARDS)
-def _build_standards(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
-    if cycle.standards:
-        told = (facts.asked.standards.format_code(code, facts.asked.as_at) for code in cycle.standards)
-        yield Paragraph("standards", "; ".join(told), quiet=True)
 
 
 @_register(SectionContent.MISSING)
