@@ -15,6 +15,7 @@ _SMALL = 8.5
 class ParagraphLook(NamedTuple):
     """The look of a style, in points. Without a `size` its letters are those of Normal; `level` counts from 0.
 
+    `lines` is the distance of lines, as a multiple of their height.
     `edge` is a line along one side: which side, its width in eighths of a point, colour and distance.
     """
 
@@ -25,6 +26,7 @@ class ParagraphLook(NamedTuple):
     bold: bool = False
     indent: float = 0
     level: int | None = None
+    lines: float | None = None
     edge: tuple[str, int, str, int] | None = None
 
 
@@ -37,6 +39,9 @@ STYLES = {
     "Caption": ParagraphLook(8, 2, 9.5, LIGHT.quiet),
 }
 """The styles a document is written in."""
+
+NORMAL = ParagraphLook(6, 0, 10.5, lines=1.2)
+"""The look of the style all others are based on."""
 
 
 def set_page_layout(document: "Document") -> None:
@@ -90,19 +95,8 @@ def _ensure_child(parent: Any, tag: str, place: int | None = None) -> Any:
     return found
 
 
-def style_normal(document: "Document") -> None:
-    """Set the style all others are based on."""
-    style: Any = document.styles["Normal"]
-    _set_look(style, ParagraphLook(6, 0, 10.5))
-    style.paragraph_format.line_spacing = 1.2
-
-
-def style_paragraphs(style: Any, name: str) -> None:
-    """Give a style the look that STYLES has under a name."""
-    _set_look(style, STYLES[name])
-
-
-def _set_look(style: Any, look: ParagraphLook) -> None:
+def set_look(style: Any, look: ParagraphLook) -> None:
+    """Give a paragraph style a look."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -112,6 +106,8 @@ def _set_look(style: Any, look: ParagraphLook) -> None:
     if look.before is not None:
         form.space_before = Pt(look.before)
     form.space_after = Pt(look.after)
+    if look.lines:
+        form.line_spacing = look.lines
     if look.indent:
         form.left_indent = Pt(look.indent)
     if look.level is not None:  # by which a reader finds a heading whatever it looks like

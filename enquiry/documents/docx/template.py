@@ -22,9 +22,8 @@ def create_plain_document() -> "Document":
 
     document = Document()
     styles.set_language(document, everywhere=True)
-    styles.style_normal(document)
-    for name in styles.STYLES:
-        styles.style_paragraphs(document.styles[name], name)
+    for name, look in {"Normal": styles.NORMAL, **styles.STYLES}.items():
+        styles.set_look(document.styles[name], look)
     styles.set_page_layout(document)
     return document
 
@@ -82,7 +81,8 @@ def _add_missing_styles(document: "Document") -> list[str]:
     names = {style.name for style in document.styles}
     missing = [name for name in styles.STYLES if name not in names]
     for name in missing:
-        styles.style_paragraphs(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True), name)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        styles.set_look(style, styles.STYLES[name])
     if TABLE not in names:
         document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE, builtin=True)
         missing.append(TABLE)

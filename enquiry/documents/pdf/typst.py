@@ -7,7 +7,6 @@ no font at hand has a shape for: such characters are found as the page is set, a
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,9 +53,10 @@ def render_typst_pdf(summary: Summary) -> RenderedDocument:
     """
     from typst import TypstError
 
-    template, data, missing = _TEMPLATE.read_bytes(), build_template_data(summary), frozenset[str]()
+    template, missing = _TEMPLATE.read_bytes(), frozenset[str]()
+    data = json.dumps(build_template_data(summary), ensure_ascii=False)
     while True:
-        inputs = {"document": json.dumps(_replace_missing(data, missing))}
+        inputs = {"document": replace_unsupported_chars(data, missing)}
         try:
             done = get_compiler().compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
         except TypstError as fault:
@@ -66,7 +66,7 @@ def render_typst_pdf(summary: Summary) -> RenderedDocument:
             missing |= more
             for script in map(_get_script, more):
                 if sum(_get_script(char) == script for char in missing) >= _TRIES:
-                    missing |= {char for char in _collect_unusual(data) if _get_script(char) == script}
+                    missing |= {char for char in _USUAL.sub("", data) if _get_script(char) == script}
         else:
             few = " ".join(sorted(missing)[:8]) + (" …" if len(missing) > 8 else "")
             said = f"No font here has a shape for {few}, so their names or a sign stand there; .html shows them."
@@ -173,31 +173,6 @@ def _get_script(char: str) -> str:
     """Return the script of a letter by its Unicode name; symbols of all kinds count as one."""
     category = unicodedata.category(char)
     return "sign" if category[0] in "SCZ" else unicodedata.name(char, "").partition(" ")[0]
-
-
-def _collect_unusual(value: object) -> set[str]:
-    """Return the characters of all texts in some data that a font may lack."""
-    return set().union(*(_USUAL.sub("", text) for text in _iterate_texts(value)))
-
-
-def _iterate_texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _iterate_texts(one)
-
-
-def _replace_missing(value: object, missing: frozenset[str]) -> object:
-    match value:
-        case str():
-            return replace_unsupported_chars(value, missing)
-        case list():
-            return [_replace_missing(one, missing) for one in value]
-        case dict():
-            return {name: _replace_missing(one, missing) for name, one in value.items()}
-        case _:
-            return value
 
 
 def replace_unsupported_chars(text: str, missing: frozenset[str]) -> str:

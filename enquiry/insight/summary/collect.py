@@ -19,7 +19,7 @@ from enquiry.insight.summary.disclosure import format_disclosed_value, format_le
 from enquiry.insight.summary.value import LISTS, CycleSummary, DisclosedCycle, SummaryMeasure, SummaryValue
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model.choices import CycleState, Direction
-from enquiry.model.cycle import Cycle, Link, StateChange
+from enquiry.model.cycle import Cycle
 from enquiry.model.entry import (
     Action,
     AnyEntry,
@@ -50,6 +50,11 @@ def build_cycle_summary(
     for entry in going.entries:
         name, line = build_entry_line(cycle, entry, by_name=entry.name in going.by_name)
         lists[name].append(line)
+    ties = list[str]()
+    for link in cycle.links:
+        kind = link.kind.replace("-", " ")
+        other = f"{'as ' if kind == 'same group' else ''}enquiry {link.cycle}"
+        ties.append(f"{kind} {link.who or other}")
     facts = CycleSummary(
         number=cycle.number,
         goes=going.goes,
@@ -57,12 +62,17 @@ def build_cycle_summary(
         state=cycle.get_state_on(as_at),
         began_on=cycle.began_on,
         standards=tuple(dict.fromkeys(standards)),
-        ties=tuple(map(_format_link, cycle.links)) if owner else (),
+        ties=tuple(ties) if owner else (),
         changes=_build_measures(cycle, frozenset(entry.name for entry in in_full), journal, goes=going.goes),
     )
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
     if not going.goes:
         return facts
+    turns = []
+    for turn in cycle.turns:
+        what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
+        lead = f"{what}, because {turn.because}" if turn.because else what
+        turns += [EntryLine(turn.on, "", "", lead=lead, kind="turn")] if turn.on <= as_at else []
     grown = [c for c in journal.kept if c.grew_from == cycle.number and c.began_on <= as_at and c.number in told]
     return msgspec.structs.replace(
         facts,
@@ -71,7 +81,7 @@ def build_cycle_summary(
         success=tuple(sign.text for sign in cycle.success if sign.on <= as_at),
         next_look=find_next_look_at(cycle, as_at),
         next_questions=tuple(other.get_question_on(as_at).text for other in grown),
-        turns=tuple(_build_turn_line(turn) for turn in cycle.turns if turn.on <= as_at),
+        turns=tuple(turns),
     )
 
 
@@ -118,16 +128,6 @@ def _format_evidence_details(cycle: Cycle, evidence: Evidence) -> str:
     words += [f"{format_learner_count(evidence.n)} learners"] if evidence.n else []
     words += [f"to be found in {evidence.source}"] if evidence.source else []
     return ", ".join(words)
-
-
-def _format_link(link: Link) -> str:
-    kind = link.kind.replace("-", " ")
-    return f"{kind} {link.who}" if link.who else f"{kind} {'as ' if kind == 'same group' else ''}enquiry {link.cycle}"
-
-
-def _build_turn_line(turn: StateChange) -> EntryLine:
-    what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
-    return EntryLine(turn.on, "", "", lead=f"{what}, because {turn.because}" if turn.because else what, kind="turn")
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:
