@@ -4,6 +4,7 @@ Every text is set as text on an element and never written as markup, so that it 
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree as ET
@@ -44,7 +45,13 @@ def render_html(summary: Summary) -> str:
     parts = _build_parts(summary)
     headings = [part for part in parts if part.tag == "h2"]
     if len(headings) >= MANY:
-        parts.insert(parts.index(headings[0]), _build_contents(headings))
+        contents = ET.Element("nav", {"aria-label": "Contents"})
+        ET.SubElement(contents, "strong").text = "Contents"
+        items = ET.SubElement(contents, "ol")
+        for heading in headings:
+            link = ET.SubElement(ET.SubElement(items, "li"), "a", href=f"#{heading.get('id')}")
+            link.text = " ".join(" ".join(heading.itertext()).split())
+        parts.insert(parts.index(headings[0]), contents)
     main.extend(parts)
     return "<!DOCTYPE html>\n" + ET.tostring(whole, encoding="unicode", method="html") + "\n"
 
@@ -55,7 +62,12 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
     for block, hidden in pair_with_heading(summary.blocks):
         match block:
             case blocks.Heading():
-                parts.append(_build_heading(block, f"part-{len(parts)}"))
+                parts.append(ET.Element(f"h{block.level}", id=f"part-{len(parts)}"))
+                parts[-1].attrib.update({"class": "disagrees"} if block.disagrees else {})
+                if block.numbered:
+                    ET.SubElement(parts[-1], "span", {"class": "number"}).text = block.numbered
+                    _add_text(parts[-1], " ")
+                _add_text(parts[-1], sanitize_line(block.text))
             case blocks.Paragraph():
                 parts.append(ET.Element("p", {"class": "quiet"} if block.quiet else {}))
                 if not block.bare:
@@ -65,10 +77,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
                 parts.append(ET.Element("blockquote"))
                 _add_user_text(ET.SubElement(parts[-1], "p"), block.text)
             case blocks.Listing():
-                if block.titled:
-                    parts.append(ET.Element("p"))
-                    _add_label(parts[-1], block.title)
-                parts.append(_build_listing(block))
+                parts += _build_listing(block)
             case blocks.Table():
                 parts.append(_build_table(block, hidden=hidden))
             case blocks.Chart():
@@ -79,32 +88,22 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
     return parts
 
 
-def _build_contents(headings: list[ET.Element]) -> ET.Element:
-    nav = ET.Element("nav", {"aria-label": "Contents"})
-    ET.SubElement(nav, "strong").text = "Contents"
-    items = ET.SubElement(nav, "ol")
-    for heading in headings:
-        link = ET.SubElement(ET.SubElement(items, "li"), "a", href=f"#{heading.get('id')}")
-        link.text = " ".join(" ".join(heading.itertext()).split())
-    return nav
-
-
-def _build_heading(heading: blocks.Heading, key: str) -> ET.Element:
-    part = ET.Element(f"h{heading.level}", {"id": key, **({"class": "disagrees"} if heading.disagrees else {})})
-    if heading.numbered:
-        ET.SubElement(part, "span", {"class": "number"}).text = heading.numbered
-        _add_text(part, " ")
-    _add_text(part, sanitize_line(heading.text))
-    return part
-
-
-def _build_listing(listing: blocks.Listing) -> ET.Element:
+def _build_listing(listing: blocks.Listing) -> Iterator[ET.Element]:
+    if listing.titled:
+        title = ET.Element("p")
+        _add_label(title, listing.title)
+        yield title
     dated = any(line.on for line in listing.lines)
     items = ET.Element("ul", {"class": "lines" if dated else "lines undated"})
     for line in listing.lines:
         item = ET.SubElement(items, "li")
         if dated:
-            _add_day(ET.SubElement(item, "div", {"class": "day"}), line)
+            day = ET.SubElement(item, "div", {"class": "day"})
+            if line.on:
+                ET.SubElement(day, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
+                _add_text(day, " ")
+            if not line.is_name_only:
+                ET.SubElement(day, "span").text = line.name
         words = ET.SubElement(item, "div")
         for place, run in enumerate(line.runs):
             if place:
@@ -116,15 +115,7 @@ def _build_listing(listing: blocks.Listing) -> ET.Element:
                     _add_user_text(words, run.text)
                 case _:
                     _add_user_text(ET.SubElement(words, "span", {"class": "aside"}), run.text)
-    return items
-
-
-def _add_day(part: ET.Element, line: blocks.EntryLine) -> None:
-    if line.on:
-        ET.SubElement(part, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
-        _add_text(part, " ")
-    if not line.is_name_only:
-        ET.SubElement(part, "span").text = line.name
+    yield items
 
 
 def _build_figure(picture: blocks.Chart, key: str) -> ET.Element:

@@ -23,16 +23,14 @@ def render_text(summary: Summary) -> str:
             fields.append((block, []))
         else:
             fields[-1][1].extend(map(sanitize_line, _list_lines(block)))
-    return f"\n\n{RULE}\n".join(_render_field(heading, "\n".join(lines)) for heading, lines in fields) + "\n"
-
-
-def _render_field(heading: blocks.Heading, text: str) -> str:
-    title = sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
-    if not text:
-        return title
-    length, limit = len(text), heading.limit
-    over = f", {length - limit:,} too many" if limit and length > limit else ""
-    return f"{title}\n[{length:,}{f' of {limit:,}' if limit else ''} characters{over}]\n\n{text}"
+    rendered = []
+    for heading, lines in fields:
+        text, limit = "\n".join(lines), heading.limit
+        over = f", {len(text) - limit:,} too many" if limit and len(text) > limit else ""
+        length = f"[{len(text):,}{f' of {limit:,}' if limit else ''} characters{over}]"
+        title = sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
+        rendered.append(f"{title}\n{length}\n\n{text}" if text else title)
+    return f"\n\n{RULE}\n".join(rendered) + "\n"
 
 
 def _list_lines(block: blocks.AnyBlock) -> Iterator[str]:

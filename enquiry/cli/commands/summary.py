@@ -128,7 +128,12 @@ def summary(
     choice = Filters(tag, kind, (cycle,), year, term, since, until)
     made = prepare_requested_summary(session, choice, words, reader, as_at, DisclosureOptions(share, include, hold))
     if dry_run:
-        _show_preview(session, made, output)
+        from enquiry.documents.json import describe_preview
+        from enquiry.views.summary.preview import draw_preview, format_preview_lines
+
+        session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
+        where = output or "The summary"
+        session.say(f"{where} would hold {_format_extent(made.summary)}. Nothing was written.")
     elif target.output and target.form:
         _write_summary(session, made, target.output, target.form, target)
     else:
@@ -155,16 +160,6 @@ def _refuse_contradictions(session: Session, target: DocumentTarget, form: Summa
 def _format_extent(told: "Summary") -> str:
     entries = f"{told.entries} entr{'y' if told.entries == 1 else 'ies'}"
     return f"{entries} of {len(told.cycles)} cycle{'' if len(told.cycles) == 1 else 's'}"
-
-
-def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
-    """Show what would be told to the reader, and write nothing."""
-    from enquiry.documents.json import describe_preview
-    from enquiry.views.summary.preview import draw_preview, format_preview_lines
-
-    session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
-    where = f"{output} would hold" if output else "The summary would hold"
-    session.say(f"{where} {_format_extent(made.summary)}. Nothing was written.")
 
 
 def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:

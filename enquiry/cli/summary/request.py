@@ -54,12 +54,17 @@ def prepare_requested_summary(
     told as at, or for letting go what goes to no one.
     """
     from enquiry.insight.summary.build import prepare_summary
+    from enquiry.insight.summary.reader import DefaultWindow
     from enquiry.presets import load_reader
 
     journal = session.load_journal()
     asked = _build_summary_request(session, journal, load_reader(reader, session.places.readers), choice, query, as_at)
     made = prepare_summary(asked._replace(sharing=_resolve_disclosure(asked, leaving)))
-    _say_since_when(session, asked, choice)
+    words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
+    dated = any(day is not None for day in (choice.year, choice.term, choice.since, choice.until))
+    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not dated:
+        hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
+        session.say(f"It tells of the whole {words.year}. {hint}")
     return made
 
 
@@ -93,17 +98,6 @@ def _build_summary_request(
         standards=load_standards(session.places.standards),
         rules=session.config.pulse,
     )
-
-
-def _say_since_when(session: Session, asked: "SummaryRequest", choice: Filters) -> None:
-    """Say how a summary for the review meeting would begin at the last one, where nobody has said when that was."""
-    from enquiry.insight.summary.reader import DefaultWindow
-
-    words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
-    dated = any(day is not None for day in (choice.year, choice.term, choice.since, choice.until))
-    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not dated:
-        hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
-        session.say(f"It tells of the whole {words.year}. {hint}")
 
 
 def _choose_window(reader: "Reader", journal: Journal, calendar: "Calendar", day: "date") -> "Period":

@@ -114,26 +114,18 @@ def _place_days(days: Sequence[date]) -> list[float]:
 _LEFT, _RIGHT = 92, 28
 _ROW = 22
 _HEAD = 8
-_DISAGREES = ("disagrees", "mixed")
 _LAST = "Decision"
 _LANES = ("Question", "Reading", "Action", "Evidence", "Reflection", "Note", _LAST)
 _LANE_OF = {name.lower(): name for name in _LANES} | {"refined": "Question"}
 """The lane of each kind of mark; whatever is not here is a decision or a change of state, in the last lane."""
 
-
-class _TimeScale(NamedTuple):
-    """Days as places across the chart."""
-
-    begin: date
-    end: date
-
-    @property
-    def days(self) -> int:
-        return (self.end - self.begin).days
-
-    def place_day(self, day: date) -> float:
-        """Return how far to the right a day stands."""
-        return _LEFT + 8 + (min(day, self.end) - self.begin).days / self.days * (WIDTH - _LEFT - _RIGHT - 8)
+_CORNERS: dict[str, tuple[CanvasPoint, ...]] = {
+    "Action": ((-5, -6), (6, 0), (-5, 6)),
+    "Evidence": ((0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0)),
+    "Reading": ((-3, -6), (3, -6), (3, 6), (-3, 6)),
+    _LAST: ((-5, -5), (5, -5), (5, 5), (-5, 5)),
+}
+"""The shapes of the marks in lanes, by their corners around the middle."""
 
 
 class _PlacedMark(NamedTuple):
@@ -148,108 +140,114 @@ class _PlacedMark(NamedTuple):
 
 def draw_timeline_chart(picture: Chart) -> SvgCanvas:
     """Draw what happened by its day. Holidays are bands, a gap is a dotted line in a lane of its own."""
-    marks = picture.marks
-    begin = min(mark.on for mark in marks)
-    scale = _TimeScale(begin, max(*(mark.on for mark in marks), begin + timedelta(days=28)))
-    lanes: dict[str, list[ChartMark]] = {name: [] for name in _LANES}
-    for mark in marks:
-        if mark.what not in ("holiday", "quiet"):
-            lanes[_LANE_OF.get(mark.what, _LAST)].append(mark)
-    placed = {name: _pack_lane(found, scale) for name, found in lanes.items() if found}
-    heights = {name: (max(one.row for one in held) + 1) * _ROW for name, held in placed.items()}
-    within = pairwise(mark for mark in marks if mark.what != "holiday")
-    gaps = [(mark, after) for mark, after in within if mark.what == "quiet" and after.what != "quiet"]
-    floor = _HEAD + sum(heights.values()) + bool(gaps) * _ROW + 4 * (len(placed) + bool(gaps))
-    canvas = SvgCanvas(floor + 34)
-    for mark in marks:
-        if mark.what == "holiday":
-            left, right = scale.place_day(mark.on), scale.place_day(mark.until or mark.on)
-            canvas.add_box((left, 0), max(right - left, 3), floor, "tint")
-    y = _HEAD
-    for name, held in placed.items():
-        _draw_lane(canvas, name, held, y, y + heights[name] + 2)
-        y += heights[name] + 4
-    if gaps:
-        _draw_gaps(canvas, gaps, scale, y)
-    _draw_axis(canvas, scale, floor)
-    return canvas
+    return _TimelineDrawing(picture.marks).draw()
 
 
-def _pack_lane(marks: Sequence[ChartMark], scale: _TimeScale) -> list[_PlacedMark]:
-    """Return the marks of a lane, each in the first row where its label has room."""
-    placed, ends = list[_PlacedMark](), list[float]()
-    for mark in sorted(marks, key=lambda mark: mark.on):
-        label, x = f"{mark.what} {mark.name}".strip(), scale.place_day(mark.on)
-        if mark.what in ("question", "refined", "next look"):
-            label = "asked" if mark.what == "question" else mark.what
-        elif mark.what in _LANE_OF:
-            label = f"{mark.name} {mark.told}".strip() if mark.what == "evidence" else mark.name
-        length = estimate_width(label) + 12
-        left = x + length > WIDTH
-        begins = x - length if left else x - 7
-        row = next((row for row, end in enumerate(ends) if end <= begins), len(ends))
-        ends[row : row + 1] = [x + 8 if left else x + length]
-        placed.append(_PlacedMark(mark, label, x, row, left))
-    return placed
+class _TimelineDrawing:
+    """A timeline as it is drawn: its days as places across, from at least four weeks, its lanes from above."""
 
+    def __init__(self, marks: Sequence[ChartMark]) -> None:
+        self.marks = marks
+        self.begin = min(mark.on for mark in marks)
+        self.days = max(28, *((mark.on - self.begin).days for mark in marks))
+        self.canvas = SvgCanvas(0)
 
-def _draw_lane(canvas: SvgCanvas, name: str, placed: Sequence[_PlacedMark], y: float, bottom: float) -> None:
-    canvas.add_text((0, y + 15), name, "quiet")
-    canvas.add_line((_LEFT, bottom), (WIDTH, bottom), width=0.4)
-    for one in placed:
-        middle = y + one.row * _ROW + 11
-        _draw_mark(canvas, name, one.mark, (one.x, middle))
-        at = (one.x - 10, middle + 4) if one.left else (one.x + 10, middle + 4)
-        canvas.add_text(at, one.label, "ink", "end" if one.left else "start", strong=name == _LAST)
+    def draw(self) -> SvgCanvas:
+        """Return the canvas with everything on it."""
+        lanes: dict[str, list[ChartMark]] = {name: [] for name in _LANES}
+        for mark in self.marks:
+            if mark.what not in ("holiday", "quiet"):
+                lanes[_LANE_OF.get(mark.what, _LAST)].append(mark)
+        placed = {name: self._pack_lane(found) for name, found in lanes.items() if found}
+        heights = {name: (max(one.row for one in held) + 1) * _ROW for name, held in placed.items()}
+        within = pairwise(mark for mark in self.marks if mark.what != "holiday")
+        gaps = [(mark, after) for mark, after in within if mark.what == "quiet" and after.what != "quiet"]
+        floor = _HEAD + sum(heights.values()) + bool(gaps) * _ROW + 4 * (len(placed) + bool(gaps))
+        self.canvas.height = floor + 34
+        for mark in self.marks:
+            if mark.what == "holiday":
+                left, right = self._place_day(mark.on), self._place_day(mark.until or mark.on)
+                self.canvas.add_box((left, 0), max(right - left, 3), floor, "tint")
+        y = _HEAD
+        for name, held in placed.items():
+            self._draw_lane(name, held, y, y + heights[name] + 2)
+            y += heights[name] + 4
+        if gaps:
+            self._draw_gaps(gaps, y)
+        self._draw_axis(floor)
+        return self.canvas
 
+    def _place_day(self, day: date) -> float:
+        """Return how far to the right a day stands."""
+        return _LEFT + 8 + min((day - self.begin).days, self.days) / self.days * (WIDTH - _LEFT - _RIGHT - 8)
 
-def _draw_mark(canvas: SvgCanvas, lane: str, mark: ChartMark, at: CanvasPoint) -> None:
-    """Draw a mark: its lane gives the shape; what disagrees, and what only lies ahead, is an outline."""
-    x, y = at
-    filled = mark.told not in _DISAGREES and mark.what != "next look"
-    match lane:
-        case "Question":
-            canvas.add_line((x - 4, y - 7), (x - 4, y + 7), "accent", width=1.8)
-            canvas.add_polygon([(x - 4, y - 7), (x + 6, y - 3.5), (x - 4, y)])
-        case "Action":
-            canvas.add_polygon([(x - 5, y - 6), (x + 6, y), (x - 5, y + 6)])
-        case "Evidence":
-            canvas.add_polygon([(x, y - 6.5), (x + 6.5, y), (x, y + 6.5), (x - 6.5, y)], filled=filled)
-        case "Decision":
-            canvas.add_polygon([(x - 5, y - 5), (x + 5, y - 5), (x + 5, y + 5), (x - 5, y + 5)], filled=filled)
-        case "Reading":
-            canvas.add_polygon([(x - 3, y - 6), (x + 3, y - 6), (x + 3, y + 6), (x - 3, y + 6)])
-        case "Note":
-            canvas.add_circle(at, 2.5)
-        case _:
-            canvas.add_circle(at, 5, filled=False)
+    def _pack_lane(self, marks: Sequence[ChartMark]) -> list[_PlacedMark]:
+        """Return the marks of a lane, each in the first row where its label has room."""
+        placed, ends = list[_PlacedMark](), list[float]()
+        for mark in sorted(marks, key=lambda mark: mark.on):
+            label, x = f"{mark.what} {mark.name}".strip(), self._place_day(mark.on)
+            if mark.what in ("question", "refined", "next look"):
+                label = "asked" if mark.what == "question" else mark.what
+            elif mark.what in _LANE_OF:
+                label = f"{mark.name} {mark.told}".strip() if mark.what == "evidence" else mark.name
+            length = estimate_width(label) + 12
+            left = x + length > WIDTH
+            begins = x - length if left else x - 7
+            row = next((row for row, end in enumerate(ends) if end <= begins), len(ends))
+            ends[row : row + 1] = [x + 8 if left else x + length]
+            placed.append(_PlacedMark(mark, label, x, row, left))
+        return placed
 
+    def _draw_lane(self, name: str, placed: Sequence[_PlacedMark], y: float, bottom: float) -> None:
+        self.canvas.add_text((0, y + 15), name, "quiet")
+        self.canvas.add_line((_LEFT, bottom), (WIDTH, bottom), width=0.4)
+        for one in placed:
+            middle = y + one.row * _ROW + 11
+            self._draw_mark(name, one.mark, (one.x, middle))
+            at = (one.x - 10, middle + 4) if one.left else (one.x + 10, middle + 4)
+            self.canvas.add_text(at, one.label, "ink", "end" if one.left else "start", strong=name == _LAST)
 
-def _draw_gaps(canvas: SvgCanvas, gaps: Sequence[tuple[ChartMark, ChartMark]], scale: _TimeScale, y: float) -> None:
-    """Draw each gap up to the mark after it, and how long it was where there is room."""
-    canvas.add_text((0, y + 15), "Silence", "quiet")
-    ends = 0.0
-    for mark, after in gaps:
-        begins, until, told = scale.place_day(mark.on), scale.place_day(after.on), mark.told.replace("teaching ", "")
-        canvas.add_line((begins + 8, y + 11), (until - 4, y + 11), "ink", "1 5", 2)
-        if begins >= ends and begins + estimate_width(told) < WIDTH:
-            canvas.add_text((begins + 8, y + 6), told, "quiet")
-            ends = begins + estimate_width(told) + 16
+    def _draw_mark(self, lane: str, mark: ChartMark, at: CanvasPoint) -> None:
+        """Draw a mark: its lane gives the shape; what disagrees, and what only lies ahead, is an outline."""
+        x, y = at
+        filled = mark.told not in ("disagrees", "mixed") and mark.what != "next look"
+        match lane:
+            case "Question":
+                self.canvas.add_line((x - 4, y - 7), (x - 4, y + 7), "accent", width=1.8)
+                self.canvas.add_polygon([(x - 4, y - 7), (x + 6, y - 3.5), (x - 4, y)])
+            case "Reflection":
+                self.canvas.add_circle(at, 5, filled=False)
+            case "Note":
+                self.canvas.add_circle(at, 2.5)
+            case _:
+                corners = [(x + across, y + down) for across, down in _CORNERS[lane]]
+                self.canvas.add_polygon(corners, filled=filled)
 
+    def _draw_gaps(self, gaps: Sequence[tuple[ChartMark, ChartMark]], y: float) -> None:
+        """Draw each gap up to the mark after it, and how long it was where there is room."""
+        self.canvas.add_text((0, y + 15), "Silence", "quiet")
+        ends = 0.0
+        for mark, after in gaps:
+            begins, until = self._place_day(mark.on), self._place_day(after.on)
+            told = mark.told.replace("teaching ", "")
+            self.canvas.add_line((begins + 8, y + 11), (until - 4, y + 11), "ink", "1 5", 2)
+            if begins >= ends and begins + estimate_width(told) < WIDTH:
+                self.canvas.add_text((begins + 8, y + 6), told, "quiet")
+                ends = begins + estimate_width(told) + 16
 
-def _draw_axis(canvas: SvgCanvas, scale: _TimeScale, floor: float) -> None:
-    """Draw the axis: the months, or the years from 550 days, each where it begins; where none does, the first day."""
-    canvas.add_line((_LEFT, floor), (WIDTH, floor))
-    by_year = scale.days > 550
-    days = (scale.begin + timedelta(days=n) for n in range(scale.days + 1))
-    firsts = [day for day in days if day.day == 1 and (day.month == 1 or not by_year)]
-    ends = 0.0
-    for first in firsts or [scale.begin]:
-        x = scale.place_day(first)
-        canvas.add_line((x, floor), (x, floor + 5))
-        label = str(first.year) if by_year else MONTHS[first.month - 1][:3]
-        if x >= ends:
-            canvas.add_text((x + 2, floor + 16), label, "ink")
-            if not by_year and (first.month == 1 or not ends):
-                canvas.add_text((x + 2, floor + 30), str(first.year), "quiet")
-            ends = x + estimate_width(label) + 8
+    def _draw_axis(self, floor: float) -> None:
+        """Draw the months, or the years from 550 days, each where it begins; where none does, the first day."""
+        self.canvas.add_line((_LEFT, floor), (WIDTH, floor))
+        by_year = self.days > 550
+        days = (self.begin + timedelta(days=n) for n in range(self.days + 1))
+        firsts = [day for day in days if day.day == 1 and (day.month == 1 or not by_year)]
+        ends = 0.0
+        for first in firsts or [self.begin]:
+            x = self._place_day(first)
+            self.canvas.add_line((x, floor), (x, floor + 5))
+            label = str(first.year) if by_year else MONTHS[first.month - 1][:3]
+            if x >= ends:
+                self.canvas.add_text((x + 2, floor + 16), label, "ink")
+                if not by_year and (first.month == 1 or not ends):
+                    self.canvas.add_text((x + 2, floor + 30), str(first.year), "quiet")
+                ends = x + estimate_width(label) + 8

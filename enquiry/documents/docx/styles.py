@@ -98,11 +98,17 @@ def _ensure_child(parent: Any, tag: str, place: int | None = None) -> Any:
 def set_look(style: Any, look: ParagraphLook) -> None:
     """Give a paragraph style a look."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Pt, RGBColor
 
     form = style.paragraph_format
-    if look.size:
-        _set_font(style, look)
+    if look.size:  # its letters stand in place of the theme's
+        style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(look.size), look.bold, False
+        style.font.color.rgb = RGBColor.from_string(look.colour.lstrip("#").upper())
+        fonts = style.element.rPr.rFonts
+        for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+            del fonts.attrib[name]
+        for name in ("w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(name), FONT)
     if look.before is not None:
         form.space_before = Pt(look.before)
     form.space_after = Pt(look.after)
@@ -115,20 +121,6 @@ def set_look(style: Any, look: ParagraphLook) -> None:
         _ensure_child(style.element.get_or_add_pPr(), "w:outlineLvl").set(qn("w:val"), str(look.level))
     if look.edge:
         _draw_edge(style, *look.edge)
-
-
-def _set_font(style: Any, look: ParagraphLook) -> None:
-    """Set a style's letters, in place of the theme's."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(look.size), look.bold, False
-    style.font.color.rgb = RGBColor.from_string(look.colour.lstrip("#").upper())
-    fonts = style.element.rPr.rFonts
-    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
-        del fonts.attrib[name]
-    for name in ("w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), FONT)
 
 
 def _draw_edge(style: Any, side: str, size: int, colour: str, space: int) -> None:

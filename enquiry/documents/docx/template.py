@@ -34,8 +34,16 @@ def open_template(name: str, data: bytes) -> tuple["Document", tuple[str, ...]]:
     A style it lacks is added in the program's own look. Its last section (page, header, footer) stays.
     Raises UsageMistake for what is no Word file.
     """
+    from docx.enum.style import WD_STYLE_TYPE
+
     document = _read_document(name, data)
-    missing = _add_missing_styles(document)
+    there = {style.name for style in document.styles}
+    missing = [name for name in (*styles.STYLES, TABLE) if name not in there]
+    for one in missing:
+        kind = WD_STYLE_TYPE.TABLE if one == TABLE else WD_STYLE_TYPE.PARAGRAPH
+        style = document.styles.add_style(one, kind, builtin=True)
+        if one in styles.STYLES:
+            styles.set_look(style, styles.STYLES[one])
     styles.set_language(document, everywhere=False)
     body: Any = document.element.body
     parts = [part for part in body if not part.tag.endswith("}sectPr")]
@@ -72,18 +80,3 @@ def _convert_template(data: bytes) -> bytes:
                 held = given.read(info)
                 turned.writestr(info, held.replace(_TEMPLATE, _DOCUMENT) if info.filename == _TYPES else held)
     return stream.getvalue()
-
-
-def _add_missing_styles(document: "Document") -> list[str]:
-    """Add the styles that are missing, and return their names."""
-    from docx.enum.style import WD_STYLE_TYPE
-
-    names = {style.name for style in document.styles}
-    missing = [name for name in styles.STYLES if name not in names]
-    for name in missing:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-        styles.set_look(style, styles.STYLES[name])
-    if TABLE not in names:
-        document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE, builtin=True)
-        missing.append(TABLE)
-    return missing

@@ -119,8 +119,14 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
             return {"block": "quotation", "text": _prepare_text(block.text)}
         case blocks.Listing():
             label = f"{_prepare_line(block.title)}." if block.titled else ""
-            dated = any(line.on for line in block.lines)
-            return {"block": "listing", "label": label, "dated": dated, "lines": [*map(_build_line, block.lines)]}
+            dated, lines = any(line.on for line in block.lines), list[TemplateData]()
+            for line in block.lines:
+                day = spell_short(line.on, year=True) if line.on else ""
+                runs = {run.role: _prepare_text(run.text) for run in line.runs}
+                asides = [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs]
+                lead, text = runs.get(blocks.RunRole.LEAD, ""), runs[blocks.RunRole.WORDS]
+                lines.append({"day": day, "name": line.shown_name, "lead": lead, "text": text, "asides": asides})
+            return {"block": "listing", "label": label, "dated": dated, "lines": lines}
         case blocks.Table():
             rows = [[_prepare_text(cell) for cell in row] for row in block.rows]
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
@@ -136,17 +142,6 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
             }
         case _:
             assert_never(block)
-
-
-def _build_line(line: blocks.EntryLine) -> TemplateData:
-    runs = {run.role: _prepare_text(run.text) for run in line.runs}
-    return {
-        "day": spell_short(line.on, year=True) if line.on else "",
-        "name": line.shown_name,
-        "lead": runs.get(blocks.RunRole.LEAD, ""),
-        "text": runs[blocks.RunRole.WORDS],
-        "asides": [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs],
-    }
 
 
 def _prepare_line(text: str) -> str:
@@ -176,17 +171,18 @@ def _get_script(char: str) -> str:
 
 
 def replace_unsupported_chars(text: str, missing: frozenset[str]) -> str:
-    """Return a text with the characters that can't be shown written out by their names, joined ones as one."""
+    """Return a text with the characters that can't be shown written out by their names in brackets, joined ones as one.
+
+    A letter's name says nothing, so U+FFFD stands for each.
+    """
+
+    def name_chars(found: re.Match[str]) -> str:
+        seen = [char for char in found[0] if not re.match(f"[{_JOINING}]", char) or len(found[0]) == 1]
+        names = [unicodedata.name(char, "").lower() for char in seen if unicodedata.category(char)[0] not in "LMNC"]
+        told = list(dict.fromkeys(filter(None, names)))
+        return f"[{', '.join(told)}]" if told else REPLACEMENT_CHAR * len(seen)
+
     if not missing:
         return text
-    held = "".join(map(re.escape, sorted(missing)))
-    one = f"[{held}][{_JOINING}]*"
-    return re.sub(f"{one}(?:(?<=\u200d){one})*", lambda found: _name_chars(found[0]), text)
-
-
-def _name_chars(chars: str) -> str:
-    """Return the names of joined characters in brackets; a letter's name says nothing, so U+FFFD stands for each."""
-    seen = [char for char in chars if not re.match(f"[{_JOINING}]", char) or len(chars) == 1]
-    names = [unicodedata.name(char, "").lower() for char in seen if unicodedata.category(char)[0] not in "LMNC"]
-    told = list(dict.fromkeys(filter(None, names)))
-    return f"[{', '.join(told)}]" if told else REPLACEMENT_CHAR * len(seen)
+    one = f"[{''.join(map(re.escape, sorted(missing)))}][{_JOINING}]*"
+    return re.sub(f"{one}(?:(?<=\u200d){one})*", name_chars, text)

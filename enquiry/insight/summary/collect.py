@@ -12,7 +12,7 @@ import msgspec
 
 from enquiry.dates.period import spell
 from enquiry.insight.measures.change import build_measure_change, find_baseline, format_change
-from enquiry.insight.measures.series import Series, collect_series
+from enquiry.insight.measures.series import collect_series
 from enquiry.insight.measures.summary import format_effect_summary
 from enquiry.insight.summary.blocks import NAMED_ONLY, EntryLine
 from enquiry.insight.summary.disclosure import format_disclosed_value, format_learner_count, is_few
@@ -147,22 +147,19 @@ def _build_measures(cycle: Cycle, names: frozenset[str], journal: Journal, *, go
     The effect-size sentence uses what the cycle says of itself, and may quote it: it goes only with the cycle's words.
     """
     found = []
-    for series in collect_series(cycle, journal):
-        points = tuple(point for point in series.points if point.entry in names)
-        if points:
-            measure = _build_measure(series._replace(points=points), cycle)
-            found.append(measure if goes else msgspec.structs.replace(measure, weight=""))
+    for whole in collect_series(cycle, journal):
+        series = whole._replace(points=tuple(point for point in whole.points if point.entry in names))
+        unit, values = series.unit, []
+        for point in series.points:
+            value = None if is_few(point, unit) else point.value
+            n = format_learner_count(point.n) if point.n else ""
+            values.append(SummaryValue(point.on, point.entry, format_disclosed_value(point, unit), value, point.sd, n))
+        if not values:
+            continue
+        baseline = find_baseline(series, cycle)
+        place = series.points.index(baseline) if baseline else None
+        known = all(value.value is not None for value in values)
+        change = build_measure_change(series, cycle) if known else None
+        words = (format_change(change), format_effect_summary(series, cycle) if goes else "") if change else ("", "")
+        found.append(SummaryMeasure(series.name, unit, series.better.value, tuple(values), place, *words))
     return tuple(found)
-
-
-def _build_measure(series: Series, cycle: Cycle) -> SummaryMeasure:
-    baseline, unit, values = find_baseline(series, cycle), series.unit, []
-    for point in series.points:
-        value = None if is_few(point, unit) else point.value
-        n = format_learner_count(point.n) if point.n else ""
-        values.append(SummaryValue(point.on, point.entry, format_disclosed_value(point, unit), value, point.sd, n))
-    place = series.points.index(baseline) if baseline else None
-    found = SummaryMeasure(series.name, unit, series.better.value, tuple(values), place)
-    if any(value.value is None for value in values) or not (change := build_measure_change(series, cycle)):
-        return found
-    return msgspec.structs.replace(found, change=format_change(change), weight=format_effect_summary(series, cycle))

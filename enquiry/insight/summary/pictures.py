@@ -30,18 +30,16 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
     """Return the strip of the window: a bar for each month, the empty ones too; for each year where months are many."""
     by_year = len(months) > MANY_MONTHS
     bars = list[ChartMark]()
-    for label, found in groupby(months, key=lambda one: str(one.begins.year) if by_year else _format_month(one.begins)):
+    for _, found in groupby(months, key=lambda one: one.begins.year if by_year else one.begins):
         held = list(found)
+        begins = held[0].begins
+        label = str(begins.year) if by_year else f"{MONTHS[begins.month - 1][:3]} {begins.year}"
         pieces = sum(month.pieces for month in held)
-        bars.append(ChartMark(held[0].begins, str(pieces), pieces, label))
+        bars.append(ChartMark(begins, str(pieces), pieces, label))
     caption = f"{STRIP} by the {'year' if by_year else 'month'} they are about"
     numbers = Table(caption, tuple(mark.what for mark in bars), (tuple(mark.told for mark in bars),))
     held_in = join_words([f"{mark.told} in {mark.what}" for mark in bars if mark.value])
     return Chart(ChartKind.STRIP, caption, f"{caption}: {held_in or 'none'}.", tuple(bars), numbers)
-
-
-def _format_month(day: date) -> str:
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def build_series_chart(values: SummaryMeasure) -> Chart:
