@@ -39,7 +39,7 @@ def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
             yield f"> {escape_markdown(block.text)}"
         case blocks.Listing():
             yield from (f"**{escape_markdown(block.title)}.**",) if block.titled else ()
-            yield "\n".join(f"- {_format_line(line)}" for line in block.lines)
+            yield "\n".join(map(_format_line, block.lines))
         case blocks.Table():
             yield _render_table(block)
         case blocks.Chart(drawn=blocks.ChartKind.STRIP, numbers=blocks.Table() as numbers):
@@ -55,13 +55,11 @@ def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
 
 
 def _format_line(line: blocks.EntryLine) -> str:
-    day = f"{spell(line.on)}:" if line.on else ""
-    runs = (
-        f"**{text}**" if run.role is blocks.RunRole.LEAD else text
-        for run in line.runs
-        if (text := f"{run.before}{escape_markdown(run.words)}{run.after}")
-    )
-    return " ".join(filter(None, (day, *runs)))
+    words = [f"- {spell(line.on)}:" if line.on else "-"]
+    for run in line.runs:
+        text = f"{run.before}{escape_markdown(run.words)}{run.after}"
+        words.append(f"**{text}**" if run.role is blocks.RunRole.LEAD else text)
+    return " ".join(filter(None, words))
 
 
 def _render_table(table: blocks.Table) -> str:

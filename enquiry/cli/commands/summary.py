@@ -134,10 +134,8 @@ def summary(
         session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
         where = output or "The summary"
         session.say(f"{where} would hold {_format_extent(made.summary)}. Nothing was written.")
-    elif target.output and target.form:
-        _write_summary(session, made, target.output, target.form, target)
     else:
-        _show_summary(session, made, target)
+        _hand_over(session, made, target)
 
 
 def _refuse_contradictions(session: Session, target: DocumentTarget, form: SummaryFormat | None) -> None:
@@ -162,40 +160,31 @@ def _format_extent(told: "Summary") -> str:
     return f"{entries} of {len(told.cycles)} cycle{'' if len(told.cycles) == 1 else 's'}"
 
 
-def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
-    from enquiry.documents.json import describe_summary
-    from enquiry.views.summary.document import draw_summary, format_summary_lines
-
-    if target.form and not session.json:
-        document = render_summary(made.summary, target.form, read_template(target.template))
-        session.hand_over(document.data)
-        _say_notes(session, made, document.said)
-    else:
-        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
-        _say_notes(session, made)
-
-
-def _write_summary(
-    session: Session, made: "PreparedSummary", output: Path, form: SummaryFormat, target: DocumentTarget
-) -> None:
+def _hand_over(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
+    """Write the document to its file or standard output, or show the summary; say what there is to know of it."""
     from enquiry.answers.journal import encode_path
     from enquiry.store.disk.atomic import write_file_atomically
+    from enquiry.views.summary.preview import format_withheld
 
-    if is_slow_format(form):
-        session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(made.summary, form, read_template(target.template))
-    write_file_atomically(output, document.data, overwrite=target.force)
-    session.say(f"The summary was written to {output}: {_format_extent(made.summary)}.")
-    _say_notes(session, made, document.said)
-    if session.json:
+    output, form, told, said = target.output, target.form, made.summary, list[str]()
+    if form and (output or not session.json):
+        if output and is_slow_format(form):
+            session.say("A browser is asked to print it, which takes a few seconds.")
+        document = render_summary(told, form, read_template(target.template))
+        said += document.said
+        if output:
+            write_file_atomically(output, document.data, overwrite=target.force)
+            session.say(f"The summary was written to {output}: {_format_extent(told)}.")
+        else:
+            session.hand_over(document.data)
+    else:
+        from enquiry.documents.json import describe_summary
+        from enquiry.views.summary.document import draw_summary, format_summary_lines
+
+        session.show(told, view=draw_summary, plain=format_summary_lines, data=describe_summary)
+    for words in filter(None, (*said, format_withheld(made))):
+        session.say(words)
+    if output and form and session.json:
         session.answer({"written": encode_path(output), "format": form.value})
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
-
-
-def _say_notes(session: Session, made: "PreparedSummary", said: tuple[str, ...] = ()) -> None:
-    """Say what there is to know of the document, and what was withheld."""
-    from enquiry.views.summary.preview import format_withheld
-
-    for words in filter(None, (*said, format_withheld(made))):
-        session.say(words)

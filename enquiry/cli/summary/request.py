@@ -135,9 +135,14 @@ def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> 
         raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
     share, found = leaving.share or [], {one.cycle.number for one in selection.found}
     cycles = {journal.find_cycle(name).number for name in share if name != ALL} | (found if ALL in share else set())
-    entries, held = (
-        {_resolve_entry_name(journal, name) for name in names or ()} for names in (leaving.include, leaving.hold)
-    )
+    entries, held = set[str](), set[str]()
+    for names, chosen in ((leaving.include, entries), (leaving.hold, held)):
+        for name in names or ():
+            item = resolve_item(journal, name)
+            if isinstance(item, Cycle | LooseNote):
+                hint = "Name an entry, such as 7.4; a cycle goes with --share."
+                raise UsageMistake(f"“{name}” names no entry of a cycle.", hint)
+            chosen.add(item.name)
     if both := sorted(entries & held):
         raise UsageMistake(f"{both[0]} is both included and held.", "Give one of --include and --hold for it.")
     outside = [f"Cycle {cycle}" for cycle in sorted(cycles - found)]
@@ -146,11 +151,3 @@ def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> 
         hint = "Leave it out, or ask for a wider time and choice."
         raise UsageMistake(f"{outside[0]} is not among what is asked for.", hint)
     return DisclosureOverrides(frozenset(cycles), frozenset(entries), frozenset(held))
-
-
-def _resolve_entry_name(journal: Journal, name: str) -> str:
-    item = resolve_item(journal, name)
-    if isinstance(item, Cycle | LooseNote):
-        hint = "Name an entry, such as 7.4; a cycle goes with --share."
-        raise UsageMistake(f"“{name}” names no entry of a cycle.", hint)
-    return item.name

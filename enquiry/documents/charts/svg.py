@@ -87,7 +87,11 @@ def draw_series_chart(picture: Chart) -> SvgCanvas:
         canvas.add_line((0, _SERIES_TOP), (WIDTH, _SERIES_TOP), dashes="2 4")
         canvas.add_text((0, _SERIES_TOP - 4), format_plain_number(high), "quiet")
     points = list[tuple[ChartMark, float, float]]()
-    for x, mark in zip(_place_days([mark.on for mark in marks]), marks, strict=True):
+    room, whole = WIDTH - 2 * _SIDE, max((marks[-1].on - marks[0].on).days, 1)
+    apart = min(_APART, room / max(len(marks) - 1, 1))
+    for place, mark in enumerate(marks):  # by their distance in time, as far as the words leave it
+        passed = (mark.on - marks[0].on).days / whole
+        x = _SIDE + place * apart + passed * (room - apart * (len(marks) - 1))
         share = 0 if mark.value is None else (mark.value - low) / (high - low)
         points.append((mark, x, _SERIES_FLOOR - share * (_SERIES_FLOOR - _SERIES_TOP)))
     canvas.add_path((x, y) for mark, x, y in points if mark.value is not None)
@@ -98,14 +102,6 @@ def draw_series_chart(picture: Chart) -> SvgCanvas:
         canvas.add_text((x, _SERIES_FLOOR + 16), spell_short(mark.on), "ink", "middle")
         canvas.add_text((x, _SERIES_FLOOR + 31), str(mark.on.year), "quiet", "middle")
     return canvas
-
-
-def _place_days(days: Sequence[date]) -> list[float]:
-    """Return how far to the right each day stands: by its distance in time, as far as the words leave it."""
-    whole, room = max((days[-1] - days[0]).days, 1), WIDTH - 2 * _SIDE
-    apart = min(_APART, room / max(len(days) - 1, 1))
-    free = room - apart * (len(days) - 1)
-    return [_SIDE + place * apart + (day - days[0]).days / whole * free for place, day in enumerate(days)]
 
 
 # --- The timeline of a cycle: a lane for each kind of mark, so that shape and place say what it is, and never colour.

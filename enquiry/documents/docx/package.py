@@ -42,16 +42,6 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
     told.revision = 1
     for name in _EMPTIED:
         setattr(told, name, "")
-    _remove_identifying_parts(document)
-    saved, stream = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
-        for name in given.namelist():
-            settled.writestr(ZipInfo(name, _EARLIEST), given.read(name), ZIP_DEFLATED)
-    return stream.getvalue()
-
-
-def _remove_identifying_parts(document: "Document") -> None:
     package = document.part.package
     for relationships in (package.rels, *(part.rels for part in package.iter_parts())):
         for name, relationship in list(relationships.items()):
@@ -62,3 +52,9 @@ def _remove_identifying_parts(document: "Document") -> None:
             part._blob = _PROGRAM  # noqa: SLF001 - the library has no way to write a part it does not know
     for element in document.settings.element.xpath("w:attachedTemplate"):
         document.settings.element.remove(element)
+    saved, stream = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
+        for name in given.namelist():
+            settled.writestr(ZipInfo(name, _EARLIEST), given.read(name), ZIP_DEFLATED)
+    return stream.getvalue()

@@ -59,24 +59,17 @@ def open_template(name: str, data: bytes) -> tuple["Document", tuple[str, ...]]:
 
 
 def _read_document(name: str, data: bytes) -> "Document":
+    """Return a Word file as a document; of a template (.dotx) the document it would become."""
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
+    stream = io.BytesIO()
     try:
-        return Document(io.BytesIO(_convert_template(data)))
-    except (PackageNotFoundError, BadZipFile, ValueError, KeyError, SyntaxError, OSError, AttributeError) as fault:
-        hint = "Give a .docx or .dotx file that Word can open, or leave --template out."
-        raise UsageMistake(f"{name} is not a Word document that can be used.", hint) from fault
-
-
-def _convert_template(data: bytes) -> bytes:
-    """Return a Word template (.dotx) as the document it would become; anything else as it is."""
-    with ZipFile(io.BytesIO(data)) as given:
-        if _TEMPLATE not in given.read(_TYPES):
-            return data
-        stream = io.BytesIO()
-        with ZipFile(stream, "w") as turned:
+        with ZipFile(io.BytesIO(data)) as given, ZipFile(stream, "w") as turned:
             for info in given.infolist():
                 held = given.read(info)
                 turned.writestr(info, held.replace(_TEMPLATE, _DOCUMENT) if info.filename == _TYPES else held)
-    return stream.getvalue()
+        return Document(stream)
+    except (PackageNotFoundError, BadZipFile, ValueError, KeyError, SyntaxError, OSError, AttributeError) as fault:
+        hint = "Give a .docx or .dotx file that Word can open, or leave --template out."
+        raise UsageMistake(f"{name} is not a Word document that can be used.", hint) from fault

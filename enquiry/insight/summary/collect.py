@@ -91,7 +91,11 @@ def build_entry_line(cycle: Cycle, entry: AnyEntry, *, by_name: bool) -> tuple[s
     match entry:
         case Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
-            beside = _format_evidence_details(cycle, entry)
+            words = [entry.evidence_kind.value.replace("-", " "), cycle.resolve_stage(entry).value]
+            words += [entry.direction.value] if entry.direction else []
+            words += [f"{format_learner_count(entry.n)} learners"] if entry.n else []
+            words += [f"to be found in {entry.source}"] if entry.source else []
+            beside = ", ".join(words)
         case Action():
             until = f"until {spell(entry.until)}" if entry.until else ""
             name, beside = "done", ", ".join(filter(None, (format_delivery(entry), until)))
@@ -120,14 +124,6 @@ def build_entry_line(cycle: Cycle, entry: AnyEntry, *, by_name: bool) -> tuple[s
     return name, EntryLine(
         entry.happened_on, entry.name, text, beside, lead, entry.tags, kind, written, entry.standards
     )
-
-
-def _format_evidence_details(cycle: Cycle, evidence: Evidence) -> str:
-    words = [evidence.evidence_kind.value.replace("-", " "), cycle.resolve_stage(evidence).value]
-    words += [evidence.direction.value] if evidence.direction else []
-    words += [f"{format_learner_count(evidence.n)} learners"] if evidence.n else []
-    words += [f"to be found in {evidence.source}"] if evidence.source else []
-    return ", ".join(words)
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:

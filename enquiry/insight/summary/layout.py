@@ -1,8 +1,8 @@
 """The layout: a reader's sections, in their order, as the blocks of a document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-import msgspec
+from msgspec.structs import replace
 
 from enquiry.dates.period import spell, spell_period
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
@@ -97,18 +97,14 @@ class _SectionLayout:
         if heading and (blocks or to_write):
             disagrees = spec.holds[:1] == (SectionContent.DISAGREED,)
             self.blocks.append(Heading(level, heading, disagrees=disagrees, limit=spec.limit))
-        self.blocks += _mark_titled_lists(blocks)
+        under = list[list[AnyBlock]]([[]])  # lists that stand together under one heading are titled
+        for block in blocks:
+            under.append([block]) if isinstance(block, Heading) else under[-1].append(block)
+        for held in under:
+            several = sum(isinstance(block, Listing) for block in held) > 1
+            titled = (replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
+            self.blocks += titled
         self.blocks += to_write
-
-
-def _mark_titled_lists(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
-    """Yield the blocks, with the lists titled that stand together under one heading."""
-    under = list[list[AnyBlock]]([[]])
-    for block in blocks:
-        under.append([block]) if isinstance(block, Heading) else under[-1].append(block)
-    for held in under:
-        several = sum(isinstance(block, Listing) for block in held) > 1
-        yield from (msgspec.structs.replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
 
 
 PART_COMMANDS = {

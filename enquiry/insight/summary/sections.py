@@ -61,23 +61,22 @@ def build_cycle_contents(
     cycle: CycleSummary, specs: Sequence[SectionSpec], facts: SummaryFacts
 ) -> list[list[AnyBlock]]:
     """Return what each section tells of a cycle, section by section; parts of the whole document are left out."""
-    return [
-        [block for part in spec.holds if part not in DOCUMENT_PARTS for block in _build_part(part, cycle, spec, facts)]
-        for spec in specs
-    ]
-
-
-def _build_part(part: SectionContent, cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    if part in _PARAGRAPHS:
-        label, get_text = _PARAGRAPHS[part]
-        if text := get_text(cycle, facts):
-            yield Paragraph(label, text, quiet=part in (SectionContent.TAGS, SectionContent.STANDARDS))
-    elif part in _LISTINGS:
-        label, get_lines = _LISTINGS[part]
-        if lines := get_lines(cycle):
-            yield Listing(label, limit_lines(lines, spec.most))
-    else:
-        yield from _BUILDERS[part](cycle, spec, facts)
+    contents = []
+    for spec in specs:
+        found = list[AnyBlock]()
+        for part in spec.holds:
+            if part in _PARAGRAPHS:
+                label, get_text = _PARAGRAPHS[part]
+                text, quiet = get_text(cycle, facts), part in (SectionContent.TAGS, SectionContent.STANDARDS)
+                found += [Paragraph(label, text, quiet=quiet)] if text else []
+            elif part in _LISTINGS:
+                label, get_lines = _LISTINGS[part]
+                lines = get_lines(cycle)
+                found += [Listing(label, limit_lines(lines, spec.most))] if lines else []
+            elif part not in DOCUMENT_PARTS:
+                found += _BUILDERS[part](cycle, spec, facts)
+        contents.append(found)
+    return contents
 
 
 def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine, ...]:

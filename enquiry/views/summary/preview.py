@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
-from enquiry.insight.summary.value import CycleSummary, PreparedSummary
+from enquiry.insight.summary.value import PreparedSummary
 from enquiry.insight.words import format_count, join_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.text import draw_one_line, draw_text
@@ -27,7 +27,15 @@ def draw_preview(prepared: PreparedSummary, look: RenderOptions) -> RenderableTy
     summary = prepared.summary
     drawing: list[RenderableType] = [draw_text(f"For {summary.reader}, {summary.title}", "strong"), ""]
     drawing.append(Text("Goes", "strong"))
-    drawing += [part for cycle in summary.cycles for part in _draw_disclosed_cycle(cycle, look)]
+    for cycle in summary.cycles:
+        question = cycle.question if cycle.goes else "(its question is held back)"
+        drawing.append(Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2)))
+        table = Table.grid(padding=(0, 2))
+        for line in cycle.lines:
+            if not line.is_name_only:
+                told = draw_one_line(" ".join(filter(None, (line.lead and f"{line.lead}.", line.text))), look)
+                table.add_row(line.name, Text(line.kind, "quiet"), told)
+        drawing.append(Padding(table, (0, 0, 0, 4)))
     drawing += [] if summary.cycles else [Text("  nothing", "quiet")]
     found = {verdict: [one for one in prepared.held if one.verdict is verdict] for verdict in TITLES}
     few = f"{join_words(prepared.few)}: your own words count fewer than five learners, and go as they are."
@@ -41,17 +49,6 @@ def draw_preview(prepared: PreparedSummary, look: RenderOptions) -> RenderableTy
     if words := format_withheld(prepared):
         drawing += ["", draw_text(words)]
     return Group(*drawing)
-
-
-def _draw_disclosed_cycle(cycle: CycleSummary, look: RenderOptions) -> Iterator[RenderableType]:
-    question = cycle.question if cycle.goes else "(its question is held back)"
-    yield Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2))
-    table = Table.grid(padding=(0, 2))
-    for line in cycle.lines:
-        if not line.is_name_only:
-            words = draw_one_line(" ".join(filter(None, (line.lead and f"{line.lead}.", line.text))), look)
-            table.add_row(line.name, Text(line.kind, "quiet"), words)
-    yield Padding(table, (0, 0, 0, 4))
 
 
 def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
