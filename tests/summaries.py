@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from enquiry.cli.summary.formats import SummaryFormat, render_summary
 from enquiry.dates.period import Period
-from enquiry.documents.render import SummaryFormat, render_summary
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import load_sample, read_sample
 from enquiry.insight.summary.build import prepare_summary

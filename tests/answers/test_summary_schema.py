@@ -9,8 +9,8 @@ import pytest
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator
 
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.json import SummaryDocument
-from enquiry.documents.render import SummaryFormat
 from tests import TOP
 from tests.summaries import document, of_sample
 from tests.test_house import tidied

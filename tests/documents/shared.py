@@ -8,8 +8,8 @@ from typing import ClassVar
 import pytest
 from msgspec.structs import replace
 
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.dates.period import spell
-from enquiry.documents.render import SummaryFormat
 from enquiry.documents.text import sanitize_text
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Paragraph, Quotation, Table

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.pdf.typst import build_template_data
-from enquiry.documents.render import SummaryFormat
 from enquiry.insight.summary.value import Summary
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.summary.preview import draw_preview

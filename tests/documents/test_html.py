@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.html import render_html
 from enquiry.documents.palette import DARK, LIGHT, Palette
-from enquiry.documents.render import SummaryFormat
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, Heading, Table
 from tests.documents.shared import READ, TODAY, PageChecks, crowd, shown

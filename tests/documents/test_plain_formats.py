@@ -12,9 +12,9 @@ import pytest
 from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.dates.period import Period, spell
 from enquiry.documents.markdown import escape_markdown
-from enquiry.documents.render import SummaryFormat
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing
 from enquiry.insight.summary.value import Summary

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.pdf.typst import build_template_data
-from enquiry.documents.render import SummaryFormat
 from enquiry.documents.text import REPLACEMENT_CHAR, sanitize_line, sanitize_text
 from enquiry.exchange.folder.text import decode_markdown, encode_field_value, encode_markdown
 from enquiry.insight.summary.value import Summary

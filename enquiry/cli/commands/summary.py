@@ -21,9 +21,8 @@ from enquiry.cli.options import (
     Year,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.summary.formats import is_slow_format, read_template, resolve_summary_format
+from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
-from enquiry.documents.render import SummaryFormat, render_summary
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
@@ -128,14 +127,11 @@ def summary(
     choice = Filters(tag, kind, (cycle,), year, term, since, until)
     made = prepare_requested_summary(session, choice, words, reader, as_at, DisclosureOptions(share, include, hold))
     if dry_run:
-        from enquiry.documents.json import describe_preview
-        from enquiry.views.summary.preview import draw_preview, format_preview_lines
-
-        session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
-        where = output or "The summary"
-        session.say(f"{where} would hold {_format_extent(made.summary)}. Nothing was written.")
+        _show_preview(session, made, output)
+    elif target.output and target.form:
+        _write_summary(session, made, target.output, target.form, target)
     else:
-        _hand_over(session, made, target)
+        _show_summary(session, made, target)
 
 
 def _refuse_contradictions(session: Session, target: DocumentTarget, form: SummaryFormat | None) -> None:
@@ -160,31 +156,52 @@ def _format_extent(told: "Summary") -> str:
     return f"{entries} of {len(told.cycles)} cycle{'' if len(told.cycles) == 1 else 's'}"
 
 
-def _hand_over(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
-    """Write the document to its file or standard output, or show the summary; say what there is to know of it."""
+def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
+    """Show what would be told to the reader, and write nothing."""
+    from enquiry.documents.json import describe_preview
+    from enquiry.views.summary.preview import draw_preview, format_preview_lines
+
+    session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
+    told = made.summary
+    where = f"{output} would hold" if output else "The summary would hold"
+    session.say(f"{where} {_format_extent(told)}. Nothing was written.")
+
+
+def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
+    from enquiry.documents.json import describe_summary
+    from enquiry.views.summary.document import draw_summary, format_summary_lines
+
+    said: tuple[str, ...] = ()
+    if target.form and not session.json:
+        data, said = render_summary(made.summary, target.form, target.template)
+        session.hand_over(data)
+    else:
+        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
+    _say_notes(session, made, said)
+
+
+def _write_summary(
+    session: Session, made: "PreparedSummary", output: Path, form: SummaryFormat, target: DocumentTarget
+) -> None:
     from enquiry.answers.journal import encode_path
     from enquiry.store.disk.atomic import write_file_atomically
-    from enquiry.views.summary.preview import format_withheld
 
-    output, form, told, said = target.output, target.form, made.summary, list[str]()
-    if form and (output or not session.json):
-        if output and is_slow_format(form):
-            session.say("A browser is asked to print it, which takes a few seconds.")
-        document = render_summary(told, form, read_template(target.template))
-        said += document.said
-        if output:
-            write_file_atomically(output, document.data, overwrite=target.force)
-            session.say(f"The summary was written to {output}: {_format_extent(told)}.")
-        else:
-            session.hand_over(document.data)
-    else:
-        from enquiry.documents.json import describe_summary
-        from enquiry.views.summary.document import draw_summary, format_summary_lines
-
-        session.show(told, view=draw_summary, plain=format_summary_lines, data=describe_summary)
-    for words in filter(None, (*said, format_withheld(made))):
-        session.say(words)
-    if output and form and session.json:
+    told = made.summary
+    if is_slow_format(form):
+        session.say("A browser is asked to print it, which takes a few seconds.")
+    document = render_summary(told, form, target.template)
+    write_file_atomically(output, document.data, overwrite=target.force)
+    session.say(f"The summary was written to {output}: {_format_extent(told)}.")
+    _say_notes(session, made, document.said)
+    if session.json:
         session.answer({"written": encode_path(output), "format": form.value})
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
+
+
+def _say_notes(session: Session, made: "PreparedSummary", said: tuple[str, ...]) -> None:
+    """Say what there is to know of a document, and what was withheld."""
+    from enquiry.views.summary.preview import format_withheld
+
+    for words in filter(None, (*said, format_withheld(made))):
+        session.say(words)

@@ -1,9 +1,34 @@
-"""How the format of a summary is chosen: by name, else by the ending of the file."""
+"""The formats a summary can be written in, how one is chosen, and the documents in them."""
 
+from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from enquiry.documents.render import SummaryFormat
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.errors import NotInstalled, UsageMistake, suggest_nearest
+
+if TYPE_CHECKING:
+    from enquiry.documents import RenderedDocument
+    from enquiry.insight.summary.value import Summary
+
+
+class SummaryFormat(StrEnum):
+    """What a summary can be written as."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    TEXT = "text"
+    CSV = "csv"
+    CSV_MEASURES = "csv-measures"
+    JSON = "json"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a terminal can show it."""
+        return self not in (SummaryFormat.DOCX, SummaryFormat.PDF)
+
 
 FORMAT_OF_SUFFIX = {
     ".md": SummaryFormat.MARKDOWN,
@@ -39,8 +64,45 @@ def is_slow_format(form: SummaryFormat) -> bool:
     return form is SummaryFormat.PDF and not has_typst()
 
 
-def read_template(path: Path | None) -> tuple[str, bytes] | None:
-    """Return the name and content of the Word file that was named with `--template`. Raises as any reading does."""
-    from enquiry.exchange.importing.journal import read_input_file
+def render_summary(summary: "Summary", form: SummaryFormat, template: Path | None = None) -> "RenderedDocument":
+    """Return the summary as a document of that format; a Word document in the styles of `template`, where one is named.
 
-    return (path.name, read_input_file(path)) if path else None
+    Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
+    """
+    from enquiry.documents import RenderedDocument
+
+    match form:
+        case SummaryFormat.DOCX:
+            from enquiry.exchange.importing.journal import read_input_file
+
+            if find_spec("docx") is None:
+                words = "A Word document needs a part of this program that is not installed."
+                raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
+            from enquiry.documents.docx.blocks import render_docx
+
+            return render_docx(summary, (template.name, read_input_file(template)) if template else None)
+        case SummaryFormat.PDF:
+            from enquiry.documents.pdf import render_pdf
+
+            return render_pdf(summary)
+        case _:
+            return RenderedDocument(_render_text_format(summary, form))
+
+
+def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:
+    from enquiry.documents.html import render_html
+    from enquiry.documents.json import render_summary_json
+    from enquiry.documents.markdown import render_markdown
+    from enquiry.documents.plain_text import render_text
+    from enquiry.documents.tables import render_entries_csv, render_measures_csv
+
+    tables = {SummaryFormat.CSV: render_entries_csv, SummaryFormat.CSV_MEASURES: render_measures_csv}
+    if form in tables:
+        return tables[form](summary)
+    texts = {
+        SummaryFormat.MARKDOWN: render_markdown,
+        SummaryFormat.HTML: render_html,
+        SummaryFormat.TEXT: render_text,
+        SummaryFormat.JSON: render_summary_json,
+    }
+    return texts[form](summary).encode()

@@ -9,7 +9,7 @@ import docx
 import pytest
 import typer
 
-from enquiry.documents import render
+from enquiry.cli.summary import formats
 from enquiry.documents.pdf import browser, typst
 from tests.conftest import Home
 
@@ -36,7 +36,7 @@ def without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     def find_spec(name: str, package: str | None = None) -> ModuleSpec | None:
         return None if name in names else found(name, package)
 
-    for module in (render, typst):
+    for module in (formats, typst):
         monkeypatch.setattr(module, "find_spec", find_spec)
 
 

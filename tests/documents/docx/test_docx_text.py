@@ -1,6 +1,6 @@
 """The text of a Word document: whatever the value tells stands in it, and text stays text."""
 
-from enquiry.documents.render import SummaryFormat
+from enquiry.cli.summary.formats import SummaryFormat
 from tests.documents.shared import READ, TODAY, PageChecks, crowd, shown
 from tests.strategies import HOSTILE
 from tests.summaries import summary_of

@@ -12,10 +12,9 @@ from typst import TypstError
 
 from enquiry.documents import RenderedDocument
 from enquiry.documents.pdf import browser as pdf_browser
-from enquiry.documents.pdf import typst
+from enquiry.documents.pdf import render_pdf, typst
 from enquiry.documents.pdf.browser import find_browser, print_with_browser
 from enquiry.documents.pdf.typst import render_png, render_typst_pdf, replace_unsupported_chars
-from enquiry.documents.render import render_pdf
 from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.blocks import Chart, Heading, Table
 from tests.documents.shared import TODAY, crowd, squashed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enquiry.documents.render import SummaryFormat
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.text import sanitize_text
 from tests.documents.shared import READ, TODAY, PageChecks, crowd, shown, squashed
 from tests.strategies import HOSTILE

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.documents.render import SummaryFormat
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.insight.summary.blocks import Chart, Listing
 from enquiry.insight.summary.disclosure import (
     CIRCLES,

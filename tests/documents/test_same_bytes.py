@@ -2,7 +2,7 @@
 
 import pytest
 
-from enquiry.documents.render import SummaryFormat
+from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.exchange.samples import list_samples
 from tests.summaries import document, journal_of, summary_of
 
