@@ -85,14 +85,24 @@ def set_language(document: "Document", *, everywhere: bool) -> None:
 
 def _ensure_child(parent: Any, tag: str, place: int | None = None) -> Any:
     """Return the child of that name, made where it is missing: last, or at its place."""
-    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     found = parent.find(qn(tag))
     if found is None:
-        found = OxmlElement(tag)
+        found = make_element(tag)
         parent.insert(len(parent) if place is None else place, found)
     return found
+
+
+def make_element(tag: str, **attributes: str) -> Any:
+    """Return an element that the library has no way to make, its attributes in Word's own namespace."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
 
 
 def set_look(style: Any, look: ParagraphLook) -> None:
@@ -125,16 +135,13 @@ def set_look(style: Any, look: ParagraphLook) -> None:
 
 def _draw_edge(style: Any, side: str, size: int, colour: str, space: int) -> None:
     """Draw a line along one side of a style's paragraphs."""
-    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     properties = style.element.get_or_add_pPr()
     for old in properties.findall(qn("w:pBdr")):
         properties.remove(old)
-    edges, edge = OxmlElement("w:pBdr"), OxmlElement(side)
-    for name, value in (("val", "single"), ("sz", str(size)), ("space", str(space)), ("color", colour.lstrip("#"))):
-        edge.set(qn(f"w:{name}"), value)
-    edges.append(edge)
+    edges = make_element("w:pBdr")
+    edges.append(make_element(side, val="single", sz=str(size), space=str(space), color=colour.lstrip("#")))
     properties.insert_element_before(edges, *_AFTER_EDGES)
 
 

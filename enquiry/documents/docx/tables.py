@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from enquiry.documents.docx.styles import get_text_width
+from enquiry.documents.docx.styles import get_text_width, make_element
 from enquiry.documents.palette import LIGHT
 from enquiry.documents.text import sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
@@ -39,6 +39,7 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
 
     The header repeats on every page, and its names and those of the rows stand out.
     """
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
     shares = compute_column_shares(table)
@@ -48,7 +49,8 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
     for column, width in zip(held.columns, widths, strict=True):
         column.width = width
     for place, (row, cells) in enumerate(zip(held.rows, (table.head, *table.rows), strict=True)):
-        _mark_row(row, "w:cantSplit")
+        for tag in ("w:cantSplit",) if place else ("w:cantSplit", "w:tblHeader"):
+            row._tr.get_or_add_trPr().append(make_element(tag))  # noqa: SLF001 - the library has no such marks
         for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
             cell.width = width
             paragraph = cell.paragraphs[0]
@@ -56,34 +58,13 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
             paragraph.paragraph_format.space_after = Pt(1)
             run.font.size = Pt(_SMALL)
             run.font.bold = not place or not column
-    _mark_row(held.rows[0], "w:tblHeader")
-    _set_properties(held, sanitize_line(table.caption), sanitize_line(description), ruled=own_look)
+    properties = held._tbl.tblPr  # noqa: SLF001 - the library has neither descriptions nor borders
+    properties.append(make_element("w:tblCaption", val=sanitize_line(table.caption)))
+    properties.append(make_element("w:tblDescription", val=sanitize_line(description)))
+    if own_look:  # a line beneath each row and none between columns
+        edges = make_element("w:tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            look = "single" if side in ("top", "bottom", "insideH") else "nil"
+            edges.append(make_element(f"w:{side}", val=look, sz="4", space="0", color=LIGHT.line[1:]))
+        properties.insert(properties.index(properties.find(qn("w:tblLayout"))), edges)
     document.add_paragraph().paragraph_format.space_after = 0
-
-
-def _mark_row(row: Any, tag: str) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement(tag))  # noqa: SLF001 - the library has no such marks
-
-
-def _set_properties(table: Any, caption: str, description: str, *, ruled: bool) -> None:
-    """Set what the table says of itself, and, if `ruled`, a line beneath each row and none between columns."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = table._tbl.tblPr  # noqa: SLF001 - the library has neither descriptions nor borders
-    for tag, words in (("w:tblCaption", caption), ("w:tblDescription", description)):
-        part = OxmlElement(tag)
-        part.set(qn("w:val"), words)
-        properties.append(part)
-    if not ruled:
-        return
-    edges = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        edge = OxmlElement(f"w:{side}")
-        look = "single" if side in ("top", "bottom", "insideH") else "nil"
-        for name, value in (("val", look), ("sz", "4"), ("space", "0"), ("color", LIGHT.line[1:])):
-            edge.set(qn(f"w:{name}"), value)
-        edges.append(edge)
-    properties.insert(properties.index(properties.find(qn("w:tblLayout"))), edges)

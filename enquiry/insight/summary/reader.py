@@ -1,6 +1,6 @@
 """Readers: for whom a summary is, how far the journal opens to them, and what it tells them in which order.
 
-A reader is data, a TOML file that a person can copy and change. `reader_from` checks it whole, so that a summary never
+A reader is data, a TOML file that a person can copy and change. `parse_reader` checks it whole, so that a summary never
 fails for a reader's sake.
 """
 
@@ -29,7 +29,7 @@ class DefaultWindow(StrEnum):
 
 
 class SectionContent(StrEnum):
-    """What a section can hold. Those in ACROSS tell of the journal as a whole, all others of a cycle."""
+    """What a section can hold. Those in DOCUMENT_PARTS tell of the journal as a whole, all others of a cycle."""
 
     FACTS = "facts"
     QUESTION = "question"
