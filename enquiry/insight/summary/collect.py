@@ -47,8 +47,9 @@ def build_cycle_summary(
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
+    stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, Evidence)}
     for entry in going.entries:
-        name, line = build_entry_line(cycle, entry, by_name=entry.name in going.by_name)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), by_name=entry.name in going.by_name)
         lists[name].append(line)
     ties = list[str]()
     for link in cycle.links:
@@ -85,13 +86,13 @@ def build_cycle_summary(
     )
 
 
-def build_entry_line(cycle: Cycle, entry: AnyEntry, *, by_name: bool) -> tuple[str, EntryLine]:
+def _build_entry_line(entry: AnyEntry, stage: str, *, by_name: bool) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line, which holds no words of it if `by_name`."""
     lead = beside = ""
     match entry:
         case Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
-            words = [entry.evidence_kind.value.replace("-", " "), cycle.resolve_stage(entry).value]
+            words = [entry.evidence_kind.value.replace("-", " "), stage]
             words += [entry.direction.value] if entry.direction else []
             words += [f"{format_learner_count(entry.n)} learners"] if entry.n else []
             words += [f"to be found in {entry.source}"] if entry.source else []

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from enquiry.dates.period import spell, spell_period
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
 from enquiry.insight.summary.document_sections import build_document_contents
-from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec, substitute_words
+from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import build_cycle_contents
 from enquiry.insight.summary.value import CycleSummary, EmptySection, Summary, SummaryFacts, SummaryRequest
 from enquiry.model.choices import CycleState
@@ -37,13 +37,26 @@ def build_document_head(summary: Summary, asked: SummaryRequest) -> Iterator[Any
 
 
 def lay_out_sections(facts: SummaryFacts) -> tuple[list[AnyBlock], tuple[EmptySection, ...]]:
-    """Return the document but for its head, and the headings for which the journal had nothing."""
-    layout = _SectionLayout(facts)
-    for section in facts.asked.reader.sections:
-        if section.each_cycle:
-            layout.add_cycle_sections(section)
-        else:
-            layout.add_section(section)
+    """Return the document but for its head, and the headings for which the journal had nothing.
+
+    A section with `each_cycle` stands once for every cycle, under its question; in any other, cycles stand beneath
+    one another, with headings where there are several.
+    """
+    layout, cycles, sections = _SectionLayout(facts), facts.summary.cycles, facts.asked.reader.sections
+    whole = [build_document_contents(section, facts) for section in sections]
+    each = [[build_cycle_contents(cycle, one.each_cycle or (one,), facts) for cycle in cycles] for one in sections]
+    for section, across, contents in zip(sections, whole, each, strict=True):
+        blocks = list(across)
+        for cycle, found in zip(cycles, contents, strict=True):
+            if section.each_cycle:
+                layout.blocks.append(Heading(2, cycle.question or "Its question is held back", cycle.number))
+                for spec, held in zip(section.each_cycle, found, strict=True):
+                    layout.add_headed_blocks(spec, 3, held, cycle)
+            elif found[0]:
+                blocks += [Heading(3, f"Enquiry {cycle.number}", cycle.number)] if len(cycles) > 1 else []
+                blocks += found[0]
+        if not section.each_cycle:
+            layout.add_headed_blocks(section, 2, blocks, None)
     return layout.blocks, tuple(layout.silent)
 
 
@@ -55,26 +68,7 @@ class _SectionLayout:
         self.blocks: list[AnyBlock] = []
         self.silent: list[EmptySection] = []
 
-    def add_cycle_sections(self, section: Section) -> None:
-        """Add what every cycle has under a section: its question as the heading, and what is told of it."""
-        for cycle in self.facts.summary.cycles:
-            self.blocks.append(Heading(2, cycle.question or "Its question is held back", cycle.number))
-            contents = build_cycle_contents(cycle, section.each_cycle, self.facts)
-            for spec, blocks in zip(section.each_cycle, contents, strict=True):
-                self._add_headed_blocks(spec, 3, blocks, cycle)
-
-    def add_section(self, section: Section) -> None:
-        """Add a section of the document, in which cycles stand beneath one another where there are several."""
-        cycles = self.facts.summary.cycles
-        blocks = build_document_contents(section, self.facts)
-        for cycle in cycles if set(section.holds) - DOCUMENT_PARTS else ():
-            (found,) = build_cycle_contents(cycle, (section,), self.facts)
-            if found and len(cycles) > 1:
-                blocks.append(Heading(3, f"Enquiry {cycle.number}", cycle.number))
-            blocks += found
-        self._add_headed_blocks(section, 2, blocks, None)
-
-    def _add_headed_blocks(
+    def add_headed_blocks(
         self, spec: SectionSpec, level: int, blocks: list[AnyBlock], cycle: CycleSummary | None
     ) -> None:
         """Add a heading and what stands under it.
