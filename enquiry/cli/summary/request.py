@@ -33,12 +33,6 @@ class DisclosureOptions(NamedTuple):
     include: list[str] | None = None
     hold: list[str] | None = None
 
-    @property
-    def given(self) -> str:
-        """The first of them that was given, or nothing."""
-        pairs = (("--share", self.share), ("--include", self.include), ("--hold", self.hold))
-        return next((name for name, value in pairs if value), "")
-
 
 def prepare_requested_summary(
     session: Session,
@@ -130,8 +124,9 @@ def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> 
     from enquiry.insight.summary.disclosure import DisclosureOverrides
 
     journal, selection = asked.journal, asked.selection
-    if asked.reader.owner and leaving.given:
-        words = f"{leaving.given} lets things go to a reader, but this summary stays with you."
+    given = [name for name, names in zip(("--share", "--include", "--hold"), leaving, strict=True) if names]
+    if asked.reader.owner and given:
+        words = f"{given[0]} lets things go to a reader, but this summary stays with you."
         raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
     share, found = leaving.share or [], {one.cycle.number for one in selection.found}
     cycles = {journal.find_cycle(name).number for name in share if name != ALL} | (found if ALL in share else set())

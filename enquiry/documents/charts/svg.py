@@ -24,7 +24,7 @@ def build_svg(picture: Chart, key: str = "picture") -> ET.Element:
     draw = {
         ChartKind.STRIP: draw_strip_chart,
         ChartKind.SERIES: draw_series_chart,
-        ChartKind.TIMELINE: draw_timeline_chart,
+        ChartKind.TIMELINE: lambda picture: _TimelineDrawing(picture.marks).draw(),
     }
     canvas = draw[picture.drawn](picture)
     return canvas.build_element(sanitize_line(picture.caption), sanitize_line(picture.alternative), key)
@@ -134,13 +134,11 @@ class _PlacedMark(NamedTuple):
     left: bool
 
 
-def draw_timeline_chart(picture: Chart) -> SvgCanvas:
-    """Draw what happened by its day. Holidays are bands, a gap is a dotted line in a lane of its own."""
-    return _TimelineDrawing(picture.marks).draw()
-
-
 class _TimelineDrawing:
-    """A timeline as it is drawn: its days as places across, from at least four weeks, its lanes from above."""
+    """A timeline as it is drawn: its days as places across, from at least four weeks, its lanes from above.
+
+    Holidays are bands, a gap is a dotted line in a lane of its own.
+    """
 
     def __init__(self, marks: Sequence[ChartMark]) -> None:
         self.marks = marks

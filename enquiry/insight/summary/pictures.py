@@ -21,7 +21,6 @@ from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState
 from enquiry.query.select import CycleMatch, Query, Selection
 
-STRIP = "Evidence, reflections and reviews"
 MANY_MONTHS = 18
 """Months from which a strip is drawn by the year."""
 
@@ -36,7 +35,7 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
         label = str(begins.year) if by_year else f"{MONTHS[begins.month - 1][:3]} {begins.year}"
         pieces = sum(month.pieces for month in held)
         bars.append(ChartMark(begins, str(pieces), pieces, label))
-    caption = f"{STRIP} by the {'year' if by_year else 'month'} they are about"
+    caption = f"Evidence, reflections and reviews by the {'year' if by_year else 'month'} they are about"
     numbers = Table(caption, tuple(mark.what for mark in bars), (tuple(mark.told for mark in bars),))
     held_in = join_words([f"{mark.told} in {mark.what}" for mark in bars if mark.value])
     return Chart(ChartKind.STRIP, caption, f"{caption}: {held_in or 'none'}.", tuple(bars), numbers)
