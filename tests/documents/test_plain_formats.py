@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,19 +13,16 @@ from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from enquiry.cli.summary.formats import SummaryFormat
-from enquiry.dates.period import Period, spell
-from enquiry.documents.markdown import escape_markdown
+from enquiry.dates.period import spell
 from enquiry.exchange.samples import list_samples
-from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing
+from enquiry.insight.summary.blocks import Heading, Listing
 from enquiry.insight.summary.value import Summary
-from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.theme import RenderOptions
-from tests.conftest import a_cycle, a_journal, render
+from tests.conftest import render
 from tests.documents.shared import squashed, words_of
 from tests.reading_back import html_text
-from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
+from tests.summaries import READERS, document, journal_of, of_sample, reader_named
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 Written = Callable[[Summary], str]
@@ -116,62 +113,6 @@ def test_no_count_of_fewer_than_five_learners_leaves_the_journal_as_a_number(nam
         text = written(summary)
         for found in re.finditer(r"(?<!than )\b[0-4] learners|\(n [0-4]\)|, n [0-4]\)", text):
             assert any(squashed(found[0]) in words for words in own)
-
-
-# The window
-
-
-def inside(journal: Journal, window: Period, as_at: date) -> list[AnyEntry]:
-    return [e for e in journal.iterate_entries() if e.happened_on in window and e.happened_on <= as_at]
-
-
-@pytest.mark.parametrize("name", list_samples())
-@pytest.mark.parametrize("days", [1, 30, 80, 365, 4000])
-def test_the_owner_gets_every_entry_of_the_window_once(name: str, days: int) -> None:
-    journal, as_at = journal_of(name)
-    window = Period(as_at - timedelta(days=days), as_at + timedelta(days=days))
-    summary = summary_of(journal, window=window, as_at=as_at)
-    told = [line for cycle in summary.cycles for line in cycle.lines]
-    assert sorted(line.name for line in told) == sorted(entry.name for entry in inside(journal, window, as_at))
-    assert not summary.partial
-    markdown = document(summary, SummaryFormat.MARKDOWN).decode().splitlines()
-    for line in told:
-        words = [escape_markdown(part) for part in (line.lead, line.text) if part]
-        assert len([item for item in markdown if item.startswith("- ") and all(w in item for w in words)]) == 1, line
-
-
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("journal", [Journal(), a_journal(a_cycle(on=date(2020, 1, 1)))], ids=["new", "old"])
-def test_an_empty_time_is_said_in_every_format(journal: Journal, reader: str) -> None:
-    summary = summary_of(journal, as_at=date(2026, 2, 3), reader=reader)
-    for written in FORMATS.values():
-        assert squashed("Nothing was written in this time.") in squashed(written(summary))
-    for form in (SummaryFormat.CSV, SummaryFormat.CSV_MEASURES):
-        assert document(summary, form).decode("utf-8-sig").count("\r\n") == 1
-
-
-def test_a_cycle_only_begun_in_the_time_is_told_without_a_strip_of_months() -> None:
-    summary = summary_of(a_journal(a_cycle(question="What now?")), as_at=date(2026, 2, 3))
-    for written in FORMATS.values():
-        text = squashed(written(summary))
-        assert squashed("What now?") in text
-        assert squashed("Nothing was written") not in text
-    assert not [block for block in summary.blocks if isinstance(block, Chart) and block.drawn is ChartKind.STRIP]
-
-
-# What disagrees
-
-
-@pytest.mark.parametrize("name", list_samples())
-@pytest.mark.parametrize("reader", ["self", "prd", "peer", "accreditation"])
-def test_what_disagrees_stands_before_what_was_seen(name: str, reader: str) -> None:
-    part = ""
-    for block in of_sample(name, reader).summary.blocks:
-        if isinstance(block, Heading) and block.level == 2 and reader != "prd":
-            part = ""
-        if isinstance(block, Listing) and block.label in ("what disagreed", "what was seen"):
-            assert not (part == "what was seen" and block.label == "what disagreed")
-            part = block.label
 
 
 # JSON
