@@ -10,6 +10,9 @@ from typing import IO
 UNSAFE_CHARS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """The pattern of one such character."""
 
+NONCHARACTERS = "[\ufeff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U000e0001]"
+"""The byte order mark, noncharacters and the old language tag: no terminal obeys them, but no file should hold them."""
+
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _BETWEEN = r"(?:\x1b\[[0-9;]*m|[^\w\s]|[\d_]| (?! ))*"
 _RUN = rf"{_RIGHT_TO_LEFT}(?:{_BETWEEN}{_RIGHT_TO_LEFT})*[.!?…,;:]*"

@@ -10,9 +10,10 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import Period
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import load_sample, read_sample
-from enquiry.insight.summary.build import PreparedSummary, Summary, SummaryRequest, prepare_summary
+from enquiry.insight.summary.build import prepare_summary
 from enquiry.insight.summary.disclosure import DisclosureOverrides
 from enquiry.insight.summary.reader import Reader
+from enquiry.insight.summary.value import PreparedSummary, Summary, SummaryRequest
 from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.presets import load_calendar, load_reader, load_standards

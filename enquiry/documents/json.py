@@ -10,8 +10,7 @@ import msgspec
 
 from enquiry.answers.journal import JsonObject, encode_answer
 from enquiry.command_lines import format_command
-from enquiry.insight.summary.build import PreparedSummary, Summary
-from enquiry.insight.summary.collect import list_entry_lines
+from enquiry.insight.summary.value import PreparedSummary, Summary
 
 
 class SummaryDocument(msgspec.Struct, frozen=True):
@@ -34,7 +33,7 @@ def render_summary_json(summary: Summary) -> str:
 def describe_preview(prepared: PreparedSummary) -> JsonObject:
     """Return what would leave in a summary, what would not, and why."""
     summary = prepared.summary
-    told = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    told = [line.name for cycle in summary.cycles for line in cycle.lines]
     held = [{**one._asdict(), "verdict": one.verdict.value} for one in prepared.held]
     silent = [
         {"heading": one.heading, "command": format_command(one.act) if one.act else ""} for one in prepared.silent

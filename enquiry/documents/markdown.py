@@ -5,22 +5,12 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from enquiry.dates.period import spell
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    ChartKind,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    Table,
-)
-from enquiry.insight.summary.build import Summary
+from enquiry.documents.text import sanitize_line
+from enquiry.insight.summary import blocks
+from enquiry.insight.summary.value import Summary
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
 _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def render_markdown(summary: Summary) -> str:
@@ -29,63 +19,49 @@ def render_markdown(summary: Summary) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return a person's words on one line, so that Markdown shows them as they were written."""
-    plain = _CONTROL.sub("\ufffd", " ".join(text.split()))
-    return _AT_START.sub(_guarded, _SPECIAL.sub(r"\\\1", plain))
+    """Return a person's words on one line, so that Markdown shows them as they were written.
+
+    What would begin a list, a heading or a rule is escaped at the start alone, everything special anywhere.
+    """
+    escaped = _SPECIAL.sub(r"\\\1", sanitize_line(text))
+    return _AT_START.sub(lambda start: f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}", escaped)
 
 
-def _guarded(start: re.Match[str]) -> str:
-    """Return the beginning of a line so that it begins no list, heading or rule."""
-    return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
-
-
-def _render_block(block: AnyBlock) -> Iterator[str]:
+def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
     match block:
-        case Heading():
+        case blocks.Heading():
             number = f"{block.numbered}. " if block.numbered else ""
             yield f"{'#' * block.level} {number}{escape_markdown(block.text)}"
-        case Paragraph():
-            yield (
-                escape_markdown(block.text)
-                if block.bare
-                else f"{_format_label(block.label)} {escape_markdown(block.text)}"
-            )
-        case Quotation():
+        case blocks.Paragraph():
+            label = "" if block.bare else f"**{escape_markdown(block.title)}.** "
+            yield f"{label}{escape_markdown(block.text)}"
+        case blocks.Quotation():
             yield f"> {escape_markdown(block.text)}"
-        case Listing():
-            yield from (_format_label(block.label),) if block.titled else ()
-            yield "\n".join(f"- {_format_line(line)}" for line in block.lines)
-        case Table():
+        case blocks.Listing():
+            yield from (f"**{escape_markdown(block.title)}.**",) if block.titled else ()
+            yield "\n".join(map(_format_line, block.lines))
+        case blocks.Table():
             yield _render_table(block)
-        case Chart():
-            yield from _render_chart(block)
+        case blocks.Chart(drawn=blocks.ChartKind.STRIP, numbers=blocks.Table() as numbers):
+            yield _render_table(numbers)
+            yield f"{escape_markdown(block.caption)}."
+        case blocks.Chart(drawn=blocks.ChartKind.TIMELINE, numbers=blocks.Table() as numbers):
+            yield escape_markdown(block.alternative)
+            yield f"{' · '.join(map(escape_markdown, numbers.list_row_texts()))}."
+        case blocks.Chart():
+            pass  # a series stands in the table above it, with its change beneath
         case _:
             assert_never(block)
 
 
-def _format_label(label: str) -> str:
-    return f"**{escape_markdown(label[:1].upper() + label[1:])}.**"
+def _format_line(line: blocks.EntryLine) -> str:
+    words = [f"- {spell(line.on)}:" if line.on else "-"]
+    for run in line.runs:
+        text = f"{run.before}{escape_markdown(run.words)}{run.after}"
+        words.append(f"**{text}**" if run.role is blocks.RunRole.LEAD else text)
+    return " ".join(filter(None, words))
 
 
-def _format_line(line: EntryLine) -> str:
-    lead = f"**{escape_markdown(line.lead)}.**" if line.lead else ""
-    aside = f"({escape_markdown(line.aside)})" if line.aside else ""
-    tags = f"— {', '.join(map(escape_markdown, line.tags))}" if line.tags else ""
-    words = " ".join(filter(None, (lead, escape_markdown(line.text), aside, tags)))
-    return f"{spell(line.on)}: {words}" if line.on else words
-
-
-def _render_table(table: Table) -> str:
-    rows = (table.head, ("---",) * len(table.head), *(tuple(map(escape_markdown, row)) for row in table.rows))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _render_chart(picture: Chart) -> Iterator[str]:
-    """Yield a picture's figures and its sentence. A series stands in the table above it, with its change beneath."""
-    if picture.drawn is ChartKind.STRIP and picture.numbers:
-        yield _render_table(picture.numbers)
-        yield f"{escape_markdown(picture.caption)}."
-    elif picture.drawn is ChartKind.TIMELINE and picture.numbers:
-        marks = " · ".join(escape_markdown(" ".join(filter(None, row))) for row in picture.numbers.rows)
-        yield escape_markdown(picture.alternative)
-        yield f"{marks}."
+def _render_table(table: blocks.Table) -> str:
+    rows = (map(escape_markdown, row) for row in table.rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (table.head, ["---"] * len(table.head), *rows))

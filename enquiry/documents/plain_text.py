@@ -1,108 +1,57 @@
 """The summary as text for pasting into a form: field by field, each with how many characters it holds."""
 
-import re
 from collections.abc import Iterator
 from typing import assert_never
 
 from enquiry.dates.period import spell
-from enquiry.insight.summary.blocks import (
-    AnyBlock,
-    Chart,
-    ChartKind,
-    EntryLine,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    Table,
-)
-from enquiry.insight.summary.build import Summary
+from enquiry.documents.text import sanitize_line
+from enquiry.insight.summary import blocks
+from enquiry.insight.summary.value import Summary
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 RULE = "-" * 60
 
 
 def render_text(summary: Summary) -> str:
     """Return the summary as plain text, under each heading how long the text is and whether it fits a form's limit.
 
-    Nothing is ever cut: what is too long is the person's to shorten.
+    Headings of level 1 and 2, and those of level 3 that begin no cycle, are the fields of a form. Nothing is ever cut:
+    what is too long is the person's to shorten.
     """
-    fields = ("\n".join(_render_field(heading, blocks)) for heading, blocks in _group_fields(summary))
-    return f"\n\n{RULE}\n".join(fields) + "\n"
-
-
-def _group_fields(summary: Summary) -> Iterator[tuple[Heading, list[AnyBlock]]]:
-    """Yield each heading that is a field of a form with what stands under it, up to the next."""
-    heading, rest = summary.heading, summary.blocks[1:]
-    held = list[AnyBlock]()
-    for block in rest:
-        if isinstance(block, Heading) and _is_field(block):
-            yield heading, held
-            heading, held = block, []
+    fields = list[tuple[blocks.Heading, list[str]]]()
+    for block in summary.blocks:
+        if isinstance(block, blocks.Heading) and (block.level < 3 or block.cycle is None):
+            fields.append((block, []))
         else:
-            held.append(block)
-    yield heading, held
+            fields[-1][1].extend(map(sanitize_line, _list_lines(block)))
+    rendered = []
+    for heading, lines in fields:
+        text, limit = "\n".join(lines), heading.limit
+        over = f", {len(text) - limit:,} too many" if limit and len(text) > limit else ""
+        length = f"[{len(text):,}{f' of {limit:,}' if limit else ''} characters{over}]"
+        title = sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
+        rendered.append(f"{title}\n{length}\n\n{text}" if text else title)
+    return f"\n\n{RULE}\n".join(rendered) + "\n"
 
 
-def _is_field(heading: Heading) -> bool:
-    """Say whether a heading begins a field; one that only parts several enquiries within it does not."""
-    return heading.level < 3 or heading.cycle is None
-
-
-def _render_field(heading: Heading, blocks: list[AnyBlock]) -> Iterator[str]:
-    text = "\n".join(line for block in blocks for line in _render_block(block))
-    yield _sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
-    if text:
-        yield f"[{_format_length(len(text), heading.limit)}]"
-        yield ""
-        yield text
-
-
-def _format_length(length: int, limit: int | None) -> str:
-    if limit is None:
-        return f"{length:,} characters"
-    over = f", {length - limit:,} too many" if length > limit else ""
-    return f"{length:,} of {limit:,} characters{over}"
-
-
-def _render_block(block: AnyBlock) -> Iterator[str]:
+def _list_lines(block: blocks.AnyBlock) -> Iterator[str]:
     match block:
-        case Heading():
-            yield f"{_sanitize_line(block.text)}:"
-        case Paragraph():
-            yield _sanitize_line(block.text if block.bare else f"{_format_label(block.label)}: {block.text}")
-        case Quotation():
-            yield _sanitize_line(block.text)
-        case Listing():
-            yield from (f"{_sanitize_line(_format_label(block.label))}:",) if block.titled else ()
-            yield from (_format_line(line) for line in block.lines)
-        case Table():
-            yield from (_format_row(block.head, row) for row in block.rows)
-        case Chart():
-            yield from (_sanitize_line(block.alternative),) if block.drawn is not ChartKind.SERIES else ()
-            if block.drawn is ChartKind.TIMELINE and block.numbers:
-                yield _sanitize_line("; ".join(" ".join(filter(None, row)) for row in block.numbers.rows))
+        case blocks.Heading():
+            yield f"{block.text}:"
+        case blocks.Paragraph():
+            yield block.text if block.bare else f"{block.title}: {block.text}"
+        case blocks.Quotation():
+            yield block.text
+        case blocks.Listing():
+            yield from (f"{block.title}:",) if block.titled else ()
+            for line in block.lines:
+                day = f"{spell(line.on)}:" if line.on else ""
+                words = (run.text for run in line.runs if run.role is not blocks.RunRole.TAGS)
+                yield f"- {' '.join(filter(None, (day, *words)))}"
+        case blocks.Table():
+            yield from (f"- {'; '.join(cells)}" for cells in block.list_named_cells())
+        case blocks.Chart():
+            yield from (block.alternative,) if block.drawn is not blocks.ChartKind.SERIES else ()
+            if block.drawn is blocks.ChartKind.TIMELINE and block.numbers:
+                yield "; ".join(block.numbers.list_row_texts())
         case _:
             assert_never(block)
-
-
-def _format_line(line: EntryLine) -> str:
-    day = f"{spell(line.on)}:" if line.on else ""
-    lead = f"{line.lead}." if line.lead else ""
-    aside = f"({line.aside})" if line.aside else ""
-    return _sanitize_line("- " + " ".join(filter(None, (day, lead, line.text, aside))))
-
-
-def _format_row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
-    first, *rest = row
-    cells = (f"{name.lower()} {cell}" for name, cell in zip(head[1:], rest, strict=True) if cell)
-    return _sanitize_line(f"- {'; '.join([first, *cells])}")
-
-
-def _format_label(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _sanitize_line(text: str) -> str:
-    """Return a text on one line, with a sign for every character that would act."""
-    return _CONTROL.sub("\ufffd", " ".join(text.split()))

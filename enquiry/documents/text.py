@@ -1,34 +1,37 @@
-"""People's text as a document prints it: what would act or has no place in a file becomes a sign."""
+"""What every writer shares: text without unsafe characters, and the words and figures that stand beside blocks.
+
+Unsafe characters, and those that XML and so Word and HTML can't hold, become U+FFFD; which they are is said once, in
+`enquiry.unsafe_chars`.
+"""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+
+from enquiry.insight.summary.blocks import AnyBlock, Chart, Heading, Table
+from enquiry.unsafe_chars import NONCHARACTERS, UNSAFE_CHARS
 
 REPLACEMENT_CHAR = "\ufffd"
 """What stands where a character could not be printed."""
 
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]"
-    "|[\U0001fffe\U0001ffff\U000e0001]"
-)
-"""Controls, marks that turn the reading round, and what XML has no place for."""
+_UNPRINTABLE = re.compile(f"{UNSAFE_CHARS}|{NONCHARACTERS}")
 
 
 def sanitize_text(text: str) -> str:
-    """Return a text with the lines it was written in, white space folded within them, fit to stand in any document."""
-    folded = "\n".join(" ".join(line.split()) for line in _UNFIT.sub(REPLACEMENT_CHAR, text).split("\n"))
+    """Return a text with the lines it was written in, white space folded within them, safe in any document."""
+    safe = _UNPRINTABLE.sub(REPLACEMENT_CHAR, text)
+    folded = "\n".join(" ".join(line.split()) for line in safe.split("\n"))
     return re.sub("\n{3,}", "\n\n", folded).strip("\n")
 
 
 def sanitize_line(text: str) -> str:
-    """Return a text as `printable` does, on one line."""
-    return " ".join(sanitize_text(text).split())
+    """Return a text on one line, its white space folded, safe in any document."""
+    return _UNPRINTABLE.sub(REPLACEMENT_CHAR, " ".join(text.split()))
 
 
-# --- What a writer of documents hands over: the file's bytes, and what should be said of them.
-
-
-class RenderedDocument(NamedTuple):
-    """A document as bytes. `said` is what its owner should know of it, a sentence each."""
-
-    data: bytes
-    said: tuple[str, ...] = ()
+def pair_with_heading(blocks: Iterable[AnyBlock]) -> Iterator[tuple[AnyBlock, bool]]:
+    """Yield each block, and whether it is a table or chart whose caption is the very heading it stands under."""
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        yield block, isinstance(block, Table | Chart) and block.caption.casefold() == heading.casefold()

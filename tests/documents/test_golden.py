@@ -1,4 +1,4 @@
-"""Golden files: the documents of every reader in every format. Look at what changes in them."""
+"""Golden files: a document in every format, and one for every reader. Look at what changes in them."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import pytest
 
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.pdf.typst import build_template_data
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.summary.preview import draw_preview
 from enquiry.views.theme import ASCII, RenderOptions
@@ -46,24 +46,27 @@ FORMATS: dict[str, Callable[[Summary], str]] = {
 }
 
 
+FOR_PROGRAMS = ("json", "pdf")
+"""Formats that nobody looks at; the shortest document shows their shape, schemas and comparisons hold the rest."""
+
+
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("reader", READERS)
-def test_a_document_of_a_cycle_that_went_wrong(snapshot: Snapshot, reader: str, form: str) -> None:
-    summary = of_sample("behaviour", reader).summary
-    snapshot(FORMATS[form](summary), f"documents/behaviour-{reader}-{form}")
+def test_a_document_in_every_format(snapshot: Snapshot, form: str) -> None:
+    reader = "handover" if form in FOR_PROGRAMS else "prd"
+    snapshot(FORMATS[form](of_sample("behaviour", reader).summary), f"documents/behaviour-{reader}-{form}")
 
 
-@pytest.mark.parametrize("sample", ["primary", "new-zealand", "career"])
 @pytest.mark.parametrize("reader", READERS)
-def test_a_document_of_other_samples(snapshot: Snapshot, sample: str, reader: str) -> None:
-    snapshot(FORMATS["markdown"](of_sample(sample, reader).summary), f"documents/{sample}-{reader}-markdown")
+def test_a_document_for_every_reader(snapshot: Snapshot, reader: str) -> None:
+    snapshot(FORMATS["markdown"](of_sample("primary", reader).summary), f"documents/primary-{reader}-markdown")
 
 
 @pytest.mark.parametrize("width", [45, 60, 80, 140])
 def test_a_preview(snapshot: Snapshot, width: int) -> None:
     drawn = render(draw_preview(of_sample("primary", "prd"), RenderOptions(width)), width)
     assert max(len(line) for line in drawn.splitlines()) <= width
-    snapshot(drawn, f"documents/primary-prd-preview-{width}")
+    if width in (45, 80):
+        snapshot(drawn, f"documents/primary-prd-preview-{width}")
 
 
 @pytest.mark.parametrize("width", [45, 60, 80, 140])

@@ -11,7 +11,7 @@ from enquiry.documents.html import render_html
 from enquiry.documents.palette import DARK, LIGHT, Palette
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, Heading, Table
-from tests.documents.test_formats import TODAY, crowd
+from tests.documents.shared import READ, TODAY, PageChecks, crowd, shown
 from tests.documents.test_markdown import filled
 from tests.reading_back import Page
 from tests.strategies import HOSTILE
@@ -154,3 +154,16 @@ def test_the_page_has_both_palettes_and_prints_the_light_one() -> None:
     style = render_html(of_sample("primary", "prd").summary).split("<style>")[1].split("</style>")[0]
     assert LIGHT.accent in style
     assert f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --paper: {DARK.paper}" in style
+
+
+# Its text
+
+
+class TestText(PageChecks):
+    form = SummaryFormat.HTML
+
+
+def test_a_hundred_hostile_texts_stand_there_as_text() -> None:
+    assert len(HOSTILE) > 60
+    text = READ[SummaryFormat.HTML](summary_of(crowd(HOSTILE), as_at=TODAY))
+    assert not [one for one in HOSTILE if shown(one) not in text]

@@ -14,11 +14,12 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from enquiry.documents.markdown import escape_markdown, render_markdown
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.model.choices import Decision, Direction, EntryKind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
+from enquiry.unsafe_chars import NONCHARACTERS, UNSAFE_CHARS
 from tests import strategies
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 from tests.strategies import HOSTILE
@@ -77,7 +78,7 @@ def plain(document: str) -> str:
 def as_shown(text: str) -> str:
     """Return a text as a document shows it: on one line, with a sign for what would act."""
     line = " ".join(text.split())
-    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "\ufffd", line)
+    return re.sub(f"{UNSAFE_CHARS}|{NONCHARACTERS}", "\ufffd", line)
 
 
 ONE_PARAGRAPH = ["paragraph_open", "paragraph_close"]

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,27 +13,19 @@ from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from enquiry.cli.summary.formats import SummaryFormat
-from enquiry.dates.period import Period, spell
-from enquiry.documents.markdown import escape_markdown
+from enquiry.dates.period import spell
 from enquiry.exchange.samples import list_samples
-from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.build import Summary
-from enquiry.insight.summary.collect import is_name_only, list_entry_lines
-from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal
+from enquiry.insight.summary.blocks import Heading, Listing
+from enquiry.insight.summary.value import Summary
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.theme import RenderOptions
-from tests.conftest import a_cycle, a_journal, render
+from tests.conftest import render
+from tests.documents.shared import squashed, words_of
 from tests.reading_back import html_text
-from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
+from tests.summaries import READERS, document, journal_of, of_sample, reader_named
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 Written = Callable[[Summary], str]
-
-
-def squashed(text: str) -> str:
-    """Return a text without its white space, in the same case throughout, so that layout does not matter."""
-    return "".join(text.split()).casefold()
 
 
 def of_markdown(summary: Summary) -> str:
@@ -67,24 +59,6 @@ def strings(value: object) -> Iterator[str]:
             yield str(value)
 
 
-def words_of(summary: Summary) -> Iterator[str]:
-    """Yield every text and number of a document, whatever it is laid out as."""
-    for block in summary.blocks:
-        match block:
-            case Heading() | Paragraph() | Quotation():
-                yield block.text
-            case Listing():
-                for line in block.lines:
-                    written = spell(line.written) if line.written else ""
-                    yield from filter(None, (line.lead, line.text, line.beside, written))
-            case Table():  # whose cells may be folded beside one another, so that only their words stay whole
-                yield from (word for row in block.rows for cell in row for word in cell.split())
-            case Chart() if block.drawn is ChartKind.STRIP:
-                yield from (mark.told for mark in block.marks)
-            case Chart() if block.drawn is ChartKind.TIMELINE:
-                yield from (mark.name for mark in block.marks if mark.name)
-
-
 CASES = [(name, reader) for name in list_samples() for reader in READERS]
 
 
@@ -101,7 +75,7 @@ def test_every_text_and_number_stands_in_every_format(name: str, reader: str) ->
 @pytest.mark.parametrize(("name", "reader"), CASES)
 def test_every_entry_that_is_told_is_a_row_of_its_own(name: str, reader: str) -> None:
     summary = of_sample(name, reader).summary
-    told = [line for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    told = [line for cycle in summary.cycles for line in cycle.lines]
     rows = list(csv.DictReader(io.StringIO(document(summary, SummaryFormat.CSV).decode("utf-8-sig"))))
     assert [row["entry"] for row in rows] == [line.name for line in told]
     assert [row["text"] for row in rows] == [line.text for line in told]
@@ -134,74 +108,11 @@ def test_every_value_of_a_measure_is_a_row_with_a_number(name: str) -> None:
 def test_no_count_of_fewer_than_five_learners_leaves_the_journal_as_a_number(name: str, reader: str) -> None:
     """But in a person's own words, which are theirs."""
     summary = of_sample(name, reader).summary
-    own = {squashed(line.text) for cycle in summary.cycles for line in list_entry_lines(cycle)}
+    own = {squashed(line.text) for cycle in summary.cycles for line in cycle.lines}
     for written in FORMATS.values():
         text = written(summary)
         for found in re.finditer(r"(?<!than )\b[0-4] learners|\(n [0-4]\)|, n [0-4]\)", text):
             assert any(squashed(found[0]) in words for words in own)
-
-
-# The window
-
-
-def inside(journal: Journal, window: Period, as_at: date) -> list[AnyEntry]:
-    return [e for e in journal.iterate_entries() if e.happened_on in window and e.happened_on <= as_at]
-
-
-@pytest.mark.parametrize("name", list_samples())
-@pytest.mark.parametrize("days", [1, 30, 80, 365, 4000])
-def test_the_owner_gets_every_entry_of_the_window_once(name: str, days: int) -> None:
-    journal, as_at = journal_of(name)
-    window = Period(as_at - timedelta(days=days), as_at + timedelta(days=days))
-    summary = summary_of(journal, window=window, as_at=as_at)
-    told = [line for cycle in summary.cycles for line in list_entry_lines(cycle)]
-    assert sorted(line.name for line in told) == sorted(entry.name for entry in inside(journal, window, as_at))
-    assert not summary.partial
-    markdown = document(summary, SummaryFormat.MARKDOWN).decode().splitlines()
-    for line in told:
-        words = [escape_markdown(part) for part in (line.lead, line.text) if part]
-        assert len([item for item in markdown if item.startswith("- ") and all(w in item for w in words)]) == 1, line
-
-
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("journal", [Journal(), a_journal(a_cycle(on=date(2020, 1, 1)))], ids=["new", "old"])
-def test_an_empty_time_is_said_in_every_format(journal: Journal, reader: str) -> None:
-    summary = summary_of(journal, as_at=date(2026, 2, 3), reader=reader)
-    for written in FORMATS.values():
-        assert squashed("Nothing was written in this time.") in squashed(written(summary))
-    for form in (SummaryFormat.CSV, SummaryFormat.CSV_MEASURES):
-        assert document(summary, form).decode("utf-8-sig").count("\r\n") == 1
-
-
-def test_a_cycle_only_begun_in_the_time_is_told_without_a_strip_of_months() -> None:
-    summary = summary_of(a_journal(a_cycle(question="What now?")), as_at=date(2026, 2, 3))
-    for written in FORMATS.values():
-        text = squashed(written(summary))
-        assert squashed("What now?") in text
-        assert squashed("Nothing was written") not in text
-    assert not [block for block in summary.blocks if isinstance(block, Chart) and block.drawn is ChartKind.STRIP]
-
-
-@pytest.mark.parametrize("name", list_samples())
-@pytest.mark.parametrize("form", SummaryFormat)
-def test_the_same_journal_gives_the_same_bytes(name: str, form: SummaryFormat) -> None:
-    journal, as_at = journal_of(name)
-    assert document(summary_of(journal, as_at=as_at), form) == document(summary_of(journal, as_at=as_at), form)
-
-
-# What disagrees
-
-
-@pytest.mark.parametrize("name", list_samples())
-@pytest.mark.parametrize("reader", ["self", "prd", "peer", "accreditation"])
-def test_what_disagrees_stands_before_what_was_seen(name: str, reader: str) -> None:
-    part = ""
-    for block in of_sample(name, reader).summary.blocks:
-        if isinstance(block, Heading) and block.level == 2 and reader != "prd":
-            part = ""
-        if isinstance(block, Listing) and block.label in ("what disagreed", "what was seen"):
-            assert not (part == "what was seen" and block.label == "what disagreed")
-            part = block.label
 
 
 # JSON
@@ -241,7 +152,7 @@ def test_every_object_is_what_the_published_schema_describes(name: str, reader: 
 def test_what_is_told_by_name_only_has_its_words_nowhere(name: str, reader: str) -> None:
     journal, _ = journal_of(name)
     summary = of_sample(name, reader).summary
-    by_name = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle) if is_name_only(line)]
+    by_name = [line.name for cycle in summary.cycles for line in cycle.lines if line.is_name_only]
     for form, written in FORMATS.items():
         text = squashed(written(summary))
         for entry in by_name:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from enquiry.insight.status import build_status, list_cycle_rows
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.insight.timeline import Timeline, TimelinePost, build_timeline
 from enquiry.model.journal import Journal
 from enquiry.query.rank import search

@@ -3,7 +3,7 @@
 import pytest
 
 from enquiry.exchange.samples import list_samples
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.insight.timeline import Timeline, TimelinePost, build_timeline
 from enquiry.query.select import Query, build_query, select
 from enquiry.views.timeline import draw_timeline

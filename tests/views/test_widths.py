@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.status import build_status, list_cycle_rows
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 from enquiry.insight.timeline import Timeline, build_timeline
 from enquiry.query.result import build_result
 from enquiry.query.select import Query, build_query, select

@@ -1,6 +1,5 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,7 +14,7 @@ from enquiry.errors import UsageMistake
 from enquiry.words import format_figure
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.build import PreparedSummary, Summary
+    from enquiry.insight.summary.value import PreparedSummary, Summary
 
 LEAVING = "What may leave"
 
@@ -30,7 +29,7 @@ Template = Annotated[
         "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
     ),
 ]
-Open = Annotated[bool, typer.Option("--open", help="Show the file once it is render_summary.")]
+Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
 For = Annotated[
     str,
     typer.Option(
@@ -120,12 +119,11 @@ def _refuse_contradictions(session: Session, target: DocumentTarget, form: Summa
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if target.output:
         return
-    if target.force:
-        raise UsageMistake(
-            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
-        )
-    if target.show:
-        raise UsageMistake("--open was given, but no file to show.", "Name it with -o FILE, or leave --open out.")
+    lacking = (("--force", target.force, "write over"), ("--open", target.show, "show"))
+    for name, given, purpose in lacking:
+        if given:
+            hint = f"Name it with -o FILE, or leave {name} out."
+            raise UsageMistake(f"{name} was given, but no file to {purpose}.", hint)
     if form and (session.plain or (session.json and form is not SummaryFormat.JSON)):
         switch = "--plain" if session.plain else "--json"
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
@@ -152,13 +150,13 @@ def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTar
     from enquiry.documents.json import describe_summary
     from enquiry.views.summary.document import draw_summary, format_summary_lines
 
+    said: tuple[str, ...] = ()
     if target.form and not session.json:
-        document = render_summary(made.summary, target.form, target.template)
-        session.hand_over(document.data)
-        _say_all(session, document.said)
+        data, said = render_summary(made.summary, target.form, target.template)
+        session.hand_over(data)
     else:
         session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
-    _say_withheld(session, made)
+    _say_notes(session, made, said)
 
 
 def _write_summary(
@@ -173,21 +171,16 @@ def _write_summary(
     document = render_summary(told, form, target.template)
     write_file_atomically(output, document.data, overwrite=target.force)
     session.say(f"The summary was written to {output}: {_format_extent(told)}.")
-    _say_all(session, document.said)
-    _say_withheld(session, made)
+    _say_notes(session, made, document.said)
     if session.json:
         session.answer({"written": encode_path(output), "format": form.value})
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
 
 
-def _say_all(session: Session, sentences: Iterable[str]) -> None:
-    for words in sentences:
-        session.say(words)
-
-
-def _say_withheld(session: Session, made: "PreparedSummary") -> None:
+def _say_notes(session: Session, made: "PreparedSummary", said: tuple[str, ...]) -> None:
+    """Say what there is to know of a document, and what was withheld."""
     from enquiry.views.summary.preview import format_withheld
 
-    if words := format_withheld(made):
+    for words in filter(None, (*said, format_withheld(made))):
         session.say(words)

@@ -1,14 +1,15 @@
 """The formats a summary can be written in, how one is chosen, and the documents in them."""
 
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enquiry.errors import NotInstalled, UsageMistake, suggest_nearest
 
 if TYPE_CHECKING:
-    from enquiry.documents.text import RenderedDocument
-    from enquiry.insight.summary.build import Summary
+    from enquiry.documents import RenderedDocument
+    from enquiry.insight.summary.value import Summary
 
 
 class SummaryFormat(StrEnum):
@@ -58,7 +59,7 @@ def resolve_summary_format(output: Path | None, form: SummaryFormat | None) -> S
 
 def is_slow_format(form: SummaryFormat) -> bool:
     """Say whether a format is written by starting another program, for which a person waits."""
-    from enquiry.documents.pdf.browser import has_typst
+    from enquiry.documents.pdf.typst import has_typst
 
     return form is SummaryFormat.PDF and not has_typst()
 
@@ -68,30 +69,24 @@ def render_summary(summary: "Summary", form: SummaryFormat, template: Path | Non
 
     Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
     """
-    from enquiry.documents.text import RenderedDocument
+    from enquiry.documents import RenderedDocument
 
     match form:
         case SummaryFormat.DOCX:
-            return _render_word_document(summary, template)
+            from enquiry.exchange.importing.journal import read_input_file
+
+            if find_spec("docx") is None:
+                words = "A Word document needs a part of this program that is not installed."
+                raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
+            from enquiry.documents.docx.blocks import render_docx
+
+            return render_docx(summary, (template.name, read_input_file(template)) if template else None)
         case SummaryFormat.PDF:
-            from enquiry.documents.pdf.browser import render_pdf
+            from enquiry.documents.pdf import render_pdf
 
             return render_pdf(summary)
         case _:
             return RenderedDocument(_render_text_format(summary, form))
-
-
-def _render_word_document(summary: "Summary", template: Path | None) -> "RenderedDocument":
-    from importlib.util import find_spec
-
-    from enquiry.exchange.importing.journal import read_input_file
-
-    if find_spec("docx") is None:
-        words = "A Word document needs a part of this program that is not installed."
-        raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
-    from enquiry.documents.docx.blocks import render_docx
-
-    return render_docx(summary, (template.name, read_input_file(template)) if template else None)
 
 
 def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
     from enquiry.dates.calendar import Calendar
     from enquiry.dates.period import Period
-    from enquiry.insight.summary.build import PreparedSummary, SummaryRequest
     from enquiry.insight.summary.disclosure import DisclosureOverrides
     from enquiry.insight.summary.reader import Reader
-    from enquiry.query.select import Selection
+    from enquiry.insight.summary.value import PreparedSummary, SummaryRequest
 
 OWNER = "self"
 """The reader where none is named."""
@@ -36,12 +35,6 @@ class DisclosureOptions(NamedTuple):
     include: list[str] | None = None
     hold: list[str] | None = None
 
-    @property
-    def given(self) -> str:
-        """The first of them that was given, or nothing."""
-        pairs = (("--share", self.share), ("--include", self.include), ("--hold", self.hold))
-        return next((name for name, value in pairs if value), "")
-
 
 def prepare_requested_summary(
     session: Session,
@@ -56,15 +49,16 @@ def prepare_requested_summary(
     told as at, or for letting go what goes to no one.
     """
     from enquiry.insight.summary.build import prepare_summary
+    from enquiry.insight.summary.reader import DefaultWindow
     from enquiry.presets import load_reader
 
     journal = session.load_journal()
-    told = load_reader(reader, session.places.readers)
-    asked = _build_summary_request(session, journal, told, query, as_at)
-    sharing = _resolve_disclosure(told, asked.selection, journal, leaving)
-    _refuse_outside_selection(asked.selection, sharing)
-    made = prepare_summary(asked._replace(sharing=sharing))
-    _say_since_when(session, asked)
+    asked = _build_summary_request(session, journal, load_reader(reader, session.places.readers), query, as_at)
+    made = prepare_summary(asked._replace(sharing=_resolve_disclosure(asked, leaving)))
+    words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
+    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not session.filters.has_time:
+        hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
+        session.say(f"It tells of the whole {words.year}. {hint}")
     return made
 
 
@@ -73,7 +67,8 @@ def _build_summary_request(
 ) -> "SummaryRequest":
     """Return what was asked for, before it is said what may leave."""
     from enquiry.dates.parse import read_day
-    from enquiry.insight.summary.build import SummaryRequest
+    from enquiry.dates.period import spell, spell_period
+    from enquiry.insight.summary.value import SummaryRequest
     from enquiry.presets import load_standards
     from enquiry.query.select import select
 
@@ -81,7 +76,10 @@ def _build_summary_request(
     day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
     query = build_filter_query(session, journal, session.filters, typed)
     window = query.window or _choose_window(reader, journal, calendar, day)
-    _refuse_late_window(window, day)
+    if window.begin > day:
+        words = f"The time asked for begins on {spell(window.begin)}, after {spell(day)}, the day it is told as at."
+        raise UsageMistake(words, "Name an earlier time, or a later --as-at.")
+    year = calendar.find_year(window.begin)
     return SummaryRequest(
         word=format_command,
         selection=select(journal, replace(query, window=window)),
@@ -90,29 +88,11 @@ def _build_summary_request(
         reader=reader,
         window=window,
         as_at=day,
-        title=_title(window, calendar),
+        title=f"{calendar.words.year} {year.label}" if window == year.period else spell_period(window),
         chosen=_format_filters(session.filters, typed),
         standards=load_standards(session.places.standards),
         rules=session.config.pulse,
     )
-
-
-def _say_since_when(session: Session, asked: "SummaryRequest") -> None:
-    """Say how a summary for the review meeting would begin at the last one, where nobody has said when that was."""
-    from enquiry.insight.summary.reader import DefaultWindow
-
-    words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
-    if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not session.filters.has_time:
-        hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
-        session.say(f"It tells of the whole {words.year}. {hint}")
-
-
-def _refuse_late_window(window: "Period", day: "date") -> None:
-    from enquiry.dates.period import spell
-
-    if window.begin > day:
-        words = f"The time asked for begins on {spell(window.begin)}, after {spell(day)}, the day it is told as at."
-        raise UsageMistake(words, "Name an earlier time, or a later --as-at.")
 
 
 def _choose_window(reader: "Reader", journal: Journal, calendar: "Calendar", day: "date") -> "Period":
@@ -133,13 +113,6 @@ def _choose_window(reader: "Reader", journal: Journal, calendar: "Calendar", day
     return calendar.find_year(day).period
 
 
-def _title(window: "Period", calendar: "Calendar") -> str:
-    from enquiry.dates.period import spell_period
-
-    named = calendar.find_year(window.begin)
-    return f"{calendar.words.year} {named.label}" if window == named.period else spell_period(window)
-
-
 def _format_filters(choice: Filters, typed: list[str] | None) -> str:
     """Return in words what the summary was narrowed to, beside its window."""
     words = [f"tag {tag}" for tag in choice.tags] + [f"kind {kind}" for kind in choice.kinds]
@@ -147,41 +120,31 @@ def _format_filters(choice: Filters, typed: list[str] | None) -> str:
     return ", ".join([*words, *([f"query {join_query_words(typed)}"] if typed else [])])
 
 
-def _resolve_disclosure(
-    reader: "Reader", selection: "Selection", journal: Journal, leaving: DisclosureOptions
-) -> "DisclosureOverrides":
-    """Return what is let go and held back for this one document, checked to be there."""
+def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> "DisclosureOverrides":
+    """Return what is let go and held back for this one document, checked to be among what is asked for."""
     from enquiry.insight.summary.disclosure import DisclosureOverrides
 
-    if reader.owner and leaving.given:
-        words = f"{leaving.given} lets things go to a reader, but this summary stays with you."
+    journal, selection = asked.journal, asked.selection
+    given = [name for name, names in zip(("--share", "--include", "--hold"), leaving, strict=True) if names]
+    if asked.reader.owner and given:
+        words = f"{given[0]} lets things go to a reader, but this summary stays with you."
         raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
-    share = leaving.share or []
-    every = {one.cycle.number for one in selection.found} if ALL in share else set()
-    cycles = every | {cycle.number for name in share if name != ALL for cycle in journal.find_cycles(name)}
-    entries, held = (
-        {_resolve_entry_name(journal, name) for name in names or ()} for names in (leaving.include, leaving.hold)
-    )
+    share, found = leaving.share or [], {one.cycle.number for one in selection.found}
+    cycles = {cycle.number for name in share if name != ALL for cycle in journal.find_cycles(name)}
+    cycles |= found if ALL in share else set()
+    entries, held = set[str](), set[str]()
+    for names, chosen in ((leaving.include, entries), (leaving.hold, held)):
+        for name in names or ():
+            item = resolve_item(journal, name)
+            if isinstance(item, Cycle | LooseNote):
+                hint = "Name an entry, such as 7.4; a cycle goes with --share."
+                raise UsageMistake(f"“{name}” names no entry of a cycle.", hint)
+            chosen.add(item.name)
     if both := sorted(entries & held):
         raise UsageMistake(f"{both[0]} is both included and held.", "Give one of --include and --hold for it.")
+    outside = [f"Cycle {cycle}" for cycle in sorted(cycles - found)]
+    outside += sorted((entries | held) - {entry.name for entry in selection.entries})
+    if outside:
+        hint = "Leave it out, or ask for a wider time and choice."
+        raise UsageMistake(f"{outside[0]} is not among what is asked for.", hint)
     return DisclosureOverrides(frozenset(cycles), frozenset(entries), frozenset(held))
-
-
-def _refuse_outside_selection(selection: "Selection", sharing: "DisclosureOverrides") -> None:
-    """Raise UsageMistake for something let go or held back that the summary does not tell of at all."""
-    found = {one.cycle.number for one in selection.found}
-    named = {entry.name for entry in selection.entries}
-    hint = "Leave it out, or ask for a wider time and choice."
-    for cycle in sorted(sharing.cycles - found):
-        raise UsageMistake(f"Cycle {cycle} is not among what is asked for.", hint)
-    for entry in sorted((sharing.entries | sharing.held) - named):
-        raise UsageMistake(f"{entry} is not among what is asked for.", hint)
-
-
-def _resolve_entry_name(journal: Journal, name: str) -> str:
-    thing = resolve_item(journal, name)
-    if isinstance(thing, Cycle | LooseNote):
-        raise UsageMistake(
-            f"“{name}” names no entry of a cycle.", "Name an entry, such as 7.4; a cycle goes with --share."
-        )
-    return thing.name

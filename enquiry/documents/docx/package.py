@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from enquiry.documents.text import sanitize_line
-from enquiry.insight.summary.build import Summary
+from enquiry.insight.summary.value import Summary
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.opc.part import Part
-    from docx.opc.rel import Relationships
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _PROGRAM = (
@@ -19,75 +17,44 @@ _PROGRAM = (
     b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>enquiry</Application>'
     b"</Properties>"
 )
+_EMPTIED = (
+    *("last_modified_by", "comments", "keywords", "subject"),
+    *("category", "content_status", "identifier", "version"),
+)
+"""The properties of a document that are emptied."""
+
 _IDENTIFYING_PARTS = (
-    "thumbnail",
-    "custom-properties",
-    "comments",
-    "commentsExtended",
-    "commentsIds",
-    "people",
-    "attachedTemplate",
+    *("thumbnail", "custom-properties", "comments", "commentsExtended"),
+    *("commentsIds", "people", "attachedTemplate"),
 )
 """Parts that a template may have and that say who made it, what with and where."""
 
 
 def pack_docx(document: "Document", summary: Summary) -> bytes:
-    """Return the document as a file that says of its making only the display name and the day it is as at."""
-    _set_properties(document, summary)
-    _remove_identifying_parts(document)
-    stream = io.BytesIO()
-    document.save(stream)
-    return _normalise_zip(stream.getvalue())
+    """Return the document as a file that says of its making only the display name and the day it is as at.
 
-
-def _set_properties(document: "Document", summary: Summary) -> None:
+    Each part of the file has the same day, so that the file is the same whenever it is written.
+    """
     told, day = document.core_properties, datetime.combine(summary.as_at, time())
-    told.title, told.author, told.language = (
-        sanitize_line(summary.heading.text)[:255],
-        sanitize_line(summary.name)[:255],
-        "en-GB",
-    )
+    told.title, told.language = sanitize_line(summary.heading.text)[:255], "en-GB"
+    told.author = sanitize_line(summary.name)[:255]
     told.created = told.modified = told.last_printed = day
     told.revision = 1
-    for name in (
-        "last_modified_by",
-        "comments",
-        "keywords",
-        "subject",
-        "category",
-        "content_status",
-        "identifier",
-        "version",
-    ):
+    for name in _EMPTIED:
         setattr(told, name, "")
-
-
-def _remove_identifying_parts(document: "Document") -> None:
     package = document.part.package
-    held = [package.rels, *(part.rels for part in package.iter_parts())]
-    for relationships in held:
-        _leave_out_of(relationships)
+    for relationships in (package.rels, *(part.rels for part in package.iter_parts())):
+        for name, relationship in list(relationships.items()):
+            if relationship.reltype.rpartition("/")[2] in _IDENTIFYING_PARTS:
+                del relationships[name]
     for part in package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
-            _put(part, _PROGRAM)
+            part._blob = _PROGRAM  # noqa: SLF001 - the library has no way to write a part it does not know
     for element in document.settings.element.xpath("w:attachedTemplate"):
         document.settings.element.remove(element)
-
-
-def _leave_out_of(relationships: "Relationships") -> None:
-    for name, relationship in list(relationships.items()):
-        if relationship.reltype.rpartition("/")[2] in _IDENTIFYING_PARTS:
-            del relationships[name]
-
-
-def _put(part: "Part", data: bytes) -> None:
-    part._blob = data  # noqa: SLF001 - the library has no way to write a part it does not know
-
-
-def _normalise_zip(data: bytes) -> bytes:
-    """Return a file of the same parts, each with the same day, so that it is the same whenever it is written."""
-    stream = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as given, ZipFile(stream, "w") as settled:
+    saved, stream = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
         for name in given.namelist():
             settled.writestr(ZipInfo(name, _EARLIEST), given.read(name), ZIP_DEFLATED)
     return stream.getvalue()

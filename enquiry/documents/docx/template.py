@@ -1,11 +1,10 @@
 """The document that is written into: a plain one in the program's own styles, or a school's, emptied of its text."""
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from enquiry.documents.docx import styles as docx_look
+from enquiry.documents.docx import styles
 from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 _TYPES = "[Content_Types].xml"
-PARAGRAPHS = ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "Quote", "Caption")
 TABLE = "Table Grid"
 
 
@@ -23,77 +21,55 @@ def create_plain_document() -> "Document":
     from docx import Document
 
     document = Document()
-    docx_look.set_page_size(document)
-    docx_look.set_language(document, everywhere=True)
-    docx_look.style_normal(document)
-    for name in PARAGRAPHS:
-        docx_look.STYLES[name](document.styles[name])
-    docx_look.add_page_numbers(document)
+    styles.set_language(document, everywhere=True)
+    for name, look in {"Normal": styles.NORMAL, **styles.STYLES}.items():
+        styles.set_look(document.styles[name], look)
+    styles.set_page_layout(document)
     return document
 
 
 def open_template(name: str, data: bytes) -> tuple["Document", tuple[str, ...]]:
     """Return a school's document without its text, and what is to be said of it.
 
-    A style it lacks is added in the program's own look. Raises UsageMistake for what is no Word file.
+    A style it lacks is added in the program's own look. Its last section (page, header, footer) stays.
+    Raises UsageMistake for what is no Word file.
     """
+    from docx.enum.style import WD_STYLE_TYPE
+
     document = _read_document(name, data)
-    missing = _add_missing_styles(document)
-    docx_look.set_language(document, everywhere=False)
-    left_out = _clear_body(document)
-    return document, tuple(_list_template_notes(name, missing, left_out=left_out))
+    there = {style.name for style in document.styles}
+    missing = [name for name in (*styles.STYLES, TABLE) if name not in there]
+    for one in missing:
+        kind = WD_STYLE_TYPE.TABLE if one == TABLE else WD_STYLE_TYPE.PARAGRAPH
+        style = document.styles.add_style(one, kind, builtin=True)
+        if one in styles.STYLES:
+            styles.set_look(style, styles.STYLES[one])
+    styles.set_language(document, everywhere=False)
+    body: Any = document.element.body
+    parts = [part for part in body if not part.tag.endswith("}sectPr")]
+    said = []
+    if missing:
+        names = ", ".join(f"“{one}”" for one in missing)
+        said.append(f"{name} has no style {names}; the program's own took its place.")
+    if any(text.strip() for part in parts for text in part.itertext()):
+        said.append(f"The text in {name} was left out; its styles, page, header and footer are used.")
+    for part in parts:
+        body.remove(part)
+    return document, tuple(said)
 
 
 def _read_document(name: str, data: bytes) -> "Document":
+    """Return a Word file as a document; of a template (.dotx) the document it would become."""
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
+    stream = io.BytesIO()
     try:
-        return Document(io.BytesIO(_convert_template(data)))
-    except (PackageNotFoundError, BadZipFile, ValueError, KeyError, SyntaxError, OSError, AttributeError) as fault:
-        hint = "Give a .docx or .dotx file that Word can open, or leave --template out."
-        raise UsageMistake(f"{name} is not a Word document that can be used.", hint) from fault
-
-
-def _convert_template(data: bytes) -> bytes:
-    """Return a Word template (.dotx) as the document it would become; anything else as it is."""
-    with ZipFile(io.BytesIO(data)) as given:
-        if _TEMPLATE not in given.read(_TYPES):
-            return data
-        stream = io.BytesIO()
-        with ZipFile(stream, "w") as turned:
+        with ZipFile(io.BytesIO(data)) as given, ZipFile(stream, "w") as turned:
             for info in given.infolist():
                 held = given.read(info)
                 turned.writestr(info, held.replace(_TEMPLATE, _DOCUMENT) if info.filename == _TYPES else held)
-    return stream.getvalue()
-
-
-def _add_missing_styles(document: "Document") -> list[str]:
-    """Add the styles that are missing, and return their names."""
-    from docx.enum.style import WD_STYLE_TYPE
-
-    names = {style.name for style in document.styles}
-    missing = [name for name in PARAGRAPHS if name not in names]
-    for name in missing:
-        docx_look.STYLES[name](document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True))
-    if TABLE not in names:
-        document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE, builtin=True)
-        missing.append(TABLE)
-    return missing
-
-
-def _clear_body(document: "Document") -> bool:
-    """Take the text out of a document's body, and say whether there was any. Its last section stays."""
-    body: Any = document.element.body
-    parts = [part for part in body if not part.tag.endswith("}sectPr")]
-    held = any(text.strip() for part in parts for text in part.itertext())
-    for part in parts:
-        body.remove(part)
-    return held
-
-
-def _list_template_notes(name: str, missing: list[str], *, left_out: bool) -> Iterator[str]:
-    if missing:
-        yield f"{name} has no style {', '.join(f'“{one}”' for one in missing)}; the program's own took its place."
-    if left_out:
-        yield f"The text in {name} was left out; its styles, page, header and footer are used."
+        return Document(stream)
+    except (PackageNotFoundError, BadZipFile, ValueError, KeyError, SyntaxError, OSError, AttributeError) as fault:
+        hint = "Give a .docx or .dotx file that Word can open, or leave --template out."
+        raise UsageMistake(f"{name} is not a Word document that can be used.", hint) from fault

@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from enquiry.unsafe_chars import UNSAFE_CHARS
+
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#]|%(?=%)|=(?==)")
 _AT_START = re.compile(r"^(?:[-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|^\\s|\\s$")
+_UNSEEN = re.compile(rf"{UNSAFE_CHARS}|[\t\n\ufeff]|^\s|\s$")
 _GUARDED = re.compile(r"\\(\n|[!-/:-@\[-`{-~])|&#(\d{1,7});")
 
 
@@ -59,7 +61,7 @@ FrontMatterFields = dict[str, object]
 FENCE = "---"
 _FIELD = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*))?")
 _ITEM = re.compile(r" *- +(.*)")
-_UNSEEN_FRONT_MATTER = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN_FRONT_MATTER = re.compile(f"{UNSAFE_CHARS}|\ufeff")
 
 
 class FrontMatterError(ValueError):
@@ -71,7 +73,7 @@ class FrontMatterError(ValueError):
 
 def encode_field_value(value: object) -> str:
     """Return a value as JSON on one line, without a character that could act."""
-    return _UNSEEN_FRONT_MATTER.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _UNSEEN_FRONT_MATTER.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
 
 
 def render_front_matter(fields: Mapping[str, object]) -> str:

@@ -1,22 +1,49 @@
-"""What a document is made of. A writer that can lay out these few blocks can lay out every summary.
+"""The blocks of a document: a writer that can lay out these few can lay out every summary.
 
 Texts are plain words, people's and the program's alike: a writer escapes them all. Nothing in a block needs to be
-worked out any more, and no number stands in a picture that does not stand in a table or a sentence as well.
+worked out any more, and every number in a chart stands in a table or a sentence as well.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
 from enquiry.dates.period import spell
+
+NAMED_ONLY = "told by its name only"
+
+
+class RunRole(StrEnum):
+    """What a run of an entry's line is; a writer maps each role to bold, quiet, a class or a style."""
+
+    LEAD = "lead"
+    WORDS = "words"
+    ASIDE = "aside"
+    TAGS = "tags"
+
+
+class Run(NamedTuple):
+    """A stretch of an entry's line in one role; `before` and `after` are the program's own frame around the words."""
+
+    role: RunRole
+    words: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words in their frame."""
+        return f"{self.before}{self.words}{self.after}"
 
 
 class EntryLine(msgspec.Struct, frozen=True):
     """One entry as a document tells it, or a line about the journal, which has neither day nor name.
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
-    `written` is the day it was typed, where that was not at the time.
+    `written` is the day it was recorded, where that was not within two weeks.
     """
 
     on: date | None
@@ -30,10 +57,27 @@ class EntryLine(msgspec.Struct, frozen=True):
     standards: tuple[str, ...] = ()
 
     @property
-    def aside(self) -> str:
-        """What stands beside the words: its weight, and when it was written where that was afterwards."""
+    def is_name_only(self) -> bool:
+        """Whether the entry is told by name, kind and day, without its words."""
+        return not self.text and self.beside == NAMED_ONLY
+
+    @property
+    def shown_name(self) -> str:
+        """The name to print beside the day; none where the lead holds it already."""
+        return "" if self.is_name_only else self.name
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The line in print, but for day and name: lead, words (always there), aside and tags, where it has them."""
         written = f"written down on {spell(self.written)}" if self.written else ""
-        return ", ".join(filter(None, (self.beside, written)))
+        aside, tags = ", ".join(filter(None, (self.beside, written))), ", ".join(self.tags)
+        runs = (
+            Run(RunRole.LEAD, self.lead, after="."),
+            Run(RunRole.WORDS, self.text),
+            Run(RunRole.ASIDE, aside, "(", ")"),
+            Run(RunRole.TAGS, tags, "— "),
+        )
+        return tuple(run for run in runs if run.words or run.role is RunRole.WORDS)
 
 
 class Block(msgspec.Struct, frozen=True, tag_field="block", tag=str.lower):
@@ -43,9 +87,9 @@ class Block(msgspec.Struct, frozen=True, tag_field="block", tag=str.lower):
 class Heading(Block, frozen=True):
     """A heading of level 1 (the document's title, once), 2 or 3. No level is ever skipped.
 
-    `cycle` is the number of the enquiry it begins; at level 2 its text is that enquiry's question, at level 3 it parts
-    what is told of several. `disagrees` marks what did not go as expected, and asks for attention. `limit` is how many
-    characters an official form has room for beneath it.
+    `cycle` is the number of the cycle it begins; at level 2 its text is that cycle's question, at level 3 it separates
+    several cycles within a section. `disagrees` marks what did not go as expected. `limit` is how many characters an
+    official form accepts beneath it.
     """
 
     level: int
@@ -60,26 +104,34 @@ class Heading(Block, frozen=True):
         return str(self.cycle) if self.cycle and self.level == 2 else ""
 
 
-class Paragraph(Block, frozen=True):
-    """A few sentences. `label` says what they are; it is printed before them unless `bare`."""
+class LabelledBlock(Block, frozen=True):
+    """A block with a label that says what it holds, in lower case."""
 
     label: str
+
+    @property
+    def title(self) -> str:
+        """The label begun with a capital."""
+        return capitalise(self.label)
+
+
+class Paragraph(LabelledBlock, frozen=True):
+    """A few sentences. The label is printed before them unless `bare`; `quiet` ones stand back."""
+
     text: str
     bare: bool = False
     quiet: bool = False
 
 
-class Quotation(Block, frozen=True):
-    """Someone's own words, set apart; `label` says what they are."""
+class Quotation(LabelledBlock, frozen=True):
+    """Someone's own words, set apart."""
 
-    label: str
     text: str
 
 
-class Listing(Block, frozen=True):
-    """Lines of one kind, which `label` names, in their order. `titled` where it is not alone under its heading."""
+class Listing(LabelledBlock, frozen=True):
+    """Lines of one kind, in their order. `titled` where it is not alone under its heading: then the label is shown."""
 
-    label: str
     lines: tuple[EntryLine, ...]
     titled: bool = False
 
@@ -91,9 +143,18 @@ class Table(Block, frozen=True):
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def list_named_cells(self) -> Iterator[list[str]]:
+        """Yield each row as it reads without columns: its first cell, then every filled one after its column's name."""
+        for first, *rest in self.rows:
+            yield [first, *(f"{name.lower()} {cell}" for name, cell in zip(self.head[1:], rest, strict=True) if cell)]
+
+    def list_row_texts(self) -> list[str]:
+        """Return each row as one text, its filled cells joined by spaces."""
+        return [" ".join(filter(None, row)) for row in self.rows]
+
 
 class ChartKind(StrEnum):
-    """How a picture is drawn."""
+    """How a chart is drawn."""
 
     STRIP = "strip"
     SERIES = "series"
@@ -101,10 +162,10 @@ class ChartKind(StrEnum):
 
 
 class ChartMark(msgspec.Struct, frozen=True):
-    """One thing in a picture: a bar of a strip, a value of a series, a thing on a timeline.
+    """One mark of a chart: a bar of a strip, a value of a series, an event on a timeline.
 
-    `value` is None where there is no number, and where it is held back: then `told` says "fewer than 5". `what` is the
-    label of a strip's bar, and on a timeline the kind of thing, with `told` beside it; `until` is a holiday's last day.
+    `value` is None where there is no number, and where it is withheld: then `told` says "fewer than 5". `what` is the
+    label of a strip's bar, and on a timeline the kind of event, with `told` beside it; `until` is a holiday's last day.
     """
 
     on: date
@@ -116,7 +177,7 @@ class ChartMark(msgspec.Struct, frozen=True):
 
 
 class Chart(Block, frozen=True, tag="picture"):
-    """A picture of figures: what is drawn, its caption, and a sentence that says the same to who cannot see it.
+    """A chart of figures: how it is drawn, its caption, and a sentence that says the same to who cannot see it.
 
     `numbers` are its figures as a table, to stand beside it; None where the table just above holds them. `unit` is
     what a series' values are printed with, and `better` which way is better ("up", "down" or nothing).
@@ -132,3 +193,8 @@ class Chart(Block, frozen=True, tag="picture"):
 
 
 AnyBlock = Heading | Paragraph | Quotation | Listing | Table | Chart
+
+
+def capitalise(words: str) -> str:
+    """Return words begun with a capital, the rest as it is."""
+    return words[:1].upper() + words[1:]

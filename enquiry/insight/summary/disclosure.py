@@ -24,18 +24,25 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.measure import format_plain_number
 
-# --- Small counts: fewer than five learners are never counted out outside the journal.
-
-
 FEWEST = 5
 """Counts of learners below this are never told outside the journal."""
-
 
 _FEW = re.compile(
     r"(?<![\d.,])\b(?:[1-4]|one|two|three|four)\s+"
     r"(?:of\s+(?:\d+|the\w*)|pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga)\b",
     re.IGNORECASE,
 )
+
+CIRCLES = tuple(Privacy)
+"""The circles, from the narrowest to the widest."""
+
+SENSITIVE_KINDS = frozenset(
+    map(EvidenceKind, ("case-pupil", "family-voice", "peer-dialogue", "peer-observation")),
+)
+"""Kinds of evidence about one pupil, or in which a colleague or a family speaks or is watched."""
+
+QUESTION = "question"
+"""The kind of what is withheld where it is a cycle's own words."""
 
 
 def has_few_learners(text: str) -> bool:
@@ -53,35 +60,18 @@ def format_learner_count(count: int) -> str:
 
 def is_few(point: SeriesPoint, unit: str) -> bool:
     """Say whether a value counts fewer than five learners: a whole number "of 24", unless it is about other than 24."""
+    total = unit.removeprefix("of ")
     counts = isinstance(point.value, int) and point.sd is None and unit.startswith("of ")
-    return counts and point.n in (None, _of(unit)) and point.value < FEWEST
-
-
-def _of(unit: str) -> int | None:
-    return int(number) if (number := unit.removeprefix("of ")).isdecimal() else None
+    return counts and point.n in (None, int(total) if total.isdecimal() else None) and point.value < FEWEST
 
 
 def format_disclosed_value(point: SeriesPoint, unit: str) -> str:
-    """Return a value with its unit, standard deviation and number of learners, small counts held back."""
+    """Return a value with its unit, standard deviation and number of learners, small counts withheld."""
     value = f"fewer than {FEWEST}" if is_few(point, unit) else format_plain_number(point.value)
     aside = [f"SD {format_plain_number(point.sd)}"] if point.sd is not None else []
     aside += [f"n {format_learner_count(point.n)}"] if point.n else []
     whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"
     return f"{whole} ({', '.join(aside)})" if aside else whole
-
-
-CIRCLES = tuple(Privacy)
-"""The circles, from the narrowest to the widest."""
-
-SENSITIVE_KINDS = frozenset(
-    {
-        EvidenceKind.CASE_PUPIL,
-        EvidenceKind.FAMILY_VOICE,
-        EvidenceKind.PEER_DIALOGUE,
-        EvidenceKind.PEER_OBSERVATION,
-    }
-)
-"""Kinds of evidence about one pupil, or in which a colleague or a family speaks or is watched."""
 
 
 class DisclosureOverrides(NamedTuple):
@@ -108,43 +98,6 @@ class DisclosureRuling(NamedTuple):
     reason: str = ""
 
 
-def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverrides) -> DisclosureRuling:
-    """Return what becomes of an entry in a document for `reader`, by the rule above."""
-    if reader.owner:
-        return DisclosureRuling(Disclosure.GOES)
-    if entry.name in sharing.held:
-        return DisclosureRuling(Disclosure.HELD, "you held it back")
-    if is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
-        return DisclosureRuling(Disclosure.GOES)
-    if entry.cycle not in sharing.cycles:
-        return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
-    close = explain_closeness(entry)
-    return DisclosureRuling(Disclosure.BY_NAME, close) if close else DisclosureRuling(Disclosure.GOES)
-
-
-def is_cycle_disclosed(cycle: Cycle, reader: Reader, sharing: DisclosureOverrides) -> bool:
-    """Say whether a cycle's own words may reach the reader."""
-    return reader.owner or cycle.number in sharing.cycles or is_shared_with(cycle.privacy, reader.circle)
-
-
-def is_shared_with(privacy: Privacy, circle: Privacy) -> bool:
-    """Say whether what was shared with `privacy` reaches a circle: it was shared at least that wide."""
-    return CIRCLES.index(privacy) >= CIRCLES.index(circle)
-
-
-def explain_closeness(entry: AnyEntry) -> str:
-    """Return why an entry is too close to someone to go with its cycle, or nothing where it is not."""
-    if not isinstance(entry, Evidence):
-        return ""
-    if entry.evidence_kind in SENSITIVE_KINDS:
-        return f"it is evidence of the kind {entry.evidence_kind}"
-    return f"it is about fewer than {FEWEST} learners" if entry.n and entry.n < FEWEST else ""
-
-
-QUESTION = "question"
-"""The kind of what is held back where it is a cycle's own words."""
-
-
 class Withheld(NamedTuple):
     """An entry, or a cycle's own words, that a document does not tell in full: which, what becomes of it, and why."""
 
@@ -160,16 +113,42 @@ class Withheld(NamedTuple):
         return int(self.name.rpartition(".")[2])
 
 
+def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverrides) -> DisclosureRuling:
+    """Return what becomes of an entry in a document for `reader`, by the rule above."""
+    if entry.name in sharing.held and not reader.owner:
+        return DisclosureRuling(Disclosure.HELD, "you held it back")
+    if reader.owner or is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
+        return DisclosureRuling(Disclosure.GOES)
+    if entry.cycle not in sharing.cycles:
+        return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
+    if isinstance(entry, Evidence) and entry.evidence_kind in SENSITIVE_KINDS:
+        return DisclosureRuling(Disclosure.BY_NAME, f"it is evidence of the kind {entry.evidence_kind}")
+    if isinstance(entry, Evidence) and entry.n and entry.n < FEWEST:
+        return DisclosureRuling(Disclosure.BY_NAME, f"it is about fewer than {FEWEST} learners")
+    return DisclosureRuling(Disclosure.GOES)
+
+
+def is_cycle_disclosed(cycle: Cycle, reader: Reader, sharing: DisclosureOverrides) -> bool:
+    """Say whether a cycle's own words may reach the reader."""
+    return reader.owner or cycle.number in sharing.cycles or is_shared_with(cycle.privacy, reader.circle)
+
+
+def is_shared_with(privacy: Privacy, circle: Privacy) -> bool:
+    """Say whether what was shared with `privacy` reaches a circle: it was shared at least that wide."""
+    return CIRCLES.index(privacy) >= CIRCLES.index(circle)
+
+
 def select_disclosed_entries(
     entries: Sequence[AnyEntry], reader: Reader, sharing: DisclosureOverrides
-) -> tuple[tuple[AnyEntry, ...], frozenset[str], tuple[Withheld, ...]]:
+) -> tuple[tuple[AnyEntry, ...], frozenset[str], list[Withheld]]:
     """Return the entries a document tells, the names of those told by name only, and what it does not tell in full."""
-    ruled = [(entry, decide_disclosure(entry, reader, sharing)) for entry in entries]
-    told = tuple(entry for entry, ruling in ruled if ruling.verdict is not Disclosure.HELD)
-    by_name = frozenset(entry.name for entry, ruling in ruled if ruling.verdict is Disclosure.BY_NAME)
-    held = tuple(
-        Withheld(entry.cycle, entry.name, entry.kind.value, *ruling)
-        for entry, ruling in ruled
-        if ruling.verdict is not Disclosure.GOES
-    )
-    return told, by_name, held
+    told, by_name, held = list[AnyEntry](), set[str](), list[Withheld]()
+    for entry in entries:
+        ruling = decide_disclosure(entry, reader, sharing)
+        if ruling.verdict is not Disclosure.HELD:
+            told.append(entry)
+        if ruling.verdict is Disclosure.BY_NAME:
+            by_name.add(entry.name)
+        if ruling.verdict is not Disclosure.GOES:
+            held.append(Withheld(entry.cycle, entry.name, entry.kind.value, *ruling))
+    return tuple(told), frozenset(by_name), held

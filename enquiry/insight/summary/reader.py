@@ -1,6 +1,6 @@
 """Readers: for whom a summary is, how far the journal opens to them, and what it tells them in which order.
 
-A reader is data, a TOML file that a person can copy and change. `reader_from` checks it whole, so that a summary never
+A reader is data, a TOML file that a person can copy and change. `parse_reader` checks it whole, so that a summary never
 fails for a reader's sake.
 """
 
@@ -13,6 +13,7 @@ import msgspec
 
 from enquiry.dates.calendar import CalendarWords
 from enquiry.errors import UsageMistake
+from enquiry.insight.summary.blocks import capitalise
 from enquiry.model.choices import Privacy
 
 _COPY_ONE = "Compare it with one of the readers that come with the program."
@@ -28,7 +29,7 @@ class DefaultWindow(StrEnum):
 
 
 class SectionContent(StrEnum):
-    """What a section can hold. Those in ACROSS tell of the journal as a whole, all others of a cycle."""
+    """What a section can hold. Those in DOCUMENT_PARTS tell of the journal as a whole, all others of a cycle."""
 
     FACTS = "facts"
     QUESTION = "question"
@@ -64,18 +65,9 @@ class SectionContent(StrEnum):
 
 
 DOCUMENT_PARTS = frozenset(
-    {
-        SectionContent.MONTHS,
-        SectionContent.THEMES,
-        SectionContent.THREADS,
-        SectionContent.TOUCHED,
-        SectionContent.HELPS,
-        SectionContent.LOOSE,
-        SectionContent.OPEN,
-    }
+    map(SectionContent, ("months", "themes", "threads", "touched", "helps", "loose ends", "open"))
 )
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
-
 
 OWNER_PARTS = frozenset({SectionContent.MISSING, SectionContent.LOOSE})
 """The parts that speak to the one who keeps the journal, and to nobody else."""
@@ -154,8 +146,12 @@ def _validate_reader(reader: Reader) -> None:
         raise ValueError("it has no [[sections]]")
     if not 1 <= reader.years <= 50:
         raise ValueError(f"years = {reader.years} is not from 1 to 50")
+    known = CalendarWords.__struct_fields__
     for text in (reader.title, *(text for told in reader.told for text in (told.heading, *told.write))):
-        _check_words(text)
+        for _, word, form, conversion in Formatter().parse(text):
+            if word is not None and (word not in known or form or conversion):
+                words = ", ".join(f"{{{name}}}" for name in known)
+                raise ValueError(f"“{text}” has {{{word}}} in it; the words are {words}")
     for told in reader.told:
         _validate_section(told)
     if secret := () if reader.owner else sorted(OWNER_PARTS & reader.parts):
@@ -166,25 +162,17 @@ def _validate_reader(reader: Reader) -> None:
 
 
 def _validate_section(told: SectionSpec) -> None:
-    named = f"the section “{told.heading}”"
-    if not (told.holds or told.write or getattr(told, "each_cycle", ())):
+    each, named = getattr(told, "each_cycle", ()), f"the section “{told.heading}”"
+    if not (told.holds or told.write or each):
         raise ValueError(f"{named} holds nothing")
-    if getattr(told, "each_cycle", ()) and (told.holds or told.write):
+    if each and (told.holds or told.write):
         raise ValueError(f"{named} has each_cycle and parts of its own; give it one of them")
     if (SectionContent.TAGGED in told.holds) is not bool(told.tagged):
         raise ValueError(f"{named} needs the part “tagged” and the tags it looks for together")
-    if min((told.most or 1), (told.limit or 1)) < 1 or 0 in (told.most, told.limit):
+    if any(number is not None and number < 1 for number in (told.most, told.limit)):
         raise ValueError(f"{named} has a most or limit below 1")
-
-
-def _check_words(text: str) -> None:
-    for _, word, form, conversion in Formatter().parse(text):
-        if word is not None and (word not in CalendarWords.__struct_fields__ or form or conversion):
-            known = ", ".join(f"{{{name}}}" for name in CalendarWords.__struct_fields__)
-            raise ValueError(f"“{text}” has {{{word}}} in it; the words are {known}")
 
 
 def substitute_words(text: str, words: CalendarWords) -> str:
     """Return a heading with the country's words in it, begun with a capital: `{review_meeting}` as `Appraisal`."""
-    said = re.sub(r"\{(\w+)\}", lambda found: str(getattr(words, found[1])), text)
-    return said[:1].upper() + said[1:]
+    return capitalise(re.sub(r"\{(\w+)\}", lambda found: str(getattr(words, found[1])), text))

@@ -2,36 +2,81 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import TypeVar
 
 from enquiry.acts import Act, ActKind
-from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period, spell, spell_short
-from enquiry.insight.summary import pictures
+from enquiry.dates.period import spell, spell_short
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.collect import CycleSummary, DisclosedCycle, SummaryMeasure, is_name_only, list_entry_lines
-from enquiry.insight.summary.reader import SectionContent, SectionSpec
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
+from enquiry.insight.summary.reader import DOCUMENT_PARTS, SectionContent, SectionSpec
+from enquiry.insight.summary.value import CycleSummary, SummaryFacts
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal
-from enquiry.model.standards import Standards
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
 Blocks = Iterator[AnyBlock]
+Builder = TypeVar("Builder")
+PartBuilder = Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]
+
+_BUILDERS: dict[SectionContent, PartBuilder] = {}
+"""What builds each part of a cycle that is more than one paragraph or list."""
+
+_PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFacts], str]]] = {
+    SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
+    SectionContent.WHY: ("why it matters", lambda cycle, _: cycle.why),
+    SectionContent.HUNCH: ("the hunch", lambda cycle, _: cycle.hunch),
+    SectionContent.SUCCESS: (
+        "what I would see if it worked",
+        lambda cycle, _: "; ".join(sign.rstrip(".") for sign in cycle.success),
+    ),
+    SectionContent.TAGS: ("tags", lambda cycle, _: ", ".join(cycle.tags)),
+    SectionContent.STANDARDS: (
+        "standards",
+        lambda cycle, facts: "; ".join(
+            facts.asked.standards.format_code(code, facts.asked.as_at) for code in cycle.standards
+        ),
+    ),
+}
+"""Parts that are one paragraph: its label and its text."""
+
+_LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
+    SectionContent.DISAGREED: ("what disagreed", lambda cycle: cycle.disagreed),
+    SectionContent.DONE: ("what was done", lambda cycle: cycle.done),
+    SectionContent.SEEN: ("what was seen", lambda cycle: cycle.seen),
+    SectionContent.THOUGHT: ("what I thought", lambda cycle: cycle.thought),
+    SectionContent.DECISIONS: ("decisions", lambda cycle: sorted((*cycle.decisions, *cycle.turns), key=_get_day)),
+    SectionContent.NOTES: ("notes", lambda cycle: cycle.notes),
+    SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
+    SectionContent.WIDER: (
+        "to go wider",
+        lambda cycle: [line for line in cycle.decisions if line.lead.startswith(Decision.EXTEND.capitalize())],
+    ),
+}
+"""Parts that are one list: its label and its lines."""
 
 
-class SectionContext(NamedTuple):
-    """What a part is made from, beside the cycle it tells of: the section it stands in, and what the rest knows."""
-
-    told: SectionSpec
-    journal: Journal
-    calendar: Calendar
-    standards: Standards
-    as_at: date
-    going: dict[int, DisclosedCycle]
-    window: Period
-    word: Callable[[Act], str]
+def build_cycle_contents(
+    cycle: CycleSummary, specs: Sequence[SectionSpec], facts: SummaryFacts
+) -> list[list[AnyBlock]]:
+    """Return what each section tells of a cycle, section by section; parts of the whole document are left out."""
+    contents = []
+    for spec in specs:
+        found = list[AnyBlock]()
+        for part in spec.holds:
+            if part in _PARAGRAPHS:
+                label, get_text = _PARAGRAPHS[part]
+                text, quiet = get_text(cycle, facts), part in (SectionContent.TAGS, SectionContent.STANDARDS)
+                found += [Paragraph(label, text, quiet=quiet)] if text else []
+            elif part in _LISTINGS:
+                label, get_lines = _LISTINGS[part]
+                lines = get_lines(cycle)
+                found += [Listing(label, limit_lines(lines, spec.most))] if lines else []
+            elif part not in DOCUMENT_PARTS:
+                found += _BUILDERS[part](cycle, spec, facts)
+        contents.append(found)
+    return contents
 
 
 def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine, ...]:
@@ -41,17 +86,30 @@ def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine
     """
     if most is None or len(lines) <= most:
         return tuple(lines)
-    spoken = [line for line in lines if not is_name_only(line)] or lines
+    spoken = [line for line in lines if not line.is_name_only] or lines
     first = spoken[: 1 if most > 1 else 0]
     return (*first, *spoken[len(first) :][-(most - len(first)) :])
 
 
-def build_cycle_content(part: SectionContent, cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    """Yield the blocks in which one part tells of one cycle."""
-    yield from _PARTS[part](cycle, desk)
+def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
+    """Say whether a line has one of some tags, or one nested under it."""
+    return any(is_tag_under(tag, wanted) for tag in line.tags for wanted in tags)
 
 
-def _build_facts(cycle: CycleSummary, _: SectionContext) -> Blocks:
+def _get_day(line: EntryLine) -> date:
+    return line.on or date.min
+
+
+def register_part(builders: dict[SectionContent, Builder], part: SectionContent) -> Callable[[Builder], Builder]:
+    """Make the decorated function the builder of a part."""
+    return lambda builder: builders.setdefault(part, builder)
+
+
+_register = partial(register_part, _BUILDERS)
+
+
+@_register(SectionContent.FACTS)
+def _build_facts(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     facts = (cycle.group, cycle.state.value, f"begun {spell(cycle.began_on)}")
     yield Paragraph("about it", " · ".join(filter(None, facts)), bare=True, quiet=True)
     if not cycle.goes:
@@ -62,115 +120,68 @@ def _build_facts(cycle: CycleSummary, _: SectionContext) -> Blocks:
         yield Paragraph("ties", "; ".join(cycle.ties))
 
 
-def _build_question(cycle: CycleSummary, _: SectionContext) -> Blocks:
+@_register(SectionContent.QUESTION)
+def _build_question(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     if cycle.goes:
         yield Quotation("question", cycle.question)
 
 
-def _build_history(cycle: CycleSummary, _: SectionContext) -> Blocks:
+@_register(SectionContent.HISTORY)
+def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     for before, after in zip(cycle.versions, cycle.versions[1:], strict=False):
         because = f", because {after.because}" if after.because else ""
         words = f"Asked before as “{before.text}” (refined {spell(after.on)}{because})."
         yield Paragraph("asked before", words, bare=True)
 
 
-def _make_paragraph_builder(label: str, name: str) -> Callable[[CycleSummary, SectionContext], Blocks]:
-    def told(cycle: CycleSummary, _: SectionContext) -> Blocks:
-        if text := getattr(cycle, name):
-            yield Paragraph(label, text)
-
-    return told
-
-
-def _build_success_signs(cycle: CycleSummary, _: SectionContext) -> Blocks:
-    if cycle.success:
-        yield Paragraph("what I would see if it worked", "; ".join(sign.rstrip(".") for sign in cycle.success))
-
-
-def _make_listing_builder(label: str, name: str) -> Callable[[CycleSummary, SectionContext], Blocks]:
-    def told(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-        if lines := limit_lines(getattr(cycle, name), desk.told.most):
-            yield Listing(label, lines)
-
-    return told
-
-
-def _build_decisions(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    lines = sorted((*cycle.decisions, *cycle.turns), key=lambda line: line.on or date.min)
+@_register(SectionContent.TAGGED)
+def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+    lines = sorted((line for line in cycle.lines if has_any_tag(line, spec.tagged)), key=_get_day)
     if lines:
-        yield Listing("decisions", limit_lines(lines, desk.told.most))
+        yield Listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most))
 
 
-def _build_tagged_lines(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    lines = [line for line in list_entry_lines(cycle) if has_any_tag(line, desk.told.tagged)]
-    if lines:
-        yield Listing(
-            f"marked {join_words(desk.told.tagged)}", limit_lines(sorted(lines, key=_get_day), desk.told.most)
-        )
-
-
-def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
-    """Say whether a line bears one of some tags, or one nested under it."""
-    return any(is_tag_under(tag, wanted) for tag in line.tags for wanted in tags)
-
-
-def _get_day(line: EntryLine) -> date:
-    return line.on or date.min
-
-
-def _build_extensions(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    lines = [line for line in cycle.decisions if line.lead.startswith(Decision.EXTEND.capitalize())]
-    if lines:
-        yield Listing("to go wider", limit_lines(lines, desk.told.most))
-
-
-def _build_values(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    changes = cycle.changes[: desk.told.most]
-    if not changes:
-        return
-    head = ("Measure", "First", "Between", "Latest")
-    yield Table("Values", head, tuple(_format_value_row(change) for change in changes))
+@_register(SectionContent.VALUES)
+def _build_values(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+    changes = cycle.changes[: spec.most]
+    rows = []
+    for change in changes:
+        first, *later = [f"{value.told}, {spell(value.on)}" for value in change.values]
+        latest = later.pop() if later else "no later value"
+        rows.append((change.measure, first, "; ".join(later), latest))
+    if rows:
+        yield Table("Values", ("Measure", "First", "Between", "Latest"), tuple(rows))
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
-            yield pictures.build_series_chart(change)
+            yield build_series_chart(change)
         if change.change:
             # How big a change was needs its limits said with it, for which a short document has no room.
-            weight = f" {change.weight}" if change.weight and desk.told.most is None else ""
+            weight = f" {change.weight}" if change.weight and spec.most is None else ""
             yield Paragraph("change", f"{change.measure}: {change.change}.{weight}", bare=True)
 
 
-def _format_value_row(change: SummaryMeasure) -> tuple[str, ...]:
-    first, *later = [f"{value.told}, {spell(value.on)}" for value in change.values]
-    latest = later.pop() if later else "no later value"
-    return (change.measure, first, "; ".join(later), latest)
-
-
-def _build_changes(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    rows = tuple(row for change in cycle.changes[: desk.told.most] if (row := _format_change_row(change)))
+@_register(SectionContent.CHANGE)
+def _build_changes(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+    rows = []
+    for change in cycle.changes[: spec.most]:
+        since = change.values[change.baseline] if change.baseline is not None else None
+        latest = change.values[-1]
+        began = since or change.values[0]
+        before = f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
+        after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
+        rows.append((change.measure, before, after, change.change))
     if rows:
-        yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), rows)
+        yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
 
 
-def _format_change_row(change: SummaryMeasure) -> tuple[str, ...]:
-    since = change.values[change.baseline] if change.baseline is not None else None
-    latest = change.values[-1]
-    first = change.values[0]
-    told = (
-        f"{since.told}, {spell_short(since.on, year=True)}"
-        if since
-        else f"none; first {first.told}, {spell_short(first.on, year=True)}"
-    )
-    after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
-    return (change.measure, told, after, change.change)
-
-
-def _build_timeline(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    going = desk.going[cycle.number]
-    if picture := pictures.build_timeline_chart(cycle, going, desk.journal, desk.calendar, desk.window, desk.as_at):
+@_register(SectionContent.TIMELINE)
+def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
+    if picture := build_timeline_chart(cycle, facts):
         yield picture
 
 
-def _build_evidence_index(cycle: CycleSummary, _: SectionContext) -> Blocks:
+@_register(SectionContent.EVIDENCE)
+def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     lines = sorted((*cycle.disagreed, *cycle.seen), key=_get_day)
     rows = tuple(
         (line.name, spell_short(_get_day(line), year=True), line.beside, ", ".join(line.standards)) for line in lines
@@ -179,32 +190,23 @@ def _build_evidence_index(cycle: CycleSummary, _: SectionContext) -> Blocks:
         yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
 
 
-def _build_next_steps(cycle: CycleSummary, _: SectionContext) -> Blocks:
+@_register(SectionContent.NEXT)
+def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     yield from (Paragraph("next", question) for question in cycle.next_questions)
     if cycle.next_look:
         yield Paragraph("next look", spell(cycle.next_look))
 
 
-def _build_tags(cycle: CycleSummary, _: SectionContext) -> Blocks:
-    if cycle.tags:
-        yield Paragraph("tags", ", ".join(cycle.tags), quiet=True)
-
-
-def _build_standards(cycle: CycleSummary, desk: SectionContext) -> Blocks:
-    if cycle.standards:
-        told = (desk.standards.format_code(code, desk.as_at) for code in cycle.standards)
-        yield Paragraph("standards", "; ".join(told), quiet=True)
-
-
-def _build_missing(cycle: CycleSummary, desk: SectionContext) -> Blocks:
+@_register(SectionContent.MISSING)
+def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Say what nothing has been written of up to the day, in the window or before it, and what would fill it."""
-    then = desk.going[cycle.number].cycle
+    then = facts.going[cycle.number].cycle
     if not then.kept:
-        command = desk.word(Act(ActKind.LOG_EVIDENCE, cycle.number, words=True))
+        command = facts.asked.word(Act(ActKind.LOG_EVIDENCE, cycle.number, words=True))
         yield Paragraph("not written yet", f"anything; a line is enough ({command})", quiet=True)
         return
     acts = [(what, act._replace(cycle=cycle.number)) for what, act, there in _list_gaps(then) if not there]
-    gaps = [f"{what} ({desk.word(act)})" for what, act in acts]
+    gaps = [f"{what} ({facts.asked.word(act)})" for what, act in acts]
     if gaps:
         yield Paragraph("not written yet", "; ".join(gaps), quiet=True)
 
@@ -222,31 +224,3 @@ def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
     yield "what disagreed", Act(ActKind.LOG_CONTRADICTION, words=True), disagreed
     yield "what I thought", Act(ActKind.REFLECT, words=True), EntryKind.REFLECTION in kinds
     yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
-
-
-_PARTS: dict[SectionContent, Callable[[CycleSummary, SectionContext], Blocks]] = {
-    SectionContent.FACTS: _build_facts,
-    SectionContent.QUESTION: _build_question,
-    SectionContent.HISTORY: _build_history,
-    SectionContent.ISSUE: _make_paragraph_builder("the worry", "issue"),
-    SectionContent.WHY: _make_paragraph_builder("why it matters", "why"),
-    SectionContent.HUNCH: _make_paragraph_builder("the hunch", "hunch"),
-    SectionContent.SUCCESS: _build_success_signs,
-    SectionContent.DISAGREED: _make_listing_builder("what disagreed", "disagreed"),
-    SectionContent.DONE: _make_listing_builder("what was done", "done"),
-    SectionContent.SEEN: _make_listing_builder("what was seen", "seen"),
-    SectionContent.THOUGHT: _make_listing_builder("what I thought", "thought"),
-    SectionContent.DECISIONS: _build_decisions,
-    SectionContent.NOTES: _make_listing_builder("notes", "notes"),
-    SectionContent.READINGS: _make_listing_builder("readings", "readings"),
-    SectionContent.TAGGED: _build_tagged_lines,
-    SectionContent.WIDER: _build_extensions,
-    SectionContent.VALUES: _build_values,
-    SectionContent.CHANGE: _build_changes,
-    SectionContent.TIMELINE: _build_timeline,
-    SectionContent.EVIDENCE: _build_evidence_index,
-    SectionContent.NEXT: _build_next_steps,
-    SectionContent.TAGS: _build_tags,
-    SectionContent.STANDARDS: _build_standards,
-    SectionContent.MISSING: _build_missing,
-}

@@ -9,9 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.command_lines import format_command
-from enquiry.insight.summary.build import PreparedSummary
-from enquiry.insight.summary.collect import CycleSummary, is_name_only, list_entry_lines
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
+from enquiry.insight.summary.value import PreparedSummary
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.text import draw_one_line, draw_text
 from enquiry.views.theme import RenderOptions
@@ -28,77 +27,63 @@ def draw_preview(prepared: PreparedSummary, look: RenderOptions) -> RenderableTy
     """Draw what goes, what does not, where the journal is silent, and the one command that lets more go."""
     summary = prepared.summary
     drawing: list[RenderableType] = [draw_text(f"For {summary.reader}, {summary.title}", "strong"), ""]
-    drawing += [Text("Goes", "strong")]
-    drawing += [part for cycle in summary.cycles for part in _draw_disclosed_cycle(cycle, look)] or [
-        Text("  nothing", "quiet")
-    ]
-    for verdict, title in TITLES.items():
-        if found := [one for one in prepared.held if one.verdict is verdict]:
-            drawing += ["", Text(title, "attention" if verdict is Disclosure.HELD else "strong")]
-            drawing += [_indent_words(words) for words in _by_reason(found)]
-    if prepared.few:
-        words = f"{join_words(prepared.few)}: your own words count fewer than five learners, and go as they are."
-        drawing += ["", Text("Look at these first", "attention"), _indent_words(words)]
-    if prepared.silent:
-        drawing += ["", Text("Nothing to tell under", "strong")]
-        told = ((heading, format_command(act) if act else "") for heading, act in prepared.silent)
-        drawing += [_indent_words(": ".join(filter(None, silent))) for silent in told]
+    drawing.append(Text("Goes", "strong"))
+    for cycle in summary.cycles:
+        question = cycle.question if cycle.goes else "(its question is held back)"
+        drawing.append(Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2)))
+        table = Table.grid(padding=(0, 2))
+        for line in cycle.lines:
+            if not line.is_name_only:
+                told = draw_one_line(" ".join(filter(None, (line.lead and f"{line.lead}.", line.text))), look)
+                table.add_row(line.name, Text(line.kind, "quiet"), told)
+        drawing.append(Padding(table, (0, 0, 0, 4)))
+    drawing += [] if summary.cycles else [Text("  nothing", "quiet")]
+    found = {verdict: [one for one in prepared.held if one.verdict is verdict] for verdict in TITLES}
+    few = f"{join_words(prepared.few)}: your own words count fewer than five learners, and go as they are."
+    parts = [(TITLES[verdict], verdict is Disclosure.HELD, [*_list_reasons(held)]) for verdict, held in found.items()]
+    parts.append(("Look at these first", True, [few] if prepared.few else []))
+    silent = [f"{heading}: {format_command(act)}" if act else heading for heading, act in prepared.silent]
+    parts.append(("Nothing to tell under", False, silent))
+    for title, alarming, lines in parts:
+        if lines:
+            drawing += ["", Text(title, "attention" if alarming else "strong")]
+            drawing += [Padding(draw_text(words), (0, 0, 0, 2)) for words in lines]
     if words := format_withheld(prepared):
         drawing += ["", draw_text(words)]
     return Group(*drawing)
 
 
-def _indent_words(words: str) -> RenderableType:
-    return Padding(draw_text(words), (0, 0, 0, 2))
+def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
+    """Yield what was not told in full, gathered by its reason.
 
-
-def _draw_disclosed_cycle(cycle: CycleSummary, look: RenderOptions) -> Iterator[RenderableType]:
-    question = cycle.question if cycle.goes else "(its question is held back)"
-    yield Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2))
-    table = Table.grid(padding=(0, 2))
-    for line in list_entry_lines(cycle):
-        if not is_name_only(line):
-            words = draw_one_line(" ".join(filter(None, (line.lead and f"{line.lead}.", line.text))), look)
-            table.add_row(line.name, Text(line.kind, "quiet"), words)
-    yield Padding(table, (0, 0, 0, 4))
-
-
-def _by_reason(held: Sequence[Withheld]) -> Iterator[str]:
-    """Yield what was not told in full, gathered by its reason."""
-    ordered = sorted(held, key=lambda one: one.reason)
-    for reason, found in groupby(ordered, key=lambda one: one.reason):
-        yield f"{join_words([*_name_withheld([*found])])}: {reason}."
-
-
-def _name_withheld(held: Sequence[Withheld]) -> Iterator[str]:
-    """Yield things by name, cycle by cycle, three or more entries in a row as one stretch."""
-    yield from (f"the words of {one.cycle}" for one in held if one.kind == QUESTION)
-    runs = list[list[Withheld]]()
-    for one in sorted((one for one in held if one.kind != QUESTION), key=lambda one: (one.cycle, one.number)):
-        if runs and (runs[-1][-1].cycle, runs[-1][-1].number) == (one.cycle, one.number - 1):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    for run in runs:
-        yield from (f"{run[0].name} to {run[-1].name}",) if len(run) > 2 else (one.name for one in run)
+    A cycle's own words come first; then entries, cycle by cycle, three or more in a row as one stretch.
+    """
+    for reason, found in groupby(sorted(held, key=lambda one: one.reason), key=lambda one: one.reason):
+        alike, runs = list(found), list[list[Withheld]]()
+        names = [f"the words of {one.cycle}" for one in alike if one.kind == QUESTION]
+        for one in sorted((one for one in alike if one.kind != QUESTION), key=lambda one: (one.cycle, one.number)):
+            if runs and (runs[-1][-1].cycle, runs[-1][-1].number) == (one.cycle, one.number - 1):
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        for run in runs:
+            names += [f"{run[0].name} to {run[-1].name}"] if len(run) > 2 else [one.name for one in run]
+        yield f"{join_words(names)}: {reason}."
 
 
 def format_withheld(prepared: PreparedSummary) -> str:
     """Return in a sentence what was held back for its privacy, and how to let it go; nothing where nothing was."""
     held = [one for one in prepared.held if one.verdict is Disclosure.HELD and one.reason.startswith("its privacy")]
-    cycles = sorted({one.cycle for one in held})
     if not held:
         return ""
-    entries = sum(one.kind != QUESTION for one in held)
+    words = sum(one.kind == QUESTION for one in held)
+    entries = len(held) - words
     what = [format_count(entries, "entry", "entries")] if entries else []
-    what += (
-        [f"the words of {format_count(len(words), 'cycle')}"]
-        if (words := [h for h in held if h.kind == QUESTION])
-        else []
+    what += [f"the words of {format_count(words, 'cycle')}"] if words else []
+    return (
+        f"Held back, since it is not shared so wide: {join_words(what)}. To let a cycle go for once: "
+        f"enquiry summary --for {prepared.summary.reader} --share {min(one.cycle for one in held)}"
     )
-    reader = prepared.summary.reader
-    words_of = f"Held back, since it is not shared so wide: {join_words(what)}."
-    return f"{words_of} To let a cycle go for once: enquiry summary --for {reader} --share {cycles[0]}"
 
 
 # --- plain lines ------------------------------------------------------------------------------------------------------
@@ -112,11 +97,10 @@ def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:
     for cycle in summary.cycles:
         if cycle.goes:
             yield f"goes: {cycle.number} question {flatten_text(cycle.question)}"
-        told = (line for line in list_entry_lines(cycle) if not is_name_only(line))
-        yield from (
-            f"goes: {line.name} {line.kind} {flatten_text(' '.join(filter(None, (line.lead, line.text))))}"
-            for line in told
-        )
+        for line in cycle.lines:
+            if not line.is_name_only:
+                words = flatten_text(" ".join(filter(None, (line.lead, line.text))))
+                yield f"goes: {line.name} {line.kind} {words}"
     for one in prepared.held:
         yield f"{one.verdict}: {one.name} {one.kind}, {one.reason}"
     yield from (f"look at: {name}, its words count fewer than five learners" for name in prepared.few)

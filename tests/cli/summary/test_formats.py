@@ -9,8 +9,8 @@ import docx
 import pytest
 import typer
 
-from enquiry.documents.pdf import browser as pdf_browser
-from enquiry.documents.pdf import browser as writing
+from enquiry.cli.summary import formats
+from enquiry.documents.pdf import browser, typst
 from tests.conftest import Home
 
 BEGINNINGS = {
@@ -36,8 +36,8 @@ def without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     def find_spec(name: str, package: str | None = None) -> ModuleSpec | None:
         return None if name in names else found(name, package)
 
-    monkeypatch.setattr(importlib.util, "find_spec", find_spec)
-    monkeypatch.setattr(writing, "find_spec", find_spec)
+    for module in (formats, typst):
+        monkeypatch.setattr(module, "find_spec", find_spec)
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)
@@ -129,7 +129,7 @@ def test_without_the_part_for_pdf_and_a_browser_the_way_round_is_said(
     filled: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without(monkeypatch, "typst")
-    monkeypatch.setattr(pdf_browser, "find_browser", lambda: None)
+    monkeypatch.setattr(browser, "find_browser", lambda: None)
     ran = filled.run("summary", "-o", str(filled.folder / "year.pdf"))
     assert ran.code == 1
     assert ran.err.startswith("A browser is asked to print it, which takes a few seconds.\n")

@@ -16,12 +16,13 @@ from docx.oxml.ns import qn
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.docx import blocks as word
 from enquiry.documents.docx.blocks import render_docx
-from enquiry.documents.docx.template import PARAGRAPHS, TABLE
+from enquiry.documents.docx.styles import STYLES
+from enquiry.documents.docx.template import TABLE
 from enquiry.errors import UsageMistake
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Quotation, Table
-from enquiry.insight.summary.build import Summary
-from tests.documents.test_formats import TODAY, crowd
+from enquiry.insight.summary.value import Summary
+from tests.documents.shared import TODAY, crowd
 from tests.reading_back import docx_document, docx_text, pdf_document
 from tests.summaries import READERS, document, of_sample, summary_of
 
@@ -212,7 +213,7 @@ def test_a_school_s_styles_page_and_letterhead_are_used_and_its_text_is_not() ->
 def test_styles_a_school_s_template_lacks_are_added_and_named() -> None:
     def bare(found: Any) -> None:
         for style in list(found.styles):
-            if style.name in (*PARAGRAPHS, TABLE):
+            if style.name in (*STYLES, TABLE):
                 style.delete()
 
     written = render_docx(summary("primary", "prd"), ("bare.docx", template(bare)))

@@ -1,5 +1,6 @@
 """The summary as a PDF: tagged, in its language, with a sentence for each picture; or printed by a browser."""
 
+import json
 import re
 import stat
 import sys
@@ -7,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typst import TypstError
 
+from enquiry.documents import RenderedDocument
 from enquiry.documents.pdf import browser as pdf_browser
-from enquiry.documents.pdf import browser as writing
-from enquiry.documents.pdf import typst
-from enquiry.documents.pdf.browser import find_browser, print_with_browser, render_pdf
-from enquiry.documents.pdf.typst import render_png, render_typst_pdf
+from enquiry.documents.pdf import render_pdf, typst
+from enquiry.documents.pdf.browser import find_browser, print_with_browser
+from enquiry.documents.pdf.typst import render_png, render_typst_pdf, replace_unsupported_chars
 from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.blocks import Chart, Heading, Table
-from tests.documents.test_formats import TODAY, crowd
-from tests.documents.test_plain_formats import squashed
+from tests.documents.shared import TODAY, crowd, squashed
 from tests.reading_back import pdf_document, pdf_text
 from tests.summaries import of_sample, summary_of
 
@@ -86,22 +87,92 @@ def test_it_names_nobody_but_who_was_chosen_and_the_day_is_that_of_the_summary()
     assert not nameless.author
 
 
-def test_signs_that_no_font_here_has_are_written_out_and_that_is_said() -> None:
-    told = summary_of(crowd(("hands up 🧮 and 𓀀",)), as_at=TODAY)
-    written = render_typst_pdf(told)
-    if written.said:  # a machine may have a font for them
-        assert "[abacus]" in pdf_text(written.data)
-        assert written.said[0].startswith("No font here has a shape for ")
-    assert "hands up" in pdf_text(written.data)
+# Characters that no font has
 
 
-def test_a_sign_that_has_no_shape_only_among_others_is_found_as_the_page_is_set(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    told = summary_of(crowd(("hands up 🧮 and 𓀀",)), as_at=TODAY)
-    tried = render_typst_pdf(told)
-    monkeypatch.setattr(typst, "find_unsupported_chars", lambda *_: frozenset())
-    assert render_typst_pdf(told) == tried
+def typst_error(message: str) -> TypstError:
+    error = TypstError(message, message)
+    error.message = message
+    return error
+
+
+class PretendCompiler:
+    """A compiler whose fonts lack some characters: it refuses the first of them that is to be set, as Typst does."""
+
+    def __init__(self, lacking: str) -> None:
+        self.lacking = lacking
+        self.asked: list[str] = []
+
+    def compile(self, *_: object, sys_inputs: dict[str, str], **__: object) -> bytes:
+        text = json.dumps(json.loads(sys_inputs["document"])["blocks"], ensure_ascii=False)
+        self.asked.append(text)
+        if found := next((char for char in text if char in self.lacking), None):
+            raise typst_error(f'the text `"{found}"` could not be displayed with any font')
+        return b"%PDF"
+
+
+def set_with(monkeypatch: pytest.MonkeyPatch, lacking: str, *texts: str) -> tuple[RenderedDocument, list[str]]:
+    """Return what is written with fonts that lack some characters, and each text that was tried."""
+    compiler = PretendCompiler(lacking)
+    monkeypatch.setattr(typst, "get_compiler", lambda: compiler)
+    return render_typst_pdf(summary_of(crowd(texts), as_at=TODAY)), compiler.asked
+
+
+def test_characters_that_no_font_has_are_written_out_and_that_is_said() -> None:
+    written = render_typst_pdf(summary_of(crowd(("hands up 🧮 and 𓀀",)), as_at=TODAY))
+    assert "hands up [abacus] and" in " ".join(pdf_text(written.data).split())
+    assert written.said == (
+        "No font here has a shape for 𓀀 🧮, so their names or a sign stand there; .html shows them.",
+    )
+
+
+def test_what_a_font_has_stays_beside_what_none_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    written, asked = set_with(monkeypatch, "𓀀", "hands up 🧮 and 𓀀")
+    assert "hands up 🧮 and \ufffd" in asked[-1]
+    assert written.said[0].startswith("No font here has a shape for 𓀀, ")
+    assert len(asked) == 2
+
+
+def test_the_rest_of_a_script_is_given_up_after_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    written, asked = set_with(monkeypatch, "日本語月火水木金土", "Ω é “quoted” 日本語月火水木金土川", "川")
+    assert len(asked) == 1 + 6
+    assert "Ω é “quoted” " + "\ufffd" * 10 in asked[-1]
+    assert written.said[0].endswith(" …, so their names or a sign stand there; .html shows them.")
+
+
+def test_of_a_letter_with_marks_the_marks_are_given_up_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = 'the text `"x\u0316"` could not be displayed'
+    assert typst._find_unsupported(words) == {"\u0316"}
+    assert typst._find_unsupported('the disallowed codepoint `"\\u{13000}"`') == {"\U00013000"}
+    _, asked = set_with(monkeypatch, "\u0316", "x\u0316y")
+    assert "x\ufffdy" in asked[-1]
+
+
+def test_an_error_of_another_kind_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise typst_error("file not found")
+
+    compiler = PretendCompiler("")
+    monkeypatch.setattr(compiler, "compile", refuse)
+    monkeypatch.setattr(typst, "get_compiler", lambda: compiler)
+    with pytest.raises(TypstError):
+        render_typst_pdf(summary_of(crowd(("a line",)), as_at=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "written"),
+    [
+        ("good 👍", "👍", "good [thumbs up sign]"),
+        ("👩🏽\u200d🏫!", "👩🏽🏫", "[woman, school]!"),
+        ("❤️ it", "❤", "[heavy black heart] it"),
+        ("a 日本 b", "日本", "a \ufffd\ufffd b"),
+        ("kept 👍", "👎", "kept 👍"),
+        ("kept 👍", "", "kept 👍"),
+        ("🏽", "🏽", "[emoji modifier fitzpatrick type-4]"),
+    ],
+)
+def test_a_character_without_a_shape_is_written_out(text: str, missing: str, written: str) -> None:
+    assert replace_unsupported_chars(text, frozenset(missing)) == written
 
 
 def test_plain_words_have_nothing_said_of_them() -> None:
@@ -121,7 +192,7 @@ def test_a_picture_as_png_is_as_wide_as_its_dots_say() -> None:
 
 @pytest.fixture
 def without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "has_typst", lambda: False)
+    monkeypatch.setattr(typst, "has_typst", lambda: False)
 
 
 def program(folder: Path, *lines: str) -> Path:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 from enquiry.dates.period import Period
-from enquiry.insight.summary.build import Summary, TimelyCount
-from enquiry.insight.summary.collect import CycleSummary, find_next_look_at, find_question_at, list_entry_lines
+from enquiry.insight.summary.collect import find_next_look_at
 from enquiry.insight.summary.disclosure import format_learner_count
+from enquiry.insight.summary.value import CycleSummary, Summary, TimelyCount
 from enquiry.model.choices import (
     CycleState,
     Decision,
@@ -81,8 +81,8 @@ def test_each_kind_has_its_section_and_what_disagrees_comes_first() -> None:
         "readings": ["1.10"],
         "notes": ["1.11"],
     }
-    assert [line.name for line in list_entry_lines(found)][:2] == ["1.2", "1.3"]
-    assert sorted(line.name for line in list_entry_lines(found)) == sorted(entry.name for entry in cycle.kept)
+    assert [line.name for line in found.lines][:2] == ["1.2", "1.3"]
+    assert sorted(line.name for line in found.lines) == sorted(entry.name for entry in cycle.kept)
 
 
 def test_the_window_takes_its_first_day_and_leaves_its_last() -> None:
@@ -121,7 +121,7 @@ def test_questions_versions_and_signs_are_those_of_the_day() -> None:
     assert october.success == ("they wait",)
     june = told_of(cycle)
     assert (june.question, len(june.versions), june.success) == ("third", 3, ("they wait", "all answer"))
-    assert find_question_at(cycle, day(9, 19)) == "first"
+    assert cycle.get_question_on(day(9, 19)).text == "first"
 
 
 def test_before_the_first_version_its_words_are_told_of_an_earlier_entry() -> None:
@@ -248,7 +248,7 @@ def test_waiting_notes_of_the_window_up_to_the_day_are_counted() -> None:
 
 def beside(kind: str, **fields: Any) -> tuple[str, str]:
     cycle = told_of(a_cycle(entries=(an_entry(kind, day(9, 2), **fields),)))
-    (line,) = list_entry_lines(cycle)
+    (line,) = cycle.lines
     return line.lead, line.beside
 
 
@@ -345,7 +345,7 @@ def test_standards_of_the_cycle_and_of_its_entries_stand_once_each() -> None:
 
 
 def test_a_line_bears_its_own_tags() -> None:
-    (line,) = list_entry_lines(told_of(a_cycle(tags=("whole",), entries=(an_entry("note", day(9, 2), tags=("own",)),))))
+    (line,) = told_of(a_cycle(tags=("whole",), entries=(an_entry("note", day(9, 2), tags=("own",)),))).lines
     assert line.tags == ("own",)
 
 
@@ -380,7 +380,7 @@ def test_every_entry_of_the_window_up_to_the_day_is_told_once_and_no_other(
 ) -> None:
     window = Period(begin, begin + timedelta(days=120))
     summary = told(journal, as_at, window)
-    lines = [line.name for cycle in summary.cycles for line in list_entry_lines(cycle)]
+    lines = [line.name for cycle in summary.cycles for line in cycle.lines]
     expected = [e.name for e in journal.iterate_entries() if e.happened_on in window and e.happened_on <= as_at]
     assert sorted(lines) == sorted(expected)
     assert summary.entries == len(expected)
@@ -394,9 +394,9 @@ def test_every_entry_of_the_window_up_to_the_day_is_told_once_and_no_other(
 @given(strategies.journals(), strategies.days)
 def test_what_was_told_in_october_is_told_in_june_too(journal: Journal, as_at: date) -> None:
     early, late = told(journal, as_at), told(journal, date(2030, 1, 1))
-    told_later = {line.name: line.text for cycle in late.cycles for line in list_entry_lines(cycle)}
+    told_later = {line.name: line.text for cycle in late.cycles for line in cycle.lines}
     for cycle in early.cycles:
-        assert all(told_later[line.name] == line.text for line in list_entry_lines(cycle))
+        assert all(told_later[line.name] == line.text for line in cycle.lines)
 
 
 def test_ties_to_others_are_told_to_the_owner_alone() -> None:

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.insight.summary.blocks import Chart, Listing
-from enquiry.insight.summary.build import PreparedSummary, Summary
-from enquiry.insight.summary.collect import is_name_only, list_entry_lines
 from enquiry.insight.summary.disclosure import (
     CIRCLES,
     SENSITIVE_KINDS,
@@ -20,6 +18,7 @@ from enquiry.insight.summary.disclosure import (
     decide_disclosure,
     is_shared_with,
 )
+from enquiry.insight.summary.value import PreparedSummary, Summary
 from enquiry.model.choices import Direction, EntryKind, EvidenceKind, Privacy
 from enquiry.model.cycle import Question
 from enquiry.model.journal import Journal
@@ -166,7 +165,7 @@ def test_a_shared_entry_of_a_private_cycle_goes_without_the_cycle_s_own_words() 
     found = prepared(planted(), as_at=TODAY, reader="peer").summary
     first = found.cycles[0]
     assert (first.number, first.goes, first.question, first.tags) == (1, False, "", ())
-    assert [line.text for line in list_entry_lines(first)] == ["SHARED evidence"]
+    assert [line.text for line in first.lines] == ["SHARED evidence"]
     text = every_format(found)["markdown"]
     assert "## 1. Its question is held back" in text
     assert "Not everything that was written in this time is in this document." in text
@@ -202,11 +201,11 @@ def test_a_small_count_is_held_back_in_the_picture_too() -> None:
 def test_whatever_is_told_may_be_told(journal: Journal, reader: str, share: bool) -> None:
     sharing = DisclosureOverrides(cycles=frozenset(c.number for c in journal.kept)) if share else DisclosureOverrides()
     found = prepared(journal, as_at=date(2030, 1, 1), reader=reader, sharing=sharing)
-    told = [line for cycle in found.summary.cycles for line in list_entry_lines(cycle)]
+    told = [line for cycle in found.summary.cycles for line in cycle.lines]
     listed = [line for block in found.summary.blocks if isinstance(block, Listing) for line in block.lines if line.name]
     for line in (*told, *listed):
         verdict = decide_disclosure(journal.find_entry(line.name), reader_named(reader), sharing).verdict
-        assert verdict is (Disclosure.BY_NAME if is_name_only(line) else Disclosure.GOES)
+        assert verdict is (Disclosure.BY_NAME if line.is_name_only else Disclosure.GOES)
     named = {one.name for one in found.held if one.kind != "question"} | {line.name for line in told}
     inside = {
         entry.name for entry in journal.iterate_entries() if date(2025, 8, 1) <= entry.happened_on < date(2026, 8, 1)

@@ -1,0 +1,191 @@
+"""The summary as a frozen value: what was asked for, what each cycle held, and what is handed to a writer.
+
+Whatever is withheld never enters these values, so that no writer can leak it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from enquiry.acts import Act
+from enquiry.dates.calendar import Calendar
+from enquiry.dates.period import Period
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading
+from enquiry.insight.summary.disclosure import DisclosureOverrides, Withheld
+from enquiry.insight.summary.reader import Reader
+from enquiry.insight.year.timeliness import EvaluationMonth
+from enquiry.model.choices import CycleState
+from enquiry.model.cycle import Cycle, Question
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal
+from enquiry.model.standards import Standards
+from enquiry.query.select import Selection
+
+LISTS = ("disagreed", "seen", "done", "thought", "decisions", "notes", "readings")
+"""The fields of a cycle's summary that hold its entries, each entry in one of them, in the order documents use."""
+
+
+class SummaryValue(msgspec.Struct, frozen=True):
+    """One value of a measure: its day and entry, as it is told, and the number where that may be told."""
+
+    on: date
+    entry: str
+    told: str
+    value: int | float | None = None
+    sd: int | float | None = None
+    n: str = ""
+
+
+class SummaryMeasure(msgspec.Struct, frozen=True):
+    """A measure's values in the window. `baseline` is the index of the baseline among them, where there is one.
+
+    `change` says what has changed since the baseline; it is empty where a count was withheld, since one could be
+    worked out from the other. `weight` is the effect-size sentence, where n and SD are known.
+    """
+
+    measure: str
+    unit: str
+    better: str
+    values: tuple[SummaryValue, ...]
+    baseline: int | None = None
+    change: str = ""
+    weight: str = ""
+
+
+class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What one cycle held in the window. `goes` says that its own words are told; without it they are all empty."""
+
+    number: int
+    goes: bool
+    question: str
+    state: CycleState
+    began_on: date
+    versions: tuple[Question, ...] = ()
+    group: str = ""
+    issue: str = ""
+    why: str = ""
+    hunch: str = ""
+    success: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+    grew_from: int | None = None
+    next_look: date | None = None
+    next_questions: tuple[str, ...] = ()
+    turns: tuple[EntryLine, ...] = ()
+    done: tuple[EntryLine, ...] = ()
+    disagreed: tuple[EntryLine, ...] = ()
+    seen: tuple[EntryLine, ...] = ()
+    thought: tuple[EntryLine, ...] = ()
+    decisions: tuple[EntryLine, ...] = ()
+    readings: tuple[EntryLine, ...] = ()
+    notes: tuple[EntryLine, ...] = ()
+    changes: tuple[SummaryMeasure, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[EntryLine]:
+        """The line of every entry, in the order in which documents tell them."""
+        for name in LISTS:
+            yield from getattr(self, name)
+
+
+class DisclosedCycle(NamedTuple):
+    """What of one cycle a document may tell: its entries, those told by name only, whether its own words go."""
+
+    cycle: Cycle
+    entries: tuple[AnyEntry, ...]
+    by_name: frozenset[str] = frozenset()
+    goes: bool = True
+
+
+class TimelyCount(msgspec.Struct, frozen=True):
+    """How many entries were recorded within two weeks of the day they are about, of how many."""
+
+    within: int
+    of: int
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A window of a journal, as at a day, for a reader. `blocks` is the document; a writer needs nothing else.
+
+    The other fields are what the blocks are made of, for programs: `entries` is how many are told, and `partial` says
+    that something of the time is not in the document.
+    """
+
+    reader: str
+    owner: bool
+    title: str
+    name: str
+    role: str
+    window: Period
+    as_at: date
+    cycles: tuple[CycleSummary, ...]
+    months: tuple[EvaluationMonth, ...]
+    at_the_time: TimelyCount
+    entries: int
+    still_open: tuple[tuple[int, str], ...]
+    without_entries: tuple[tuple[int, str], ...]
+    unfiled: int
+    chosen: str
+    partial: bool
+    blocks: tuple[AnyBlock, ...] = ()
+
+    @property
+    def heading(self) -> Heading:
+        """The document's title."""
+        return next(block for block in self.blocks if isinstance(block, Heading))
+
+
+class EmptySection(NamedTuple):
+    """A heading under which the journal has nothing, and the act that would fill it."""
+
+    heading: str
+    act: Act | None
+
+
+class PreparedSummary(NamedTuple):
+    """A summary ready to be written, and what the owner should know before it leaves.
+
+    `few` names the entries told whose own words count fewer than five learners.
+    """
+
+    summary: Summary
+    held: tuple[Withheld, ...]
+    silent: tuple[EmptySection, ...]
+    few: tuple[str, ...] = ()
+
+
+class SummaryRequest(NamedTuple):
+    """What a summary is asked of: the journal and what of it was selected, for whom, for which time, as at which day.
+
+    `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
+    does not speak of the cycles that were not chosen. `word` gives the command line of an act, since a document holds
+    words alone.
+    """
+
+    selection: Selection
+    journal: Journal
+    calendar: Calendar
+    reader: Reader
+    window: Period
+    as_at: date
+    title: str
+    word: Callable[[Act], str]
+    chosen: str = ""
+    sharing: DisclosureOverrides = DisclosureOverrides()
+    standards: Standards = Standards()
+    rules: PulseRules = DEFAULT_RULES
+
+
+class SummaryFacts(NamedTuple):
+    """What sections are built from: the summary without blocks, the request, and the disclosed cycles by number.
+
+    The disclosed cycles are as they stood at the end of the day.
+    """
+
+    summary: Summary
+    asked: SummaryRequest
+    going: dict[int, DisclosedCycle]
