@@ -1,127 +1,187 @@
-"""What `measures` answers to a program: measures with their values, and comparisons. Every field is always there."""
+"""What `measures` answers to a program: measures with their values, and comparisons."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from enquiry.answers.journal import JsonObject, describe_series
+from enquiry.answers.answer import Answer, project
 from enquiry.insight.measures.catalogue import MeasureInUse, MeasureUse
-from enquiry.insight.measures.change import MeasureChange, format_change
-from enquiry.insight.measures.comparison import ComparedGroup, Comparison, GroupFigures
+from enquiry.insight.measures.change import format_change
+from enquiry.insight.measures.comparison import (
+    ChartBar,
+    ComparedGroup,
+    Comparison,
+    ComparisonDesign,
+    LearnerShare,
+    LearnersMoved,
+)
 from enquiry.insight.measures.effect_size import EffectSize, Interval
-from enquiry.insight.measures.scores import LearnerScores
-from enquiry.insight.measures.series import MedianRun
 from enquiry.insight.measures.wording import format_learners_moved, format_raw_difference
-from enquiry.model.measure import Measure
+from enquiry.model.choices import BetterDirection, EvidenceStage
+from enquiry.model.measure import Measure, Number
 
 
-def describe_measure(measure: Measure) -> JsonObject:
-    """Return a measure's definition."""
-    fields = ("id", "name", "unit", "lowest", "highest")
-    return {**{field: getattr(measure, field) for field in fields}, "better": measure.better.value}
+class DefinedMeasure(Answer, frozen=True):
+    """A measure's definition."""
+
+    id: str
+    name: str
+    unit: str
+    lowest: Number | None
+    highest: Number | None
+    better: BetterDirection
 
 
-def describe_measures(known: Sequence[MeasureInUse]) -> JsonObject:
-    """Return the answer of `measures` and of `measures show`: each measure with its values in each cycle."""
-    return {"measures": [_known(one) for one in known]}
+class DefinedMeasureAnswer(Answer, frozen=True):
+    """The measure that was defined."""
+
+    measure: DefinedMeasure
 
 
-def _known(known: MeasureInUse) -> JsonObject:
-    return {
-        "name": known.name,
-        "unit": known.unit,
-        "better": known.better.value,
-        "lowest": known.lowest,
-        "highest": known.highest,
-        "cycles": [_describe_measure_use(use) for use in known.uses],
-    }
+class StagedValue(Answer, frozen=True):
+    """One value: its day, of how many learners, the entry that brought it, and that entry's stage."""
+
+    on: date
+    value: Number
+    sd: Number | None
+    n: int | None
+    entry: str
+    stage: EvidenceStage
 
 
-def _describe_measure_use(use: MeasureUse) -> JsonObject:
-    series = describe_series(use.series)
-    values = [
-        {**point._asdict(), "on": point.on.isoformat(), "stage": stage.value}
-        for point, stage in zip(use.series.points, use.stages, strict=True)
-    ]
-    return {
-        "cycle": use.cycle.number,
-        "question": use.cycle.question,
-        "measure": series["measure"],
-        "values": values,
-        "change": use.change and _change(use.change),
-        "run": use.run and _run(use.run),
-    }
+class ChangeAnswer(Answer, frozen=True):
+    """The latest value against the baseline, or the first value where `baseline` is false; both named by entry."""
+
+    by: Number
+    since: str
+    latest: str
+    baseline: bool
+    words: str
 
 
-def _change(change: MeasureChange) -> JsonObject:
-    return {
-        "by": change.by,
-        "since": change.since.entry,
-        "latest": change.latest.entry,
-        "baseline": change.baseline,
-        "words": format_change(change),
-    }
+class RunAnswer(Answer, frozen=True):
+    """The median, values on each side of it, and the entries of the longest run on one side."""
+
+    median: float
+    above: int
+    below: int
+    on_it: int
+    longest: tuple[str, ...]
 
 
-def _run(run: MedianRun) -> JsonObject:
-    return {
-        "median": run.median,
-        "above": run.above,
-        "below": run.below,
-        "on_it": run.on_it,
-        "longest": [point.entry for point in run.longest],
-    }
+class MeasuredCycle(Answer, frozen=True):
+    """A cycle's values of a measure, by the name it has there."""
+
+    cycle: int
+    question: str
+    measure: str
+    values: tuple[StagedValue, ...]
+    change: ChangeAnswer | None
+    run: RunAnswer | None
 
 
-def describe_measure_comparison(comparison: Comparison) -> JsonObject:
-    """Return the answer of `measures compare`, in the order in which it is told to people."""
-    subject, moved = comparison.subject, comparison.moved
-    return {
-        "comparison": {
-            "measure": subject.name or None,
-            "unit": subject.unit,
-            "better": subject.better.value,
-            "cycle": subject.cycle.number if subject.cycle else None,
-            "moved": moved and moved._asdict(),
-            "moved_words": format_learners_moved(comparison),
-            "pairs": comparison.pairs,
-            "missing": comparison.scores and _missing(comparison.scores),
-            "groups": [_group(group) for group in comparison.groups],
-            "difference": comparison.difference,
-            "difference_interval": _describe_interval(comparison.difference_interval),
-            "difference_words": format_raw_difference(comparison),
-            "picture": [bar._asdict() for bar in comparison.picture],
-            "shares": [
-                {**share._asdict(), "interval": _describe_interval(share.interval)} for share in comparison.shares
-            ],
-            "effect": comparison.effect and _effect(comparison.effect),
-            "limit": comparison.limit,
-            "design": comparison.design.value,
-            "design_words": comparison.design_words,
-            "cannot_say": comparison.cannot_say,
-            "regression_to_the_mean": comparison.regression,
-            "warnings": comparison.warnings,
-        }
-    }
+class KnownMeasure(Answer, frozen=True):
+    """A measure with its values in each cycle."""
+
+    name: str
+    unit: str
+    better: BetterDirection
+    lowest: Number | None
+    highest: Number | None
+    cycles: tuple[MeasuredCycle, ...]
 
 
-def _group(group: ComparedGroup) -> JsonObject:
-    return {
-        "name": group.name,
-        "before": group.before and _describe_group_figures(group.before),
-        "after": _describe_group_figures(group.after),
-    }
+class MeasuresAnswer(Answer, frozen=True):
+    """The measures that were asked for."""
+
+    measures: tuple[KnownMeasure, ...]
 
 
-def _describe_group_figures(side: GroupFigures) -> JsonObject:
-    return {**side._asdict(), "on": side.on and side.on.isoformat()}
+class MissingScores(Answer, frozen=True):
+    """Learners who had only one of two scores, or neither."""
+
+    no_before: int
+    no_after: int
+    neither: int
 
 
-def _missing(scores: LearnerScores) -> JsonObject:
-    return {field: getattr(scores, field) for field in ("no_before", "no_after", "neither")}
+class ComparisonDetail(Answer, frozen=True):
+    """A comparison in the order in which it is told to people.
+
+    `moved` counts learners, `pairs` are their scores before and after, `picture` the values drawn. `limit` says why
+    there is no effect size, or no interval to it.
+    """
+
+    measure: str | None
+    unit: str
+    better: BetterDirection
+    cycle: int | None
+    moved: LearnersMoved | None
+    moved_words: str
+    pairs: tuple[tuple[float, float], ...]
+    missing: MissingScores | None
+    groups: tuple[ComparedGroup, ...]
+    difference: Number | None
+    difference_interval: Interval | None
+    difference_words: str
+    picture: tuple[ChartBar, ...]
+    shares: tuple[LearnerShare, ...]
+    effect: EffectSize | None
+    limit: str
+    design: ComparisonDesign
+    design_words: str
+    cannot_say: str
+    regression_to_the_mean: str
+    warnings: tuple[str, ...]
 
 
-def _effect(effect: EffectSize) -> JsonObject:
-    return {**effect._asdict(), "interval": _describe_interval(effect.interval)}
+class ComparisonAnswer(Answer, frozen=True):
+    """Two groups, or one group twice, compared."""
+
+    comparison: ComparisonDetail
 
 
-def _describe_interval(interval: Interval | None) -> JsonObject | None:
-    return interval and {"low": interval.low, "high": interval.high}
+def describe_measure(measure: Measure) -> DefinedMeasureAnswer:
+    """Return the answer of `measures define`."""
+    return DefinedMeasureAnswer(project(DefinedMeasure, measure))
+
+
+def describe_measures(known: Sequence[MeasureInUse]) -> MeasuresAnswer:
+    """Return the answer of `measures` and of `measures show`."""
+    return MeasuresAnswer(
+        tuple(project(KnownMeasure, one, cycles=tuple(map(_describe_measure_use, one.uses))) for one in known)
+    )
+
+
+def _describe_measure_use(use: MeasureUse) -> MeasuredCycle:
+    values = (
+        project(StagedValue, point, stage=stage) for point, stage in zip(use.series.points, use.stages, strict=True)
+    )
+    change, run = use.change, use.run
+    return MeasuredCycle(
+        use.cycle.number,
+        use.cycle.question,
+        use.series.name,
+        tuple(values),
+        change
+        and ChangeAnswer(change.by, change.since.entry, change.latest.entry, change.baseline, format_change(change)),
+        run and project(RunAnswer, run, longest=tuple(point.entry for point in run.longest)),
+    )
+
+
+def describe_measure_comparison(comparison: Comparison) -> ComparisonAnswer:
+    """Return the answer of `measures compare`."""
+    subject, scores = comparison.subject, comparison.scores
+    return ComparisonAnswer(
+        project(
+            ComparisonDetail,
+            comparison,
+            measure=subject.name or None,
+            unit=subject.unit,
+            better=subject.better,
+            cycle=subject.cycle.number if subject.cycle else None,
+            moved_words=format_learners_moved(comparison),
+            missing=scores and project(MissingScores, scores),
+            difference_words=format_raw_difference(comparison),
+            regression_to_the_mean=comparison.regression,
+        )
+    )

@@ -1,65 +1,112 @@
 """What `pulse` answers to a program: every sign of every cycle with the days, entries and values it rests on."""
 
-from enquiry.answers.journal import JsonObject, describe_series
-from enquiry.insight.pulse.evaluate import Pulse, PulseReport
-from enquiry.insight.pulse.sign import Finding
+from datetime import date
+
+from enquiry.answers.answer import Answer, project
+from enquiry.answers.timeline import SeriesAnswer, describe_series
+from enquiry.insight.pulse.breadth import EvidenceCell
+from enquiry.insight.pulse.evaluate import EvaluationState, Pulse, PulseReport
 from enquiry.insight.pulse.spread import CycleWeek, compute_mean_position
-from enquiry.insight.pulse.sustain import FollowUp
+from enquiry.model.choices import CycleState
 
 
-def describe_pulses(found: PulseReport) -> JsonObject:
-    """Return the answer of `pulse`: the day, the cycles with their pulses, and whether too many are open."""
-    cycles = [describe_pulse(pulse) for pulse in found.pulses]
-    return {"today": found.today.isoformat(), "cycles": cycles, "too_many": describe_finding(found.many)}
+class SignAnswer(Answer, frozen=True):
+    """What one rule found, with the entries it rests on and the next act, empty where nothing needs doing."""
+
+    name: str
+    state: str
+    sentence: str
+    entries: tuple[str, ...]
+    act: str
+    command: str
+    asks: bool
 
 
-def describe_pulse(pulse: Pulse) -> JsonObject:
-    """Return one pulse. `reads` holds how it reads in words, `state` whether the cycle is open, paused or closed.
+class PositionAnswer(Answer, frozen=True):
+    """Where an entry lies between its cycle's beginning (0) and its end (1)."""
 
-    A week has `pieces` of evidence, reflection and review; a `position` runs from 0 at the cycle's beginning to 1 at
-    its end; a cell of the grid without entries is one nobody has looked from yet.
+    entry: str
+    position: float
+
+
+class FollowUpAnswer(Answer, frozen=True):
+    """A look after embedding: its day, the days in which one counts (the end is not inside), and how it stands."""
+
+    when: str
+    on: date
+    begin: date
+    end: date
+    state: str
+    entry: str | None
+
+
+class NextActAnswer(Answer, frozen=True):
+    """The smallest useful next act."""
+
+    words: str
+    command: str
+
+
+class CyclePulse(Answer, frozen=True):
+    """One cycle's pulse. `reads` says how it reads in words, `state` whether the cycle is open, paused or closed.
+
+    A week has `pieces` of evidence, reflection and review; a cell of the grid without entries is one that nobody has
+    looked from yet.
     """
-    cycle = pulse.cycle
-    return {
-        "number": cycle.number,
-        "question": cycle.question,
-        "state": cycle.state.value,
-        "reads": [word.value for word in pulse.reads],
-        "begin": pulse.span.begin.isoformat(),
-        "end": pulse.span.end.isoformat(),
-        "weeks": [_week(week) for week in pulse.weeks],
-        "mean_position": _round_position(compute_mean_position(pulse.placed)),
-        "positions": [{"entry": one.entry.name, "position": _round_position(one.position)} for one in pulse.placed],
-        "signs": [describe_finding(sign) for sign in pulse.signs],
-        "disagreeing": [piece.name for piece in pulse.disagreeing],
-        "grid": [{**cell._asdict(), "entries": list(cell.entries)} for cell in pulse.grid],
-        "hunch": cycle.hunch,
-        "measures": [describe_series(series) for series in pulse.found],
-        "next_look": pulse.look_on and pulse.look_on.isoformat(),
-        "follow_ups": [_describe_follow_up(one) for one in pulse.follow_ups],
-        "next": pulse.next._asdict(),
-    }
+
+    number: int
+    question: str
+    state: CycleState
+    reads: tuple[EvaluationState, ...]
+    begin: date
+    end: date
+    weeks: tuple[CycleWeek, ...]
+    mean_position: float | None
+    positions: tuple[PositionAnswer, ...]
+    signs: tuple[SignAnswer, ...]
+    disagreeing: tuple[str, ...]
+    grid: tuple[EvidenceCell, ...]
+    hunch: str
+    measures: tuple[SeriesAnswer, ...]
+    next_look: date | None
+    follow_ups: tuple[FollowUpAnswer, ...]
+    next: NextActAnswer
 
 
-def describe_finding(sign: Finding) -> JsonObject:
-    """Return one sign."""
-    return {**sign._asdict(), "entries": list(sign.entries)}
+class PulseAnswer(Answer, frozen=True):
+    """The pulses that were asked for, as at a day, and whether too many cycles are open."""
+
+    today: date
+    cycles: tuple[CyclePulse, ...]
+    too_many: SignAnswer
 
 
-def _week(week: CycleWeek) -> JsonObject:
-    return {**week._asdict(), "begins": week.begins.isoformat()}
+def describe_pulses(found: PulseReport) -> PulseAnswer:
+    """Return the answer of `pulse`."""
+    cycles = tuple(map(describe_pulse, found.pulses))
+    return PulseAnswer(found.today, cycles, project(SignAnswer, found.many))
 
 
-def _describe_follow_up(one: FollowUp) -> JsonObject:
-    days = {"begin": one.period.begin.isoformat(), "end": one.period.end.isoformat()}
-    return {
-        "when": one.when,
-        "on": one.on.isoformat(),
-        **days,
-        "state": one.state,
-        "entry": one.entry and one.entry.name,
-    }
-
-
-def _round_position(position: float | None) -> float | None:
-    return position if position is None else round(position, 4)
+def describe_pulse(pulse: Pulse) -> CyclePulse:
+    """Return one pulse."""
+    mean = compute_mean_position(pulse.placed)
+    looks = (
+        (one, {"begin": one.period.begin, "end": one.period.end, "entry": one.entry and one.entry.name})
+        for one in pulse.follow_ups
+    )
+    return project(
+        CyclePulse,
+        pulse,
+        number=pulse.cycle.number,
+        question=pulse.cycle.question,
+        state=pulse.cycle.state,
+        begin=pulse.span.begin,
+        end=pulse.span.end,
+        mean_position=None if mean is None else round(mean, 4),
+        positions=tuple(PositionAnswer(one.entry.name, round(one.position, 4)) for one in pulse.placed),
+        disagreeing=tuple(piece.name for piece in pulse.disagreeing),
+        hunch=pulse.cycle.hunch,
+        measures=tuple(map(describe_series, pulse.found)),
+        next_look=pulse.look_on,
+        follow_ups=tuple(project(FollowUpAnswer, one, **more) for one, more in looks),
+    )

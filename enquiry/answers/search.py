@@ -1,49 +1,124 @@
-"""What `search` answers to a program; its shape is published in `enquiry/data/schema/search.schema.json`."""
+"""What `search` and `tags` answer to a program, and as tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from enquiry.answers.csv import CsvCell
-from enquiry.answers.journal import JsonObject, describe_cycle_briefly, describe_entry, describe_note
-from enquiry.query.result import SearchResult
+from enquiry.answers.answer import Answer, project
+from enquiry.answers.records import (
+    BriefCycle,
+    EntryAnswer,
+    NoteAnswer,
+    describe_cycle_briefly,
+    describe_entry,
+    describe_note,
+)
+from enquiry.exchange.csv_table import CsvCell
+from enquiry.model.journal import SavedQuery
+from enquiry.query.result import MatchCounts, SearchResult
 from enquiry.query.tags.rename import RetagResult
 from enquiry.query.tags.similar import SimilarTags
-from enquiry.query.tags.usage import TagNode, TagUse
+from enquiry.query.tags.usage import TagNode
 
 
-def describe_search(result: SearchResult) -> JsonObject:
-    """Return the answer of `search`: the entries, the cycles they stand in, and notes that still wait.
+class FoundCycle(BriefCycle, frozen=True):
+    """A cycle in which something was found; `matches` says whether it fits the query itself."""
 
-    `query` is what was understood, with every day in figures; `ranked` names the things found, the best match first,
-    where words were looked for; `found` counts all that was found, told or not.
+    matches: bool
+
+
+class SearchAnswer(Answer, frozen=True):
+    """The entries found, the cycles they stand in, and notes that wait.
+
+    `query` is what was understood, with every day in figures; `ranked` names what was found, the best match first,
+    where words were looked for; `found` counts all that fits, told or not.
     """
+
+    query: str
+    found: MatchCounts
+    results: tuple[EntryAnswer, ...]
+    cycles: tuple[FoundCycle, ...]
+    inbox: tuple[NoteAnswer, ...]
+    ranked: tuple[str, ...]
+
+
+class QueriesAnswer(Answer, frozen=True):
+    """The queries that are saved, as they were typed."""
+
+    queries: tuple[SavedQuery, ...]
+
+
+class TagAnswer(Answer, frozen=True):
+    """One tag's use; `nested` counts the uses of those under it too."""
+
+    tag: str
+    used: int
+    cycles: tuple[int, ...]
+    first: date
+    last: date
+    nested: int
+
+
+class TagsAnswer(Answer, frozen=True):
+    """The tags in use."""
+
+    tags: tuple[TagAnswer, ...]
+
+
+class SimilarPair(Answer, frozen=True):
+    """Two tags that may be meant as one, and why."""
+
+    tags: tuple[str, str]
+    reason: str
+
+
+class SimilarTagsAnswer(Answer, frozen=True):
+    """Tags that may be meant as one, in pairs."""
+
+    similar: tuple[SimilarPair, ...]
+
+
+class TagMove(Answer, frozen=True):
+    """What becomes of a tag: null where it is taken off. `meets` is the tag in use that it becomes one with."""
+
+    tag: str
+    used: int
+    becomes: str | None
+    meets: str | None
+
+
+class Retagging(Answer, frozen=True):
+    """A change of tags: whether it was made (`changed`) or only looked at, and how many records it touches."""
+
+    did: str
+    changed: bool
+    tags: tuple[TagMove, ...]
+    cycles: int
+    entries: int
+    notes: int
+
+
+class RetagAnswer(Answer, frozen=True):
+    """What a command that changes tags did, or would do."""
+
+    retagged: Retagging
+
+
+def describe_search(result: SearchResult) -> SearchAnswer:
+    """Return the answer of `search`."""
     told = result.told
-    entries = () if result.only_cycles else told.entries
-    return {
-        "query": told.query.text,
-        "found": result.all._asdict(),
-        "results": [describe_entry(entry) for entry in entries],
-        "cycles": [{**describe_cycle_briefly(found.cycle), "matches": found.itself} for found in told.found],
-        "inbox": [describe_note(note) for note in told.notes],
-        "ranked": list(told.ranked),
-    }
+    return SearchAnswer(
+        told.query.text,
+        result.all,
+        tuple(map(describe_entry, () if result.only_cycles else told.entries)),
+        tuple(describe_cycle_briefly(found.cycle, FoundCycle, matches=found.itself) for found in told.found),
+        tuple(map(describe_note, told.notes)),
+        tuple(told.ranked),
+    )
 
 
-def describe_queries(kept: Mapping[str, str]) -> JsonObject:
-    """Return the answer about the queries that are kept, as they were typed."""
-    return {"queries": [{"name": name.removeprefix("@"), "query": text} for name, text in kept.items()]}
-
-
-# --- What `tags` and its commands answer to a program, and as a table.
-
-
-def describe_tags(tree: Sequence[TagNode]) -> JsonObject:
-    """Return the answer of `tags`: each tag in use; `nested` counts the uses of those under it too."""
-    return {"tags": [{**describe_tag_use(leaf.use), "nested": leaf.nested} for leaf in tree if leaf.use]}
-
-
-def describe_tag_use(use: TagUse) -> JsonObject:
-    """Return one tag's use."""
-    return {**use._asdict(), "cycles": list(use.cycles), "first": use.first.isoformat(), "last": use.last.isoformat()}
+def describe_tags(tree: Sequence[TagNode]) -> TagsAnswer:
+    """Return the answer of `tags`."""
+    return TagsAnswer(tuple(project(TagAnswer, leaf.use, nested=leaf.nested) for leaf in tree if leaf.use))
 
 
 def list_tag_rows(tree: Sequence[TagNode]) -> Iterator[Sequence[CsvCell]]:
@@ -55,10 +130,9 @@ def list_tag_rows(tree: Sequence[TagNode]) -> Iterator[Sequence[CsvCell]]:
         yield (leaf.tag, leaf.used, leaf.nested, first, last, cycles)
 
 
-def describe_similar_tags(found: Sequence[SimilarTags]) -> JsonObject:
-    """Return the answer of `tags --similar`: pairs of tags with what sets them apart in words."""
-    pairs = [{"tags": [pair.one.tag, pair.other.tag], "reason": pair.reason} for pair in found]
-    return {"similar": pairs}
+def describe_similar_tags(found: Sequence[SimilarTags]) -> SimilarTagsAnswer:
+    """Return the answer of `tags --similar`."""
+    return SimilarTagsAnswer(tuple(SimilarPair((pair.one.tag, pair.other.tag), pair.reason) for pair in found))
 
 
 def list_similar_tag_rows(found: Sequence[SimilarTags]) -> Iterator[Sequence[CsvCell]]:
@@ -68,16 +142,7 @@ def list_similar_tag_rows(found: Sequence[SimilarTags]) -> Iterator[Sequence[Csv
         yield (pair.one.tag, pair.one.used, pair.other.tag, pair.other.used, pair.reason)
 
 
-def describe_retag(done: RetagResult, *, changed: bool) -> JsonObject:
+def describe_retag(done: RetagResult, *, changed: bool) -> RetagAnswer:
     """Return the answer of a command that changes tags; `changed` says whether it was done or only looked at."""
-    moves = [
-        {
-            "tag": move.use.tag,
-            "used": move.use.used,
-            "becomes": move.becomes,
-            "meets": move.meets and move.meets.tag,
-        }
-        for move in done.moves
-    ]
-    touched = {"cycles": done.cycles, "entries": done.entries, "notes": done.notes}
-    return {"retagged": {"did": done.did, "changed": changed, "tags": moves, **touched}}
+    moves = (TagMove(one.use.tag, one.use.used, one.becomes, one.meets and one.meets.tag) for one in done.moves)
+    return RetagAnswer(project(Retagging, done, changed=changed, tags=tuple(moves)))

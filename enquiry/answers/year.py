@@ -1,80 +1,61 @@
-"""What `year` answers to a program, and as a table: how much lies in each school week."""
+"""What `year`, `stats` and `lookback` answer to a program, and as tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from enquiry.answers.csv import CsvCell
-from enquiry.answers.journal import JsonObject, describe_timeline
-from enquiry.insight.timeline import Timeline, TimelinePost
-from enquiry.insight.year.heat_map import HeatMap, HeatRow
+from enquiry.answers.answer import Answer, project
+from enquiry.answers.timeline import WeekAnswer, describe_week
+from enquiry.exchange.csv_table import CsvCell
+from enquiry.insight.year.heat_map import HeatMap
 from enquiry.insight.year.lookback import LookBack
-from enquiry.insight.year.stats import Stats, StatsRow
-
-if TYPE_CHECKING:
-    from enquiry.insight.year.lanes import YearLanes
-    from enquiry.insight.year.weeks import SchoolWeek, WeekRange
+from enquiry.insight.year.stats import PeriodUnit, Stats, StatsGrouping
+from enquiry.insight.year.timeliness import Timeliness
 
 
-# --- What `timeline` answers beside the timeline itself: the weeks of a school year, and its posts as a table.
+class CountedWeek(WeekAnswer, frozen=True):
+    """A school week, with how many pieces are dated in it."""
+
+    pieces: int
 
 
-def describe_year_timeline(lanes: "YearLanes") -> JsonObject:
-    """Return the answer of `timeline` for a school year: that of any timeline, with the year and its weeks."""
-    return {**describe_timeline(lanes.timeline), "year": lanes.year.label, "weeks": describe_weeks(lanes.stretches)}
+class HeatRowAnswer(Answer, frozen=True):
+    """A row of the map: its question where it is a cycle, and a number for each of the year's weeks."""
+
+    name: str
+    question: str | None
+    pieces: tuple[int, ...]
 
 
-def describe_weeks(stretches: "Iterable[WeekRange]") -> list[JsonObject]:
-    """Return weeks with their days (the end is not inside), and the term or holiday each belongs to."""
-    return [describe_week(week) for stretch in stretches for week in stretch.weeks]
+class HeatMapAnswer(Answer, frozen=True):
+    """A school year (its end is not inside), and how much of it was written at the time."""
+
+    year: str
+    begin: date
+    end: date
+    weeks: tuple[CountedWeek, ...]
+    rows: tuple[HeatRowAnswer, ...]
+    at_the_time: Timeliness
 
 
-def describe_week(week: "SchoolWeek") -> JsonObject:
-    """Return one week."""
-    days = {"begin": week.days.begin.isoformat(), "end": week.days.end.isoformat()}
-    return {"week": week.number, **days, "name": week.name, "taught": week.taught}
+class YearAnswer(Answer, frozen=True):
+    """The school years that were asked for, the week of every piece counted."""
+
+    years: tuple[HeatMapAnswer, ...]
 
 
-def list_timeline_rows(timeline: Timeline) -> Iterator[Sequence[CsvCell]]:
-    """Yield what stands on a timeline as rows of a table, in the order of the days."""
-    questions = {cycle.number: cycle.question for cycle in timeline.cycles}
-    yield ("day", "cycle", "question", "what", "entry", "aside", "text", "because", "details")
-    for post in (mark for mark in timeline.marks if isinstance(mark, TimelinePost)):
-        told = (post.what, post.name, post.aside, post.text, post.because, "; ".join(post.details))
-        yield (post.on, post.cycle, questions[post.cycle], *told)
-
-
-def list_year_timeline_rows(lanes: "YearLanes") -> Iterator[Sequence[CsvCell]]:
-    """Yield the same, each row with its school week and the term or holiday it lies in."""
-    head, *rows = list_timeline_rows(lanes.timeline)
-    posts = [mark for mark in lanes.timeline.marks if isinstance(mark, TimelinePost)]
-    weeks = [week for stretch in lanes.stretches for week in stretch.weeks]
-    yield ("week", "term", *head)
-    for post, row in zip(posts, rows, strict=True):
-        week = next(week for week in weeks if post.on in week.days)
-        yield (week.number, week.name, *row)
-
-
-def describe_heat_maps(heats: Sequence[HeatMap]) -> JsonObject:
+def describe_heat_maps(heats: Sequence[HeatMap]) -> YearAnswer:
     """Return the answer of `year`."""
-    return {"years": [_describe_heat_map(heat) for heat in heats]}
+    return YearAnswer(tuple(map(_describe_heat_map, heats)))
 
 
-def _describe_heat_map(heat: HeatMap) -> JsonObject:
-    weeks = [{**describe_week(week), "pieces": heat.whole.count(week.days)} for week in heat.weeks]
-    return {
-        "year": heat.year.label,
-        "begin": heat.year.period.begin.isoformat(),
-        "end": heat.year.period.end.isoformat(),
-        "weeks": weeks,
-        "rows": [_row(row, heat) for row in heat.rows],
-        "at_the_time": heat.at_the_time._asdict(),
-    }
-
-
-def _row(row: HeatRow, heat: HeatMap) -> JsonObject:
-    """Return one row: its name, the question where it is a cycle, and a number for each of the year's weeks."""
-    pieces = [row.count(week.days) for week in heat.weeks]
-    return {"name": row.name, "question": row.question or None, "pieces": pieces}
+def _describe_heat_map(heat: HeatMap) -> HeatMapAnswer:
+    rows = (
+        HeatRowAnswer(row.name, row.question or None, tuple(row.count(week.days) for week in heat.weeks))
+        for row in heat.rows
+    )
+    weeks = (project(CountedWeek, describe_week(week), pieces=heat.whole.count(week.days)) for week in heat.weeks)
+    days = heat.year.period
+    return HeatMapAnswer(heat.year.label, days.begin, days.end, tuple(weeks), tuple(rows), heat.at_the_time)
 
 
 def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
@@ -88,27 +69,58 @@ def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
                 yield (heat.year.label, week.number, week.days.begin, week.name, taught, name, row.count(week.days))
 
 
-# --- What `lookback` answers to a program, and as a table.
+class MemoryAnswer(Answer, frozen=True):
+    """One thing of the past, and the command that shows more."""
+
+    on: date
+    what: str
+    text: str
+    command: str
 
 
-def describe_lookback(back: LookBack) -> JsonObject:
+class EarlierYearAnswer(Answer, frozen=True):
+    """An earlier year: its school week where that is meant, else null, and what was written then."""
+
+    year: str
+    week: int | None
+    about: date
+    memories: tuple[MemoryAnswer, ...]
+
+
+class PastQuestionAnswer(Answer, frozen=True):
+    """What a cycle asked a year ago, and asks `now`: null where that is the same."""
+
+    cycle: int
+    question: str
+    now: str | None
+    became: str
+    command: str
+
+
+class PromiseAnswer(Answer, frozen=True):
+    """A promise whose day has come."""
+
+    on: date
+    words: str
+    text: str
+    command: str
+
+
+class LookbackAnswer(Answer, frozen=True):
+    """All that a look back finds; `week` is null in the holidays."""
+
+    today: date
+    year: str
+    week: int | None
+    promises: tuple[PromiseAnswer, ...]
+    asked: tuple[PastQuestionAnswer, ...]
+    earlier: tuple[EarlierYearAnswer, ...]
+
+
+def describe_lookback(back: LookBack) -> LookbackAnswer:
     """Return the answer of `lookback`."""
-    return {
-        "today": back.today.isoformat(),
-        "year": back.year,
-        "week": back.week if back.week > 0 else None,
-        "promises": [{**one._asdict(), "on": one.on.isoformat()} for one in back.promises],
-        "asked": [{**one._asdict(), "now": one.now or None} for one in back.asked],
-        "earlier": [
-            {
-                "year": one.year,
-                "week": one.week,
-                "about": one.about.isoformat(),
-                "memories": [{**memory._asdict(), "on": memory.on.isoformat()} for memory in one.memories],
-            }
-            for one in back.earlier
-        ],
-    }
+    asked = tuple(project(PastQuestionAnswer, one, now=one.now or None) for one in back.asked)
+    return project(LookbackAnswer, back, week=back.week if back.week > 0 else None, asked=asked)
 
 
 def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
@@ -123,27 +135,48 @@ def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
             yield ("earlier", earlier.year, earlier.week, memory.on, memory.what, memory.text, memory.command)
 
 
-# --- What `stats` answers to a program, and as a table.
+class StatsPeriod(Answer, frozen=True):
+    """A period that entries are counted in; its end is not inside."""
+
+    name: str
+    year: str
+    begin: date
+    end: date
 
 
-def describe_stats(stats: Stats) -> JsonObject:
-    """Return the answer of `stats`: the periods (their end is not inside), and each group's number in each."""
-    periods = [
-        {"name": one.name, "year": one.year, "begin": one.days.begin.isoformat(), "end": one.days.end.isoformat()}
-        for one in stats.columns
-    ]
-    whole = {"counts": list(stats.whole.counts), "in_all": stats.whole.whole}
-    groups = [_line(line) for line in stats.lines]
-    return {"by": stats.by.value, "per": stats.per.value, "periods": periods, "groups": groups, "entries": whole}
+class StatsTotal(Answer, frozen=True):
+    """A number for each period, and in all."""
+
+    counts: tuple[int, ...]
+    in_all: int
 
 
-def _line(line: StatsRow) -> JsonObject:
-    return {
-        "name": line.name,
-        "question": line.question or None,
-        "counts": list(line.counts),
-        "in_all": line.whole,
-    }
+class StatsGroup(StatsTotal, frozen=True):
+    """The numbers of one group: its question where it is a cycle."""
+
+    name: str
+    question: str | None
+
+
+class StatsAnswer(Answer, frozen=True):
+    """Entries counted by group and period. `entries` counts each once, however many groups it is in."""
+
+    by: StatsGrouping
+    per: PeriodUnit
+    periods: tuple[StatsPeriod, ...]
+    groups: tuple[StatsGroup, ...]
+    entries: StatsTotal
+
+
+def describe_stats(stats: Stats) -> StatsAnswer:
+    """Return the answer of `stats`."""
+    return StatsAnswer(
+        stats.by,
+        stats.per,
+        tuple(StatsPeriod(one.name, one.year, one.days.begin, one.days.end) for one in stats.columns),
+        tuple(StatsGroup(line.counts, line.whole, line.name, line.question or None) for line in stats.lines),
+        StatsTotal(stats.whole.counts, stats.whole.whole),
+    )
 
 
 def list_stats_rows(stats: Stats) -> Iterator[Sequence[CsvCell]]:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from enquiry.answers.csv import CsvCell
+    from enquiry.answers.answer import Answer
     from enquiry.config import Config
+    from enquiry.exchange.csv_table import CsvCell
     from enquiry.views.theme import RenderOptions
 
 
@@ -47,36 +48,38 @@ class SessionOutput(ABC):
         *,
         view: "Callable[[T, RenderOptions], RenderableType]",
         plain: Callable[[T], "Iterable[str]"],
-        data: Callable[[T], Mapping[str, object]],
+        data: "Callable[[T], Answer] | None" = None,
         rows: Callable[[T], "Iterable[Sequence[CsvCell]]"] | None = None,
         csv: bool = False,
     ) -> None:
         """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
 
-        Raises UsageMistake where CSV is asked for beside another form.
+        Without `data` it is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked
+        for beside another form.
         """
         if csv and rows:
             self._hand_over_rows(rows(value))
         elif self.json:
-            self.answer(data(value))
+            if data:
+                self.answer(data(value))
         elif self.plain:
             self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
         else:
             self.draw(view(value, self.look))
 
     def _hand_over_rows(self, rows: "Iterable[Sequence[CsvCell]]") -> None:
-        from enquiry.answers.csv import render_csv
+        from enquiry.exchange.csv_table import render_csv
 
         if self.json or self.plain:
             other = "--json" if self.json else "--plain"
             raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
         self.hand_over(render_csv(rows))
 
-    def answer(self, document: Mapping[str, object]) -> None:
-        """Write one JSON document with its `schema_version` to standard output."""
-        from enquiry.answers.journal import encode_answer
+    def answer(self, answer: "Answer") -> None:
+        """Write an answer to standard output as one JSON document with its `schema_version`."""
+        from enquiry.exchange.encoding import encode_answer
 
-        self.hand_over(encode_answer(document))
+        self.hand_over(encode_answer(answer))
 
     def draw(self, drawing: "RenderableType") -> None:
         """Print a drawing, through the pager where it is longer than the terminal."""

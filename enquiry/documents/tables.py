@@ -1,6 +1,6 @@
 """The summary as two tables for a spreadsheet: its entries, and the values of its measures."""
 
-from enquiry.answers.csv import CsvCell, render_csv
+from enquiry.exchange.csv_table import CsvCell, render_csv
 from enquiry.insight.summary.blocks import EntryLine
 from enquiry.insight.summary.build import Summary
 from enquiry.insight.summary.collect import CycleSummary, SummaryMeasure, SummaryValue, list_entry_lines

@@ -20,8 +20,6 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
 
     $ enquiry backup -o /media/stick
     """
-    from enquiry.answers.history import describe_file_version
-    from enquiry.answers.journal import encode_path
     from enquiry.store.backups.restore import save_copy
 
     session: Session = ctx.obj
@@ -32,4 +30,6 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
     version = save_copy(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:
-        session.answer({"written": encode_path(target), **describe_file_version(version)})
+        from enquiry.answers.history import describe_backup
+
+        session.answer(describe_backup(version, target))

@@ -37,12 +37,12 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
 
 def _list_samples(session: Session, known: tuple[str, ...]) -> None:
-    from enquiry.answers.journal import describe_samples
+    from enquiry.answers.journal import SamplesAnswer
     from enquiry.exchange import samples
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
     about = {name: samples.load_sample(name).about for name in known}
-    session.show(about, view=draw_pairs, plain=format_pairs_lines, data=describe_samples)
+    session.show(about, view=draw_pairs, plain=format_pairs_lines, data=SamplesAnswer)
 
 
 def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
@@ -60,7 +60,7 @@ def _lay_out(session: Session, sample: str, path: Path, *, fresh: bool) -> None:
 
 
 def _show_sample(session: Session, sample: str, path: Path) -> None:
-    from enquiry.answers.journal import describe_status, describe_timeline
+    from enquiry.answers.journal import DemoAnswer
     from enquiry.exchange import samples
     from enquiry.insight.status import build_status
     from enquiry.insight.timeline import build_timeline
@@ -76,12 +76,12 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
     line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
     now = build_status(journal, calendar, visitor.today)
     if session.json:
-        session.answer({"journal": str(path), "today": visitor.today.isoformat(), "about": told.about})
+        session.answer(DemoAnswer(path, visitor.today, told.about))
         return
     session.say(told.about + "\n")
-    visitor.show(now, view=draw_status, plain=format_status_lines, data=describe_status)
+    visitor.show(now, view=draw_status, plain=format_status_lines)
     session.write("\n")
-    visitor.show(line, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline)
+    visitor.show(line, view=draw_timeline, plain=format_timeline_lines)
     session.say(_suggest_commands(path, visitor.today, current, calendar.find_year(visitor.today).label))
 
 

@@ -87,7 +87,9 @@ def export(
     write_file_atomically(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
-        session.answer({"written": str(output), "format": form.value})
+        from enquiry.answers.journal import WrittenAnswer
+
+        session.answer(WrittenAnswer(output, form.value))
 
 
 def _select_journal(session: Session, choice: Filters, words: list[str] | None) -> Journal:
@@ -125,7 +127,8 @@ def _by_ending(output: Path | None) -> ExportFormat:
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:
     """Return the document, and the beginning of a sentence about it."""
     if form is ExportFormat.JSON:
-        from enquiry.answers.journal import describe_journal, encode_answer
+        from enquiry.answers.records import describe_journal
+        from enquiry.exchange.encoding import encode_answer
 
         with track_progress(session, "Writing the journal", "cycles") as follow:
             return encode_answer(describe_journal(journal, follow)), "The journal was"

@@ -46,7 +46,9 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     for line in planned.differing:
         session.say(line)
     if session.json:
-        session.answer({"imported": planned.counts, "dry_run": dry_run})
+        from enquiry.answers.journal import ImportAnswer
+
+        session.answer(ImportAnswer(planned.counts, dry_run))
 
 
 def _read_incoming(session: Session, file: Path) -> "Journal":

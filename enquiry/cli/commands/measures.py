@@ -111,7 +111,7 @@ def define(
     session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
     warn_outside_range(session, step.journal, measure)
     if session.json:
-        session.answer({"measure": describe_measure(measure)})
+        session.answer(describe_measure(measure))
 
 
 def compare(

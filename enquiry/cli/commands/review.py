@@ -148,7 +148,7 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
             cycle, journal, session.load_school_calendar(journal), session.today, session.config.pulse
         )
         if not session.json:  # one command answers with one document: the review that comes of it
-            session.show(agenda, view=draw_agenda, plain=format_agenda_lines, data=lambda _agenda: {})
+            session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()
         session.tell("")
         with keep_draft(session, open_review_autosave(session, cycle, day, collect_typed_options(ctx))) as keeping:
@@ -165,3 +165,7 @@ def _write_looks(session: Session, path: Path, *, force: bool) -> None:
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
     write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
     session.say(f"{len(looking)} next look{'s were' if len(looking) != 1 else ' was'} written to {path}.")
+    if session.json:
+        from enquiry.answers.journal import WrittenAnswer
+
+        session.answer(WrittenAnswer(path, "ics"))

@@ -37,7 +37,7 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
 
 
 def _show_item(session: Session, name: str | None) -> None:
-    from enquiry.answers.journal import describe_item
+    from enquiry.answers.records import describe_item
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
     journal = session.load_journal()

@@ -160,7 +160,7 @@ def _format_extent(told: "Summary") -> str:
 
 def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
-    from enquiry.documents.json import describe_preview
+    from enquiry.answers.summary import describe_preview
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
     session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
@@ -170,7 +170,7 @@ def _show_preview(session: Session, made: "PreparedSummary", output: Path | None
 
 
 def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
-    from enquiry.documents.json import describe_summary
+    from enquiry.answers.summary import describe_summary
     from enquiry.views.summary.document import draw_summary, format_summary_lines
 
     if target.form and not session.json:
@@ -185,7 +185,6 @@ def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTar
 def _write_summary(
     session: Session, made: "PreparedSummary", output: Path, form: SummaryFormat, target: DocumentTarget
 ) -> None:
-    from enquiry.answers.journal import encode_path
     from enquiry.store.disk.atomic import write_file_atomically
 
     told = made.summary
@@ -197,7 +196,9 @@ def _write_summary(
     _say_all(session, document.said)
     _say_withheld(session, made)
     if session.json:
-        session.answer({"written": encode_path(output), "format": form.value})
+        from enquiry.answers.journal import WrittenAnswer
+
+        session.answer(WrittenAnswer(output, form.value))
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
 

@@ -56,7 +56,7 @@ def timeline(
 
 
 def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calendar: "Calendar", *, csv: bool) -> None:
-    from enquiry.answers.year import describe_year_timeline, list_year_timeline_rows
+    from enquiry.answers.timeline import describe_year_timeline, list_year_timeline_rows
     from enquiry.insight.year.lanes import build_year_lanes
     from enquiry.views.year.lanes import draw_lanes, format_lanes_lines
 
@@ -72,8 +72,7 @@ def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calen
 
 
 def _show_down_the_page(session: Session, drawn: "Timeline", *, csv: bool) -> None:
-    from enquiry.answers.journal import describe_timeline
-    from enquiry.answers.year import list_timeline_rows
+    from enquiry.answers.timeline import describe_timeline, list_timeline_rows
     from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
     session.show(

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 import enquiry
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
-from enquiry.config import SETTING_NAMES, Config, format_setting
+from enquiry.config import SETTING_NAMES, Config, get_setting
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
 from enquiry.insight.doctor.observed import (
@@ -198,9 +198,7 @@ def _collect_settings(session: Session, refused: ObservedFailure | None, journal
     return ObservedSettings(
         path=session.places.settings,
         there=session.places.settings.exists(),
-        changed=tuple(
-            name for name in SETTING_NAMES if format_setting(session.config, name) != format_setting(usual, name)
-        ),
+        changed=tuple(name for name in SETTING_NAMES if get_setting(session.config, name) != get_setting(usual, name)),
         refused=refused,
         calendar=calendar,
         calendar_is_own=calendar in names,

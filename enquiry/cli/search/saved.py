@@ -52,11 +52,12 @@ def list_or_forget_queries(
 
 
 def _list_queries(session: Session) -> None:
-    from enquiry.answers.search import describe_queries
+    from enquiry.answers.search import QueriesAnswer
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    kept = {f"@{one.name}": one.text for one in session.load_journal().settings.queries}
-    session.show(kept, view=draw_pairs, plain=format_pairs_lines, data=describe_queries)
+    queries = session.load_journal().settings.queries
+    kept = {f"@{one.name}": one.text for one in queries}
+    session.show(kept, view=draw_pairs, plain=format_pairs_lines, data=lambda _kept: QueriesAnswer(queries))
     if not kept:
         session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
 
@@ -86,7 +87,7 @@ def _validate_query_name(given: str) -> str:
 
 
 def _answer_queries(session: Session, journal: Journal) -> None:
-    from enquiry.answers.search import describe_queries
-
     if session.json:
-        session.answer(describe_queries({f"@{one.name}": one.text for one in journal.settings.queries}))
+        from enquiry.answers.search import QueriesAnswer
+
+        session.answer(QueriesAnswer(journal.settings.queries))

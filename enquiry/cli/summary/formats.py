@@ -95,8 +95,8 @@ def _render_word_document(summary: "Summary", template: Path | None) -> "Rendere
 
 
 def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:
+    from enquiry.answers.summary import render_summary_json
     from enquiry.documents.html import render_html
-    from enquiry.documents.json import render_summary_json
     from enquiry.documents.markdown import render_markdown
     from enquiry.documents.plain_text import render_text
     from enquiry.documents.tables import render_entries_csv, render_measures_csv

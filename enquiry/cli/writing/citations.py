@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from enquiry.answers.journal import JsonObject, describe_entry
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import read_all
 from enquiry.cli.writing.entries import (
@@ -115,7 +114,9 @@ def _save_new_readings(
         say_new_tags(session, journal, readings[0].tags)
     session.say(_format_added_readings(readings, cycle))
     if session.json:
-        session.answer(_describe_new_readings(readings, dry_run=False))
+        from enquiry.answers.records import describe_readings
+
+        session.answer(describe_readings(readings, dry_run=False))
 
 
 def _format_added_readings(readings: tuple[Reading, ...], cycle: Cycle) -> str:
@@ -135,16 +136,13 @@ def _count_readings(readings: tuple[Reading, ...]) -> str:
 
 
 def _show(session: Session, readings: tuple[Reading, ...]) -> None:
+    from enquiry.answers.records import describe_readings
     from enquiry.views.readings import draw_reading_list, format_reading_list_lines
 
     session.show(
         readings,
         view=draw_reading_list,
         plain=format_reading_list_lines,
-        data=lambda shown: _describe_new_readings(shown, dry_run=True),
+        data=lambda shown: describe_readings(shown, dry_run=True),
     )
     session.say(f"{_count_readings(readings)} would be added. Nothing was changed.")
-
-
-def _describe_new_readings(readings: tuple[Reading, ...], *, dry_run: bool) -> JsonObject:
-    return {"readings": [describe_entry(reading) for reading in readings], "dry_run": dry_run}

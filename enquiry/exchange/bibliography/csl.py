@@ -3,7 +3,6 @@
 The claim stands in `annote`; how it fits and what is doubtful under `custom`, the schema's place for what is one's own.
 """
 
-from enquiry.answers.journal import format_json
 from enquiry.exchange.bibliography.references import (
     AuthorName,
     Bibliography,
@@ -12,6 +11,7 @@ from enquiry.exchange.bibliography.references import (
     infer_publication_type,
     parse_authors,
 )
+from enquiry.exchange.encoding import format_json
 from enquiry.model.entry import Reading
 
 

@@ -1,0 +1,36 @@
+"""`enquiry schema`: the JSON Schemas of what the commands answer to programs."""
+
+from typing import Annotated
+
+import typer
+
+from enquiry.cli.session import Session
+from enquiry.errors import NotFound, suggest_nearest
+
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[COMMAND]...", help="The command whose answer is meant, such as measures compare."),
+]
+
+
+def schema(ctx: typer.Context, command: Named = None) -> None:
+    """List the commands that answer with --json, or print the JSON Schema of what one answers.
+
+    $ enquiry schema        $ enquiry schema list        $ enquiry schema measures compare
+    """
+    from enquiry.answers.schema import ANSWERS, build_answer_schema, describe_schemas
+    from enquiry.exchange.encoding import format_json
+    from enquiry.views.layout import draw_pairs, format_pairs_lines
+
+    session: Session = ctx.obj
+    name = " ".join(command or ())
+    if name in ANSWERS:
+        session.hand_over(format_json(build_answer_schema(name)))
+    elif name:
+        words = f"There is no command “{name}” that answers with --json.{suggest_nearest(name, ANSWERS)}"
+        raise NotFound(words, "enquiry schema lists those that do.")
+    else:
+        found = describe_schemas()
+        fields = {one.command: " | ".join(", ".join(shape.fields) for shape in one.shapes) for one in found.answers}
+        session.show(fields, view=draw_pairs, plain=format_pairs_lines, data=lambda _fields: found)
+        session.say("The schema of one, whole: enquiry schema list")
