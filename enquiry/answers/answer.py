@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -65,9 +66,10 @@ def take_fields(
     """
 
     def build(kind: type[T]) -> type[T]:
-        own, taken = list_field_types(kind), list_field_types(model)
-        order = dict.fromkeys((*first, *(name for name in taken if name not in (*own, *without)), *own))
-        fields = [(name, own.get(name, taken.get(name))) for name in order]
+        own = {name: kind.__annotations__[name] for name in kind.__struct_fields__}
+        taken = {name: hint for one in reversed(model.__mro__) for name, hint in get_annotations(one).items()}
+        named = (name for name in model.__struct_fields__ if name not in (*own, *without))
+        fields = [(name, own.get(name, taken.get(name))) for name in dict.fromkeys((*first, *named, *own))]
         about = {"__doc__": kind.__doc__}
         return msgspec.defstruct(  # type: ignore[return-value]
             kind.__name__, fields, bases=(Answer,), module=kind.__module__, namespace=about, frozen=True

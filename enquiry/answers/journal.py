@@ -1,6 +1,6 @@
 """What the commands that look at the whole journal answer to a program: lists, threads, standards, settings, places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from enquiry.answers.records import BriefCycle, describe_cycle_briefly
 from enquiry.model.choices import LinkKind
 
 if TYPE_CHECKING:
-    from enquiry.exchange.importing.journal import Proposal
     from enquiry.insight.standards import StandardListUse, StandardsOverview
     from enquiry.insight.status import CycleRow, Status
     from enquiry.insight.thread import Thread, ThreadBranch
@@ -193,13 +192,3 @@ def describe_standards(found: "StandardsOverview") -> StandardsAnswer:
 def _describe_standard_list(one: "StandardListUse") -> StandardListAnswer:
     codes = tuple(project(StandardAnswer, use.code, cycles=use.cycles) for use in one.codes)
     return project(StandardListAnswer, one.list, stands=one.stands, codes=codes)
-
-
-def describe_import(planned: "Proposal", *, dry_run: bool) -> ImportAnswer:
-    """Return the answer of `import`."""
-    return ImportAnswer(planned.counts, dry_run)
-
-
-def describe_samples(about: Mapping[str, str]) -> SamplesAnswer:
-    """Return the answer of `demo --list`."""
-    return SamplesAnswer(dict(about))

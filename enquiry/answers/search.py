@@ -1,6 +1,6 @@
 """What `search` and `tags` answer to a program, and as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from enquiry.answers.answer import Answer, project
@@ -41,10 +41,17 @@ class SearchAnswer(Answer, frozen=True):
     ranked: tuple[str, ...]
 
 
-class QueriesAnswer(Answer, frozen=True):
-    """The queries that are saved, as they were typed."""
+class NamedQuery(Answer, frozen=True):
+    """A query that is saved, as it was typed."""
 
-    queries: tuple[SavedQuery, ...]
+    name: str
+    query: str
+
+
+class QueriesAnswer(Answer, frozen=True):
+    """The queries that are saved."""
+
+    queries: tuple[NamedQuery, ...]
 
 
 class TagAnswer(Answer, frozen=True):
@@ -114,6 +121,11 @@ def describe_search(result: SearchResult) -> SearchAnswer:
         tuple(map(describe_note, told.notes)),
         tuple(told.ranked),
     )
+
+
+def describe_queries(queries: Iterable[SavedQuery]) -> QueriesAnswer:
+    """Return the answer about the queries that are saved."""
+    return QueriesAnswer(tuple(NamedQuery(one.name, one.text) for one in queries))
 
 
 def describe_tags(tree: Sequence[TagNode]) -> TagsAnswer:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from enquiry.cli.summary.formats import SummaryFormat
@@ -23,6 +22,7 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.theme import RenderOptions
+from tests.answers.schemas import validator
 from tests.conftest import a_cycle, a_journal, render
 from tests.reading_back import html_text
 from tests.summaries import READERS, document, journal_of, of_sample, reader_named, summary_of
@@ -226,11 +226,7 @@ def test_the_object_tells_the_facts_and_the_blocks() -> None:
 
 @pytest.mark.parametrize(("name", "reader"), CASES)
 def test_every_object_is_what_the_published_schema_describes(name: str, reader: str) -> None:
-    from tests.answers.test_summary_schema import published
-
-    Draft202012Validator(published()).validate(
-        json.loads(document(of_sample(name, reader).summary, SummaryFormat.JSON))
-    )
+    validator("summary").validate(json.loads(document(of_sample(name, reader).summary, SummaryFormat.JSON)))
 
 
 # What is told by name only

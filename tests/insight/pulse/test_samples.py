@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from enquiry.answers.journal import encode_answer
 from enquiry.answers.pulse import describe_pulses
+from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import list_samples, load_sample, read_sample
 from enquiry.insight.pulse.evaluate import Pulse, PulseReport, build_pulse_report

@@ -1,32 +1,34 @@
 """The objects that JSON answers and the export are made of: every field, always, as plain values."""
 
 import json
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 
 from enquiry.answers.journal import (
+    PlacesAnswer,
+    SamplesAnswer,
+    SettingsAnswer,
+    describe_cycle_list,
+    describe_status,
+)
+from enquiry.answers.records import (
     describe_cycle,
     describe_cycle_briefly,
-    describe_cycle_list,
     describe_entry,
     describe_item,
     describe_journal,
     describe_note,
-    describe_places,
-    describe_samples,
-    describe_settings,
-    describe_status,
-    describe_timeline,
-    encode_answer,
 )
 from enquiry.answers.search import describe_search, describe_tags
+from enquiry.answers.timeline import describe_timeline
 from enquiry.dates.period import Period
 from enquiry.errors import NotFound
 from enquiry.exchange import samples
+from enquiry.exchange.encoding import convert_fields, convert_value, encode_answer, format_json
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.status import CycleRow, Status, StatusNotice
@@ -41,6 +43,7 @@ from enquiry.query.result import build_result
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.query.tags.usage import TagUse, build_tag_tree
 from tests import strategies
+from tests.answers.schemas import plain
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 
 DAY = date(2025, 9, 3)
@@ -48,16 +51,37 @@ GONE = Removal(at=NOW, because="twice")
 
 
 def test_a_document_is_utf8_json_that_begins_with_its_version() -> None:
-    written = encode_answer({"text": "日本 élève ☃ \x1b \u2028", "on": None})
-    assert written.startswith(b'{\n  "schema_version": 1,\n  "text": "')
+    written = encode_answer(SettingsAnswer({"text": "日本 élève ☃ \x1b \u2028", "on": None}))
+    assert written.startswith(b'{\n  "schema_version": 1,\n  "settings": {\n    "text": "')
     assert written.endswith(b"\n}\n")
     assert "日本 élève ☃" in written.decode()
-    assert json.loads(written) == {"schema_version": 1, "text": "日本 élève ☃ \x1b \u2028", "on": None}
+    assert rb"\u001b \u2028" in written
+    settings = {"text": "日本 élève ☃ \x1b \u2028", "on": None}
+    assert json.loads(written) == {"schema_version": 1, "settings": settings}
+
+
+def test_the_encoder_writes_every_sort_of_value() -> None:
+    value = {
+        "struct": SuccessSign(text="sign", on=DAY),
+        "named": TagUse("a", 1, (2,), DAY, DAY),
+        "enum": Decision.ADAPT,
+        "moment": datetime(2025, 9, 3, 16, 5, tzinfo=UTC),
+        "path": Path("/a\udcff"),
+        "nested": (({"x": DAY},), None, 1.5, True),
+    }
+    assert json.loads(format_json(value)) == {
+        "struct": {"text": "sign", "on": "2025-09-03"},
+        "named": {"tag": "a", "used": 1, "cycles": [2], "first": "2025-09-03", "last": "2025-09-03"},
+        "enum": "adapt",
+        "moment": "2025-09-03T16:05:00+00:00",
+        "path": "/a?",
+        "nested": [[{"x": "2025-09-03"}], None, 1.5, True],
+    }
 
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_an_entry_has_every_field_of_its_kind_its_kind_first(kind: EntryKind) -> None:
-    found = describe_entry(an_entry(kind, DAY))
+    found = convert_fields(describe_entry(an_entry(kind, DAY)))
     assert list(found)[:2] == ["kind", "name"]
     assert set(found) == {"kind", *ENTRY_CLASSES[kind].__struct_fields__}
     assert (found["kind"], found["name"], found["happened_on"]) == (kind.value, "1.1", "2025-09-03")
@@ -73,7 +97,7 @@ def test_values_within_an_entry_are_plain() -> None:
         recorded_at=datetime(2025, 9, 3, 16, 5, tzinfo=timezone(timedelta(hours=1))),
         removed=GONE,
     )
-    found = describe_entry(entry)
+    found = convert_fields(describe_entry(entry))
     assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
@@ -93,17 +117,17 @@ def a_whole() -> Journal:
 
 
 def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened() -> None:
-    found: Any = describe_cycle(a_whole().find_cycle(1))
+    found: Any = convert_fields(describe_cycle(a_whole().find_cycle(1)))
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
     assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
     assert [entry["text"] for entry in found["entries"]] == ["first", "later"]
-    whole: Any = describe_cycle(a_whole().find_cycle(1), removed=True)
+    whole: Any = convert_fields(describe_cycle(a_whole().find_cycle(1), removed=True))
     assert [entry["text"] for entry in whole["entries"]] == ["later", "gone", "first"]
 
 
 def test_the_whole_journal_keeps_what_was_removed() -> None:
-    found: Any = describe_journal(a_whole())
+    found: Any = convert_fields(describe_journal(a_whole()))
     assert [cycle["number"] for cycle in found["cycles"]] == [1, 2]
     assert [note["name"] for note in found["inbox"]] == ["n1", "n2"]
     assert set(found) == {"settings", "cycles", "inbox", "measures"}
@@ -147,41 +171,42 @@ def test_an_installed_program_finds_the_samples_in_its_data(tmp_path: Any, monke
 
 def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None:
     cycle = a_cycle(entries=(an_entry("review", DAY, decision=Decision.ADAPT, because="it drifts"),))
-    found = describe_cycle_briefly(cycle)
+    found = convert_fields(describe_cycle_briefly(cycle))
     assert "entries" not in found
     assert found["last_on"] == "2025-09-03"
     assert found["decided"] == {"entry": "1.1", "decision": "adapt", "because": "it drifts", "on": "2025-09-03"}
-    assert describe_cycle_briefly(a_cycle())["decided"] is None
+    assert describe_cycle_briefly(a_cycle()).decided is None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
     row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
-    listed: Any = describe_cycle_list([row])
+    listed: Any = convert_fields(describe_cycle_list([row]))
     now = Status(DAY, "2025-26", "session", 3, (StatusNotice("words", "enquiry x", 1),), (row,), 2, empty=False)
-    found: Any = describe_status(now)
+    found: Any = convert_fields(describe_status(now))
     assert found["cycles"] == listed["cycles"]
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
     assert found["matters"] == [{"words": "words", "command": "enquiry x", "cycle": 1}]
     assert (found["today"], found["year"], found["week"], found["inbox"]) == ("2025-09-03", "2025-26", 3, 2)
-    assert describe_status(now._replace(week=0))["week"] is None
+    assert describe_status(now._replace(week=0)).week is None
 
 
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
     cycle, note = a_cycle(), a_note()
-    assert describe_item(cycle) == {"cycle": describe_cycle(cycle)}
-    assert describe_item(an_entry("action", DAY)) == {"entry": describe_entry(an_entry("action", DAY))}
-    assert describe_item(note) == {"entry": {"kind": "note", **describe_note(note)}}
+    assert plain(describe_item(cycle)) == {"cycle": convert_value(describe_cycle(cycle))}
+    entry = an_entry("action", DAY)
+    assert plain(describe_item(entry)) == {"entry": convert_value(describe_entry(entry))}
+    assert plain(describe_item(note)) == {"entry": {"kind": "note", **convert_fields(describe_note(note))}}
 
 
 def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     entry, cycle = an_entry("action", DAY), a_cycle()
-    found: Any = describe_search(
-        build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
+    found = plain(
+        describe_search(build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),))))
     )
-    assert found["results"] == [describe_entry(entry)]
+    assert found["results"] == [convert_value(describe_entry(entry))]
     assert found["results"][0]["cycle"] == 1
-    assert found["cycles"] == [{**describe_cycle_briefly(cycle), "matches": False}]
+    assert found["cycles"] == [{**convert_fields(describe_cycle_briefly(cycle)), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]
 
 
@@ -192,9 +217,16 @@ def test_tags_answer_with_their_use() -> None:
 
 
 def test_settings_answer_as_they_are() -> None:
-    assert describe_settings({"name": ""}) == {"settings": {"name": ""}}
-    assert describe_places({"journal": "/a\udcff"}) == {"places": {"journal": "/a?"}}
-    assert describe_samples({"primary": "x"}) == {"samples": {"primary": "x"}}
+    settings: dict[str, str | int | float | date | None] = {
+        "name": "",
+        "wait": 2.5,
+        "backup_size": 200,
+        "meeting": None,
+    }
+    assert plain(SettingsAnswer(dict(settings))) == {"settings": settings}
+    assert plain(SettingsAnswer({"meeting": DAY})) == {"settings": {"meeting": "2025-09-03"}}
+    assert plain(PlacesAnswer({"journal": Path("/a\udcff")}, False)) == {"places": {"journal": "/a?"}, "made": False}
+    assert plain(SamplesAnswer({"primary": "x"})) == {"samples": {"primary": "x"}}
 
 
 def test_the_timeline_answers_with_every_mark() -> None:
@@ -206,7 +238,7 @@ def test_the_timeline_answers_with_every_mark() -> None:
         HolidayBand("October holiday", Period(DAY, date(2025, 9, 10))),
         TimelineGap(11, to_today=True),
     )
-    found: Any = describe_timeline(Timeline((a_cycle(),), marks, ((1, (series,)),), DAY))
+    found: Any = convert_fields(describe_timeline(Timeline((a_cycle(),), marks, ((1, (series,)),), DAY)))
     term, evidence, question, band, silence = found["marks"]
     assert term == {"mark": "term", "name": "Term 1", "on": "2025-09-03"}
     assert evidence == {
@@ -226,4 +258,4 @@ def test_the_timeline_answers_with_every_mark() -> None:
     point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1"}
     assert found["measures"] == [{"cycle": 1, "measure": "pace", "unit": "words", "better": "up", "values": [point]}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]
-    assert msgspec.json.decode(encode_answer(found))["schema_version"] == 1
+    assert json.loads(format_json(found)) == found
