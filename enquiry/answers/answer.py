@@ -1,14 +1,19 @@
-"""What answers are made of: typed values that take their fields from the values they tell of."""
+"""What answers are made of: typed values that are projected from the values they tell of.
+
+A field is read from the attribute of its own name, unless its type says where it is: `Annotated[date, "days.begin"]`,
+or by which function of the source. A path through a tuple is followed in each of its items.
+"""
 
 from collections.abc import Callable
 from functools import cache
 from inspect import get_annotations
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
 T = TypeVar("T", bound="Answer")
+Reader = Callable[[Any], Any]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -16,34 +21,56 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def project(kind: type[T], source: object, /, **given: object) -> T:
-    """Return an answer of this kind with the fields given; each other one is the attribute of that name of `source`.
+    """Return an answer of this kind with the fields given, and each other one read from the source.
 
-    Where a field holds an answer, or a tuple of them, what stands in the source is projected likewise.
+    Answers within it are projected likewise. An empty text is null where that is allowed.
     """
-    for name, within in _list_fields(kind):
-        if name not in given:
-            value = getattr(source, name)
-            given[name] = value if within is None or value is None else _project_within(within, value)
-    return kind(**given)
-
-
-def _project_within(kind: type["Answer"], value: object) -> object:
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(project(kind, item) for item in value)
-    return project(kind, value)
+    return kind(**{name: given[name] if name in given else read(source) for name, read in _list_readers(kind)})
 
 
 @cache
-def _list_fields(kind: type["Answer"]) -> tuple[tuple[str, type["Answer"] | None], ...]:
-    """Return each field's name with the class of the answers in it, or None where it holds something else."""
-    return tuple((name, _find_answer_class(hint)) for name, hint in list_field_types(kind).items())
+def _list_readers(kind: type[Answer]) -> tuple[tuple[str, Reader], ...]:
+    return tuple((name, _build_reader(name, hint)) for name, hint in list_field_types(kind).items())
 
 
-def _find_answer_class(hint: object) -> type["Answer"] | None:
-    if isinstance(hint, type) and issubclass(hint, Answer):
-        return hint
+def _build_reader(name: str, hint: Any) -> Reader:
+    """Return what reads a field from a source."""
+    where, hint = (hint.__metadata__[0], hint.__origin__) if is_located(hint) else (name, hint)
+    args = get_args(hint)
+    if get_origin(hint) is Literal and len(args) == 1:
+        return lambda _source: args[0]
+    read: Reader = where if callable(where) else lambda source: _follow_path(source, where.split(".") if where else ())
+    within = _find_answer_class(hint)
+    if within:
+        return lambda source: _project_within(within, read(source))
+    if get_origin(hint) is UnionType and NoneType in args and str in args:
+        return lambda source: read(source) or None
+    return read
+
+
+def is_located(hint: Any) -> bool:
+    """Say whether a type says where its field is read from."""
+    return get_origin(hint) is Annotated and not isinstance(hint.__metadata__[0], msgspec.Meta)
+
+
+def _follow_path(source: Any, path: Any) -> Any:
+    for place, name in enumerate(path):
+        if isinstance(source, tuple) and not hasattr(source, "_fields"):
+            return tuple(_follow_path(one, path[place:]) for one in source)
+        source = None if source is None else getattr(source, name)
+    return source
+
+
+def _project_within(kind: type[Answer], value: Any) -> Any:
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return tuple(_project_within(kind, item) for item in value)
+    return value if value is None or isinstance(value, kind) else project(kind, value)
+
+
+def _find_answer_class(hint: Any) -> type[Answer] | None:
+    """Return the one class of the answers in a field, or None where it holds something else."""
     if get_origin(hint) not in (tuple, Union, UnionType):
-        return None
+        return hint if isinstance(hint, type) and issubclass(hint, Answer) else None
     found = [arg for arg in get_args(hint) if arg not in (NoneType, ...)]
     return _find_answer_class(found[0]) if len(found) == 1 else None
 
@@ -52,23 +79,28 @@ def _find_answer_class(hint: object) -> type["Answer"] | None:
 def list_field_types(kind: type) -> dict[str, Any]:
     """Return the fields of a Struct or NamedTuple class, each with its resolved type, in their order."""
     hints = get_type_hints(kind, include_extras=True)
-    names: tuple[str, ...] = kind.__struct_fields__ if issubclass(kind, msgspec.Struct) else kind._fields  # type: ignore[attr-defined]
-    return {name: hints[name] for name in names}
+    return {name: hints[name] for name in list_field_names(kind)}
+
+
+def list_field_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a Struct or NamedTuple class."""
+    found: tuple[str, ...] = kind.__struct_fields__ if issubclass(kind, msgspec.Struct) else kind._fields
+    return found
 
 
 def take_fields(
-    model: type[msgspec.Struct], *, first: tuple[str, ...], without: tuple[str, ...] = ()
+    model: type, *, first: tuple[str, ...] = (), without: tuple[str, ...] = ()
 ) -> Callable[[type[T]], type[T]]:
-    """Return a decorator that gives an answer class the fields of a model class, so that none is named twice.
+    """Return a decorator that gives an answer class the fields of another class, so that none is named twice.
 
-    They stand behind the answer's own fields named in `first` and before its others; a field that the answer has
-    itself is its own. `without` names fields of the model that the answer leaves out.
+    They stand behind the fields named in `first` and before those that the answer adds; where it has one of them
+    itself, its own type holds. `without` names fields that the answer leaves out.
     """
 
     def build(kind: type[T]) -> type[T]:
-        own = {name: kind.__annotations__[name] for name in kind.__struct_fields__}
+        own = get_annotations(kind)
         taken = {name: hint for one in reversed(model.__mro__) for name, hint in get_annotations(one).items()}
-        named = (name for name in model.__struct_fields__ if name not in (*own, *without))
+        named = (name for name in list_field_names(model) if name not in without)
         fields = [(name, own.get(name, taken.get(name))) for name in dict.fromkeys((*first, *named, *own))]
         about = {"__doc__": kind.__doc__}
         return msgspec.defstruct(  # type: ignore[return-value]

@@ -1,10 +1,11 @@
 """The doctor's findings for programs, and as a form for a report that holds no word of anybody's."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from enquiry.answers.answer import Answer, project
+from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.exchange.encoding import format_path
-from enquiry.insight.doctor.check import CheckState, Checkup, Fix
+from enquiry.insight.doctor.check import Check, CheckState, Checkup
 from enquiry.insight.doctor.observed import Observations
 
 _FORM = (
@@ -17,16 +18,13 @@ _FORM = (
 )
 
 
+@take_fields(Check, first=("group",))
 class CheckAnswer(Answer, frozen=True):
     """One check: `reason` is for the journal's owner, `told` for a stranger; `mend` is what --fix would do."""
 
     group: str
-    name: str
-    state: CheckState
-    reason: str
-    told: str
-    remedy: str
-    mend: Fix | None
+    reason: Annotated[str, lambda check: format_path(check.reason)]
+    remedy: Annotated[str, lambda check: format_path(check.remedy)]
 
 
 class DoctorAnswer(Answer, frozen=True):
@@ -45,11 +43,7 @@ def describe_checkup(found: Checkup, mended: Sequence[str] = ()) -> DoctorAnswer
         not found.wrong,
         found.is_damaged,
         tuple(check.name for check in found.wrong),
-        tuple(
-            project(CheckAnswer, check, group=group, reason=format_path(check.reason), remedy=format_path(check.remedy))
-            for group, checks in found.groups
-            for check in checks
-        ),
+        tuple(project(CheckAnswer, check, group=group) for group, checks in found.groups for check in checks),
         tuple(map(format_path, mended)),
     )
 

@@ -1,20 +1,14 @@
 """What the commands that look at the whole journal answer to a program: lists, threads, standards, settings, places."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated, Any
 
 import msgspec
 
 from enquiry.answers.answer import Answer, project
-from enquiry.answers.records import BriefCycle, describe_cycle_briefly
+from enquiry.answers.records import BriefCycle
 from enquiry.model.choices import LinkKind
-
-if TYPE_CHECKING:
-    from enquiry.insight.standards import StandardListUse, StandardsOverview
-    from enquiry.insight.status import CycleRow, Status
-    from enquiry.insight.thread import Thread, ThreadBranch
 
 
 class ListedCycle(BriefCycle, frozen=True):
@@ -25,10 +19,16 @@ class ListedCycle(BriefCycle, frozen=True):
     reflections: int
 
 
+def describe_cycle_rows(rows: Any) -> tuple[ListedCycle, ...]:
+    """Return the lines of a list of cycles."""
+    counts = ("current", "evidence", "reflections")
+    return tuple(project(ListedCycle, row.cycle, **{name: getattr(row, name) for name in counts}) for row in rows)
+
+
 class ListAnswer(Answer, frozen=True):
     """The cycles of a list."""
 
-    cycles: tuple[ListedCycle, ...]
+    cycles: Annotated[tuple[ListedCycle, ...], describe_cycle_rows]
 
 
 class NoticeAnswer(Answer, frozen=True):
@@ -44,10 +44,10 @@ class StatusAnswer(Answer, frozen=True):
 
     today: date
     year: str
-    week: int | None
+    week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
-    cycles: tuple[ListedCycle, ...]
-    inbox: int
+    cycles: Annotated[tuple[ListedCycle, ...], lambda now: describe_cycle_rows(now.rows)]
+    inbox: Annotated[int, "waiting"]
 
 
 class ThreadNode(Answer, frozen=True):
@@ -68,7 +68,7 @@ class LinkAnswer(Answer, frozen=True):
 class ThreadAnswer(Answer, frozen=True):
     """The tree of the cycles that grew from one another; `asked` is the number of the one that was named."""
 
-    thread: ThreadNode
+    thread: Annotated[ThreadNode, "root"]
     asked: int
     ties: tuple[LinkAnswer, ...]
 
@@ -76,22 +76,22 @@ class ThreadAnswer(Answer, frozen=True):
 class StandardAnswer(Answer, frozen=True):
     """One standard, with the cycles in which it was laid beside something."""
 
-    code: str
-    title: str
-    parent: str
+    code: Annotated[str, "code.code"]
+    title: Annotated[str, "code.title"]
+    parent: Annotated[str, "code.parent"]
     cycles: tuple[int, ...]
 
 
 class StandardListAnswer(Answer, frozen=True):
     """A list of standards: the first and last day it stands, where certain, and whether it stands today."""
 
-    name: str
-    title: str
-    publisher: str
-    version: str
-    link: str
-    begins: date | None = msgspec.field(name="from")
-    to: date | None
+    name: Annotated[str, "list.name"]
+    title: Annotated[str, "list.title"]
+    publisher: Annotated[str, "list.publisher"]
+    version: Annotated[str, "list.version"]
+    link: Annotated[str, "list.link"]
+    begins: Annotated[date | None, "list.begins"] = msgspec.field(name="from")
+    to: Annotated[date | None, "list.to"]
     stands: bool
     codes: tuple[StandardAnswer, ...]
 
@@ -106,8 +106,11 @@ class UnlistedStandard(Answer, frozen=True):
 class StandardsAnswer(Answer, frozen=True):
     """The standards that were asked for."""
 
-    standards: tuple[StandardListAnswer, ...]
-    unlisted: tuple[UnlistedStandard, ...]
+    standards: Annotated[tuple[StandardListAnswer, ...], "lists"]
+    unlisted: Annotated[
+        tuple[UnlistedStandard, ...],
+        lambda found: tuple(UnlistedStandard(code, cycles) for code, cycles in found.unlisted),
+    ]
 
 
 class SettingsAnswer(Answer, frozen=True):
@@ -126,7 +129,7 @@ class PlacesAnswer(Answer, frozen=True):
 class SamplesAnswer(Answer, frozen=True):
     """The names of the samples, each with what it shows."""
 
-    samples: dict[str, str]
+    samples: Annotated[dict[str, str], ""]
 
 
 class DemoAnswer(Answer, frozen=True):
@@ -155,40 +158,3 @@ class ImportAnswer(Answer, frozen=True):
 
     imported: dict[str, int]
     dry_run: bool
-
-
-def describe_cycle_row(row: "CycleRow") -> ListedCycle:
-    """Return a cycle's line in a list."""
-    counts = {"current": row.current, "evidence": row.evidence, "reflections": row.reflections}
-    return describe_cycle_briefly(row.cycle, ListedCycle, **counts)
-
-
-def describe_cycle_list(rows: "Sequence[CycleRow]") -> ListAnswer:
-    """Return the answer of `list`."""
-    return ListAnswer(tuple(map(describe_cycle_row, rows)))
-
-
-def describe_status(now: "Status") -> StatusAnswer:
-    """Return the answer of `status`."""
-    cycles = tuple(map(describe_cycle_row, now.rows))
-    return project(StatusAnswer, now, week=now.week if now.week > 0 else None, cycles=cycles, inbox=now.waiting)
-
-
-def describe_thread(thread: "Thread") -> ThreadAnswer:
-    """Return the answer of `thread`."""
-    return project(ThreadAnswer, thread, thread=_describe_branch(thread.root))
-
-
-def _describe_branch(branch: "ThreadBranch") -> ThreadNode:
-    return ThreadNode(describe_cycle_briefly(branch.cycle), tuple(map(_describe_branch, branch.grown)))
-
-
-def describe_standards(found: "StandardsOverview") -> StandardsAnswer:
-    """Return the answer of `standards`."""
-    unlisted = tuple(UnlistedStandard(code, cycles) for code, cycles in found.unlisted)
-    return StandardsAnswer(tuple(map(_describe_standard_list, found.lists)), unlisted)
-
-
-def _describe_standard_list(one: "StandardListUse") -> StandardListAnswer:
-    codes = tuple(project(StandardAnswer, use.code, cycles=use.cycles) for use in one.codes)
-    return project(StandardListAnswer, one.list, stands=one.stands, codes=codes)

@@ -1,32 +1,29 @@
 """What `pulse` answers to a program: every sign of every cycle with the days, entries and values it rests on."""
 
 from datetime import date
+from typing import Annotated
 
-from enquiry.answers.answer import Answer, project
-from enquiry.answers.timeline import SeriesAnswer, describe_series
+from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.timeline import SeriesAnswer
 from enquiry.insight.pulse.breadth import EvidenceCell
-from enquiry.insight.pulse.evaluate import EvaluationState, Pulse, PulseReport
+from enquiry.insight.pulse.evaluate import EvaluationState, NextAct, Pulse
+from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.spread import CycleWeek, compute_mean_position
 from enquiry.model.choices import CycleState
 
 
+@take_fields(Finding)
 class SignAnswer(Answer, frozen=True):
     """What one rule found, with the entries it rests on and the next act, empty where nothing needs doing."""
 
-    name: str
-    state: str
-    sentence: str
-    entries: tuple[str, ...]
-    act: str
     command: str
-    asks: bool
 
 
 class PositionAnswer(Answer, frozen=True):
     """Where an entry lies between its cycle's beginning (0) and its end (1)."""
 
-    entry: str
-    position: float
+    entry: Annotated[str, "entry.name"]
+    position: Annotated[float, lambda placed: round(placed.position, 4)]
 
 
 class FollowUpAnswer(Answer, frozen=True):
@@ -34,17 +31,23 @@ class FollowUpAnswer(Answer, frozen=True):
 
     when: str
     on: date
-    begin: date
-    end: date
+    begin: Annotated[date, "period.begin"]
+    end: Annotated[date, "period.end"]
     state: str
-    entry: str | None
+    entry: Annotated[str | None, "entry.name"]
 
 
+@take_fields(NextAct)
 class NextActAnswer(Answer, frozen=True):
     """The smallest useful next act."""
 
-    words: str
     command: str
+
+
+def compute_rounded_mean(pulse: Pulse) -> float | None:
+    """Return the mean position of a cycle's evaluation to four places, or None where there is none."""
+    mean = compute_mean_position(pulse.placed)
+    return None if mean is None else round(mean, 4)
 
 
 class CyclePulse(Answer, frozen=True):
@@ -54,21 +57,21 @@ class CyclePulse(Answer, frozen=True):
     looked from yet.
     """
 
-    number: int
-    question: str
-    state: CycleState
+    number: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    state: Annotated[CycleState, "cycle.state"]
     reads: tuple[EvaluationState, ...]
-    begin: date
-    end: date
+    begin: Annotated[date, "span.begin"]
+    end: Annotated[date, "span.end"]
     weeks: tuple[CycleWeek, ...]
-    mean_position: float | None
-    positions: tuple[PositionAnswer, ...]
+    mean_position: Annotated[float | None, compute_rounded_mean]
+    positions: Annotated[tuple[PositionAnswer, ...], "placed"]
     signs: tuple[SignAnswer, ...]
-    disagreeing: tuple[str, ...]
+    disagreeing: Annotated[tuple[str, ...], "disagreeing.name"]
     grid: tuple[EvidenceCell, ...]
-    hunch: str
-    measures: tuple[SeriesAnswer, ...]
-    next_look: date | None
+    hunch: Annotated[str, "cycle.hunch"]
+    measures: Annotated[tuple[SeriesAnswer, ...], "found"]
+    next_look: Annotated[date | None, "look_on"]
     follow_ups: tuple[FollowUpAnswer, ...]
     next: NextActAnswer
 
@@ -77,36 +80,5 @@ class PulseAnswer(Answer, frozen=True):
     """The pulses that were asked for, as at a day, and whether too many cycles are open."""
 
     today: date
-    cycles: tuple[CyclePulse, ...]
-    too_many: SignAnswer
-
-
-def describe_pulses(found: PulseReport) -> PulseAnswer:
-    """Return the answer of `pulse`."""
-    cycles = tuple(map(describe_pulse, found.pulses))
-    return PulseAnswer(found.today, cycles, project(SignAnswer, found.many))
-
-
-def describe_pulse(pulse: Pulse) -> CyclePulse:
-    """Return one pulse."""
-    mean = compute_mean_position(pulse.placed)
-    looks = (
-        (one, {"begin": one.period.begin, "end": one.period.end, "entry": one.entry and one.entry.name})
-        for one in pulse.follow_ups
-    )
-    return project(
-        CyclePulse,
-        pulse,
-        number=pulse.cycle.number,
-        question=pulse.cycle.question,
-        state=pulse.cycle.state,
-        begin=pulse.span.begin,
-        end=pulse.span.end,
-        mean_position=None if mean is None else round(mean, 4),
-        positions=tuple(PositionAnswer(one.entry.name, round(one.position, 4)) for one in pulse.placed),
-        disagreeing=tuple(piece.name for piece in pulse.disagreeing),
-        hunch=pulse.cycle.hunch,
-        measures=tuple(map(describe_series, pulse.found)),
-        next_look=pulse.look_on,
-        follow_ups=tuple(project(FollowUpAnswer, one, **more) for one, more in looks),
-    )
+    cycles: Annotated[tuple[CyclePulse, ...], "pulses"]
+    too_many: Annotated[SignAnswer, "many"]

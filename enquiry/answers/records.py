@@ -1,7 +1,7 @@
 """Cycles, entries and notes as answers tell of them. They take their fields from the model, which alone names them."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 import msgspec
 
@@ -15,15 +15,10 @@ from enquiry.progress import ProgressTracker, ignore_progress
 
 
 def _build_entry_class(kind: EntryKind, model: type[msgspec.Struct]) -> type[Answer]:
-    named: Any = msgspec.defstruct(
-        f"{model.__name__}Entry",
-        [("kind", Literal[kind.value]), ("name", str)],
-        bases=(Answer,),
-        module=__name__,
-        namespace={"__doc__": model.__doc__},
-        frozen=True,
-    )
-    return take_fields(model, first=("kind", "name"))(named)
+    own = {"kind": Literal[kind.value], "name": str}
+    about = {"__doc__": model.__doc__, "__annotations__": own, "__module__": __name__}
+    made: Any = type(Answer)
+    return take_fields(model, first=("kind", "name"))(made(f"{model.__name__}Entry", (Answer,), about, frozen=True))
 
 
 ENTRY_ANSWERS = {model: _build_entry_class(kind, model) for kind, model in ENTRY_CLASSES.items()}
@@ -33,6 +28,16 @@ if TYPE_CHECKING:
     EntryAnswer = Answer
 else:
     EntryAnswer = Union[tuple(ENTRY_ANSWERS.values())]  # noqa: UP007 (of a tuple)
+
+
+def describe_entry(entry: AnyEntry) -> EntryAnswer:
+    """Return an entry's answer."""
+    return project(ENTRY_ANSWERS[type(entry)], entry)
+
+
+def describe_entries(entries: tuple[AnyEntry, ...]) -> tuple[EntryAnswer, ...]:
+    """Return the answers of several entries."""
+    return tuple(map(describe_entry, entries))
 
 
 @take_fields(LooseNote, first=("name",))
@@ -56,16 +61,16 @@ class FullCycle(Answer, frozen=True):
 
     number: int
     question: str
-    entries: tuple[EntryAnswer, ...]
+    entries: Annotated[tuple[EntryAnswer, ...], lambda cycle: describe_entries(cycle.kept)]
 
 
 class LastDecision(Answer, frozen=True):
     """What the latest review with a decision came to; `entry` is that review's name."""
 
-    entry: str
+    entry: Annotated[str, "name"]
     decision: Decision
     because: str
-    on: date
+    on: Annotated[date, "happened_on"]
 
 
 @take_fields(Cycle, first=("number", "question"), without=("entries",))
@@ -90,7 +95,7 @@ class ExportAnswer(Answer, frozen=True):
 class CycleAnswer(Answer, frozen=True):
     """A cycle, whole."""
 
-    cycle: FullCycle
+    cycle: Annotated[FullCycle, ""]
 
 
 class ClosedAnswer(CycleAnswer, frozen=True):
@@ -108,29 +113,14 @@ class EntryItemAnswer(Answer, frozen=True):
 class InboxAnswer(Answer, frozen=True):
     """The notes that wait to be filed."""
 
-    inbox: tuple[NoteAnswer, ...]
+    inbox: Annotated[tuple[NoteAnswer, ...], ""]
 
 
 class ReadingsAnswer(Answer, frozen=True):
     """Readings taken from a BibTeX file; with `dry_run` those that would be."""
 
-    readings: tuple[ENTRY_ANSWERS[Reading], ...]  # type: ignore[valid-type]
+    readings: Annotated[tuple[ENTRY_ANSWERS[Reading], ...], describe_entries]  # type: ignore[valid-type]
     dry_run: bool
-
-
-def describe_entry(entry: AnyEntry) -> EntryAnswer:
-    """Return an entry's answer."""
-    return project(ENTRY_ANSWERS[type(entry)], entry)
-
-
-def describe_note(note: LooseNote) -> NoteAnswer:
-    """Return a note's answer."""
-    return project(NoteAnswer, note)
-
-
-def describe_inbox(notes: tuple[LooseNote, ...]) -> InboxAnswer:
-    """Return the answer of `file` where nothing is named."""
-    return InboxAnswer(tuple(map(describe_note, notes)))
 
 
 def describe_cycle(cycle: Cycle, *, removed: bool = False) -> FullCycle:
@@ -138,36 +128,21 @@ def describe_cycle(cycle: Cycle, *, removed: bool = False) -> FullCycle:
 
     With `removed` the entries marked as removed are there too, in the order in which they were written.
     """
-    return project(FullCycle, cycle, entries=tuple(map(describe_entry, cycle.entries if removed else cycle.kept)))
-
-
-B = TypeVar("B", bound=BriefCycle)
-
-
-def describe_cycle_briefly(cycle: Cycle, kind: type[B] = BriefCycle, **more: object) -> B:  # type: ignore[assignment]
-    """Return a cycle in brief, or as a kind of answer that adds to it."""
-    last = cycle.decided
-    decided = last and project(LastDecision, last, entry=last.name, on=last.happened_on)
-    return project(kind, cycle, decided=decided, **more)
+    return project(FullCycle, cycle, entries=describe_entries(cycle.entries if removed else cycle.kept))
 
 
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> ExportAnswer:
     """Return the whole journal."""
     cycles = tuple(describe_cycle(cycle, removed=True) for cycle in follow(journal.cycles))
-    return ExportAnswer(journal.settings, cycles, tuple(map(describe_note, journal.inbox)), journal.measures)
+    return project(ExportAnswer, journal, cycles=cycles)
 
 
 def describe_item(item: JournalItem) -> CycleAnswer | EntryItemAnswer:
     """Return the answer of `show` and of every command that writes one thing."""
     match item:
         case Cycle():
-            return CycleAnswer(describe_cycle(item))
+            return project(CycleAnswer, item)
         case LooseNote():
-            return EntryItemAnswer(project(InboxEntry, item, kind="note"))
+            return EntryItemAnswer(project(InboxEntry, item))
         case _:
             return EntryItemAnswer(describe_entry(item))
-
-
-def describe_readings(readings: tuple[Reading, ...], *, dry_run: bool) -> ReadingsAnswer:
-    """Return the answer of `read --from-bibtex`."""
-    return ReadingsAnswer(tuple(map(describe_entry, readings)), dry_run)

@@ -8,141 +8,81 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from enquiry.answers.answer import Answer, list_field_types
-from enquiry.answers.doctor import DoctorAnswer
-from enquiry.answers.history import (
-    AcceptedEditAnswer,
-    BackupAnswer,
-    BackupsAnswer,
-    DiscardedAnswer,
-    DraftsAnswer,
-    HistoryAnswer,
-    RedoAnswer,
-    RestoreAnswer,
-    UndoAnswer,
-    VersionsAnswer,
-)
-from enquiry.answers.journal import (
-    DemoAnswer,
-    FolderAnswer,
-    ImportAnswer,
-    ListAnswer,
-    PlacesAnswer,
-    SamplesAnswer,
-    SettingsAnswer,
-    StandardsAnswer,
-    StatusAnswer,
-    ThreadAnswer,
-    WrittenAnswer,
-)
-from enquiry.answers.measures import ComparisonAnswer, DefinedMeasureAnswer, MeasuresAnswer
-from enquiry.answers.pulse import PulseAnswer
-from enquiry.answers.records import (
-    ClosedAnswer,
-    CycleAnswer,
-    EntryItemAnswer,
-    ExportAnswer,
-    InboxAnswer,
-    ReadingsAnswer,
-)
-from enquiry.answers.search import QueriesAnswer, RetagAnswer, SearchAnswer, SimilarTagsAnswer, TagsAnswer
-from enquiry.answers.summary import PreviewAnswer, SummaryAnswer
-from enquiry.answers.timeline import TimelineAnswer, YearTimelineAnswer
-from enquiry.answers.year import LookbackAnswer, StatsAnswer, YearAnswer
+from enquiry.answers import doctor, history, journal, measures, pulse, records, search, summary, timeline, year
+from enquiry.answers.answer import Answer, is_located, list_field_types
 from enquiry.exchange.encoding import SCHEMA_VERSION, list_json_names
 
 JsonSchema = dict[str, Any]
 
 
-class AnswerShape(Answer, frozen=True):
-    """One shape that a command's answer may have: its name in the schema, and its fields."""
-
-    name: str
-    fields: tuple[str, ...]
-
-
-class CommandAnswers(Answer, frozen=True):
-    """A command, and the shapes that its answer may have."""
-
-    command: str
-    shapes: tuple[AnswerShape, ...]
-
-
 class SchemasAnswer(Answer, frozen=True):
-    """The commands whose answers have a schema."""
+    """The commands whose answers have a schema, each with the fields of every shape that its answer may have."""
 
-    answers: tuple[CommandAnswers, ...]
+    answers: dict[str, tuple[tuple[str, ...], ...]]
 
 
-ITEM = (CycleAnswer, EntryItemAnswer)
-ENTRY = (EntryItemAnswer,)
+ITEM = (records.CycleAnswer, records.EntryItemAnswer)
+ENTRY = (records.EntryItemAnswer,)
 
 ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "note": ENTRY,
-    "start": (CycleAnswer,),
-    "read": (EntryItemAnswer, ReadingsAnswer),
+    "start": (records.CycleAnswer,),
+    "read": (records.EntryItemAnswer, records.ReadingsAnswer),
     "act": ENTRY,
     "evidence": ENTRY,
     "reflect": ENTRY,
-    "review": (EntryItemAnswer, WrittenAnswer),
-    "refine": (CycleAnswer,),
-    "file": (EntryItemAnswer, InboxAnswer),
-    "use": (CycleAnswer,),
-    "drafts": (DraftsAnswer,),
+    "review": (records.EntryItemAnswer, journal.WrittenAnswer),
+    "refine": (records.CycleAnswer,),
+    "file": (records.EntryItemAnswer, records.InboxAnswer),
+    "use": (records.CycleAnswer,),
+    "drafts": (history.DraftsAnswer,),
     "drafts resume": ITEM,
-    "drafts discard": (DiscardedAnswer,),
-    "status": (StatusAnswer,),
-    "list": (ListAnswer,),
-    "show": (*ITEM, VersionsAnswer),
-    "timeline": (TimelineAnswer, YearTimelineAnswer),
-    "year": (YearAnswer,),
-    "pulse": (PulseAnswer,),
-    "thread": (ThreadAnswer,),
-    "search": (SearchAnswer, QueriesAnswer),
-    "tags": (TagsAnswer, SimilarTagsAnswer),
-    "tags list": (TagsAnswer, SimilarTagsAnswer),
-    "tags rename": (RetagAnswer,),
-    "tags merge": (RetagAnswer,),
-    "tags remove": (RetagAnswer,),
-    "measures": (MeasuresAnswer,),
-    "measures show": (MeasuresAnswer,),
-    "measures define": (DefinedMeasureAnswer,),
-    "measures compare": (ComparisonAnswer,),
-    "stats": (StatsAnswer,),
-    "lookback": (LookbackAnswer,),
-    "standards": (StandardsAnswer,),
-    "summary": (SummaryAnswer, PreviewAnswer, WrittenAnswer),
-    "export": (ExportAnswer, WrittenAnswer, FolderAnswer),
-    "import": (ImportAnswer,),
+    "drafts discard": (history.DiscardedAnswer,),
+    "status": (journal.StatusAnswer,),
+    "list": (journal.ListAnswer,),
+    "show": (*ITEM, history.VersionsAnswer),
+    "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),
+    "year": (year.YearAnswer,),
+    "pulse": (pulse.PulseAnswer,),
+    "thread": (journal.ThreadAnswer,),
+    "search": (search.SearchAnswer, search.QueriesAnswer),
+    "tags": (search.TagsAnswer, search.SimilarTagsAnswer),
+    "tags list": (search.TagsAnswer, search.SimilarTagsAnswer),
+    "tags rename": (search.RetagAnswer,),
+    "tags merge": (search.RetagAnswer,),
+    "tags remove": (search.RetagAnswer,),
+    "measures": (measures.MeasuresAnswer,),
+    "measures show": (measures.MeasuresAnswer,),
+    "measures define": (measures.DefinedMeasureAnswer,),
+    "measures compare": (measures.ComparisonAnswer,),
+    "stats": (year.StatsAnswer,),
+    "lookback": (year.LookbackAnswer,),
+    "standards": (journal.StandardsAnswer,),
+    "summary": (summary.SummaryAnswer, summary.PreviewAnswer, journal.WrittenAnswer),
+    "export": (records.ExportAnswer, journal.WrittenAnswer, journal.FolderAnswer),
+    "import": (journal.ImportAnswer,),
     "edit": ITEM,
-    "close": (CycleAnswer, ClosedAnswer),
+    "close": (records.CycleAnswer, records.ClosedAnswer),
     "reopen": ITEM,
     "remove": ITEM,
-    "undo": (UndoAnswer,),
-    "redo": (RedoAnswer,),
-    "history": (HistoryAnswer,),
-    "doctor": (DoctorAnswer,),
-    "backup": (BackupAnswer,),
-    "restore": (BackupsAnswer, RestoreAnswer, AcceptedEditAnswer),
-    "where": (PlacesAnswer,),
-    "config": (SettingsAnswer,),
-    "demo": (DemoAnswer, SamplesAnswer),
+    "undo": (history.UndoAnswer,),
+    "redo": (history.RedoAnswer,),
+    "history": (history.HistoryAnswer,),
+    "doctor": (doctor.DoctorAnswer,),
+    "backup": (history.BackupAnswer,),
+    "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),
+    "where": (journal.PlacesAnswer,),
+    "config": (journal.SettingsAnswer,),
+    "demo": (journal.DemoAnswer, journal.SamplesAnswer),
     "schema": (SchemasAnswer,),
 }
 """The shapes of each command's answer, in the order of the table of commands."""
 
 
 def describe_schemas() -> SchemasAnswer:
-    """Return the answer of `schema`: every command with the shapes of its answer."""
-    return SchemasAnswer(
-        tuple(
-            CommandAnswers(
-                command,
-                tuple(AnswerShape(one.__name__, tuple(key for _, key in list_json_names(one)[1])) for one in shapes),
-            )
-            for command, shapes in ANSWERS.items()
-        )
-    )
+    """Return the answer of `schema`."""
+    shapes = {command: [list_json_names(one)[1] for one in found] for command, found in ANSWERS.items()}
+    return SchemasAnswer({name: tuple(tuple(key for _, key in one) for one in found) for name, found in shapes.items()})
 
 
 def build_answer_schema(command: str) -> JsonSchema:
@@ -166,6 +106,8 @@ def build_answer_schema(command: str) -> JsonSchema:
 
 def _build_type_schema(hint: Any, defs: dict[str, JsonSchema]) -> JsonSchema:
     """Return the schema of a type; those of classes and enums are put into `defs`, and referred to."""
+    if is_located(hint):
+        hint = hint.__origin__
     origin, args = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and (issubclass(hint, msgspec.Struct) or hasattr(hint, "_fields")):
         if hint.__name__ not in defs:

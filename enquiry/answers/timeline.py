@@ -1,26 +1,25 @@
 """What `timeline` answers to a program: cycles, marks in the order of the days, and measures; and as a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from enquiry.answers.answer import Answer, project
-from enquiry.answers.records import BriefCycle, describe_cycle_briefly
+from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.records import BriefCycle
 from enquiry.exchange.csv_table import CsvCell
-from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.insight.measures.series import SeriesPoint
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
 from enquiry.model.choices import BetterDirection
 
 if TYPE_CHECKING:
     from enquiry.insight.year.lanes import YearLanes
-    from enquiry.insight.year.weeks import SchoolWeek, WeekRange
 
 
 class TermMark(Answer, frozen=True):
     """A term, or a school year, in which what follows stands."""
 
     mark: Literal["term"]
-    name: str
+    name: Annotated[str, "text"]
     on: date
 
 
@@ -29,39 +28,40 @@ class HolidayMark(Answer, frozen=True):
 
     mark: Literal["holiday"]
     name: str
-    begin: date
-    end: date
+    begin: Annotated[date, "period.begin"]
+    end: Annotated[date, "period.end"]
 
 
+@take_fields(TimelineGap, first=("mark",))
 class SilenceMark(Answer, frozen=True):
     """Teaching days in which nothing was written, up to the next mark or to today."""
 
     mark: Literal["silence"]
-    teaching_days: int
-    to_today: bool
 
 
+@take_fields(TimelinePost, first=("mark",), without=("name",))
 class PostMark(Answer, frozen=True):
     """One thing on the line; `entry` is null where it is no entry."""
 
     mark: Literal["post"]
-    on: date
-    cycle: int
-    what: str
-    entry: str | None
-    text: str
-    because: str
-    aside: str
-    details: tuple[str, ...]
+    entry: Annotated[str | None, "name"]
+
+
+_MARK_ANSWERS: dict[type, type[Answer]] = {
+    TermHeading: TermMark,
+    HolidayBand: HolidayMark,
+    TimelineGap: SilenceMark,
+    TimelinePost: PostMark,
+}
 
 
 class SeriesAnswer(Answer, frozen=True):
     """The values of one measure in one cycle."""
 
-    measure: str
+    measure: Annotated[str, "name"]
     unit: str
     better: BetterDirection
-    values: tuple[SeriesPoint, ...]
+    values: Annotated[tuple[SeriesPoint, ...], "points"]
 
 
 class CycleSeries(SeriesAnswer, frozen=True):
@@ -70,20 +70,27 @@ class CycleSeries(SeriesAnswer, frozen=True):
     cycle: int
 
 
+def _describe_series(timeline: Timeline) -> tuple[CycleSeries, ...]:
+    return tuple(project(CycleSeries, one, cycle=number) for number, series in timeline.series for one in series)
+
+
 class TimelineAnswer(Answer, frozen=True):
     """The timeline of one or several cycles."""
 
     cycles: tuple[BriefCycle, ...]
-    marks: tuple[TermMark | HolidayMark | SilenceMark | PostMark, ...]
-    measures: tuple[CycleSeries, ...]
+    marks: Annotated[
+        tuple[TermMark | HolidayMark | SilenceMark | PostMark, ...],
+        lambda timeline: tuple(project(_MARK_ANSWERS[type(mark)], mark) for mark in timeline.marks),
+    ]
+    measures: Annotated[tuple[CycleSeries, ...], _describe_series]
 
 
 class WeekAnswer(Answer, frozen=True):
     """A school week: its days (the end is not inside), its term or holiday, and whether there is teaching."""
 
-    week: int
-    begin: date
-    end: date
+    week: Annotated[int, "number"]
+    begin: Annotated[date, "days.begin"]
+    end: Annotated[date, "days.end"]
     name: str
     taught: bool
 
@@ -95,52 +102,10 @@ class YearTimelineAnswer(TimelineAnswer, frozen=True):
     weeks: tuple[WeekAnswer, ...]
 
 
-def describe_timeline(timeline: Timeline) -> TimelineAnswer:
-    """Return the answer of `timeline`."""
-    return TimelineAnswer(
-        tuple(map(describe_cycle_briefly, timeline.cycles)),
-        tuple(map(_describe_mark, timeline.marks)),
-        tuple(
-            CycleSeries(one.name, one.unit, one.better, one.points, number)
-            for number, series in timeline.series
-            for one in series
-        ),
-    )
-
-
-def _describe_mark(
-    mark: TimelinePost | TermHeading | HolidayBand | TimelineGap,
-) -> TermMark | HolidayMark | SilenceMark | PostMark:
-    match mark:
-        case TermHeading():
-            return TermMark("term", mark.text, mark.on)
-        case HolidayBand():
-            return HolidayMark("holiday", mark.name, mark.period.begin, mark.period.end)
-        case TimelineGap():
-            return SilenceMark("silence", mark.teaching_days, mark.to_today)
-        case TimelinePost():
-            return project(PostMark, mark, mark="post", entry=mark.name or None)
-
-
-def describe_series(series: Series) -> SeriesAnswer:
-    """Return the values of one measure."""
-    return SeriesAnswer(series.name, series.unit, series.better, series.points)
-
-
 def describe_year_timeline(lanes: "YearLanes") -> YearTimelineAnswer:
     """Return the answer of `timeline` for a school year."""
-    whole = describe_timeline(lanes.timeline)
-    return project(YearTimelineAnswer, whole, year=lanes.year.label, weeks=describe_weeks(lanes.stretches))
-
-
-def describe_weeks(stretches: "Iterable[WeekRange]") -> tuple[WeekAnswer, ...]:
-    """Return the weeks of several stretches."""
-    return tuple(describe_week(week) for stretch in stretches for week in stretch.weeks)
-
-
-def describe_week(week: "SchoolWeek") -> WeekAnswer:
-    """Return one week."""
-    return WeekAnswer(week.number, week.days.begin, week.days.end, week.name, week.taught)
+    weeks = tuple(project(WeekAnswer, week) for stretch in lanes.stretches for week in stretch.weeks)
+    return project(YearTimelineAnswer, lanes.timeline, year=lanes.year.label, weeks=weeks)
 
 
 def list_timeline_rows(timeline: Timeline) -> Iterator[Sequence[CsvCell]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Annotated
 
-from enquiry.answers.answer import Answer, project
-from enquiry.answers.timeline import WeekAnswer, describe_week
+from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.timeline import WeekAnswer
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.insight.year.heat_map import HeatMap
-from enquiry.insight.year.lookback import LookBack
+from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastItem, PastQuestion
 from enquiry.insight.year.stats import PeriodUnit, Stats, StatsGrouping
 from enquiry.insight.year.timeliness import Timeliness
 
@@ -26,36 +27,30 @@ class HeatRowAnswer(Answer, frozen=True):
     pieces: tuple[int, ...]
 
 
+def _count_weeks(heat: HeatMap) -> tuple[CountedWeek, ...]:
+    return tuple(project(CountedWeek, week, pieces=heat.whole.count(week.days)) for week in heat.weeks)
+
+
+def _describe_rows(heat: HeatMap) -> tuple[HeatRowAnswer, ...]:
+    counted = ((row, tuple(row.count(week.days) for week in heat.weeks)) for row in heat.rows)
+    return tuple(project(HeatRowAnswer, row, pieces=pieces) for row, pieces in counted)
+
+
 class HeatMapAnswer(Answer, frozen=True):
     """A school year (its end is not inside), and how much of it was written at the time."""
 
-    year: str
-    begin: date
-    end: date
-    weeks: tuple[CountedWeek, ...]
-    rows: tuple[HeatRowAnswer, ...]
+    year: Annotated[str, "year.label"]
+    begin: Annotated[date, "year.period.begin"]
+    end: Annotated[date, "year.period.end"]
+    weeks: Annotated[tuple[CountedWeek, ...], _count_weeks]
+    rows: Annotated[tuple[HeatRowAnswer, ...], _describe_rows]
     at_the_time: Timeliness
 
 
 class YearAnswer(Answer, frozen=True):
     """The school years that were asked for, the week of every piece counted."""
 
-    years: tuple[HeatMapAnswer, ...]
-
-
-def describe_heat_maps(heats: Sequence[HeatMap]) -> YearAnswer:
-    """Return the answer of `year`."""
-    return YearAnswer(tuple(map(_describe_heat_map, heats)))
-
-
-def _describe_heat_map(heat: HeatMap) -> HeatMapAnswer:
-    rows = (
-        HeatRowAnswer(row.name, row.question or None, tuple(row.count(week.days) for week in heat.weeks))
-        for row in heat.rows
-    )
-    weeks = (project(CountedWeek, describe_week(week), pieces=heat.whole.count(week.days)) for week in heat.weeks)
-    days = heat.year.period
-    return HeatMapAnswer(heat.year.label, days.begin, days.end, tuple(weeks), tuple(rows), heat.at_the_time)
+    years: Annotated[tuple[HeatMapAnswer, ...], ""]
 
 
 def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
@@ -69,40 +64,32 @@ def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
                 yield (heat.year.label, week.number, week.days.begin, week.name, taught, name, row.count(week.days))
 
 
+@take_fields(PastItem)
 class MemoryAnswer(Answer, frozen=True):
     """One thing of the past, and the command that shows more."""
 
-    on: date
-    what: str
-    text: str
     command: str
 
 
+@take_fields(EarlierYear)
 class EarlierYearAnswer(Answer, frozen=True):
     """An earlier year: its school week where that is meant, else null, and what was written then."""
 
-    year: str
-    week: int | None
-    about: date
     memories: tuple[MemoryAnswer, ...]
 
 
+@take_fields(PastQuestion)
 class PastQuestionAnswer(Answer, frozen=True):
     """What a cycle asked a year ago, and asks `now`: null where that is the same."""
 
-    cycle: int
-    question: str
     now: str | None
-    became: str
     command: str
 
 
+@take_fields(DuePromise)
 class PromiseAnswer(Answer, frozen=True):
-    """A promise whose day has come."""
+    """A promise whose day has come, and the command that answers it."""
 
-    on: date
-    words: str
-    text: str
     command: str
 
 
@@ -111,16 +98,10 @@ class LookbackAnswer(Answer, frozen=True):
 
     today: date
     year: str
-    week: int | None
+    week: Annotated[int | None, lambda back: max(back.week, 0) or None]
     promises: tuple[PromiseAnswer, ...]
     asked: tuple[PastQuestionAnswer, ...]
     earlier: tuple[EarlierYearAnswer, ...]
-
-
-def describe_lookback(back: LookBack) -> LookbackAnswer:
-    """Return the answer of `lookback`."""
-    asked = tuple(project(PastQuestionAnswer, one, now=one.now or None) for one in back.asked)
-    return project(LookbackAnswer, back, week=back.week if back.week > 0 else None, asked=asked)
 
 
 def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
@@ -140,15 +121,15 @@ class StatsPeriod(Answer, frozen=True):
 
     name: str
     year: str
-    begin: date
-    end: date
+    begin: Annotated[date, "days.begin"]
+    end: Annotated[date, "days.end"]
 
 
 class StatsTotal(Answer, frozen=True):
     """A number for each period, and in all."""
 
     counts: tuple[int, ...]
-    in_all: int
+    in_all: Annotated[int, "whole"]
 
 
 class StatsGroup(StatsTotal, frozen=True):
@@ -163,20 +144,9 @@ class StatsAnswer(Answer, frozen=True):
 
     by: StatsGrouping
     per: PeriodUnit
-    periods: tuple[StatsPeriod, ...]
-    groups: tuple[StatsGroup, ...]
-    entries: StatsTotal
-
-
-def describe_stats(stats: Stats) -> StatsAnswer:
-    """Return the answer of `stats`."""
-    return StatsAnswer(
-        stats.by,
-        stats.per,
-        tuple(StatsPeriod(one.name, one.year, one.days.begin, one.days.end) for one in stats.columns),
-        tuple(StatsGroup(line.counts, line.whole, line.name, line.question or None) for line in stats.lines),
-        StatsTotal(stats.whole.counts, stats.whole.whole),
-    )
+    periods: Annotated[tuple[StatsPeriod, ...], "columns"]
+    groups: Annotated[tuple[StatsGroup, ...], "lines"]
+    entries: Annotated[StatsTotal, "whole"]
 
 
 def list_stats_rows(stats: Stats) -> Iterator[Sequence[CsvCell]]:

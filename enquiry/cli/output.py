@@ -48,20 +48,22 @@ class SessionOutput(ABC):
         *,
         view: "Callable[[T, RenderOptions], RenderableType]",
         plain: Callable[[T], "Iterable[str]"],
-        data: "Callable[[T], Answer] | None" = None,
+        data: "type[Answer] | Callable[[T], Answer] | None" = None,
         rows: Callable[[T], "Iterable[Sequence[CsvCell]]"] | None = None,
         csv: bool = False,
     ) -> None:
         """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
 
-        Without `data` it is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked
-        for beside another form.
+        `data` is the class of the answer, or what makes it; without it this is no answer of its own, and programs get
+        nothing here. Raises UsageMistake where CSV is asked for beside another form.
         """
         if csv and rows:
             self._hand_over_rows(rows(value))
         elif self.json:
             if data:
-                self.answer(data(value))
+                from enquiry.answers.answer import project
+
+                self.answer(project(data, value) if isinstance(data, type) else data(value))
         elif self.plain:
             self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
         else:

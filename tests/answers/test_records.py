@@ -8,23 +8,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from enquiry.answers.journal import (
-    PlacesAnswer,
-    SamplesAnswer,
-    SettingsAnswer,
-    describe_cycle_list,
-    describe_status,
-)
+from enquiry.answers.answer import project
+from enquiry.answers.journal import ListAnswer, PlacesAnswer, SamplesAnswer, SettingsAnswer, StatusAnswer
 from enquiry.answers.records import (
+    BriefCycle,
+    NoteAnswer,
     describe_cycle,
-    describe_cycle_briefly,
     describe_entry,
     describe_item,
     describe_journal,
-    describe_note,
 )
-from enquiry.answers.search import describe_search, describe_tags
-from enquiry.answers.timeline import describe_timeline
+from enquiry.answers.search import SearchAnswer, TagsAnswer
+from enquiry.answers.timeline import TimelineAnswer
 from enquiry.dates.period import Period
 from enquiry.errors import NotFound
 from enquiry.exchange import samples
@@ -171,24 +166,24 @@ def test_an_installed_program_finds_the_samples_in_its_data(tmp_path: Any, monke
 
 def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None:
     cycle = a_cycle(entries=(an_entry("review", DAY, decision=Decision.ADAPT, because="it drifts"),))
-    found = convert_fields(describe_cycle_briefly(cycle))
+    found = convert_fields(project(BriefCycle, cycle))
     assert "entries" not in found
     assert found["last_on"] == "2025-09-03"
     assert found["decided"] == {"entry": "1.1", "decision": "adapt", "because": "it drifts", "on": "2025-09-03"}
-    assert describe_cycle_briefly(a_cycle()).decided is None
+    assert project(BriefCycle, a_cycle()).decided is None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
     row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
-    listed: Any = convert_fields(describe_cycle_list([row]))
+    listed: Any = convert_fields(project(ListAnswer, [row]))
     now = Status(DAY, "2025-26", "session", 3, (StatusNotice("words", "enquiry x", 1),), (row,), 2, empty=False)
-    found: Any = convert_fields(describe_status(now))
+    found: Any = convert_fields(project(StatusAnswer, now))
     assert found["cycles"] == listed["cycles"]
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
     assert found["matters"] == [{"words": "words", "command": "enquiry x", "cycle": 1}]
     assert (found["today"], found["year"], found["week"], found["inbox"]) == ("2025-09-03", "2025-26", 3, 2)
-    assert describe_status(now._replace(week=0)).week is None
+    assert project(StatusAnswer, now._replace(week=0)).week is None
 
 
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
@@ -196,24 +191,26 @@ def test_show_answers_with_a_cycle_or_an_entry() -> None:
     assert plain(describe_item(cycle)) == {"cycle": convert_value(describe_cycle(cycle))}
     entry = an_entry("action", DAY)
     assert plain(describe_item(entry)) == {"entry": convert_value(describe_entry(entry))}
-    assert plain(describe_item(note)) == {"entry": {"kind": "note", **convert_fields(describe_note(note))}}
+    assert plain(describe_item(note)) == {"entry": {"kind": "note", **convert_fields(project(NoteAnswer, note))}}
 
 
 def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     entry, cycle = an_entry("action", DAY), a_cycle()
     found = plain(
-        describe_search(build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),))))
+        project(
+            SearchAnswer, build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
+        )
     )
     assert found["results"] == [convert_value(describe_entry(entry))]
     assert found["results"][0]["cycle"] == 1
-    assert found["cycles"] == [{**convert_fields(describe_cycle_briefly(cycle)), "matches": False}]
+    assert found["cycles"] == [{**convert_fields(project(BriefCycle, cycle)), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]
 
 
 def test_tags_answer_with_their_use() -> None:
     told = {"tag": "a/b", "used": 2, "cycles": [1], "first": "2025-09-03", "last": "2025-09-03", "nested": 2}
     tree = build_tag_tree([TagUse("a/b", 2, (1,), DAY, DAY)])
-    assert json.loads(encode_answer(describe_tags(tree)))["tags"] == [told]
+    assert json.loads(encode_answer(project(TagsAnswer, tree)))["tags"] == [told]
 
 
 def test_settings_answer_as_they_are() -> None:
@@ -238,7 +235,7 @@ def test_the_timeline_answers_with_every_mark() -> None:
         HolidayBand("October holiday", Period(DAY, date(2025, 9, 10))),
         TimelineGap(11, to_today=True),
     )
-    found: Any = convert_fields(describe_timeline(Timeline((a_cycle(),), marks, ((1, (series,)),), DAY)))
+    found: Any = convert_fields(project(TimelineAnswer, Timeline((a_cycle(),), marks, ((1, (series,)),), DAY)))
     term, evidence, question, band, silence = found["marks"]
     assert term == {"mark": "term", "name": "Term 1", "on": "2025-09-03"}
     assert evidence == {

@@ -30,6 +30,7 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
     version = save_copy(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:
-        from enquiry.answers.history import describe_backup
+        from enquiry.answers.answer import project
+        from enquiry.answers.history import BackupAnswer
 
-        session.answer(describe_backup(version, target))
+        session.answer(project(BackupAnswer, version, written=target))

@@ -50,12 +50,12 @@ def _can_walk(session: Session, journal: Journal) -> bool:
 
 
 def _list_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
-    from enquiry.answers.records import describe_inbox
+    from enquiry.answers.records import InboxAnswer
     from enquiry.views.inbox import draw_inbox, format_inbox_lines
 
     if given := _given(filing):
         raise UsageMistake(f"{given} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
-    session.show(journal.waiting, view=draw_inbox, plain=format_inbox_lines, data=describe_inbox)
+    session.show(journal.waiting, view=draw_inbox, plain=format_inbox_lines, data=InboxAnswer)
 
 
 def _given(filing: FileOptions) -> str:

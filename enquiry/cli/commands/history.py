@@ -19,7 +19,7 @@ def history(
 
     $ enquiry history        $ enquiry history -c 7 --since "last monday"
     """
-    from enquiry.answers.history import describe_history
+    from enquiry.answers.history import HistoryAnswer
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.history.versions import build_history
     from enquiry.views.history.steps import draw_history, format_history_lines
@@ -29,7 +29,7 @@ def history(
     query = build_filter_query(session, journal, Filters(cycles=(cycle,), since=since, until=until))
     within = journal.find_cycle(query.cycles[0]) if query.cycles else None
     found = build_history(steps, journal, most=limit, window=query.window, cycle=within)
-    session.show(found, view=draw_history, plain=format_history_lines, data=describe_history)
+    session.show(found, view=draw_history, plain=format_history_lines, data=HistoryAnswer)
     _say_next(session, found.earlier, limit, nothing=not found.steps)
 
 

@@ -25,7 +25,7 @@ def list_(
 
     $ enquiry list --all -t reading        $ enquiry list no:review
     """
-    from enquiry.answers.journal import describe_cycle_list
+    from enquiry.answers.journal import ListAnswer
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.status import list_cycle_rows
     from enquiry.query.predicates import has_state_condition
@@ -37,6 +37,6 @@ def list_(
     query = build_filter_query(session, journal, Filters(tag, kind, (), year, term, since, until), words)
     closed = all or has_state_condition(query.condition)
     rows = list_cycle_rows(select(journal, query), journal, closed=closed)
-    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=describe_cycle_list)
+    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=ListAnswer)
     if not rows:
         session.say("No cycle fits." if closed else "No open cycle fits; --all shows the closed ones too.")

@@ -22,7 +22,7 @@ def lookback(
 
     $ enquiry lookback        $ enquiry lookback -t reading
     """
-    from enquiry.answers.year import describe_lookback, list_lookback_rows
+    from enquiry.answers.year import LookbackAnswer, list_lookback_rows
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.year.lookback import build_lookback
     from enquiry.query.select import select
@@ -35,7 +35,7 @@ def lookback(
         select(journal, asked), session.load_school_calendar(journal), session.today, session.config.pulse
     )
     session.show(
-        back, view=draw_lookback, plain=format_lookback_lines, data=describe_lookback, rows=list_lookback_rows, csv=csv
+        back, view=draw_lookback, plain=format_lookback_lines, data=LookbackAnswer, rows=list_lookback_rows, csv=csv
     )
     if back.empty:
         session.say("Nothing lies in this week of earlier years, and no promise is waiting.")

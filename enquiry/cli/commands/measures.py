@@ -50,13 +50,13 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
 
 
 def _list_measures(session: Session, cycle: str | None) -> None:
-    from enquiry.answers.measures import describe_measures
+    from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import collect_measures
     from enquiry.views.measures.list import draw_measure_list, format_measure_list_lines
 
     journal = session.load_journal()
     known = collect_measures(journal, journal.find_cycle(cycle) if cycle else None)
-    session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=describe_measures)
+    session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=MeasuresAnswer)
     if not known:
         session.say('No measure is in use yet: enquiry evidence … --measure "words correct=78" --n 8')
 
@@ -66,7 +66,8 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 
     $ enquiry measures show "words correct"
     """
-    from enquiry.answers.measures import describe_measures
+    from enquiry.answers.answer import project
+    from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import find_measure
     from enquiry.views.measures.detail import draw_measure, format_measure_lines
 
@@ -74,7 +75,12 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
     journal = session.load_journal()
     within = journal.find_cycle(cycle) if cycle else None
     found = find_measure(journal, " ".join(name), cycle=within, commands=("compare", "define"))
-    session.show(found, view=draw_measure, plain=format_measure_lines, data=lambda one: describe_measures((one,)))
+    session.show(
+        found,
+        view=draw_measure,
+        plain=format_measure_lines,
+        data=lambda one: project(MeasuresAnswer, (one,)),
+    )
     if any(use.change for use in found.uses):
         session.say(f'Set side by side: enquiry measures compare "{found.name}"')
 
@@ -91,7 +97,6 @@ def define(
 
     $ enquiry measures define "20-item check" --unit "of 20" --better up
     """
-    from enquiry.answers.measures import describe_measure
     from enquiry.cli.measures.define import (
         clean_measure_name,
         collect_measure_fields,
@@ -111,7 +116,10 @@ def define(
     session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
     warn_outside_range(session, step.journal, measure)
     if session.json:
-        session.answer(describe_measure(measure))
+        from enquiry.answers.answer import project
+        from enquiry.answers.measures import DefinedMeasureAnswer
+
+        session.answer(project(DefinedMeasureAnswer, measure))
 
 
 def compare(
@@ -147,7 +155,7 @@ def compare(
 
     $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
     """
-    from enquiry.answers.measures import describe_measure_comparison
+    from enquiry.answers.measures import ComparisonAnswer
     from enquiry.cli.measures.compare import CompareOptions, build_asked_comparison
     from enquiry.views.measures.comparison import draw_comparison, format_comparison_lines
 
@@ -160,7 +168,7 @@ def compare(
         build_asked_comparison(session, asked),
         view=draw_comparison,
         plain=format_comparison_lines,
-        data=describe_measure_comparison,
+        data=ComparisonAnswer,
     )
 
 

@@ -15,7 +15,7 @@ def pulse(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     $ enquiry pulse        $ enquiry pulse 7
     """
-    from enquiry.answers.pulse import describe_pulses
+    from enquiry.answers.pulse import PulseAnswer
     from enquiry.insight.pulse.evaluate import build_pulse_report
     from enquiry.views.pulse import draw_pulse_list, format_pulse_list_lines
 
@@ -25,6 +25,6 @@ def pulse(ctx: typer.Context, cycle: CycleArgument = None) -> None:
     found = build_pulse_report(
         named, journal, session.load_school_calendar(journal), session.today, session.config.pulse
     )
-    session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=describe_pulses)
+    session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=PulseAnswer)
     if not found.pulses:
         session.say('No cycle is open. To look at one that was: enquiry pulse 7. To begin: enquiry start "…"')

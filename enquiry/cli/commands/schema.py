@@ -31,6 +31,6 @@ def schema(ctx: typer.Context, command: Named = None) -> None:
         raise NotFound(words, "enquiry schema lists those that do.")
     else:
         found = describe_schemas()
-        fields = {one.command: " | ".join(", ".join(shape.fields) for shape in one.shapes) for one in found.answers}
+        fields = {name: " | ".join(map(", ".join, shapes)) for name, shapes in found.answers.items()}
         session.show(fields, view=draw_pairs, plain=format_pairs_lines, data=lambda _fields: found)
         session.say("The schema of one, whole: enquiry schema list")

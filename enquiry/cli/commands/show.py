@@ -52,7 +52,7 @@ def _show_item(session: Session, name: str | None) -> None:
 
 def _show_versions(session: Session, name: str | None) -> None:
     """Show the versions of a thing, even of one that is out of sight."""
-    from enquiry.answers.history import describe_record_versions
+    from enquiry.answers.history import VersionsAnswer
     from enquiry.insight.history.versions import build_version_history
     from enquiry.views.history.steps import draw_versions, format_versions_lines
 
@@ -62,5 +62,5 @@ def _show_versions(session: Session, name: str | None) -> None:
         build_version_history(thing, steps),
         view=draw_versions,
         plain=format_versions_lines,
-        data=describe_record_versions,
+        data=VersionsAnswer,
     )

@@ -160,17 +160,17 @@ def _format_extent(told: "Summary") -> str:
 
 def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
-    from enquiry.answers.summary import describe_preview
+    from enquiry.answers.summary import PreviewAnswer
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
-    session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
+    session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
     told = made.summary
     where = f"{output} would hold" if output else "The summary would hold"
     session.say(f"{where} {_format_extent(told)}. Nothing was written.")
 
 
 def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
-    from enquiry.answers.summary import describe_summary
+    from enquiry.answers.summary import SummaryAnswer
     from enquiry.views.summary.document import draw_summary, format_summary_lines
 
     if target.form and not session.json:
@@ -178,7 +178,7 @@ def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTar
         session.hand_over(document.data)
         _say_all(session, document.said)
     else:
-        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
+        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
     _say_withheld(session, made)
 
 

@@ -81,7 +81,7 @@ def list_(
 
 
 def _list_tags(session: Session, given: Mapping[str, Any], words: list[str] | None) -> None:
-    from enquiry.answers.search import describe_similar_tags, describe_tags, list_similar_tag_rows, list_tag_rows
+    from enquiry.answers.search import SimilarTagsAnswer, TagsAnswer, list_similar_tag_rows, list_tag_rows
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.query.select import select
     from enquiry.query.tags.similar import find_similar_tags
@@ -103,7 +103,7 @@ def _list_tags(session: Session, given: Mapping[str, Any], words: list[str] | No
             pairs,
             view=draw_similar_tags,
             plain=format_similar_tags_lines,
-            data=describe_similar_tags,
+            data=SimilarTagsAnswer,
             rows=list_similar_tag_rows,
             csv=csv,
         )
@@ -114,7 +114,7 @@ def _list_tags(session: Session, given: Mapping[str, Any], words: list[str] | No
         build_tag_tree(uses),
         view=draw_tag_tree,
         plain=format_tag_tree_lines,
-        data=describe_tags,
+        data=TagsAnswer,
         rows=list_tag_rows,
         csv=csv,
     )

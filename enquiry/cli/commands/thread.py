@@ -12,7 +12,7 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     $ enquiry thread 7
     """
-    from enquiry.answers.journal import describe_thread
+    from enquiry.answers.journal import ThreadAnswer
     from enquiry.insight.thread import build_thread
     from enquiry.views.thread import draw_thread, format_thread_lines
 
@@ -22,5 +22,5 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
         build_thread(resolve_cycle(journal, cycle), journal),
         view=draw_thread,
         plain=format_thread_lines,
-        data=describe_thread,
+        data=ThreadAnswer,
     )

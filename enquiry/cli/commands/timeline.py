@@ -72,9 +72,9 @@ def _show_side_by_side(session: Session, drawn: "Timeline", first: "date", calen
 
 
 def _show_down_the_page(session: Session, drawn: "Timeline", *, csv: bool) -> None:
-    from enquiry.answers.timeline import describe_timeline, list_timeline_rows
+    from enquiry.answers.timeline import TimelineAnswer, list_timeline_rows
     from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
     session.show(
-        drawn, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline, rows=list_timeline_rows, csv=csv
+        drawn, view=draw_timeline, plain=format_timeline_lines, data=TimelineAnswer, rows=list_timeline_rows, csv=csv
     )

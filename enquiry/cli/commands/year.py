@@ -30,7 +30,7 @@ def year(
 
     $ enquiry year        $ enquiry year --year 2024-25 --by cycle
     """
-    from enquiry.answers.year import describe_heat_maps, list_heat_rows
+    from enquiry.answers.year import YearAnswer, list_heat_rows
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
     from enquiry.query.select import select
@@ -45,7 +45,7 @@ def year(
     years = select_school_years(selection, asked.window, calendar, session.today)
     heats = build_heat_maps(selection, years, calendar, session.today, by)
     session.show(
-        heats, view=draw_heat_maps, plain=format_heat_maps_lines, data=describe_heat_maps, rows=list_heat_rows, csv=csv
+        heats, view=draw_heat_maps, plain=format_heat_maps_lines, data=YearAnswer, rows=list_heat_rows, csv=csv
     )
     if not any(heat.rows for heat in heats):
         session.say("Nothing was written that fits; --year looks at another year, --kind at other kinds of entry.")

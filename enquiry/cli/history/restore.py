@@ -77,9 +77,10 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         _replace_journal(session, copy)
     if session.json:
-        from enquiry.answers.history import RestoreAnswer, describe_changes
+        from enquiry.answers.answer import project
+        from enquiry.answers.history import RestoreAnswer
 
-        session.answer(RestoreAnswer(done, format_path(named), dry_run, describe_changes(found)))
+        session.answer(project(RestoreAnswer, found, restored=done, source=format_path(named), dry_run=dry_run))
 
 
 def _load_restore_source(session: Session, named: str) -> RestoreSource:
@@ -167,9 +168,10 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
         if edit.exact and found:
             session.say("To take the edit back: enquiry undo")
     if session.json:
-        from enquiry.answers.history import AcceptedEditAnswer, describe_changes
+        from enquiry.answers.answer import project
+        from enquiry.answers.history import AcceptedEditAnswer
 
-        session.answer(AcceptedEditAnswer(done, dry_run, describe_changes(found)))
+        session.answer(project(AcceptedEditAnswer, found, accepted=done, dry_run=dry_run))
 
 
 def _explain_edit(backup: Backup | None, found: tuple[RecordChange, ...], *, exact: bool) -> str:

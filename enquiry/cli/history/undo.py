@@ -40,7 +40,7 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
     if session.json:
         from enquiry.answers.history import describe_reversal
 
-        session.answer(describe_reversal(reversal.steps, found, redoing=reversal.redoing, dry_run=dry_run))
+        session.answer(describe_reversal(reversal, found, dry_run=dry_run))
 
 
 def _confirm_reversal(session: Session, reversal: Reversal) -> bool:

@@ -52,12 +52,12 @@ def list_or_forget_queries(
 
 
 def _list_queries(session: Session) -> None:
-    from enquiry.answers.search import describe_queries
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    queries = session.load_journal().settings.queries
-    kept = {f"@{one.name}": one.text for one in queries}
-    session.show(kept, view=draw_pairs, plain=format_pairs_lines, data=lambda _kept: describe_queries(queries))
+    journal = session.load_journal()
+    kept = {f"@{one.name}": one.text for one in journal.settings.queries}
+    session.show(kept, view=draw_pairs, plain=format_pairs_lines)
+    _answer_queries(session, journal)
     if not kept:
         session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
 
@@ -88,6 +88,7 @@ def _validate_query_name(given: str) -> str:
 
 def _answer_queries(session: Session, journal: Journal) -> None:
     if session.json:
-        from enquiry.answers.search import describe_queries
+        from enquiry.answers.answer import project
+        from enquiry.answers.search import QueriesAnswer
 
-        session.answer(describe_queries(journal.settings.queries))
+        session.answer(project(QueriesAnswer, journal.settings))

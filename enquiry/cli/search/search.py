@@ -42,7 +42,7 @@ def run_search(
     session: Session, words: list[str] | None, choice: Filters, regex: str | None, order: SearchOrder
 ) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
-    from enquiry.answers.search import describe_search
+    from enquiry.answers.search import SearchAnswer
     from enquiry.cli.search.regex import filter_by_regex
     from enquiry.query.rank import search as find
     from enquiry.query.rank import sort_newest_first
@@ -58,7 +58,7 @@ def run_search(
     selection = selection if regex is None else filter_by_regex(selection, regex)
     result = _told(session, sort_newest_first(selection) if order.newest else selection, order)
     lines = partial(format_search_result_lines, marks=session.look.marks)
-    session.show(result, view=draw_search_result, plain=lines, data=describe_search)
+    session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer)
     _say_more(session, result, journal)
 
 

@@ -114,9 +114,10 @@ def _save_new_readings(
         say_new_tags(session, journal, readings[0].tags)
     session.say(_format_added_readings(readings, cycle))
     if session.json:
-        from enquiry.answers.records import describe_readings
+        from enquiry.answers.answer import project
+        from enquiry.answers.records import ReadingsAnswer
 
-        session.answer(describe_readings(readings, dry_run=False))
+        session.answer(project(ReadingsAnswer, readings, dry_run=False))
 
 
 def _format_added_readings(readings: tuple[Reading, ...], cycle: Cycle) -> str:
@@ -136,13 +137,14 @@ def _count_readings(readings: tuple[Reading, ...]) -> str:
 
 
 def _show(session: Session, readings: tuple[Reading, ...]) -> None:
-    from enquiry.answers.records import describe_readings
+    from enquiry.answers.answer import project
+    from enquiry.answers.records import ReadingsAnswer
     from enquiry.views.readings import draw_reading_list, format_reading_list_lines
 
     session.show(
         readings,
         view=draw_reading_list,
         plain=format_reading_list_lines,
-        data=lambda shown: describe_readings(shown, dry_run=True),
+        data=lambda shown: project(ReadingsAnswer, shown, dry_run=True),
     )
     session.say(f"{_count_readings(readings)} would be added. Nothing was changed.")

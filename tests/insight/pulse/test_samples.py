@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from enquiry.answers.pulse import describe_pulses
+from enquiry.answers.answer import project
+from enquiry.answers.pulse import PulseAnswer
 from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import list_samples, load_sample, read_sample
@@ -131,12 +132,12 @@ def test_each_act_is_a_command_of_the_program(name: str) -> None:
 
 @every_sample
 def test_pulse_json(name: str, snapshot: Callable[[str, str], None]) -> None:
-    snapshot(encode_answer(describe_pulses(pulses(name))).decode(), f"pulse-json-{name}")
+    snapshot(encode_answer(project(PulseAnswer, pulses(name))).decode(), f"pulse-json-{name}")
 
 
 @every_sample
 def test_the_object_holds_every_sign_week_and_cell(name: str) -> None:
-    document = msgspec.json.decode(encode_answer(describe_pulses(pulses(name))), type=dict[str, Any])
+    document = msgspec.json.decode(encode_answer(project(PulseAnswer, pulses(name))), type=dict[str, Any])
     for pulse, told in zip(pulses(name).pulses, document["cycles"], strict=True):
         assert [sign["name"] for sign in told["signs"]] == [sign.name for sign in pulse.signs]
         assert sum(week["pieces"] for week in told["weeks"]) == len(told["positions"])
