@@ -35,7 +35,7 @@ def _list_readers(kind: type[Answer]) -> tuple[tuple[str, Reader], ...]:
 
 def _build_reader(name: str, hint: Any) -> Reader:
     """Return what reads a field from a source."""
-    where, hint = (hint.__metadata__[0], hint.__origin__) if is_located(hint) else (name, hint)
+    where, hint = split_location(hint, name)
     args = get_args(hint)
     if get_origin(hint) is Literal and len(args) == 1:
         return lambda _source: args[0]
@@ -48,9 +48,12 @@ def _build_reader(name: str, hint: Any) -> Reader:
     return read
 
 
-def is_located(hint: Any) -> bool:
-    """Say whether a type says where its field is read from."""
-    return get_origin(hint) is Annotated and not isinstance(hint.__metadata__[0], msgspec.Meta)
+def split_location(hint: Any, name: str = "") -> tuple[Any, Any]:
+    """Return where a field is read from, which is `name` where its type does not say, and the type without that."""
+    if get_origin(hint) is not Annotated or isinstance(hint.__metadata__[-1], msgspec.Meta):
+        return name, hint
+    *others, where = hint.__metadata__
+    return where, Annotated[hint.__origin__, *others] if others else hint.__origin__
 
 
 def _follow_path(source: Any, path: Any) -> Any:
@@ -89,19 +92,25 @@ def list_field_names(kind: Any) -> tuple[str, ...]:
 
 
 def take_fields(
-    model: type, *, first: tuple[str, ...] = (), without: tuple[str, ...] = ()
+    model: type, *, at: str = "", first: tuple[str, ...] = (), without: tuple[str, ...] = ()
 ) -> Callable[[type[T]], type[T]]:
     """Return a decorator that gives an answer class the fields of another class, so that none is named twice.
 
     They stand behind the fields named in `first` and before those that the answer adds; where it has one of them
-    itself, its own type holds. `without` names fields that the answer leaves out.
+    itself, its own type holds. `without` names fields that the answer leaves out. `at` says where in the source the
+    model's value is, if it is not the source itself.
     """
+
+    def locate(name: str, hint: Any) -> Any:
+        where, hint = split_location(hint, name)
+        return Annotated[hint, f"{at}.{where}" if at else where]
 
     def build(kind: type[T]) -> type[T]:
         own = get_annotations(kind)
         taken = {name: hint for one in reversed(model.__mro__) for name, hint in get_annotations(one).items()}
         named = (name for name in list_field_names(model) if name not in without)
-        fields = [(name, own.get(name, taken.get(name))) for name in dict.fromkeys((*first, *named, *own))]
+        order = dict.fromkeys((*first, *named, *own))
+        fields = [(name, own[name] if name in own else locate(name, taken[name])) for name in order]
         about = {"__doc__": kind.__doc__}
         return msgspec.defstruct(  # type: ignore[return-value]
             kind.__name__, fields, bases=(Answer,), module=kind.__module__, namespace=about, frozen=True

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
+from msgspec.structs import asdict
 
 from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe_item
 from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
-from enquiry.insight.history.versions import RecordVersion, StepLine, VersionHistory
+from enquiry.insight.history.versions import VersionHistory
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.model.draft import Draft, DraftAnswer, StoredDraft
 from enquiry.model.step import Clock, Step
@@ -23,20 +24,17 @@ class StepAnswer(Answer, frozen=True):
     step: Annotated[int, "number"]
 
 
-class HistoryStep(StepAnswer, frozen=True):
+@take_fields(StepAnswer, at="step")
+class HistoryStep(Answer, frozen=True):
     """A step, and whether it was undone."""
 
     undone: bool
 
 
-def _describe_steps(lines: tuple[StepLine, ...]) -> tuple[HistoryStep, ...]:
-    return tuple(project(HistoryStep, line.step, undone=line.undone) for line in lines)
-
-
 class HistoryAnswer(Answer, frozen=True):
     """Steps, the newest first, and how many earlier ones there are that were asked for."""
 
-    steps: Annotated[tuple[HistoryStep, ...], lambda history: _describe_steps(history.steps)]
+    steps: tuple[HistoryStep, ...]
     earlier: int
 
 
@@ -101,13 +99,10 @@ class VersionAnswer(Answer, frozen=True):
     entry: EntryAnswer | InboxEntry | None
 
 
-def _describe_version(version: RecordVersion) -> VersionAnswer:
-    item: Any = describe_item(version.thing)
-    return project(VersionAnswer, version, cycle=getattr(item, "cycle", None), entry=getattr(item, "entry", None))
-
-
 def _describe_versions(history: VersionHistory) -> tuple[VersionAnswer, ...]:
-    return tuple(_describe_version(change.version) for change in history.changes)
+    items = ((change.version, describe_item(change.version.thing)) for change in history.changes)
+    parts = ((version, {"cycle": None, "entry": None} | asdict(item)) for version, item in items)
+    return tuple(project(VersionAnswer, version, **part) for version, part in parts)
 
 
 class VersionsAnswer(Answer, frozen=True):

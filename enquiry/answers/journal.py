@@ -2,16 +2,17 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
-from enquiry.answers.answer import Answer, project
+from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.records import BriefCycle
 from enquiry.model.choices import LinkKind
 
 
-class ListedCycle(BriefCycle, frozen=True):
+@take_fields(BriefCycle, at="cycle")
+class ListedCycle(Answer, frozen=True):
     """A cycle in a list: whether it is the current one, and how much evidence and reflection it holds."""
 
     current: bool
@@ -19,16 +20,10 @@ class ListedCycle(BriefCycle, frozen=True):
     reflections: int
 
 
-def describe_cycle_rows(rows: Any) -> tuple[ListedCycle, ...]:
-    """Return the lines of a list of cycles."""
-    counts = ("current", "evidence", "reflections")
-    return tuple(project(ListedCycle, row.cycle, **{name: getattr(row, name) for name in counts}) for row in rows)
-
-
 class ListAnswer(Answer, frozen=True):
     """The cycles of a list."""
 
-    cycles: Annotated[tuple[ListedCycle, ...], describe_cycle_rows]
+    cycles: Annotated[tuple[ListedCycle, ...], ""]
 
 
 class NoticeAnswer(Answer, frozen=True):
@@ -46,7 +41,7 @@ class StatusAnswer(Answer, frozen=True):
     year: str
     week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
-    cycles: Annotated[tuple[ListedCycle, ...], lambda now: describe_cycle_rows(now.rows)]
+    cycles: Annotated[tuple[ListedCycle, ...], "rows"]
     inbox: Annotated[int, "waiting"]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 
 from enquiry.answers import doctor, history, journal, measures, pulse, records, search, summary, timeline, year
-from enquiry.answers.answer import Answer, is_located, list_field_types
+from enquiry.answers.answer import Answer, list_field_types, split_location
 from enquiry.exchange.encoding import SCHEMA_VERSION, list_json_names
 
 JsonSchema = dict[str, Any]
@@ -106,8 +106,7 @@ def build_answer_schema(command: str) -> JsonSchema:
 
 def _build_type_schema(hint: Any, defs: dict[str, JsonSchema]) -> JsonSchema:
     """Return the schema of a type; those of classes and enums are put into `defs`, and referred to."""
-    if is_located(hint):
-        hint = hint.__origin__
+    _, hint = split_location(hint)
     origin, args = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and (issubclass(hint, msgspec.Struct) or hasattr(hint, "_fields")):
         if hint.__name__ not in defs:

@@ -6,24 +6,17 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.exchange.csv_table import CsvCell
-from enquiry.query.result import MatchCounts, SearchResult
+from enquiry.query.result import MatchCounts
 from enquiry.query.tags.rename import RetagResult
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode, TagUse
 
 
-class FoundCycle(BriefCycle, frozen=True):
+@take_fields(BriefCycle, at="cycle")
+class FoundCycle(Answer, frozen=True):
     """A cycle in which something was found; `matches` says whether it fits the query itself."""
 
-    matches: bool
-
-
-def _list_results(result: SearchResult) -> tuple[EntryAnswer, ...]:
-    return () if result.only_cycles else describe_entries(result.told.entries)
-
-
-def _list_cycles(result: SearchResult) -> tuple[FoundCycle, ...]:
-    return tuple(project(FoundCycle, found.cycle, matches=found.itself) for found in result.told.found)
+    matches: Annotated[bool, "itself"]
 
 
 class SearchAnswer(Answer, frozen=True):
@@ -35,8 +28,11 @@ class SearchAnswer(Answer, frozen=True):
 
     query: Annotated[str, "told.query.text"]
     found: Annotated[MatchCounts, "all"]
-    results: Annotated[tuple[EntryAnswer, ...], _list_results]
-    cycles: Annotated[tuple[FoundCycle, ...], _list_cycles]
+    results: Annotated[
+        tuple[EntryAnswer, ...],
+        lambda result: describe_entries(() if result.only_cycles else result.told.entries),
+    ]
+    cycles: Annotated[tuple[FoundCycle, ...], "told.found"]
     inbox: Annotated[tuple[NoteAnswer, ...], "told.notes"]
     ranked: Annotated[tuple[str, ...], "told.ranked"]
 
@@ -54,21 +50,17 @@ class QueriesAnswer(Answer, frozen=True):
     queries: tuple[NamedQuery, ...]
 
 
-@take_fields(TagUse)
+@take_fields(TagUse, at="use")
 class TagAnswer(Answer, frozen=True):
     """One tag's use; `nested` counts the uses of those under it too."""
 
     nested: int
 
 
-def _list_tags(tree: Sequence[TagNode]) -> tuple[TagAnswer, ...]:
-    return tuple(project(TagAnswer, leaf.use, nested=leaf.nested) for leaf in tree if leaf.use)
-
-
 class TagsAnswer(Answer, frozen=True):
     """The tags in use."""
 
-    tags: Annotated[tuple[TagAnswer, ...], _list_tags]
+    tags: Annotated[tuple[TagAnswer, ...], lambda tree: tuple(leaf for leaf in tree if leaf.use)]
 
 
 def list_tag_rows(tree: Sequence[TagNode]) -> Iterator[Sequence[CsvCell]]:

@@ -75,7 +75,8 @@ def export(
 
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
-    form = form or _by_ending(output)
+    name = output.name.casefold() if output else ""
+    form = form or next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
     journal = _select_journal(session, Filters(tag, kind, (cycle,), year, term, since, until), words)
     if form is ExportFormat.MARKDOWN:
         write_notes(session, journal, output, force=force)
@@ -119,11 +120,6 @@ def _refuse_contradictions(session: Session, form: ExportFormat | None, output: 
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
 
 
-def _by_ending(output: Path | None) -> ExportFormat:
-    name = output.name.casefold() if output else ""
-    return next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
-
-
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:
     """Return the document, and the beginning of a sentence about it."""
     if form is ExportFormat.JSON:
@@ -141,5 +137,5 @@ def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tu
         session.say(f"Left out, since they name no source: {', '.join(found.without)}.")
     if not found.cited:
         session.say("No reading names a source yet; --authors, --title and more of enquiry read do.")
-    what = "1 reading was" if len(found.cited) == 1 else f"{len(found.cited)} readings were"
-    return (render_bibtex(found).encode() if form is ExportFormat.BIBTEX else render_csl(found)), what
+    data = render_bibtex(found).encode() if form is ExportFormat.BIBTEX else render_csl(found)
+    return data, "1 reading was" if len(found.cited) == 1 else f"{len(found.cited)} readings were"
