@@ -8,6 +8,7 @@ import msgspec
 
 from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.records import BriefCycle
+from enquiry.insight.thread import ThreadLink
 from enquiry.model.choices import LinkKind
 
 
@@ -52,12 +53,17 @@ class ThreadNode(Answer, frozen=True):
     grown: tuple["ThreadNode", ...]
 
 
+def _read_other(link: ThreadLink) -> int | str:
+    is_number = link.kind is not LinkKind.SHARED_WITH and link.other.isdecimal()
+    return int(link.other) if is_number else link.other
+
+
 class LinkAnswer(Answer, frozen=True):
-    """A link of another kind; `other` is a cycle's number as text, or someone's name."""
+    """A link of another kind; `other` is a cycle's number, or of a *shared-with* someone's name."""
 
     cycle: int
     kind: LinkKind
-    other: str
+    other: Annotated[int | str, _read_other]
 
 
 class ThreadAnswer(Answer, frozen=True):

@@ -3,12 +3,12 @@
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 
-from enquiry.answers.answer import project
+from enquiry.answers.answer import Answer, project
 from enquiry.answers.journal import ListAnswer, PlacesAnswer, SamplesAnswer, SettingsAnswer, StatusAnswer
 from enquiry.answers.records import (
     BriefCycle,
@@ -39,7 +39,7 @@ from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.query.tags.usage import TagUse, build_tag_tree
 from tests import strategies
 from tests.answers.schemas import plain
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
 DAY = date(2025, 9, 3)
 GONE = Removal(at=NOW, because="twice")
@@ -256,3 +256,41 @@ def test_the_timeline_answers_with_every_mark() -> None:
     assert found["measures"] == [{"cycle": 1, "measure": "pace", "unit": "words", "better": "up", "values": [point]}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]
     assert json.loads(format_json(found)) == found
+
+
+def test_a_thread_s_links_name_cycles_by_number_and_people_by_name(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("start", "And then?", "--grew-from", "1", "--link", "replicates=1", "--link", "shared-with=7")
+    thread = json.loads(home.ok("thread", "1", "--json"))
+    assert [(tie["kind"], tie["other"]) for tie in thread["ties"]] == [("replicates", 1), ("shared-with", "7")]
+
+
+def test_where_says_apart_whether_there_is_a_journal(home: Home) -> None:
+    before = json.loads(home.ok("where", "--json"))
+    assert (before["places"]["journal"], before["made"]) == (str(home.journal), False)
+    home.ok("note", "a line")
+    assert json.loads(home.ok("where", "--json")) == {**before, "made": True}
+
+
+def test_a_number_that_is_set_is_a_number_and_a_day_that_is_none_is_null(home: Home) -> None:
+    home.ok("config", "pulse.quiet", "25")
+    settings = json.loads(home.ok("config", "--json"))["settings"]
+    assert (settings["backup_size"], settings["wait"], settings["pulse.quiet"]) == (200, 10.0, 25)
+    assert (settings["meeting"], settings["name"]) == (None, "")
+    assert json.loads(home.ok("config", "meeting", "2025-10-02", "--json"))["settings"] == {"meeting": "2025-10-02"}
+    assert json.loads(home.ok("config", "meeting", "", "--json"))["settings"] == {"meeting": None}
+
+
+def test_a_field_is_read_from_where_its_type_says() -> None:
+    """Along a path, through a tuple, by a function, and null for what is not there."""
+    cycle = a_cycle(entries=(an_entry("note", DAY, "one"), an_entry("note", DAY, "two", number=2)))
+
+    class Told(Answer, frozen=True):
+        number: int
+        names: Annotated[tuple[str, ...], "kept.name"]
+        doubled: Annotated[int, lambda cycle: 2 * cycle.number]
+        nobody: Annotated[str | None, "decided.name"]
+        group: str | None
+
+    assert project(Told, cycle) == Told(1, ("1.1", "1.2"), 2, None, None)
+    assert project(Told, cycle, nobody="me").nobody == "me"

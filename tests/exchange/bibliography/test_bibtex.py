@@ -167,7 +167,8 @@ def test_an_unsafe_character_is_replaced_in_every_field(character: str) -> None:
 
 @pytest.mark.parametrize("field", ["title", "where", "fit", "doubt"])
 def test_a_field_that_holds_an_unsafe_character_alone_holds_its_replacement(field: str) -> None:
-    (found,) = read(written(a_reading(**{"title": "x", field: "\u2066"})))
+    fields: dict[str, Any] = {"title": "x", field: "\u2066"}
+    (found,) = read(written(a_reading(**fields)))
     assert found.fields[field] == "\ufffd"
 
 
