@@ -4,10 +4,10 @@ Objects hold every field of their value, always. Enums become their values, days
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import PurePath
+from types import NoneType
 from typing import Any
 
 import msgspec
@@ -20,7 +20,7 @@ SCHEMA_VERSION = 1
 
 def encode_answer(answer: msgspec.Struct) -> bytes:
     """Return an answer as one JSON document in UTF-8, indented, beginning with its `schema_version`."""
-    return format_json({"schema_version": SCHEMA_VERSION, **convert_fields(answer)})
+    return _format_plain({"schema_version": SCHEMA_VERSION, **convert_fields(answer)})
 
 
 def format_json(value: object) -> bytes:
@@ -29,7 +29,11 @@ def format_json(value: object) -> bytes:
     Whoever prints it on a terminal is safe: unsafe characters are written by their number (`\u009b`), which any
     program reads as the same text.
     """
-    text = msgspec.json.format(msgspec.json.encode(convert_value(value)), indent=2).decode()
+    return _format_plain(convert_value(value))
+
+
+def _format_plain(value: object) -> bytes:
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     return re.sub(UNSAFE_CHARS, lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
 
 
@@ -38,28 +42,31 @@ def format_path(path: object) -> str:
     return str(path).encode("utf-8", "replace").decode()
 
 
+_AS_IT_IS = {str, int, float, bool, NoneType}
+
+
 def convert_value(value: object) -> object:
     """Return a value made of what JSON knows: a Struct or NamedTuple becomes an object, a tuple an array."""
-    match value:
-        case tuple() | list() if not hasattr(value, "_fields"):
-            return [convert_value(item) for item in value]
-        case msgspec.Struct() | tuple():
-            return convert_fields(value)
-        case Mapping():
-            return {key: convert_value(item) for key, item in value.items()}
-        case date():  # a moment too
-            return value.isoformat()
-        case PurePath():
-            return format_path(value)
-        case _:
-            return value
+    if isinstance(value, date):  # or a moment
+        return value.isoformat()
+    if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
+        return [item if type(item) in _AS_IT_IS else convert_value(item) for item in value]
+    if isinstance(value, tuple | msgspec.Struct):
+        return convert_fields(value)
+    if isinstance(value, dict):
+        return {key: convert_value(item) for key, item in value.items()}
+    return format_path(value) if isinstance(value, PurePath) else value
 
 
 def convert_fields(value: object) -> dict[str, object]:
     """Return a Struct or NamedTuple as an object: a tagged Struct says first which one it is."""
     kind: Any = type(value)
     tag, names = list_json_names(kind)
-    return tag | {key: convert_value(getattr(value, name)) for name, key in names}
+    found = dict(tag)
+    for name, key in names:
+        item = getattr(value, name)
+        found[key] = item if type(item) in _AS_IT_IS else convert_value(item)
+    return found
 
 
 @cache
