@@ -21,50 +21,37 @@ class SchemasAnswer(Answer, frozen=True):
     answers: dict[str, tuple[tuple[str, ...], ...]]
 
 
-ITEM = (records.CycleAnswer, records.EntryItemAnswer)
-ENTRY = (records.EntryItemAnswer,)
+_CYCLE, _ENTRY, _WRITTEN = records.CycleAnswer, records.EntryItemAnswer, journal.WrittenAnswer
 
 ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
-    "note": ENTRY,
-    "start": (records.CycleAnswer,),
-    "read": (records.EntryItemAnswer, records.ReadingsAnswer),
-    "act": ENTRY,
-    "evidence": ENTRY,
-    "reflect": ENTRY,
-    "review": (records.EntryItemAnswer, journal.WrittenAnswer),
-    "refine": (records.CycleAnswer,),
-    "file": (records.EntryItemAnswer, records.InboxAnswer),
-    "use": (records.CycleAnswer,),
+    **dict.fromkeys(("note", "act", "evidence", "reflect"), (_ENTRY,)),
+    **dict.fromkeys(("start", "refine", "use"), (_CYCLE,)),
+    **dict.fromkeys(("edit", "reopen", "remove", "drafts resume"), (_CYCLE, _ENTRY)),
+    "read": (_ENTRY, records.ReadingsAnswer),
+    "review": (_ENTRY, _WRITTEN),
+    "file": (_ENTRY, records.InboxAnswer),
+    "close": (_CYCLE, records.ClosedAnswer),
     "drafts": (history.DraftsAnswer,),
-    "drafts resume": ITEM,
     "drafts discard": (history.DiscardedAnswer,),
     "status": (journal.StatusAnswer,),
     "list": (journal.ListAnswer,),
-    "show": (*ITEM, history.VersionsAnswer),
+    "show": (_CYCLE, _ENTRY, history.VersionsAnswer),
     "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),
     "year": (year.YearAnswer,),
     "pulse": (pulse.PulseAnswer,),
     "thread": (journal.ThreadAnswer,),
     "search": (search.SearchAnswer, search.QueriesAnswer),
-    "tags": (search.TagsAnswer, search.SimilarTagsAnswer),
-    "tags list": (search.TagsAnswer, search.SimilarTagsAnswer),
-    "tags rename": (search.RetagAnswer,),
-    "tags merge": (search.RetagAnswer,),
-    "tags remove": (search.RetagAnswer,),
-    "measures": (measures.MeasuresAnswer,),
-    "measures show": (measures.MeasuresAnswer,),
+    **dict.fromkeys(("tags", "tags list"), (search.TagsAnswer, search.SimilarTagsAnswer)),
+    **dict.fromkeys(("tags rename", "tags merge", "tags remove"), (search.RetagAnswer,)),
+    **dict.fromkeys(("measures", "measures show"), (measures.MeasuresAnswer,)),
     "measures define": (measures.DefinedMeasureAnswer,),
     "measures compare": (measures.ComparisonAnswer,),
     "stats": (year.StatsAnswer,),
     "lookback": (year.LookbackAnswer,),
     "standards": (journal.StandardsAnswer,),
-    "summary": (summary.SummaryAnswer, summary.PreviewAnswer, journal.WrittenAnswer),
-    "export": (records.ExportAnswer, journal.WrittenAnswer, journal.FolderAnswer),
+    "summary": (summary.SummaryAnswer, summary.PreviewAnswer, _WRITTEN),
+    "export": (records.ExportAnswer, _WRITTEN, journal.FolderAnswer),
     "import": (journal.ImportAnswer,),
-    "edit": ITEM,
-    "close": (records.CycleAnswer, records.ClosedAnswer),
-    "reopen": ITEM,
-    "remove": ITEM,
     "undo": (history.UndoAnswer,),
     "redo": (history.RedoAnswer,),
     "history": (history.HistoryAnswer,),
@@ -76,7 +63,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "demo": (journal.DemoAnswer, journal.SamplesAnswer),
     "schema": (SchemasAnswer,),
 }
-"""The shapes of each command's answer, in the order of the table of commands."""
+"""The shapes that the answer of each command may have."""
 
 
 def describe_schemas() -> SchemasAnswer:

@@ -1,7 +1,7 @@
 """The objects that JSON answers and the export are made of: every field, always, as plain values."""
 
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,35 +43,6 @@ from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
 DAY = date(2025, 9, 3)
 GONE = Removal(at=NOW, because="twice")
-
-
-def test_a_document_is_utf8_json_that_begins_with_its_version() -> None:
-    written = encode_answer(SettingsAnswer({"text": "日本 élève ☃ \x1b \u2028", "on": None}))
-    assert written.startswith(b'{\n  "schema_version": 1,\n  "settings": {\n    "text": "')
-    assert written.endswith(b"\n}\n")
-    assert "日本 élève ☃" in written.decode()
-    assert rb"\u001b \u2028" in written
-    settings = {"text": "日本 élève ☃ \x1b \u2028", "on": None}
-    assert json.loads(written) == {"schema_version": 1, "settings": settings}
-
-
-def test_the_encoder_writes_every_sort_of_value() -> None:
-    value = {
-        "struct": SuccessSign(text="sign", on=DAY),
-        "named": TagUse("a", 1, (2,), DAY, DAY),
-        "enum": Decision.ADAPT,
-        "moment": datetime(2025, 9, 3, 16, 5, tzinfo=UTC),
-        "path": Path("/a\udcff"),
-        "nested": (({"x": DAY},), None, 1.5, True),
-    }
-    assert json.loads(format_json(value)) == {
-        "struct": {"text": "sign", "on": "2025-09-03"},
-        "named": {"tag": "a", "used": 1, "cycles": [2], "first": "2025-09-03", "last": "2025-09-03"},
-        "enum": "adapt",
-        "moment": "2025-09-03T16:05:00+00:00",
-        "path": "/a?",
-        "nested": [[{"x": "2025-09-03"}], None, 1.5, True],
-    }
 
 
 @pytest.mark.parametrize("kind", EntryKind)

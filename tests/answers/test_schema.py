@@ -242,7 +242,7 @@ def test_schema_lists_the_commands_and_prints_one_whole(home: Home) -> None:
     listed = home.ok("schema")
     assert "measures compare  comparison\n" in listed
     assert "close             cycle | cycle, closed\n" in listed
-    assert home.ok("schema", "--plain").startswith("note: entry\nstart: cycle\n")
+    assert home.ok("schema", "--plain").startswith("note: entry\nact: entry\n")
     answers = json.loads(home.ok("schema", "--json"))["answers"]
     assert list(answers) == list(ANSWERS)
     assert answers["close"] == [["cycle"], ["cycle", "closed"]]

@@ -1,4 +1,4 @@
-"""Readings as a bibliography sees them: who wrote them, what sort of thing they are, and the key they are cited by."""
+"""Readings as references: authors, type of publication, and citation key."""
 
 import re
 import unicodedata
@@ -90,11 +90,11 @@ def format_authors(names: tuple[AuthorName, ...]) -> str:
     return line if parse_authors(line) == names else f"{line};"
 
 
-# --- what sort of thing ----------------------------------------------------------------------------------------------
+# --- Type of publication ---------------------------------------------------------------------------------------------
 
 
 class PublicationType(NamedTuple):
-    """What sort of thing a reading is, in BibTeX and in CSL, and the field of each for where it stands."""
+    """A type of publication in BibTeX and in CSL, and the field of each for where it was published."""
 
     bibtex: str
     csl: str
@@ -115,10 +115,10 @@ _PERIODICAL = re.compile(r"\d|\b(Journal|Review|Quarterly|Bulletin|Magazine|Stud
 
 
 def infer_publication_type(reading: Reading) -> PublicationType:
-    """Return what sort of thing a reading is, as far as where it stands tells.
+    """Return a reading's type of publication, as far as where it was published tells.
 
     Rule: "In …" is a chapter, a publisher's name a book, a volume, a DOI or a word such as *Journal* an article. What
-    tells nothing is a page where there is a link, else a document: a sort that says little is better than a wrong one.
+    tells nothing is a page where there is a link, else a document: a vague type is better than a wrong one.
     """
     where = reading.where
     if where.startswith("In "):
@@ -131,11 +131,11 @@ def infer_publication_type(reading: Reading) -> PublicationType:
 
 
 def format_where(reading: Reading) -> str:
-    """Return where a reading stands, without the "In" that styles put before a book themselves."""
+    """Return where a reading was published, without the "In" that styles put before a book themselves."""
     return reading.where.removeprefix("In ") if infer_publication_type(reading) is CHAPTER else reading.where
 
 
-# --- which, and under which key --------------------------------------------------------------------------------------
+# --- Bibliography and citation keys ----------------------------------------------------------------------------------
 
 
 class CitedReading(NamedTuple):
