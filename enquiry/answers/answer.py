@@ -8,24 +8,33 @@ from collections.abc import Callable
 from functools import cache
 from inspect import get_annotations
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from enquiry.model.journal import Journal
+
 T = TypeVar("T", bound="Answer")
-Reader = Callable[[Any], Any]
+Reader = Callable[[Any, Any], Any]
+
+
+class InJournal(NamedTuple):
+    """Where a field is read from that takes the journal to tell, such as the number behind a reference."""
+
+    read: Reader
 
 
 class Answer(msgspec.Struct, frozen=True):
     """A command's answer to a program, or an object within one. Every field is always there."""
 
 
-def project(kind: type[T], source: object, /, **given: object) -> T:
+def project(kind: type[T], source: object, journal: Journal | None = None, /, **given: object) -> T:
     """Return an answer of this kind with the fields given, and each other one read from the source.
 
-    Answers within it are projected likewise. An empty text is null where that is allowed.
+    Answers within it are projected likewise. An empty text is null where that is allowed. `journal` is for fields that
+    are read InJournal.
     """
-    return kind(**{name: given[name] if name in given else read(source) for name, read in _list_readers(kind)})
+    return kind(**{name: given[name] if name in given else read(source, journal) for name, read in _list_readers(kind)})
 
 
 @cache
@@ -34,17 +43,23 @@ def _list_readers(kind: type[Answer]) -> tuple[tuple[str, Reader], ...]:
 
 
 def _build_reader(name: str, hint: Any) -> Reader:
-    """Return what reads a field from a source."""
+    """Return what reads a field from a source, and the journal it belongs to."""
     where, hint = split_location(hint, name)
     args = get_args(hint)
     if get_origin(hint) is Literal and len(args) == 1:
-        return lambda _source: args[0]
-    read: Reader = where if callable(where) else lambda source: _follow_path(source, where.split(".") if where else ())
+        return lambda _source, _journal: args[0]
+    path = tuple(where.split(".")) if isinstance(where, str) and where else ()
+
+    def read(source: Any, journal: Journal | None) -> Any:
+        if isinstance(where, InJournal):
+            return where.read(source, journal)
+        return where(source) if callable(where) else _follow_path(source, path)
+
     within = _find_answer_class(hint)
     if within:
-        return lambda source: _project_within(within, read(source))
+        return lambda source, journal: _project_within(within, read(source, journal), journal)
     if get_origin(hint) is UnionType and NoneType in args and str in args:
-        return lambda source: read(source) or None
+        return lambda source, journal: read(source, journal) or None
     return read
 
 
@@ -56,7 +71,7 @@ def split_location(hint: Any, name: str = "") -> tuple[Any, Any]:
     return where, Annotated[hint.__origin__, *others] if others else hint.__origin__
 
 
-def _follow_path(source: Any, path: Any) -> Any:
+def _follow_path(source: Any, path: tuple[str, ...]) -> Any:
     for place, name in enumerate(path):
         if isinstance(source, tuple) and not hasattr(source, "_fields"):
             return tuple(_follow_path(one, path[place:]) for one in source)
@@ -64,10 +79,10 @@ def _follow_path(source: Any, path: Any) -> Any:
     return source
 
 
-def _project_within(kind: type[Answer], value: Any) -> Any:
+def _project_within(kind: type[Answer], value: Any, journal: Journal | None) -> Any:
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
-        return tuple(_project_within(kind, item) for item in value)
-    return value if value is None or isinstance(value, kind) else project(kind, value)
+        return tuple(_project_within(kind, item, journal) for item in value)
+    return value if value is None or isinstance(value, kind) else project(kind, value, journal)
 
 
 def _find_answer_class(hint: Any) -> type[Answer] | None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given
 
-from enquiry.answers.answer import Answer, project
+from enquiry.answers.answer import Answer, InJournal, project
 from enquiry.answers.journal import ListAnswer, PlacesAnswer, SamplesAnswer, SettingsAnswer, StatusAnswer
 from enquiry.answers.records import (
     BriefCycle,
@@ -263,5 +263,9 @@ def test_a_field_is_read_from_where_its_type_says() -> None:
         nobody: Annotated[str | None, "decided.name"]
         group: str | None
 
-    assert project(Told, cycle) == Told(1, ("1.1", "1.2"), 2, None, None)
-    assert project(Told, cycle, nobody="me").nobody == "me"
+        newer: Annotated[bool, InJournal(lambda cycle, journal: cycle.number == journal.next_number - 1)]
+
+    journal = a_journal(cycle, a_cycle(2))
+    assert project(Told, cycle, journal) == Told(1, ("1.1", "1.2"), 2, None, None, False)
+    assert project(Told, cycle, journal, nobody="me").nobody == "me"
+    assert project(Told, a_cycle(2), journal).newer
