@@ -40,10 +40,11 @@ SETTING_NAMES = (
 """Every setting by the name `enquiry config` knows it by; those of a table as `table.name`."""
 
 
-def format_setting(config: Config, key: str) -> str:
-    """Return the value of one of SETTING_NAMES as it is shown."""
+def get_setting(config: Config, key: str) -> str | int | float:
+    """Return the value of one of SETTING_NAMES."""
     table, _, name = key.rpartition(".")
-    return str(getattr(getattr(config, table) if table else config, name))
+    found: str | int | float = getattr(getattr(config, table) if table else config, name)
+    return found
 
 
 def read_config(path: Path) -> Config:

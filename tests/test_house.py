@@ -1,7 +1,6 @@
 """The house rules: which room may know which, what things are called, and that the tools find nothing to say."""
 
 import ast
-import inspect
 import json
 import os
 import re
@@ -16,12 +15,14 @@ import pytest
 import typer
 from jsonschema.validators import Draft202012Validator
 
-from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.answers.records import describe_journal
 from enquiry.cli.app import PANELS, _build_help_stub, build_command_line, load_command_function
+from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import ExportDocument
 from enquiry.exchange.samples import list_samples, read_sample
 from enquiry.model.choices import Decision, EntryKind
 from tests import TOP
+from tests.answers.schemas import validator
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
 CODE = TOP / "enquiry"
@@ -148,48 +149,13 @@ def test_every_command_module_has_its_place_in_the_help() -> None:
     assert written == {name.replace("-", "_") for name in COMMANDS}
 
 
-# The published schema
-
-
-def schema_now() -> dict[str, Any]:
-    """Return the schema of an exported journal as the values themselves give it."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An exported enquiry journal"}
-    return {**head, **tidied(msgspec.json.schema(ExportDocument))}
-
-
-def tidied(part: Any) -> Any:
-    """Return a schema with its descriptions unindented, as Python 3.13 leaves docstrings and earlier ones do not."""
-    match part:
-        case dict():
-            return {
-                key: inspect.cleandoc(one) if key == "description" and isinstance(one, str) else tidied(one)
-                for key, one in part.items()
-            }
-        case list():
-            return [tidied(one) for one in part]
-        case _:
-            return part
-
-
-def test_the_published_schema_is_that_of_the_values() -> None:
-    """After a change of the values, SNAPSHOTS=write publishes their schema anew: look at what changed in it."""
-    now = json.dumps(schema_now(), indent=2, ensure_ascii=False) + "\n"
-    if os.environ.get("SNAPSHOTS") == "write":
-        SCHEMA.parent.mkdir(exist_ok=True)
-        SCHEMA.write_text(now, encoding="utf-8")
-    assert SCHEMA.read_text(encoding="utf-8") == now
-    Draft202012Validator.check_schema(schema_now())
-
-
-def validator() -> Draft202012Validator:
-    return Draft202012Validator(
-        json.loads(SCHEMA.read_text(encoding="utf-8")), format_checker=jsonschema.FormatChecker()
-    )
+# The schema of an export
 
 
 @pytest.mark.parametrize("name", list_samples())
 def test_every_sample_is_what_the_schema_describes(name: str) -> None:
-    validator().validate(json.loads(read_sample(name)))
+    taken_in = Draft202012Validator(msgspec.json.schema(ExportDocument), format_checker=jsonschema.FormatChecker())
+    taken_in.validate(json.loads(read_sample(name)))
 
 
 def test_what_is_exported_is_what_the_schema_describes() -> None:
@@ -197,7 +163,7 @@ def test_what_is_exported_is_what_the_schema_describes() -> None:
     held = tuple(an_entry(kind, day, number=n) for n, kind in enumerate(EntryKind, 1))
     decided = an_entry("review", day, number=9, decision=Decision.EMBED, next_look=day)
     journal = a_journal(a_cycle(entries=(*held, decided), next_look=day), inbox=(a_note(),))
-    validator().validate(json.loads(encode_answer(describe_journal(journal))))
+    validator("export").validate(json.loads(encode_answer(describe_journal(journal))))
 
 
 @pytest.mark.parametrize(
@@ -213,4 +179,4 @@ def test_what_is_exported_is_what_the_schema_describes() -> None:
 def test_what_is_no_export_the_schema_refuses(change: dict[str, Any]) -> None:
     document = {**json.loads(encode_answer(describe_journal(a_journal(a_cycle())))), **change}
     with pytest.raises(jsonschema.ValidationError):
-        validator().validate(document)
+        validator("export").validate(document)

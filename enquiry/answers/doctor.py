@@ -1,9 +1,11 @@
 """The doctor's findings for programs, and as a form for a report that holds no word of anybody's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Annotated
 
-from enquiry.answers.journal import JsonObject, encode_path
+from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.command_lines import format_hint
+from enquiry.exchange.encoding import format_path
 from enquiry.insight.doctor.check import Check, CheckState, Checkup
 from enquiry.model.journal import Journal
 
@@ -17,27 +19,34 @@ _FORM = (
 )
 
 
-def describe_checkup(found: Checkup, mended: Sequence[str] = ()) -> JsonObject:
-    """Return the answer of `doctor`: every check, how many are wrong, and what was mended."""
-    checks = [{"group": group, **_check(check)} for group, checks in found.groups for check in checks]
-    return {
-        "well": not found.wrong,
-        "damaged": found.is_damaged,
-        "wrong": [check.name for check in found.wrong],
-        "checks": checks,
-        "mended": list(map(encode_path, mended)),
-    }
+@take_fields(Check, first=("group",))
+class CheckAnswer(Answer, frozen=True):
+    """One check: `reason` is for the journal's owner, `told` for a stranger; `mend` is what --fix would do."""
+
+    group: str
+    reason: Annotated[str, lambda check: format_path(check.reason)]
+    remedy: Annotated[str, lambda check: format_path(format_hint(check.remedy))]
 
 
-def _check(check: Check) -> JsonObject:
-    return {
-        "name": check.name,
-        "state": check.state.value,
-        "reason": encode_path(check.reason),
-        "told": check.told,
-        "remedy": encode_path(format_hint(check.remedy)),
-        "mend": check.mend.value if check.mend else None,
-    }
+class DoctorAnswer(Answer, frozen=True):
+    """Every check, the names of those that are wrong, and what was mended."""
+
+    well: bool
+    damaged: bool
+    wrong: tuple[str, ...]
+    checks: tuple[CheckAnswer, ...]
+    mended: tuple[str, ...]
+
+
+def describe_checkup(found: Checkup, mended: Sequence[str] = ()) -> DoctorAnswer:
+    """Return the answer of `doctor`."""
+    return DoctorAnswer(
+        not found.wrong,
+        found.is_damaged,
+        tuple(check.name for check in found.wrong),
+        tuple(project(CheckAnswer, check, group=group) for group, checks in found.groups for check in checks),
+        tuple(map(format_path, mended)),
+    )
 
 
 def format_checkup_report(found: Checkup, journal: Journal | None, steps: int) -> str:
@@ -46,19 +55,13 @@ def format_checkup_report(found: Checkup, journal: Journal | None, steps: int) -
     It is made of `told` alone and of numbers, so that it can be handed to a stranger. `journal` is None where it can't
     be read; `steps` is how many steps its history holds.
     """
-    return "\n".join([*_FORM, *_list_check_lines(found), *_format_counts(journal, steps), ""])
-
-
-def _list_check_lines(found: Checkup) -> Iterator[str]:
     width = max(len(check.name) for check in found.checks) + 2
-    for _, checks in found.groups:
-        for check in checks:
-            state = "" if check.state is CheckState.FINE else f"{check.state.value.upper()}: "
-            yield f"{check.name:<{width}}{state}{check.told}"
-
-
-def _format_counts(journal: Journal | None, steps: int) -> Iterator[str]:
+    lines = list(_FORM)
+    for check in found.checks:
+        state = "" if check.state is CheckState.FINE else f"{check.state.value.upper()}: "
+        lines.append(f"{check.name:<{width}}{state}{check.told}")
     if journal:
         entries = sum(len(cycle.entries) for cycle in journal.cycles)
         kept = f"{len(journal.cycles)} cycles, {entries} entries, {len(journal.inbox)} notes"
-        yield f"holds        {kept}, {len(journal.measures)} measures, {steps} steps"
+        lines.append(f"holds        {kept}, {len(journal.measures)} measures, {steps} steps")
+    return "\n".join([*lines, ""])

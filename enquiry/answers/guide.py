@@ -1,22 +1,39 @@
-"""The answers of `guide`."""
+"""What `guide` answers to a program: topics, a page, or passages."""
 
-from collections.abc import Iterable
+from typing import Annotated
 
+from enquiry.answers.answer import Answer, take_fields
 from enquiry.guide import GuidePage, GuidePassage
 
-Object = dict[str, object]
+
+@take_fields(GuidePage, without=("text",))
+class TopicAnswer(Answer, frozen=True):
+    """A topic, its title, and what it is about."""
 
 
-def describe_topics(pages: Iterable[GuidePage]) -> Object:
-    """Return the topics with what each is about."""
-    return {"topics": [{"topic": page.topic, "title": page.title, "about": page.about} for page in pages]}
+class TopicsAnswer(Answer, frozen=True):
+    """The topics of the guide."""
+
+    topics: Annotated[tuple[TopicAnswer, ...], ""]
 
 
-def describe_page(page: GuidePage) -> Object:
-    """Return one page, its Markdown as `text`."""
-    return {"page": page._asdict()}
+@take_fields(GuidePage)
+class PageContent(Answer, frozen=True):
+    """A page, its Markdown as `text`."""
 
 
-def describe_passages(passages: Iterable[GuidePassage]) -> Object:
-    """Return the passages in which the words were found."""
-    return {"passages": [passage._asdict() for passage in passages]}
+class PageAnswer(Answer, frozen=True):
+    """One page of the guide."""
+
+    page: Annotated[PageContent, ""]
+
+
+@take_fields(GuidePassage)
+class PassageContent(Answer, frozen=True):
+    """A paragraph, list item or example, with the topic and the heading it stands under."""
+
+
+class PassagesAnswer(Answer, frozen=True):
+    """The passages in which all words were found."""
+
+    passages: Annotated[tuple[PassageContent, ...], ""]

@@ -1,100 +1,171 @@
-"""What the commands about the journal's past answer to a program."""
+"""What the commands about the journal's past answer to a program: steps, versions, backups and drafts."""
 
-from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
-from enquiry.answers.journal import JsonObject, describe_item, encode_path
-from enquiry.insight.drafts import DraftList
+import msgspec
+from msgspec.structs import asdict
+
+from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe_item
 from enquiry.insight.history.changes import RecordChange
-from enquiry.insight.history.versions import History, VersionHistory
+from enquiry.insight.history.undo import Reversal
+from enquiry.insight.history.versions import VersionHistory
 from enquiry.model.backup import Backup, FileVersion
-from enquiry.model.draft import StoredDraft
-from enquiry.model.step import Step
+from enquiry.model.draft import Draft, DraftAnswer, StoredDraft
+from enquiry.model.step import Clock, Step
 
 
-def describe_step(step: Step) -> JsonObject:
-    """Return a step, without the rows it replaced."""
-    return {
-        "step": step.number,
-        "id": step.id,
-        "at": step.at.isoformat(),
-        "did": step.did,
-        "undoes": list(step.undoes),
-        "redoes": list(step.redoes),
-        "clock": {"wall": step.clock.wall.isoformat(), "count": step.clock.count, "device": step.clock.device},
-    }
+@take_fields(Step, first=("step",), without=("number", "before"))
+class StepAnswer(Answer, frozen=True):
+    """A step, without the rows it replaced. Steps it undid or did again are named by number."""
+
+    step: Annotated[int, "number"]
 
 
-def describe_history(history: History) -> JsonObject:
-    """Return the answer of `history`."""
-    steps = [{**describe_step(told.step), "undone": told.undone} for told in history.steps]
-    return {"steps": steps, "earlier": history.earlier}
+@take_fields(StepAnswer, at="step")
+class HistoryStep(Answer, frozen=True):
+    """A step, and whether it was undone."""
+
+    undone: bool
 
 
-def describe_changes(found: Iterable[RecordChange]) -> list[JsonObject]:
-    """Return what became of each thing, every field of it before and after."""
-    return [
-        {
-            "thing": one.kind,
-            "name": one.name,
-            "what": one.what.value,
-            "fields": [field._asdict() for field in one.fields],
-        }
-        for one in found
+class HistoryAnswer(Answer, frozen=True):
+    """Steps, the newest first, and how many earlier ones there are that were asked for."""
+
+    steps: tuple[HistoryStep, ...]
+    earlier: int
+
+
+@take_fields(RecordChange, first=("thing",), without=("kind",))
+class RecordChangeAnswer(Answer, frozen=True):
+    """What became of one record: what it is, its name, and in words each field that differs."""
+
+    thing: Annotated[str, lambda change: change.kind.removeprefix("the ")]
+
+
+class ChangesAnswer(Answer, frozen=True):
+    """What changed; with `dry_run` would."""
+
+    changes: Annotated[tuple[RecordChangeAnswer, ...], ""]
+    dry_run: bool
+
+
+class UndoAnswer(ChangesAnswer, frozen=True):
+    """The steps that were undone."""
+
+    undone: tuple[StepAnswer, ...]
+
+
+class RedoAnswer(ChangesAnswer, frozen=True):
+    """The steps that were done again."""
+
+    redone: tuple[StepAnswer, ...]
+
+
+def describe_reversal(reversal: Reversal, found: tuple[RecordChange, ...], *, dry_run: bool) -> UndoAnswer | RedoAnswer:
+    """Return the answer of `undo`, or of `redo`: the steps, and what becomes of each record."""
+    steps = tuple(project(StepAnswer, step) for step in reversal.steps)
+    if reversal.redoing:
+        return project(RedoAnswer, found, redone=steps, dry_run=dry_run)
+    return project(UndoAnswer, found, undone=steps, dry_run=dry_run)
+
+
+class RestoreAnswer(ChangesAnswer, frozen=True):
+    """What restoring changed: `from` is a backup's name or a path. Nothing was done where `restored` is false."""
+
+    restored: bool
+    source: str = msgspec.field(name="from")
+
+
+class AcceptedEditAnswer(ChangesAnswer, frozen=True):
+    """What was changed in the file outside enquiry, and whether it was taken over."""
+
+    accepted: bool
+
+
+class VersionAnswer(Answer, frozen=True):
+    """A version of a cycle or an entry (the other is null), and the step that wrote it: null where none is kept."""
+
+    step: Annotated[int | None, "step.number"]
+    id: Annotated[str | None, "step.id"]
+    at: Annotated[datetime | None, "step.at"]
+    did: Annotated[str | None, "step.did"]
+    undoes: Annotated[tuple[int, ...], lambda version: version.step.undoes if version.step else ()]
+    redoes: Annotated[tuple[int, ...], lambda version: version.step.redoes if version.step else ()]
+    clock: Annotated[Clock | None, "step.clock"]
+    cycle: FullCycle | None
+    entry: EntryAnswer | InboxEntry | None
+
+
+def _describe_versions(history: VersionHistory) -> tuple[VersionAnswer, ...]:
+    items = ((change.version, describe_item(change.version.thing)) for change in history.changes)
+    parts = ((version, {"cycle": None, "entry": None} | asdict(item)) for version, item in items)
+    return tuple(project(VersionAnswer, version, **part) for version, part in parts)
+
+
+class VersionsAnswer(Answer, frozen=True):
+    """Every version that a cycle, an entry or a note has had, the oldest first."""
+
+    versions: Annotated[tuple[VersionAnswer, ...], _describe_versions]
+
+
+@take_fields(FileVersion, without=("mark",))
+class BackupAnswer(Answer, frozen=True):
+    """A copy that was written elsewhere: after which step, and how much it holds."""
+
+    written: Path
+
+
+@take_fields(Backup, first=("name",), without=("mark", "number"))
+class StoredBackup(Answer, frozen=True):
+    """A backup that is kept, its size in bytes; `present` marks the one that is the journal as it is."""
+
+    name: str
+    present: bool
+
+
+class BackupsAnswer(Answer, frozen=True):
+    """The backups of the journal, the newest first."""
+
+    backups: tuple[StoredBackup, ...]
+
+
+def describe_backups(backups: tuple[Backup, ...], present: str) -> BackupsAnswer:
+    """Return the answer of `restore` where nothing is named; `present` is the mark of the journal as it is."""
+    return BackupsAnswer(tuple(project(StoredBackup, one, present=one.mark == present) for one in backups))
+
+
+@take_fields(Draft, first=("name",), without=("began", "at", "file", "makes"))
+class ListedDraft(Answer, frozen=True):
+    """A draft with what can be read of it; `flaw` says why one can't, `here` whether it is of this journal."""
+
+    name: str
+    began: datetime | None
+    here: bool
+    answers: tuple[DraftAnswer, ...]
+    flaw: str
+    busy: bool
+
+
+class DraftsAnswer(Answer, frozen=True):
+    """Every draft there is."""
+
+    drafts: Annotated[
+        tuple[ListedDraft, ...],
+        lambda listed: tuple(_describe_draft(one, listed.journal) for one in listed.drafts),
     ]
 
 
-def describe_record_versions(versions: VersionHistory) -> JsonObject:
-    """Return the answer of `show --versions`: every version whole, the oldest first."""
-    found = []
-    for change in versions.changes:
-        step, thing = change.version.step, change.version.thing
-        found.append({**(describe_step(step) if step else {"step": None}), **describe_item(thing)})
-    return {"versions": found}
+def _describe_draft(one: StoredDraft, journal: str) -> ListedDraft:
+    unread: dict[str, object] = {"command": "", "about": "", "began": None, "journal": "", "given": {}, "prompts": ""}
+    known = {} if one.draft else {**unread, "answers": (), "text": ""}
+    here = bool(one.draft and one.draft.journal == journal)
+    return project(ListedDraft, one.draft, name=one.name, flaw=one.flaw, busy=one.busy, here=here, **known)
 
 
-def describe_file_version(version: FileVersion) -> JsonObject:
-    """Return what is known of a version of the journal's file."""
-    kept = {name: getattr(version, name) for name in ("step", "cycles", "entries", "notes", "format")}
-    return {"at": version.at.isoformat(), **kept}
+class DiscardedAnswer(Answer, frozen=True):
+    """The names of the drafts that were discarded."""
 
-
-def describe_backups(backups: Iterable[Backup], present: str) -> JsonObject:
-    """Return the answer of `restore` where nothing is named; `present` marks the one that is the journal as it is."""
-    return {
-        "backups": [
-            {
-                "name": backup.name,
-                **describe_file_version(backup),
-                "size": backup.size,
-                "path": encode_path(backup.path),
-                "present": backup.mark == present,
-            }
-            for backup in backups
-        ]
-    }
-
-
-# --- Drafts as `drafts --json` answers with them.
-
-
-def describe_drafts(listed: DraftList) -> JsonObject:
-    """Return the answer of `drafts`: every draft, with what can be read of it, and whether it is of this journal."""
-    return {"drafts": [_describe_draft(one, listed.journal) for one in listed.drafts]}
-
-
-def _describe_draft(one: StoredDraft, journal: str) -> JsonObject:
-    draft = one.draft
-    return {
-        "name": one.name,
-        "command": draft.command if draft else "",
-        "about": draft.about if draft else "",
-        "began": draft.began.isoformat() if draft else None,
-        "journal": draft.journal if draft else "",
-        "here": bool(draft and draft.journal == journal),
-        "prompts": draft.prompts if draft else "",
-        "given": {name: list(values) for name, values in draft.given.items()} if draft else {},
-        "answers": [{"prompt": answer.prompt, "text": answer.text} for answer in draft.answers] if draft else [],
-        "text": draft.text if draft else "",
-        "flaw": one.flaw,
-        "busy": one.busy,
-    }
+    discarded: tuple[str, ...]

@@ -1,249 +1,162 @@
-"""The journal's values as the plain objects that every JSON answer is made of: every field is there, always.
+"""What the commands that look at the whole journal answer to a program: lists, threads, standards, settings, places."""
 
-The same objects make up the export, so that a program which reads one reads all. The shape is published as a JSON
-Schema in `enquiry/data/schema`, with the number SCHEMA_VERSION.
-"""
-
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from enum import Enum
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec.structs import replace
 
+from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.records import BriefCycle
 from enquiry.command_lines import format_command
-from enquiry.insight.thread import Thread, ThreadBranch
-from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, JournalItem, LooseNote
-from enquiry.progress import ProgressTracker, ignore_progress
-from enquiry.unsafe_chars import UNSAFE_CHARS
-
-if TYPE_CHECKING:
-    from enquiry.insight.measures.series import Series
-    from enquiry.insight.standards import StandardsOverview
-    from enquiry.insight.status import CycleRow, Status
-    from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
+from enquiry.insight.thread import ThreadLink
+from enquiry.model.choices import LinkKind
 
 
-SCHEMA_VERSION = 1
+@take_fields(BriefCycle, at="cycle")
+class ListedCycle(Answer, frozen=True):
+    """A cycle in a list: whether it is the current one, and how much evidence and reflection it holds."""
 
-JsonObject = dict[str, object]
-
-
-def encode_answer(document: Mapping[str, object]) -> bytes:
-    """Return one JSON document as UTF-8, indented, beginning with its `schema_version`."""
-    return format_json({"schema_version": SCHEMA_VERSION, **document})
-
-
-def format_json(value: object) -> bytes:
-    r"""Return a value as JSON to read, in UTF-8.
-
-    Whoever prints it on a terminal is safe: what could act there is written by its number (`\u009b`), which any
-    program reads as the same text.
-    """
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    return re.sub(UNSAFE_CHARS, lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
+    current: bool
+    evidence: int
+    reflections: int
 
 
-def encode_path(path: object) -> str:
-    """Return a path as text that JSON can hold: bytes in it that are not UTF-8 become `?`."""
-    return str(path).encode("utf-8", "replace").decode()
+class ListAnswer(Answer, frozen=True):
+    """The cycles of a list."""
+
+    cycles: Annotated[tuple[ListedCycle, ...], ""]
 
 
-def describe_entry(entry: AnyEntry) -> JsonObject:
-    """Return an entry as an object; `kind` and `name` come first."""
-    return {"kind": entry.kind.value, "name": entry.name, **_describe_fields(entry)}
+class NoticeAnswer(Answer, frozen=True):
+    """Something worth knowing now, with the command that answers it."""
+
+    words: str
+    command: Annotated[str, lambda notice: format_command(notice.act)]
+    cycle: int | None
 
 
-def describe_note(note: LooseNote) -> JsonObject:
-    """Return an inbox note as an object."""
-    return {"name": note.name, **_describe_fields(note)}
+class StatusAnswer(Answer, frozen=True):
+    """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait."""
+
+    today: date
+    year: str
+    week: Annotated[int | None, lambda now: max(now.week, 0) or None]
+    matters: tuple[NoticeAnswer, ...]
+    cycles: Annotated[tuple[ListedCycle, ...], "rows"]
+    inbox: Annotated[int, "waiting"]
 
 
-def describe_cycle(cycle: Cycle, *, removed: bool = False) -> JsonObject:
-    """Return a cycle as an object with its `question`, and its entries in the order in which they happened.
+class ThreadNode(Answer, frozen=True):
+    """A cycle of a thread, and what grew from it."""
 
-    With `removed` the entries marked as removed are there too, in the order in which they were written.
-    """
-    entries = cycle.entries if removed else cycle.kept
-    return {
-        "number": cycle.number,
-        "question": cycle.question,
-        **_describe_fields(cycle),
-        "entries": [describe_entry(entry) for entry in entries],
-    }
+    cycle: BriefCycle
+    grown: tuple["ThreadNode", ...]
 
 
-def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> JsonObject:
-    """Return the whole journal, what was removed included, so that an import can give it back unchanged."""
-    return {
-        "settings": _describe_fields(journal.settings),
-        "cycles": [describe_cycle(cycle, removed=True) for cycle in follow(journal.cycles)],
-        "inbox": [describe_note(note) for note in journal.inbox],
-        "measures": [_describe_fields(measure) for measure in journal.measures],
-    }
+def _read_other(link: ThreadLink) -> int | str:
+    is_number = link.kind is not LinkKind.SHARED_WITH and link.other.isdecimal()
+    return int(link.other) if is_number else link.other
 
 
-def _describe_fields(value: msgspec.Struct) -> JsonObject:
-    return {name: _convert_value(getattr(value, name)) for name in value.__struct_fields__}
+class LinkAnswer(Answer, frozen=True):
+    """A link of another kind; `other` is a cycle's number, or of a *shared-with* someone's name."""
+
+    cycle: int
+    kind: LinkKind
+    other: Annotated[int | str, _read_other]
 
 
-def _convert_value(value: object) -> object:
-    match value:
-        case msgspec.Struct():
-            return _describe_fields(value)
-        case Enum():
-            return value.value
-        case tuple():
-            return [_convert_value(item) for item in value]
-        case datetime() | date():
-            return value.isoformat()
-        case _:
-            return value
+class ThreadAnswer(Answer, frozen=True):
+    """The tree of the cycles that grew from one another; `asked` is the number of the one that was named."""
+
+    thread: Annotated[ThreadNode, "root"]
+    asked: int
+    ties: tuple[LinkAnswer, ...]
 
 
-# --- What each looking command answers to a program. Made from the same values as the views, never from the views.
+class StandardAnswer(Answer, frozen=True):
+    """One standard, with the cycles in which it was laid beside something."""
+
+    code: Annotated[str, "code.code"]
+    title: Annotated[str, "code.title"]
+    parent: Annotated[str, "code.parent"]
+    cycles: tuple[int, ...]
 
 
-def describe_cycle_briefly(cycle: Cycle) -> JsonObject:
-    """Return a cycle without its entries, with its last day and what was decided last."""
-    decided = cycle.decided
-    brief = describe_cycle(replace(cycle, entries=()))
-    del brief["entries"]
-    decision = decided and {
-        "entry": decided.name,
-        "decision": decided.decision and decided.decision.value,
-        "because": decided.because,
-        "on": decided.happened_on.isoformat(),
-    }
-    return {**brief, "last_on": cycle.last_on.isoformat(), "decided": decision}
+class StandardListAnswer(Answer, frozen=True):
+    """A list of standards: the first and last day it stands, where certain, and whether it stands today."""
+
+    name: Annotated[str, "list.name"]
+    title: Annotated[str, "list.title"]
+    publisher: Annotated[str, "list.publisher"]
+    version: Annotated[str, "list.version"]
+    link: Annotated[str, "list.link"]
+    begins: Annotated[date | None, "list.begins"] = msgspec.field(name="from")
+    to: Annotated[date | None, "list.to"]
+    stands: bool
+    codes: tuple[StandardAnswer, ...]
 
 
-def describe_cycle_row(row: "CycleRow") -> JsonObject:
-    """Return a cycle's line in a list."""
-    counts = {"current": row.current, "evidence": row.evidence, "reflections": row.reflections}
-    return {**describe_cycle_briefly(row.cycle), **counts}
+class UnlistedStandard(Answer, frozen=True):
+    """A code in the journal that stands in no list."""
+
+    code: str
+    cycles: tuple[int, ...]
 
 
-def describe_cycle_list(rows: "Sequence[CycleRow]") -> JsonObject:
-    """Return the answer of `list`."""
-    return {"cycles": [describe_cycle_row(row) for row in rows]}
+class StandardsAnswer(Answer, frozen=True):
+    """The standards that were asked for."""
 
-
-def describe_status(now: "Status") -> JsonObject:
-    """Return the answer of `status`."""
-    matters = [{"words": one.words, "command": format_command(one.act), "cycle": one.cycle} for one in now.matters]
-    return {
-        "today": now.today.isoformat(),
-        "year": now.year,
-        "week": now.week if now.week > 0 else None,
-        "matters": matters,
-        "cycles": [describe_cycle_row(row) for row in now.rows],
-        "inbox": now.waiting,
-    }
-
-
-def describe_item(thing: JournalItem) -> JsonObject:
-    """Return the answer of `show`: a cycle whole, or an entry; a note in the inbox is an entry of the kind *note*."""
-    match thing:
-        case Cycle():
-            return {"cycle": describe_cycle(thing)}
-        case LooseNote():
-            return {"entry": {"kind": "note", **describe_note(thing)}}
-        case _:
-            return {"entry": describe_entry(thing)}
-
-
-def describe_standards(shelf: "StandardsOverview") -> JsonObject:
-    """Return the answer of `standards`: the lists with their codes, each with the cycles it stands in."""
-    lists = [
-        {
-            **{name: getattr(one.list, name) for name in ("name", "title", "publisher", "version", "link")},
-            "from": one.list.begins.isoformat() if one.list.begins else None,
-            "to": one.list.to.isoformat() if one.list.to else None,
-            "stands": one.stands,
-            "codes": [
-                {
-                    "code": laid.code.code,
-                    "title": laid.code.title,
-                    "parent": laid.code.parent,
-                    "cycles": list(laid.cycles),
-                }
-                for laid in one.codes
-            ],
-        }
-        for one in shelf.lists
+    standards: Annotated[tuple[StandardListAnswer, ...], "lists"]
+    unlisted: Annotated[
+        tuple[UnlistedStandard, ...],
+        lambda found: tuple(UnlistedStandard(code, cycles) for code, cycles in found.unlisted),
     ]
-    return {"standards": lists, "unlisted": [{"code": code, "cycles": list(held)} for code, held in shelf.unlisted]}
 
 
-def describe_settings(pairs: Mapping[str, str]) -> JsonObject:
-    """Return the answer of `config`."""
-    return {"settings": dict(pairs)}
+class SettingsAnswer(Answer, frozen=True):
+    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set."""
+
+    settings: dict[str, str | int | float | date | None]
 
 
-def describe_places(pairs: Mapping[str, str]) -> JsonObject:
-    """Return the answer of `where`."""
-    return {"places": {name: encode_path(place) for name, place in pairs.items()}}
+class PlacesAnswer(Answer, frozen=True):
+    """The paths where everything lies; `made` says whether there is a journal yet."""
+
+    places: dict[str, Path]
+    made: bool
 
 
-def describe_samples(pairs: Mapping[str, str]) -> JsonObject:
-    """Return the answer of `demo --list`."""
-    return {"samples": dict(pairs)}
+class SamplesAnswer(Answer, frozen=True):
+    """The names of the samples, each with what it shows."""
+
+    samples: Annotated[dict[str, str], ""]
 
 
-def describe_timeline(timeline: "Timeline") -> JsonObject:
-    """Return the answer of `timeline`: its cycles, its marks in the order of the days, and the measures."""
-    return {
-        "cycles": [describe_cycle_briefly(cycle) for cycle in timeline.cycles],
-        "marks": [_describe_timeline_mark(mark) for mark in timeline.marks],
-        "measures": [{"cycle": number, **describe_series(one)} for number, series in timeline.series for one in series],
-    }
+class DemoAnswer(Answer, frozen=True):
+    """A sample that was laid out: its file, the day on which it was left, and what it is about."""
+
+    journal: Path
+    today: date
+    about: str
 
 
-def _describe_timeline_mark(mark: "TimelinePost | TermHeading | HolidayBand | TimelineGap") -> JsonObject:
-    from enquiry.insight.timeline import HolidayBand, TermHeading, TimelineGap, TimelinePost
+class WrittenAnswer(Answer, frozen=True):
+    """A file that was written, and its format."""
 
-    match mark:
-        case TermHeading():
-            return {"mark": "term", "name": mark.text, "on": mark.on.isoformat()}
-        case HolidayBand():
-            begin, end = mark.period.begin.isoformat(), mark.period.end.isoformat()
-            return {"mark": "holiday", "name": mark.name, "begin": begin, "end": end}
-        case TimelineGap():
-            return {"mark": "silence", "teaching_days": mark.teaching_days, "to_today": mark.to_today}
-        case TimelinePost():
-            return {
-                "mark": "post",
-                "on": mark.on.isoformat(),
-                "cycle": mark.cycle,
-                "what": mark.what,
-                "entry": mark.name or None,
-                "text": mark.text,
-                "because": mark.because,
-                "aside": mark.aside,
-                "details": list(mark.details),
-            }
+    written: Path
+    format: str
 
 
-def describe_series(series: "Series") -> JsonObject:
-    """Return the values of one measure."""
-    fields = ("value", "sd", "n", "entry")
-    points = [{"on": p.on.isoformat(), **{name: getattr(p, name) for name in fields}} for p in series.points]
-    return {"measure": series.name, "unit": series.unit, "better": series.better.value, "values": points}
+class FolderAnswer(WrittenAnswer, frozen=True):
+    """A folder that was written, with the names of the files in it."""
+
+    files: tuple[str, ...]
 
 
-# --- A thread as an object for programs.
+class ImportAnswer(Answer, frozen=True):
+    """How many cycles, entries, notes and measures were added; with `dry_run` would be."""
 
-
-def describe_thread(thread: Thread) -> JsonObject:
-    """Return the answer of `thread`: the root with what grew from it, and the other ties."""
-    ties = [{"cycle": tie.cycle, "kind": tie.kind.value, "other": tie.other} for tie in thread.ties]
-    return {"thread": _describe_branch(thread.root), "asked": thread.asked, "ties": ties}
-
-
-def _describe_branch(branch: ThreadBranch) -> JsonObject:
-    return {"cycle": describe_cycle_briefly(branch.cycle), "grown": [_describe_branch(grown) for grown in branch.grown]}
+    imported: dict[str, int]
+    dry_run: bool

@@ -1,125 +1,106 @@
-"""What `measures` answers to a program: measures with their values, and comparisons. Every field is always there."""
+"""What `measures` answers to a program: measures with their values, and comparisons."""
 
-from collections.abc import Sequence
+from typing import Annotated
 
-from enquiry.answers.journal import JsonObject, describe_series
-from enquiry.insight.measures.catalogue import MeasureInUse, MeasureUse
-from enquiry.insight.measures.comparison import ComparedGroup, Comparison, GroupFigures
-from enquiry.insight.measures.effect_size import EffectSize, Interval
-from enquiry.insight.measures.scores import LearnerScores
-from enquiry.insight.measures.series import MeasureChange, MedianRun, format_change
-from enquiry.model.measure import Measure
-
-
-def describe_measure(measure: Measure) -> JsonObject:
-    """Return a measure's definition."""
-    fields = ("id", "name", "unit", "lowest", "highest")
-    return {**{field: getattr(measure, field) for field in fields}, "better": measure.better.value}
+from enquiry.answers.answer import Answer, take_fields
+from enquiry.insight.measures.catalogue import MeasureInUse
+from enquiry.insight.measures.comparison import Comparison
+from enquiry.insight.measures.series import SeriesPoint, format_change
+from enquiry.model.choices import BetterDirection, EvidenceStage
+from enquiry.model.measure import Measure, Number
 
 
-def describe_measures(known: Sequence[MeasureInUse]) -> JsonObject:
-    """Return the answer of `measures` and of `measures show`: each measure with its values in each cycle."""
-    return {"measures": [_known(one) for one in known]}
+@take_fields(Measure, without=("recorded_at", "removed"))
+class DefinedMeasure(Answer, frozen=True):
+    """A measure's definition."""
 
 
-def _known(known: MeasureInUse) -> JsonObject:
-    return {
-        "name": known.name,
-        "unit": known.unit,
-        "better": known.better.value,
-        "lowest": known.lowest,
-        "highest": known.highest,
-        "cycles": [_describe_measure_use(use) for use in known.uses],
-    }
+class DefinedMeasureAnswer(Answer, frozen=True):
+    """The measure that was defined."""
+
+    measure: Annotated[DefinedMeasure, ""]
 
 
-def _describe_measure_use(use: MeasureUse) -> JsonObject:
-    series = describe_series(use.series)
-    values = [
-        {**point._asdict(), "on": point.on.isoformat(), "stage": point.stage and point.stage.value}
-        for point in use.series.points
-    ]
-    return {
-        "cycle": use.cycle.number,
-        "question": use.cycle.question,
-        "measure": series["measure"],
-        "values": values,
-        "change": use.change and _change(use.change),
-        "run": use.run and _run(use.run),
-    }
+@take_fields(SeriesPoint)
+class StagedValue(Answer, frozen=True):
+    """One value: its day, of how many learners, the entry that brought it, and that entry's stage."""
+
+    stage: EvidenceStage
 
 
-def _change(change: MeasureChange) -> JsonObject:
-    return {
-        "by": change.by,
-        "since": change.since.entry,
-        "latest": change.latest.entry,
-        "baseline": change.baseline,
-        "words": format_change(change),
-    }
+class ChangeAnswer(Answer, frozen=True):
+    """The latest value against the baseline, or the first value where `baseline` is false; both named by entry."""
+
+    by: Number
+    since: Annotated[str, "since.entry"]
+    latest: Annotated[str, "latest.entry"]
+    baseline: bool
+    words: Annotated[str, format_change]
 
 
-def _run(run: MedianRun) -> JsonObject:
-    return {
-        "median": run.median,
-        "above": run.above,
-        "below": run.below,
-        "on_it": run.on_it,
-        "longest": [point.entry for point in run.longest],
-    }
+class RunAnswer(Answer, frozen=True):
+    """The median, values on each side of it, and the entries of the longest run on one side."""
+
+    median: float
+    above: int
+    below: int
+    on_it: int
+    longest: Annotated[tuple[str, ...], "longest.entry"]
 
 
-def describe_measure_comparison(comparison: Comparison) -> JsonObject:
-    """Return the answer of `measures compare`, in the order in which it is told to people."""
-    subject, moved = comparison.subject, comparison.moved
-    return {
-        "comparison": {
-            "measure": subject.name or None,
-            "unit": subject.unit,
-            "better": subject.better.value,
-            "cycle": subject.cycle.number if subject.cycle else None,
-            "moved": moved and moved._asdict(),
-            "moved_words": comparison.moved_words,
-            "pairs": comparison.pairs,
-            "missing": comparison.scores and _missing(comparison.scores),
-            "groups": [_group(group) for group in comparison.groups],
-            "difference": comparison.difference,
-            "difference_interval": _describe_interval(comparison.difference_interval),
-            "difference_words": comparison.difference_words,
-            "picture": [bar._asdict() for bar in comparison.picture],
-            "shares": [
-                {**share._asdict(), "interval": _describe_interval(share.interval)} for share in comparison.shares
-            ],
-            "effect": comparison.effect and _effect(comparison.effect),
-            "limit": comparison.limit,
-            "design": comparison.design.value,
-            "design_words": comparison.design_words,
-            "cannot_say": comparison.cannot_say,
-            "regression_to_the_mean": comparison.regression,
-            "warnings": comparison.warnings,
-        }
-    }
+class MeasuredCycle(Answer, frozen=True):
+    """A cycle's values of a measure, by the name it has there."""
+
+    cycle: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    measure: Annotated[str, "series.name"]
+    values: Annotated[tuple[StagedValue, ...], "series.points"]
+    change: ChangeAnswer | None
+    run: RunAnswer | None
 
 
-def _group(group: ComparedGroup) -> JsonObject:
-    return {
-        "name": group.name,
-        "before": group.before and _describe_group_figures(group.before),
-        "after": _describe_group_figures(group.after),
-    }
+@take_fields(MeasureInUse, without=("uses",))
+class KnownMeasure(Answer, frozen=True):
+    """A measure with its values in each cycle."""
+
+    cycles: Annotated[tuple[MeasuredCycle, ...], "uses"]
 
 
-def _describe_group_figures(side: GroupFigures) -> JsonObject:
-    return {**side._asdict(), "on": side.on and side.on.isoformat()}
+class MeasuresAnswer(Answer, frozen=True):
+    """The measures that were asked for."""
+
+    measures: Annotated[tuple[KnownMeasure, ...], ""]
 
 
-def _missing(scores: LearnerScores) -> JsonObject:
-    return {field: getattr(scores, field) for field in ("no_before", "no_after", "neither")}
+class MissingScores(Answer, frozen=True):
+    """Learners who had only one of two scores, or neither."""
+
+    no_before: int
+    no_after: int
+    neither: int
 
 
-def _effect(effect: EffectSize) -> JsonObject:
-    return {**effect._asdict(), "interval": _describe_interval(effect.interval)}
+@take_fields(Comparison, without=("subject", "scores"))
+class ComparisonDetail(Answer, frozen=True):
+    """A comparison, in figures and in the words in which it is told to people.
+
+    `moved` counts learners, `pairs` are their scores before and after, `picture` the values drawn. `limit` says why
+    there is no effect size, or no interval to it.
+    """
+
+    measure: Annotated[str | None, "subject.name"]
+    unit: Annotated[str, "subject.unit"]
+    better: Annotated[BetterDirection, "subject.better"]
+    cycle: Annotated[int | None, "subject.cycle.number"]
+    moved_words: str
+    missing: Annotated[MissingScores | None, "scores"]
+    difference_words: str
+    design_words: str
+    cannot_say: str
+    regression_to_the_mean: Annotated[str, "regression"]
 
 
-def _describe_interval(interval: Interval | None) -> JsonObject | None:
-    return interval and {"low": interval.low, "high": interval.high}
+class ComparisonAnswer(Answer, frozen=True):
+    """Two groups, or one group twice, compared."""
+
+    comparison: Annotated[ComparisonDetail, ""]

@@ -1,68 +1,87 @@
 """What `pulse` answers to a program: every sign of every cycle with the days, entries and values it rests on."""
 
-from enquiry.answers.journal import JsonObject, describe_series
+from datetime import date
+from typing import Annotated
+
+from enquiry.acts import NextAct
+from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.timeline import SeriesAnswer
 from enquiry.command_lines import format_command
-from enquiry.insight.pulse.evaluate import Pulse, PulseReport
+from enquiry.insight.pulse.breadth import EvidenceCell
+from enquiry.insight.pulse.evaluate import EvaluationState, Pulse
 from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.spread import CycleWeek, compute_mean_position
-from enquiry.insight.pulse.sustain import FollowUp
+from enquiry.model.choices import CycleState
 
 
-def describe_pulses(found: PulseReport) -> JsonObject:
-    """Return the answer of `pulse`: the day, the cycles with their pulses, and whether too many are open."""
-    cycles = [describe_pulse(pulse) for pulse in found.pulses]
-    return {"today": found.today.isoformat(), "cycles": cycles, "too_many": describe_finding(found.many)}
+@take_fields(Finding, without=("next",))
+class SignAnswer(Answer, frozen=True):
+    """What one rule found, with the entries it rests on and the next act, empty where nothing needs doing."""
+
+    act: Annotated[str, lambda sign: sign.next.words if sign.next else ""]
+    command: Annotated[str, lambda sign: format_command(sign.next.act) if sign.next else ""]
 
 
-def describe_pulse(pulse: Pulse) -> JsonObject:
-    """Return one pulse. `reads` holds how it reads in words, `state` whether the cycle is open, paused or closed.
+class PositionAnswer(Answer, frozen=True):
+    """Where an entry lies between its cycle's beginning (0) and its end (1)."""
 
-    A week has `pieces` of evidence, reflection and review; a `position` runs from 0 at the cycle's beginning to 1 at
-    its end; a cell of the grid without entries is one nobody has looked from yet.
+    entry: Annotated[str, "entry.name"]
+    position: Annotated[float, lambda placed: round(placed.position, 4)]
+
+
+class FollowUpAnswer(Answer, frozen=True):
+    """A look after embedding: its day, the days in which one counts (the end is not inside), and how it stands."""
+
+    when: str
+    on: date
+    begin: Annotated[date, "period.begin"]
+    end: Annotated[date, "period.end"]
+    state: str
+    entry: Annotated[str | None, "entry.name"]
+
+
+@take_fields(NextAct, without=("act",))
+class NextActAnswer(Answer, frozen=True):
+    """The smallest useful next act."""
+
+    command: Annotated[str, lambda following: format_command(following.act)]
+
+
+def compute_rounded_mean(pulse: Pulse) -> float | None:
+    """Return the mean position of a cycle's evaluation to four places, or None where there is none."""
+    mean = compute_mean_position(pulse.placed)
+    return None if mean is None else round(mean, 4)
+
+
+class CyclePulse(Answer, frozen=True):
+    """One cycle's pulse. `reads` says how it reads in words, `state` whether the cycle is open, paused or closed.
+
+    A week has `pieces` of evidence, reflection and review; a cell of the grid without entries is one that nobody has
+    looked from yet.
     """
-    cycle = pulse.cycle
-    return {
-        "number": cycle.number,
-        "question": cycle.question,
-        "state": cycle.state.value,
-        "reads": [word.value for word in pulse.reads],
-        "begin": pulse.span.begin.isoformat(),
-        "end": pulse.span.end.isoformat(),
-        "weeks": [_week(week) for week in pulse.weeks],
-        "mean_position": _round_position(compute_mean_position(pulse.placed)),
-        "positions": [{"entry": one.entry.name, "position": _round_position(one.position)} for one in pulse.placed],
-        "signs": [describe_finding(sign) for sign in pulse.signs],
-        "disagreeing": [piece.name for piece in pulse.disagreeing],
-        "grid": [{**cell._asdict(), "entries": list(cell.entries)} for cell in pulse.grid],
-        "hunch": cycle.hunch,
-        "measures": [describe_series(series) for series in pulse.found],
-        "next_look": pulse.look_on and pulse.look_on.isoformat(),
-        "follow_ups": [_describe_follow_up(one) for one in pulse.follow_ups],
-        "next": {"words": pulse.next.words, "command": format_command(pulse.next.act)},
-    }
+
+    number: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    state: Annotated[CycleState, "cycle.state"]
+    reads: tuple[EvaluationState, ...]
+    begin: Annotated[date, "span.begin"]
+    end: Annotated[date, "span.end"]
+    weeks: tuple[CycleWeek, ...]
+    mean_position: Annotated[float | None, compute_rounded_mean]
+    positions: Annotated[tuple[PositionAnswer, ...], "placed"]
+    signs: tuple[SignAnswer, ...]
+    disagreeing: Annotated[tuple[str, ...], "disagreeing.name"]
+    grid: tuple[EvidenceCell, ...]
+    hunch: Annotated[str, "cycle.hunch"]
+    measures: Annotated[tuple[SeriesAnswer, ...], "found"]
+    next_look: Annotated[date | None, "look_on"]
+    follow_ups: tuple[FollowUpAnswer, ...]
+    next: NextActAnswer
 
 
-def describe_finding(sign: Finding) -> JsonObject:
-    """Return one sign."""
-    act, command = (sign.next.words, format_command(sign.next.act)) if sign.next else ("", "")
-    told = {"name": sign.name, "state": sign.state, "sentence": sign.sentence, "entries": list(sign.entries)}
-    return {**told, "act": act, "command": command, "asks": sign.asks}
+class PulseAnswer(Answer, frozen=True):
+    """The pulses that were asked for, as at a day, and whether too many cycles are open."""
 
-
-def _week(week: CycleWeek) -> JsonObject:
-    return {**week._asdict(), "begins": week.begins.isoformat()}
-
-
-def _describe_follow_up(one: FollowUp) -> JsonObject:
-    days = {"begin": one.period.begin.isoformat(), "end": one.period.end.isoformat()}
-    return {
-        "when": one.when,
-        "on": one.on.isoformat(),
-        **days,
-        "state": one.state,
-        "entry": one.entry and one.entry.name,
-    }
-
-
-def _round_position(position: float | None) -> float | None:
-    return position if position is None else round(position, 4)
+    today: date
+    cycles: Annotated[tuple[CyclePulse, ...], "pulses"]
+    too_many: Annotated[SignAnswer, "many"]

@@ -1,49 +1,66 @@
-"""What `search` answers to a program; its shape is published in `enquiry/data/schema/search.schema.json`."""
+"""What `search` and `tags` answer to a program, and as tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
-from enquiry.answers.csv import CsvCell
-from enquiry.answers.journal import JsonObject, describe_cycle_briefly, describe_entry, describe_note
-from enquiry.query.result import SearchResult
+from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
+from enquiry.exchange.csv_table import CsvCell
+from enquiry.query.result import MatchCounts
 from enquiry.query.tags.rename import RetagResult
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode, TagUse
 
 
-def describe_search(result: SearchResult) -> JsonObject:
-    """Return the answer of `search`: the entries, the cycles they stand in, and notes that still wait.
+@take_fields(BriefCycle, at="cycle")
+class FoundCycle(Answer, frozen=True):
+    """A cycle in which something was found; `matches` says whether it fits the query itself."""
 
-    `query` is what was understood, with every day in figures; `ranked` names the things found, the best match first,
-    where words were looked for; `found` counts all that was found, told or not.
+    matches: Annotated[bool, "itself"]
+
+
+class SearchAnswer(Answer, frozen=True):
+    """The entries found, the cycles they stand in, and notes that wait.
+
+    `query` is what was understood, with every day in figures; `ranked` names what was found, the best match first,
+    where words were looked for; `found` counts all that fits, told or not.
     """
-    told = result.told
-    entries = () if result.only_cycles else told.entries
-    return {
-        "query": told.query.text,
-        "found": result.all._asdict(),
-        "results": [describe_entry(entry) for entry in entries],
-        "cycles": [{**describe_cycle_briefly(found.cycle), "matches": found.itself} for found in told.found],
-        "inbox": [describe_note(note) for note in told.notes],
-        "ranked": list(told.ranked),
-    }
+
+    query: Annotated[str, "told.query.text"]
+    found: Annotated[MatchCounts, "all"]
+    results: Annotated[
+        tuple[EntryAnswer, ...],
+        lambda result: describe_entries(() if result.only_cycles else result.told.entries),
+    ]
+    cycles: Annotated[tuple[FoundCycle, ...], "told.found"]
+    inbox: Annotated[tuple[NoteAnswer, ...], "told.notes"]
+    ranked: Annotated[tuple[str, ...], "told.ranked"]
 
 
-def describe_queries(kept: Mapping[str, str]) -> JsonObject:
-    """Return the answer about the queries that are kept, as they were typed."""
-    return {"queries": [{"name": name.removeprefix("@"), "query": text} for name, text in kept.items()]}
+class NamedQuery(Answer, frozen=True):
+    """A query that is saved, as it was typed."""
+
+    name: str
+    query: Annotated[str, "text"]
 
 
-# --- What `tags` and its commands answer to a program, and as a table.
+class QueriesAnswer(Answer, frozen=True):
+    """The queries that are saved."""
+
+    queries: tuple[NamedQuery, ...]
 
 
-def describe_tags(tree: Sequence[TagNode]) -> JsonObject:
-    """Return the answer of `tags`: each tag in use; `nested` counts the uses of those under it too."""
-    return {"tags": [{**describe_tag_use(leaf.use), "nested": leaf.nested} for leaf in tree if leaf.use]}
+@take_fields(TagUse, at="use")
+class TagAnswer(Answer, frozen=True):
+    """One tag's use; `nested` counts the uses of those under it too."""
+
+    nested: int
 
 
-def describe_tag_use(use: TagUse) -> JsonObject:
-    """Return one tag's use."""
-    return {**use._asdict(), "cycles": list(use.cycles), "first": use.first.isoformat(), "last": use.last.isoformat()}
+class TagsAnswer(Answer, frozen=True):
+    """The tags in use."""
+
+    tags: Annotated[tuple[TagAnswer, ...], lambda tree: tuple(leaf for leaf in tree if leaf.use)]
 
 
 def list_tag_rows(tree: Sequence[TagNode]) -> Iterator[Sequence[CsvCell]]:
@@ -55,10 +72,17 @@ def list_tag_rows(tree: Sequence[TagNode]) -> Iterator[Sequence[CsvCell]]:
         yield (leaf.tag, leaf.used, leaf.nested, first, last, cycles)
 
 
-def describe_similar_tags(found: Sequence[SimilarTags]) -> JsonObject:
-    """Return the answer of `tags --similar`: pairs of tags with what sets them apart in words."""
-    pairs = [{"tags": [pair.one.tag, pair.other.tag], "reason": pair.reason} for pair in found]
-    return {"similar": pairs}
+class SimilarPair(Answer, frozen=True):
+    """Two tags that may be meant as one, and why."""
+
+    tags: Annotated[tuple[str, str], lambda pair: (pair.one.tag, pair.other.tag)]
+    reason: str
+
+
+class SimilarTagsAnswer(Answer, frozen=True):
+    """Tags that may be meant as one, in pairs."""
+
+    similar: Annotated[tuple[SimilarPair, ...], ""]
 
 
 def list_similar_tag_rows(found: Sequence[SimilarTags]) -> Iterator[Sequence[CsvCell]]:
@@ -68,16 +92,32 @@ def list_similar_tag_rows(found: Sequence[SimilarTags]) -> Iterator[Sequence[Csv
         yield (pair.one.tag, pair.one.used, pair.other.tag, pair.other.used, pair.reason)
 
 
-def describe_retag(done: RetagResult, *, changed: bool) -> JsonObject:
-    """Return the answer of a command that changes tags; `changed` says whether it was done or only looked at."""
-    moves = [
-        {
-            "tag": move.use.tag,
-            "used": move.use.used,
-            "becomes": move.becomes,
-            "meets": move.meets and move.meets.tag,
-        }
-        for move in done.moves
-    ]
-    touched = {"cycles": done.cycles, "entries": done.entries, "notes": done.notes}
-    return {"retagged": {"did": done.did, "changed": changed, "tags": moves, **touched}}
+class TagMove(Answer, frozen=True):
+    """What becomes of a tag: null where it is taken off. `meets` is the tag in use that it becomes one with."""
+
+    tag: Annotated[str, "use.tag"]
+    used: Annotated[int, "use.used"]
+    becomes: str | None
+    meets: Annotated[str | None, "meets.tag"]
+
+
+class Retagging(Answer, frozen=True):
+    """A change of tags: whether it was made (`changed`) or only looked at, and how many records it touches."""
+
+    did: str
+    changed: bool
+    tags: Annotated[tuple[TagMove, ...], "moves"]
+    cycles: int
+    entries: int
+    notes: int
+
+
+class RetagAnswer(Answer, frozen=True):
+    """What a command that changes tags did, or would do."""
+
+    retagged: Retagging
+
+
+def describe_retag(done: RetagResult, *, changed: bool) -> RetagAnswer:
+    """Return the answer of a command that changes tags."""
+    return RetagAnswer(project(Retagging, done, changed=changed))

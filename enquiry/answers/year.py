@@ -1,82 +1,57 @@
-"""What `year` answers to a program, and as a table: how much lies in each school week."""
+"""What `year`, `stats` and `lookback` answer to a program, and as tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from enquiry.answers.csv import CsvCell
-from enquiry.answers.journal import JsonObject, describe_timeline
+from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.timeline import WeekAnswer
 from enquiry.command_lines import format_command
-from enquiry.insight.timeline import Timeline, TimelinePost
-from enquiry.insight.year.heat_map import HeatMap, HeatRow
-from enquiry.insight.year.lookback import DuePromise, LookBack, PastItem, PastQuestion
-from enquiry.insight.year.stats import Stats, StatsRow
-
-if TYPE_CHECKING:
-    from enquiry.insight.year.lanes import YearLanes
-    from enquiry.insight.year.weeks import SchoolWeek, WeekRange
+from enquiry.exchange.csv_table import CsvCell
+from enquiry.insight.year.heat_map import HeatMap
+from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastItem, PastQuestion
+from enquiry.insight.year.stats import PeriodUnit, Stats, StatsGrouping
+from enquiry.insight.year.timeliness import Timeliness
 
 
-# --- What `timeline` answers beside the timeline itself: the weeks of a school year, and its posts as a table.
+class CountedWeek(WeekAnswer, frozen=True):
+    """A school week, with how many pieces are dated in it."""
+
+    pieces: int
 
 
-def describe_year_timeline(lanes: "YearLanes") -> JsonObject:
-    """Return the answer of `timeline` for a school year: that of any timeline, with the year and its weeks."""
-    return {**describe_timeline(lanes.timeline), "year": lanes.year.label, "weeks": describe_weeks(lanes.stretches)}
+class HeatRowAnswer(Answer, frozen=True):
+    """A row of the map: its question where it is a cycle, and a number for each of the year's weeks."""
+
+    name: str
+    question: str | None
+    pieces: tuple[int, ...]
 
 
-def describe_weeks(stretches: "Iterable[WeekRange]") -> list[JsonObject]:
-    """Return weeks with their days (the end is not inside), and the term or holiday each belongs to."""
-    return [describe_week(week) for stretch in stretches for week in stretch.weeks]
+def _count_weeks(heat: HeatMap) -> tuple[CountedWeek, ...]:
+    return tuple(project(CountedWeek, week, pieces=heat.whole.count(week.days)) for week in heat.weeks)
 
 
-def describe_week(week: "SchoolWeek") -> JsonObject:
-    """Return one week."""
-    days = {"begin": week.days.begin.isoformat(), "end": week.days.end.isoformat()}
-    return {"week": week.number, **days, "name": week.name, "taught": week.taught}
+def _describe_rows(heat: HeatMap) -> tuple[HeatRowAnswer, ...]:
+    counted = ((row, tuple(row.count(week.days) for week in heat.weeks)) for row in heat.rows)
+    return tuple(project(HeatRowAnswer, row, pieces=pieces) for row, pieces in counted)
 
 
-def list_timeline_rows(timeline: Timeline) -> Iterator[Sequence[CsvCell]]:
-    """Yield what stands on a timeline as rows of a table, in the order of the days."""
-    questions = {cycle.number: cycle.question for cycle in timeline.cycles}
-    yield ("day", "cycle", "question", "what", "entry", "aside", "text", "because", "details")
-    for post in (mark for mark in timeline.marks if isinstance(mark, TimelinePost)):
-        told = (post.what, post.name, post.aside, post.text, post.because, "; ".join(post.details))
-        yield (post.on, post.cycle, questions[post.cycle], *told)
+class HeatMapAnswer(Answer, frozen=True):
+    """A school year (its end is not inside), and how much of it was written at the time."""
+
+    year: Annotated[str, "year.label"]
+    begin: Annotated[date, "year.period.begin"]
+    end: Annotated[date, "year.period.end"]
+    weeks: Annotated[tuple[CountedWeek, ...], _count_weeks]
+    rows: Annotated[tuple[HeatRowAnswer, ...], _describe_rows]
+    at_the_time: Timeliness
 
 
-def list_year_timeline_rows(lanes: "YearLanes") -> Iterator[Sequence[CsvCell]]:
-    """Yield the same, each row with its school week and the term or holiday it lies in."""
-    head, *rows = list_timeline_rows(lanes.timeline)
-    posts = [mark for mark in lanes.timeline.marks if isinstance(mark, TimelinePost)]
-    weeks = [week for stretch in lanes.stretches for week in stretch.weeks]
-    yield ("week", "term", *head)
-    for post, row in zip(posts, rows, strict=True):
-        week = next(week for week in weeks if post.on in week.days)
-        yield (week.number, week.name, *row)
+class YearAnswer(Answer, frozen=True):
+    """The school years that were asked for, the week of every piece counted."""
 
-
-def describe_heat_maps(heats: Sequence[HeatMap]) -> JsonObject:
-    """Return the answer of `year`."""
-    return {"years": [_describe_heat_map(heat) for heat in heats]}
-
-
-def _describe_heat_map(heat: HeatMap) -> JsonObject:
-    weeks = [{**describe_week(week), "pieces": heat.whole.count(week.days)} for week in heat.weeks]
-    return {
-        "year": heat.year.label,
-        "begin": heat.year.period.begin.isoformat(),
-        "end": heat.year.period.end.isoformat(),
-        "weeks": weeks,
-        "rows": [_row(row, heat) for row in heat.rows],
-        "at_the_time": heat.at_the_time._asdict(),
-    }
-
-
-def _row(row: HeatRow, heat: HeatMap) -> JsonObject:
-    """Return one row: its name, the question where it is a cycle, and a number for each of the year's weeks."""
-    pieces = [row.count(week.days) for week in heat.weeks]
-    return {"name": row.name, "question": row.question or None, "pieces": pieces}
+    years: Annotated[tuple[HeatMapAnswer, ...], ""]
 
 
 def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
@@ -90,34 +65,44 @@ def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
                 yield (heat.year.label, week.number, week.days.begin, week.name, taught, name, row.count(week.days))
 
 
-# --- What `lookback` answers to a program, and as a table.
+@take_fields(PastItem, without=("act",))
+class MemoryAnswer(Answer, frozen=True):
+    """One thing of the past, and the command that shows more."""
+
+    command: Annotated[str, lambda one: format_command(one.act)]
 
 
-def describe_lookback(back: LookBack) -> JsonObject:
-    """Return the answer of `lookback`."""
-    return {
-        "today": back.today.isoformat(),
-        "year": back.year,
-        "week": back.week if back.week > 0 else None,
-        "promises": [_describe_act(one) for one in back.promises],
-        "asked": [{**_describe_act(one), "now": one.now or None} for one in back.asked],
-        "earlier": [
-            {
-                "year": one.year,
-                "week": one.week,
-                "about": one.about.isoformat(),
-                "memories": [_describe_act(memory) for memory in one.memories],
-            }
-            for one in back.earlier
-        ],
-    }
+@take_fields(EarlierYear)
+class EarlierYearAnswer(Answer, frozen=True):
+    """An earlier year: its school week where that is meant, else null, and what was written then."""
+
+    memories: tuple[MemoryAnswer, ...]
 
 
-def _describe_act(one: DuePromise | PastQuestion | PastItem) -> JsonObject:
-    """Return a thing that is looked back at, with the command line of its act."""
-    fields = {name: value.isoformat() if isinstance(value, date) else value for name, value in one._asdict().items()}
-    del fields["act"]
-    return {**fields, "command": format_command(one.act)}
+@take_fields(PastQuestion, without=("act",))
+class PastQuestionAnswer(Answer, frozen=True):
+    """What a cycle asked a year ago, and asks `now`: null where that is the same."""
+
+    now: str | None
+    command: Annotated[str, lambda one: format_command(one.act)]
+
+
+@take_fields(DuePromise, without=("act",))
+class PromiseAnswer(Answer, frozen=True):
+    """A promise whose day has come, and the command that answers it."""
+
+    command: Annotated[str, lambda one: format_command(one.act)]
+
+
+class LookbackAnswer(Answer, frozen=True):
+    """All that a look back finds; `week` is null in the holidays."""
+
+    today: date
+    year: str
+    week: Annotated[int | None, lambda back: max(back.week, 0) or None]
+    promises: tuple[PromiseAnswer, ...]
+    asked: tuple[PastQuestionAnswer, ...]
+    earlier: tuple[EarlierYearAnswer, ...]
 
 
 def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
@@ -134,27 +119,37 @@ def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
             yield ("earlier", earlier.year, earlier.week, memory.on, memory.what, memory.text, command)
 
 
-# --- What `stats` answers to a program, and as a table.
+class StatsPeriod(Answer, frozen=True):
+    """A period that entries are counted in; its end is not inside."""
+
+    name: str
+    year: str
+    begin: Annotated[date, "days.begin"]
+    end: Annotated[date, "days.end"]
 
 
-def describe_stats(stats: Stats) -> JsonObject:
-    """Return the answer of `stats`: the periods (their end is not inside), and each group's number in each."""
-    periods = [
-        {"name": one.name, "year": one.year, "begin": one.days.begin.isoformat(), "end": one.days.end.isoformat()}
-        for one in stats.columns
-    ]
-    whole = {"counts": list(stats.whole.counts), "in_all": stats.whole.whole}
-    groups = [_line(line) for line in stats.lines]
-    return {"by": stats.by.value, "per": stats.per.value, "periods": periods, "groups": groups, "entries": whole}
+class StatsTotal(Answer, frozen=True):
+    """A number for each period, and in all."""
+
+    counts: tuple[int, ...]
+    in_all: Annotated[int, "whole"]
 
 
-def _line(line: StatsRow) -> JsonObject:
-    return {
-        "name": line.name,
-        "question": line.question or None,
-        "counts": list(line.counts),
-        "in_all": line.whole,
-    }
+class StatsGroup(StatsTotal, frozen=True):
+    """The numbers of one group: its question where it is a cycle."""
+
+    name: str
+    question: str | None
+
+
+class StatsAnswer(Answer, frozen=True):
+    """Entries counted by group and period. `entries` counts each once, however many groups it is in."""
+
+    by: StatsGrouping
+    per: PeriodUnit
+    periods: Annotated[tuple[StatsPeriod, ...], "columns"]
+    groups: Annotated[tuple[StatsGroup, ...], "lines"]
+    entries: Annotated[StatsTotal, "whole"]
 
 
 def list_stats_rows(stats: Stats) -> Iterator[Sequence[CsvCell]]:

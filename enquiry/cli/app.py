@@ -26,7 +26,7 @@ PANELS = {
     "Report": ("summary", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
-    "Set up": ("config", "demo", "guide"),
+    "Set up": ("config", "demo", "guide", "schema"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 

@@ -21,7 +21,6 @@ def is_folder(path: Path) -> bool:
 
 def write_notes(session: Session, journal: "Journal", folder: Path | None, *, force: bool) -> None:
     """Write a journal into a folder and say so. Raises UsageMistake where none is named, and as the writing does."""
-    from enquiry.answers.journal import encode_path
     from enquiry.exchange.folder.read import find_cycle_files, read_markdown_files
     from enquiry.exchange.folder.write import render_folder
     from enquiry.store.disk.atomic import write_folder
@@ -35,7 +34,9 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
         write_folder(folder, files, overwrite=force, follow=follow)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
     if session.json:
-        session.answer({"written": encode_path(folder), "format": "markdown", "files": list(files)})
+        from enquiry.answers.journal import FolderAnswer
+
+        session.answer(FolderAnswer(folder, "markdown", tuple(files)))
 
 
 def import_notes_folder(session: Session, folder: Path) -> "Journal":

@@ -243,6 +243,10 @@ $ enquiry config calendar england        $ enquiry config name "A. Teacher\"""",
 Lay out a sample journal in a folder of its own, and look at it. Yours is never touched.
 
 $ enquiry demo        $ enquiry demo behaviour""",
+    "schema": """\
+List the commands that answer with --json, or print the JSON Schema of what one answers.
+
+$ enquiry schema        $ enquiry schema list        $ enquiry schema measures compare""",
     "guide": """\
 Read the guide: a tour, the commands, queries, promises, the file; or find words in it.
 

@@ -22,9 +22,10 @@ from enquiry.unsafe_chars import escape_unsafe, format_for_stream
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from enquiry.answers.csv import CsvCell
+    from enquiry.answers.answer import Answer
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
+    from enquiry.exchange.csv_table import CsvCell
     from enquiry.model.choices import EntryKind
     from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
@@ -243,33 +244,37 @@ class Session:
         *,
         view: "Callable[[T, RenderOptions], RenderableType]",
         plain: Callable[[T], Iterable[str]],
-        data: Callable[[T], Mapping[str, object]],
+        data: "type[Answer] | Callable[[T], Answer] | None" = None,
         rows: "Callable[[T], Iterable[Sequence[CsvCell]]] | None" = None,
         csv: bool = False,
     ) -> None:
         """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
 
-        Raises UsageMistake where CSV is asked for together with another form.
+        `data` is the class of the answer, or what makes it; without it this is no answer of its own, and programs get
+        nothing here. Raises UsageMistake where CSV is asked for together with another form.
         """
         if csv and rows:
-            from enquiry.answers.csv import render_csv
+            from enquiry.exchange.csv_table import render_csv
 
             if self.json or self.plain:
                 other = "--json" if self.json else "--plain"
                 raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
             self.hand_over(render_csv(rows(value)))
         elif self.json:
-            self.answer(data(value))
+            if data:
+                from enquiry.answers.answer import project
+
+                self.answer(project(data, value) if isinstance(data, type) else data(value))
         elif self.plain:
             self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
         else:
             self.draw(view(value, self.look))
 
-    def answer(self, document: Mapping[str, object]) -> None:
-        """Write one JSON document with its `schema_version` to standard output."""
-        from enquiry.answers.journal import encode_answer
+    def answer(self, answer: "Answer") -> None:
+        """Write an answer to standard output as one JSON document with its `schema_version`."""
+        from enquiry.exchange.encoding import encode_answer
 
-        self.hand_over(encode_answer(document))
+        self.hand_over(encode_answer(answer))
 
     def draw(self, drawing: "RenderableType") -> None:
         """Print a drawing, through the pager where it is longer than the terminal."""

@@ -1,6 +1,6 @@
 """The summary as two tables for a spreadsheet: its entries, and the values of its measures."""
 
-from enquiry.answers.csv import CsvCell, render_csv
+from enquiry.exchange.csv_table import CsvCell, render_csv
 from enquiry.insight.summary.value import Summary
 
 ENTRIES = (

@@ -1,6 +1,6 @@
 """Next looks as calendar events (iCalendar, RFC 5545). They say a cycle's number and nothing of what is in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from enquiry.model.cycle import Cycle
@@ -13,19 +13,16 @@ def render_next_looks(cycles: Iterable[Cycle], now: datetime) -> bytes:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//enquiry//next looks//EN", "CALSCALE:GREGORIAN"]
     for cycle in cycles:
-        lines += _render_event(cycle, now)
+        if cycle.next_look:
+            lines += [
+                "BEGIN:VEVENT",
+                f"UID:{cycle.id}@enquiry",
+                f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+                f"DTSTART;VALUE=DATE:{cycle.next_look:%Y%m%d}",
+                f"DTEND;VALUE=DATE:{cycle.next_look + timedelta(days=1):%Y%m%d}",
+                f"SUMMARY:Look at enquiry {cycle.number}",
+                f"DESCRIPTION:enquiry review {cycle.number}",
+                "TRANSP:TRANSPARENT",
+                "END:VEVENT",
+            ]
     return "".join(f"{line}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
-
-
-def _render_event(cycle: Cycle, now: datetime) -> Iterator[str]:
-    if not cycle.next_look:
-        return
-    yield "BEGIN:VEVENT"
-    yield f"UID:{cycle.id}@enquiry"
-    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{cycle.next_look:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{cycle.next_look + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:Look at enquiry {cycle.number}"
-    yield f"DESCRIPTION:enquiry review {cycle.number}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"

@@ -1,22 +1,16 @@
 """The looking commands over years for programs: JSON that its published schema describes, and CSV without formulas."""
 
-import csv
-import io
 import json
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from jsonschema import FormatChecker, ValidationError
-from jsonschema.validators import Draft202012Validator
+from jsonschema import ValidationError
 
-from enquiry.answers.csv import render_csv
 from enquiry.exchange.samples import list_samples, load_sample
-from tests import TOP, strategies
+from tests import TOP
+from tests.answers.schemas import validator
 from tests.conftest import Home
+from tests.exchange.test_csv_table import table
 
-SCHEMAS = TOP / "enquiry" / "data" / "schema"
 ASKED = {
     "tags": ["tags"],
     "tags-similar": ["tags", "--similar"],
@@ -26,13 +20,8 @@ ASKED = {
     "lookback": ["lookback"],
     "timeline": ["timeline", "--year", "{year}"],
 }
+COMMANDS = {name: {"tags-similar": "tags", "tags-changed": "tags rename"}.get(name, name) for name in ASKED}
 TABLES = [name for name in ASKED if name != "tags-changed"]
-
-
-def schema(name: str) -> Draft202012Validator:
-    whole = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(whole)
-    return Draft202012Validator(whole, format_checker=FormatChecker())
 
 
 @pytest.fixture
@@ -51,11 +40,11 @@ def asked(home: Home, name: str) -> list[str]:
 @pytest.mark.parametrize("seed", list_samples())
 def test_each_answer_is_what_its_schema_describes(sampled: Home) -> None:
     for name in ASKED:
-        schema(name).validate(json.loads(sampled.ok(*asked(sampled, name), "--json")))
-    schema("timeline").validate(json.loads(sampled.ok("timeline", "1", "--json")))
+        validator(COMMANDS[name]).validate(json.loads(sampled.ok(*asked(sampled, name), "--json")))
+    validator("timeline").validate(json.loads(sampled.ok("timeline", "1", "--json")))
     for by in ("tag", "kind", "evidence", "decision", "group", "perspective"):
         for per in ("year", "term", "month", "week"):
-            schema("stats").validate(json.loads(sampled.ok("stats", "--by", by, "--per", per, "--json")))
+            validator("stats").validate(json.loads(sampled.ok("stats", "--by", by, "--per", per, "--json")))
 
 
 @pytest.mark.parametrize("seed", ["career"])
@@ -64,15 +53,10 @@ def test_what_is_no_such_answer_the_schemas_refuse(sampled: Home) -> None:
         document = json.loads(sampled.ok(*asked(sampled, name), "--json"))
         for changed in ({**document, "more": 1}, {**document, "schema_version": 2}, {}):
             with pytest.raises(ValidationError):
-                schema(name).validate(changed)
+                validator(COMMANDS[name]).validate(changed)
 
 
 # CSV
-
-
-def table(raw: str) -> list[list[str]]:
-    assert raw.startswith("\ufeff")
-    return list(csv.reader(io.StringIO(raw.removeprefix("\ufeff"), newline="")))
 
 
 @pytest.mark.parametrize("seed", ["career", "new-zealand"])
@@ -105,30 +89,3 @@ def test_csv_beside_another_form_is_a_contradiction(home: Home, argv: list[str],
     ran = home.run(*argv, "--csv", other)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == f"--csv and {other} contradict each other.\nGive one of them.\n"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "  =1", "\t=1", "＝1", "\n=1", "\r=1"])
-def test_a_text_that_begins_like_a_formula_is_told_as_text(text: str) -> None:
-    [[cell]] = table(render_csv([[text]]).decode())
-    assert cell == f"'{text}"
-
-
-def test_numbers_and_days_stay_what_they_are() -> None:
-    from datetime import date
-
-    assert render_csv([[-1, 2.5, None, date(2026, 2, 3), "a\0b"]]).decode() == "\ufeff-1,2.5,,2026-02-03,a␀b\r\n"
-
-
-@given(st.lists(st.lists(st.text() | st.integers() | st.sampled_from(strategies.HOSTILE), min_size=1), min_size=1))
-def test_no_cell_of_any_text_is_live_and_none_is_lost(rows: list[list[Any]]) -> None:
-    read = table(render_csv(rows).decode("utf-8"))
-    assert [len(row) for row in read] == [len(row) for row in rows]
-    for was, row in zip(rows, read, strict=True):
-        for given_cell, cell in zip(was, row, strict=True):
-            if isinstance(given_cell, int):
-                assert cell == str(given_cell)
-                continue
-            assert not cell.lstrip().startswith(("=", "+", "-", "@"))
-            assert cell.removeprefix("'") == given_cell.replace("\0", "␀").encode(
-                "utf-8", "replace"
-            ).decode().removeprefix("'")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from enquiry.__main__ import main
-from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.answers.records import describe_journal
 from enquiry.cli.session import Session
+from enquiry.exchange.encoding import encode_answer
 from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, an_entry
 
 if TYPE_CHECKING:

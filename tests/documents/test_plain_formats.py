@@ -9,7 +9,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from jsonschema.validators import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from enquiry.cli.summary.formats import SummaryFormat
@@ -19,6 +18,7 @@ from enquiry.insight.summary.blocks import Heading, Listing
 from enquiry.insight.summary.value import Summary
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.theme import RenderOptions
+from tests.answers.schemas import validator
 from tests.conftest import render
 from tests.documents.shared import squashed, words_of
 from tests.reading_back import html_text
@@ -137,11 +137,7 @@ def test_the_object_tells_the_facts_and_the_blocks() -> None:
 
 @pytest.mark.parametrize(("name", "reader"), CASES)
 def test_every_object_is_what_the_published_schema_describes(name: str, reader: str) -> None:
-    from tests.answers.test_summary_schema import published
-
-    Draft202012Validator(published()).validate(
-        json.loads(document(of_sample(name, reader).summary, SummaryFormat.JSON))
-    )
+    validator("summary").validate(json.loads(document(of_sample(name, reader).summary, SummaryFormat.JSON)))
 
 
 # What is told by name only

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from enquiry.answers.csv import render_csv
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.plain_text import render_text
+from enquiry.exchange.csv_table import render_csv
 from enquiry.insight.summary.blocks import Heading
 from enquiry.insight.summary.reader import Section
 from enquiry.insight.summary.value import Summary

@@ -16,7 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.answers.records import describe_journal
+from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.samples import read_sample
 from enquiry.store.journal import read_journal
 from tests import TOP

@@ -17,8 +17,6 @@ Into = Annotated[
 
 def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> None:
     """Run `enquiry backup`."""
-    from enquiry.answers.history import describe_file_version
-    from enquiry.answers.journal import encode_path
     from enquiry.store.backups.restore import save_copy
 
     session: Session = ctx.obj
@@ -29,4 +27,7 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
     version = save_copy(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:
-        session.answer({"written": encode_path(target), **describe_file_version(version)})
+        from enquiry.answers.answer import project
+        from enquiry.answers.history import BackupAnswer
+
+        session.answer(project(BackupAnswer, version, written=target))

@@ -20,8 +20,6 @@ def close(
 
     $ enquiry close 7 --because "it runs by itself now" --next "What do the quiet ones need?"
     """
-    from enquiry.answers.journal import describe_cycle
-
     session: Session = ctx.obj
     reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:
@@ -40,7 +38,10 @@ def close(
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
     if grown:
-        words = f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one."
-        answer_item(session, grown, words, closed=describe_cycle(after))
+        session.say(f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.")
+        if session.json:
+            from enquiry.answers.records import ClosedAnswer, describe_cycle
+
+            session.answer(ClosedAnswer(describe_cycle(grown), describe_cycle(after)))
     else:
         answer_item(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")

@@ -7,7 +7,7 @@ import typer
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
-from enquiry.config import SETTING_NAMES, Config, format_setting, set_config
+from enquiry.config import SETTING_NAMES, Config, get_setting, read_config, set_config
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
@@ -41,15 +41,16 @@ def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
 
 
 def _show_settings(session: Session, key: str | None) -> None:
-    from enquiry.answers.journal import describe_settings
+    from enquiry.answers.journal import SettingsAnswer
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
     settings = session.load_journal_or_empty().settings
-    kept = {name: str(getattr(settings, name) or "") for name in OF_JOURNAL}
-    kept |= {name: format_setting(session.config, name) for name in SETTING_NAMES}
-    usual = {name for name in SETTING_NAMES if "." in name and kept[name] == format_setting(Config(), name)}
+    kept: dict[str, str | int | float | date | None] = {name: getattr(settings, name) for name in OF_JOURNAL}
+    kept |= {name: get_setting(session.config, name) for name in SETTING_NAMES}
+    usual = {name for name in SETTING_NAMES if "." in name and kept[name] == get_setting(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
-    session.show(shown, view=draw_pairs, plain=format_pairs_lines, data=describe_settings)
+    words = {name: "" if value is None else str(value) for name, value in shown.items()}
+    session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: SettingsAnswer(shown))
 
 
 def _set_in_journal(session: Session, key: str, value: str) -> None:
@@ -68,7 +69,7 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
-    _answer_setting(session, key, text)
+    _answer_setting(session, key, kept)
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> None:
@@ -87,9 +88,11 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
         make_folder(path.parent)
     write_file_atomically(path, data)
     session.say(f"{key} is now “{text}”, in {path}.")
-    _answer_setting(session, key, text)
+    _answer_setting(session, key, get_setting(read_config(path), key))
 
 
-def _answer_setting(session: Session, key: str, value: str) -> None:
+def _answer_setting(session: Session, key: str, value: str | float | date | None) -> None:
     if session.json:
-        session.answer({"settings": {key: value}})
+        from enquiry.answers.journal import SettingsAnswer
+
+        session.answer(SettingsAnswer({key: value}))

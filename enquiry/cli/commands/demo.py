@@ -15,7 +15,7 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again a
 
 def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
     """Run `enquiry demo`."""
-    from enquiry.answers.journal import describe_samples
+    from enquiry.answers.journal import SamplesAnswer
     from enquiry.exchange import samples
     from enquiry.exchange.importing.journal import load_exported_journal
     from enquiry.views.layout import draw_pairs, format_pairs_lines
@@ -24,7 +24,7 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
     known = samples.list_samples()
     if listing:
         about = {name: samples.load_sample(name).about for name in known}
-        session.show(about, view=draw_pairs, plain=format_pairs_lines, data=describe_samples)
+        session.show(about, view=draw_pairs, plain=format_pairs_lines, data=SamplesAnswer)
         return
     if sample not in known:
         words = f"There is no sample “{sample}”.{suggest_nearest(sample, known)}"
@@ -40,7 +40,7 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
 
 def _show_sample(session: Session, sample: str, path: Path) -> None:
-    from enquiry.answers.journal import describe_status, describe_timeline
+    from enquiry.answers.journal import DemoAnswer
     from enquiry.exchange import samples
     from enquiry.insight.status import build_status
     from enquiry.insight.timeline import build_timeline
@@ -56,12 +56,12 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
     line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
     now = build_status(journal, calendar, visitor.today)
     if session.json:
-        session.answer({"journal": str(path), "today": visitor.today.isoformat(), "about": told.about})
+        session.answer(DemoAnswer(path, visitor.today, told.about))
         return
     session.say(told.about + "\n")
-    visitor.show(now, view=draw_status, plain=format_status_lines, data=describe_status)
+    visitor.show(now, view=draw_status, plain=format_status_lines)
     session.write("\n")
-    visitor.show(line, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline)
+    visitor.show(line, view=draw_timeline, plain=format_timeline_lines)
     year, tag = calendar.find_year(visitor.today).label, current.tags[0]
     tag = f'"{tag}"' if " " in tag else tag
     session.say(f"""

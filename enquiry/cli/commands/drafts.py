@@ -24,7 +24,7 @@ def drafts(ctx: typer.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from enquiry.answers.history import describe_drafts
+    from enquiry.answers.history import DraftsAnswer
     from enquiry.cli.editor.session import refresh_draft_text
     from enquiry.insight.drafts import DraftList
     from enquiry.store.drafts import list_drafts
@@ -33,7 +33,7 @@ def drafts(ctx: typer.Context) -> None:
     session: Session = ctx.obj
     waiting = tuple(refresh_draft_text(one, session.places.state) for one in list_drafts(session.places.state))
     found = DraftList(waiting, str(session.journal_file), session.today)
-    session.show(found, view=draw_draft_list, plain=format_draft_list_lines, data=describe_drafts)
+    session.show(found, view=draw_draft_list, plain=format_draft_list_lines, data=DraftsAnswer)
 
 
 def resume(ctx: typer.Context, draft: Named = None) -> None:

@@ -57,7 +57,8 @@ def export(
 
     session: Session = ctx.obj
     _refuse_contradictions(session, form, output, force=force)
-    form = form or _by_ending(output)
+    name = output.name.casefold() if output else ""
+    form = form or next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
     journal = _select_journal(session, words)
     if form is ExportFormat.MARKDOWN:
         write_notes(session, journal, output, force=force)
@@ -69,7 +70,9 @@ def export(
     write_file_atomically(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
-        session.answer({"written": str(output), "format": form.value})
+        from enquiry.answers.journal import WrittenAnswer
+
+        session.answer(WrittenAnswer(output, form.value))
 
 
 def _select_journal(session: Session, words: list[str] | None) -> Journal:
@@ -97,15 +100,11 @@ def _refuse_contradictions(session: Session, form: ExportFormat | None, output: 
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
 
 
-def _by_ending(output: Path | None) -> ExportFormat:
-    name = output.name.casefold() if output else ""
-    return next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
-
-
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:
     """Return the document, and the beginning of a sentence about it."""
     if form is ExportFormat.JSON:
-        from enquiry.answers.journal import describe_journal, encode_answer
+        from enquiry.answers.records import describe_journal
+        from enquiry.exchange.encoding import encode_answer
 
         with track_progress(session, "Writing the journal", "cycles") as follow:
             return encode_answer(describe_journal(journal, follow)), "The journal was"

@@ -40,15 +40,10 @@ def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As
     if sees_questions and journal.waiting and journal.kept:
         walk_inbox(session, journal, filing)
         return
-    from enquiry.answers.journal import describe_note
+    from enquiry.answers.records import InboxAnswer
     from enquiry.views.inbox import draw_inbox, format_inbox_lines
 
     for what, value in (("A cycle", filing.cycle), ("A kind", filing.kind), ("A tag", filing.tags)):
         if value:
             raise UsageMistake(f"{what} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
-    session.show(
-        journal.waiting,
-        view=draw_inbox,
-        plain=format_inbox_lines,
-        data=lambda notes: {"inbox": [describe_note(note) for note in notes]},
-    )
+    session.show(journal.waiting, view=draw_inbox, plain=format_inbox_lines, data=InboxAnswer)

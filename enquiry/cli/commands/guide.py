@@ -14,17 +14,17 @@ GuideWords = Annotated[
 
 def guide(ctx: typer.Context, words: GuideWords = None) -> None:
     """Run `enquiry guide`."""
-    from enquiry.answers.guide import describe_page, describe_passages, describe_topics
+    from enquiry.answers.guide import PageAnswer, PassagesAnswer, TopicsAnswer
     from enquiry.guide import find_page, load_guide, search_guide
     from enquiry.views import guide as views
 
     session: Session = ctx.obj
     if not words:
-        session.show(load_guide(), view=views.draw_topics, plain=views.format_topic_lines, data=describe_topics)
+        session.show(load_guide(), view=views.draw_topics, plain=views.format_topic_lines, data=TopicsAnswer)
     elif len(words) == 1 and (page := find_page(words[0])):
-        session.show(page, view=views.draw_page, plain=views.format_page_lines, data=describe_page)
+        session.show(page, view=views.draw_page, plain=views.format_page_lines, data=PageAnswer)
     else:
         first, rest = find_page(words[0]), words[1:]
         passages = search_guide((first,), rest) if first else search_guide(load_guide(), words)
         plain = views.format_passage_lines
-        session.show(passages, view=views.draw_passages, plain=plain, data=describe_passages)
+        session.show(passages, view=views.draw_passages, plain=plain, data=PassagesAnswer)

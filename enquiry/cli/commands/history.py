@@ -14,7 +14,7 @@ Limit = Annotated[
 
 def history(ctx: typer.Context, limit: Limit = 20) -> None:
     """Run `enquiry history`."""
-    from enquiry.answers.history import describe_history
+    from enquiry.answers.history import HistoryAnswer
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.history.versions import build_history
     from enquiry.views.history.steps import draw_history, format_history_lines
@@ -24,7 +24,7 @@ def history(ctx: typer.Context, limit: Limit = 20) -> None:
     query = build_filter_query(session, journal, session.filters)
     within = [journal.find_cycle(number) for number in query.cycles]
     found = build_history(steps, journal, most=limit, window=query.window, cycles=within)
-    session.show(found, view=draw_history, plain=format_history_lines, data=describe_history)
+    session.show(found, view=draw_history, plain=format_history_lines, data=HistoryAnswer)
     if not found.steps:
         session.say("No step fits. A wider time, or no cycle, may find one.")
     elif found.earlier:

@@ -1,7 +1,7 @@
 """`enquiry import`: take cycles, entries and notes from an exported journal, or a folder of its notes."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from enquiry.cli.options import DryRun
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
-
-if TYPE_CHECKING:
-    from enquiry.model.journal import Journal
 
 File = Annotated[
     Path,
@@ -27,10 +24,17 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
 
     $ enquiry import old-laptop.json --dry-run
     """
-    from enquiry.exchange.importing.journal import propose_import
+    from enquiry.cli.terminal import read_all
+    from enquiry.exchange.importing.journal import load_exported_journal, propose_import, read_input_file
 
     session: Session = ctx.obj
-    incoming = _read_incoming(session, file)
+    piped = str(file) == "-"
+    if not piped and is_folder(file):
+        incoming = import_notes_folder(session, file)
+    else:
+        data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else read_input_file(file)
+        with track_progress(session, "Reading the export", "cycles") as follow:
+            incoming = load_exported_journal(data, "Standard input" if piped else str(file), follow)
     if dry_run:
         planned = propose_import(session.load_journal_or_empty(), incoming)
     else:
@@ -46,17 +50,6 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     for line in planned.differing:
         session.say(line)
     if session.json:
-        session.answer({"imported": planned.counts, "dry_run": dry_run})
+        from enquiry.answers.journal import ImportAnswer
 
-
-def _read_incoming(session: Session, file: Path) -> "Journal":
-    """Return the journal in a file, a folder of notes, or standard input."""
-    from enquiry.cli.terminal import read_all
-    from enquiry.exchange.importing.journal import load_exported_journal, read_input_file
-
-    piped = str(file) == "-"
-    if not piped and is_folder(file):
-        return import_notes_folder(session, file)
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else read_input_file(file)
-    with track_progress(session, "Reading the export", "cycles") as follow:
-        return load_exported_journal(data, "Standard input" if piped else str(file), follow)
+        session.answer(ImportAnswer(planned.counts, dry_run))

@@ -16,7 +16,7 @@ def list_(
     all: All = False,  # noqa: A002 (the option's name)
 ) -> None:
     """Run `enquiry list`."""
-    from enquiry.answers.journal import describe_cycle_list
+    from enquiry.answers.journal import ListAnswer
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.status import list_cycle_rows
     from enquiry.query.predicates import has_state_condition
@@ -26,6 +26,6 @@ def list_(
     journal, selection = load_selection(session, words)
     closed = all or has_state_condition(selection.query.condition)
     rows = list_cycle_rows(selection, journal, closed=closed)
-    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=describe_cycle_list)
+    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=ListAnswer)
     if not rows:
         session.say("No cycle fits." if closed else "No open cycle fits; --all shows the closed ones too.")

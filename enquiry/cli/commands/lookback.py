@@ -12,7 +12,7 @@ def lookback(
     csv: Csv = False,
 ) -> None:
     """Run `enquiry lookback`."""
-    from enquiry.answers.year import describe_lookback, list_lookback_rows
+    from enquiry.answers.year import LookbackAnswer, list_lookback_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.year.lookback import build_lookback
     from enquiry.views.year.lookback import draw_lookback, format_lookback_lines
@@ -21,7 +21,7 @@ def lookback(
     journal, selection = load_selection(session, query)
     back = build_lookback(selection, session.load_school_calendar(journal), session.today, session.config.pulse)
     session.show(
-        back, view=draw_lookback, plain=format_lookback_lines, data=describe_lookback, rows=list_lookback_rows, csv=csv
+        back, view=draw_lookback, plain=format_lookback_lines, data=LookbackAnswer, rows=list_lookback_rows, csv=csv
     )
     if back.empty:
         session.say("Nothing lies in this week of earlier years, and no promise is waiting.")

@@ -19,14 +19,14 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
     if ctx.invoked_subcommand is not None:
         ctx.default_map = {name: {"cycle": cycle} for name in ("show", "compare")}
         return
-    from enquiry.answers.measures import describe_measures
+    from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import collect_measures
     from enquiry.views.measures.catalogue import draw_measure_list, format_measure_list_lines
 
     session: Session = ctx.obj
     journal = session.load_journal()
     known = collect_measures(journal, journal.find_cycle(cycle) if cycle else None)
-    session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=describe_measures)
+    session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=MeasuresAnswer)
     if not known:
         session.say('No measure is in use yet: enquiry evidence … --measure "words correct=78" --n 8')
 
@@ -36,7 +36,8 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 
     $ enquiry measures show "words correct"
     """
-    from enquiry.answers.measures import describe_measures
+    from enquiry.answers.answer import project
+    from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import find_measure
     from enquiry.views.measures.catalogue import draw_measure, format_measure_lines
 
@@ -44,7 +45,12 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
     journal = session.load_journal()
     within = journal.find_cycle(cycle) if cycle else None
     found = find_measure(journal, " ".join(name), cycle=within, commands=("compare", "define"))
-    session.show(found, view=draw_measure, plain=format_measure_lines, data=lambda one: describe_measures((one,)))
+    session.show(
+        found,
+        view=draw_measure,
+        plain=format_measure_lines,
+        data=lambda one: project(MeasuresAnswer, (one,)),
+    )
     if any(use.change for use in found.uses):
         session.say(f'Set side by side: enquiry measures compare "{found.name}"')
 
@@ -55,7 +61,6 @@ def define(ctx: typer.Context, options: DefineOptions) -> None:
 
     $ enquiry measures define "20-item check" --unit "of 20" --better up
     """
-    from enquiry.answers.measures import describe_measure
     from enquiry.cli.measures.define import define_measure, read_definition, warn_outside_range
     from enquiry.insight.measures.catalogue import format_definition
     from enquiry.model.measure import get_measure_range
@@ -70,7 +75,10 @@ def define(ctx: typer.Context, options: DefineOptions) -> None:
     session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
     warn_outside_range(session, step.journal, measure)
     if session.json:
-        session.answer({"measure": describe_measure(measure)})
+        from enquiry.answers.answer import project
+        from enquiry.answers.measures import DefinedMeasureAnswer
+
+        session.answer(project(DefinedMeasureAnswer, measure))
 
 
 @take_options
@@ -85,13 +93,13 @@ def compare(ctx: typer.Context, options: CompareOptions) -> None:
 
     $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
     """
-    from enquiry.answers.measures import describe_measure_comparison
+    from enquiry.answers.measures import ComparisonAnswer
     from enquiry.cli.measures.compare import build_asked_comparison
     from enquiry.views.measures.comparison import draw_comparison, format_comparison_lines
 
     session: Session = ctx.obj
     found = build_asked_comparison(session, options)
-    session.show(found, view=draw_comparison, plain=format_comparison_lines, data=describe_measure_comparison)
+    session.show(found, view=draw_comparison, plain=format_comparison_lines, data=ComparisonAnswer)
 
 
 app = typer.Typer(cls=RunnableGroup)

@@ -8,7 +8,7 @@ from enquiry.cli.session import Session
 
 def pulse(ctx: typer.Context, cycles: SeveralCycles = None) -> None:
     """Run `enquiry pulse`."""
-    from enquiry.answers.pulse import describe_pulses
+    from enquiry.answers.pulse import PulseAnswer
     from enquiry.insight.pulse.evaluate import build_pulse_report
     from enquiry.views.pulse import draw_pulse_list, format_pulse_list_lines
 
@@ -22,6 +22,6 @@ def pulse(ctx: typer.Context, cycles: SeveralCycles = None) -> None:
         session.today,
         session.config.pulse,
     )
-    session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=describe_pulses)
+    session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=PulseAnswer)
     if not found.pulses:
         session.say('No cycle is open. To look at one that was: enquiry pulse 7. To begin: enquiry start "…"')

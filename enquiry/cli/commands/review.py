@@ -119,7 +119,7 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     for cycle in cycles:
         agenda = build_agenda(cycle, journal, calendar, session.today, rules)
         if not session.json:  # one command answers with one document: the review that comes of it
-            session.show(agenda, view=draw_agenda, plain=format_agenda_lines, data=lambda _agenda: {})
+            session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()
         session.tell("")
         with open_review_interview(ctx, journal, cycle, day) as talk:

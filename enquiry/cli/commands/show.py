@@ -25,8 +25,8 @@ Every = Annotated[
 
 def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> None:
     """Run `enquiry show`."""
-    from enquiry.answers.history import describe_record_versions
-    from enquiry.answers.journal import describe_item
+    from enquiry.answers.history import VersionsAnswer
+    from enquiry.answers.records import describe_item
     from enquiry.insight.history.versions import build_version_history
     from enquiry.views.history.steps import draw_versions, format_versions_lines
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
@@ -36,7 +36,7 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
         journal, steps = session.load_history()
         thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
         found = build_version_history(thing, steps)
-        session.show(found, view=draw_versions, plain=format_versions_lines, data=describe_record_versions)
+        session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer)
         return
     journal = session.load_journal()
     shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)

@@ -16,7 +16,7 @@ Sought = Annotated[
 
 def standards(ctx: typer.Context, words: Sought = None) -> None:
     """Run `enquiry standards`."""
-    from enquiry.answers.journal import describe_standards
+    from enquiry.answers.journal import StandardsAnswer
     from enquiry.insight.standards import build_standards_overview
     from enquiry.presets import load_standards
     from enquiry.views.standards import draw_standards, format_standards_lines
@@ -24,6 +24,6 @@ def standards(ctx: typer.Context, words: Sought = None) -> None:
     session: Session = ctx.obj
     known = load_standards(session.places.standards)
     shelf = build_standards_overview(known, session.load_journal_or_empty(), words or (), session.today)
-    session.show(shelf, view=draw_standards, plain=format_standards_lines, data=describe_standards)
+    session.show(shelf, view=draw_standards, plain=format_standards_lines, data=StandardsAnswer)
     if not shelf.lists:
         session.say("No standard fits; enquiry standards names the lists there are.")

@@ -22,7 +22,7 @@ def stats(
     csv: Csv = False,
 ) -> None:
     """Run `enquiry stats`."""
-    from enquiry.answers.year import describe_stats, list_stats_rows
+    from enquiry.answers.year import StatsAnswer, list_stats_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.year.stats import build_period_columns, build_stats, choose_period_unit, list_grouped_entries
     from enquiry.views.year.stats import draw_stats, format_stats_lines
@@ -33,6 +33,6 @@ def stats(
     days = [entry.happened_on for entry in list_grouped_entries(selection, by)]
     per = per or choose_period_unit(days, calendar)
     table = build_stats(selection, by, per, build_period_columns(days, per, calendar))
-    session.show(table, view=draw_stats, plain=format_stats_lines, data=describe_stats, rows=list_stats_rows, csv=csv)
+    session.show(table, view=draw_stats, plain=format_stats_lines, data=StatsAnswer, rows=list_stats_rows, csv=csv)
     if not table.lines:
         session.say("There is nothing to count that fits.")

@@ -8,7 +8,7 @@ from enquiry.cli.writing.command import load_waiting_drafts
 
 def status(ctx: typer.Context) -> None:
     """Run `enquiry status`."""
-    from enquiry.answers.journal import describe_status
+    from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
     from enquiry.insight.status import build_status
     from enquiry.views.status import draw_status, format_status_lines
@@ -18,4 +18,4 @@ def status(ctx: typer.Context) -> None:
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     now = now._replace(matters=(*drafts[-1:], *now.matters))
-    session.show(now, view=draw_status, plain=format_status_lines, data=describe_status)
+    session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer)

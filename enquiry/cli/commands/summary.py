@@ -137,17 +137,17 @@ def _format_extent(told: "Summary") -> str:
 
 def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
     """Show what would be told to the reader, and write nothing."""
-    from enquiry.documents.json import describe_preview
+    from enquiry.answers.summary import PreviewAnswer
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
-    session.show(made, view=draw_preview, plain=format_preview_lines, data=describe_preview)
+    session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
     told = made.summary
     where = f"{output} would hold" if output else "The summary would hold"
     session.say(f"{where} {_format_extent(told)}. Nothing was written.")
 
 
 def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
-    from enquiry.documents.json import describe_summary
+    from enquiry.answers.summary import SummaryAnswer
     from enquiry.views.summary.document import draw_summary, format_summary_lines
 
     said: tuple[str, ...] = ()
@@ -155,14 +155,13 @@ def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTar
         data, said = render_summary(made.summary, target.form, target.template)
         session.hand_over(data)
     else:
-        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=describe_summary)
+        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
     _say_notes(session, made, said)
 
 
 def _write_summary(
     session: Session, made: "PreparedSummary", output: Path, form: SummaryFormat, target: DocumentTarget
 ) -> None:
-    from enquiry.answers.journal import encode_path
     from enquiry.store.disk.atomic import write_file_atomically
 
     told = made.summary
@@ -173,7 +172,9 @@ def _write_summary(
     session.say(f"The summary was written to {output}: {_format_extent(told)}.")
     _say_notes(session, made, document.said)
     if session.json:
-        session.answer({"written": encode_path(output), "format": form.value})
+        from enquiry.answers.journal import WrittenAnswer
+
+        session.answer(WrittenAnswer(output, form.value))
     if target.show and typer.launch(str(output)):
         session.say("No program was found to show it with; open it as you open other files.")
 

@@ -66,7 +66,7 @@ def list_(
 
 
 def _list_tags(session: Session, words: list[str] | None = None, *, similar: bool, csv: bool) -> None:
-    from enquiry.answers.search import describe_similar_tags, describe_tags, list_similar_tag_rows, list_tag_rows
+    from enquiry.answers.search import SimilarTagsAnswer, TagsAnswer, list_similar_tag_rows, list_tag_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.query.tags.similar import find_similar_tags
     from enquiry.query.tags.usage import build_tag_tree, count_tag_uses
@@ -77,12 +77,12 @@ def _list_tags(session: Session, words: list[str] | None = None, *, similar: boo
     if similar:
         pairs = find_similar_tags(uses)
         rows, lines = list_similar_tag_rows, format_similar_tags_lines
-        session.show(pairs, view=draw_similar_tags, plain=lines, data=describe_similar_tags, rows=rows, csv=csv)
+        session.show(pairs, view=draw_similar_tags, plain=lines, data=SimilarTagsAnswer, rows=rows, csv=csv)
         if not pairs:
             session.say("No two tags look as if they were meant as one.")
         return
     tree = build_tag_tree(uses)
-    session.show(tree, view=draw_tag_tree, plain=format_tag_tree_lines, data=describe_tags, rows=list_tag_rows, csv=csv)
+    session.show(tree, view=draw_tag_tree, plain=format_tag_tree_lines, data=TagsAnswer, rows=list_tag_rows, csv=csv)
     if not uses:
         none = "Nothing that fits bears a tag" if words or session.filters else "No tag is in use yet"
         session.say(f"{none}; -t adds one to whatever you write.")

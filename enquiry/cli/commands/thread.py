@@ -9,7 +9,7 @@ from enquiry.cli.session import Session
 
 def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
     """Run `enquiry thread`."""
-    from enquiry.answers.journal import describe_thread
+    from enquiry.answers.journal import ThreadAnswer
     from enquiry.insight.thread import build_thread
     from enquiry.views.thread import draw_thread, format_thread_lines
 
@@ -19,5 +19,5 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
         build_thread(resolve_cycle(journal, cycle), journal),
         view=draw_thread,
         plain=format_thread_lines,
-        data=describe_thread,
+        data=ThreadAnswer,
     )

@@ -18,8 +18,12 @@ def timeline(
     csv: Csv = False,
 ) -> None:
     """Run `enquiry timeline`."""
-    from enquiry.answers.journal import describe_timeline
-    from enquiry.answers.year import describe_year_timeline, list_timeline_rows, list_year_timeline_rows
+    from enquiry.answers.timeline import (
+        TimelineAnswer,
+        describe_year_timeline,
+        list_timeline_rows,
+        list_year_timeline_rows,
+    )
     from enquiry.cli.search.filters import build_filter_query, split_cycle_names
     from enquiry.insight.timeline import build_timeline
     from enquiry.insight.year.lanes import build_year_lanes
@@ -52,7 +56,7 @@ def timeline(
             drawn,
             view=draw_timeline,
             plain=format_timeline_lines,
-            data=describe_timeline,
+            data=TimelineAnswer,
             rows=list_timeline_rows,
             csv=csv,
         )

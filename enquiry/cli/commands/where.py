@@ -9,20 +9,16 @@ from enquiry.cli.session import Session
 
 def where(ctx: typer.Context) -> None:
     """Run `enquiry where`."""
-    from enquiry.answers.journal import describe_places
+    from enquiry.answers.journal import PlacesAnswer
     from enquiry.store.disk.places import get_backups_folder
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
     session: Session = ctx.obj
     journal, kept = session.journal_path, session.places
-    pairs = {
-        "journal": f"{journal}" if os.path.lexists(journal) else f"{journal} (not made yet)",
-        "backups": str(get_backups_folder(journal, kept.state)),
-        "settings": str(kept.settings),
-        "calendars": str(kept.calendars),
-        "prompts": str(kept.prompts),
-        "readers": str(kept.readers),
-        "standards": str(kept.standards),
-        "state": str(kept.state),
-    }
-    session.show(pairs, view=draw_pairs, plain=format_pairs_lines, data=describe_places)
+    made = os.path.lexists(journal)
+    names = ("settings", "calendars", "prompts", "readers", "standards", "state")
+    places = {"journal": journal, "backups": get_backups_folder(journal, kept.state)}
+    places |= {name: getattr(kept, name) for name in names}
+    words = {name: str(path) for name, path in places.items()}
+    words["journal"] += "" if made else " (not made yet)"
+    session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: PlacesAnswer(places, made))

@@ -18,7 +18,7 @@ def year(
     csv: Csv = False,
 ) -> None:
     """Run `enquiry year`."""
-    from enquiry.answers.year import describe_heat_maps, list_heat_rows
+    from enquiry.answers.year import YearAnswer, list_heat_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
     from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
@@ -31,7 +31,7 @@ def year(
     years = select_school_years(selection, selection.query.window, calendar, session.today)
     heats = build_heat_maps(selection, years, calendar, session.today, by)
     session.show(
-        heats, view=draw_heat_maps, plain=format_heat_maps_lines, data=describe_heat_maps, rows=list_heat_rows, csv=csv
+        heats, view=draw_heat_maps, plain=format_heat_maps_lines, data=YearAnswer, rows=list_heat_rows, csv=csv
     )
     if not any(heat.rows for heat in heats):
         session.say("Nothing was written that fits; --year looks at another year, --kind at other kinds of entry.")

@@ -11,7 +11,7 @@ from importlib import metadata
 
 import enquiry
 from enquiry.cli.doctor.probe import Probe, Refusal, catch_refusal
-from enquiry.config import SETTING_NAMES, Config, format_setting
+from enquiry.config import SETTING_NAMES, Config, get_setting
 from enquiry.insight.doctor.check import Check, CheckState, report_fine, report_note, report_wrong
 from enquiry.model.journal import Journal
 from enquiry.presets import list_preset_files, load_calendar, load_prompts
@@ -31,7 +31,7 @@ def check_settings(probe: Probe) -> Iterator[Check]:
     elif not places.settings.exists():
         yield report_fine("settings", "none are set; all is as usual")
     else:
-        changed = [n for n in SETTING_NAMES if format_setting(session.config, n) != format_setting(usual, n)]
+        changed = [n for n in SETTING_NAMES if get_setting(session.config, n) != get_setting(usual, n)]
         told = f"changed: {', '.join(changed)}" if changed else "a file that changes nothing"
         yield report_fine("settings", f"{places.settings}{': ' if changed else ''}{join_words(changed)}", told=told)
     calendar, calendars = (probe.journal or Journal()).settings.calendar, list_preset_files(places.calendars)

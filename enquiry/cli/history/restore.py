@@ -1,12 +1,12 @@
 """Restoring at the command line: the backups listed, the difference shown, asked, and put in the journal's place."""
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
+from enquiry.exchange.encoding import format_path
 from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.insight.history.diff import diff_journals
 from enquiry.model.backup import Backup
@@ -31,8 +31,12 @@ def list_backups(session: Session) -> None:
 
     found = _load_backups(session)
     shelf = BackupList(found, _read_current_mark(session))
-    data = describe_backups(found, shelf.present)
-    session.show(shelf, view=draw_backup_list, plain=format_backup_list_lines, data=lambda _shelf: data)
+    session.show(
+        shelf,
+        view=draw_backup_list,
+        plain=format_backup_list_lines,
+        data=lambda shelf: describe_backups(found, shelf.present),
+    )
     if not found:
         session.say("No backups are kept yet; one is made at every change.")
         return
@@ -73,7 +77,10 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         _replace_journal(session, copy)
     if session.json:
-        _answer_restore(session, found, {"restored": done, "from": copy.called, "dry_run": dry_run})
+        from enquiry.answers.answer import project
+        from enquiry.answers.history import RestoreAnswer
+
+        session.answer(project(RestoreAnswer, found, restored=done, source=format_path(named), dry_run=dry_run))
 
 
 def _load_restore_source(session: Session, named: str) -> RestoreSource:
@@ -115,9 +122,8 @@ def _holds(journal: Journal) -> str:
 def _show_changes(session: Session, found: tuple[RecordChange, ...]) -> None:
     from enquiry.views.history.changes import draw_change_list, format_change_list_lines
 
-    if not session.json:
-        session.show(found, view=draw_change_list, plain=format_change_list_lines, data=lambda _found: {})
-        session.stdout.flush()
+    session.show(found, view=draw_change_list, plain=format_change_list_lines)
+    session.stdout.flush()
 
 
 def _confirm_change(session: Session, question: str) -> bool:
@@ -162,13 +168,10 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
         if edit.exact and found:
             session.say("To take the edit back: enquiry undo")
     if session.json:
-        _answer_restore(session, found, {"accepted": done, "dry_run": dry_run})
+        from enquiry.answers.answer import project
+        from enquiry.answers.history import AcceptedEditAnswer
 
-
-def _answer_restore(session: Session, found: tuple[RecordChange, ...], told: Mapping[str, object]) -> None:
-    from enquiry.answers.history import describe_changes
-
-    session.answer({**told, "changes": describe_changes(found)})
+        session.answer(project(AcceptedEditAnswer, found, accepted=done, dry_run=dry_run))
 
 
 def _explain_edit(backup: Backup | None, found: tuple[RecordChange, ...], *, exact: bool) -> str:

@@ -21,17 +21,26 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
 
     Raises what `choose` raises, and ChangedUnderneath where somebody wrote while it was shown.
     """
+    from enquiry.insight.history.changes import build_record_changes
+    from enquiry.insight.history.diff import diff_journals
+    from enquiry.views.history.changes import draw_change_list, format_change_list_lines
+
     mark = Removal(at=session.stamp().at, undone=True)
     journal, steps = session.load_history()
     reversal = choose(journal, steps, mark)
-    if not session.json:
-        _show_reversal(session, reversal)
+    found = build_record_changes(diff_journals(reversal.before, reversal.after))
+    session.show(found, view=draw_change_list, plain=format_change_list_lines)
+    session.stdout.flush()
     if not dry_run and not _confirm_reversal(session, reversal):
         session.say("Nothing was changed.")
         return
     if not dry_run:
         _write_reversal(session, choose, steps, mark)
     _report_reversal(session, reversal, dry_run=dry_run)
+    if session.json:
+        from enquiry.answers.history import describe_reversal
+
+        session.answer(describe_reversal(reversal, found, dry_run=dry_run))
 
 
 def _confirm_reversal(session: Session, reversal: Reversal) -> bool:
@@ -53,16 +62,6 @@ def _write_reversal(session: Session, choose: ReversalFactory, shown: Sequence[S
         step.undoes, step.redoes = ((), numbers) if reversal.redoing else (numbers, ())
 
 
-def _show_reversal(session: Session, reversal: Reversal) -> None:
-    from enquiry.insight.history.changes import build_record_changes
-    from enquiry.insight.history.diff import diff_journals
-    from enquiry.views.history.changes import draw_change_list, format_change_list_lines
-
-    found = build_record_changes(diff_journals(reversal.before, reversal.after))
-    session.show(found, view=draw_change_list, plain=format_change_list_lines, data=lambda _found: {})
-    session.stdout.flush()
-
-
 def _report_reversal(session: Session, reversal: Reversal, *, dry_run: bool) -> None:
     word = "redone" if reversal.redoing else "undone"
     head = f"Would be {word}" if dry_run else word.capitalize()
@@ -71,20 +70,5 @@ def _report_reversal(session: Session, reversal: Reversal, *, dry_run: bool) -> 
     if len(reversal.steps) > MOST:
         session.say(f"{head}: {len(reversal.steps) - MOST} more, to step {reversal.steps[-1].number}.")
     if not dry_run:
-        session.say(f"To take that back: enquiry {'undo' if reversal.redoing else 'redo'}{_count(reversal)}")
-    if session.json:
-        _answer_reversal(session, reversal, word, dry_run=dry_run)
-
-
-def _count(reversal: Reversal) -> str:
-    return f" {len(reversal.steps)}" if len(reversal.steps) > 1 else ""
-
-
-def _answer_reversal(session: Session, reversal: Reversal, word: str, *, dry_run: bool) -> None:
-    from enquiry.answers.history import describe_changes, describe_step
-    from enquiry.insight.history.changes import build_record_changes
-    from enquiry.insight.history.diff import diff_journals
-
-    found = describe_changes(build_record_changes(diff_journals(reversal.before, reversal.after)))
-    steps = [describe_step(step) for step in reversal.steps]
-    session.answer({word: steps, "changes": found, "dry_run": dry_run})
+        count = f" {len(reversal.steps)}" if len(reversal.steps) > 1 else ""
+        session.say(f"To take that back: enquiry {'undo' if reversal.redoing else 'redo'}{count}")

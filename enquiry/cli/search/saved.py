@@ -62,17 +62,19 @@ def list_or_forget_queries(session: Session, forget: str | None, words: list[str
 
 
 def _list_queries(session: Session) -> None:
-    from enquiry.answers.search import describe_queries
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    kept = {f"@{one.name}": one.text for one in session.load_journal().settings.queries}
-    session.show(kept, view=draw_pairs, plain=format_pairs_lines, data=describe_queries)
+    journal = session.load_journal()
+    kept = {f"@{one.name}": one.text for one in journal.settings.queries}
+    session.show(kept, view=draw_pairs, plain=format_pairs_lines)
+    _answer_queries(session, journal)
     if not kept:
         session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
 
 
 def _answer_queries(session: Session, journal: Journal) -> None:
-    from enquiry.answers.search import describe_queries
-
     if session.json:
-        session.answer(describe_queries({f"@{one.name}": one.text for one in journal.settings.queries}))
+        from enquiry.answers.answer import project
+        from enquiry.answers.search import QueriesAnswer
+
+        session.answer(project(QueriesAnswer, journal.settings))

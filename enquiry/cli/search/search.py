@@ -38,7 +38,7 @@ def refuse_contradictions(order: SearchOrder, *, save: str | None, forget: str |
 
 def run_search(session: Session, words: list[str] | None, regex: str | None, order: SearchOrder) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
-    from enquiry.answers.search import describe_search
+    from enquiry.answers.search import SearchAnswer
     from enquiry.cli.search.regex import filter_by_regex
     from enquiry.query.rank import search as find
     from enquiry.query.rank import sort_newest_first
@@ -59,7 +59,7 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
     most = order.limit or (ON_A_TERMINAL if is_read and not order.everything else None)
     result = build_result(selection, most=most, only_cycles=order.only_cycles)
     lines = partial(format_search_result_lines, marks=session.look.marks)
-    session.show(result, view=draw_search_result, plain=lines, data=describe_search)
+    session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer)
     if any(result.all):
         for suggestion in suggest_tags(query.sought, journal):
             session.say(format_hint(suggestion))

@@ -90,8 +90,8 @@ def render_summary(summary: "Summary", form: SummaryFormat, template: Path | Non
 
 
 def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:
+    from enquiry.answers.summary import render_summary_json
     from enquiry.documents.html import render_html
-    from enquiry.documents.json import render_summary_json
     from enquiry.documents.markdown import render_markdown
     from enquiry.documents.plain_text import render_text
     from enquiry.documents.tables import render_entries_csv, render_measures_csv

@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from enquiry.answers.journal import JsonObject, describe_entry
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import read_all
@@ -43,6 +42,8 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
     if not dry_run:
         _save_new_readings(session, given, fields)
         return
+    from enquiry.answers.answer import project
+    from enquiry.answers.records import ReadingsAnswer
     from enquiry.views.inbox import draw_reading_list, format_reading_list_lines
 
     journal = session.load_journal()
@@ -51,7 +52,7 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
         readings,
         view=draw_reading_list,
         plain=format_reading_list_lines,
-        data=lambda shown: _describe_new_readings(shown, dry_run=True),
+        data=lambda shown: project(ReadingsAnswer, shown, dry_run=True),
     )
     session.say(f"{format_figure(len(readings), 'reading')} would be added. Nothing was changed.")
 
@@ -125,12 +126,11 @@ def _save_new_readings(session: Session, given: EntryOptions, found: list[tuple[
             say_new_tags(session, journal, first.tags)
             session.say(f"{_count_readings(readings)} added to {title}: {first.name} to {last.name}")
     if session.json:
-        session.answer(_describe_new_readings(readings, dry_run=False))
+        from enquiry.answers.answer import project
+        from enquiry.answers.records import ReadingsAnswer
+
+        session.answer(project(ReadingsAnswer, readings, dry_run=False))
 
 
 def _count_readings(readings: tuple[Reading, ...]) -> str:
     return "1 reading" if len(readings) == 1 else f"{len(readings)} readings"
-
-
-def _describe_new_readings(readings: tuple[Reading, ...], *, dry_run: bool) -> JsonObject:
-    return {"readings": [describe_entry(reading) for reading in readings], "dry_run": dry_run}

@@ -216,4 +216,6 @@ def discard_drafts(session: Session, names: list[str]) -> None:
         discard_draft(session.places.state, name)
     session.say(f"Discarded: {', '.join(names)}.")
     if session.json:
-        session.answer({"discarded": names})
+        from enquiry.answers.history import DiscardedAnswer
+
+        session.answer(DiscardedAnswer(tuple(names)))

@@ -82,13 +82,13 @@ def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") 
     answer_item(session, entry, f"{words}{format_day_suffix(session, entry.happened_on)}{next_one}")
 
 
-def answer_item(session: Session, thing: JournalItem, words: str, **more: object) -> None:
+def answer_item(session: Session, thing: JournalItem, words: str) -> None:
     """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted."""
     session.say(words)
     if session.json:
-        from enquiry.answers.journal import describe_item
+        from enquiry.answers.records import describe_item
 
-        session.answer({**describe_item(thing), **more})
+        session.answer(describe_item(thing))
 
 
 def format_item_reference(thing: JournalItem, journal: Journal) -> str:

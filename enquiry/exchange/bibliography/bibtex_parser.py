@@ -1,7 +1,7 @@
-"""The items of a BibTeX file, their fields as written: a small parser that says on which line something is wrong.
+"""The items of a BibTeX file, their fields as written: a small parser whose errors name the line.
 
 It reads `@type{key, field = value, …}` and the same in round brackets, values in braces or quotation marks, numbers,
-`@string` words and values joined by `#`. Text between the items is passed over, as BibTeX does, and so are `@comment`
+`@string` words and values joined by `#`. Text between the items is ignored, as BibTeX does, and so are `@comment`
 and `@preamble`. Braces count even after a backslash, as in BibTeX itself.
 """
 
@@ -67,7 +67,7 @@ class _BibtexScanner:
         raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
 
     def find_next_char(self) -> str:
-        """Go to the next sign that is no white space, and return it. Raises UsageMistake at the end of the file."""
+        """Go to the next character that is no white space, and return it. Raises UsageMistake at the end."""
         self.at = self._match_end(_SPACE)
         if self.at >= len(self.text):
             self.fail("the item that begins here is never closed", self.began)
@@ -77,9 +77,9 @@ class _BibtexScanner:
         found = pattern.match(self.text, self.at)
         return found.end() if found else self.at
 
-    def expect(self, sign: str) -> None:
-        if self.find_next_char() != sign:
-            self.fail(f"“{sign}” is missing before “{self._show_context()}”", self.at)
+    def expect(self, char: str) -> None:
+        if self.find_next_char() != char:
+            self.fail(f"“{char}” is missing before “{self._show_context()}”", self.at)
         self.at += 1
 
     def _show_context(self) -> str:
@@ -96,7 +96,7 @@ class _BibtexScanner:
             self.at += 1
 
     def read_fields(self, close: str) -> dict[str, str]:
-        """Return the fields up to the sign that closes the item; the first of a name counts, as in BibTeX."""
+        """Return the fields up to the character that closes the item; the first of a name counts, as in BibTeX."""
         fields: dict[str, str] = {}
         while self.find_next_char() != close:
             name = self._read_name()
@@ -124,17 +124,13 @@ class _BibtexScanner:
         return "".join(parts)
 
     def _read_part(self) -> str:
-        match self.find_next_char():
-            case "{":
-                return self._read_until("}")
-            case '"':
-                return self._read_until('"')
-            case _:
-                word = self._read_name()
-                return self.words.get(word, word)
+        if close := {"{": "}", '"': '"'}.get(self.find_next_char()):
+            return self._read_until(close)
+        word = self._read_name()
+        return self.words.get(word, word)
 
     def _read_until(self, close: str) -> str:
-        """Return what stands up to a sign outside all further braces, and go behind it."""
+        """Return what stands before a character outside all further braces, and go behind it."""
         begin = self.at + 1
         end = self._find_closing(close, begin)
         if end is None:
@@ -143,12 +139,12 @@ class _BibtexScanner:
         return self.text[begin:end]
 
     def _find_closing(self, close: str, begin: int) -> int | None:
-        """Return the place of the sign that closes what was opened before `begin`, or None where there is none."""
+        """Return where what was opened before `begin` is closed, or None where it is not."""
         depth = 0
-        for sign in re.compile(f"[{{}}{close}]").finditer(self.text, begin):
-            if sign[0] == close and not depth:
-                return sign.start()
-            depth += 1 if sign[0] == "{" else -1 if sign[0] == "}" else 0
+        for char in re.compile(f"[{{}}{close}]").finditer(self.text, begin):
+            if char[0] == close and not depth:
+                return char.start()
+            depth += 1 if char[0] == "{" else -1 if char[0] == "}" else 0
             if depth < 0:
                 return None
         return None

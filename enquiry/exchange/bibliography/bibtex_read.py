@@ -28,97 +28,75 @@ def parse_bibtex_readings(data: bytes, source: str) -> tuple[BibReading, ...]:
 
     Raises UsageMistake naming the line for what is not UTF-8 or not BibTeX, and for a file without items.
     """
-    found = tuple(_parse_item(item) for item in parse_bibtex_items(_decode_text(data, source), source))
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        msg = f"{source}, line {line}: the file is not in UTF-8."
+        raise UsageMistake(msg, "Save it as UTF-8; nothing was changed.") from fault
+    found = tuple(map(_build_reading, parse_bibtex_items(text, source)))
     if not found:
         hint = "Give a file with items such as @article{rowe1986, author = {Rowe, Mary Budd}, title = {…}}."
         raise UsageMistake(f"There are no BibTeX items in {source}.", hint)
     return found
 
 
-def _decode_text(data: bytes, source: str) -> str:
+def _build_reading(item: BibtexItem) -> BibReading:
+    """Return an item as a reading; a year or a DOI that is none is left out, and named."""
+    raw, left_out = item.fields, []
+    text = {name: unescape_latex(_URL.sub("", value)) for name, value in raw.items()}
+    title = _fold_space(": ".join(filter(None, (text.get("title"), text.get("subtitle")))))
+    dated = text.get("year") or text.get("date", "")
+    year = _YEAR.search(dated)
+    if dated and not year:
+        left_out.append(f"the year “{dated}”")
+    doi = _clean_address(raw.get("doi", ""))
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        msg = f"{source}, line {line}: the file is not in UTF-8."
-        raise UsageMistake(msg, "Save it as UTF-8; nothing was changed.") from fault
-
-
-def _parse_item(item: BibtexItem) -> BibReading:
-    text = {name: unescape_latex(_URL.sub("", value)) for name, value in item.fields.items()}
-    year, no_year = _year(text)
-    doi, no_doi = _extract_doi(_clean_address(item.fields.get("doi", "")))
+        doi = parse_doi(doi)
+    except UsageMistake:
+        left_out.append(f"the DOI “{doi}”")
+        doi = ""
+    linked = _URL.search(raw.get("howpublished", "") + raw.get("note", ""))
     fields: dict[str, str | int | None] = {
-        "text": text.get("annote", "") or _join_title(text),
-        "authors": format_authors(_authors(item.fields.get("author") or item.fields.get("editor", ""))),
-        "year": year,
-        "title": _join_title(text),
+        "text": text.get("annote", "") or title,
+        "authors": format_authors(parse_bibtex_authors(raw.get("author") or raw.get("editor", ""))),
+        "year": int(year[1]) if year else None,
+        "title": title,
         "where": _format_where(item.sort, text),
         "doi": doi,
-        "url": _url(item.fields),
+        "url": _clean_address(raw.get("url", "") or (linked[1] if linked else "")),
         "fit": text.get("fit", ""),
         "doubt": text.get("doubt", ""),
     }
-    return BibReading(item.line, fields, tuple(filter(None, (no_year, no_doi))))
-
-
-def _join_title(text: dict[str, str]) -> str:
-    return _fold_space(": ".join(filter(None, (text.get("title"), text.get("subtitle")))))
+    return BibReading(item.line, fields, tuple(left_out))
 
 
 def _fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _year(text: dict[str, str]) -> tuple[int | None, str]:
-    """Return the year, and what stands in its place where that is none."""
-    given = text.get("year") or text.get("date", "")
-    found = _YEAR.search(given)
-    return (int(found[1]), "") if found else (None, given and f"the year “{given}”")
-
-
-def _extract_doi(given: str) -> tuple[str, str]:
-    """Return the DOI, and what stands in its place where that is none."""
-    try:
-        return parse_doi(given), ""
-    except UsageMistake:
-        return "", f"the DOI “{given}”"
-
-
-def _url(fields: dict[str, str]) -> str:
-    in_text = _URL.search(fields.get("howpublished", "") + fields.get("note", ""))
-    return _clean_address(fields.get("url", "") or (in_text[1] if in_text else ""))
-
-
 def _clean_address(raw: str) -> str:
-    """Return a link or DOI: it stands as it is, but for the signs that many programs put a backslash before."""
+    """Return a link or DOI: it stands as it is, but for characters that many programs put a backslash before."""
     bare = re.sub(r"\\url\b\s*", "", raw).replace(r"\textasciitilde", "~")
     bare = re.sub(r"\\([_%&#$~])", r"\1", bare)
     return "".join(re.sub(r"[{}]", "", bare).split())
 
 
-# --- authors ---------------------------------------------------------------------------------------------------------
-
-
-def _authors(raw: str) -> tuple[AuthorName, ...]:
-    return tuple(name for name in map(_parse_author, _split_authors(raw)) if name.family)
-
-
-def _split_authors(raw: str) -> list[str]:
-    """Return the names between the words *and* that stand outside braces, or the semicolons some write for them."""
+def parse_bibtex_authors(raw: str) -> tuple[AuthorName, ...]:
+    """Return the authors between the words *and* that stand outside braces, or the semicolons some write for them."""
     names, begin = [], 0
     for joint in _AND.finditer(raw):
         before = raw[begin : joint.start()]
         if before.count("{") == before.count("}"):
             names.append(before)
             begin = joint.end()
-    return [*names, raw[begin:]]
+    return tuple(name for name in map(_parse_author, (*names, raw[begin:])) if name.family)
 
 
 def _parse_author(raw: str) -> AuthorName:
     """Return one author: `{A Whole Name}`, `others`, `von Last, First`, `von Last, Jr, First` or `First von Last`."""
     name = raw.strip()
-    whole = " ".join(unescape_latex(name).split())
+    whole = _fold_space(unescape_latex(name))
     if whole == "others":
         return AuthorName(OTHERS)
     if re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", name):
@@ -130,9 +108,6 @@ def _parse_author(raw: str) -> AuthorName:
     words = family.split() or [""]
     first = next((place for place, word in enumerate(words) if word in PARTICLES), len(words) - 1)
     return AuthorName(" ".join(words[first:]), " ".join(words[:first]))
-
-
-# --- where -----------------------------------------------------------------------------------------------------------
 
 
 def _format_where(sort: str, text: dict[str, str]) -> str:

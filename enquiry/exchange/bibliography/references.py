@@ -1,7 +1,8 @@
-"""Readings as a bibliography sees them: who wrote them, what sort of thing they are, and the key they are cited by."""
+"""Readings as references: authors, type of publication, and citation key."""
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -41,21 +42,18 @@ def parse_authors(authors: str) -> tuple[AuthorName, ...]:
     people. A family name is told from given ones by a comma or by initials before it; any other name stands as it is.
     """
     line = " ".join(authors.split())
-    parts = line.split(";") if ";" in line else _split_at_and(line)
+    parts = line.split(";") if ";" in line else _AND.split(line)
+    if ";" not in line:
+        clear = all(re.search(rf",|^{_INITIALS}", part) for part in parts)
+        alike = len({" " in _AND_OTHERS.sub("", part) for part in parts}) == 1
+        parts = parts if all(map(_is_personal, parts)) and (clear or alike) else [line]
     return tuple(name for part in parts for name in _parse_names(_LEFT_OVER.sub("", part).rstrip(" ,")))
 
 
-def _split_at_and(line: str) -> list[str]:
-    parts = _AND.split(line)
-    clear = all(re.search(rf",|^{_INITIALS}", part) for part in parts)
-    alike = len({" " in _AND_OTHERS.sub("", part) for part in parts}) == 1
-    return parts if all(map(_is_personal, parts)) and (clear or alike) else [line]
-
-
 def _is_personal(part: str) -> bool:
-    """Say whether nothing joins the words and all begin large but the particles of family names.
+    """Say whether nothing joins the words and all are capitalised but the particles of family names.
 
-    Scripts that have no large letters are taken to begin large.
+    In scripts without capitals every word counts as capitalised.
     """
     words = _AND_OTHERS.sub("", part).replace(",", " ").split()
     return bool(words) and not any("&" in word or (word[0].islower() and word not in PARTICLES) for word in words)
@@ -66,16 +64,14 @@ def _parse_names(part: str) -> Iterator[AuthorName]:
     first = _AND_OTHERS.sub("", part)
     pieces = [piece.strip() for piece in first.split(",") if piece.strip()]
     paired = [AuthorName(*pair) for pair in zip(pieces[::2], pieces[1::2], strict=False)]
-    if 2 < len(pieces) == 2 * len(paired) and all(map(_has_initials, paired)):
+    if 2 < len(pieces) == 2 * len(paired) and all(
+        re.fullmatch(_INITIALS, name.given) and _is_personal(name.family) for name in paired
+    ):
         yield from paired
     elif first:
         yield _parse_name(first)
     if first != part:
         yield AuthorName(OTHERS)
-
-
-def _has_initials(name: AuthorName) -> bool:
-    return bool(re.fullmatch(_INITIALS, name.given)) and _is_personal(name.family)
 
 
 def _parse_name(piece: str) -> AuthorName:
@@ -89,16 +85,16 @@ def _parse_name(piece: str) -> AuthorName:
 
 
 def format_authors(names: tuple[AuthorName, ...]) -> str:
-    """Return names as the line of authors in which `names_in` finds them again."""
+    """Return names as the line of authors in which `parse_authors` finds them again."""
     line = "; ".join(name.whole for name in names)
     return line if parse_authors(line) == names else f"{line};"
 
 
-# --- what sort of thing ----------------------------------------------------------------------------------------------
+# --- Type of publication ---------------------------------------------------------------------------------------------
 
 
 class PublicationType(NamedTuple):
-    """What sort of thing a reading is, in BibTeX and in CSL, and the field of each for where it stands."""
+    """A type of publication in BibTeX and in CSL, and the field of each for where it was published."""
 
     bibtex: str
     csl: str
@@ -119,10 +115,10 @@ _PERIODICAL = re.compile(r"\d|\b(Journal|Review|Quarterly|Bulletin|Magazine|Stud
 
 
 def infer_publication_type(reading: Reading) -> PublicationType:
-    """Return what sort of thing a reading is, as far as where it stands tells.
+    """Return a reading's type of publication, as far as where it was published tells.
 
     Rule: "In …" is a chapter, a publisher's name a book, a volume, a DOI or a word such as *Journal* an article. What
-    tells nothing is a page where there is a link, else a document: a sort that says little is better than a wrong one.
+    tells nothing is a page where there is a link, else a document: a vague type is better than a wrong one.
     """
     where = reading.where
     if where.startswith("In "):
@@ -135,11 +131,11 @@ def infer_publication_type(reading: Reading) -> PublicationType:
 
 
 def format_where(reading: Reading) -> str:
-    """Return where a reading stands, without the "In" that styles put before a book themselves."""
+    """Return where a reading was published, without the "In" that styles put before a book themselves."""
     return reading.where.removeprefix("In ") if infer_publication_type(reading) is CHAPTER else reading.where
 
 
-# --- which, and under which key --------------------------------------------------------------------------------------
+# --- Bibliography and citation keys ----------------------------------------------------------------------------------
 
 
 class CitedReading(NamedTuple):
@@ -157,29 +153,23 @@ class Bibliography(NamedTuple):
 
 
 def build_bibliography(journal: Journal) -> Bibliography:
-    """Return the journal's readings, cycle by cycle, in the order in which they were read."""
-    keys = _build_citation_keys(journal)
+    """Return the journal's readings, cycle by cycle, in the order in which they were read.
+
+    Keys are given in the order of writing, to removed readings too, so that what is written or removed later changes
+    none.
+    """
+    everything = (entry for cycle in journal.cycles for entry in cycle.entries if isinstance(entry, Reading))
+    keys, counts = dict[str, str](), Counter[str]()
+    for reading in sorted(everything, key=lambda one: (one.recorded_at, one.cycle, one.number)):
+        base = _format_key_base(reading)
+        keys[reading.id] = f"{base}{_format_suffix(counts[base])}"
+        counts[base] += 1
     readings = [entry for entry in journal.iterate_entries() if isinstance(entry, Reading)]
     cited = tuple(CitedReading(keys[reading.id], reading) for reading in readings if format_reference(reading))
     return Bibliography(cited, tuple(reading.name for reading in readings if not format_reference(reading)))
 
 
-def _build_citation_keys(journal: Journal) -> dict[str, str]:
-    """Return the key of every reading by its id.
-
-    They are given in the order of writing, to removed ones too, so that what is written or removed later changes none.
-    """
-    everything = (entry for cycle in journal.cycles for entry in cycle.entries if isinstance(entry, Reading))
-    keys: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for reading in sorted(everything, key=lambda one: (one.recorded_at, one.cycle, one.number)):
-        base = _make_key_base(reading)
-        counts[base] = counts.get(base, 0) + 1
-        keys[reading.id] = f"{base}{_format_suffix(counts[base])}"
-    return keys
-
-
-def _make_key_base(reading: Reading) -> str:
+def _format_key_base(reading: Reading) -> str:
     """Return the first author's family name and the year: `rowe1986`; the title's first long word without authors."""
     names = parse_authors(reading.authors)
     family = (names[0].family if names[0].given else names[0].family.split()[0]) if names else ""
@@ -196,10 +186,10 @@ def _fold_letters(word: str) -> str:
     return re.sub("[^a-z]", "", apart)
 
 
-def _format_suffix(count: int) -> str:
+def _format_suffix(earlier: int) -> str:
     """Return nothing for the first reading of a name and year, then b, c and so on; after z come ba and bb."""
-    letters, rest = "", count - 1
-    while rest:
-        rest, place = divmod(rest, 26)
+    letters = ""
+    while earlier:
+        earlier, place = divmod(earlier, 26)
         letters = chr(ord("a") + place) + letters
     return letters

@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from enquiry.answers.journal import SCHEMA_VERSION
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
+from enquiry.exchange.encoding import SCHEMA_VERSION
 from enquiry.exchange.folder.text import FrontMatterError, FrontMatterFields, decode_markdown, parse_front_matter
 from enquiry.exchange.folder.write import FORMAT, RECORDS, PlainFields
 from enquiry.exchange.importing.journal import ExportDocument, ExportedCycle, extract_journal, validate_export

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import asdict, replace
 
-from enquiry.answers.journal import SCHEMA_VERSION
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
+from enquiry.exchange.encoding import SCHEMA_VERSION
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import join_parts
 from enquiry.model.journal import Journal, LooseNote, Settings

@@ -82,10 +82,10 @@ def test_words_are_joined_and_an_empty_one_clears(home: Home) -> None:
 
 
 def test_setting_answers_in_json(home: Home) -> None:
-    assert json.loads(home.ok("config", "wait", "3", "--json"))["settings"] == {"wait": "3"}
+    assert json.loads(home.ok("config", "wait", "3", "--json"))["settings"] == {"wait": 3.0}
     assert json.loads(home.ok("config", "role", "DHT", "--json"))["settings"] == {"role": "DHT"}
     whole = json.loads(home.ok("config", "--json"))["settings"]
-    assert (whole["role"], whole["wait"], whole["calendar"]) == ("DHT", "3.0", "scotland")
+    assert (whole["role"], whole["wait"], whole["calendar"]) == ("DHT", 3.0, "scotland")
     assert json.loads(home.ok("config", "role", "--json"))["settings"] == {"role": "DHT"}
 
 

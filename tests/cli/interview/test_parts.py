@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.answers.records import describe_journal
+from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.model.entry import AnswerPart, format_with_headings, join_parts
 from enquiry.model.journal import Journal

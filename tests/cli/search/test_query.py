@@ -9,8 +9,6 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema.validators import Draft202012Validator
-from referencing import Registry, Resource
 
 from enquiry.__main__ import main
 from enquiry.cli.search import regex as expression
@@ -23,10 +21,9 @@ from enquiry.model.choices import EntryKind
 from enquiry.query import predicates as p
 from enquiry.query.fields import QUERY_FIELDS
 from enquiry.query.select import Query, select
-from tests import TOP, strategies
+from tests import strategies
+from tests.answers.schemas import validator
 from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry
-
-SCHEMAS = TOP / "enquiry" / "data" / "schema"
 
 
 @pytest.fixture
@@ -492,8 +489,7 @@ def test_an_export_of_a_query_is_a_journal_that_can_be_taken_in(kept: Home) -> N
     kept.ok("import", str(path), *other)
     assert "4 of 24" in kept.ok("show", "2", *other)
     assert json.loads(kept.ok("import", str(path), "--dry-run", "--json"))["imported"]["entries"] == 0
-    schema = json.loads((SCHEMAS / "journal.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(part)
+    validator("export").validate(part)
     whole = json.loads(kept.ok("export", "cycle:1 OR cycle:2"))
     assert [cycle["grew_from"] for cycle in whole["cycles"]] == [None, 1]
     nothing = kept.run("export", "zebra")
@@ -505,22 +501,12 @@ def test_an_export_of_a_query_is_a_journal_that_can_be_taken_in(kept: Home) -> N
 # The documented shape
 
 
-def validator() -> Draft202012Validator:
-    held = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
-    registry: Registry[Any] = Registry().with_resources(
-        (name, Resource.from_contents(schema)) for name, schema in held.items()
-    )
-    schema = held["search.schema.json"]
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema, registry=registry, format_checker=jsonschema.FormatChecker())
-
-
 @pytest.mark.parametrize("name", list_samples())
 def test_every_answer_is_what_the_schema_describes(home: Home, name: str) -> None:
     home.ok("import", str(Path("seeds") / f"{name}.json"))
     for argv in (("the",), ("has:review",), ("a", "--newest", "--limit", "3"), ("the", "--cycles"), ("zebra",)):
         answer = json.loads(home.ok("search", *argv, "--json"))
-        validator().validate(answer)
+        validator("search").validate(answer)
     assert answer["cycles"] == []
 
 
@@ -530,9 +516,9 @@ def test_every_answer_is_what_the_schema_describes(home: Home, name: str) -> Non
 )
 def test_what_is_no_answer_the_schema_refuses(kept: Home, change: dict[str, Any]) -> None:
     answer = json.loads(kept.ok("search", "wait", "--json"))
-    validator().validate(answer)
+    validator("search").validate(answer)
     with pytest.raises(jsonschema.ValidationError):
-        validator().validate({**answer, **change})
+        validator("search").validate({**answer, **change})
 
 
 def test_the_answer_s_query_can_be_asked_again(kept: Home) -> None:

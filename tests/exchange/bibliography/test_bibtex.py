@@ -4,6 +4,7 @@ import re
 import time
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import assume, given
@@ -15,6 +16,7 @@ from enquiry.exchange.bibliography.bibtex_write import render_bibtex
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
 from enquiry.exchange.bibliography.references import build_bibliography, format_authors, parse_authors
 from enquiry.model.entry import Reading
+from enquiry.unsafe_chars import UNSAFE_CHARS
 from tests.conftest import a_cycle, a_journal
 from tests.exchange.bibliography.test_references import a_reading
 from tests.strategies import HOSTILE
@@ -103,8 +105,11 @@ def test_whatever_people_wrote_leaves_the_file_whole(text: str) -> None:
 
 # There and back
 
+UNSAFE = "".join(character for character in map(chr, range(0x3000)) if re.match(UNSAFE_CHARS, character))
+"""Unsafe characters but surrogates: a file has U+FFFD for each, so they don't come back."""
+
 ODD = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Zs"])
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Zs"], exclude_characters=UNSAFE)
     | st.sampled_from(" -'`?!~^\\{}$&#%_\"@,="),
     min_size=1,
     max_size=40,
@@ -146,6 +151,25 @@ def test_a_reading_comes_back_with_the_same_fields(**fields: Any) -> None:
     (found,) = read(written(reading))
     assert found.fields == fields_of(reading)
     assert found.left_out == ()
+
+
+@pytest.mark.parametrize("character", UNSAFE)
+def test_an_unsafe_character_is_replaced_in_every_field(character: str) -> None:
+    text = f"a{character}b"
+    fields: dict[str, Any] = dict.fromkeys(("text", "authors", "title", "where", "fit", "doubt"), text)
+    made = written(a_reading(**fields, url=f"https://x.org/{text}"))
+    assert character not in made
+    (found,) = read(made)
+    assert {found.fields[name] for name in ("text", "fit", "doubt")} == {"a\ufffdb"}
+    assert found.fields["title"] in ("a\ufffdb", "a b")  # a line is folded first
+    assert found.fields["url"] == f"https://x.org/a{quote(character)}b"
+
+
+@pytest.mark.parametrize("field", ["title", "where", "fit", "doubt"])
+def test_a_field_that_holds_an_unsafe_character_alone_holds_its_replacement(field: str) -> None:
+    fields: dict[str, Any] = {"title": "x", field: "\u2066"}
+    (found,) = read(written(a_reading(**fields)))
+    assert found.fields[field] == "\ufffd"
 
 
 @given(authors=ODD)

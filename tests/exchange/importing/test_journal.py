@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from enquiry.answers.journal import describe_journal, encode_answer
+from enquiry.answers.records import describe_journal
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
+from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import decode_export, load_exported_journal, propose_import, read_input_file
 from enquiry.exchange.samples import list_samples, read_sample
 from enquiry.model.choices import CycleState, EntryKind

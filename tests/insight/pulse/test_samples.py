@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from enquiry.answers.journal import encode_answer
-from enquiry.answers.pulse import describe_pulses
+from enquiry.answers.answer import project
+from enquiry.answers.pulse import PulseAnswer
 from enquiry.command_lines import format_command
+from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import list_samples, load_sample, read_sample
 from enquiry.insight.pulse.evaluate import Pulse, PulseReport, build_pulse_report
@@ -131,7 +132,7 @@ def test_each_act_is_a_command_of_the_program(name: str) -> None:
 
 @every_sample
 def test_the_object_holds_every_sign_week_and_cell(name: str) -> None:
-    document = msgspec.json.decode(encode_answer(describe_pulses(pulses(name))), type=dict[str, Any])
+    document = msgspec.json.decode(encode_answer(project(PulseAnswer, pulses(name))), type=dict[str, Any])
     for pulse, told in zip(pulses(name).pulses, document["cycles"], strict=True):
         for sign, answer in zip(pulse.signs, told["signs"], strict=True):
             assert (answer["name"], answer["state"], answer["sentence"]) == (sign.name, sign.state, sign.sentence)

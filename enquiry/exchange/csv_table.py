@@ -1,7 +1,7 @@
-"""Tables for spreadsheets: CSV in UTF-8 with the mark that spreadsheets look for, and no live formula in it.
+"""Tables for spreadsheets: CSV in UTF-8 with a byte order mark, as spreadsheets expect, and no live formula in it.
 
 What a person wrote may begin like a formula; an apostrophe before it makes a spreadsheet show it as text. Numbers are
-handed over as numbers, whatever their sign.
+handed over as numbers, negative ones too.
 """
 
 import csv
@@ -13,7 +13,7 @@ CsvCell = str | int | float | date | None
 """What a cell may hold. None is an empty cell."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""The signs by which spreadsheets take a text for a formula, whatever spaces stand before them."""
+"""The characters by which spreadsheets take a text for a formula, whatever spaces stand before them."""
 
 
 def render_csv(rows: Iterable[Sequence[CsvCell]]) -> bytes:
@@ -25,18 +25,14 @@ def render_csv(rows: Iterable[Sequence[CsvCell]]) -> bytes:
 
 
 def _convert_cell(cell: CsvCell) -> str | int | float:
+    """Return what is written of a cell. NUL, which ends a field in some spreadsheets, is made visible."""
     match cell:
         case None:
             return ""
         case date():
             return cell.isoformat()
         case str():
-            return _escape_formula(cell)
+            shown = cell.replace("\0", "␀")
+            return f"'{shown}" if shown.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown
         case _:
             return cell
-
-
-def _escape_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; NUL, which ends a field in some, is made visible."""
-    shown = text.replace("\0", "␀")
-    return f"'{shown}" if shown.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown

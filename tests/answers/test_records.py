@@ -2,32 +2,29 @@
 
 import json
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
-import msgspec
 import pytest
 from hypothesis import given
 
 from enquiry.acts import Act, ActKind
-from enquiry.answers.journal import (
+from enquiry.answers.answer import Answer, InJournal, project
+from enquiry.answers.journal import ListAnswer, PlacesAnswer, SamplesAnswer, SettingsAnswer, StatusAnswer
+from enquiry.answers.records import (
+    BriefCycle,
+    NoteAnswer,
     describe_cycle,
-    describe_cycle_briefly,
-    describe_cycle_list,
     describe_entry,
     describe_item,
     describe_journal,
-    describe_note,
-    describe_places,
-    describe_samples,
-    describe_settings,
-    describe_status,
-    describe_timeline,
-    encode_answer,
 )
-from enquiry.answers.search import describe_search, describe_tags
+from enquiry.answers.search import SearchAnswer, TagsAnswer
+from enquiry.answers.timeline import TimelineAnswer
 from enquiry.dates.period import Period
 from enquiry.errors import NotFound
 from enquiry.exchange import samples
+from enquiry.exchange.encoding import convert_fields, convert_value, encode_answer, format_json
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.status import CycleRow, Status, StatusNotice
@@ -42,23 +39,16 @@ from enquiry.query.result import build_result
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.query.tags.usage import TagUse, build_tag_tree
 from tests import strategies
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.answers.schemas import plain
+from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
 DAY = date(2025, 9, 3)
 GONE = Removal(at=NOW, because="twice")
 
 
-def test_a_document_is_utf8_json_that_begins_with_its_version() -> None:
-    written = encode_answer({"text": "日本 élève ☃ \x1b \u2028", "on": None})
-    assert written.startswith(b'{\n  "schema_version": 1,\n  "text": "')
-    assert written.endswith(b"\n}\n")
-    assert "日本 élève ☃" in written.decode()
-    assert json.loads(written) == {"schema_version": 1, "text": "日本 élève ☃ \x1b \u2028", "on": None}
-
-
 @pytest.mark.parametrize("kind", EntryKind)
 def test_an_entry_has_every_field_of_its_kind_its_kind_first(kind: EntryKind) -> None:
-    found = describe_entry(an_entry(kind, DAY))
+    found = convert_fields(describe_entry(an_entry(kind, DAY)))
     assert list(found)[:2] == ["kind", "name"]
     assert set(found) == {"kind", *ENTRY_CLASSES[kind].__struct_fields__}
     assert (found["kind"], found["name"], found["happened_on"]) == (kind.value, "1.1", "2025-09-03")
@@ -74,7 +64,7 @@ def test_values_within_an_entry_are_plain() -> None:
         recorded_at=datetime(2025, 9, 3, 16, 5, tzinfo=timezone(timedelta(hours=1))),
         removed=GONE,
     )
-    found = describe_entry(entry)
+    found = convert_fields(describe_entry(entry))
     assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
@@ -94,17 +84,17 @@ def a_whole() -> Journal:
 
 
 def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened() -> None:
-    found: Any = describe_cycle(a_whole().find_cycle(1))
+    found: Any = convert_fields(describe_cycle(a_whole().find_cycle(1)))
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
     assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
     assert [entry["text"] for entry in found["entries"]] == ["first", "later"]
-    whole: Any = describe_cycle(a_whole().find_cycle(1), removed=True)
+    whole: Any = convert_fields(describe_cycle(a_whole().find_cycle(1), removed=True))
     assert [entry["text"] for entry in whole["entries"]] == ["later", "gone", "first"]
 
 
 def test_the_whole_journal_keeps_what_was_removed() -> None:
-    found: Any = describe_journal(a_whole())
+    found: Any = convert_fields(describe_journal(a_whole()))
     assert [cycle["number"] for cycle in found["cycles"]] == [1, 2]
     assert [note["name"] for note in found["inbox"]] == ["n1", "n2"]
     assert set(found) == {"settings", "cycles", "inbox", "measures"}
@@ -148,56 +138,66 @@ def test_an_installed_program_finds_the_samples_in_its_data(tmp_path: Any, monke
 
 def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None:
     cycle = a_cycle(entries=(an_entry("review", DAY, decision=Decision.ADAPT, because="it drifts"),))
-    found = describe_cycle_briefly(cycle)
+    found = convert_fields(project(BriefCycle, cycle))
     assert "entries" not in found
     assert found["last_on"] == "2025-09-03"
     assert found["decided"] == {"entry": "1.1", "decision": "adapt", "because": "it drifts", "on": "2025-09-03"}
-    assert describe_cycle_briefly(a_cycle())["decided"] is None
+    assert project(BriefCycle, a_cycle()).decided is None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
     row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
-    listed: Any = describe_cycle_list([row])
+    listed: Any = convert_fields(project(ListAnswer, [row]))
     now = Status(
         DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
     )
-    found: Any = describe_status(now)
+    found: Any = convert_fields(project(StatusAnswer, now))
     assert found["cycles"] == listed["cycles"]
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
     assert found["matters"] == [{"words": "words", "command": "enquiry review -c 1", "cycle": 1}]
     assert (found["today"], found["year"], found["week"], found["inbox"]) == ("2025-09-03", "2025-26", 3, 2)
-    assert describe_status(now._replace(week=0))["week"] is None
+    assert project(StatusAnswer, now._replace(week=0)).week is None
 
 
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
     cycle, note = a_cycle(), a_note()
-    assert describe_item(cycle) == {"cycle": describe_cycle(cycle)}
-    assert describe_item(an_entry("action", DAY)) == {"entry": describe_entry(an_entry("action", DAY))}
-    assert describe_item(note) == {"entry": {"kind": "note", **describe_note(note)}}
+    assert plain(describe_item(cycle)) == {"cycle": convert_value(describe_cycle(cycle))}
+    entry = an_entry("action", DAY)
+    assert plain(describe_item(entry)) == {"entry": convert_value(describe_entry(entry))}
+    assert plain(describe_item(note)) == {"entry": {"kind": "note", **convert_fields(project(NoteAnswer, note))}}
 
 
 def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     entry, cycle = an_entry("action", DAY), a_cycle()
-    found: Any = describe_search(
-        build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
+    found = plain(
+        project(
+            SearchAnswer, build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
+        )
     )
-    assert found["results"] == [describe_entry(entry)]
+    assert found["results"] == [convert_value(describe_entry(entry))]
     assert found["results"][0]["cycle"] == 1
-    assert found["cycles"] == [{**describe_cycle_briefly(cycle), "matches": False}]
+    assert found["cycles"] == [{**convert_fields(project(BriefCycle, cycle)), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]
 
 
 def test_tags_answer_with_their_use() -> None:
     told = {"tag": "a/b", "used": 2, "cycles": [1], "first": "2025-09-03", "last": "2025-09-03", "nested": 2}
     tree = build_tag_tree([TagUse("a/b", 2, (1,), DAY, DAY)])
-    assert json.loads(encode_answer(describe_tags(tree)))["tags"] == [told]
+    assert json.loads(encode_answer(project(TagsAnswer, tree)))["tags"] == [told]
 
 
 def test_settings_answer_as_they_are() -> None:
-    assert describe_settings({"name": ""}) == {"settings": {"name": ""}}
-    assert describe_places({"journal": "/a\udcff"}) == {"places": {"journal": "/a?"}}
-    assert describe_samples({"primary": "x"}) == {"samples": {"primary": "x"}}
+    settings: dict[str, str | int | float | date | None] = {
+        "name": "",
+        "wait": 2.5,
+        "backup_size": 200,
+        "meeting": None,
+    }
+    assert plain(SettingsAnswer(dict(settings))) == {"settings": settings}
+    assert plain(SettingsAnswer({"meeting": DAY})) == {"settings": {"meeting": "2025-09-03"}}
+    assert plain(PlacesAnswer({"journal": Path("/a\udcff")}, False)) == {"places": {"journal": "/a?"}, "made": False}
+    assert plain(SamplesAnswer({"primary": "x"})) == {"samples": {"primary": "x"}}
 
 
 def test_the_timeline_answers_with_every_mark() -> None:
@@ -209,7 +209,7 @@ def test_the_timeline_answers_with_every_mark() -> None:
         HolidayBand("October holiday", Period(DAY, date(2025, 9, 10))),
         TimelineGap(11, to_today=True),
     )
-    found: Any = describe_timeline(Timeline((a_cycle(),), marks, ((1, (series,)),), DAY))
+    found: Any = convert_fields(project(TimelineAnswer, Timeline((a_cycle(),), marks, ((1, (series,)),), DAY)))
     term, evidence, question, band, silence = found["marks"]
     assert term == {"mark": "term", "name": "Term 1", "on": "2025-09-03"}
     assert evidence == {
@@ -229,4 +229,46 @@ def test_the_timeline_answers_with_every_mark() -> None:
     point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1"}
     assert found["measures"] == [{"cycle": 1, "measure": "pace", "unit": "words", "better": "up", "values": [point]}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]
-    assert msgspec.json.decode(encode_answer(found))["schema_version"] == 1
+    assert json.loads(format_json(found)) == found
+
+
+def test_a_thread_s_links_name_cycles_by_number_and_people_by_name(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("start", "And then?", "--grew-from", "1", "--link", "replicates=1", "--link", "shared-with=7")
+    thread = json.loads(home.ok("thread", "1", "--json"))
+    assert [(tie["kind"], tie["other"]) for tie in thread["ties"]] == [("replicates", 1), ("shared-with", "7")]
+
+
+def test_where_says_apart_whether_there_is_a_journal(home: Home) -> None:
+    before = json.loads(home.ok("where", "--json"))
+    assert (before["places"]["journal"], before["made"]) == (str(home.journal), False)
+    home.ok("note", "a line")
+    assert json.loads(home.ok("where", "--json")) == {**before, "made": True}
+
+
+def test_a_number_that_is_set_is_a_number_and_a_day_that_is_none_is_null(home: Home) -> None:
+    home.ok("config", "pulse.quiet", "25")
+    settings = json.loads(home.ok("config", "--json"))["settings"]
+    assert (settings["backup_size"], settings["wait"], settings["pulse.quiet"]) == (200, 10.0, 25)
+    assert (settings["meeting"], settings["name"]) == (None, "")
+    assert json.loads(home.ok("config", "meeting", "2025-10-02", "--json"))["settings"] == {"meeting": "2025-10-02"}
+    assert json.loads(home.ok("config", "meeting", "", "--json"))["settings"] == {"meeting": None}
+
+
+def test_a_field_is_read_from_where_its_type_says() -> None:
+    """Along a path, through a tuple, by a function, and null for what is not there."""
+    cycle = a_cycle(entries=(an_entry("note", DAY, "one"), an_entry("note", DAY, "two", number=2)))
+
+    class Told(Answer, frozen=True):
+        number: int
+        names: Annotated[tuple[str, ...], "kept.name"]
+        doubled: Annotated[int, lambda cycle: 2 * cycle.number]
+        nobody: Annotated[str | None, "decided.name"]
+        group: str | None
+
+        newer: Annotated[bool, InJournal(lambda cycle, journal: cycle.number == journal.next_number - 1)]
+
+    journal = a_journal(cycle, a_cycle(2))
+    assert project(Told, cycle, journal) == Told(1, ("1.1", "1.2"), 2, None, None, False)
+    assert project(Told, cycle, journal, nobody="me").nobody == "me"
+    assert project(Told, a_cycle(2), journal).newer
