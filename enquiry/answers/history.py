@@ -8,6 +8,7 @@ from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.versions import History, VersionHistory
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.model.draft import StoredDraft
+from enquiry.model.journal import Journal
 from enquiry.model.step import Step
 
 
@@ -43,12 +44,12 @@ def describe_changes(found: Iterable[RecordChange]) -> list[JsonObject]:
     ]
 
 
-def describe_record_versions(versions: VersionHistory) -> JsonObject:
+def describe_record_versions(versions: VersionHistory, journal: Journal) -> JsonObject:
     """Return the answer of `show --versions`: every version whole, the oldest first."""
     found = []
     for change in versions.changes:
         step, thing = change.version.step, change.version.thing
-        found.append({**(describe_step(step) if step else {"step": None}), **describe_item(thing)})
+        found.append({**(describe_step(step) if step else {"step": None}), **describe_item(thing, journal)})
     return {"versions": found}
 
 

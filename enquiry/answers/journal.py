@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 
 SCHEMA_VERSION = 1
+"""The version of the answers, which name cycles and entries by their numbers."""
+
+EXPORT_VERSION = 2
+"""The version of the export, in which records refer to one another by id; in version 1 they did by number."""
 
 JsonObject = dict[str, object]
 
@@ -53,35 +57,42 @@ def encode_path(path: object) -> str:
 
 
 def describe_entry(entry: AnyEntry) -> JsonObject:
-    """Return an entry as an object; `kind` and `name` come first."""
+    """Return an entry as an object, its `cycle` as a number; `kind` and `name` come first."""
+    return {**_describe_exported_entry(entry), "cycle": entry.cycle_number}
+
+
+def describe_note(note: LooseNote, journal: Journal) -> JsonObject:
+    """Return an inbox note as an object, `filed_as` as the name of the entry it became."""
+    return {"name": note.name, **_describe_fields(note), "filed_as": journal.get_name(note.filed_as)}
+
+
+def describe_cycle(cycle: Cycle, journal: Journal) -> JsonObject:
+    """Return a cycle as an object with its `question`, and its kept entries in the order in which they happened.
+
+    `grew_from` and `links` name cycles by number; null stands for a cycle that is not in the journal.
+    """
+    links = [{**_describe_fields(link), "cycle": journal.get_number(link.cycle)} for link in cycle.links]
+    grew_from = journal.get_number(cycle.grew_from)
+    entries = [describe_entry(entry) for entry in cycle.kept]
+    return {**_describe_exported_cycle(cycle), "grew_from": grew_from, "links": links, "entries": entries}
+
+
+def _describe_exported_cycle(cycle: Cycle) -> JsonObject:
+    entries = [_describe_exported_entry(entry) for entry in cycle.entries]
+    return {"number": cycle.number, "question": cycle.question, **_describe_fields(cycle), "entries": entries}
+
+
+def _describe_exported_entry(entry: AnyEntry) -> JsonObject:
     return {"kind": entry.kind.value, "name": entry.name, **_describe_fields(entry)}
 
 
-def describe_note(note: LooseNote) -> JsonObject:
-    """Return an inbox note as an object."""
-    return {"name": note.name, **_describe_fields(note)}
-
-
-def describe_cycle(cycle: Cycle, *, removed: bool = False) -> JsonObject:
-    """Return a cycle as an object with its `question`, and its entries in the order in which they happened.
-
-    With `removed` the entries marked as removed are there too, in the order in which they were written.
-    """
-    entries = cycle.entries if removed else cycle.kept
-    return {
-        "number": cycle.number,
-        "question": cycle.question,
-        **_describe_fields(cycle),
-        "entries": [describe_entry(entry) for entry in entries],
-    }
-
-
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> JsonObject:
-    """Return the whole journal, what was removed included, so that an import can give it back unchanged."""
+    """Return the whole journal as it is exported, removed records included; references are ids, as in the file."""
     return {
+        "schema_version": EXPORT_VERSION,
         "settings": _describe_fields(journal.settings),
-        "cycles": [describe_cycle(cycle, removed=True) for cycle in follow(journal.cycles)],
-        "inbox": [describe_note(note) for note in journal.inbox],
+        "cycles": [_describe_exported_cycle(cycle) for cycle in follow(journal.cycles)],
+        "inbox": [{"name": note.name, **_describe_fields(note)} for note in journal.inbox],
         "measures": [_describe_fields(measure) for measure in journal.measures],
     }
 
@@ -107,10 +118,10 @@ def _convert_value(value: object) -> object:
 # --- What each looking command answers to a program. Made from the same values as the views, never from the views.
 
 
-def describe_cycle_briefly(cycle: Cycle) -> JsonObject:
+def describe_cycle_briefly(cycle: Cycle, journal: Journal) -> JsonObject:
     """Return a cycle without its entries, with its last day and what was decided last."""
     decided = cycle.decided
-    brief = describe_cycle(replace(cycle, entries=()))
+    brief = describe_cycle(replace(cycle, entries=()), journal)
     del brief["entries"]
     decision = decided and {
         "entry": decided.name,
@@ -121,36 +132,36 @@ def describe_cycle_briefly(cycle: Cycle) -> JsonObject:
     return {**brief, "last_on": cycle.last_on.isoformat(), "decided": decision}
 
 
-def describe_cycle_row(row: "CycleRow") -> JsonObject:
+def describe_cycle_row(row: "CycleRow", journal: Journal) -> JsonObject:
     """Return a cycle's line in a list."""
     counts = {"current": row.current, "evidence": row.evidence, "reflections": row.reflections}
-    return {**describe_cycle_briefly(row.cycle), **counts}
+    return {**describe_cycle_briefly(row.cycle, journal), **counts}
 
 
-def describe_cycle_list(rows: "Sequence[CycleRow]") -> JsonObject:
+def describe_cycle_list(rows: "Sequence[CycleRow]", journal: Journal) -> JsonObject:
     """Return the answer of `list`."""
-    return {"cycles": [describe_cycle_row(row) for row in rows]}
+    return {"cycles": [describe_cycle_row(row, journal) for row in rows]}
 
 
-def describe_status(now: "Status") -> JsonObject:
+def describe_status(now: "Status", journal: Journal) -> JsonObject:
     """Return the answer of `status`."""
     return {
         "today": now.today.isoformat(),
         "year": now.year,
         "week": now.week if now.week > 0 else None,
         "matters": [matter._asdict() for matter in now.matters],
-        "cycles": [describe_cycle_row(row) for row in now.rows],
+        "cycles": [describe_cycle_row(row, journal) for row in now.rows],
         "inbox": now.waiting,
     }
 
 
-def describe_item(thing: JournalItem) -> JsonObject:
+def describe_item(thing: JournalItem, journal: Journal) -> JsonObject:
     """Return the answer of `show`: a cycle whole, or an entry; a note in the inbox is an entry of the kind *note*."""
     match thing:
         case Cycle():
-            return {"cycle": describe_cycle(thing)}
+            return {"cycle": describe_cycle(thing, journal)}
         case LooseNote():
-            return {"entry": {"kind": "note", **describe_note(thing)}}
+            return {"entry": {"kind": "note", **describe_note(thing, journal)}}
         case _:
             return {"entry": describe_entry(thing)}
 
@@ -196,7 +207,7 @@ def describe_samples(pairs: Mapping[str, str]) -> JsonObject:
 def describe_timeline(timeline: "Timeline") -> JsonObject:
     """Return the answer of `timeline`: its cycles, its marks in the order of the days, and the measures."""
     return {
-        "cycles": [describe_cycle_briefly(cycle) for cycle in timeline.cycles],
+        "cycles": [describe_cycle_briefly(cycle, timeline.journal) for cycle in timeline.cycles],
         "marks": [_describe_timeline_mark(mark) for mark in timeline.marks],
         "measures": [{"cycle": number, **describe_series(one)} for number, series in timeline.series for one in series],
     }
@@ -236,11 +247,12 @@ def describe_series(series: "Series") -> JsonObject:
 # --- A thread as an object for programs.
 
 
-def describe_thread(thread: Thread) -> JsonObject:
+def describe_thread(thread: Thread, journal: Journal) -> JsonObject:
     """Return the answer of `thread`: the root with what grew from it, and the other ties."""
     ties = [{"cycle": tie.cycle, "kind": tie.kind.value, "other": tie.other} for tie in thread.ties]
-    return {"thread": _describe_branch(thread.root), "asked": thread.asked, "ties": ties}
+    return {"thread": _describe_branch(thread.root, journal), "asked": thread.asked, "ties": ties}
 
 
-def _describe_branch(branch: ThreadBranch) -> JsonObject:
-    return {"cycle": describe_cycle_briefly(branch.cycle), "grown": [_describe_branch(grown) for grown in branch.grown]}
+def _describe_branch(branch: ThreadBranch, journal: Journal) -> JsonObject:
+    grown = [_describe_branch(one, journal) for one in branch.grown]
+    return {"cycle": describe_cycle_briefly(branch.cycle, journal), "grown": grown}

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from enquiry.answers.csv import CsvCell
 from enquiry.answers.journal import JsonObject, describe_cycle_briefly, describe_entry, describe_note
+from enquiry.model.journal import Journal
 from enquiry.query.result import SearchResult
 from enquiry.query.tags.rename import RetagResult
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode, TagUse
 
 
-def describe_search(result: SearchResult) -> JsonObject:
+def describe_search(result: SearchResult, journal: Journal) -> JsonObject:
     """Return the answer of `search`: the entries, the cycles they stand in, and notes that still wait.
 
     `query` is what was understood, with every day in figures; `ranked` names the things found, the best match first,
@@ -22,8 +23,8 @@ def describe_search(result: SearchResult) -> JsonObject:
         "query": told.query.text,
         "found": result.all._asdict(),
         "results": [describe_entry(entry) for entry in entries],
-        "cycles": [{**describe_cycle_briefly(found.cycle), "matches": found.itself} for found in told.found],
-        "inbox": [describe_note(note) for note in told.notes],
+        "cycles": [{**describe_cycle_briefly(found.cycle, journal), "matches": found.itself} for found in told.found],
+        "inbox": [describe_note(note, journal) for note in told.notes],
         "ranked": list(told.ranked),
     }
 

@@ -8,9 +8,10 @@ from enquiry.model.journal import Journal
 
 
 class ThreadBranch(NamedTuple):
-    """A cycle of a thread, and the branches that grew from it, by number."""
+    """A cycle of a thread, the number of the one it grew from, and the branches that grew from it, by number."""
 
     cycle: Cycle
+    parent: int | None
     grown: tuple["ThreadBranch", ...]
 
 
@@ -37,30 +38,32 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
     """
     root = _find_thread_root(cycle, journal)
     branch = _build_branch(root, journal, frozenset())
-    numbers = set(_collect_numbers(branch))
+    inside = set(_collect_ids(branch))
     ties = [
-        ThreadLink(one.number, link.kind, link.who or str(link.cycle))
+        ThreadLink(one.number, link.kind, link.who or journal.get_name(link.cycle or ""))
         for one in journal.kept
         for link in one.links
-        if one.number in numbers or link.cycle in numbers
+        if one.id in inside or link.cycle in inside
     ]
     return Thread(branch, cycle.number, tuple(ties))
 
 
 def _find_thread_root(cycle: Cycle, journal: Journal) -> Cycle:
-    known = {one.number: one for one in journal.kept}
-    seen = {cycle.number}
-    while (parent := known.get(cycle.grew_from or 0)) and parent.number not in seen:
+    known = {one.id: one for one in journal.kept}
+    seen = {cycle.id}
+    while (parent := known.get(cycle.grew_from or "")) and parent.id not in seen:
         cycle = parent
-        seen.add(cycle.number)
+        seen.add(cycle.id)
     return cycle
 
 
-def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[int]) -> ThreadBranch:
-    path = above | {cycle.number}
-    grown = (one for one in journal.kept if one.grew_from == cycle.number and one.number not in path)
-    return ThreadBranch(cycle, tuple(_build_branch(one, journal, path) for one in grown))
+def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[str]) -> ThreadBranch:
+    path = above | {cycle.id}
+    grown = (one for one in journal.kept if one.grew_from == cycle.id and one.id not in path)
+    return ThreadBranch(
+        cycle, journal.get_number(cycle.grew_from), tuple(_build_branch(one, journal, path) for one in grown)
+    )
 
 
-def _collect_numbers(branch: ThreadBranch) -> list[int]:
-    return [branch.cycle.number, *(number for grown in branch.grown for number in _collect_numbers(grown))]
+def _collect_ids(branch: ThreadBranch) -> list[str]:
+    return [branch.cycle.id, *(one for grown in branch.grown for one in _collect_ids(grown))]

@@ -82,6 +82,7 @@ class Timeline(NamedTuple):
     marks: tuple[TimelineMark, ...]
     series: tuple[tuple[int, tuple[Series, ...]], ...]
     today: date
+    journal: Journal = Journal()
 
 
 def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
@@ -95,7 +96,7 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
     marks = tuple(_build_marks(posts, calendar, today, still_open=still_open))
     shown = [cycle for cycle in cycles if selection.query.condition(SearchItem(cycle, cycle))]
     series = tuple((cycle.number, _limit_series(collect_series(cycle, journal), window)) for cycle in shown)
-    return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today)
+    return Timeline(cycles, marks, tuple((number, found) for number, found in series if found), today, journal)
 
 
 def _limit_series(series: tuple[Series, ...], window: Period | None) -> tuple[Series, ...]:

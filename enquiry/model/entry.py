@@ -8,6 +8,7 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
+from enquiry.model.references import CycleId
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -19,13 +20,13 @@ class AnswerPart(Value, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
-    """Anything dated in a cycle. `name` is `7.4`, the fourth entry of cycle 7, and never changes.
+    """Anything dated in a cycle. `cycle` is the cycle's id; `name` is `7.4`, the fourth entry of cycle 7.
 
     `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept. `text` says
     everything, in whatever `parts` it was thought: joined, they are the text.
     """
 
-    cycle: int
+    cycle: CycleId
     name: str
     happened_on: date
     text: str
@@ -38,6 +39,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     def kind(self) -> EntryKind:
         """What kind of entry this is."""
         return EntryKind(str(self.__struct_config__.tag))
+
+    @property
+    def cycle_number(self) -> int:
+        """The number of the entry's cycle."""
+        return int(self.name.partition(".")[0])
 
     @property
     def number(self) -> int:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -12,33 +14,40 @@ from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.measure import Measure, is_same_measure
-from enquiry.model.record import Record, Value
+from enquiry.model.record import Record, Value, upsert_record
+from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
 from enquiry.model.text import fold
+
+R = TypeVar("R", bound=Record)
 
 
 class SavedQuery(Value, frozen=True, kw_only=True):
-    """A query kept under a name, as it was typed: what `last month` means in it is settled each time it is asked."""
+    """A query kept under a name: what `last month` means in it is settled each time it is asked.
+
+    A cycle that is named by its number is kept by its id, so that the query means the same cycle in a journal where
+    that has another number. `Journal.queries` holds the queries as people read them, with numbers.
+    """
 
     name: str
-    text: str
+    text: QueryText
 
 
 class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 
-    `meeting` is the day of the last review meeting. The queries that were saved stand in the order of their names.
+    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names.
     """
 
     calendar: str = "scotland"
     name: str = ""
     role: str = ""
     meeting: date | None = None
-    current: int | None = None
+    current: CycleId | None = None
     queries: tuple[SavedQuery, ...] = ()
 
 
 class LooseNote(Record, frozen=True, kw_only=True):
-    """A quick line in the inbox. `filed_as` names the entry it became; until then it waits."""
+    """A quick line in the inbox. `filed_as` is the id of the entry it became; until then it waits."""
 
     name: str
     text: str
@@ -46,7 +55,7 @@ class LooseNote(Record, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
-    filed_as: str = ""
+    filed_as: EntryId = ""
 
     @property
     def number(self) -> int:
@@ -58,8 +67,11 @@ JournalItem = Cycle | AnyEntry | LooseNote
 """Whatever a person can name: a cycle (`7`), an entry (`7.4`), a note in the inbox (`n12`)."""
 
 
-class Journal(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything one person has written. Each method answers with a new value; the old one stays as it was."""
+class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Everything one person has written. Each method answers with a new value; the old one stays as it was.
+
+    Records refer to one another by id; the cached tables of ids give the records, and the names that people know.
+    """
 
     settings: Settings = Settings()
     cycles: tuple[Cycle, ...] = ()
@@ -89,7 +101,23 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def current(self) -> Cycle | None:
         """The cycle that writing goes to when none is named."""
-        return next((cycle for cycle in self.kept if cycle.number == self.settings.current), None)
+        return next((cycle for cycle in self.kept if cycle.id == self.settings.current), None)
+
+    @cached_property
+    def cycles_by_id(self) -> dict[str, Cycle]:
+        """Every cycle by its id, removed ones included."""
+        return {cycle.id: cycle for cycle in self.cycles}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name by which people know each cycle (`7`) and entry (`7.4`), by its id, removed ones included."""
+        entries = {entry.id: entry.name for cycle in self.cycles for entry in cycle.entries}
+        return entries | {cycle.id: str(cycle.number) for cycle in self.cycles}
+
+    @property
+    def queries(self) -> tuple[SavedQuery, ...]:
+        """The saved queries as people read and type them: cycles are named by their numbers."""
+        return map_references(self.settings.queries, self.get_name)
 
     @property
     def next_number(self) -> int:
@@ -105,6 +133,20 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         """Yield every kept entry of every kept cycle."""
         for cycle in self.kept:
             yield from cycle.kept
+
+    def get_number(self, cycle: str | None) -> int | None:
+        """Return the number of the cycle with that id, or None for an id that leads nowhere."""
+        found = self.cycles_by_id.get(cycle or "")
+        return found.number if found else None
+
+    def get_name(self, record: str) -> str:
+        """Return the name of the cycle or entry with that id; an id that leads nowhere as it is."""
+        return self.names.get(record, record)
+
+    def encode_query(self, name: str, text: str) -> SavedQuery:
+        """Return a query to be saved, with the cycles that it names by number named by id."""
+        ids = {str(cycle.number): cycle.id for cycle in self.cycles}
+        return SavedQuery(name=name, text=map_query_cycles(text, lambda number: ids.get(number, number)))
 
     def find_cycle(self, name: str | int) -> Cycle:
         """Return the cycle named by its number, or by enough of a question to be the only match.
@@ -130,69 +172,59 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         return matches[0]
 
     def _find_cycle_by_number(self, number: int) -> Cycle:
-        cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
-        if cycle and not cycle.removed:
-            return cycle
-        if cycle and cycle.removed:
-            raise NotFound(f"Cycle {number} was {cycle.removed.word}.", f"enquiry reopen {number} brings it back.")
+        if cycle := next((cycle for cycle in self.cycles if cycle.number == number), None):
+            return _refuse_removed(cycle, f"Cycle {number}", str(number))
         known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
         raise NotFound(f"There is no cycle {number}; the latest are: {known}.", "enquiry list --all shows every cycle.")
 
     def find_entry(self, name: str) -> AnyEntry:
         """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
         cycle = self._find_cycle_by_number(int(name.partition(".")[0]))
-        entry = next((entry for entry in cycle.entries if entry.name == name), None)
-        if not entry:
-            raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
-        if entry.removed:
-            raise NotFound(f"Entry {name} was {entry.removed.word}.", f"enquiry reopen {name} brings it back.")
-        return entry
+        if entry := next((entry for entry in cycle.entries if entry.name == name), None):
+            return _refuse_removed(entry, f"Entry {name}", name)
+        raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
 
     def find_note(self, name: str) -> LooseNote:
         """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
-        note = next((note for note in self.inbox if note.name == name.casefold()), None)
-        if not note:
-            raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
-        if note.removed:
-            raise NotFound(f"Note {name} was {note.removed.word}.", f"enquiry reopen {name} brings it back.")
-        return note
+        if note := next((note for note in self.inbox if note.name == name.casefold()), None):
+            return _refuse_removed(note, f"Note {name}", name)
+        raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
 
     def find_measure(self, name: str) -> Measure | None:
         """Return the measure of that name, whatever its case and spaces."""
         return next((measure for measure in self.known_measures if is_same_measure(measure.name, name)), None)
 
     def upsert_cycle(self, cycle: Cycle) -> "Journal":
-        """Return the journal with `cycle` added, or put in place of the one with its number."""
-        others = tuple(cycle if old.number == cycle.number else old for old in self.cycles)
-        fresh = all(old.number != cycle.number for old in self.cycles)
-        return replace(self, cycles=(*self.cycles, cycle) if fresh else others)
+        """Return the journal with `cycle` added, or put in place of the one with its id."""
+        return replace(self, cycles=upsert_record(self.cycles, cycle))
 
     def upsert_entry(self, entry: AnyEntry) -> "Journal":
-        """Return the journal with `entry` added to its cycle, or put in place of the one with its id."""
-        return self.upsert_cycle(self._find_cycle_by_number(entry.cycle).upsert_entry(entry))
+        """Return the journal with `entry` added to its cycle, or put in place of the one with its id.
+
+        Raises KeyError for an entry of a cycle that is not there.
+        """
+        return self.upsert_cycle(self.cycles_by_id[entry.cycle].upsert_entry(entry))
 
     def upsert_note(self, note: LooseNote) -> "Journal":
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""
-        others = tuple(note if old.id == note.id else old for old in self.inbox)
-        fresh = all(old.id != note.id for old in self.inbox)
-        return replace(self, inbox=(*self.inbox, note) if fresh else others)
+        return replace(self, inbox=upsert_record(self.inbox, note))
 
-    def upsert_item(self, thing: JournalItem) -> "Journal":
-        """Return the journal with a changed cycle, entry or note in place of the one it was."""
-        match thing:
-            case Cycle():
-                return self.upsert_cycle(thing)
-            case LooseNote():
-                return self.upsert_note(thing)
-            case _:
-                return self.upsert_entry(thing)
+    def upsert_item(self, item: JournalItem) -> "Journal":
+        """Return the journal with a cycle, entry or note added, or put in place of the one with its id."""
+        if isinstance(item, Cycle):
+            return self.upsert_cycle(item)
+        return self.upsert_note(item) if isinstance(item, LooseNote) else self.upsert_entry(item)
 
     def upsert_measure(self, measure: Measure) -> "Journal":
         """Return the journal with `measure` added, or put in place of the one with its id."""
-        others = tuple(measure if old.id == measure.id else old for old in self.measures)
-        fresh = all(old.id != measure.id for old in self.measures)
-        return replace(self, measures=(*self.measures, measure) if fresh else others)
+        return replace(self, measures=upsert_record(self.measures, measure))
 
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""
         return replace(self, settings=replace(self.settings, **settings))
+
+
+def _refuse_removed(record: R, what: str, name: str) -> R:
+    if record.removed:
+        raise NotFound(f"{what} was {record.removed.word}.", f"enquiry reopen {name} brings it back.")
+    return record

@@ -86,7 +86,7 @@ def _head(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[RenderableT
         yield Text.assemble(
             (thing.name, "strong"),
             f"  {thing.kind} of ",
-            draw_text(flatten_text(journal.find_cycle(thing.cycle).question)),
+            draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question)),
         )
 
 
@@ -106,7 +106,7 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
             yield from _list_cycle_facts(thing, journal)
         case LooseNote():
             yield "day", spell(thing.happened_on, weekday=True)
-            yield from (("filed as", thing.filed_as),) if thing.filed_as else ()
+            yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
         case _:
             yield "day", spell(thing.happened_on, weekday=True)
             yield from _list_entry_facts(thing, journal)
@@ -126,12 +126,12 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         yield "success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})"
     yield "state", _format_cycle_state(cycle)
     if cycle.grew_from:
-        yield "grew from", f"{cycle.grew_from}"
-    children = [str(other.number) for other in journal.kept if other.grew_from == cycle.number]
+        yield "grew from", journal.get_name(cycle.grew_from)
+    children = [str(other.number) for other in journal.kept if other.grew_from == cycle.id]
     if children:
         yield "grew into", ", ".join(children)
     for link in cycle.links:
-        yield link.kind.value.replace("-", " "), link.who or str(link.cycle)
+        yield link.kind.value.replace("-", " "), link.who or journal.get_name(link.cycle or "")
     if cycle.next_look:
         yield "next look", spell(cycle.next_look, weekday=True)
 
@@ -205,7 +205,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, shown.journal)
         if not isinstance(thing, LooseNote):
-            yield f"of: {thing.cycle}, {flatten_text(shown.journal.find_cycle(thing.cycle).question)}"
+            yield f"of: {thing.cycle_number}, {flatten_text(shown.journal.cycles_by_id[thing.cycle].question)}"
         return
     yield f"cycle: {thing.number}"
     yield f"question: {flatten_text(thing.question)}"

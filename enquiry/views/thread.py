@@ -70,8 +70,8 @@ def _format_branch_lines(branch: ThreadBranch) -> Iterator[str]:
     cycle = branch.cycle
     yield f"cycle: {cycle.number}"
     yield f"question: {flatten_text(cycle.question)}"
-    if cycle.grew_from:
-        yield f"grew from: {cycle.grew_from}"
+    if branch.parent:
+        yield f"grew from: {branch.parent}"
     yield f"became: {_format_outcome(cycle)}"
     yield ""
     for grown in branch.grown:

@@ -30,7 +30,7 @@ TURNS = {"closed", "paused", "opened again"}
 def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     """Draw the timeline: the cycles it shows, what happened term by term, and the measures."""
     look = look._replace(width=min(look.width, MAX_WIDTH))
-    drawing: list[RenderableType] = [_draw_cycle_head(cycle, look) for cycle in timeline.cycles]
+    drawing: list[RenderableType] = [_draw_cycle_head(cycle, timeline, look) for cycle in timeline.cycles]
     for heading, marks in _group_by_heading(timeline.marks):
         drawing += ["", _rule(heading, look), _draw_mark_column(marks, look, several=len(timeline.cycles) > 1)]
     for number, series in timeline.series:
@@ -39,21 +39,22 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     return Constrain(Group(*drawing), look.width)
 
 
-def _draw_cycle_head(cycle: Cycle, look: RenderOptions) -> RenderableType:
+def _draw_cycle_head(cycle: Cycle, timeline: Timeline, look: RenderOptions) -> RenderableType:
     number = f"{cycle.number} {look.marks.dot} "
     grid = Table.grid()
     grid.add_column(width=len(number))
     grid.add_column(width=max(10, look.width - len(number)))
     grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
-    facts = f" {look.marks.dot} ".join(filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle))))
+    state = _format_state_since(cycle, timeline)
+    facts = f" {look.marks.dot} ".join(filter(None, (cycle.group, ", ".join(cycle.tags), state)))
     grid.add_row("", draw_text(facts, "quiet"))
     return grid
 
 
-def _format_state_since(cycle: Cycle) -> str:
+def _format_state_since(cycle: Cycle, timeline: Timeline) -> str:
     began = spell(cycle.began_on)
     since = f"open since {began}" if cycle.state is CycleState.OPEN else f"{cycle.state}, begun {began}"
-    return f"{since}, grew from {cycle.grew_from}" if cycle.grew_from else since
+    return f"{since}, grew from {timeline.journal.get_name(cycle.grew_from)}" if cycle.grew_from else since
 
 
 def _group_by_heading(marks: tuple[TimelineMark, ...]) -> Iterator[tuple[str, list[TimelineMark]]]:
@@ -168,7 +169,7 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
     for cycle in timeline.cycles:
         yield f"cycle: {cycle.number}"
         yield f"question: {flatten_text(cycle.question)}"
-        yield from format_cycle_facts(cycle)
+        yield from format_cycle_facts(cycle, timeline)
     for mark in timeline.marks:
         yield ""
         yield from _plain(mark, several=len(timeline.cycles) > 1)
@@ -179,13 +180,13 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
             yield from format_series_lines(one)
 
 
-def format_cycle_facts(cycle: Cycle) -> Iterator[str]:
+def format_cycle_facts(cycle: Cycle, timeline: Timeline) -> Iterator[str]:
     """Say in plain lines what a cycle's head tells beside its question."""
     if cycle.group:
         yield f"group: {flatten_text(cycle.group)}"
     if cycle.tags:
         yield f"tags: {', '.join(cycle.tags)}"
-    yield f"state: {_format_state_since(cycle)}"
+    yield f"state: {_format_state_since(cycle, timeline)}"
 
 
 def _plain(mark: TimelineMark, *, several: bool) -> Iterator[str]:

@@ -40,18 +40,24 @@ def close(
         after = before.apply_state_change(StateChange(state=CycleState.CLOSED, on=day, at=stamp.at, because=reason))
         journal = _without_current(step.journal.upsert_cycle(after), after)
         grown = build_next_cycle(journal, after, question, day, stamp) if question else None
-        step.journal = journal.upsert_cycle(grown).update_settings(current=grown.number) if grown else journal
+        step.journal = journal.upsert_cycle(grown).update_settings(current=grown.id) if grown else journal
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
     if grown:
         answer_item(
             session,
             grown,
+            step.journal,
             f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.",
-            closed=describe_cycle(after),
+            closed=describe_cycle(after, step.journal),
         )
     else:
-        answer_item(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")
+        answer_item(
+            session,
+            after,
+            step.journal,
+            f"To open the one that grows from it: enquiry start --grew-from {after.number} …",
+        )
 
 
 def _closable(cycle: Cycle) -> Cycle:
@@ -62,4 +68,4 @@ def _closable(cycle: Cycle) -> Cycle:
 
 
 def _without_current(journal: Journal, closed: Cycle) -> Journal:
-    return journal.update_settings(current=None) if journal.settings.current == closed.number else journal
+    return journal.update_settings(current=None) if journal.settings.current == closed.id else journal

@@ -79,7 +79,7 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
         session.answer({"journal": str(path), "today": visitor.today.isoformat(), "about": told.about})
         return
     session.say(told.about + "\n")
-    visitor.show(now, view=draw_status, plain=format_status_lines, data=describe_status)
+    visitor.show(now, view=draw_status, plain=format_status_lines, data=lambda now: describe_status(now, journal))
     session.write("\n")
     visitor.show(line, view=draw_timeline, plain=format_timeline_lines, data=describe_timeline)
     session.say(_suggest_commands(path, visitor.today, current, calendar.find_year(visitor.today).label))

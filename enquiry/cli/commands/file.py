@@ -59,7 +59,7 @@ def _list_inbox(session: Session, journal: Journal, filing: FileOptions) -> None
         journal.waiting,
         view=draw_inbox,
         plain=format_inbox_lines,
-        data=lambda notes: {"inbox": [describe_note(note) for note in notes]},
+        data=lambda notes: {"inbox": [describe_note(note, journal) for note in notes]},
     )
 
 

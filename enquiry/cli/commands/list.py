@@ -37,6 +37,8 @@ def list_(
     query = build_filter_query(session, journal, Filters(tag, kind, (), year, term, since, until), words)
     closed = all or has_state_condition(query.condition)
     rows = list_cycle_rows(select(journal, query), journal, closed=closed)
-    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=describe_cycle_list)
+    session.show(
+        rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=lambda rows: describe_cycle_list(rows, journal)
+    )
     if not rows:
         session.say("No cycle fits." if closed else "No open cycle fits; --all shows the closed ones too.")

@@ -26,6 +26,5 @@ def refine(
         after = before.add_question(Question(text=text, on=day, because=session.clean_field(because, "reason")))
         step.journal = step.journal.upsert_cycle(after)
         step.did = f"question of cycle {after.number} refined"
-    answer_item(
-        session, after, f"The question of {format_cycle_title(after)} was refined{format_day_suffix(session, day)}."
-    )
+    said = f"The question of {format_cycle_title(after)} was refined{format_day_suffix(session, day)}."
+    answer_item(session, after, step.journal, said)

@@ -46,7 +46,7 @@ def _show_item(session: Session, name: str | None) -> None:
         ShownItem(thing, journal),
         view=draw_item,
         plain=format_item_lines,
-        data=lambda shown: describe_item(shown.thing),
+        data=lambda shown: describe_item(shown.thing, journal),
     )
 
 
@@ -62,5 +62,5 @@ def _show_versions(session: Session, name: str | None) -> None:
         build_version_history(thing, steps),
         view=draw_versions,
         plain=format_versions_lines,
-        data=describe_record_versions,
+        data=lambda versions: describe_record_versions(versions, journal),
     )

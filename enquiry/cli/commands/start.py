@@ -83,17 +83,18 @@ def start(
             tags=parse_tags(tag or ()),
             standards=resolve_standards(session, standard),
             privacy=privacy or Privacy.PRIVATE,
-            grew_from=journal.find_cycle(grew_from).number if grew_from is not None else None,
+            grew_from=journal.find_cycle(grew_from).id if grew_from is not None else None,
             links=parse_links(session, journal, link or ()),
             next_look=resolve_future_day(session, next_look, journal, "The next look"),
         )
-        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.number)
+        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, cycle.tags)
     answer_item(
         session,
         cycle,
+        step.journal,
         f"Cycle {format_cycle_title(cycle)} is open{format_day_suffix(session, day)}, and the current one.",
     )
     suggest_open_question(session, cycle)

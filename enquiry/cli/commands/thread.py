@@ -22,5 +22,5 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
         build_thread(resolve_cycle(journal, cycle), journal),
         view=draw_thread,
         plain=format_thread_lines,
-        data=describe_thread,
+        data=lambda thread: describe_thread(thread, journal),
     )

@@ -50,7 +50,7 @@ def select_use(measure: MeasureInUse, journal: Journal) -> MeasureUse:
     if not measure.uses:
         hint = f'enquiry evidence … --measure "{measure.name}=…" gives it one.'
         raise UsageMistake(f"“{measure.name}” has no values yet.", hint)
-    current = [use for use in measure.uses if use.cycle.number == journal.settings.current]
+    current = [use for use in measure.uses if use.cycle.id == journal.settings.current]
     if len(measure.uses) > 1 and not current:
         numbers = ", ".join(str(use.cycle.number) for use in measure.uses)
         raise UsageMistake(f"“{measure.name}” is used in cycles {numbers}.", "Name one of them with -c.")

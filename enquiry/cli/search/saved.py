@@ -7,7 +7,7 @@ from enquiry.cli.search.filters import build_filter_query, format_query_source
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
-from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.journal import Journal
 from enquiry.model.text import clean_text, fold
 
 _NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
@@ -26,7 +26,7 @@ def save_query(session: Session, name: str, words: list[str] | None, choice: Fil
         raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
     with session.change() as step:
         build_filter_query(session, step.journal, choice, words)
-        query = SavedQuery(name=name, text=clean_text(text, "query").text)
+        query = step.journal.encode_query(name, clean_text(text, "query").text)
         others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
         kept = sorted((*others, query), key=lambda one: fold(one.name))
         after = step.journal.update_settings(queries=tuple(kept))
@@ -34,7 +34,7 @@ def save_query(session: Session, name: str, words: list[str] | None, choice: Fil
         step.journal = after
         step.did = f"query @{name} saved"
     say_new_journal(session, made_new=step.made_new)
-    session.say(f"@{name} is kept, in the journal: {query.text}")
+    session.say(f"@{name} is kept, in the journal: {text}")
     _answer_queries(session, after)
 
 
@@ -55,7 +55,7 @@ def _list_queries(session: Session) -> None:
     from enquiry.answers.search import describe_queries
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    kept = {f"@{one.name}": one.text for one in session.load_journal().settings.queries}
+    kept = {f"@{one.name}": one.text for one in session.load_journal().queries}
     session.show(kept, view=draw_pairs, plain=format_pairs_lines, data=describe_queries)
     if not kept:
         session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
@@ -89,4 +89,4 @@ def _answer_queries(session: Session, journal: Journal) -> None:
     from enquiry.answers.search import describe_queries
 
     if session.json:
-        session.answer(describe_queries({f"@{one.name}": one.text for one in journal.settings.queries}))
+        session.answer(describe_queries({f"@{one.name}": one.text for one in journal.queries}))

@@ -58,7 +58,7 @@ def run_search(
     selection = selection if regex is None else filter_by_regex(selection, regex)
     result = _told(session, sort_newest_first(selection) if order.newest else selection, order)
     lines = partial(format_search_result_lines, marks=session.look.marks)
-    session.show(result, view=draw_search_result, plain=lines, data=describe_search)
+    session.show(result, view=draw_search_result, plain=lines, data=lambda found: describe_search(found, journal))
     _say_more(session, result, journal)
 
 

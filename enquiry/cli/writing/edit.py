@@ -105,6 +105,7 @@ def report_edit(session: Session, after: EditResult, *, dated: bool) -> None:
     answer_item(
         session,
         thing,
+        after.journal,
         f"{format_item_reference(thing, after.journal)} was changed{format_day_suffix(session, day) if dated else ''}.",
     )
 

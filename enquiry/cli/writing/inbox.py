@@ -53,12 +53,12 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
     """
     with session.change() as step:
         journal = step.journal
-        waiting = _waiting(journal.find_note(name))
+        waiting = _waiting(journal.find_note(name), journal)
         into = resolve_cycle(journal, filing.cycle)
         entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](
             id=session.stamp().id,
             recorded_at=waiting.recorded_at,
-            cycle=into.number,
+            cycle=into.id,
             name=into.next_name,
             happened_on=waiting.happened_on,
             text=waiting.text,
@@ -66,18 +66,17 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
             standards=waiting.standards,
             privacy=waiting.privacy,
         )
-        step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.name))
+        step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.id))
         step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
     words = f"Note {waiting.name} is now {entry.kind} {entry.name} of {format_cycle_title(into)}"
     answer_entry(session, entry, words, _next_step(entry))
 
 
-def _waiting(note: LooseNote) -> LooseNote:
+def _waiting(note: LooseNote, journal: Journal) -> LooseNote:
     if note.filed_as:
-        raise NotFound(
-            f"Note {note.name} was filed already, as {note.filed_as}.", f"enquiry show {note.filed_as} shows it."
-        )
+        entry = journal.get_name(note.filed_as)
+        raise NotFound(f"Note {note.name} was filed already, as {entry}.", f"enquiry show {entry} shows it.")
     return note
 
 

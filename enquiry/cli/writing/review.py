@@ -70,8 +70,8 @@ def record_review(
         after = after.upsert_entry(Action(**build_entry_fields(session, after, given, journal), text=answers.act))
     journal = journal.upsert_cycle(after)
     new = build_next_cycle(journal, after, answers.following, day, session.stamp()) if answers.following else None
-    journal = journal.upsert_cycle(new).update_settings(current=new.number) if new else journal
-    closed = after.state is CycleState.CLOSED and journal.settings.current == after.number
+    journal = journal.upsert_cycle(new).update_settings(current=new.id) if new else journal
+    closed = after.state is CycleState.CLOSED and journal.settings.current == after.id
     return ReviewResult(journal.update_settings(current=None) if closed else journal, entry, after, new)
 
 

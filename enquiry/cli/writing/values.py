@@ -147,4 +147,4 @@ def _parse_link(session: Session, journal: Journal, raw: str) -> Link:
     kind = LinkKind(word.strip())
     if kind is LinkKind.SHARED_WITH:
         return Link(kind=kind, who=session.clean_field(other.strip(), "link"))
-    return Link(kind=kind, cycle=journal.find_cycle(other.strip()).number)
+    return Link(kind=kind, cycle=journal.find_cycle(other.strip()).id)

@@ -83,11 +83,10 @@ def _describe_damage(refused: ObservedFailure) -> str:
 
 
 def _check_links(journal: Journal) -> Check:
-    numbers = {cycle.number for cycle in journal.cycles}
-    names = {entry.name for cycle in journal.cycles for entry in cycle.entries}
+    cycles, names = journal.cycles_by_id, journal.names
     grew = [(f"cycle {c.number} grew from {c.grew_from}", c.grew_from) for c in journal.cycles if c.grew_from]
     tied = [(f"cycle {c.number} is tied to {k.cycle}", k.cycle) for c in journal.cycles for k in c.links if k.cycle]
-    astray = [words for words, number in (*grew, *tied) if number not in numbers]
+    astray = [words for words, one in (*grew, *tied) if one not in cycles]
     astray += [f"{n.name} is filed as {n.filed_as}" for n in journal.inbox if n.filed_as and n.filed_as not in names]
     if not astray and journal.settings.current and journal.current is None:
         words = f"the current cycle, {journal.settings.current}, is not there or was removed"

@@ -67,12 +67,12 @@ def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mar
         wanted.update({(table, name): row for table, name, row in step.before})
     cycles = _restore_records("cycles", [replace(cycle, entries=()) for cycle in journal.cycles], wanted, mark)
     entries = [entry for cycle in journal.cycles for entry in cycle.entries]
-    of_cycle = defaultdict[int, list[AnyEntry]](list)
+    of_cycle = defaultdict[str, list[AnyEntry]](list)
     for entry in _restore_records("entries", entries, wanted, mark):
         of_cycle[entry.cycle].append(entry)
     return Journal(
         settings=_settings(journal.settings, wanted),
-        cycles=tuple(replace(cycle, entries=tuple(of_cycle[cycle.number])) for cycle in cycles),
+        cycles=tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in cycles),
         inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
         measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
     )

@@ -219,7 +219,7 @@ def _choose_next_act(
 
 
 def _choose_act_after_end(cycle: Cycle, journal: Journal, today: date) -> NextAct:
-    grown = [other for other in journal.kept if other.grew_from == cycle.number and other.began_on <= today]
+    grown = [other for other in journal.kept if other.grew_from == cycle.id and other.began_on <= today]
     if grown:
         return NextAct(f"It grew into {grown[0].number}.", f"enquiry pulse {grown[0].number}")
     if cycle.state is CycleState.PAUSED:

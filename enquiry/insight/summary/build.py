@@ -186,7 +186,9 @@ def _lay_out_summary(
     body = tuple(layout.build_blocks())
     told = collect_entry_names(body)
     cut = tuple(
-        Withheld(entry.cycle, entry.name, entry.kind.value, Disclosure.LEFT_OUT, "this document has no place for it")
+        Withheld(
+            entry.cycle_number, entry.name, entry.kind.value, Disclosure.LEFT_OUT, "this document has no place for it"
+        )
         for one in goes
         for entry in one.entries
         if entry.name not in told

@@ -268,13 +268,13 @@ def build_cycle_summary(
         changes=build_summary_measures(cycle, _named(going), journal, goes=going.goes),
     )
     own_words = _collect_own_words(cycle, journal, as_at, told) if going.goes else {}
-    own_words |= {"ties": tuple(map(_format_link, cycle.links))} if owner else {}
+    own_words |= {"ties": tuple(_format_link(link, journal) for link in cycle.links)} if owner else {}
     return msgspec.structs.replace(facts, **group_entry_lines(cycle, going.entries, going.by_name), **own_words)
 
 
 def _collect_own_words(cycle: Cycle, journal: Journal, as_at: date, told: frozenset[int]) -> dict[str, object]:
     """Return what the cycle says beside its entries."""
-    grown = (c for c in journal.kept if c.grew_from == cycle.number and c.began_on <= as_at and c.number in told)
+    grown = (c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= as_at and c.number in told)
     return {
         "versions": tuple(question for question in cycle.questions if question.on <= as_at),
         "group": cycle.group,
@@ -283,7 +283,7 @@ def _collect_own_words(cycle: Cycle, journal: Journal, as_at: date, told: frozen
         "hunch": cycle.hunch,
         "success": tuple(sign.text for sign in cycle.success if sign.on <= as_at),
         "tags": cycle.tags,
-        "grew_from": cycle.grew_from,
+        "grew_from": journal.get_number(cycle.grew_from),
         "next_look": find_next_look_at(cycle, as_at),
         "next_questions": tuple(find_question_at(other, as_at) for other in grown),
         "turns": tuple(_build_turn_line(turn.on, turn.state, turn.because) for turn in cycle.turns if turn.on <= as_at),
@@ -299,9 +299,9 @@ def _standards(going: DisclosedCycle) -> Iterator[str]:
     yield from (code for entry in going.entries if entry.name not in going.by_name for code in entry.standards)
 
 
-def _format_link(link: Link) -> str:
-    kind = link.kind.replace("-", " ")
-    return f"{kind} {link.who}" if link.who else f"{kind} {'as ' if kind == 'same group' else ''}enquiry {link.cycle}"
+def _format_link(link: Link, journal: Journal) -> str:
+    kind, other = link.kind.replace("-", " "), journal.get_name(link.cycle or "")
+    return f"{kind} {link.who}" if link.who else f"{kind} {'as ' if kind == 'same group' else ''}enquiry {other}"
 
 
 def _build_turn_line(on: date, state: CycleState, because: str) -> EntryLine:

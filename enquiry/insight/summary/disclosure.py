@@ -116,7 +116,7 @@ def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverri
         return DisclosureRuling(Disclosure.HELD, "you held it back")
     if is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
         return DisclosureRuling(Disclosure.GOES)
-    if entry.cycle not in sharing.cycles:
+    if entry.cycle_number not in sharing.cycles:
         return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
     close = explain_closeness(entry)
     return DisclosureRuling(Disclosure.BY_NAME, close) if close else DisclosureRuling(Disclosure.GOES)
@@ -168,7 +168,7 @@ def select_disclosed_entries(
     told = tuple(entry for entry, ruling in ruled if ruling.verdict is not Disclosure.HELD)
     by_name = frozenset(entry.name for entry, ruling in ruled if ruling.verdict is Disclosure.BY_NAME)
     held = tuple(
-        Withheld(entry.cycle, entry.name, entry.kind.value, *ruling)
+        Withheld(entry.cycle_number, entry.name, entry.kind.value, *ruling)
         for entry, ruling in ruled
         if ruling.verdict is not Disclosure.GOES
     )

@@ -3,7 +3,7 @@
 import msgspec
 
 PROGRAM = "enquiry"
-FORMAT = 2
+FORMAT = 3
 ABOUT_TABLE = "about"
 """The table in which a file speaks of itself."""
 

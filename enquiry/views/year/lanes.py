@@ -201,7 +201,7 @@ def format_lanes_lines(lanes: YearLanes) -> Iterator[str]:
         yield ""
         yield f"cycle: {lane.cycle.number}"
         yield f"question: {flatten_text(lane.cycle.question)}"
-        yield from format_cycle_facts(lane.cycle)
+        yield from format_cycle_facts(lane.cycle, lanes.timeline)
         yield from _weeks_said(lane, weeks, lanes)
     if lanes.lanes:
         yield from ("", f"{TIMELINE_HINT.lower()} {_format_timeline_command(lanes)}")
