@@ -59,7 +59,7 @@ def _show_versions(session: Session, name: str | None) -> None:
     journal, steps = session.load_history()
     thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
     session.show(
-        build_version_history(thing, steps),
+        build_version_history(thing, steps, journal),
         view=draw_versions,
         plain=format_versions_lines,
         data=lambda versions: describe_record_versions(versions, journal),
