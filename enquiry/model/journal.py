@@ -171,6 +171,12 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
         return matches[0]
 
+    def find_cycle_by_id(self, record: str) -> Cycle:
+        """Return the cycle with that id. Raises NotFound when there is none, or it was removed."""
+        if cycle := self.cycles_by_id.get(record):
+            return _refuse_removed(cycle, f"Cycle {cycle.number}", str(cycle.number))
+        raise NotFound(f"There is no cycle with the id {record}.", "enquiry list --all shows every cycle.")
+
     def _find_cycle_by_number(self, number: int) -> Cycle:
         if cycle := next((cycle for cycle in self.cycles if cycle.number == number), None):
             return _refuse_removed(cycle, f"Cycle {number}", str(number))
@@ -201,9 +207,9 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def upsert_entry(self, entry: AnyEntry) -> "Journal":
         """Return the journal with `entry` added to its cycle, or put in place of the one with its id.
 
-        Raises KeyError for an entry of a cycle that is not there.
+        Raises NotFound where its cycle is not there, or was removed.
         """
-        return self.upsert_cycle(self.cycles_by_id[entry.cycle].upsert_entry(entry))
+        return self.upsert_cycle(self.find_cycle_by_id(entry.cycle).upsert_entry(entry))
 
     def upsert_note(self, note: LooseNote) -> "Journal":
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""

@@ -65,9 +65,7 @@ def map_references(value: T, convert: Callable[[str], str]) -> T:
     return replace(value, **changes)
 
 
-def iterate_names(
-    cycles: Iterable[Mapping[str, Any]], entries: Iterable[Mapping[str, Any]]
-) -> Iterator[tuple[str, str]]:
+def iterate_names(cycles: Iterable[Any], entries: Iterable[Any]) -> Iterator[tuple[str, str]]:
     """Yield the name and the id of every row of a cycle or an entry that has both."""
     for name, rows in (("number", cycles), ("name", entries)):
         for row in rows:
@@ -75,28 +73,28 @@ def iterate_names(
                 yield str(row[name]), row["id"]
 
 
-def replace_numbers(row: Any, ids: Mapping[str, str]) -> Any:
-    """Return a row of any older record that refers by id, not by number; `ids` holds the ids by number and name.
+def replace_numbers(value: Any, ids: Mapping[str, str]) -> Any:
+    """Return an older row, or a document of such rows, that refers by id; `ids` holds the ids by number and name.
 
     What is no row, or no number where one should stand, is left for the checks that follow.
     """
-    if not isinstance(row, dict):
-        return row
-    changed = dict(row)
-    for name in ("cycle", "grew_from", "current"):
-        if type(row.get(name)) is int:
-            changed[name] = ids.get(str(row[name]), str(row[name]))
-    if isinstance(filed := row.get("filed_as"), str):
+    if isinstance(value, list):
+        return [replace_numbers(item, ids) for item in value]
+    if not isinstance(value, dict):
+        return value
+    changed = dict(value)
+    for name in value.keys() & {"cycle", "grew_from", "current"}:
+        if type(value[name]) is int:
+            changed[name] = ids.get(str(value[name]), str(value[name]))
+    if isinstance(filed := value.get("filed_as"), str):
         changed["filed_as"] = ids.get(filed, filed)
-    for name in ("links", "entries"):
-        if isinstance(parts := row.get(name), list):
-            changed[name] = [replace_numbers(part, ids) for part in parts]
-    if isinstance(queries := row.get("queries"), list):
-        changed["queries"] = [_replace_in_query(query, ids) for query in queries]
+    for name in value.keys() & {"settings", "cycles", "entries", "links", "inbox", "notes"}:
+        changed[name] = replace_numbers(value[name], ids)
+    if isinstance(queries := value.get("queries"), list):
+        changed["queries"] = [
+            {**query, "text": map_query_cycles(query["text"], lambda name: ids.get(name, name))}
+            if isinstance(query, dict) and isinstance(query.get("text"), str)
+            else query
+            for query in queries
+        ]
     return changed
-
-
-def _replace_in_query(query: Any, ids: Mapping[str, str]) -> Any:
-    if not isinstance(query, dict) or not isinstance(query.get("text"), str):
-        return query
-    return {**query, "text": map_query_cycles(query["text"], lambda name: ids.get(name, name))}

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from enquiry.answers.journal import (
     describe_cycle,
@@ -31,8 +32,8 @@ from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.status import CycleRow, Status, StatusNotice
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
-from enquiry.model.choices import BetterDirection, Decision, Direction, EntryKind
-from enquiry.model.cycle import Question, SuccessSign
+from enquiry.model.choices import BetterDirection, Decision, Direction, EntryKind, LinkKind
+from enquiry.model.cycle import Link, Question, SuccessSign
 from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
@@ -41,7 +42,7 @@ from enquiry.query.result import build_result
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.query.tags.usage import TagUse, build_tag_tree
 from tests import strategies
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id
 
 DAY = date(2025, 9, 3)
 GONE = Removal(at=NOW, because="twice")
@@ -93,20 +94,36 @@ def a_whole() -> Journal:
 
 
 def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened() -> None:
-    found: Any = describe_cycle(a_whole().find_cycle(1))
+    found: Any = describe_cycle(a_whole().find_cycle(1), a_whole())
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
     assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
     assert [entry["text"] for entry in found["entries"]] == ["first", "later"]
-    whole: Any = describe_cycle(a_whole().find_cycle(1), removed=True)
-    assert [entry["text"] for entry in whole["entries"]] == ["later", "gone", "first"]
+
+
+def test_references_are_told_by_number_and_exported_by_id() -> None:
+    links = (Link(kind=LinkKind.REPLICATES, cycle=cycle_id(1)), Link(kind=LinkKind.SHARED_WITH, who="Ines"))
+    entry, cycle = an_entry("note", DAY, cycle=2), a_cycle(2, grew_from=1, links=links)
+    note = a_note(filed_as=entry.id)
+    journal = a_journal(a_cycle(), replace(cycle, entries=(entry,)), inbox=(note,))
+    told: Any = describe_cycle(journal.find_cycle(2), journal)
+    assert (told["grew_from"], [link["cycle"] for link in told["links"]]) == (1, [1, None])
+    assert told["entries"][0]["cycle"] == describe_entry(entry)["cycle"] == 2
+    assert describe_note(note, journal)["filed_as"] == "2.1"
+    astray: Any = describe_cycle(replace(cycle, grew_from="gone"), journal)
+    assert astray["grew_from"] is None
+    exported: Any = describe_journal(journal.update_settings(current=cycle.id))
+    assert exported["settings"]["current"] == exported["cycles"][1]["entries"][0]["cycle"] == cycle.id
+    assert exported["cycles"][1]["grew_from"] == exported["cycles"][1]["links"][0]["cycle"] == cycle_id(1)
+    assert exported["inbox"][0]["filed_as"] == entry.id
 
 
 def test_the_whole_journal_keeps_what_was_removed() -> None:
     found: Any = describe_journal(a_whole())
     assert [cycle["number"] for cycle in found["cycles"]] == [1, 2]
     assert [note["name"] for note in found["inbox"]] == ["n1", "n2"]
-    assert set(found) == {"settings", "cycles", "inbox", "measures"}
+    assert [entry["text"] for entry in found["cycles"][0]["entries"]] == ["later", "gone", "first"]
+    assert set(found) == {"schema_version", "settings", "cycles", "inbox", "measures"}
 
 
 @strategies.seldom
@@ -147,41 +164,42 @@ def test_an_installed_program_finds_the_samples_in_its_data(tmp_path: Any, monke
 
 def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None:
     cycle = a_cycle(entries=(an_entry("review", DAY, decision=Decision.ADAPT, because="it drifts"),))
-    found = describe_cycle_briefly(cycle)
+    found = describe_cycle_briefly(cycle, Journal())
     assert "entries" not in found
     assert found["last_on"] == "2025-09-03"
     assert found["decided"] == {"entry": "1.1", "decision": "adapt", "because": "it drifts", "on": "2025-09-03"}
-    assert describe_cycle_briefly(a_cycle())["decided"] is None
+    assert describe_cycle_briefly(a_cycle(), Journal())["decided"] is None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
     row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
-    listed: Any = describe_cycle_list([row])
+    listed: Any = describe_cycle_list([row], Journal())
     now = Status(DAY, "2025-26", "session", 3, (StatusNotice("words", "enquiry x", 1),), (row,), 2, empty=False)
-    found: Any = describe_status(now)
+    found: Any = describe_status(now, Journal())
     assert found["cycles"] == listed["cycles"]
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
     assert found["matters"] == [{"words": "words", "command": "enquiry x", "cycle": 1}]
     assert (found["today"], found["year"], found["week"], found["inbox"]) == ("2025-09-03", "2025-26", 3, 2)
-    assert describe_status(now._replace(week=0))["week"] is None
+    assert describe_status(now._replace(week=0), Journal())["week"] is None
 
 
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
     cycle, note = a_cycle(), a_note()
-    assert describe_item(cycle) == {"cycle": describe_cycle(cycle)}
-    assert describe_item(an_entry("action", DAY)) == {"entry": describe_entry(an_entry("action", DAY))}
-    assert describe_item(note) == {"entry": {"kind": "note", **describe_note(note)}}
+    assert describe_item(cycle, Journal()) == {"cycle": describe_cycle(cycle, Journal())}
+    assert describe_item(an_entry("action", DAY), Journal()) == {"entry": describe_entry(an_entry("action", DAY))}
+    assert describe_item(note, Journal()) == {"entry": {"kind": "note", **describe_note(note, Journal())}}
 
 
 def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     entry, cycle = an_entry("action", DAY), a_cycle()
     found: Any = describe_search(
-        build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
+        build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),))),
+        Journal(),
     )
     assert found["results"] == [describe_entry(entry)]
     assert found["results"][0]["cycle"] == 1
-    assert found["cycles"] == [{**describe_cycle_briefly(cycle), "matches": False}]
+    assert found["cycles"] == [{**describe_cycle_briefly(cycle, Journal()), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]
 
 

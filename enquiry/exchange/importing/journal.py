@@ -93,22 +93,14 @@ def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_pro
     return document
 
 
-def replace_document_numbers(document: dict[str, Any]) -> dict[str, Any]:
+def replace_document_numbers(document: Any) -> Any:
     """Return the plain values of an export of version 1 with ids in place of the numbers by which records refer."""
-    cycles, inbox = (
-        [one for one in _get_list(document, name) if isinstance(one, dict)] for name in ("cycles", "inbox")
-    )
-    ids = dict(iterate_names(cycles, (entry for cycle in cycles for entry in _get_list(cycle, "entries"))))
-    changed = {"settings": replace_numbers(document.get("settings", {}), ids)}
-    for name, rows in (("cycles", cycles), ("inbox", inbox)):
-        if len(rows) == len(_get_list(document, name)):
-            changed[name] = [replace_numbers(row, ids) for row in rows]
-    return {**document, **{name: value for name, value in changed.items() if name in document}}
-
-
-def _get_list(value: dict[str, Any], name: str) -> list[Any]:
-    found = value.get(name)
-    return found if isinstance(found, list) else []
+    cycles, entries = document.get("cycles"), list[Any]()
+    cycles = cycles if isinstance(cycles, list) else []
+    for cycle in cycles:
+        held = cycle.get("entries") if isinstance(cycle, dict) else None
+        entries += held if isinstance(held, list) else []
+    return replace_numbers(document, dict(iterate_names(cycles, entries)))
 
 
 def validate_export(document: ExportDocument, source: str, follow: ProgressTracker = ignore_progress) -> None:

@@ -29,7 +29,7 @@ from enquiry.store.disk.places import JournalPath
 from enquiry.store.sync_copies import find_sync_copies
 from enquiry.views.doctor import draw_checkup, format_checkup_lines, format_verdict
 from enquiry.views.theme import RenderOptions
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, render
 
 DAY = date(2026, 2, 3)
 PATH = Path("/home/ann/journal.json")
@@ -49,15 +49,19 @@ def linked(number: int, **more: Any) -> Journal:
     [
         (linked(1), CheckState.FINE, "every link leads to what is there"),
         (linked(2, grew_from=1), CheckState.WRONG, "one link leads to what is not there"),
-        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=9),)), CheckState.WRONG, "one link leads to"),
-        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=2),)), CheckState.FINE, "every link"),
+        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle="9"),)), CheckState.WRONG, "one link leads to"),
+        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=cycle_id(2)),)), CheckState.FINE, "every link"),
         (linked(2, links=(Link(kind=LinkKind.SHARED_WITH, who="Ann"),)), CheckState.FINE, "every link"),
         (
             a_journal(inbox=(a_note(1, filed_as="7.1"), a_note(2, filed_as="7.2"))),
             CheckState.WRONG,
             "two links lead to",
         ),
-        (a_journal(settings=Settings(current=3)), CheckState.NOTE, "the current cycle, 3, is not there or was removed"),
+        (
+            a_journal(settings=Settings(current="3")),
+            CheckState.NOTE,
+            "the current cycle, 3, is not there or was removed",
+        ),
         (a_journal(*(a_cycle(n, grew_from=90 + n) for n in range(1, 9))), CheckState.WRONG, "eight links lead to"),
     ],
 )
