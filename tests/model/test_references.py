@@ -23,7 +23,7 @@ from enquiry.model.references import list_reference_fields, map_query_cycles, ma
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 from tests.strategies import days, seldom, texts
 
-REFERENCES = {
+REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (Cycle, "grew_from"): "cycle",
     (Link, "cycle"): "cycle",
     (LooseNote, "filed_as"): "entry",
@@ -127,9 +127,9 @@ def as_version_1(journal: Journal) -> dict[str, Any]:
             entry["cycle"] = cycle["number"]
     if (current := document["settings"].get("current")) is not None:
         document["settings"]["current"] = int(current)
-    for note, one in zip(document["inbox"], named[2], strict=True):
-        note["filed_as"] = one.filed_as
-    return document
+    for row, note in zip(document["inbox"], named[2], strict=True):
+        row["filed_as"] = note.filed_as
+    return dict(document)
 
 
 def without_strays(journal: Journal) -> Journal:

@@ -98,7 +98,7 @@ def test_the_day_it_is_told_as_at_is_the_last_that_counts() -> None:
 
 
 def test_of_a_later_cycle_nothing_is_told() -> None:
-    late = a_cycle(2, on=day(12, 1), entries=(an_entry("note", day(12, 2), cycle=cycle_id(2)),), grew_from=1)
+    late = a_cycle(2, on=day(12, 1), entries=(an_entry("note", day(12, 2), cycle=2),), grew_from=1)
     october = told(a_journal(a_cycle(), late), day(10, 11))
     assert [cycle.number for cycle in october.cycles] == [1]
     assert october.still_open == ((1, "What happens when I wait?"),)
@@ -227,7 +227,7 @@ def test_cycles_still_open_without_entries_are_named() -> None:
 @pytest.mark.parametrize("conditions", [{"tags": ("reading",)}, {"cycles": (1,)}, {"kinds": (EntryKind.NOTE,)}])
 def test_a_narrowed_summary_says_so_and_is_silent_about_the_rest(conditions: dict[str, Any]) -> None:
     one = a_cycle(1, tags=("reading",), entries=(an_entry("note", day(9, 2)),))
-    two = a_cycle(2, "Private?", entries=(an_entry("action", day(9, 2), cycle=cycle_id(2)),))
+    two = a_cycle(2, "Private?", entries=(an_entry("action", day(9, 2), cycle=2),))
     notes = (a_note(1, happened_on=day(9, 2)), a_note(2, happened_on=day(9, 2), tags=("reading",)))
     summary = told(a_journal(one, two, inbox=notes), chosen="tag reading", **conditions)
     assert [cycle.number for cycle in summary.cycles] == [1]
