@@ -36,18 +36,15 @@ class FieldChange(NamedTuple):
 class RecordChange(NamedTuple):
     """What became of one record in sight: its kind, its name, and its fields.
 
-    One that was added or removed has all its fields; one that changed those that differ.
+    One that was added or removed has all its fields; one that changed those that differ. `title` is the record as it is
+    spoken of: "reflection 7.4", "the settings".
     """
 
     kind: str
     name: str
     what: ChangeKind
     fields: tuple[FieldChange, ...]
-
-    @property
-    def thing(self) -> str:
-        """The record as it is spoken of: "reflection 7.4", "the settings"."""
-        return f"{self.kind} {self.name}".strip()
+    title: str
 
 
 _HIDDEN_FIELDS = {"id", "recorded_at", "removed", "number", "cycle", "entries"}
@@ -69,17 +66,20 @@ _FIELD_LABELS = {
 
 def build_record_changes(before: Journal, after: Journal) -> tuple[RecordChange, ...]:
     """Return the differences of two journals as a person sees them, without what was removed before and after."""
-    changes, names = list[RecordChange](), dict[str, str]()
-    for found in diff_journals(before, after):
-        old, new = (None if isinstance(one, Record) and one.removed else one for one in (found.before, found.after))
-        shown = new or old
-        if shown is None:
-            continue
-        names = names or {**before.names, **after.names}
-        fields = tuple(diff_fields(old, new, names))
-        what = ChangeKind.CHANGED if old and new else ChangeKind.ADDED if new else ChangeKind.GONE
-        if fields or what is not ChangeKind.CHANGED:
-            changes.append(RecordChange(*name_record(shown), what, fields))
+    found = [
+        tuple(None if isinstance(one, Record) and one.removed else one for one in (record.before, record.after))
+        for record in diff_journals(before, after)
+    ]
+    if not any(map(any, found)):
+        return ()
+    names, changes = {**before.names, **after.names}, list[RecordChange]()
+    for old, new in found:
+        if shown := new or old:
+            fields = tuple(diff_fields(old, new, names))
+            what = ChangeKind.CHANGED if old and new else ChangeKind.ADDED if new else ChangeKind.GONE
+            if fields or what is not ChangeKind.CHANGED:
+                kind, name = name_record(shown)
+                changes.append(RecordChange(kind, name, what, fields, f"{kind} {name}".strip()))
     return tuple(changes)
 
 

@@ -97,7 +97,7 @@ def _restore_records(
         elif (row := left.pop(record.id)) is not None:
             given.append(decode_record(table, row))
         else:
-            given.append(record if record.is_undone else replace(record, removed=mark))
+            given.append(record if record.removed and record.removed.undone else replace(record, removed=mark))
     return [*given, *(decode_record(table, row) for row in left.values() if row is not None)]
 
 

@@ -44,16 +44,14 @@ def draw_change_list(found: Sequence[RecordChange], look: RenderOptions) -> Rend
     return Group(*drawing)
 
 
-def _draw_record_change(one: RecordChange, look: RenderOptions) -> Iterator[RenderableType]:
-    head = Text.assemble(draw_text(one.thing, "strong"), f" {_VERBS[one.what][one.kind.endswith('s')]}")
+def _draw_record_change(one: RecordChange, look: RenderOptions) -> list[RenderableType]:
+    head = Text.assemble(draw_text(one.title, "strong"), f" {_VERBS[one.what][one.kind.endswith('s')]}")
     if one.what is ChangeKind.CHANGED:
-        yield head
-        yield from (Padding(draw_labelled_change(field, look), (0, 0, 0, 4)) for field in one.fields)
-        return
+        return [head, *(Padding(draw_labelled_change(field, look), (0, 0, 0, 4)) for field in one.fields)]
     fields = {field.name: field.before or field.after for field in one.fields}
     line = " ".join(next((fields[name] for name in ("question", "text", "name") if name in fields), "").split())
     short = line if len(line) <= 200 else f"{line[:199].rstrip()}{look.marks.ellipsis}"
-    yield HangingIndent(Text.assemble(head, ": "), draw_text(short)) if line else head
+    return [HangingIndent(Text.assemble(head, ": "), draw_text(short)) if line else head]
 
 
 def draw_labelled_change(field: FieldChange, look: RenderOptions, *, whole: bool = False) -> HangingIndent:
@@ -82,7 +80,7 @@ def draw_text_diff(pieces: Iterable[DiffPiece]) -> Text:
 def format_change_list_lines(found: Sequence[RecordChange]) -> Iterator[str]:
     """Yield the same as plain lines, every record and field of it."""
     for one in found:
-        yield f"{one.what}: {flatten_text(one.thing)}"
+        yield f"{one.what}: {flatten_text(one.title)}"
         for field in one.fields:
             yield from format_field_change_lines(field)
         yield ""

@@ -100,7 +100,7 @@ def test_what_comes_what_goes_and_what_changes_is_told() -> None:
     before = a_journal(a_cycle(entries=(one,)), inbox=(a_note(),))
     changed = replace(one, text="a better thought", tags=("maths",))
     after = a_journal(a_cycle(entries=(changed, two)), inbox=(a_note(removed=GONE),))
-    found = {alteration.thing: alteration for alteration in told(before, after)}
+    found = {alteration.title: alteration for alteration in told(before, after)}
     assert {name: alteration.what for name, alteration in found.items()} == {
         "reflection 1.1": ChangeKind.CHANGED,
         "note 1.2": ChangeKind.ADDED,
@@ -160,7 +160,7 @@ def test_settings_measures_and_privacy_are_told() -> None:
     before = a_journal(a_cycle(), measures=(measure,))
     after = a_journal(a_cycle(privacy=Privacy.SCHOOL), measures=(replace(measure, unit="words a minute"),))
     found = told(before, after.update_settings(name="Sam", current=cycle_id(1)))
-    assert [(one.thing, [tuple(field) for field in one.fields]) for one in found] == [
+    assert [(one.title, [tuple(field) for field in one.fields]) for one in found] == [
         ("the settings", [("name", "", "Sam"), ("current cycle", "", "1")]),
         ("cycle 1", [("may be shown to", "private", "school")]),
         ("measure pace", [("unit", "words", "words a minute")]),
