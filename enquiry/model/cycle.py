@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, LinkKind, Privacy
-from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Review
+from enquiry.model.entry import Action, AnyEntry, Evidence, Review
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId
@@ -22,9 +21,6 @@ STATE_AFTER_DECISION = {
     Decision.EXTEND: CycleState.OPEN,
 }
 """The state each decision leaves a cycle in. An embedded cycle stays open for its follow-ups."""
-
-
-E = TypeVar("E", bound=Entry)
 
 
 class Question(Value, frozen=True, kw_only=True):
@@ -108,14 +104,15 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """Return the version of the question that stood on `day` (the first one for days before it)."""
         return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])
 
-    def list_entries(self, kind: type[E]) -> tuple[E, ...]:
+    def list_entries(self, kind: type[AnyEntry]) -> tuple[AnyEntry, ...]:
         """Return the kept entries of one class, in the order in which they happened."""
         return tuple(entry for entry in self.kept if isinstance(entry, kind))
 
     @property
     def decided(self) -> Review | None:
         """The latest review that ended in a decision."""
-        return next((entry for entry in reversed(self.kept) if isinstance(entry, Review) and entry.decision), None)
+        reviews = (entry for entry in reversed(self.kept) if isinstance(entry, Review) and entry.decision)
+        return next(reviews, None)
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was said, else the one the dates give.
@@ -127,8 +124,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
             return evidence.stage
         if self.acted_on is None or evidence.happened_on <= self.acted_on:
             return EvidenceStage.BASELINE
-        followed = self.embedded_on is not None and evidence.happened_on > self.embedded_on
-        return EvidenceStage.FOLLOW_UP if followed else EvidenceStage.DURING
+        return (
+            EvidenceStage.FOLLOW_UP
+            if self.embedded_on and evidence.happened_on > self.embedded_on
+            else EvidenceStage.DURING
+        )
 
     @cached_property
     def acted_on(self) -> date | None:
@@ -138,7 +138,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     @cached_property
     def embedded_on(self) -> date | None:
         """The day of the first decision to embed."""
-        reviews = self.list_entries(Review)
+        reviews = (entry for entry in self.kept if isinstance(entry, Review))
         return next((review.happened_on for review in reviews if review.decision is Decision.EMBED), None)
 
     def upsert_entry(self, entry: AnyEntry) -> "Cycle":
@@ -161,11 +161,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         was = before if isinstance(before, Review) else None
         state = self.get_state_on(date.max) if review.decision or (was and was.decision) else self.state
         changed = was is None or (was.decision, was.next_look) != (review.decision, review.next_look)
-        moment = (review.happened_on, review.recorded_at)
-        is_latest = self.list_entries(Review)[-1:] == (review,) and all((t.on, t.at) <= moment for t in self.turns)
-        look = self.next_look
-        if changed and is_latest:
-            look = review.next_look or (look if look and look > review.happened_on else None)
+        look = self._choose_next_look(review) if changed and self._is_latest(review) else self.next_look
         return replace(self, state=state, next_look=None if state is CycleState.CLOSED else look)
 
     def get_state_on(self, day: date) -> CycleState:
@@ -178,6 +174,15 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         moments += [(turn.on, turn.at, turn.state) for turn in self.turns if turn.on <= day]
         return max(reversed(moments), key=lambda moment: moment[:2])[2] if moments else CycleState.OPEN
 
+    def _is_latest(self, review: Review) -> bool:
+        moment = (review.happened_on, review.recorded_at)
+        reviews = [entry for entry in self.kept if isinstance(entry, Review)]
+        return reviews[-1:] == [review] and all((turn.on, turn.at) <= moment for turn in self.turns)
+
+    def _choose_next_look(self, review: Review) -> date | None:
+        ahead = self.next_look if self.next_look and self.next_look > review.happened_on else None
+        return review.next_look or ahead
+
     def add_question(self, question: Question) -> "Cycle":
         """Return the cycle with one more version of its question; the earlier ones stay."""
         return replace(self, questions=(*self.questions, question))
@@ -189,5 +194,6 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""
-        for entry in self.list_entries(Evidence):
-            yield from ((entry, value) for value in entry.values)
+        for entry in self.kept:
+            if isinstance(entry, Evidence):
+                yield from ((entry, value) for value in entry.values)

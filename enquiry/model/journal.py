@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -17,8 +16,6 @@ from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
 from enquiry.model.text import fold
-
-R = TypeVar("R", bound=Record)
 
 
 class SavedQuery(Value, frozen=True, kw_only=True):
@@ -171,30 +168,39 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
         return matches[0]
 
-    def find_cycle_by_id(self, record: str) -> Cycle:
-        """Return the cycle with that id. Raises NotFound when there is none, or it was removed."""
-        if cycle := self.cycles_by_id.get(record):
-            return _refuse_removed(cycle, f"Cycle {cycle.number}", str(cycle.number))
-        raise NotFound(f"There is no cycle with the id {record}.", "enquiry list --all shows every cycle.")
-
     def _find_cycle_by_number(self, number: int) -> Cycle:
-        if cycle := next((cycle for cycle in self.cycles if cycle.number == number), None):
-            return _refuse_removed(cycle, f"Cycle {number}", str(number))
+        cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
+        if cycle and not cycle.removed:
+            return cycle
+        if cycle and cycle.removed:
+            raise NotFound(f"Cycle {number} was {cycle.removed.word}.", f"enquiry reopen {number} brings it back.")
         known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
         raise NotFound(f"There is no cycle {number}; the latest are: {known}.", "enquiry list --all shows every cycle.")
 
     def find_entry(self, name: str) -> AnyEntry:
         """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
         cycle = self._find_cycle_by_number(int(name.partition(".")[0]))
-        if entry := next((entry for entry in cycle.entries if entry.name == name), None):
-            return _refuse_removed(entry, f"Entry {name}", name)
-        raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
+        entry = next((entry for entry in cycle.entries if entry.name == name), None)
+        if not entry:
+            raise NotFound(f"Cycle {cycle.number} has no entry {name}.", f"enquiry show {cycle.number} lists them.")
+        if entry.removed:
+            raise NotFound(f"Entry {name} was {entry.removed.word}.", f"enquiry reopen {name} brings it back.")
+        return entry
 
     def find_note(self, name: str) -> LooseNote:
         """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
-        if note := next((note for note in self.inbox if note.name == name.casefold()), None):
-            return _refuse_removed(note, f"Note {name}", name)
-        raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
+        note = next((note for note in self.inbox if note.name == name.casefold()), None)
+        if not note:
+            raise NotFound(f"There is no note {name} in the inbox.", "enquiry file lists the notes that wait.")
+        if note.removed:
+            raise NotFound(f"Note {name} was {note.removed.word}.", f"enquiry reopen {name} brings it back.")
+        return note
+
+    def find_cycle_by_id(self, record: str) -> Cycle:
+        """Return the cycle with that id. Raises NotFound when there is none, or it was removed."""
+        if cycle := self.cycles_by_id.get(record):
+            return self._find_cycle_by_number(cycle.number)
+        raise NotFound(f"There is no cycle with the id {record}.")
 
     def find_measure(self, name: str) -> Measure | None:
         """Return the measure of that name, whatever its case and spaces."""
@@ -228,9 +234,3 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""
         return replace(self, settings=replace(self.settings, **settings))
-
-
-def _refuse_removed(record: R, what: str, name: str) -> R:
-    if record.removed:
-        raise NotFound(f"{what} was {record.removed.word}.", f"enquiry reopen {name} brings it back.")
-    return record

@@ -182,15 +182,19 @@ def plan_redo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
     """
     line = build_undo_state(steps)
     undone = line.undone[::-1]
-    if not undone and (ended := line.ended_by):
-        msg = f"There is nothing to redo: step {ended.number} ({ended.did}) was written after the undo."
-        raise EnquiryError(
-            msg, "What was undone is still kept: enquiry history shows it, enquiry reopen brings it back."
-        )
     if not undone:
-        raise EnquiryError("There is nothing to redo: nothing is undone.", "enquiry history shows every step.")
+        raise _nothing_to_redo(line)
     if count > len(undone):
         msg = f"Only {len(undone)} step{'s' * (len(undone) != 1)} can be redone, not {count}."
         raise UsageMistake(msg, f"To redo all of them: enquiry redo {len(undone)}")
     meant = undone[:count]
     return Reversal(meant, journal, rebuild_journal_at(journal, steps, meant[-1].number, mark), redoing=True)
+
+
+def _nothing_to_redo(line: UndoState) -> EnquiryError:
+    if ended := line.ended_by:
+        msg = f"There is nothing to redo: step {ended.number} ({ended.did}) was written after the undo."
+        return EnquiryError(
+            msg, "What was undone is still kept: enquiry history shows it, enquiry reopen brings it back."
+        )
+    return EnquiryError("There is nothing to redo: nothing is undone.", "enquiry history shows every step.")
