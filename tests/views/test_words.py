@@ -186,7 +186,7 @@ def test_a_cycle_says_what_it_is_tied_to() -> None:
         Link(kind=LinkKind.CONTRADICTS, cycle=cycle_id(2)),
         Link(kind=LinkKind.SHARED_WITH, who="the maths department"),
     )
-    shown = ShownItem(a_cycle(1, links=links), Journal())
+    shown = ShownItem(a_cycle(1, links=links), a_journal(a_cycle(2)))
     assert {"contradicts: 2", "shared with: the maths department"} <= set(format_item_lines(shown))
 
 

@@ -405,7 +405,7 @@ def test_ties_to_others_are_told_to_the_owner_alone() -> None:
         Link(kind=LinkKind.SAME_GROUP, cycle=cycle_id(3)),
         Link(kind=LinkKind.SHARED_WITH, who="the stage partner"),
     )
-    journal = a_journal(a_cycle(links=links))
+    journal = a_journal(a_cycle(links=links), a_cycle(2), a_cycle(3))
     words = "contradicts enquiry 2; same group as enquiry 3; shared with the stage partner"
     assert words in str(told(journal).blocks)
     shared = a_journal(a_cycle(links=links, privacy=Privacy.PUBLIC))
