@@ -115,7 +115,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return next(reviews, None)
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
-        """Return the stage that was said, else the one the dates give.
+        """Return the stage that was given, else the one that follows from the dates.
 
         Rule: dated no later than the first action it is *baseline*, after a decision to embed *follow-up*, between
         them *during*.

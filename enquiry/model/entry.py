@@ -65,7 +65,7 @@ class Reading(Entry, frozen=True, kw_only=True):
 
 
 class Action(Entry, frozen=True, kw_only=True):
-    """A change in practice; how many times it was planned and done, and until when, where that was said."""
+    """A change in practice; how many times it was planned and done, and until when, where given."""
 
     planned: int | None = None
     done: int | None = None
@@ -145,7 +145,7 @@ def end_sentence(sentence: str) -> str:
 
 
 def format_delivery(action: Action) -> str:
-    """Return how often an action was done, of how many times it was planned; empty where neither was said."""
+    """Return how often an action was done, of how many times it was planned; empty where neither was given."""
     match action.planned, action.done:
         case None, None:
             return ""

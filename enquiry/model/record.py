@@ -16,7 +16,7 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Removal(Value, frozen=True, kw_only=True):
-    """The mark that something was taken out of sight: when, and why if that was said. The thing itself stays.
+    """The mark that a record was taken out of sight: when, and why if a reason was given. The record itself stays.
 
     `undone` says that it is out of sight because what added it was undone.
     """
@@ -27,7 +27,7 @@ class Removal(Value, frozen=True, kw_only=True):
 
     @property
     def word(self) -> str:
-        """What became of the thing."""
+        """What became of the record, in a word."""
         return "undone" if self.undone else "removed"
 
 

@@ -60,12 +60,19 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     Raises NotFound where there is none of that name, JournalDamaged for one that is no journal, and UsageMistake where
     nobody can be asked.
     """
+    from enquiry.store.backups.restore import restore_version
+
     copy = _load_restore_source(session, named)
     found, done = _show_difference(session, copy), False
     if dry_run:
         session.say(f"Nothing was changed. To restore it: enquiry restore {named}")
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
-        _replace_journal(session, copy)
+        path, state, limit = session.journal_path, session.places.state, session.backup_limit
+        stamp, wait, there = session.stamp(), session.config.wait, path.exists()
+        restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+        session.say(f"The journal is {copy.called} again.")
+        replaced = _load_backups(session)[1:2] if there else ()
+        session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
     _answer_restore(session, found, {"restored": done, "from": copy.called, "dry_run": dry_run})
 
 
@@ -109,17 +116,6 @@ def _confirm_change(session: Session, question: str) -> bool:
     if not wanted:
         session.say("Nothing was changed.")
     return wanted
-
-
-def _replace_journal(session: Session, copy: RestoreSource) -> None:
-    from enquiry.store.backups.restore import restore_version
-
-    path, state, limit = session.journal_path, session.places.state, session.backup_limit
-    stamp, wait, there = session.stamp(), session.config.wait, session.journal_path.exists()
-    restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
-    session.say(f"The journal is {copy.called} again.")
-    replaced = _load_backups(session)[1:2] if there else ()
-    session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
 
 
 def take_over_edit(session: Session, *, dry_run: bool) -> None:

@@ -93,8 +93,7 @@ def parse_folder(files: Mapping[str, bytes], source: str, follow: ProgressTracke
     passed_over, rows = list[str](), dict[str, list[tuple[_NotesFile, PlainFields]]]()
     for name, data in follow(files.items()):
         if found := _split_file(name, data):
-            kind = str(found.fields.get("holds"))
-            rows.setdefault(kind, []).append((found, _READERS.get(kind, _refuse_kind)(found)))
+            rows.setdefault(str(found.fields.get("holds")), []).append((found, _read_fields(found)))
         else:
             passed_over.append(name)
     if not rows:
@@ -152,26 +151,22 @@ def _split_file(name: str, data: bytes) -> _NotesFile | None:
     return _NotesFile(name, *found)
 
 
-def _refuse_kind(file: _NotesFile) -> PlainFields:
-    raise UsageMistake(f"{file.name}: “{file.fields.get('holds')}” is nothing a file of a journal holds.", _HINT)
-
-
-def _read_cycle_fields(file: _NotesFile) -> PlainFields:
-    title = next((line for line in file.lines if line.startswith("# ")), "")
-    found = _TITLE.fullmatch(title)
-    if not found or decode_markdown(found[2]) != file.fields.get("question"):
-        words = f"{file.name}: the title and the question above it differ."
-        raise UsageMistake(words, "Make them agree; nothing was changed.")
-    told = {field: value for field, value in file.fields.items() if field not in ("enquiry", "holds")}
-    return {**told, "entries": list(_parse_entries(file))}
-
-
-_READERS: dict[str, Callable[[_NotesFile], PlainFields]] = {
-    "journal": lambda file: file.fields,
-    "inbox": lambda file: {"notes": list(_parse_entries(file))},
-    "cycle": _read_cycle_fields,
-}
-"""How each kind of file is read as plain fields, by what it says it holds."""
+def _read_fields(file: _NotesFile) -> PlainFields:
+    """Return what a file holds as plain values. Raises UsageMistake for one that holds nothing of a journal."""
+    match file.fields.get("holds"):
+        case "journal":
+            return file.fields
+        case "inbox":
+            return {"notes": list(_parse_entries(file))}
+        case "cycle":
+            found = _TITLE.fullmatch(next((line for line in file.lines if line.startswith("# ")), ""))
+            if not found or decode_markdown(found[2]) != file.fields.get("question"):
+                words = f"{file.name}: the title and the question above it differ."
+                raise UsageMistake(words, "Make them agree; nothing was changed.")
+            told = {field: value for field, value in file.fields.items() if field not in ("enquiry", "holds")}
+            return {**told, "entries": list(_parse_entries(file))}
+        case other:
+            raise UsageMistake(f"{file.name}: “{other}” is nothing a file of a journal holds.", _HINT)
 
 
 # --- the entries ------------------------------------------------------------------------------------------------------

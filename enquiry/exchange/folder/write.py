@@ -38,7 +38,10 @@ def render_folder(
     `known` names the files that cycles have already, by the ids of the cycles; they keep them.
     """
     names = {cycle.id: (known or {}).get(cycle.id, name_cycle_file(cycle)) for cycle in journal.cycles}
-    links = {cycle.id: _render_link(cycle, names[cycle.id]) for cycle in journal.cycles}
+    links = dict[str, str]()
+    for cycle in journal.cycles:
+        removed, file = " (removed)" if cycle.removed else "", names[cycle.id].replace(" ", "%20")
+        links[cycle.id] = f"[{cycle.number} · {encode_markdown_line(cycle.question)}]({file}){removed}"
     index = "\n".join((*(f"- {link}" for link in links.values()), "- [The inbox](inbox.md)"))
     told: PlainFields = {
         "enquiry": FORMAT,
@@ -63,11 +66,6 @@ def name_cycle_file(cycle: Cycle) -> str:
     if len(words) > _MAX_NAME_CHARS:
         words = words[: _MAX_NAME_CHARS + 1].rpartition("-")[0] or words[:_MAX_NAME_CHARS]
     return "-".join(filter(None, (f"cycle-{cycle.number:03}", words))) + ".md"
-
-
-def _render_link(cycle: Cycle, name: str) -> str:
-    removed = " (removed)" if cycle.removed else ""
-    return f"[{cycle.number} · {encode_markdown_line(cycle.question)}]({name.replace(' ', '%20')}){removed}"
 
 
 def _render_cycle_file(cycle: Cycle, links: Mapping[str, str], journal: Journal) -> str:

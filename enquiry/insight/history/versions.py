@@ -47,7 +47,7 @@ def build_history(
 
 
 class RecordVersion(NamedTuple):
-    """A thing as it stood after a step: None for the step where the history does not reach back so far."""
+    """A record as it stood after a step; `step` is None where the history does not reach back so far."""
 
     thing: JournalItem
     step: Step | None
@@ -63,7 +63,7 @@ class VersionChange(NamedTuple):
 
 
 class VersionHistory(NamedTuple):
-    """Every version that a thing has had, the oldest first."""
+    """Every version that a record has had, the oldest first."""
 
     name: str
     changes: tuple[VersionChange, ...]

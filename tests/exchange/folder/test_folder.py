@@ -437,3 +437,17 @@ def test_a_record_or_a_value_that_is_none_is_named(old: str, new: str, said: str
     with pytest.raises(UsageMistake) as refused:
         back({**files, NAME: text.replace(old, new).encode()})
     assert said in refused.value.words
+
+
+def test_references_are_told_by_name_and_kept_by_id() -> None:
+    entry = an_entry("note", DAY, cycle=2)
+    journal = a_journal(
+        a_cycle(1, "First?"), a_cycle(2, "Then?", grew_from=1, entries=(entry,)), inbox=(a_note(1, filed_as=entry.id),)
+    )
+    files = render_folder(journal)
+    cycle, inbox = files["cycle-002-then.md"].decode(), files["inbox.md"].decode()
+    assert "# 2 · Then?\n\ngrew from: [1 · First?](cycle-001-first.md)\n" in cycle
+    assert f'grew_from: "{journal.cycles[0].id}"\n' in cycle
+    assert "## n1 · 2026-02-03 · note · filed as 2.1\n" in inbox
+    assert f'"filed_as": "{entry.id}"' in inbox
+    check(journal)
