@@ -138,10 +138,10 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], type[JournalDamaged], str]] = 
     "a row is a list": (other({"about": {"1": ABOUT}, "cycles": {"1": []}}), JournalDamaged, "tables are not as"),
     "format nought": (swap('"format":3', '"format":0'), JournalDamaged, "tables are not as"),
     "format one by hand": (swap('"format":3', '"format":1'), EditedOutside, "checksum does not fit"),
-    "format three": (
+    "format four": (
         swap('"format":3', '"format":4'),
         JournalNewer,
-        "is of format 3; this program knows",
+        "is of format 4; this program knows",
     ),
     "a later layout": (other({"about": {"1": {**ABOUT, "format": 9}}, "a": 1}), JournalNewer, "is of format 9"),
 }
