@@ -141,9 +141,17 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.names.get(record, record)
 
     def encode_query(self, name: str, text: str) -> SavedQuery:
-        """Return a query to be saved, with the cycles that it names by number named by id."""
-        ids = {str(cycle.number): cycle.id for cycle in self.cycles}
-        return SavedQuery(name=name, text=map_query_cycles(text, lambda number: ids.get(number, number)))
+        """Return a query to be saved, with the cycles that it names by number (`7`, `7,8`, `7-9`) named by id."""
+        ids = {cycle.number: cycle.id for cycle in self.cycles}
+
+        def convert(part: str) -> str:
+            first, _, last = part.partition("-")
+            if not (first.isdecimal() and (last or first).isdecimal()):
+                return part
+            found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
+            return ",".join(found) or part
+
+        return SavedQuery(name=name, text=map_query_cycles(text, convert))
 
     def find_cycle(self, name: str | int) -> Cycle:
         """Return the cycle named by its number, or by enough of a question to be the only match.

@@ -264,5 +264,21 @@ def test_cycles_named_in_a_query_are_found(text: str, changed: str) -> None:
     assert map_query_cycles(text, lambda number: f"x{number}") == changed
 
 
+@pytest.mark.parametrize(
+    ("text", "kept", "told"),
+    [
+        ("cycle:2", "cycle:b", "cycle:2"),
+        ("cycle:1,4", "cycle:a,d", "cycle:1,4"),
+        ("cycle:1-3 wait", "cycle:a,b wait", "cycle:1,2 wait"),
+        ("cycle:9 OR cycle:why", "cycle:9 OR cycle:why", "cycle:9 OR cycle:why"),
+    ],
+)
+def test_numbers_lists_and_ranges_of_cycles_are_kept_by_id(text: str, kept: str, told: str) -> None:
+    journal = a_journal(a_cycle(1, id="a"), a_cycle(2, id="b", removed=Removal(at=NOW)), a_cycle(4, id="d"))
+    query = journal.encode_query("asked", text)
+    assert query.text == kept
+    assert journal.update_settings(queries=(query,)).queries[0].text == told
+
+
 def test_measures_hold_no_reference() -> None:
     assert list_reference_fields(Measure) == {}
