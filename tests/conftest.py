@@ -79,10 +79,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return Home(tmp_path)
 
 
+def cycle_id(number: int) -> str:
+    """Return the id of the cycle that `a_cycle` makes for a number."""
+    return generate_id(NOW, number.to_bytes(10, "big"))
+
+
+def entry_id(name: str) -> str:
+    """Return the id of the entry that `an_entry` makes for a name, such as 7.4."""
+    return generate_id(NOW, f"e{name}".encode().ljust(10))
+
+
 def a_cycle(number: int = 1, question: str = "What happens when I wait?", **fields: Any) -> Cycle:
-    """Return a cycle with a question, open since 1 September 2025 unless said otherwise."""
+    """Return a cycle with a question, open since 1 September 2025 unless said otherwise.
+
+    `grew_from` may be given as the number of a cycle that this makes.
+    """
+    if isinstance(fields.get("grew_from"), int):
+        fields["grew_from"] = cycle_id(fields["grew_from"])
     on = fields.pop("on", date(2025, 9, 1))
-    defaults = {"id": generate_id(NOW, number.to_bytes(10, "big")), "recorded_at": NOW, "number": number}
+    defaults = {"id": cycle_id(number), "recorded_at": NOW, "number": number}
     questions = (Question(text=question, on=on),)
     return Cycle(**{**defaults, "questions": questions, **fields})
 
@@ -93,9 +108,9 @@ def an_entry(
     """Return an entry of a kind, dated and recorded on a day unless said otherwise."""
     name = f"{cycle}.{number}"
     defaults = {
-        "id": generate_id(NOW, f"e{name}".encode().ljust(10)),
+        "id": entry_id(name),
         "recorded_at": datetime(on.year, on.month, on.day, 16, tzinfo=UTC),
-        "cycle": cycle,
+        "cycle": cycle_id(cycle),
         "name": name,
         "happened_on": on,
         "text": text,

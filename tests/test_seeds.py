@@ -113,7 +113,7 @@ def test_nothing_in_the_folder_can_be_executed() -> None:
 @every_seed
 def test_the_file_is_laid_out_for_reading(name: str) -> None:
     raw = (SEEDS / f"{name}.json").read_text(encoding="utf-8")
-    assert raw.startswith('{\n  "schema_version": 1,\n  "about": ')
+    assert raw.startswith('{\n  "schema_version": 2,\n  "about": ')
     assert raw.endswith("}\n")
     assert "\\u" not in raw
     assert set(document(name)) == TOP_FIELDS
@@ -157,7 +157,7 @@ def test_cycles_entries_and_notes_are_numbered_in_order_of_writing(name: str) ->
     assert [note.name for note in whole.inbox] == [f"n{number}" for number in range(1, len(whole.inbox) + 1)]
     for cycle in whole.cycles:
         assert [e.name for e in cycle.entries] == [f"{cycle.number}.{n}" for n in range(1, len(cycle.entries) + 1)]
-        assert {entry.cycle for entry in cycle.entries} == {cycle.number}
+        assert {entry.cycle for entry in cycle.entries} == {cycle.id}
         assert [e.recorded_at for e in cycle.entries] == sorted(e.recorded_at for e in cycle.entries)
     for rows in (whole.cycles, whole.inbox, whole.measures):
         assert [row.recorded_at for row in rows] == sorted(row.recorded_at for row in rows)
@@ -212,12 +212,11 @@ def test_most_is_written_at_the_time(name: str) -> None:
 @every_seed
 def test_names_of_other_things_lead_to_them(name: str) -> None:
     whole = journal(name)
-    numbers = {cycle.number for cycle in whole.cycles}
-    named = {entry.name for entry in entries(name)}
+    numbers = {cycle.id: cycle.number for cycle in whole.cycles}
     assert whole.settings.current in numbers
-    assert all(cycle.grew_from < cycle.number for cycle in whole.cycles if cycle.grew_from)
-    assert {cycle.grew_from for cycle in whole.cycles if cycle.grew_from} <= numbers
-    assert {note.filed_as for note in whole.inbox if note.filed_as} <= named
+    assert all(numbers[cycle.grew_from] < cycle.number for cycle in whole.cycles if cycle.grew_from)
+    assert {link.cycle for cycle in whole.cycles for link in cycle.links if link.cycle} <= set(numbers)
+    assert {note.filed_as for note in whole.inbox if note.filed_as} <= {entry.id for entry in entries(name)}
 
 
 @every_seed
@@ -353,7 +352,7 @@ def test_eight_slow_readers() -> None:
 def test_the_default_sample_has_a_past_a_present_and_an_inbox() -> None:
     whole = journal("primary")
     assert [cycle.state for cycle in whole.cycles] == [CycleState.CLOSED] * 3 + [CycleState.OPEN] * 3
-    assert [cycle.grew_from for cycle in whole.cycles] == [None, None, None, 1, 3, 4]
+    assert [whole.get_number(cycle.grew_from) for cycle in whole.cycles] == [None, None, None, 1, 3, 4]
     assert [18 <= len(cycle.entries) <= 26 for cycle in whole.cycles] == [False, False, False, True, True, False]
     assert decisions(whole.find_cycle(2)) == [("06 Mar", "stop")]
     assert [note.name for note in whole.waiting] == ["n2", "n3", "n4"]
@@ -423,7 +422,7 @@ def test_greeting_at_the_door_went_wrong_as_it_did() -> None:
     assert [entry.happened_on.day for entry in at_once] == [24, 25, 26, 27, 28]
     assert any("I measured when it was time to report." in entry.text for entry in at_once)
     assert decisions(wrong) == [("01 Dec", "stop")]
-    assert following.grew_from == 1
+    assert following.grew_from == wrong.id
     before = [
         e for e in following.kept if isinstance(e, Evidence) and following.resolve_stage(e) is EvidenceStage.BASELINE
     ]

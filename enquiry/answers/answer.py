@@ -8,10 +8,11 @@ from collections.abc import Callable
 from functools import cache
 from inspect import get_annotations
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from enquiry.exchange.encoding import SCHEMA_VERSION
 from enquiry.model.journal import Journal
 
 T = TypeVar("T", bound="Answer")
@@ -26,6 +27,8 @@ class InJournal(NamedTuple):
 
 class Answer(msgspec.Struct, frozen=True):
     """A command's answer to a program, or an object within one. Every field is always there."""
+
+    schema_version: ClassVar[int] = SCHEMA_VERSION
 
 
 def project(kind: type[T], source: object, journal: Journal | None = None, /, **given: object) -> T:

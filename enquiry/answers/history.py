@@ -7,13 +7,14 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import asdict
 
-from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.answer import Answer, InJournal, project, take_fields
 from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe_item
 from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
 from enquiry.insight.history.versions import VersionHistory
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.model.draft import Draft, DraftAnswer, StoredDraft
+from enquiry.model.journal import Journal
 from enquiry.model.step import Clock, Step
 
 
@@ -64,12 +65,12 @@ class RedoAnswer(ChangesAnswer, frozen=True):
     redone: tuple[StepAnswer, ...]
 
 
-def describe_reversal(reversal: Reversal, found: tuple[RecordChange, ...], *, dry_run: bool) -> UndoAnswer | RedoAnswer:
+def describe_reversal(reversal: Reversal, *, dry_run: bool) -> UndoAnswer | RedoAnswer:
     """Return the answer of `undo`, or of `redo`: the steps, and what becomes of each record."""
     steps = tuple(project(StepAnswer, step) for step in reversal.steps)
     if reversal.redoing:
-        return project(RedoAnswer, found, redone=steps, dry_run=dry_run)
-    return project(UndoAnswer, found, undone=steps, dry_run=dry_run)
+        return project(RedoAnswer, reversal.changes, redone=steps, dry_run=dry_run)
+    return project(UndoAnswer, reversal.changes, undone=steps, dry_run=dry_run)
 
 
 class RestoreAnswer(ChangesAnswer, frozen=True):
@@ -99,8 +100,8 @@ class VersionAnswer(Answer, frozen=True):
     entry: EntryAnswer | InboxEntry | None
 
 
-def _describe_versions(history: VersionHistory) -> tuple[VersionAnswer, ...]:
-    items = ((change.version, describe_item(change.version.thing)) for change in history.changes)
+def _describe_versions(history: VersionHistory, journal: Journal) -> tuple[VersionAnswer, ...]:
+    items = ((change.version, describe_item(change.version.thing, journal)) for change in history.changes)
     parts = ((version, {"cycle": None, "entry": None} | asdict(item)) for version, item in items)
     return tuple(project(VersionAnswer, version, **part) for version, part in parts)
 
@@ -108,7 +109,7 @@ def _describe_versions(history: VersionHistory) -> tuple[VersionAnswer, ...]:
 class VersionsAnswer(Answer, frozen=True):
     """Every version that a cycle, an entry or a note has had, the oldest first."""
 
-    versions: Annotated[tuple[VersionAnswer, ...], _describe_versions]
+    versions: Annotated[tuple[VersionAnswer, ...], InJournal(_describe_versions)]
 
 
 @take_fields(FileVersion, without=("mark",))

@@ -1,33 +1,41 @@
 """Cycles, entries and notes as answers tell of them. They take their fields from the model, which alone names them."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
-import msgspec
-
-from enquiry.answers.answer import Answer, project, take_fields
-from enquiry.model.choices import Decision, EntryKind
-from enquiry.model.cycle import Cycle
+from enquiry.answers.answer import Answer, InJournal, project, take_fields
+from enquiry.exchange.encoding import EXPORT_VERSION
+from enquiry.model.choices import Decision
+from enquiry.model.cycle import Cycle, Link
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
 from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.progress import ProgressTracker, ignore_progress
 
 
-def _build_entry_class(kind: EntryKind, model: type[msgspec.Struct]) -> type[Answer]:
-    own = {"kind": Literal[kind.value], "name": str}
-    about = {"__doc__": model.__doc__, "__annotations__": own, "__module__": __name__}
-    made: Any = type(Answer)
-    return take_fields(model, first=("kind", "name"))(made(f"{model.__name__}Entry", (Answer,), about, frozen=True))
+def _build_entry_classes(suffix: str, **own: Any) -> dict[type[AnyEntry], type[Answer]]:
+    """Return for each kind of entry its answer: `kind` and `name`, then the fields of the model or, of it, `own`."""
+    found: dict[type[AnyEntry], type[Answer]] = {}
+    make: Any = type(Answer)
+    for kind, model in ENTRY_CLASSES.items():
+        fields = {"kind": Literal[kind.value], "name": str, **own}
+        about = {"__doc__": model.__doc__, "__annotations__": fields, "__module__": __name__}
+        made = make(f"{model.__name__}{suffix}", (Answer,), about, frozen=True)
+        found[model] = take_fields(model, first=("kind", "name"))(made)
+    return found
 
 
-ENTRY_ANSWERS = {model: _build_entry_class(kind, model) for kind, model in ENTRY_CLASSES.items()}
-"""For each kind of entry its answer: `kind` and `name`, then the fields of the model."""
+ENTRY_ANSWERS = _build_entry_classes("Entry", cycle=Annotated[int, "cycle_number"])
+"""For each kind of entry its answer, in which its cycle is named by its number."""
+EXPORTED_ENTRIES = _build_entry_classes("Export")
+"""For each kind of entry what is exported of it: its cycle is named by its id."""
 
 if TYPE_CHECKING:
     EntryAnswer = Answer
+    ExportedEntry = Answer
 else:
     EntryAnswer = Union[tuple(ENTRY_ANSWERS.values())]  # noqa: UP007 (of a tuple)
+    ExportedEntry = Union[tuple(EXPORTED_ENTRIES.values())]  # noqa: UP007
 
 
 def describe_entry(entry: AnyEntry) -> EntryAnswer:
@@ -40,11 +48,16 @@ def describe_entries(entries: tuple[AnyEntry, ...]) -> tuple[EntryAnswer, ...]:
     return tuple(map(describe_entry, entries))
 
 
+FiledAs = Annotated[str, InJournal(lambda note, journal: journal.get_name(note.filed_as))]
+ParentNumber = Annotated[int | None, InJournal(lambda cycle, journal: journal.get_number(cycle.grew_from))]
+
+
 @take_fields(LooseNote, first=("name",))
 class NoteAnswer(Answer, frozen=True):
-    """A note in the inbox."""
+    """A note in the inbox; `filed_as` is the name of the entry it became."""
 
     name: str
+    filed_as: FiledAs
 
 
 @take_fields(LooseNote, first=("kind", "name"))
@@ -53,6 +66,14 @@ class InboxEntry(Answer, frozen=True):
 
     kind: Literal["note"]
     name: str
+    filed_as: FiledAs
+
+
+@take_fields(Link)
+class CycleLink(Answer, frozen=True):
+    """A link to another cycle, by its number, or for *shared-with* to somebody."""
+
+    cycle: Annotated[int | None, InJournal(lambda link, journal: journal.get_number(link.cycle))]
 
 
 @take_fields(Cycle, first=("number", "question"))
@@ -61,6 +82,8 @@ class FullCycle(Answer, frozen=True):
 
     number: int
     question: str
+    grew_from: ParentNumber
+    links: tuple[CycleLink, ...]
     entries: Annotated[tuple[EntryAnswer, ...], lambda cycle: describe_entries(cycle.kept)]
 
 
@@ -79,16 +102,41 @@ class BriefCycle(Answer, frozen=True):
 
     number: int
     question: str
+    grew_from: ParentNumber
+    links: tuple[CycleLink, ...]
     last_on: date
     decided: LastDecision | None
 
 
-class ExportAnswer(Answer, frozen=True):
-    """The whole journal, what was removed included. `enquiry import` gives it back unchanged."""
+@take_fields(Cycle, first=("number", "question"))
+class CycleExport(Answer, frozen=True):
+    """A cycle with its present question, and its entries in the order in which they were written, removed ones too."""
 
+    number: int
+    question: str
+    entries: Annotated[
+        tuple[ExportedEntry, ...],
+        lambda cycle: tuple(project(EXPORTED_ENTRIES[type(entry)], entry) for entry in cycle.entries),
+    ]
+
+
+@take_fields(LooseNote, first=("name",))
+class NoteExport(Answer, frozen=True):
+    """A note, in the inbox or filed."""
+
+    name: str
+
+
+class ExportAnswer(Answer, frozen=True):
+    """The whole journal, what was removed included; records refer to one another by id.
+
+    `enquiry import` gives it back unchanged.
+    """
+
+    schema_version: ClassVar[int] = EXPORT_VERSION
     settings: Settings
-    cycles: tuple[FullCycle, ...]
-    inbox: tuple[NoteAnswer, ...]
+    cycles: tuple[CycleExport, ...]
+    inbox: tuple[NoteExport, ...]
     measures: tuple[Measure, ...]
 
 
@@ -123,26 +171,26 @@ class ReadingsAnswer(Answer, frozen=True):
     dry_run: bool
 
 
-def describe_cycle(cycle: Cycle, *, removed: bool = False) -> FullCycle:
-    """Return a cycle with its entries in the order in which they happened.
-
-    With `removed` the entries marked as removed are there too, in the order in which they were written.
-    """
-    return project(FullCycle, cycle, entries=describe_entries(cycle.entries if removed else cycle.kept))
+def describe_cycle(cycle: Cycle, journal: Journal) -> FullCycle:
+    """Return a cycle with its entries in the order in which they happened."""
+    return project(FullCycle, cycle, journal)
 
 
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> ExportAnswer:
     """Return the whole journal."""
-    cycles = tuple(describe_cycle(cycle, removed=True) for cycle in follow(journal.cycles))
+    cycles = tuple(project(CycleExport, cycle) for cycle in follow(journal.cycles))
     return project(ExportAnswer, journal, cycles=cycles)
 
 
-def describe_item(item: JournalItem) -> CycleAnswer | EntryItemAnswer:
-    """Return the answer of `show` and of every command that writes one thing."""
+def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryItemAnswer:
+    """Return the answer of `show` and of every command that writes one thing.
+
+    `journal` gives the numbers and names of what a cycle or note refers to; an entry's name holds its cycle's.
+    """
     match item:
         case Cycle():
-            return project(CycleAnswer, item)
+            return project(CycleAnswer, item, journal)
         case LooseNote():
-            return EntryItemAnswer(project(InboxEntry, item))
+            return EntryItemAnswer(project(InboxEntry, item, journal))
         case _:
             return EntryItemAnswer(describe_entry(item))

@@ -10,7 +10,7 @@ import msgspec
 
 from enquiry.answers import doctor, guide, history, journal, measures, pulse, records, search, summary, timeline, year
 from enquiry.answers.answer import Answer, list_field_types, split_location
-from enquiry.exchange.encoding import SCHEMA_VERSION, list_json_names
+from enquiry.exchange.encoding import list_json_names
 
 JsonSchema = dict[str, Any]
 
@@ -82,7 +82,7 @@ def build_answer_schema(command: str) -> JsonSchema:
     shapes = [_build_type_schema(shape, defs) for shape in ANSWERS[command]]
     for shape in ANSWERS[command]:
         top = defs[shape.__name__]
-        top["properties"] = {"schema_version": {"const": SCHEMA_VERSION}, **top["properties"]}
+        top["properties"] = {"schema_version": {"const": shape.schema_version}, **top["properties"]}
         top["required"] = ["schema_version", *top["required"]]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -247,11 +247,13 @@ class Session:
         data: "type[Answer] | Callable[[T], Answer] | None" = None,
         rows: "Callable[[T], Iterable[Sequence[CsvCell]]] | None" = None,
         csv: bool = False,
+        journal: "Journal | None" = None,
     ) -> None:
         """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
 
-        `data` is the class of the answer, or what makes it; without it this is no answer of its own, and programs get
-        nothing here. Raises UsageMistake where CSV is asked for together with another form.
+        `data` is the class of the answer, or what makes it; `journal` gives it the numbers of cycles. Without `data` this
+        is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked for together with
+        another form.
         """
         if csv and rows:
             from enquiry.exchange.csv_table import render_csv
@@ -264,7 +266,7 @@ class Session:
             if data:
                 from enquiry.answers.answer import project
 
-                self.answer(project(data, value) if isinstance(data, type) else data(value))
+                self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
         elif self.plain:
             self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
         else:

@@ -15,12 +15,16 @@ import msgspec
 from enquiry.unsafe_chars import UNSAFE_CHARS
 
 SCHEMA_VERSION = 1
-"""The number that every answer and every export begins with; a change that old readers can't follow raises it."""
+"""The number that every answer begins with; a change that old readers can't follow raises it."""
+EXPORT_VERSION = 2
+"""The version of the export, in which records refer to one another by id; in version 1 they did by number."""
 
 
 def encode_answer(answer: msgspec.Struct) -> bytes:
     """Return an answer as one JSON document in UTF-8, indented, beginning with its `schema_version`."""
-    return _format_plain({"schema_version": SCHEMA_VERSION, **convert_fields(answer)})
+    return _format_plain(
+        {"schema_version": getattr(answer, "schema_version", SCHEMA_VERSION), **convert_fields(answer)}
+    )
 
 
 def format_json(value: object) -> bytes:

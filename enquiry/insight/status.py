@@ -68,7 +68,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
 def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:
     """Return a cycle's line: its last day, and how many pieces of evidence and reflections it holds."""
     kinds = [entry.kind for entry in cycle.kept]
-    current = cycle.number == journal.settings.current
+    current = cycle.id == journal.settings.current
     return CycleRow(cycle, current, cycle.last_on, kinds.count(EntryKind.EVIDENCE), kinds.count(EntryKind.REFLECTION))
 
 

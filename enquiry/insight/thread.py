@@ -8,14 +8,15 @@ from enquiry.model.journal import Journal
 
 
 class ThreadBranch(NamedTuple):
-    """A cycle of a thread, and the branches that grew from it, by number."""
+    """A cycle of a thread, the number of the one it grew from, and the branches that grew from it, by number."""
 
     cycle: Cycle
+    parent: int | None
     grown: tuple["ThreadBranch", ...]
 
-    def list_numbers(self) -> list[int]:
-        """Return the numbers of its cycles, each before those that grew from it."""
-        return [self.cycle.number, *(number for branch in self.grown for number in branch.list_numbers())]
+    def list_ids(self) -> list[str]:
+        """Return the ids of its cycles, each before those that grew from it."""
+        return [self.cycle.id, *(one for branch in self.grown for one in branch.list_ids())]
 
 
 class ThreadLink(NamedTuple):
@@ -39,23 +40,24 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
 
     A cycle whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
     """
-    known = {one.number: one for one in journal.kept}
-    root, seen = cycle, {cycle.number}
-    while (parent := known.get(root.grew_from or 0)) and parent.number not in seen:
+    known = {one.id: one for one in journal.kept}
+    root, seen = cycle, {cycle.id}
+    while (parent := known.get(root.grew_from or "")) and parent.id not in seen:
         root = parent
-        seen.add(root.number)
+        seen.add(root.id)
     branch = _build_branch(root, journal, frozenset())
-    numbers = set(branch.list_numbers())
+    inside = set(branch.list_ids())
     ties = [
-        ThreadLink(one.number, link.kind, link.who or str(link.cycle))
+        ThreadLink(one.number, link.kind, link.who or journal.get_name(link.cycle or ""))
         for one in journal.kept
         for link in one.links
-        if one.number in numbers or link.cycle in numbers
+        if one.id in inside or link.cycle in inside
     ]
     return Thread(branch, cycle.number, tuple(ties))
 
 
-def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[int]) -> ThreadBranch:
-    path = above | {cycle.number}
-    grown = (one for one in journal.kept if one.grew_from == cycle.number and one.number not in path)
-    return ThreadBranch(cycle, tuple(_build_branch(one, journal, path) for one in grown))
+def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[str]) -> ThreadBranch:
+    path = above | {cycle.id}
+    grown = (one for one in journal.kept if one.grew_from == cycle.id and one.id not in path)
+    branches = tuple(_build_branch(one, journal, path) for one in grown)
+    return ThreadBranch(cycle, journal.get_number(cycle.grew_from), branches)

@@ -81,6 +81,7 @@ class Timeline(NamedTuple):
     marks: tuple[TimelineMark, ...]
     series: tuple[tuple[int, tuple[Series, ...]], ...]
     today: date
+    journal: Journal = Journal()
 
 
 def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:

@@ -1,4 +1,4 @@
-"""Backups as values: the versions of a journal's file that are kept, and what is known of each."""
+"""Backups as values: the stored versions of a journal's file, and what is known of each."""
 
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ class FileVersion(msgspec.Struct, frozen=True):
 
 
 class Backup(FileVersion, frozen=True, kw_only=True):
-    """A version that is kept: its number, by which a person names it (`b41`), its file and its bytes."""
+    """A stored version: its number, by which a person names it (`b41`), its file, and its size in bytes."""
 
     number: int
     path: Path

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
 from enquiry.model.measure import MeasuredValue
-from enquiry.model.record import Moment, Record, Value
+from enquiry.model.record import Moment, Record, Value, upsert_record
+from enquiry.model.references import CycleId
 
 STATE_AFTER_DECISION = {
     Decision.CONTINUE: CycleState.OPEN,
@@ -40,10 +41,10 @@ class SuccessSign(Value, frozen=True, kw_only=True):
 
 
 class Link(Value, frozen=True, kw_only=True):
-    """A tie to another cycle, named by its number, or for *shared-with* to someone, in the person's own words."""
+    """A tie to another cycle by its id, or for *shared-with* to someone, in the person's own words."""
 
     kind: LinkKind
-    cycle: int | None = None
+    cycle: CycleId | None = None
     who: str = ""
 
 
@@ -81,7 +82,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
-    grew_from: int | None = None
+    grew_from: CycleId | None = None
     links: tuple[Link, ...] = ()
     next_look: date | None = None
     turns: tuple[StateChange, ...] = ()
@@ -180,7 +181,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return bool(self.spans) and self.spans[-1].embedded
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
-        """Return the stage that was said, else the one the dates give.
+        """Return the stage that was given, else the one that follows from the dates.
 
         Rule: dated no later than the first action it is *baseline*, after a decision to embed *follow-up*, between
         them *during*.
@@ -218,9 +219,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     def upsert_entry_as_is(self, entry: AnyEntry) -> "Cycle":
         """Return the cycle with `entry` added, or put in place of the entry of the same id, and else as it was."""
-        others = tuple(entry if old.id == entry.id else old for old in self.entries)
-        fresh = all(old.id != entry.id for old in self.entries)
-        return replace(self, entries=(*self.entries, entry) if fresh else others)
+        return replace(self, entries=upsert_record(self.entries, entry))
 
     def apply_review(self, review: Review, before: AnyEntry | None) -> "Cycle":
         """Return the cycle in the state and with the next look that a new or changed review of it gives."""

@@ -35,7 +35,7 @@ class Draft(Value, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """All that was written, for whoever wants to know which draft this is."""
+        """All that was written, by which a person recognises the draft."""
         return self.text or "\n".join(answer.text for answer in self.answers)
 
     @property

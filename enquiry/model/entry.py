@@ -8,6 +8,7 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
+from enquiry.model.references import CycleId
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -19,13 +20,13 @@ class AnswerPart(Value, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
-    """Anything dated in a cycle. `name` is `7.4`, the fourth entry of cycle 7, and never changes.
+    """Anything dated in a cycle. `cycle` is the cycle's id; `name` is `7.4`, the fourth entry of cycle 7.
 
     `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept. `text` says
     everything, in whatever `parts` it was thought: joined, they are the text.
     """
 
-    cycle: int
+    cycle: CycleId
     name: str
     happened_on: date
     text: str
@@ -38,6 +39,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     def kind(self) -> EntryKind:
         """What kind of entry this is."""
         return EntryKind(str(self.__struct_config__.tag))
+
+    @property
+    def cycle_number(self) -> int:
+        """The number of the entry's cycle."""
+        return int(self.name.partition(".")[0])
 
     @property
     def number(self) -> int:
@@ -59,7 +65,7 @@ class Reading(Entry, frozen=True, kw_only=True):
 
 
 class Action(Entry, frozen=True, kw_only=True):
-    """A change in practice; how many times it was planned and done, and until when, where that was said."""
+    """A change in practice; how many times it was planned and done, and until when, where given."""
 
     planned: int | None = None
     done: int | None = None
@@ -139,7 +145,7 @@ def end_sentence(sentence: str) -> str:
 
 
 def format_delivery(action: Action) -> str:
-    """Return how often an action was done, of how many times it was planned; empty where neither was said."""
+    """Return how often an action was done, of how many times it was planned; empty where neither was given."""
     match action.planned, action.done:
         case None, None:
             return ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -13,7 +14,8 @@ from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.measure import Measure, is_same_measure
-from enquiry.model.record import Record, Value
+from enquiry.model.record import Record, Value, upsert_record
+from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
 from enquiry.model.text import fold
 
 _SPAN = r"\d{1,9}(?:\s*-\s*\d{1,9})?"
@@ -21,28 +23,32 @@ _CYCLE_NUMBERS = re.compile(rf"{_SPAN}(?:\s*,\s*{_SPAN})*")
 
 
 class SavedQuery(Value, frozen=True, kw_only=True):
-    """A query kept under a name, as it was typed: what `last month` means in it is settled each time it is asked."""
+    """A query kept under a name: what `last month` means in it is settled each time it is asked.
+
+    A cycle that is named by its number is kept by its id, so that the query means the same cycle in a journal where
+    that has another number. `Journal.queries` holds the queries as people read them, with numbers.
+    """
 
     name: str
-    text: str
+    text: QueryText
 
 
 class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 
-    `meeting` is the day of the last review meeting. The queries that were saved stand in the order of their names.
+    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names.
     """
 
     calendar: str = "scotland"
     name: str = ""
     role: str = ""
     meeting: date | None = None
-    current: int | None = None
+    current: CycleId | None = None
     queries: tuple[SavedQuery, ...] = ()
 
 
 class LooseNote(Record, frozen=True, kw_only=True):
-    """A quick line in the inbox. `filed_as` names the entry it became; until then it waits."""
+    """A quick line in the inbox. `filed_as` is the id of the entry it became; until then it waits."""
 
     name: str
     text: str
@@ -50,7 +56,7 @@ class LooseNote(Record, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
-    filed_as: str = ""
+    filed_as: EntryId = ""
 
     @property
     def number(self) -> int:
@@ -62,8 +68,11 @@ JournalItem = Cycle | AnyEntry | LooseNote
 """Whatever a person can name: a cycle (`7`), an entry (`7.4`), a note in the inbox (`n12`)."""
 
 
-class Journal(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything one person has written. Each method answers with a new value; the old one stays as it was."""
+class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Everything one person has written. Each method answers with a new value; the old one stays as it was.
+
+    Records refer to one another by id; the cached tables of ids give the records, and the names that people know.
+    """
 
     settings: Settings = Settings()
     cycles: tuple[Cycle, ...] = ()
@@ -93,7 +102,23 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def current(self) -> Cycle | None:
         """The cycle that writing goes to when none is named."""
-        return next((cycle for cycle in self.kept if cycle.number == self.settings.current), None)
+        return next((cycle for cycle in self.kept if cycle.id == self.settings.current), None)
+
+    @cached_property
+    def cycles_by_id(self) -> dict[str, Cycle]:
+        """Every cycle by its id, removed ones included."""
+        return {cycle.id: cycle for cycle in self.cycles}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name by which people know each cycle (`7`) and entry (`7.4`), by its id, removed ones included."""
+        entries = {entry.id: entry.name for cycle in self.cycles for entry in cycle.entries}
+        return entries | {cycle.id: str(cycle.number) for cycle in self.cycles}
+
+    @property
+    def queries(self) -> tuple[SavedQuery, ...]:
+        """The saved queries as people read and type them: cycles are named by their numbers."""
+        return map_references(self.settings.queries, self.get_name)
 
     @property
     def next_number(self) -> int:
@@ -109,6 +134,28 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         """Yield every kept entry of every kept cycle."""
         for cycle in self.kept:
             yield from cycle.kept
+
+    def get_number(self, cycle: str | None) -> int | None:
+        """Return the number of the cycle with that id, or None for an id that leads nowhere."""
+        found = self.cycles_by_id.get(cycle or "")
+        return found.number if found else None
+
+    def get_name(self, record: str) -> str:
+        """Return the name of the cycle or entry with that id; an id that leads nowhere as it is."""
+        return self.names.get(record, record)
+
+    def encode_query(self, name: str, text: str) -> SavedQuery:
+        """Return a query to be saved, with the cycles that it names by number (`7`, `7,8`, `7-9`) named by id."""
+        ids = {cycle.number: cycle.id for cycle in self.cycles}
+
+        def convert(part: str) -> str:
+            first, _, last = part.partition("-")
+            if not (first.isdecimal() and (last or first).isdecimal()):
+                return part
+            found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
+            return ",".join(found) or part
+
+        return SavedQuery(name=name, text=map_query_cycles(text, convert))
 
     def find_cycle(self, name: str | int) -> Cycle:
         """Return the cycle named by its number, or by enough of a question to be the only match.
@@ -180,41 +227,40 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
             raise NotFound(f"Note {name} was {note.removed.word}.", _suggest_reopening(name))
         return note
 
+    def find_cycle_by_id(self, record: str) -> Cycle:
+        """Return the cycle with that id. Raises NotFound when there is none, or it was removed."""
+        if cycle := self.cycles_by_id.get(record):
+            return self._find_cycle_by_number(cycle.number)
+        raise NotFound(f"There is no cycle with the id {record}.")
+
     def find_measure(self, name: str) -> Measure | None:
         """Return the measure of that name, whatever its case and spaces."""
         return next((measure for measure in self.known_measures if is_same_measure(measure.name, name)), None)
 
     def upsert_cycle(self, cycle: Cycle) -> "Journal":
-        """Return the journal with `cycle` added, or put in place of the one with its number."""
-        others = tuple(cycle if old.number == cycle.number else old for old in self.cycles)
-        fresh = all(old.number != cycle.number for old in self.cycles)
-        return replace(self, cycles=(*self.cycles, cycle) if fresh else others)
+        """Return the journal with `cycle` added, or put in place of the one with its id."""
+        return replace(self, cycles=upsert_record(self.cycles, cycle))
 
     def upsert_entry(self, entry: AnyEntry) -> "Journal":
-        """Return the journal with `entry` added to its cycle, or put in place of the one with its id."""
-        return self.upsert_cycle(self._find_cycle_by_number(entry.cycle).upsert_entry(entry))
+        """Return the journal with `entry` added to its cycle, or put in place of the one with its id.
+
+        Raises NotFound where its cycle is not there, or was removed.
+        """
+        return self.upsert_cycle(self.find_cycle_by_id(entry.cycle).upsert_entry(entry))
 
     def upsert_note(self, note: LooseNote) -> "Journal":
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""
-        others = tuple(note if old.id == note.id else old for old in self.inbox)
-        fresh = all(old.id != note.id for old in self.inbox)
-        return replace(self, inbox=(*self.inbox, note) if fresh else others)
+        return replace(self, inbox=upsert_record(self.inbox, note))
 
-    def upsert_item(self, thing: JournalItem) -> "Journal":
-        """Return the journal with a changed cycle, entry or note in place of the one it was."""
-        match thing:
-            case Cycle():
-                return self.upsert_cycle(thing)
-            case LooseNote():
-                return self.upsert_note(thing)
-            case _:
-                return self.upsert_entry(thing)
+    def upsert_item(self, item: JournalItem) -> "Journal":
+        """Return the journal with a cycle, entry or note added, or put in place of the one with its id."""
+        if isinstance(item, Cycle):
+            return self.upsert_cycle(item)
+        return self.upsert_note(item) if isinstance(item, LooseNote) else self.upsert_entry(item)
 
     def upsert_measure(self, measure: Measure) -> "Journal":
         """Return the journal with `measure` added, or put in place of the one with its id."""
-        others = tuple(measure if old.id == measure.id else old for old in self.measures)
-        fresh = all(old.id != measure.id for old in self.measures)
-        return replace(self, measures=(*self.measures, measure) if fresh else others)
+        return replace(self, measures=upsert_record(self.measures, measure))
 
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""

@@ -1,7 +1,8 @@
-"""What every kept thing has in common: it is frozen, checked as it is read, and only ever marked as removed."""
+"""What all records have in common: they are frozen, validated when read, and only ever marked as removed."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -15,7 +16,7 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Removal(Value, frozen=True, kw_only=True):
-    """The mark that something was taken out of sight: when, and why if that was said. The thing itself stays.
+    """The mark that a record was taken out of sight: when, and why if a reason was given. The record itself stays.
 
     `undone` says that it is out of sight because what added it was undone.
     """
@@ -26,16 +27,33 @@ class Removal(Value, frozen=True, kw_only=True):
 
     @property
     def word(self) -> str:
-        """What became of the thing."""
+        """What became of the record, in a word."""
         return "undone" if self.undone else "removed"
 
 
 class Record(Value, frozen=True, kw_only=True):
-    """A thing with a lasting unique `id`, by which copies of a journal know it whatever its number."""
+    """A part of the journal with a lasting unique `id`, by which other records and other copies of the journal know it.
+
+    Numbers and names are for people, and may differ from copy to copy.
+    """
 
     id: str
     recorded_at: Moment
     removed: Removal | None = None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the record is out of sight because the step that added it was undone."""
+        return self.removed is not None and self.removed.undone
+
+
+R = TypeVar("R", bound=Record)
+
+
+def upsert_record(records: Iterable[R], record: R) -> tuple[R, ...]:
+    """Return the records with one put in place of the one with its id, or added at the end."""
+    held = {one.id: one for one in records}
+    return tuple({**held, record.id: record}.values())
 
 
 def generate_id(moment: datetime, chance: bytes) -> str:

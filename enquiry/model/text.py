@@ -1,5 +1,6 @@
-"""Text as people write it: cleaned once on the way in, folded for comparing, and otherwise never touched."""
+"""People's text: cleaned once when it is read, folded to be compared, and otherwise never changed."""
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ MAX_TEXT_BYTES = 1_000_000
 
 
 class CleanedText(NamedTuple):
-    """A text fit to be kept, and a few words for each thing that had to be changed in it."""
+    """A text fit to be stored, and a few words for each repair it needed."""
 
     text: str
     said: tuple[str, ...]
@@ -22,7 +23,7 @@ def clean_text(raw: str, what: str = "text") -> CleanedText:
     Bytes that were not UTF-8 reach Python as lone surrogates; they and NUL become U+FFFD. Control characters are kept:
     they are made visible where text is shown.
 
-    Raises UsageMistake for a text that is empty or longer than LIMIT.
+    Raises UsageMistake for a text that is empty or longer than MAX_TEXT_BYTES.
     """
     text, said = raw, []
     for repair, words in _REPAIRS:
@@ -49,26 +50,10 @@ def fold_words(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _replace_lone_surrogates(text: str) -> str:
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if not _encodes(text) else text
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 _REPAIRS = (
     (lambda text: text.lstrip("\ufeff"), "a byte order mark was left out"),
-    (_newlines, "line ends were made plain"),
+    (lambda text: text.replace("\r\n", "\n").replace("\r", "\n"), "line ends were made plain"),
     (lambda text: text.replace("\0", "\ufffd"), "NUL characters were replaced by \ufffd"),
-    (_replace_lone_surrogates, "bytes that are not UTF-8 were replaced by \ufffd"),
+    (lambda text: re.sub("[\ud800-\udfff]", "\ufffd", text), "bytes that are not UTF-8 were replaced by \ufffd"),
     (lambda text: unicodedata.normalize("NFC", text), "letters and their accents were joined (Unicode NFC)"),
 )

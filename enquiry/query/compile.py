@@ -138,7 +138,7 @@ class _QueryCompiler:
 
     def expand_saved(self, token: Token) -> p.AnyCondition:
         """Return what a saved query asks for. Raises NotFound for one that is gone, UsageMistake for a ring."""
-        kept = {fold(one.name): one for one in self.known.journal.settings.queries}
+        kept = {fold(one.name): one for one in self.known.journal.queries}
         found = kept.get(fold(token.text))
         if found is None:
             names = [one.name for one in kept.values()]

@@ -137,18 +137,18 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     It stands by itself: measures come with their values, and a tie to a cycle that is not there is left out. Saved
     queries and what was removed stay behind.
     """
-    numbers = {found.cycle.number for found in selection.found}
+    ids = {found.cycle.id for found in selection.found}
     cycles = tuple(
         replace(
             found.cycle,
             entries=tuple(sorted(found.entries, key=lambda entry: entry.number)),
-            links=tuple(link for link in found.cycle.links if link.cycle is None or link.cycle in numbers),
-            grew_from=found.cycle.grew_from if found.cycle.grew_from in numbers else None,
+            links=tuple(link for link in found.cycle.links if link.cycle is None or link.cycle in ids),
+            grew_from=found.cycle.grew_from if found.cycle.grew_from in ids else None,
         )
         for found in selection.found
     )
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
     measures = tuple(m for m in journal.measures if any(is_same_measure(m.name, name) for name in dict.fromkeys(named)))
-    current = journal.settings.current if journal.settings.current in numbers else None
+    current = journal.settings.current if journal.settings.current in ids else None
     settings = replace(journal.settings, current=current, queries=())
     return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)

@@ -18,11 +18,12 @@ class _TaggedRecord(msgspec.Struct):
 
 
 class _TaggedCycle(_TaggedRecord):
+    id: str = ""
     number: int = 0
 
 
 class _TaggedEntry(_TaggedRecord):
-    cycle: int = 0
+    cycle: str | int = ""
 
 
 class _TaggedNote(_TaggedRecord):
@@ -55,7 +56,7 @@ def read_tag_index(path: Path) -> TagIndex:
 def list_index_tags(seen: TagIndex) -> tuple[str, ...]:
     """Return the tags in use in alphabetical order, one of those that differ by case. Removed records do not count."""
     cycles = [cycle for cycle in seen.cycles.values() if not cycle.removed]
-    kept = {cycle.number for cycle in cycles}
+    kept = {*(cycle.id for cycle in cycles), *(cycle.number for cycle in cycles)}  # before format 3, by number
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
     notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
     together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes))

@@ -45,7 +45,7 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     if isinstance(thing, LooseNote):
         head = Text.assemble((thing.name, "strong"), "  note in the inbox")
     else:
-        question = draw_text(flatten_text(journal.find_cycle(thing.cycle).question))
+        question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
     return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing))
 
@@ -132,9 +132,9 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         ),
         *(("success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})") for sign in cycle.success),
         ("state", state),
-        ("grew from", f"{cycle.grew_from or ''}"),
-        ("grew into", ", ".join(str(other.number) for other in journal.kept if other.grew_from == cycle.number)),
-        *((link.kind.value.replace("-", " "), link.who or str(link.cycle)) for link in cycle.links),
+        ("grew from", journal.get_name(cycle.grew_from or "")),
+        ("grew into", ", ".join(str(other.number) for other in journal.kept if other.grew_from == cycle.id)),
+        *((link.kind.value.replace("-", " "), link.who or journal.get_name(link.cycle or "")) for link in cycle.links),
         ("next look", spell(cycle.next_look, weekday=True) if cycle.next_look else ""),
     ]
     yield from (fact for fact in facts if fact[1])
@@ -166,7 +166,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, journal)
         if not isinstance(thing, LooseNote):
-            yield f"of: {thing.cycle}, {flatten_text(journal.find_cycle(thing.cycle).question)}"
+            yield f"of: {thing.cycle}, {flatten_text(journal.cycles_by_id[thing.cycle].question)}"
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))

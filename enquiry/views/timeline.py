@@ -37,7 +37,7 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
         grid.add_column(width=len(number))
         grid.add_column(width=max(10, look.width - len(number)))
         grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
-        facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle)))
+        facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle, timeline)))
         grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
         drawing.append(grid)
     terms, several = list[tuple[str, list[TimelineMark]]]([("", [])]), len(timeline.cycles) > 1
@@ -53,10 +53,10 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     return Constrain(Group(*drawing), look.width)
 
 
-def _format_state_since(cycle: Cycle) -> str:
+def _format_state_since(cycle: Cycle, timeline: Timeline) -> str:
     began = spell(cycle.began_on)
     since = f"open since {began}" if cycle.state is CycleState.OPEN else f"{cycle.state}, begun {began}"
-    return f"{since}, grew from {cycle.grew_from}" if cycle.grew_from else since
+    return f"{since}, grew from {timeline.journal.get_name(cycle.grew_from)}" if cycle.grew_from else since
 
 
 def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
@@ -141,7 +141,7 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
     """Yield everything on the timeline as `label: value` lines, in the order of the days."""
     for cycle in timeline.cycles:
         yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question))
-        yield from format_cycle_facts(cycle)
+        yield from format_cycle_facts(cycle, timeline)
     for mark in timeline.marks:
         yield ""
         match mark:
@@ -160,10 +160,10 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
             yield from format_series_lines(one)
 
 
-def format_cycle_facts(cycle: Cycle) -> Iterator[str]:
+def format_cycle_facts(cycle: Cycle, timeline: Timeline) -> Iterator[str]:
     """Yield what a cycle's head holds beside its question as `label: value` lines."""
     facts = (("group", cycle.group or None), ("tags", ", ".join(cycle.tags) or None))
-    return format_field_lines(*facts, ("state", _format_state_since(cycle)))
+    return format_field_lines(*facts, ("state", _format_state_since(cycle, timeline)))
 
 
 def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:

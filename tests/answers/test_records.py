@@ -84,20 +84,22 @@ def a_whole() -> Journal:
 
 
 def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened() -> None:
-    found: Any = convert_fields(describe_cycle(a_whole().find_cycle(1)))
+    journal = a_whole()
+    found: Any = convert_fields(describe_cycle(journal.find_cycle(1), journal))
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
     assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
     assert [entry["text"] for entry in found["entries"]] == ["first", "later"]
-    whole: Any = convert_fields(describe_cycle(a_whole().find_cycle(1), removed=True))
-    assert [entry["text"] for entry in whole["entries"]] == ["later", "gone", "first"]
+    whole: Any = convert_fields(describe_journal(journal))
+    assert [entry["text"] for entry in whole["cycles"][0]["entries"]] == ["later", "gone", "first"]
 
 
 def test_the_whole_journal_keeps_what_was_removed() -> None:
     found: Any = convert_fields(describe_journal(a_whole()))
     assert [cycle["number"] for cycle in found["cycles"]] == [1, 2]
     assert [note["name"] for note in found["inbox"]] == ["n1", "n2"]
-    assert set(found) == {"settings", "cycles", "inbox", "measures"}
+    assert [entry["text"] for entry in found["cycles"][0]["entries"]] == ["later", "gone", "first"]
+    assert set(found) == {"schema_version", "settings", "cycles", "inbox", "measures"}
 
 
 @strategies.seldom
@@ -138,34 +140,36 @@ def test_an_installed_program_finds_the_samples_in_its_data(tmp_path: Any, monke
 
 def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None:
     cycle = a_cycle(entries=(an_entry("review", DAY, decision=Decision.ADAPT, because="it drifts"),))
-    found = convert_fields(project(BriefCycle, cycle))
+    found = convert_fields(project(BriefCycle, cycle, a_journal(cycle)))
     assert "entries" not in found
     assert found["last_on"] == "2025-09-03"
     assert found["decided"] == {"entry": "1.1", "decision": "adapt", "because": "it drifts", "on": "2025-09-03"}
-    assert project(BriefCycle, a_cycle()).decided is None
+    assert project(BriefCycle, a_cycle(), a_journal()).decided is None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
     row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
-    listed: Any = convert_fields(project(ListAnswer, [row]))
+    listed: Any = convert_fields(project(ListAnswer, [row], a_journal()))
     now = Status(
         DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
     )
-    found: Any = convert_fields(project(StatusAnswer, now))
+    found: Any = convert_fields(project(StatusAnswer, now, a_journal()))
     assert found["cycles"] == listed["cycles"]
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
     assert found["matters"] == [{"words": "words", "command": "enquiry review -c 1", "cycle": 1}]
     assert (found["today"], found["year"], found["week"], found["inbox"]) == ("2025-09-03", "2025-26", 3, 2)
-    assert project(StatusAnswer, now._replace(week=0)).week is None
+    assert project(StatusAnswer, now._replace(week=0), a_journal()).week is None
 
 
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
     cycle, note = a_cycle(), a_note()
-    assert plain(describe_item(cycle)) == {"cycle": convert_value(describe_cycle(cycle))}
+    journal = a_journal(cycle, inbox=(note,))
+    assert plain(describe_item(cycle, journal)) == {"cycle": convert_value(describe_cycle(cycle, journal))}
     entry = an_entry("action", DAY)
-    assert plain(describe_item(entry)) == {"entry": convert_value(describe_entry(entry))}
-    assert plain(describe_item(note)) == {"entry": {"kind": "note", **convert_fields(project(NoteAnswer, note))}}
+    assert plain(describe_item(entry, journal)) == {"entry": convert_value(describe_entry(entry))}
+    answered = convert_fields(project(NoteAnswer, note, journal))
+    assert plain(describe_item(note, journal)) == {"entry": {"kind": "note", **answered}}
 
 
 def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
@@ -177,7 +181,7 @@ def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     )
     assert found["results"] == [convert_value(describe_entry(entry))]
     assert found["results"][0]["cycle"] == 1
-    assert found["cycles"] == [{**convert_fields(project(BriefCycle, cycle)), "matches": False}]
+    assert found["cycles"] == [{**convert_fields(project(BriefCycle, cycle, a_journal(cycle))), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]
 
 

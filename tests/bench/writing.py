@@ -73,17 +73,18 @@ def write_journal(path: Path, state: Path, entries: int) -> None:
     with change_journal(
         path, state_folder=state, stamp=CommandStamp(at=now, real=now, id=generate_id(now, b"benchmark0"))
     ) as step:
-        step.journal = Journal(cycles=cycles).update_settings(current=cycles[-1].number)
+        step.journal = Journal(cycles=cycles).update_settings(current=cycles[-1].id)
         step.did = "made for the benchmark"
 
 
 def _cycle(number: int, group: list[Written], *, last: bool) -> Cycle:
     begun, ended = group[0].on, group[-1].on
+    own = generate_id(_moment(begun), f"c{number}".encode().rjust(10, b"0"))
     entries = (
         {
             "id": generate_id(_moment(one.on), f"{number}.{place}".encode().rjust(10, b"0")[-10:]),
             "recorded_at": _moment(one.on),
-            "cycle": number,
+            "cycle": own,
             "name": f"{number}.{place}",
             "happened_on": one.on,
             "text": one.text,
@@ -94,7 +95,7 @@ def _cycle(number: int, group: list[Written], *, last: bool) -> Cycle:
         for place, one in enumerate(group, 1)
     )
     return Cycle(
-        id=generate_id(_moment(begun), f"c{number}".encode().rjust(10, b"0")),
+        id=own,
         recorded_at=_moment(begun),
         number=number,
         questions=(Question(text=f"What happens when {' '.join(group[0].text.split()[:8])}?", on=begun),),

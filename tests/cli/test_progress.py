@@ -158,5 +158,5 @@ def kept(home: Home) -> None:
     for cycle in more["cycles"]:
         cycle["id"] = f"another-{cycle['number']}"
         for entry in cycle["entries"]:
-            entry["id"] = f"another-{entry['name']}"
+            entry |= {"id": f"another-{entry['name']}", "cycle": cycle["id"]}
     (home.folder / "more.export").write_text(json.dumps(more))

@@ -135,12 +135,12 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], type[JournalDamaged], str]] = 
     "about has no format": (other({"about": {"1": {"program": "enquiry"}}}), JournalDamaged, "not a journal of this"),
     "a table is a list": (other({"about": {"1": ABOUT}, "cycles": []}), JournalDamaged, "tables are not as"),
     "a row is a list": (other({"about": {"1": ABOUT}, "cycles": {"1": []}}), JournalDamaged, "tables are not as"),
-    "format nought": (swap('"format":2', '"format":0'), JournalDamaged, "tables are not as"),
-    "format one by hand": (swap('"format":2', '"format":1'), EditedOutside, "checksum does not fit"),
-    "format three": (
-        swap('"format":2', '"format":3'),
+    "format nought": (swap('"format":3', '"format":0'), JournalDamaged, "tables are not as"),
+    "format one by hand": (swap('"format":3', '"format":1'), EditedOutside, "checksum does not fit"),
+    "format four": (
+        swap('"format":3', '"format":4'),
         JournalNewer,
-        "is of format 3; this program knows",
+        "is of format 4; this program knows",
     ),
     "a later layout": (other({"about": {"1": {**ABOUT, "format": 9}}, "a": 1}), JournalNewer, "is of format 9"),
 }
@@ -163,10 +163,10 @@ def test_damage_is_said_in_words_and_left_alone(used: Book, name: str) -> None:
 MISMADE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "unknown field": (swap('"text":"Waited', '"mood":"good","text":"Waited'), "row 1 of the table “entries” .*mood"),
     "second row wrong": (
-        lambda data: second(data, b'"cycle":1', b'"cycle":1.5'),
+        lambda data: second(data, b'"cycle":"cycle-1"', b'"cycle":1.5'),
         r"row 2 of the table “entries” .*`\$.cycle`",
     ),
-    "wrong type": (swap('"cycle":1', '"cycle":"1"'), r"row 1 of the table “entries” .*`\$.cycle`"),
+    "wrong type": (swap('"cycle":"cycle-1"', '"cycle":1'), r"row 1 of the table “entries” .*`\$.cycle`"),
     "bad date": (swap('"happened_on":"2026-02-03"', '"happened_on":"2026-02-31"'), r"“entries” .*`\$.happened_on`"),
     "no such kind": (swap('"kind":"reflection"', '"kind":"dream"'), "“entries” .*dream"),
     "a field lost": (swap('"happened_on":"2026-02-03",', ""), "“entries” .*happened_on"),
@@ -180,7 +180,7 @@ MISMADE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "trailing space": (lambda data: data + b" ", "not laid out"),
     "a row without a number": (swap('"1": {"kind"', '"one": {"kind"'), "not laid out"),
     "a table of no journal": (swap('"inbox"', '"outbox"'), "a table “outbox” that no journal has"),
-    "no cycle of that number": (swap('"number":1', '"number":2'), "entries of a cycle that is not there"),
+    "no cycle of that id": (swap('"id":"cycle-1"', '"id":"cycle-2"'), "entries of a cycle that is not there"),
     "an entry of another cycle": (swap('"name":"1.1"', '"name":"2.1"'), "an entry named “2.1” in cycle 1"),
     "an entry without a number": (swap('"name":"1.1"', '"name":"1.x"'), "an entry named “1.x” in cycle 1"),
     "a cycle without a question": (lambda data: re.sub(rb'"questions":\[.*?\]', b'"questions":[]', data), "a question"),
@@ -193,7 +193,7 @@ MISMADE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "two ids": (lambda data: second(data, b'"name":"1.1"', b'"name":"1.2"'), "the id “entry-1.1” twice"),
     "two numbers": (lambda d: re.sub(rb'"1": (\{"id":"cycle.*\})', rb'"1": \1,\n"2": \1', d), "cycle number “1” twice"),
     "a number below one": (
-        lambda d: d.replace(b'"number":1', b'"number":0').replace(b'"cycle":1', b'"cycle":0'),
+        lambda d: d.replace(b'"number":1', b'"number":0'),
         "a cycle",
     ),
     "a nameless note": (

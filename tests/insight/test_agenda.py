@@ -19,7 +19,7 @@ from enquiry.model.record import Removal
 from enquiry.presets import load_calendar
 from enquiry.words import find_closed_stem
 from tests import TOP
-from tests.conftest import NOW, a_cycle, a_journal, an_entry
+from tests.conftest import NOW, a_cycle, a_journal, an_entry, cycle_id
 
 NOWHERE = Path("/nowhere")
 
@@ -155,8 +155,8 @@ def test_a_circle_is_followed_once() -> None:
 def test_ties_are_those_from_and_to_the_thread() -> None:
     cycles = (
         a_cycle(1, links=(Link(kind=LinkKind.SHARED_WITH, who="stage partner"),)),
-        a_cycle(2, links=(Link(kind=LinkKind.REPLICATES, cycle=1),)),
-        a_cycle(3, links=(Link(kind=LinkKind.SAME_GROUP, cycle=2),)),
+        a_cycle(2, links=(Link(kind=LinkKind.REPLICATES, cycle=cycle_id(1)),)),
+        a_cycle(3, links=(Link(kind=LinkKind.SAME_GROUP, cycle=cycle_id(2)),)),
     )
     ties = build_thread(cycles[0], a_journal(*cycles)).ties
     assert [(tie.cycle, tie.kind.value, tie.other) for tie in ties] == [

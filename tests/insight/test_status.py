@@ -138,7 +138,7 @@ def test_a_line_counts_evidence_and_reflections() -> None:
             an_entry("evidence", MONDAY + timedelta(days=9), cycle=7, number=9, removed=Removal(at=NOW)),
         ),
     )
-    row = build_cycle_row(cycle, a_journal(cycle).update_settings(current=7))
+    row = build_cycle_row(cycle, a_journal(cycle).update_settings(current=cycle.id))
     assert (row.evidence, row.reflections, row.last_on, row.current) == (2, 1, MONDAY, True)
     assert not build_cycle_row(cycle, a_journal(cycle)).current
 

@@ -15,7 +15,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure
 from enquiry.model.record import Removal
 from tests import strategies
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id
 
 GONE = Removal(at=NOW)
 DAY = NOW.date()
@@ -29,7 +29,7 @@ JOURNAL = a_journal(
         4, "Was: José's table", questions=(Question(text="Old words", on=DAY), Question(text="José reads", on=DAY))
     ),
     a_cycle(12, "How do talk rules help?", state=CycleState.CLOSED),
-    inbox=(a_note(1), a_note(2, filed_as="1.1"), a_note(3, removed=GONE), a_note(4)),
+    inbox=(a_note(1), a_note(2, filed_as=entry_id("1.1")), a_note(3, removed=GONE), a_note(4)),
 )
 
 
@@ -58,7 +58,7 @@ def test_an_empty_journal() -> None:
 
 @pytest.mark.parametrize(("current", "found"), [(4, 4), (3, None), (None, None), (99, None)])
 def test_the_current_cycle_is_one_that_is_kept(current: int | None, found: int | None) -> None:
-    cycle = JOURNAL.update_settings(current=current).current
+    cycle = JOURNAL.update_settings(current=cycle_id(current) if current else None).current
     assert (cycle.number if cycle else None) == found
 
 
@@ -133,7 +133,7 @@ def test_an_entry_that_is_not_there_is_said_to_be_so(name: str, words: str) -> N
 
 def test_a_note_is_found_by_its_name_in_any_case() -> None:
     assert JOURNAL.find_note("n1") == JOURNAL.find_note("N1") == JOURNAL.inbox[0]
-    assert JOURNAL.find_note("n2").filed_as == "1.1"
+    assert JOURNAL.find_note("n2").filed_as == entry_id("1.1")
     assert failing(NotFound, JOURNAL.find_note, "n9").words == "There is no note n9 in the inbox."
     assert failing(NotFound, JOURNAL.find_note, "n3").words == "Note n3 was removed."
 
@@ -185,7 +185,7 @@ def test_an_entry_is_added_to_its_cycle_alone() -> None:
 def test_an_entry_of_a_cycle_that_is_not_there_is_refused() -> None:
     with pytest.raises(NotFound, match="Cycle 3 was removed"):
         JOURNAL.upsert_entry(an_entry("reading", DAY, cycle=3))
-    with pytest.raises(NotFound, match="There is no cycle 9"):
+    with pytest.raises(NotFound, match="There is no cycle with the id"):
         JOURNAL.upsert_entry(an_entry("reading", DAY, cycle=9))
 
 

@@ -207,13 +207,13 @@ def test_an_entry_is_found_by_every_word_and_by_each_way_to_type_it(journal: Jou
 @given(some, st.data())
 def test_an_entry_is_found_by_all_that_is_true_of_it_at_once(journal: Journal, data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(kept(journal)))
-    own = (*entry.tags, *journal.find_cycle(entry.cycle).tags)
+    own = (*entry.tags, *journal.find_cycle_by_id(entry.cycle).tags)
     parents = ["/".join(tag.split("/")[:depth]) for tag in own for depth in range(1, tag.count("/") + 2)]
     asked = build_query(
         words=entry.text.split(),
         tags=parents,
         kinds=(entry.kind,),
-        cycles=(entry.cycle,),
+        cycles=(entry.cycle_number,),
         window=Period.of_day(entry.happened_on),
     )
     assert found_by(journal, entry, asked)
@@ -243,13 +243,13 @@ def stands_at_the_beginning_of_a_word(word: str, text: str) -> bool:
 def test_what_is_selected_meets_every_condition_and_what_is_left_out_fails_one(journal: Journal, c: Conditions) -> None:
     selected = set(map(id, select(journal, build_query(**c)).entries))
     for entry in kept(journal):
-        tags = (*entry.tags, *journal.find_cycle(entry.cycle).tags)
+        tags = (*entry.tags, *journal.find_cycle_by_id(entry.cycle).tags)
         whole = "\n".join(text for _, text in list_texts(entry))
         meets = (
             all(stands_at_the_beginning_of_a_word(word, whole) for word in c["words"])
             and all(any(is_tag_under(tag, wanted) for tag in tags) for wanted in c["tags"])
             and (not c["kinds"] or entry.kind in c["kinds"])
-            and (not c["cycles"] or entry.cycle in c["cycles"])
+            and (not c["cycles"] or entry.cycle_number in c["cycles"])
             and (c["window"] is None or c["window"].begin <= entry.happened_on < c["window"].end)
         )
         assert (id(entry) in selected) is meets

@@ -34,8 +34,8 @@ def a_cycle(number: int = 1) -> Cycle:
 
 
 def a_reflection(name: str = "1.1", text: str = "Waited, and Zoë spoke.") -> Reflection:
-    number = int(name.partition(".")[0])
-    return Reflection(id=f"entry-{name}", recorded_at=AT, cycle=number, name=name, happened_on=DAY, text=text)
+    cycle = f"cycle-{name.partition('.')[0]}"
+    return Reflection(id=f"entry-{name}", recorded_at=AT, cycle=cycle, name=name, happened_on=DAY, text=text)
 
 
 def read_history(path: Path) -> tuple[Step, ...]:

@@ -316,14 +316,16 @@ def test_an_edit_and_an_addition_in_one_change_do_not_meet(book: Book) -> None:
 
 def measured(value: float, sd: float | None = None) -> Evidence:
     values = (MeasuredValue(measure="words per minute", value=value, sd=sd),)
-    return Evidence(id="e", recorded_at=AT, cycle=1, name="1.1", happened_on=DAY, text="Read aloud.", values=values)
+    return Evidence(
+        id="e", recorded_at=AT, cycle="cycle-1", name="1.1", happened_on=DAY, text="Read aloud.", values=values
+    )
 
 
 @pytest.mark.parametrize(
     ("flawed", "words"),
     [
         (a_reflection("1.1", "half \ud800"), "can't be kept"),
-        (replace(a_reflection(), cycle=1, name="2.1"), "an entry named “2.1” in cycle 1"),
+        (replace(a_reflection(), name="2.1"), "an entry named “2.1” in cycle 1"),
         (replace(a_reflection(), text=7), "can't be kept"),
         (replace(a_reflection(), tags=7), "can't be kept"),
         (replace(a_reflection(), recorded_at=object()), "can't be kept"),

@@ -27,7 +27,7 @@ from tests.summaries import summary_of
 
 def timeline(name: str, query: Query | None = None) -> Timeline:
     journal, calendar, today = visit(name)
-    query = query or build_query(cycles=(journal.settings.current or 1,))
+    query = query or build_query(cycles=(journal.current.number if journal.current else 1,))
     return build_timeline(select(journal, query), journal, calendar, today)
 
 

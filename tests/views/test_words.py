@@ -24,7 +24,7 @@ from enquiry.views.text import draw_one_line, draw_text
 from enquiry.views.theme import ASCII, STYLES, UNICODE, RenderOptions
 from enquiry.views.timeline import draw_timeline, format_timeline_lines
 from enquiry.words import format_count, join_words, spell_number
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id, render
 
 DAY = date(2025, 9, 3)
 
@@ -118,7 +118,7 @@ def test_the_state_of_an_open_cycle_is_its_latest_decision(fields: dict[str, Any
 
 def test_plain_lines_say_the_state_and_the_decision_apart() -> None:
     cycle = a_cycle(entries=(an_entry("review", DAY, decision=Decision.EMBED),))
-    lines = list(format_cycle_list_lines([build_cycle_row(cycle, Journal().update_settings(current=1))]))
+    lines = list(format_cycle_list_lines([build_cycle_row(cycle, Journal().update_settings(current=cycle_id(1)))]))
     assert lines[1:5] == [
         "cycle: 1 (current)",
         "question: What happens when I wait?",
@@ -164,7 +164,7 @@ def test_a_cycle_says_since_when_it_is_as_it_is(fields: dict[str, Any], state: s
 
 
 def test_a_note_that_was_filed_says_as_what() -> None:
-    shown = ShownItem(a_note(filed_as="1.1"), Journal())
+    shown = ShownItem(a_note(filed_as=entry_id("1.1")), a_journal(a_cycle(entries=(an_entry("note", DAY),))))
     assert "filed as: 1.1" in list(format_item_lines(shown))
     assert "filed as  1.1" in render(draw_item(shown, RenderOptions(80)))
 
@@ -182,8 +182,11 @@ def test_every_style_has_a_meaning_and_every_kind_a_sign() -> None:
 
 
 def test_a_cycle_says_what_it_is_tied_to() -> None:
-    links = (Link(kind=LinkKind.CONTRADICTS, cycle=2), Link(kind=LinkKind.SHARED_WITH, who="the maths department"))
-    shown = ShownItem(a_cycle(1, links=links), Journal())
+    links = (
+        Link(kind=LinkKind.CONTRADICTS, cycle=cycle_id(2)),
+        Link(kind=LinkKind.SHARED_WITH, who="the maths department"),
+    )
+    shown = ShownItem(a_cycle(1, links=links), a_journal(a_cycle(2)))
     assert {"contradicts: 2", "shared with: the maths department"} <= set(format_item_lines(shown))
 
 

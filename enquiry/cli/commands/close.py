@@ -31,10 +31,10 @@ def close(
         day = resolve_day(session, on, step.journal)
         after = before.apply_state_change(StateChange(state=CycleState.CLOSED, on=day, at=stamp.at, because=reason))
         journal = step.journal.upsert_cycle(after)
-        if journal.settings.current == after.number:
+        if journal.settings.current == after.id:
             journal = journal.update_settings(current=None)
         grown = build_next_cycle(journal, after, question, day, stamp) if question else None
-        step.journal = journal.upsert_cycle(grown).update_settings(current=grown.number) if grown else journal
+        step.journal = journal.upsert_cycle(grown).update_settings(current=grown.id) if grown else journal
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
     if grown:
@@ -42,6 +42,7 @@ def close(
         if session.json:
             from enquiry.answers.records import ClosedAnswer, describe_cycle
 
-            session.answer(ClosedAnswer(describe_cycle(grown), describe_cycle(after)))
+            session.answer(ClosedAnswer(describe_cycle(grown, step.journal), describe_cycle(after, step.journal)))
     else:
-        answer_item(session, after, f"To open the one that grows from it: enquiry start --grew-from {after.number} …")
+        words = f"To open the one that grows from it: enquiry start --grew-from {after.number} …"
+        answer_item(session, after, step.journal, words)

@@ -46,4 +46,4 @@ def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As
     for what, value in (("A cycle", filing.cycle), ("A kind", filing.kind), ("A tag", filing.tags)):
         if value:
             raise UsageMistake(f"{what} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
-    session.show(journal.waiting, view=draw_inbox, plain=format_inbox_lines, data=InboxAnswer)
+    session.show(journal.waiting, view=draw_inbox, plain=format_inbox_lines, data=InboxAnswer, journal=journal)

@@ -26,6 +26,6 @@ def list_(
     journal, selection = load_selection(session, words)
     closed = all or has_state_condition(selection.query.condition)
     rows = list_cycle_rows(selection, journal, closed=closed)
-    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=ListAnswer)
+    session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=ListAnswer, journal=journal)
     if not rows:
         session.say("No cycle fits." if closed else "No open cycle fits; --all shows the closed ones too.")

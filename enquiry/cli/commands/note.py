@@ -35,4 +35,5 @@ def note(ctx: typer.Context, given: EntryOptions) -> None:
     say_new_tags(session, journal, kept.tags)
     where = f"Note {kept.name} is in the inbox{format_day_suffix(session, day)}."
     into = journal.current or next(iter(journal.open), None)
-    answer_item(session, kept, f"{where} To a cycle: enquiry file {kept.name} -c {into.number}" if into else where)
+    said = f"{where} To a cycle: enquiry file {kept.name} -c {into.number}" if into else where
+    answer_item(session, kept, step.journal, said)

@@ -29,4 +29,4 @@ def refine(ctx: typer.Context, given: EntryOptions) -> None:
         step.journal = step.journal.upsert_cycle(after)
         step.did = f"question of cycle {after.number} refined"
     day_words = format_day_suffix(session, day)
-    answer_item(session, after, f"The question of {format_cycle_title(after)} was refined{day_words}.")
+    answer_item(session, after, step.journal, f"The question of {format_cycle_title(after)} was refined{day_words}.")

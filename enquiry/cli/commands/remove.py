@@ -28,8 +28,10 @@ def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
         before = resolve_item(step.journal, name)
         after = replace(before, removed=Removal(at=session.stamp().at, because=reason))
         journal = step.journal.upsert_item(after)
-        gone = isinstance(after, Cycle) and journal.settings.current == after.number
+        gone = isinstance(after, Cycle) and journal.settings.current == after.id
         step.journal = journal.update_settings(current=None) if gone else journal
         step.did = f"{format_history_name(before)} removed"
     name = format_item_reference(after, step.journal)
-    answer_item(session, after, f"{name} was removed; to bring it back: enquiry reopen {get_item_name(after)}")
+    answer_item(
+        session, after, step.journal, f"{name} was removed; to bring it back: enquiry reopen {get_item_name(after)}"
+    )

@@ -45,4 +45,4 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
             raise UsageMistake(f"“{name}” is neither closed nor removed.", "Nothing was changed.")
         step.journal = step.journal.upsert_item(after)
         step.did = f"{format_history_name(after)} reopened"
-    answer_item(session, after, words)
+    answer_item(session, after, step.journal, words)

@@ -35,9 +35,9 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
     if versions:  # also of what was removed
         journal, steps = session.load_history()
         thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
-        found = build_version_history(thing, steps)
-        session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer)
+        found = build_version_history(thing, steps, journal)
+        session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer, journal=journal)
         return
     journal = session.load_journal()
     shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
-    session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing))
+    session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))

@@ -31,12 +31,14 @@ def start(ctx: typer.Context, given: EntryOptions) -> None:
         day = resolve_day(session, given.on, journal)
         made = build_record_fields(session, journal, fields.CYCLE, given, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
-        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.number)
+        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, cycle.tags)
     day_words = format_day_suffix(session, day)
-    answer_item(session, cycle, f"Cycle {format_cycle_title(cycle)} is open{day_words}, and the current one.")
+    answer_item(
+        session, cycle, step.journal, f"Cycle {format_cycle_title(cycle)} is open{day_words}, and the current one."
+    )
     if word := find_closed_stem(cycle.question):
         session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPEN_STEMS)}")
         session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')

@@ -18,4 +18,4 @@ def status(ctx: typer.Context) -> None:
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     now = now._replace(matters=(*drafts[-1:], *now.matters))
-    session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer)
+    session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

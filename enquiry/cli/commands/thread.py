@@ -20,4 +20,5 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
         view=draw_thread,
         plain=format_thread_lines,
         data=ThreadAnswer,
+        journal=journal,
     )

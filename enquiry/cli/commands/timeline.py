@@ -57,6 +57,7 @@ def timeline(
             view=draw_timeline,
             plain=format_timeline_lines,
             data=TimelineAnswer,
+            journal=drawn.journal,
             rows=list_timeline_rows,
             csv=csv,
         )

@@ -21,6 +21,6 @@ def use(ctx: typer.Context, cycle: Named) -> None:
     session: Session = ctx.obj
     with session.change() as step:
         used = step.journal.find_cycle(cycle)
-        step.journal = step.journal.update_settings(current=used.number)
+        step.journal = step.journal.update_settings(current=used.id)
         step.did = f"cycle {used.number} made current"
-    answer_item(session, used, f"The current cycle is {format_cycle_title(used)}")
+    answer_item(session, used, step.journal, f"The current cycle is {format_cycle_title(used)}")

@@ -1,9 +1,7 @@
 """A written sheet, saved: given to its command as if it had been typed, or laid over the thing it was made from."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -25,6 +23,7 @@ from enquiry.cli.usage_errors import format_usage_error
 from enquiry.cli.writing.edit import change_item, report_edit
 from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import ChangedMeanwhile, UsageMistake
+from enquiry.insight.history.word_diff import diff_words, format_word_diff
 from enquiry.model.entry import AnswerPart, join_parts
 from enquiry.model.journal import JournalItem
 
@@ -154,8 +153,6 @@ def merge_sheets(base: Sheet, mine: Sheet, theirs: Sheet) -> Sheet:
 
 
 CONFLICT_SEPARATOR = "------ theirs, in the journal now: join the two, and take this line away ------"
-MAX_DIFF_WORDS = 4000
-"""Of longer texts the lines are compared, not the words, which would take too long."""
 
 
 class ConflictChoice(Enum):
@@ -174,27 +171,14 @@ def show_conflict(session: Session, clash: EditConflict) -> None:
     _show_conflict_side(session, "Yours", clash.mine, clash.places)
     if WORDS_PLACE in clash.places:
         session.tell("\nWhat differs, [-theirs-] and {+yours+}:")
-        session.tell(
-            "\n".join(f"  {line}" for line in format_word_diff(clash.theirs.text, clash.mine.text).split("\n"))
-        )
+        differing = format_word_diff(diff_words(clash.theirs.text, clash.mine.text))
+        session.tell("\n".join(f"  {line}" for line in differing.split("\n")))
 
 
 def _show_conflict_side(session: Session, whose: str, sheet: Sheet, places: tuple[str, ...]) -> None:
     fields = [f"{at}: {', '.join(sheet.values(at)) or '(nothing)'}" for at in places if at != WORDS_PLACE]
     words = sheet.text.split("\n") if WORDS_PLACE in places else []
     session.tell("\n".join([f"\n{whose}:", *(f"  {line}" for line in (*fields, *words))]))
-
-
-def format_word_diff(before: str, after: str) -> str:
-    """Return both texts in one: words that are only in the first as `[-so-]`, only in the second as `{+so+}`."""
-    long = max(before.count(" "), after.count(" ")) > MAX_DIFF_WORDS
-    pieces = r"[^\n]*\n|[^\n]+" if long else r"\s+|\S+"
-    old, new = re.findall(pieces, before), re.findall(pieces, after)
-    said = []
-    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=long).get_opcodes():
-        gone, come = "".join(old[first:last]), "".join(new[begin:end])
-        said.append(gone if what == "equal" else (gone and f"[-{gone}-]") + (come and f"{{+{come}+}}"))
-    return "".join(said)
 
 
 def ask_conflict_choice(session: Session) -> ConflictChoice:

@@ -1,14 +1,15 @@
-"""Restoring at the command line: the backups listed, the difference shown, asked, and put in the journal's place."""
+"""Restore at the command line: list the backups, show the difference, ask, and put one in the journal's place."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from enquiry.cli.history.undo import show_changes
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.encoding import format_path
 from enquiry.insight.history.changes import RecordChange, build_record_changes
-from enquiry.insight.history.diff import diff_journals
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
 from enquiry.words import format_count
@@ -27,22 +28,24 @@ class RestoreSource(NamedTuple):
 def list_backups(session: Session) -> None:
     """Show the backups of the journal, the newest first, and how one is looked at."""
     from enquiry.answers.history import describe_backups
+    from enquiry.store.backups.restore import read_copy
+    from enquiry.store.encoding.format import compute_file_mark
     from enquiry.views.history.backups import BackupList, draw_backup_list, format_backup_list_lines, format_size
 
     found = _load_backups(session)
-    shelf = BackupList(found, _read_current_mark(session))
-    session.show(
-        shelf,
-        view=draw_backup_list,
-        plain=format_backup_list_lines,
-        data=lambda shelf: describe_backups(found, shelf.present),
-    )
+    try:
+        present = compute_file_mark(read_copy(session.journal_path)[0])
+    except (NotFound, JournalDamaged):
+        present = ""
+    answer = describe_backups(found, present)
+    shelf = BackupList(found, present)
+    session.show(shelf, view=draw_backup_list, plain=format_backup_list_lines, data=lambda _shelf: answer)
     if not found:
         session.say("No backups are kept yet; one is made at every change.")
         return
-    room = format_size(session.backup_limit)
-    session.say(f"{ROTATION}; {format_size(sum(backup.size for backup in found))} of {room} used.")
-    other = next((backup for backup in found if backup.mark != shelf.present and backup.format), found[0])
+    used = format_size(sum(backup.size for backup in found))
+    session.say(f"{ROTATION}; {used} of {format_size(session.backup_limit)} used.")
+    other = next((backup for backup in found if backup.mark != present and backup.format), found[0])
     session.say(f"To look before anything is changed: enquiry restore {other.name} --dry-run")
 
 
@@ -52,30 +55,25 @@ def _load_backups(session: Session) -> tuple[Backup, ...]:
     return list_stored_backups(session.journal_path, session.places.state)
 
 
-def _read_current_mark(session: Session) -> str:
-    """Return the mark of the journal as it is, or nothing where it can't be read."""
-    from enquiry.store.backups.restore import read_copy
-    from enquiry.store.encoding.format import compute_file_mark
-
-    try:
-        return compute_file_mark(read_copy(session.journal_path)[0])
-    except (NotFound, JournalDamaged):
-        return ""
-
-
 def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     """Show how the journal differs from a backup or a file, ask, and put that in its place.
 
     Raises NotFound where there is none of that name, JournalDamaged for one that is no journal, and UsageMistake where
     nobody can be asked.
     """
+    from enquiry.store.backups.restore import restore_version
+
     copy = _load_restore_source(session, named)
-    found = _compare_with_journal(session, copy)
-    done = False
+    found, done = _show_difference(session, copy), False
     if dry_run:
         session.say(f"Nothing was changed. To restore it: enquiry restore {named}")
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
-        _replace_journal(session, copy)
+        path, state, limit = session.journal_path, session.places.state, session.backup_limit
+        stamp, wait, there = session.stamp(), session.config.wait, path.exists()
+        restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+        session.say(f"The journal is {copy.called} again.")
+        replaced = _load_backups(session)[1:2] if there else ()
+        session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
     if session.json:
         from enquiry.answers.answer import project
         from enquiry.answers.history import RestoreAnswer
@@ -90,40 +88,29 @@ def _load_restore_source(session: Session, named: str) -> RestoreSource:
 
     if not re.fullmatch(r"b\d+", named, re.IGNORECASE):
         return RestoreSource(named, *read_copy(expand_path(named)))
-    kept = _load_backups(session)
-    found = next((backup for backup in kept if backup.name == named.casefold()), None)
+    found = next((backup for backup in _load_backups(session) if backup.name == named.casefold()), None)
     if found is None:
         raise NotFound(f"There is no backup {named}.", "enquiry restore lists those that are kept.")
     return RestoreSource(f"{found.name} of {spell_moment(found.at)}", *read_backup(found))
 
 
-def _compare_with_journal(session: Session, copy: RestoreSource) -> tuple[RecordChange, ...]:
-    """Show what restoring would do to each thing, and return it. A journal that can't be read is compared with none."""
+def _show_difference(session: Session, copy: RestoreSource) -> Sequence[RecordChange]:
+    """Show what restoring would do to each record, and return it; a journal that can't be read is not compared."""
     try:
         before = session.load_journal()
     except JournalNewer:
         raise
     except (JournalDamaged, JournalMissing) as fault:
+        cycles, entries = len(copy.journal.kept), sum(1 for _ in copy.journal.iterate_entries())
+        holds = f"{format_count(cycles, 'cycle')} and {format_count(entries, 'entry', 'entries')}"
         session.say(f"{fault.words} So there is nothing to compare {copy.called} with.")
-        session.say(f"{copy.called} holds {_holds(copy.journal)}.")
+        session.say(f"{copy.called} holds {holds}.")
         return ()
-    found = build_record_changes(diff_journals(before, copy.journal))
-    _show_changes(session, found)
+    found = build_record_changes(before, copy.journal)
+    show_changes(session, found)
     if not found:
         session.say(f"The journal as it is says the same as {copy.called}.")
     return found
-
-
-def _holds(journal: Journal) -> str:
-    entries = sum(1 for _ in journal.iterate_entries())
-    return f"{format_count(len(journal.kept), 'cycle')} and {format_count(entries, 'entry', 'entries')}"
-
-
-def _show_changes(session: Session, found: tuple[RecordChange, ...]) -> None:
-    from enquiry.views.history.changes import draw_change_list, format_change_list_lines
-
-    session.show(found, view=draw_change_list, plain=format_change_list_lines)
-    session.stdout.flush()
 
 
 def _confirm_change(session: Session, question: str) -> bool:
@@ -136,28 +123,17 @@ def _confirm_change(session: Session, question: str) -> bool:
     return wanted
 
 
-def _replace_journal(session: Session, copy: RestoreSource) -> None:
-    from enquiry.store.backups.restore import restore_version
-
-    path, state, limit = session.journal_path, session.places.state, session.backup_limit
-    stamp, wait, there = session.stamp(), session.config.wait, session.journal_path.exists()
-    restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
-    session.say(f"The journal is {copy.called} again.")
-    replaced = _load_backups(session)[1:2] if there else ()
-    session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
-
-
 def take_over_edit(session: Session, *, dry_run: bool) -> None:
     """Show what was changed in the journal's file outside enquiry, ask, and keep it as a step of its own.
 
-    Raises what `edit_of` raises, and UsageMistake where nobody can be asked.
+    Raises what `read_outside_edit` raises, and UsageMistake where nobody can be asked.
     """
     from enquiry.store.backups.accept_edit import accept_edit, read_outside_edit
 
     path, state, limit = session.journal_path, session.places.state, session.backup_limit
     edit = read_outside_edit(path, state)
-    found = build_record_changes(diff_journals(edit.before, edit.journal)) if edit.backup else ()
-    _show_changes(session, found)
+    found = build_record_changes(edit.before, edit.journal) if edit.backup else ()
+    show_changes(session, found)
     session.say(_explain_edit(edit.backup, found, exact=edit.exact))
     done = False
     if dry_run:
@@ -174,7 +150,7 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
         session.answer(project(AcceptedEditAnswer, found, accepted=done, dry_run=dry_run))
 
 
-def _explain_edit(backup: Backup | None, found: tuple[RecordChange, ...], *, exact: bool) -> str:
+def _explain_edit(backup: Backup | None, found: Sequence[RecordChange], *, exact: bool) -> str:
     if backup is None:
         return "No backup is kept that it could be compared with; what was changed can't be shown, or undone later."
     if not exact:

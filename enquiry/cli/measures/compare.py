@@ -139,7 +139,7 @@ def _compare_journal_measures(session: Session, asked: CompareOptions, name: str
     if not measure.uses:
         hint = f'enquiry evidence … --measure "{measure.name}=…" gives it one.'
         raise UsageMistake(f"“{measure.name}” has no values yet.", hint)
-    current = [use for use in measure.uses if use.cycle.number == journal.settings.current]
+    current = [use for use in measure.uses if use.cycle.id == journal.settings.current]
     if len(measure.uses) > 1 and not current:
         numbers = ", ".join(str(use.cycle.number) for use in measure.uses)
         raise UsageMistake(f"“{measure.name}” is used in cycles {numbers}.", "Name one of them with -c.")

@@ -6,7 +6,7 @@ from enquiry.cli.search.filters import build_filter_query, format_query_source
 from enquiry.cli.session import Filters, Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
-from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.journal import Journal
 from enquiry.model.text import clean_text, fold
 
 _NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
@@ -28,7 +28,7 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
         raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
     with session.change() as step:
         build_filter_query(session, step.journal, session.filters, words)
-        query = SavedQuery(name=name, text=clean_text(text, "query").text)
+        query = step.journal.encode_query(name, clean_text(text, "query").text)
         others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
         kept = sorted((*others, query), key=lambda one: fold(one.name))
         after = step.journal.update_settings(queries=tuple(kept))
@@ -36,7 +36,7 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
         step.journal = after
         step.did = f"query @{name} saved"
     say_new_journal(session, made_new=step.made_new)
-    session.say(f"@{name} is kept, in the journal: {query.text}")
+    session.say(f"@{name} is kept, in the journal: {text}")
     _answer_queries(session, after)
 
 
@@ -77,4 +77,4 @@ def _answer_queries(session: Session, journal: Journal) -> None:
         from enquiry.answers.answer import project
         from enquiry.answers.search import QueriesAnswer
 
-        session.answer(project(QueriesAnswer, journal.settings))
+        session.answer(project(QueriesAnswer, journal))

@@ -59,7 +59,7 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
     most = order.limit or (ON_A_TERMINAL if is_read and not order.everything else None)
     result = build_result(selection, most=most, only_cycles=order.only_cycles)
     lines = partial(format_search_result_lines, marks=session.look.marks)
-    session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer)
+    session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer, journal=journal)
     if any(result.all):
         for suggestion in suggest_tags(query.sought, journal):
             session.say(format_hint(suggestion))

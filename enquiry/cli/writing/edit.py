@@ -51,7 +51,7 @@ def report_edit(session: Session, after: EditResult, *, dated: bool) -> None:
     thing = after.thing
     day = thing.questions[0].on if isinstance(thing, Cycle) else thing.happened_on
     suffix = format_day_suffix(session, day) if dated else ""
-    answer_item(session, thing, f"{format_item_reference(thing, after.journal)} was changed{suffix}.")
+    answer_item(session, thing, after.journal, f"{format_item_reference(thing, after.journal)} was changed{suffix}.")
 
 
 def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Mapping[str, Any]) -> JournalItem:

@@ -79,16 +79,19 @@ def build_record_fields(
 def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:
     """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted."""
     next_one = f"; {then}" if then else ""
-    answer_item(session, entry, f"{words}{format_day_suffix(session, entry.happened_on)}{next_one}")
+    answer_item(session, entry, Journal(), f"{words}{format_day_suffix(session, entry.happened_on)}{next_one}")
 
 
-def answer_item(session: Session, thing: JournalItem, words: str) -> None:
-    """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted."""
+def answer_item(session: Session, thing: JournalItem, journal: Journal, words: str) -> None:
+    """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted.
+
+    `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
+    """
     session.say(words)
     if session.json:
         from enquiry.answers.records import describe_item
 
-        session.answer(describe_item(thing))
+        session.answer(describe_item(thing, journal))
 
 
 def format_item_reference(thing: JournalItem, journal: Journal) -> str:
@@ -99,7 +102,7 @@ def format_item_reference(thing: JournalItem, journal: Journal) -> str:
         case LooseNote():
             return f"Note {thing.name}"
         case _:
-            cycle = next(cycle for cycle in journal.cycles if cycle.number == thing.cycle)
+            cycle = journal.cycles_by_id[thing.cycle]
             return f"{thing.kind.value.capitalize()} {thing.name} of {format_cycle_title(cycle)}"
 
 
@@ -153,5 +156,5 @@ def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, 
         tags=parent.tags,
         standards=parent.standards,
         privacy=parent.privacy,
-        grew_from=parent.number,
+        grew_from=parent.id,
     )

@@ -65,7 +65,7 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
         entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](
             id=session.stamp().id,
             recorded_at=waiting.recorded_at,
-            cycle=into.number,
+            cycle=into.id,
             name=into.next_name,
             happened_on=waiting.happened_on,
             text=waiting.text,
@@ -73,7 +73,7 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
             standards=waiting.standards,
             privacy=waiting.privacy,
         )
-        step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.name))
+        step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.id))
         step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
     words = f"Note {waiting.name} is now {entry.kind} {entry.name} of {format_cycle_title(into)}"

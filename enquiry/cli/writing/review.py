@@ -64,8 +64,8 @@ def record_review(
         after = after.upsert_entry(build_entry(session, journal, after, Action, given, text=answers.act))
     journal = journal.upsert_cycle(after)
     new = build_next_cycle(journal, after, answers.following, day, session.stamp()) if answers.following else None
-    journal = journal.upsert_cycle(new).update_settings(current=new.number) if new else journal
-    closed = after.state is CycleState.CLOSED and journal.settings.current == after.number
+    journal = journal.upsert_cycle(new).update_settings(current=new.id) if new else journal
+    closed = after.state is CycleState.CLOSED and journal.settings.current == after.id
     return ReviewResult(journal.update_settings(current=None) if closed else journal, entry, after, new)
 
 

@@ -239,7 +239,7 @@ def parse_links(session: Session, journal: Journal, raw: Iterable[str], held: tu
         if word == LinkKind.SHARED_WITH:
             link = Link(kind=LinkKind.SHARED_WITH, who=session.clean_field(other, "link"))
         else:
-            link = Link(kind=LinkKind(word), cycle=journal.find_cycle(other).number)
+            link = Link(kind=LinkKind(word), cycle=journal.find_cycle(other).id)
         if link not in held:
             links.append(link)
     return tuple(links)

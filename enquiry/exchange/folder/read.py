@@ -1,6 +1,7 @@
-"""A folder of Markdown read as the journal it was written from; a file that is not one of ours is passed over.
+"""Reads a folder of Markdown as the journal it was written from; a file that is not one of ours is skipped.
 
-Every file is checked whole, and what is wrong is named by its file and place.
+Every file is validated whole, and what is wrong is named by its file and place. Layout 1, in which records referred to
+one another by number, is read too.
 """
 
 import json
@@ -13,35 +14,43 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
-from enquiry.exchange.encoding import SCHEMA_VERSION
+from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.exchange.folder.text import FrontMatterError, FrontMatterFields, decode_markdown, parse_front_matter
 from enquiry.exchange.folder.write import FORMAT, RECORDS, PlainFields
 from enquiry.exchange.importing.journal import ExportDocument, ExportedCycle, extract_journal, validate_export
 from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
+from enquiry.model.references import iterate_names, replace_numbers
 from enquiry.progress import ProgressTracker, ignore_progress
 
 T = TypeVar("T")
 
 _TITLE = re.compile(r"# (?:(\d+) · )?(.*)")
-_ENTRY = re.compile(r"## (\d+\.\d+|n\d+) · (\d{4}-\d\d-\d\d) · ([a-z]+)(?: · removed)?")
+_ENTRY = re.compile(r"## (\d+\.\d+|n\d+) · (\d{4}-\d\d-\d\d) · ([a-z]+)(?: · filed as \S+)?(?: · removed)?")
 _BESIDE = re.compile(r"- ([a-z_]+): (.*)")
 _MEASURED = re.compile(r"(.*) = (\S+?)(?: \(SD (\S+)\))?")
 _FIELDS = {field.name: field for kind in (*ENTRY_CLASSES.values(), LooseNote) for field in msgspec.structs.fields(kind)}
 _LISTS = {name for name, field in _FIELDS.items() if isinstance(field.default, tuple)}
 _NUMBERS = {name for name, field in _FIELDS.items() if field.type == int | None}
-_TAKE_AWAY = "Take one away; nothing was changed."
-_AGREE = "Make them agree; nothing was changed."
 _HINT = "Mend it in the file; nothing was changed."
 
 
 class FolderImport(NamedTuple):
-    """The journal in a folder, the files that were passed over, and the cycles whose files are missing."""
+    """The journal in a folder, the files that were skipped, and the numbers of the cycles whose files are missing."""
 
     journal: Journal
     passed_over: tuple[str, ...]
     missing: tuple[int, ...]
+
+
+class _NotesFile(NamedTuple):
+    """A file of ours: its name, its fields, the lines beneath them, and the number of the first of these lines."""
+
+    name: str
+    fields: FrontMatterFields
+    lines: list[str]
+    first: int
 
 
 class _InboxFile(msgspec.Struct):
@@ -67,11 +76,11 @@ def find_cycle_files(files: Mapping[str, bytes]) -> dict[str, str]:
     names = {}
     for name, data in files.items():
         try:
-            fields = _split_file(name, data)
+            found = _split_file(name, data)
         except UsageMistake:
             continue
-        if fields and fields[0].get("holds") == "cycle":
-            names[str(fields[0].get("id"))] = name
+        if found and found.fields.get("holds") == "cycle":
+            names[str(found.fields.get("id"))] = name
     return names
 
 
@@ -81,46 +90,48 @@ def parse_folder(files: Mapping[str, bytes], source: str, follow: ProgressTracke
     Raises NotFound where none of them is ours, UsageMistake naming the file and the place that is wrong, and
     JournalNewer for files of a later layout.
     """
-    told, cycles, notes, passed_over = _JournalFile(), dict[int, ExportedCycle](), tuple[LooseNote, ...](), list[str]()
+    passed_over, rows = list[str](), dict[str, list[tuple[_NotesFile, PlainFields]]]()
     for name, data in follow(files.items()):
-        if not (found := _split_file(name, data)):
+        if found := _split_file(name, data):
+            rows.setdefault(str(found.fields.get("holds")), []).append((found, _read_fields(found)))
+        else:
             passed_over.append(name)
-            continue
-        match found[0].get("holds"):
-            case "journal":
-                told = _convert_fields(_JournalFile, found[0], name)
-            case "inbox":
-                notes = _convert_fields(_InboxFile, {"notes": list(_parse_entries(name, *found[1:]))}, name).notes
-            case "cycle":
-                cycle = _parse_cycle(name, *found)
-                _refuse_twice(cycles, cycle, name)
-                cycles[cycle.number] = cycle
-            case other:
-                raise UsageMistake(f"{name}: “{other}” is nothing a file of a journal holds.", _HINT)
-    if len(passed_over) == len(files):
+    if not rows:
         raise NotFound(f"{source} holds no journal.", "Give a folder that enquiry export --format markdown wrote.")
+    cycles = [cycle for _, cycle in rows.get("cycle", ())]
+    ids = dict(iterate_names(cycles, (entry for cycle in cycles for entry in cycle["entries"])))
+
+    def convert_files(kind: str, to: type[T]) -> Iterator[tuple[str, T]]:
+        for file, fields in rows.get(kind, ()):
+            plain = replace_numbers(fields, ids) if file.fields["enquiry"] == 1 else fields
+            try:
+                yield file.name, msgspec.convert(plain, to)
+            except msgspec.ValidationError as fault:
+                raise UsageMistake(f"{file.name}: {fault}.", _HINT) from fault
+
+    held = dict[int, ExportedCycle]()
+    for name, cycle in convert_files("cycle", ExportedCycle):
+        if cycle.number in held:
+            words = f"{name}: another file holds cycle {cycle.number} too."
+            raise UsageMistake(words, "Take one away; nothing was changed.")
+        held[cycle.number] = cycle
+    told = next((one for _, one in convert_files("journal", _JournalFile)), _JournalFile())
+    notes = next((one.notes for _, one in convert_files("inbox", _InboxFile)), ())
     order = {number: place for place, number in enumerate(told.cycles)}
-    ordered = sorted(cycles.values(), key=lambda cycle: (order.get(cycle.number, len(order)), cycle.number))
+    ordered = sorted(held.values(), key=lambda cycle: (order.get(cycle.number, len(order)), cycle.number))
     document = ExportDocument(
-        schema_version=SCHEMA_VERSION,
+        schema_version=EXPORT_VERSION,
         cycles=tuple(ordered),
         inbox=notes,
         measures=told.measures,
         settings=told.settings,
     )
     validate_export(document, source)
-    missing = tuple(number for number in told.cycles if number not in cycles)
+    missing = tuple(number for number in told.cycles if number not in held)
     return FolderImport(extract_journal(document), tuple(passed_over), missing)
 
 
-def _refuse_twice(cycles: Mapping[int, ExportedCycle], cycle: ExportedCycle, name: str) -> None:
-    if cycle.number in cycles:
-        raise UsageMistake(
-            f"{name}: another file holds cycle {cycle.number} too.", "Take one away; nothing was changed."
-        )
-
-
-def _split_file(name: str, data: bytes) -> tuple[FrontMatterFields, list[str], int] | None:
+def _split_file(name: str, data: bytes) -> _NotesFile | None:
     """Return a file's fields and lines, or None for a file that is not ours."""
     try:
         found = parse_front_matter(data.decode("utf-8-sig").replace("\r\n", "\n"))
@@ -134,84 +145,76 @@ def _split_file(name: str, data: bytes) -> tuple[FrontMatterFields, list[str], i
         raise UsageMistake(f"{name}, {fault}.", _HINT) from fault
     if not found or "enquiry" not in found[0]:
         return None
-    if found[0]["enquiry"] != FORMAT:
-        words = f"{name} has the layout {found[0]['enquiry']}; this program knows {FORMAT}."
+    if (layout := found[0]["enquiry"]) not in range(1, FORMAT + 1):
+        words = f"{name} has the layout {layout}; this program knows {FORMAT}."
         raise JournalNewer(words, "Update the program: pip install --upgrade enquiry")
-    return found
+    return _NotesFile(name, *found)
 
 
-def _parse_cycle(name: str, fields: FrontMatterFields, lines: list[str], first: int) -> ExportedCycle:
-    title = next((line for line in lines if line.startswith("# ")), "")
-    found = _TITLE.fullmatch(title)
-    if not found or decode_markdown(found[2]) != fields.get("question"):
-        raise UsageMistake(
-            f"{name}: the title and the question above it differ.", "Make them agree; nothing was changed."
-        )
-    told = {field: value for field, value in fields.items() if field not in ("enquiry", "holds")}
-    return _convert_fields(ExportedCycle, {**told, "entries": list(_parse_entries(name, lines, first))}, name)
-
-
-def _convert_fields(kind: type[T], fields: PlainFields, name: str) -> T:
-    """Return fields as a value. Raises UsageMistake naming the file and the place in it."""
-    try:
-        return msgspec.convert(fields, kind)
-    except msgspec.ValidationError as fault:
-        raise UsageMistake(f"{name}: {fault}.", _HINT) from fault
+def _read_fields(file: _NotesFile) -> PlainFields:
+    """Return what a file holds as plain values. Raises UsageMistake for one that holds nothing of a journal."""
+    match file.fields.get("holds"):
+        case "journal":
+            return file.fields
+        case "inbox":
+            return {"notes": list(_parse_entries(file))}
+        case "cycle":
+            found = _TITLE.fullmatch(next((line for line in file.lines if line.startswith("# ")), ""))
+            if not found or decode_markdown(found[2]) != file.fields.get("question"):
+                words = f"{file.name}: the title and the question above it differ."
+                raise UsageMistake(words, "Make them agree; nothing was changed.")
+            told = {field: value for field, value in file.fields.items() if field not in ("enquiry", "holds")}
+            return {**told, "entries": list(_parse_entries(file))}
+        case other:
+            raise UsageMistake(f"{file.name}: “{other}” is nothing a file of a journal holds.", _HINT)
 
 
 # --- the entries ------------------------------------------------------------------------------------------------------
 
 
-def _parse_entries(name: str, lines: list[str], first: int) -> Iterator[PlainFields]:
+def _parse_entries(file: _NotesFile) -> Iterator[PlainFields]:
     """Yield the entries of a file. Raises UsageMistake for one without a record, and for a record without an entry."""
+    name, lines = file.name, file.lines
     at = next((place for place, line in enumerate(lines) if line.rstrip() == RECORDS), len(lines))
-    records = _parse_records(name, lines[at:])
+    begins = next((place for place, line in enumerate(lines[at:], at) if line.startswith("```")), len(lines))
+    try:
+        records = json.loads("\n".join(lines[begins + 1 :]).rpartition("```")[0] or "{}")
+    except ValueError as fault:
+        raise UsageMistake(f"{name}: the records at its end can't be read: {fault}.", _HINT) from fault
+    if not isinstance(records, dict) or not all(isinstance(record, dict) for record in records.values()):
+        raise UsageMistake(f"{name}: the records at its end are not records.", _HINT)
     starts = [place for place in range(at) if lines[place].startswith("## ")]
     for start, end in pairwise([*starts, at]):
         found = _ENTRY.fullmatch(lines[start].rstrip())
         if not found:
-            raise UsageMistake(f"{name}, line {first + start}: this heading names no entry.", _HINT)
+            raise UsageMistake(f"{name}, line {file.first + start}: this heading names no entry.", _HINT)
         if found[1] not in records:
-            words = f"{name}, line {first + start}: {found[1]} has no record at the end of the file."
+            words = f"{name}, line {file.first + start}: {found[1]} has no record at the end of the file."
             raise UsageMistake(words, "Write new entries with enquiry itself; nothing was changed.")
         head: PlainFields = {"name": found[1], "happened_on": found[2], **records.pop(found[1])}
-        head |= {"kind": found[3], "cycle": int(found[1].partition(".")[0])} if "." in found[1] else {}
+        head |= {"kind": found[3], "cycle": file.fields.get("id")} if "." in found[1] else {}
         yield head | _parse_body(lines[start + 1 : end])
     if records:
         words = f"{name}: {', '.join(records)} stands in the records and nowhere else."
         raise UsageMistake(words, "Bring it back, or take it out of the records too; nothing was changed.")
 
 
-def _parse_records(name: str, lines: list[str]) -> dict[str, PlainFields]:
-    begins = next((place for place, line in enumerate(lines) if line.startswith("```")), len(lines))
-    try:
-        found = json.loads("\n".join(lines[begins + 1 :]).rpartition("```")[0] or "{}")
-    except ValueError as fault:
-        raise UsageMistake(f"{name}: the records at its end can't be read: {fault}.", _HINT) from fault
-    if not isinstance(found, dict) or not all(isinstance(record, dict) for record in found.values()):
-        raise UsageMistake(f"{name}: the records at its end are not records.", _HINT)
-    return found
-
-
 def _parse_body(lines: list[str]) -> PlainFields:
     """Return the words of an entry, and the fields in the lines beneath them."""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
-    beside = len(lines)
-    while beside and (found := _BESIDE.fullmatch(lines[beside - 1].rstrip())) and found[1] in _FIELDS:
-        beside -= 1
-    fields: PlainFields = {"text": decode_markdown("\n".join(lines[:beside]).strip("\n"))}
-    for line in lines[beside:]:
-        if found := _BESIDE.fullmatch(line.rstrip()):
-            _put(fields, found[1], found[2])
+    beside = list[re.Match[str]]()
+    while lines and (found := _BESIDE.fullmatch(lines[-1].rstrip())) and found[1] in _FIELDS:
+        beside.insert(0, found)
+        lines = lines[:-1]
+    fields: PlainFields = {"text": decode_markdown("\n".join(lines).strip("\n"))}
+    for line in beside:
+        name, written = line.groups()
+        if name in _LISTS:
+            fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
+        else:
+            fields[name] = int(written) if name in _NUMBERS and written.isdecimal() else decode_markdown(written)
     return fields
-
-
-def _put(fields: PlainFields, name: str, written: str) -> None:
-    if name in _LISTS:
-        fields.setdefault(name, []).append(_IN_LISTS.get(name, decode_markdown)(written))
-    else:
-        fields[name] = int(written) if name in _NUMBERS and written.isdecimal() else decode_markdown(written)
 
 
 def _parse_measure_value(written: str) -> PlainFields:
@@ -229,5 +232,5 @@ def _load_json(written: str) -> object:
         return written
 
 
-_IN_LISTS: dict[str, Callable[[str], object]] = {"values": _parse_measure_value, "parts": _load_json}
-"""How each of what a list holds is read, where it is not a text."""
+_LIST_READERS: dict[str, Callable[[str], object]] = {"values": _parse_measure_value, "parts": _load_json}
+"""How each item of a list is read, where it is not a text."""

@@ -6,7 +6,7 @@ guarded by a backslash; what would vanish or act, such as a tab or a control cha
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from enquiry.unsafe_chars import UNSAFE_CHARS
 
@@ -17,40 +17,32 @@ _GUARDED = re.compile(r"\\(\n|[!-/:-@\[-`{-~])|&#(\d{1,7});")
 
 
 def encode_markdown(text: str) -> str:
-    """Return a text as Markdown that shows it, from which `unguarded` gives it back."""
+    """Return a text as Markdown that shows it, from which `decode_markdown` gives it back.
+
+    A line ends as Markdown has it where lines stand on both sides, else as a number.
+    """
     lines = re.split(r"(\n\n(?=[^\n])|\n)", text)
-    written = [_encode_line(lines[0])]
+    written = [encode_markdown_line(lines[0])]
     for end, line in zip(lines[1::2], lines[2::2], strict=True):
-        written += [_encode_line_end(end, before=written[-1], after=line), _encode_line(line)]
+        between_lines = written[-1] and line and not written[-1].endswith("&#10;")
+        as_markdown = end if len(end) == 2 else "\\\n"
+        written += [as_markdown if between_lines else "&#10;" * len(end), encode_markdown_line(line)]
     return "".join(written)
 
 
 def encode_markdown_line(text: str) -> str:
-    """Return a text as Markdown on one line, line ends written as numbers."""
-    return _encode_line(text)
+    """Return a text as Markdown on one line, line ends written as numbers.
 
-
-def decode_markdown(markdown: str) -> str:
-    """Return the text that `guarded` or `guarded_line` wrote; what someone wrote beside it, as it stands."""
-    return _GUARDED.sub(_had_back, markdown)
-
-
-def _encode_line(line: str) -> str:
-    """Return a line with what would be laid out guarded: signs first, since numbers are made of signs."""
-    signs = _SPECIAL.sub(r"\\\g<0>", line)
-    begun = _AT_START.sub(lambda found: f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}", signs)
+    Markup characters are escaped first, since numbers are made of them.
+    """
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    begun = _AT_START.sub(lambda found: f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}", escaped)
     return _UNSEEN.sub(lambda found: f"&#{ord(found[0])};", begun)
 
 
-def _encode_line_end(end: str, *, before: str, after: str) -> str:
-    """Return how a line ends: as Markdown has it where lines stand on both sides, else as a number."""
-    if not (before and after) or before.endswith("&#10;"):
-        return "&#10;" * len(end)
-    return end if len(end) == 2 else "\\\n"
-
-
-def _had_back(found: re.Match[str]) -> str:
-    return found[1] or chr(min(int(found[2]), 0x10FFFF))
+def decode_markdown(markdown: str) -> str:
+    """Return the text that `encode_markdown` or `encode_markdown_line` wrote; what others wrote beside it, as it is."""
+    return _GUARDED.sub(lambda found: found[1] or chr(min(int(found[2]), 0x10FFFF)), markdown)
 
 
 # --- The front matter of a note: a few fields above its text, as notes programs write and show them.
@@ -78,42 +70,30 @@ def encode_field_value(value: object) -> str:
 
 def render_front_matter(fields: Mapping[str, object]) -> str:
     """Return fields as front matter, with the line that ends it."""
-    return "".join(
-        (f"{FENCE}\n", *(f"{name}: {encode_field_value(value)}\n" for name, value in fields.items()), f"{FENCE}\n")
-    )
+    lines = (f"{name}: {encode_field_value(value)}" for name, value in fields.items())
+    return "\n".join((FENCE, *lines, FENCE, ""))
 
 
 def parse_front_matter(note: str) -> tuple[FrontMatterFields, list[str], int] | None:
     """Return a note's fields, the lines of its text, and the number of the first of them; None without front matter.
 
-    Raises Unreadable.
+    A list may stand in lines of its own. Raises FrontMatterError.
     """
     lines = note.split("\n")
-    if lines[0].rstrip() != FENCE:
-        return None
     end = next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
-    if not end:
+    if lines[0].rstrip() != FENCE or not end:
         return None
-    return dict(_parse_fields(lines[1:end])), lines[end + 1 :], end + 2
-
-
-def _parse_fields(lines: list[str]) -> Iterator[tuple[str, object]]:
-    place = 0
-    while place < len(lines):
+    fields, place = FrontMatterFields(), 1
+    while place < end:
         found = _FIELD.fullmatch(lines[place].rstrip())
         if not found:
-            raise FrontMatterError(place + 2, f"“{lines[place].strip()}” is not a field and its value")
-        items = list(_parse_list(lines[place + 1 :])) if not found[2] else []
-        yield found[1], items or _parse_value(found[2] or "")
-        place += 1 + len(items)
-
-
-def _parse_list(lines: list[str]) -> Iterator[object]:
-    """Yield the values of a list that stands in lines of its own."""
-    for line in lines:
-        if not (item := _ITEM.fullmatch(line.rstrip())):
-            return
-        yield _parse_value(item[1])
+            raise FrontMatterError(place + 1, f"“{lines[place].strip()}” is not a field and its value")
+        place, items = place + 1, list[object]()
+        while not found[2] and place < end and (item := _ITEM.fullmatch(lines[place].rstrip())):
+            items.append(_parse_value(item[1]))
+            place += 1
+        fields[found[1]] = items or _parse_value(found[2] or "")
+    return fields, lines[end + 1 :], end + 2
 
 
 def _parse_value(written: str) -> object:

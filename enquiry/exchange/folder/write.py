@@ -1,12 +1,12 @@
 """The whole journal as a folder of Markdown that any notes program opens: a file a cycle, the inbox, and the journal.
 
 Above each text stand its fields as front matter, beneath each entry what it says beside its words, and at a file's end
-its records: the lasting ids and moments. Nothing of the journal is left out; `folder_intake` makes it again.
+its records: ids, references and moments. Nothing of the journal is left out; `folder/read.py` reads it back.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,15 +17,15 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.progress import ProgressTracker, ignore_progress
 
-FORMAT = 1
-"""The number of this layout, in the field `enquiry` of every file."""
+FORMAT = 2
+"""The number of this layout, in the field `enquiry` of every file. In layout 1 records referred by number."""
 
 RECORDS = "## Records"
-RECORD_FIELDS = ("id", "recorded_at", "removed")
+RECORD_FIELDS = ("id", "recorded_at", "removed", "filed_as")
 """What an entry's record holds."""
 
-_NAMED = ("kind", "name", "cycle", "happened_on", "text")
-_LONGEST = 60
+_IN_HEADING = ("kind", "name", "cycle", "happened_on", "text")
+_MAX_NAME_CHARS = 60
 
 PlainFields = dict[str, Any]
 
@@ -38,77 +38,75 @@ def render_folder(
     `known` names the files that cycles have already, by the ids of the cycles; they keep them.
     """
     names = {cycle.id: (known or {}).get(cycle.id, name_cycle_file(cycle)) for cycle in journal.cycles}
+    links = dict[str, str]()
+    for cycle in journal.cycles:
+        removed, file = " (removed)" if cycle.removed else "", names[cycle.id].replace(" ", "%20")
+        links[cycle.id] = f"[{cycle.number} · {encode_markdown_line(cycle.question)}]({file}){removed}"
+    index = "\n".join((*(f"- {link}" for link in links.values()), "- [The inbox](inbox.md)"))
+    told: PlainFields = {
+        "enquiry": FORMAT,
+        "holds": "journal",
+        "settings": msgspec.to_builtins(journal.settings),
+        "measures": msgspec.to_builtins(journal.measures),
+        "cycles": [cycle.number for cycle in journal.cycles],
+    }
+    inbox: PlainFields = {"enquiry": FORMAT, "holds": "inbox"}
     files = {
-        "journal.md": _render_journal_file(journal, names),
-        **{names[cycle.id]: _render_cycle_file(cycle) for cycle in follow(journal.cycles)},
-        "inbox.md": _render_inbox_file(journal.inbox),
+        "journal.md": f"{render_front_matter(told)}\n# The journal\n\n{index}\n",
+        **{names[cycle.id]: _render_cycle_file(cycle, links, journal) for cycle in follow(journal.cycles)},
+        "inbox.md": _render_file(inbox, "# The inbox", journal.inbox, journal),
     }
     return {name: text.encode() for name, text in files.items()}
 
 
 def name_cycle_file(cycle: Cycle) -> str:
-    """Return a name that every system takes: the cycle's number and the letters of its question."""
+    """Return a file name that every system takes: the cycle's number and the letters of its question."""
     letters = unicodedata.normalize("NFKD", cycle.question).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    cut = words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
-    return "-".join(filter(None, (f"cycle-{cycle.number:03}", cut))) + ".md"
+    if len(words) > _MAX_NAME_CHARS:
+        words = words[: _MAX_NAME_CHARS + 1].rpartition("-")[0] or words[:_MAX_NAME_CHARS]
+    return "-".join(filter(None, (f"cycle-{cycle.number:03}", words))) + ".md"
 
 
-def _render_journal_file(journal: Journal, names: Mapping[str, str]) -> str:
-    settings: PlainFields = msgspec.to_builtins(journal.settings)
-    measures: object = msgspec.to_builtins(journal.measures)
-    order = [cycle.number for cycle in journal.cycles]
-    links = (_link(cycle, names[cycle.id]) for cycle in journal.cycles)
-    listed = "\n".join((*links, "- [The inbox](inbox.md)"))
-    fields = {"enquiry": FORMAT, "holds": "journal", "settings": settings, "measures": measures, "cycles": order}
-    return f"{render_front_matter(fields)}\n# The journal\n\n{listed}\n"
-
-
-def _link(cycle: Cycle, name: str) -> str:
-    removed = " (removed)" if cycle.removed else ""
-    return f"- [{cycle.number} · {encode_markdown_line(cycle.question)}]({name.replace(' ', '%20')}){removed}"
-
-
-def _render_cycle_file(cycle: Cycle) -> str:
+def _render_cycle_file(cycle: Cycle, links: Mapping[str, str], journal: Journal) -> str:
     fields: PlainFields = msgspec.to_builtins(cycle)
     fields.pop("entries", None)
     head = {"enquiry": FORMAT, "holds": "cycle", "number": cycle.number, "question": cycle.question}
-    parts = (_render_entry(entry) for entry in cycle.entries)
+    ties = [("grew from", cycle.grew_from), *((link.kind.value, link.cycle) for link in cycle.links)]
+    beside = "".join(f"\n{kind}: {links[other]}\n" for kind, other in ties if other and other in links)
     title = f"# {cycle.number} · {encode_markdown_line(cycle.question)}"
-    return _render_file({**head, **fields}, title, parts, cycle.entries)
+    return _render_file({**head, **fields}, f"{title}\n{beside}".rstrip("\n"), cycle.entries, journal)
 
 
-def _render_inbox_file(notes: Iterable[LooseNote]) -> str:
-    held = tuple(notes)
-    return _render_file(
-        {"enquiry": FORMAT, "holds": "inbox"}, "# The inbox", (_render_entry(note) for note in held), held
-    )
+def _render_file(fields: PlainFields, title: str, held: Iterable[AnyEntry | LooseNote], journal: Journal) -> str:
+    parts, records = list[str](), list[str]()
+    for entry in held:
+        told: PlainFields = msgspec.to_builtins(entry)
+        parts.append(_render_entry(entry, told, journal))
+        record = {name: told[name] for name in RECORD_FIELDS if name in told}
+        records.append(f'"{entry.name}": {encode_field_value(record)}')
+    if records:
+        parts.append(f"{RECORDS}\n\nWhat enquiry knows these by. Leave it as it is.\n\n```json")
+        parts.append("{\n" + ",\n".join(records) + "\n}\n```\n")
+    return "\n".join((render_front_matter(fields), title, "", *parts))
 
 
-def _render_file(fields: PlainFields, title: str, parts: Iterable[str], held: Iterable[AnyEntry | LooseNote]) -> str:
-    return "\n".join((render_front_matter(fields), title, "", *parts, *_render_records(held)))
-
-
-def _render_entry(entry: AnyEntry | LooseNote) -> str:
+def _render_entry(entry: AnyEntry | LooseNote, fields: PlainFields, journal: Journal) -> str:
     """Return an entry under its heading, its words first, then what it says beside them."""
-    fields: PlainFields = msgspec.to_builtins(entry)
+    filed = f" · filed as {journal.get_name(fields['filed_as'])}" if "filed_as" in fields else ""
     removed = " · removed" if entry.removed else ""
+    beside = "".join(
+        f"- {name}: {_format_value(one)}\n"
+        for name, value in fields.items()
+        if name not in (*_IN_HEADING, *RECORD_FIELDS)
+        for one in (value if isinstance(value, list | tuple) else [value])
+    )
+    words = f"{encode_markdown(entry.text)}\n" + (f"\n{beside}" if beside else "")
     kind = fields.get("kind", "note")
-    beside = [
-        line for name, value in fields.items() if name not in (*_NAMED, *RECORD_FIELDS) for line in _beside(name, value)
-    ]
-    listed = "".join(f"{line}\n" for line in beside)
-    words = f"{encode_markdown(entry.text)}\n" + (f"\n{listed}" if listed else "")
-    return f"## {entry.name} · {entry.happened_on.isoformat()} · {kind}{removed}\n\n{words}"
+    return f"## {entry.name} · {entry.happened_on.isoformat()} · {kind}{filed}{removed}\n\n{words}"
 
 
-def _beside(name: str, value: object) -> Iterator[str]:
-    """Yield the lines that say one field: a list as a line for each of what it holds."""
-    for one in value if isinstance(value, list | tuple) else [value]:
-        yield f"- {name}: {_format_field_value(one)}"
-
-
-def _format_field_value(value: object) -> str:
+def _format_value(value: object) -> str:
     """Return a value as it is read: words as words, a number as a number, the value of a measure as it is typed."""
     match value:
         case str():
@@ -118,16 +116,3 @@ def _format_field_value(value: object) -> str:
             return f"{encode_markdown_line(measure)} = {encode_field_value(number)}{sd}"
         case _:
             return encode_field_value(value)
-
-
-def _render_records(held: Iterable[AnyEntry | LooseNote]) -> Iterator[str]:
-    """Yield the block that holds each entry's record on a line of its own."""
-    lines = [f'"{entry.name}": {encode_field_value(_record(entry))}' for entry in held]
-    if lines:
-        yield f"{RECORDS}\n\nWhat enquiry knows these by. Leave it as it is.\n\n```json"
-        yield "{\n" + ",\n".join(lines) + "\n}\n```\n"
-
-
-def _record(entry: AnyEntry | LooseNote) -> PlainFields:
-    fields: PlainFields = msgspec.to_builtins(entry)
-    return {name: fields[name] for name in RECORD_FIELDS if name in fields}

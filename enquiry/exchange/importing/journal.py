@@ -1,29 +1,32 @@
-"""Taking in an exported journal: read and checked first, then proposed, and only then added.
+"""Importing an exported journal: decode and validate it, propose what would be added, and change nothing that exists.
 
-Nothing that is there already is changed: records are known by their lasting ids. A cycle or note whose number is
-taken gets the next free one, and its entries are renamed with it.
+Records are known by their ids, and refer to one another by them, so that no import changes what a reference means. A
+cycle or note whose number is taken gets the next free one, and its entries are renamed with it: names are for people.
 """
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
-from enquiry.exchange.encoding import SCHEMA_VERSION
+from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import join_parts
+from enquiry.model.entry import AnyEntry, join_parts
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
+from enquiry.model.references import iterate_names, replace_numbers
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.words import format_figure
+
+R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
 
 
 class ExportedCycle(Cycle, frozen=True, kw_only=True):
@@ -33,7 +36,10 @@ class ExportedCycle(Cycle, frozen=True, kw_only=True):
 
 
 class ExportDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The export: a whole journal as one JSON document. Samples also say what they are about, and as at which day."""
+    """The export: a whole journal as one JSON document. Samples also say what they are about, and as at which day.
+
+    Records refer to one another by id. In version 1 they did by number; such documents are brought up as they are read.
+    """
 
     schema_version: int
     cycles: tuple[ExportedCycle, ...]
@@ -59,9 +65,9 @@ def read_input_file(path: Path) -> bytes:
 
 
 def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> ExportDocument:
-    """Return an exported journal, every field checked.
+    """Return an exported journal of any schema version so far, every field validated.
 
-    A byte order mark is passed over. Raises UsageMistake naming the place that is wrong, and JournalNewer for a later
+    A byte order mark is skipped. Raises UsageMistake naming the place that is wrong, and JournalNewer for a later
     `schema_version`.
     """
     data = data.removeprefix(BOM_UTF8)
@@ -69,15 +75,18 @@ def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_pro
         raise UsageMistake(f"{source} was saved as UTF-16, not UTF-8.", "Export again: enquiry export -o journal.json")
     try:
         version = msgspec.json.decode(data, type=_SchemaVersion).schema_version
-        if version > SCHEMA_VERSION:
+        if version > EXPORT_VERSION:
             raise JournalNewer(
-                f"{source} has schema_version {version}; this program knows {SCHEMA_VERSION}.",
+                f"{source} has schema_version {version}; this program knows {EXPORT_VERSION}.",
                 "Update the program: pip install --upgrade enquiry",
             )
         if version < 1:
             msg = f"{source} has schema_version {version}, which there never was."
             raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.")
-        document = msgspec.json.decode(data, type=ExportDocument)
+        if version == 1:
+            document = msgspec.convert(replace_document_numbers(msgspec.json.decode(data)), ExportDocument)
+        else:
+            document = msgspec.json.decode(data, type=ExportDocument)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         msg = f"{source} is not an exported journal: {fault}."
         raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.") from fault
@@ -85,26 +94,33 @@ def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_pro
     return document
 
 
+def replace_document_numbers(document: Any) -> Any:
+    """Return the plain values of an export of version 1 with ids in place of the numbers by which records refer."""
+    cycles, entries = document.get("cycles"), list[Any]()
+    cycles = cycles if isinstance(cycles, list) else []
+    for cycle in cycles:
+        held = cycle.get("entries") if isinstance(cycle, dict) else None
+        entries += held if isinstance(held, list) else []
+    return replace_numbers(document, dict(iterate_names(cycles, entries)))
+
+
 def validate_export(document: ExportDocument, source: str, follow: ProgressTracker = ignore_progress) -> None:
-    """Raise UsageMistake for what the fields of an exported journal cannot say by themselves."""
+    """Raise UsageMistake for what the types of an exported journal can't rule out."""
     for cycle in follow(document.cycles):
         if not cycle.questions or cycle.question not in ("", cycle.questions[-1].text):
             msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
             raise UsageMistake(msg, "Make question and questions agree; nothing was changed.")
         named = re.compile(rf"{cycle.number}\.[1-9][0-9]{{0,8}}")
-        strangers = [e.name for e in cycle.entries if e.cycle != cycle.number or not named.fullmatch(e.name)]
+        strangers = [e.name for e in cycle.entries if e.cycle != cycle.id or not named.fullmatch(e.name)]
         if strangers:
             msg = f"{source}: entry {strangers[0]} stands in cycle {cycle.number} but names another."
             raise UsageMistake(msg, "Give each entry its cycle's number; nothing was changed.")
         if odd := [e.name for e in cycle.entries if e.parts and join_parts(e.parts) != e.text]:
             msg = f"{source}: the parts of entry {odd[0]} are not its text."
             raise UsageMistake(msg, "Join them with a blank line between, or leave the parts out; nothing was changed.")
-        _check_days(cycle, source)
-    _check_days((document.settings, document.inbox, document.measures, document.as_at), source)
-
-
-def _check_days(value: object, source: str) -> None:
-    for day in _find_days(value):
+    if odd := [note.name for note in document.inbox if not re.fullmatch("n[1-9][0-9]{0,8}", note.name)]:
+        raise UsageMistake(f"{source}: no note is named “{odd[0]}”.", "Name it like n12; nothing was changed.")
+    for day in _find_days((document.cycles, document.settings, document.inbox, document.measures, document.as_at)):
         if not EARLIEST <= day <= LATEST:
             msg = f"{source}: the day {day.isoformat()} is not from 1950 to 2100."
             raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
@@ -126,18 +142,15 @@ def _find_days(value: object) -> Iterator[date]:
 
 
 def load_exported_journal(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> Journal:
-    """Return the journal in an export. Raises as `document_from` does."""
+    """Return the journal in an export. Raises as `decode_export` does."""
     return extract_journal(decode_export(data, source, follow))
 
 
 def extract_journal(document: ExportDocument) -> Journal:
     """Return the journal in an exported one."""
-    cycles = tuple(_cycle(cycle) for cycle in document.cycles)
+    names = Cycle.__struct_fields__
+    cycles = tuple(Cycle(**{name: getattr(cycle, name) for name in names}) for cycle in document.cycles)
     return Journal(settings=document.settings, cycles=cycles, inbox=document.inbox, measures=document.measures)
-
-
-def _cycle(given: ExportedCycle) -> Cycle:
-    return Cycle(**{name: getattr(given, name) for name in Cycle.__struct_fields__})
 
 
 class Proposal(NamedTuple):
@@ -158,91 +171,81 @@ class Proposal(NamedTuple):
 def propose_import(journal: Journal, incoming: Journal) -> Proposal:
     """Return what the journal would be with everything of `incoming` added that it does not have.
 
-    Into an empty journal the incoming one is taken as it is, settings included. What was undone is not there: it comes
-    again, under the number it had.
+    Into an empty journal the incoming one is taken as it is, settings included. A record that was undone counts as
+    absent: it comes again, under the number it had.
     """
     if journal == Journal():
         return Proposal(incoming, _count_records(incoming), ())
-    differing, renumbered, renamed = list[str](), dict[int, int](), dict[str, str]()
-    mine = {cycle.id: cycle for cycle in journal.cycles}
-    cycles = {cycle.number: cycle for cycle in journal.cycles}
-    for cycle in incoming.cycles:
-        known = mine.get(cycle.id)
-        number = known.number if known else _free(cycles, cycle.number)
-        renumbered[cycle.number] = number
-        cycles[number], found = _merge_cycle(cycle, known, renumbered, renamed)
-        differing += found
-    after = replace(journal, cycles=tuple(cycles.values()))
-    after, found = _merge_notes(after, incoming, renamed)
+    differing = list[str]()
+    cycles = tuple(_merge_cycles(journal, incoming.cycles, differing).values())
+    after = replace(journal, cycles=cycles, inbox=_merge_notes(journal.inbox, incoming.inbox, differing))
     for measure in incoming.measures:
         if not any(is_same_measure(one.name, measure.name) for one in after.known_measures):
             after = after.upsert_measure(measure)
-    if journal.settings == Settings() and not any(_count_records(journal).values()):
-        current = renumbered.get(incoming.settings.current or 0)
-        after = replace(after, settings=replace(incoming.settings, current=current))
-    counts = {kind: count - _count_records(journal)[kind] for kind, count in _count_records(after).items()}
-    return Proposal(after, counts, (*differing, *found), settings_differ=incoming.settings != after.settings)
+    before = _count_records(journal)
+    if journal.settings == Settings() and not any(before.values()):
+        after = replace(after, settings=incoming.settings)
+    counts = {kind: count - before[kind] for kind, count in _count_records(after).items()}
+    return Proposal(after, counts, tuple(differing), settings_differ=incoming.settings != after.settings)
+
+
+def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: list[str]) -> dict[int, Cycle]:
+    """Return the cycles by number with the incoming ones added, and to known ones the entries that they lack."""
+    held = {entry.id: entry for cycle in journal.cycles for entry in cycle.entries}
+    cycles = {cycle.number: cycle for cycle in journal.cycles}
+    for cycle in incoming:
+        known = journal.cycles_by_id.get(cycle.id)
+        free = max(cycles) + 1 if cycle.number in cycles else cycle.number
+        number = known.number if known else free
+        own = known.entries if known else ()
+        last = max((entry.number for entry in own), default=0)
+        added, again = list[AnyEntry](), dict[str, AnyEntry]()
+        for entry in cycle.entries:
+            if there := held.get(entry.id):
+                again[entry.id] = _merge_record(replace(entry, name=there.name), there, differing, there.name)
+            else:
+                last += 1
+                added.append(replace(entry, name=f"{number}.{last if known else entry.number}"))
+        stands = replace(cycle, number=number, entries=())
+        if known:
+            stands = _merge_record(stands, replace(known, entries=()), differing, f"Cycle {number}")
+        cycles[number] = replace(stands, entries=(*(again.get(entry.id, entry) for entry in own), *added))
+    return cycles
+
+
+def _merge_notes(
+    inbox: tuple[LooseNote, ...], incoming: Iterable[LooseNote], differing: list[str]
+) -> tuple[LooseNote, ...]:
+    notes, names = {note.id: note for note in inbox}, {note.name for note in inbox}
+    added = list[LooseNote]()
+    for note in incoming:
+        if known := notes.get(note.id):
+            merged = _merge_record(replace(note, name=known.name), known, differing, f"Note {known.name}")
+            notes[note.id] = merged
+        else:
+            name = f"n{max(int(one[1:]) for one in names) + 1}" if note.name in names else note.name
+            added.append(replace(note, name=name))
+            names.add(name)
+    return (*notes.values(), *added)
+
+
+def _merge_record(incoming: R, known: R, differing: list[str], what: str) -> R:
+    """Return the incoming record where the known one was undone, else the known one.
+
+    A known record that differs stays, which is said in `differing`.
+    """
+    if known.is_undone:
+        return incoming
+    if incoming != known:
+        differing.append(f"{what} differs from the one in the file; it was left as it is.")
+    return known
 
 
 def _count_records(journal: Journal) -> dict[str, int]:
-    tables: dict[str, Iterable[Record]] = {
+    tables: dict[str, tuple[Record, ...]] = {
         "cycles": journal.cycles,
-        "entries": (entry for cycle in journal.cycles for entry in cycle.entries),
+        "entries": tuple(entry for cycle in journal.cycles for entry in cycle.entries),
         "notes": journal.inbox,
         "measures": journal.measures,
     }
-    return {kind: sum(not _is_undone(record) for record in records) for kind, records in tables.items()}
-
-
-def _is_undone(record: Record) -> bool:
-    return bool(record.removed and record.removed.undone)
-
-
-def _free(taken: Collection[int], number: int) -> int:
-    return max(taken) + 1 if number in taken else number
-
-
-def _merge_cycle(
-    cycle: Cycle, known: Cycle | None, renumbered: dict[int, int], renamed: dict[str, str]
-) -> tuple[Cycle, list[str]]:
-    """Return a cycle as it is to stand in the journal: new, or one known to it with the entries added that it lacks.
-
-    `renamed` learns the name that each entry has from now on.
-    """
-    if known is None:
-        number = renumbered[cycle.number]
-        entries = tuple(replace(e, cycle=number, name=f"{number}.{e.number}") for e in cycle.entries)
-        renamed |= {e.name: f"{number}.{e.number}" for e in cycle.entries}
-        grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
-        return replace(cycle, number=number, entries=entries, grew_from=grew_from), []
-    if _is_undone(known):
-        grew_from = renumbered.get(cycle.grew_from, cycle.grew_from) if cycle.grew_from else None
-        known = replace(cycle, number=known.number, entries=known.entries, grew_from=grew_from)
-    mine = {entry.id: entry for entry in known.entries}
-    differing = []
-    for entry in cycle.entries:
-        there = mine.get(entry.id)
-        renamed[entry.name] = there.name if there else known.next_name
-        if there is None or _is_undone(there):
-            known = known.upsert_entry_as_is(replace(entry, cycle=known.number, name=renamed[entry.name]))
-        elif replace(entry, cycle=there.cycle, name=there.name) != there:
-            differing.append(f"{there.name} differs from the one in the file; it was left as it is.")
-    same = asdict(cycle) | {"entries": (), "number": known.number, "grew_from": known.grew_from}
-    if same != asdict(known) | {"entries": ()}:
-        differing.append(f"Cycle {known.number} differs from the one in the file; it was left as it is.")
-    return known, differing
-
-
-def _merge_notes(journal: Journal, incoming: Journal, renamed: dict[str, str]) -> tuple[Journal, list[str]]:
-    differing = []
-    mine = {note.id: note for note in journal.inbox}
-    for note in incoming.inbox:
-        there = mine.get(note.id)
-        filed_as = renamed.get(note.filed_as, note.filed_as)
-        if there is None or _is_undone(there):
-            taken = any(one.name == note.name for one in journal.inbox)
-            name = there.name if there else journal.next_note if taken else note.name
-            journal = journal.upsert_note(replace(note, name=name, filed_as=filed_as))
-        elif replace(note, name=there.name, filed_as=filed_as) != there:
-            differing.append(f"Note {there.name} differs from the one in the file; it was left as it is.")
-    return journal, differing
+    return {kind: sum(not record.is_undone for record in records) for kind, records in tables.items()}

@@ -17,11 +17,10 @@ MAX_NAMED = 6
 
 def check_links(journal: Journal) -> Check:
     """Return the check of every reference from one record to another."""
-    numbers = {cycle.number for cycle in journal.cycles}
-    names = {entry.name for cycle in journal.cycles for entry in cycle.entries}
+    cycles, names = journal.cycles_by_id, journal.names
     grew = [(f"cycle {c.number} grew from {c.grew_from}", c.grew_from) for c in journal.cycles if c.grew_from]
     tied = [(f"cycle {c.number} is tied to {k.cycle}", k.cycle) for c in journal.cycles for k in c.links if k.cycle]
-    astray = [words for words, number in (*grew, *tied) if number not in numbers]
+    astray = [words for words, one in (*grew, *tied) if one not in cycles]
     astray += [f"{n.name} is filed as {n.filed_as}" for n in journal.inbox if n.filed_as and n.filed_as not in names]
     if astray:
         told = f"{format_count(len(astray), 'link leads', 'links lead')} to what is not there"

@@ -1,4 +1,4 @@
-"""Where two journals differ: every record that was added, taken out or replaced."""
+"""The difference of two journals: every record that was added, taken out or replaced."""
 
 from collections.abc import Iterable, Iterator
 
@@ -36,21 +36,15 @@ def diff_journals(before: Journal, after: Journal) -> list[RecordDiff]:
         found.append(RecordDiff(SETTINGS, SETTINGS, before.settings, after.settings))
     same = {id(cycle) for cycle in before.cycles} & {id(cycle) for cycle in after.cycles}
     old, new = ([cycle for cycle in journal.cycles if id(cycle) not in same] for journal in (before, after))
+    bare = ([replace(cycle, entries=()) for cycle in cycles] for cycles in (old, new))
+    entries = ([entry for cycle in cycles for entry in cycle.entries] for cycles in (old, new))
     return [
         *found,
-        *_diff_table("cycles", _strip_entries(old), _strip_entries(new)),
-        *_diff_table("entries", _collect_entries(old), _collect_entries(new)),
+        *_diff_table("cycles", *bare),
+        *_diff_table("entries", *entries),
         *_diff_table("inbox", before.inbox, after.inbox),
         *_diff_table("measures", before.measures, after.measures),
     ]
-
-
-def _strip_entries(cycles: Iterable[Cycle]) -> list[Cycle]:
-    return [replace(cycle, entries=()) for cycle in cycles]
-
-
-def _collect_entries(cycles: Iterable[Cycle]) -> list[AnyEntry]:
-    return [entry for cycle in cycles for entry in cycle.entries]
 
 
 def _diff_table(table: str, before: Iterable[Identified], after: Iterable[Identified]) -> Iterator[RecordDiff]:

@@ -1,7 +1,8 @@
-"""Undoing and redoing, decided: which steps are meant, and what the journal becomes."""
+"""Undo and redo: which steps are meant, and the journal after them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import EnquiryError, JournalDamaged, NotFound, UsageMistake
+from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.insight.history.diff import SETTINGS
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -21,7 +23,6 @@ from enquiry.words import format_figure
 # --- The journal's past: which steps stand and which are undone, and the journal as it stood after any of them.
 
 
-WantedRows = Mapping[tuple[str, str], RecordRow | None]
 R = TypeVar("R", bound=Record)
 
 _RECORD_TYPES: dict[str, Any] = {
@@ -60,46 +61,46 @@ def build_undo_state(steps: Iterable[Step]) -> UndoState:
 def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mark: Removal) -> Journal:
     """Return the journal as it stood after the step of that number (0: before the first).
 
-    What came into it since is not taken out but bears `mark`. Raises JournalDamaged for a row that can't be read.
+    Records added since are not taken out but get `mark`. Raises JournalDamaged for a row that can't be read.
     """
-    wanted = dict[tuple[str, str], RecordRow | None]()
+    wanted = defaultdict[str, dict[str, RecordRow | None]](dict)
     for step in reversed(steps):
         if step.number <= number:
             break
-        wanted.update({(table, name): row for table, name, row in step.before})
-    cycles = _restore_records("cycles", [replace(cycle, entries=()) for cycle in journal.cycles], wanted, mark)
+        for table, record, row in step.before:
+            wanted[table][record] = row
+    cycles = [replace(cycle, entries=()) for cycle in journal.cycles]
     entries = [entry for cycle in journal.cycles for entry in cycle.entries]
-    of_cycle = defaultdict[int, list[AnyEntry]](list)
+    of_cycle = defaultdict[str, list[AnyEntry]](list)
     for entry in _restore_records("entries", entries, wanted, mark):
         of_cycle[entry.cycle].append(entry)
+    settings = journal.settings
+    if SETTINGS in wanted[SETTINGS]:
+        settings = decode_record(SETTINGS, wanted[SETTINGS][SETTINGS] or {})
     return Journal(
-        settings=_settings(journal.settings, wanted),
-        cycles=tuple(replace(cycle, entries=tuple(of_cycle[cycle.number])) for cycle in cycles),
+        settings=settings,
+        cycles=tuple(
+            replace(cycle, entries=tuple(of_cycle[cycle.id]))
+            for cycle in _restore_records("cycles", cycles, wanted, mark)
+        ),
         inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
         measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
     )
 
 
-def _settings(settings: Settings, wanted: WantedRows) -> Settings:
-    key = (SETTINGS, SETTINGS)
-    return decode_record(SETTINGS, wanted[key] or {}) if key in wanted else settings
-
-
-def _restore_records(table: str, records: Iterable[R], wanted: WantedRows, mark: Removal) -> list[R]:
-    """Return the records of one table with those that are wanted otherwise as they are wanted."""
-    left = {name: row for (of_table, name), row in wanted.items() if of_table == table}
-    given = list[R]()
+def _restore_records(
+    table: str, records: Iterable[R], wanted: Mapping[str, Mapping[str, RecordRow | None]], mark: Removal
+) -> list[R]:
+    """Return the records of one table, those with a wanted row as it says; None stands for no record."""
+    left, given = dict(wanted[table]), list[R]()
     for record in records:
         if record.id not in left:
             given.append(record)
-            continue
-        row = left.pop(record.id)
-        given.append(decode_record(table, row) if row is not None else _undone(record, mark))
+        elif (row := left.pop(record.id)) is not None:
+            given.append(decode_record(table, row))
+        else:
+            given.append(record if record.removed and record.removed.undone else replace(record, removed=mark))
     return [*given, *(decode_record(table, row) for row in left.values() if row is not None)]
-
-
-def _undone(record: R, mark: Removal) -> R:
-    return record if record.removed and record.removed.undone else replace(record, removed=mark)
 
 
 def decode_record(table: str, row: RecordRow) -> Any:
@@ -112,7 +113,7 @@ def decode_record(table: str, row: RecordRow) -> Any:
         raise JournalDamaged(words, hint) from fault
 
 
-class Reversal(NamedTuple):
+class Reversal(msgspec.Struct, frozen=True, dict=True):
     """Steps to be undone (the latest first) or redone (the earliest first), and the journal before and after."""
 
     steps: tuple[Step, ...]
@@ -121,14 +122,23 @@ class Reversal(NamedTuple):
     redoing: bool = False
 
     @property
+    def word(self) -> str:
+        """What becomes of the steps."""
+        return "redone" if self.redoing else "undone"
+
+    @property
     def did(self) -> str:
         """What it does, as history tells it."""
-        word = "redone" if self.redoing else "undone"
         first, last = self.steps[0], self.steps[-1]
         if first is last:
-            return f"step {first.number} {word}: {first.did}"
+            return f"step {first.number} {self.word}: {first.did}"
         back = "" if self.redoing else "back "
-        return f"{len(self.steps)} steps {word}, from {first.number} {back}to {last.number}"
+        return f"{len(self.steps)} steps {self.word}, from {first.number} {back}to {last.number}"
+
+    @cached_property
+    def changes(self) -> tuple[RecordChange, ...]:
+        """What it does to each record, in words."""
+        return build_record_changes(self.before, self.after)
 
 
 def plan_undo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int) -> Reversal:

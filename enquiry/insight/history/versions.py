@@ -1,7 +1,6 @@
-"""The history told: its steps, whether each still stands, and the versions that a thing has had."""
+"""History: its steps, whether each still stands, and the versions that a record has had."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -34,25 +33,22 @@ def build_history(
 ) -> History:
     """Return the newest `most` steps of those made in `window` that touched one of the cycles or anything in it."""
     standing = {step.number for step in build_undo_state(steps).done}
-    touching = {name for cycle in cycles for name in _ids_of(cycle, journal)}
+    touching = set[str]()
+    for cycle in cycles:
+        entries = {entry.id for entry in cycle.entries}
+        touching |= {cycle.id, *entries, *(note.id for note in journal.inbox if note.filed_as in entries)}
     meant = [
         StepLine(step, not (step.undoes or step.redoes) and step.number not in standing)
         for step in reversed(steps)
         if (window is None or step.at.date() in window)
-        and (not cycles or any(name in touching for _, name, _ in step.before))
+        and (not cycles or any(record in touching for _, record, _ in step.before))
     ]
     devices = {step.clock.device for step in steps} - {""}
     return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1)
 
 
-def _ids_of(cycle: Cycle, journal: Journal) -> set[str]:
-    names = {entry.name for entry in cycle.entries}
-    filed = {note.id for note in journal.inbox if note.filed_as in names}
-    return {cycle.id, *(entry.id for entry in cycle.entries), *filed}
-
-
 class RecordVersion(NamedTuple):
-    """A thing as it stood after a step: None for the step where the history does not reach back so far."""
+    """A record as it stood after a step; `step` is None where the history does not reach back so far."""
 
     thing: JournalItem
     step: Step | None
@@ -68,16 +64,17 @@ class VersionChange(NamedTuple):
 
 
 class VersionHistory(NamedTuple):
-    """Every version that a thing has had, the oldest first."""
+    """Every version that a record has had, the oldest first."""
 
     name: str
     changes: tuple[VersionChange, ...]
 
 
-def build_version_history(thing: JournalItem, steps: Iterable[Step]) -> VersionHistory:
-    """Return every version of a thing that the history keeps, and the one that stands.
+def build_version_history(thing: JournalItem, steps: Iterable[Step], journal: Journal) -> VersionHistory:
+    """Return every version of a record that the history keeps, and the one that stands, the oldest first.
 
-    Raises JournalDamaged for a row of history that can't be read.
+    Their fields are compared whether or not they are in sight. Raises JournalDamaged for a row of history that can't
+    be read.
     """
     kept, since = list[JournalItem | None](), list[Step | None]([None])
     for step in steps:
@@ -85,18 +82,16 @@ def build_version_history(thing: JournalItem, steps: Iterable[Step]) -> VersionH
             kept.append(decode_record(table, row) if row is not None else None)
             since.append(step)
     now = replace(thing, entries=()) if isinstance(thing, Cycle) else thing
-    pairs = zip([*kept, now], since, strict=True)
-    versions = [RecordVersion(one, step) for one, step in pairs if one is not None]
-    changes = (_build_version_change(version, before) for before, version in pairwise([None, *versions]) if version)
+    changes = list[VersionChange]()
+    before: JournalItem | None = None
+    for one, made_by in zip([*kept, now], since, strict=True):
+        if one is None:
+            continue
+        bare = replace(one, removed=None)
+        fields = tuple(diff_fields(before and replace(before, removed=None), bare, journal.names))
+        gone = before is not None and not before.removed and bool(one.removed)
+        back = before is not None and bool(before.removed) and not one.removed
+        what = ChangeKind.GONE if gone else ChangeKind.CHANGED if before else ChangeKind.ADDED
+        changes.append(VersionChange(RecordVersion(one, made_by), what, fields, again=back))
+        before = one
     return VersionHistory(" ".join(name_record(thing)), tuple(changes))
-
-
-def _build_version_change(version: RecordVersion, before: RecordVersion | None) -> VersionChange:
-    """Return how a version differs, whether or not either is in sight: its words are its words."""
-    now, was = replace(version.thing, removed=None), before and replace(before.thing, removed=None)
-    fields = tuple(diff_fields(was, now))
-    if before is None:
-        return VersionChange(version, ChangeKind.ADDED, fields)
-    gone = bool(version.thing.removed) and not before.thing.removed
-    back = bool(before.thing.removed) and not version.thing.removed
-    return VersionChange(version, ChangeKind.GONE if gone else ChangeKind.CHANGED, fields, again=back)

@@ -198,7 +198,7 @@ def _choose_next_act(
 ) -> NextAct:
     """Return the act of the first finding that asks for one; else what usually comes next."""
     if cycle.state is not CycleState.OPEN:
-        grown = [other for other in journal.kept if other.grew_from == cycle.number and other.began_on <= today]
+        grown = [other for other in journal.kept if other.grew_from == cycle.id and other.began_on <= today]
         if grown:
             return NextAct(f"It grew into {grown[0].number}.", Act(ActKind.SHOW_PULSE, grown[0].number))
         if cycle.state is CycleState.PAUSED:

@@ -96,7 +96,9 @@ def _lay_out_summary(
     body, silent = lay_out_sections(SummaryFacts(bare, asked, going))
     told = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     cut = [
-        Withheld(entry.cycle, entry.name, entry.kind.value, Disclosure.LEFT_OUT, "this document has no place for it")
+        Withheld(
+            entry.cycle_number, entry.name, entry.kind.value, Disclosure.LEFT_OUT, "this document has no place for it"
+        )
         for one in goes
         for entry in one.entries
         if entry.name not in told

@@ -73,7 +73,7 @@ def build_cycle_summary(
         what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
         lead = f"{what}, because {turn.because}" if turn.because else what
         turns += [EntryLine(turn.on, "", "", lead=lead, kind="turn")] if turn.on <= as_at else []
-    grown = [c for c in journal.kept if c.grew_from == cycle.number and c.began_on <= as_at and c.number in told]
+    grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= as_at and c.number in told]
     return msgspec.structs.replace(
         facts,
         versions=tuple(question for question in cycle.questions if question.on <= as_at),

@@ -119,7 +119,7 @@ def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverri
         return DisclosureRuling(Disclosure.HELD, "you held it back")
     if reader.owner or is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
         return DisclosureRuling(Disclosure.GOES)
-    if entry.cycle not in sharing.cycles:
+    if entry.cycle_number not in sharing.cycles:
         return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
     if isinstance(entry, Evidence) and entry.evidence_kind in SENSITIVE_KINDS:
         return DisclosureRuling(Disclosure.BY_NAME, f"it is evidence of the kind {entry.evidence_kind}")
@@ -150,5 +150,5 @@ def select_disclosed_entries(
         if ruling.verdict is Disclosure.BY_NAME:
             by_name.add(entry.name)
         if ruling.verdict is not Disclosure.GOES:
-            held.append(Withheld(entry.cycle, entry.name, entry.kind.value, *ruling))
+            held.append(Withheld(entry.cycle_number, entry.name, entry.kind.value, *ruling))
     return tuple(told), frozenset(by_name), held

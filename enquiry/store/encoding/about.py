@@ -3,7 +3,7 @@
 import msgspec
 
 PROGRAM = "enquiry"
-FORMAT = 2
+FORMAT = 3
 ABOUT_TABLE = "about"
 """The table that holds the header as its only row."""
 

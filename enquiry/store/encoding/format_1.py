@@ -21,7 +21,6 @@ class _Format1Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _STEP_DECODER = msgspec.json.Decoder(_Format1Step)
-_ENCODER = msgspec.json.Encoder()
 
 
 def convert_to_format_2(tables: Format1Tables) -> dict[str, dict[str, Raw]]:
@@ -30,24 +29,13 @@ def convert_to_format_2(tables: Format1Tables) -> dict[str, dict[str, Raw]]:
     A row of history that is no step is left as it is, for those who read it to name.
     """
     changed = {name: dict(rows) for name, rows in tables.items()}
-    if "history" in changed:
-        changed["history"] = _convert_history(changed["history"])
-    return changed
-
-
-def _convert_history(rows: Mapping[str, Raw]) -> dict[str, Raw]:
-    steps, last = dict[str, Raw](), None
-    for number, row in rows.items():
+    last: Clock | None = None
+    for number, row in tables.get("history", {}).items():
         try:
             old = _STEP_DECODER.decode(row)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            steps[number] = row
             continue
         last = update_clock(last, old.at, "")
-        steps[number] = Raw(_ENCODER.encode(_row(int(number), old, last)))
-    return steps
-
-
-def _row(number: int, old: _Format1Step, clock: Clock) -> dict[str, object]:
-    at = msgspec.to_builtins(old.at)
-    return {"number": number, "id": old.id, "at": at, "clock": clock, "did": old.did, "before": old.before}
+        step = {"number": int(number), "id": old.id, "at": msgspec.to_builtins(old.at), "clock": last}
+        changed["history"][number] = Raw(msgspec.json.encode({**step, "did": old.did, "before": old.before}))
+    return changed

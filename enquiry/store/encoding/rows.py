@@ -1,7 +1,7 @@
 """Rows: a journal as tables of rows and back, validated both ways.
 
-The rows of `cycles` hold cycles without their entries; those of `entries` name their cycle by its number. Records are
-known by their `id`; the number of a row names nothing, but keeps the order in which records were first written.
+The rows of `cycles` hold cycles without their entries; those of `entries` name their cycle by its id. Records are known
+by their `id`; the number of a row names nothing, but keeps the order in which records were first written.
 """
 
 import re
@@ -74,7 +74,7 @@ def _find_cycle_flaw(cycle: Cycle) -> str:
     start = f"{cycle.number}."
     for entry in cycle.entries:
         number = entry.name.removeprefix(start)
-        if number == entry.name or not (number.isascii() and number.isdecimal()) or entry.cycle != cycle.number:
+        if number == entry.name or not (number.isascii() and number.isdecimal()) or entry.cycle != cycle.id:
             return f"an entry named “{entry.name}” in cycle {cycle.number}"
         if entry.parts and join_parts(entry.parts) != entry.text:
             return f"an entry {entry.name} whose parts are not its text"
@@ -206,10 +206,10 @@ def decode_last_step(kept: JournalContents) -> Step | None:
 
 
 def _attach_entries(cycles: Iterable[Cycle], entries: Iterable[AnyEntry]) -> tuple[Cycle, ...]:
-    of_cycle: dict[int, list[AnyEntry]] = defaultdict(list)
+    of_cycle: dict[str, list[AnyEntry]] = defaultdict(list)
     for entry in entries:
         of_cycle[entry.cycle].append(entry)
-    return tuple(replace(cycle, entries=tuple(of_cycle.get(cycle.number, ()))) for cycle in cycles)
+    return tuple(replace(cycle, entries=tuple(of_cycle.get(cycle.id, ()))) for cycle in cycles)
 
 
 def encode_row(record: JournalPart | Step) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The backups that are kept: when each was written, how much it holds, and how large it is."""
+"""The backups drawn: when each was written, how much it holds, and its size."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -28,36 +28,21 @@ def draw_backup_list(shelf: BackupList, look: RenderOptions) -> RenderableType:
     """Draw the backups with their names, the newest first."""
     if not shelf.backups:
         return Group()
-    if look.width < TABLE_WIDTH:
-        return Group(*(part for backup in shelf.backups for part in _stacked(backup, shelf, look)))
-    table = Table.grid(padding=(0, 2))
+    parts, table = list[RenderableType](), Table.grid(padding=(0, 2))
     for justify in ("left", "right", "left", "left", "right", "left"):
         table.add_column(justify=justify, no_wrap=True)
     for backup in shelf.backups:
-        table.add_row(
-            Text(_choose_backup_mark(backup, shelf, look), "accent"),
-            Text(backup.name, "strong"),
-            format_moment(backup.at),
-            draw_text(backup.holds),
-            Text(format_size(backup.size), "quiet"),
-            Text(_describe_backup_step(backup, shelf), "quiet"),
-        )
-    return table
-
-
-def _stacked(backup: Backup, shelf: BackupList, look: RenderOptions) -> Iterator[RenderableType]:
-    mark = (_choose_backup_mark(backup, shelf, look).ljust(2), "accent")
-    yield Text.assemble(mark, (backup.name, "strong"), f"  {format_moment(backup.at)}")
-    facts = f"{backup.holds}, {format_size(backup.size)}, {_describe_backup_step(backup, shelf)}"
-    yield HangingIndent(Text("    "), Text(facts, "quiet"))
-
-
-def _choose_backup_mark(backup: Backup, shelf: BackupList, look: RenderOptions) -> str:
-    return look.marks.current if backup.mark == shelf.present else ""
-
-
-def _describe_backup_step(backup: Backup, shelf: BackupList) -> str:
-    return "as it is now" if backup.mark == shelf.present else f"step {backup.step}" if backup.format else "set aside"
+        present = backup.mark == shelf.present
+        mark = look.marks.current if present else ""
+        step = "as it is now" if present else f"step {backup.step}" if backup.format else "set aside"
+        moment, size = format_moment(backup.at), format_size(backup.size)
+        if look.width < TABLE_WIDTH:
+            parts.append(Text.assemble((mark.ljust(2), "accent"), (backup.name, "strong"), f"  {moment}"))
+            parts.append(HangingIndent(Text("    "), Text(f"{backup.holds}, {size}, {step}", "quiet")))
+        else:
+            name, holds = Text(backup.name, "strong"), draw_text(backup.holds)
+            table.add_row(Text(mark, "accent"), name, moment, holds, Text(size, "quiet"), Text(step, "quiet"))
+    return Group(*parts) if parts else table
 
 
 def format_size(size: int) -> str:
@@ -68,7 +53,7 @@ def format_size(size: int) -> str:
 
 
 def format_backup_list_lines(shelf: BackupList) -> Iterator[str]:
-    """Say the same in plain lines."""
+    """Yield the same as plain lines."""
     for backup in shelf.backups:
         yield f"backup: {backup.name}"
         yield f"written: {backup.at.isoformat(timespec='minutes')}"

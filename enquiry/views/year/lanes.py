@@ -145,7 +145,7 @@ def format_lanes_lines(lanes: YearLanes) -> Iterator[str]:
     yield from format_year_lines(lanes.year_word, lanes.year.label, lanes.today, lanes.stretches)
     for lane in lanes.lanes:
         yield from ("", f"cycle: {lane.cycle.number}", f"question: {flatten_text(lane.cycle.question)}")
-        yield from format_cycle_facts(lane.cycle)
+        yield from format_cycle_facts(lane.cycle, lanes.timeline)
 
         def describe(week: SchoolWeek, lane: CycleLane = lane) -> str | None:
             if lane.filter_posts(week):

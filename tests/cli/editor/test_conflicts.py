@@ -5,12 +5,16 @@ import sys
 
 import pytest
 
-from enquiry.cli.editor.save import CONFLICT_SEPARATOR, MAX_DIFF_WORDS, format_word_diff
+from enquiry.cli.editor.save import CONFLICT_SEPARATOR
+from enquiry.insight.history.word_diff import diff_words, format_word_diff
 from tests import TOP
 from tests.cli.editor.test_session import kept, shown
 from tests.conftest import Home, Ran
 from tests.pretend_editor import PretendEditor, writing
 from tests.store.book import read_history
+
+LINES = 1500
+"""Lines of a text in which words are too many to be compared."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the pretend editor is a script")
 
@@ -174,10 +178,12 @@ def test_what_was_removed_meanwhile_is_said(written: Home, editor: PretendEditor
     ],
 )
 def test_a_difference_is_told_word_by_word(before: str, after: str, said: str) -> None:
-    assert format_word_diff(before, after) == said
+    assert format_word_diff(diff_words(before, after)) == said
 
 
 def test_long_texts_are_compared_line_by_line() -> None:
-    long = "".join(f"line {number} c\n" for number in range(MAX_DIFF_WORDS))
-    assert format_word_diff(long, f"{long}end of it").endswith(f"{MAX_DIFF_WORDS - 1} c\n{{+end of it+}}")
-    assert format_word_diff(long, long.replace("0 c", "x c", 1)).startswith("[-line 0 c\n-]{+line x c\n+}line 1 c\n")
+    long = "".join(f"line {number} c\n" for number in range(LINES))
+    assert format_word_diff(diff_words(long, f"{long}end of it")).endswith(f"{LINES - 1} c\n{{+end of it+}}")
+    assert format_word_diff(diff_words(long, long.replace("0 c", "x c", 1))).startswith(
+        "[-line 0 c\n-]{+line x c\n+}line 1 c\n"
+    )

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from msgspec.structs import replace
 
 from enquiry.errors import JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.folder.read import FolderImport, find_cycle_files, parse_folder
@@ -228,8 +227,8 @@ def test_two_files_of_one_cycle_are_refused() -> None:
 
 def test_a_later_layout_is_refused() -> None:
     files = one_cycle()
-    files[NAME] = files[NAME].replace(b"enquiry: 1", b"enquiry: 2")
-    with pytest.raises(JournalNewer, match="layout 2; this program knows 1"):
+    files[NAME] = files[NAME].replace(b"enquiry: 2", b"enquiry: 3")
+    with pytest.raises(JournalNewer, match="layout 3; this program knows 2"):
         back(files)
 
 
@@ -407,7 +406,7 @@ def test_removed_things_and_renumbered_ones_come_back(home: Home) -> None:
 
 
 def test_order_is_kept_whatever_the_numbers() -> None:
-    check(a_journal(a_cycle(7, "b?"), a_cycle(2, "a?"), replace(a_cycle(5, "c?"), grew_from=7)))
+    check(a_journal(a_cycle(7, "b?"), a_cycle(2, "a?"), a_cycle(5, "c?", grew_from=7)))
 
 
 def test_a_folder_that_can_t_be_read_is_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -438,3 +437,17 @@ def test_a_record_or_a_value_that_is_none_is_named(old: str, new: str, said: str
     with pytest.raises(UsageMistake) as refused:
         back({**files, NAME: text.replace(old, new).encode()})
     assert said in refused.value.words
+
+
+def test_references_are_told_by_name_and_kept_by_id() -> None:
+    entry = an_entry("note", DAY, cycle=2)
+    journal = a_journal(
+        a_cycle(1, "First?"), a_cycle(2, "Then?", grew_from=1, entries=(entry,)), inbox=(a_note(1, filed_as=entry.id),)
+    )
+    files = render_folder(journal)
+    cycle, inbox = files["cycle-002-then.md"].decode(), files["inbox.md"].decode()
+    assert "# 2 · Then?\n\ngrew from: [1 · First?](cycle-001-first.md)\n" in cycle
+    assert f'grew_from: "{journal.cycles[0].id}"\n' in cycle
+    assert "## n1 · 2026-02-03 · note · filed as 2.1\n" in inbox
+    assert f'"filed_as": "{entry.id}"' in inbox
+    check(journal)

@@ -10,7 +10,7 @@ from enquiry.insight.doctor.journal import check_dates, check_history, check_lin
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.journal import Journal, Settings
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id
 
 
 def linked(number: int, **more: Any) -> Journal:
@@ -21,17 +21,25 @@ def linked(number: int, **more: Any) -> Journal:
     ("journal", "state", "told"),
     [
         (linked(1), CheckState.FINE, "every link leads to what is there"),
-        (linked(2, grew_from=1), CheckState.WRONG, "one link leads to what is not there"),
-        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=9),)), CheckState.WRONG, "one link leads to"),
-        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=2),)), CheckState.FINE, "every link"),
+        (linked(2, grew_from=cycle_id(1)), CheckState.WRONG, "one link leads to what is not there"),
+        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=cycle_id(9)),)), CheckState.WRONG, "one link leads to"),
+        (linked(2, links=(Link(kind=LinkKind.CONTRADICTS, cycle=cycle_id(2)),)), CheckState.FINE, "every link"),
         (linked(2, links=(Link(kind=LinkKind.SHARED_WITH, who="Ann"),)), CheckState.FINE, "every link"),
         (
             a_journal(inbox=(a_note(1, filed_as="7.1"), a_note(2, filed_as="7.2"))),
             CheckState.WRONG,
             "two links lead to",
         ),
-        (a_journal(settings=Settings(current=3)), CheckState.NOTE, "the current cycle, 3, is not there or was removed"),
-        (a_journal(*(a_cycle(n, grew_from=90 + n) for n in range(1, 9))), CheckState.WRONG, "eight links lead to"),
+        (
+            a_journal(settings=Settings(current=cycle_id(3))),
+            CheckState.NOTE,
+            f"the current cycle, {cycle_id(3)}, is not there or was removed",
+        ),
+        (
+            a_journal(*(a_cycle(n, grew_from=cycle_id(90 + n)) for n in range(1, 9))),
+            CheckState.WRONG,
+            "eight links lead to",
+        ),
     ],
 )
 def test_links_lead_somewhere(journal: Journal, state: CheckState, told: str) -> None:

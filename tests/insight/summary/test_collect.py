@@ -25,7 +25,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
 from tests import strategies
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id
 from tests.summaries import YEAR, summary_of
 
 JUNE = date(2026, 6, 30)
@@ -401,11 +401,11 @@ def test_what_was_told_in_october_is_told_in_june_too(journal: Journal, as_at: d
 
 def test_ties_to_others_are_told_to_the_owner_alone() -> None:
     links = (
-        Link(kind=LinkKind.CONTRADICTS, cycle=2),
-        Link(kind=LinkKind.SAME_GROUP, cycle=3),
+        Link(kind=LinkKind.CONTRADICTS, cycle=cycle_id(2)),
+        Link(kind=LinkKind.SAME_GROUP, cycle=cycle_id(3)),
         Link(kind=LinkKind.SHARED_WITH, who="the stage partner"),
     )
-    journal = a_journal(a_cycle(links=links))
+    journal = a_journal(a_cycle(links=links), a_cycle(2), a_cycle(3))
     words = "contradicts enquiry 2; same group as enquiry 3; shared with the stage partner"
     assert words in str(told(journal).blocks)
     shared = a_journal(a_cycle(links=links, privacy=Privacy.PUBLIC))

@@ -21,6 +21,7 @@ from enquiry.store.backups.restore import read_copy, restore_version, save_copy
 from enquiry.store.disk.atomic import stage_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import get_backups_folder
+from enquiry.store.encoding.about import FORMAT
 from enquiry.store.journal import change_journal
 from tests.faults.test_faults_store import before_each_call
 from tests.store.book import AT, Book, a_cycle, tick
@@ -42,8 +43,8 @@ def test_every_version_is_kept_and_the_present_one_is_the_newest(book: Book) -> 
         versions.append(book.bytes)
     assert [backup.path.read_bytes() for backup in book.backups] == versions[::-1]
     assert [(b.name, b.step, b.cycles, b.entries, b.format) for b in book.backups][:2] == [
-        ("b4", 4, 1, 3, 2),
-        ("b3", 3, 1, 2, 2),
+        ("b4", 4, 1, 3, FORMAT),
+        ("b3", 3, 1, 2, FORMAT),
     ]
     assert all(map(is_readable_backup, book.backups))
 
@@ -51,7 +52,7 @@ def test_every_version_is_kept_and_the_present_one_is_the_newest(book: Book) -> 
 def test_a_name_says_what_the_file_is(book: Book) -> None:
     book.add("a")
     name = book.backups[0].path.name
-    assert name.startswith("b2_2026-02-03T163000.000+0000_step-2_cycles-1_entries-1_notes-0_format-2_")
+    assert name.startswith(f"b2_2026-02-03T163000.000+0000_step-2_cycles-1_entries-1_notes-0_format-{FORMAT}_")
     assert book.backups[0].at == AT
 
 
@@ -76,7 +77,7 @@ def test_a_journal_damaged_where_it_lies_loses_nothing(book: Book) -> None:
     assert best
     restore(book, best.path.read_bytes())
     assert book.bytes == whole
-    assert [backup.format for backup in book.backups[:2]] == [2, 0]
+    assert [backup.format for backup in book.backups[:2]] == [FORMAT, 0]
     assert book.backups[1].path.read_bytes() == whole[:10]
 
 
@@ -113,7 +114,7 @@ def test_what_is_no_journal_is_never_put_in_its_place(book: Book, data: bytes) -
 
 def test_a_journal_of_a_later_format_is_not_replaced(book: Book) -> None:
     good = book.bytes
-    newer = good.replace(b'"format":2', b'"format":3')
+    newer = good.replace(b'"format":%d' % FORMAT, b'"format":%d' % (FORMAT + 1))
     book.path.write_bytes(newer)
     with pytest.raises(JournalNewer):
         restore(book, good)

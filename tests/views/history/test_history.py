@@ -12,18 +12,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from enquiry.insight.history import changes as rewording
+from enquiry.insight.history import word_diff
 from enquiry.insight.history.changes import (
     ChangeKind,
-    DiffPiece,
     RecordChange,
     build_record_changes,
-    diff_texts,
     format_field,
-    shorten_pieces,
 )
-from enquiry.insight.history.diff import diff_journals
 from enquiry.insight.history.versions import History, VersionHistory, build_history, build_version_history
+from enquiry.insight.history.word_diff import DiffPiece, diff_words, shorten_pieces
 from enquiry.model.backup import Backup
 from enquiry.model.choices import CycleState, Decision, LinkKind, Privacy
 from enquiry.model.cycle import Link, Question, StateChange, SuccessSign
@@ -36,7 +33,7 @@ from enquiry.views.history.backups import BackupList, draw_backup_list, format_b
 from enquiry.views.history.changes import draw_change_list, draw_text_diff, format_change_list_lines
 from enquiry.views.history.steps import draw_history, draw_versions, format_history_lines, format_versions_lines
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
+from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, render
 from tests.hostile import BUNDLES, DANGEROUS, FORBIDDEN, filled, stands_in
 from tests.pictures import Snapshot, find_cut_words
 from tests.strategies import HOSTILE
@@ -49,7 +46,7 @@ GONE = Removal(at=NOW)
 
 @given(st.text(alphabet="ab c.\n", max_size=60), st.text(alphabet="ab c.\n", max_size=60))
 def test_the_pieces_hold_both_texts_whole(before: str, after: str) -> None:
-    pieces = diff_texts(before, after)
+    pieces = diff_words(before, after)
     assert "".join(piece.text for piece in pieces if piece.what != "new") == before
     assert "".join(piece.text for piece in pieces if piece.what != "gone") == after
     assert all(piece.text for piece in pieces)
@@ -60,14 +57,14 @@ def test_the_pieces_hold_both_texts_whole(before: str, after: str) -> None:
 def test_texts_too_long_for_words_are_compared_by_lines_and_then_as_wholes(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rewording, "MAX_COMPARED_PAIRS", most)
-    pieces = diff_texts("one two\nthree four\n", "one two\nthree five\n")
+    monkeypatch.setattr(word_diff, "MAX_COMPARED_PAIRS", most)
+    pieces = diff_words("one two\nthree four\n", "one two\nthree five\n")
     assert pieces[0] == (DiffPiece("same", "one two\n") if most else DiffPiece("gone", "one two\nthree four\n"))
     assert "".join(piece.text for piece in pieces if piece.what != "gone") == "one two\nthree five\n"
 
 
 def test_a_change_of_several_words_is_one_change() -> None:
-    assert diff_texts("the old grey cat sat", "the new black cat sat") == (
+    assert diff_words("the old grey cat sat", "the new black cat sat") == (
         DiffPiece("same", "the "),
         DiffPiece("gone", "old grey"),
         DiffPiece("new", "new black"),
@@ -77,17 +74,17 @@ def test_a_change_of_several_words_is_one_change() -> None:
 
 def test_what_stayed_is_cut_to_what_stands_beside_a_change() -> None:
     long = "word " * 100
-    pieces = shorten_pieces(diff_texts(f"{long}old {long}", f"{long}new {long}"))
+    pieces = tuple(shorten_pieces(diff_words(f"{long}old {long}", f"{long}new {long}")))
     assert [piece.what for piece in pieces] == ["same", "gone", "new", "same"]
     assert pieces[0].text.startswith("…")
     assert pieces[-1].text.endswith("…")
     assert max(len(piece.text) for piece in pieces) < 60
-    assert shorten_pieces((DiffPiece("same", "short"),)) == (DiffPiece("same", "short"),)
+    assert tuple(shorten_pieces((DiffPiece("same", "short"),))) == (DiffPiece("same", "short"),)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_compared_texts_cannot_act(text: str) -> None:
-    drawn = render(draw_text_diff(diff_texts(f"{text} and so on", f"then {text}")), 60)
+    drawn = render(draw_text_diff(diff_words(f"{text} and so on", f"then {text}")), 60)
     assert not FORBIDDEN.search(drawn)
 
 
@@ -95,7 +92,7 @@ def test_compared_texts_cannot_act(text: str) -> None:
 
 
 def told(before: Journal, after: Journal) -> list[RecordChange]:
-    return list(build_record_changes(diff_journals(before, after)))
+    return list(build_record_changes(before, after))
 
 
 def test_what_comes_what_goes_and_what_changes_is_told() -> None:
@@ -103,7 +100,7 @@ def test_what_comes_what_goes_and_what_changes_is_told() -> None:
     before = a_journal(a_cycle(entries=(one,)), inbox=(a_note(),))
     changed = replace(one, text="a better thought", tags=("maths",))
     after = a_journal(a_cycle(entries=(changed, two)), inbox=(a_note(removed=GONE),))
-    found = {alteration.thing: alteration for alteration in told(before, after)}
+    found = {alteration.title: alteration for alteration in told(before, after)}
     assert {name: alteration.what for name, alteration in found.items()} == {
         "reflection 1.1": ChangeKind.CHANGED,
         "note 1.2": ChangeKind.ADDED,
@@ -144,7 +141,7 @@ def test_of_lists_only_what_differs_is_told() -> None:
         (("a", "b"), "a; b"),
         (SuccessSign(text="they ask", on=DAY), "they ask (said 3 February 2026)"),
         (MeasuredValue(measure="pace", value=3, sd=1.5), "pace 3 (SD 1.5)"),
-        (Link(kind=LinkKind.REPLICATES, cycle=4), "replicates 4"),
+        (Link(kind=LinkKind.REPLICATES, cycle="4"), "replicates 4"),
         (Link(kind=LinkKind.SHARED_WITH, who="Ines"), "shared-with Ines"),
         (
             StateChange(state=CycleState.CLOSED, on=DAY, at=NOW, because="done"),
@@ -162,8 +159,8 @@ def test_settings_measures_and_privacy_are_told() -> None:
     measure = Measure(id="m", recorded_at=NOW, name="pace", unit="words")
     before = a_journal(a_cycle(), measures=(measure,))
     after = a_journal(a_cycle(privacy=Privacy.SCHOOL), measures=(replace(measure, unit="words a minute"),))
-    found = told(before, after.update_settings(name="Sam", current=1))
-    assert [(one.thing, [tuple(field) for field in one.fields]) for one in found] == [
+    found = told(before, after.update_settings(name="Sam", current=cycle_id(1)))
+    assert [(one.title, [tuple(field) for field in one.fields]) for one in found] == [
         ("the settings", [("name", "", "Sam"), ("current cycle", "", "1")]),
         ("cycle 1", [("may be shown to", "private", "school")]),
         ("measure pace", [("unit", "words", "words a minute")]),
@@ -217,7 +214,7 @@ def history(text: str = "pace", most: int = 3) -> History:
 
 
 def versions(text: str = "They drew it first") -> VersionHistory:
-    return build_version_history(an_entry("reflection", DAY, text), steps(text))
+    return build_version_history(an_entry("reflection", DAY, text), steps(text), Journal())
 
 
 @pytest.mark.parametrize("width", [45, 80])
@@ -232,7 +229,7 @@ def test_versions_as_they_are_drawn(width: int, snapshot: Snapshot) -> None:
 
 def test_versions_from_before_the_history_begins_are_shown_as_such() -> None:
     entry = an_entry("reflection", DAY, "now")
-    found = build_version_history(entry, steps()[2:3])
+    found = build_version_history(entry, steps()[2:3], Journal())
     assert [change.version.step and change.version.step.number for change in found.changes] == [None, 3]
     assert "before the history begins" in render(draw_versions(found, RenderOptions(80)))
     assert "step: 3" in list(format_versions_lines(found))
