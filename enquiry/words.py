@@ -20,7 +20,7 @@ def format_count(number: int, one: str, many: str = "") -> str:
     return f"{spell_number(number)} {choose_form(number, one, many)}"
 
 
-def format_figure(number: int, one: str, many: str = "") -> str:
+def format_amount(number: int, one: str, many: str = "") -> str:
     """Return a number in figures with its noun: "1 week", "12 entries"."""
     return f"{number} {choose_form(number, one, many)}"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from enquiry.words import choose_form, format_count, format_figure, format_kind_count, join_words
+from enquiry.words import choose_form, format_amount, format_count, format_kind_count, join_words
 from tests import TOP
 
 
@@ -15,7 +15,7 @@ def test_a_number_in_words_takes_its_noun(number: int, told: str) -> None:
 
 @pytest.mark.parametrize(("number", "told"), [(0, "0 entries"), (1, "1 entry"), (1200, "1200 entries")])
 def test_a_number_in_figures_takes_its_noun(number: int, told: str) -> None:
-    assert format_figure(number, "entry", "entries") == told
+    assert format_amount(number, "entry", "entries") == told
 
 
 def test_a_verb_goes_with_its_number() -> None:

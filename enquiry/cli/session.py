@@ -251,9 +251,9 @@ class Session:
     ) -> None:
         """Put `value` on standard output: as JSON or CSV for programs, as plain lines, or drawn for people.
 
-        `data` is the class of the answer, or what makes it; `journal` gives it the numbers of cycles. Without `data` this
-        is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked for together with
-        another form.
+        `data` is the class of the answer, or what makes it; `journal` gives it the numbers of cycles. Without `data`
+        this is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked for
+        together with another form.
         """
         if csv and rows:
             from enquiry.exchange.csv_table import render_csv

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from enquiry.words import choose_form, format_figure
+from enquiry.words import choose_form, format_amount
 
 
 class FileVersion(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class FileVersion(msgspec.Struct, frozen=True):
         if not self.format:
             return "not as enquiry wrote it"
         return (
-            f"{format_figure(self.cycles, 'cycle')}, {self.entries:,} {choose_form(self.entries, 'entry', 'entries')}"
+            f"{format_amount(self.cycles, 'cycle')}, {self.entries:,} {choose_form(self.entries, 'entry', 'entries')}"
         )
 
 

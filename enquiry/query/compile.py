@@ -142,7 +142,8 @@ class _QueryCompiler:
         found = kept.get(fold(token.text))
         if found is None:
             names = [one.name for one in kept.values()]
-            hint = f"Saved are: {', '.join(names)}." if names else 'enquiry search --save NAME "…" saves one.'
+            saving = Hint("{} saves one.", Act(ActKind.SAVE_QUERY))
+            hint = f"Saved are: {', '.join(names)}." if names else saving
             raise NotFound(f"There is no saved query “{token.text}”.{suggest_nearest(token.text, names)}", hint)
         inside = (*self.inside, found.name)
         if fold(found.name) in map(fold, self.inside):

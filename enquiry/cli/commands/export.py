@@ -12,7 +12,7 @@ from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 
 class ExportFormat(StrEnum):
@@ -117,5 +117,5 @@ def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tu
         session.say(f"Left out, since they name no source: {', '.join(found.without)}.")
     if not found.cited:
         session.say("No reading names a source yet; --authors, --title and more of enquiry read do.")
-    what = format_figure(len(found.cited), "reading was", "readings were")
+    what = format_amount(len(found.cited), "reading was", "readings were")
     return (render_bibtex(found).encode() if form is ExportFormat.BIBTEX else render_csl(found)), what

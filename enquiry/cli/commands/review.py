@@ -14,7 +14,7 @@ from enquiry.cli.writing.review import ReviewAnswers, check_answers, record_revi
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 OptionalWords = Annotated[
     list[str] | None,
@@ -135,4 +135,4 @@ def _write_looks(session: Session, path: Path, *, force: bool) -> None:
 
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
     write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
-    session.say(f"{format_figure(len(looking), 'next look was', 'next looks were')} written to {path}.")
+    session.say(f"{format_amount(len(looking), 'next look was', 'next looks were')} written to {path}.")

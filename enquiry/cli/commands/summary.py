@@ -11,7 +11,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
 from enquiry.errors import UsageMistake
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.value import PreparedSummary, Summary
@@ -132,7 +132,7 @@ def _refuse_contradictions(session: Session, target: DocumentTarget, form: Summa
 
 
 def _format_extent(told: "Summary") -> str:
-    return f"{format_figure(told.entries, 'entry', 'entries')} of {format_figure(len(told.cycles), 'cycle')}"
+    return f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
 
 
 def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:

@@ -18,7 +18,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading, parse_doi
 from enquiry.model.fields import READING, list_fields
 from enquiry.model.journal import Journal
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 CITATION_FIELDS = tuple(field for field in list_fields(READING) if not field.is_common)
 
@@ -54,7 +54,7 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
         plain=format_reading_list_lines,
         data=lambda shown: project(ReadingsAnswer, shown, dry_run=True),
     )
-    session.say(f"{format_figure(len(readings), 'reading')} would be added. Nothing was changed.")
+    session.say(f"{format_amount(len(readings), 'reading')} would be added. Nothing was changed.")
 
 
 def _collect_usable_fields(

@@ -21,6 +21,7 @@ from enquiry.model.entry import ENTRY_CLASSES, Reading
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import Removal
 from enquiry.model.tag import parse_tags
+from enquiry.words import choose_form, format_amount
 
 KEYS = {
     "e": EntryKind.EVIDENCE,
@@ -86,7 +87,7 @@ def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
     notes = journal.waiting
     with suppress(UsageMistake):  # where no cycle suggests itself, one is asked for
         filing = filing._replace(cycle=str(resolve_cycle(journal, filing.cycle).number))
-    session.tell(f"{_format_note_count(len(notes))} in the inbox. Each is kept as soon as it is filed.")
+    session.tell(f"{format_amount(len(notes), 'note')} in the inbox. Each is kept as soon as it is filed.")
     _tell_cycles(session, journal)
     outcomes = list[NoteOutcome]()
     for place, note in enumerate(notes, 1):
@@ -100,7 +101,7 @@ def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
     counts = {outcome: outcomes.count(outcome) for outcome in (NoteOutcome.FILED, NoteOutcome.REMOVED)}
     done = ", ".join(f"{count} {outcome.value}" for outcome, count in counts.items() if count)
     left = len(notes) - sum(counts.values())
-    more = f"{_format_note_count(left)} still wait{'s' * (left == 1)}; enquiry file goes on"
+    more = f"{format_amount(left, 'note')} still {choose_form(left, 'waits', 'wait')}; enquiry file goes on"
     session.say(f"{done or 'Nothing was filed'}; {more if left else 'the inbox is empty'}.")
 
 
@@ -192,7 +193,3 @@ def _tell_cycles(session: Session, journal: Journal) -> None:
     others = [cycle for cycle in journal.kept if cycle.state is CycleState.OPEN and cycle is not current]
     for cycle in [current, *others] if current else others:
         session.tell(f"  {format_cycle_title(cycle)}{' (the current one)' if cycle is current else ''}")
-
-
-def _format_note_count(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"

@@ -24,7 +24,7 @@ from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
 from enquiry.model.references import iterate_names, replace_numbers
 from enquiry.progress import ProgressTracker, ignore_progress
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
 
@@ -165,7 +165,7 @@ class Proposal(NamedTuple):
     def summary(self) -> str:
         """Return what is new in words."""
         nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure"}
-        return ", ".join(format_figure(number, nouns[kind], kind) for kind, number in self.counts.items())
+        return ", ".join(format_amount(number, nouns[kind], kind) for kind, number in self.counts.items())
 
 
 def propose_import(journal: Journal, incoming: Journal) -> Proposal:

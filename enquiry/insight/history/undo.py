@@ -18,7 +18,7 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record, Removal
 from enquiry.model.step import RecordRow, Step
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 # --- The journal's past: which steps stand and which are undone, and the journal as it stood after any of them.
 
@@ -147,7 +147,7 @@ def plan_undo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
     if not done:
         raise EnquiryError("There is nothing to undo.", _point_to_history("{} shows every step there was."))
     if count > len(done):
-        msg = f"Only {format_figure(len(done), 'step')} can be undone, not {count}."
+        msg = f"Only {format_amount(len(done), 'step')} can be undone, not {count}."
         raise UsageMistake(msg, Hint("To undo all of them: {}", Act(ActKind.UNDO_STEPS, value=str(len(done)))))
     return _build_undo(journal, steps, done[-count:], mark)
 
@@ -189,7 +189,7 @@ def plan_redo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
     if not undone:
         raise _nothing_to_redo(line)
     if count > len(undone):
-        msg = f"Only {format_figure(len(undone), 'step')} can be redone, not {count}."
+        msg = f"Only {format_amount(len(undone), 'step')} can be redone, not {count}."
         raise UsageMistake(msg, Hint("To redo all of them: {}", Act(ActKind.REDO_STEPS, value=str(len(undone)))))
     meant = undone[:count]
     return Reversal(meant, journal, rebuild_journal_at(journal, steps, meant[-1].number, mark), redoing=True)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, suggest_nearest
 from enquiry.insight.measures.series import (
     MeasureChange,
@@ -74,12 +75,13 @@ def find_measure(
         raise Ambiguous(f"“{name}” fits {len(fits)} measures: {named}.", "Give the whole name of one.")
     if not fits:
         guess = suggest_nearest(name, (*commands, *(one.name for one in known.values())))
-        raise NotFound(f"No measure is called “{name}”.{guess}", "enquiry measures lists them all.")
+        hint = Hint("{} lists them all.", Act(ActKind.LIST_MEASURES))
+        raise NotFound(f"No measure is called “{name}”.{guess}", hint)
     if not cycle:
         return fits[0]
     uses = tuple(use for use in fits[0].uses if use.cycle.number == cycle.number)
     if not uses:
-        hint = f'enquiry evidence … -c {cycle.number} --measure "{fits[0].name}=…" gives it one.'
+        hint = Hint("{} gives it one.", Act(ActKind.LOG_FIRST_VALUE, cycle.number, value=fits[0].name))
         raise NotFound(f"Cycle {cycle.number} has no value of “{fits[0].name}”.", hint)
     return fits[0]._replace(uses=uses)
 

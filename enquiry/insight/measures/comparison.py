@@ -16,6 +16,7 @@ from enquiry.insight.measures.series import format_change_amount
 from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Cycle
 from enquiry.model.measure import Number, format_figure
+from enquiry.words import format_amount
 
 _LOW_SCORING = re.compile(
     r"\b(slow(?:er|est|ly)?|low(?:est)?|weak(?:er|est)?|struggl\w+|bottom|behind|lag\w*|poorest|furthest from)\b",
@@ -223,7 +224,7 @@ def format_design(
     apart = ""
     if first and last:
         weeks = round(abs((last - first).days) / 7)
-        apart = f" {weeks} week{'' if weeks == 1 else 's'} apart" if weeks else " within a week"
+        apart = f" {format_amount(weeks, 'week')} apart" if weeks else " within a week"
     return f"One group, {counts}, measured twice{apart}, with no other group beside it."
 
 

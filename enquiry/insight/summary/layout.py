@@ -12,7 +12,7 @@ from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitu
 from enquiry.insight.summary.sections import build_cycle_contents
 from enquiry.insight.summary.value import CycleSummary, EmptySection, Summary, SummaryFacts, SummaryRequest
 from enquiry.model.choices import CycleState
-from enquiry.words import format_figure
+from enquiry.words import format_amount
 
 
 def build_document_head(summary: Summary, asked: SummaryRequest) -> Iterator[AnyBlock]:
@@ -22,7 +22,7 @@ def build_document_head(summary: Summary, asked: SummaryRequest) -> Iterator[Any
         yield Paragraph("who", who, bare=True)
     cycles = len(summary.cycles)
     closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
-    how_many = format_figure(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
+    how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
     at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {how_many}"
     yield Paragraph("as at", at, bare=True, quiet=True)
     if (time := summary.at_the_time).of:

@@ -16,6 +16,7 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.tag import fold_tag, is_tag_under, parse_tag
 from enquiry.query.tags.usage import TagUse, find_tag, list_tag_uses
+from enquiry.words import choose_form, join_words
 
 Taggable = TypeVar("Taggable", bound=Cycle | AnyEntry | LooseNote)
 
@@ -63,8 +64,7 @@ def merge_tags(journal: Journal, names: Iterable[str], into: str) -> RetagResult
     others = tuple(name for key, name in known.items() if key != fold_tag(target))
     if not others:
         raise UsageMistake(f"“{target}” can't be merged into itself.", "Name the tags that shall become one with it.")
-    told = " and ".join(others) if len(others) < 3 else f"{', '.join(others[:-1])} and {others[-1]}"
-    did = f"tag{'s' * (len(others) > 1)} {told} merged into {target}"
+    did = f"{choose_form(len(others), 'tag')} {join_words(others)} merged into {target}"
     return _apply_mapping(journal, _build_mapping(others, target), did)
 
 

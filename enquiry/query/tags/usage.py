@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import NotFound, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -69,7 +70,7 @@ def find_tag(journal: Journal, raw: str) -> str:
     wanted = raw.strip() if fold_tag(raw.strip()) in known else parse_tag(raw)
     if fold_tag(wanted) not in known:
         words = f"Nothing bears the tag “{wanted}”.{suggest_nearest(wanted, known.values())}"
-        raise NotFound(words, "enquiry tags lists the tags in use.")
+        raise NotFound(words, Hint("{} lists the tags in use.", Act(ActKind.LIST_TAGS)))
     return known[fold_tag(wanted)]
 
 
