@@ -99,7 +99,7 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
     else:
         yield "day", spell(thing.happened_on, weekday=True)
     if isinstance(thing, LooseNote):
-        yield from (("filed as", thing.filed_as),) if thing.filed_as else ()
+        yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
     elif not isinstance(thing, Cycle):
         yield from _list_entry_facts(thing, journal)
     if thing.tags:

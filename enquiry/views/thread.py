@@ -66,7 +66,7 @@ def format_thread_lines(thread: Thread) -> Iterator[str]:
 
 def _format_branch_lines(branch: ThreadBranch) -> Iterator[str]:
     cycle = branch.cycle
-    parent = ("grew from", cycle.grew_from or None)
+    parent = ("grew from", branch.parent)
     became = ("became", _format_outcome(cycle))
     yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), parent, became)
     yield ""

@@ -53,7 +53,7 @@ def build_entry(
     """Return one more entry of a cycle, from the options that were given and `fields`, which go before them."""
     day = resolve_day(session, given.on, journal)
     made = build_record_fields(session, journal, _get_kind_name(kind), given, day)
-    made |= {"cycle": cycle.number, "name": cycle.next_name, "happened_on": day, "parts": session.written.parts}
+    made |= {"cycle": cycle.id, "name": cycle.next_name, "happened_on": day, "parts": session.written.parts}
     return kind(**{**made, **fields})
 
 

@@ -60,8 +60,9 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
         journal = step.journal
         waiting = journal.find_note(name)
         if waiting.filed_as:
-            words = f"Note {waiting.name} was filed already, as {waiting.filed_as}."
-            raise NotFound(words, f"enquiry show {waiting.filed_as} shows it.")
+            entry_name = journal.get_name(waiting.filed_as)
+            words = f"Note {waiting.name} was filed already, as {entry_name}."
+            raise NotFound(words, f"enquiry show {entry_name} shows it.")
         into = resolve_cycle(journal, filing.cycle)
         entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](
             id=session.stamp().id,

@@ -67,7 +67,7 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
     FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
-    FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).number,
+    FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).id,
     FieldType.TAGS: lambda _at, _field, raw, held: parse_tags([*held, *raw]),
     FieldType.STANDARDS: lambda at, _field, raw, held: resolve_standards(at.session, raw, held),
     FieldType.SIGNS: lambda at, field, raw, held: (

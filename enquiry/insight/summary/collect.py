@@ -53,7 +53,7 @@ def build_cycle_summary(
     ties = list[str]()
     for link in cycle.links:
         kind = link.kind.replace("-", " ")
-        other = f"{'as ' if kind == 'same group' else ''}enquiry {link.cycle}"
+        other = f"{'as ' if kind == 'same group' else ''}enquiry {journal.get_name(link.cycle or '')}"
         ties.append(f"{kind} {link.who or other}")
     facts = CycleSummary(
         number=cycle.number,
@@ -77,7 +77,8 @@ def build_cycle_summary(
     return msgspec.structs.replace(
         facts,
         versions=tuple(question for question in cycle.questions if question.on <= as_at),
-        **{name: getattr(cycle, name) for name in ("group", "issue", "why", "hunch", "tags", "grew_from")},
+        **{name: getattr(cycle, name) for name in ("group", "issue", "why", "hunch", "tags")},
+        grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= as_at),
         next_look=find_next_look_at(cycle, as_at),
         next_questions=tuple(other.get_question_on(as_at).text for other in grown),
