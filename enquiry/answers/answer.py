@@ -121,7 +121,12 @@ def take_fields(
 
     def locate(name: str, hint: Any) -> Any:
         where, hint = split_location(hint, name)
-        return Annotated[hint, f"{at}.{where}" if at else where]
+        if at and isinstance(where, InJournal):
+            read = where.read
+            where = InJournal(lambda source, journal: read(getattr(source, at), journal))
+        elif at:
+            where = f"{at}.{where}"
+        return Annotated[hint, where]
 
     def build(kind: type[T]) -> type[T]:
         own = get_annotations(kind)

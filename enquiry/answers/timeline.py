@@ -55,13 +55,18 @@ _MARK_ANSWERS: dict[type, type[Answer]] = {
 }
 
 
+@take_fields(SeriesPoint, without=("stage",))
+class SeriesValue(Answer, frozen=True):
+    """One value: its day, of how many learners, and the entry that brought it."""
+
+
 class SeriesAnswer(Answer, frozen=True):
     """The values of one measure in one cycle."""
 
     measure: Annotated[str, "name"]
     unit: str
     better: BetterDirection
-    values: Annotated[tuple[SeriesPoint, ...], "points"]
+    values: Annotated[tuple[SeriesValue, ...], "points"]
 
 
 class CycleSeries(SeriesAnswer, frozen=True):
@@ -77,7 +82,10 @@ def _describe_series(timeline: Timeline) -> tuple[CycleSeries, ...]:
 class TimelineAnswer(Answer, frozen=True):
     """The timeline of one or several cycles."""
 
-    cycles: tuple[BriefCycle, ...]
+    cycles: Annotated[
+        tuple[BriefCycle, ...],
+        lambda timeline: tuple(project(BriefCycle, cycle, timeline.journal) for cycle in timeline.cycles),
+    ]
     marks: Annotated[
         tuple[TermMark | HolidayMark | SilenceMark | PostMark, ...],
         lambda timeline: tuple(project(_MARK_ANSWERS[type(mark)], mark) for mark in timeline.marks),

@@ -136,3 +136,7 @@ def _write_looks(session: Session, path: Path, *, force: bool) -> None:
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
     write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
     session.say(f"{format_amount(len(looking), 'next look was', 'next looks were')} written to {path}.")
+    if session.json:
+        from enquiry.answers.journal import WrittenAnswer
+
+        session.answer(WrittenAnswer(path, "ics"))

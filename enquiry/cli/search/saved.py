@@ -65,7 +65,7 @@ def _list_queries(session: Session) -> None:
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
     journal = session.load_journal()
-    kept = {f"@{one.name}": one.text for one in journal.settings.queries}
+    kept = {f"@{one.name}": one.text for one in journal.queries}
     session.show(kept, view=draw_pairs, plain=format_pairs_lines)
     _answer_queries(session, journal)
     if not kept:
