@@ -121,7 +121,7 @@ class CycleExport(Answer, frozen=True):
 
 
 @take_fields(LooseNote, first=("name",))
-class NoteExport(Answer, frozen=True):
+class InboxNoteExport(Answer, frozen=True):
     """A note, in the inbox or filed."""
 
     name: str
@@ -136,7 +136,7 @@ class ExportAnswer(Answer, frozen=True):
     schema_version: ClassVar[int] = EXPORT_VERSION
     settings: Settings
     cycles: tuple[CycleExport, ...]
-    inbox: tuple[NoteExport, ...]
+    inbox: tuple[InboxNoteExport, ...]
     measures: tuple[Measure, ...]
 
 
