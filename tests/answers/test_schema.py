@@ -112,6 +112,9 @@ restore {folder}/copy.json --dry-run
 doctor
 demo --list
 demo french
+guide
+guide tour
+guide kernel lock
 schema
 """
 """Command lines, one after the other in one journal; each is given --json."""
