@@ -29,9 +29,8 @@ def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
     """Run `enquiry config`."""
     session: Session = ctx.obj
     if key is not None and key not in KEYS:
-        raise UsageMistake(
-            f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}", f"The settings are: {', '.join(KEYS)}."
-        )
+        words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
+        raise UsageMistake(words, f"The settings are: {', '.join(KEYS)}.")
     if key is None or value is None:
         _show_settings(session, key)
     elif key in OF_JOURNAL:

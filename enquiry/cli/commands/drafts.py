@@ -18,10 +18,7 @@ All = Annotated[bool, typer.Option("--all", help="Every draft of this journal.")
 
 
 def drafts(ctx: typer.Context) -> None:
-    """Show what was begun and not saved, go on with it, or let it go.
-
-    $ enquiry drafts        $ enquiry drafts resume d1        $ enquiry drafts discard d1
-    """
+    """Show what was begun and not saved, go on with it, or let it go."""
     if ctx.invoked_subcommand is not None:
         return
     from enquiry.answers.history import DraftsAnswer
@@ -37,18 +34,12 @@ def drafts(ctx: typer.Context) -> None:
 
 
 def resume(ctx: typer.Context, draft: Named = None) -> None:
-    """Go on with a draft where it stopped; without a name, with the latest.
-
-    $ enquiry drafts resume d1
-    """
+    """Go on with a draft where it stopped; without a name, with the latest."""
     resume_draft(ctx, draft)
 
 
 def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None:
-    """Let a draft go. It asks first.
-
-    $ enquiry drafts discard d1        $ enquiry drafts discard --all
-    """
+    """Let a draft go. It asks first."""
     session: Session = ctx.obj
     if bool(draft) == every:
         hint = "enquiry drafts discard d1, or --all; enquiry drafts shows them."

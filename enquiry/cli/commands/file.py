@@ -26,10 +26,7 @@ As = Annotated[
 
 
 def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As = None, tag: Tags = None) -> None:
-    """File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
-
-    $ enquiry file n12 -c 7 --as evidence
-    """
+    """File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time."""
     session: Session = ctx.obj
     filing = FileOptions(cycle, kind, parse_tags(tag or ()))
     if note is not None:

@@ -6,11 +6,7 @@ from enquiry.cli.options import Csv, QueryArgument
 from enquiry.cli.session import Session
 
 
-def lookback(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    csv: Csv = False,
-) -> None:
+def lookback(ctx: typer.Context, query: QueryArgument = None, csv: Csv = False) -> None:
     """Run `enquiry lookback`."""
     from enquiry.answers.year import LookbackAnswer, list_lookback_rows
     from enquiry.cli.search.filters import load_selection

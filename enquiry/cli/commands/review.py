@@ -38,10 +38,7 @@ def review(
     force: Force = False,
     words: OptionalWords = None,
 ) -> None:
-    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend. Without more, the ones that are due.
-
-    $ enquiry review 7        $ enquiry review --decision adapt --because "our hands are in the way"
-    """
+    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend; without more, those that are due."""
     session: Session = ctx.obj
     if words and len(words) == 1 and words[0].isdecimal():  # a number alone is a cycle, as in `enquiry review 7`
         if given.cycle and given.cycle != words[0]:

@@ -38,11 +38,7 @@ class ListingGroup(RunnableGroup):
         return super().invoke(ctx)
 
 
-def tags(
-    ctx: typer.Context,
-    similar: Alike = False,
-    csv: Csv = False,
-) -> None:
+def tags(ctx: typer.Context, similar: Alike = False, csv: Csv = False) -> None:
     """Run `enquiry tags`."""
     session: Session = ctx.obj
     if ctx.invoked_subcommand is None:
@@ -50,17 +46,11 @@ def tags(
     elif ctx.invoked_subcommand == "list":
         ctx.default_map = {"list": {"similar": similar, "csv": csv}}
     elif similar or csv or session.filters:
-        raise UsageMistake(
-            "Options that choose what is listed were given to a command that changes tags.", "Leave them out."
-        )
+        words = "Options that choose what is listed were given to a command that changes tags."
+        raise UsageMistake(words, "Leave them out.")
 
 
-def list_(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    similar: Alike = False,
-    csv: Csv = False,
-) -> None:
+def list_(ctx: typer.Context, query: QueryArgument = None, similar: Alike = False, csv: Csv = False) -> None:
     """Run `enquiry tags list`."""
     _list_tags(ctx.obj, query, similar=similar, csv=csv)
 

@@ -11,12 +11,7 @@ from enquiry.insight.year.heat_map import HeatGrouping
 By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for.")]
 
 
-def year(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    by: By = HeatGrouping.KIND,
-    csv: Csv = False,
-) -> None:
+def year(ctx: typer.Context, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
     """Run `enquiry year`."""
     from enquiry.answers.year import YearAnswer, list_heat_rows
     from enquiry.cli.search.filters import load_selection

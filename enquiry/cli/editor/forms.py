@@ -49,11 +49,7 @@ SHEET_TITLES = {
     "review": "A review of",
     "refine": "A better question for",
 }
-_DATE_BIAS: Mapping[FieldType, Any] = {
-    FieldType.DAY: "past",
-    FieldType.END_DAY: "future",
-    FieldType.NEXT_DAY: "future",
-}
+_DATE_BIAS: Mapping[FieldType, Any] = {FieldType.DAY: "past", FieldType.END_DAY: "future", FieldType.NEXT_DAY: "future"}
 """The types of fields that are days, and the way a bare weekday leans in them."""
 
 _SHEET_NAMES = {

@@ -64,10 +64,7 @@ class SheetSaver(NamedTuple):
             TyperCommand.invoke(self.command, context)  # not the command's own: it would go by the editor again
 
     def save_change(self, name: str, base: Sheet, mine: Sheet) -> None:
-        """Change a thing where `mine` differs from `base`, and say so.
-
-        Raises EditConflict, and as `change_item` does.
-        """
+        """Change a thing where `mine` differs from `base`; say so. Raises EditConflict, and as `change_item` does."""
 
         def check(now: JournalItem) -> None:
             theirs = build_item_sheet(now)
@@ -82,10 +79,7 @@ class SheetSaver(NamedTuple):
         report_edit(self.session, change_item(self.session, name, given, check), dated="on" in given)
 
     def save_theirs(self, clash: EditConflict) -> None:
-        """Leave a thing as it was changed elsewhere, once what was written here has had its turn.
-
-        So its history has both.
-        """
+        """Leave a thing as it was changed elsewhere, after what was written here had its turn: its history has both."""
         session, name = self.session, clash.name
         theirs = self._replace(headings=build_item_headings(resolve_item(session.load_journal(), name)))
         given = self.collect_changes(name, clash.theirs, clash.mine)

@@ -171,10 +171,7 @@ class EditorSession:
         return parse_sheet(_read_sheet_file(self.held.folder / MERGE_BASE_FILE))
 
     def recover_unsaved_text(self) -> None:
-        """Replace an older sheet by what the editor saved of itself when its terminal was closed.
-
-        Raises CannotWrite.
-        """
+        """Replace an older sheet by what the editor saved of itself as its terminal was closed. Raises CannotWrite."""
         sheet, swap, read = (self.held.folder / name for name in (SHEET_FILE, SWAP_FILE, RESCUE_FILES[0]))
 
         def is_newer(saved: Path) -> bool:

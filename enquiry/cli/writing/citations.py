@@ -75,11 +75,7 @@ def _collect_usable_fields(
 
 
 def _build_new_readings(
-    session: Session,
-    journal: Journal,
-    cycle: Cycle,
-    given: EntryOptions,
-    found: list[tuple[int, Mapping[str, Any]]],
+    session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]
 ) -> tuple[Reading, ...]:
     """Return the readings that are new to the cycle, as they will stand in it, and say which ones are there already."""
     readings: list[Reading] = []

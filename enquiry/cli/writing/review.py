@@ -42,10 +42,7 @@ class ReviewResult(NamedTuple):
 def record_review(
     session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, answers: ReviewAnswers
 ) -> ReviewResult:
-    """Return the journal with the review in it, and with all that its decision brings.
-
-    Raises UsageMistake for a closed cycle.
-    """
+    """Return the journal with the review and with all its decision brings. Raises UsageMistake for a closed cycle."""
     if cycle.state is CycleState.CLOSED:
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
