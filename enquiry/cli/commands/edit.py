@@ -18,7 +18,7 @@ def edit(ctx: typer.Context, name: Named, given: EntryOptions) -> None:  # noqa:
     session: Session = ctx.obj
     typed = collect_given_options(ctx.params)
     if typed or not session.can_ask:
-        report_edit(session, change_item(session, name, typed), dated="on" in typed)
+        report_edit(session, *change_item(session, name, typed), dated="on" in typed)
     else:
         from enquiry.cli.editor.session import write_in_editor
 

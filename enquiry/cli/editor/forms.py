@@ -114,25 +114,17 @@ def _collect_option_values(
 
 
 def _format_field_value(raw: object) -> str:
-    match raw:
-        case Enum():
-            return str(raw.value)
-        case date():
-            return spell(raw)
-        case None:
-            return ""
-        case _:
-            return str(raw)
+    if isinstance(raw, date):
+        return spell(raw)
+    return "" if raw is None else str(raw.value if isinstance(raw, Enum) else raw)
 
 
 def describe_choices(command: Any, names: Iterable[str]) -> dict[str, str]:
     """Return for each field that is a choice what can be chosen; of many choices the first."""
     known, told = collect_sheet_options(command), {}
     for name in names:
-        words = [
-            _format_field_value(choice) for choice in getattr(getattr(known.get(name), "type", None), "choices", ())
-        ]
-        if words:
+        choices = getattr(getattr(known.get(name), "type", None), "choices", ())
+        if words := [_format_field_value(choice) for choice in choices]:
             shown = words if len(words) <= MAX_SHOWN_CHOICES else [*words[: MAX_SHOWN_CHOICES - 1], "…"]
             told[name] = ", ".join(shown)
     return told

@@ -71,21 +71,20 @@ class SheetSaver(NamedTuple):
             if places := find_conflicts(base, mine, theirs):
                 raise EditConflict(name, places, theirs, merge_sheets(base, mine, theirs))
             if theirs != base:
-                self.session.say(
-                    f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand."
-                )
+                words = f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand."
+                self.session.say(words)
 
         given = self.collect_changes(name, base, mine)
-        report_edit(self.session, change_item(self.session, name, given, check), dated="on" in given)
+        report_edit(self.session, *change_item(self.session, name, given, check), dated="on" in given)
 
     def save_theirs(self, clash: EditConflict) -> None:
         """Leave a thing as it was changed elsewhere, after what was written here had its turn: its history has both."""
         session, name = self.session, clash.name
         theirs = self._replace(headings=build_item_headings(resolve_item(session.load_journal(), name)))
         given = self.collect_changes(name, clash.theirs, clash.mine)
-        mine = build_item_sheet(change_item(session, name, given).thing)
+        mine = build_item_sheet(change_item(session, name, given)[0])
         back = theirs.collect_changes(name, mine, clash.theirs)
-        report_edit(session, change_item(session, name, back), dated=False)
+        report_edit(session, *change_item(session, name, back), dated=False)
 
     def collect_changes(self, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
         """Return what would have been typed to turn one sheet into the other; the words with their parts."""
@@ -100,10 +99,8 @@ class SheetSaver(NamedTuple):
         return {**given, "words": [f"{join_parts(parts)}\n"], "parts": parts}
 
     def _parse_clean_parts(self, sheet: Sheet) -> tuple[AnswerPart, ...] | None:
-        parts = parse_sheet_parts(self.headings, sheet.text)
-        if parts is None:
-            return None
-        return tuple(replace(part, text=self.session.clean_field(part.text, part.asked)) for part in parts)
+        parts, clean = parse_sheet_parts(self.headings, sheet.text), self.session.clean_field
+        return None if parts is None else tuple(replace(one, text=clean(one.text, one.asked)) for one in parts)
 
     def _make_context(self, arguments: list[str]) -> Any:
         return self.command.make_context(f"enquiry {self.command.name}", arguments, obj=self.session)
@@ -184,8 +181,3 @@ def ask_conflict_choice(session: Session) -> ConflictChoice:
             return keys[word]
         session.tell(f"“{word}” is none of y, t, b and l.")
     return ConflictChoice.LATER
-
-
-def join_conflict_texts(clash: EditConflict) -> Sheet:
-    """Return a sheet with both texts, to be made into one."""
-    return clash.mine._replace(text=f"{clash.mine.text}\n\n{CONFLICT_SEPARATOR}\n{clash.theirs.text}")

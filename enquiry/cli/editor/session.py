@@ -7,21 +7,13 @@ ends the program, the editor or the terminal, the draft is there to go on with. 
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 
+from enquiry.cli.editor import save
 from enquiry.cli.editor.forms import build_edit_form, build_new_form
 from enquiry.cli.editor.launch import Editor, find_editor, recover_swap_file, run_editor
-from enquiry.cli.editor.save import (
-    CONFLICT_SEPARATOR,
-    ConflictChoice,
-    EditConflict,
-    SheetSaver,
-    ask_conflict_choice,
-    join_conflict_texts,
-    show_conflict,
-)
 from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_line, format_sheet, parse_sheet
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
@@ -44,8 +36,6 @@ from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.drafts import OpenDraft, create_draft
 
-Error = TypeVar("Error", bound=EnquiryError)
-
 SHEET_FILE, MERGE_BASE_FILE = "words.md", "opened.md"
 """The file the editor is given, and the sheet it began as, by which it is known what was changed in it."""
 
@@ -54,11 +44,6 @@ SWAP_FILE = f".{SHEET_FILE}.swp"
 
 RESCUE_FILES = (f"{SHEET_FILE}.save", f"#{SHEET_FILE}#")
 """What nano and emacs leave of words that were not saved yet when their terminal was closed."""
-
-UNCHANGED_QUESTION = (
-    "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
-)
-STILL_OPEN_QUESTION = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
 
 
 def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -> None:
@@ -136,7 +121,7 @@ class EditorSession:
         self.held = held
         lines = iter(held.draft.given.get("headings", ()))
         headings = tuple(PartHeading(*three) for three in zip(lines, lines, lines, strict=True))
-        self.saver = SheetSaver(session, command, headings)
+        self.saver = save.SheetSaver(session, command, headings)
 
     def run(self) -> None:
         """Open the draft's sheet again and again, until it is saved or the person leaves it for later."""
@@ -197,7 +182,7 @@ class EditorSession:
             return True
         return now != before and (bool(now.text.strip()) or now.fields != before.fields)
 
-    def _keep_draft_on_error(self, raw: str, error: Error) -> Error:
+    def _keep_draft_on_error(self, raw: str, error: EnquiryError) -> EnquiryError:
         """Return the error the writing ends with. What was written stays as a draft, and it says how to go on."""
         if not self._has_new_content(raw):
             self.held.discard()
@@ -237,9 +222,11 @@ class EditorSession:
     def _confirm_unchanged(self, unchanged: str) -> str:
         """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
         if self._has_new_content(unchanged):
-            return self.read_sheet() if self.session.confirm_continue(UNCHANGED_QUESTION) else ""
+            words = "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
+            return self.read_sheet() if self.session.confirm_continue(words) else ""
         if self.editor.family is None:
-            self.session.ask_line(STILL_OPEN_QUESTION)
+            words = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
+            self.session.ask_line(words)
         return self.read_sheet()
 
     # --- what was written ------------------------------------------------------------------------------------------
@@ -252,13 +239,13 @@ class EditorSession:
         session, draft = self.session, self.held.draft
         try:
             mine = parse_sheet(raw)
-            if CONFLICT_SEPARATOR in mine.text.split("\n"):
+            if save.CONFLICT_SEPARATOR in mine.text.split("\n"):
                 raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
             if draft.about:
                 self.saver.save_change(draft.about, self.read_merge_base(), mine)
             else:
                 self.saver.save_new(mine, draft.makes)
-        except EditConflict as clash:
+        except save.EditConflict as clash:
             return self._resolve_conflict(raw, clash)
         except EnquiryError as mistake:
             if session.can_ask and isinstance(mistake, UsageMistake | NotFound | Ambiguous):
@@ -269,22 +256,23 @@ class EditorSession:
             raise self._keep_draft_on_error(raw, mistake) from mistake
         return True
 
-    def _resolve_conflict(self, raw: str, clash: EditConflict) -> bool:
+    def _resolve_conflict(self, raw: str, clash: save.EditConflict) -> bool:
         """Show both texts and do with them what the person says. Neither is lost, whatever that is."""
-        show_conflict(self.session, clash)
-        choice = ask_conflict_choice(self.session)
-        if choice is ConflictChoice.LATER:
+        save.show_conflict(self.session, clash)
+        choice = save.ask_conflict_choice(self.session)
+        if choice is save.ConflictChoice.LATER:
             raise self._keep_draft_on_error(raw, clash) from clash
         self.write_sheet(SheetForm("", {}, clash.theirs), MERGE_BASE_FILE)
-        mine = join_conflict_texts(clash) if choice is ConflictChoice.BOTH else clash.mine
+        both = f"{clash.mine.text}\n\n{save.CONFLICT_SEPARATOR}\n{clash.theirs.text}"
+        mine = clash.mine._replace(text=both) if choice is save.ConflictChoice.BOTH else clash.mine
         raw = self.write_sheet(SheetForm(f"{clash.name}, with what was changed elsewhere", {}, mine))
         match choice:
-            case ConflictChoice.BOTH:
+            case save.ConflictChoice.BOTH:
                 return False
-            case ConflictChoice.THEIRS:
+            case save.ConflictChoice.THEIRS:
                 self.saver.save_theirs(clash)
-            case ConflictChoice.MINE if not self._try_save(raw):
+            case save.ConflictChoice.MINE if not self._try_save(raw):
                 return False
-        other = "Theirs" if choice is ConflictChoice.MINE else "Yours"
+        other = "Theirs" if choice is save.ConflictChoice.MINE else "Yours"
         self.session.say(f"{other} is in its history: enquiry show {clash.name} --versions")
         return True
