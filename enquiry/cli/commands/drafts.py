@@ -11,8 +11,7 @@ from enquiry.cli.writing.drafts import discard_drafts, list_waiting_names, resum
 from enquiry.errors import UsageMistake
 
 Named = Annotated[
-    str | None,
-    typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", show_default=False, autocompletion=complete_drafts),
+    str | None, typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", autocompletion=complete_drafts)
 ]
 All = Annotated[bool, typer.Option("--all", help="Every draft of this journal.")]
 

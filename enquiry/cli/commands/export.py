@@ -30,10 +30,7 @@ ENDINGS = {
     ".csl": ExportFormat.CSL_JSON,
 }
 
-As = Annotated[
-    ExportFormat | None,
-    typer.Option("--format", help="The format; else by the ending of FILE, else json.", show_default=False),
-]
+As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; else by the ending of FILE, else json.")]
 
 
 def export(

@@ -20,9 +20,7 @@ Named = Annotated[
         autocompletion=complete_waiting_notes,
     ),
 ]
-As = Annotated[
-    EntryKind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.", show_default=False)
-]
+As = Annotated[EntryKind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.")]
 
 
 def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As = None, tag: Tags = None) -> None:

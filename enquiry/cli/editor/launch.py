@@ -82,11 +82,6 @@ class Editor(NamedTuple):
     family: EditorFamily | None
 
     @property
-    def is_vim(self) -> bool:
-        """Whether it is one of the editors that leave a swap file of vim's kind."""
-        return self.family is not None and self.family.vim
-
-    @property
     def made_to_wait(self) -> str:
         """The option that is added so that the editor returns only when the file is closed; empty where none is."""
         waits = self.family.waits if self.family else ()

@@ -163,7 +163,7 @@ class EditorSession:
             return saved.exists() and (not sheet.exists() or saved.stat().st_mtime_ns >= sheet.stat().st_mtime_ns)
 
         with translate_write_errors(sheet):
-            if self.editor.is_vim and is_newer(swap):
+            if self.editor.family and self.editor.family.vim and is_newer(swap):
                 recover_swap_file(self.editor, swap, read)
                 if read.stat().st_size:
                     swap.unlink()  # else vim would ask about it

@@ -69,8 +69,7 @@ class InterviewForm:
     # --- before the first question ---------------------------------------------------------------------------------
 
     def _load_prompt_set(self, of_draft: str) -> PromptSet:
-        session = self._session
-        own = session.places.prompts
+        session, own = self._session, self._session.places.prompts
         if of_draft and of_draft not in list_presets("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
@@ -215,20 +214,15 @@ class InterviewForm:
             self.keeping.finish()
             raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
         if not self._build_parts(answers):
-            raise UsageMistake(
-                f"The {what} itself was not written, so nothing was saved.", "What you answered is kept."
-            )
+            words = f"The {what} itself was not written, so nothing was saved."
+            raise UsageMistake(words, "What you answered is kept.")
 
     def _build_parts(self, answers: Answers) -> tuple[AnswerPart, ...]:
         """Return what makes up the text; an answer to a prompt that its set no longer has is no less a part of it."""
         asked = {prompt.name: prompt for prompt in self._set.prompts}
-        gone = [name for name in answers if name not in asked]
-        parts = [
-            AnswerPart(prompt=p.name, asked=p.asks, text=answers[p.name])
-            for p in asked.values()
-            if not p.field and answers.get(p.name)
-        ]
-        return (*parts, *(AnswerPart(prompt=name, asked=name, text=answers[name]) for name in gone))
+        parts = {name: prompt.asks for name, prompt in asked.items() if not prompt.field and answers.get(name)}
+        parts |= {name: name for name in answers if name not in asked}
+        return tuple(AnswerPart(prompt=name, asked=asks, text=answers[name]) for name, asks in parts.items())
 
     def _fill(self, answers: Answers) -> None:
         """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""

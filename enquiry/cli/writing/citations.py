@@ -79,11 +79,8 @@ def _build_new_readings(
     readings: list[Reading] = []
     names = ("text", *(field.target for field in CITATION_FIELDS))
     for line, fields in found:
-        cleaned = {
-            name: value if name == "year" else session.clean_field(value or None, name)
-            for name, value in fields.items()
-            if name not in given.fields
-        }
+        own = {name: value for name, value in fields.items() if name not in given.fields}
+        cleaned = {at: one if at == "year" else session.clean_field(one or None, at) for at, one in own.items()}
         reading = build_entry(session, journal, cycle, Reading, given, **cleaned)
         reading = replace(reading, doi=parse_doi(reading.doi))
         held = (one for one in cycle.kept if isinstance(one, Reading))

@@ -62,10 +62,8 @@ class DraftAutosave:
         Bytes in it that are not UTF-8 (halves of characters) are replaced, as a file can't hold them. A disk that takes
         no more is said once; the writing goes on.
         """
-        whole = {
-            name: text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for name, text in answers.items()
-        }
-        words = tuple(DraftAnswer(prompt=name, text=text) for name, text in whole.items() if text)
+        whole = ((at, raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) for at, raw in answers.items())
+        words = tuple(DraftAnswer(prompt=name, text=text) for name, text in whole if text)
         options = dict(given) if given is not None else self.draft.given
         self.draft = replace(self.draft, answers=words, at=at, given=options)
         if (self._held and self._held.draft == self.draft) or not (words or self._held):

@@ -85,9 +85,8 @@ def resolve_day(session: Session, on: str | date | None, journal: Journal) -> da
 
     day = read_day(on, today=session.today, calendar=session.load_school_calendar(journal))
     if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
-        raise UsageMistake(
-            f"“{on}” is {spell(day, weekday=True)}, which is yet to come.", "Name an earlier day, or give --yes."
-        )
+        words = f"“{on}” is {spell(day, weekday=True)}, which is yet to come."
+        raise UsageMistake(words, "Name an earlier day, or give --yes.")
     return day
 
 
@@ -122,13 +121,11 @@ def resolve_standards(session: Session, raw: list[str] | None, held: tuple[str, 
 
     known = load_standards(session.places.standards)
     given = dict.fromkeys(session.clean_field(code, "standard").strip() for code in raw)
-    checked = [
-        (code, code, "") if code in held else (code, *known.validate_code(code, session.today)) for code in given
-    ]
-    for code, _, doubt in checked:
+    checked = {code: (code, "") if code in held else known.validate_code(code, session.today) for code in given}
+    for code, (_, doubt) in checked.items():
         if doubt and not session.confirm(f"{doubt} Keep it?"):
             raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")
-    return tuple(dict.fromkeys(spelt for _, spelt, _ in checked))
+    return tuple(dict.fromkeys(spelt for spelt, _ in checked.values()))
 
 
 # --- Measures as they are given with evidence: read before the journal is opened, checked against what it knows.
