@@ -39,10 +39,7 @@ class EditConflict(ChangedMeanwhile):
 
     def __init__(self, name: str, places: tuple[str, ...], theirs: Sheet, mine: Sheet) -> None:
         super().__init__(f"{name} was changed elsewhere while you were writing.")
-        self.name = name
-        self.places = places
-        self.theirs = theirs
-        self.mine = mine
+        self.name, self.places, self.theirs, self.mine = name, places, theirs, mine
 
 
 class SheetSaver(NamedTuple):

@@ -116,9 +116,7 @@ class EditorSession:
     """One writing in an editor: the command it is for, the editor, and the draft that holds the sheet."""
 
     def __init__(self, session: Session, command: Any, editor: Editor, held: OpenDraft) -> None:
-        self.session = session
-        self.editor = editor
-        self.held = held
+        self.session, self.editor, self.held = session, editor, held
         lines = iter(held.draft.given.get("headings", ()))
         headings = tuple(PartHeading(*three) for three in zip(lines, lines, lines, strict=True))
         self.saver = save.SheetSaver(session, command, headings)

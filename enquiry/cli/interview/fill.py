@@ -62,8 +62,7 @@ class InterviewForm:
         given = {} if held else collect_typed_options(ctx)
         draft = held.draft if held else build_draft(self._session, self._command, given=given, prompts=self._set.name)
         self.keeping = DraftAutosave(self._session, draft, held)
-        self._journal = Journal()
-        self._day = self._session.today
+        self._journal, self._day = Journal(), self._session.today
         self._cycle: Cycle | None = None
 
     # --- before the first question ---------------------------------------------------------------------------------

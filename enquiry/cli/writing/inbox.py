@@ -110,10 +110,7 @@ class NoteDialogue:
     """The questions about one note that waits."""
 
     def __init__(self, session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> None:
-        self.session = session
-        self.journal = journal
-        self.note = note
-        self.filing = filing
+        self.session, self.journal, self.note, self.filing = session, journal, note, filing
 
     def ask_outcome(self) -> NoteOutcome:
         """Ask what becomes of the note until something does. The end of input leaves it and the rest for later.
