@@ -172,10 +172,7 @@ def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
 
 
 def build_edit_arguments(command: Any, thing: str, base: sheets.Sheet, mine: sheets.Sheet) -> list[str]:
-    """Return the arguments of `edit` for what differs between the sheet as it was opened and as it was written.
-
-    Raises UsageMistake for a field that `edit` does not have.
-    """
+    """Return the arguments of `edit` for what differs between two sheets. Raises UsageMistake for a field it lacks."""
     known, options = collect_sheet_options(command), list[str]()
     mine = _rename_fields(known, mine)
     for name in dict.fromkeys(name for name, _ in (*base.fields, *mine.fields)):

@@ -50,10 +50,7 @@ class SheetSaver(NamedTuple):
     headings: tuple[PartHeading, ...]
 
     def save_new(self, mine: Sheet, makes: str) -> None:
-        """Run a writing command with what stands on a new sheet. Raises what the command raises.
-
-        `makes` is the lasting id of the record that comes of it.
-        """
+        """Run a writing command with what stands on a new sheet; its record's id is `makes`. Raises as it does."""
         parts = self._parse_clean_parts(mine)
         words = mine if parts is None else mine._replace(text=join_parts(parts))
         self.session.written = InterviewResult(parts or (), makes)

@@ -136,10 +136,7 @@ class EditorSession:
     # --- the sheet and its files -----------------------------------------------------------------------------------
 
     def write_sheet(self, form: SheetForm, name: str = SHEET_FILE) -> str:
-        """Put a form in the place of the sheet, and return it as it stands there. Raises CannotWrite.
-
-        As MERGE_BASE_FILE it is what everything written from here on is compared with.
-        """
+        """Put a form in the place of the sheet, or of MERGE_BASE_FILE; return it as it stands. Raises CannotWrite."""
         raw = format_sheet(form)
         write_file_atomically(self.held.folder / name, raw.encode("utf-8", "surrogateescape"))
         return raw
@@ -247,8 +244,7 @@ class EditorSession:
             return self._resolve_conflict(raw, clash)
         except EnquiryError as mistake:
             if session.can_ask and isinstance(mistake, UsageMistake | NotFound | Ambiguous):
-                session.tell(mistake.words)
-                session.tell(format_hint(mistake.hint))
+                session.tell(f"{mistake.words}\n{format_hint(mistake.hint)}")
                 if session.confirm_continue("Enter opens the editor again; d and Enter keeps it as a draft."):
                     return False
             raise self._keep_draft_on_error(raw, mistake) from mistake

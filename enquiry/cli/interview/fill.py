@@ -75,11 +75,7 @@ class InterviewForm:
         return choose_prompts(self._command, of_draft or session.prompts, session.config.prompts, own)
 
     def _find_cycle(self) -> Cycle | None:
-        """Return the cycle that is meant, or None where one is to be asked for.
-
-        Raises as `resolve_cycle` does where asking would not help: there is no cycle, or the one named at the start is
-        wrong.
-        """
+        """Return the cycle that is meant, None to ask for one. Raises as `resolve_cycle` where asking can't help."""
         if not self._asks_for_cycle:
             return None
         named = self._ctx.params["cycle"]
@@ -99,10 +95,7 @@ class InterviewForm:
     # --- the questions ---------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
-        """Ask, and put the answers where the command looks for what was typed.
-
-        Raises UsageMistake where nothing was written, or not what is needed.
-        """
+        """Ask, and hand the answers to the command. Raises UsageMistake where what is needed is missing."""
         session = self._session
         self._journal = session.load_journal_or_empty()
         self._day = resolve_day(session, self._ctx.params.get("on"), self._journal)

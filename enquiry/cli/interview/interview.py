@@ -68,8 +68,7 @@ class Interview:
         if earlier := self.answers.get(prompt.name):
             lines = earlier.split("\n")
             more = [f"… ({len(lines) - _SHOWN} lines before these)"] if len(lines) > _SHOWN else []
-            for line in (*more, *lines[-_SHOWN:]):
-                self._asking.tell(f"  {line}")
+            self._asking.tell("\n".join(f"  {line}" for line in (*more, *lines[-_SHOWN:])))
             rest = "what you type is added" if prompt.long else "what you type takes its place"
             self._asking.tell(wrap_to_terminal(f"(Enter keeps it, {rest}, - takes it away.)"))
 

@@ -58,10 +58,7 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
 def _collect_usable_fields(
     session: Session, found: tuple[BibReading, ...], text: str
 ) -> list[tuple[int, Mapping[str, Any]]]:
-    """Return the line and the fields of what says anything, and say of the rest that it is left out.
-
-    `text` takes the place of what an item claims. Raises UsageMistake where nothing says anything.
-    """
+    """Return line and fields of what says anything; the rest is left out. Raises UsageMistake where all would be."""
     left = [one for one in found if text or one.fields["text"]]
     if not left:
         msg = f"The item in line {found[0].line} has neither a title nor anything that says what it claims."

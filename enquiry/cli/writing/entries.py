@@ -56,10 +56,7 @@ def _get_kind_name(kind: type[Entry]) -> str:
 def build_record_fields(
     session: Session, journal: Journal, kind: str, given: EntryOptions, day: date
 ) -> dict[str, Any]:
-    """Return the id and the moment of a new record of some kind that is about `day`, and all fields it was given.
-
-    Its id is the one that a draft promised, else a new one.
-    """
+    """Return all fields of a new record about `day`; its id is the one that a draft promised, else a new one."""
     stamp, context = session.stamp(), values.FieldContext(session, journal, day, given.fields)
     made = {"id": session.written.id or stamp.id, "recorded_at": stamp.at}
     session.written = session.written._replace(id="")  # what a draft promised is given once

@@ -145,10 +145,7 @@ class NoteDialogue:
                     self._change_filing(name)
 
     def _change_filing(self, key: str) -> None:
-        """Take over tags (for the key `t`) or the name of a cycle.
-
-        What is wrong with them is said, and they are asked for again: one slip is no reason to stop the walk.
-        """
+        """Take over tags (for the key `t`) or the name of a cycle; what is wrong is said, and is no reason to stop."""
         try:
             if key == "t":
                 words = self.session.ask_line("Tags, with commas between them").split(",")
@@ -177,13 +174,12 @@ class NoteDialogue:
         return NoteOutcome.REMOVED
 
     def _tell_keys(self) -> None:
-        filing, tell = self.filing, self.session.tell
+        filing, keys = self.filing, " · ".join(f"{key} {kind.value}" for key, kind in KEYS.items())
         usual = f"as {filing.kind}" if filing.kind else "skip"
         added = f" · tags added: {', '.join(filing.tags)}" if filing.tags else ""
         title = format_cycle_title(self.journal.find_cycle(filing.cycle)) if filing.cycle else "no cycle yet"
-        tell(f"To {title}{added}")
-        tell(" · ".join(f"{key} {kind.value}" for key, kind in KEYS.items()))
-        tell(f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}")
+        more = f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}"
+        self.session.tell(f"To {title}{added}\n{keys}\n{more}")
 
 
 def _tell_cycles(session: Session, journal: Journal) -> None:

@@ -206,10 +206,7 @@ def confirm_measure_name(session: Session, journal: Journal, name: str) -> None:
 
 
 def parse_links(session: Session, journal: Journal, raw: Iterable[str], held: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Return the links held and those a person gave that are not among them.
-
-    Raises UsageMistake for what is not KIND=CYCLE, and NotFound or Ambiguous for the cycle as `find_cycle` does.
-    """
+    """Return the links held and the new ones. Raises UsageMistake for what is not KIND=CYCLE, else as `find_cycle`."""
     links, kinds = list(held), [kind.value for kind in LinkKind]
     for one in raw:
         word, other = map(str.strip, one.partition("=")[::2])
