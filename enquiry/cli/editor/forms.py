@@ -48,9 +48,6 @@ MAX_SHOWN_CHOICES = 6
 """The most choices that are told on a sheet; of more than that the first."""
 
 
-# --- a new sheet ----------------------------------------------------------------------------------------------------
-
-
 def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) -> sheets.SheetForm:
     """Return the form of a writing command with the options it was given, and a heading for each prompt that was named.
 
@@ -120,9 +117,6 @@ def collect_sheet_options(command: Any) -> dict[str, Any]:
     return {_SHEET_NAMES.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
 
 
-# --- a thing there is -----------------------------------------------------------------------------------------------
-
-
 def build_edit_form(journal: Journal, thing: JournalItem, command: Any) -> sheets.SheetForm:
     """Return the form in which a cycle, an entry or a note is edited."""
     sheet, about = _build_raw_sheet(thing), format_item_reference(thing, journal)
@@ -151,9 +145,6 @@ def _build_raw_sheet(thing: JournalItem) -> sheets.Sheet:
     values = ((row, special[row.name] if row.name in special else getattr(thing, row.target)) for row in rows)
     fields = [(row.sheet_name, _format_field_value(value)) for row, value in values]
     return sheets.Sheet((*fields, *(("standard", code) for code in thing.standards)), text)
-
-
-# --- what was written, as a command line ----------------------------------------------------------------------------
 
 
 def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:

@@ -133,8 +133,6 @@ class EditorSession:
             raise
         self.held.discard()
 
-    # --- the sheet and its files -----------------------------------------------------------------------------------
-
     def write_sheet(self, form: SheetForm, name: str = SHEET_FILE) -> str:
         """Put a form in the place of the sheet, or of MERGE_BASE_FILE; return it as it stands. Raises CannotWrite."""
         raw = format_sheet(form)
@@ -192,8 +190,6 @@ class EditorSession:
         name = self.held.name
         return f"What you wrote is kept as draft {name}; to go on with it: enquiry drafts resume {name}"
 
-    # --- the editor ------------------------------------------------------------------------------------------------
-
     def _edit_sheet(self) -> str:
         """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
         before = self.read_sheet()
@@ -223,8 +219,6 @@ class EditorSession:
             words = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
             self.session.ask_line(words)
         return self.read_sheet()
-
-    # --- what was written ------------------------------------------------------------------------------------------
 
     def _try_save(self, raw: str) -> bool:
         """Save what was written; False where the person wants to go on writing. Raises what kept it from being saved.

@@ -65,8 +65,6 @@ class InterviewForm:
         self._journal, self._day = Journal(), self._session.today
         self._cycle: Cycle | None = None
 
-    # --- before the first question ---------------------------------------------------------------------------------
-
     def _load_prompt_set(self, of_draft: str) -> PromptSet:
         session, own = self._session, self._session.places.prompts
         if of_draft and of_draft not in list_presets("prompts", own):
@@ -91,8 +89,6 @@ class InterviewForm:
         day = format_day_suffix(self._session, self._day).removeprefix(", ") or "today"
         about = f" {format_cycle_title(self._cycle)}" if self._cycle else ""
         self._session.tell(wrap_to_terminal(f"{HEADS[self._command][0]}{about} · {day}"))
-
-    # --- the questions ---------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
         """Ask, and hand the answers to the command. Raises UsageMistake where what is needed is missing."""
@@ -195,8 +191,6 @@ class InterviewForm:
     def _collect_options(self) -> dict[str, tuple[str, ...]]:
         cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
         return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
-
-    # --- the answers -----------------------------------------------------------------------------------------------
 
     def _refuse_empty(self, answers: Answers) -> None:
         what = HEADS[self._command][1]

@@ -135,14 +135,8 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 
 def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, stamp: CommandStamp) -> Cycle:
     """Return a new cycle that grew from `parent`, to be added to the journal."""
+    shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
+    asked = (Question(text=question, on=day),)
     return Cycle(
-        id=stamp.id,
-        recorded_at=stamp.at,
-        number=journal.next_number,
-        questions=(Question(text=question, on=day),),
-        group=parent.group,
-        tags=parent.tags,
-        standards=parent.standards,
-        privacy=parent.privacy,
-        grew_from=parent.id,
+        **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id
     )

@@ -6,7 +6,7 @@ corrected before Enter. Each note is kept as soon as it is filed.
 
 from contextlib import suppress
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -64,17 +64,11 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
             words = f"Note {waiting.name} was filed already, as {entry_name}."
             raise NotFound(words, f"enquiry show {entry_name} shows it.")
         into = resolve_cycle(journal, filing.cycle)
-        entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](
-            id=session.stamp().id,
-            recorded_at=waiting.recorded_at,
-            cycle=into.id,
-            name=into.next_name,
-            happened_on=waiting.happened_on,
-            text=waiting.text,
-            tags=parse_tags((*waiting.tags, *filing.tags)),
-            standards=waiting.standards,
-            privacy=waiting.privacy,
-        )
+        taken = ("recorded_at", "happened_on", "text", "standards", "privacy")
+        fields: dict[str, Any] = {name: getattr(waiting, name) for name in taken}
+        fields |= {"id": session.stamp().id, "cycle": into.id, "name": into.next_name}
+        tags = parse_tags((*waiting.tags, *filing.tags))
+        entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](**fields, tags=tags)
         step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.id))
         step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
