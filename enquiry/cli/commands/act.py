@@ -10,10 +10,7 @@ from enquiry.model.entry import Action
 
 @add_entry_options
 def act(ctx: typer.Context, given: EntryOptions) -> None:
-    """Add a change you made in your practice.
-
-    $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37
-    """
+    """Add a change you made in your practice."""
     from enquiry.command_lines import format_hint
     from enquiry.insight.pulse.start import build_baseline_reminder
 

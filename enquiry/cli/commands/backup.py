@@ -17,6 +17,8 @@ Into = Annotated[
 
 def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> None:
     """Run `enquiry backup`."""
+    from enquiry.answers.answer import project
+    from enquiry.answers.history import BackupAnswer
     from enquiry.store.backups.restore import save_copy
 
     session: Session = ctx.obj
@@ -27,7 +29,4 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
     version = save_copy(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:
-        from enquiry.answers.answer import project
-        from enquiry.answers.history import BackupAnswer
-
         session.answer(project(BackupAnswer, version, written=target))

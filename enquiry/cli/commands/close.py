@@ -16,10 +16,7 @@ from enquiry.model.cycle import StateChange
 def close(
     ctx: typer.Context, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
 ) -> None:
-    """Close a cycle. With --next, open the one that grows from it.
-
-    $ enquiry close 7 --because "it runs by itself now" --next "What do the quiet ones need?"
-    """
+    """Close a cycle. With --next, open the one that grows from it."""
     session: Session = ctx.obj
     reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:

@@ -17,27 +17,30 @@ from enquiry.presets import load_calendar, load_prompts
 OF_JOURNAL = ("calendar", "name", "role", "meeting")
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
 FIRST = ", ".join(key for key in KEYS if "." not in key)
+SettingValue = str | float | date | None
 
 Key = Annotated[
     str | None,
     typer.Argument(metavar="[KEY]", help=f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."),
 ]
-Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.", show_default=False)]
+Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.")]
 
 
 def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
     """Run `enquiry config`."""
+    from enquiry.answers.journal import SettingsAnswer
+
     session: Session = ctx.obj
     if key is not None and key not in KEYS:
-        raise UsageMistake(
-            f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}", f"The settings are: {', '.join(KEYS)}."
-        )
+        words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
+        raise UsageMistake(words, f"The settings are: {', '.join(KEYS)}.")
     if key is None or value is None:
         _show_settings(session, key)
-    elif key in OF_JOURNAL:
-        _set_in_journal(session, key, " ".join(value))
-    else:
-        _set_on_machine(session, key, " ".join(value))
+        return
+    change = _set_in_journal if key in OF_JOURNAL else _set_on_machine
+    kept = change(session, key, " ".join(value))
+    if session.json:
+        session.answer(SettingsAnswer({key: kept}))
 
 
 def _show_settings(session: Session, key: str | None) -> None:
@@ -45,7 +48,7 @@ def _show_settings(session: Session, key: str | None) -> None:
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
     settings = session.load_journal_or_empty().settings
-    kept: dict[str, str | int | float | date | None] = {name: getattr(settings, name) for name in OF_JOURNAL}
+    kept: dict[str, SettingValue] = {name: getattr(settings, name) for name in OF_JOURNAL}
     kept |= {name: get_setting(session.config, name) for name in SETTING_NAMES}
     usual = {name for name in SETTING_NAMES if "." in name and kept[name] == get_setting(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
@@ -53,7 +56,7 @@ def _show_settings(session: Session, key: str | None) -> None:
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: SettingsAnswer(shown))
 
 
-def _set_in_journal(session: Session, key: str, value: str) -> None:
+def _set_in_journal(session: Session, key: str, value: str) -> SettingValue:
     text = session.clean_field(value, key) if value else ""
     if key == "calendar":
         load_calendar(text, session.places.calendars)
@@ -69,10 +72,10 @@ def _set_in_journal(session: Session, key: str, value: str) -> None:
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
-    _answer_setting(session, key, kept)
+    return kept
 
 
-def _set_on_machine(session: Session, key: str, value: str) -> None:
+def _set_on_machine(session: Session, key: str, value: str) -> SettingValue:
     from enquiry.store.disk.atomic import write_file_atomically
     from enquiry.store.disk.os_errors import translate_write_errors
     from enquiry.store.disk.places import make_folder
@@ -88,11 +91,4 @@ def _set_on_machine(session: Session, key: str, value: str) -> None:
         make_folder(path.parent)
     write_file_atomically(path, data)
     session.say(f"{key} is now “{text}”, in {path}.")
-    _answer_setting(session, key, get_setting(read_config(path), key))
-
-
-def _answer_setting(session: Session, key: str, value: str | float | date | None) -> None:
-    if session.json:
-        from enquiry.answers.journal import SettingsAnswer
-
-        session.answer(SettingsAnswer({key: value}))
+    return get_setting(read_config(path), key)

@@ -51,15 +51,13 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
     told = samples.load_sample(sample)
     visitor = session.copy_for_journal(path, told.as_at)
     journal = visitor.load_journal()
-    calendar = visitor.load_school_calendar(journal)
-    current = journal.current or journal.kept[0]
-    line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
-    now = build_status(journal, calendar, visitor.today)
     if session.json:
         session.answer(DemoAnswer(path, visitor.today, told.about))
         return
+    calendar, current = visitor.load_school_calendar(journal), journal.current or journal.kept[0]
+    line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
     session.say(told.about + "\n")
-    visitor.show(now, view=draw_status, plain=format_status_lines)
+    visitor.show(build_status(journal, calendar, visitor.today), view=draw_status, plain=format_status_lines)
     session.write("\n")
     visitor.show(line, view=draw_timeline, plain=format_timeline_lines)
     year, tag = calendar.find_year(visitor.today).label, current.tags[0]

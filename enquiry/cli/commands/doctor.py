@@ -15,14 +15,10 @@ Report = Annotated[
 
 
 def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None:
-    """Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do.
-
-    Nothing is changed without --fix. The exit code is 5 for a journal that is damaged or newer than this program, 1
-    where anything else is wrong.
-
-    $ enquiry doctor        $ enquiry doctor --report > report.txt
-    """
+    """Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do."""
+    from enquiry.answers.doctor import describe_checkup, format_checkup_report
     from enquiry.cli.doctor.fix import examine_and_fix
+    from enquiry.views.doctor import draw_checkup, format_checkup_lines
 
     session: Session = ctx.obj
     if report and (fix or session.json or session.plain):
@@ -30,13 +26,8 @@ def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None
         raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")
     probe, found, mended = examine_and_fix(session, fix=fix)
     if report:
-        from enquiry.answers.doctor import format_checkup_report
-
         session.write(format_checkup_report(found, probe.journal, probe.count_steps()))
     else:
-        from enquiry.answers.doctor import describe_checkup
-        from enquiry.views.doctor import draw_checkup, format_checkup_lines
-
         for words in mended:
             session.say(words)
         data = partial(describe_checkup, mended=mended)

@@ -11,17 +11,13 @@ from enquiry.cli.writing.drafts import discard_drafts, list_waiting_names, resum
 from enquiry.errors import UsageMistake
 
 Named = Annotated[
-    str | None,
-    typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", show_default=False, autocompletion=complete_drafts),
+    str | None, typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", autocompletion=complete_drafts)
 ]
 All = Annotated[bool, typer.Option("--all", help="Every draft of this journal.")]
 
 
 def drafts(ctx: typer.Context) -> None:
-    """Show what was begun and not saved, go on with it, or let it go.
-
-    $ enquiry drafts        $ enquiry drafts resume d1        $ enquiry drafts discard d1
-    """
+    """Show what was begun and not saved, go on with it, or let it go."""
     if ctx.invoked_subcommand is not None:
         return
     from enquiry.answers.history import DraftsAnswer
@@ -37,18 +33,12 @@ def drafts(ctx: typer.Context) -> None:
 
 
 def resume(ctx: typer.Context, draft: Named = None) -> None:
-    """Go on with a draft where it stopped; without a name, with the latest.
-
-    $ enquiry drafts resume d1
-    """
+    """Go on with a draft where it stopped; without a name, with the latest."""
     resume_draft(ctx, draft)
 
 
 def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None:
-    """Let a draft go. It asks first.
-
-    $ enquiry drafts discard d1        $ enquiry drafts discard --all
-    """
+    """Let a draft go. It asks first."""
     session: Session = ctx.obj
     if bool(draft) == every:
         hint = "enquiry drafts discard d1, or --all; enquiry drafts shows them."

@@ -14,16 +14,11 @@ Named = Annotated[str, build_item_argument(complete_items)]
 
 @add_entry_options
 def edit(ctx: typer.Context, name: Named, given: EntryOptions) -> None:  # noqa: ARG001 (all of it is in `ctx.params`)
-    """Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
-
-    An empty text ('') clears a text, --clear all else.
-
-    $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths
-    """
+    """Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor."""
     session: Session = ctx.obj
     typed = collect_given_options(ctx.params)
     if typed or not session.can_ask:
-        report_edit(session, change_item(session, name, typed), dated="on" in typed)
+        report_edit(session, *change_item(session, name, typed), dated="on" in typed)
     else:
         from enquiry.cli.editor.session import write_in_editor
 

@@ -9,8 +9,5 @@ from enquiry.model.entry import Evidence
 
 @add_entry_options
 def evidence(ctx: typer.Context, given: EntryOptions) -> None:
-    """Add something you saw, heard or counted.
-
-    $ enquiry evidence 14 of 24 explain exchange --kind exit-check --measure "explain exchange=14 of 24" --n 24
-    """
+    """Add something you saw, heard or counted."""
     add_entry(ctx.obj, given, Evidence, example="enquiry evidence 14 of 24 explain it")

@@ -1,7 +1,6 @@
 """`enquiry export`: the journal, or what a query selects of it, as JSON, a folder of notes, or readings for others."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,32 +30,22 @@ ENDINGS = {
     ".csl": ExportFormat.CSL_JSON,
 }
 
-As = Annotated[
-    ExportFormat | None,
-    typer.Option("--format", help="The format; else by the ending of FILE, else json.", show_default=False),
-]
+As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; else by the ending of FILE, else json.")]
 
 
 def export(
-    ctx: typer.Context,
-    words: QueryArgument = None,
-    form: As = None,
-    output: Output = None,
-    force: Force = False,
+    ctx: typer.Context, words: QueryArgument = None, form: As = None, output: Output = None, force: Force = False
 ) -> None:
-    """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON.
-
-    A query or an option narrows it: then it holds the cycles found, each with the entries found in it and no others.
-    It is a journal like any other, which enquiry import takes in. With --format markdown it becomes a folder for any
-    notes program, which import takes in again, too.
-
-    $ enquiry export -o journal-backup.json        $ enquiry export --format markdown -o notes
-    $ enquiry export tag:reading --year 2025-26 -o reading.json
-    """
+    """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON."""
+    from enquiry.answers.journal import WrittenAnswer
     from enquiry.store.disk.atomic import write_file_atomically
 
     session: Session = ctx.obj
-    _refuse_contradictions(session, form, output, force=force)
+    if force and not output:
+        hint = "Name it with -o FILE, or leave --force out."
+        raise UsageMistake("--force was given, but no file to write over.", hint)
+    if session.json and not output and form not in (None, ExportFormat.JSON):
+        raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
     name = output.name.casefold() if output else ""
     form = form or next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
     journal = _select_journal(session, words)
@@ -70,8 +59,6 @@ def export(
     write_file_atomically(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
-        from enquiry.answers.journal import WrittenAnswer
-
         session.answer(WrittenAnswer(output, form.value))
 
 
@@ -87,17 +74,6 @@ def _select_journal(session: Session, words: list[str] | None) -> Journal:
     journal, selection = load_selection(session, words)
     session.say(f"Only part of the journal: {format_result_counts(count_matches(selection)) or 'nothing fits'}.")
     return narrow_journal(journal, selection)
-
-
-def _refuse_contradictions(session: Session, form: ExportFormat | None, output: Path | None, *, force: bool) -> None:
-    if output:
-        return
-    if force:
-        raise UsageMistake(
-            "--force was given, but no file to write over.", "Name it with -o FILE, or leave --force out."
-        )
-    if session.json and form not in (None, ExportFormat.JSON):
-        raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
 
 
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:

@@ -20,16 +20,11 @@ Named = Annotated[
         autocompletion=complete_waiting_notes,
     ),
 ]
-As = Annotated[
-    EntryKind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.", show_default=False)
-]
+As = Annotated[EntryKind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.")]
 
 
 def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As = None, tag: Tags = None) -> None:
-    """File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
-
-    $ enquiry file n12 -c 7 --as evidence
-    """
+    """File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time."""
     session: Session = ctx.obj
     filing = FileOptions(cycle, kind, parse_tags(tag or ()))
     if note is not None:

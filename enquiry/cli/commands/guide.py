@@ -7,8 +7,7 @@ import typer
 from enquiry.cli.session import Session
 
 GuideWords = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[TOPIC|WORD]...", help="A topic, or words to find in all pages.", show_default=False),
+    list[str] | None, typer.Argument(metavar="[TOPIC|WORD]...", help="A topic, or words to find in all pages.")
 ]
 
 

@@ -20,10 +20,8 @@ File = Annotated[
 
 
 def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
-    """Add what an exported journal holds and this one does not. What is there already stays as it is.
-
-    $ enquiry import old-laptop.json --dry-run
-    """
+    """Add what an exported journal holds and this one does not. What is there already stays as it is."""
+    from enquiry.answers.journal import ImportAnswer
     from enquiry.cli.terminal import read_all
     from enquiry.exchange.importing.journal import load_exported_journal, propose_import, read_input_file
 
@@ -50,6 +48,4 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     for line in planned.differing:
         session.say(line)
     if session.json:
-        from enquiry.answers.journal import ImportAnswer
-
         session.answer(ImportAnswer(planned.counts, dry_run))

@@ -6,11 +6,7 @@ from enquiry.cli.options import Csv, QueryArgument
 from enquiry.cli.session import Session
 
 
-def lookback(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    csv: Csv = False,
-) -> None:
+def lookback(ctx: typer.Context, query: QueryArgument = None, csv: Csv = False) -> None:
     """Run `enquiry lookback`."""
     from enquiry.answers.year import LookbackAnswer, list_lookback_rows
     from enquiry.cli.search.filters import load_selection
@@ -20,8 +16,7 @@ def lookback(
     session: Session = ctx.obj
     journal, selection = load_selection(session, query)
     back = build_lookback(selection, session.load_school_calendar(journal), session.today, session.config.pulse)
-    session.show(
-        back, view=draw_lookback, plain=format_lookback_lines, data=LookbackAnswer, rows=list_lookback_rows, csv=csv
-    )
+    plain, rows = format_lookback_lines, list_lookback_rows
+    session.show(back, view=draw_lookback, plain=plain, data=LookbackAnswer, rows=rows, csv=csv)
     if back.empty:
         session.say("Nothing lies in this week of earlier years, and no promise is waiting.")

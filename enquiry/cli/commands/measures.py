@@ -10,10 +10,7 @@ from enquiry.errors import UsageMistake
 
 
 def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
-    """List the measures: unit, better way, range, and in each cycle the first and the latest value.
-
-    $ enquiry measures        $ enquiry measures "20-item check"
-    """
+    """List the measures: unit, better way, range, and in each cycle the first and the latest value."""
     if cycle and ctx.invoked_subcommand == "define":
         raise UsageMistake("A measure is defined for all cycles, and -c names one.", "Leave out -c.")
     if ctx.invoked_subcommand is not None:
@@ -32,10 +29,7 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
 
 
 def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
-    """Show every value of a measure, with its picture and its change since the baseline.
-
-    $ enquiry measures show "words correct"
-    """
+    """Show every value of a measure, with its picture and its change since the baseline."""
     from enquiry.answers.answer import project
     from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import find_measure
@@ -45,22 +39,14 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
     journal = session.load_journal()
     within = journal.find_cycle(cycle) if cycle else None
     found = find_measure(journal, " ".join(name), cycle=within, commands=("compare", "define"))
-    session.show(
-        found,
-        view=draw_measure,
-        plain=format_measure_lines,
-        data=lambda one: project(MeasuresAnswer, (one,)),
-    )
+    session.show(found, view=draw_measure, plain=format_measure_lines, data=lambda one: project(MeasuresAnswer, (one,)))
     if any(use.change for use in found.uses):
         session.say(f'Set side by side: enquiry measures compare "{found.name}"')
 
 
 @take_options
 def define(ctx: typer.Context, options: DefineOptions) -> None:
-    """Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was.
-
-    $ enquiry measures define "20-item check" --unit "of 20" --better up
-    """
+    """Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was."""
     from enquiry.cli.measures.define import define_measure, read_definition, warn_outside_range
     from enquiry.insight.measures.catalogue import format_definition
     from enquiry.model.measure import get_measure_range
@@ -83,16 +69,7 @@ def define(ctx: typer.Context, options: DefineOptions) -> None:
 
 @take_options
 def compare(ctx: typer.Context, options: CompareOptions) -> None:
-    """Compare one group before and after, or two groups, and say what the figures bear and what they don't.
-
-    $ enquiry measures compare "20-item check" --to 2025-12-03
-
-    $ enquiry measures compare "mixed test" --with "mixed test, other class"
-
-    $ enquiry measures compare --csv scores.csv --before sept --after dec --by code
-
-    $ enquiry measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
-    """
+    """Compare one group before and after, or two groups, and say what the figures bear and what they don't."""
     from enquiry.answers.measures import ComparisonAnswer
     from enquiry.cli.measures.compare import build_asked_comparison
     from enquiry.views.measures.comparison import draw_comparison, format_comparison_lines

@@ -3,13 +3,7 @@
 import typer
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import (
-    answer_item,
-    build_record_fields,
-    format_day_suffix,
-    say_new_journal,
-    say_new_tags,
-)
+from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.cli.writing.values import resolve_day
 from enquiry.model.fields import INBOX
@@ -18,22 +12,19 @@ from enquiry.model.journal import LooseNote
 
 @add_entry_options
 def note(ctx: typer.Context, given: EntryOptions) -> None:
-    """Keep a quick line in the inbox, to be filed to a cycle later.
-
-    $ enquiry note they answered more when I waited
-    """
+    """Keep a quick line in the inbox, to be filed to a cycle later."""
     session: Session = ctx.obj
     text = session.read_text_argument(given.words, what="note", example="enquiry note they answered more")
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = build_record_fields(session, journal, INBOX, given, day)
+        made = entries.build_record_fields(session, journal, INBOX, given, day)
         kept = LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
         step.journal = journal.upsert_note(kept)
         step.did = f"note {kept.name} added"
-    say_new_journal(session, made_new=step.made_new)
-    say_new_tags(session, journal, kept.tags)
-    where = f"Note {kept.name} is in the inbox{format_day_suffix(session, day)}."
+    entries.say_new_journal(session, made_new=step.made_new)
+    entries.say_new_tags(session, journal, kept.tags)
+    where = f"Note {kept.name} is in the inbox{entries.format_day_suffix(session, day)}."
     into = journal.current or next(iter(journal.open), None)
     said = f"{where} To a cycle: enquiry file {kept.name} -c {into.number}" if into else where
-    answer_item(session, kept, step.journal, said)
+    entries.answer_item(session, kept, step.journal, said)

@@ -15,13 +15,8 @@ def pulse(ctx: typer.Context, cycles: SeveralCycles = None) -> None:
     session: Session = ctx.obj
     journal = session.load_journal()
     named = {one.number: one for name in cycles or () for one in journal.find_cycles(name)}
-    found = build_pulse_report(
-        list(named.values()) or None,
-        journal,
-        session.load_school_calendar(journal),
-        session.today,
-        session.config.pulse,
-    )
+    calendar, asked = session.load_school_calendar(journal), list(named.values()) or None
+    found = build_pulse_report(asked, journal, calendar, session.today, session.config.pulse)
     session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=PulseAnswer)
     if not found.pulses:
         session.say('No cycle is open. To look at one that was: enquiry pulse 7. To begin: enquiry start "…"')

@@ -22,10 +22,7 @@ FromBibtex = Annotated[
 
 @add_entry_options
 def read(ctx: typer.Context, given: EntryOptions, from_bibtex: FromBibtex = None, dry_run: DryRun = False) -> None:
-    """Add something learned from research, policy or a colleague, and how it fits here.
-
-    $ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --fit "my waits are under a second"
-    """
+    """Add something learned from research, policy or a colleague, and how it fits here."""
     session: Session = ctx.obj
     if from_bibtex:
         from enquiry.cli.writing.citations import add_bibtex_readings

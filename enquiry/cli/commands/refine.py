@@ -13,10 +13,7 @@ from enquiry.model.cycle import Question
 
 @add_entry_options
 def refine(ctx: typer.Context, given: EntryOptions) -> None:
-    """Put the question better. Every earlier version is kept, with its day and reason.
-
-    $ enquiry refine "In what ways do drawings change how P4 explain exchange?" --because "it asked for a yes"
-    """
+    """Put the question better. Every earlier version is kept, with its day and reason."""
     session: Session = ctx.obj
     text = session.read_text_argument(given.words, what="question", example='enquiry refine "In what ways …?"')
     with session.change() as step:

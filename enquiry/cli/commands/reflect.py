@@ -9,8 +9,5 @@ from enquiry.model.entry import Reflection
 
 @add_entry_options
 def reflect(ctx: typer.Context, given: EntryOptions) -> None:
-    """Add what you think about what you saw.
-
-    $ enquiry reflect 3 minutes with the quiet table: they had drawn it before they reached for the blocks
-    """
+    """Add what you think about what you saw."""
     add_entry(ctx.obj, given, Reflection, example="enquiry reflect they drew it first")

@@ -18,10 +18,7 @@ Named = Annotated[str, build_item_argument(complete_items)]
 
 
 def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
-    """Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back.
-
-    $ enquiry remove 7.4 --because "written to the wrong cycle"
-    """
+    """Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back."""
     session: Session = ctx.obj
     reason = session.clean_field(because, "reason")
     with session.change() as step:
@@ -31,7 +28,5 @@ def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
         gone = isinstance(after, Cycle) and journal.settings.current == after.id
         step.journal = journal.update_settings(current=None) if gone else journal
         step.did = f"{format_history_name(before)} removed"
-    name = format_item_reference(after, step.journal)
-    answer_item(
-        session, after, step.journal, f"{name} was removed; to bring it back: enquiry reopen {get_item_name(after)}"
-    )
+    words = f"{format_item_reference(after, step.journal)} was removed"
+    answer_item(session, after, step.journal, f"{words}; to bring it back: enquiry reopen {get_item_name(after)}")

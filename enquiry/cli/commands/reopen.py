@@ -8,12 +8,7 @@ from msgspec.structs import replace
 from enquiry.cli.completion import complete_reopenable
 from enquiry.cli.names import format_history_name, resolve_item_or_removed
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import (
-    answer_item,
-    format_cycle_title,
-    format_day_suffix,
-    format_item_reference,
-)
+from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix, format_item_reference
 from enquiry.cli.writing.options import Because, On, build_item_argument
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
@@ -24,10 +19,7 @@ Named = Annotated[str, build_item_argument(complete_reopenable)]
 
 
 def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = None) -> None:
-    """Take up a closed or paused cycle again, or bring back something removed.
-
-    $ enquiry reopen 7 --because "the new class needs it too"
-    """
+    """Take up a closed or paused cycle again, or bring back something removed."""
     session: Session = ctx.obj
     reason = session.clean_field(because, "reason")
     with session.change() as step:
@@ -37,9 +29,8 @@ def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = No
             after = replace(thing, removed=None)
             words = f"{format_item_reference(after, step.journal)} is back"
         elif isinstance(thing, Cycle) and thing.state is not CycleState.OPEN:
-            after = thing.apply_state_change(
-                StateChange(state=CycleState.OPEN, on=day, at=session.stamp().at, because=reason)
-            )
+            opened = StateChange(state=CycleState.OPEN, on=day, at=session.stamp().at, because=reason)
+            after = thing.apply_state_change(opened)
             words = f"Cycle {format_cycle_title(after)} is open again{format_day_suffix(session, day)}"
         else:
             raise UsageMistake(f"“{name}” is neither closed nor removed.", "Nothing was changed.")

@@ -9,8 +9,7 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 
 Named = Annotated[
-    str | None,
-    typer.Argument(metavar="[BACKUP]", help="A backup such as b41, or a file; without it they are listed."),
+    str | None, typer.Argument(metavar="[BACKUP]", help="A backup such as b41, or a file; without it they are listed.")
 ]
 Accept = Annotated[
     bool, typer.Option("--accept-edit", help="Keep what was changed in the journal's file outside enquiry.")
@@ -18,10 +17,7 @@ Accept = Annotated[
 
 
 def restore(ctx: typer.Context, backup: Named = None, accept_edit: Accept = False, dry_run: DryRun = False) -> None:
-    """List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept.
-
-    $ enquiry restore        $ enquiry restore b41 --dry-run        $ enquiry restore /media/stick/journal.json
-    """
+    """List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept."""
     from enquiry.cli.history.restore import list_backups, restore_copy, take_over_edit
 
     session: Session = ctx.obj

@@ -17,8 +17,7 @@ from enquiry.unsafe_chars import flatten_text
 from enquiry.words import format_amount
 
 OptionalWords = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[TEXT]", help="What you make of it; - reads standard input.", show_default=False),
+    list[str] | None, typer.Argument(metavar="[TEXT]", help="What you make of it; - reads standard input.")
 ]
 Better = Annotated[
     str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
@@ -38,10 +37,7 @@ def review(
     force: Force = False,
     words: OptionalWords = None,
 ) -> None:
-    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend. Without more, the ones that are due.
-
-    $ enquiry review 7        $ enquiry review --decision adapt --because "our hands are in the way"
-    """
+    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend; without more, those that are due."""
     session: Session = ctx.obj
     if words and len(words) == 1 and words[0].isdecimal():  # a number alone is a cycle, as in `enquiry review 7`
         if given.cycle and given.cycle != words[0]:
@@ -54,14 +50,9 @@ def review(
     elif session.can_ask and not any((words, *said.values(), refine, act, following)):
         _walk_due_cycles(ctx, given)
     else:
-        answers = ReviewAnswers(
-            decision=said["decision"],
-            because=session.clean_field(said["because"], "reason"),
-            next_look=said["next_look"],
-            refine=session.clean_field(refine, "question"),
-            act=session.clean_field(act, "action"),
-            following=session.clean_field(following, "question"),
-        )
+        clean, because = session.clean_field, session.clean_field(said["because"], "reason")
+        texts = (clean(refine, "question"), clean(act, "action"), clean(following, "question"))
+        answers = ReviewAnswers("", said["decision"], because, said["next_look"], *texts)
         check_answers(answers)
         if not (words or answers.decision) and session.can_ask:
             _ask_for_text(ctx, given, answers)

@@ -17,7 +17,6 @@ Named = Annotated[
     ),
 ]
 
-
 Every = Annotated[
     bool, typer.Option("--versions", help="Show every version it has had: when it was written, and what changed.")
 ]
@@ -34,7 +33,7 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
     session: Session = ctx.obj
     if versions:  # also of what was removed
         journal, steps = session.load_history()
-        thing = resolve_item_or_removed(journal, name) if name is not None else resolve_cycle(journal, None)
+        thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)
         found = build_version_history(thing, steps, journal)
         session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer, journal=journal)
         return

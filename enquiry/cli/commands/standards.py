@@ -8,9 +8,7 @@ from enquiry.cli.session import Session
 
 Sought = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[WORDS]...", help="A list (gtcs), a code (gtcs:2.1), or words of a title.", show_default=False
-    ),
+    typer.Argument(metavar="[WORDS]...", help="A list (gtcs), a code (gtcs:2.1), or words of a title."),
 ]
 
 

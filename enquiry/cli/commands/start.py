@@ -3,14 +3,7 @@
 import typer
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import (
-    answer_item,
-    build_record_fields,
-    format_cycle_title,
-    format_day_suffix,
-    say_new_journal,
-    say_new_tags,
-)
+from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.cli.writing.values import resolve_day
 from enquiry.model import fields
@@ -20,25 +13,20 @@ from enquiry.words import OPEN_STEMS, find_closed_stem
 
 @add_entry_options
 def start(ctx: typer.Context, given: EntryOptions) -> None:
-    """Open a cycle with its question, and make it the current one.
-
-    $ enquiry start "What happens to answers when I wait three seconds?" --group "Year 8 science" -t questioning
-    """
+    """Open a cycle with its question, and make it the current one."""
     session: Session = ctx.obj
     text = session.read_text_argument(given.words, what="question", example='enquiry start "What happens when …?"')
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = build_record_fields(session, journal, fields.CYCLE, given, day)
+        made = entries.build_record_fields(session, journal, fields.CYCLE, given, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
         step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"
-    say_new_journal(session, made_new=step.made_new)
-    say_new_tags(session, journal, cycle.tags)
-    day_words = format_day_suffix(session, day)
-    answer_item(
-        session, cycle, step.journal, f"Cycle {format_cycle_title(cycle)} is open{day_words}, and the current one."
-    )
+    entries.say_new_journal(session, made_new=step.made_new)
+    entries.say_new_tags(session, journal, cycle.tags)
+    title, day_words = entries.format_cycle_title(cycle), entries.format_day_suffix(session, day)
+    entries.answer_item(session, cycle, step.journal, f"Cycle {title} is open{day_words}, and the current one.")
     if word := find_closed_stem(cycle.question):
         session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPEN_STEMS)}")
         session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')

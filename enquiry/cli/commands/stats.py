@@ -15,11 +15,7 @@ PerSpan = Annotated[
 
 
 def stats(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    by: By = StatsGrouping.KIND,
-    per: PerSpan = None,
-    csv: Csv = False,
+    ctx: typer.Context, query: QueryArgument = None, by: By = StatsGrouping.KIND, per: PerSpan = None, csv: Csv = False
 ) -> None:
     """Run `enquiry stats`."""
     from enquiry.answers.year import StatsAnswer, list_stats_rows

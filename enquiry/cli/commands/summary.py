@@ -1,7 +1,8 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,9 +15,7 @@ from enquiry.errors import UsageMistake
 from enquiry.words import format_amount
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.value import PreparedSummary, Summary
-
-LEAVING = "What may leave"
+    from enquiry.insight.summary.value import Summary
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
 In = Annotated[
@@ -39,46 +38,18 @@ For = Annotated[
         autocompletion=complete_readers,
     ),
 ]
-Share = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--share",
-        metavar="CYCLE",
-        help="Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go.",
-        rich_help_panel=LEAVING,
-        autocompletion=complete_cycles,
-    ),
-]
-Include = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--include",
-        metavar="ENTRY",
-        help="Let this one entry go for this document, whatever it is.",
-        rich_help_panel=LEAVING,
-        autocompletion=complete_entries,
-    ),
-]
-Hold = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--hold",
-        metavar="ENTRY",
-        help="Hold this entry back from this document.",
-        rich_help_panel=LEAVING,
-        autocompletion=complete_entries,
-    ),
-]
 
 
-class DocumentTarget(NamedTuple):
-    """Where a document goes and as what: a file, or standard output; as a format, or drawn for the terminal."""
+def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
+    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel="What may leave", autocompletion=complete)
 
-    output: Path | None
-    form: SummaryFormat | None
-    template: Path | None
-    force: bool
-    show: bool
+
+_SHARED = "Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go."
+_INCLUDED = "Let this one entry go for this document, whatever it is."
+_HELD = "Hold this entry back from this document."
+Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
+Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
+Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
 
 
 def summary(
@@ -96,31 +67,44 @@ def summary(
     dry_run: DryRun = False,
     show: Open = False,
 ) -> None:
-    """Hand over the school year so far, or any window, as it stands today or stood on any day.
+    """Hand over the school year so far, or any window, as it stands today or stood on any day."""
+    from enquiry.views.summary.preview import draw_preview, format_preview_lines, format_withheld
 
-    Everything is private until you let it go: --dry-run lists what would leave, what would not, and why.
-
-    $ enquiry summary --year 2025-26 -o year.html --open        $ enquiry summary --for prd --share 4 -o prd.docx
-    """
     session: Session = ctx.obj
-    target = DocumentTarget(output, resolve_summary_format(output, form), template, force=force, show=show)
-    _refuse_contradictions(session, target, form)
-    made = prepare_requested_summary(session, words, reader, as_at, DisclosureOptions(share, include, hold))
-    if dry_run:
-        _show_preview(session, made, output)
-    elif target.output and target.form:
-        _write_summary(session, made, target.output, target.form, target)
-    else:
-        _show_summary(session, made, target)
-
-
-def _refuse_contradictions(session: Session, target: DocumentTarget, form: SummaryFormat | None) -> None:
-    if target.template and target.form is not SummaryFormat.DOCX:
+    kind = resolve_summary_format(output, form)
+    if template and kind is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
-    if target.output:
+    if not output:
+        _refuse_without_file(session, form, force=force, show=show)
+    made = prepare_requested_summary(session, words, reader, as_at, DisclosureOptions(share, include, hold))
+    told, said = made.summary, tuple[str, ...]()
+    extent = f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
+    if dry_run:
+        from enquiry.answers.summary import PreviewAnswer
+
+        session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
+        session.say(f"{output or 'The summary'} would hold {extent}. Nothing was written.")
         return
-    lacking = (("--force", target.force, "write over"), ("--open", target.show, "show"))
-    for name, given, purpose in lacking:
+    if output and kind:
+        said = _write_summary(session, told, output, kind, template, force=force)
+        session.say(f"The summary was written to {output}: {extent}.")
+    elif kind and not session.json:
+        data, said = render_summary(told, kind, template)
+        session.hand_over(data)
+    else:
+        from enquiry.answers.summary import SummaryAnswer
+        from enquiry.views.summary.document import draw_summary, format_summary_lines
+
+        session.show(told, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
+    for note in filter(None, (*said, format_withheld(made))):
+        session.say(note)
+    if show and typer.launch(str(output)):
+        session.say("No program was found to show it with; open it as you open other files.")
+
+
+def _refuse_without_file(session: Session, form: SummaryFormat | None, *, force: bool, show: bool) -> None:
+    """Raise UsageMistake for what needs a file where none was named, and for a form that can't be shown here."""
+    for name, given, purpose in (("--force", force, "write over"), ("--open", show, "show")):
         if given:
             hint = f"Name it with -o FILE, or leave {name} out."
             raise UsageMistake(f"{name} was given, but no file to {purpose}.", hint)
@@ -131,57 +115,17 @@ def _refuse_contradictions(session: Session, target: DocumentTarget, form: Summa
         raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
 
 
-def _format_extent(told: "Summary") -> str:
-    return f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
-
-
-def _show_preview(session: Session, made: "PreparedSummary", output: Path | None) -> None:
-    """Show what would be told to the reader, and write nothing."""
-    from enquiry.answers.summary import PreviewAnswer
-    from enquiry.views.summary.preview import draw_preview, format_preview_lines
-
-    session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
-    told = made.summary
-    where = f"{output} would hold" if output else "The summary would hold"
-    session.say(f"{where} {_format_extent(told)}. Nothing was written.")
-
-
-def _show_summary(session: Session, made: "PreparedSummary", target: DocumentTarget) -> None:
-    from enquiry.answers.summary import SummaryAnswer
-    from enquiry.views.summary.document import draw_summary, format_summary_lines
-
-    said: tuple[str, ...] = ()
-    if target.form and not session.json:
-        data, said = render_summary(made.summary, target.form, target.template)
-        session.hand_over(data)
-    else:
-        session.show(made.summary, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
-    _say_notes(session, made, said)
-
-
 def _write_summary(
-    session: Session, made: "PreparedSummary", output: Path, form: SummaryFormat, target: DocumentTarget
-) -> None:
+    session: Session, told: "Summary", output: Path, kind: SummaryFormat, template: Path | None, *, force: bool
+) -> tuple[str, ...]:
+    """Write the summary into a file, and return what there is to know of the document."""
+    from enquiry.answers.journal import WrittenAnswer
     from enquiry.store.disk.atomic import write_file_atomically
 
-    told = made.summary
-    if is_slow_format(form):
+    if is_slow_format(kind):
         session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(told, form, target.template)
-    write_file_atomically(output, document.data, overwrite=target.force)
-    session.say(f"The summary was written to {output}: {_format_extent(told)}.")
-    _say_notes(session, made, document.said)
+    document = render_summary(told, kind, template)
+    write_file_atomically(output, document.data, overwrite=force)
     if session.json:
-        from enquiry.answers.journal import WrittenAnswer
-
-        session.answer(WrittenAnswer(output, form.value))
-    if target.show and typer.launch(str(output)):
-        session.say("No program was found to show it with; open it as you open other files.")
-
-
-def _say_notes(session: Session, made: "PreparedSummary", said: tuple[str, ...]) -> None:
-    """Say what there is to know of a document, and what was withheld."""
-    from enquiry.views.summary.preview import format_withheld
-
-    for words in filter(None, (*said, format_withheld(made))):
-        session.say(words)
+        session.answer(WrittenAnswer(output, kind.value))
+    return document.said

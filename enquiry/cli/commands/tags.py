@@ -38,41 +38,28 @@ class ListingGroup(RunnableGroup):
         return super().invoke(ctx)
 
 
-def tags(
-    ctx: typer.Context,
-    similar: Alike = False,
-    csv: Csv = False,
-) -> None:
+def tags(ctx: typer.Context, similar: Alike = False, csv: Csv = False) -> None:
     """Run `enquiry tags`."""
     session: Session = ctx.obj
     if ctx.invoked_subcommand is None:
-        _list_tags(session, similar=similar, csv=csv)
+        list_(ctx, similar=similar, csv=csv)
     elif ctx.invoked_subcommand == "list":
         ctx.default_map = {"list": {"similar": similar, "csv": csv}}
     elif similar or csv or session.filters:
-        raise UsageMistake(
-            "Options that choose what is listed were given to a command that changes tags.", "Leave them out."
-        )
+        words = "Options that choose what is listed were given to a command that changes tags."
+        raise UsageMistake(words, "Leave them out.")
 
 
-def list_(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    similar: Alike = False,
-    csv: Csv = False,
-) -> None:
+def list_(ctx: typer.Context, query: QueryArgument = None, similar: Alike = False, csv: Csv = False) -> None:
     """Run `enquiry tags list`."""
-    _list_tags(ctx.obj, query, similar=similar, csv=csv)
-
-
-def _list_tags(session: Session, words: list[str] | None = None, *, similar: bool, csv: bool) -> None:
     from enquiry.answers.search import SimilarTagsAnswer, TagsAnswer, list_similar_tag_rows, list_tag_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.query.tags.similar import find_similar_tags
     from enquiry.query.tags.usage import build_tag_tree, count_tag_uses
     from enquiry.views.tags import draw_similar_tags, draw_tag_tree, format_similar_tags_lines, format_tag_tree_lines
 
-    _, selection = load_selection(session, words)
+    session: Session = ctx.obj
+    _, selection = load_selection(session, query)
     uses = count_tag_uses(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
     if similar:
         pairs = find_similar_tags(uses)
@@ -84,7 +71,7 @@ def _list_tags(session: Session, words: list[str] | None = None, *, similar: boo
     tree = build_tag_tree(uses)
     session.show(tree, view=draw_tag_tree, plain=format_tag_tree_lines, data=TagsAnswer, rows=list_tag_rows, csv=csv)
     if not uses:
-        none = "Nothing that fits bears a tag" if words or session.filters else "No tag is in use yet"
+        none = "Nothing that fits bears a tag" if query or session.filters else "No tag is in use yet"
         session.say(f"{none}; -t adds one to whatever you write.")
 
 

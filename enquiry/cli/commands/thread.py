@@ -15,10 +15,5 @@ def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
 
     session: Session = ctx.obj
     journal = session.load_journal()
-    session.show(
-        build_thread(resolve_cycle(journal, cycle), journal),
-        view=draw_thread,
-        plain=format_thread_lines,
-        data=ThreadAnswer,
-        journal=journal,
-    )
+    tree = build_thread(resolve_cycle(journal, cycle), journal)
+    session.show(tree, view=draw_thread, plain=format_thread_lines, data=ThreadAnswer, journal=journal)

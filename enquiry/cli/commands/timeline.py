@@ -1,5 +1,6 @@
 """`enquiry timeline`: one cycle or several, drawn down the page; or a school year's cycles as lanes."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,19 +12,9 @@ from enquiry.cli.session import Session
 Letter = Annotated[bool, typer.Option("--letter", help="Draw a school year down the page too, like a letter.")]
 
 
-def timeline(
-    ctx: typer.Context,
-    cycles: CyclesArgument = None,
-    letter: Letter = False,
-    csv: Csv = False,
-) -> None:
+def timeline(ctx: typer.Context, cycles: CyclesArgument = None, letter: Letter = False, csv: Csv = False) -> None:
     """Run `enquiry timeline`."""
-    from enquiry.answers.timeline import (
-        TimelineAnswer,
-        describe_year_timeline,
-        list_timeline_rows,
-        list_year_timeline_rows,
-    )
+    from enquiry.answers import timeline as answers
     from enquiry.cli.search.filters import build_filter_query, split_cycle_names
     from enquiry.insight.timeline import build_timeline
     from enquiry.insight.year.lanes import build_year_lanes
@@ -43,23 +34,11 @@ def timeline(
     drawn = build_timeline(select(journal, query), journal, calendar, session.today)
     is_down = letter or named or len(filters.years) > 1 or filters.terms or filters.since or filters.until
     if query.window and not is_down:
-        session.show(
-            build_year_lanes(drawn, calendar.find_year(query.window.begin), calendar),
-            view=draw_lanes,
-            plain=format_lanes_lines,
-            data=describe_year_timeline,
-            rows=list_year_timeline_rows,
-            csv=csv,
-        )
+        lanes = build_year_lanes(drawn, calendar.find_year(query.window.begin), calendar)
+        data, rows = answers.describe_year_timeline, answers.list_year_timeline_rows
+        session.show(lanes, view=draw_lanes, plain=format_lanes_lines, data=data, rows=rows, csv=csv)
     else:
-        session.show(
-            drawn,
-            view=draw_timeline,
-            plain=format_timeline_lines,
-            data=TimelineAnswer,
-            journal=drawn.journal,
-            rows=list_timeline_rows,
-            csv=csv,
-        )
+        show = partial(session.show, data=answers.TimelineAnswer, rows=answers.list_timeline_rows, csv=csv)
+        show(drawn, view=draw_timeline, plain=format_timeline_lines, journal=drawn.journal)
     if not drawn.cycles:
         session.say("Nothing was written that fits.")

@@ -14,10 +14,7 @@ Named = Annotated[
 
 
 def use(ctx: typer.Context, cycle: Named) -> None:
-    """Make a cycle the current one, to which writing goes when none is named.
-
-    $ enquiry use 7
-    """
+    """Make a cycle the current one, to which writing goes when none is named."""
     session: Session = ctx.obj
     with session.change() as step:
         used = step.journal.find_cycle(cycle)

@@ -11,12 +11,7 @@ from enquiry.insight.year.heat_map import HeatGrouping
 By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for.")]
 
 
-def year(
-    ctx: typer.Context,
-    query: QueryArgument = None,
-    by: By = HeatGrouping.KIND,
-    csv: Csv = False,
-) -> None:
+def year(ctx: typer.Context, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
     """Run `enquiry year`."""
     from enquiry.answers.year import YearAnswer, list_heat_rows
     from enquiry.cli.search.filters import load_selection
@@ -30,8 +25,7 @@ def year(
     calendar = session.load_school_calendar(journal)
     years = select_school_years(selection, selection.query.window, calendar, session.today)
     heats = build_heat_maps(selection, years, calendar, session.today, by)
-    session.show(
-        heats, view=draw_heat_maps, plain=format_heat_maps_lines, data=YearAnswer, rows=list_heat_rows, csv=csv
-    )
+    plain, rows = format_heat_maps_lines, list_heat_rows
+    session.show(heats, view=draw_heat_maps, plain=plain, data=YearAnswer, rows=rows, csv=csv)
     if not any(heat.rows for heat in heats):
         session.say("Nothing was written that fits; --year looks at another year, --kind at other kinds of entry.")

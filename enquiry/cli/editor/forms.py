@@ -8,33 +8,16 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from enquiry.cli.editor.sheet import (
-    PartHeading,
-    Sheet,
-    SheetField,
-    SheetForm,
-    build_part_headings,
-    format_sheet,
-    format_sheet_parts,
-    parse_sheet,
-)
+from enquiry.cli.editor import sheet as sheets
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import format_cycle_title, format_item_reference
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.model import fields as table
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart
-from enquiry.model.fields import (
-    COMMAND_KINDS,
-    FIELDS,
-    FieldType,
-    is_clearable,
-    list_fields,
-    list_item_kinds,
-    list_sheet_fields,
-)
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.presets import choose_prompts
@@ -49,15 +32,11 @@ SHEET_TITLES = {
     "review": "A review of",
     "refine": "A better question for",
 }
-_DATE_BIAS: Mapping[FieldType, Any] = {
-    FieldType.DAY: "past",
-    FieldType.END_DAY: "future",
-    FieldType.NEXT_DAY: "future",
-}
+_DATE_BIAS: Any = {table.FieldType.DAY: "past", table.FieldType.END_DAY: "future", table.FieldType.NEXT_DAY: "future"}
 """The types of fields that are days, and the way a bare weekday leans in them."""
 
 _SHEET_NAMES = {
-    **{field.option: field.sheet for field in FIELDS if field.sheet},
+    **{field.option: field.sheet for field in table.FIELDS if field.sheet},
     "standards": "standard",
     "measures": "measure",
 }
@@ -69,10 +48,7 @@ MAX_SHOWN_CHOICES = 6
 """The most choices that are told on a sheet; of more than that the first."""
 
 
-# --- a new sheet ----------------------------------------------------------------------------------------------------
-
-
-def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) -> SheetForm:
+def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) -> sheets.SheetForm:
     """Return the form of a writing command with the options it was given, and a heading for each prompt that was named.
 
     Days stand there as days, so that they hold tomorrow too. Raises what `resolve_cycle`, `read_day` and `parse_tags`
@@ -87,24 +63,24 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
         about = f"{about} {format_cycle_title(cycle)}"
         text = cycle.question if command.name == "refine" else ""
     given.setdefault("date", [spell(session.today)])
-    lines = (field.sheet_name for field in list_sheet_fields(COMMAND_KINDS[command.name], new=True))
+    lines = (field.sheet_name for field in table.list_sheet_fields(table.COMMAND_KINDS[command.name], new=True))
     names = dict.fromkeys((*lines, *given))
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
-    headings: tuple[PartHeading, ...] = ()
+    headings: tuple[sheets.PartHeading, ...] = ()
     if session.prompts is not None:
         asked = choose_prompts(command.name, session.prompts, session.config.prompts, session.places.prompts).prompts
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
-        headings = build_part_headings(parts)
-        text = format_sheet_parts(parts, headings)
-    return SheetForm(about, describe_choices(command, names), Sheet(fields, text), headings)
+        headings = sheets.build_part_headings(parts)
+        text = sheets.format_sheet_parts(parts, headings)
+    return sheets.SheetForm(about, describe_choices(command, names), sheets.Sheet(fields, text), headings)
 
 
 def _collect_option_values(
     session: Session, command: Any, params: Mapping[str, Any], journal: Journal
 ) -> dict[str, list[str]]:
     """Return the options that were given, as they stand on a sheet."""
-    given = {}
-    days = {one.sheet_name: one.type for one in list_fields(COMMAND_KINDS[command.name]) if one.type in _DATE_BIAS}
+    given, rows = {}, table.list_fields(table.COMMAND_KINDS[command.name])
+    days = {one.sheet_name: one.type for one in rows if one.type in _DATE_BIAS}
     for name, param in collect_sheet_options(command).items():
         raw = params.get(param.name)
         if raw in (None, [], ()):
@@ -118,25 +94,17 @@ def _collect_option_values(
 
 
 def _format_field_value(raw: object) -> str:
-    match raw:
-        case Enum():
-            return str(raw.value)
-        case date():
-            return spell(raw)
-        case None:
-            return ""
-        case _:
-            return str(raw)
+    if isinstance(raw, date):
+        return spell(raw)
+    return "" if raw is None else str(raw.value if isinstance(raw, Enum) else raw)
 
 
 def describe_choices(command: Any, names: Iterable[str]) -> dict[str, str]:
     """Return for each field that is a choice what can be chosen; of many choices the first."""
     known, told = collect_sheet_options(command), {}
     for name in names:
-        words = [
-            _format_field_value(choice) for choice in getattr(getattr(known.get(name), "type", None), "choices", ())
-        ]
-        if words:
+        choices = getattr(getattr(known.get(name), "type", None), "choices", ())
+        if words := [_format_field_value(choice) for choice in choices]:
             shown = words if len(words) <= MAX_SHOWN_CHOICES else [*words[: MAX_SHOWN_CHOICES - 1], "…"]
             told[name] = ", ".join(shown)
     return told
@@ -149,43 +117,37 @@ def collect_sheet_options(command: Any) -> dict[str, Any]:
     return {_SHEET_NAMES.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
 
 
-# --- a thing there is -----------------------------------------------------------------------------------------------
-
-
-def build_edit_form(journal: Journal, thing: JournalItem, command: Any) -> SheetForm:
+def build_edit_form(journal: Journal, thing: JournalItem, command: Any) -> sheets.SheetForm:
     """Return the form in which a cycle, an entry or a note is edited."""
     sheet, about = _build_raw_sheet(thing), format_item_reference(thing, journal)
-    return SheetForm(about, describe_choices(command, dict(sheet.fields)), sheet, build_item_headings(thing))
+    return sheets.SheetForm(about, describe_choices(command, dict(sheet.fields)), sheet, build_item_headings(thing))
 
 
-def build_item_headings(thing: JournalItem) -> tuple[PartHeading, ...]:
+def build_item_headings(thing: JournalItem) -> tuple[sheets.PartHeading, ...]:
     """Return the headings under which a thing's parts stand; none where it has no parts."""
-    return () if isinstance(thing, Cycle | LooseNote) else build_part_headings(thing.parts)
+    return () if isinstance(thing, Cycle | LooseNote) else sheets.build_part_headings(thing.parts)
 
 
-def build_item_sheet(thing: JournalItem) -> Sheet:
+def build_item_sheet(thing: JournalItem) -> sheets.Sheet:
     """Return a cycle, an entry or a note as it is read from a sheet it stands on."""
-    return parse_sheet(format_sheet(SheetForm("", {}, _build_raw_sheet(thing))))
+    return sheets.parse_sheet(sheets.format_sheet(sheets.SheetForm("", {}, _build_raw_sheet(thing))))
 
 
-def _build_raw_sheet(thing: JournalItem) -> Sheet:
+def _build_raw_sheet(thing: JournalItem) -> sheets.Sheet:
     special: dict[str, object] = {"tag": ", ".join(thing.tags)}
     if isinstance(thing, Cycle):
         special |= {"on": thing.questions[0].on, "because": thing.questions[-1].because}
         text = thing.question
     else:
         parts = () if isinstance(thing, LooseNote) else thing.parts
-        text = format_sheet_parts(parts, build_item_headings(thing)) if parts else thing.text
-    rows = list_sheet_fields(*list_item_kinds(thing), new=False)
+        text = sheets.format_sheet_parts(parts, build_item_headings(thing)) if parts else thing.text
+    rows = table.list_sheet_fields(*table.list_item_kinds(thing), new=False)
     values = ((row, special[row.name] if row.name in special else getattr(thing, row.target)) for row in rows)
     fields = [(row.sheet_name, _format_field_value(value)) for row, value in values]
-    return Sheet((*fields, *(("standard", code) for code in thing.standards)), text)
+    return sheets.Sheet((*fields, *(("standard", code) for code in thing.standards)), text)
 
 
-# --- what was written, as a command line ----------------------------------------------------------------------------
-
-
-def build_new_arguments(command: Any, sheet: Sheet) -> list[str]:
+def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
     """Return the arguments a new sheet comes to. Raises UsageMistake for a field the command does not have."""
     known = collect_sheet_options(command)
     fields = [(name, raw) for name, raw in _rename_fields(known, sheet).fields if raw]
@@ -200,11 +162,8 @@ def build_new_arguments(command: Any, sheet: Sheet) -> list[str]:
     return [*options, "--", f"{sheet.text}\n"]
 
 
-def build_edit_arguments(command: Any, thing: str, base: Sheet, mine: Sheet) -> list[str]:
-    """Return the arguments of `edit` for what differs between the sheet as it was opened and as it was written.
-
-    Raises UsageMistake for a field that `edit` does not have.
-    """
+def build_edit_arguments(command: Any, thing: str, base: sheets.Sheet, mine: sheets.Sheet) -> list[str]:
+    """Return the arguments of `edit` for what differs between two sheets. Raises UsageMistake for a field it lacks."""
     known, options = collect_sheet_options(command), list[str]()
     mine = _rename_fields(known, mine)
     for name in dict.fromkeys(name for name, _ in (*base.fields, *mine.fields)):
@@ -217,13 +176,13 @@ def build_edit_arguments(command: Any, thing: str, base: Sheet, mine: Sheet) -> 
             options += [f"--tag={tag}" for tag in has if tag not in had]
             options += [f"--untag={tag}" for tag in had if tag not in has]
         else:
-            cleared = f"--clear={option}" if is_clearable(option) else f"--{option}="
+            cleared = f"--clear={option}" if table.is_clearable(option) else f"--{option}="
             options += [f"--{option}={value}" for value in after] or [cleared]
     text = [f"{mine.text}\n"] if mine.text != base.text else []
     return [*options, "--", thing, *text]
 
 
-def parse_sheet_tags(sheet: Sheet) -> tuple[str, ...]:
+def parse_sheet_tags(sheet: sheets.Sheet) -> tuple[str, ...]:
     """Return the tags on a sheet. Raises UsageMistake as `parse_tags` does."""
     return parse_tags(tag for name in ("tags", "tag") for raw in sheet.values(name) for tag in split_tags(raw))
 
@@ -241,9 +200,9 @@ def _find_option(known: Mapping[str, Any], name: str) -> str:
     return str(known[name].opts[0][2:])
 
 
-def _rename_fields(known: Mapping[str, Any], sheet: Sheet) -> Sheet:
+def _rename_fields(known: Mapping[str, Any], sheet: sheets.Sheet) -> sheets.Sheet:
     """Return a sheet with each field under its own name. Raises UsageMistake for a second value of a single one."""
-    fields, seen = list[SheetField](), set[str]()
+    fields, seen = list[sheets.SheetField](), set[str]()
     for written, value in sheet.fields:
         name = _SHEET_NAMES.get(written, written)
         if name in seen and value and name in known and not known[name].multiple:

@@ -82,11 +82,6 @@ class Editor(NamedTuple):
     family: EditorFamily | None
 
     @property
-    def is_vim(self) -> bool:
-        """Whether it is one of the editors that leave a swap file of vim's kind."""
-        return self.family is not None and self.family.vim
-
-    @property
     def made_to_wait(self) -> str:
         """The option that is added so that the editor returns only when the file is closed; empty where none is."""
         waits = self.family.waits if self.family else ()
@@ -150,15 +145,10 @@ def recover_swap_file(editor: Editor, swap: Path, into: Path) -> None:
     """Let vim write what its swap file holds `into` a file, which stays empty where it can't."""
     os.close(os.open(into, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     reading = ("-u", "NONE", "-i", "NONE", "-n", "-es", "-r", swap.name, "-c", f"write! {into.name}", "-c", "qa!")
+    command, none = [editor.command[0], *reading], subprocess.DEVNULL
     with suppress(OSError, subprocess.TimeoutExpired):
         subprocess.run(  # noqa: S603 (the person's choice, and no shell)
-            [editor.command[0], *reading],
-            cwd=swap.parent,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=20,
-            check=False,
+            command, cwd=swap.parent, stdin=none, stdout=none, stderr=none, timeout=20, check=False
         )
 
 

@@ -39,10 +39,7 @@ class EditConflict(ChangedMeanwhile):
 
     def __init__(self, name: str, places: tuple[str, ...], theirs: Sheet, mine: Sheet) -> None:
         super().__init__(f"{name} was changed elsewhere while you were writing.")
-        self.name = name
-        self.places = places
-        self.theirs = theirs
-        self.mine = mine
+        self.name, self.places, self.theirs, self.mine = name, places, theirs, mine
 
 
 class SheetSaver(NamedTuple):
@@ -53,10 +50,7 @@ class SheetSaver(NamedTuple):
     headings: tuple[PartHeading, ...]
 
     def save_new(self, mine: Sheet, makes: str) -> None:
-        """Run a writing command with what stands on a new sheet. Raises what the command raises.
-
-        `makes` is the lasting id of the record that comes of it.
-        """
+        """Run a writing command with what stands on a new sheet; its record's id is `makes`. Raises as it does."""
         parts = self._parse_clean_parts(mine)
         words = mine if parts is None else mine._replace(text=join_parts(parts))
         self.session.written = InterviewResult(parts or (), makes)
@@ -64,34 +58,27 @@ class SheetSaver(NamedTuple):
             TyperCommand.invoke(self.command, context)  # not the command's own: it would go by the editor again
 
     def save_change(self, name: str, base: Sheet, mine: Sheet) -> None:
-        """Change a thing where `mine` differs from `base`, and say so.
-
-        Raises EditConflict, and as `change_item` does.
-        """
+        """Change a thing where `mine` differs from `base`; say so. Raises EditConflict, and as `change_item` does."""
 
         def check(now: JournalItem) -> None:
             theirs = build_item_sheet(now)
             if places := find_conflicts(base, mine, theirs):
                 raise EditConflict(name, places, theirs, merge_sheets(base, mine, theirs))
             if theirs != base:
-                self.session.say(
-                    f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand."
-                )
+                words = f"{name} was changed elsewhere meanwhile, though not where you changed it; both stand."
+                self.session.say(words)
 
         given = self.collect_changes(name, base, mine)
-        report_edit(self.session, change_item(self.session, name, given, check), dated="on" in given)
+        report_edit(self.session, *change_item(self.session, name, given, check), dated="on" in given)
 
     def save_theirs(self, clash: EditConflict) -> None:
-        """Leave a thing as it was changed elsewhere, once what was written here has had its turn.
-
-        So its history has both.
-        """
+        """Leave a thing as it was changed elsewhere, after what was written here had its turn: its history has both."""
         session, name = self.session, clash.name
         theirs = self._replace(headings=build_item_headings(resolve_item(session.load_journal(), name)))
         given = self.collect_changes(name, clash.theirs, clash.mine)
-        mine = build_item_sheet(change_item(session, name, given).thing)
+        mine = build_item_sheet(change_item(session, name, given)[0])
         back = theirs.collect_changes(name, mine, clash.theirs)
-        report_edit(session, change_item(session, name, back), dated=False)
+        report_edit(session, *change_item(session, name, back), dated=False)
 
     def collect_changes(self, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
         """Return what would have been typed to turn one sheet into the other; the words with their parts."""
@@ -106,10 +93,8 @@ class SheetSaver(NamedTuple):
         return {**given, "words": [f"{join_parts(parts)}\n"], "parts": parts}
 
     def _parse_clean_parts(self, sheet: Sheet) -> tuple[AnswerPart, ...] | None:
-        parts = parse_sheet_parts(self.headings, sheet.text)
-        if parts is None:
-            return None
-        return tuple(replace(part, text=self.session.clean_field(part.text, part.asked)) for part in parts)
+        parts, clean = parse_sheet_parts(self.headings, sheet.text), self.session.clean_field
+        return None if parts is None else tuple(replace(one, text=clean(one.text, one.asked)) for one in parts)
 
     def _make_context(self, arguments: list[str]) -> Any:
         return self.command.make_context(f"enquiry {self.command.name}", arguments, obj=self.session)
@@ -190,8 +175,3 @@ def ask_conflict_choice(session: Session) -> ConflictChoice:
             return keys[word]
         session.tell(f"“{word}” is none of y, t, b and l.")
     return ConflictChoice.LATER
-
-
-def join_conflict_texts(clash: EditConflict) -> Sheet:
-    """Return a sheet with both texts, to be made into one."""
-    return clash.mine._replace(text=f"{clash.mine.text}\n\n{CONFLICT_SEPARATOR}\n{clash.theirs.text}")

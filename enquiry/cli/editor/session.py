@@ -7,21 +7,13 @@ ends the program, the editor or the terminal, the draft is there to go on with. 
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 
+from enquiry.cli.editor import save
 from enquiry.cli.editor.forms import build_edit_form, build_new_form
 from enquiry.cli.editor.launch import Editor, find_editor, recover_swap_file, run_editor
-from enquiry.cli.editor.save import (
-    CONFLICT_SEPARATOR,
-    ConflictChoice,
-    EditConflict,
-    SheetSaver,
-    ask_conflict_choice,
-    join_conflict_texts,
-    show_conflict,
-)
 from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_line, format_sheet, parse_sheet
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
@@ -44,8 +36,6 @@ from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.drafts import OpenDraft, create_draft
 
-Error = TypeVar("Error", bound=EnquiryError)
-
 SHEET_FILE, MERGE_BASE_FILE = "words.md", "opened.md"
 """The file the editor is given, and the sheet it began as, by which it is known what was changed in it."""
 
@@ -54,11 +44,6 @@ SWAP_FILE = f".{SHEET_FILE}.swp"
 
 RESCUE_FILES = (f"{SHEET_FILE}.save", f"#{SHEET_FILE}#")
 """What nano and emacs leave of words that were not saved yet when their terminal was closed."""
-
-UNCHANGED_QUESTION = (
-    "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
-)
-STILL_OPEN_QUESTION = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
 
 
 def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -> None:
@@ -131,12 +116,10 @@ class EditorSession:
     """One writing in an editor: the command it is for, the editor, and the draft that holds the sheet."""
 
     def __init__(self, session: Session, command: Any, editor: Editor, held: OpenDraft) -> None:
-        self.session = session
-        self.editor = editor
-        self.held = held
+        self.session, self.editor, self.held = session, editor, held
         lines = iter(held.draft.given.get("headings", ()))
         headings = tuple(PartHeading(*three) for three in zip(lines, lines, lines, strict=True))
-        self.saver = SheetSaver(session, command, headings)
+        self.saver = save.SheetSaver(session, command, headings)
 
     def run(self) -> None:
         """Open the draft's sheet again and again, until it is saved or the person leaves it for later."""
@@ -150,13 +133,8 @@ class EditorSession:
             raise
         self.held.discard()
 
-    # --- the sheet and its files -----------------------------------------------------------------------------------
-
     def write_sheet(self, form: SheetForm, name: str = SHEET_FILE) -> str:
-        """Put a form in the place of the sheet, and return it as it stands there. Raises CannotWrite.
-
-        As MERGE_BASE_FILE it is what everything written from here on is compared with.
-        """
+        """Put a form in the place of the sheet, or of MERGE_BASE_FILE; return it as it stands. Raises CannotWrite."""
         raw = format_sheet(form)
         write_file_atomically(self.held.folder / name, raw.encode("utf-8", "surrogateescape"))
         return raw
@@ -171,17 +149,14 @@ class EditorSession:
         return parse_sheet(_read_sheet_file(self.held.folder / MERGE_BASE_FILE))
 
     def recover_unsaved_text(self) -> None:
-        """Replace an older sheet by what the editor saved of itself when its terminal was closed.
-
-        Raises CannotWrite.
-        """
+        """Replace an older sheet by what the editor saved of itself as its terminal was closed. Raises CannotWrite."""
         sheet, swap, read = (self.held.folder / name for name in (SHEET_FILE, SWAP_FILE, RESCUE_FILES[0]))
 
         def is_newer(saved: Path) -> bool:
             return saved.exists() and (not sheet.exists() or saved.stat().st_mtime_ns >= sheet.stat().st_mtime_ns)
 
         with translate_write_errors(sheet):
-            if self.editor.is_vim and is_newer(swap):
+            if self.editor.family and self.editor.family.vim and is_newer(swap):
                 recover_swap_file(self.editor, swap, read)
                 if read.stat().st_size:
                     swap.unlink()  # else vim would ask about it
@@ -200,7 +175,7 @@ class EditorSession:
             return True
         return now != before and (bool(now.text.strip()) or now.fields != before.fields)
 
-    def _keep_draft_on_error(self, raw: str, error: Error) -> Error:
+    def _keep_draft_on_error(self, raw: str, error: EnquiryError) -> EnquiryError:
         """Return the error the writing ends with. What was written stays as a draft, and it says how to go on."""
         if not self._has_new_content(raw):
             self.held.discard()
@@ -214,8 +189,6 @@ class EditorSession:
     def _resume_hint(self) -> str:
         name = self.held.name
         return f"What you wrote is kept as draft {name}; to go on with it: enquiry drafts resume {name}"
-
-    # --- the editor ------------------------------------------------------------------------------------------------
 
     def _edit_sheet(self) -> str:
         """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
@@ -240,12 +213,12 @@ class EditorSession:
     def _confirm_unchanged(self, unchanged: str) -> str:
         """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
         if self._has_new_content(unchanged):
-            return self.read_sheet() if self.session.confirm_continue(UNCHANGED_QUESTION) else ""
+            words = "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
+            return self.read_sheet() if self.session.confirm_continue(words) else ""
         if self.editor.family is None:
-            self.session.ask_line(STILL_OPEN_QUESTION)
+            words = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
+            self.session.ask_line(words)
         return self.read_sheet()
-
-    # --- what was written ------------------------------------------------------------------------------------------
 
     def _try_save(self, raw: str) -> bool:
         """Save what was written; False where the person wants to go on writing. Raises what kept it from being saved.
@@ -255,39 +228,39 @@ class EditorSession:
         session, draft = self.session, self.held.draft
         try:
             mine = parse_sheet(raw)
-            if CONFLICT_SEPARATOR in mine.text.split("\n"):
+            if save.CONFLICT_SEPARATOR in mine.text.split("\n"):
                 raise UsageMistake("The line that parts the two texts is still there.", "Join them, and take it away.")
             if draft.about:
                 self.saver.save_change(draft.about, self.read_merge_base(), mine)
             else:
                 self.saver.save_new(mine, draft.makes)
-        except EditConflict as clash:
+        except save.EditConflict as clash:
             return self._resolve_conflict(raw, clash)
         except EnquiryError as mistake:
             if session.can_ask and isinstance(mistake, UsageMistake | NotFound | Ambiguous):
-                session.tell(mistake.words)
-                session.tell(format_hint(mistake.hint))
+                session.tell(f"{mistake.words}\n{format_hint(mistake.hint)}")
                 if session.confirm_continue("Enter opens the editor again; d and Enter keeps it as a draft."):
                     return False
             raise self._keep_draft_on_error(raw, mistake) from mistake
         return True
 
-    def _resolve_conflict(self, raw: str, clash: EditConflict) -> bool:
+    def _resolve_conflict(self, raw: str, clash: save.EditConflict) -> bool:
         """Show both texts and do with them what the person says. Neither is lost, whatever that is."""
-        show_conflict(self.session, clash)
-        choice = ask_conflict_choice(self.session)
-        if choice is ConflictChoice.LATER:
+        save.show_conflict(self.session, clash)
+        choice = save.ask_conflict_choice(self.session)
+        if choice is save.ConflictChoice.LATER:
             raise self._keep_draft_on_error(raw, clash) from clash
         self.write_sheet(SheetForm("", {}, clash.theirs), MERGE_BASE_FILE)
-        mine = join_conflict_texts(clash) if choice is ConflictChoice.BOTH else clash.mine
+        both = f"{clash.mine.text}\n\n{save.CONFLICT_SEPARATOR}\n{clash.theirs.text}"
+        mine = clash.mine._replace(text=both) if choice is save.ConflictChoice.BOTH else clash.mine
         raw = self.write_sheet(SheetForm(f"{clash.name}, with what was changed elsewhere", {}, mine))
         match choice:
-            case ConflictChoice.BOTH:
+            case save.ConflictChoice.BOTH:
                 return False
-            case ConflictChoice.THEIRS:
+            case save.ConflictChoice.THEIRS:
                 self.saver.save_theirs(clash)
-            case ConflictChoice.MINE if not self._try_save(raw):
+            case save.ConflictChoice.MINE if not self._try_save(raw):
                 return False
-        other = "Theirs" if choice is ConflictChoice.MINE else "Yours"
+        other = "Theirs" if choice is save.ConflictChoice.MINE else "Yours"
         self.session.say(f"{other} is in its history: enquiry show {clash.name} --versions")
         return True

@@ -114,9 +114,8 @@ def parse_sheet(raw: str) -> Sheet:
     lines = raw.removeprefix("\ufeff").split("\n")
     ruled = next((place for place, line in enumerate(lines) if line.rstrip() == WORDS_SEPARATOR), None)
     if ruled is None:
-        raise UsageMistake(
-            "The ruled line between the fields and your words is gone.", f"Put it back: {WORDS_SEPARATOR}"
-        )
+        words = "The ruled line between the fields and your words is gone."
+        raise UsageMistake(words, f"Put it back: {WORDS_SEPARATOR}")
     if lines[ruled].endswith("\r"):  # the editor writes the line ends of Windows throughout
         lines = [line.removesuffix("\r") for line in lines]
     fields, held = list[tuple[str, list[str]]](), list[str]()

@@ -62,26 +62,18 @@ class InterviewForm:
         given = {} if held else collect_typed_options(ctx)
         draft = held.draft if held else build_draft(self._session, self._command, given=given, prompts=self._set.name)
         self.keeping = DraftAutosave(self._session, draft, held)
-        self._journal = Journal()
-        self._day = self._session.today
+        self._journal, self._day = Journal(), self._session.today
         self._cycle: Cycle | None = None
 
-    # --- before the first question ---------------------------------------------------------------------------------
-
     def _load_prompt_set(self, of_draft: str) -> PromptSet:
-        session = self._session
-        own = session.places.prompts
+        session, own = self._session, self._session.places.prompts
         if of_draft and of_draft not in list_presets("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
         return choose_prompts(self._command, of_draft or session.prompts, session.config.prompts, own)
 
     def _find_cycle(self) -> Cycle | None:
-        """Return the cycle that is meant, or None where one is to be asked for.
-
-        Raises as `resolve_cycle` does where asking would not help: there is no cycle, or the one named at the start is
-        wrong.
-        """
+        """Return the cycle that is meant, None to ask for one. Raises as `resolve_cycle` where asking can't help."""
         if not self._asks_for_cycle:
             return None
         named = self._ctx.params["cycle"]
@@ -98,13 +90,8 @@ class InterviewForm:
         about = f" {format_cycle_title(self._cycle)}" if self._cycle else ""
         self._session.tell(wrap_to_terminal(f"{HEADS[self._command][0]}{about} · {day}"))
 
-    # --- the questions ---------------------------------------------------------------------------------------------
-
     def ask(self) -> None:
-        """Ask, and put the answers where the command looks for what was typed.
-
-        Raises UsageMistake where nothing was written, or not what is needed.
-        """
+        """Ask, and hand the answers to the command. Raises UsageMistake where what is needed is missing."""
         session = self._session
         self._journal = session.load_journal_or_empty()
         self._day = resolve_day(session, self._ctx.params.get("on"), self._journal)
@@ -205,8 +192,6 @@ class InterviewForm:
         cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
         return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
 
-    # --- the answers -----------------------------------------------------------------------------------------------
-
     def _refuse_empty(self, answers: Answers) -> None:
         what = HEADS[self._command][1]
         if not self._cycle_known:
@@ -215,20 +200,15 @@ class InterviewForm:
             self.keeping.finish()
             raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
         if not self._build_parts(answers):
-            raise UsageMistake(
-                f"The {what} itself was not written, so nothing was saved.", "What you answered is kept."
-            )
+            words = f"The {what} itself was not written, so nothing was saved."
+            raise UsageMistake(words, "What you answered is kept.")
 
     def _build_parts(self, answers: Answers) -> tuple[AnswerPart, ...]:
         """Return what makes up the text; an answer to a prompt that its set no longer has is no less a part of it."""
         asked = {prompt.name: prompt for prompt in self._set.prompts}
-        gone = [name for name in answers if name not in asked]
-        parts = [
-            AnswerPart(prompt=p.name, asked=p.asks, text=answers[p.name])
-            for p in asked.values()
-            if not p.field and answers.get(p.name)
-        ]
-        return (*parts, *(AnswerPart(prompt=name, asked=name, text=answers[name]) for name in gone))
+        parts = {name: prompt.asks for name, prompt in asked.items() if not prompt.field and answers.get(name)}
+        parts |= {name: name for name in answers if name not in asked}
+        return tuple(AnswerPart(prompt=name, asked=asks, text=answers[name]) for name, asks in parts.items())
 
     def _fill(self, answers: Answers) -> None:
         """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""

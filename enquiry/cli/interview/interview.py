@@ -16,9 +16,6 @@ LINES = "An empty line ends an answer. Every line is kept as you go."
 _SHOWN = 12
 """The most lines of an earlier answer that are shown again."""
 
-Check = Callable[[Prompt, str], str]
-"""Returns an answer as the prompt's field takes it. Raises EnquiryError for one that it can't take."""
-
 
 class InterviewStep(Enum):
     """Where a prompt leads to."""
@@ -29,35 +26,30 @@ class InterviewStep(Enum):
 
 
 class Interview:
-    """A conversation of prompts. `prompts` gives those that follow from the answers so far; `check` tries an answer."""
+    """A conversation of prompts. `prompts` gives those that follow from the answers so far.
+
+    `check` returns an answer as the prompt's field takes it, and raises EnquiryError for one that it can't take.
+    """
 
     def __init__(
         self,
         asking: Session,
         keeping: DraftAutosave,
         prompts: Callable[[Answers], Sequence[Prompt]],
-        check: Check,
+        check: Callable[[Prompt, str], str],
         on_answer: Callable[[Prompt, Answers], None] = lambda _prompt, _answers: None,
     ) -> None:
-        self.answers = keeping.answers
-        self._asking = asking
-        self._keeping = keeping
-        self._prompts = prompts
-        self._check = check
-        self._on_answer = on_answer
+        self.answers, self._asking, self._keeping = keeping.answers, asking, keeping
+        self._prompts, self._check, self._on_answer = prompts, check, on_answer
 
     def run(self, at: str) -> InterviewStep:
         """Ask from the prompt named `at` on. Returns END where the end of input ended it, else ON."""
         names = [prompt.name for prompt in self._prompts(self.answers)]
         place = names.index(at) if at in names else 0
         while place < len(prompts := self._prompts(self.answers)):
-            match self._ask(prompts[place]):
-                case InterviewStep.ON:
-                    place += 1
-                case InterviewStep.BACK:
-                    place = max(0, place - 1)
-                case InterviewStep.END:
-                    return InterviewStep.END
+            if (step := self._ask(prompts[place])) is InterviewStep.END:
+                return step
+            place = place + 1 if step is InterviewStep.ON else max(0, place - 1)
         return InterviewStep.ON
 
     def _ask(self, prompt: Prompt) -> InterviewStep:
@@ -76,8 +68,7 @@ class Interview:
         if earlier := self.answers.get(prompt.name):
             lines = earlier.split("\n")
             more = [f"… ({len(lines) - _SHOWN} lines before these)"] if len(lines) > _SHOWN else []
-            for line in (*more, *lines[-_SHOWN:]):
-                self._asking.tell(f"  {line}")
+            self._asking.tell("\n".join(f"  {line}" for line in (*more, *lines[-_SHOWN:])))
             rest = "what you type is added" if prompt.long else "what you type takes its place"
             self._asking.tell(wrap_to_terminal(f"(Enter keeps it, {rest}, - takes it away.)"))
 

@@ -21,22 +21,19 @@ from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt
 
 _MAKE = Prompt(name="make", asks="What do you make of it?", example="They need to know what the silence is for.")
-
-
-def _build_prompt(name: str, asks: str, example: str) -> Prompt:
-    return Prompt(name=name, asks=asks, example=example, field=name)
-
-
-_BECAUSE = _build_prompt("because", "Because?", "our hands are in the way")
-_REFINE = _build_prompt(
-    "refine", "A better question? (Enter leaves it as it is)", "What do the four quietest need before they will speak?"
-)
-_ACT = _build_prompt("act", "What changes in what you do? (Enter for nothing)", "blocks on request only")
-_FOLLOWING = _build_prompt(
-    "following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"
-)
-_DECISION = _build_prompt(
-    "decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"
+_DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
+    Prompt(name=name, asks=asks, example=example, field=name)
+    for name, asks, example in (
+        ("decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"),
+        ("because", "Because?", "our hands are in the way"),
+        (
+            "refine",
+            "A better question? (Enter leaves it as it is)",
+            "What do the four quietest need before they will speak?",
+        ),
+        ("act", "What changes in what you do? (Enter for nothing)", "blocks on request only"),
+        ("following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"),
+    )
 )
 
 
@@ -54,17 +51,9 @@ class ReviewInterview(NamedTuple):
         talk = Interview(self.session, self.keeping, self._list_prompts, self._validate_answer)
         talk.run(self.keeping.draft.at)
         said = {prompt.name: talk.answers.get(prompt.name, "") for prompt in self._list_prompts(talk.answers)}
-        if not said["make"] and not said["decision"]:
-            return None
-        return ReviewAnswers(
-            text=said["make"],
-            decision=Decision(said["decision"]) if said["decision"] else None,
-            because=said.get("because", ""),
-            next_look=said.get("look") or None,
-            refine=said.get("refine", ""),
-            act=said.get("act", ""),
-            following=said.get("following", ""),
-        )
+        text, word, look = said.pop("make"), said.pop("decision"), said.pop("look", "")
+        decision = Decision(word) if word else None
+        return ReviewAnswers(text, decision, next_look=look or None, **said) if text or word else None
 
     def ask_text(self) -> str:
         """Ask for the text alone. Raises UsageMistake where nothing was answered."""
@@ -90,10 +79,8 @@ class ReviewInterview(NamedTuple):
         return (_MAKE, _DECISION, *more)
 
     def _build_look_prompt(self, decision: Decision) -> Prompt:
-        session = self.session
-        usual = choose_next_look(
-            self.cycle, decision, session.load_school_calendar(self.journal), session.today, session.config.pulse
-        )
+        session, calendar = self.session, self.session.load_school_calendar(self.journal)
+        usual = choose_next_look(self.cycle, decision, calendar, session.today, session.config.pulse)
         said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
         return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
 
@@ -118,10 +105,8 @@ def open_review_interview(ctx: typer.Context, journal: Journal, cycle: Cycle, da
     """
     session: Session = ctx.obj
     held, session.resumed = session.resumed, None
-    if held is not None:
-        keeping = DraftAutosave(session, held.draft, held)
-    else:
-        given = {**collect_typed_options(ctx), "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
-        keeping = DraftAutosave(session, build_draft(session, "review", about=str(cycle.number), given=given))
+    given = {**collect_typed_options(ctx), "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
+    draft = held.draft if held else build_draft(session, "review", about=str(cycle.number), given=given)
+    keeping = DraftAutosave(session, draft, held)
     with keep_draft(session, keeping):
         yield ReviewInterview(session, journal, cycle, keeping)

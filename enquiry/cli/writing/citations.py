@@ -1,11 +1,14 @@
 """Readings taken from a BibTeX file: all of them in one change, or none."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from enquiry.answers.answer import project
+from enquiry.answers.records import ReadingsAnswer
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import read_all
@@ -40,30 +43,22 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
     text = session.read_text_argument(given.words, what="reading", example="") if given.words else ""
     fields = _collect_usable_fields(session, found, text)
     if not dry_run:
-        _save_new_readings(session, given, fields)
+        readings = _save_new_readings(session, given, fields)
+        if session.json:
+            session.answer(project(ReadingsAnswer, readings, dry_run=False))
         return
-    from enquiry.answers.answer import project
-    from enquiry.answers.records import ReadingsAnswer
     from enquiry.views.inbox import draw_reading_list, format_reading_list_lines
 
-    journal = session.load_journal()
+    journal, answer = session.load_journal(), partial(project, ReadingsAnswer, dry_run=True)
     readings = _build_new_readings(session, journal, resolve_cycle(journal, given.cycle), given, fields)
-    session.show(
-        readings,
-        view=draw_reading_list,
-        plain=format_reading_list_lines,
-        data=lambda shown: project(ReadingsAnswer, shown, dry_run=True),
-    )
+    session.show(readings, view=draw_reading_list, plain=format_reading_list_lines, data=answer)
     session.say(f"{format_amount(len(readings), 'reading')} would be added. Nothing was changed.")
 
 
 def _collect_usable_fields(
     session: Session, found: tuple[BibReading, ...], text: str
 ) -> list[tuple[int, Mapping[str, Any]]]:
-    """Return the line and the fields of what says anything, and say of the rest that it is left out.
-
-    `text` takes the place of what an item claims. Raises UsageMistake where nothing says anything.
-    """
+    """Return line and fields of what says anything; the rest is left out. Raises UsageMistake where all would be."""
     left = [one for one in found if text or one.fields["text"]]
     if not left:
         msg = f"The item in line {found[0].line} has neither a title nor anything that says what it claims."
@@ -75,37 +70,28 @@ def _collect_usable_fields(
 
 
 def _build_new_readings(
-    session: Session,
-    journal: Journal,
-    cycle: Cycle,
-    given: EntryOptions,
-    found: list[tuple[int, Mapping[str, Any]]],
+    session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]
 ) -> tuple[Reading, ...]:
     """Return the readings that are new to the cycle, as they will stand in it, and say which ones are there already."""
     readings: list[Reading] = []
     names = ("text", *(field.target for field in CITATION_FIELDS))
     for line, fields in found:
-        cleaned = {
-            name: value if name == "year" else session.clean_field(value or None, name)
-            for name, value in fields.items()
-            if name not in given.fields
-        }
+        own = {name: value for name, value in fields.items() if name not in given.fields}
+        cleaned = {at: one if at == "year" else session.clean_field(one or None, at) for at, one in own.items()}
         reading = build_entry(session, journal, cycle, Reading, given, **cleaned)
         reading = replace(reading, doi=parse_doi(reading.doi))
-        same = [
-            held
-            for held in cycle.kept
-            if isinstance(held, Reading) and all(getattr(held, name) == getattr(reading, name) for name in names)
-        ]
-        if same:
-            session.say(f"Line {line} stands in the cycle already, as {same[0].name}.")
+        held = (one for one in cycle.kept if isinstance(one, Reading))
+        if same := next((one for one in held if all(getattr(one, at) == getattr(reading, at) for at in names)), None):
+            session.say(f"Line {line} stands in the cycle already, as {same.name}.")
         else:
             readings.append(reading)
             cycle = cycle.upsert_entry(reading)
     return tuple(readings)
 
 
-def _save_new_readings(session: Session, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]) -> None:
+def _save_new_readings(
+    session: Session, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]
+) -> tuple[Reading, ...]:
     """Add the readings in one step, and say what was added; of a single one, the step that makes it one's own."""
     with session.change() as step:
         journal = step.journal
@@ -113,7 +99,7 @@ def _save_new_readings(session: Session, given: EntryOptions, found: list[tuple[
         readings = _build_new_readings(session, journal, cycle, given, found)
         for reading in readings:
             step.journal = step.journal.upsert_entry(reading)
-        step.did = f"{_count_readings(readings)} added from BibTeX"
+        step.did = f"{format_amount(len(readings), 'reading')} added from BibTeX"
     title = format_cycle_title(cycle)
     match readings:
         case ():
@@ -124,13 +110,5 @@ def _save_new_readings(session: Session, given: EntryOptions, found: list[tuple[
             session.say(f"Reading {only.name} added to {title}{then}")
         case (first, *_, last):
             say_new_tags(session, journal, first.tags)
-            session.say(f"{_count_readings(readings)} added to {title}: {first.name} to {last.name}")
-    if session.json:
-        from enquiry.answers.answer import project
-        from enquiry.answers.records import ReadingsAnswer
-
-        session.answer(project(ReadingsAnswer, readings, dry_run=False))
-
-
-def _count_readings(readings: tuple[Reading, ...]) -> str:
-    return "1 reading" if len(readings) == 1 else f"{len(readings)} readings"
+            session.say(f"{len(readings)} readings added to {title}: {first.name} to {last.name}")
+    return readings

@@ -79,10 +79,8 @@ class GuidedCommand(WritingCommand):
         given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
         if given or _is_editor_requested(session) or not session.can_ask:
             if session.prompts is not None and (ctx.params.get("words") or not session.editor):
-                raise UsageMistake(
-                    f"--prompts {session.prompts} was given, but nothing is to be asked.",
-                    "It belongs to a command without a text, at a terminal or with --editor.",
-                )
+                hint = "It belongs to a command without a text, at a terminal or with --editor."
+                raise UsageMistake(f"--prompts {session.prompts} was given, but nothing is to be asked.", hint)
             return super().invoke(ctx)
         from enquiry.cli.interview.fill import InterviewForm
         from enquiry.cli.writing.drafts import keep_draft

@@ -10,6 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.writing.edit import get_item_name
 from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts
 from enquiry.model.draft import Draft, DraftAnswer
@@ -46,10 +47,7 @@ class DraftAutosave:
     """A draft in the making: begun with the first word, kept whole at every further one."""
 
     def __init__(self, session: Session, draft: Draft, held: OpenDraft | None = None) -> None:
-        self.draft = draft
-        self._session = session
-        self._held = held
-        self._refused = False
+        self.draft, self._session, self._held, self._refused = draft, session, held, False
 
     @property
     def answers(self) -> Answers:
@@ -62,10 +60,8 @@ class DraftAutosave:
         Bytes in it that are not UTF-8 (halves of characters) are replaced, as a file can't hold them. A disk that takes
         no more is said once; the writing goes on.
         """
-        whole = {
-            name: text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for name, text in answers.items()
-        }
-        words = tuple(DraftAnswer(prompt=name, text=text) for name, text in whole.items() if text)
+        whole = ((at, raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) for at, raw in answers.items())
+        words = tuple(DraftAnswer(prompt=name, text=text) for name, text in whole if text)
         options = dict(given) if given is not None else self.draft.given
         self.draft = replace(self.draft, answers=words, at=at, given=options)
         if (self._held and self._held.draft == self.draft) or not (words or self._held):
@@ -165,10 +161,8 @@ def resume_draft(ctx: typer.Context, name: str | None) -> None:
             hint = f"enquiry drafts resume {held.name} --journal '{draft.journal}'"
             raise UsageMistake(f"The draft {held.name} belongs to another journal, {draft.journal}.", hint)
         journal = session.load_journal_or_empty()
-        records = [(cycle.id, str(cycle.number)) for cycle in journal.cycles]
-        records += [(entry.id, entry.name) for cycle in journal.cycles for entry in cycle.entries]
-        records += [(note.id, note.name) for note in journal.inbox]
-        if draft.makes and (saved := dict(records).get(draft.makes)):
+        records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+        if saved := next((get_item_name(one) for one in records if draft.makes and one.id == draft.makes), ""):
             held.discard()
             session.say(f"This was saved already, as {saved}. The draft {held.name} is gone.")
             return
@@ -177,9 +171,8 @@ def resume_draft(ctx: typer.Context, name: str | None) -> None:
             root: Any = ctx.find_root()
             command = root.command.get_command(root, draft.command)
             if command is None:
-                hint = f"Its words are in {held.folder / 'draft.json'}."
                 words = f"The draft {held.name} was begun with {draft.command}, which is no command here."
-                raise UsageMistake(words, hint)
+                raise UsageMistake(words, f"Its words are in {held.folder / 'draft.json'}.")
             with command.make_context(draft.command, build_draft_arguments(command, draft), parent=root) as again:
                 command.invoke(again)
         finally:

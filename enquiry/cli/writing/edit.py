@@ -1,7 +1,7 @@
 """Changes to what was written: only what was named is changed, and only what the thing has."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -17,20 +17,11 @@ from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
 
-EditCheck = Callable[[JournalItem], None]
-
-
-class EditResult(NamedTuple):
-    """A thing as it was changed, and the journal it stands in."""
-
-    thing: JournalItem
-    journal: Journal
-
 
 def change_item(
-    session: Session, name: str, given: Mapping[str, Any], check: EditCheck = lambda _before: None
-) -> EditResult:
-    """Change the thing of that name as was typed, in one step; the journal's history keeps what it was.
+    session: Session, name: str, given: Mapping[str, Any], check: Callable[[JournalItem], None] = lambda _before: None
+) -> tuple[JournalItem, Journal]:
+    """Change the thing of that name as was typed, in one step; return it and the journal, whose history has both.
 
     `check` is shown the thing as it is at that moment, and may raise what keeps the change from being made. Raises as
     `apply_edit` does.
@@ -43,15 +34,14 @@ def change_item(
         after = apply_edit(session, step.journal, before, given)
         step.journal = add_measures(session, step.journal.upsert_item(after), values)
         step.did = f"{format_history_name(before)} edited"
-    return EditResult(after, step.journal)
+    return after, step.journal
 
 
-def report_edit(session: Session, after: EditResult, *, dated: bool) -> None:
+def report_edit(session: Session, thing: JournalItem, journal: Journal, *, dated: bool) -> None:
     """Say that a thing was changed, with its day where that was named, and answer with it where JSON is wanted."""
-    thing = after.thing
     day = thing.questions[0].on if isinstance(thing, Cycle) else thing.happened_on
     suffix = format_day_suffix(session, day) if dated else ""
-    answer_item(session, thing, after.journal, f"{format_item_reference(thing, after.journal)} was changed{suffix}.")
+    answer_item(session, thing, journal, f"{format_item_reference(thing, journal)} was changed{suffix}.")
 
 
 def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Mapping[str, Any]) -> JournalItem:
@@ -101,15 +91,11 @@ def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: An
 
 def _find_field(thing: JournalItem, name: str) -> Field:
     """Return the field of that name that a thing has. Raises UsageMistake where it has none."""
-    for field in list_fields(*list_item_kinds(thing)):
-        if field.name == name:
-            return field
+    if found := [field for field in list_fields(*list_item_kinds(thing)) if field.name == name]:
+        return found[0]
     option = next(field.option for field in FIELDS if field.name == name)
-    if isinstance(thing, Cycle | LooseNote):
-        kind = "a cycle" if isinstance(thing, Cycle) else "a note"
-    else:
-        named = {"action": "an action", "evidence": "a piece of evidence"}
-        kind = named.get(thing.kind.value, f"a {thing.kind}")
+    word = "cycle" if isinstance(thing, Cycle) else "note" if isinstance(thing, LooseNote) else thing.kind.value
+    kind = {"action": "an action", "evidence": "a piece of evidence"}.get(word, f"a {word}")
     hint = f"enquiry show {get_item_name(thing)} shows what it has."
     raise UsageMistake(f"--{option} does not belong to {kind}.", hint)
 

@@ -5,15 +5,8 @@ from typing import Any, TypeVar
 
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import CommandStamp, Session
+from enquiry.cli.writing import values
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.cli.writing.values import (
-    FieldContext,
-    add_measures,
-    check_learner_count,
-    parse_values,
-    read_field,
-    resolve_day,
-)
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import AnyEntry, Entry
@@ -30,20 +23,19 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
     Returns the cycle with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
     whatever a field can't take.
     """
-    values = parse_values(given.fields.get("measure"), given.fields.get("sd"))
-    check_learner_count(given.fields.get("sd"), given.fields.get("n"))
+    measured = values.parse_values(given.fields.get("measure"), given.fields.get("sd"))
+    values.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
     text = session.read_text_argument(given.words, what=_get_kind_name(kind), example=example)
     with session.change() as step:
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
         entry = build_entry(session, journal, cycle, kind, given, text=text)
-        step.journal = add_measures(session, journal.upsert_entry(entry), values)
+        step.journal = values.add_measures(session, journal.upsert_entry(entry), measured)
         step.did = f"{entry.kind} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)
     after = step.journal.find_cycle(cycle.number)
-    words = f"{entry.kind.value.capitalize()} {entry.name} added to {format_cycle_title(after)}"
-    answer_entry(session, entry, words)
+    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {format_cycle_title(after)}")
     return after
 
 
@@ -51,7 +43,7 @@ def build_entry(
     session: Session, journal: Journal, cycle: Cycle, kind: type[E], given: EntryOptions, **fields: object
 ) -> E:
     """Return one more entry of a cycle, from the options that were given and `fields`, which go before them."""
-    day = resolve_day(session, given.on, journal)
+    day = values.resolve_day(session, given.on, journal)
     made = build_record_fields(session, journal, _get_kind_name(kind), given, day)
     made |= {"cycle": cycle.id, "name": cycle.next_name, "happened_on": day, "parts": session.written.parts}
     return kind(**{**made, **fields})
@@ -64,22 +56,18 @@ def _get_kind_name(kind: type[Entry]) -> str:
 def build_record_fields(
     session: Session, journal: Journal, kind: str, given: EntryOptions, day: date
 ) -> dict[str, Any]:
-    """Return the id and the moment of a new record of some kind that is about `day`, and all fields it was given.
-
-    Its id is the one that a draft promised, else a new one.
-    """
-    stamp = session.stamp()
-    context = FieldContext(session, journal, day, given.fields)
+    """Return all fields of a new record about `day`; its id is the one that a draft promised, else a new one."""
+    stamp, context = session.stamp(), values.FieldContext(session, journal, day, given.fields)
     made = {"id": session.written.id or stamp.id, "recorded_at": stamp.at}
     session.written = session.written._replace(id="")  # what a draft promised is given once
     given_fields = (field for field in list_fields(kind) if field.name in given.fields)
-    return made | {field.target: read_field(context, field, given.fields[field.name]) for field in given_fields}
+    return made | {field.target: values.read_field(context, field, given.fields[field.name]) for field in given_fields}
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:
     """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted."""
-    next_one = f"; {then}" if then else ""
-    answer_item(session, entry, Journal(), f"{words}{format_day_suffix(session, entry.happened_on)}{next_one}")
+    words += format_day_suffix(session, entry.happened_on) + (f"; {then}" if then else "")
+    answer_item(session, entry, Journal(), words)
 
 
 def answer_item(session: Session, thing: JournalItem, journal: Journal, words: str) -> None:
@@ -102,8 +90,8 @@ def format_item_reference(thing: JournalItem, journal: Journal) -> str:
         case LooseNote():
             return f"Note {thing.name}"
         case _:
-            cycle = journal.cycles_by_id[thing.cycle]
-            return f"{thing.kind.value.capitalize()} {thing.name} of {format_cycle_title(cycle)}"
+            title = format_cycle_title(journal.cycles_by_id[thing.cycle])
+            return f"{thing.kind.value.capitalize()} {thing.name} of {title}"
 
 
 def format_cycle_title(cycle: Cycle) -> str:
@@ -147,14 +135,8 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 
 def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, stamp: CommandStamp) -> Cycle:
     """Return a new cycle that grew from `parent`, to be added to the journal."""
+    shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
+    asked = (Question(text=question, on=day),)
     return Cycle(
-        id=stamp.id,
-        recorded_at=stamp.at,
-        number=journal.next_number,
-        questions=(Question(text=question, on=day),),
-        group=parent.group,
-        tags=parent.tags,
-        standards=parent.standards,
-        privacy=parent.privacy,
-        grew_from=parent.id,
+        **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id
     )

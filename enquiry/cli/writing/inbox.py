@@ -6,7 +6,7 @@ corrected before Enter. Each note is kept as soon as it is filed.
 
 from contextlib import suppress
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -64,17 +64,11 @@ def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None
             words = f"Note {waiting.name} was filed already, as {entry_name}."
             raise NotFound(words, f"enquiry show {entry_name} shows it.")
         into = resolve_cycle(journal, filing.cycle)
-        entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](
-            id=session.stamp().id,
-            recorded_at=waiting.recorded_at,
-            cycle=into.id,
-            name=into.next_name,
-            happened_on=waiting.happened_on,
-            text=waiting.text,
-            tags=parse_tags((*waiting.tags, *filing.tags)),
-            standards=waiting.standards,
-            privacy=waiting.privacy,
-        )
+        taken = ("recorded_at", "happened_on", "text", "standards", "privacy")
+        fields: dict[str, Any] = {name: getattr(waiting, name) for name in taken}
+        fields |= {"id": session.stamp().id, "cycle": into.id, "name": into.next_name}
+        tags = parse_tags((*waiting.tags, *filing.tags))
+        entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](**fields, tags=tags)
         step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.id))
         step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
@@ -110,10 +104,7 @@ class NoteDialogue:
     """The questions about one note that waits."""
 
     def __init__(self, session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> None:
-        self.session = session
-        self.journal = journal
-        self.note = note
-        self.filing = filing
+        self.session, self.journal, self.note, self.filing = session, journal, note, filing
 
     def ask_outcome(self) -> NoteOutcome:
         """Ask what becomes of the note until something does. The end of input leaves it and the rest for later.
@@ -148,10 +139,7 @@ class NoteDialogue:
                     self._change_filing(name)
 
     def _change_filing(self, key: str) -> None:
-        """Take over tags (for the key `t`) or the name of a cycle.
-
-        What is wrong with them is said, and they are asked for again: one slip is no reason to stop the walk.
-        """
+        """Take over tags (for the key `t`) or the name of a cycle; what is wrong is said, and is no reason to stop."""
         try:
             if key == "t":
                 words = self.session.ask_line("Tags, with commas between them").split(",")
@@ -180,13 +168,12 @@ class NoteDialogue:
         return NoteOutcome.REMOVED
 
     def _tell_keys(self) -> None:
-        filing, tell = self.filing, self.session.tell
+        filing, keys = self.filing, " · ".join(f"{key} {kind.value}" for key, kind in KEYS.items())
         usual = f"as {filing.kind}" if filing.kind else "skip"
         added = f" · tags added: {', '.join(filing.tags)}" if filing.tags else ""
         title = format_cycle_title(self.journal.find_cycle(filing.cycle)) if filing.cycle else "no cycle yet"
-        tell(f"To {title}{added}")
-        tell(" · ".join(f"{key} {kind.value}" for key, kind in KEYS.items()))
-        tell(f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}")
+        more = f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}"
+        self.session.tell(f"To {title}{added}\n{keys}\n{more}")
 
 
 def _tell_cycles(session: Session, journal: Journal) -> None:

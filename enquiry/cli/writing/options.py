@@ -45,9 +45,7 @@ def build_named_option(name: str) -> Any:
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="TEXT", help="What you want to write; - reads standard input, nothing asks.", show_default=False
-    ),
+    typer.Argument(metavar="TEXT", help="What you want to write; - reads standard input, nothing asks."),
 ]
 
 
@@ -83,12 +81,6 @@ class EntryOptions(NamedTuple):
     on: str | date | None = None
     fields: Mapping[str, Any] = MappingProxyType({})
 
-    @classmethod
-    def collect(cls, given: Mapping[str, Any]) -> "EntryOptions":
-        """Return a command's parameters, without those that were not given."""
-        fields = collect_given_options(given)
-        return cls(fields.pop("words", None), fields.pop("cycle", None), fields.pop("on", None), fields)
-
 
 def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a writing command the options of all fields that belong to what it makes; `edit` those of everything.
@@ -113,7 +105,9 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(ctx: typer.Context, **params: Any) -> None:
         mine = {name: params.pop(name) for name in taken}
-        command(ctx, **mine, given=EntryOptions.collect(params))
+        fields = collect_given_options(params)
+        words, cycle, on = (fields.pop(name, None) for name in ("words", "cycle", "on"))
+        command(ctx, **mine, given=EntryOptions(words, cycle, on, fields))
 
     every = (one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*before, *of_kind, *after, *common))
     run.__signature__ = inspect.Signature([context, *every])  # type: ignore[attr-defined]

@@ -42,10 +42,7 @@ class ReviewResult(NamedTuple):
 def record_review(
     session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, answers: ReviewAnswers
 ) -> ReviewResult:
-    """Return the journal with the review in it, and with all that its decision brings.
-
-    Raises UsageMistake for a closed cycle.
-    """
+    """Return the journal with the review and with all its decision brings. Raises UsageMistake for a closed cycle."""
     if cycle.state is CycleState.CLOSED:
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
@@ -77,22 +74,18 @@ def check_answers(answers: ReviewAnswers) -> None:
     if (answers.refine or answers.act) and answers.decision is not Decision.ADAPT:
         raise UsageMistake("--refine and --act belong to the decision to adapt.", "Add --decision adapt.")
     if answers.following and answers.decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
-        raise UsageMistake(
-            "--next belongs to a decision that ends or widens the cycle.", "Add --decision extend, embed or stop."
-        )
+        words = "--next belongs to a decision that ends or widens the cycle."
+        raise UsageMistake(words, "Add --decision extend, embed or stop.")
 
 
 def choose_next_look(
     cycle: Cycle, decision: Decision | None, calendar: Calendar, day: date, rules: PulseRules
 ) -> date | None:
     """Return the next look a decision brings where none is named: every cycle that goes on has one."""
-    match decision:
-        case None | Decision.STOP | Decision.PAUSE:
-            return None
-        case Decision.EMBED:
-            return add_term(day, calendar, rules)
-        case _:
-            return compute_usual_look(cycle, calendar, day, rules)
+    if decision is Decision.EMBED:
+        return add_term(day, calendar, rules)
+    ends = decision in (None, Decision.STOP, Decision.PAUSE)
+    return None if ends else compute_usual_look(cycle, calendar, day, rules)
 
 
 def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -> None:

@@ -9,21 +9,12 @@ from msgspec.structs import replace
 
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.model import measure as measures
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, SuccessSign
 from enquiry.model.entry import parse_doi
 from enquiry.model.fields import Field, FieldType
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.model.measure import (
-    Measure,
-    MeasuredValue,
-    format_measure_range,
-    format_plain_number,
-    get_measure_range,
-    is_outside_range,
-    is_same_measure,
-    parse_measured_value,
-)
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
 
@@ -78,10 +69,10 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
 }
 
 
-def _read_measures(context: FieldContext) -> tuple[MeasuredValue, ...]:
+def _read_measures(context: FieldContext) -> tuple[measures.MeasuredValue, ...]:
     """Return the values that were given with their deviation, under the names the journal knows their measures by."""
     given = parse_values(filter(None, context.given.get("measure", ())), context.given.get("sd"))
-    names = ((value, context.journal.find_measure(value.measure)) for value in given.values)
+    names = ((value, context.journal.find_measure(value.measure)) for value, _ in given)
     return tuple(replace(value, measure=known.name) if known else value for value, known in names)
 
 
@@ -94,9 +85,8 @@ def resolve_day(session: Session, on: str | date | None, journal: Journal) -> da
 
     day = read_day(on, today=session.today, calendar=session.load_school_calendar(journal))
     if day > session.today and not session.confirm(f"{spell(day, weekday=True)} is yet to come. Keep it?"):
-        raise UsageMistake(
-            f"“{on}” is {spell(day, weekday=True)}, which is yet to come.", "Name an earlier day, or give --yes."
-        )
+        words = f"“{on}” is {spell(day, weekday=True)}, which is yet to come."
+        raise UsageMistake(words, "Name an earlier day, or give --yes.")
     return day
 
 
@@ -131,42 +121,32 @@ def resolve_standards(session: Session, raw: list[str] | None, held: tuple[str, 
 
     known = load_standards(session.places.standards)
     given = dict.fromkeys(session.clean_field(code, "standard").strip() for code in raw)
-    checked = [
-        (code, code, "") if code in held else (code, *known.validate_code(code, session.today)) for code in given
-    ]
-    for code, _, doubt in checked:
+    checked = {code: (code, "") if code in held else known.validate_code(code, session.today) for code in given}
+    for code, (_, doubt) in checked.items():
         if doubt and not session.confirm(f"{doubt} Keep it?"):
             raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")
-    return tuple(dict.fromkeys(spelt for _, spelt, _ in checked))
+    return tuple(dict.fromkeys(spelt for spelt, _ in checked.values()))
 
 
 # --- Measures as they are given with evidence: read before the journal is opened, checked against what it knows.
 
 
-class ParsedValues(NamedTuple):
-    """The values a person gave, and the unit of each as they wrote it."""
-
-    values: tuple[MeasuredValue, ...] = ()
-    units: tuple[str, ...] = ()
-
-
-def parse_values(raw: Iterable[str] | None, sd: float | None) -> ParsedValues:
-    """Return the values in `--measure name=value` and `--sd`.
+def parse_values(raw: Iterable[str] | None, sd: float | None) -> list[tuple[measures.MeasuredValue, str]]:
+    """Return the values in `--measure name=value` and `--sd`, each with its unit as it was written.
 
     Raises UsageMistake for a measure without a number, an SD that is none or lacks exactly one value, or a measure
     given twice.
     """
-    read = [parse_measured_value(one) for one in raw or ()]
+    read = [measures.parse_measured_value(one) for one in raw or ()]
     if sd is not None and not isfinite(sd):
         raise UsageMistake(f"--sd {sd} is no number.", "Give the standard deviation in figures, such as --sd 3.9.")
     if sd is not None and len(read) != 1:
         hint = 'Give it with one --measure "name=value"; log a second measure as evidence of its own.'
         raise UsageMistake(f"--sd {sd:g} belongs to {len(read)} measures.", hint)
     for place, (value, _) in enumerate(read):
-        if any(is_same_measure(value.measure, other.measure) for other, _ in read[:place]):
+        if any(measures.is_same_measure(value.measure, other.measure) for other, _ in read[:place]):
             raise UsageMistake(f"The measure “{value.measure}” is given twice.", "Give each measure one value.")
-    values = tuple(replace(value, sd=sd) if sd is not None else value for value, _ in read)
-    return ParsedValues(values, tuple(unit for _, unit in read))
+    return [(value if sd is None else replace(value, sd=sd), unit) for value, unit in read]
 
 
 def check_learner_count(sd: float | None, n: int | None) -> None:
@@ -175,18 +155,18 @@ def check_learner_count(sd: float | None, n: int | None) -> None:
         raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many learners it is about: --n 24")
 
 
-def add_measures(session: Session, journal: Journal, given: ParsedValues) -> Journal:
+def add_measures(session: Session, journal: Journal, given: list[tuple[measures.MeasuredValue, str]]) -> Journal:
     """Return the journal knowing every measure given; a unit that was missing is learned.
 
     A unit that differs from the one known, a value outside the range and a new name close to one in use are
     questioned. Raises UsageMistake where that is not confirmed.
     """
-    for value, unit in zip(given.values, given.units, strict=True):
+    for value, unit in given:
         known = journal.find_measure(value.measure)
         if known is None:
             confirm_measure_name(session, journal, value.measure)
             stamp = session.stamp()
-            known = Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
+            known = measures.Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
             hint = f'enquiry measures define "{known.name}" --better up'
             session.say(f"“{known.name}” is a new measure. Say which way is better: {hint}")
         elif unit and not known.unit:
@@ -195,11 +175,11 @@ def add_measures(session: Session, journal: Journal, given: ParsedValues) -> Jou
             words = f"“{known.name}” is measured in “{known.unit}”, and this says “{unit}”."
             if not session.confirm(f"{words} Keep the value as “{known.unit}”?"):
                 raise UsageMistake(words, "Give the value in that unit, or another name to the measure.")
-        if is_outside_range(known, value.value):
-            lowest, highest = get_measure_range(known)
-            said = format_measure_range(lowest, highest)
+        if measures.is_outside_range(known, value.value):
+            lowest, highest = measures.get_measure_range(known)
+            said = measures.format_measure_range(lowest, highest)
             said = f"from {said}" if lowest is not None and highest is not None else said
-            words = f"“{known.name}” runs {said}, and this says {format_plain_number(value.value)}."
+            words = f"“{known.name}” runs {said}, and this says {measures.format_plain_number(value.value)}."
             if not session.confirm(f"{words} Keep it?"):
                 hint = "Give --yes to keep it; enquiry measures define changes the range."
                 raise UsageMistake(words, f"Check the value. {hint}")
@@ -211,7 +191,7 @@ def confirm_measure_name(session: Session, journal: Journal, name: str) -> None:
     """Ask about a new name that is close to one in use. Raises UsageMistake where it is not confirmed."""
     from difflib import SequenceMatcher
 
-    def likeness(known: Measure) -> float:
+    def likeness(known: measures.Measure) -> float:
         return SequenceMatcher(None, fold(known.name), fold(name)).ratio()
 
     nearest = max(journal.known_measures, key=likeness, default=None)
@@ -226,10 +206,7 @@ def confirm_measure_name(session: Session, journal: Journal, name: str) -> None:
 
 
 def parse_links(session: Session, journal: Journal, raw: Iterable[str], held: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Return the links held and those a person gave that are not among them.
-
-    Raises UsageMistake for what is not KIND=CYCLE, and NotFound or Ambiguous for the cycle as `find_cycle` does.
-    """
+    """Return the links held and the new ones. Raises UsageMistake for what is not KIND=CYCLE, else as `find_cycle`."""
     links, kinds = list(held), [kind.value for kind in LinkKind]
     for one in raw:
         word, other = map(str.strip, one.partition("=")[::2])
