@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.insight.pulse.gaps import count_quiet_days
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.spread import count_quiet_days
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal

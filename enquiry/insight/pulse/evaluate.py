@@ -16,7 +16,6 @@ from enquiry.insight.pulse.breadth import (
     evaluate_triangulation,
     find_disagreeing_evidence,
 )
-from enquiry.insight.pulse.gaps import evaluate_gap
 from enquiry.insight.pulse.hunch import evaluate_delivery, evaluate_hunch
 from enquiry.insight.pulse.next_look import evaluate_next_look, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
@@ -26,6 +25,7 @@ from enquiry.insight.pulse.spread import (
     CycleWeek,
     EntryPosition,
     build_cycle_weeks,
+    evaluate_gap,
     evaluate_spread,
     evaluate_timeliness,
     locate_evaluation,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import ONE_DAY
-from enquiry.insight.pulse.look_dates import compute_usual_look, get_look_interval
+from enquiry.insight.agenda import compute_usual_look, get_look_interval
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import (
     NOT_ASKED,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell_short
+from enquiry.insight.agenda import add_term, add_year
 from enquiry.insight.measures.series import Series, SeriesPoint
-from enquiry.insight.pulse.look_dates import add_term, add_year
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
 from enquiry.model.choices import BetterDirection, CycleState
