@@ -1,6 +1,6 @@
 """The doctor's checks as values, and those of what a journal holds. What is looked at on disk is in `cli.doctor`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -111,7 +111,12 @@ def check_links(journal: Journal) -> Check:
 
 def check_dates(journal: Journal, now: datetime) -> Check:
     """Return the check of every day that something happened on, and every moment it was recorded at."""
-    days = list(_list_days(journal))
+    days = list[tuple[str, date]]()  # removed records included
+    for cycle in journal.cycles:
+        dated = (cycle.questions, cycle.turns, cycle.success)
+        days += [(str(cycle.number), one.on) for several in dated for one in several]
+        days += [(entry.name, entry.happened_on) for entry in cycle.entries]
+    days += [(note.name, note.happened_on) for note in journal.inbox]
     if outside := [name for name, day in days if not EARLIEST <= day <= LATEST]:
         told = f"{format_count(len(outside), 'thing is', 'things are')} dated outside 1950 to 2100"
         hint = Hint("Look at it, and give it another day: {}", Act(ActKind.SHOW_ITEM, item=outside[0]))
@@ -128,15 +133,6 @@ def check_dates(journal: Journal, now: datetime) -> Check:
         return report_fine("dates", "there is nothing dated yet")
     first, last = min(day for _, day in days), max(day for _, day in days)
     return report_fine("dates", f"{spell(first)} to {spell(last)}", told="every day lies between 1950 and 2100")
-
-
-def _list_days(journal: Journal) -> Iterator[tuple[str, date]]:
-    """Yield every day in a journal, removed records included, with the name of what it belongs to."""
-    for cycle in journal.cycles:
-        days = [one.on for dated in (cycle.questions, cycle.turns, cycle.success) for one in dated]
-        yield from ((str(cycle.number), day) for day in days)
-        yield from ((entry.name, entry.happened_on) for entry in cycle.entries)
-    yield from ((note.name, note.happened_on) for note in journal.inbox)
 
 
 def _join_first(names: list[str]) -> str:

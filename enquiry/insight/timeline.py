@@ -86,13 +86,18 @@ class Timeline(NamedTuple):
 
 def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
     """Return the timeline of what was selected. Cycles without a post are left out."""
+
+    def order(post: TimelinePost) -> tuple[date, int, int, int]:
+        """Within a day stand the questions of a cycle, then entries in the order of writing, then turns."""
+        place = 1 if post.name else 0 if post.what in ("question", "refined") else 2
+        return post.on, post.cycle, place, int(post.name.rpartition(".")[2] or 0)
+
     window, posts = selection.query.window, list[TimelinePost]()
     whole = [one for one in selection.found if selection.query.condition(SearchItem(one.cycle, one.cycle))]
-    for found in selection.found:
-        posts += [_build_entry_post(found.cycle, entry, journal) for entry in found.entries]
+    posts += [_build_entry_post(found.cycle, entry, journal) for found in selection.found for entry in found.entries]
     for found in whole:
         posts += [post for post in _build_cycle_posts(found.cycle, today) if window is None or post.on in window]
-    posts.sort(key=lambda post: (post.on, post.cycle, _get_post_order(post)))
+    posts.sort(key=order)
     cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
     marks = tuple(_build_marks(posts, calendar, today, still_open=still_open))
@@ -105,13 +110,6 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
         if told := tuple(one for one in dated if one.points):
             series.append((found.cycle.number, told))
     return Timeline(cycles, marks, tuple(series), today)
-
-
-def _get_post_order(post: TimelinePost) -> tuple[int, int]:
-    """Return the sort key of a post within its day: questions, then entries in the order of writing, then turns."""
-    if post.name:
-        return 1, int(post.name.rpartition(".")[2])
-    return (0, 0) if post.what in ("question", "refined") else (2, 0)
 
 
 def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:

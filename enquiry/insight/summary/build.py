@@ -12,56 +12,41 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import Period, spell, spell_period
 from enquiry.insight.pulse.snapshot import snapshot_cycle
+from enquiry.insight.summary import disclosure as d
+from enquiry.insight.summary import value as v
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
 from enquiry.insight.summary.collect import build_cycle_summary
-from enquiry.insight.summary.disclosure import (
-    QUESTION,
-    Disclosure,
-    Withheld,
-    has_few_learners,
-    is_cycle_disclosed,
-    select_disclosed_entries,
-)
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import build_cycle_contents, build_document_contents
-from enquiry.insight.summary.value import (
-    LISTS,
-    CycleSummary,
-    DisclosedCycle,
-    EmptySection,
-    PreparedSummary,
-    Summary,
-    SummaryFacts,
-    SummaryRequest,
-    TimelyCount,
-)
 from enquiry.insight.year.timeliness import count_by_month, measure_timeliness
 from enquiry.model.choices import CycleState
 from enquiry.words import format_amount
 
 
-def prepare_summary(asked: SummaryRequest) -> PreparedSummary:
+def prepare_summary(asked: v.SummaryRequest) -> v.PreparedSummary:
     """Return the summary of what was selected in the window, as it stood at the end of the day, for its reader."""
     reader, as_at = asked.reader, asked.as_at
-    own = frozenset(c.number for c in asked.journal.kept if is_cycle_disclosed(c, reader, asked.sharing))
-    goes, held_words, held_entries = list[DisclosedCycle](), list[Withheld](), list[Withheld]()
+    own = frozenset(c.number for c in asked.journal.kept if d.is_cycle_disclosed(c, reader, asked.sharing))
+    goes, held_words, held_entries = list[v.DisclosedCycle](), list[d.Withheld](), list[d.Withheld]()
     for one in {found.cycle.number: found for found in asked.selection.found}.values():
         cycle, entries = one.cycle, tuple(entry for entry in one.entries if entry.happened_on <= as_at)
         days = [*(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns)]
         if not entries and not any(day in asked.window and day <= as_at for day in days):
             continue
-        told, by_name, held = select_disclosed_entries(entries, reader, asked.sharing)
+        told, by_name, held = d.select_disclosed_entries(entries, reader, asked.sharing)
         held_entries += held
         if cycle.number not in own:
             reason = f"its privacy is {cycle.privacy}"
-            held_words.append(Withheld(cycle.number, str(cycle.number), QUESTION, Disclosure.HELD, reason))
+            held_words.append(d.Withheld(cycle.number, str(cycle.number), d.QUESTION, d.Disclosure.HELD, reason))
         if told or cycle.number in own:
-            goes.append(DisclosedCycle(cycle, told, by_name, cycle.number in own))
+            goes.append(v.DisclosedCycle(cycle, told, by_name, cycle.number in own))
     facts = tuple(build_cycle_summary(one, asked.journal, as_at, own, owner=reader.owner) for one in goes)
     return _lay_out_summary(_build_bare_summary(asked, goes, facts), goes, [*held_words, *held_entries], asked)
 
 
-def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts: tuple[CycleSummary, ...]) -> Summary:
+def _build_bare_summary(
+    asked: v.SummaryRequest, goes: list[v.DisclosedCycle], facts: tuple[v.CycleSummary, ...]
+) -> v.Summary:
     """Return the summary before it is laid out."""
     window, as_at, owner = asked.window, asked.as_at, asked.reader.owner
     entries = [entry for one in goes for entry in one.entries]
@@ -73,7 +58,7 @@ def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts
     told = {cycle.number for cycle in facts if cycle.goes}
     narrowed = asked.selection.query.looks_inside or asked.selection.query.cycles or not owner
     until = min(window.end, max(as_at, window.begin) + date.resolution)
-    return Summary(
+    return v.Summary(
         reader=asked.reader.name,
         owner=owner,
         title=asked.title,
@@ -83,7 +68,7 @@ def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts
         as_at=as_at,
         cycles=facts,
         months=count_by_month(entries, Period(window.begin, until)),
-        at_the_time=TimelyCount(*measure_timeliness(entries)),
+        at_the_time=v.TimelyCount(*measure_timeliness(entries)),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
         without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
@@ -94,15 +79,15 @@ def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts
 
 
 def _lay_out_summary(
-    bare: Summary, goes: list[DisclosedCycle], held: list[Withheld], asked: SummaryRequest
-) -> PreparedSummary:
+    bare: v.Summary, goes: list[v.DisclosedCycle], held: list[d.Withheld], asked: v.SummaryRequest
+) -> v.PreparedSummary:
     """Return the summary with its blocks, cut down to what these tell, and what of it had no place in them."""
     going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.as_at)) for one in goes}
-    body, silent = lay_out_sections(SummaryFacts(bare, asked, going))
+    body, silent = lay_out_sections(v.SummaryFacts(bare, asked, going))
     told = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     cut = [
-        Withheld(
-            entry.cycle_number, entry.name, entry.kind.value, Disclosure.LEFT_OUT, "this document has no place for it"
+        d.Withheld(
+            entry.cycle_number, entry.name, entry.kind.value, d.Disclosure.LEFT_OUT, "this document has no place for it"
         )
         for one in goes
         for entry in one.entries
@@ -111,7 +96,7 @@ def _lay_out_summary(
     tells_values = {SectionContent.VALUES, SectionContent.CHANGE} & asked.reader.parts
     cycles = []
     for cycle in bare.cycles:
-        lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in LISTS}
+        lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in v.LISTS}
         cycles.append(msgspec.structs.replace(cycle, **lists, changes=cycle.changes if tells_values else ()))
     summary = msgspec.structs.replace(
         bare, cycles=tuple(cycles), entries=bare.entries - len(cut), partial=bool(held or cut)
@@ -120,14 +105,14 @@ def _lay_out_summary(
     no_place = {one.name for one in cut}
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     lines = [] if summary.owner else [line for cycle in cycles for line in cycle.lines]
-    few = tuple(line.name for line in lines if has_few_learners(f"{line.lead} {line.text}"))
-    return PreparedSummary(summary, unsaid, silent, few)
+    few = tuple(line.name for line in lines if d.has_few_learners(f"{line.lead} {line.text}"))
+    return v.PreparedSummary(summary, unsaid, silent, few)
 
 
 # --- The layout: a reader's sections, in their order, as the blocks of a document.
 
 
-def build_document_head(summary: Summary, asked: SummaryRequest) -> Iterator[AnyBlock]:
+def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator[AnyBlock]:
     """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
     yield Heading(1, f"{substitute_words(asked.reader.title, asked.calendar.words)}, {summary.title}")
     if who := ", ".join(filter(None, (summary.name, summary.role))):
@@ -150,7 +135,7 @@ def build_document_head(summary: Summary, asked: SummaryRequest) -> Iterator[Any
         yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
 
 
-def lay_out_sections(facts: SummaryFacts) -> tuple[list[AnyBlock], tuple[EmptySection, ...]]:
+def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.EmptySection, ...]]:
     """Return the document but for its head, and the headings for which the journal had nothing.
 
     A section with `each_cycle` stands once for every cycle, under its question; in any other, cycles stand beneath
@@ -177,13 +162,13 @@ def lay_out_sections(facts: SummaryFacts) -> tuple[list[AnyBlock], tuple[EmptySe
 class _SectionLayout:
     """The blocks of a document as sections are added to it, and the sections that found nothing."""
 
-    def __init__(self, facts: SummaryFacts) -> None:
+    def __init__(self, facts: v.SummaryFacts) -> None:
         self.facts = facts
         self.blocks: list[AnyBlock] = []
-        self.silent: list[EmptySection] = []
+        self.silent: list[v.EmptySection] = []
 
     def add_headed_blocks(
-        self, spec: SectionSpec, level: int, blocks: list[AnyBlock], cycle: CycleSummary | None
+        self, spec: SectionSpec, level: int, blocks: list[AnyBlock], cycle: v.CycleSummary | None
     ) -> None:
         """Add a heading and what stands under it.
 
@@ -197,7 +182,7 @@ class _SectionLayout:
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = _suggest_act(spec, cycle)
             if not owner:
-                self.silent.append(EmptySection(heading, act))
+                self.silent.append(v.EmptySection(heading, act))
             if not owner or (act and cycle is None):
                 filled = f" {asked.word(act)} fills it." if owner and act else ""
                 nothing = f"The journal has nothing on this in this time.{filled}"
@@ -234,7 +219,7 @@ PART_ACTS = {
 """The act that would fill a part."""
 
 
-def _suggest_act(told: SectionSpec, cycle: CycleSummary | None) -> Act | None:
+def _suggest_act(told: SectionSpec, cycle: v.CycleSummary | None) -> Act | None:
     """Return the act that would fill a section, as far as one would."""
     if told.tagged:
         return Act(ActKind.REFLECT_UNDER_TAG, value=told.tagged[0], words=True)
