@@ -67,14 +67,10 @@ def evaluate_triangulation(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> F
     if not evidence:
         return Finding("triangulation", "so far", "There is no evidence yet.", (), act)
     second = cycle.reviews[rules.by_review - 1] if len(cycle.reviews) >= rules.by_review else None
-    sides = join_words(
-        [PERSPECTIVE_WORDS[perspective][0] for perspective in Perspective if perspective in perspectives]
-    )
+    sides = join_words([PERSPECTIVE_WORDS[side][0] for side in Perspective if side in perspectives])
     kinds = format_count(len(held), "kind").capitalize()
-    words, names = (
-        f"{kinds} of evidence, through {sides} ({sign.format_entry_range(evidence)})",
-        sign.list_entry_names(*evidence),
-    )
+    words = f"{kinds} of evidence, through {sides} ({sign.format_entry_range(evidence)})"
+    names = sign.list_entry_names(*evidence)
     broad = is_broad(held)
     if second is None:
         return Finding("triangulation", "broad" if broad else "so far", f"{words}.", names, None if broad else act)
@@ -119,8 +115,5 @@ def evaluate_one_sidedness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> F
 
 def _format_pieces(pieces: Sequence[Evidence], one: str, many: str) -> str:
     """Return how many pieces do something, with their names; nothing for none."""
-    if not pieces:
-        return ""
-    return (
-        f"{format_count(len(pieces), 'piece')} {choose_form(len(pieces), one, many)} ({sign.join_entry_names(pieces)})"
-    )
+    told = f"{format_count(len(pieces), 'piece')} {choose_form(len(pieces), one, many)}"
+    return f"{told} ({sign.join_entry_names(pieces)})" if pieces else ""

@@ -180,7 +180,10 @@ class _SectionLayout:
         heading = substitute_words(spec.heading, words)
         to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
-            act = _suggest_act(spec, cycle)
+            act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
+            act = act and act._replace(cycle=cycle.number if cycle else None)
+            if spec.tagged:
+                act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)
             if not owner:
                 self.silent.append(v.EmptySection(heading, act))
             if not owner or (act and cycle is None):
@@ -217,11 +220,3 @@ PART_ACTS = {
     SectionContent.HELPS: Act(ActKind.REFLECT_UNDER_TAG, value="helps", words=True),
 }
 """The act that would fill a part."""
-
-
-def _suggest_act(told: SectionSpec, cycle: v.CycleSummary | None) -> Act | None:
-    """Return the act that would fill a section, as far as one would."""
-    if told.tagged:
-        return Act(ActKind.REFLECT_UNDER_TAG, value=told.tagged[0], words=True)
-    act = next((PART_ACTS[part] for part in told.holds if part in PART_ACTS), None)
-    return act and act._replace(cycle=cycle.number if cycle else None)

@@ -58,10 +58,10 @@ def build_cycle_summary(
     if not going.goes:
         return facts
     turns = []
-    for turn in cycle.turns:
+    for turn in (turn for turn in cycle.turns if turn.on <= as_at):
         what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
         lead = f"{what}, because {turn.because}" if turn.because else what
-        turns += [EntryLine(turn.on, "", "", lead=lead, kind="turn")] if turn.on <= as_at else []
+        turns.append(EntryLine(turn.on, "", "", lead=lead, kind="turn"))
     grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= as_at and c.number in told]
     return msgspec.structs.replace(
         facts,

@@ -240,10 +240,9 @@ def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
     known = {cycle.number: cycle for cycle in facts.summary.cycles if cycle.goes}
     grown = {number: cycle.grew_from for number, cycle in known.items() if cycle.grew_from in known}
     lines = []
-    for number in sorted(number for number in {*grown, *grown.values()} if number):
-        beside = f"grew from enquiry {grown[number]}" if grown.get(number) else ""
-        cycle = known[number]
-        lines.append(EntryLine(cycle.began_on, "", cycle.question, beside, lead=f"Enquiry {number}"))
+    for cycle in (known[number] for number in sorted(number for number in {*grown, *grown.values()} if number)):
+        beside = f"grew from enquiry {grown[cycle.number]}" if grown.get(cycle.number) else ""
+        lines.append(EntryLine(cycle.began_on, "", cycle.question, beside, lead=f"Enquiry {cycle.number}"))
     if lines:
         yield Listing("threads", tuple(lines))
 
