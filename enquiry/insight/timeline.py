@@ -113,7 +113,7 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
         )
         if told := tuple(one for one in dated if one.points):
             series.append((found.cycle.number, told))
-    return Timeline(cycles, marks, tuple(series), today)
+    return Timeline(cycles, marks, tuple(series), today, journal)
 
 
 def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
