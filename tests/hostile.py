@@ -12,9 +12,8 @@ from rich.console import RenderableType
 
 from enquiry.dates.period import Period
 from enquiry.insight.status import build_status, list_cycle_rows
-from enquiry.insight.timeline import build_timeline
+from enquiry.insight.timeline import build_timeline, build_year_lanes
 from enquiry.insight.year.heat_map import HeatGrouping, build_heat_maps
-from enquiry.insight.year.lanes import build_year_lanes
 from enquiry.insight.year.lookback import build_lookback
 from enquiry.insight.year.stats import (
     PeriodUnit,

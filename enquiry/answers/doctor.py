@@ -6,7 +6,7 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.command_lines import format_hint
 from enquiry.exchange.encoding import format_path
-from enquiry.insight.doctor.check import Check, CheckState, Checkup
+from enquiry.insight.doctor import Check, CheckState, Checkup
 from enquiry.model.journal import Journal
 
 _FORM = (

@@ -12,7 +12,7 @@ from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, Timelin
 from enquiry.model.choices import BetterDirection
 
 if TYPE_CHECKING:
-    from enquiry.insight.year.lanes import YearLanes
+    from enquiry.insight.timeline import YearLanes
 
 
 class TermMark(Answer, frozen=True):

@@ -1,15 +1,14 @@
 """Where a journal stands today: what matters now, and the cycles a line each."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.insight.pulse.gaps import count_quiet_days
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.spread import count_quiet_days
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
@@ -53,12 +52,17 @@ class Status(NamedTuple):
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
     """Return where the journal stands: at most three notices, then the open cycles."""
+    by_look = sorted(journal.open, key=lambda cycle: cycle.next_look or date.max)
+    notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
+    if count := len(journal.waiting):
+        words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
+        notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
     return Status(
         today=today,
         year=calendar.find_year(today).label,
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
-        matters=tuple(_list_notices(journal, calendar, today, rules))[:MAX_NOTICES],
+        matters=tuple(notices)[:MAX_NOTICES],
         rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.open),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
@@ -76,15 +80,6 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
     """Return the selected cycles a line each; closed ones only where they are asked for."""
     found = (found.cycle for found in selection.found)
     return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
-
-
-def _list_notices(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[StatusNotice]:
-    for cycle in sorted(journal.open, key=lambda cycle: cycle.next_look or date.max):
-        if notice := _find_cycle_notice(cycle, calendar, today, rules):
-            yield notice
-    if count := len(journal.waiting):
-        words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
-        yield StatusNotice(words, Act(ActKind.FILE_NOTES))
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:

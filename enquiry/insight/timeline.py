@@ -1,9 +1,10 @@
 """The timeline as a value: its posts, where terms begin, which holidays pass and where there was silence.
 
-Views only lay it out. Rules: a cycle's questions, turns and measures are shown where the cycle by itself meets the
-query, whatever its time; a term is named where the first thing in it stands; a holiday is a band where it begins,
-whether or not something lies in it; ten or more teaching days in a row with nothing written are a silence, said in
-teaching weeks of five days. In an open cycle the silence from the last thing to today counts too.
+Views only lay it out, or set the cycles of a school year side by side as lanes. Rules: a cycle's questions, turns and
+measures are shown where the cycle by itself meets the query, whatever its time; a term is named where the first thing
+in it stands; a holiday is a band where it begins, whether or not something lies in it; ten or more teaching days in a
+row with nothing written are a silence, said in teaching weeks of five days. In an open cycle the silence from the last
+thing to today counts too.
 """
 
 import re
@@ -13,7 +14,10 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
+from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.measures.series import Series, SeriesPoint, collect_series, format_point
+from enquiry.insight.pulse.snapshot import compute_cycle_span
+from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_delivery, format_reference
@@ -86,13 +90,18 @@ class Timeline(NamedTuple):
 
 def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
     """Return the timeline of what was selected. Cycles without a post are left out."""
+
+    def order(post: TimelinePost) -> tuple[date, int, int, int]:
+        """Within a day stand the questions of a cycle, then entries in the order of writing, then turns."""
+        place = 1 if post.name else 0 if post.what in ("question", "refined") else 2
+        return post.on, post.cycle, place, int(post.name.rpartition(".")[2] or 0)
+
     window, posts = selection.query.window, list[TimelinePost]()
     whole = [one for one in selection.found if selection.query.condition(SearchItem(one.cycle, one.cycle))]
-    for found in selection.found:
-        posts += [_build_entry_post(found.cycle, entry, journal) for entry in found.entries]
+    posts += [_build_entry_post(found.cycle, entry, journal) for found in selection.found for entry in found.entries]
     for found in whole:
         posts += [post for post in _build_cycle_posts(found.cycle, today) if window is None or post.on in window]
-    posts.sort(key=lambda post: (post.on, post.cycle, _get_post_order(post)))
+    posts.sort(key=order)
     cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
     marks = tuple(_build_marks(posts, calendar, today, still_open=still_open))
@@ -104,14 +113,7 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
         )
         if told := tuple(one for one in dated if one.points):
             series.append((found.cycle.number, told))
-    return Timeline(cycles, marks, tuple(series), today)
-
-
-def _get_post_order(post: TimelinePost) -> tuple[int, int]:
-    """Return the sort key of a post within its day: questions, then entries in the order of writing, then turns."""
-    if post.name:
-        return 1, int(post.name.rpartition(".")[2])
-    return (0, 0) if post.what in ("question", "refined") else (2, 0)
+    return Timeline(cycles, marks, tuple(series), today, journal)
 
 
 def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
@@ -195,3 +197,48 @@ def _build_marks_between(
             bands.append(HolidayBand(name, Period(begin, period.end)))
         day = year.period.end
     yield from (b for b in bands if before < b.period.begin <= after and b.period.days >= MIN_BAND_DAYS)
+
+
+# --- A school year's cycles side by side: what stands on the lanes is what stands on the timeline.
+
+
+class CycleLane(NamedTuple):
+    """One cycle in the year: what stands in it, and the days of the year on which it was under way."""
+
+    cycle: Cycle
+    posts: tuple[TimelinePost, ...]
+    under_way: Period | None
+
+    def filter_posts(self, week: SchoolWeek) -> tuple[TimelinePost, ...]:
+        """Return what stands in a week."""
+        return tuple(post for post in self.posts if post.on in week.days)
+
+    def is_under_way_in(self, week: SchoolWeek) -> bool:
+        """Say whether the cycle was under way in a week."""
+        return self.under_way is not None and self.under_way.find_overlap(week.days) is not None
+
+
+class YearLanes(NamedTuple):
+    """A school year in weeks, and its cycles as lanes; `timeline` holds the same in the order of the days."""
+
+    year: SchoolYear
+    year_word: str
+    stretches: tuple[WeekRange, ...]
+    lanes: tuple[CycleLane, ...]
+    timeline: Timeline
+    today: date
+
+
+def build_year_lanes(timeline: Timeline, year: SchoolYear, calendar: Calendar) -> YearLanes:
+    """Return the lanes of a school year from the timeline of what was selected in it."""
+    posts = [mark for mark in timeline.marks if isinstance(mark, TimelinePost)]
+    lanes = tuple(
+        CycleLane(
+            cycle,
+            tuple(post for post in posts if post.cycle == cycle.number),
+            compute_cycle_span(cycle, timeline.today).find_overlap(year.period),
+        )
+        for cycle in timeline.cycles
+    )
+    ranges = build_week_ranges(year, calendar, [post.on for post in posts])
+    return YearLanes(year, calendar.words.year, ranges, lanes, timeline, timeline.today)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command, format_hint
-from enquiry.insight.doctor.check import CheckState, Checkup
+from enquiry.insight.doctor import CheckState, Checkup
 from enquiry.views.layout import HangingIndent, format_field_lines
 from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions

@@ -9,8 +9,7 @@ import pytest
 
 from enquiry.dates.calendar import Calendar, build_calendar
 from enquiry.dates.period import Period
-from enquiry.insight.agenda import build_agenda
-from enquiry.insight.pulse.look_dates import add_term, add_year, compute_usual_look, get_look_interval
+from enquiry.insight.agenda import add_term, add_year, build_agenda, compute_usual_look, get_look_interval
 from enquiry.insight.pulse.next_look import find_due_cycles
 from enquiry.insight.thread import build_thread
 from enquiry.model.choices import CycleState, Direction, LinkKind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enquiry.insight.doctor.check import Check, CheckState, Checkup, Fix
+from enquiry.insight.doctor import Check, CheckState, Checkup, Fix
 from enquiry.views.doctor import draw_checkup, format_checkup_lines, format_verdict
 from enquiry.views.theme import RenderOptions
 from tests.conftest import render

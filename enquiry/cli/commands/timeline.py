@@ -16,8 +16,7 @@ def timeline(ctx: typer.Context, cycles: CyclesArgument = None, letter: Letter =
     """Run `enquiry timeline`."""
     from enquiry.answers import timeline as answers
     from enquiry.cli.search.filters import build_filter_query, split_cycle_names
-    from enquiry.insight.timeline import build_timeline
-    from enquiry.insight.year.lanes import build_year_lanes
+    from enquiry.insight.timeline import build_timeline, build_year_lanes
     from enquiry.query.select import select
     from enquiry.views.timeline import draw_timeline, format_timeline_lines
     from enquiry.views.year.lanes import draw_lanes, format_lanes_lines

@@ -8,16 +8,18 @@ from datetime import timedelta
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.cli.doctor.probe import Probe, ReadStage, Refusal, SyncCopy, catch_refusal, get_user_id
 from enquiry.dates.period import spell
-from enquiry.insight.doctor.check import (
+from enquiry.insight.doctor import (
     Check,
     Fix,
+    check_dates,
+    check_history,
+    check_links,
     report_damaged,
     report_fine,
     report_note,
     report_unseen,
     report_wrong,
 )
-from enquiry.insight.doctor.journal import check_dates, check_history, check_links
 from enquiry.store.drafts import list_drafts
 from enquiry.words import choose_form, format_count, join_words
 

@@ -7,7 +7,7 @@ from enquiry.cli.doctor.files import check_journal, check_kept_files
 from enquiry.cli.doctor.machine import check_machine, check_settings
 from enquiry.cli.doctor.probe import Probe, ReadStage
 from enquiry.cli.session import Session
-from enquiry.insight.doctor.check import Checkup, Fix
+from enquiry.insight.doctor import Checkup, Fix
 from enquiry.model.backup import FileVersion
 from enquiry.store.backups.catalogue import build_file_version, list_stored_backups, locate_journal
 from enquiry.store.backups.make import BackupWriter

@@ -12,7 +12,7 @@ from importlib import metadata
 import enquiry
 from enquiry.cli.doctor.probe import Probe, Refusal, catch_refusal
 from enquiry.config import SETTING_NAMES, Config, get_setting
-from enquiry.insight.doctor.check import Check, CheckState, report_fine, report_note, report_wrong
+from enquiry.insight.doctor import Check, CheckState, report_fine, report_note, report_wrong
 from enquiry.model.journal import Journal
 from enquiry.presets import list_preset_files, load_calendar, load_prompts
 from enquiry.views.theme import UNICODE

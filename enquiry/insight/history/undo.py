@@ -77,12 +77,10 @@ def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mar
     settings = journal.settings
     if SETTINGS in wanted[SETTINGS]:
         settings = decode_record(SETTINGS, wanted[SETTINGS][SETTINGS] or {})
+    restored = _restore_records("cycles", cycles, wanted, mark)
     return Journal(
         settings=settings,
-        cycles=tuple(
-            replace(cycle, entries=tuple(of_cycle[cycle.id]))
-            for cycle in _restore_records("cycles", cycles, wanted, mark)
-        ),
+        cycles=tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in restored),
         inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
         measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
     )
@@ -186,21 +184,17 @@ def plan_redo(journal: Journal, steps: Sequence[Step], mark: Removal, count: int
     """
     line = build_undo_state(steps)
     undone = line.undone[::-1]
+    if not undone and (ended := line.ended_by):
+        msg = f"There is nothing to redo: step {ended.number} ({ended.did}) was written after the undo."
+        words = "What was undone is still kept: {} shows it, {} brings it back."
+        raise EnquiryError(msg, Hint(words, Act(ActKind.SHOW_HISTORY), Act(ActKind.REOPEN)))
     if not undone:
-        raise _nothing_to_redo(line)
+        raise EnquiryError("There is nothing to redo: nothing is undone.", _point_to_history("{} shows every step."))
     if count > len(undone):
         msg = f"Only {format_amount(len(undone), 'step')} can be redone, not {count}."
         raise UsageMistake(msg, Hint("To redo all of them: {}", Act(ActKind.REDO_STEPS, value=str(len(undone)))))
     meant = undone[:count]
     return Reversal(meant, journal, rebuild_journal_at(journal, steps, meant[-1].number, mark), redoing=True)
-
-
-def _nothing_to_redo(line: UndoState) -> EnquiryError:
-    if ended := line.ended_by:
-        msg = f"There is nothing to redo: step {ended.number} ({ended.did}) was written after the undo."
-        words = "What was undone is still kept: {} shows it, {} brings it back."
-        return EnquiryError(msg, Hint(words, Act(ActKind.SHOW_HISTORY), Act(ActKind.REOPEN)))
-    return EnquiryError("There is nothing to redo: nothing is undone.", _point_to_history("{} shows every step."))
 
 
 def _point_to_history(words: str) -> Hint:

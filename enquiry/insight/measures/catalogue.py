@@ -4,14 +4,7 @@ from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, suggest_nearest
-from enquiry.insight.measures.series import (
-    MeasureChange,
-    MedianRun,
-    Series,
-    build_measure_change,
-    build_median_run,
-    collect_series,
-)
+from enquiry.insight.measures import series as values
 from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
@@ -23,9 +16,9 @@ class MeasureUse(NamedTuple):
     """One cycle's values of a measure, and how they have changed."""
 
     cycle: Cycle
-    series: Series
-    change: MeasureChange | None
-    run: MedianRun | None
+    series: values.Series
+    change: values.MeasureChange | None
+    run: values.MedianRun | None
 
 
 class MeasureInUse(NamedTuple):
@@ -42,14 +35,14 @@ class MeasureInUse(NamedTuple):
 def collect_measures(journal: Journal, cycle: Cycle | None = None) -> tuple[MeasureInUse, ...]:
     """Return the journal's measures in the order in which they came to be; with `cycle`, those it uses."""
     cycles = (cycle,) if cycle else journal.kept
-    found = [(one, series) for one in cycles for series in collect_series(one, journal)]
-    uses = [MeasureUse(one, s, build_measure_change(s), build_median_run(s)) for one, s in found]
     known: dict[str, Measure] = {}
     for measure in journal.known_measures:
         known.setdefault(fold_words(measure.name), measure)
     held: dict[str, list[MeasureUse]] = {key: [] for key in known}
-    for use in uses:
-        held.setdefault(fold_words(use.series.name), []).append(use)
+    pairs = ((one, found) for one in cycles for found in values.collect_series(one, journal))
+    for user, found in pairs:
+        use = MeasureUse(user, found, values.build_measure_change(found), values.build_median_run(found))
+        held.setdefault(fold_words(found.name), []).append(use)
     return tuple(
         MeasureInUse(one.name, one.unit, one.better, *get_measure_range(one), tuple(some))
         if (one := known.get(key))

@@ -5,34 +5,8 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean, stdev
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.measures.comparison import (
-    ChartBar,
-    ComparedGroup,
-    ComparedMeasure,
-    Comparison,
-    ComparisonDesign,
-    GroupFigures,
-    LearnerShare,
-    LearnersMoved,
-    format_design,
-    format_effect_size,
-    format_group_figures,
-    format_learners_moved,
-    format_raw_difference,
-    format_regression,
-    format_shares,
-)
-from enquiry.insight.measures.effect_size import (
-    IDENTIFIABLE,
-    MIN_FOR_EFFECT_SIZE,
-    MIN_FOR_INTERVAL,
-    EffectSize,
-    SampleFigures,
-    compute_change_interval,
-    compute_same_learners_effect,
-    compute_share_interval,
-    compute_two_group_effect,
-)
+from enquiry.insight.measures import comparison as c
+from enquiry.insight.measures import effect_size as e
 from enquiry.insight.measures.scores import LearnerScores
 from enquiry.insight.measures.series import Series, SeriesPoint, compute_difference
 from enquiry.model.cycle import Cycle
@@ -48,7 +22,7 @@ MOST_BARS = 12
 """Values of a series that are drawn one by one."""
 
 
-def compare_two_groups(subject: ComparedMeasure, one: ComparedGroup, other: ComparedGroup) -> Comparison:
+def compare_two_groups(subject: c.ComparedMeasure, one: c.ComparedGroup, other: c.ComparedGroup) -> c.Comparison:
     """Return two groups set side by side as they stood afterwards.
 
     One entry gives one number of learners: where both groups have their figures from it, neither's number is known.
@@ -59,41 +33,43 @@ def compare_two_groups(subject: ComparedMeasure, one: ComparedGroup, other: Comp
         limit += "with its own --n."
     entries = ({side.entry for side in one.sides} & {side.entry for side in other.sides}) - {""}
     counted = [
-        ComparedGroup(group.name, sides[0] if group.before else None, sides[-1])
+        c.ComparedGroup(group.name, sides[0] if group.before else None, sides[-1])
         for group in (one, other)
         for sides in [[side._replace(n=None) if side.entry in entries else side for side in group.sides]]
     ]
-    return _build_comparison(subject, ComparisonDesign.TWO_GROUPS, counted, limit=limit)
+    return _build_comparison(subject, c.ComparisonDesign.TWO_GROUPS, counted, limit=limit)
 
 
 def compare_before_after(
-    subject: ComparedMeasure,
-    group: ComparedGroup,
+    subject: c.ComparedMeasure,
+    group: c.ComparedGroup,
     sd_change: float | None = None,
     *,
     series: Series | None = None,
     warnings: Sequence[str] = (),
-) -> Comparison:
+) -> c.Comparison:
     """Return one group measured twice; `sd_change` is the standard deviation of its learners' changes.
 
     With `series`, the measure's values of all days stand in the picture, and a day whose value has a standard
     deviation is named where that of the later day has none. `warnings` come after those of the figures.
     """
     return _build_comparison(
-        subject, ComparisonDesign.SAME_GROUP, [group], sd_change=sd_change, series=series, warnings=warnings
+        subject, c.ComparisonDesign.SAME_GROUP, [group], sd_change=sd_change, series=series, warnings=warnings
     )
 
 
-def compare_scores(subject: ComparedMeasure, name: str, labels: tuple[str, str], scores: LearnerScores) -> Comparison:
+def compare_scores(
+    subject: c.ComparedMeasure, name: str, labels: tuple[str, str], scores: LearnerScores
+) -> c.Comparison:
     """Return one group measured twice, from its learners' own scores; of fewer than 6 the scores as they are."""
-    few = len(scores.pairs) < MIN_FOR_EFFECT_SIZE
+    few = len(scores.pairs) < e.MIN_FOR_EFFECT_SIZE
     before, after = (
-        GroupFigures(label, None if few else fmean(values), None if few else stdev(values), len(values))
+        c.GroupFigures(label, None if few else fmean(values), None if few else stdev(values), len(values))
         for label, values in zip(labels, zip(*scores.pairs, strict=True), strict=True)
     )
     sd_change = None if few else stdev(compute_difference(late, early) for early, late in scores.pairs)
-    group = ComparedGroup(name, before, after)
-    return _build_comparison(subject, ComparisonDesign.SAME_GROUP, [group], sd_change=sd_change, scores=scores)
+    group = c.ComparedGroup(name, before, after)
+    return _build_comparison(subject, c.ComparisonDesign.SAME_GROUP, [group], sd_change=sd_change, scores=scores)
 
 
 def format_effect_summary(series: Series, cycle: Cycle) -> str:
@@ -106,32 +82,32 @@ def format_effect_summary(series: Series, cycle: Cycle) -> str:
     later = [point for point in series.points if point.on > before.on and point.sd is not None]
     if before.sd is None or not later:
         return ""
-    group = ComparedGroup(cycle.group, build_point_figures(before), build_point_figures(later[-1]))
-    found = compare_before_after(ComparedMeasure(series.name, series.unit, series.better, cycle=cycle), group)
+    group = c.ComparedGroup(cycle.group, build_point_figures(before), build_point_figures(later[-1]))
+    found = compare_before_after(c.ComparedMeasure(series.name, series.unit, series.better, cycle=cycle), group)
     if found.effect is None:
         return ""
     size = f"Effect size, {found.compared[0].label} to {found.compared[1].label}: {found.effect_words}"
     return " ".join(filter(None, (size, found.design_words, found.cannot_say, found.regression)))
 
 
-def build_point_figures(point: SeriesPoint) -> GroupFigures:
+def build_point_figures(point: SeriesPoint) -> c.GroupFigures:
     """Return a value of a series as one side of a comparison."""
-    return GroupFigures(spell_short(point.on, year=True), point.value, point.sd, point.n, point.on, point.entry)
+    return c.GroupFigures(spell_short(point.on, year=True), point.value, point.sd, point.n, point.on, point.entry)
 
 
 def _build_comparison(
-    subject: ComparedMeasure,
-    design: ComparisonDesign,
-    groups: Sequence[ComparedGroup],
+    subject: c.ComparedMeasure,
+    design: c.ComparisonDesign,
+    groups: Sequence[c.ComparedGroup],
     *,
     limit: str = "",
     sd_change: float | None = None,
     scores: LearnerScores | None = None,
     series: Series | None = None,
     warnings: Sequence[str] = (),
-) -> Comparison:
+) -> c.Comparison:
     """Return the comparison with its sums and then its sentences; `limit` is a reason known already for no size."""
-    two = design is ComparisonDesign.TWO_GROUPS
+    two = design is c.ComparisonDesign.TWO_GROUPS
     sides = [(group.name, side) for group in groups for side in (group.before, group.after) if side]
     one, other = (groups[0].after, groups[1].after) if two else (sides[0][1], sides[-1][1])
     late, early = (one, other) if two else (other, one)
@@ -143,11 +119,11 @@ def _build_comparison(
         effect, limit = (None, limit) if limit else _weigh_difference(two, one, other, sd_change)
     interval = None
     if sd_change is not None and effect and difference is not None:
-        interval = compute_change_interval(difference, sd_change, min(one.n or 0, other.n or 0))
-    picture = tuple(ChartBar(name, side.label, side.mean) for name, side in sides if side.mean is not None)
+        interval = e.compute_change_interval(difference, sd_change, min(one.n or 0, other.n or 0))
+    picture = tuple(c.ChartBar(name, side.label, side.mean) for name, side in sides if side.mean is not None)
     if series and len(series.points) <= MOST_BARS:
         picture = tuple(
-            ChartBar(groups[0].name, spell_short(p.on, year=True), p.value, p.entry in (one.entry, other.entry))
+            c.ChartBar(groups[0].name, spell_short(p.on, year=True), p.value, p.entry in (one.entry, other.entry))
             for p in series.points
         )
     if series and not effect and not shares and one.sd is not None and other.sd is None:
@@ -157,35 +133,35 @@ def _build_comparison(
     moved = None
     if scores:
         changes = [compute_difference(after, before) for before, after in scores.pairs]
-        moved = LearnersMoved(sum(by > 0 for by in changes), changes.count(0), sum(by < 0 for by in changes))
+        moved = c.LearnersMoved(sum(by > 0 for by in changes), changes.count(0), sum(by < 0 for by in changes))
     began = any(group.before for group in groups)
-    return Comparison(
+    return c.Comparison(
         subject=subject,
         design=design,
         groups=tuple(groups),
         compared=(one, other),
         moved=moved,
-        moved_words=format_learners_moved(design, moved, shares),
-        pairs=tuple(sorted(scores.pairs)) if scores and len(scores.pairs) < MIN_FOR_EFFECT_SIZE else (),
+        moved_words=c.format_learners_moved(design, moved, shares),
+        pairs=tuple(sorted(scores.pairs)) if scores and len(scores.pairs) < e.MIN_FOR_EFFECT_SIZE else (),
         scores=scores,
-        figures=tuple(tuple(format_group_figures(side, subject.unit) for side in group.sides) for group in groups),
+        figures=tuple(tuple(c.format_group_figures(side, subject.unit) for side in group.sides) for group in groups),
         difference=difference,
         difference_interval=interval,
-        difference_words=format_raw_difference(design, difference, subject, interval),
+        difference_words=c.format_raw_difference(design, difference, subject, interval),
         picture=picture,
         shares=shares,
-        shares_words=format_shares(design, shares),
+        shares_words=c.format_shares(design, shares),
         effect=effect,
-        effect_words=format_effect_size(design, effect, (one.n, other.n), limit),
+        effect_words=c.format_effect_size(design, effect, (one.n, other.n), limit),
         limit=limit,
-        design_words=format_design(design, (one.n, other.n), (one.on, other.on), began=began),
+        design_words=c.format_design(design, (one.n, other.n), (one.on, other.on), began=began),
         cannot_say=_GROUPS_LIMITS if two else _GROWTH_LIMITS.format("which learners changed, nor " if shares else ""),
-        regression=format_regression(subject.cycle, subject.chosen_low) if began else "",
+        regression=c.format_regression(subject.cycle, subject.chosen_low) if began else "",
         warnings=(*_list_warnings(subject, design, one, other, scores), *warnings),
     )
 
 
-def _build_learner_shares(unit: str, sides: Sequence[tuple[str, GroupFigures]]) -> tuple[LearnerShare, ...]:
+def _build_learner_shares(unit: str, sides: Sequence[tuple[str, c.GroupFigures]]) -> tuple[c.LearnerShare, ...]:
     """Return the counts of learners as proportions, or none where the figures are scores or the learners are few.
 
     Figures are counts where the unit is "of 24" and each is a whole number about 24 learners, without a spread.
@@ -197,43 +173,45 @@ def _build_learner_shares(unit: str, sides: Sequence[tuple[str, GroupFigures]]) 
         for name, side in sides
         if isinstance(side.mean, int) and 0 <= side.mean <= of == side.n and side.sd is None
     ]
-    if of < MIN_FOR_EFFECT_SIZE or len(counts) < len(sides):
+    if of < e.MIN_FOR_EFFECT_SIZE or len(counts) < len(sides):
         return ()
-    return tuple(LearnerShare(*count, of, compute_share_interval(count[-1], of)) for count in counts)
+    return tuple(c.LearnerShare(*count, of, e.compute_share_interval(count[-1], of)) for count in counts)
 
 
 def _weigh_difference(
-    two: bool, one: GroupFigures, other: GroupFigures, sd_change: float | None
-) -> tuple[EffectSize | None, str]:
+    two: bool, one: c.GroupFigures, other: c.GroupFigures, sd_change: float | None
+) -> tuple[e.EffectSize | None, str]:
     """Return the effect size of two sides, or None; and why there is none, or why it has no interval."""
     named = [(side.entry or f"“{side.label}”", side) for side in (one, other)]
     n = min(side.n or 0 for _, side in named)
     reasons = [f"{name} does not say how many learners it is about." for name, side in named if side.n is None]
-    reasons += [f"Below {MIN_FOR_EFFECT_SIZE} learners only counts and values are told."] * (n < MIN_FOR_EFFECT_SIZE)
+    if n < e.MIN_FOR_EFFECT_SIZE:
+        reasons.append(f"Below {e.MIN_FOR_EFFECT_SIZE} learners only counts and values are told.")
     reasons += [f"{name} gives no standard deviation." for name, side in named if side.sd is None]
     if reasons or not (one.sd or other.sd):
         return None, [*reasons, "The scores have no spread to measure it by."][0]
-    first, second = (SampleFigures(side.mean or 0, side.sd or 0, side.n or 0) for side in (one, other))
-    same = compute_same_learners_effect
-    effect = compute_two_group_effect(first, second) if two else same(first, second, sd_change)
+    first, second = (e.SampleFigures(side.mean or 0, side.sd or 0, side.n or 0) for side in (one, other))
+    same = e.compute_same_learners_effect
+    effect = e.compute_two_group_effect(first, second) if two else same(first, second, sd_change)
     if effect.interval:
         return effect, ""
-    if n < MIN_FOR_INTERVAL:
-        few = f"with {n} learners, fewer than {MIN_FOR_INTERVAL}, it would promise more than it keeps."
+    if n < e.MIN_FOR_INTERVAL:
+        few = f"with {n} learners, fewer than {e.MIN_FOR_INTERVAL}, it would promise more than it keeps."
         return effect, f"No interval: {few}"
     return effect, "No interval: it needs each learner's two scores, or how far the two go together."
 
 
 def _list_warnings(
-    subject: ComparedMeasure,
-    design: ComparisonDesign,
-    one: GroupFigures,
-    other: GroupFigures,
+    subject: c.ComparedMeasure,
+    design: c.ComparisonDesign,
+    one: c.GroupFigures,
+    other: c.GroupFigures,
     scores: LearnerScores | None,
 ) -> Iterator[str]:
-    two = design is ComparisonDesign.TWO_GROUPS
-    if any(side.n is not None and side.n < IDENTIFIABLE for side in (one, other)):
-        yield f"Fewer than {IDENTIFIABLE} learners: a figure may point to one of them, so it is best kept to yourself."
+    two = design is c.ComparisonDesign.TWO_GROUPS
+    if any(side.n is not None and side.n < e.IDENTIFIABLE for side in (one, other)):
+        few = f"Fewer than {e.IDENTIFIABLE} learners"
+        yield f"{few}: a figure may point to one of them, so it is best kept to yourself."
     if not two and one.n and other.n and one.n != other.n:
         yield f"{one.n} learners then and {other.n} now: they are not all the same ones."
     if two and one.on and other.on and one.on != other.on:

@@ -1,18 +1,12 @@
 """How broad the evidence is: its kinds, the perspectives they belong to, and what disagrees with the hunch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from enquiry.acts import ActKind
+from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.sign import (
-    Finding,
-    format_entry_range,
-    join_entry_names,
-    label_entry,
-    list_entry_names,
-    suggest_act,
-)
+from enquiry.insight.pulse.sign import Finding
 from enquiry.model.choices import Direction, EvidenceKind, Perspective
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Reading
@@ -55,44 +49,34 @@ def build_evidence_grid(cycle: Cycle) -> tuple[EvidenceCell, ...]:
     return tuple(EvidenceCell(kind.perspective, kind, tuple(found[kind])) for kind in kinds)
 
 
-class _Breadth(NamedTuple):
-    """The kinds of some evidence and the perspectives they look through."""
-
-    kinds: frozenset[EvidenceKind]
-    perspectives: tuple[Perspective, ...]
-
-    def is_broad(self, rules: PulseRules) -> bool:
-        return len(self.kinds) >= rules.kinds and len(self.perspectives) >= rules.perspectives
-
-
-def _compute_breadth(evidence: Iterable[Evidence]) -> _Breadth:
-    kinds = frozenset(piece.evidence_kind for piece in evidence)
-    taken = {kind.perspective for kind in kinds}
-    return _Breadth(kinds, tuple(perspective for perspective in Perspective if perspective in taken))
-
-
 def evaluate_triangulation(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
     """Judge whether evidence of several kinds and perspectives was there in good time.
 
     Rule: *broad* with 3 or more kinds of evidence from 2 or more perspectives by the second review; *late* where that
     came after it; *narrow* where it has not come by then; *so far* while there are fewer than two reviews.
     """
-    evidence, breadth = cycle.evidence, _compute_breadth(cycle.evidence)
-    missing = (side for side in NEXT_PERSPECTIVES if side not in breadth.perspectives)
+
+    def is_broad(kinds: set[EvidenceKind]) -> bool:
+        return len(kinds) >= rules.kinds and len({kind.perspective for kind in kinds}) >= rules.perspectives
+
+    evidence, held = cycle.evidence, {piece.evidence_kind for piece in cycle.evidence}
+    perspectives = {kind.perspective for kind in held}
+    missing = (side for side in NEXT_PERSPECTIVES if side not in perspectives)
     eyes, kind = PERSPECTIVE_WORDS[next(missing, NEXT_PERSPECTIVES[-1])]
-    act = suggest_act(cycle, f"Look once through {eyes}.", ActKind.LOG_KIND, kind.value)
+    act = sign.suggest_act(cycle, f"Look once through {eyes}.", ActKind.LOG_KIND, kind.value)
     if not evidence:
         return Finding("triangulation", "so far", "There is no evidence yet.", (), act)
     second = cycle.reviews[rules.by_review - 1] if len(cycle.reviews) >= rules.by_review else None
-    sides = join_words([PERSPECTIVE_WORDS[perspective][0] for perspective in breadth.perspectives])
-    kinds = format_count(len(breadth.kinds), "kind").capitalize()
-    words, names = f"{kinds} of evidence, through {sides} ({format_entry_range(evidence)})", list_entry_names(*evidence)
-    broad = breadth.is_broad(rules)
+    sides = join_words([PERSPECTIVE_WORDS[side][0] for side in Perspective if side in perspectives])
+    kinds = format_count(len(held), "kind").capitalize()
+    words = f"{kinds} of evidence, through {sides} ({sign.format_entry_range(evidence)})"
+    names = sign.list_entry_names(*evidence)
+    broad = is_broad(held)
     if second is None:
         return Finding("triangulation", "broad" if broad else "so far", f"{words}.", names, None if broad else act)
     ordinal = {1: "first", 2: "second", 3: "third"}.get(rules.by_review, f"{rules.by_review}th")
-    review = f"the {ordinal} review ({label_entry(second)})"
-    if broad and _compute_breadth(p for p in evidence if p.happened_on <= second.happened_on).is_broad(rules):
+    review = f"the {ordinal} review ({sign.label_entry(second)})"
+    if broad and is_broad({p.evidence_kind for p in evidence if p.happened_on <= second.happened_on}):
         return Finding("triangulation", "broad", f"{words}.", names)
     if broad:
         return Finding("triangulation", "late", f"{words}, but fewer at {review}.", (*names, second.name))
@@ -115,7 +99,7 @@ def evaluate_one_sidedness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> F
         ways = ((Direction.CONTRADICTS, "disagrees", "disagree"), (Direction.MIXED, "is mixed", "are mixed"))
         told = (_format_pieces([p for p in pieces if p.direction is way], one, many) for way, one, many in ways)
         return Finding(
-            ONE_SIDED, "noticed", f"{'; '.join(filter(None, told)).capitalize()}.", list_entry_names(*pieces)
+            ONE_SIDED, "noticed", f"{'; '.join(filter(None, told)).capitalize()}.", sign.list_entry_names(*pieces)
         )
     sided = [piece for piece in cycle.evidence if piece.direction]
     if not sided:
@@ -124,13 +108,12 @@ def evaluate_one_sidedness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> F
     asks = len(supporting) == len(sided) >= rules.one_sided
     words = _format_pieces(supporting, "supports the hunch", "support the hunch")
     words = words or _format_pieces(sided, "is unclear", "are unclear")
-    act = suggest_act(cycle, "Look for one thing that would disagree.", ActKind.LOG_CONTRADICTION)
+    act = sign.suggest_act(cycle, "Look for one thing that would disagree.", ActKind.LOG_CONTRADICTION)
     state = ONE_SIDED if asks else "none yet"
-    return Finding(ONE_SIDED, state, f"None disagrees; {words}.", list_entry_names(*sided), act, asks)
+    return Finding(ONE_SIDED, state, f"None disagrees; {words}.", sign.list_entry_names(*sided), act, asks)
 
 
 def _format_pieces(pieces: Sequence[Evidence], one: str, many: str) -> str:
     """Return how many pieces do something, with their names; nothing for none."""
-    if not pieces:
-        return ""
-    return f"{format_count(len(pieces), 'piece')} {choose_form(len(pieces), one, many)} ({join_entry_names(pieces)})"
+    told = f"{format_count(len(pieces), 'piece')} {choose_form(len(pieces), one, many)}"
+    return f"{told} ({sign.join_entry_names(pieces)})" if pieces else ""

@@ -9,27 +9,12 @@ from enquiry.acts import Act, ActKind, NextAct
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.measures.series import Series, collect_series
-from enquiry.insight.pulse.breadth import (
-    EvidenceCell,
-    build_evidence_grid,
-    evaluate_one_sidedness,
-    evaluate_triangulation,
-    find_disagreeing_evidence,
-)
-from enquiry.insight.pulse.gaps import evaluate_gap
+from enquiry.insight.pulse import breadth, spread
 from enquiry.insight.pulse.hunch import evaluate_delivery, evaluate_hunch
 from enquiry.insight.pulse.next_look import evaluate_next_look, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding, format_short_day
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
-from enquiry.insight.pulse.spread import (
-    CycleWeek,
-    EntryPosition,
-    build_cycle_weeks,
-    evaluate_spread,
-    evaluate_timeliness,
-    locate_evaluation,
-)
 from enquiry.insight.pulse.start import evaluate_baseline, evaluate_success_sign
 from enquiry.insight.pulse.sustain import FollowUp, build_follow_ups, evaluate_sustain
 from enquiry.model.choices import CycleState, Decision
@@ -120,11 +105,11 @@ class Pulse(NamedTuple):
     cycle: Cycle
     reads: tuple[EvaluationState, ...]
     span: Period
-    weeks: tuple[CycleWeek, ...]
-    placed: tuple[EntryPosition, ...]
+    weeks: tuple[spread.CycleWeek, ...]
+    placed: tuple[spread.EntryPosition, ...]
     signs: tuple[Finding, ...]
     disagreeing: tuple[Evidence, ...]
-    grid: tuple[EvidenceCell, ...]
+    grid: tuple[breadth.EvidenceCell, ...]
     found: tuple[Series, ...]
     look_on: date | None
     follow_ups: tuple[FollowUp, ...]
@@ -165,12 +150,12 @@ def build_pulse(
     signs = (
         evaluate_baseline(then),
         evaluate_success_sign(then),
-        evaluate_spread(then, calendar, today, rules),
-        evaluate_gap(then, calendar, today, rules),
-        evaluate_timeliness(then, rules),
+        spread.evaluate_spread(then, calendar, today, rules),
+        spread.evaluate_gap(then, calendar, today, rules),
+        spread.evaluate_timeliness(then, rules),
         evaluate_next_look(then, calendar, today, rules),
-        evaluate_triangulation(then, rules),
-        evaluate_one_sidedness(then, rules),
+        breadth.evaluate_triangulation(then, rules),
+        breadth.evaluate_one_sidedness(then, rules),
         evaluate_delivery(then, today, rules),
         evaluate_hunch(then, found),
         evaluate_sustain(then, found, calendar, today, rules),
@@ -181,11 +166,11 @@ def build_pulse(
         cycle=then,
         reads=evaluate_states(then, {sign.name: sign for sign in signs}),
         span=compute_cycle_span(then, today),
-        weeks=build_cycle_weeks(then, calendar, today),
-        placed=locate_evaluation(then, calendar, today),
+        weeks=spread.build_cycle_weeks(then, calendar, today),
+        placed=spread.locate_evaluation(then, calendar, today),
         signs=signs,
-        disagreeing=find_disagreeing_evidence(then),
-        grid=build_evidence_grid(then),
+        disagreeing=breadth.find_disagreeing_evidence(then),
+        grid=breadth.build_evidence_grid(then),
         found=found,
         look_on=look_on,
         follow_ups=build_follow_ups(then, calendar, today, rules),

@@ -7,17 +7,10 @@ from typing import NamedTuple
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import ONE_DAY
-from enquiry.insight.pulse.look_dates import compute_usual_look, get_look_interval
+from enquiry.insight.agenda import compute_usual_look, get_look_interval
+from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.sign import (
-    NOT_ASKED,
-    Finding,
-    format_short_day,
-    label_entry,
-    label_entry_bracketed,
-    list_entry_names,
-    suggest_act,
-)
+from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.sustain import find_next_follow_up
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
@@ -76,16 +69,16 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     come; else *set*, or *not set* where the usual one of 20 teaching days after the last review stands in for it.
     """
     if cycle.state is not CycleState.OPEN:
-        return Finding("next look", NOT_ASKED, f"There is none: the cycle is {cycle.state}.")
+        return Finding("next look", sign.NOT_ASKED, f"There is none: the cycle is {cycle.state}.")
     ahead, last = plan_next_look(cycle, calendar, today, rules), cycle.reviews[-1] if cycle.reviews else None
-    entries, review = list_entry_names(last), f"({label_entry(last)})" if last else ""
+    entries, review = sign.list_entry_names(last), f"({sign.label_entry(last)})" if last else ""
     if ahead is None:
         return Finding("next look", "not set", f"None is set since it was embedded {review}.", entries)
-    on = format_short_day(ahead.on, today)
+    on = sign.format_short_day(ahead.on, today)
     if ahead.was_set and last and last.next_look == ahead.on:
         words = f"Set for {on} at the last review {review}."
     elif ahead.was_set:
-        told = f"the last review was {label_entry_bracketed(last)}" if last else "there is no review yet"
+        told = f"the last review was {sign.label_entry_bracketed(last)}" if last else "there is no review yet"
         words = f"Set for {on}; {told}."
     elif cycle.is_embedded:
         words = f"None is set; the follow-up after embedding {review} is due from {on}."
@@ -94,6 +87,6 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
         words = f"None is set; {days} after the last review {review} is {on}."
         words = words if last else f"None is set, and there is no review yet; {days} after it began is {on}."
     if is_look_due(ahead, today):
-        act = suggest_act(cycle, "Look at the whole of it.", ActKind.REVIEW)
+        act = sign.suggest_act(cycle, "Look at the whole of it.", ActKind.REVIEW)
         return Finding("next look", "due", words, entries, act, asks=True)
     return Finding("next look", "set" if ahead.was_set else "not set", words, entries)

@@ -1,22 +1,19 @@
-"""How evaluation was spread over a cycle, and when it was written down: at the time, or afterwards in one sitting."""
+"""How evaluation lay over a cycle: silences, the spread, and whether it was written down at the time."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period, spell_short
+from enquiry.dates.period import ONE_DAY, Period, spell_short
+from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.sign import (
-    Finding,
-    format_entry_range,
-    join_entry_names,
-    label_entry_bracketed,
-    list_entry_names,
-    suggest_act,
-)
+from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.snapshot import compute_cycle_span
+from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.words import choose_form, format_count, spell_number
@@ -78,20 +75,22 @@ def evaluate_spread(cycle: Cycle, calendar: Calendar, today: date, rules: PulseR
     pieces = locate_evaluation(cycle, calendar, today)
     entries, number = tuple(piece.entry for piece in pieces), format_count(len(pieces), "piece").capitalize()
     if len(pieces) < rules.pieces:
-        words = f"{number} so far ({join_entry_names(entries)})." if pieces else NO_EVALUATION
-        return Finding("spread", "too few to say", words, list_entry_names(*entries))
+        words = f"{number} so far ({sign.join_entry_names(entries)})." if pieces else NO_EVALUATION
+        return Finding("spread", "too few to say", words, sign.list_entry_names(*entries))
     late = [piece.entry for piece in pieces if round(piece.position, POSITION_DECIMALS) > rules.late_from]
     part = "last quarter" if rules.late_from == 0.75 else "last part"
     if len(late) <= len(pieces) * rules.late_share:
         late = [piece.entry for piece in pieces if piece.position > 0.5]
         part = "second half"
         if round(sum(piece.position for piece in pieces) / len(pieces), POSITION_DECIMALS) <= rules.mean_position:
-            words = f"{number}, from {label_entry_bracketed(entries[0])} to {label_entry_bracketed(entries[-1])}."
-            return Finding("spread", "spread out", words, list_entry_names(*entries))
+            words = (
+                f"{number}, from {sign.label_entry_bracketed(entries[0])} to {sign.label_entry_bracketed(entries[-1])}."
+            )
+            return Finding("spread", "spread out", words, sign.list_entry_names(*entries))
     of = f"{spell_number(len(late))} of {spell_number(len(pieces))}".capitalize()
-    words = f"{of} pieces lie in the {part} of the cycle ({join_entry_names(late)})."
-    act = suggest_act(cycle, "Write a line in a week when nothing is due.", ActKind.REFLECT)
-    return Finding("spread", "end-loaded", words, list_entry_names(*late), act, asks=True)
+    words = f"{of} pieces lie in the {part} of the cycle ({sign.join_entry_names(late)})."
+    act = sign.suggest_act(cycle, "Write a line in a week when nothing is due.", ActKind.REFLECT)
+    return Finding("spread", "end-loaded", words, sign.list_entry_names(*late), act, asks=True)
 
 
 def build_cycle_weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[CycleWeek, ...]:
@@ -119,20 +118,96 @@ def evaluate_timeliness(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Find
     for typed, together in sittings.items():
         days = {entry.happened_on for entry in together}
         if len(together) > len(pieces) * rules.sitting_share and len(days) > rules.sitting_days:
-            share, names = _format_proportion(together, len(pieces)), join_entry_names(together)
+            share, names = _format_proportion(together, len(pieces)), sign.join_entry_names(together)
             words = f"{share} typed on {spell_short(typed)} about {spell_number(len(days))} different days ({names})."
-            act = suggest_act(cycle, "Write the next line on its day.", ActKind.LOG_EVIDENCE)
-            return Finding(TIMELINESS, "written up afterwards", words, list_entry_names(*together), act, asks=True)
+            act = sign.suggest_act(cycle, "Write the next line on its day.", ActKind.LOG_EVIDENCE)
+            return Finding(TIMELINESS, "written up afterwards", words, sign.list_entry_names(*together), act, asks=True)
     late: list[AnyEntry] = [p for p in pieces if (p.recorded_at.date() - p.happened_on).days > rules.at_the_time]
     if late:
-        share, names = _format_proportion(late, len(pieces)), join_entry_names(late)
+        share, names = _format_proportion(late, len(pieces)), sign.join_entry_names(late)
         words = f"{share} written more than {rules.at_the_time} days after the day ({names})."
-        return Finding(TIMELINESS, "some later", words, list_entry_names(*late))
+        return Finding(TIMELINESS, "some later", words, sign.list_entry_names(*late))
     all_of = {1: "The one piece was", 2: "Both pieces were"}.get(len(pieces), f"All {spell_number(len(pieces))} were")
-    words = f"{all_of} written within {rules.at_the_time} days of the day ({format_entry_range(pieces)})."
-    return Finding(TIMELINESS, "at the time", words, list_entry_names(*pieces))
+    words = f"{all_of} written within {rules.at_the_time} days of the day ({sign.format_entry_range(pieces)})."
+    return Finding(TIMELINESS, "at the time", words, sign.list_entry_names(*pieces))
 
 
 def _format_proportion(some: list[AnyEntry], of: int) -> str:
     were = choose_form(len(some), "was", "were")
     return f"{spell_number(len(some)).capitalize()} of {spell_number(of)} pieces {were}"
+
+
+# --- Silences, in teaching days.
+
+
+class QuietSpell(NamedTuple):
+    """The teaching days between two days on which something was written, or between the last one and today."""
+
+    teaching_days: int
+    before: date
+    after: date
+    to_today: bool = False
+
+
+def count_teaching_days_between(before: date, after: date, calendar: Calendar) -> int:
+    """Return how many teaching days lie between two days, neither of them counted."""
+    return calendar.count_teaching_days(Period(before + ONE_DAY, after)) if before + ONE_DAY < after else 0
+
+
+def count_quiet_days(cycle: Cycle, calendar: Calendar, today: date) -> int:
+    """Return the teaching days since anything was dated in an open cycle; 0 once it is embedded or no longer open."""
+    if cycle.state is not CycleState.OPEN or cycle.is_embedded:
+        return 0
+    return count_teaching_days_between(cycle.last_on, today, calendar)
+
+
+def list_quiet_spells(cycle: Cycle, calendar: Calendar, today: date) -> Iterator[QuietSpell]:
+    """Yield the silences of a cycle while it was open, the one up to today last.
+
+    A silence ends with an entry, a new version of the question, or the cycle being opened again. Nothing is expected
+    while it is paused, or after the decision to embed: follow-ups have days of their own.
+    """
+    days = {cycle.began_on, *(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns)}
+    for before, after in pairwise(sorted(days | {entry.happened_on for entry in cycle.kept})):
+        span = cycle.get_span_on(before)
+        if span.state is CycleState.OPEN and not span.embedded:
+            yield QuietSpell(count_teaching_days_between(before, after, calendar), before, after)
+    yield QuietSpell(count_quiet_days(cycle, calendar, today), cycle.last_on, today, to_today=True)
+
+
+def evaluate_gap(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
+    """Judge how long the longest silence of an open cycle was.
+
+    Rule: *quiet* when it is over 20 teaching days and lasts until today, *a long silence* when it is over and past,
+    else *no long silence*. Not asked of a cycle that is paused or closed.
+    """
+    if cycle.state is not CycleState.OPEN:
+        return Finding("gap", sign.NOT_ASKED, f"None is looked for: the cycle is {cycle.state}.")
+    *_, now = spells = list(list_quiet_spells(cycle, calendar, today))
+    if now.teaching_days > rules.quiet:
+        last = next((entry for entry in reversed(cycle.kept) if entry.happened_on <= now.before), None)
+        began = f"{spell_short(now.before)}, when it began; there is no entry yet"
+        since = sign.label_entry_bracketed(last) if last else began
+        words = f"{format_count(now.teaching_days, 'teaching day').capitalize()} since {since}."
+        act = sign.suggest_act(cycle, "A line is enough.", ActKind.LOG_EVIDENCE)
+        return Finding("gap", "quiet", words, sign.list_entry_names(last), act, asks=True)
+    longest = max(spells, key=lambda spell: spell.teaching_days)
+    long = longest.teaching_days > rules.quiet
+    words, entries = _format_longest_spell(cycle, longest)
+    return Finding("gap", "a long silence" if long else "no long silence", words, entries, asks=long)
+
+
+def _format_longest_spell(cycle: Cycle, longest: QuietSpell) -> tuple[str, tuple[str, ...]]:
+    """Return a silence in a sentence, and the names of the entries on either side of it."""
+    if not cycle.kept:
+        return f"There is no entry yet; it began on {spell_short(cycle.began_on)}.", ()
+    if not longest.teaching_days:
+        return f"There is none: {sign.label_entry_bracketed(cycle.kept[-1])} is the last entry.", (cycle.kept[-1].name,)
+    before = next((entry for entry in reversed(cycle.kept) if entry.happened_on == longest.before), None)
+    after = next((entry for entry in cycle.kept if entry.happened_on == longest.after and not longest.to_today), None)
+    since = sign.label_entry_bracketed(before) if before else spell_short(longest.before)
+    until = "today" if longest.to_today else sign.label_entry_bracketed(after) if after else spell_short(longest.after)
+    told = f"The longest is {format_count(longest.teaching_days, 'teaching day')}, from {since} to {until}."
+    if entries := sign.list_entry_names(before, after):
+        return told, entries
+    return f"{told} The last entry is {cycle.kept[-1].name}.", (cycle.kept[-1].name,)

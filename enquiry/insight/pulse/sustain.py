@@ -7,8 +7,8 @@ from typing import NamedTuple
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell_short
+from enquiry.insight.agenda import add_term, add_year
 from enquiry.insight.measures.series import Series, SeriesPoint
-from enquiry.insight.pulse.look_dates import add_term, add_year
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
 from enquiry.model.choices import BetterDirection, CycleState
@@ -108,8 +108,12 @@ def evaluate_sustain(
     slipped = tuple(find_measure_slips(cycle, series, rules))
     states = ["done"] if found[-1].state == "done" else [one.state for one in found]
     state = "slipped" if slipped else next(s for s in ("missing", "due", "done", "to come") if s in states)
-    told = "; ".join(f"{one.when}, {_format_follow_up(one, today)}" for one in found)
-    words = " ".join([*map(_format_measure_slip, slipped), f"Embedded ({label_entry(embed)}); {told}."])
+    told = [f"Embedded ({label_entry(embed)})"]
+    for one in found:
+        words = {"missing": "none by", "due": "due since", "to come": "to come on"}.get(one.state, "")
+        day = format_short_day(one.period.last if one.state == "missing" else one.on, today)
+        told.append(f"{one.when}, {f'done ({label_entry(one.entry)})' if one.entry else f'{words} {day}'}")
+    words = " ".join([*map(_format_measure_slip, slipped), f"{'; '.join(told)}."])
     names = [embed.name, *(one.entry.name for one in found if one.entry)]
     names += [point.entry for slip in slipped for point in (slip.held, slip.latest)]
     missed = bool({"missing", "due"} & {*states})
@@ -120,13 +124,6 @@ def evaluate_sustain(
     elif any(slip.latest.on > cycle.reviews[-1].happened_on for slip in slipped):  # not reviewed since
         act = suggest_act(cycle, "Think about what has come in its way.", ActKind.REFLECT)
     return Finding("sustain", state, words, tuple(dict.fromkeys(names)), act, asks)
-
-
-def _format_follow_up(one: FollowUp, today: date) -> str:
-    if one.entry:
-        return f"done ({label_entry(one.entry)})"
-    words = {"missing": "none by", "due": "due since", "to come": "to come on"}[one.state]
-    return f"{words} {format_short_day(one.period.last if one.state == 'missing' else one.on, today)}"
 
 
 def _format_measure_slip(slip: MeasureSlip) -> str:

@@ -3,60 +3,50 @@
 Whatever is withheld never enters the summary; `PreparedSummary.held` names it, for the owner's eyes.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
-from enquiry.dates.period import Period
+from enquiry.acts import Act, ActKind
+from enquiry.dates.period import Period, spell, spell_period
 from enquiry.insight.pulse.snapshot import snapshot_cycle
-from enquiry.insight.summary.blocks import Listing
+from enquiry.insight.summary import disclosure as d
+from enquiry.insight.summary import value as v
+from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
 from enquiry.insight.summary.collect import build_cycle_summary
-from enquiry.insight.summary.disclosure import (
-    QUESTION,
-    Disclosure,
-    Withheld,
-    has_few_learners,
-    is_cycle_disclosed,
-    select_disclosed_entries,
-)
-from enquiry.insight.summary.layout import build_document_head, lay_out_sections
-from enquiry.insight.summary.reader import SectionContent
-from enquiry.insight.summary.value import (
-    LISTS,
-    CycleSummary,
-    DisclosedCycle,
-    PreparedSummary,
-    Summary,
-    SummaryFacts,
-    SummaryRequest,
-    TimelyCount,
-)
+from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
+from enquiry.insight.summary.sections import build_cycle_contents, build_document_contents
 from enquiry.insight.year.timeliness import count_by_month, measure_timeliness
 from enquiry.model.choices import CycleState
+from enquiry.words import format_amount
 
 
-def prepare_summary(asked: SummaryRequest) -> PreparedSummary:
+def prepare_summary(asked: v.SummaryRequest) -> v.PreparedSummary:
     """Return the summary of what was selected in the window, as it stood at the end of the day, for its reader."""
     reader, as_at = asked.reader, asked.as_at
-    own = frozenset(c.number for c in asked.journal.kept if is_cycle_disclosed(c, reader, asked.sharing))
-    goes, held_words, held_entries = list[DisclosedCycle](), list[Withheld](), list[Withheld]()
+    own = frozenset(c.number for c in asked.journal.kept if d.is_cycle_disclosed(c, reader, asked.sharing))
+    goes, held_words, held_entries = list[v.DisclosedCycle](), list[d.Withheld](), list[d.Withheld]()
     for one in {found.cycle.number: found for found in asked.selection.found}.values():
         cycle, entries = one.cycle, tuple(entry for entry in one.entries if entry.happened_on <= as_at)
         days = [*(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns)]
         if not entries and not any(day in asked.window and day <= as_at for day in days):
             continue
-        told, by_name, held = select_disclosed_entries(entries, reader, asked.sharing)
+        told, by_name, held = d.select_disclosed_entries(entries, reader, asked.sharing)
         held_entries += held
         if cycle.number not in own:
             reason = f"its privacy is {cycle.privacy}"
-            held_words.append(Withheld(cycle.number, str(cycle.number), QUESTION, Disclosure.HELD, reason))
+            held_words.append(d.Withheld(cycle.number, str(cycle.number), d.QUESTION, d.Disclosure.HELD, reason))
         if told or cycle.number in own:
-            goes.append(DisclosedCycle(cycle, told, by_name, cycle.number in own))
+            goes.append(v.DisclosedCycle(cycle, told, by_name, cycle.number in own))
     facts = tuple(build_cycle_summary(one, asked.journal, as_at, own, owner=reader.owner) for one in goes)
     return _lay_out_summary(_build_bare_summary(asked, goes, facts), goes, [*held_words, *held_entries], asked)
 
 
-def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts: tuple[CycleSummary, ...]) -> Summary:
+def _build_bare_summary(
+    asked: v.SummaryRequest, goes: list[v.DisclosedCycle], facts: tuple[v.CycleSummary, ...]
+) -> v.Summary:
     """Return the summary before it is laid out."""
     window, as_at, owner = asked.window, asked.as_at, asked.reader.owner
     entries = [entry for one in goes for entry in one.entries]
@@ -68,7 +58,7 @@ def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts
     told = {cycle.number for cycle in facts if cycle.goes}
     narrowed = asked.selection.query.looks_inside or asked.selection.query.cycles or not owner
     until = min(window.end, max(as_at, window.begin) + date.resolution)
-    return Summary(
+    return v.Summary(
         reader=asked.reader.name,
         owner=owner,
         title=asked.title,
@@ -78,7 +68,7 @@ def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts
         as_at=as_at,
         cycles=facts,
         months=count_by_month(entries, Period(window.begin, until)),
-        at_the_time=TimelyCount(*measure_timeliness(entries)),
+        at_the_time=v.TimelyCount(*measure_timeliness(entries)),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
         without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
@@ -89,15 +79,15 @@ def _build_bare_summary(asked: SummaryRequest, goes: list[DisclosedCycle], facts
 
 
 def _lay_out_summary(
-    bare: Summary, goes: list[DisclosedCycle], held: list[Withheld], asked: SummaryRequest
-) -> PreparedSummary:
+    bare: v.Summary, goes: list[v.DisclosedCycle], held: list[d.Withheld], asked: v.SummaryRequest
+) -> v.PreparedSummary:
     """Return the summary with its blocks, cut down to what these tell, and what of it had no place in them."""
     going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.as_at)) for one in goes}
-    body, silent = lay_out_sections(SummaryFacts(bare, asked, going))
+    body, silent = lay_out_sections(v.SummaryFacts(bare, asked, going))
     told = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     cut = [
-        Withheld(
-            entry.cycle_number, entry.name, entry.kind.value, Disclosure.LEFT_OUT, "this document has no place for it"
+        d.Withheld(
+            entry.cycle_number, entry.name, entry.kind.value, d.Disclosure.LEFT_OUT, "this document has no place for it"
         )
         for one in goes
         for entry in one.entries
@@ -106,7 +96,7 @@ def _lay_out_summary(
     tells_values = {SectionContent.VALUES, SectionContent.CHANGE} & asked.reader.parts
     cycles = []
     for cycle in bare.cycles:
-        lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in LISTS}
+        lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in v.LISTS}
         cycles.append(msgspec.structs.replace(cycle, **lists, changes=cycle.changes if tells_values else ()))
     summary = msgspec.structs.replace(
         bare, cycles=tuple(cycles), entries=bare.entries - len(cut), partial=bool(held or cut)
@@ -115,5 +105,118 @@ def _lay_out_summary(
     no_place = {one.name for one in cut}
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     lines = [] if summary.owner else [line for cycle in cycles for line in cycle.lines]
-    few = tuple(line.name for line in lines if has_few_learners(f"{line.lead} {line.text}"))
-    return PreparedSummary(summary, unsaid, silent, few)
+    few = tuple(line.name for line in lines if d.has_few_learners(f"{line.lead} {line.text}"))
+    return v.PreparedSummary(summary, unsaid, silent, few)
+
+
+# --- The layout: a reader's sections, in their order, as the blocks of a document.
+
+
+def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator[AnyBlock]:
+    """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
+    yield Heading(1, f"{substitute_words(asked.reader.title, asked.calendar.words)}, {summary.title}")
+    if who := ", ".join(filter(None, (summary.name, summary.role))):
+        yield Paragraph("who", who, bare=True)
+    cycles = len(summary.cycles)
+    closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
+    how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
+    at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {how_many}"
+    yield Paragraph("as at", at, bare=True, quiet=True)
+    if (time := summary.at_the_time).of:
+        rests = "entries" if summary.owner else "entries this rests on"
+        words = f"{time.within} of {time.of} {rests} were written within two weeks of the day they are about."
+        yield Paragraph("written at the time", words, bare=True, quiet=True)
+    if summary.chosen:
+        yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)
+    if summary.partial:
+        yield Paragraph("left out", "Not everything that was written in this time is in this document.", bare=True)
+    if not summary.cycles:
+        shared = "Nothing of this time was shared with this reader."
+        yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
+
+
+def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.EmptySection, ...]]:
+    """Return the document but for its head, and the headings for which the journal had nothing.
+
+    A section with `each_cycle` stands once for every cycle, under its question; in any other, cycles stand beneath
+    one another, with headings where there are several.
+    """
+    layout, cycles, sections = _SectionLayout(facts), facts.summary.cycles, facts.asked.reader.sections
+    whole = [build_document_contents(section, facts) for section in sections]
+    each = [[build_cycle_contents(cycle, one.each_cycle or (one,), facts) for cycle in cycles] for one in sections]
+    for section, across, contents in zip(sections, whole, each, strict=True):
+        blocks = list(across)
+        for cycle, found in zip(cycles, contents, strict=True):
+            if section.each_cycle:
+                layout.blocks.append(Heading(2, cycle.question or "Its question is held back", cycle.number))
+                for spec, held in zip(section.each_cycle, found, strict=True):
+                    layout.add_headed_blocks(spec, 3, held, cycle)
+            elif found[0]:
+                blocks += [Heading(3, f"Enquiry {cycle.number}", cycle.number)] if len(cycles) > 1 else []
+                blocks += found[0]
+        if not section.each_cycle:
+            layout.add_headed_blocks(section, 2, blocks, None)
+    return layout.blocks, tuple(layout.silent)
+
+
+class _SectionLayout:
+    """The blocks of a document as sections are added to it, and the sections that found nothing."""
+
+    def __init__(self, facts: v.SummaryFacts) -> None:
+        self.facts = facts
+        self.blocks: list[AnyBlock] = []
+        self.silent: list[v.EmptySection] = []
+
+    def add_headed_blocks(
+        self, spec: SectionSpec, level: int, blocks: list[AnyBlock], cycle: v.CycleSummary | None
+    ) -> None:
+        """Add a heading and what stands under it.
+
+        Where the journal has nothing for it, other readers are told so. The owner is told what would fill it, and
+        the heading is left out where nothing could; of a single cycle, the part `missing` tells that.
+        """
+        asked = self.facts.asked
+        words, owner = asked.calendar.words, asked.reader.owner
+        heading = substitute_words(spec.heading, words)
+        to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
+        if not blocks and not to_write and heading and self.facts.summary.cycles:
+            act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
+            act = act and act._replace(cycle=cycle.number if cycle else None)
+            if spec.tagged:
+                act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)
+            if not owner:
+                self.silent.append(v.EmptySection(heading, act))
+            if not owner or (act and cycle is None):
+                filled = f" {asked.word(act)} fills it." if owner and act else ""
+                nothing = f"The journal has nothing on this in this time.{filled}"
+                blocks = [Paragraph("silent", nothing, bare=True, quiet=True)]
+        if heading and (blocks or to_write):
+            disagrees = spec.holds[:1] == (SectionContent.DISAGREED,)
+            self.blocks.append(Heading(level, heading, disagrees=disagrees, limit=spec.limit))
+        under = list[list[AnyBlock]]([[]])  # lists that stand together under one heading are titled
+        for block in blocks:
+            under.append([block]) if isinstance(block, Heading) else under[-1].append(block)
+        for held in under:
+            several = sum(isinstance(block, Listing) for block in held) > 1
+            titled = (replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
+            self.blocks += titled
+        self.blocks += to_write
+
+
+PART_ACTS = {
+    SectionContent.DISAGREED: Act(ActKind.LOG_CONTRADICTION, words=True),
+    SectionContent.DONE: Act(ActKind.LOG_ACTION, words=True),
+    SectionContent.SEEN: Act(ActKind.LOG_EVIDENCE, words=True),
+    SectionContent.THOUGHT: Act(ActKind.REFLECT, words=True),
+    SectionContent.DECISIONS: Act(ActKind.REVIEW_DECIDING, value="adapt"),
+    SectionContent.WIDER: Act(ActKind.REVIEW_DECIDING, value="extend"),
+    SectionContent.NOTES: Act(ActKind.NOTE),
+    SectionContent.READINGS: Act(ActKind.LOG_READING, words=True),
+    SectionContent.VALUES: Act(ActKind.LOG_VALUE),
+    SectionContent.CHANGE: Act(ActKind.LOG_BASELINE_VALUE),
+    SectionContent.NEXT: Act(ActKind.GROW_CYCLE),
+    SectionContent.STANDARDS: Act(ActKind.SET_STANDARD),
+    SectionContent.TOUCHED: Act(ActKind.SET_STANDARD),
+    SectionContent.HELPS: Act(ActKind.REFLECT_UNDER_TAG, value="helps", words=True),
+}
+"""The act that would fill a part."""

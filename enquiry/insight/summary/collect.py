@@ -13,25 +13,14 @@ import msgspec
 from enquiry.dates.period import spell
 from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import build_measure_change, collect_series, format_change
+from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.summary.blocks import NAMED_ONLY, EntryLine
 from enquiry.insight.summary.disclosure import format_disclosed_value, format_learner_count, is_few
 from enquiry.insight.summary.value import LISTS, CycleSummary, DisclosedCycle, SummaryMeasure, SummaryValue
 from enquiry.insight.year.timeliness import get_late_recording_day
+from enquiry.model import entry as kinds
 from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import (
-    Action,
-    AnyEntry,
-    Evidence,
-    Note,
-    Reading,
-    Reflection,
-    Review,
-    end_sentence,
-    format_delivery,
-    format_reference,
-    format_with_headings,
-)
 from enquiry.model.journal import Journal
 
 
@@ -46,7 +35,7 @@ def build_cycle_summary(
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
-    stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, Evidence)}
+    stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
         name, line = _build_entry_line(entry, stages.get(entry.name, ""), by_name=entry.name in going.by_name)
         lists[name].append(line)
@@ -69,10 +58,10 @@ def build_cycle_summary(
     if not going.goes:
         return facts
     turns = []
-    for turn in cycle.turns:
+    for turn in (turn for turn in cycle.turns if turn.on <= as_at):
         what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
         lead = f"{what}, because {turn.because}" if turn.because else what
-        turns += [EntryLine(turn.on, "", "", lead=lead, kind="turn")] if turn.on <= as_at else []
+        turns.append(EntryLine(turn.on, "", "", lead=lead, kind="turn"))
     grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= as_at and c.number in told]
     return msgspec.structs.replace(
         facts,
@@ -86,42 +75,42 @@ def build_cycle_summary(
     )
 
 
-def _build_entry_line(entry: AnyEntry, stage: str, *, by_name: bool) -> tuple[str, EntryLine]:
+def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, by_name: bool) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line, which holds no words of it if `by_name`."""
     lead = beside = ""
     match entry:
-        case Evidence():
+        case kinds.Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
             words = [entry.evidence_kind.value.replace("-", " "), stage]
             words += [entry.direction.value] if entry.direction else []
             words += [f"{format_learner_count(entry.n)} learners"] if entry.n else []
             words += [f"to be found in {entry.source}"] if entry.source else []
             beside = ", ".join(words)
-        case Action():
+        case kinds.Action():
             until = f"until {spell(entry.until)}" if entry.until else ""
-            name, beside = "done", ", ".join(filter(None, (format_delivery(entry), until)))
-        case Review():
+            name, beside = "done", ", ".join(filter(None, (kinds.format_delivery(entry), until)))
+        case kinds.Review():
             name = "decisions" if entry.decision else "thought"
             because = f", because {entry.because}" if entry.because else ""
             lead = f"{entry.decision.capitalize()}{because}" if entry.decision else ""
             beside = f"next look {spell(entry.next_look)}" if entry.next_look else ""
-        case Reflection():
+        case kinds.Reflection():
             name = "thought"
-        case Reading():
+        case kinds.Reading():
             fit = f"How it fits here: {entry.fit}" if entry.fit else ""
             doubt = f"In doubt: {entry.doubt}" if entry.doubt else ""
-            parts = (format_reference(entry), fit, doubt)
-            name, beside = "readings", " ".join(end_sentence(part) for part in parts if part)
-        case Note():
+            parts = (kinds.format_reference(entry), fit, doubt)
+            name, beside = "readings", " ".join(kinds.end_sentence(part) for part in parts if part)
+        case kinds.Note():
             name = "notes"
         case _:
             assert_never(entry)
     kind = entry.kind.value
     if by_name:
-        lead = entry.evidence_kind.replace("-", " ") if isinstance(entry, Evidence) else kind
+        lead = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else kind
         return name, EntryLine(entry.happened_on, entry.name, "", NAMED_ONLY, f"{entry.name}, {lead}", kind=kind)
     written = get_late_recording_day(entry)
-    text = format_with_headings(entry)
+    text = kinds.format_with_headings(entry)
     return name, EntryLine(
         entry.happened_on, entry.name, text, beside, lead, entry.tags, kind, written, entry.standards
     )
@@ -129,12 +118,7 @@ def _build_entry_line(entry: AnyEntry, stage: str, *, by_name: bool) -> tuple[st
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:
     """Return the next look that lay ahead at the end of `day`, as far as reviews tell; none for a closed cycle."""
-    if cycle.get_state_on(day) is CycleState.CLOSED:
-        return None
-    looks = [(r.happened_on, r.next_look) for r in cycle.reviews if r.next_look]
-    told = [look for on, look in looks if on <= day]
-    as_now = cycle.state is not CycleState.CLOSED and len(told) == len(looks)
-    look = cycle.next_look if as_now else told[-1] if told else None
+    look = None if cycle.get_state_on(day) is CycleState.CLOSED else snapshot_cycle(cycle, day).next_look
     return look if look and look > day else None
 
 

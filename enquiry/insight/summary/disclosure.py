@@ -142,13 +142,8 @@ def select_disclosed_entries(
     entries: Sequence[AnyEntry], reader: Reader, sharing: DisclosureOverrides
 ) -> tuple[tuple[AnyEntry, ...], frozenset[str], list[Withheld]]:
     """Return the entries a document tells, the names of those told by name only, and what it does not tell in full."""
-    told, by_name, held = list[AnyEntry](), set[str](), list[Withheld]()
-    for entry in entries:
-        ruling = decide_disclosure(entry, reader, sharing)
-        if ruling.verdict is not Disclosure.HELD:
-            told.append(entry)
-        if ruling.verdict is Disclosure.BY_NAME:
-            by_name.add(entry.name)
-        if ruling.verdict is not Disclosure.GOES:
-            held.append(Withheld(entry.cycle_number, entry.name, entry.kind.value, *ruling))
-    return tuple(told), frozenset(by_name), held
+    ruled = [(entry, *decide_disclosure(entry, reader, sharing)) for entry in entries]
+    told = tuple(entry for entry, verdict, _ in ruled if verdict is not Disclosure.HELD)
+    by_name = frozenset(entry.name for entry, verdict, _ in ruled if verdict is Disclosure.BY_NAME)
+    held = [Withheld(e.cycle_number, e.name, e.kind.value, v, r) for e, v, r in ruled if v is not Disclosure.GOES]
+    return told, by_name, held

@@ -44,9 +44,8 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
 def build_series_chart(values: SummaryMeasure) -> Chart:
     """Return the chart of a measure's values. The table of values, which stands above it, holds its figures."""
     marks = tuple(ChartMark(one.on, one.told, one.value, name=one.entry) for one in values.values)
-    change = f"; {values.change}" if values.change else ""
     dated = ", ".join(f"{one.told} on {spell_short(one.on, year=True)}" for one in values.values)
-    said = f"{values.measure}: {dated}{change}."
+    said = f"{values.measure}: {dated}{f'; {values.change}' if values.change else ''}."
     return Chart(ChartKind.SERIES, values.measure, said, marks, unit=values.unit, better=values.better)
 
 

@@ -1,27 +1,25 @@
-"""The parts of a summary that tell of one cycle, each as a few blocks. A part that has nothing to say gives none."""
+"""The parts of a summary as a few blocks each: those of one cycle, and those that tell of all together.
+
+A part that has nothing to say gives none.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
-from typing import TypeVar
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
+from enquiry.insight.summary.pictures import build_series_chart, build_strip_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, SectionContent, SectionSpec
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceStage
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.tag import is_tag_under
-from enquiry.words import join_words
+from enquiry.model.text import fold
+from enquiry.words import format_count, join_words
 
 Blocks = Iterator[AnyBlock]
-Builder = TypeVar("Builder")
-PartBuilder = Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]
-
-_BUILDERS: dict[SectionContent, PartBuilder] = {}
-"""What builds each part of a cycle that is more than one paragraph or list."""
 
 _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFacts], str]]] = {
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
@@ -100,15 +98,6 @@ def _get_day(line: EntryLine) -> date:
     return line.on or date.min
 
 
-def register_part(builders: dict[SectionContent, Builder], part: SectionContent) -> Callable[[Builder], Builder]:
-    """Make the decorated function the builder of a part."""
-    return lambda builder: builders.setdefault(part, builder)
-
-
-_register = partial(register_part, _BUILDERS)
-
-
-@_register(SectionContent.FACTS)
 def _build_facts(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     facts = (cycle.group, cycle.state.value, f"begun {spell(cycle.began_on)}")
     yield Paragraph("about it", " · ".join(filter(None, facts)), bare=True, quiet=True)
@@ -120,13 +109,6 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Block
         yield Paragraph("ties", "; ".join(cycle.ties))
 
 
-@_register(SectionContent.QUESTION)
-def _build_question(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    if cycle.goes:
-        yield Quotation("question", cycle.question)
-
-
-@_register(SectionContent.HISTORY)
 def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     for before, after in zip(cycle.versions, cycle.versions[1:], strict=False):
         because = f", because {after.because}" if after.because else ""
@@ -134,14 +116,12 @@ def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blo
         yield Paragraph("asked before", words, bare=True)
 
 
-@_register(SectionContent.TAGGED)
 def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
     lines = sorted((line for line in cycle.lines if has_any_tag(line, spec.tagged)), key=_get_day)
     if lines:
         yield Listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most))
 
 
-@_register(SectionContent.VALUES)
 def _build_values(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
     changes = cycle.changes[: spec.most]
     rows = []
@@ -160,7 +140,6 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Bl
             yield Paragraph("change", f"{change.measure}: {change.change}.{weight}", bare=True)
 
 
-@_register(SectionContent.CHANGE)
 def _build_changes(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
     rows = []
     for change in cycle.changes[: spec.most]:
@@ -174,13 +153,6 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> B
         yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
 
 
-@_register(SectionContent.TIMELINE)
-def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
-    if picture := build_timeline_chart(cycle, facts):
-        yield picture
-
-
-@_register(SectionContent.EVIDENCE)
 def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     lines = sorted((*cycle.disagreed, *cycle.seen), key=_get_day)
     rows = tuple(
@@ -190,14 +162,12 @@ def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts)
         yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
 
 
-@_register(SectionContent.NEXT)
 def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     yield from (Paragraph("next", question) for question in cycle.next_questions)
     if cycle.next_look:
         yield Paragraph("next look", spell(cycle.next_look))
 
 
-@_register(SectionContent.MISSING)
 def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Say what nothing has been written of up to the day, in the window or before it, and what would fill it."""
     then = facts.going[cycle.number].cycle
@@ -224,3 +194,150 @@ def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
     yield "what disagreed", Act(ActKind.LOG_CONTRADICTION, words=True), disagreed
     yield "what I thought", Act(ActKind.REFLECT, words=True), EntryKind.REFLECTION in kinds
     yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
+
+
+# --- What is told of all cycles together: months, themes, threads, standards, what is open.
+
+HELPS = "helps"
+"""The tag of an entry that says what helps a group, for whoever teaches it next."""
+
+
+def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[AnyBlock]:
+    """Return what a section tells of all the cycles together; parts of single cycles are left out."""
+    builders = [_DOCUMENT_BUILDERS[part] for part in spec.holds if part in _DOCUMENT_BUILDERS]
+    return [block for builder in builders for block in builder(spec, facts)]
+
+
+def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    if any(any(cycle.lines) for cycle in facts.summary.cycles):
+        yield build_strip_chart(facts.summary.months)
+
+
+def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell the tags by how many cycles they run through, then by how many entries have them."""
+    themes: dict[str, tuple[str, set[int], set[str], list[date]]] = {}
+    for cycle in facts.summary.cycles:
+        lines = list(cycle.lines)
+        dated = [line.on for line in lines if line.on]
+        uses: list[tuple[str, list[str], list[date]]] = [(tag, [], [cycle.began_on, *dated]) for tag in cycle.tags]
+        uses += [(tag, [line.name], [line.on] if line.on else []) for line in lines for tag in line.tags]
+        for tag, names, days in uses:
+            _, numbers, entries, held = themes.setdefault(fold(tag), (tag, set(), set(), []))
+            numbers.add(cycle.number)
+            entries.update(names)
+            held.extend(days)
+    ordered = sorted(themes.values(), key=lambda theme: (-len(theme[1]), -len(theme[2]), fold(theme[0])))
+    rows = []
+    for tag, numbers, _, held in ordered[: spec.most]:
+        begin, end = (spell_short(day, year=True) for day in (min(held), max(held)))
+        rows.append((tag, ", ".join(map(str, sorted(numbers))), begin, end))
+    if rows:
+        yield Table("Themes", ("Theme", "Enquiries", "From", "To"), tuple(rows))
+
+
+def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell every cycle that grew from another of the document, and the one it grew from, in the order of growing."""
+    known = {cycle.number: cycle for cycle in facts.summary.cycles if cycle.goes}
+    grown = {number: cycle.grew_from for number, cycle in known.items() if cycle.grew_from in known}
+    lines = []
+    for cycle in (known[number] for number in sorted(number for number in {*grown, *grown.values()} if number)):
+        beside = f"grew from enquiry {grown[cycle.number]}" if grown.get(cycle.number) else ""
+        lines.append(EntryLine(cycle.began_on, "", cycle.question, beside, lead=f"Enquiry {cycle.number}"))
+    if lines:
+        yield Listing("threads", tuple(lines))
+
+
+def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
+    places: dict[str, list[str]] = {}
+    for cycle in facts.summary.cycles:
+        for code in cycle.standards:
+            names = [line.name for line in cycle.lines if code in line.standards]
+            where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
+            places.setdefault(code, []).append(where)
+    find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
+    rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
+    if rows:
+        yield Table("Where the thinking went", ("Standard", "Its title", "Where"), rows)
+
+
+def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell what helps: what was tagged so, what was kept, what is still done, and what to look out for."""
+    ranked = [pair for cycle in facts.summary.cycles for pair in _rank_helpful_lines(cycle, facts.asked.as_at)]
+    best = sorted(ranked, key=lambda pair: pair[0])[: spec.most]
+    if best:
+        yield Listing("what helps", tuple(line for _, line in best))
+
+
+def _rank_helpful_lines(cycle: CycleSummary, as_at: date) -> Iterator[tuple[int, EntryLine]]:
+    """Yield the lines of a cycle that may help, each with its rank."""
+    kept = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
+    seen = set[str]()
+    ranks = (
+        [line for line in cycle.lines if has_any_tag(line, (HELPS,))],
+        [line for line in cycle.decisions if line.lead.startswith(kept)],
+        limit_lines(cycle.done, 1) if cycle.done and (cycle.done[-1].on or as_at) <= as_at else (),
+        cycle.disagreed[-1:],
+        cycle.decisions[-1:],
+    )
+    for rank, lines in enumerate(ranks):
+        for line in lines:
+            if line.name not in seen:
+                seen.add(line.name)
+                yield rank, line
+
+
+def _build_loose_ends(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell what each open cycle still asks for, with the command that answers it, and what was never filed."""
+    asked, lines = facts.asked, []
+    for cycle in facts.summary.cycles:
+        if cycle.state is CycleState.OPEN:
+            whole = asked.journal.find_cycle(cycle.number)
+            pulse = build_pulse(whole, asked.journal, asked.calendar, asked.as_at, asked.rules)
+            asking = {sign.name: sign for sign in pulse.signs if sign.asks}
+            for name in sorted(asking, key=lambda name: (name not in ACT_ORDER, name)):
+                sign = asking[name]
+                command = asked.word(sign.next.act) if sign.next else ""
+                lines.append(EntryLine(None, "", sign.sentence, command, lead=f"Enquiry {cycle.number}, {name}"))
+    if facts.summary.unfiled:
+        notes = format_count(facts.summary.unfiled, "note")
+        words = f"{notes.capitalize()} of this time not yet filed to an enquiry"
+        lines.append(EntryLine(None, "", words, asked.word(Act(ActKind.FILE_NOTES))))
+    if lines:
+        yield Listing("loose ends", tuple(lines))
+
+
+def _build_still_open(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    lines = tuple(
+        EntryLine(None, "", question, beside, lead=f"Enquiry {number}")
+        for cycles, beside in ((facts.summary.still_open, ""), (facts.summary.without_entries, "nothing in this time"))
+        for number, question in cycles
+    )
+    if lines:
+        yield Listing("still open", lines)
+
+
+_BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]] = {
+    SectionContent.FACTS: _build_facts,
+    SectionContent.QUESTION: lambda cycle, _, __: iter([Quotation("question", cycle.question)] if cycle.goes else []),
+    SectionContent.HISTORY: _build_history,
+    SectionContent.TAGGED: _build_tagged_lines,
+    SectionContent.VALUES: _build_values,
+    SectionContent.CHANGE: _build_changes,
+    SectionContent.TIMELINE: lambda cycle, _, facts: filter(None, [build_timeline_chart(cycle, facts)]),
+    SectionContent.EVIDENCE: _build_evidence_index,
+    SectionContent.NEXT: _build_next_steps,
+    SectionContent.MISSING: _build_missing,
+}
+"""What builds each part of a cycle that is more than one paragraph or list."""
+
+_DOCUMENT_BUILDERS: dict[SectionContent, Callable[[SectionSpec, SummaryFacts], Blocks]] = {
+    SectionContent.MONTHS: _build_months,
+    SectionContent.THEMES: _build_themes,
+    SectionContent.THREADS: _build_threads,
+    SectionContent.TOUCHED: _build_standards_touched,
+    SectionContent.HELPS: _build_helps,
+    SectionContent.LOOSE: _build_loose_ends,
+    SectionContent.OPEN: _build_still_open,
+}
+"""What builds each part that tells of all cycles together."""

@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell
-from enquiry.insight.timeline import TimelinePost
-from enquiry.insight.year.lanes import CycleLane, YearLanes
+from enquiry.insight.timeline import CycleLane, TimelinePost, YearLanes
 from enquiry.insight.year.weeks import SchoolWeek, list_weeks
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_question

@@ -13,7 +13,7 @@ from enquiry.cli.doctor.files import check_journal, check_kept_files
 from enquiry.cli.doctor.machine import check_extras, check_terminal, list_extras
 from enquiry.cli.doctor.probe import ReadStage, Refusal, SyncCopy, catch_refusal
 from enquiry.command_lines import format_hint
-from enquiry.insight.doctor.check import Check, CheckState
+from enquiry.insight.doctor import Check, CheckState
 from enquiry.model.backup import Backup
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.sync_copies import find_sync_copies

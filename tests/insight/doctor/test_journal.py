@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.insight.doctor.check import CheckState
-from enquiry.insight.doctor.journal import check_dates, check_history, check_links
+from enquiry.insight.doctor import CheckState, check_dates, check_history, check_links
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.journal import Journal, Settings

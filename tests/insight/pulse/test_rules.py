@@ -21,7 +21,6 @@ from enquiry.insight.pulse.breadth import (
     find_disagreeing_evidence,
 )
 from enquiry.insight.pulse.evaluate import EvaluationState, Pulse, build_pulse, build_pulse_report, evaluate_open_cycles
-from enquiry.insight.pulse.gaps import count_quiet_days, count_teaching_days_between, evaluate_gap, list_quiet_spells
 from enquiry.insight.pulse.hunch import evaluate_delivery, evaluate_hunch
 from enquiry.insight.pulse.next_look import evaluate_next_look, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import PulseRules
@@ -31,8 +30,12 @@ from enquiry.insight.pulse.spread import (
     build_cycle_weeks,
     compute_mean_position,
     compute_position,
+    count_quiet_days,
+    count_teaching_days_between,
+    evaluate_gap,
     evaluate_spread,
     evaluate_timeliness,
+    list_quiet_spells,
     locate_evaluation,
 )
 from enquiry.insight.pulse.start import build_baseline_reminder, evaluate_baseline, evaluate_success_sign

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.insight.timeline import build_timeline
-from enquiry.insight.year.lanes import YearLanes, build_year_lanes
+from enquiry.insight.timeline import YearLanes, build_timeline, build_year_lanes
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import StateChange
 from enquiry.presets import load_calendar

@@ -1,14 +1,91 @@
-"""What a journal holds: whether its links lead somewhere, its days can be kept, and its history is in order."""
+"""The doctor's checks as values, and those of what a journal holds. What is looked at on disk is in `cli.doctor`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import partial
 from itertools import pairwise
+
+import msgspec
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import EARLIEST, LATEST, spell
-from enquiry.insight.doctor.check import Check, report_fine, report_note, report_wrong
 from enquiry.model.journal import Journal
 from enquiry.words import format_count, join_words
+
+
+class CheckState(StrEnum):
+    """How a thing is. A *note* is worth knowing and nothing is wrong; *unseen* could not be looked at."""
+
+    FINE = "fine"
+    NOTE = "note"
+    UNSEEN = "unseen"
+    WRONG = "wrong"
+    DAMAGED = "damaged"
+
+
+class Fix(StrEnum):
+    """What `doctor --fix` may do: nothing in a journal's words can be harmed by it."""
+
+    BACKUP = "backup"
+    OWNER_ONLY = "owner only"
+    LEFTOVERS = "leftovers"
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was looked at.
+
+    `reason` says how it is to the journal's owner, with names and paths. `told` says the same to a stranger: it is made
+    of the program's own words and of numbers alone, never of what a person wrote or of where files lie.
+    """
+
+    name: str
+    state: CheckState
+    reason: str
+    told: str
+    remedy: str | Hint = ""
+    mend: Fix | None = None
+
+
+class Checkup(msgspec.Struct, frozen=True):
+    """All checks, in the order in which they are shown, by the groups they belong to."""
+
+    groups: tuple[tuple[str, tuple[Check, ...]], ...]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks without their groups."""
+        return tuple(check for _, checks in self.groups for check in checks)
+
+    @property
+    def wrong(self) -> tuple[Check, ...]:
+        """What is wrong, damage included."""
+        return tuple(check for check in self.checks if check.state in (CheckState.WRONG, CheckState.DAMAGED))
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the journal can't be used as it is."""
+        return any(check.state is CheckState.DAMAGED for check in self.checks)
+
+    @property
+    def mendable(self) -> tuple[Fix, ...]:
+        """What `--fix` would do, each once."""
+        return tuple(dict.fromkeys(check.mend for check in self.checks if check.mend))
+
+
+def _report(
+    state: CheckState, name: str, reason: str, remedy: str | Hint = "", *, told: str = "", mend: Fix | None = None
+) -> Check:
+    """Return a check; `told` is needed where the reason names something of the owner's."""
+    return Check(name=name, state=state, reason=reason, told=told or reason, remedy=remedy, mend=mend)
+
+
+report_fine = partial(_report, CheckState.FINE)
+report_note = partial(_report, CheckState.NOTE)
+report_unseen = partial(_report, CheckState.UNSEEN)
+report_wrong = partial(_report, CheckState.WRONG)
+report_damaged = partial(_report, CheckState.DAMAGED)
+
 
 FAR_AHEAD = timedelta(days=366)
 ONE_DAY = timedelta(days=1)
@@ -34,7 +111,12 @@ def check_links(journal: Journal) -> Check:
 
 def check_dates(journal: Journal, now: datetime) -> Check:
     """Return the check of every day that something happened on, and every moment it was recorded at."""
-    days = list(_list_days(journal))
+    days = list[tuple[str, date]]()  # removed records included
+    for cycle in journal.cycles:
+        dated = (cycle.questions, cycle.turns, cycle.success)
+        days += [(str(cycle.number), one.on) for several in dated for one in several]
+        days += [(entry.name, entry.happened_on) for entry in cycle.entries]
+    days += [(note.name, note.happened_on) for note in journal.inbox]
     if outside := [name for name, day in days if not EARLIEST <= day <= LATEST]:
         told = f"{format_count(len(outside), 'thing is', 'things are')} dated outside 1950 to 2100"
         hint = Hint("Look at it, and give it another day: {}", Act(ActKind.SHOW_ITEM, item=outside[0]))
@@ -51,15 +133,6 @@ def check_dates(journal: Journal, now: datetime) -> Check:
         return report_fine("dates", "there is nothing dated yet")
     first, last = min(day for _, day in days), max(day for _, day in days)
     return report_fine("dates", f"{spell(first)} to {spell(last)}", told="every day lies between 1950 and 2100")
-
-
-def _list_days(journal: Journal) -> Iterator[tuple[str, date]]:
-    """Yield every day in a journal, removed records included, with the name of what it belongs to."""
-    for cycle in journal.cycles:
-        days = [one.on for dated in (cycle.questions, cycle.turns, cycle.success) for one in dated]
-        yield from ((str(cycle.number), day) for day in days)
-        yield from ((entry.name, entry.happened_on) for entry in cycle.entries)
-    yield from ((note.name, note.happened_on) for note in journal.inbox)
 
 
 def _join_first(names: list[str]) -> str:
