@@ -215,7 +215,7 @@ class Session:
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
             yield self.keep_reference(step)
         from enquiry.store.backups.catalogue import list_stored_backups
-        from enquiry.store.encoding.about import FORMAT
+        from enquiry.store.encoding.layout import FORMAT
 
         if step.number and step.was_format < FORMAT:
             self.say(

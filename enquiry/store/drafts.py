@@ -23,7 +23,7 @@ from enquiry.store.disk.lock import LOCK_RETRY_SECONDS, try_lock_file
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import make_folder
 from enquiry.store.disk.system import flush_folder, try_lock
-from enquiry.store.encoding.about import PROGRAM
+from enquiry.store.encoding.layout import PROGRAM
 
 FORMAT = 1
 """The format of a draft's file. One of a later format is left as it is, for the program that wrote it."""

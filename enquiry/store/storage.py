@@ -20,9 +20,8 @@ from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.format import encode_lines
-from enquiry.store.encoding.layout import splice_tables
+from enquiry.store.encoding.layout import FORMAT, splice_tables
 from enquiry.store.encoding.rows import JournalContents, build_contents, decode_file, encode_exactly, encode_row
 
 _DECODER = msgspec.json.Decoder(RecordRow)

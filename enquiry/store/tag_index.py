@@ -9,24 +9,17 @@ from pathlib import Path
 import msgspec
 
 from enquiry.model.text import fold
-from enquiry.store.encoding.about import FORMAT, FileHeader
+from enquiry.store.encoding.layout import FORMAT, FileHeader
 
 
 class _TaggedRecord(msgspec.Struct):
+    """What is read of a cycle, an entry or a note: `number` is a cycle's, `cycle` an entry's, `filed_as` a note's."""
+
+    id: str = ""
     tags: tuple[str, ...] = ()
     removed: msgspec.Raw = msgspec.Raw()
-
-
-class _TaggedCycle(_TaggedRecord):
-    id: str = ""
     number: int = 0
-
-
-class _TaggedEntry(_TaggedRecord):
     cycle: str | int = ""
-
-
-class _TaggedNote(_TaggedRecord):
     filed_as: str = ""
 
 
@@ -34,9 +27,9 @@ class TagIndex(msgspec.Struct):
     """The records of a journal that have tags, table by table, by row number."""
 
     about: dict[int, FileHeader]
-    cycles: dict[int, _TaggedCycle] = {}
-    entries: dict[int, _TaggedEntry] = {}
-    inbox: dict[int, _TaggedNote] = {}
+    cycles: dict[int, _TaggedRecord] = {}
+    entries: dict[int, _TaggedRecord] = {}
+    inbox: dict[int, _TaggedRecord] = {}
 
 
 _DECODER = msgspec.json.Decoder(TagIndex)

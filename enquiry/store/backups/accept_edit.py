@@ -25,9 +25,9 @@ from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import JournalPath, get_backups_folder
-from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT
 from enquiry.store.encoding.diagnose import build_damage_error
 from enquiry.store.encoding.format import migrate_tables, verify_file
+from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_contents, build_journal, decode_file, decode_steps
 from enquiry.store.journal import NextStep, write_step
 

@@ -21,8 +21,8 @@ from enquiry.model.journal import Journal
 from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.os_errors import translate_read_errors
 from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
-from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.format import compute_file_mark
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_last_step
 
 _BACKUP_NAME = re.compile(

@@ -9,7 +9,7 @@ from msgspec import Raw
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
 from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT, PROGRAM, FileHeader
+from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT, PROGRAM, FileHeader
 
 UNTOUCHED_NOTICE = "The journal was left untouched."
 

@@ -15,8 +15,7 @@
 It is JSON in UTF-8 that `TinyDB(path)` opens. The checksum is over every byte of the file but its own 64 digits.
 Rows stand in the order of their numbers (`layout`). Bytes of a row that is not changed are carried over as they are.
 
-Earlier formats are read by the modules named after them (`format_1`, `format_2`), and written as the present one at the
-next change.
+Earlier formats are brought up when they are read (`earlier`), and written as the present one at the next change.
 """
 
 import re
@@ -28,10 +27,9 @@ import msgspec
 from msgspec import Raw
 
 from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding import format_1, format_2
-from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT, PROGRAM
 from enquiry.store.encoding.diagnose import build_damage_error, build_diagnosis_error
-from enquiry.store.encoding.layout import ByteChunks, encode_tables, find_table_spans
+from enquiry.store.encoding.earlier import convert_to_format_2, convert_to_format_3
+from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT, PROGRAM, ByteChunks, encode_tables, find_table_spans
 
 RawTables = dict[str, dict[str, Raw]]
 
@@ -44,7 +42,7 @@ _FILE_HEADER = re.compile(
     re.escape(_HEADER_START).replace(rb":%d" % FORMAT, rb":(?P<format>[1-9][0-9]{0,5})")
     + rb'(?P<generation>[1-9][0-9]{0,14}),"checksum":"sha256:(?P<checksum>[0-9a-f]{64})"\}\n\}'
 )
-_MIGRATIONS = {1: format_1.convert_to_format_2, 2: format_2.convert_to_format_3}
+_MIGRATIONS = {1: convert_to_format_2, 2: convert_to_format_3}
 """The way from each earlier format to the one after it."""
 
 _TABLES_DECODER: msgspec.json.Decoder[RawTables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])

@@ -21,7 +21,6 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.step import Step
 from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.diagnose import build_damage_error
 from enquiry.store.encoding.format import (
     LAYOUT_FLAW,
@@ -31,7 +30,7 @@ from enquiry.store.encoding.format import (
     encode_file,
     verify_file,
 )
-from enquiry.store.encoding.layout import TableSpan, find_table_spans
+from enquiry.store.encoding.layout import FORMAT, TableSpan, find_table_spans
 
 # --- Flaws: what no journal may hold, though each record is valid by itself.
 

@@ -21,7 +21,7 @@ from enquiry.store.backups.restore import read_copy, restore_version, save_copy
 from enquiry.store.disk.atomic import stage_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import get_backups_folder
-from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.journal import change_journal
 from tests.faults.test_faults_store import before_each_call
 from tests.store.book import AT, Book, a_cycle, tick
