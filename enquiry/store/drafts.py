@@ -44,14 +44,13 @@ class _DraftEnvelope(msgspec.Struct):
 class OpenDraft(ExitStack):
     """A draft that this program has locked: nobody else opens it until the block ends or the program dies.
 
-    It stays on the disk until `discard`. `folder` is its own, for an editor's file.
+    It stays on the disk until `discard`; `close` lets others open it. `folder` is its own, for an editor's file.
     """
 
     def __init__(self, folder: Path, lock: int, draft: Draft) -> None:
         super().__init__()
         self.callback(os.close, lock)
-        self.folder = folder
-        self.draft = draft
+        self.folder, self.draft = folder, draft
 
     @property
     def name(self) -> str:
@@ -65,12 +64,8 @@ class OpenDraft(ExitStack):
         self.draft = draft
 
     def discard(self) -> None:
-        """Remove the draft and all that lies beside it from the disk. Raises CannotWrite."""
+        """Remove the draft and all that lies beside it from the disk, and let go of it. Raises CannotWrite."""
         _remove_draft(self.folder)
-        self.release_lock()
-
-    def release_lock(self) -> None:
-        """Let others open the draft."""
         self.close()
 
 

@@ -121,11 +121,9 @@ def read_backup(backup: Backup) -> tuple[bytes, Journal]:
 
 def is_readable_backup(backup: Backup) -> bool:
     """Say whether the file of a backup opens as the journal it was."""
-    try:
-        read_backup(backup)
-    except (JournalDamaged, CannotRead):
-        return False
-    return True
+    with suppress(JournalDamaged, CannotRead):
+        return bool(read_backup(backup))
+    return False
 
 
 def find_best_backup(path: Path, state_folder: Path) -> Backup | None:

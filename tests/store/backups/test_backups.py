@@ -233,7 +233,7 @@ def test_a_copy_that_cannot_be_made_hinders_no_change(book: Book, monkeypatch: p
             raise OSError(errno.ENOSPC, "No space left on device")
         return stage_file(target, *data, flushed=flushed)
 
-    monkeypatch.setattr("enquiry.store.backups.make.stage_file", full)
+    monkeypatch.setattr("enquiry.store.backups.make.atomic.stage_file", full)
     assert book.add("kept") == "1.1"
     assert [backup.step for backup in book.backups] == [1]
     monkeypatch.undo()
