@@ -255,13 +255,9 @@ def list_prompt_fields(command: str) -> tuple[str, ...]:
 
 def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
     """Return the kinds whose fields a thing has: a cycle has those of its question too."""
-    match thing:
-        case Cycle():
-            return CYCLE, QUESTION
-        case LooseNote():
-            return (INBOX,)
-        case _:
-            return (thing.kind.value,)
+    if isinstance(thing, Cycle):
+        return CYCLE, QUESTION
+    return (INBOX if isinstance(thing, LooseNote) else thing.kind.value,)
 
 
 def is_several(name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from enquiry.store.disk.atomic import stage_file, sweep_temporary_files
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_device_file, make_folder
+from enquiry.store.disk.places import hash_path, make_folder
 
 
 class StepStamp(Protocol):
@@ -31,7 +31,7 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
 
     It says nothing of the machine or its owner. Only for the holder of the journal's lock. Raises CannotWrite.
     """
-    kept = get_device_file(path, state_folder)
+    kept = state_folder / "devices" / hash_path(path)
     try:
         name = kept.read_bytes().decode("ascii").strip()
     except (OSError, UnicodeDecodeError):

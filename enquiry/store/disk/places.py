@@ -41,21 +41,16 @@ def resolve_journal_path(path: Path, find_backup: Callable[[], Backup | None] = 
 
 def get_lock_path(path: Path, state_folder: Path) -> Path:
     """Return the lock file of the journal at `path`."""
-    return state_folder / "locks" / f"{_hash_path(path)}.lock"
+    return state_folder / "locks" / f"{hash_path(path)}.lock"
 
 
 def get_backups_folder(path: Path, state_folder: Path) -> Path:
     """Return the folder for the backups of the journal at `path`, whether or not there is one yet."""
-    return state_folder / "backups" / _hash_path(path)
+    return state_folder / "backups" / hash_path(path)
 
 
-def get_device_file(path: Path, state_folder: Path) -> Path:
-    """Return the file that holds this device's id for the journal at `path`."""
-    return state_folder / "devices" / _hash_path(path)
-
-
-def _hash_path(path: Path) -> str:
-    # Every name of one file must give one hash, or two writers would hold two locks.
+def hash_path(path: Path) -> str:
+    """Return the hash that names what is kept of a journal: one for every name of its file, or there were two locks."""
     return sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:24]
 
 

@@ -21,7 +21,7 @@ Earlier formats are brought up when they are read (`earlier`), and written as th
 import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -29,16 +29,9 @@ from msgspec import Raw
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
 from enquiry.store.disk.places import JournalPath
+from enquiry.store.encoding import layout
 from enquiry.store.encoding.earlier import convert_to_format_2, convert_to_format_3
-from enquiry.store.encoding.layout import (
-    ABOUT_TABLE,
-    FORMAT,
-    PROGRAM,
-    ByteChunks,
-    FileHeader,
-    encode_tables,
-    find_table_spans,
-)
+from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT, PROGRAM
 
 T = TypeVar("T")
 RawTables = dict[str, dict[str, Raw]]
@@ -73,23 +66,16 @@ class VerifiedFile(msgspec.Struct, frozen=True):
     format: int
 
 
-class EncodedFile(NamedTuple):
-    """A file to be written: its mark (as `compute_file_mark` gives it), and its bytes in pieces."""
-
-    mark: str
-    pieces: Sequence[bytes | memoryview]
-
-
 def encode_file(generation: int, tables: Mapping[str, Mapping[str, Raw]]) -> bytes:
     """Return the bytes of a file of the present format that holds `tables`."""
-    return b"".join(encode_lines(generation, encode_tables(tables)).pieces)
+    return b"".join(encode_lines(generation, layout.encode_tables(tables))[1])
 
 
-def encode_lines(generation: int, lines: ByteChunks) -> EncodedFile:
-    """Return the file that has these lines after the row about itself."""
+def encode_lines(generation: int, lines: layout.ByteChunks) -> tuple[str, Sequence[bytes | memoryview]]:
+    """Return the mark (see `compute_file_mark`) and the pieces of the file that has these lines after its header."""
     before, after = _HEADER_START + b'%d,"checksum":"sha256:' % generation, (b'"}\n', *lines)
     checksum = _compute_checksum(before, *after)
-    return EncodedFile(checksum[:8].decode(), (before, checksum, *after))
+    return checksum[:8].decode(), (before, checksum, *after)
 
 
 def verify_file(data: bytes, place: JournalPath) -> VerifiedFile:
@@ -115,7 +101,7 @@ def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
         raise build_damage_error(f"it is no object of tables ({fault})", place) from fault
     del tables[ABOUT_TABLE]
     try:
-        find_table_spans(kept.data, {name: map(int, rows) for name, rows in tables.items()})
+        layout.find_table_spans(kept.data, {name: map(int, rows) for name, rows in tables.items()})
     except ValueError as fault:
         raise build_damage_error(LAYOUT_FLAW, place) from fault
     return migrate_tables(tables, kept.format)
@@ -164,7 +150,7 @@ def _build_diagnosis_error(data: bytes, place: JournalPath) -> JournalDamaged:
     if wrong := _find_damage(data):
         return build_damage_error(wrong, place)
     tables = _decode_or_none(data, dict[str, Raw])
-    about = _decode_or_none(tables.get(ABOUT_TABLE, b""), dict[str, FileHeader]) if tables else None
+    about = _decode_or_none(tables.get(ABOUT_TABLE, b""), dict[str, layout.FileHeader]) if tables else None
     said = about.get("1") if about else None
     if not said or said.program != PROGRAM:
         return build_damage_error("it is not a journal of this program", place)

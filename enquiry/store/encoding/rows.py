@@ -97,11 +97,6 @@ class JournalContents(msgspec.Struct, frozen=True):
     tables: _JournalTables
     spans: dict[str, TableSpan]
 
-    def get_records(self, table: str) -> dict[int, Any]:
-        """Return the records of a table by the numbers of their rows; those of `history` are JSON."""
-        found: dict[int, Any] = getattr(self.tables, table)
-        return found
-
     def read_row(self, table: str, number: int) -> Raw:
         """Return the JSON of a row. Raises JournalDamaged for a line that holds more than a row."""
         at = self.spans[table].lines[number]
