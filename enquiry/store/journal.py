@@ -1,5 +1,6 @@
 """The journal: `read_journal` to read it, `change_journal` to write it. A change is written whole or not at all."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,16 +13,15 @@ from enquiry.errors import CannotWrite, JournalMissing
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
-from enquiry.model.step import Step, update_clock
+from enquiry.model.step import Step, StepStamp, update_clock
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import build_contents_version, build_file_version, locate_journal
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.clock import StepStamp, ensure_device_id
-from enquiry.store.disk.atomic import refuse_unwritable
+from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_backups_folder
+from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
 
@@ -148,3 +148,24 @@ def write_step(
         lambda mark: BackupWriter(folder, old, build_file_version(step.journal, mark, stamp.real, number), limit),
     )
     step.number = number
+
+
+def ensure_device_id(path: Path, state_folder: Path) -> str:
+    """Return this device's id for the journal at `path`: ten random characters, persisted on first use.
+
+    It says nothing of the machine or its owner. Only for the holder of the journal's lock. Raises CannotWrite.
+    """
+    kept = state_folder / "devices" / hash_path(path)
+    try:
+        name = kept.read_bytes().decode("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if len(name) == 10 and name.isalnum():
+        return name
+    name = os.urandom(5).hex()
+    with translate_write_errors(kept):
+        make_folder(kept.parent)
+        sweep_temporary_files(kept)
+        with stage_file(kept, f"{name}\n".encode()) as temporary:
+            temporary.replace(kept)
+    return name

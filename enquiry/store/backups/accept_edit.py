@@ -11,9 +11,9 @@ from enquiry.errors import CannotRead, EditedOutside, JournalDamaged, UsageMista
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
+from enquiry.model.step import StepStamp
 from enquiry.store.backups import catalogue
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.clock import StepStamp
 from enquiry.store.disk.atomic import refuse_unwritable
 from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.lock import hold_lock

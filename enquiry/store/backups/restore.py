@@ -5,9 +5,9 @@ from pathlib import Path
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
 from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
+from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.clock import StepStamp
 from enquiry.store.disk.atomic import refuse_unwritable, write_file_atomically
 from enquiry.store.disk.journal_file import is_file_unchanged, read_file
 from enquiry.store.disk.lock import hold_lock
