@@ -233,10 +233,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(self, cycles=upsert_record(self.cycles, cycle))
 
     def upsert_entry(self, entry: AnyEntry) -> "Journal":
-        """Return the journal with `entry` added to its cycle, or put in place of the one with its id.
-
-        Raises NotFound where its cycle is not there, or was removed.
-        """
+        """Return the journal with `entry` added to its cycle, or put in place. Raises as `find_cycle_by_id` does."""
         return self.upsert_cycle(self.find_cycle_by_id(entry.cycle).upsert_entry(entry))
 
     def upsert_note(self, note: LooseNote) -> "Journal":

@@ -30,7 +30,6 @@ FORMAT = 1
 
 _DRAFT_FILE = "draft.json"
 _LOCK_FILE = "lock"
-_LOCK_TRIES = 10
 _DRAFT_NAME = re.compile(r"d([1-9][0-9]{0,8})")
 _UNTOUCHED = "It was left as it is."
 
@@ -113,10 +112,7 @@ def open_draft(state_folder: Path, name: str) -> OpenDraft:
 
 
 def discard_draft(state_folder: Path, name: str) -> None:
-    """Remove the draft of that name from the disk, whether or not it can be read.
-
-    Raises NotFound, CannotWrite, and JournalBusy where another program is writing it.
-    """
+    """Remove a draft from the disk, whether or not it can be read. Raises NotFound, CannotWrite, and JournalBusy."""
     folder, lock = _lock_draft(state_folder, name)
     try:
         _remove_draft(folder)
@@ -163,7 +159,7 @@ def _lock_draft(state_folder: Path, name: str) -> tuple[Path, int]:
         raise NotFound(f"There is no draft “{name}”.{suggest_nearest(name, found)}", hint)
     folder = found[name.casefold()]
     with translate_write_errors(folder):
-        for _ in range(_LOCK_TRIES):  # a program that lists the drafts holds each for a moment
+        for _ in range(10):  # a program that lists the drafts holds each for a moment
             if (lock := _try_lock_draft(folder)) is not None:
                 return folder, lock
             time.sleep(LOCK_RETRY_SECONDS)

@@ -36,10 +36,7 @@ _DECODER = msgspec.json.Decoder(TagIndex)
 
 
 def read_tag_index(path: Path) -> TagIndex:
-    """Return the records with tags in the journal at `path`.
-
-    Raises OSError, and ValueError for what is no journal, or of a later format.
-    """
+    """Return a journal's records with tags. Raises OSError, and ValueError for no journal, or of a later format."""
     seen = _DECODER.decode(path.read_bytes())
     if any(about.format > FORMAT for about in seen.about.values()):
         raise ValueError(path)

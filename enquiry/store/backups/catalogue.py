@@ -35,10 +35,7 @@ FORMAT_1_BACKUP = "previous.json"
 
 
 def locate_journal(path: Path, state_folder: Path | None) -> JournalPath:
-    """Return where the journal named `path` lies; errors about a damaged file will name its best backup.
-
-    Raises CannotRead for a link that leads nowhere.
-    """
+    """Return where a journal lies, for errors to name its best backup. Raises CannotRead for a link to nowhere."""
     return resolve_journal_path(path, *([partial(find_best_backup, path, state_folder)] if state_folder else []))
 
 
@@ -70,10 +67,7 @@ def read_file_version(data: bytes, place: JournalPath, at: datetime) -> FileVers
 
 
 def list_stored_backups(path: Path, state_folder: Path) -> tuple[Backup, ...]:
-    """Return the backups of the journal at `path`, the newest first, by what their names say.
-
-    Raises CannotRead where the folder is there but can't be looked at.
-    """
+    """Return a journal's backups by their names, the newest first. Raises CannotRead where they can't be looked at."""
     folder = get_backups_folder(path, state_folder)
     with translate_read_errors(folder):
         try:

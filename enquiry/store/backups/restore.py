@@ -35,10 +35,7 @@ def save_copy(path: Path, state_folder: Path, target: Path, stamp: StepStamp, *,
 
 
 def read_copy(path: Path) -> tuple[bytes, Journal]:
-    """Return the bytes of a copy of a journal and the journal in it.
-
-    Raises NotFound where there is no such file, CannotRead, and JournalDamaged in its forms.
-    """
+    """Return the bytes of a copy and the journal in it. Raises NotFound, CannotRead, JournalDamaged in its forms."""
     place = resolve_journal_path(path)
     data = read_file(place)
     if data is None:

@@ -108,10 +108,7 @@ class JournalContents(msgspec.Struct, frozen=True):
 
 
 def decode_file(data: bytes, place: JournalPath) -> JournalContents:
-    """Verify and decode the bytes of a journal's file.
-
-    Raises JournalDamaged, EditedOutside or JournalNewer, naming the file at `place` and what is wrong with it.
-    """
+    """Verify and decode the bytes of a journal's file. Raises as `verify_file` and `decode_contents` do."""
     return decode_contents(file_format.verify_file(data, place), place)
 
 
