@@ -90,8 +90,7 @@ class Standards(msgspec.Struct, frozen=True):
 
     def _find_named_list(self, raw: str) -> StandardList | None:
         """Return the list whose name a code begins with."""
-        letters = re.match(r"[^\W\d_]+", fold(raw))
-        word = letters[0] if letters else ""
+        word = re.split(r"[\W\d_]", fold(raw), maxsplit=1)[0]
         return next((one for one in self.lists if word in (fold(one.name), _find_common_prefix(one))), None)
 
     def _suggest_code(self, raw: str, of: StandardList | None = None) -> str:

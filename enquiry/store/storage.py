@@ -19,8 +19,7 @@ from enquiry.insight.history.diff import SETTINGS, RecordDiff
 from enquiry.model.step import RecordRow
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.make import BackupWriter
-from enquiry.store.disk.journal_file import read_file
-from enquiry.store.disk.places import JournalPath
+from enquiry.store.disk.places import JournalPath, read_file
 from enquiry.store.encoding.format import encode_lines
 from enquiry.store.encoding.layout import FORMAT, splice_tables
 from enquiry.store.encoding.rows import JournalContents, build_contents, decode_file, encode_exactly, encode_row

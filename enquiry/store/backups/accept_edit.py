@@ -15,10 +15,9 @@ from enquiry.model.step import StepStamp
 from enquiry.store.backups import catalogue
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable
-from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder
+from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.encoding.format import build_damage_error, migrate_tables, verify_file
 from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_contents, build_journal, decode_file, decode_steps

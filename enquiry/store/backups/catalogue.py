@@ -18,9 +18,8 @@ import msgspec
 from enquiry.errors import CannotRead, JournalDamaged
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.model.journal import Journal
-from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.os_errors import translate_read_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
+from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file, resolve_journal_path
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_last_step
@@ -82,13 +81,12 @@ def scan_backups(folder: Path) -> Iterator[Backup]:
         for file in files:
             path = Path(file.path)
             if found := _BACKUP_NAME.fullmatch(file.name):
-                counts = ("number", "step", "cycles", "entries", "notes", "format")
                 try:
                     at = datetime.fromisoformat(found["at"])
                 except ValueError:  # a name that somebody made up
                     at = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
                 with suppress(FileNotFoundError):  # another program removed it meanwhile
-                    numbers = {name: int(found[name] or 0) for name in counts}
+                    numbers = {name: int(found[name] or 0) for name in found.re.groupindex.keys() - {"at", "mark"}}
                     yield Backup(at=at, mark=found["mark"], path=path, size=file.stat().st_size, **numbers)
             elif file.name == FORMAT_1_BACKUP:  # it counts as the oldest, where it can be read
                 with suppress(JournalDamaged, CannotRead):

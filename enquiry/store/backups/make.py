@@ -17,9 +17,8 @@ from enquiry.model.backup import Backup, FileVersion
 from enquiry.store.backups.catalogue import FORMAT_1_BACKUP, build_backup_name, scan_backups
 from enquiry.store.backups.rotation import select_surplus_backups
 from enquiry.store.disk import atomic
-from enquiry.store.disk.journal_file import is_file_unchanged
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, make_folder
+from enquiry.store.disk.places import JournalPath, is_file_unchanged, make_folder
 from enquiry.store.disk.system import flush_folder
 
 DEFAULT_BACKUP_LIMIT = 200_000_000

@@ -9,10 +9,15 @@ from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable, write_file_atomically
-from enquiry.store.disk.journal_file import is_file_unchanged, read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
+from enquiry.store.disk.places import (
+    JournalPath,
+    get_backups_folder,
+    is_file_unchanged,
+    read_file,
+    resolve_journal_path,
+)
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file
 from enquiry.store.journal import read_contents
