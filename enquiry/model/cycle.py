@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -61,9 +61,6 @@ class StateSpan(NamedTuple):
     embedded: bool = False
 
 
-E = TypeVar("E", bound=AnyEntry)
-
-
 class Cycle(Record, frozen=True, kw_only=True, dict=True):
     """A cycle and all its entries. `number` never changes and is never reused."""
 
@@ -113,24 +110,20 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """Return the version of the question that stood on `day` (the first one for days before it)."""
         return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])
 
-    def list_entries(self, kind: type[E]) -> tuple[E, ...]:
-        """Return the kept entries of one class, in the order in which they happened."""
-        return tuple(entry for entry in self.kept if isinstance(entry, kind))
-
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The kept actions, in the order in which they happened."""
-        return self.list_entries(Action)
+        return tuple(entry for entry in self.kept if isinstance(entry, Action))
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The kept evidence, in the order in which it happened."""
-        return self.list_entries(Evidence)
+        return tuple(entry for entry in self.kept if isinstance(entry, Evidence))
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
         """The kept reviews, in the order in which they happened."""
-        return self.list_entries(Review)
+        return tuple(entry for entry in self.kept if isinstance(entry, Review))
 
     @cached_property
     def evaluation(self) -> tuple[Evidence | Reflection | Review, ...]:
