@@ -130,15 +130,9 @@ def write_step(
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
     contents = database.storage.contents
     file, number, last = contents.place.file, contents.generation + 1, rows.decode_last_step(contents)
-    made = Step(
-        number=number,
-        id=stamp.id,
-        at=stamp.at,
-        clock=update_clock(last.clock if last else None, stamp.real, ensure_device_id(file, state_folder)),
-        did=step.did or "changed",
-        undoes=step.undoes,
-        redoes=step.redoes,
-    )
+    clock = update_clock(last.clock if last else None, stamp.real, ensure_device_id(file, state_folder))
+    did, undoes, redoes = step.did or "changed", step.undoes, step.redoes
+    made = Step(number=number, id=stamp.id, at=stamp.at, clock=clock, did=did, undoes=undoes, redoes=redoes)
     row = rows.encode_row(made)
     database.table("history").insert({**row, "before": database.apply_diffs(found, step.follow)})
     folder = get_backups_folder(file, state_folder)

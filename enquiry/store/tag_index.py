@@ -50,7 +50,5 @@ def list_index_tags(seen: TagIndex) -> tuple[str, ...]:
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
     notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
     together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes))
-    first: dict[str, str] = {}
-    for tag in chain.from_iterable(together):
-        first.setdefault(fold(tag), tag)
+    first = {fold(tag): tag for tag in reversed([*chain.from_iterable(together)])}
     return tuple(first[key] for key in sorted(first))
