@@ -67,7 +67,7 @@ def decisions(cycle: Cycle) -> list[tuple[str, str]]:
 
 
 def actions(cycle: Cycle) -> list[str]:
-    return [f"{entry.happened_on:%d %b}" for entry in cycle.list_entries(Action)]
+    return [f"{entry.happened_on:%d %b}" for entry in cycle.actions]
 
 
 def on(cycle: Cycle, day: str) -> list[Evidence]:
@@ -243,9 +243,7 @@ def test_values_stand_in_the_words_too(name: str) -> None:
 @every_seed
 def test_the_state_follows_from_decisions_and_turns(name: str) -> None:
     for cycle in journal(name).cycles:
-        told = [
-            (review.recorded_at, review.decision) for review in cycle.list_entries(Review) if isinstance(review, Review)
-        ]
+        told = [(review.recorded_at, review.decision) for review in cycle.reviews]
         steps = sorted([*told, *((turn.at, turn.state) for turn in cycle.turns)], key=lambda step: step[0])
         state = CycleState.OPEN
         for _, step in steps:
@@ -342,7 +340,7 @@ def test_eight_slow_readers() -> None:
     assert values(cycle, "words correct, whole class") == [("08 Sep", 104, 29), ("15 Dec", 116, 30)]
     assert values(cycle, "prosody") == [("10 Sep", 1.9, None), ("10 Nov", 2.6, None)]
     assert actions(cycle) == ["15 Sep", "03 Nov", "17 Nov", "12 Jan"]
-    rereading = cycle.list_entries(Action)[0]
+    rereading = cycle.actions[0]
     assert isinstance(rereading, Action)
     assert (rereading.planned, rereading.done) == (44, 37)
     assert decisions(cycle) == [("10 Oct", "continue"), ("28 Nov", "adapt"), ("16 Dec", "extend")]
@@ -413,7 +411,7 @@ def test_greeting_at_the_door_went_wrong_as_it_did() -> None:
     whole = journal("behaviour")
     wrong, following = whole.cycles
     assert values(wrong, "on task") == [("17 Sep", 78, None), ("27 Nov", 80, None)]
-    greeting = wrong.list_entries(Action)[0]
+    greeting = wrong.actions[0]
     assert isinstance(greeting, Action)
     assert (f"{greeting.happened_on:%d %b}", greeting.planned, greeting.done) == ("27 Aug", 60, 21)
     assert EvidenceStage.BASELINE not in [wrong.resolve_stage(e) for e in wrong.kept if isinstance(e, Evidence)]

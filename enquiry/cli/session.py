@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from enquiry.model.choices import EntryKind
     from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
-    from enquiry.model.step import Step
+    from enquiry.model.step import Step, StepStamp
     from enquiry.paths import ProgramFolders
     from enquiry.store.drafts import OpenDraft
     from enquiry.store.journal import NextStep
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
-
-
-class CommandStamp(NamedTuple):
-    """When a command runs: `at` on the day that is set, `real` by the clock; and a new id for what it makes."""
-
-    at: datetime
-    id: str
-    real: datetime
 
 
 class InterviewResult(NamedTuple):
@@ -132,15 +124,15 @@ class Session:
         """The local day."""
         return self.now.date()
 
-    def stamp(self) -> CommandStamp:
+    def stamp(self) -> "StepStamp":
         """Return the moment and a new lasting id."""
         from enquiry.model.record import generate_id
+        from enquiry.model.step import StepStamp
 
         # Milliseconds are enough to keep two commands apart, and fit to be read.
         now, real = self.now, self.clock()
-        return CommandStamp(
-            now.replace(microsecond=now.microsecond // 1000 * 1000), generate_id(real, os.urandom(10)), real
-        )
+        at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        return StepStamp(at, generate_id(real, os.urandom(10)), real)
 
     # --- where ------------------------------------------------------------------------------------------------
 
@@ -215,7 +207,7 @@ class Session:
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
             yield self.keep_reference(step)
         from enquiry.store.backups.catalogue import list_stored_backups
-        from enquiry.store.encoding.about import FORMAT
+        from enquiry.store.encoding.layout import FORMAT
 
         if step.number and step.was_format < FORMAT:
             self.say(

@@ -32,9 +32,8 @@ class FileVersion(msgspec.Struct, frozen=True):
         """What it holds in words."""
         if not self.format:
             return "not as enquiry wrote it"
-        return (
-            f"{format_amount(self.cycles, 'cycle')}, {self.entries:,} {choose_form(self.entries, 'entry', 'entries')}"
-        )
+        entries = choose_form(self.entries, "entry", "entries")
+        return f"{format_amount(self.cycles, 'cycle')}, {self.entries:,} {entries}"
 
 
 class Backup(FileVersion, frozen=True, kw_only=True):

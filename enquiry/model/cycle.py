@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -14,13 +14,9 @@ from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId
 
-STATE_AFTER_DECISION = {
-    Decision.CONTINUE: CycleState.OPEN,
-    Decision.ADAPT: CycleState.OPEN,
+STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
     Decision.PAUSE: CycleState.PAUSED,
     Decision.STOP: CycleState.CLOSED,
-    Decision.EMBED: CycleState.OPEN,
-    Decision.EXTEND: CycleState.OPEN,
 }
 """The state each decision leaves a cycle in. An embedded cycle stays open for its follow-ups."""
 
@@ -63,9 +59,6 @@ class StateSpan(NamedTuple):
     on: date
     state: CycleState
     embedded: bool = False
-
-
-E = TypeVar("E", bound=AnyEntry)
 
 
 class Cycle(Record, frozen=True, kw_only=True, dict=True):
@@ -117,24 +110,20 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """Return the version of the question that stood on `day` (the first one for days before it)."""
         return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])
 
-    def list_entries(self, kind: type[E]) -> tuple[E, ...]:
-        """Return the kept entries of one class, in the order in which they happened."""
-        return tuple(entry for entry in self.kept if isinstance(entry, kind))
-
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The kept actions, in the order in which they happened."""
-        return self.list_entries(Action)
+        return tuple(entry for entry in self.kept if isinstance(entry, Action))
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The kept evidence, in the order in which it happened."""
-        return self.list_entries(Evidence)
+        return tuple(entry for entry in self.kept if isinstance(entry, Evidence))
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
         """The kept reviews, in the order in which they happened."""
-        return self.list_entries(Review)
+        return tuple(entry for entry in self.kept if isinstance(entry, Review))
 
     @cached_property
     def evaluation(self) -> tuple[Evidence | Reflection | Review, ...]:
@@ -190,11 +179,8 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
             return evidence.stage
         if self.acted_on is None or evidence.happened_on <= self.acted_on:
             return EvidenceStage.BASELINE
-        return (
-            EvidenceStage.FOLLOW_UP
-            if self.embedded_on and evidence.happened_on > self.embedded_on
-            else EvidenceStage.DURING
-        )
+        follows = self.embedded_on and evidence.happened_on > self.embedded_on
+        return EvidenceStage.FOLLOW_UP if follows else EvidenceStage.DURING
 
     @cached_property
     def acted_on(self) -> date | None:
@@ -213,33 +199,20 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         review's next look becomes the cycle's, and answers a look that was due; one dated before the latest review or
         turn changes no look.
         """
-        old = next((old for old in self.entries if old.id == entry.id), None)
-        cycle = self.upsert_entry_as_is(entry)
-        return cycle.apply_review(entry, old) if isinstance(entry, Review) else cycle
-
-    def upsert_entry_as_is(self, entry: AnyEntry) -> "Cycle":
-        """Return the cycle with `entry` added, or put in place of the entry of the same id, and else as it was."""
-        return replace(self, entries=upsert_record(self.entries, entry))
-
-    def apply_review(self, review: Review, before: AnyEntry | None) -> "Cycle":
-        """Return the cycle in the state and with the next look that a new or changed review of it gives."""
-        was = before if isinstance(before, Review) else None
-        state = self.get_state_on(date.max) if review.decision or (was and was.decision) else self.state
-        changed = was is None or (was.decision, was.next_look) != (review.decision, review.next_look)
-        look = self._choose_next_look(review) if changed and self._is_latest(review) else self.next_look
-        return replace(self, state=state, next_look=None if state is CycleState.CLOSED else look)
+        cycle = replace(self, entries=upsert_record(self.entries, entry))
+        if not isinstance(entry, Review):
+            return cycle
+        was = next((old for old in self.entries if old.id == entry.id and isinstance(old, Review)), None)
+        state = cycle.get_state_on(date.max) if entry.decision or (was and was.decision) else self.state
+        changed = was is None or (was.decision, was.next_look) != (entry.decision, entry.next_look)
+        moment, look = (entry.happened_on, entry.recorded_at), self.next_look
+        if changed and cycle.reviews[-1:] == (entry,) and all((turn.on, turn.at) <= moment for turn in self.turns):
+            look = entry.next_look or (look if look and look > entry.happened_on else None)
+        return replace(cycle, state=state, next_look=None if state is CycleState.CLOSED else look)
 
     def get_state_on(self, day: date) -> CycleState:
         """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none."""
         return self.get_span_on(day).state
-
-    def _is_latest(self, review: Review) -> bool:
-        moment = (review.happened_on, review.recorded_at)
-        return self.reviews[-1:] == (review,) and all((turn.on, turn.at) <= moment for turn in self.turns)
-
-    def _choose_next_look(self, review: Review) -> date | None:
-        ahead = self.next_look if self.next_look and self.next_look > review.happened_on else None
-        return review.next_look or ahead
 
     def add_question(self, question: Question) -> "Cycle":
         """Return the cycle with one more version of its question; the earlier ones stay."""

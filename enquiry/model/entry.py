@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import get_args
 
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
@@ -104,14 +105,7 @@ class Note(Entry, frozen=True, kw_only=True):
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
 
-ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = {
-    EntryKind.READING: Reading,
-    EntryKind.ACTION: Action,
-    EntryKind.EVIDENCE: Evidence,
-    EntryKind.REFLECTION: Reflection,
-    EntryKind.REVIEW: Review,
-    EntryKind.NOTE: Note,
-}
+ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = dict(zip(EntryKind, get_args(AnyEntry), strict=True))
 
 
 def join_parts(parts: Iterable[AnswerPart]) -> str:
@@ -121,9 +115,7 @@ def join_parts(parts: Iterable[AnswerPart]) -> str:
 
 def format_with_headings(entry: AnyEntry) -> str:
     """Return an entry's text with the words that asked for each part above it; as it is where it has no parts."""
-    if not entry.parts:
-        return entry.text
-    return "\n\n".join(f"{part.asked}\n{part.text}" for part in entry.parts)
+    return "\n\n".join(f"{part.asked}\n{part.text}" for part in entry.parts) or entry.text
 
 
 def format_reference(reading: Reading) -> str:
@@ -146,15 +138,9 @@ def end_sentence(sentence: str) -> str:
 
 def format_delivery(action: Action) -> str:
     """Return how often an action was done, of how many times it was planned; empty where neither was given."""
-    match action.planned, action.done:
-        case None, None:
-            return ""
-        case planned, None:
-            return f"planned {planned} times"
-        case None, done:
-            return f"done {done} times"
-        case planned, done:
-            return f"done {done} of {planned} planned"
+    if action.done is None:
+        return "" if action.planned is None else f"planned {action.planned} times"
+    return f"done {action.done} " + ("times" if action.planned is None else f"of {action.planned} planned")
 
 
 def parse_doi(raw: str) -> str:

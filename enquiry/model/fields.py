@@ -4,7 +4,7 @@ Options, `edit` and its `--clear`, the editor's sheet, what prompts may fill, an
 all made from FIELDS. A new field is a row here and a line in its class, which keeps the type for readers of the code.
 """
 
-from enum import Enum, auto
+from enum import Enum
 from typing import NamedTuple
 
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
@@ -15,33 +15,18 @@ MOST = 1_000_000
 """The most that is counted of anything: more is a slip of the finger."""
 
 
-class FieldType(Enum):
-    """How what is typed for a field is read.
+FieldType = Enum(
+    "FieldType", "TEXT NUMBER DECIMAL CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES LINKS"
+)
+"""How what is typed for a field is read.
 
-    In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie
-    ahead. SIGNS are success signs.
-    """
+In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
+SIGNS are success signs.
+"""
 
-    TEXT = auto()
-    NUMBER = auto()
-    DECIMAL = auto()
-    CHOICE = auto()
-    DAY = auto()
-    END_DAY = auto()
-    NEXT_DAY = auto()
-    DOI = auto()
-    CYCLE = auto()
-    TAGS = auto()
-    STANDARDS = auto()
-    SIGNS = auto()
-    MEASURES = auto()
-    LINKS = auto()
-
-
-SEVERAL = {FieldType.TAGS, FieldType.STANDARDS, FieldType.SIGNS, FieldType.MEASURES, FieldType.LINKS}
-"""The types whose option may be repeated: the field holds several values."""
-
-_NONE_WHERE_UNSAID = {FieldType.NUMBER, FieldType.END_DAY, FieldType.NEXT_DAY, FieldType.CHOICE}
+_T = FieldType
+_SEVERAL = {_T.TAGS, _T.STANDARDS, _T.SIGNS, _T.MEASURES, _T.LINKS}
+_NONE_WHERE_UNSAID = {_T.NUMBER, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
 
 CYCLE, INBOX, QUESTION = "cycle", "inbox", "question"
 READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = (kind.value for kind in EntryKind)
@@ -114,8 +99,8 @@ class Field(NamedTuple):
 
     @property
     def several(self) -> bool:
-        """Whether its option may be repeated."""
-        return self.type in SEVERAL
+        """Whether its option may be repeated: the field holds several values."""
+        return self.type in _SEVERAL
 
     @property
     def clearable(self) -> bool:
@@ -128,7 +113,6 @@ class Field(NamedTuple):
         return {EVIDENCE, REFLECTION} <= set(self.kinds)
 
 
-_T = FieldType
 FIELDS: tuple[Field, ...] = (
     Field(
         "cycle",
@@ -253,11 +237,8 @@ def list_fields(*kinds: str) -> tuple[Field, ...]:
 
 def list_editable_fields() -> tuple[Field, ...]:
     """Return the fields that `edit` has an option for: of those that share a name the first."""
-    found = dict[str, Field]()
-    for field in FIELDS:
-        if field.editable:
-            found.setdefault(field.name, field)
-    return tuple(found.values())
+    first = {field.name: field for field in reversed(FIELDS)}
+    return tuple(field for field in FIELDS if field.editable and first[field.name] is field)
 
 
 def list_sheet_fields(*kinds: str, new: bool) -> tuple[Field, ...]:
@@ -268,21 +249,15 @@ def list_sheet_fields(*kinds: str, new: bool) -> tuple[Field, ...]:
 
 def list_prompt_fields(command: str) -> tuple[str, ...]:
     """Return the names of the fields that a prompt of this command may fill; none for a command that asks by no set."""
-    asks = command in PROMPTED_COMMANDS
-    return (
-        tuple(field.name for field in list_fields(COMMAND_KINDS[command]) if "prompt" in field.places) if asks else ()
-    )
+    fields = list_fields(COMMAND_KINDS[command]) if command in PROMPTED_COMMANDS else ()
+    return tuple(field.name for field in fields if "prompt" in field.places)
 
 
 def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
     """Return the kinds whose fields a thing has: a cycle has those of its question too."""
-    match thing:
-        case Cycle():
-            return CYCLE, QUESTION
-        case LooseNote():
-            return (INBOX,)
-        case _:
-            return (thing.kind.value,)
+    if isinstance(thing, Cycle):
+        return CYCLE, QUESTION
+    return (INBOX if isinstance(thing, LooseNote) else thing.kind.value,)
 
 
 def is_several(name: str) -> bool:

@@ -14,12 +14,13 @@ from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.measure import Measure, is_same_measure
-from enquiry.model.record import Record, Value, upsert_record
+from enquiry.model.record import R, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
 from enquiry.model.text import fold
 
 _SPAN = r"\d{1,9}(?:\s*-\s*\d{1,9})?"
 _CYCLE_NUMBERS = re.compile(rf"{_SPAN}(?:\s*,\s*{_SPAN})*")
+_LIST_HINT = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
 
 
 class SavedQuery(Value, frozen=True, kw_only=True):
@@ -170,10 +171,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         matches = [c for c in self.kept if any(fold(wanted) in fold(question.text) for question in c.questions)]
         if not matches:
             words = (word for c in self.kept for word in re.findall(r"[\w’'-]{4,}", c.question))
-            raise NotFound(
-                f"No cycle's question holds “{wanted}”.{suggest_nearest(wanted, words)}",
-                Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES)),
-            )
+            raise NotFound(f"No cycle's question holds “{wanted}”.{suggest_nearest(wanted, words)}", _LIST_HINT)
         if len(matches) > 1:
             named = "; ".join(f"{cycle.number} · {cycle.question}" for cycle in matches[:5])
             more = f"; and {len(matches) - 5} more" if len(matches) > 5 else ""
@@ -198,13 +196,10 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _find_cycle_by_number(self, number: int) -> Cycle:
         cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
-        if cycle and not cycle.removed:
-            return cycle
-        if cycle and cycle.removed:
-            raise NotFound(f"Cycle {number} was {cycle.removed.word}.", _suggest_reopening(str(number)))
-        known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
-        hint = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
-        raise NotFound(f"There is no cycle {number}; the latest are: {known}.", hint)
+        if not cycle:
+            known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
+            raise NotFound(f"There is no cycle {number}; the latest are: {known}.", _LIST_HINT)
+        return _refuse_removed(cycle, "Cycle", str(number))
 
     def find_entry(self, name: str) -> AnyEntry:
         """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
@@ -213,9 +208,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not entry:
             hint = Hint("{} lists them.", Act(ActKind.SHOW_ITEM, item=str(cycle.number)))
             raise NotFound(f"Cycle {cycle.number} has no entry {name}.", hint)
-        if entry.removed:
-            raise NotFound(f"Entry {name} was {entry.removed.word}.", _suggest_reopening(name))
-        return entry
+        return _refuse_removed(entry, "Entry", name)
 
     def find_note(self, name: str) -> LooseNote:
         """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
@@ -223,9 +216,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not note:
             hint = Hint("{} lists the notes that wait.", Act(ActKind.FILE_NOTES))
             raise NotFound(f"There is no note {name} in the inbox.", hint)
-        if note.removed:
-            raise NotFound(f"Note {name} was {note.removed.word}.", _suggest_reopening(name))
-        return note
+        return _refuse_removed(note, "Note", name)
 
     def find_cycle_by_id(self, record: str) -> Cycle:
         """Return the cycle with that id. Raises NotFound when there is none, or it was removed."""
@@ -242,10 +233,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(self, cycles=upsert_record(self.cycles, cycle))
 
     def upsert_entry(self, entry: AnyEntry) -> "Journal":
-        """Return the journal with `entry` added to its cycle, or put in place of the one with its id.
-
-        Raises NotFound where its cycle is not there, or was removed.
-        """
+        """Return the journal with `entry` added to its cycle, or put in place. Raises as `find_cycle_by_id` does."""
         return self.upsert_cycle(self.find_cycle_by_id(entry.cycle).upsert_entry(entry))
 
     def upsert_note(self, note: LooseNote) -> "Journal":
@@ -267,5 +255,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(self, settings=replace(self.settings, **settings))
 
 
-def _suggest_reopening(name: str) -> Hint:
-    return Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))
+def _refuse_removed(record: R, what: str, name: str) -> R:
+    if record.removed:
+        hint = Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))
+        raise NotFound(f"{what} {name} was {record.removed.word}.", hint)
+    return record

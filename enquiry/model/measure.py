@@ -42,10 +42,8 @@ def parse_measured_value(raw: str) -> tuple[MeasuredValue, str]:
     given = clean_text(raw, "measure").text.strip()
     found = re.fullmatch(_MEASURED_VALUE, given)
     if not found:
-        raise UsageMistake(
-            f"“{given}” is not a measure and its value.",
-            'Write it as --measure "words per minute=78", with a point for decimals.',
-        )
+        hint = 'Write it as --measure "words per minute=78", with a point for decimals.'
+        raise UsageMistake(f"“{given}” is not a measure and its value.", hint)
     number = found["number"].replace("−", "-")
     value: Number = float(number) if "." in number else int(number)
     return MeasuredValue(measure=" ".join(found["name"].split()), value=value), " ".join(found["unit"].split())
@@ -79,11 +77,7 @@ def format_measure_range(lowest: Number | None, highest: Number | None) -> str:
     """Return a range in words: `0 to 20`, `0 or more`, `20 at most`, or nothing where none is known."""
     if lowest is None:
         return "" if highest is None else f"{format_plain_number(highest)} at most"
-    return (
-        f"{format_plain_number(lowest)} or more"
-        if highest is None
-        else f"{format_plain_number(lowest)} to {format_plain_number(highest)}"
-    )
+    return format_plain_number(lowest) + (" or more" if highest is None else f" to {format_plain_number(highest)}")
 
 
 def is_outside_range(measure: Measure, value: Number) -> bool:

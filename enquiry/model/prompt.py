@@ -64,15 +64,13 @@ def _find_prompt_flaw(table: PromptSet) -> str:
     strange = next((command for command in table.commands if command not in PROMPTED_COMMANDS), "")
     known = [list_prompt_fields(command) for command in table.commands if command in PROMPTED_COMMANDS]
     homeless = next((field for field in fields if any(field not in names for names in known)), "")
+    misnamed = any(not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) for name in names)
     flaws = (
         (not table.commands, "is for no command"),
         (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPTED_COMMANDS)}"),
         (homeless, f"fills “{homeless}”, which not every command it is for has"),
         (len(fields) == len(names), "asks for no text: one prompt at least fills no field"),
-        (
-            any(not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) for name in names),
-            "has a prompt whose name is not like-this",
-        ),
+        (misnamed, "has a prompt whose name is not like-this"),
         (any(not prompt.asks.strip() for prompt in table.prompts), "has a prompt that asks nothing"),
         (len(set(names)) < len(names), "has two prompts of one name"),
         (len(set(fields)) < len(fields), "fills a field twice"),

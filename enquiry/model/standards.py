@@ -14,8 +14,6 @@ from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 
-_STANDARDS_HINT = "Compare it with one of the lists that come with the program."
-
 
 class StandardCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One standard: its code as it is written, a short title, and the code it belongs under."""
@@ -43,11 +41,9 @@ class StandardList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def find_code(self, raw: str) -> StandardCode | None:
         """Return the code a person typed in any of its spellings: `GTCS 2.1`, `gtcs:2.1`, `wales pedagogy`."""
-        wanted = _normalise_code(raw)
-        return next(
-            (c for c in self.codes if wanted in (_normalise_code(c.code), _normalise_code(f"{self.name}{c.code}"))),
-            None,
-        )
+        wanted, normalise = _normalise_code(raw), _normalise_code
+        named = (c for c in self.codes if wanted in (normalise(c.code), normalise(f"{self.name}{c.code}")))
+        return next(named, None)
 
 
 class Standards(msgspec.Struct, frozen=True):
@@ -56,10 +52,8 @@ class Standards(msgspec.Struct, frozen=True):
     lists: tuple[StandardList, ...] = ()
 
     def iterate_matches(self, raw: str) -> Iterator[tuple[StandardList, StandardCode]]:
-        """Yield every list that has a code, with the code."""
-        for one in self.lists:
-            if code := one.find_code(raw):
-                yield one, code
+        """Return every list that has a code, with the code."""
+        return ((one, code) for one in self.lists if (code := one.find_code(raw)))
 
     def find_best_match(self, raw: str, day: date) -> tuple[StandardList, StandardCode] | None:
         """Return the list that has a code, with the code; of several versions the one that stands on the day."""
@@ -96,8 +90,7 @@ class Standards(msgspec.Struct, frozen=True):
 
     def _find_named_list(self, raw: str) -> StandardList | None:
         """Return the list whose name a code begins with."""
-        letters = re.match(r"[^\W\d_]+", fold(raw))
-        word = letters[0] if letters else ""
+        word = re.split(r"[\W\d_]", fold(raw), maxsplit=1)[0]
         return next((one for one in self.lists if word in (fold(one.name), _find_common_prefix(one))), None)
 
     def _suggest_code(self, raw: str, of: StandardList | None = None) -> str:
@@ -126,22 +119,16 @@ def parse_standard_list(table: dict[str, object], source: str) -> StandardList:
     """
     try:
         found = msgspec.convert(table, StandardList)
-        _check_standard_list(found)
+        codes = [_normalise_code(code.code) for code in found.codes]
+        if twice := next((c.code for c in found.codes if codes.count(_normalise_code(c.code)) > 1), ""):
+            raise ValueError(f"the code “{twice}” stands in it twice")
+        if lost := next((c for c in found.codes if c.parent and _normalise_code(c.parent) not in codes), None):
+            raise ValueError(f"“{lost.parent}”, the parent of “{lost.code}”, is no code of it")
+        if found.begins and found.to and found.to < found.begins:
+            raise ValueError("it ends before it begins")
     except (msgspec.ValidationError, ValueError) as mistake:
         told, _, place = str(mistake).replace("`", "").partition(" - at $")
         where = f" (at {place.lstrip('.')})" if place else ""
-        raise UsageMistake(
-            f"The standards {source} cannot be used: {told.rstrip('.')}{where}.", _STANDARDS_HINT
-        ) from mistake
+        words = f"The standards {source} cannot be used: {told.rstrip('.')}{where}."
+        raise UsageMistake(words, "Compare it with one of the lists that come with the program.") from mistake
     return found
-
-
-def _check_standard_list(found: StandardList) -> None:
-    """Raise ValueError, worded for a person, for what a list says that cannot be."""
-    codes = [_normalise_code(code.code) for code in found.codes]
-    if twice := next((c.code for c in found.codes if codes.count(_normalise_code(c.code)) > 1), ""):
-        raise ValueError(f"the code “{twice}” stands in it twice")
-    if lost := next((c for c in found.codes if c.parent and _normalise_code(c.parent) not in codes), None):
-        raise ValueError(f"“{lost.parent}”, the parent of “{lost.code}”, is no code of it")
-    if found.begins and found.to and found.to < found.begins:
-        raise ValueError("it ends before it begins")

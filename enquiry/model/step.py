@@ -1,6 +1,7 @@
 """Steps: what each command did to the journal, and what it replaced."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from enquiry.model.record import Moment, Value
 
@@ -27,6 +28,14 @@ def update_clock(last: Clock | None, now: datetime, device: str) -> Clock:
     if last and last.wall >= wall:
         return Clock(wall=last.wall, count=last.count + 1, device=device)
     return Clock(wall=wall, device=device)
+
+
+class StepStamp(NamedTuple):
+    """When a command runs: `at` on the day that is set, `real` by the clock; and a new id for what it makes."""
+
+    at: datetime
+    id: str
+    real: datetime
 
 
 class Step(Value, frozen=True, kw_only=True):

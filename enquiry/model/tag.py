@@ -1,5 +1,6 @@
 """Tags: a person's own words for what an entry is about, nested with `/`."""
 
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -16,18 +17,12 @@ def parse_tag(raw: str) -> str:
     tag = "/".join(" ".join(part.split()) for part in clean_text(raw, "tag").text.removeprefix("#").split("/"))
     if not all(tag.split("/")):
         raise UsageMistake(f"The tag “{raw}” has an empty part.", "Write it as word or word/word.")
-    if wrong := sorted({c for c in tag if not (c.isalnum() or c.isalpha() or c in " -+/'’_&" or _is_mark(c))}):
+    if wrong := sorted({c for c in tag if not (c.isalnum() or c in " -+/'’_&" or unicodedata.category(c)[0] == "M")}):
         hint = "Give -t again for each further tag." if "," in wrong else "Use letters, digits, spaces, - and +."
         raise UsageMistake(f"The tag “{raw}” holds {' '.join(repr(c) for c in wrong)}.", hint)
     if not any(c.isalpha() for c in tag):
         raise UsageMistake(f"The tag “{raw}” is only digits and signs.", "Add a word that says what they mean.")
     return tag
-
-
-def _is_mark(character: str) -> bool:
-    import unicodedata
-
-    return unicodedata.category(character).startswith("M")
 
 
 def parse_tags(raw: Iterable[str]) -> tuple[str, ...]:

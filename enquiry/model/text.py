@@ -25,11 +25,10 @@ def clean_text(raw: str, what: str = "text") -> CleanedText:
 
     Raises UsageMistake for a text that is empty or longer than MAX_TEXT_BYTES.
     """
-    text, said = raw, []
+    text, said = raw, list[str]()
     for repair, words in _REPAIRS:
-        mended = repair(text)
-        if mended != text:
-            text = mended
+        before, text = text, repair(text)
+        if text != before:
             said.append(words)
     text = text.rstrip("\n")
     if not text.strip():

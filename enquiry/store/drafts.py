@@ -23,14 +23,13 @@ from enquiry.store.disk.lock import LOCK_RETRY_SECONDS, try_lock_file
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import make_folder
 from enquiry.store.disk.system import flush_folder, try_lock
-from enquiry.store.encoding.about import PROGRAM
+from enquiry.store.encoding.layout import PROGRAM
 
 FORMAT = 1
 """The format of a draft's file. One of a later format is left as it is, for the program that wrote it."""
 
 _DRAFT_FILE = "draft.json"
 _LOCK_FILE = "lock"
-_LOCK_TRIES = 10
 _DRAFT_NAME = re.compile(r"d([1-9][0-9]{0,8})")
 _UNTOUCHED = "It was left as it is."
 
@@ -44,14 +43,13 @@ class _DraftEnvelope(msgspec.Struct):
 class OpenDraft(ExitStack):
     """A draft that this program has locked: nobody else opens it until the block ends or the program dies.
 
-    It stays on the disk until `discard`. `folder` is its own, for an editor's file.
+    It stays on the disk until `discard`; `close` lets others open it. `folder` is its own, for an editor's file.
     """
 
     def __init__(self, folder: Path, lock: int, draft: Draft) -> None:
         super().__init__()
         self.callback(os.close, lock)
-        self.folder = folder
-        self.draft = draft
+        self.folder, self.draft = folder, draft
 
     @property
     def name(self) -> str:
@@ -65,12 +63,8 @@ class OpenDraft(ExitStack):
         self.draft = draft
 
     def discard(self) -> None:
-        """Remove the draft and all that lies beside it from the disk. Raises CannotWrite."""
+        """Remove the draft and all that lies beside it from the disk, and let go of it. Raises CannotWrite."""
         _remove_draft(self.folder)
-        self.release_lock()
-
-    def release_lock(self) -> None:
-        """Let others open the draft."""
         self.close()
 
 
@@ -118,10 +112,7 @@ def open_draft(state_folder: Path, name: str) -> OpenDraft:
 
 
 def discard_draft(state_folder: Path, name: str) -> None:
-    """Remove the draft of that name from the disk, whether or not it can be read.
-
-    Raises NotFound, CannotWrite, and JournalBusy where another program is writing it.
-    """
+    """Remove a draft from the disk, whether or not it can be read. Raises NotFound, CannotWrite, and JournalBusy."""
     folder, lock = _lock_draft(state_folder, name)
     try:
         _remove_draft(folder)
@@ -168,7 +159,7 @@ def _lock_draft(state_folder: Path, name: str) -> tuple[Path, int]:
         raise NotFound(f"There is no draft “{name}”.{suggest_nearest(name, found)}", hint)
     folder = found[name.casefold()]
     with translate_write_errors(folder):
-        for _ in range(_LOCK_TRIES):  # a program that lists the drafts holds each for a moment
+        for _ in range(10):  # a program that lists the drafts holds each for a moment
             if (lock := _try_lock_draft(folder)) is not None:
                 return folder, lock
             time.sleep(LOCK_RETRY_SECONDS)

@@ -1,5 +1,6 @@
 """The journal: `read_journal` to read it, `change_journal` to write it. A change is written whole or not at all."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,26 +13,16 @@ from enquiry.errors import CannotWrite, JournalMissing
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
-from enquiry.model.step import Step, update_clock
+from enquiry.model.step import Step, StepStamp, update_clock
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import build_contents_version, build_file_version, locate_journal
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.clock import StepStamp, ensure_device_id
-from enquiry.store.disk.atomic import refuse_unwritable
-from enquiry.store.disk.journal_file import read_file
+from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_backups_folder
+from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file
+from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
-from enquiry.store.encoding.rows import (
-    JournalContents,
-    build_journal,
-    decode_file,
-    decode_last_step,
-    decode_steps,
-    encode_row,
-    find_flaw,
-)
 
 if TYPE_CHECKING:
     from enquiry.store.storage import JournalDatabase
@@ -62,16 +53,16 @@ def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
     With `state_folder` an error about a damaged file names the best backup. Raises JournalMissing, CannotRead, and
     JournalDamaged, EditedOutside or JournalNewer for a file that is not as it was written.
     """
-    return build_journal(read_contents(path, state_folder)[1])
+    return rows.build_journal(read_contents(path, state_folder)[1])
 
 
 def read_journal_and_steps(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
     """Return the journal at `path` and its steps, the oldest first, from one reading. Raises as `read_journal` does."""
     _, kept = read_contents(path, state_folder)
-    return build_journal(kept), decode_steps(kept)
+    return rows.build_journal(kept), rows.decode_steps(kept)
 
 
-def read_contents(path: Path, state_folder: Path | None) -> tuple[bytes, JournalContents]:
+def read_contents(path: Path, state_folder: Path | None) -> tuple[bytes, rows.JournalContents]:
     """Return the bytes of the journal at `path`, and its contents. Raises as `read_journal` does."""
     place = locate_journal(path, state_folder)
     data = read_file(place)
@@ -80,7 +71,7 @@ def read_contents(path: Path, state_folder: Path | None) -> tuple[bytes, Journal
         back = f"enquiry restore {best.name} brings back the one of {spell_moment(best.at)}; " if best else ""
         hint = f'{back}enquiry start "your question" makes {"a new " if best else ""}one.'
         raise JournalMissing(f"There is no journal at {place.named} yet.", hint)
-    return data, decode_file(data, place)
+    return data, rows.decode_file(data, place)
 
 
 @contextmanager
@@ -111,8 +102,8 @@ def change_journal(
             refuse_unwritable(place.file)
         with JournalDatabase(place) as database:
             data, kept = database.storage.data, database.storage.contents
-            before = build_journal(kept)
-            step = NextStep(before, data is None, lambda: decode_steps(kept), kept.format)
+            before = rows.build_journal(kept)
+            step = NextStep(before, data is None, lambda: rows.decode_steps(kept), kept.format)
             yield step
             found = diff_journals(before, step.journal)
             if found or step.undoes or step.redoes:
@@ -135,20 +126,14 @@ def write_step(
     `sound` is a journal without flaws that the step's is compared with, `old` the version of the file that is there
     (None: no file). Raises CannotWrite and ChangedUnderneath.
     """
-    if flaw := find_flaw(step.journal, sound):
+    if flaw := rows.find_flaw(step.journal, sound):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
     contents = database.storage.contents
-    file, number, last = contents.place.file, contents.generation + 1, decode_last_step(contents)
-    made = Step(
-        number=number,
-        id=stamp.id,
-        at=stamp.at,
-        clock=update_clock(last.clock if last else None, stamp.real, ensure_device_id(file, state_folder)),
-        did=step.did or "changed",
-        undoes=step.undoes,
-        redoes=step.redoes,
-    )
-    row = encode_row(made)
+    file, number, last = contents.place.file, contents.generation + 1, rows.decode_last_step(contents)
+    clock = update_clock(last.clock if last else None, stamp.real, ensure_device_id(file, state_folder))
+    did, undoes, redoes = step.did or "changed", step.undoes, step.redoes
+    made = Step(number=number, id=stamp.id, at=stamp.at, clock=clock, did=did, undoes=undoes, redoes=redoes)
+    row = rows.encode_row(made)
     database.table("history").insert({**row, "before": database.apply_diffs(found, step.follow)})
     folder = get_backups_folder(file, state_folder)
     database.storage.commit(
@@ -156,3 +141,24 @@ def write_step(
         lambda mark: BackupWriter(folder, old, build_file_version(step.journal, mark, stamp.real, number), limit),
     )
     step.number = number
+
+
+def ensure_device_id(path: Path, state_folder: Path) -> str:
+    """Return this device's id for the journal at `path`: ten random characters, persisted on first use.
+
+    It says nothing of the machine or its owner. Only for the holder of the journal's lock. Raises CannotWrite.
+    """
+    kept = state_folder / "devices" / hash_path(path)
+    try:
+        name = kept.read_bytes().decode("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if len(name) == 10 and name.isalnum():
+        return name
+    name = os.urandom(5).hex()
+    with translate_write_errors(kept):
+        make_folder(kept.parent)
+        sweep_temporary_files(kept)
+        with stage_file(kept, f"{name}\n".encode()) as temporary:
+            temporary.replace(kept)
+    return name

@@ -6,6 +6,7 @@ thousand costs little more than one in a new journal. `TinyDB(path)` without the
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from functools import partial
 from itertools import groupby
 from typing import Any, cast
 
@@ -18,11 +19,9 @@ from enquiry.insight.history.diff import SETTINGS, RecordDiff
 from enquiry.model.step import RecordRow
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.make import BackupWriter
-from enquiry.store.disk.journal_file import read_file
-from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding.about import FORMAT
+from enquiry.store.disk.places import JournalPath, read_file
 from enquiry.store.encoding.format import encode_lines
-from enquiry.store.encoding.layout import splice_tables
+from enquiry.store.encoding.layout import FORMAT, splice_tables
 from enquiry.store.encoding.rows import JournalContents, build_contents, decode_file, encode_exactly, encode_row
 
 _DECODER = msgspec.json.Decoder(RecordRow)
@@ -116,8 +115,8 @@ class JournalStorage(Storage):
             name: {number: None if row is None else encode_exactly(row, "row") for number, row in rows.items()}
             for name, rows in self._changes.items()
         }
-        fresh = encode_lines(generation, splice_tables(contents.data, contents.spans, changes))
-        make_backups(fresh.mark).replace_file(contents.place, self.data, fresh.pieces)
+        mark, pieces = encode_lines(generation, splice_tables(contents.data, contents.spans, changes))
+        make_backups(mark).replace_file(contents.place, self.data, pieces)
 
 
 class JournalTable(Table):
@@ -153,7 +152,7 @@ class JournalDatabase(TinyDB):
         before = list[ReplacedRow]()
         for name, diffs in groupby(found, key=lambda diff: diff.table):
             table, of_table = self.table(name), list(diffs)
-            old = self.storage.contents.get_records(name).items() if any(diff.before for diff in of_table) else ()
+            old = getattr(self.storage.contents.tables, name).items() if any(diff.before for diff in of_table) else ()
             numbers = {getattr(record, "id", SETTINGS): number for number, record in old}
             for diff in follow(of_table):
                 number = numbers.get(diff.id)
@@ -162,17 +161,13 @@ class JournalDatabase(TinyDB):
                 if number is None and row is not None:
                     table.insert(row)
                 elif number is not None and row is not None:
-                    table.update(_replace_fields(row), doc_ids=[number])
+                    table.update(partial(_replace_fields, row), doc_ids=[number])
                 elif number is not None:
                     table.remove(doc_ids=[number])
         return before
 
 
-def _replace_fields(row: RecordRow) -> Callable[[MutableMapping[Any, Any]], None]:
-    """Return the TinyDB operation that makes a row equal to `row`; an update with `row` would keep other fields."""
-
-    def replace(document: MutableMapping[Any, Any]) -> None:
-        document.clear()
-        document.update(row)
-
-    return replace
+def _replace_fields(row: RecordRow, document: MutableMapping[Any, Any]) -> None:
+    """Make the row of a document equal to `row`; an update with `row` would keep other fields."""
+    document.clear()
+    document.update(row)

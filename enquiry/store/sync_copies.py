@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.disk.system import READ_FLAGS
-from enquiry.store.encoding.about import PROGRAM
+from enquiry.store.encoding.layout import PROGRAM
 
 MAX_FOLDER_NAMES = 5_000
 """A folder with more names is not looked through: the journal lies in a heap of other files."""

@@ -9,24 +9,17 @@ from pathlib import Path
 import msgspec
 
 from enquiry.model.text import fold
-from enquiry.store.encoding.about import FORMAT, FileHeader
+from enquiry.store.encoding.layout import FORMAT, FileHeader
 
 
 class _TaggedRecord(msgspec.Struct):
+    """What is read of a cycle, an entry or a note: `number` is a cycle's, `cycle` an entry's, `filed_as` a note's."""
+
+    id: str = ""
     tags: tuple[str, ...] = ()
     removed: msgspec.Raw = msgspec.Raw()
-
-
-class _TaggedCycle(_TaggedRecord):
-    id: str = ""
     number: int = 0
-
-
-class _TaggedEntry(_TaggedRecord):
     cycle: str | int = ""
-
-
-class _TaggedNote(_TaggedRecord):
     filed_as: str = ""
 
 
@@ -34,19 +27,16 @@ class TagIndex(msgspec.Struct):
     """The records of a journal that have tags, table by table, by row number."""
 
     about: dict[int, FileHeader]
-    cycles: dict[int, _TaggedCycle] = {}
-    entries: dict[int, _TaggedEntry] = {}
-    inbox: dict[int, _TaggedNote] = {}
+    cycles: dict[int, _TaggedRecord] = {}
+    entries: dict[int, _TaggedRecord] = {}
+    inbox: dict[int, _TaggedRecord] = {}
 
 
 _DECODER = msgspec.json.Decoder(TagIndex)
 
 
 def read_tag_index(path: Path) -> TagIndex:
-    """Return the records with tags in the journal at `path`.
-
-    Raises OSError, and ValueError for what is no journal, or of a later format.
-    """
+    """Return a journal's records with tags. Raises OSError, and ValueError for no journal, or of a later format."""
     seen = _DECODER.decode(path.read_bytes())
     if any(about.format > FORMAT for about in seen.about.values()):
         raise ValueError(path)
@@ -60,7 +50,5 @@ def list_index_tags(seen: TagIndex) -> tuple[str, ...]:
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
     notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
     together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes))
-    first: dict[str, str] = {}
-    for tag in chain.from_iterable(together):
-        first.setdefault(fold(tag), tag)
+    first = {fold(tag): tag for tag in reversed([*chain.from_iterable(together)])}
     return tuple(first[key] for key in sorted(first))

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.cli.session import CommandStamp
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.model.record import generate_id
+from enquiry.model.step import StepStamp
 from enquiry.store.journal import change_journal
 
 FIRST = date(1986, 8, 18)
@@ -71,7 +71,7 @@ def write_journal(path: Path, state: Path, entries: int) -> None:
     # One teacher works on two or three questions at a time, whatever lies behind.
     cycles = tuple(_cycle(number, group, last=number > len(groups) - 2) for number, group in enumerate(groups, 1))
     with change_journal(
-        path, state_folder=state, stamp=CommandStamp(at=now, real=now, id=generate_id(now, b"benchmark0"))
+        path, state_folder=state, stamp=StepStamp(at=now, real=now, id=generate_id(now, b"benchmark0"))
     ) as step:
         step.journal = Journal(cycles=cycles).update_settings(current=cycles[-1].id)
         step.did = "made for the benchmark"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from enquiry.model.choices import CycleState, Decision, EntryKind, EvidenceStage
 from enquiry.model.cycle import STATE_AFTER_DECISION, Cycle, Question, StateChange
-from enquiry.model.entry import Action, AnyEntry, Evidence, Review
+from enquiry.model.entry import AnyEntry, Evidence, Review
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
 from tests import strategies
@@ -78,8 +78,8 @@ def test_all_of_a_kind() -> None:
     held = (an_entry("action", day(10, 2), number=1), an_entry("note", day(9, 1), number=2))
     later = an_entry("action", day(9, 3), number=3)
     cycle = a_cycle(entries=(*held, later, an_entry("action", day(9, 2), number=4, removed=GONE)))
-    assert cycle.list_entries(Action) == (later, held[0])
-    assert cycle.list_entries(Review) == ()
+    assert cycle.actions == (later, held[0])
+    assert cycle.reviews == ()
 
 
 def test_its_entries_by_class_follow_each_change() -> None:

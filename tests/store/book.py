@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from enquiry.model.backup import Backup
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Reflection
 from enquiry.model.journal import Journal
-from enquiry.model.step import Step
+from enquiry.model.step import Step, StepStamp
 from enquiry.store.backups.catalogue import list_stored_backups
 from enquiry.store.journal import change_journal, read_journal, read_journal_and_steps
 
@@ -18,14 +17,8 @@ AT = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 DAY = date(2026, 2, 3)
 
 
-class Tick(NamedTuple):
-    at: datetime
-    id: str
-    real: datetime
-
-
-def tick(name: str = "stamp", at: datetime = AT) -> Tick:
-    return Tick(at, name, at)
+def tick(name: str = "stamp", at: datetime = AT) -> StepStamp:
+    return StepStamp(at, name, at)
 
 
 def a_cycle(number: int = 1) -> Cycle:

@@ -142,8 +142,8 @@ def test_a_draft_being_written_is_said_to_be_and_left_alone(state: Path) -> None
         for reach in (open_draft, discard_draft):
             with pytest.raises(JournalBusy, match="d1 is being written in another window"):
                 reach(state, "d1")
-        held.release_lock()
-        held.release_lock()
+        held.close()
+        held.close()
     assert [(one.name, one.busy) for one in list_drafts(state)] == [("d1", False)]
 
 

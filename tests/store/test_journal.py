@@ -12,8 +12,7 @@ from enquiry.model.entry import Evidence, Reflection
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.store.disk.atomic import stage_file
-from enquiry.store.disk.journal_file import is_file_unchanged
-from enquiry.store.disk.places import JournalPath
+from enquiry.store.disk.places import JournalPath, is_file_unchanged
 from enquiry.store.encoding.format import verify_file
 from enquiry.store.journal import change_journal
 from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, read_history, tick

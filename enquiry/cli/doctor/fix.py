@@ -11,10 +11,9 @@ from enquiry.insight.doctor import Checkup, Fix
 from enquiry.model.backup import FileVersion
 from enquiry.store.backups.catalogue import build_file_version, list_stored_backups, locate_journal
 from enquiry.store.backups.make import BackupWriter
-from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder
+from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.encoding.format import compute_file_mark
 
 CHECKS = (

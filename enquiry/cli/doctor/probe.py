@@ -19,8 +19,7 @@ from enquiry.exchange.importing.journal import propose_import
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
 from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups, locate_journal
-from enquiry.store.disk.journal_file import read_file
-from enquiry.store.disk.places import JournalPath
+from enquiry.store.disk.places import JournalPath, read_file
 from enquiry.store.encoding.format import prove_layout, verify_file
 from enquiry.store.encoding.rows import build_journal, decode_contents, decode_steps
 from enquiry.store.journal import read_journal

@@ -97,7 +97,7 @@ class DraftAutosave:
                 self._session.tell("This could be kept nowhere, so here it is, to be copied:")
                 self._session.tell(self.draft.words)
         if self._held:
-            self._held.release_lock()
+            self._held.close()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from enquiry.cli.names import resolve_cycle
-from enquiry.cli.session import CommandStamp, Session
+from enquiry.cli.session import Session
 from enquiry.cli.writing import values
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.model.choices import CycleState
@@ -12,6 +12,7 @@ from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import AnyEntry, Entry
 from enquiry.model.fields import list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.step import StepStamp
 from enquiry.unsafe_chars import flatten_text
 
 E = TypeVar("E", bound=AnyEntry)
@@ -133,7 +134,7 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 # --- A cycle that grows from another: about the same group, under the same tags, with a question of its own.
 
 
-def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, stamp: CommandStamp) -> Cycle:
+def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp) -> Cycle:
     """Return a new cycle that grew from `parent`, to be added to the journal."""
     shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
     asked = (Question(text=question, on=day),)

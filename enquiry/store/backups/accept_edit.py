@@ -11,23 +11,15 @@ from enquiry.errors import CannotRead, EditedOutside, JournalDamaged, UsageMista
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
-from enquiry.store.backups.catalogue import (
-    build_unverified_version,
-    list_stored_backups,
-    locate_journal,
-    read_backup,
-    read_file_version,
-)
+from enquiry.model.step import StepStamp
+from enquiry.store.backups import catalogue
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.clock import StepStamp
 from enquiry.store.disk.atomic import refuse_unwritable
-from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder
-from enquiry.store.encoding.about import ABOUT_TABLE, FORMAT
-from enquiry.store.encoding.diagnose import build_damage_error
-from enquiry.store.encoding.format import migrate_tables, verify_file
+from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
+from enquiry.store.encoding.format import build_damage_error, migrate_tables, verify_file
+from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_contents, build_journal, decode_file, decode_steps
 from enquiry.store.journal import NextStep, write_step
 
@@ -55,7 +47,7 @@ def read_outside_edit(path: Path, state_folder: Path) -> OutsideEdit:
     Raises UsageMistake where the file is as enquiry wrote it, and what `read_journal` raises where the edit makes no
     sense, naming the place that is wrong.
     """
-    place = locate_journal(path, state_folder)
+    place = catalogue.locate_journal(path, state_folder)
     data = read_file(place)
     if data is None:
         raise UsageMistake(f"There is no journal at {place.named}.", "enquiry restore lists the backups that are kept.")
@@ -67,9 +59,10 @@ def read_outside_edit(path: Path, state_folder: Path) -> OutsideEdit:
         raise UsageMistake(f"The journal {place.named} is as enquiry wrote it.", "There is no edit to accept.")
     edit = OutsideEdit(data, kept, build_journal(kept))
     decode_steps(kept)
-    for backup in sorted(list_stored_backups(place.file, state_folder), key=lambda backup: backup.mark != mark):
+    backups = catalogue.list_stored_backups(place.file, state_folder)
+    for backup in sorted(backups, key=lambda backup: backup.mark != mark):
         with suppress(JournalDamaged, CannotRead):
-            _, before = read_backup(backup)
+            _, before = catalogue.read_backup(backup)
             return msgspec.structs.replace(edit, backup=backup, before=before, exact=backup.mark == mark)
     return edit
 
@@ -100,17 +93,18 @@ def accept_edit(
     """
     from enquiry.store.storage import JournalDatabase  # imports TinyDB, which looking at an edit need not wait for
 
-    place = locate_journal(path, state_folder)
+    place = catalogue.locate_journal(path, state_folder)
     with hold_lock(place.file, state_folder, wait):
         with translate_write_errors(place.named):
             refuse_unwritable(place.file)
         edit = read_outside_edit(path, state_folder)
-        edited, data, kept, found = build_unverified_version(edit.data, stamp.real), b"", edit.kept, list[RecordDiff]()
+        edited, kept = catalogue.build_unverified_version(edit.data, stamp.real), edit.kept
+        data, found = b"", list[RecordDiff]()
         if edit.backup and edit.exact:
-            data, before = read_backup(edit.backup)
+            data, before = catalogue.read_backup(edit.backup)
             kept, found = decode_file(data, place), diff_journals(before, edit.journal)
         if data and not found:
-            new = read_file_version(data, place, stamp.real)
+            new = catalogue.read_file_version(data, place, stamp.real)
             folder = get_backups_folder(place.file, state_folder)
             BackupWriter(folder, edited, new, limit).replace_file(place, edit.data, [data])
         else:

@@ -18,11 +18,10 @@ import msgspec
 from enquiry.errors import CannotRead, JournalDamaged
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.model.journal import Journal
-from enquiry.store.disk.journal_file import read_file
 from enquiry.store.disk.os_errors import translate_read_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
-from enquiry.store.encoding.about import FORMAT
+from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file, resolve_journal_path
 from enquiry.store.encoding.format import compute_file_mark
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_last_step
 
 _BACKUP_NAME = re.compile(
@@ -35,10 +34,7 @@ FORMAT_1_BACKUP = "previous.json"
 
 
 def locate_journal(path: Path, state_folder: Path | None) -> JournalPath:
-    """Return where the journal named `path` lies; errors about a damaged file will name its best backup.
-
-    Raises CannotRead for a link that leads nowhere.
-    """
+    """Return where a journal lies, for errors to name its best backup. Raises CannotRead for a link to nowhere."""
     return resolve_journal_path(path, *([partial(find_best_backup, path, state_folder)] if state_folder else []))
 
 
@@ -70,10 +66,7 @@ def read_file_version(data: bytes, place: JournalPath, at: datetime) -> FileVers
 
 
 def list_stored_backups(path: Path, state_folder: Path) -> tuple[Backup, ...]:
-    """Return the backups of the journal at `path`, the newest first, by what their names say.
-
-    Raises CannotRead where the folder is there but can't be looked at.
-    """
+    """Return a journal's backups by their names, the newest first. Raises CannotRead where they can't be looked at."""
     folder = get_backups_folder(path, state_folder)
     with translate_read_errors(folder):
         try:
@@ -88,13 +81,12 @@ def scan_backups(folder: Path) -> Iterator[Backup]:
         for file in files:
             path = Path(file.path)
             if found := _BACKUP_NAME.fullmatch(file.name):
-                counts = ("number", "step", "cycles", "entries", "notes", "format")
                 try:
                     at = datetime.fromisoformat(found["at"])
                 except ValueError:  # a name that somebody made up
                     at = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
                 with suppress(FileNotFoundError):  # another program removed it meanwhile
-                    numbers = {name: int(found[name] or 0) for name in counts}
+                    numbers = {name: int(found[name] or 0) for name in found.re.groupindex.keys() - {"at", "mark"}}
                     yield Backup(at=at, mark=found["mark"], path=path, size=file.stat().st_size, **numbers)
             elif file.name == FORMAT_1_BACKUP:  # it counts as the oldest, where it can be read
                 with suppress(JournalDamaged, CannotRead):
@@ -121,11 +113,9 @@ def read_backup(backup: Backup) -> tuple[bytes, Journal]:
 
 def is_readable_backup(backup: Backup) -> bool:
     """Say whether the file of a backup opens as the journal it was."""
-    try:
-        read_backup(backup)
-    except (JournalDamaged, CannotRead):
-        return False
-    return True
+    with suppress(JournalDamaged, CannotRead):
+        return bool(read_backup(backup))
+    return False
 
 
 def find_best_backup(path: Path, state_folder: Path) -> Backup | None:

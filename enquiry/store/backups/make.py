@@ -16,17 +16,9 @@ from enquiry.errors import ChangedUnderneath
 from enquiry.model.backup import Backup, FileVersion
 from enquiry.store.backups.catalogue import FORMAT_1_BACKUP, build_backup_name, scan_backups
 from enquiry.store.backups.rotation import select_surplus_backups
-from enquiry.store.disk.atomic import (
-    commit_file,
-    refuse_unwritable,
-    stage_file,
-    sweep_folder,
-    sweep_temporary_files,
-    write_file_atomically,
-)
-from enquiry.store.disk.journal_file import is_file_unchanged
+from enquiry.store.disk import atomic
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, make_folder
+from enquiry.store.disk.places import JournalPath, is_file_unchanged, make_folder
 from enquiry.store.disk.system import flush_folder
 
 DEFAULT_BACKUP_LIMIT = 200_000_000
@@ -51,25 +43,24 @@ class BackupWriter(msgspec.Struct, frozen=True):
         `seen`; the file is then as it was.
         """
         with translate_write_errors(place.named):
-            refuse_unwritable(place.file)
+            atomic.refuse_unwritable(place.file)
             make_folder(place.file.parent)
-            sweep_temporary_files(place.file)
-            with stage_file(place.file, *fresh) as temporary:
+            atomic.sweep_temporary_files(place.file)
+            with atomic.stage_file(place.file, *fresh) as temporary:
                 # The bytes are compared, not the times: clocks are coarse, and a copy put back is no change.
                 if not is_file_unchanged(place, seen):
                     words = "was changed by another program meanwhile; this change was not saved."
-                    raise ChangedUnderneath(
-                        f"The journal {place.named} {words}", "Look at it, then make the change again."
-                    )
+                    hint = "Look at it, then make the change again."
+                    raise ChangedUnderneath(f"The journal {place.named} {words}", hint)
                 if self.old and seen is not None:
                     self.save_old_version(self.old, place.file, seen)
-                commit_file(temporary, place.file)
+                atomic.commit_file(temporary, place.file)
         self.save_new_version(fresh)
 
     def save_old_version(self, old: FileVersion, file: Path, data: bytes) -> None:
         """Back up the file that is about to be replaced. Raises OSError and CannotWrite; nothing is changed then."""
         make_folder(self.folder)
-        sweep_folder(self.folder)
+        atomic.sweep_folder(self.folder)
         if (self.folder / FORMAT_1_BACKUP).exists():  # it gets a name like all others, unless it can't be read
             backups = sorted(scan_backups(self.folder), key=lambda backup: backup.number)
             if backups and not backups[0].number:
@@ -81,7 +72,7 @@ class BackupWriter(msgspec.Struct, frozen=True):
             link.chmod(0o600)
         except OSError:  # on another disk, or on one without links
             link.unlink(missing_ok=True)
-            write_file_atomically(target, data)
+            atomic.write_file_atomically(target, data)
             return
         try:
             link.replace(target)
@@ -94,7 +85,7 @@ class BackupWriter(msgspec.Struct, frozen=True):
         with suppress(OSError):
             make_folder(self.folder)
             target = self.folder / _choose_backup_name(self.new, scan_backups(self.folder))
-            with stage_file(target, *data, flushed=False) as temporary:
+            with atomic.stage_file(target, *data, flushed=False) as temporary:
                 temporary.replace(target)
             for backup in select_surplus_backups(scan_backups(self.folder), self.limit):
                 backup.path.unlink(missing_ok=True)

@@ -5,14 +5,19 @@ from pathlib import Path
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
 from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
+from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.clock import StepStamp
 from enquiry.store.disk.atomic import refuse_unwritable, write_file_atomically
-from enquiry.store.disk.journal_file import is_file_unchanged, read_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
+from enquiry.store.disk.places import (
+    JournalPath,
+    get_backups_folder,
+    is_file_unchanged,
+    read_file,
+    resolve_journal_path,
+)
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file
 from enquiry.store.journal import read_contents
@@ -35,10 +40,7 @@ def save_copy(path: Path, state_folder: Path, target: Path, stamp: StepStamp, *,
 
 
 def read_copy(path: Path) -> tuple[bytes, Journal]:
-    """Return the bytes of a copy of a journal and the journal in it.
-
-    Raises NotFound where there is no such file, CannotRead, and JournalDamaged in its forms.
-    """
+    """Return the bytes of a copy and the journal in it. Raises NotFound, CannotRead, JournalDamaged in its forms."""
     place = resolve_journal_path(path)
     data = read_file(place)
     if data is None:

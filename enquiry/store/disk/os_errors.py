@@ -2,12 +2,13 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from enquiry.errors import CannotRead, CannotWrite
 
 _DISK_FULL = ("the disk is full", "Make some room, then try again.")
+_UNCHANGED = " Nothing was changed."
 _NOT_ALLOWED = ("its permissions, or those of its folder, do not allow it", "Change them, or choose another place.")
 
 _REASONS: dict[int | None, tuple[str, str]] = {
@@ -28,25 +29,18 @@ _REASONS: dict[int | None, tuple[str, str]] = {
 
 
 @contextmanager
-def translate_write_errors(path: Path) -> Iterator[None]:
+def translate_write_errors(
+    path: Path, error: type[CannotRead | CannotWrite] = CannotWrite, done: str = "written", then: str = _UNCHANGED
+) -> Iterator[None]:
     """Turn an OSError within the block into CannotWrite that names `path`, the reason and what to do."""
     try:
         yield
     except OSError as fault:
-        reason, hint = _explain_os_error(fault)
-        raise CannotWrite(f"{path} can't be written: {reason}. Nothing was changed.", hint) from fault
+        unknown = (f"the system says “{fault.strerror or type(fault).__name__}”", "Try another place.")
+        reason, hint = _REASONS.get(fault.errno, unknown)
+        raise error(f"{path} can't be {done}: {reason}.{then}", hint) from fault
 
 
-@contextmanager
-def translate_read_errors(path: Path) -> Iterator[None]:
+def translate_read_errors(path: Path) -> AbstractContextManager[None]:
     """Turn an OSError within the block into CannotRead that names `path`, the reason and what to do."""
-    try:
-        yield
-    except OSError as fault:
-        reason, hint = _explain_os_error(fault)
-        raise CannotRead(f"{path} can't be read: {reason}.", hint) from fault
-
-
-def _explain_os_error(fault: OSError) -> tuple[str, str]:
-    unknown = (f"the system says “{fault.strerror or type(fault).__name__}”", "Try another place.")
-    return _REASONS.get(fault.errno, unknown)
+    return translate_write_errors(path, CannotRead, "read", "")

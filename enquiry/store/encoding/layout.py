@@ -1,4 +1,4 @@
-"""The layout: tables as lines, one row a line in the order of row numbers.
+"""The layout: a header of one shape in every format, then tables as lines, one row a line in the order of numbers.
 
 Opening a file finds where each line begins, which proves the layout. A change then copies the unchanged parts of the
 old file and encodes only the lines that it changes.
@@ -10,11 +10,23 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw
 
+PROGRAM = "enquiry"
+FORMAT = 3
+ABOUT_TABLE = "about"
+"""The table that holds the header as its only row."""
+
 RowChanges = Mapping[int, bytes | None]
 """Row number to the row's new JSON, or None for a row that is removed."""
 ByteChunks = Iterable[bytes | memoryview]
 
 _TABLES_END = b"}\n}\n"
+
+
+class FileHeader(msgspec.Struct, frozen=True):
+    """The fields of the header that every format has; a file's generation and checksum stand beside them."""
+
+    program: str
+    format: int
 
 
 class TableSpan(NamedTuple):

@@ -6,7 +6,7 @@ by their `id`; the number of a row names nothing, but keeps the order in which r
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -21,22 +21,11 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.step import Step
 from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding.about import FORMAT
-from enquiry.store.encoding.diagnose import build_damage_error
-from enquiry.store.encoding.format import (
-    LAYOUT_FLAW,
-    RawTables,
-    VerifiedFile,
-    decode_tables,
-    encode_file,
-    verify_file,
-)
-from enquiry.store.encoding.layout import TableSpan, find_table_spans
+from enquiry.store.encoding import format as file_format
+from enquiry.store.encoding.format import LAYOUT_FLAW, RawTables, VerifiedFile, build_damage_error
+from enquiry.store.encoding.layout import FORMAT, TableSpan, find_table_spans
 
 # --- Flaws: what no journal may hold, though each record is valid by itself.
-
-
-_NOTE_NAME = r"n[1-9][0-9]{0,8}"
 
 
 def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
@@ -53,15 +42,13 @@ def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
         _find_duplicate("the note name", [note.name for note in inbox]),
         *(_find_duplicate("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
         *(_find_cycle_flaw(cycle) for cycle in cycles if id(cycle) not in known),
-        *(f"a note named “{note.name}”" for note in inbox if not re.fullmatch(_NOTE_NAME, note.name)),
+        *(f"a note named “{note.name}”" for note in inbox if not re.fullmatch(r"n[1-9][0-9]{0,8}", note.name)),
     )
     return next(filter(None, flaws), "")
 
 
 def _find_duplicate(what: str, names: Sequence[str | int]) -> str:
-    if len(set(names)) == len(names):
-        return ""
-    return f"{what} “{Counter(names).most_common(1)[0][0]}” twice"
+    return "" if len(set(names)) == len(names) else f"{what} “{Counter(names).most_common(1)[0][0]}” twice"
 
 
 def _find_cycle_flaw(cycle: Cycle) -> str:
@@ -110,11 +97,6 @@ class JournalContents(msgspec.Struct, frozen=True):
     tables: _JournalTables
     spans: dict[str, TableSpan]
 
-    def get_records(self, table: str) -> dict[int, Any]:
-        """Return the records of a table by the numbers of their rows; those of `history` are JSON."""
-        found: dict[int, Any] = getattr(self.tables, table)
-        return found
-
     def read_row(self, table: str, number: int) -> Raw:
         """Return the JSON of a row. Raises JournalDamaged for a line that holds more than a row."""
         at = self.spans[table].lines[number]
@@ -126,17 +108,14 @@ class JournalContents(msgspec.Struct, frozen=True):
 
 
 def decode_file(data: bytes, place: JournalPath) -> JournalContents:
-    """Verify and decode the bytes of a journal's file.
-
-    Raises JournalDamaged, EditedOutside or JournalNewer, naming the file at `place` and what is wrong with it.
-    """
-    return decode_contents(verify_file(data, place), place)
+    """Verify and decode the bytes of a journal's file. Raises as `verify_file` and `decode_contents` do."""
+    return decode_contents(file_format.verify_file(data, place), place)
 
 
 def decode_contents(kept: VerifiedFile, place: JournalPath) -> JournalContents:
     """Decode a verified file. Raises JournalDamaged naming the table, the row and the field that is wrong."""
     found = _decode_at_once(kept, place) if kept.format == FORMAT else None
-    return found or build_contents(decode_tables(kept, place), kept.generation, kept.format, place)
+    return found or build_contents(file_format.decode_tables(kept, place), kept.generation, kept.format, place)
 
 
 def _decode_at_once(kept: VerifiedFile, place: JournalPath) -> JournalContents | None:
@@ -156,10 +135,9 @@ def build_contents(tables: RawTables, generation: int, form: int, place: Journal
     whole = {name: tables.get(name, {}) for name in TABLE_NAMES}
     for name, rows in whole.items():
         _decode_rows(name, _JournalTables.__annotations__[name].__args__[1], rows, place)
-    found = _decode_at_once(VerifiedFile(generation, encode_file(generation, whole), form), place)
-    if not found:
-        raise build_damage_error(LAYOUT_FLAW, place)
-    return found
+    if found := _decode_at_once(VerifiedFile(generation, file_format.encode_file(generation, whole), form), place):
+        return found
+    raise build_damage_error(LAYOUT_FLAW, place)
 
 
 def _decode_rows(table: str, kind: Any, rows: Mapping[Any, Raw], place: JournalPath) -> list[Any]:
@@ -177,12 +155,14 @@ def build_journal(kept: JournalContents) -> Journal:
     """Return the journal in a file. Raises JournalDamaged where its records don't fit together."""
     tables = kept.tables
     if any(cycle.entries for cycle in tables.cycles.values()):
-        raise build_damage_error(
-            "a row of the table “cycles” holds entries, which have a table of their own", kept.place
-        )
+        words = "a row of the table “cycles” holds entries, which have a table of their own"
+        raise build_damage_error(words, kept.place)
+    of_cycle: dict[str, list[AnyEntry]] = defaultdict(list)
+    for entry in tables.entries.values():
+        of_cycle[entry.cycle].append(entry)
     whole = Journal(
         settings=next(iter(tables.settings.values()), Settings()),
-        cycles=_attach_entries(tables.cycles.values(), tables.entries.values()),
+        cycles=tuple(replace(one, entries=tuple(of_cycle.get(one.id, ()))) for one in tables.cycles.values()),
         inbox=tuple(tables.inbox.values()),
         measures=tuple(tables.measures.values()),
     )
@@ -203,13 +183,6 @@ def decode_last_step(kept: JournalContents) -> Step | None:
     rows = kept.tables.history
     number = next(reversed(rows), None)
     return None if number is None else _decode_rows("history", Step, {number: rows[number]}, kept.place)[0]
-
-
-def _attach_entries(cycles: Iterable[Cycle], entries: Iterable[AnyEntry]) -> tuple[Cycle, ...]:
-    of_cycle: dict[str, list[AnyEntry]] = defaultdict(list)
-    for entry in entries:
-        of_cycle[entry.cycle].append(entry)
-    return tuple(replace(cycle, entries=tuple(of_cycle.get(cycle.id, ()))) for cycle in cycles)
 
 
 def encode_row(record: JournalPart | Step) -> dict[str, object]:

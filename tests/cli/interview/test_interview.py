@@ -495,7 +495,7 @@ def test_what_was_saved_already_is_not_saved_twice(begun: Home, monkeypatch: pyt
         (("review",), "so\n\n"),
     ):
         with monkeypatch.context() as patched:
-            patched.setattr(OpenDraft, "discard", lambda held: held.release_lock())
+            patched.setattr(OpenDraft, "discard", lambda held: held.close())
             assert asked(begun, *argv, lines=lines).code == 0
         before = begun.journal.read_bytes()
         ran = asked(begun, "drafts", "resume", lines="\n\n\n")

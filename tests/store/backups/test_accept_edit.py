@@ -14,7 +14,7 @@ from enquiry.insight.history.undo import plan_undo
 from enquiry.model.record import Removal
 from enquiry.store.backups.accept_edit import OutsideEdit, accept_edit, read_outside_edit
 from enquiry.store.disk.lock import hold_lock
-from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.journal import read_journal_and_steps
 from tests.store.book import AT, Book, read_history, tick
 

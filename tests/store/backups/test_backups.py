@@ -21,7 +21,7 @@ from enquiry.store.backups.restore import read_copy, restore_version, save_copy
 from enquiry.store.disk.atomic import stage_file
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import get_backups_folder
-from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.journal import change_journal
 from tests.faults.test_faults_store import before_each_call
 from tests.store.book import AT, Book, a_cycle, tick
@@ -233,7 +233,7 @@ def test_a_copy_that_cannot_be_made_hinders_no_change(book: Book, monkeypatch: p
             raise OSError(errno.ENOSPC, "No space left on device")
         return stage_file(target, *data, flushed=flushed)
 
-    monkeypatch.setattr("enquiry.store.backups.make.stage_file", full)
+    monkeypatch.setattr("enquiry.store.backups.make.atomic.stage_file", full)
     assert book.add("kept") == "1.1"
     assert [backup.step for backup in book.backups] == [1]
     monkeypatch.undo()

@@ -21,9 +21,9 @@ from enquiry.model.record import Removal
 from enquiry.model.step import Step
 from enquiry.store.backups.catalogue import list_stored_backups
 from enquiry.store.disk.places import JournalPath, get_backups_folder
-from enquiry.store.encoding.about import FORMAT
+from enquiry.store.encoding.earlier import convert_to_format_3
 from enquiry.store.encoding.format import decode_tables, encode_file, verify_file
-from enquiry.store.encoding.format_2 import convert_to_format_3
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.journal import read_journal_and_steps
 from tests.conftest import Home
 from tests.faults.test_faults_damage import resealed

@@ -23,8 +23,8 @@ from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.places import JournalPath
-from enquiry.store.encoding.about import FORMAT
 from enquiry.store.encoding.format import compute_file_mark, decode_tables, encode_file, verify_file
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
 from enquiry.store.journal import NextStep, write_step
 from enquiry.store.storage import JournalDatabase

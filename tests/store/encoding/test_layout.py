@@ -51,7 +51,7 @@ def test_changed_lines_make_the_file_that_the_changed_tables_would(
         changes[name] = {n: None if row is None else msgspec.json.encode(row) for n, row in {**old, **new}.items()}
         after[name] = {n: row for n, row in {**whole[name], **old, **new}.items() if row is not None}
     lines = list(splice_tables(before, found, changes))
-    assert b"".join(encode_lines(1, lines).pieces) == as_file(after)
+    assert b"".join(encode_lines(1, lines)[1]) == as_file(after)
 
 
 ROWS: dict[str, dict[int, dict[str, object]]] = {"a": {1: {}, 3: {}}, "b": {}, "c": {2: {"x": "}\n},\n"}}}
