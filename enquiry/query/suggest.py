@@ -16,7 +16,7 @@ MAX_COMPARED_WORDS = 4000
 """How many words of a journal are compared, the commonest first, so that a long career answers at once too."""
 
 
-def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str | Hint]:
+def suggest_words(sought: Iterable[p.SearchTerm], journal: Journal) -> list[str | Hint]:
     """Return a sentence for each word that stands nowhere in the journal and has something near it there."""
     texts = [item.bare for item in iterate_items(journal)]
     words = dict.fromkeys(word for one in sought for word in one.text.split())
@@ -38,7 +38,7 @@ def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: 
     return sentences
 
 
-def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[Hint]:
+def suggest_tags(sought: Iterable[p.SearchTerm], journal: Journal) -> list[Hint]:
     """Return a sentence for each word or phrase that is a tag as well: a record may have the tag, not the word."""
     named = ((one.text, _find_tag_for_word(one.text, journal)) for one in dict.fromkeys(sought))
     return [_suggest_tag_search(text, "is a tag as well", tag) for text, tag in named if tag]

@@ -6,12 +6,13 @@ An option becomes the condition of the query field of its name. As text, the two
 from collections.abc import Iterable, Iterator
 
 from enquiry.cli.session import Filters, Session
+from enquiry.dates.parse import read_term
 from enquiry.dates.period import merge_periods, spell
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
 from enquiry.query.compile import NamedTime, Years, compile_query
-from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext, resolve_term
+from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext
 from enquiry.query.format import quote_text, quote_value, wrap_in_brackets
 from enquiry.query.lexer import is_plain
 from enquiry.query.predicates import combine_any
@@ -47,7 +48,8 @@ def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
                 day = period.begin if name == "since" else period.last
                 yield NamedTime(f"--{name} “{value}” ({spell(day)})", (period,))
         in_years = [TIME_READERS["year"](year, known) for year in filters.years]
-        in_terms = [resolve_term(term, year, known) for year in filters.years or years for term in filters.terms]
+        pairs = [(term, year) for year in filters.years or years for term in filters.terms]
+        in_terms = [read_term(term, year, known.today, known.calendar) for term, year in pairs]
         for name, values, periods in (("year", filters.years, in_years), ("term", filters.terms, in_terms)):
             if values:
                 yield NamedTime(f"--{name} {' or '.join(f'“{value}”' for value in values)}", merge_periods(periods))
