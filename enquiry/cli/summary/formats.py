@@ -30,17 +30,10 @@ class SummaryFormat(StrEnum):
         return self not in (SummaryFormat.DOCX, SummaryFormat.PDF)
 
 
-FORMAT_OF_SUFFIX = {
-    ".md": SummaryFormat.MARKDOWN,
-    ".markdown": SummaryFormat.MARKDOWN,
-    ".html": SummaryFormat.HTML,
-    ".htm": SummaryFormat.HTML,
-    ".docx": SummaryFormat.DOCX,
-    ".pdf": SummaryFormat.PDF,
-    ".txt": SummaryFormat.TEXT,
-    ".csv": SummaryFormat.CSV,
-    ".json": SummaryFormat.JSON,
-}
+FORMAT_OF_SUFFIX = {".md": SummaryFormat.MARKDOWN, ".markdown": SummaryFormat.MARKDOWN}
+FORMAT_OF_SUFFIX |= {".html": SummaryFormat.HTML, ".htm": SummaryFormat.HTML, ".docx": SummaryFormat.DOCX}
+FORMAT_OF_SUFFIX |= {".pdf": SummaryFormat.PDF, ".txt": SummaryFormat.TEXT, ".csv": SummaryFormat.CSV}
+FORMAT_OF_SUFFIX |= {".json": SummaryFormat.JSON}
 
 
 def resolve_summary_format(output: Path | None, form: SummaryFormat | None) -> SummaryFormat | None:
