@@ -136,11 +136,9 @@ class Session:
         """Return the moment and a new lasting id."""
         from enquiry.model.record import generate_id
 
-        # Milliseconds are enough to keep two commands apart, and fit to be read.
         now, real = self.now, self.clock()
-        return CommandStamp(
-            now.replace(microsecond=now.microsecond // 1000 * 1000), generate_id(real, os.urandom(10)), real
-        )
+        at = now.replace(microsecond=now.microsecond // 1000 * 1000)  # enough to keep two commands apart
+        return CommandStamp(at, generate_id(real, os.urandom(10)), real)
 
     # --- where ------------------------------------------------------------------------------------------------
 
@@ -218,9 +216,8 @@ class Session:
         from enquiry.store.encoding.about import FORMAT
 
         if step.number and step.was_format < FORMAT:
-            self.say(
-                f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
-            )
+            before = "as it was before it is kept: enquiry restore lists it."
+            self.say(f"The journal's file is now of format {FORMAT}; {before}")
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")

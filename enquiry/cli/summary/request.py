@@ -37,11 +37,7 @@ class DisclosureOptions(NamedTuple):
 
 
 def prepare_requested_summary(
-    session: Session,
-    query: list[str] | None,
-    reader: str,
-    as_at: str | None,
-    leaving: DisclosureOptions,
+    session: Session, query: list[str] | None, reader: str, as_at: str | None, leaving: DisclosureOptions
 ) -> "PreparedSummary":
     """Return the summary that was asked for, ready to be written.
 
