@@ -129,7 +129,8 @@ class _QueryCompiler:
         bare = not self.text[token.begin : token.end].endswith(('"', "”"))
         if not token.text.strip() and (bare or token.name in ("group", "standard", "measure")):
             words = f"“{token.name}:” has no value; one was expected after the colon."
-            raise UsageMistake(words, _EXAMPLES[token.name])
+            example = next((one for one in _EXAMPLES if one.startswith(f"{token.name}:")), "")
+            raise UsageMistake(words, f"For example {example}." if example else _TAG_EXAMPLE)
 
     def expand_saved(self, token: Token) -> p.AnyCondition:
         """Return what a saved query asks for. Raises NotFound for one that is gone, UsageMistake for a ring."""
@@ -159,22 +160,10 @@ def _is_time(node: Node) -> TypeGuard[Token]:
     return isinstance(node, Token) and node.sign is TokenKind.FIELD and node.name in (*TIME_READERS, "term")
 
 
-_EXAMPLES: dict[str, str | Hint] = {
-    "tag": Hint("For example tag:reading; {} lists the tags in use.", Act(ActKind.LIST_TAGS)),
-    "kind": "For example kind:evidence.",
-    "evidence": "For example evidence:pupil-work.",
-    "cycle": "For example cycle:7, or enough of its question.",
-    "group": 'For example group:P4, or group:"six readers".',
-    "decision": "For example decision:stop.",
-    "state": "For example state:closed.",
-    "standard": 'For example standard:"GTCS 2.1".',
-    "direction": "For example direction:contradicts.",
-    "measure": 'For example measure:"words a minute".',
-    "has": "For example has:baseline.",
-    "no": "For example no:review.",
-    "year": "For example year:2025-26.",
-    "term": "For example term:autumn, or term:2.",
-    "since": 'For example since:2025-09-01, or since:"last monday".',
-    "until": "For example until:2025-12-19.",
-    "on": "For example on:2025-11-20, or on:yesterday.",
-}
+_EXAMPLES = (
+    *("kind:evidence", "evidence:pupil-work", "cycle:7, or enough of its question", "decision:stop", "state:closed"),
+    *('group:P4, or group:"six readers"', 'standard:"GTCS 2.1"', "direction:contradicts", 'measure:"words a minute"'),
+    *("has:baseline", "no:review", "year:2025-26", "term:autumn, or term:2", "on:2025-11-20, or on:yesterday"),
+    *('since:2025-09-01, or since:"last monday"', "until:2025-12-19"),
+)
+_TAG_EXAMPLE = Hint("For example tag:reading; {} lists the tags in use.", Act(ActKind.LIST_TAGS))

@@ -4,7 +4,6 @@ import re
 
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.query import predicates as p
-from enquiry.query.lexer import is_plain
 
 
 def format_condition(condition: p.AnyCondition) -> str:
@@ -41,8 +40,3 @@ def quote_text(text: str) -> str:
 def quote_value(text: str) -> str:
     """Return a field's value as it is written after the colon: quoted only where it must be."""
     return text if re.fullmatch(r"[^\s()\"“”]+", text) and not text.startswith("//") else quote_text(text)
-
-
-def wrap_in_brackets(text: str) -> str:
-    """Return a query as part of a longer one."""
-    return text if is_plain(text) else f"({text})"

@@ -285,8 +285,6 @@ def collect_search_terms(condition: AnyCondition) -> Iterator[SearchTerm]:
         case AllOf() | AnyOf():
             for part in condition.conditions:
                 yield from collect_search_terms(part)
-        case _:
-            return
 
 
 def has_state_condition(condition: AnyCondition) -> bool:

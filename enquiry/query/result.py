@@ -34,7 +34,7 @@ class SearchResult(NamedTuple):
 def build_result(selection: Selection, *, most: int | None = None, only_cycles: bool = False) -> SearchResult:
     """Return the result, of at most so many lines: the best matches where it is ranked, else the first."""
     told = selection if most is None else _limit_selection(selection, most, only_cycles=only_cycles)
-    every, some = count_matches(selection), count_matches(told)
+    every, some = map(count_matches, (selection, told))
     left = MatchCounts(*(whole - part for whole, part in zip(every, some, strict=True)))
     return SearchResult(told, every, only_cycles, left, build_finders(selection.query.sought, selection.strings))
 

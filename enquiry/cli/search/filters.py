@@ -13,7 +13,7 @@ from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
 from enquiry.query.compile import NamedTime, Years, compile_query
 from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext
-from enquiry.query.format import quote_text, quote_value, wrap_in_brackets
+from enquiry.query.format import quote_text, quote_value
 from enquiry.query.lexer import is_plain
 from enquiry.query.predicates import combine_any
 from enquiry.query.select import Query, Selection, combine_conditions, select
@@ -95,10 +95,7 @@ def join_query_words(words: Iterable[str]) -> str:
     """
     parts = [word.strip() for word in words if word.strip()]
     for place, part in enumerate(parts):
-        if not any(map(str.isspace, part)):
-            continue
-        if is_plain(part):
-            parts[place] = quote_text(part)
-        elif len(parts) > 1:
-            parts[place] = wrap_in_brackets(part)
+        if any(map(str.isspace, part)):
+            plain = is_plain(part)
+            parts[place] = quote_text(part) if plain else f"({part})" if len(parts) > 1 else part
     return " ".join(parts)
