@@ -89,9 +89,8 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         Raises NotFound, listing the names there are.
         """
         parts, asked = self.list_parts(year), _strip_part_word(name)
-        for part in parts:
-            if asked and asked == _strip_part_word(part.name):
-                return part
+        if found := [part for part in parts if asked and asked == _strip_part_word(part.name)]:
+            return found[0]
         names = [part.name for part in parts]
         known = f"There is {', '.join(names)}." if names else "Its calendar names no terms."
         raise NotFound(f"There is no “{name}” in {year.label}.", known + suggest_nearest(name, names))

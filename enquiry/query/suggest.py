@@ -51,8 +51,6 @@ def _suggest_tag_search(word: str, words: str, tag: str) -> Hint:
 
 def _find_tag_for_word(word: str, journal: Journal) -> str:
     """Return the tag that a word names, whole or by its last part; or nothing."""
-    wanted = normalise_for_search(word)
-    for tag in (use.tag for use in list_tag_uses(journal)):
-        if wanted in (normalise_for_search(tag), normalise_for_search(tag.rpartition("/")[2])):
-            return tag
-    return ""
+    wanted, tags = normalise_for_search(word), (use.tag for use in list_tag_uses(journal))
+    fitting = (tag for tag in tags if wanted in map(normalise_for_search, (tag, tag.rpartition("/")[2])))
+    return next(fitting, "")
