@@ -10,6 +10,7 @@ from enquiry.cli.global_options import QUERY_METAVAR_END
 
 
 def _build_argument(metavar: str, words: str, **more: Any) -> Any:
+    """Return an argument; that it may be left out shows in its name, so that no default is shown."""
     return typer.Argument(metavar=metavar, help=words, show_default=False, **more)
 
 
@@ -24,6 +25,8 @@ CyclesArgument = Annotated[
     list[str] | None, _build_argument(f"[CYCLE|{QUERY_METAVAR_END}", _CYCLES, autocompletion=complete_cycles)
 ]
 QueryArgument = Annotated[list[str] | None, _build_argument(f"[{QUERY_METAVAR_END}", _QUERY)]
+
+# Narrowed by one cycle
 _WHICH: Any = {"rich_help_panel": "Which", "autocompletion": complete_cycles}
 OfCycle = Annotated[str | None, typer.Option("--cycle", "-c", metavar="CYCLE", help="Only this cycle.", **_WHICH)]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer with a table for spreadsheets.")]

@@ -15,18 +15,26 @@ def retag(session: Session, make: Callable[[Journal], RetagResult], *, dry_run: 
     not given, and whatever `make` raises.
     """
     from enquiry.answers.search import describe_retag
-    from enquiry.views import tags as views
+    from enquiry.views.tags import (
+        draw_tag_changes,
+        format_tag_change_sentences,
+        format_tag_changes_lines,
+        format_touched_counts,
+    )
 
     proposal = make(session.load_journal())
     if dry_run:
-        answer = describe_retag(proposal, changed=False)
-        view, plain = views.draw_tag_changes, views.format_tag_changes_lines
-        session.show(proposal, view=view, plain=plain, data=lambda _proposal: answer)
+        session.show(
+            proposal,
+            view=draw_tag_changes,
+            plain=format_tag_changes_lines,
+            data=lambda proposal: describe_retag(proposal, changed=False),
+        )
     elif not session.yes:
         if not session.can_ask:
-            words = f"This would change {views.format_touched_counts(proposal)}, and there is no terminal to ask on."
+            words = f"This would change {format_touched_counts(proposal)}, and there is no terminal to ask on."
             raise UsageMistake(words, "Give --yes to do it, or --dry-run to look first.")
-        for line in views.format_tag_change_sentences(proposal):
+        for line in format_tag_change_sentences(proposal):
             session.tell(line)
     if dry_run or not session.confirm("Do it?"):
         session.say("Nothing was changed.")
@@ -34,6 +42,6 @@ def retag(session: Session, make: Callable[[Journal], RetagResult], *, dry_run: 
     with session.change() as step:
         done = make(step.journal)
         step.journal, step.did = done.journal, done.did
-    session.say(f"{done.did[0].upper()}{done.did[1:]}: {views.format_touched_counts(done)}.")
+    session.say(f"{done.did[0].upper()}{done.did[1:]}: {format_touched_counts(done)}.")
     if session.json:
         session.answer(describe_retag(done, changed=True))
