@@ -3,71 +3,27 @@
 `model`, `query` and `insight` suggest acts and never word a command; views, documents, answers and the command line do.
 """
 
-from enum import StrEnum, auto
+from enum import StrEnum
 from typing import NamedTuple
 
-
-class ActKind(StrEnum):
-    """Everything that is ever suggested. The comment of a group says which fields of an `Act` it reads."""
-
+ActKind = StrEnum(
+    "ActKind",
     # cycle, words: entries of a cycle, or of the current one where no cycle is named
-    LOG_EVIDENCE = auto()
-    LOG_BASELINE = auto()
-    LOG_FOLLOW_UP = auto()
-    LOG_CONTRADICTION = auto()
-    LOG_ACTION = auto()
-    LOG_READING = auto()
-    REFLECT = auto()
+    "LOG_EVIDENCE LOG_BASELINE LOG_FOLLOW_UP LOG_CONTRADICTION LOG_ACTION LOG_READING REFLECT "
     # the same with a value: a kind of evidence, a tag, a measure's name, a decision
-    LOG_KIND = auto()
-    REFLECT_UNDER_TAG = auto()
-    LOG_VALUE = auto()
-    LOG_FIRST_VALUE = auto()
-    LOG_BASELINE_VALUE = auto()
-    REVIEW = auto()
-    REVIEW_DECIDING = auto()
+    "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE REVIEW REVIEW_DECIDING "
     # cycle: its fields, its views, its state
-    SET_GROUP = auto()
-    SET_HUNCH = auto()
-    SET_SUCCESS = auto()
-    SET_STANDARD = auto()
-    GROW_CYCLE = auto()
-    SHOW_PULSE = auto()
-    SHOW_TIMELINE = auto()
-    USE_CYCLE = auto()
+    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
-    SHOW_ITEM = auto()
-    REOPEN_ITEM = auto()
-    SET_DONE = auto()
+    "SHOW_ITEM REOPEN_ITEM SET_DONE "
     # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps)
-    RESUME_DRAFT = auto()
-    DISCARD_DRAFT = auto()
-    SHOW_STANDARDS = auto()
-    DIAGNOSE_FILE = auto()
-    PREVIEW_RESTORE = auto()
-    PREVIEW_IMPORT = auto()
-    SEARCH_TAG = auto()
-    UNDO_STEPS = auto()
-    REDO_STEPS = auto()
+    "RESUME_DRAFT DISCARD_DRAFT SHOW_STANDARDS DIAGNOSE_FILE PREVIEW_RESTORE PREVIEW_IMPORT "
+    "SEARCH_TAG UNDO_STEPS REDO_STEPS "
     # nothing
-    START_JOURNAL = auto()
-    ASK_QUESTION = auto()
-    NOTE = auto()
-    FILE_NOTES = auto()
-    LIST_CYCLES = auto()
-    LIST_ALL_CYCLES = auto()
-    LIST_DRAFTS = auto()
-    LIST_MEASURES = auto()
-    LIST_TAGS = auto()
-    SAVE_QUERY = auto()
-    SHOW_HISTORY = auto()
-    UNDO = auto()
-    REOPEN = auto()
-    SHOW_BACKUPS = auto()
-    COPY_BACKUP = auto()
-    FIX = auto()
-    SHOW_STATUS = auto()
-    REPORT = auto()
+    "START_JOURNAL ASK_QUESTION NOTE FILE_NOTES LIST_CYCLES LIST_ALL_CYCLES LIST_DRAFTS LIST_MEASURES LIST_TAGS "
+    "SAVE_QUERY SHOW_HISTORY UNDO REOPEN SHOW_BACKUPS COPY_BACKUP FIX SHOW_STATUS REPORT",
+)
+"""Everything that is ever suggested. The comment of a group says which fields of an `Act` it reads."""
 
 
 class Act(NamedTuple):

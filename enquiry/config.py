@@ -59,9 +59,8 @@ def read_config(path: Path) -> Config:
     try:
         table = tomllib.loads(_read_settings_text(path))
     except (OSError, ValueError) as fault:
-        raise UsageMistake(
-            f"The settings in {path} can't be read: {fault}.", "Mend the file, or move it away."
-        ) from fault
+        words = f"The settings in {path} can't be read: {fault}."
+        raise UsageMistake(words, "Mend the file, or move it away.") from fault
     return _validate_config(table, str(path))
 
 
@@ -84,9 +83,8 @@ def _validate_config(table: Mapping[str, object], source: str) -> Config:
     try:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as fault:
-        raise UsageMistake(
-            f"A setting in {source} can't be used: {fault}.", "enquiry config shows them all."
-        ) from fault
+        words = f"A setting in {source} can't be used: {fault}."
+        raise UsageMistake(words, "enquiry config shows them all.") from fault
     if not 0 <= config.wait <= 3600:
         raise UsageMistake(f"The wait {config.wait} in {source} is not from 0 to 3600 seconds.", "Try 10.")
     if not 1 <= config.backup_size <= 1_000_000:

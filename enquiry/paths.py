@@ -1,42 +1,21 @@
 """Folders: where the program keeps what, and the files that a person names."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
 
 
-class ProgramFolders(NamedTuple):
-    """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups)."""
+class ProgramFolders:
+    """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups).
 
-    config: Path
-    data: Path
-    state: Path
+    `settings` is the settings file; beside it lie the folders of a person's own presets, one for each sort of them.
+    """
 
-    @property
-    def settings(self) -> Path:
-        """The settings file."""
-        return self.config / "settings.toml"
-
-    @property
-    def calendars(self) -> Path:
-        """The folder of a person's own calendars; those of other presets lie beside it."""
-        return self.config / "calendars"
-
-    @property
-    def prompts(self) -> Path:
-        """The folder of a person's own prompt sets."""
-        return self.config / "prompts"
-
-    @property
-    def readers(self) -> Path:
-        """The folder of a person's own readers for the summary."""
-        return self.config / "readers"
-
-    @property
-    def standards(self) -> Path:
-        """The folder of a person's own lists of standards."""
-        return self.config / "standards"
+    def __init__(self, config: Path, data: Path, state: Path) -> None:
+        self.config, self.data, self.state = config, data, state
+        self.settings = config / "settings.toml"
+        self.calendars, self.prompts = config / "calendars", config / "prompts"
+        self.readers, self.standards = config / "readers", config / "standards"
 
 
 def locate_folders() -> ProgramFolders:

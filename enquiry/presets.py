@@ -102,9 +102,8 @@ def _load_preset(what: str, one: str, name: str, own: Path) -> tuple[dict[str, o
     """Return what a file says, and its name. Raises NotFound and UsageMistake, worded for `one` of them."""
     known = list_presets(what, own)
     if name not in known:
-        raise NotFound(
-            f"There is no {one} “{name}”.{suggest_nearest(name, known)}", f"The {one}s are: {', '.join(known)}."
-        )
+        words = f"There is no {one} “{name}”.{suggest_nearest(name, known)}"
+        raise NotFound(words, f"The {one}s are: {', '.join(known)}.")
     file = next(path for path in (own / f"{name}.toml", DATA / what / f"{name}.toml") if path.exists())
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig")), str(file)  # some editors put a mark first

@@ -25,17 +25,9 @@ def format_amount(number: int, one: str, many: str = "") -> str:
     return f"{number} {choose_form(number, one, many)}"
 
 
-def format_kind_count(number: int, kind: str) -> str:
-    """Return a number in words with a kind of record: "two reviews", "one piece of evidence"."""
-    return format_count(number, *(("piece of evidence", "pieces of evidence") if kind == "evidence" else (kind,)))
-
-
 def join_words(words: Sequence[str]) -> str:
     """Return words joined as in a sentence: "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
-
-
-# --- The question helper: some beginnings open a question up, others ask for a yes or a no.
 
 
 CLOSED_STEMS = (

@@ -144,7 +144,9 @@ def test_places_follow_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for variable, folder in (("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s")):
         monkeypatch.setenv(variable, str(tmp_path / folder))
     found = locate_folders()
-    assert found == ProgramFolders(tmp_path / "c" / "enquiry", tmp_path / "d" / "enquiry", tmp_path / "s" / "enquiry")
+    assert vars(found) == vars(
+        ProgramFolders(tmp_path / "c" / "enquiry", tmp_path / "d" / "enquiry", tmp_path / "s" / "enquiry")
+    )
     assert found.settings == tmp_path / "c" / "enquiry" / "settings.toml"
     assert found.calendars == tmp_path / "c" / "enquiry" / "calendars"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from enquiry.words import choose_form, format_amount, format_count, format_kind_count, join_words
+from enquiry.words import choose_form, format_amount, format_count, join_words
 from tests import TOP
 
 
@@ -20,12 +20,6 @@ def test_a_number_in_figures_takes_its_noun(number: int, told: str) -> None:
 
 def test_a_verb_goes_with_its_number() -> None:
     assert [choose_form(number, "is", "are") for number in (0, 1, 1.0, 0.5, 2)] == ["are", "is", "is", "are", "are"]
-
-
-def test_evidence_is_counted_in_pieces() -> None:
-    assert format_kind_count(1, "evidence") == "one piece of evidence"
-    assert format_kind_count(2, "evidence") == "two pieces of evidence"
-    assert format_kind_count(2, "review") == "two reviews"
 
 
 @pytest.mark.parametrize(

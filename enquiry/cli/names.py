@@ -19,10 +19,8 @@ def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
     if len(journal.open) == 1:
         return journal.open[0]
     if not journal.kept:
-        raise UsageMistake(
-            "There is no cycle yet to add to.",
-            'enquiry start "your question" opens one; enquiry note keeps a line until then.',
-        )
+        words = "There is no cycle yet to add to."
+        raise UsageMistake(words, 'enquiry start "your question" opens one; enquiry note keeps a line until then.')
     raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
 
 

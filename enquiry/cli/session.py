@@ -129,9 +129,8 @@ class Session:
         from enquiry.model.record import generate_id
         from enquiry.model.step import StepStamp
 
-        # Milliseconds are enough to keep two commands apart, and fit to be read.
         now, real = self.now, self.clock()
-        at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        at = now.replace(microsecond=now.microsecond // 1000 * 1000)  # enough to keep two commands apart
         return StepStamp(at, generate_id(real, os.urandom(10)), real)
 
     # --- where ------------------------------------------------------------------------------------------------
@@ -210,9 +209,8 @@ class Session:
         from enquiry.store.encoding.layout import FORMAT
 
         if step.number and step.was_format < FORMAT:
-            self.say(
-                f"The journal's file is now of format {FORMAT}; as it was before it is kept: enquiry restore lists it."
-            )
+            before = "as it was before it is kept: enquiry restore lists it."
+            self.say(f"The journal's file is now of format {FORMAT}; {before}")
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")

@@ -4,8 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from enquiry.dates.names import WEEKDAYS, find_month, find_weekday
-from enquiry.dates.period import EARLIEST, LATEST, Period, spell
+from enquiry.dates.period import EARLIEST, LATEST, WEEKDAYS, Period, find_month, find_weekday, spell
 from enquiry.dates.phrase import PhraseContext
 from enquiry.dates.school_year import LabelStyle
 

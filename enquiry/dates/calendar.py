@@ -88,11 +88,9 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
 
         Raises NotFound, listing the names there are.
         """
-        parts = self.list_parts(year)
-        asked = _strip_part_word(name)
-        for part in parts:
-            if asked and asked == _strip_part_word(part.name):
-                return part
+        parts, asked = self.list_parts(year), _strip_part_word(name)
+        if found := [part for part in parts if asked and asked == _strip_part_word(part.name)]:
+            return found[0]
         names = [part.name for part in parts]
         known = f"There is {', '.join(names)}." if names else "Its calendar names no terms."
         raise NotFound(f"There is no “{name}” in {year.label}.", known + suggest_nearest(name, names))
@@ -127,8 +125,7 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         if n == 0:
             return day
         start, wanted = self._find_start_year(day), n
-        index = bisect_right(_get_teaching_ordinals(self, start), day.toordinal())
-        empty = 0
+        index, empty = bisect_right(_get_teaching_ordinals(self, start), day.toordinal()), 0
         while empty < 10:
             teaching = _get_teaching_ordinals(self, start)
             if index + wanted <= len(teaching):
@@ -145,8 +142,7 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         """
         parts = self._find_term_dates(day).parts
         first = parts[0].period.begin if parts else self.find_year(day).period.begin
-        monday = first - timedelta(days=first.weekday())
-        return (day - monday).days // 7 + 1
+        return (day - first + timedelta(days=first.weekday())).days // 7 + 1
 
     def find_year_start(self, year: int) -> date:
         """Return the day in the calendar year `year` on which a school year begins."""
@@ -172,9 +168,8 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         return day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
 
     def _build_year(self, start: int) -> SchoolYear:
-        return SchoolYear(
-            format_year_label(start, self.label), Period(self.find_year_start(start), self.find_year_start(start + 1))
-        )
+        period = Period(self.find_year_start(start), self.find_year_start(start + 1))
+        return SchoolYear(format_year_label(start, self.label), period)
 
     def _find_term_dates(self, day: date) -> TermDates:
         return _get_term_dates(self, self._find_start_year(day))

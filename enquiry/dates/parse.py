@@ -14,8 +14,7 @@ from datetime import date
 
 from enquiry.dates import absolute, relative, school_terms
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.names import MONTHS, WEEKDAYS
-from enquiry.dates.period import Period, spell_period
+from enquiry.dates.period import MONTHS, WEEKDAYS, Period, spell_period
 from enquiry.dates.phrase import DateBias, PhraseContext, PhraseRule, build_phrase_context
 from enquiry.errors import suggest_nearest
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.dates.names import MONTHS, find_month, find_weekday
+from enquiry.dates.period import MONTHS, find_month, find_weekday
 
 _FORM = r"(?:(?P<weekday>[A-Za-z]+) nearest )?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]+)"
 _A_COMMON_YEAR = 2025

@@ -9,8 +9,7 @@ from typing import Literal
 import msgspec
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.names import MONTHS
-from enquiry.dates.period import EARLIEST, LATEST, Period
+from enquiry.dates.period import EARLIEST, LATEST, MONTHS, Period
 from enquiry.errors import UnreadableDate
 
 DateBias = Literal["past", "future"]

@@ -5,19 +5,10 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from enquiry.dates.names import NUMBERS, find_weekday
-from enquiry.dates.period import Period
+from enquiry.dates.period import NUMBERS, Period, find_weekday
 from enquiry.dates.phrase import PhraseContext
 
-_NEAR_DAYS = {
-    "today": 0,
-    "yesterday": -1,
-    "tomorrow": 1,
-    "day before yesterday": -2,
-    "the day before yesterday": -2,
-    "day after tomorrow": 2,
-    "the day after tomorrow": 2,
-}
+_NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
 _WEEKDAY = re.compile(r"(?:(?P<which>last|this|next) )?(?P<day>[a-z]+)")
 _AMOUNT = rf"(?P<count>[0-9]{{1,5}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|fortnight|month|year)s?"
 _AGO = re.compile(rf"{_AMOUNT} ago")
@@ -28,7 +19,7 @@ RELATIVE_STEPS = {"last": -1, "this": 0, "next": 1}
 
 def read_near_day(asked: PhraseContext) -> Period | None:
     """Read today, yesterday, tomorrow and the days beside those."""
-    step = _NEAR_DAYS.get(asked.said)
+    step = _NEAR_DAYS.get(re.sub("^the (?=day )", "", asked.said))
     return None if step is None else Period.of_day(asked.today + timedelta(days=step))
 
 

@@ -50,10 +50,7 @@ def parse_year_label(text: str, style: LabelStyle, word: str) -> int:
         raise UnreadableDate(f"I can't read “{text}” as a {word}.", f"A {word} is written {example}.")
     first, second = int(found["first"]), found["second"]
     follows = first + 1
-    if style is LabelStyle.SINGLE:
-        is_whole = second is None
-    else:
-        is_whole = second is not None and int(second) == (follows % 100 if len(second) == 2 else follows)
+    is_whole = second is None if style is LabelStyle.SINGLE else second in (str(follows), f"{follows % 100:02}")
     if not is_whole:
         # A bare 2025 on a split calendar may be the year it begins or the year it ends in; every other label that does
         # not fit (2025-27) begins with a year that is certain, and has a doubtful second half.

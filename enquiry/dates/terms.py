@@ -60,7 +60,8 @@ def build_term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Seq
             # A weekend between two parts that meet is no holiday.
             if begin < end and (told or any(_is_weekday(day) for day in _list_ordinals(Period(begin, end)))):
                 between.append(Holiday(told or UNNAMED_HOLIDAY, Period(begin, end)))
-    standing = [holiday for holiday in named if not any(_is_within(holiday, gap) for gap in between)]
+    gaps = {(gap.name, gap.period.find_overlap(one.period)) for one in named for gap in between}
+    standing = [one for one in named if (one.name, one.period) not in gaps]  # a gap of its name holds the others
     free = sorted([*standing, *between], key=lambda holiday: holiday.period)
     return TermDates(tuple(kept), tuple(free))
 
@@ -80,12 +81,6 @@ def _check_span(span: DatedPart | DatedHoliday, year: SchoolYear) -> Period:
         whole = f"{year.period.begin} to {year.period.last}"
         raise ValueError(f"“{span.name}”, {span.first} to {last}, lies outside {year.label} ({whole})")
     return Period.through(span.first, last)
-
-
-def _is_within(holiday: Holiday, gap: Holiday) -> bool:
-    """Say whether a gap of the same name holds the holiday."""
-    outer, inner = gap.period, holiday.period
-    return gap.name == holiday.name and outer.begin <= inner.begin and inner.end <= outer.end
 
 
 def _list_ordinals(period: Period) -> range:

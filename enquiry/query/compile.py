@@ -9,11 +9,12 @@ from itertools import combinations
 from typing import NamedTuple, TypeGuard
 
 from enquiry.acts import Act, ActKind, Hint
+from enquiry.dates.parse import read_term
 from enquiry.dates.period import Period, merge_periods, spell
 from enquiry.errors import Ambiguous, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 from enquiry.query import predicates as p
-from enquiry.query.fields import CONDITION_READERS, QUERY_FIELDS, TIME_READERS, QueryContext, resolve_term
+from enquiry.query.fields import CONDITION_READERS, QUERY_FIELDS, TIME_READERS, QueryContext
 from enquiry.query.lexer import Token, TokenKind
 from enquiry.query.matching import normalise_for_search
 from enquiry.query.parser import AndNode, Node, NotNode, OrNode, parse_query
@@ -37,17 +38,11 @@ class NamedTime(NamedTuple):
 
 Years = tuple[str | None, ...]
 """The years, as they were typed, whose terms are meant; None is the present one."""
-
-
-def _read_no_times(_years: Years) -> Iterable[NamedTime]:
-    return ()
+TimesReader = Callable[[Years], Iterable[NamedTime]]
 
 
 def compile_query(
-    text: str,
-    known: QueryContext,
-    years: Years = (None,),
-    beside: Callable[[Years], Iterable[NamedTime]] = _read_no_times,
+    text: str, known: QueryContext, years: Years = (None,), beside: TimesReader = lambda _years: ()
 ) -> p.AnyCondition:
     """Return the condition that a query is; an empty one holds of everything.
 
@@ -68,7 +63,7 @@ class _QueryCompiler:
         self.inside = inside
 
     def compile_all(
-        self, parts: tuple[Node, ...], years: Years, beside: Callable[[Years], Iterable[NamedTime]] = _read_no_times
+        self, parts: tuple[Node, ...], years: Years, beside: TimesReader = lambda _years: ()
     ) -> p.AnyCondition:
         """Return what all parts ask for together."""
         years = next(((part.text,) for part in parts if isinstance(part, Token) and part.name == "year"), years)
@@ -115,7 +110,8 @@ class _QueryCompiler:
         try:
             self.check_field(token)
             if token.name == "term":
-                periods = merge_periods(resolve_term(token.text, year, self.known) for year in years)
+                known = self.known
+                periods = merge_periods(read_term(token.text, year, known.today, known.calendar) for year in years)
             else:
                 periods = (TIME_READERS[token.name](token.text, self.known),)
         except (UsageMistake, NotFound) as error:
@@ -132,17 +128,16 @@ class _QueryCompiler:
             raise UsageMistake(f"There is no field “{token.name}:”.{suggest_nearest(token.name, QUERY_FIELDS)}", hint)
         bare = not self.text[token.begin : token.end].endswith(('"', "”"))
         if not token.text.strip() and (bare or token.name in ("group", "standard", "measure")):
-            raise UsageMistake(
-                f"“{token.name}:” has no value; one was expected after the colon.", _EXAMPLES[token.name]
-            )
+            words = f"“{token.name}:” has no value; one was expected after the colon."
+            example = next((one for one in _EXAMPLES if one.startswith(f"{token.name}:")), "")
+            raise UsageMistake(words, f"For example {example}." if example else _TAG_EXAMPLE)
 
     def expand_saved(self, token: Token) -> p.AnyCondition:
         """Return what a saved query asks for. Raises NotFound for one that is gone, UsageMistake for a ring."""
         kept = {fold(one.name): one for one in self.known.journal.queries}
         found = kept.get(fold(token.text))
         if found is None:
-            names = [one.name for one in kept.values()]
-            saving = Hint("{} saves one.", Act(ActKind.SAVE_QUERY))
+            names, saving = [one.name for one in kept.values()], Hint("{} saves one.", Act(ActKind.SAVE_QUERY))
             hint = f"Saved are: {', '.join(names)}." if names else saving
             raise NotFound(f"There is no saved query “{token.text}”.{suggest_nearest(token.text, names)}", hint)
         inside = (*self.inside, found.name)
@@ -162,27 +157,13 @@ class _QueryCompiler:
 
 
 def _is_time(node: Node) -> TypeGuard[Token]:
-    return (
-        isinstance(node, Token) and node.sign is TokenKind.FIELD and (node.name in TIME_READERS or node.name == "term")
-    )
+    return isinstance(node, Token) and node.sign is TokenKind.FIELD and node.name in (*TIME_READERS, "term")
 
 
-_EXAMPLES: dict[str, str | Hint] = {
-    "tag": Hint("For example tag:reading; {} lists the tags in use.", Act(ActKind.LIST_TAGS)),
-    "kind": "For example kind:evidence.",
-    "evidence": "For example evidence:pupil-work.",
-    "cycle": "For example cycle:7, or enough of its question.",
-    "group": 'For example group:P4, or group:"six readers".',
-    "decision": "For example decision:stop.",
-    "state": "For example state:closed.",
-    "standard": 'For example standard:"GTCS 2.1".',
-    "direction": "For example direction:contradicts.",
-    "measure": 'For example measure:"words a minute".',
-    "has": "For example has:baseline.",
-    "no": "For example no:review.",
-    "year": "For example year:2025-26.",
-    "term": "For example term:autumn, or term:2.",
-    "since": 'For example since:2025-09-01, or since:"last monday".',
-    "until": "For example until:2025-12-19.",
-    "on": "For example on:2025-11-20, or on:yesterday.",
-}
+_EXAMPLES = (
+    *("kind:evidence", "evidence:pupil-work", "cycle:7, or enough of its question", "decision:stop", "state:closed"),
+    *('group:P4, or group:"six readers"', 'standard:"GTCS 2.1"', "direction:contradicts", 'measure:"words a minute"'),
+    *("has:baseline", "no:review", "year:2025-26", "term:autumn, or term:2", "on:2025-11-20, or on:yesterday"),
+    *('since:2025-09-01, or since:"last monday"', "until:2025-12-19"),
+)
+_TAG_EXAMPLE = Hint("For example tag:reading; {} lists the tags in use.", Act(ActKind.LIST_TAGS))

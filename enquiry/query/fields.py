@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.parse import read_period, read_term, read_year
+from enquiry.dates.parse import read_period, read_year
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
@@ -74,9 +74,8 @@ def _build_choice_reader(
         wanted = "-".join(value.casefold().split())
         names = [choice.value for choice in choices]
         if wanted not in names:
-            raise UsageMistake(
-                f"“{value}” is no value of {field}:{suggest_nearest(wanted, names)}", f"Use {', '.join(names)}."
-            )
+            words = f"“{value}” is no value of {field}:{suggest_nearest(wanted, names)}"
+            raise UsageMistake(words, f"Use {', '.join(names)}.")
         return make(choices(wanted))
 
     return read
@@ -109,11 +108,6 @@ TIME_READERS: dict[str, Callable[[str, QueryContext], Period]] = {
     "on": _read_days,
 }
 """How each time is read; `since` counts from the first day it names and `until` to the last, both inside."""
-
-
-def resolve_term(value: str, year: str | None, known: QueryContext) -> Period:
-    """Return the term of the year named beside it, or of the present one."""
-    return read_term(value, year, known.today, known.calendar)
 
 
 QUERY_FIELDS = (*CONDITION_READERS, *TIME_READERS, "term")

@@ -4,22 +4,6 @@ import re
 
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.query import predicates as p
-from enquiry.query.lexer import is_plain
-
-_NAMES: dict[type, str] = {
-    p.HasTag: "tag",
-    p.HasKind: "kind",
-    p.HasEvidenceKind: "evidence",
-    p.HasDirection: "direction",
-    p.HasMeasure: "measure",
-    p.InCycle: "cycle",
-    p.HasGroup: "group",
-    p.HasDecision: "decision",
-    p.InState: "state",
-    p.TouchesStandard: "standard",
-    p.HasFeature: "has",
-    p.LacksFeature: "no",
-}
 
 
 def format_condition(condition: p.AnyCondition) -> str:
@@ -39,7 +23,7 @@ def format_condition(condition: p.AnyCondition) -> str:
         case p.ContainsWord() | p.ContainsPhrase():
             return condition.text if isinstance(condition, p.ContainsWord) else quote_text(condition.text)
     (value,) = (getattr(condition, field) for field in condition.__struct_fields__)
-    return f"{_NAMES[type(condition)]}:{quote_value(str(value))}"
+    return f"{condition.__struct_config__.tag}:{quote_value(str(value))}"
 
 
 def _format_part(part: p.AnyCondition, *loose: type) -> str:
@@ -50,15 +34,9 @@ def _format_part(part: p.AnyCondition, *loose: type) -> str:
 
 def quote_text(text: str) -> str:
     """Return a text in quotes, as it is read back."""
-    escaped = re.sub(r'(["“”\\])', r"\\\1", text)
-    return f'"{escaped}"'
+    return '"{}"'.format(re.sub(r'(["“”\\])', r"\\\1", text))
 
 
 def quote_value(text: str) -> str:
     """Return a field's value as it is written after the colon: quoted only where it must be."""
     return text if re.fullmatch(r"[^\s()\"“”]+", text) and not text.startswith("//") else quote_text(text)
-
-
-def wrap_in_brackets(text: str) -> str:
-    """Return a query as part of a longer one."""
-    return text if is_plain(text) else f"({text})"

@@ -10,9 +10,7 @@ from enquiry.query.matching import Finder, build_finder, normalise_characters, n
 Span = tuple[int, int]
 
 
-def build_finders(
-    sought: Iterable[p.ContainsWord | p.ContainsPhrase], strings: Iterable[str] = ()
-) -> tuple[Finder, ...]:
+def build_finders(sought: Iterable[p.SearchTerm], strings: Iterable[str] = ()) -> tuple[Finder, ...]:
     """Return what finds each word and phrase, and each string that stands anywhere, in a line."""
     told = (
         build_finder(s.text, s.forms) if isinstance(s, p.ContainsWord) else build_finder(s.text, whole=True)

@@ -45,29 +45,15 @@ class Feature(StrEnum):
     STANDARD = "standard"
 
 
-_ENTRY_KINDS = (Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW)
-_STAGES = (Feature.BASELINE, Feature.FOLLOW_UP)
-_CYCLE_FIELDS = {
-    **{feature: feature.value for feature in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP)},
-    Feature.SUCCESS: "success",
-    Feature.DECISION: "decided",
-    Feature.NEXT_LOOK: "next_look",
-    Feature.ORIGIN: "grew_from",
-    Feature.LINK: "links",
-}
+_ENTRY_FEATURES = (
+    *(Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW),
+    *(Feature.BASELINE, Feature.FOLLOW_UP),
+)
+_CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
+_CYCLE_FIELDS |= {Feature.DECISION: "decided", Feature.NEXT_LOOK: "next_look"}
+_CYCLE_FIELDS |= {Feature.ORIGIN: "grew_from", Feature.LINK: "links"}
 EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 """The features of evidence, with the fields that hold them."""
-
-
-def collect_features(cycle: Cycle) -> frozenset[Feature]:
-    """Return the features that a cycle has, of those that only cycles can have."""
-    evidence = [entry for entry in cycle.kept if isinstance(entry, Evidence)]
-    values = {entry.kind.value for entry in cycle.kept} | {cycle.resolve_stage(entry).value for entry in evidence}
-    found = {feature for feature, field in _CYCLE_FIELDS.items() if getattr(cycle, field)}
-    found |= {feature for feature in (*_ENTRY_KINDS, *_STAGES) if feature.value in values}
-    if any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence):
-        found.add(Feature.DISAGREEMENT)
-    return frozenset(found | ({Feature.REFINED} if len(cycle.questions) > 1 else set()))
 
 
 LabelledText = tuple[str, str]
@@ -117,8 +103,18 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def features(self) -> frozenset[Feature]:
-        """What its cycle has."""
-        return collect_features(self.cycle) if self.cycle else frozenset()
+        """What its cycle has, of those that only cycles can have."""
+        if (cycle := self.cycle) is None:
+            return frozenset()
+        found = {feature for feature, field in _CYCLE_FIELDS.items() if getattr(cycle, field)}
+        values = {
+            *(entry.kind.value for entry in cycle.kept),
+            *(cycle.resolve_stage(one).value for one in cycle.evidence),
+        }
+        found |= {feature for feature in _ENTRY_FEATURES if feature.value in values}
+        disagree = any(one.direction in (Direction.CONTRADICTS, Direction.MIXED) for one in cycle.evidence)
+        found |= {Feature.DISAGREEMENT} if disagree else set()
+        return frozenset(found | ({Feature.REFINED} if len(cycle.questions) > 1 else set()))
 
 
 def iterate_items(journal: Journal) -> Iterator[SearchItem]:

@@ -44,9 +44,7 @@ Node = AndNode | OrNode | NotNode | Token
 def parse_query(text: str) -> Node:
     """Return the tree of a query; one of nothing but white space is an `AndNode` of no parts."""
     parser = _Parser(text)
-    if not parser.left:
-        return AndNode(())
-    tree = parser.parse_or()
+    tree = parser.parse_or() if parser.left else AndNode(())
     if parser.left:
         raise parser.build_error("“)” closes a bracket that was never opened.", ")", parser.left[-1])
     return tree

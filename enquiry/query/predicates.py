@@ -7,7 +7,6 @@ Whatever a condition is, of every item either it holds or `Not` of it does: the 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Union
 
 import msgspec
 
@@ -27,7 +26,7 @@ ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """What every condition is: a value with a meaning."""
+    """What every condition is: a value with a meaning. Its tag is the field of a query that asks for it."""
 
     def __call__(self, item: SearchItem) -> bool:
         """Say whether it holds of a item."""
@@ -53,7 +52,7 @@ class ContainsPhrase(Condition, frozen=True):
         return build_finder(self.text, whole=True).is_in(item.bare)
 
 
-class HasTag(Condition, frozen=True, dict=True):
+class HasTag(Condition, frozen=True, tag="tag", dict=True):
     """It or its cycle has the tag, or one nested under it."""
 
     tag: str
@@ -63,13 +62,12 @@ class HasTag(Condition, frozen=True, dict=True):
         return fold_tag(self.tag) + "/"
 
     def __call__(self, item: SearchItem) -> bool:
-        cycle = item.cycle
-        own = item.thing.tags
+        cycle, own = item.cycle, item.thing.tags
         tags = own if cycle is None or cycle is item.thing else (*own, *cycle.tags)
         return any((fold_tag(tag) + "/").startswith(self._beginning) for tag in tags)
 
 
-class HasKind(Condition, frozen=True):
+class HasKind(Condition, frozen=True, tag="kind"):
     """It is an entry of that kind. A note in the inbox is a note; a cycle by itself is of no kind."""
 
     kind: EntryKind
@@ -78,7 +76,7 @@ class HasKind(Condition, frozen=True):
         return item.thing is not item.cycle and getattr(item.thing, "kind", EntryKind.NOTE) is self.kind
 
 
-class HasEvidenceKind(Condition, frozen=True):
+class HasEvidenceKind(Condition, frozen=True, tag="evidence"):
     """It is evidence of that kind."""
 
     kind: EvidenceKind
@@ -87,7 +85,7 @@ class HasEvidenceKind(Condition, frozen=True):
         return isinstance(item.thing, Evidence) and item.thing.evidence_kind is self.kind
 
 
-class HasDirection(Condition, frozen=True):
+class HasDirection(Condition, frozen=True, tag="direction"):
     """It is evidence that says this of the hunch."""
 
     direction: Direction
@@ -96,7 +94,7 @@ class HasDirection(Condition, frozen=True):
         return isinstance(item.thing, Evidence) and item.thing.direction is self.direction
 
 
-class HasMeasure(Condition, frozen=True):
+class HasMeasure(Condition, frozen=True, tag="measure"):
     """It is evidence with a value of the measure."""
 
     name: str
@@ -106,7 +104,7 @@ class HasMeasure(Condition, frozen=True):
         return any(is_same_measure(value.measure, self.name) for value in values)
 
 
-class InCycle(Condition, frozen=True):
+class InCycle(Condition, frozen=True, tag="cycle"):
     """It is that cycle, or in it."""
 
     number: int
@@ -115,7 +113,7 @@ class InCycle(Condition, frozen=True):
         return item.cycle is not None and item.cycle.number == self.number
 
 
-class HasGroup(Condition, frozen=True):
+class HasGroup(Condition, frozen=True, tag="group"):
     """The description of its cycle's group holds these words."""
 
     text: str
@@ -124,7 +122,7 @@ class HasGroup(Condition, frozen=True):
         return item.cycle is not None and is_group_named(item.cycle, self.text)
 
 
-class HasDecision(Condition, frozen=True):
+class HasDecision(Condition, frozen=True, tag="decision"):
     """It is a review that decided so, or its cycle's latest decision is that one."""
 
     decision: Decision
@@ -135,7 +133,7 @@ class HasDecision(Condition, frozen=True):
         return own or (latest is not None and latest.decision is self.decision)
 
 
-class InState(Condition, frozen=True):
+class InState(Condition, frozen=True, tag="state"):
     """Its cycle is in that state."""
 
     state: CycleState
@@ -144,7 +142,7 @@ class InState(Condition, frozen=True):
         return item.cycle is not None and item.cycle.state is self.state
 
 
-class TouchesStandard(Condition, frozen=True):
+class TouchesStandard(Condition, frozen=True, tag="standard"):
     """It or its cycle touches the standard, or one beneath it."""
 
     standard: str
@@ -163,7 +161,7 @@ class InPeriod(Condition, frozen=True):
         return any(day in self.period for day in item.days)
 
 
-class HasFeature(Condition, frozen=True):
+class HasFeature(Condition, frozen=True, tag="has"):
     """It has the feature; false where it could not have it."""
 
     feature: Feature
@@ -172,7 +170,7 @@ class HasFeature(Condition, frozen=True):
         return item.has_feature(self.feature) is True
 
 
-class LacksFeature(Condition, frozen=True):
+class LacksFeature(Condition, frozen=True, tag="no"):
     """It could have the feature and has it not: `no:review` does not find the notes of the inbox."""
 
     feature: Feature
@@ -208,24 +206,10 @@ class AnyOf(Condition, frozen=True):
         return any(condition(item) for condition in self.conditions)
 
 
-SimpleCondition = Union[  # noqa: UP007 (names that stand in quotes above)
-    ContainsWord,
-    ContainsPhrase,
-    HasTag,
-    HasKind,
-    HasEvidenceKind,
-    HasDirection,
-    HasMeasure,
-    InCycle,
-    HasGroup,
-    HasDecision,
-    InState,
-    TouchesStandard,
-    InPeriod,
-    HasFeature,
-    LacksFeature,
-]
-AnyCondition = SimpleCondition | Not | AllOf | AnyOf
+SearchTerm = ContainsWord | ContainsPhrase
+_ItemCondition = HasTag | HasKind | HasEvidenceKind | HasDirection | HasMeasure | TouchesStandard
+_CycleCondition = InCycle | HasGroup | HasDecision | InState | HasFeature | LacksFeature
+AnyCondition = SearchTerm | _ItemCondition | _CycleCondition | InPeriod | Not | AllOf | AnyOf
 
 EVERYTHING = AllOf()
 
@@ -293,7 +277,7 @@ def is_group_named(cycle: Cycle, text: str) -> bool:
     return build_finder(text).is_in(normalise_for_search(cycle.group))
 
 
-def collect_search_terms(condition: AnyCondition) -> Iterator[ContainsWord | ContainsPhrase]:
+def collect_search_terms(condition: AnyCondition) -> Iterator[SearchTerm]:
     """Yield every word and phrase that is looked for, and not only left out."""
     match condition:
         case ContainsWord() | ContainsPhrase():
@@ -301,8 +285,6 @@ def collect_search_terms(condition: AnyCondition) -> Iterator[ContainsWord | Con
         case AllOf() | AnyOf():
             for part in condition.conditions:
                 yield from collect_search_terms(part)
-        case _:
-            return
 
 
 def has_state_condition(condition: AnyCondition) -> bool:

@@ -13,7 +13,7 @@ from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.query import predicates as p
 from enquiry.query.highlight import build_finders
 from enquiry.query.item import SearchItem, iterate_items
-from enquiry.query.select import Query, Selection, select_items
+from enquiry.query.select import CycleMatch, Query, Selection, select_items
 
 Scores = dict[str, float]
 """How well each item matches, by its name; the lower the better."""
@@ -47,12 +47,10 @@ def sort_by_relevance(
 
 def sort_newest_first(selection: Selection) -> Selection:
     """Return a selection with the latest day first, cycles by the latest day of what was found in them."""
-    found = [
-        one._replace(
-            entries=tuple(sorted(one.entries, key=lambda entry: (entry.happened_on, entry.number), reverse=True))
-        )
-        for one in selection.found
-    ]
+    found = list[CycleMatch]()
+    for one in selection.found:
+        entries = sorted(one.entries, key=lambda entry: (entry.happened_on, entry.number), reverse=True)
+        found.append(one._replace(entries=tuple(entries)))
     days = {one.cycle.number: one.entries[0].happened_on if one.entries else one.cycle.last_on for one in found}
     found.sort(key=lambda one: (days[one.cycle.number], one.cycle.number), reverse=True)
     notes = sorted(selection.notes, key=lambda note: (note.happened_on, note.number), reverse=True)

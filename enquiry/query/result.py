@@ -34,7 +34,7 @@ class SearchResult(NamedTuple):
 def build_result(selection: Selection, *, most: int | None = None, only_cycles: bool = False) -> SearchResult:
     """Return the result, of at most so many lines: the best matches where it is ranked, else the first."""
     told = selection if most is None else _limit_selection(selection, most, only_cycles=only_cycles)
-    every, some = count_matches(selection), count_matches(told)
+    every, some = map(count_matches, (selection, told))
     left = MatchCounts(*(whole - part for whole, part in zip(every, some, strict=True)))
     return SearchResult(told, every, only_cycles, left, build_finders(selection.query.sought, selection.strings))
 
@@ -58,21 +58,20 @@ def is_found_whole(found: CycleMatch, selection: Selection) -> bool:
 
 def _limit_selection(selection: Selection, most: int, *, only_cycles: bool) -> Selection:
     """Return the best of a selection, in at most so many lines: of entries, or of cycles shown without any."""
-    without = {
-        one.cycle.number for one in selection.found if only_cycles or not one.entries or is_found_whole(one, selection)
-    }
-    names = [
-        name
-        for one in selection.found
-        for name in ([str(one.cycle.number)] if one.cycle.number in without else [entry.name for entry in one.entries])
-    ]
+    names, without = list[str](), set[str]()
+    for one in selection.found:
+        if only_cycles or not one.entries or is_found_whole(one, selection):
+            without.add(str(one.cycle.number))
+            names.append(str(one.cycle.number))
+        else:
+            names += [entry.name for entry in one.entries]
     names += [note.name for note in selection.notes]
     place = {name: at for at, name in enumerate(selection.ranked)}
     best = set(sorted(names, key=lambda name: place.get(name, len(place)))[:most])
     found = []
     for one in selection.found:
-        if one.cycle.number in without:
-            found += [one] if str(one.cycle.number) in best else []
+        if (number := str(one.cycle.number)) in without:
+            found += [one] if number in best else []
         elif entries := tuple(entry for entry in one.entries if entry.name in best):
             found.append(one._replace(entries=entries))
     return selection._replace(found=tuple(found), notes=tuple(note for note in selection.notes if note.name in best))

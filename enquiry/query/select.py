@@ -40,7 +40,7 @@ class Query(msgspec.Struct, frozen=True, dict=True):
         return format_condition(self.whole)
 
     @cached_property
-    def sought(self) -> tuple[p.ContainsWord | p.ContainsPhrase, ...]:
+    def sought(self) -> tuple[p.SearchTerm, ...]:
         """The words and phrases looked for."""
         return tuple(p.collect_search_terms(self.condition))
 

@@ -16,7 +16,7 @@ MAX_COMPARED_WORDS = 4000
 """How many words of a journal are compared, the commonest first, so that a long career answers at once too."""
 
 
-def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[str | Hint]:
+def suggest_words(sought: Iterable[p.SearchTerm], journal: Journal) -> list[str | Hint]:
     """Return a sentence for each word that stands nowhere in the journal and has something near it there."""
     texts = [item.bare for item in iterate_items(journal)]
     words = dict.fromkeys(word for one in sought for word in one.text.split())
@@ -38,7 +38,7 @@ def suggest_words(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: 
     return sentences
 
 
-def suggest_tags(sought: Iterable[p.ContainsWord | p.ContainsPhrase], journal: Journal) -> list[Hint]:
+def suggest_tags(sought: Iterable[p.SearchTerm], journal: Journal) -> list[Hint]:
     """Return a sentence for each word or phrase that is a tag as well: a record may have the tag, not the word."""
     named = ((one.text, _find_tag_for_word(one.text, journal)) for one in dict.fromkeys(sought))
     return [_suggest_tag_search(text, "is a tag as well", tag) for text, tag in named if tag]
@@ -51,8 +51,6 @@ def _suggest_tag_search(word: str, words: str, tag: str) -> Hint:
 
 def _find_tag_for_word(word: str, journal: Journal) -> str:
     """Return the tag that a word names, whole or by its last part; or nothing."""
-    wanted = normalise_for_search(word)
-    for tag in (use.tag for use in list_tag_uses(journal)):
-        if wanted in (normalise_for_search(tag), normalise_for_search(tag.rpartition("/")[2])):
-            return tag
-    return ""
+    wanted, tags = normalise_for_search(word), (use.tag for use in list_tag_uses(journal))
+    fitting = (tag for tag in tags if wanted in map(normalise_for_search, (tag, tag.rpartition("/")[2])))
+    return next(fitting, "")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from enquiry.dates.names import MONTHS, WEEKDAYS
+from enquiry.dates.period import MONTHS, WEEKDAYS
 from enquiry.exchange.samples import load_sample
 from enquiry.views.theme import ASCII, UNICODE
 from tests import TOP

@@ -18,7 +18,7 @@ from enquiry.presets import load_calendar, load_word_forms
 from enquiry.query import predicates as p
 from enquiry.query.compile import compile_query
 from enquiry.query.fields import QueryContext
-from enquiry.query.format import format_condition, quote_text, wrap_in_brackets
+from enquiry.query.format import format_condition, quote_text
 from enquiry.query.item import Feature, SearchItem, iterate_items
 from enquiry.query.lexer import TokenKind, is_plain, scan_tokens
 from enquiry.query.parser import MAX_NESTING
@@ -459,8 +459,6 @@ def test_brackets_stand_only_where_they_must() -> None:
     for text in ("a b", "a OR b", "(a OR b) c", "-(a OR b)", "-(a b) c", "a b OR c d", "--a", "-tag:reading"):
         assert format_condition(compile_query(text, KNOWN)) == text
     assert format_condition(compile_query("((a) (b c))", KNOWN)) == "a b c"
-    assert wrap_in_brackets("a b") == "a b"
-    assert wrap_in_brackets("a OR b") == "(a OR b)"
 
 
 @pytest.mark.parametrize(

@@ -172,8 +172,7 @@ def check_copies(probe: Probe) -> Check:
     copies = probe.copies
     if not copies:
         return report_fine("copies", "no other copy of it lies beside the journal")
-    asking = [copy for copy in copies if copy.asks]
-    shown = asking or copies[:3]
+    shown = (asking := [copy for copy in copies if copy.asks]) or copies[:3]
     reason = "; ".join(f"“{copy.path.name}” {_describe_copy(copy)}" for copy in shown)
     if not asking:
         told = join_words([_describe_copy(copy) for copy in shown])

@@ -37,8 +37,7 @@ def list_backups(session: Session) -> None:
         present = compute_file_mark(read_copy(session.journal_path)[0])
     except (NotFound, JournalDamaged):
         present = ""
-    answer = describe_backups(found, present)
-    shelf = BackupList(found, present)
+    shelf, answer = BackupList(found, present), describe_backups(found, present)
     session.show(shelf, view=draw_backup_list, plain=format_backup_list_lines, data=lambda _shelf: answer)
     if not found:
         session.say("No backups are kept yet; one is made at every change.")

@@ -43,17 +43,15 @@ def build_asked_comparison(session: Session, asked: CompareOptions) -> Compariso
         _check_options(asked, _TABLE, "--csv", ("before", "after"))
         return _compare_table(session, asked, asked.csv)
     if named := [field for field in asked.given if field in _TABLE]:
-        raise UsageMistake(
-            f"{_format_flag(named[0])} names a column, and no file was named.", "Name it with --csv FILE."
-        )
+        words = f"{_format_flag(named[0])} names a column, and no file was named."
+        raise UsageMistake(words, "Name it with --csv FILE.")
     if _FIGURES.intersection(asked.given):
         _check_options(asked, _FIGURES | _CHANGE, "a figure on the line", ("mean",))
         return _compare_figures(session, asked)
     if asked.name is None:
-        raise UsageMistake(
-            "Nothing was named to compare.",
-            'Name a measure (enquiry measures compare "20-item check"), a table (--csv) or figures (--mean).',
-        )
+        words = "Nothing was named to compare."
+        hint = 'Name a measure (enquiry measures compare "20-item check"), a table (--csv) or figures (--mean).'
+        raise UsageMistake(words, hint)
     return _compare_journal_measures(session, asked, " ".join(asked.name))
 
 
@@ -110,11 +108,9 @@ def _compare_figures(session: Session, asked: CompareOptions) -> Comparison:
         group = ComparedGroup("the group", before, GroupFigures("after", asked.mean, asked.sd, asked.n))
         return compare_before_after(subject, group, _resolve_sd_change(asked, group))
     _refuse_options(asked, ("before_sd", "r", "sd_change"), "--with-mean")
-    one, other = (
-        GroupFigures("mean", asked.mean, asked.sd, asked.n),
-        GroupFigures("mean", asked.with_mean, asked.with_sd, asked.with_n),
-    )
-    return compare_two_groups(subject, ComparedGroup("the first", None, one), ComparedGroup("the other", None, other))
+    one = ComparedGroup("the first", None, GroupFigures("mean", asked.mean, asked.sd, asked.n))
+    other = GroupFigures("mean", asked.with_mean, asked.with_sd, asked.with_n)
+    return compare_two_groups(subject, one, ComparedGroup("the other", None, other))
 
 
 def _resolve_sd_change(asked: CompareOptions, group: ComparedGroup) -> float | None:
@@ -143,18 +139,14 @@ def _compare_journal_measures(session: Session, asked: CompareOptions, name: str
     if len(measure.uses) > 1 and not current:
         numbers = ", ".join(str(use.cycle.number) for use in measure.uses)
         raise UsageMistake(f"“{measure.name}” is used in cycles {numbers}.", "Name one of them with -c.")
-    use = (current or measure.uses)[0]
-    cycle = use.cycle
-    calendar = session.load_school_calendar(journal)
-    to, from_ = (
-        read_day(raw, today=session.today, calendar=calendar) if raw else None for raw in (asked.to, asked.from_)
-    )
+    use, calendar = (current or measure.uses)[0], session.load_school_calendar(journal)
+    cycle, days = use.cycle, (asked.to, asked.from_)
+    to, from_ = (read_day(raw, today=session.today, calendar=calendar) if raw else None for raw in days)
     subject = ComparedMeasure(*measure[:5], cycle=cycle, chosen_low=asked.chosen_low)
     if asked.with_ is None:
         group = _build_journal_group(use, from_, to, cycle.group or "the group", alone=True)
         words = f'Cycle {cycle.number} names no group: enquiry edit {cycle.number} --group "…"'
-        sd_change = _resolve_sd_change(asked, group)
-        warnings = () if cycle.group else (words,)
+        warnings, sd_change = () if cycle.group else (words,), _resolve_sd_change(asked, group)
         return compare_before_after(subject, group, sd_change, series=use.series, warnings=warnings)
     _refuse_options(asked, ("r", "sd_change"), "--with")
     second = find_measure(journal, asked.with_, cycle=cycle)
@@ -178,12 +170,9 @@ def _build_journal_group(
         if day and day not in on_day:
             known = ", ".join(one.isoformat() for one in on_day)
             raise NotFound(f"“{use.series.name}” has no value of {spell(day)}.", f"Its days are: {known}.")
-    after = on_day[to] if to else points[-1]
-    if from_:
-        before = on_day[from_]
-    else:
-        baseline = use.series.baseline
-        before = baseline if baseline and points.index(baseline) < points.index(after) else points[0]
+    after, baseline = on_day[to] if to else points[-1], use.series.baseline
+    before = baseline if baseline and points.index(baseline) < points.index(after) else points[0]
+    before = on_day[from_] if from_ else before
     if points.index(before) < points.index(after):
         return ComparedGroup(name, build_point_figures(before), build_point_figures(after))
     if from_ or (to and before is not after):

@@ -17,20 +17,19 @@ Name = Annotated[list[str], typer.Argument(metavar="NAME", help="The measure, or
 InCycle = Annotated[str | None, typer.Option("--cycle", "-c", metavar="CYCLE", help="The cycle that used it.")]
 
 
-def _build_option(panel: str | None, flag: str, metavar: str, words: str, **more: Any) -> Any:
-    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=panel, **more)
+def _build_option(metavar: str, words: str, panel: str | None = None, *flag: str, **more: Any) -> Any:
+    """Return an option, which is named after its field where no flag is given."""
+    return typer.Option(*flag, metavar=metavar, help=words, rich_help_panel=panel, **more)
 
 
 class DefineOptions(NamedTuple):
     """What `measures define` was given; None for an option that was not given."""
 
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="The measure's name, one in use or a new one.")]
-    unit: Annotated[str | None, _build_option(None, "--unit", "UNIT", "What stands after a number: 'of 20', '%'.")] = (
-        None
-    )
+    unit: Annotated[str | None, _build_option("UNIT", "What stands after a number: 'of 20', '%'.")] = None
     better: Annotated[BetterDirection | None, typer.Option("--better", help="Which way is better.")] = None
-    lowest: Annotated[float | None, _build_option(None, "--lowest", "X", "The lowest value it can have.")] = None
-    highest: Annotated[float | None, _build_option(None, "--highest", "X", "The highest value it can have.")] = None
+    lowest: Annotated[float | None, _build_option("X", "The lowest value it can have.")] = None
+    highest: Annotated[float | None, _build_option("X", "The highest value it can have.")] = None
 
 
 class CompareOptions(NamedTuple):
@@ -46,34 +45,28 @@ class CompareOptions(NamedTuple):
         typer.Option("--chosen-low/--not-chosen-low", help="Whether the group was chosen for scoring low."),
     ] = None
     with_: Annotated[
-        str | None, _build_option(_JOURNAL, "--with", "NAME", "Another group's measure, to set beside it.")
+        str | None, _build_option("NAME", "Another group's measure, to set beside it.", _JOURNAL, "--with")
     ] = None
-    from_: Annotated[str | None, _build_option(_JOURNAL, "--from", "DAY", "The earlier day; else the baseline's.")] = (
+    from_: Annotated[str | None, _build_option("DAY", "The earlier day; else the baseline's.", _JOURNAL, "--from")] = (
         None
     )
-    to: Annotated[str | None, _build_option(_JOURNAL, "--to", "DAY", "The later day; else the latest.")] = None
-    csv: Annotated[
-        Path | None, _build_option(_TABLE, "--csv", "FILE", "A CSV with a header and a row for each learner.")
-    ] = None
-    before: Annotated[str | None, _build_option(_TABLE, "--before", "COLUMN", "The column of scores before.")] = None
-    after: Annotated[str | None, _build_option(_TABLE, "--after", "COLUMN", "The column of scores after.")] = None
-    by: Annotated[
-        str | None, _build_option(_TABLE, "--by", "COLUMN", "The column of codes, so that nobody counts twice.")
-    ] = None
-    mean: Annotated[float | None, _build_option(_LINE, "--mean", "X", "The group's mean (afterwards).")] = None
-    sd: Annotated[float | None, _build_option(_LINE, "--sd", "X", "Its SD.", min=0)] = None
-    n: Annotated[int | None, _build_option(_LINE, "--n", "N", "How many.", min=1)] = None
-    before_mean: Annotated[
-        float | None, _build_option(_LINE, "--before-mean", "X", "The same group's mean before.")
-    ] = None
-    before_sd: Annotated[float | None, _build_option(_LINE, "--before-sd", "X", "Its SD before.", min=0)] = None
-    with_mean: Annotated[float | None, _build_option(_LINE, "--with-mean", "X", "Another group's mean.")] = None
-    with_sd: Annotated[float | None, _build_option(_LINE, "--with-sd", "X", "Its SD.", min=0)] = None
-    with_n: Annotated[int | None, _build_option(_LINE, "--with-n", "N", "How many.", min=1)] = None
-    r: Annotated[
-        float | None, _build_option(None, "--r", "R", "How far the two measurements go together.", min=-1, max=1)
-    ] = None
-    sd_change: Annotated[float | None, _build_option(None, "--sd-change", "X", "The SD of the changes.", min=0)] = None
+    to: Annotated[str | None, _build_option("DAY", "The later day; else the latest.", _JOURNAL)] = None
+    csv: Annotated[Path | None, _build_option("FILE", "A CSV with a header and a row for each learner.", _TABLE)] = None
+    before: Annotated[str | None, _build_option("COLUMN", "The column of scores before.", _TABLE)] = None
+    after: Annotated[str | None, _build_option("COLUMN", "The column of scores after.", _TABLE)] = None
+    by: Annotated[str | None, _build_option("COLUMN", "The column of codes, so that nobody counts twice.", _TABLE)] = (
+        None
+    )
+    mean: Annotated[float | None, _build_option("X", "The group's mean (afterwards).", _LINE)] = None
+    sd: Annotated[float | None, _build_option("X", "Its SD.", _LINE, min=0)] = None
+    n: Annotated[int | None, _build_option("N", "How many.", _LINE, min=1)] = None
+    before_mean: Annotated[float | None, _build_option("X", "The same group's mean before.", _LINE)] = None
+    before_sd: Annotated[float | None, _build_option("X", "Its SD before.", _LINE, min=0)] = None
+    with_mean: Annotated[float | None, _build_option("X", "Another group's mean.", _LINE)] = None
+    with_sd: Annotated[float | None, _build_option("X", "Its SD.", _LINE, min=0)] = None
+    with_n: Annotated[int | None, _build_option("N", "How many.", _LINE, min=1)] = None
+    r: Annotated[float | None, _build_option("R", "How far the two measurements go together.", min=-1, max=1)] = None
+    sd_change: Annotated[float | None, _build_option("X", "The SD of the changes.", min=0)] = None
 
     @property
     def given(self) -> list[str]:

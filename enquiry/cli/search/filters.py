@@ -6,13 +6,14 @@ An option becomes the condition of the query field of its name. As text, the two
 from collections.abc import Iterable, Iterator
 
 from enquiry.cli.session import Filters, Session
+from enquiry.dates.parse import read_term
 from enquiry.dates.period import merge_periods, spell
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
 from enquiry.query.compile import NamedTime, Years, compile_query
-from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext, resolve_term
-from enquiry.query.format import quote_text, quote_value, wrap_in_brackets
+from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext
+from enquiry.query.format import quote_text, quote_value
 from enquiry.query.lexer import is_plain
 from enquiry.query.predicates import combine_any
 from enquiry.query.select import Query, Selection, combine_conditions, select
@@ -47,7 +48,8 @@ def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
                 day = period.begin if name == "since" else period.last
                 yield NamedTime(f"--{name} “{value}” ({spell(day)})", (period,))
         in_years = [TIME_READERS["year"](year, known) for year in filters.years]
-        in_terms = [resolve_term(term, year, known) for year in filters.years or years for term in filters.terms]
+        pairs = [(term, year) for year in filters.years or years for term in filters.terms]
+        in_terms = [read_term(term, year, known.today, known.calendar) for term, year in pairs]
         for name, values, periods in (("year", filters.years, in_years), ("term", filters.terms, in_terms)):
             if values:
                 yield NamedTime(f"--{name} {' or '.join(f'“{value}”' for value in values)}", merge_periods(periods))
@@ -93,10 +95,7 @@ def join_query_words(words: Iterable[str]) -> str:
     """
     parts = [word.strip() for word in words if word.strip()]
     for place, part in enumerate(parts):
-        if not any(map(str.isspace, part)):
-            continue
-        if is_plain(part):
-            parts[place] = quote_text(part)
-        elif len(parts) > 1:
-            parts[place] = wrap_in_brackets(part)
+        if any(map(str.isspace, part)):
+            plain = is_plain(part)
+            parts[place] = quote_text(part) if plain else f"({part})" if len(parts) > 1 else part
     return " ".join(parts)

@@ -10,9 +10,8 @@ from typer.main import get_click_type, get_param_completion
 from typer.models import OptionInfo
 
 from enquiry.cli.completion import complete_cycles, complete_tags
-from enquiry.cli.global_options import Command
+from enquiry.cli.global_options import Command, build_repeat_error
 from enquiry.cli.session import Filters
-from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
 
 _OPTIONS: dict[str, tuple[str, str | None, str]] = {
@@ -63,9 +62,7 @@ def take_filters(ctx: Any) -> None:
         if field not in _SINGLE:
             given[field] = (*before, *(value or ()))
         elif value is not None and before is not None:
-            raise UsageMistake(
-                f"--{field} was given twice: “{before}” and “{value}”.", "It takes one value: leave one out."
-            )
+            raise build_repeat_error(f"--{field}", before, value)
         else:
             given[field] = before if value is None else value
     ctx.obj.filters = Filters(**{**given, "kinds": tuple(map(EntryKind, given["kinds"]))})

@@ -57,14 +57,10 @@ def filter_by_regex(selection: Selection, pattern: str, *, seconds: float = REGE
         words = f"“{pattern}” is no regular expression: {answer.fault}."
         raise UsageMistake(words, "Mend it, or leave out --regex: words are looked for as they stand.", spot)
     names = answer.found
-    found = (
-        CycleMatch(
-            one.cycle,
-            tuple(entry for entry in one.entries if entry.name in names),
-            one.itself and str(one.cycle.number) in names,
-        )
-        for one in selection.found
-    )
+    found = list[CycleMatch]()
+    for one in selection.found:
+        entries = tuple(entry for entry in one.entries if entry.name in names)
+        found.append(CycleMatch(one.cycle, entries, one.itself and str(one.cycle.number) in names))
     return selection._replace(
         found=tuple(one for one in found if one.entries or one.itself),
         notes=tuple(note for note in selection.notes if note.name in names),

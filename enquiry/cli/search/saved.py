@@ -46,7 +46,14 @@ def list_or_forget_queries(session: Session, forget: str | None, words: list[str
         switch = "--saved" if forget is None else "--forget"
         raise UsageMistake(f"{switch} takes no query beside it.", "Leave out the words and the other options.")
     if forget is None:
-        _list_queries(session)
+        from enquiry.views.layout import draw_pairs, format_pairs_lines
+
+        journal = session.load_journal()
+        listed = {f"@{one.name}": one.text for one in journal.queries}
+        session.show(listed, view=draw_pairs, plain=format_pairs_lines)
+        _answer_queries(session, journal)
+        if not listed:
+            session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
         return
     with session.change() as step:
         kept = step.journal.settings.queries
@@ -59,17 +66,6 @@ def list_or_forget_queries(session: Session, forget: str | None, words: list[str
         step.did = f"query @{name} forgotten"
     session.say(f"@{name} is kept no longer.")
     _answer_queries(session, step.journal)
-
-
-def _list_queries(session: Session) -> None:
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
-    journal = session.load_journal()
-    kept = {f"@{one.name}": one.text for one in journal.queries}
-    session.show(kept, view=draw_pairs, plain=format_pairs_lines)
-    _answer_queries(session, journal)
-    if not kept:
-        session.say('No query is kept yet. enquiry search --save NAME "…" keeps one.')
 
 
 def _answer_queries(session: Session, journal: Journal) -> None:

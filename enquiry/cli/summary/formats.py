@@ -30,17 +30,10 @@ class SummaryFormat(StrEnum):
         return self not in (SummaryFormat.DOCX, SummaryFormat.PDF)
 
 
-FORMAT_OF_SUFFIX = {
-    ".md": SummaryFormat.MARKDOWN,
-    ".markdown": SummaryFormat.MARKDOWN,
-    ".html": SummaryFormat.HTML,
-    ".htm": SummaryFormat.HTML,
-    ".docx": SummaryFormat.DOCX,
-    ".pdf": SummaryFormat.PDF,
-    ".txt": SummaryFormat.TEXT,
-    ".csv": SummaryFormat.CSV,
-    ".json": SummaryFormat.JSON,
-}
+FORMAT_OF_SUFFIX = {".md": SummaryFormat.MARKDOWN, ".markdown": SummaryFormat.MARKDOWN}
+FORMAT_OF_SUFFIX |= {".html": SummaryFormat.HTML, ".htm": SummaryFormat.HTML, ".docx": SummaryFormat.DOCX}
+FORMAT_OF_SUFFIX |= {".pdf": SummaryFormat.PDF, ".txt": SummaryFormat.TEXT, ".csv": SummaryFormat.CSV}
+FORMAT_OF_SUFFIX |= {".json": SummaryFormat.JSON}
 
 
 def resolve_summary_format(output: Path | None, form: SummaryFormat | None) -> SummaryFormat | None:
@@ -85,11 +78,6 @@ def render_summary(summary: "Summary", form: SummaryFormat, template: Path | Non
             from enquiry.documents.pdf import render_pdf
 
             return render_pdf(summary)
-        case _:
-            return RenderedDocument(_render_text_format(summary, form))
-
-
-def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:
     from enquiry.answers.summary import render_summary_json
     from enquiry.documents.html import render_html
     from enquiry.documents.markdown import render_markdown
@@ -97,12 +85,6 @@ def _render_text_format(summary: "Summary", form: SummaryFormat) -> bytes:
     from enquiry.documents.tables import render_entries_csv, render_measures_csv
 
     tables = {SummaryFormat.CSV: render_entries_csv, SummaryFormat.CSV_MEASURES: render_measures_csv}
-    if form in tables:
-        return tables[form](summary)
-    texts = {
-        SummaryFormat.MARKDOWN: render_markdown,
-        SummaryFormat.HTML: render_html,
-        SummaryFormat.TEXT: render_text,
-        SummaryFormat.JSON: render_summary_json,
-    }
-    return texts[form](summary).encode()
+    texts = {SummaryFormat.MARKDOWN: render_markdown, SummaryFormat.HTML: render_html}
+    texts |= {SummaryFormat.TEXT: render_text, SummaryFormat.JSON: render_summary_json}
+    return RenderedDocument(tables[form](summary) if form in tables else texts[form](summary).encode())

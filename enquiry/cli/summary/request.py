@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from enquiry.cli.names import resolve_item
 from enquiry.cli.search.filters import build_filter_query, join_query_words
-from enquiry.cli.session import Filters, Session
+from enquiry.cli.session import Session
 from enquiry.command_lines import format_command
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
@@ -37,11 +37,7 @@ class DisclosureOptions(NamedTuple):
 
 
 def prepare_requested_summary(
-    session: Session,
-    query: list[str] | None,
-    reader: str,
-    as_at: str | None,
-    leaving: DisclosureOptions,
+    session: Session, query: list[str] | None, reader: str, as_at: str | None, leaving: DisclosureOptions
 ) -> "PreparedSummary":
     """Return the summary that was asked for, ready to be written.
 
@@ -79,7 +75,10 @@ def _build_summary_request(
     if window.begin > day:
         words = f"The time asked for begins on {spell(window.begin)}, after {spell(day)}, the day it is told as at."
         raise UsageMistake(words, "Name an earlier time, or a later --as-at.")
-    year = calendar.find_year(window.begin)
+    year, filters = calendar.find_year(window.begin), session.filters
+    narrowed = [f"tag {tag}" for tag in filters.tags] + [f"kind {kind}" for kind in filters.kinds]
+    narrowed += [f"cycle {cycle}" for cycle in filters.cycles]
+    narrowed += [f"query {join_query_words(typed)}"] if typed else []
     return SummaryRequest(
         word=format_command,
         selection=select(journal, replace(query, window=window)),
@@ -89,7 +88,7 @@ def _build_summary_request(
         window=window,
         as_at=day,
         title=f"{calendar.words.year} {year.label}" if window == year.period else spell_period(window),
-        chosen=_format_filters(session.filters, typed),
+        chosen=", ".join(narrowed),
         standards=load_standards(session.places.standards),
         rules=session.config.pulse,
     )
@@ -111,13 +110,6 @@ def _choose_window(reader: "Reader", journal: Journal, calendar: "Calendar", day
         case DefaultWindow.JOURNAL:
             return Period.through(min([day, *(cycle.began_on for cycle in journal.kept)]), day)
     return calendar.find_year(day).period
-
-
-def _format_filters(choice: Filters, typed: list[str] | None) -> str:
-    """Return in words what the summary was narrowed to, beside its window."""
-    words = [f"tag {tag}" for tag in choice.tags] + [f"kind {kind}" for kind in choice.kinds]
-    words += [f"cycle {cycle}" for cycle in choice.cycles]
-    return ", ".join([*words, *([f"query {join_query_words(typed)}"] if typed else [])])
 
 
 def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> "DisclosureOverrides":

@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from enquiry.dates.names import MONTHS
-from enquiry.dates.period import spell_short
+from enquiry.dates.period import MONTHS, spell_short
 from enquiry.documents.charts.canvas import WIDTH, CanvasPoint, SvgCanvas, estimate_width
 from enquiry.documents.text import sanitize_line
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark

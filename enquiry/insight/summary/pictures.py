@@ -11,8 +11,7 @@ from itertools import groupby
 
 import msgspec
 
-from enquiry.dates.names import MONTHS
-from enquiry.dates.period import spell, spell_short
+from enquiry.dates.period import MONTHS, spell, spell_short
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
 from enquiry.insight.timeline import HolidayBand, TimelineGap, TimelinePost, build_timeline

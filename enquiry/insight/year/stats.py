@@ -14,8 +14,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.names import MONTHS
-from enquiry.dates.period import Period, spell_short
+from enquiry.dates.period import MONTHS, Period, spell_short
 from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.year.weeks import build_week_ranges, list_weeks
 from enquiry.model.cycle import Cycle

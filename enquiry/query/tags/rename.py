@@ -116,11 +116,8 @@ def _apply_mapping(journal: Journal, mapping: TagMapping, did: str) -> RetagResu
         cycles.append(_retag_item(cycle if same else replace(cycle, entries=entries), resolve))
     after = replace(journal, cycles=tuple(cycles), inbox=tuple(_retag_item(note, resolve) for note in journal.inbox))
     pairs = list(zip(journal.kept, after.kept, strict=True))
-    touched = (
-        pairs,
-        [pair for old, new in pairs for pair in zip(old.kept, new.kept, strict=True)],
-        list(zip(journal.waiting, after.waiting, strict=True)),
-    )
+    entries_of = (pair for old, new in pairs for pair in zip(old.kept, new.kept, strict=True))
+    touched = (pairs, entries_of, zip(journal.waiting, after.waiting, strict=True))
     counts = [sum(old.tags != new.tags for old, new in some) for some in touched]
     return RetagResult(after, did, moves, *counts)
 

@@ -73,16 +73,8 @@ def _explain_likeness(one: list[str], other: list[str]) -> str:
     return "they are spelled nearly alike" if alike else ""
 
 
-_IRREGULAR = {
-    "children": "child",
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "feet": "foot",
-    "teeth": "tooth",
-    "criteria": "criterion",
-    "quizzes": "quiz",
-}
+_IRREGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth"}
+_IRREGULAR |= {"criteria": "criterion", "quizzes": "quiz"}
 
 _AMERICAN = (
     (r"(?<=[a-z]{2})our(?=s?\b|ed|ing|al|ful|ite|able)", "or"),

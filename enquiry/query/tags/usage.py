@@ -6,6 +6,7 @@ The tree holds nested tags under their parents, and also parents that no record 
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from itertools import accumulate
 from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind, Hint
@@ -57,9 +58,7 @@ def collect_tag_names(uses: Iterable[TagUse]) -> dict[str, str]:
     """Return the names of some tags and of all their parents as they were first written, by their folded form."""
     names: dict[str, str] = {}
     for use in uses:
-        parts = use.tag.split("/")
-        for length in range(1, len(parts) + 1):
-            name = "/".join(parts[:length])
+        for name in accumulate(use.tag.split("/"), "{}/{}".format):
             names.setdefault(fold_tag(name), name)
     return names
 

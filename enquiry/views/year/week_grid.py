@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from enquiry.dates.names import MONTHS
+from enquiry.dates.period import MONTHS
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, list_weeks
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.theme import RenderOptions
