@@ -12,8 +12,7 @@ from xml.etree import ElementTree as ET
 from enquiry.dates.period import spell_short
 from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
-from enquiry.documents.palette import DARK, LIGHT
-from enquiry.documents.text import pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import DARK, LIGHT, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 

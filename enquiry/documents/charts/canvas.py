@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import sanitize_line
+from enquiry.documents.text import LIGHT, sanitize_line
 
 WIDTH = 640
 """How wide every chart is, in the units it is drawn in."""

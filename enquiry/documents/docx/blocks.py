@@ -15,9 +15,8 @@ from enquiry.documents.docx.package import pack_docx
 from enquiry.documents.docx.styles import get_text_width
 from enquiry.documents.docx.tables import add_table
 from enquiry.documents.docx.template import create_plain_document, open_template
-from enquiry.documents.palette import LIGHT
 from enquiry.documents.pdf.typst import has_typst, render_png
-from enquiry.documents.text import pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from enquiry.documents.palette import LIGHT
+from enquiry.documents.text import LIGHT
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -17,8 +17,7 @@ from enquiry.documents import RenderedDocument
 from enquiry.documents.charts.svg import render_svg
 from enquiry.documents.charts.text import compute_width_percent, format_chart_caption, format_timeline_figures
 from enquiry.documents.docx.tables import compute_column_shares
-from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import REPLACEMENT_CHAR, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, REPLACEMENT_CHAR, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
