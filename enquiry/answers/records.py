@@ -38,14 +38,9 @@ else:
     ExportedEntry = Union[tuple(EXPORTED_ENTRIES.values())]  # noqa: UP007
 
 
-def describe_entry(entry: AnyEntry) -> EntryAnswer:
-    """Return an entry's answer."""
-    return project(ENTRY_ANSWERS[type(entry)], entry)
-
-
 def describe_entries(entries: tuple[AnyEntry, ...]) -> tuple[EntryAnswer, ...]:
     """Return the answers of several entries."""
-    return tuple(map(describe_entry, entries))
+    return tuple(project(ENTRY_ANSWERS[type(entry)], entry) for entry in entries)
 
 
 FiledAs = Annotated[str, InJournal(lambda note, journal: journal.get_name(note.filed_as))]
@@ -193,4 +188,4 @@ def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryIte
         case LooseNote():
             return EntryItemAnswer(project(InboxEntry, item, journal))
         case _:
-            return EntryItemAnswer(describe_entry(item))
+            return EntryItemAnswer(*describe_entries((item,)))

@@ -15,7 +15,7 @@ from enquiry.answers.records import (
     BriefCycle,
     NoteAnswer,
     describe_cycle,
-    describe_entry,
+    describe_entries,
     describe_item,
     describe_journal,
 )
@@ -48,7 +48,7 @@ GONE = Removal(at=NOW, because="twice")
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_an_entry_has_every_field_of_its_kind_its_kind_first(kind: EntryKind) -> None:
-    found = convert_fields(describe_entry(an_entry(kind, DAY)))
+    found = convert_fields(*describe_entries((an_entry(kind, DAY),)))
     assert list(found)[:2] == ["kind", "name"]
     assert set(found) == {"kind", *ENTRY_CLASSES[kind].__struct_fields__}
     assert (found["kind"], found["name"], found["happened_on"]) == (kind.value, "1.1", "2025-09-03")
@@ -64,7 +64,7 @@ def test_values_within_an_entry_are_plain() -> None:
         recorded_at=datetime(2025, 9, 3, 16, 5, tzinfo=timezone(timedelta(hours=1))),
         removed=GONE,
     )
-    found = convert_fields(describe_entry(entry))
+    found = convert_fields(*describe_entries((entry,)))
     assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
@@ -167,7 +167,7 @@ def test_show_answers_with_a_cycle_or_an_entry() -> None:
     journal = a_journal(cycle, inbox=(note,))
     assert plain(describe_item(cycle, journal)) == {"cycle": convert_value(describe_cycle(cycle, journal))}
     entry = an_entry("action", DAY)
-    assert plain(describe_item(entry, journal)) == {"entry": convert_value(describe_entry(entry))}
+    assert plain(describe_item(entry, journal)) == {"entry": convert_value(*describe_entries((entry,)))}
     answered = convert_fields(project(NoteAnswer, note, journal))
     assert plain(describe_item(note, journal)) == {"entry": {"kind": "note", **answered}}
 
@@ -179,7 +179,7 @@ def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
             SearchAnswer, build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
         )
     )
-    assert found["results"] == [convert_value(describe_entry(entry))]
+    assert found["results"] == [convert_value(*describe_entries((entry,)))]
     assert found["results"][0]["cycle"] == 1
     assert found["cycles"] == [{**convert_fields(project(BriefCycle, cycle, a_journal(cycle))), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]
