@@ -166,11 +166,6 @@ class ReadingsAnswer(Answer, frozen=True):
     dry_run: bool
 
 
-def describe_cycle(cycle: Cycle, journal: Journal) -> FullCycle:
-    """Return a cycle with its entries in the order in which they happened."""
-    return project(FullCycle, cycle, journal)
-
-
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> ExportAnswer:
     """Return the whole journal."""
     cycles = tuple(project(CycleExport, cycle) for cycle in follow(journal.cycles))
@@ -188,4 +183,4 @@ def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryIte
         case LooseNote():
             return EntryItemAnswer(project(InboxEntry, item, journal))
         case _:
-            return EntryItemAnswer(*describe_entries((item,)))
+            return EntryItemAnswer(project(ENTRY_ANSWERS[type(item)], item))

@@ -13,8 +13,8 @@ from enquiry.answers.answer import Answer, InJournal, project
 from enquiry.answers.journal import ListAnswer, PlacesAnswer, SamplesAnswer, SettingsAnswer, StatusAnswer
 from enquiry.answers.records import (
     BriefCycle,
+    FullCycle,
     NoteAnswer,
-    describe_cycle,
     describe_entries,
     describe_item,
     describe_journal,
@@ -85,7 +85,7 @@ def a_whole() -> Journal:
 
 def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened() -> None:
     journal = a_whole()
-    found: Any = convert_fields(describe_cycle(journal.find_cycle(1), journal))
+    found: Any = convert_fields(project(FullCycle, journal.find_cycle(1), journal))
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
     assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
@@ -165,7 +165,7 @@ def test_status_and_list_answer_with_the_same_lines() -> None:
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
     cycle, note = a_cycle(), a_note()
     journal = a_journal(cycle, inbox=(note,))
-    assert plain(describe_item(cycle, journal)) == {"cycle": convert_value(describe_cycle(cycle, journal))}
+    assert plain(describe_item(cycle, journal)) == {"cycle": convert_value(project(FullCycle, cycle, journal))}
     entry = an_entry("action", DAY)
     assert plain(describe_item(entry, journal)) == {"entry": convert_value(*describe_entries((entry,)))}
     answered = convert_fields(project(NoteAnswer, note, journal))

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, assert_never
 from enquiry.dates.period import spell
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
-from enquiry.documents.docx.package import pack_docx
+from enquiry.documents.docx.package import create_plain_document, open_template, pack_docx
 from enquiry.documents.docx.styles import get_text_width
 from enquiry.documents.docx.tables import add_table
-from enquiry.documents.docx.template import create_plain_document, open_template
 from enquiry.documents.pdf.typst import has_typst, render_png
 from enquiry.documents.text import LIGHT, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks

@@ -124,13 +124,9 @@ class _BibtexScanner:
         return "".join(parts)
 
     def _read_part(self) -> str:
-        if close := {"{": "}", '"': '"'}.get(self.find_next_char()):
-            return self._read_until(close)
-        word = self._read_name()
-        return self.words.get(word, word)
-
-    def _read_until(self, close: str) -> str:
-        """Return what stands before a character outside all further braces, and go behind it."""
+        if not (close := {"{": "}", '"': '"'}.get(self.find_next_char())):
+            word = self._read_name()
+            return self.words.get(word, word)
         begin = self.at + 1
         if (end := self._find_closing(close, begin)) is None:
             self.fail(f"the value that begins here is never closed by “{close}”", self.at)
