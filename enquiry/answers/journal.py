@@ -8,7 +8,6 @@ from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.records import BriefCycle
 from enquiry.command_lines import format_command
 from enquiry.guide import GuidePage, GuidePassage
-from enquiry.insight.thread import ThreadLink
 from enquiry.model.choices import LinkKind
 from enquiry.model.standards import StandardCode, StandardList
 
@@ -54,17 +53,15 @@ class ThreadNode(Answer, frozen=True):
     grown: tuple["ThreadNode", ...]
 
 
-def _read_other(link: ThreadLink) -> int | str:
-    is_number = link.kind is not LinkKind.SHARED_WITH and link.other.isdecimal()
-    return int(link.other) if is_number else link.other
-
-
 class LinkAnswer(Answer, frozen=True):
     """A link of another kind; `other` is a cycle's number, or of a *shared-with* someone's name."""
 
     cycle: int
     kind: LinkKind
-    other: Annotated[int | str, _read_other]
+    other: Annotated[
+        int | str,
+        lambda tie: tie.other if tie.kind is LinkKind.SHARED_WITH or not tie.other.isdecimal() else int(tie.other),
+    ]
 
 
 class ThreadAnswer(Answer, frozen=True):

@@ -51,7 +51,6 @@ ParentNumber = Annotated[int | None, InJournal(lambda cycle, journal: journal.ge
 class NoteAnswer(Answer, frozen=True):
     """A note in the inbox; `filed_as` is the name of the entry it became."""
 
-    name: str
     filed_as: FiledAs
 
 
@@ -60,7 +59,6 @@ class InboxEntry(Answer, frozen=True):
     """A note in the inbox where entries are told of: one of the kind *note*."""
 
     kind: Literal["note"]
-    name: str
     filed_as: FiledAs
 
 
@@ -75,7 +73,6 @@ class CycleLink(Answer, frozen=True):
 class FullCycle(Answer, frozen=True):
     """A cycle with its present question, and its entries."""
 
-    number: int
     question: str
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
@@ -95,7 +92,6 @@ class LastDecision(Answer, frozen=True):
 class BriefCycle(Answer, frozen=True):
     """A cycle without its entries, with its last day and what was decided last."""
 
-    number: int
     question: str
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
@@ -107,7 +103,6 @@ class BriefCycle(Answer, frozen=True):
 class CycleExport(Answer, frozen=True):
     """A cycle with its present question, and its entries in the order in which they were written, removed ones too."""
 
-    number: int
     question: str
     entries: Annotated[
         tuple[ExportedEntry, ...],
@@ -118,8 +113,6 @@ class CycleExport(Answer, frozen=True):
 @take_fields(LooseNote, first=("name",))
 class NoteExport(Answer, frozen=True):
     """A note, in the inbox or filed."""
-
-    name: str
 
 
 class ExportAnswer(Answer, frozen=True):

@@ -140,8 +140,7 @@ def load_exported_journal(data: bytes, source: str, follow: ProgressTracker = ig
 
 def extract_journal(document: ExportDocument) -> Journal:
     """Return the journal in an exported one."""
-    names = Cycle.__struct_fields__
-    cycles = tuple(Cycle(**{name: getattr(cycle, name) for name in names}) for cycle in document.cycles)
+    cycles = tuple(Cycle(**{one: getattr(cycle, one) for one in Cycle.__struct_fields__}) for cycle in document.cycles)
     return Journal(settings=document.settings, cycles=cycles, inbox=document.inbox, measures=document.measures)
 
 
@@ -234,10 +233,7 @@ def _merge_record(incoming: R, known: R, differing: list[str], what: str) -> R:
 
 
 def _count_records(journal: Journal) -> dict[str, int]:
-    tables: dict[str, tuple[Record, ...]] = {
-        "cycles": journal.cycles,
-        "entries": tuple(entry for cycle in journal.cycles for entry in cycle.entries),
-        "notes": journal.inbox,
-        "measures": journal.measures,
-    }
+    tables: dict[str, Iterable[Record]] = {"cycles": journal.cycles}
+    tables["entries"] = (entry for cycle in journal.cycles for entry in cycle.entries)
+    tables |= {"notes": journal.inbox, "measures": journal.measures}
     return {kind: sum(not record.is_undone for record in records) for kind, records in tables.items()}
