@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, Union
 
 import msgspec
 
-from enquiry.exchange.encoding import SCHEMA_VERSION
+from enquiry.exchange.encoding import SCHEMA_VERSION, list_json_names
 from enquiry.model.journal import Journal
 
 T = TypeVar("T", bound="Answer")
@@ -100,13 +100,7 @@ def _find_answer_class(hint: Any) -> type[Answer] | None:
 def list_field_types(kind: type) -> dict[str, Any]:
     """Return the fields of a Struct or NamedTuple class, each with its resolved type, in their order."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: hints[name] for name in list_field_names(kind)}
-
-
-def list_field_names(kind: Any) -> tuple[str, ...]:
-    """Return the names of the fields of a Struct or NamedTuple class."""
-    found: tuple[str, ...] = kind.__struct_fields__ if issubclass(kind, msgspec.Struct) else kind._fields
-    return found
+    return {name: hints[name] for name, _ in list_json_names(kind)[1]}
 
 
 def take_fields(
@@ -131,12 +125,13 @@ def take_fields(
     def build(kind: type[T]) -> type[T]:
         own = get_annotations(kind)
         taken = {name: hint for one in reversed(model.__mro__) for name, hint in get_annotations(one).items()}
-        named = (name for name in list_field_names(model) if name not in without)
+        names = dict(list_json_names(model)[1])
+        named = (name for name in names if name not in without)
         order = dict.fromkeys((*first, *named, *own))
         fields = [(name, own[name] if name in own else locate(name, taken[name])) for name in order]
         about = {"__doc__": kind.__doc__}
         return msgspec.defstruct(  # type: ignore[return-value]
-            kind.__name__, fields, bases=(Answer,), module=kind.__module__, namespace=about, frozen=True
+            kind.__name__, fields, bases=(Answer,), module=kind.__module__, namespace=about, frozen=True, rename=names
         )
 
     return build

@@ -9,14 +9,7 @@ from enquiry.exchange.encoding import format_path
 from enquiry.insight.doctor import Check, CheckState, Checkup
 from enquiry.model.journal import Journal
 
-_FORM = (
-    "What I did:",
-    "",
-    "What I expected:",
-    "",
-    "What came instead (look that no name or text of yours is in it):",
-    "",
-)
+_FORM = "What I did:\n\nWhat I expected:\n\nWhat came instead (look that no name or text of yours is in it):\n"
 
 
 @take_fields(Check, first=("group",))
@@ -56,7 +49,7 @@ def format_checkup_report(found: Checkup, journal: Journal | None, steps: int) -
     be read; `steps` is how many steps its history holds.
     """
     width = max(len(check.name) for check in found.checks) + 2
-    lines = list(_FORM)
+    lines = [_FORM]
     for check in found.checks:
         state = "" if check.state is CheckState.FINE else f"{check.state.value.upper()}: "
         lines.append(f"{check.name:<{width}}{state}{check.told}")

@@ -13,7 +13,7 @@ from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
 from enquiry.insight.history.versions import VersionHistory
 from enquiry.model.backup import Backup, FileVersion
-from enquiry.model.draft import Draft, DraftAnswer, StoredDraft
+from enquiry.model.draft import Draft, StoredDraft
 from enquiry.model.journal import Journal
 from enquiry.model.step import Clock, Step
 
@@ -145,7 +145,6 @@ class ListedDraft(Answer, frozen=True):
     name: str
     began: datetime | None
     here: bool
-    answers: tuple[DraftAnswer, ...]
     flaw: str
     busy: bool
 

@@ -1,16 +1,15 @@
-"""What the commands that look at the whole journal answer to a program: lists, threads, standards, settings, places."""
+"""What the commands that look at the whole journal, or beside it, answer to a program: lists, standards, the guide."""
 
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
-
 from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.records import BriefCycle
 from enquiry.command_lines import format_command
-from enquiry.insight.thread import ThreadLink
+from enquiry.guide import GuidePage, GuidePassage
 from enquiry.model.choices import LinkKind
+from enquiry.model.standards import StandardCode, StandardList
 
 
 @take_fields(BriefCycle, at="cycle")
@@ -54,17 +53,15 @@ class ThreadNode(Answer, frozen=True):
     grown: tuple["ThreadNode", ...]
 
 
-def _read_other(link: ThreadLink) -> int | str:
-    is_number = link.kind is not LinkKind.SHARED_WITH and link.other.isdecimal()
-    return int(link.other) if is_number else link.other
-
-
 class LinkAnswer(Answer, frozen=True):
     """A link of another kind; `other` is a cycle's number, or of a *shared-with* someone's name."""
 
     cycle: int
     kind: LinkKind
-    other: Annotated[int | str, _read_other]
+    other: Annotated[
+        int | str,
+        lambda tie: tie.other if tie.kind is LinkKind.SHARED_WITH or not tie.other.isdecimal() else int(tie.other),
+    ]
 
 
 class ThreadAnswer(Answer, frozen=True):
@@ -75,25 +72,17 @@ class ThreadAnswer(Answer, frozen=True):
     ties: tuple[LinkAnswer, ...]
 
 
+@take_fields(StandardCode, at="code")
 class StandardAnswer(Answer, frozen=True):
     """One standard, with the cycles in which it was laid beside something."""
 
-    code: Annotated[str, "code.code"]
-    title: Annotated[str, "code.title"]
-    parent: Annotated[str, "code.parent"]
     cycles: tuple[int, ...]
 
 
+@take_fields(StandardList, at="list", without=("codes",))
 class StandardListAnswer(Answer, frozen=True):
     """A list of standards: the first and last day it stands, where certain, and whether it stands today."""
 
-    name: Annotated[str, "list.name"]
-    title: Annotated[str, "list.title"]
-    publisher: Annotated[str, "list.publisher"]
-    version: Annotated[str, "list.version"]
-    link: Annotated[str, "list.link"]
-    begins: Annotated[date | None, "list.begins"] = msgspec.field(name="from")
-    to: Annotated[date | None, "list.to"]
     stands: bool
     codes: tuple[StandardAnswer, ...]
 
@@ -160,3 +149,36 @@ class ImportAnswer(Answer, frozen=True):
 
     imported: dict[str, int]
     dry_run: bool
+
+
+@take_fields(GuidePage, without=("text",))
+class TopicAnswer(Answer, frozen=True):
+    """A topic, its title, and what it is about."""
+
+
+class TopicsAnswer(Answer, frozen=True):
+    """The topics of the guide."""
+
+    topics: Annotated[tuple[TopicAnswer, ...], ""]
+
+
+@take_fields(GuidePage)
+class PageContent(Answer, frozen=True):
+    """A page, its Markdown as `text`."""
+
+
+class PageAnswer(Answer, frozen=True):
+    """One page of the guide."""
+
+    page: Annotated[PageContent, ""]
+
+
+@take_fields(GuidePassage)
+class PassageContent(Answer, frozen=True):
+    """A paragraph, list item or example, with the topic and the heading it stands under."""
+
+
+class PassagesAnswer(Answer, frozen=True):
+    """The passages in which all words were found."""
+
+    passages: Annotated[tuple[PassageContent, ...], ""]

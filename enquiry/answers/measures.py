@@ -5,7 +5,7 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, take_fields
 from enquiry.insight.measures.catalogue import MeasureInUse
 from enquiry.insight.measures.comparison import Comparison
-from enquiry.insight.measures.series import SeriesPoint, format_change
+from enquiry.insight.measures.series import MedianRun, SeriesPoint, format_change
 from enquiry.model.choices import BetterDirection, EvidenceStage
 from enquiry.model.measure import Measure, Number
 
@@ -38,12 +38,10 @@ class ChangeAnswer(Answer, frozen=True):
     words: Annotated[str, format_change]
 
 
+@take_fields(MedianRun, without=("series", "longest"))
 class RunAnswer(Answer, frozen=True):
     """The median, values on each side of it, and the entries of the longest run on one side."""
 
-    median: float
-    above: int
-    below: int
     on_it: int
     longest: Annotated[tuple[str, ...], "longest.entry"]
 

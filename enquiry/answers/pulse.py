@@ -8,7 +8,7 @@ from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.timeline import SeriesAnswer
 from enquiry.command_lines import format_command
 from enquiry.insight.pulse.breadth import EvidenceCell
-from enquiry.insight.pulse.evaluate import EvaluationState, Pulse
+from enquiry.insight.pulse.evaluate import EvaluationState
 from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.spread import CycleWeek, compute_mean_position
 from enquiry.model.choices import CycleState
@@ -47,12 +47,6 @@ class NextActAnswer(Answer, frozen=True):
     command: Annotated[str, lambda following: format_command(following.act)]
 
 
-def compute_rounded_mean(pulse: Pulse) -> float | None:
-    """Return the mean position of a cycle's evaluation to four places, or None where there is none."""
-    mean = compute_mean_position(pulse.placed)
-    return None if mean is None else round(mean, 4)
-
-
 class CyclePulse(Answer, frozen=True):
     """One cycle's pulse. `reads` says how it reads in words, `state` whether the cycle is open, paused or closed.
 
@@ -67,7 +61,10 @@ class CyclePulse(Answer, frozen=True):
     begin: Annotated[date, "span.begin"]
     end: Annotated[date, "span.end"]
     weeks: tuple[CycleWeek, ...]
-    mean_position: Annotated[float | None, compute_rounded_mean]
+    mean_position: Annotated[
+        float | None,
+        lambda pulse: None if (mean := compute_mean_position(pulse.placed)) is None else round(mean, 4),
+    ]
     positions: Annotated[tuple[PositionAnswer, ...], "placed"]
     signs: tuple[SignAnswer, ...]
     disagreeing: Annotated[tuple[str, ...], "disagreeing.name"]

@@ -38,14 +38,9 @@ else:
     ExportedEntry = Union[tuple(EXPORTED_ENTRIES.values())]  # noqa: UP007
 
 
-def describe_entry(entry: AnyEntry) -> EntryAnswer:
-    """Return an entry's answer."""
-    return project(ENTRY_ANSWERS[type(entry)], entry)
-
-
 def describe_entries(entries: tuple[AnyEntry, ...]) -> tuple[EntryAnswer, ...]:
     """Return the answers of several entries."""
-    return tuple(map(describe_entry, entries))
+    return tuple(project(ENTRY_ANSWERS[type(entry)], entry) for entry in entries)
 
 
 FiledAs = Annotated[str, InJournal(lambda note, journal: journal.get_name(note.filed_as))]
@@ -56,7 +51,6 @@ ParentNumber = Annotated[int | None, InJournal(lambda cycle, journal: journal.ge
 class NoteAnswer(Answer, frozen=True):
     """A note in the inbox; `filed_as` is the name of the entry it became."""
 
-    name: str
     filed_as: FiledAs
 
 
@@ -65,7 +59,6 @@ class InboxEntry(Answer, frozen=True):
     """A note in the inbox where entries are told of: one of the kind *note*."""
 
     kind: Literal["note"]
-    name: str
     filed_as: FiledAs
 
 
@@ -80,7 +73,6 @@ class CycleLink(Answer, frozen=True):
 class FullCycle(Answer, frozen=True):
     """A cycle with its present question, and its entries."""
 
-    number: int
     question: str
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
@@ -100,7 +92,6 @@ class LastDecision(Answer, frozen=True):
 class BriefCycle(Answer, frozen=True):
     """A cycle without its entries, with its last day and what was decided last."""
 
-    number: int
     question: str
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
@@ -112,7 +103,6 @@ class BriefCycle(Answer, frozen=True):
 class CycleExport(Answer, frozen=True):
     """A cycle with its present question, and its entries in the order in which they were written, removed ones too."""
 
-    number: int
     question: str
     entries: Annotated[
         tuple[ExportedEntry, ...],
@@ -123,8 +113,6 @@ class CycleExport(Answer, frozen=True):
 @take_fields(LooseNote, first=("name",))
 class InboxNoteExport(Answer, frozen=True):
     """A note, in the inbox or filed."""
-
-    name: str
 
 
 class ExportAnswer(Answer, frozen=True):
@@ -171,11 +159,6 @@ class ReadingsAnswer(Answer, frozen=True):
     dry_run: bool
 
 
-def describe_cycle(cycle: Cycle, journal: Journal) -> FullCycle:
-    """Return a cycle with its entries in the order in which they happened."""
-    return project(FullCycle, cycle, journal)
-
-
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> ExportAnswer:
     """Return the whole journal."""
     cycles = tuple(project(CycleExport, cycle) for cycle in follow(journal.cycles))
@@ -193,4 +176,4 @@ def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryIte
         case LooseNote():
             return EntryItemAnswer(project(InboxEntry, item, journal))
         case _:
-            return EntryItemAnswer(describe_entry(item))
+            return EntryItemAnswer(project(ENTRY_ANSWERS[type(item)], item))

@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from enquiry.answers import doctor, guide, history, journal, measures, pulse, records, search, summary, timeline, year
+from enquiry.answers import doctor, history, journal, measures, pulse, records, search, summary, timeline, year
 from enquiry.answers.answer import Answer, list_field_types, split_location
 from enquiry.exchange.encoding import list_json_names
 
@@ -61,7 +61,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "where": (journal.PlacesAnswer,),
     "config": (journal.SettingsAnswer,),
     "demo": (journal.DemoAnswer, journal.SamplesAnswer),
-    "guide": (guide.TopicsAnswer, guide.PageAnswer, guide.PassagesAnswer),
+    "guide": (journal.TopicsAnswer, journal.PageAnswer, journal.PassagesAnswer),
     "schema": (SchemasAnswer,),
 }
 """The shapes that the answer of each command may have."""
@@ -109,22 +109,15 @@ def _build_type_schema(hint: Any, defs: dict[str, JsonSchema]) -> JsonSchema:
         items = [_build_type_schema(arg, defs) for arg in args if arg is not ...]
         fixed = {"prefixItems": items, "items": False, "minItems": len(items)}
         return {"type": "array", **({"items": items[0]} if args[-1] is ... else fixed)}
-    leaf_type = str if hint is Path else hint
-    (leaf,), found = msgspec.json.schema_components((leaf_type,), ref_template="#/$defs/{name}")
+    (leaf,), found = msgspec.json.schema_components((str if hint is Path else hint,), ref_template="#/$defs/{name}")
     defs |= found
     return leaf
 
 
 def _build_object_schema(kind: type, defs: dict[str, JsonSchema]) -> JsonSchema:
-    tag, names = list_json_names(kind)
-    types = list_field_types(kind)
+    (tag, names), types = list_json_names(kind), list_field_types(kind)
     properties = {key: {"const": value} for key, value in tag.items()}
     properties |= {key: _build_type_schema(types[name], defs) for name, key in names}
     about = {"description": cleandoc(kind.__doc__)} if kind.__doc__ else {}
-    return {
-        **about,
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    closed = {"required": list(properties), "additionalProperties": False}
+    return {**about, "type": "object", "properties": properties, **closed}

@@ -6,7 +6,7 @@ from enquiry.answers.answer import Answer, take_fields
 from enquiry.command_lines import format_command
 from enquiry.exchange.encoding import encode_answer
 from enquiry.insight.summary.disclosure import Withheld
-from enquiry.insight.summary.value import EmptySection, PreparedSummary, Summary
+from enquiry.insight.summary.value import EmptySection, Summary
 
 
 class SummaryAnswer(Answer, frozen=True):
@@ -27,15 +27,14 @@ class SilentSection(Answer, frozen=True):
     command: Annotated[str, lambda one: format_command(one.act) if one.act else ""]
 
 
-def _list_shared_entries(prepared: PreparedSummary) -> tuple[str, ...]:
-    return tuple(line.name for cycle in prepared.summary.cycles for line in cycle.lines)
-
-
 class SummaryPreview(Answer, frozen=True):
     """What would leave in a summary (`goes`), what would not, and why; sections that would say nothing (`silent`)."""
 
     reader: Annotated[str, "summary.reader"]
-    goes: Annotated[tuple[str, ...], _list_shared_entries]
+    goes: Annotated[
+        tuple[str, ...],
+        lambda prepared: tuple(line.name for cycle in prepared.summary.cycles for line in cycle.lines),
+    ]
     held: tuple[Withheld, ...]
     silent: tuple[SilentSection, ...]
     few: tuple[str, ...]

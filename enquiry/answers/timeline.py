@@ -47,12 +47,8 @@ class PostMark(Answer, frozen=True):
     entry: Annotated[str | None, "name"]
 
 
-_MARK_ANSWERS: dict[type, type[Answer]] = {
-    TermHeading: TermMark,
-    HolidayBand: HolidayMark,
-    TimelineGap: SilenceMark,
-    TimelinePost: PostMark,
-}
+_MARK_ANSWERS: dict[type, type[Answer]] = {TermHeading: TermMark, HolidayBand: HolidayMark}
+_MARK_ANSWERS |= {TimelineGap: SilenceMark, TimelinePost: PostMark}
 
 
 @take_fields(SeriesPoint, without=("stage",))
@@ -75,10 +71,6 @@ class CycleSeries(SeriesAnswer, frozen=True):
     cycle: int
 
 
-def _describe_series(timeline: Timeline) -> tuple[CycleSeries, ...]:
-    return tuple(project(CycleSeries, one, cycle=number) for number, series in timeline.series for one in series)
-
-
 class TimelineAnswer(Answer, frozen=True):
     """The timeline of one or several cycles."""
 
@@ -90,7 +82,10 @@ class TimelineAnswer(Answer, frozen=True):
         tuple[TermMark | HolidayMark | SilenceMark | PostMark, ...],
         lambda timeline: tuple(project(_MARK_ANSWERS[type(mark)], mark) for mark in timeline.marks),
     ]
-    measures: Annotated[tuple[CycleSeries, ...], _describe_series]
+    measures: Annotated[
+        tuple[CycleSeries, ...],
+        lambda told: tuple(project(CycleSeries, one, cycle=cycle) for cycle, series in told.series for one in series),
+    ]
 
 
 class WeekAnswer(Answer, frozen=True):

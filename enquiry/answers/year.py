@@ -28,23 +28,22 @@ class HeatRowAnswer(Answer, frozen=True):
     pieces: tuple[int, ...]
 
 
-def _count_weeks(heat: HeatMap) -> tuple[CountedWeek, ...]:
-    return tuple(project(CountedWeek, week, pieces=heat.whole.count(week.days)) for week in heat.weeks)
-
-
-def _describe_rows(heat: HeatMap) -> tuple[HeatRowAnswer, ...]:
-    counted = ((row, tuple(row.count(week.days) for week in heat.weeks)) for row in heat.rows)
-    return tuple(project(HeatRowAnswer, row, pieces=pieces) for row, pieces in counted)
-
-
 class HeatMapAnswer(Answer, frozen=True):
     """A school year (its end is not inside), and how much of it was written at the time."""
 
     year: Annotated[str, "year.label"]
     begin: Annotated[date, "year.period.begin"]
     end: Annotated[date, "year.period.end"]
-    weeks: Annotated[tuple[CountedWeek, ...], _count_weeks]
-    rows: Annotated[tuple[HeatRowAnswer, ...], _describe_rows]
+    weeks: Annotated[
+        tuple[CountedWeek, ...],
+        lambda heat: tuple(project(CountedWeek, one, pieces=heat.whole.count(one.days)) for one in heat.weeks),
+    ]
+    rows: Annotated[
+        tuple[HeatRowAnswer, ...],
+        lambda heat: tuple(
+            project(HeatRowAnswer, row, pieces=tuple(row.count(week.days) for week in heat.weeks)) for row in heat.rows
+        ),
+    ]
     at_the_time: Timeliness
 
 

@@ -12,8 +12,7 @@ from xml.etree import ElementTree as ET
 from enquiry.dates.period import spell_short
 from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
-from enquiry.documents.palette import DARK, LIGHT
-from enquiry.documents.text import pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import DARK, LIGHT, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -33,10 +32,8 @@ def render_html(summary: Summary) -> str:
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     ET.SubElement(head, "meta", name="color-scheme", content="light dark")
     ET.SubElement(head, "title").text = sanitize_line(summary.heading.text)
-    light, dark = (
-        f":root {{ {'; '.join(f'--{name}: {colour}' for name, colour in palette._asdict().items())} }}"
-        for palette in (LIGHT, DARK)
-    )
+    colours = ("; ".join(f"--{name}: {colour}" for name, colour in one._asdict().items()) for one in (LIGHT, DARK))
+    light, dark = (f":root {{ {one} }}" for one in colours)
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}"
     ET.SubElement(head, "style").text = "\n".join(("", light, dark, _STYLE.read_text(encoding="utf-8")))
     body = ET.SubElement(whole, "body")
@@ -108,24 +105,20 @@ def _build_listing(listing: blocks.Listing) -> Iterator[ET.Element]:
         for place, run in enumerate(line.runs):
             if place:
                 _add_text(words, " ")
-            match run.role:
-                case blocks.RunRole.LEAD:
-                    _add_user_text(ET.SubElement(words, "strong"), run.text)
-                case blocks.RunRole.WORDS:
-                    _add_user_text(words, run.text)
-                case _:
-                    _add_user_text(ET.SubElement(words, "span", {"class": "aside"}), run.text)
+            part = words
+            if run.role is not blocks.RunRole.WORDS:
+                lead = run.role is blocks.RunRole.LEAD
+                part = ET.SubElement(words, "strong") if lead else ET.SubElement(words, "span", {"class": "aside"})
+            _add_user_text(part, run.text)
     yield items
 
 
 def _build_figure(picture: blocks.Chart, key: str) -> ET.Element:
     figure = ET.Element("figure")
-    drawn = build_svg(picture, key)
+    figure.append(_build_scroll_box(f"Picture: {picture.caption}"))
+    figure[0].append(build_svg(picture, key))
     for size in ("width", "height"):
-        drawn.attrib.pop(size)
-    held = _build_scroll_box(f"Picture: {picture.caption}")
-    held.append(drawn)
-    figure.append(held)
+        figure[0][0].attrib.pop(size)
     _add_user_text(ET.SubElement(figure, "figcaption"), format_chart_caption(picture))
     if picture.numbers:
         numbers = ET.SubElement(figure, "details")

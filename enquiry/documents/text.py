@@ -1,11 +1,13 @@
-"""What every writer shares: text without unsafe characters, and the words and figures that stand beside blocks.
+"""What every writer shares: text without unsafe characters, and the colours on white paper and on a dark screen.
 
 Unsafe characters, and those that XML and so Word and HTML can't hold, become U+FFFD; which they are is said once, in
-`enquiry.unsafe_chars`.
+`enquiry.unsafe_chars`. Meaning never rests on colour. A test works out the contrast: 4.5 to 1 for whatever is read,
+3 to 1 for whatever is only looked at.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from enquiry.insight.summary.blocks import AnyBlock, Chart, Heading, Table
 from enquiry.unsafe_chars import NONCHARACTERS, UNSAFE_CHARS
@@ -14,6 +16,22 @@ REPLACEMENT_CHAR = "\ufffd"
 """What stands where a character could not be printed."""
 
 _UNPRINTABLE = re.compile(f"{UNSAFE_CHARS}|{NONCHARACTERS}")
+
+
+class Palette(NamedTuple):
+    """The colours of one page, each named for what it is used for."""
+
+    paper: str
+    ink: str
+    quiet: str
+    accent: str
+    attention: str
+    line: str
+    tint: str
+
+
+LIGHT = Palette("#ffffff", "#1c1f24", "#555d68", "#6b2158", "#96300f", "#7d8590", "#f2f0f3")
+DARK = Palette("#16181c", "#e9eaec", "#adb4bd", "#e5a3d0", "#ffae85", "#7d8590", "#23262c")
 
 
 def sanitize_text(text: str) -> str:

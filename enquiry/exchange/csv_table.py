@@ -26,13 +26,7 @@ def render_csv(rows: Iterable[Sequence[CsvCell]]) -> bytes:
 
 def _convert_cell(cell: CsvCell) -> str | int | float:
     """Return what is written of a cell. NUL, which ends a field in some spreadsheets, is made visible."""
-    match cell:
-        case None:
-            return ""
-        case date():
-            return cell.isoformat()
-        case str():
-            shown = cell.replace("\0", "␀")
-            return f"'{shown}" if shown.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown
-        case _:
-            return cell
+    if isinstance(cell, str):
+        shown = cell.replace("\0", "␀")
+        return f"'{shown}" if shown.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown
+    return "" if cell is None else cell.isoformat() if isinstance(cell, date) else cell

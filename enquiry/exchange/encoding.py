@@ -22,9 +22,8 @@ EXPORT_VERSION = 2
 
 def encode_answer(answer: msgspec.Struct) -> bytes:
     """Return an answer as one JSON document in UTF-8, indented, beginning with its `schema_version`."""
-    return _format_plain(
-        {"schema_version": getattr(answer, "schema_version", SCHEMA_VERSION), **convert_fields(answer)}
-    )
+    version = getattr(answer, "schema_version", SCHEMA_VERSION)
+    return _format_plain({"schema_version": version, **convert_fields(answer)})
 
 
 def format_json(value: object) -> bytes:

@@ -13,9 +13,9 @@ from enquiry.answers.answer import Answer, InJournal, project
 from enquiry.answers.journal import ListAnswer, PlacesAnswer, SamplesAnswer, SettingsAnswer, StatusAnswer
 from enquiry.answers.records import (
     BriefCycle,
+    FullCycle,
     NoteAnswer,
-    describe_cycle,
-    describe_entry,
+    describe_entries,
     describe_item,
     describe_journal,
 )
@@ -48,7 +48,7 @@ GONE = Removal(at=NOW, because="twice")
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_an_entry_has_every_field_of_its_kind_its_kind_first(kind: EntryKind) -> None:
-    found = convert_fields(describe_entry(an_entry(kind, DAY)))
+    found = convert_fields(*describe_entries((an_entry(kind, DAY),)))
     assert list(found)[:2] == ["kind", "name"]
     assert set(found) == {"kind", *ENTRY_CLASSES[kind].__struct_fields__}
     assert (found["kind"], found["name"], found["happened_on"]) == (kind.value, "1.1", "2025-09-03")
@@ -64,7 +64,7 @@ def test_values_within_an_entry_are_plain() -> None:
         recorded_at=datetime(2025, 9, 3, 16, 5, tzinfo=timezone(timedelta(hours=1))),
         removed=GONE,
     )
-    found = convert_fields(describe_entry(entry))
+    found = convert_fields(*describe_entries((entry,)))
     assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
@@ -85,7 +85,7 @@ def a_whole() -> Journal:
 
 def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened() -> None:
     journal = a_whole()
-    found: Any = convert_fields(describe_cycle(journal.find_cycle(1), journal))
+    found: Any = convert_fields(project(FullCycle, journal.find_cycle(1), journal))
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
     assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
@@ -165,9 +165,9 @@ def test_status_and_list_answer_with_the_same_lines() -> None:
 def test_show_answers_with_a_cycle_or_an_entry() -> None:
     cycle, note = a_cycle(), a_note()
     journal = a_journal(cycle, inbox=(note,))
-    assert plain(describe_item(cycle, journal)) == {"cycle": convert_value(describe_cycle(cycle, journal))}
+    assert plain(describe_item(cycle, journal)) == {"cycle": convert_value(project(FullCycle, cycle, journal))}
     entry = an_entry("action", DAY)
-    assert plain(describe_item(entry, journal)) == {"entry": convert_value(describe_entry(entry))}
+    assert plain(describe_item(entry, journal)) == {"entry": convert_value(*describe_entries((entry,)))}
     answered = convert_fields(project(NoteAnswer, note, journal))
     assert plain(describe_item(note, journal)) == {"entry": {"kind": "note", **answered}}
 
@@ -176,7 +176,7 @@ def test_search_answers_with_entries_their_cycles_and_waiting_notes() -> None:
     entry, cycle = an_entry("action", DAY), a_cycle()
     result = build_result(Selection(Query(), (CycleMatch(cycle, (entry,), itself=False),), (a_note(),)))
     found = plain(project(SearchAnswer, result, a_journal(cycle)))
-    assert found["results"] == [convert_value(describe_entry(entry))]
+    assert found["results"] == [convert_value(*describe_entries((entry,)))]
     assert found["results"][0]["cycle"] == 1
     assert found["cycles"] == [{**convert_fields(project(BriefCycle, cycle, a_journal(cycle))), "matches": False}]
     assert [note["name"] for note in found["inbox"]] == ["n1"]

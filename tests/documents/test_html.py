@@ -8,7 +8,7 @@ import pytest
 
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.html import render_html
-from enquiry.documents.palette import DARK, LIGHT, Palette
+from enquiry.documents.text import DARK, LIGHT, Palette
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, Heading, Table
 from tests.documents.shared import READ, TODAY, PageChecks, crowd, shown

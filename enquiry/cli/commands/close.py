@@ -37,9 +37,10 @@ def close(
     if grown:
         session.say(f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.")
         if session.json:
-            from enquiry.answers.records import ClosedAnswer, describe_cycle
+            from enquiry.answers.answer import project
+            from enquiry.answers.records import ClosedAnswer, FullCycle
 
-            session.answer(ClosedAnswer(describe_cycle(grown, step.journal), describe_cycle(after, step.journal)))
+            session.answer(ClosedAnswer(*(project(FullCycle, cycle, step.journal) for cycle in (grown, after))))
     else:
         words = f"To open the one that grows from it: enquiry start --grew-from {after.number} …"
         answer_item(session, after, step.journal, words)

@@ -13,7 +13,7 @@ GuideWords = Annotated[
 
 def guide(ctx: typer.Context, words: GuideWords = None) -> None:
     """Run `enquiry guide`."""
-    from enquiry.answers.guide import PageAnswer, PassagesAnswer, TopicsAnswer
+    from enquiry.answers.journal import PageAnswer, PassagesAnswer, TopicsAnswer
     from enquiry.guide import find_page, load_guide, search_guide
     from enquiry.views import guide as views
 

@@ -81,8 +81,7 @@ def render_summary(summary: "Summary", form: SummaryFormat, template: Path | Non
     from enquiry.answers.summary import render_summary_json
     from enquiry.documents.html import render_html
     from enquiry.documents.markdown import render_markdown
-    from enquiry.documents.plain_text import render_text
-    from enquiry.documents.tables import render_entries_csv, render_measures_csv
+    from enquiry.documents.plain_text import render_entries_csv, render_measures_csv, render_text
 
     tables = {SummaryFormat.CSV: render_entries_csv, SummaryFormat.CSV_MEASURES: render_measures_csv}
     texts = {SummaryFormat.MARKDOWN: render_markdown, SummaryFormat.HTML: render_html}

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import sanitize_line
+from enquiry.documents.text import LIGHT, sanitize_line
 
 WIDTH = 640
 """How wide every chart is, in the units it is drawn in."""
@@ -28,9 +27,8 @@ class SvgCanvas:
         """Return what was drawn as one `svg` element, named and described for who cannot see it."""
         height = _format_number(self.height)
         size = {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
-        named = {"role": "img", "aria-labelledby": f"{key}-title {key}-desc"}
-        face = {"font-family": _FONT, "font-size": "12"}
-        whole = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **named, **face})
+        named = {"role": "img", "aria-labelledby": f"{key}-title {key}-desc", "font-family": _FONT, "font-size": "12"}
+        whole = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **named})
         for tag, words in (("title", title), ("desc", description)):
             ET.SubElement(whole, tag, id=f"{key}-{tag}").text = words
         whole.extend(self.parts)
@@ -40,9 +38,8 @@ class SvgCanvas:
         self, at: CanvasPoint, text: str, look: str = "ink", anchor: str = "start", *, strong: bool = False
     ) -> None:
         """Write a label: `anchor` says which part of it stands at the place: start, middle or end."""
-        weight = {"font-weight": "bold"} if strong else {}
         fill = {"class": f"fill-{look}", "fill": getattr(LIGHT, look), "text-anchor": anchor}
-        self._append("text", {"x": at[0], "y": at[1]}, fill | weight)
+        self._append("text", {"x": at[0], "y": at[1]}, fill | ({"font-weight": "bold"} if strong else {}))
         self.parts[-1].text = sanitize_line(text)
 
     def add_line(

@@ -5,7 +5,7 @@ also have a class each, by which a page with a style of its own makes them light
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,12 +20,9 @@ from enquiry.model.measure import format_plain_number
 
 def build_svg(picture: Chart, key: str = "picture") -> ET.Element:
     """Return a chart as an element with its title and description; `key` keeps their ids apart in one page."""
-    draw: dict[ChartKind, Callable[[Chart], SvgCanvas]] = {
-        ChartKind.STRIP: draw_strip_chart,
-        ChartKind.SERIES: draw_series_chart,
-        ChartKind.TIMELINE: lambda picture: _TimelineDrawing(picture.marks).draw(),
-    }
-    canvas = draw[picture.drawn](picture)
+    lanes = picture.drawn is ChartKind.TIMELINE
+    draw = draw_strip_chart if picture.drawn is ChartKind.STRIP else draw_series_chart
+    canvas = _TimelineDrawing(picture.marks).draw() if lanes else draw(picture)
     return canvas.build_element(sanitize_line(picture.caption), sanitize_line(picture.alternative), key)
 
 

@@ -5,19 +5,12 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from enquiry.dates.period import spell
 from enquiry.documents import RenderedDocument
-from enquiry.documents.charts.text import (
-    build_bar_table,
-    compute_width_percent,
-    format_chart_caption,
-    format_timeline_figures,
-)
-from enquiry.documents.docx.package import pack_docx
+from enquiry.documents.charts import text as charts
+from enquiry.documents.docx.package import create_plain_document, open_template, pack_docx
 from enquiry.documents.docx.styles import get_text_width
 from enquiry.documents.docx.tables import add_table
-from enquiry.documents.docx.template import create_plain_document, open_template
-from enquiry.documents.palette import LIGHT
 from enquiry.documents.pdf.typst import has_typst, render_png
-from enquiry.documents.text import pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -101,21 +94,18 @@ class DocxWriter:
             part.add_run(f"{sanitize_line(listing.title)}.").bold = True
             part.paragraph_format.keep_with_next = True
         for line in listing.lines:
-            self._add_line(line)
-
-    def _add_line(self, line: blocks.EntryLine) -> None:
-        part = self._add_styled_paragraph("List Bullet")
-        day = f"{', '.join(filter(None, (spell(line.on), line.shown_name)))}: " if line.on else ""
-        self._colour_run(part.add_run(day), LIGHT.quiet)
-        for run in line.runs:
-            text = sanitize_text(run.text)
-            match run.role:
-                case blocks.RunRole.LEAD:
-                    part.add_run(text).bold = True
-                case blocks.RunRole.WORDS:
-                    part.add_run(f" {text}" if line.lead and text else text)
-                case _:
-                    self._colour_run(part.add_run(f" {text}"), LIGHT.quiet)
+            part = self._add_styled_paragraph("List Bullet")
+            day = f"{', '.join(filter(None, (spell(line.on), line.shown_name)))}: " if line.on else ""
+            self._colour_run(part.add_run(day), LIGHT.quiet)
+            for run in line.runs:
+                text = sanitize_text(run.text)
+                match run.role:
+                    case blocks.RunRole.LEAD:
+                        part.add_run(text).bold = True
+                    case blocks.RunRole.WORDS:
+                        part.add_run(f" {text}" if line.lead and text else text)
+                    case _:
+                        self._colour_run(part.add_run(f" {text}"), LIGHT.quiet)
 
     def _add_table(self, table: blocks.Table, description: str, *, captioned: bool) -> None:
         if captioned:
@@ -127,22 +117,22 @@ class DocxWriter:
         if self.drawn:
             self._add_chart_image(picture)
         else:
-            self._add_table(build_bar_table(picture), picture.alternative, captioned=captioned)
+            self._add_table(charts.build_bar_table(picture), picture.alternative, captioned=captioned)
         if picture.drawn is blocks.ChartKind.TIMELINE:
-            for text in (picture.alternative, format_timeline_figures(picture) if self.drawn else ""):
+            for text in (picture.alternative, charts.format_timeline_figures(picture) if self.drawn else ""):
                 if text:
                     self._colour_run(self.document.add_paragraph().add_run(sanitize_text(text)), LIGHT.quiet)
 
     def _add_chart_image(self, picture: blocks.Chart) -> None:
         part = self.document.add_paragraph()
         part.paragraph_format.keep_with_next = True
-        width = get_text_width(self.document) * compute_width_percent(picture) // 100
+        width = get_text_width(self.document) * charts.compute_width_percent(picture) // 100
         drawing = part.add_run().add_picture(io.BytesIO(render_png(picture)), width=width)
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))
         described.set("descr", sanitize_line(picture.alternative))
         if picture.drawn is not blocks.ChartKind.TIMELINE:
-            self._add_styled_paragraph("Caption", sanitize_text(format_chart_caption(picture)))
+            self._add_styled_paragraph("Caption", sanitize_text(charts.format_chart_caption(picture)))
         if picture.drawn is blocks.ChartKind.STRIP and picture.numbers:
             add_table(self.document, picture.numbers, picture.alternative, own_look=self.own_look)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from enquiry.documents.palette import LIGHT
+from enquiry.documents.text import LIGHT
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -130,19 +130,13 @@ def set_look(style: Any, look: ParagraphLook) -> None:
         form.keep_with_next = True
         _ensure_child(style.element.get_or_add_pPr(), "w:outlineLvl").set(qn("w:val"), str(look.level))
     if look.edge:
-        _draw_edge(style, *look.edge)
-
-
-def _draw_edge(style: Any, side: str, size: int, colour: str, space: int) -> None:
-    """Draw a line along one side of a style's paragraphs."""
-    from docx.oxml.ns import qn
-
-    properties = style.element.get_or_add_pPr()
-    for old in properties.findall(qn("w:pBdr")):
-        properties.remove(old)
-    edges = make_element("w:pBdr")
-    edges.append(make_element(side, val="single", sz=str(size), space=str(space), color=colour.lstrip("#")))
-    properties.insert_element_before(edges, *_AFTER_EDGES)
+        side, size, colour, space = look.edge
+        properties = style.element.get_or_add_pPr()
+        for old in properties.findall(qn("w:pBdr")):
+            properties.remove(old)
+        edges = make_element("w:pBdr")
+        edges.append(make_element(side, val="single", sz=str(size), space=str(space), color=colour.lstrip("#")))
+        properties.insert_element_before(edges, *_AFTER_EDGES)
 
 
 _AFTER_EDGES = (

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from enquiry.documents.docx.styles import get_text_width, make_element
-from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
 if TYPE_CHECKING:

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from enquiry.dates.period import spell_short
 from enquiry.documents import RenderedDocument
+from enquiry.documents.charts import text as charts
 from enquiry.documents.charts.svg import render_svg
-from enquiry.documents.charts.text import compute_width_percent, format_chart_caption, format_timeline_figures
 from enquiry.documents.docx.tables import compute_column_shares
-from enquiry.documents.palette import LIGHT
-from enquiry.documents.text import REPLACEMENT_CHAR, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, REPLACEMENT_CHAR, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -132,14 +131,11 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}
         case blocks.Chart():
-            return {
-                "block": "picture",
-                "svg": render_svg(block),
-                "alternative": sanitize_line(block.alternative),
-                "caption": _prepare_text(format_chart_caption(block)),
-                "figures": _prepare_text(format_timeline_figures(block)),
-                "width": compute_width_percent(block),
-            }
+            written = (charts.format_chart_caption(block), charts.format_timeline_figures(block))
+            caption, figures = map(_prepare_text, written)
+            drawn = {"svg": render_svg(block), "alternative": sanitize_line(block.alternative)}
+            width = charts.compute_width_percent(block)
+            return {"block": "picture", **drawn, "caption": caption, "figures": figures, "width": width}
         case _:
             assert_never(block)
 

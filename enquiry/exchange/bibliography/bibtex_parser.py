@@ -79,12 +79,12 @@ class _BibtexScanner:
 
     def expect(self, char: str) -> None:
         if self.find_next_char() != char:
-            self.fail(f"“{char}” is missing before “{self._show_context()}”", self.at)
+            self._fail_here(f"“{char}” is missing")
         self.at += 1
 
-    def _show_context(self) -> str:
+    def _fail_here(self, words: str) -> NoReturn:
         found = _NAME.match(self.text, self.at)
-        return found[0][:30] if found else self.text[self.at]
+        self.fail(f"{words} before “{found[0][:30] if found else self.text[self.at]}”", self.at)
 
     def skip_key(self) -> None:
         """Pass over the key; some programs leave it out."""
@@ -105,14 +105,14 @@ class _BibtexScanner:
             if self.find_next_char() == ",":
                 self.at += 1
             elif self.text[self.at] != close:
-                self.fail(f"a comma is missing before “{self._show_context()}”", self.at)
+                self._fail_here("a comma is missing")
         self.at += 1
         return fields
 
     def _read_name(self) -> str:
         begin, self.at = self.at, self._match_end(_NAME)
         if self.at == begin:
-            self.fail(f"a field's name is missing before “{self._show_context()}”", begin)
+            self._fail_here("a field's name is missing")
         return self.text[begin : self.at].casefold()
 
     def read_value(self) -> str:
@@ -124,16 +124,11 @@ class _BibtexScanner:
         return "".join(parts)
 
     def _read_part(self) -> str:
-        if close := {"{": "}", '"': '"'}.get(self.find_next_char()):
-            return self._read_until(close)
-        word = self._read_name()
-        return self.words.get(word, word)
-
-    def _read_until(self, close: str) -> str:
-        """Return what stands before a character outside all further braces, and go behind it."""
+        if not (close := {"{": "}", '"': '"'}.get(self.find_next_char())):
+            word = self._read_name()
+            return self.words.get(word, word)
         begin = self.at + 1
-        end = self._find_closing(close, begin)
-        if end is None:
+        if (end := self._find_closing(close, begin)) is None:
             self.fail(f"the value that begins here is never closed by “{close}”", self.at)
         self.at = end + 1
         return self.text[begin:end]

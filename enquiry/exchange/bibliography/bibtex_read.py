@@ -65,8 +65,7 @@ def _build_reading(item: BibtexItem) -> BibReading:
         "where": _format_where(item.sort, text),
         "doi": doi,
         "url": _clean_address(raw.get("url", "") or (linked[1] if linked else "")),
-        "fit": text.get("fit", ""),
-        "doubt": text.get("doubt", ""),
+        **{name: text.get(name, "") for name in ("fit", "doubt")},
     }
     return BibReading(item.line, fields, tuple(left_out))
 
@@ -78,8 +77,7 @@ def _fold_space(text: str) -> str:
 def _clean_address(raw: str) -> str:
     """Return a link or DOI: it stands as it is, but for characters that many programs put a backslash before."""
     bare = re.sub(r"\\url\b\s*", "", raw).replace(r"\textasciitilde", "~")
-    bare = re.sub(r"\\([_%&#$~])", r"\1", bare)
-    return "".join(re.sub(r"[{}]", "", bare).split())
+    return re.sub(r"[{}\s]", "", re.sub(r"\\([_%&#$~])", r"\1", bare))
 
 
 def parse_bibtex_authors(raw: str) -> tuple[AuthorName, ...]:
@@ -95,14 +93,12 @@ def parse_bibtex_authors(raw: str) -> tuple[AuthorName, ...]:
 
 def _parse_author(raw: str) -> AuthorName:
     """Return one author: `{A Whole Name}`, `others`, `von Last, First`, `von Last, Jr, First` or `First von Last`."""
-    name = raw.strip()
-    whole = _fold_space(unescape_latex(name))
+    whole = _fold_space(unescape_latex(raw.strip())).replace(";", ",")
     if whole == "others":
         return AuthorName(OTHERS)
-    if re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", name):
-        return AuthorName(whole.replace(";", ","))
-    pieces = [piece.strip() for piece in whole.replace(";", ",").split(",")]
-    family, *given = [piece for piece in pieces if piece] or [""]
+    if re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", raw.strip()):
+        return AuthorName(whole)
+    family, *given = [piece.strip() for piece in whole.split(",") if piece.strip()] or [""]
     if given:
         return AuthorName(family, " ".join([*given[1:], given[0]]).strip())
     words = family.split() or [""]

@@ -22,13 +22,8 @@ _ESCAPES = {
 _SPECIAL = re.compile(r"[\\{}~^\n$&#%_]|(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
 """Characters special to LaTeX, and the places between two that it would draw as one, such as the hyphens of `--`."""
 
-_ACCENTS = dict(
-    zip(
-        "`'^~=u.\"rHvdckb",
-        "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328\u0331",
-        strict=True,
-    )
-)
+_MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328\u0331"
+_ACCENTS = dict(zip("`'^~=u.\"rHvdckb", _MARKS, strict=True))
 _LETTER_TABLE = r"""
     ss ß ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł aa å AA Å i ı j ȷ dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ textendash –
     textemdash — textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textquotesingle '
@@ -65,8 +60,7 @@ def escape_latex(text: str) -> str:
 
     Unsafe characters become U+FFFD: no program reads them, and a terminal would obey them.
     """
-    plain = re.sub(UNSAFE_CHARS, "\ufffd", text)
-    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], plain)
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], re.sub(UNSAFE_CHARS, "\ufffd", text))
 
 
 def unescape_latex(latex: str) -> str:
@@ -77,8 +71,7 @@ def unescape_latex(latex: str) -> str:
 def _decode_token(found: re.Match[str]) -> str:
     """Return what a command or a special character stands for; an accent is put on the first letter of its argument."""
     if mark := found["mark"] or found["lettered"]:
-        letters = next(filter(None, found.group("in", "on", "within", "after")), "").removeprefix("\\")
-        if letters:
+        if letters := next(filter(None, found.group("in", "on", "within", "after")), "").removeprefix("\\"):
             return unicodedata.normalize("NFC", f"{letters[0]}{_ACCENTS[mark]}{letters[1:]}")
         return mark if mark in "~^" else ""
     if word := found["word"]:

@@ -78,10 +78,8 @@ def _parse_name(piece: str) -> AuthorName:
     family, comma, given = piece.partition(", ")
     if comma and "," not in given and _is_personal(piece):
         return AuthorName(family, given)
-    initials_first = re.fullmatch(rf"({_INITIALS})(?<=[. -])([^,]+)", piece)
-    if initials_first and _is_personal(piece):
-        return AuthorName(initials_first[2].strip(), initials_first[1].strip())
-    return AuthorName(piece)
+    found = re.fullmatch(rf"({_INITIALS})(?<=[. -])([^,]+)", piece)
+    return AuthorName(found[2].strip(), found[1].strip()) if found and _is_personal(piece) else AuthorName(piece)
 
 
 def format_authors(names: tuple[AuthorName, ...]) -> str:
@@ -138,17 +136,10 @@ def format_where(reading: Reading) -> str:
 # --- Bibliography and citation keys ----------------------------------------------------------------------------------
 
 
-class CitedReading(NamedTuple):
-    """A reading and the key it is cited by."""
-
-    key: str
-    reading: Reading
-
-
 class Bibliography(NamedTuple):
-    """The readings of a journal that name a source, and the names of those that name none."""
+    """The readings of a journal that name a source, each with its key, and the names of those that name none."""
 
-    cited: tuple[CitedReading, ...]
+    cited: tuple[tuple[str, Reading], ...]
     without: tuple[str, ...]
 
 
@@ -162,10 +153,14 @@ def build_bibliography(journal: Journal) -> Bibliography:
     keys, counts = dict[str, str](), Counter[str]()
     for reading in sorted(everything, key=lambda one: (one.recorded_at, one.cycle, one.number)):
         base = _format_key_base(reading)
-        keys[reading.id] = f"{base}{_format_suffix(counts[base])}"
+        earlier, letters = counts[base], ""
+        while earlier:  # nothing for the first reading of a name and year, then b, c and so on; after z come ba and bb
+            earlier, place = divmod(earlier, 26)
+            letters = chr(ord("a") + place) + letters
+        keys[reading.id] = f"{base}{letters}"
         counts[base] += 1
     readings = [entry for entry in journal.iterate_entries() if isinstance(entry, Reading)]
-    cited = tuple(CitedReading(keys[reading.id], reading) for reading in readings if format_reference(reading))
+    cited = tuple((keys[reading.id], reading) for reading in readings if format_reference(reading))
     return Bibliography(cited, tuple(reading.name for reading in readings if not format_reference(reading)))
 
 
@@ -182,14 +177,4 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d",
 
 def _fold_letters(word: str) -> str:
     """Return the word in the letters a to z, which every program takes in a key."""
-    apart = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
-    return re.sub("[^a-z]", "", apart)
-
-
-def _format_suffix(earlier: int) -> str:
-    """Return nothing for the first reading of a name and year, then b, c and so on; after z come ba and bb."""
-    letters = ""
-    while earlier:
-        earlier, place = divmod(earlier, 26)
-        letters = chr(ord("a") + place) + letters
-    return letters
+    return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN))

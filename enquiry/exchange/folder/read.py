@@ -7,11 +7,13 @@ one another by number, is read too.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.encoding import EXPORT_VERSION
@@ -75,12 +77,9 @@ def find_cycle_files(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the names of the files in which cycles lie already, by the ids of the cycles."""
     names = {}
     for name, data in files.items():
-        try:
-            found = _split_file(name, data)
-        except UsageMistake:
-            continue
-        if found and found.fields.get("holds") == "cycle":
-            names[str(found.fields.get("id"))] = name
+        with suppress(UsageMistake):
+            if (found := _split_file(name, data)) and found.fields.get("holds") == "cycle":
+                names[str(found.fields.get("id"))] = name
     return names
 
 
@@ -116,16 +115,11 @@ def parse_folder(files: Mapping[str, bytes], source: str, follow: ProgressTracke
             raise UsageMistake(words, "Take one away; nothing was changed.")
         held[cycle.number] = cycle
     told = next((one for _, one in convert_files("journal", _JournalFile)), _JournalFile())
-    notes = next((one.notes for _, one in convert_files("inbox", _InboxFile)), ())
+    inbox = next((one.notes for _, one in convert_files("inbox", _InboxFile)), ())
     order = {number: place for place, number in enumerate(told.cycles)}
     ordered = sorted(held.values(), key=lambda cycle: (order.get(cycle.number, len(order)), cycle.number))
-    document = ExportDocument(
-        schema_version=EXPORT_VERSION,
-        cycles=tuple(ordered),
-        inbox=notes,
-        measures=told.measures,
-        settings=told.settings,
-    )
+    document = ExportDocument(schema_version=EXPORT_VERSION, cycles=tuple(ordered), inbox=inbox)
+    document = replace(document, measures=told.measures, settings=told.settings)
     validate_export(document, source)
     missing = tuple(number for number in told.cycles if number not in held)
     return FolderImport(extract_journal(document), tuple(passed_over), missing)
@@ -203,13 +197,12 @@ def _parse_body(lines: list[str]) -> PlainFields:
     """Return the words of an entry, and the fields in the lines beneath them."""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
-    beside = list[re.Match[str]]()
+    beside = list[tuple[str, str]]()
     while lines and (found := _BESIDE.fullmatch(lines[-1].rstrip())) and found[1] in _FIELDS:
-        beside.insert(0, found)
+        beside.insert(0, (found[1], found[2]))
         lines = lines[:-1]
     fields: PlainFields = {"text": decode_markdown("\n".join(lines).strip("\n"))}
-    for line in beside:
-        name, written = line.groups()
+    for name, written in beside:
         if name in _LISTS:
             fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
         else:
@@ -218,11 +211,10 @@ def _parse_body(lines: list[str]) -> PlainFields:
 
 
 def _parse_measure_value(written: str) -> PlainFields:
-    found = _MEASURED.fullmatch(written)
-    if not found:
+    if not (found := _MEASURED.fullmatch(written)):
         return {"measure": written}
-    numbers = {"value": found[2]} | ({"sd": found[3]} if found[3] else {})
-    return {"measure": decode_markdown(found[1]), **{name: _load_json(text) for name, text in numbers.items()}}
+    sd = {"sd": _load_json(found[3])} if found[3] else {}
+    return {"measure": decode_markdown(found[1]), "value": _load_json(found[2]), **sd}
 
 
 def _load_json(written: str) -> object:

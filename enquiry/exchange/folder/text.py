@@ -57,10 +57,7 @@ _UNSEEN_FRONT_MATTER = re.compile(f"{UNSAFE_CHARS}|\ufeff")
 
 
 class FrontMatterError(ValueError):
-    """A line of a note that can't be read: `line` is its number, `what` says what is wrong with it."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"line {line}: {what}")
+    """A line of a note that can't be read: its number, and what is wrong with it."""
 
 
 def encode_field_value(value: object) -> str:
@@ -87,7 +84,7 @@ def parse_front_matter(note: str) -> tuple[FrontMatterFields, list[str], int] | 
     while place < end:
         found = _FIELD.fullmatch(lines[place].rstrip())
         if not found:
-            raise FrontMatterError(place + 1, f"“{lines[place].strip()}” is not a field and its value")
+            raise FrontMatterError(f"line {place + 1}: “{lines[place].strip()}” is not a field and its value")
         place, items = place + 1, list[object]()
         while not found[2] and place < end and (item := _ITEM.fullmatch(lines[place].rstrip())):
             items.append(_parse_value(item[1]))

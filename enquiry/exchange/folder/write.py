@@ -43,14 +43,9 @@ def render_folder(
         removed, file = " (removed)" if cycle.removed else "", names[cycle.id].replace(" ", "%20")
         links[cycle.id] = f"[{cycle.number} · {encode_markdown_line(cycle.question)}]({file}){removed}"
     index = "\n".join((*(f"- {link}" for link in links.values()), "- [The inbox](inbox.md)"))
-    told: PlainFields = {
-        "enquiry": FORMAT,
-        "holds": "journal",
-        "settings": msgspec.to_builtins(journal.settings),
-        "measures": msgspec.to_builtins(journal.measures),
-        "cycles": [cycle.number for cycle in journal.cycles],
-    }
-    inbox: PlainFields = {"enquiry": FORMAT, "holds": "inbox"}
+    plain = msgspec.to_builtins({"settings": journal.settings, "measures": journal.measures})
+    told = {"enquiry": FORMAT, "holds": "journal", **plain, "cycles": [cycle.number for cycle in journal.cycles]}
+    inbox = {"enquiry": FORMAT, "holds": "inbox"}
     files = {
         "journal.md": f"{render_front_matter(told)}\n# The journal\n\n{index}\n",
         **{names[cycle.id]: _render_cycle_file(cycle, links, journal) for cycle in follow(journal.cycles)},

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
@@ -73,34 +73,30 @@ def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_pro
     data = data.removeprefix(BOM_UTF8)
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as some shells write what is sent to a file with >
         raise UsageMistake(f"{source} was saved as UTF-16, not UTF-8.", "Export again: enquiry export -o journal.json")
+    hint = "Give a file that enquiry export wrote; nothing was changed."
     try:
         version = msgspec.json.decode(data, type=_SchemaVersion).schema_version
         if version > EXPORT_VERSION:
-            raise JournalNewer(
-                f"{source} has schema_version {version}; this program knows {EXPORT_VERSION}.",
-                "Update the program: pip install --upgrade enquiry",
-            )
+            msg = f"{source} has schema_version {version}; this program knows {EXPORT_VERSION}."
+            raise JournalNewer(msg, "Update the program: pip install --upgrade enquiry")
         if version < 1:
-            msg = f"{source} has schema_version {version}, which there never was."
-            raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.")
+            raise UsageMistake(f"{source} has schema_version {version}, which there never was.", hint)
         if version == 1:
-            document = msgspec.convert(replace_document_numbers(msgspec.json.decode(data)), ExportDocument)
+            document = msgspec.convert(_replace_document_numbers(msgspec.json.decode(data)), ExportDocument)
         else:
             document = msgspec.json.decode(data, type=ExportDocument)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        msg = f"{source} is not an exported journal: {fault}."
-        raise UsageMistake(msg, "Give a file that enquiry export wrote; nothing was changed.") from fault
+        raise UsageMistake(f"{source} is not an exported journal: {fault}.", hint) from fault
     validate_export(document, source, follow)
     return document
 
 
-def replace_document_numbers(document: Any) -> Any:
+def _replace_document_numbers(document: Any) -> Any:
     """Return the plain values of an export of version 1 with ids in place of the numbers by which records refer."""
-    cycles, entries = document.get("cycles"), list[Any]()
+    cycles = document.get("cycles")
     cycles = cycles if isinstance(cycles, list) else []
-    for cycle in cycles:
-        held = cycle.get("entries") if isinstance(cycle, dict) else None
-        entries += held if isinstance(held, list) else []
+    held = [cycle.get("entries") for cycle in cycles if isinstance(cycle, dict)]
+    entries = (entry for one in held if isinstance(one, list) for entry in one)
     return replace_numbers(document, dict(iterate_names(cycles, entries)))
 
 
@@ -111,9 +107,8 @@ def validate_export(document: ExportDocument, source: str, follow: ProgressTrack
             msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
             raise UsageMistake(msg, "Make question and questions agree; nothing was changed.")
         named = re.compile(rf"{cycle.number}\.[1-9][0-9]{{0,8}}")
-        strangers = [e.name for e in cycle.entries if e.cycle != cycle.id or not named.fullmatch(e.name)]
-        if strangers:
-            msg = f"{source}: entry {strangers[0]} stands in cycle {cycle.number} but names another."
+        if odd := [e.name for e in cycle.entries if e.cycle != cycle.id or not named.fullmatch(e.name)]:
+            msg = f"{source}: entry {odd[0]} stands in cycle {cycle.number} but names another."
             raise UsageMistake(msg, "Give each entry its cycle's number; nothing was changed.")
         if odd := [e.name for e in cycle.entries if e.parts and join_parts(e.parts) != e.text]:
             msg = f"{source}: the parts of entry {odd[0]} are not its text."
@@ -133,12 +128,9 @@ def _find_days(value: object) -> Iterator[date]:
             return
         case date():
             yield value
-        case tuple():
-            for item in value:
+        case tuple() | msgspec.Struct():
+            for item in value if isinstance(value, tuple) else astuple(value):
                 yield from _find_days(item)
-        case msgspec.Struct():
-            for name in value.__struct_fields__:
-                yield from _find_days(getattr(value, name))
 
 
 def load_exported_journal(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> Journal:
@@ -148,8 +140,7 @@ def load_exported_journal(data: bytes, source: str, follow: ProgressTracker = ig
 
 def extract_journal(document: ExportDocument) -> Journal:
     """Return the journal in an exported one."""
-    names = Cycle.__struct_fields__
-    cycles = tuple(Cycle(**{name: getattr(cycle, name) for name in names}) for cycle in document.cycles)
+    cycles = tuple(Cycle(**{one: getattr(cycle, one) for one in Cycle.__struct_fields__}) for cycle in document.cycles)
     return Journal(settings=document.settings, cycles=cycles, inbox=document.inbox, measures=document.measures)
 
 
@@ -220,8 +211,8 @@ def _merge_notes(
     added = list[LooseNote]()
     for note in incoming:
         if known := notes.get(note.id):
-            merged = _merge_record(replace(note, name=known.name), known, differing, f"Note {known.name}")
-            notes[note.id] = merged
+            again = replace(note, name=known.name)
+            notes[note.id] = _merge_record(again, known, differing, f"Note {known.name}")
         else:
             name = f"n{max(int(one[1:]) for one in names) + 1}" if note.name in names else note.name
             added.append(replace(note, name=name))
@@ -242,10 +233,7 @@ def _merge_record(incoming: R, known: R, differing: list[str], what: str) -> R:
 
 
 def _count_records(journal: Journal) -> dict[str, int]:
-    tables: dict[str, tuple[Record, ...]] = {
-        "cycles": journal.cycles,
-        "entries": tuple(entry for cycle in journal.cycles for entry in cycle.entries),
-        "notes": journal.inbox,
-        "measures": journal.measures,
-    }
+    tables: dict[str, Iterable[Record]] = {"cycles": journal.cycles}
+    tables["entries"] = (entry for cycle in journal.cycles for entry in cycle.entries)
+    tables |= {"notes": journal.inbox, "measures": journal.measures}
     return {kind: sum(not record.is_undone for record in records) for kind, records in tables.items()}

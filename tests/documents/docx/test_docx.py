@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.documents.docx import blocks as word
 from enquiry.documents.docx.blocks import render_docx
+from enquiry.documents.docx.package import TABLE
 from enquiry.documents.docx.styles import STYLES
-from enquiry.documents.docx.template import TABLE
 from enquiry.errors import UsageMistake
 from enquiry.exchange.samples import list_samples
 from enquiry.insight.summary.blocks import Chart, ChartKind, Heading, Listing, Quotation, Table

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from enquiry.cli.summary.formats import SummaryFormat
-from enquiry.documents.palette import DARK, LIGHT
 from enquiry.documents.pdf.browser import find_browser
+from enquiry.documents.text import DARK, LIGHT
 from tests.browsing import POLICY, Listening, judged, run
 from tests.summaries import document, of_sample
 

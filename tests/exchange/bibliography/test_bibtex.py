@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
-from enquiry.exchange.bibliography.bibtex_write import render_bibtex
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
 from enquiry.exchange.bibliography.references import build_bibliography, format_authors, parse_authors
+from enquiry.exchange.bibliography.write import render_bibtex
 from enquiry.model.entry import Reading
 from enquiry.unsafe_chars import UNSAFE_CHARS
 from tests.conftest import a_cycle, a_journal
