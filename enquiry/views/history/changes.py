@@ -10,8 +10,7 @@ from rich.text import Text
 from enquiry.insight.history.changes import ChangeKind, FieldChange, RecordChange
 from enquiry.insight.history.word_diff import DiffPiece, diff_words, shorten_pieces
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.layout import HangingIndent, draw_text
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, join_words
 
