@@ -41,20 +41,16 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
     for one in known:
         parts.append(draw_heading(one.name, format_definition(*one[1:5]), look))
         for use in one.uses:
-            table = Table.grid(padding=(0, 2, 0, 0))
-            table.width = min(look.width, MAX_WIDTH)
-            table.add_column(width=4, justify="right", no_wrap=True)
             few = "one value so far" if len(use.series.points) == 1 else "all of it before the first action"
             row = Text(str(use.cycle.number), "quiet"), drawn[id(use)]
             words = Text(format_change(use.change) if use.change else few, "quiet")
-            if room > look.width - 4 - 28:
-                table.add_column(ratio=1, overflow="fold")
-                table.add_row(*row)
-                table.add_row("", words)
-            else:
-                table.add_column(width=room, no_wrap=True)
-                table.add_column(ratio=1, overflow="fold")
-                table.add_row(*row, words)
+            columns = [Column(width=4, justify="right", no_wrap=True), Column(ratio=1, overflow="fold")]
+            beneath = room > look.width - 4 - 28
+            columns[1:1] = [] if beneath else [Column(width=room, no_wrap=True)]
+            table = Table.grid(*columns, padding=(0, 2, 0, 0))
+            table.width = min(look.width, MAX_WIDTH)
+            for cells in (row, ("", words)) if beneath else ((*row, words),):
+                table.add_row(*cells)
             parts.append(table)
         parts.append("")
     return Padding(Group(*parts[:-1]), 0)

@@ -85,8 +85,7 @@ def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Yield the same as plain lines, in the same order."""
     subject = comparison.subject
     yield from format_heading_lines(subject.name, format_definition(*subject[1:5]))
-    if subject.cycle:
-        yield f"cycle: {subject.cycle.number}"
+    yield from [f"cycle: {subject.cycle.number}"] if subject.cycle else []
     yield f"moved: {comparison.moved_words}"
     for group, figures in zip(comparison.groups, comparison.figures, strict=True):
         for side, words in zip(group.sides, figures, strict=True):
@@ -95,6 +94,5 @@ def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
                 yield flatten_text(f"{group.name}, {side.label}: {words}{entry}")
     for before, after in comparison.pairs:
         yield f"scores: {format_figure(before)} then {format_figure(after)}"
-    if comparison.difference_words:
-        yield f"difference: {comparison.difference_words}"
+    yield from [f"difference: {comparison.difference_words}"] if comparison.difference_words else []
     yield from (flatten_text(f"{label}: {words}") for label, words in comparison.sentences)
