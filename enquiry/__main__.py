@@ -79,7 +79,7 @@ def _report_error(
 
     caret: tuple[str, ...] = ()
     if spot is not None:
-        from enquiry.views.text import format_caret_lines
+        from enquiry.views.layout import format_caret_lines
 
         caret = format_caret_lines(spot)
     with suppress(OSError):  # where nobody can be told, the exit code still tells

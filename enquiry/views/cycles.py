@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
 from enquiry.insight.status import CycleRow
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent, format_field_lines
-from enquiry.views.text import draw_one_line, draw_text
+from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 120
@@ -21,17 +20,11 @@ MIN_TABLE_WIDTH = 72
 
 def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> RenderableType:
     """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
-    table = Table(
-        box=None, width=min(look.width, MAX_WIDTH), padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet"
-    )
-    table.add_column("", width=1)
-    table.add_column("no", justify="right")
-    table.add_column("question", ratio=1)
-    table.add_column("state", no_wrap=True)
-    table.add_column("last", no_wrap=True, justify="right")
-    table.add_column("evidence", justify="right")
-    table.add_column("reflection", justify="right")
-    listing = list[RenderableType]()
+    columns = [Column("", width=1), Column("no", justify="right"), Column("question", ratio=1)]
+    columns += [Column("state", no_wrap=True), Column("last", no_wrap=True, justify="right")]
+    columns += [Column(counted, justify="right") for counted in ("evidence", "reflection")]
+    table = Table(*columns, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
+    table.width, listing = min(look.width, MAX_WIDTH), list[RenderableType]()
     for row in rows:
         cycle, last, mark = row.cycle, spell_short(row.last_on, year=True), look.marks.current if row.current else ""
         state = Text(cycle.state.value, "none" if cycle.state is CycleState.OPEN else "quiet")

@@ -9,19 +9,12 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command, format_hint
 from enquiry.insight.doctor import CheckState, Checkup
-from enquiry.views.layout import HangingIndent, format_field_lines
-from enquiry.views.text import draw_text
+from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
 
 NAME_WIDTH, STATE_WIDTH = 13, 9
-STYLES = {
-    CheckState.FINE: "quiet",
-    CheckState.NOTE: "strong",
-    CheckState.UNSEEN: "quiet",
-    CheckState.WRONG: "attention",
-    CheckState.DAMAGED: "attention",
-}
+STYLES = {CheckState.NOTE: "strong", CheckState.WRONG: "attention", CheckState.DAMAGED: "attention"}
 
 
 def draw_checkup(found: Checkup, look: RenderOptions) -> RenderableType:
@@ -30,14 +23,15 @@ def draw_checkup(found: Checkup, look: RenderOptions) -> RenderableType:
     for group, checks in found.groups:
         drawing.append(Text(group, "question"))
         for check in checks:
-            words = draw_text(check.reason, "quiet" if STYLES[check.state] == "quiet" else "")
+            style = STYLES.get(check.state, "quiet")
+            words = draw_text(check.reason, "quiet" if style == "quiet" else "")
             remedy = draw_text(format_hint(check.remedy), "accent")
             if look.narrow:
-                drawing.append(Text.assemble(f"  {check.name} ", (check.state.value, STYLES[check.state])))
+                drawing.append(Text.assemble(f"  {check.name} ", (check.state.value, style)))
                 drawing += [Padding(text, (0, 0, 0, 4)) for text in (words, remedy) if text is words or text]
             else:
-                state = f"{check.state.value:<{STATE_WIDTH}}"
-                label = Text.assemble(f"  {check.name:<{NAME_WIDTH}}", (state, STYLES[check.state]))
+                state = (f"{check.state.value:<{STATE_WIDTH}}", style)
+                label = Text.assemble(f"  {check.name:<{NAME_WIDTH}}", state)
                 drawing.append(HangingIndent(label, words))
                 drawing += [HangingIndent(Text(" " * label.cell_len), remedy)] if remedy else []
         drawing.append("")

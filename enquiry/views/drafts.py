@@ -11,8 +11,7 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.drafts import DraftList, describe_draft
 from enquiry.model.draft import StoredDraft
-from enquiry.views.layout import format_field_lines
-from enquiry.views.text import draw_one_line, draw_text
+from enquiry.views.layout import draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
 

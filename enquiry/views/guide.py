@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markdown import Markdown
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 
@@ -27,9 +27,7 @@ class GuideMarkdown:
 
 def draw_topics(pages: Sequence[GuidePage], _look: RenderOptions) -> RenderableType:
     """Draw the topics with what each is about."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, style="strong")
-    table.add_column(overflow="fold")
+    table = Table.grid(Column(no_wrap=True, style="strong"), Column(overflow="fold"), padding=(0, 2))
     for page in pages:
         table.add_row(page.topic, page.about)
     return Group(table, "", Text("enquiry guide TOPIC shows one; enquiry guide WORD finds a word in all.", "quiet"))
@@ -57,10 +55,8 @@ def draw_passages(passages: Sequence[GuidePassage], look: RenderOptions) -> Rend
     for passage in passages:
         if (passage.topic, passage.heading) != last:
             last = (passage.topic, passage.heading)
-            separator = "" if not drawing else "\n"
-            drawing.append(
-                Text.assemble(separator, (passage.topic, "strong"), (f" {look.marks.dot} {last[1]}", "quiet"))
-            )
+            head = ((passage.topic, "strong"), (f" {look.marks.dot} {passage.heading}", "quiet"))
+            drawing.append(Text.assemble("\n" if drawing else "", *head))
         drawing.append(Padding(GuideMarkdown(passage.text), (0, 0, 0, 2)))
     return Group(*drawing)
 

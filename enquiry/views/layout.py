@@ -1,21 +1,34 @@
-"""Words that hang beside a label, drawn faster than a table's row; and names drawn beside their values."""
+"""Text from people, never read as markup; words that hang beside a label; and names beside their values, plain too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from enquiry.unsafe_chars import flatten_text
-from enquiry.views.text import draw_text
+from enquiry.errors import ErrorSpan
+from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.theme import RenderOptions
 
 _SINGLE_WIDTH = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
 """Words in Latin letters with their usual punctuation: each character takes one cell."""
+
+
+def draw_text(text: str, style: str = "") -> Text:
+    """Return a person's words as they wrote them, safe to print."""
+    return Text(escape_unsafe(text).expandtabs(4), style=style)
+
+
+def draw_one_line(text: str, look: RenderOptions, style: str = "") -> Text:
+    """Return a person's words on one line, cut with `…` at the width; whole where that was asked for."""
+    if look.wide:
+        return Text(flatten_text(text), style=style, overflow="fold")
+    return Text(flatten_text(text), style=style, no_wrap=True, overflow="ellipsis")
 
 
 class HangingIndent:
@@ -65,18 +78,23 @@ def draw_question(number: object, question: str, look: RenderOptions) -> Hanging
     return HangingIndent(label, draw_text(flatten_text(question), "question"))
 
 
+def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
+    """Return short texts, such as what a picture's marks mean: as many on a line as fit, none of them broken."""
+    lines = list[str]()
+    for item in items:
+        if lines and cell_len(lines[-1]) + len(gap) + cell_len(item) <= width:
+            lines[-1] += gap + item
+        else:
+            lines.append(item)
+    return "\n".join(lines)
+
+
 def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
     """Draw each name beside its value, or above it on a narrow screen."""
     if look.narrow:
-        return Group(
-            *(
-                Text.assemble((f"{name}\n", "quiet"), "  ", draw_text(value or "not set"))
-                for name, value in pairs.items()
-            )
-        )
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+        parts = (((f"{name}\n", "quiet"), "  ", draw_text(value or "not set")) for name, value in pairs.items())
+        return Group(*(Text.assemble(*each) for each in parts))
+    table = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
     for name, value in pairs.items():
         table.add_row(Text(name, "quiet"), draw_text(value) if value else Text("not set", "quiet"))
     return table
@@ -90,3 +108,24 @@ def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
 def format_field_lines(*fields: tuple[str, object]) -> Iterator[str]:
     """Yield `label: value`, a line a field; a field whose value is None is left out."""
     yield from (f"{label}: {flatten_text(str(value))}" for label, value in fields if value is not None)
+
+
+def format_fields(*fields: tuple[str, object]) -> Iterator[str]:
+    """Yield the same without the fields whose value is empty."""
+    yield from format_field_lines(*(field for field in fields if field[1] != ""))
+
+
+CARET_CONTEXT = 30
+"""How much of a long text is shown on either side of the mistake."""
+
+
+def format_caret_lines(spot: ErrorSpan) -> tuple[str, str]:
+    """Return the text, or the part of it around the mistake, and a line that points to the mistake."""
+    begin = max(0, spot.begin - CARET_CONTEXT) if spot.begin > 2 * CARET_CONTEXT else 0
+    end = min(len(spot.text), spot.end, spot.begin + 2 * CARET_CONTEXT)
+    after = end + CARET_CONTEXT
+    text = spot.text.replace("\n", " ").replace("\t", " ")  # each is one character, so that the caret stands right
+    before, wrong, rest = map(escape_unsafe, (text[begin : spot.begin], text[spot.begin : end], text[end:after]))
+    opening, ending = "…" if begin else "", "…" if after < len(spot.text) else ""
+    carets = "^" * max(1, cell_len(wrong))
+    return f"  {opening}{before}{wrong}{rest}{ending}", f"  {' ' * cell_len(opening + before)}{carets}"

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.acts import NextAct
@@ -16,8 +16,7 @@ from enquiry.insight.pulse.evaluate import Pulse, PulseReport
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding
 from enquiry.model.choices import Direction, Perspective
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import format_field_lines
-from enquiry.views.text import draw_one_line, draw_text
+from enquiry.views.layout import draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
 
@@ -52,13 +51,6 @@ def draw_week_strip(pulse: Pulse, look: RenderOptions) -> RenderableType:
     return Group(strip, legend)
 
 
-def format_week_strip_lines(pulse: Pulse) -> Iterator[str]:
-    """Yield the weeks as `label: value` lines: the count of each, *holiday* where nothing was taught or written."""
-    told = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
-    yield from format_field_lines(("from", pulse.span.begin), ("to", pulse.span.last))
-    yield f"{LEGEND} week: {' '.join(told)}"
-
-
 # --- The grid of perspectives and kinds of evidence: what is there, and what could still be asked.
 
 
@@ -77,10 +69,8 @@ def _group_by_perspective(
 
 def draw_evidence_grid(cells: tuple[EvidenceCell, ...], look: RenderOptions) -> RenderableType:
     """Draw a row for each perspective: the kinds there are with their entries, then some there could be."""
-    table, stacked = Table.grid(padding=(0, 2, 0, 0), pad_edge=False), list[RenderableType]()
-    table.add_column(width=12)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_column(width=31, overflow="fold")
+    columns = (Column(width=12), Column(ratio=1, overflow="fold"), Column(width=31, overflow="fold"))
+    table, stacked = Table.grid(*columns, padding=(0, 2, 0, 0), pad_edge=False), list[RenderableType]()
     table.width = look.width
     table.add_row(Text("through", "quiet"), Text("so far", "quiet"), Text("could be asked", "quiet"))
     for perspective, cells_found, empty in _group_by_perspective(cells):
@@ -92,14 +82,6 @@ def draw_evidence_grid(cells: tuple[EvidenceCell, ...], look: RenderOptions) -> 
         stacked.append(Text(perspective.value, "quiet"))
         stacked += [Padding(text, (0, 0, 0, 2)) for text in (*([told] if cells_found else []), *asked)]
     return Group(*stacked) if look.narrow else table
-
-
-def format_evidence_grid_lines(cells: tuple[EvidenceCell, ...]) -> Iterator[str]:
-    """Yield the grid as `label: value` lines."""
-    for perspective, found, empty in _group_by_perspective(cells):
-        told = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found) or "nothing yet"
-        asked = f"; could be asked: {', '.join(empty)}" if empty else ""
-        yield f"through {perspective.value}: {told}{asked}"
 
 
 # --- The pulse whole.
@@ -140,9 +122,7 @@ def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
     reads = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
     words = Text(f" {look.marks.dot} ").join(reads)
     beside = 0 if look.narrow else words.cell_len + 2
-    table = Table.grid()
-    table.add_column(width=len(number))
-    table.add_column(width=max(10, look.width - len(number) - beside))
+    table = Table.grid(Column(width=len(number)), Column(width=max(10, look.width - len(number) - beside)))
     if not look.narrow:
         table.add_column(width=beside, justify="right", no_wrap=True)
     row = (Text(number, "strong"), draw_text(pulse.cycle.question, "question"), words)
@@ -169,18 +149,12 @@ def _draw_finding(sign: Finding, pulse: Pulse, look: RenderOptions) -> Renderabl
         words = Text("\n").join([draw_text(f"“{flatten_text(pulse.cycle.hunch)}”"), words])
     elif sign.state not in SELF_EVIDENT:
         state = (f"{sign.state}: ", "attention" if sign.asks else "none")
-        words = Text.assemble(state, draw_text(_begin_in_lower_case(sign.sentence)))
+        words = Text.assemble(state, draw_text(sign.sentence[0].lower() + sign.sentence[1:]))
     if look.narrow:
         return Group(label, Padding(words, (0, 0, 0, 2)))
-    table = Table.grid()
-    table.add_column(width=LABEL_WIDTH)
-    table.add_column(width=look.width - LABEL_WIDTH, overflow="fold")
+    table = Table.grid(Column(width=LABEL_WIDTH), Column(width=look.width - LABEL_WIDTH, overflow="fold"))
     table.add_row(label, words)
     return table
-
-
-def _begin_in_lower_case(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
 
 
 def _quote_contradictions(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
@@ -188,17 +162,15 @@ def _quote_contradictions(pulse: Pulse, look: RenderOptions) -> Iterator[Rendera
     indent = 2 if look.narrow else LABEL_WIDTH
     for piece in pulse.disagreeing:
         if piece.direction is Direction.CONTRADICTS and piece.text:
-            table = Table.grid(padding=(0, 1))
-            table.add_column(width=indent - 1)
-            table.add_column(no_wrap=True)
-            table.add_column(width=look.width - indent - len(piece.name) - 2)
+            room = look.width - indent - len(piece.name) - 2
+            table = Table.grid(Column(width=indent - 1), Column(no_wrap=True), Column(width=room), padding=(0, 1))
             table.add_row("", Text(piece.name, "quiet"), draw_one_line(piece.text, look))
             yield table
 
 
 def draw_next_act(act: NextAct, look: RenderOptions) -> RenderableType:
     """Draw the next act with its command: beside it on a wide screen, else beneath."""
-    words = Text.assemble(("Next: ", "strong"), draw_text(_begin_in_lower_case(act.words)))
+    words = Text.assemble(("Next: ", "strong"), draw_text(act.words[0].lower() + act.words[1:]))
     command = Text(format_command(act.act), "accent")
     if words.cell_len + 3 + command.cell_len <= look.width:
         return Text.assemble(words, "   ", command)
@@ -212,14 +184,19 @@ def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
         yield from [""] if place else []
         reads = ("reads", ", ".join(pulse.words))
         yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), reads)
-        yield from format_week_strip_lines(pulse)
+        weeks = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
+        yield from format_field_lines(("from", pulse.span.begin), ("to", pulse.span.last))
+        yield f"{LEGEND} week: {' '.join(weeks)}"
         for sign in sort_findings(pulse.signs):
             to_do = f"{sign.next.words} {format_command(sign.next.act)}" if sign.next else None
             told = (sign.name, f"{sign.state}. {sign.sentence}")
             yield from format_field_lines(told, (f"{sign.name}, to do", to_do))
         pieces = (f"{one.name}, {spell_short(one.happened_on)}: {one.text}" for one in pulse.disagreeing)
         yield from format_field_lines(("hunch", cycle.hunch or None), *(("disagrees", words) for words in pieces))
-        yield from format_evidence_grid_lines(pulse.grid)
+        for perspective, found_cells, empty in _group_by_perspective(pulse.grid):
+            held = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found_cells) or "nothing yet"
+            asked = f"; could be asked: {', '.join(empty)}" if empty else ""
+            yield f"through {perspective.value}: {held}{asked}"
         yield f"next: {pulse.next.words} {format_command(pulse.next.act)}"
     yield ""
     yield f"too many: {found.many.state}. {found.many.sentence}"

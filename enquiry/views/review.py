@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.agenda import Agenda
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import format_field_lines
+from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
-from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 
 
@@ -32,10 +31,8 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         ("What disagrees", agenda.disagrees, "attention"),
         ("What has come since", agenda.since, "strong"),
     ):
-        table = Table.grid(padding=(0, 2))
-        for _ in range(3):
-            table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
+        columns = (*(Column(no_wrap=True) for _ in range(3)), Column(overflow="fold"))
+        table = Table.grid(*columns, padding=(0, 2))
         for entry in entries:
             day = Text(spell_short(entry.happened_on), "quiet")
             table.add_row(day, entry.name, entry.kind.value, draw_text(entry.text))
@@ -62,5 +59,5 @@ def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
         yield from format_series_lines(series)
     yield from format_field_lines(*(("you said you would look at", sign.text) for sign in cycle.success))
     for label, entries in (("disagrees", agenda.disagrees), ("since", agenda.since)):
-        told = (f"{one.happened_on.isoformat()} {one.name} {one.kind}: {one.text}" for one in entries)
-        yield from format_field_lines(*((label, words) for words in told))
+        for one in entries:
+            yield from format_field_lines((label, f"{one.happened_on} {one.name} {one.kind}: {one.text}"))

@@ -15,8 +15,7 @@ from enquiry.query.matching import Finder
 from enquiry.query.result import MatchCounts, SearchResult, is_found_whole
 from enquiry.query.select import CycleMatch
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text, format_fields
+from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions
 
 SNIPPET_CONTEXT = 60
@@ -87,13 +86,9 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
         if not look.narrow:
             day = spell_short(entry.happened_on, year=True)
             label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
-        yield HangingIndent(label, draw_snippet(choose_matching_text(entry, wanted)[1], wanted, look.marks))
-
-
-def choose_matching_text(thing: Cycle | AnyEntry | LooseNote, wanted: Finders) -> LabelledText:
-    """Return the first of a thing's texts that holds a match, with what it is; else its main text."""
-    texts = list_texts(thing)
-    return _find_matching_text(texts, wanted) or (texts[0] if texts else ("text", ""))
+        texts = list_texts(entry)
+        _, text = _find_matching_text(texts, wanted) or (texts[0] if texts else ("text", ""))
+        yield HangingIndent(label, draw_snippet(text, wanted, look.marks))
 
 
 def _find_matching_text(texts: tuple[LabelledText, ...], wanted: Finders) -> LabelledText | None:

@@ -6,27 +6,20 @@ from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.measures import series as measured
 from enquiry.insight.measures.compare import format_effect_summary
-from enquiry.insight.measures.series import (
-    Series,
-    SeriesPoint,
-    build_measure_change,
-    collect_series,
-    format_change,
-    format_point,
-)
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.fields import CYCLE, FieldType, get_label, list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import draw_text, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
-from enquiry.views.text import draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 
 
@@ -53,7 +46,7 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
 def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
-    if series := collect_series(cycle, journal):
+    if series := measured.collect_series(cycle, journal):
         yield Padding(draw_series_list(series, look), (1, 0, 0, 0))
         yield from (draw_text(words, "quiet") for words in _format_series_changes(series, cycle))
     for entry in cycle.kept:
@@ -77,16 +70,14 @@ def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
         yield draw_text(part.text)
 
 
-def _format_series_changes(series: Iterable[Series], cycle: Cycle) -> Iterator[str]:
+def _format_series_changes(series: Iterable[measured.Series], cycle: Cycle) -> Iterator[str]:
     for one in series:
-        if change := build_measure_change(one):
-            yield f"{one.name}: {format_change(change)}. {format_effect_summary(one, cycle)}".rstrip()
+        if change := measured.build_measure_change(one):
+            yield f"{one.name}: {measured.format_change(change)}. {format_effect_summary(one, cycle)}".rstrip()
 
 
 def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    table = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
     for name, value in list_facts(thing, journal):
         table.add_row(Text(name, "quiet"), draw_text(value))
     return table
@@ -156,8 +147,8 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)
-            point = SeriesPoint(entry.happened_on, value.value, value.sd, None, entry.name)
-            yield "measure", f"{value.measure} {format_point(point, known.unit if known else '')}"
+            point = measured.SeriesPoint(entry.happened_on, value.value, value.sd, None, entry.name)
+            yield "measure", f"{value.measure} {measured.format_point(point, known.unit if known else '')}"
 
 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:
@@ -166,11 +157,11 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, journal)
         if not isinstance(thing, LooseNote):
-            yield f"of: {thing.cycle}, {flatten_text(journal.cycles_by_id[thing.cycle].question)}"
+            yield f"of: {thing.cycle_number}, {flatten_text(journal.cycles_by_id[thing.cycle].question)}"
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
-    series = collect_series(thing, journal)
+    series = measured.collect_series(thing, journal)
     for one in series:
         yield from format_series_lines(one)
     yield from (f"change: {flatten_text(words)}" for words in _format_series_changes(series, thing))

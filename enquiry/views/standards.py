@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.insight.standards import StandardListUse, StandardsOverview
-from enquiry.views.layout import format_field_lines
-from enquiry.views.text import draw_text
+from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import choose_form
 
@@ -23,10 +22,8 @@ def draw_standards(shelf: StandardsOverview, look: RenderOptions) -> RenderableT
     """
     drawing = list[RenderableType]()
     for listed in shelf.lists:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=not look.narrow)
-        table.add_column(overflow="fold")
-        table.add_column(overflow="fold")
+        columns = (Column(no_wrap=not look.narrow), Column(overflow="fold"), Column(overflow="fold"))
+        table = Table.grid(*columns, padding=(0, 2))
         for use in listed.codes:
             if use.cycles or not shelf.whole:
                 cycles = Text(_format_cycle_numbers(use.cycles), "quiet")

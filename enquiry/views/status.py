@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
@@ -11,8 +11,7 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell
 from enquiry.insight.status import Status
 from enquiry.views.cycles import draw_cycle_list, format_cycle_list_lines
-from enquiry.views.layout import format_field_lines
-from enquiry.views.text import draw_text
+from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
 START_COMMAND = format_command(Act(ActKind.ASK_QUESTION))
@@ -42,9 +41,8 @@ def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> Rend
     longest = max(len(command) for _, command in pairs)
     if look.width - longest < 36:
         return Group(*(Text.assemble(draw_text(words), (f"\n  {command}", "accent")) for words, command in pairs))
-    table = Table.grid(padding=(0, 3))
-    table.add_column(max_width=look.width - longest - 3, overflow="fold")
-    table.add_column(no_wrap=True)
+    columns = (Column(max_width=look.width - longest - 3, overflow="fold"), Column(no_wrap=True))
+    table = Table.grid(*columns, padding=(0, 3))
     for words, command in pairs:
         table.add_row(draw_text(words), Text(command, "accent"))
     return table

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -12,8 +12,7 @@ from enquiry.query.tags.rename import RetagResult, TagChange
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text, format_fields
+from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, join_words
 
@@ -38,12 +37,9 @@ def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableTyp
             facts += [f"cycles {_format_use_cycles(leaf)}" if leaf.use.cycles else "in the inbox"] if leaf.use else []
             drawn += [name, Padding(Text(", ".join(facts), "quiet"), (0, 0, 0, STEP * leaf.depth + 2))]
         return Group(*drawn)
-    table = Table.grid(padding=(0, 2))
-    table.add_column(overflow="fold")
-    for _ in range(1 + nests):
-        table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    numbers = (Column(justify="right", no_wrap=True) for _ in range(1 + nests))
+    ends = (Column(no_wrap=True), Column(overflow="fold"))
+    table = Table.grid(Column(overflow="fold"), *numbers, *ends, padding=(0, 2))
     heads = ("tag", "used", *["with nested"] * nests, "first and last", "cycles")
     table.add_row(*(Text(head, "quiet") for head in heads))
     for leaf, name in zip(tree, names, strict=True):
@@ -103,9 +99,7 @@ def _format_merge_command(pair: SimilarTags) -> str:
 def format_similar_tags_lines(found: Sequence[SimilarTags]) -> Iterator[str]:
     """Yield the same as plain lines."""
     for pair in found:
-        yield f"tags: {_format_tag_pair(pair)}"
-        yield f"command: {_format_merge_command(pair)}"
-        yield ""
+        yield from (f"tags: {_format_tag_pair(pair)}", f"command: {_format_merge_command(pair)}", "")
 
 
 def draw_tag_changes(done: RetagResult, _look: RenderOptions) -> RenderableType:
@@ -129,12 +123,9 @@ def _format_tag_move(move: TagChange) -> str:
 
 def format_touched_counts(done: RetagResult) -> str:
     """Return how many cycles, entries and notes get other tags."""
-    counts = (
-        (done.cycles, "cycle", "cycles"),
-        (done.entries, "entry", "entries"),
-        (done.notes, "note in the inbox", "notes in the inbox"),
-    )
-    return join_words([format_count(number, one, many) for number, one, many in counts if number])
+    nouns = (("cycle", "cycles"), ("entry", "entries"), ("note in the inbox", "notes in the inbox"))
+    counts = zip((done.cycles, done.entries, done.notes), nouns, strict=True)
+    return join_words([format_count(number, *noun) for number, noun in counts if number])
 
 
 def format_tag_changes_lines(done: RetagResult) -> Iterator[str]:

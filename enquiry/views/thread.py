@@ -11,16 +11,10 @@ from enquiry.insight.thread import Thread, ThreadBranch, ThreadLink
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import format_field_lines
-from enquiry.views.text import draw_text
+from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
-_LINK_WORDS = {
-    LinkKind.CONTRADICTS: "contradicts",
-    LinkKind.REPLICATES: "replicates",
-    LinkKind.SAME_GROUP: "is about the same group as",
-    LinkKind.SHARED_WITH: "is shared with",
-}
+_LINK_WORDS = {LinkKind.SAME_GROUP: "is about the same group as", LinkKind.SHARED_WITH: "is shared with"}
 
 
 def draw_thread(thread: Thread, look: RenderOptions) -> RenderableType:
@@ -55,7 +49,7 @@ def _format_outcome(cycle: Cycle) -> str:
 
 
 def _format_thread_link(tie: ThreadLink) -> str:
-    return f"{tie.cycle} {_LINK_WORDS[tie.kind]} {tie.other}"
+    return f"{tie.cycle} {_LINK_WORDS.get(tie.kind, tie.kind.value)} {tie.other}"
 
 
 def format_thread_lines(thread: Thread) -> Iterator[str]:

@@ -6,16 +6,15 @@ from datetime import timedelta
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
-from enquiry.views.layout import format_field_lines
+from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
-from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
 
@@ -25,6 +24,10 @@ MAX_WIDTH = 110
 DECISIONS = {decision.value for decision in Decision}
 QUESTIONS = {"question", "refined"}
 TURNS = {"closed", "paused", "opened again"}
+_MARK_NAMES = {"next look": "look", **dict.fromkeys(TURNS, "turn")}
+_MARK_NAMES |= dict.fromkeys(DECISIONS, "decision") | dict.fromkeys(QUESTIONS, "question")
+_MARK_STYLES = {"question": "accent", "look": "quiet", "other_evidence": "attention"}
+_MARK_STYLES |= {"decision": "strong", "turn": "strong"}
 
 
 def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
@@ -33,9 +36,7 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     drawing = list[RenderableType]()
     for cycle in timeline.cycles:
         number = f"{cycle.number} {look.marks.dot} "
-        grid = Table.grid()
-        grid.add_column(width=len(number))
-        grid.add_column(width=max(10, look.width - len(number)))
+        grid = Table.grid(Column(width=len(number)), Column(width=max(10, look.width - len(number))))
         grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
         facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle, timeline)))
         grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
@@ -61,49 +62,41 @@ def _format_state_since(cycle: Cycle, timeline: Timeline) -> str:
 
 def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
     """Draw the posts of one heading: in columns, or on a narrow screen each day and kind with the words beneath."""
-    table, stacked = Table.grid(padding=(0, 1)), list[RenderableType]()
-    table.add_column(width=6, justify="right")
-    if several:
-        table.add_column(width=3, justify="right")
-    table.add_column(width=13, no_wrap=True)
-    table.add_column(width=look.width - (25 if several else 21), overflow="fold")
+    columns = [Column(width=6, justify="right"), *([Column(width=3, justify="right")] if several else [])]
+    columns += [Column(width=13, no_wrap=True), Column(width=look.width - (25 if several else 21), overflow="fold")]
+    table, stacked = Table.grid(*columns, padding=(0, 1)), list[RenderableType]()
     for mark in marks:
         if not isinstance(mark, TimelinePost):
-            words = _format_passing_time(mark, look)
+            words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, TimelineGap) else ""
+            if isinstance(mark, HolidayBand):
+                edge = look.marks.band
+                words = f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
             table.add_row("", *([""] if several else []), "", draw_text(words, "quiet"))
             stacked.append(draw_text(f"  {words}", "quiet"))
             continue
-        day, kind, words_of = Text(spell_short(mark.on), "quiet"), _draw_post_kind(mark, look), _draw_post_words(mark)
-        style = "attention" if mark.aside in ("disagrees", "mixed") else "quiet"
-        aside = Text(f"  {mark.aside}", style) if mark.aside else Text()
+        sign, style = choose_post_mark(mark, look)
+        what = (f" {mark.what.upper()} ", "decision") if mark.what in DECISIONS else (mark.what, style)
+        kind, day, words_of = Text.assemble((sign, style), " ", what), spell_short(mark.on), _draw_post_words(mark)
+        loud = mark.aside in ("disagrees", "mixed")
+        aside = Text(f"  {mark.aside}" if mark.aside else "", "attention" if loud else "quiet")
         number = [Text(str(mark.cycle), "accent")] if several else []
-        table.add_row(day, *number, Text("\n").join(filter(None, (kind, aside))), words_of)
-        stacked.append(Text(" ").join([Text.assemble(day, " "), *number, Text.assemble(kind, aside)]))
+        table.add_row(Text(day, "quiet"), *number, Text("\n").join(filter(None, (kind, aside))), words_of)
+        stacked.append(Text(" ").join([Text.assemble((day, "quiet"), " "), *number, Text.assemble(kind, aside)]))
         stacked += [Padding(words_of, (0, 0, 0, 2))] if words_of else []
     return Group(*stacked) if look.narrow else table
 
 
-def _draw_post_kind(post: TimelinePost, look: RenderOptions) -> Text:
-    mark, style = choose_post_mark(post, look)
-    if post.what in DECISIONS:
-        return Text.assemble((mark, style), " ", (f" {post.what.upper()} ", "decision"))
-    return Text.assemble((mark, style), " ", (post.what, style))
-
-
 def choose_post_mark(post: TimelinePost, look: RenderOptions) -> tuple[str, str]:
     """Return the mark of what stands on a line, and its style."""
-    marks = look.marks
-    if post.what in QUESTIONS:
-        return marks.question, "accent"
-    if post.what in DECISIONS:
-        return marks.decision, "strong"
-    if post.what in TURNS:
-        return marks.turn, "strong"
-    if post.what == "next look":
-        return marks.look, "quiet"
-    if post.aside in ("disagrees", "mixed"):
-        return marks.other_evidence, "attention"
-    return getattr(marks, post.what), "none"
+    name = identify_post_mark(post)
+    return getattr(look.marks, name), _MARK_STYLES.get(name, "none")
+
+
+def identify_post_mark(post: TimelinePost) -> str:
+    """Return what a post counts as, by the name of its mark."""
+    if post.what in _MARK_NAMES:
+        return _MARK_NAMES[post.what]
+    return "other_evidence" if post.aside in ("disagrees", "mixed") else post.what
 
 
 def _draw_post_words(post: TimelinePost) -> Text:
@@ -114,17 +107,6 @@ def _draw_post_words(post: TimelinePost) -> Text:
     else:
         lines = [draw_text(post.text, "question" if post.what in QUESTIONS else "none"), draw_text(because, "quiet")]
     return Text("\n").join(line for line in (*lines, *(draw_text(detail, "quiet") for detail in post.details)) if line)
-
-
-def _format_passing_time(mark: TimelineMark, look: RenderOptions) -> str:
-    match mark:
-        case HolidayBand():
-            edge = look.marks.band
-            return f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
-        case TimelineGap():
-            return f"{look.marks.silence} {_format_gap(mark)}"
-        case _:
-            return ""
 
 
 def _format_gap(gap: TimelineGap) -> str:

@@ -23,7 +23,7 @@ from enquiry.query.item import Feature, SearchItem, iterate_items
 from enquiry.query.lexer import TokenKind, is_plain, scan_tokens
 from enquiry.query.parser import MAX_NESTING
 from enquiry.query.select import Query, combine_conditions, select
-from enquiry.views.text import format_caret_lines
+from enquiry.views.layout import format_caret_lines
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, a_note, an_entry
 

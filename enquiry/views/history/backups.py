@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.model.backup import Backup
 from enquiry.views.history.steps import format_moment
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
 TABLE_WIDTH = 78
@@ -28,9 +27,8 @@ def draw_backup_list(shelf: BackupList, look: RenderOptions) -> RenderableType:
     """Draw the backups with their names, the newest first."""
     if not shelf.backups:
         return Group()
-    parts, table = list[RenderableType](), Table.grid(padding=(0, 2))
-    for justify in ("left", "right", "left", "left", "right", "left"):
-        table.add_column(justify=justify, no_wrap=True)
+    columns = (Column(justify="right" if place in (1, 4) else "left", no_wrap=True) for place in range(6))
+    parts, table = list[RenderableType](), Table.grid(*columns, padding=(0, 2))
     for backup in shelf.backups:
         present = backup.mark == shelf.present
         mark = look.marks.current if present else ""
@@ -55,12 +53,9 @@ def format_size(size: int) -> str:
 def format_backup_list_lines(shelf: BackupList) -> Iterator[str]:
     """Yield the same as plain lines."""
     for backup in shelf.backups:
-        yield f"backup: {backup.name}"
-        yield f"written: {backup.at.isoformat(timespec='minutes')}"
+        yield from (f"backup: {backup.name}", f"written: {backup.at.isoformat(timespec='minutes')}")
         yield f"holds: {backup.holds}"
-        if backup.format:
-            yield f"step: {backup.step}"
-        yield f"size: {format_size(backup.size)}"
-        if backup.mark == shelf.present:
-            yield "present: yes"
+        present = "yes" if backup.mark == shelf.present else None
+        step = backup.step if backup.format else None
+        yield from format_field_lines(("step", step), ("size", format_size(backup.size)), ("present", present))
         yield ""

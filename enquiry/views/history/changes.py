@@ -10,8 +10,7 @@ from rich.text import Text
 from enquiry.insight.history.changes import ChangeKind, FieldChange, RecordChange
 from enquiry.insight.history.word_diff import DiffPiece, diff_words, shorten_pieces
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, join_words
 
@@ -87,8 +86,5 @@ def format_change_list_lines(found: Sequence[RecordChange]) -> Iterator[str]:
 
 
 def format_field_change_lines(field: FieldChange) -> Iterator[str]:
-    """Yield a field as plain lines, as it was and as it became, where it said something."""
-    if field.before:
-        yield f"{field.name} was: {flatten_text(field.before)}"
-    if field.after:
-        yield f"{field.name}: {flatten_text(field.after)}"
+    """Return a field as plain lines, as it was and as it became, where it said something."""
+    return format_fields((f"{field.name} was", field.before), (field.name, field.after))

@@ -5,16 +5,15 @@ from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
 from enquiry.insight.history.changes import ChangeKind
-from enquiry.insight.history.versions import History, StepLine, VersionChange, VersionHistory
+from enquiry.insight.history.versions import History, VersionChange, VersionHistory
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.history.changes import draw_field_change, draw_labelled_change, format_field_change_lines
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text
+from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
 
@@ -23,12 +22,13 @@ def draw_history(history: History, look: RenderOptions) -> RenderableType:
     """Draw the steps with their numbers and moments; those that were undone are marked so, and stand back."""
     if not history.steps:
         return Group()
-    parts, table = list[RenderableType](), Table.grid(padding=(0, 2))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    columns = (Column(justify="right", no_wrap=True), Column(no_wrap=True), Column(overflow="fold"))
+    parts, table = list[RenderableType](), Table.grid(*columns, padding=(0, 2))
     for told in history.steps:
-        words = _draw_step_words(told, history, look)
+        words = draw_text(flatten_text(told.step.did), "quiet" if told.undone else "")
+        words.append(f" {look.marks.dot} undone" if told.undone else "", "quiet")
+        if history.several_devices and told.step.clock.device:
+            words.append(f" {look.marks.dot} on {told.step.clock.device[:4]}", "quiet")
         number = Text(str(told.step.number), "quiet" if told.undone and not look.narrow else "strong")
         moment = Text(format_moment(told.step.at), "quiet")
         if look.narrow:
@@ -42,15 +42,6 @@ def draw_history(history: History, look: RenderOptions) -> RenderableType:
     return Group(*parts)
 
 
-def _draw_step_words(told: StepLine, history: History, look: RenderOptions) -> Text:
-    words = draw_text(flatten_text(told.step.did), "quiet" if told.undone else "")
-    if told.undone:
-        words.append(f" {look.marks.dot} undone", "quiet")
-    if history.several_devices and told.step.clock.device:
-        words.append(f" {look.marks.dot} on {told.step.clock.device[:4]}", "quiet")
-    return words
-
-
 def format_moment(moment: datetime) -> str:
     """Return a moment in few characters, to the minute."""
     return f"{spell_short(moment.date(), year=True)}, {moment:%H:%M}"
@@ -59,13 +50,10 @@ def format_moment(moment: datetime) -> str:
 def format_history_lines(history: History) -> Iterator[str]:
     """Yield the same as plain lines."""
     for told in history.steps:
-        yield f"step: {told.step.number}"
-        yield f"when: {told.step.at.isoformat(timespec='minutes')}"
-        yield f"did: {flatten_text(told.step.did)}"
-        if told.undone:
-            yield "undone: yes"
-        if history.several_devices and told.step.clock.device:
-            yield f"device: {told.step.clock.device}"
+        step, device = told.step, told.step.clock.device if history.several_devices else None
+        when = step.at.isoformat(timespec="minutes")
+        yield from format_field_lines(("step", step.number), ("when", when), ("did", step.did))
+        yield from format_field_lines(("undone", "yes" if told.undone else None), ("device", device or None))
         yield ""
     if history.earlier:
         yield f"earlier: {history.earlier}"
@@ -106,12 +94,10 @@ def format_versions_lines(versions: VersionHistory) -> Iterator[str]:
     """Yield the same as plain lines: of each version the fields that changed, as they were and as they became."""
     yield f"thing: {flatten_text(versions.name)}"
     for place, change in enumerate(versions.changes, 1):
-        yield ""
-        yield f"version: {place}"
+        yield from ("", f"version: {place}")
         if step := change.version.step:
-            yield f"when: {step.at.isoformat(timespec='minutes')}"
-            yield f"step: {step.number}"
-            yield f"did: {flatten_text(step.did)}"
+            when = step.at.isoformat(timespec="minutes")
+            yield from format_field_lines(("when", when), ("step", step.number), ("did", step.did))
         if change.what is ChangeKind.GONE or change.again:
             yield f"in sight: {'no' if change.what is ChangeKind.GONE else 'yes'}"
         for field in change.fields:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -12,8 +12,8 @@ from enquiry.insight.measures.catalogue import MeasureInUse, MeasureUse, format_
 from enquiry.insight.measures.series import Series, format_change, format_point
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import draw_text
 from enquiry.views.measures.charts import draw_run_chart, draw_sparkline, format_run_sentences, format_series_lines
-from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 110
@@ -41,20 +41,16 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
     for one in known:
         parts.append(draw_heading(one.name, format_definition(*one[1:5]), look))
         for use in one.uses:
-            table = Table.grid(padding=(0, 2, 0, 0))
-            table.width = min(look.width, MAX_WIDTH)
-            table.add_column(width=4, justify="right", no_wrap=True)
             few = "one value so far" if len(use.series.points) == 1 else "all of it before the first action"
             row = Text(str(use.cycle.number), "quiet"), drawn[id(use)]
             words = Text(format_change(use.change) if use.change else few, "quiet")
-            if room > look.width - 4 - 28:
-                table.add_column(ratio=1, overflow="fold")
-                table.add_row(*row)
-                table.add_row("", words)
-            else:
-                table.add_column(width=room, no_wrap=True)
-                table.add_column(ratio=1, overflow="fold")
-                table.add_row(*row, words)
+            columns = [Column(width=4, justify="right", no_wrap=True), Column(ratio=1, overflow="fold")]
+            beneath = room > look.width - 4 - 28
+            columns[1:1] = [] if beneath else [Column(width=room, no_wrap=True)]
+            table = Table.grid(*columns, padding=(0, 2, 0, 0))
+            table.width = min(look.width, MAX_WIDTH)
+            for cells in (row, ("", words)) if beneath else ((*row, words),):
+                table.add_row(*cells)
             parts.append(table)
         parts.append("")
     return Padding(Group(*parts[:-1]), 0)
@@ -88,12 +84,10 @@ def draw_measure(known: MeasureInUse, look: RenderOptions) -> RenderableType:
 
 
 def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[RenderableType]:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="quiet")
-    table.add_column("day", no_wrap=True, style="quiet", justify="right")
-    for head in ("value", "SD", "n"):
-        table.add_column(head, no_wrap=True, justify="right")
-    for head in ("stage", "entry"):
-        table.add_column(head, no_wrap=True, style="quiet")
+    columns = [Column("day", no_wrap=True, style="quiet", justify="right")]
+    columns += [Column(head, no_wrap=True, justify="right") for head in ("value", "SD", "n")]
+    columns += [Column(head, no_wrap=True, style="quiet") for head in ("stage", "entry")]
+    table = Table(*columns, box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="quiet")
     for point in use.series.points:
         day, value = spell_short(point.on, year=True), format_plain_number(point.value)
         if look.narrow:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
 from enquiry.insight.measures.comparison import ChartBar
 from enquiry.insight.measures.series import LONG_RUN, MedianRun, Series, format_point
 from enquiry.model.measure import Number, format_figure, format_plain_number
-from enquiry.views.text import draw_text
+from enquiry.views.layout import draw_text
 from enquiry.views.theme import Glyphs, RenderOptions
 
 MAX_WIDTH = 48
@@ -29,12 +29,9 @@ def draw_bars(values: Sequence[ChartBar], highest: Number | None, look: RenderOp
     if top <= 0 or any(bar.value < 0 for bar in values):
         return None
     *figures, scale = (format_figure(value) for value in (*(bar.value for bar in values), top))
-    room = look.width - max(len(bar.label) for bar in values) - max(map(len, figures)) - 6
-    room = max(8, min(MAX_WIDTH, room))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, width=room)
-    table.add_column(no_wrap=True, justify="right")
+    room = max(8, min(MAX_WIDTH, look.width - max(len(bar.label) for bar in values) - max(map(len, figures)) - 6))
+    columns = (Column(no_wrap=True), Column(no_wrap=True, width=room), Column(no_wrap=True, justify="right"))
+    table = Table.grid(*columns, padding=(0, 2, 0, 0))
     for bar, figure in zip(values, figures, strict=True):
         cells = max(1, round(bar.value / top * room)) if bar.value else 0
         filled = (look.marks.sparks[-2] * cells, "accent" if bar.compared else "quiet")
@@ -110,9 +107,8 @@ def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int 
 
 def draw_series_list(series: Sequence[Series], look: RenderOptions) -> RenderableType:
     """Draw each measure on a line: its name, the first value, the bars, the latest value with its unit."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(overflow="fold", max_width=max(10, look.width // 2))
-    table.add_column(overflow="fold")
+    columns = (Column(overflow="fold", max_width=max(10, look.width // 2)), Column(overflow="fold"))
+    table = Table.grid(*columns, padding=(0, 2))
     for one in series:
         latest = draw_text(format_point(one.latest, one.unit))
         table.add_row(draw_text(one.name, "quiet"), draw_sparkline(one, look, latest))
@@ -121,7 +117,5 @@ def draw_series_list(series: Sequence[Series], look: RenderOptions) -> Renderabl
 
 def format_series_lines(series: Series) -> list[str]:
     """Return one measure in plain lines, every value with its day and the entry that brought it."""
-    values = "; ".join(
-        f"{point.on.isoformat()} {format_point(point, series.unit)}, {point.entry}" for point in series.points
-    )
-    return [f"measure: {series.name}", f"values: {values}"]
+    values = (f"{point.on} {format_point(point, series.unit)}, {point.entry}" for point in series.points)
+    return [f"measure: {series.name}", f"values: {'; '.join(values)}"]

@@ -5,16 +5,16 @@ from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.insight.measures.catalogue import format_definition
 from enquiry.insight.measures.comparison import Comparison
 from enquiry.model.measure import format_figure
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.layout import draw_text
 from enquiry.views.measures.catalogue import draw_heading, format_heading_lines
 from enquiry.views.measures.charts import draw_bars
-from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100
@@ -30,8 +30,7 @@ def draw_comparison(comparison: Comparison, look: RenderOptions) -> RenderableTy
     drawn: list[RenderableType] = [draw_heading(subject.name or "A comparison", format_definition(*subject[1:5]), look)]
     if subject.cycle:
         question = draw_text(f"{subject.cycle.number} {look.marks.dot} {flatten_text(subject.cycle.question)}", "quiet")
-        table = Table.grid()
-        table.add_column(max_width=look.width, overflow="fold")
+        table = Table.grid(Column(max_width=look.width, overflow="fold"))
         table.add_row(question)
         drawn.append(table)
     rows: list[tuple[str, RenderableType]] = [
@@ -45,10 +44,8 @@ def draw_comparison(comparison: Comparison, look: RenderOptions) -> RenderableTy
         if look.narrow:
             drawn += ["", name, Padding(drawing, (0, 0, 0, 2))]
             continue
-        table = Table.grid()
+        table = Table.grid(Column(width=_LABELS, overflow="fold"), Column(ratio=1, overflow="fold"))
         table.width = look.width
-        table.add_column(width=_LABELS, overflow="fold")
-        table.add_column(ratio=1, overflow="fold")
         table.add_row(Padding(name, (0, 2, 0, 0)), drawing)
         drawn += ["", table]
     return Group(*drawn)
@@ -88,8 +85,7 @@ def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Yield the same as plain lines, in the same order."""
     subject = comparison.subject
     yield from format_heading_lines(subject.name, format_definition(*subject[1:5]))
-    if subject.cycle:
-        yield f"cycle: {subject.cycle.number}"
+    yield from [f"cycle: {subject.cycle.number}"] if subject.cycle else []
     yield f"moved: {comparison.moved_words}"
     for group, figures in zip(comparison.groups, comparison.figures, strict=True):
         for side, words in zip(group.sides, figures, strict=True):
@@ -98,6 +94,5 @@ def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
                 yield flatten_text(f"{group.name}, {side.label}: {words}{entry}")
     for before, after in comparison.pairs:
         yield f"scores: {format_figure(before)} then {format_figure(after)}"
-    if comparison.difference_words:
-        yield f"difference: {comparison.difference_words}"
+    yield from [f"difference: {comparison.difference_words}"] if comparison.difference_words else []
     yield from (flatten_text(f"{label}: {words}") for label, words in comparison.sentences)

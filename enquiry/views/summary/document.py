@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -16,18 +15,13 @@ from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
+from enquiry.views.layout import draw_text, wrap_items
 from enquiry.views.measures.charts import format_sparkline
-from enquiry.views.text import draw_text
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100
 _INDENT = (0, 0, 0, 2)
-_STYLES = {
-    RunRole.LEAD: "strong",
-    RunRole.WORDS: "",
-    RunRole.ASIDE: "quiet",
-    RunRole.TAGS: "quiet",
-}
+_STYLES = {RunRole.LEAD: "strong", RunRole.WORDS: "", RunRole.ASIDE: "quiet", RunRole.TAGS: "quiet"}
 _GLYPH_NAMES = {
     **{kind: kind for kind in ("question", "reading", "action", "evidence", "reflection", "review", "note")},
     "refined": "question",
@@ -87,9 +81,8 @@ class _SummaryDrawing:
         """Draw lines with their days in one quiet column; lines that have none begin where the days would."""
         if not any(line.on for line in listing.lines):
             return Group(*(Padding(self._draw_line(line), _INDENT) for line in listing.lines))
-        table = Table.grid(padding=(0, 2))
-        table.add_column(width=13 if self.years else 8, justify="right", no_wrap=True)
-        table.add_column(overflow="fold")
+        days = Column(width=13 if self.years else 8, justify="right", no_wrap=True)
+        table = Table.grid(days, Column(overflow="fold"), padding=(0, 2))
         for line in listing.lines:
             day = spell_short(line.on, year=self.years) if line.on else ""
             table.add_row(Text(day, "quiet"), self._draw_line(line))
@@ -111,9 +104,8 @@ class _SummaryDrawing:
                 row = Group(draw_text(first, "strong"), *(Padding(draw_text(cell), _INDENT) for cell in cells))
                 rows.append(Padding(row, _INDENT))
             return Group(*rows)
-        grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="quiet")
-        for name in table.head:
-            grid.add_column(draw_text(name, "quiet"), overflow="fold")
+        columns = (Column(draw_text(name, "quiet"), overflow="fold") for name in table.head)
+        grid = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="quiet")
         for first, *cells in table.rows:
             grid.add_row(draw_text(first, "strong"), *map(draw_text, cells))
         return Padding(grid, _INDENT)
@@ -125,14 +117,9 @@ class _SummaryDrawing:
             case blocks.ChartKind.SERIES:
                 return self._draw_series(chart)
             case blocks.ChartKind.TIMELINE:
-                lines = [""]  # of marks with their days, which are never parted
-                for placed in (escape_unsafe(self._format_timeline_mark(mark)) for mark in chart.marks):
-                    longer = f"{lines[-1]}  {placed}" if lines[-1] else placed
-                    if cell_len(longer) > self.look.width - 2 and lines[-1]:
-                        lines.append(placed)
-                    else:
-                        lines[-1] = longer
-                return Group(draw_text(chart.alternative), Padding(Text("\n".join(lines)), _INDENT))
+                placed = (escape_unsafe(self._format_timeline_mark(mark)) for mark in chart.marks)
+                marks = Text(wrap_items(placed, self.look.width - 2, "  "))  # a mark is not parted from its day
+                return Group(draw_text(chart.alternative), Padding(marks, _INDENT))
             case _:
                 assert_never(chart.drawn)
 
@@ -141,10 +128,8 @@ class _SummaryDrawing:
         marks = chart.marks
         if len(marks) * 5 > self.look.width or self.look.narrow:
             return draw_text(f"{chart.caption}: " + ", ".join(f"{mark.what} {mark.told}" for mark in marks))
-        table = Table.grid(padding=(0, 1))
+        table = Table.grid(*(Column(justify="center", min_width=3) for _ in marks), padding=(0, 1))
         bars = format_sparkline([0, *(mark.value or 0 for mark in marks)], self.marks)[1:]
-        for _ in marks:
-            table.add_column(justify="center", min_width=3)
         table.add_row(*(Text(mark.what.split(maxsplit=1)[0], "quiet") for mark in marks))
         table.add_row(*(Text(bar * 3 if mark.value else " ", "accent") for bar, mark in zip(bars, marks, strict=True)))
         table.add_row(*(mark.told for mark in marks))
@@ -165,9 +150,6 @@ class _SummaryDrawing:
         decided = f" {mark.what}" if mark.name and mark.what not in _GLYPH_NAMES else ""
         day = "" if mark.what == "quiet" else f"{spell_short(mark.on)} "
         return f"{day}{glyph} {named}{decided}"
-
-
-# --- plain lines ------------------------------------------------------------------------------------------------------
 
 
 def format_summary_lines(summary: Summary) -> Iterator[str]:

@@ -12,7 +12,7 @@ from enquiry.command_lines import format_command
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
 from enquiry.insight.summary.value import PreparedSummary
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.text import draw_one_line, draw_text
+from enquiry.views.layout import draw_one_line, draw_text
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, join_words
 
@@ -26,8 +26,8 @@ TITLES = {
 def draw_preview(prepared: PreparedSummary, look: RenderOptions) -> RenderableType:
     """Draw what goes, what does not, where the journal is silent, and the one command that lets more go."""
     summary = prepared.summary
-    drawing: list[RenderableType] = [draw_text(f"For {summary.reader}, {summary.title}", "strong"), ""]
-    drawing.append(Text("Goes", "strong"))
+    head = draw_text(f"For {summary.reader}, {summary.title}", "strong")
+    drawing: list[RenderableType] = [head, "", Text("Goes", "strong")]
     for cycle in summary.cycles:
         question = cycle.question if cycle.goes else "(its question is held back)"
         drawing.append(Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2)))
@@ -84,9 +84,6 @@ def format_withheld(prepared: PreparedSummary) -> str:
         f"Held back, since it is not shared so wide: {join_words(what)}. To let a cycle go for once: "
         f"enquiry summary --for {prepared.summary.reader} --share {min(one.cycle for one in held)}"
     )
-
-
-# --- plain lines ------------------------------------------------------------------------------------------------------
 
 
 def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:

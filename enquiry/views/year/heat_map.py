@@ -6,31 +6,22 @@ Beneath each row of shades stand the numbers the shades mean; no shade is better
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.insight.year.heat_map import HeatMap, HeatRow
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent, draw_question
-from enquiry.views.text import draw_text
+from enquiry.views.layout import HangingIndent, draw_question, draw_text, wrap_items
 from enquiry.views.theme import RenderOptions
-from enquiry.views.year.week_grid import (
-    MAX_WIDTH,
-    WeekGrid,
-    format_weeks,
-    format_year_lines,
-    group_equal_weeks,
-    label_lines,
-    split_into_grids,
-    wrap_items,
-)
+from enquiry.views.year import week_grid
+from enquiry.views.year.week_grid import WeekGrid, label_lines
 from enquiry.words import choose_form
 
 
 def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableType:
     """Draw each year, one beneath the other."""
-    look, marks = look._replace(width=min(look.width, MAX_WIDTH)), look.marks
+    look, marks = look._replace(width=min(look.width, week_grid.MAX_WIDTH)), look.marks
     told = [f"{shade} {number}" for number, shade in enumerate(marks.shades[:-1], 1)]
     told += [f"{marks.shades[-1]} {len(marks.shades)} or more", f"{marks.quiet} none", f"{marks.band} holiday"]
     key = Text(wrap_items(told, look.width), "quiet")
@@ -40,7 +31,7 @@ def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableT
         title = draw_text(f"{year} {marks.dot} {_format_row_names(heat)} by school week", "strong")
         drawing += [*([""] if drawing else []), title]
         label = max(len("week"), *(len(row.name) for row in (heat.whole, *heat.rows))) + 1
-        for grid in split_into_grids(heat.stretches, max(1, look.width - label), heat.today, look):
+        for grid in week_grid.split_into_grids(heat.stretches, max(1, look.width - label), heat.today, look):
             drawing += ["", *label_lines(" " * label, grid.draw_heading())]
             for row in (heat.whole, *heat.rows):
                 drawing += [Text()] if row is not heat.whole else []
@@ -88,10 +79,8 @@ def _draw_term_counts(heat: HeatMap, look: RenderOptions) -> Iterator[Renderable
         for name, counts in told:
             yield HangingIndent(draw_text(f"{flatten_text(name)}: ", "quiet"), Text(_format_row_counts(rows, counts)))
         return
-    table = Table.grid(padding=(0, 0, 0, 2))
-    table.add_column(style="quiet")
-    for _ in rows:
-        table.add_column(justify="right", min_width=3)
+    columns = (Column(justify="right", min_width=3) for _ in rows)
+    table = Table.grid(Column(style="quiet"), *columns, padding=(0, 0, 0, 2))
     table.add_row("", *(Text(row.name, "quiet") for row in rows))
     for name, counts in told:
         table.add_row(draw_text(flatten_text(name)), *map(str, counts))
@@ -106,12 +95,9 @@ def _count_by_term(heat: HeatMap, rows: Sequence[HeatRow]) -> list[tuple[str, li
     named: dict[tuple[str, bool], list[WeekRange]] = {}
     for one in heat.stretches:
         named.setdefault((one.name, one.taught), []).append(one)
-    counted = []
-    for (name, taught), some in named.items():
-        counts = [sum(row.count(one.days) for one in some) for row in rows]
-        if any(counts) or (taught and some[0].days.begin <= heat.today):
-            counted.append((name, counts))
-    return counted
+    begun = {key: key[1] and some[0].days.begin <= heat.today for key, some in named.items()}
+    counts = {key: [sum(row.count(one.days) for one in some) for row in rows] for key, some in named.items()}
+    return [(key[0], numbers) for key, numbers in counts.items() if any(numbers) or begun[key]]
 
 
 def _format_timeliness(heat: HeatMap) -> str:
@@ -124,7 +110,7 @@ def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
     for place, heat in enumerate(heat for heat in heats if heat.rows):
         yield from [""] if place else []
         names = f"by school week: {_format_row_names(heat)}"
-        yield from format_year_lines(heat.year_word, heat.year.label, heat.today, heat.stretches, names)
+        yield from week_grid.format_year_lines(heat.year_word, heat.year.label, heat.today, heat.stretches, names)
         for row in heat.rows:
             if row.question:
                 yield f"cycle: {row.name}, {flatten_text(row.question)}"
@@ -135,13 +121,10 @@ def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
                 return None
             return "none, holiday" if not week.taught else "to come" if week.days.begin > heat.today else "none"
 
-        for said, weeks in group_equal_weeks(heat.weeks, describe):
-            if said:
-                yield f"{format_weeks(weeks)}: {said}"
-                continue
-            [week] = weeks
-            told = _format_row_counts(rows, [row.count(week.days) for row in rows])
-            yield f"{format_weeks(weeks)}, from {week.days.begin}: {told}"
+        for said, weeks in week_grid.group_equal_weeks(heat.weeks, describe):
+            begun = "" if said else f", from {weeks[0].days.begin}"
+            told = said or _format_row_counts(rows, [row.count(weeks[0].days) for row in rows])
+            yield f"{week_grid.format_weeks(weeks)}{begun}: {told}"
         for name, counts in _count_by_term(heat, rows):
             yield f"{flatten_text(name)}: {_format_row_counts(rows, counts)}"
         yield f"at the time: {_format_timeliness(heat)}"

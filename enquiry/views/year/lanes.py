@@ -6,29 +6,18 @@ The question stands beside its lane where it fits, else above it, else above all
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell
-from enquiry.insight.timeline import CycleLane, TimelinePost, YearLanes
+from enquiry.insight.timeline import CycleLane, YearLanes
 from enquiry.insight.year.weeks import SchoolWeek, list_weeks
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_question
-from enquiry.views.text import draw_text
+from enquiry.views import timeline
+from enquiry.views.layout import draw_question, draw_text, wrap_items
 from enquiry.views.theme import RenderOptions
-from enquiry.views.timeline import DECISIONS, QUESTIONS, TURNS, choose_post_mark, format_cycle_facts, format_post_lines
-from enquiry.views.year.week_grid import (
-    MAX_WIDTH,
-    ColumnLabel,
-    WeekGrid,
-    format_weeks,
-    format_year_lines,
-    group_equal_weeks,
-    label_lines,
-    place_labels,
-    split_into_grids,
-    wrap_items,
-)
+from enquiry.views.year import week_grid
+from enquiry.views.year.week_grid import ColumnLabel, WeekGrid, label_lines
 
 MIN_QUESTION_WIDTH = 24
 """Characters a question needs to stand beside its lane."""
@@ -46,17 +35,16 @@ _MEANINGS = {"other_evidence": "evidence that disagrees or is mixed", "look": "n
 
 def draw_lanes(lanes: YearLanes, look: RenderOptions) -> RenderableType:
     """Draw the year: its cycles, the weeks with what stands in them, and what the marks mean."""
-    look = look._replace(width=min(look.width, MAX_WIDTH))
+    look = look._replace(width=min(look.width, week_grid.MAX_WIDTH))
     if not lanes.lanes:
         return Group()
     days = f"{spell(lanes.stretches[0].days.begin)} to {spell(lanes.stretches[-1].days.last)}"
     title = draw_text(f"{lanes.year_word.capitalize()} {lanes.year.label} {look.marks.dot} {days}", "strong")
-    present = {
-        _identify_post_mark(post): choose_post_mark(post, look)[0] for lane in lanes.lanes for post in lane.posts
-    }
-    told = [(present[what], _MEANINGS.get(what, what)) for what in (*MARK_RANKS, "note", "look") if what in present]
-    told += [(look.marks.quiet, "a quiet week"), (look.marks.band, "holiday")]
-    key = wrap_items([f"{mark} {meaning}" for mark, meaning in told], look.width)
+    present = {timeline.identify_post_mark(post) for lane in lanes.lanes for post in lane.posts}
+    names = (name for name in (*MARK_RANKS, "note", "look") if name in present)
+    told = [f"{getattr(look.marks, name)} {_MEANINGS.get(name, name)}" for name in names]
+    told += [f"{look.marks.quiet} a quiet week", f"{look.marks.band} holiday"]
+    key = wrap_items(told, look.width)
     rule = Text(f"{key}\nOf several things in a week the one named first here is shown.", "quiet")
     command = _format_timeline_command(lanes)
     apart = " " if len(TIMELINE_HINT) + 1 + len(command) <= look.width else "\n  "
@@ -75,9 +63,8 @@ def _draw_grids(lanes: YearLanes, look: RenderOptions) -> Iterator[RenderableTyp
     beside = next((cell for cell in (2, 1) if look.width - held * cell - 2 >= MIN_QUESTION_WIDTH), 0)
     if beside:
         grid = WeekGrid(lanes.stretches, beside, lanes.today, look)
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(width=look.width - grid.width - 2)
-        table.add_column(width=grid.width, no_wrap=True)
+        columns = (Column(width=look.width - grid.width - 2), Column(width=grid.width, no_wrap=True))
+        table = Table.grid(*columns, padding=(0, 2, 0, 0))
         rows: list[tuple[RenderableType, list[Text]]] = [("", grid.draw_heading())]
         for lane, question in zip(lanes.lanes, questions, strict=True):
             rows += [("", []), (question, _draw_cycle_lane(lane, grid))]
@@ -85,7 +72,7 @@ def _draw_grids(lanes: YearLanes, look: RenderOptions) -> Iterator[RenderableTyp
             table.add_row(name, Text("\n").join(lines))
         yield table
         return
-    grids = split_into_grids(lanes.stretches, look.width - NUMBER_WIDTH, lanes.today, look)
+    grids = week_grid.split_into_grids(lanes.stretches, look.width - NUMBER_WIDTH, lanes.today, look)
     named = len(grids) == 1  # else each lane has its number alone, and the questions stand above all
     yield from [] if named else questions
     for grid in grids:
@@ -110,41 +97,29 @@ def _draw_cycle_lane(lane: CycleLane, grid: WeekGrid) -> list[Text]:
     ranks = {what: rank for rank, what in enumerate(MARK_RANKS)}
 
     def draw_cell(week: SchoolWeek) -> Text:
-        posts = sorted(lane.filter_posts(week), key=lambda post: ranks.get(_identify_post_mark(post), len(ranks)))
-        marks = list(dict.fromkeys(choose_post_mark(post, grid.look) for post in posts))[: grid.cell]
+        held = lane.filter_posts(week)
+        posts = sorted(held, key=lambda post: ranks.get(timeline.identify_post_mark(post), len(ranks)))
+        marks = list(dict.fromkeys(timeline.choose_post_mark(post, grid.look) for post in posts))[: grid.cell]
         if marks:
             return Text().join(Text(mark, style) for mark, style in marks)
         idle = not lane.is_under_way_in(week) or week.days.begin > grid.today
         return Text() if idle else grid.draw_empty(week)
 
     labels = [
-        ColumnLabel(grid.locate(week), post.what.upper() if post.what in DECISIONS else post.what, "strong")
+        ColumnLabel(grid.locate(week), post.what.upper() if post.what in timeline.DECISIONS else post.what, "strong")
         for week in grid.weeks
         for post in lane.filter_posts(week)
-        if post.what in DECISIONS or post.what in TURNS
+        if timeline.identify_post_mark(post) in ("decision", "turn")
     ]
-    return [grid.draw_row(draw_cell), *place_labels(labels, grid.width)]
-
-
-def _identify_post_mark(post: TimelinePost) -> str:
-    """Return what a post counts as on a lane, by the name of its mark."""
-    if post.what in DECISIONS:
-        return "decision"
-    if post.what in QUESTIONS:
-        return "question"
-    if post.what in TURNS:
-        return "turn"
-    if post.aside in ("disagrees", "mixed"):
-        return "other_evidence"
-    return "look" if post.what == "next look" else post.what
+    return [grid.draw_row(draw_cell), *week_grid.place_labels(labels, grid.width)]
 
 
 def format_lanes_lines(lanes: YearLanes) -> Iterator[str]:
     """Yield the same as plain lines: the terms, then each cycle week by week with everything that stands in it."""
-    yield from format_year_lines(lanes.year_word, lanes.year.label, lanes.today, lanes.stretches)
+    yield from week_grid.format_year_lines(lanes.year_word, lanes.year.label, lanes.today, lanes.stretches)
     for lane in lanes.lanes:
         yield from ("", f"cycle: {lane.cycle.number}", f"question: {flatten_text(lane.cycle.question)}")
-        yield from format_cycle_facts(lane.cycle, lanes.timeline)
+        yield from timeline.format_cycle_facts(lane.cycle, lanes.timeline)
 
         def describe(week: SchoolWeek, lane: CycleLane = lane) -> str | None:
             if lane.filter_posts(week):
@@ -153,13 +128,13 @@ def format_lanes_lines(lanes: YearLanes) -> Iterator[str]:
                 return ""
             return "quiet" if week.taught else "holiday"
 
-        for said, weeks in group_equal_weeks(list_weeks(lanes.stretches), describe):
+        for said, weeks in week_grid.group_equal_weeks(list_weeks(lanes.stretches), describe):
             if said is None:
                 [week] = weeks
                 yield f"week: {week.number}, {week.name}, from {week.days.begin}"
                 for post in lane.filter_posts(week):
-                    yield from format_post_lines(post, several=False)
+                    yield from timeline.format_post_lines(post, several=False)
             elif said:
-                yield f"{said}: {format_weeks(weeks)}"
+                yield f"{said}: {week_grid.format_weeks(weeks)}"
     if lanes.lanes:
         yield from ("", f"{TIMELINE_HINT.lower()} {_format_timeline_command(lanes)}")

@@ -11,8 +11,7 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.year.lookback import LookBack
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text, format_fields
+from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.insight.year.stats import Stats
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent
-from enquiry.views.text import draw_text, format_fields
+from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 from enquiry.views.year.week_grid import MAX_WIDTH, ColumnLabel, place_labels
 
@@ -37,22 +36,17 @@ def draw_stats(stats: Stats, look: RenderOptions) -> RenderableType:
             drawing += ["", _draw_stats_table(stats, begin, heads[begin:place], widths[begin:place], label)]
             begin, used = place, 0
         used += COLUMN_GAP + width
-    questions = [line for line in stats.lines if line.question]
-    drawing += [""] if questions else []
-    drawing += [
-        HangingIndent(Text(f"{line.name} {look.marks.dot} "), draw_text(flatten_text(line.question)))
-        for line in questions
-    ]
+    asked = ((Text(f"{line.name} {look.marks.dot} "), line.question) for line in stats.lines if line.question)
+    questions = [HangingIndent(name, draw_text(flatten_text(question))) for name, question in asked]
+    drawing += ["", *questions] if questions else []
     drawing += ["", Text(OVERLAP_NOTE, "quiet")] if stats.overlapping else []
     return Group(*drawing)
 
 
 def _draw_stats_table(stats: Stats, begin: int, heads: list[str], widths: list[int], label: int) -> RenderableType:
     """Draw the columns from `begin` on, above their first ones the school years that are not their own names."""
-    table = Table.grid(padding=(0, COLUMN_GAP, 0, 0))
-    table.add_column(width=label, overflow="fold")
-    for width in widths:
-        table.add_column(justify="right", no_wrap=True, width=width)
+    columns = (Column(justify="right", no_wrap=True, width=width) for width in widths)
+    table = Table.grid(Column(width=label, overflow="fold"), *columns, padding=(0, COLUMN_GAP, 0, 0))
     table.add_row(Text(stats.by.value, "quiet"), *(Text(head, "quiet") for head in heads))
     for line in (*stats.lines, stats.whole):
         numbers = (*line.counts, line.whole)[begin : begin + len(heads)]

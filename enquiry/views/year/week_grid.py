@@ -147,17 +147,6 @@ def label_lines(label: str, lines: Iterable[Text], style: str = "quiet") -> Iter
         label = " " * len(label)
 
 
-def wrap_items(items: Iterable[str], width: int) -> str:
-    """Return what a picture's marks mean, as many items on a line as fit, none of them broken."""
-    lines = list[str]()
-    for item in items:
-        if lines and cell_len(lines[-1]) + 3 + cell_len(item) <= width:
-            lines[-1] += f"   {item}"
-        else:
-            lines.append(item)
-    return "\n".join(lines)
-
-
 def format_weeks(weeks: Sequence[SchoolWeek]) -> str:
     """Return weeks in a row by their numbers: `week 3`, `weeks 3 to 5`."""
     first, last = weeks[0].number, weeks[-1].number
