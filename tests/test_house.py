@@ -26,7 +26,6 @@ from tests.answers.schemas import validator
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
 CODE = TOP / "enquiry"
-SCHEMA = CODE / "data" / "schema" / "journal.schema.json"
 TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "manager", "service", "misc"}
 

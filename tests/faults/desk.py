@@ -6,6 +6,7 @@ their `shape` is: everything in them but the ids and moments that every run make
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,8 @@ from enquiry.store.journal import read_journal
 from tests import TOP
 
 DAY = "2026-02-03"
-MADE_ANEW = {"id", "recorded_at", "at"}
+MADE_ANEW = {"recorded_at", "at"}
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _numbers = count()
 
 
@@ -97,12 +99,16 @@ def shape_of(document: Any) -> str:
     return json.dumps(_bare(document), sort_keys=True)
 
 
-def _bare(part: Any) -> Any:
+def _bare(part: Any, ids: dict[str, int] | None = None) -> Any:
+    """Return a part of an export without moments, each id as its place among the ids, so that references count."""
+    known: dict[str, int] = {} if ids is None else ids
     match part:
         case dict():
-            return {key: _bare(value) for key, value in part.items() if key not in MADE_ANEW}
+            return {key: _bare(value, known) for key, value in part.items() if key not in MADE_ANEW}
         case list():
-            return [_bare(value) for value in part]
+            return [_bare(value, known) for value in part]
+        case str() if _ID.fullmatch(part):
+            return known.setdefault(part, len(known))
         case _:
             return part
 

@@ -209,7 +209,7 @@ def test_links_are_given_and_shown(home: Home) -> None:
     assert "tie: 2 replicates 1" in plain
     answer = json.loads(home.ok("thread", "1", "--json"))
     assert answer["thread"]["grown"][0]["cycle"]["number"] == 2
-    assert answer["ties"][0] == {"cycle": 2, "kind": "replicates", "other": "1"}
+    assert answer["ties"][0] == {"cycle": 2, "kind": "replicates", "other": 1}
     assert "replicates   1" in home.ok("show", "2")
 
 
