@@ -104,7 +104,7 @@ def check_links(journal: Journal) -> Check:
         remedy = "Nothing you wrote is lost by it. Importing the journal that holds it mends the link."
         return report_wrong("links", f"{told}: {_join_first(astray)}", remedy, told=told)
     if journal.settings.current and journal.current is None:
-        words = f"the current cycle, {journal.settings.current}, is not there or was removed"
+        words = f"the current cycle, {journal.get_name(journal.settings.current)}, is not there or was removed"
         return report_note("links", words, Hint("Name another: {}", Act(ActKind.USE_CYCLE)))
     return report_fine("links", "every link leads to what is there")
 

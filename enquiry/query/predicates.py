@@ -29,7 +29,7 @@ class Condition(msgspec.Struct, frozen=True):
     """What every condition is: a value with a meaning. Its tag is the field of a query that asks for it."""
 
     def __call__(self, item: SearchItem) -> bool:
-        """Say whether it holds of a item."""
+        """Say whether it holds of an item."""
         raise NotImplementedError
 
 
