@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with an open, a paused and a closed cycle, and a note."""
     home.ok("start", "What happens when they draw?", "--on", "2024-09-02", "--quiet")

@@ -33,8 +33,12 @@ ANSWERS = {
     "done": "9",
     "until": "2026-03-27",
 }
-GUIDED = ("start", "read", "act", "evidence", "reflect", "note", "refine")
-COMMANDS = tuple(name for name in GUIDED if name != "start")
+LONG = pytest.mark.long
+GUIDED = (
+    "start",
+    "reflect",
+    *(pytest.param(name, marks=LONG) for name in ("read", "act", "evidence", "note", "refine")),
+)
 
 
 @pytest.fixture

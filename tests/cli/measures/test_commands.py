@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import TOP
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 SEEDS = TOP / "seeds"
 
@@ -18,6 +18,7 @@ def primary(home: Home) -> Home:
 
 
 @pytest.fixture
+@made_once
 def late(home: Home) -> Home:
     """A cycle with thirteen weeks of late arrivals, an action in the fourth."""
     home.ok("start", "How does a quiet start change late arrivals?", "--on", "2025-09-01")

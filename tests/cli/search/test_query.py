@@ -23,10 +23,11 @@ from enquiry.query.fields import QUERY_FIELDS
 from enquiry.query.select import Query, select
 from tests import strategies
 from tests.answers.schemas import validator
-from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry
+from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with two cycles and a note."""
     home.ok("start", "What happens when they draw?", "-t", "maths/number", "--on", "2024-09-02", "--quiet")

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import typer
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with two cycles; of the first an entry is shared with the reviewer, the second is private."""
     home.ok("start", "What happens when I wait?", "--on", "2025-09-01", "--group", "Year 8", "-t", "talk")

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with a session's work: one cycle refined, contradicted and decided on, one stopped, one note."""
     home.ok("config", "name", "A. Teacher")

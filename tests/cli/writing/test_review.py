@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 QUESTION = "What happens to answers when I wait three seconds?"
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with one cycle that has a hunch, a success sign and something that disagrees."""
     hunch = ("--hunch", "I rescue them too soon", "--success", "They answer each other", "-t", "sprint")

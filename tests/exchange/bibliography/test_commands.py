@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 ROWE = "@article{rowe1986, author={Rowe, Mary Budd}, title={Wait time}, journal={JTE}, year=1986, doi={10.1177/1}}\n"
 BLACK = "@book{black, author={Paul Black and Dylan Wiliam}, title={Inside the black box}, year={1998}}\n"
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with two cycles (the second current) and a reading with a source and one without in the first."""
     home.ok("start", "What happens when I wait?")

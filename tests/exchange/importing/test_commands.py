@@ -12,10 +12,11 @@ import pytest
 
 from enquiry.exchange.importing.journal import ExportDocument
 from enquiry.exchange.samples import list_samples, read_sample
-from tests.conftest import NOW, Home
+from tests.conftest import NOW, Home, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with one of everything, something removed and something filed among it."""
     home.ok("config", "calendar", "wales")

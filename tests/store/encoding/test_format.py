@@ -153,7 +153,7 @@ def held(data: bytes) -> JournalContents:
     return decode_file(data, PLACE)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(journals())
 def test_what_goes_in_comes_out(journal: Journal) -> None:
     data = written(journal)
@@ -161,7 +161,7 @@ def test_what_goes_in_comes_out(journal: Journal) -> None:
     assert written(journal) == data
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(journals(), journals())
 def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> None:
     data = written(after, written(before))
@@ -174,7 +174,7 @@ def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> No
     assert lost <= {name for table, name, row in history[1]["before"] if table == "inbox" and row}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(journals())
 def test_the_file_is_json_with_a_row_a_line(journal: Journal) -> None:
     data = written(journal)
