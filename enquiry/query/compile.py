@@ -14,7 +14,7 @@ from enquiry.dates.period import Period, merge_periods, spell
 from enquiry.errors import Ambiguous, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 from enquiry.query import predicates as p
-from enquiry.query.fields import CONDITION_READERS, QUERY_FIELDS, TIME_READERS, QueryContext
+from enquiry.query.fields import QUERY_FIELDS, TIME_READERS, QueryContext, read_condition
 from enquiry.query.lexer import Token, TokenKind
 from enquiry.query.matching import normalise_for_search
 from enquiry.query.parser import AndNode, Node, NotNode, OrNode, parse_query
@@ -92,16 +92,16 @@ class _QueryCompiler:
         try:
             match token.sign:
                 case TokenKind.WORD:
-                    return p.ContainsWord(token.text, self.known.forms.get(normalise_for_search(token.text), ()))
+                    return p.SearchTerm(token.text, self.known.forms.get(normalise_for_search(token.text), ()))
                 case TokenKind.PHRASE if not token.text.strip():
                     raise UsageMistake("There is nothing between the quotes.", "Write the phrase there.")
                 case TokenKind.PHRASE:
-                    return p.ContainsPhrase(token.text)
+                    return p.SearchTerm(token.text, whole=True)
                 case TokenKind.SAVED:
                     return self.expand_saved(token)
                 case _:
                     self.check_field(token)
-                    return CONDITION_READERS[token.name](token.text, self.known)
+                    return read_condition(token.name, token.text, self.known)
         except (UsageMistake, NotFound, Ambiguous) as error:
             error.spot = error.spot or self.locate_token(token)
             raise

@@ -20,10 +20,10 @@ def format_condition(condition: p.AnyCondition) -> str:
             since = [f"since:{period.begin.isoformat()}"] if period.begin > EARLIEST or period == p.ALL_DAYS else []
             until = [f"until:{period.last.isoformat()}"] if period.last < LATEST else []
             return " ".join(on or (*since, *until))
-        case p.ContainsWord() | p.ContainsPhrase():
-            return condition.text if isinstance(condition, p.ContainsWord) else quote_text(condition.text)
-    (value,) = (getattr(condition, field) for field in condition.__struct_fields__)
-    return f"{condition.__struct_config__.tag}:{quote_value(str(value))}"
+        case p.SearchTerm():
+            return quote_text(condition.text) if condition.whole else condition.text
+        case p.FieldCondition():
+            return f"{condition.field}:{quote_value(str(condition.value))}"
 
 
 def _format_part(part: p.AnyCondition, *loose: type) -> str:

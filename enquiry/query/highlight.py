@@ -4,20 +4,16 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from enquiry.query import predicates as p
-from enquiry.query.matching import Finder, build_finder, normalise_characters, normalise_for_search
+from enquiry.query.matching import Finder, normalise_characters, normalise_for_search
+from enquiry.query.predicates import SearchTerm
 
 Span = tuple[int, int]
 
 
-def build_finders(sought: Iterable[p.SearchTerm], strings: Iterable[str] = ()) -> tuple[Finder, ...]:
+def build_finders(sought: Iterable[SearchTerm], strings: Iterable[str] = ()) -> tuple[Finder, ...]:
     """Return what finds each word and phrase, and each string that stands anywhere, in a line."""
-    told = (
-        build_finder(s.text, s.forms) if isinstance(s, p.ContainsWord) else build_finder(s.text, whole=True)
-        for s in sought
-    )
     literal = (Finder(normalise_for_search(text), frozenset(), whole=False, anywhere=True) for text in strings)
-    return tuple(one for one in (*told, *literal) if one.wanted)
+    return tuple(one for one in (*(term.finder for term in sought), *literal) if one.wanted)
 
 
 def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:

@@ -82,9 +82,8 @@ def score_by_full_text(items: Iterable[SearchItem], query: Query) -> Scores | No
         return None
     terms = []
     for one in query.sought:
-        forms = one.forms if isinstance(one, p.ContainsWord) else ()
-        quoted = ['"{}"'.format(_replace_unstorable(text).replace('"', '""')) for text in (one.text, *forms)]
-        terms += [f"{quoted[0]} *", *quoted[1:]] if isinstance(one, p.ContainsWord) else quoted
+        quoted = ['"{}"'.format(_replace_unstorable(text).replace('"', '""')) for text in (one.text, *one.forms)]
+        terms += quoted if one.whole else [f"{quoted[0]} *", *quoted[1:]]
     table = sqlite3.connect(":memory:")
     try:
         table.execute(_CREATE_TABLE)

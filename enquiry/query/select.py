@@ -65,9 +65,11 @@ def build_query(
     window: Period | None = None,
 ) -> Query:
     """Return the query for items with all the words and all the tags, of one of the kinds and in one of the cycles."""
-    told = [p.ContainsPhrase(word) if " " in word else p.ContainsWord(word) for word in words]
-    either: tuple[list[p.AnyCondition], ...] = ([p.HasKind(kind) for kind in kinds], [p.InCycle(n) for n in cycles])
-    return combine_conditions((*told, *map(p.HasTag, tags), *map(p.combine_any, filter(None, either))), window)
+    told: list[p.AnyCondition] = [p.SearchTerm(word, whole=" " in word) for word in words]
+    told += [p.FieldCondition("tag", tag) for tag in tags]
+    for field, values in (("kind", tuple(kinds)), ("cycle", tuple(cycles))):
+        told += [p.combine_any(p.FieldCondition(field, value) for value in values)] if values else []
+    return combine_conditions(told, window)
 
 
 def combine_conditions(conditions: Iterable[p.AnyCondition], window: Period | None = None) -> Query:
