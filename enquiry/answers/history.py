@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import asdict
 
-from enquiry.answers.answer import Answer, InJournal, project, take_fields
+from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
 from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe_item
 from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
@@ -127,15 +127,12 @@ class StoredBackup(Answer, frozen=True):
     present: bool
 
 
-class BackupsAnswer(Answer, frozen=True):
-    """The backups of the journal, the newest first."""
-
-    backups: tuple[StoredBackup, ...]
+BackupsAnswer = wrap("BackupsAnswer", "The backups of the journal, the newest first.", backups=tuple[StoredBackup, ...])
 
 
-def describe_backups(backups: tuple[Backup, ...], present: str) -> BackupsAnswer:
+def describe_backups(backups: tuple[Backup, ...], present: str) -> Answer:
     """Return the answer of `restore` where nothing is named; `present` is the mark of the journal as it is."""
-    return BackupsAnswer(tuple(project(StoredBackup, one, present=one.mark == present) for one in backups))
+    return project(BackupsAnswer, tuple(project(StoredBackup, one, present=one.mark == present) for one in backups))
 
 
 @take_fields(Draft, first=("name",), without=("began", "at", "file", "makes"))

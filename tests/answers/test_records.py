@@ -198,7 +198,7 @@ def test_settings_answer_as_they_are() -> None:
     assert plain(SettingsAnswer(dict(settings))) == {"settings": settings}
     assert plain(SettingsAnswer({"meeting": DAY})) == {"settings": {"meeting": "2025-09-03"}}
     assert plain(PlacesAnswer({"journal": Path("/a\udcff")}, False)) == {"places": {"journal": "/a?"}, "made": False}
-    assert plain(SamplesAnswer({"primary": "x"})) == {"samples": {"primary": "x"}}
+    assert plain(project(SamplesAnswer, {"primary": "x"})) == {"samples": {"primary": "x"}}
 
 
 def test_the_timeline_answers_with_every_mark() -> None:
