@@ -227,3 +227,39 @@ FIELD_TESTS: dict[str, Callable[[SearchItem, Any], bool]] = {
     "no": lambda item, feature: item.has_feature(feature) is False,
 }
 """When a field of the query has a value, for each field: whether an item is what is asked for."""
+
+
+def format_condition(condition: AnyCondition) -> str:
+    """Return the query in its own language, with days in figures; nothing for a condition that always holds."""
+    match condition:
+        case AllOf():
+            return " ".join(_format_part(part, AnyOf) for part in condition.conditions)
+        case AnyOf():
+            return " OR ".join(map(format_condition, condition.conditions))
+        case Not():
+            return f"-{_format_part(condition.condition, AnyOf, AllOf, InPeriod)}"
+        case InPeriod(period):
+            on = [f"on:{period.begin.isoformat()}"] if period.days == 1 else []
+            since = [f"since:{period.begin.isoformat()}"] if period.begin > EARLIEST or period == ALL_DAYS else []
+            until = [f"until:{period.last.isoformat()}"] if period.last < LATEST else []
+            return " ".join(on or (*since, *until))
+        case SearchTerm():
+            return quote_text(condition.text) if condition.whole else condition.text
+        case FieldCondition():
+            return f"{condition.field}:{quote_value(str(condition.value))}"
+
+
+def _format_part(part: AnyCondition, *loose: type) -> str:
+    """Return a part as it stands in a tighter one: in brackets where it is of a kind that binds more loosely."""
+    text = format_condition(part)
+    return f"({text})" if isinstance(part, loose) and " " in text else text
+
+
+def quote_text(text: str) -> str:
+    """Return a text in quotes, as it is read back."""
+    return '"{}"'.format(re.sub(r'(["“”\\])', r"\\\1", text))
+
+
+def quote_value(text: str) -> str:
+    """Return a field's value as it is written after the colon: quoted only where it must be."""
+    return text if re.fullmatch(r"[^\s()\"“”]+", text) and not text.startswith("//") else quote_text(text)

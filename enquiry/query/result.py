@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from enquiry.query.highlight import build_finders
-from enquiry.query.matching import Finder
+from enquiry.query.matching import Finder, normalise_for_search
 from enquiry.query.select import CycleMatch, Selection
 
 FEW_ENTRIES = 3
@@ -36,7 +35,11 @@ def build_result(selection: Selection, *, most: int | None = None, only_cycles: 
     told = selection if most is None else _limit_selection(selection, most, only_cycles=only_cycles)
     every, some = map(count_matches, (selection, told))
     left = MatchCounts(*(whole - part for whole, part in zip(every, some, strict=True)))
-    return SearchResult(told, every, only_cycles, left, build_finders(selection.query.sought, selection.strings))
+    strings = (
+        Finder(normalise_for_search(text), frozenset(), whole=False, anywhere=True) for text in selection.strings
+    )
+    wanted = tuple(one for one in (*(term.finder for term in selection.query.sought), *strings) if one.wanted)
+    return SearchResult(told, every, only_cycles, left, wanted)
 
 
 def count_matches(selection: Selection) -> MatchCounts:

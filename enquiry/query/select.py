@@ -35,9 +35,7 @@ class Query(msgspec.Struct, frozen=True, dict=True):
     @property
     def text(self) -> str:
         """The query in its own language, with every day in figures."""
-        from enquiry.query.format import format_condition
-
-        return format_condition(self.whole)
+        return p.format_condition(self.whole)
 
     @cached_property
     def sought(self) -> tuple[p.SearchTerm, ...]:

@@ -9,9 +9,8 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import LooseNote
-from enquiry.query.highlight import locate_matches
 from enquiry.query.item import LabelledText, list_texts
-from enquiry.query.matching import Finder
+from enquiry.query.matching import Finder, locate_matches
 from enquiry.query.result import MatchCounts, SearchResult, is_found_whole
 from enquiry.query.select import CycleMatch
 from enquiry.unsafe_chars import flatten_text

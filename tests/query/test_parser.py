@@ -19,10 +19,9 @@ from enquiry.presets import load_calendar, load_word_forms
 from enquiry.query import predicates as p
 from enquiry.query.compile import compile_query
 from enquiry.query.fields import QueryContext
-from enquiry.query.format import format_condition, quote_text
 from enquiry.query.item import Feature, SearchItem, iterate_items
-from enquiry.query.lexer import TokenKind, is_plain, scan_tokens
-from enquiry.query.parser import MAX_NESTING
+from enquiry.query.parser import MAX_NESTING, TokenKind, is_plain, scan_tokens
+from enquiry.query.predicates import format_condition, quote_text
 from enquiry.query.select import Query, combine_conditions, select
 from enquiry.views.layout import format_caret_lines
 from tests import strategies
@@ -334,7 +333,7 @@ def test_every_token_knows_its_place() -> None:
         (TokenKind.WORD, "w"),
     ]
     for token in scan_tokens(text):
-        assert text[token.begin : token.end].strip() == text[token.begin : token.end]
+        assert text[token.spot.begin : token.spot.end] == token.typed == token.typed.strip()
     assert next(token.name for token in scan_tokens(text) if token.sign is TokenKind.FIELD) == "tag"
 
 

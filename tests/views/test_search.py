@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from enquiry.model.choices import Decision
 from enquiry.model.text import fold
-from enquiry.query.highlight import build_finders
 from enquiry.query.matching import Finder, normalise_for_search
 from enquiry.query.result import build_result
 from enquiry.query.select import build_query, select
@@ -59,7 +58,8 @@ MARKED = [
 
 def strings(words: tuple[str, ...]) -> tuple[Finder, ...]:
     """Return what finds each of the words anywhere, so that only the marking is looked at."""
-    return build_finders((), words)
+    found = (Finder(normalise_for_search(word), frozenset(), whole=False, anywhere=True) for word in words)
+    return tuple(one for one in found if one.wanted)
 
 
 @pytest.mark.parametrize(("text", "words", "drawn"), MARKED)

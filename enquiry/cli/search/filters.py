@@ -13,9 +13,8 @@ from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
 from enquiry.query.compile import NamedTime, Years, compile_query
 from enquiry.query.fields import TIME_READERS, QueryContext, read_condition
-from enquiry.query.format import quote_text, quote_value
-from enquiry.query.lexer import is_plain
-from enquiry.query.predicates import combine_any
+from enquiry.query.parser import is_plain
+from enquiry.query.predicates import combine_any, quote_text, quote_value
 from enquiry.query.select import Query, Selection, combine_conditions, select
 
 
