@@ -93,17 +93,16 @@ class VersionAnswer(Answer, frozen=True):
     id: Annotated[str | None, "step.id"]
     at: Annotated[datetime | None, "step.at"]
     did: Annotated[str | None, "step.did"]
-    undoes: Annotated[tuple[int, ...], lambda version: version.step.undoes if version.step else ()]
-    redoes: Annotated[tuple[int, ...], lambda version: version.step.redoes if version.step else ()]
+    undoes: Annotated[tuple[int, ...], lambda change: change.step.undoes if change.step else ()]
+    redoes: Annotated[tuple[int, ...], lambda change: change.step.redoes if change.step else ()]
     clock: Annotated[Clock | None, "step.clock"]
     cycle: FullCycle | None
     entry: EntryAnswer | InboxEntry | None
 
 
 def _describe_versions(history: VersionHistory, journal: Journal) -> tuple[VersionAnswer, ...]:
-    items = ((change.version, describe_item(change.version.thing, journal)) for change in history.changes)
-    parts = ((version, {"cycle": None, "entry": None} | asdict(item)) for version, item in items)
-    return tuple(project(VersionAnswer, version, **part) for version, part in parts)
+    items = ((change, asdict(describe_item(change.thing, journal))) for change in history.changes)
+    return tuple(project(VersionAnswer, change, **{"cycle": None, "entry": None} | item) for change, item in items)
 
 
 class VersionsAnswer(Answer, frozen=True):

@@ -6,7 +6,7 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, project, take_fields, wrap
 from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.exchange.csv_table import CsvCell
-from enquiry.query.result import MatchCounts
+from enquiry.query.select import MatchCounts
 from enquiry.query.tags.rename import RetagResult
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode, TagUse

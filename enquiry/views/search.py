@@ -11,8 +11,7 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import LooseNote
 from enquiry.query.item import LabelledText, list_texts
 from enquiry.query.matching import Finder, locate_matches
-from enquiry.query.result import MatchCounts, SearchResult, is_found_whole
-from enquiry.query.select import CycleMatch
+from enquiry.query.select import CycleMatch, MatchCounts, SearchResult, is_found_whole
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions

@@ -35,8 +35,7 @@ from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
-from enquiry.query.result import build_result
-from enquiry.query.select import CycleMatch, Query, Selection
+from enquiry.query.select import CycleMatch, Query, Selection, build_result
 from enquiry.query.tags.usage import TagUse, build_tag_tree
 from tests import strategies
 from tests.answers.schemas import plain

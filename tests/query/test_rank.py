@@ -17,8 +17,16 @@ from enquiry.query import predicates as p
 from enquiry.query import rank
 from enquiry.query.item import iterate_items
 from enquiry.query.rank import score_by_counting, score_items, search, sort_newest_first
-from enquiry.query.result import build_result, count_matches, is_found_whole
-from enquiry.query.select import Query, Selection, build_query, combine_conditions, select
+from enquiry.query.select import (
+    Query,
+    Selection,
+    build_query,
+    build_result,
+    combine_conditions,
+    count_matches,
+    is_found_whole,
+    select,
+)
 from enquiry.query.suggest import suggest_tags, suggest_words
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, a_note, an_entry

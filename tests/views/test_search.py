@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from enquiry.model.choices import Decision
 from enquiry.model.text import fold
 from enquiry.query.matching import Finder, normalise_for_search
-from enquiry.query.result import build_result
-from enquiry.query.select import build_query, select
+from enquiry.query.select import build_query, build_result, select
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.search import SNIPPET_CONTEXT, draw_highlighted, draw_search_result, draw_snippet
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions

@@ -65,7 +65,7 @@ def review(
 
 def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
     from enquiry.command_lines import format_hint
-    from enquiry.insight.pulse.start import build_baseline_reminder
+    from enquiry.insight.pulse.plan import build_baseline_reminder
 
     with session.change() as step:
         before = resolve_cycle(step.journal, given.cycle)

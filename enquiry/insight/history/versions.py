@@ -47,17 +47,14 @@ def build_history(
     return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1)
 
 
-class RecordVersion(NamedTuple):
-    """A record as it stood after a step; `step` is None where the history does not reach back so far."""
+class VersionChange(NamedTuple):
+    """A record as it stood after a step, and how it differs from before: `again` where it came back into sight.
+
+    `step` is None where the history does not reach back so far.
+    """
 
     thing: JournalItem
     step: Step | None
-
-
-class VersionChange(NamedTuple):
-    """A version, and how it differs from the one before: `again` where it came back into sight."""
-
-    version: RecordVersion
     what: ChangeKind
     fields: tuple[FieldChange, ...]
     again: bool = False
@@ -92,6 +89,6 @@ def build_version_history(thing: JournalItem, steps: Iterable[Step], journal: Jo
         gone = before is not None and not before.removed and bool(one.removed)
         back = before is not None and bool(before.removed) and not one.removed
         what = ChangeKind.GONE if gone else ChangeKind.CHANGED if before else ChangeKind.ADDED
-        changes.append(VersionChange(RecordVersion(one, made_by), what, fields, again=back))
+        changes.append(VersionChange(one, made_by, what, fields, again=back))
         before = one
     return VersionHistory(" ".join(name_record(thing)), tuple(changes))
