@@ -20,8 +20,9 @@ def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableTy
     """Draw the notes with their names and days, and the command that files the first."""
     if not notes:
         return Text("The inbox is empty.")
-    told = ((note, Text(spell_short(note.happened_on), "quiet")) for note in notes)
-    rows = ((Text(note.name, "strong"), day, draw_text(note.text)) for note, day in told)
+    rows = (
+        (Text(one.name, "strong"), Text(spell_short(one.happened_on), "quiet"), draw_text(one.text)) for one in notes
+    )
     return Group(draw_grid(rows, "keep keep fold"), "", Text(FILE_COMMAND.format(notes[0].name), "accent"))
 
 

@@ -30,8 +30,8 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         ("What disagrees", agenda.disagrees, "attention"),
         ("What has come since", agenda.since, "strong"),
     ):
-        told = ((entry, Text(spell_short(entry.happened_on), "quiet")) for entry in entries)
-        rows = ((day, entry.name, entry.kind.value, draw_text(entry.text)) for entry, day in told)
+        days = (Text(spell_short(entry.happened_on), "quiet") for entry in entries)
+        rows = ((day, one.name, one.kind.value, draw_text(one.text)) for day, one in zip(days, entries, strict=True))
         drawing += ["", Text(title, style), draw_grid(rows, "keep keep keep fold")] if entries else []
     if not agenda.disagrees and not agenda.since:
         drawing += ["", Text("Nothing has been written since.")]
