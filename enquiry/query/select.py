@@ -123,9 +123,9 @@ def select(journal: Journal, query: Query) -> Selection:
 
 def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
     """Return what of some items meets the query; those of a cycle stand together, as `iterate_items` yields them."""
-    groups = groupby(filter(query.whole, pieces), key=lambda piece: piece.cycle and piece.cycle.number)
+    meeting = list(filter(query.whole, pieces))
     found, notes = list[CycleMatch](), list[LooseNote]()
-    for _, group in groups:
+    for _, group in groupby(meeting, key=lambda piece: piece.cycle and piece.cycle.number):
         held = tuple(group)
         if (cycle := held[0].cycle) is None:
             notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
