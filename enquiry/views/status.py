@@ -72,7 +72,11 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
     table = Table(*columns, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
     table.width, listing = min(look.width, MAX_WIDTH), list[RenderableType]()
     for row in rows:
-        cycle, last, mark = row.cycle, spell_short(row.last_on, year=True), look.marks.current if row.current else ""
+        cycle, last, mark = (
+            row.cycle,
+            spell_short(row.cycle.last_on, year=True),
+            look.marks.current if row.current else "",
+        )
         state = Text(cycle.state.value, "none" if cycle.state is CycleState.OPEN else "quiet")
         if cycle.state is CycleState.OPEN and cycle.decided and cycle.decided.decision:
             state = Text(cycle.decided.decision.value)  # the last decision says more than *open*
@@ -97,7 +101,7 @@ def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:
             ("question", cycle.question),
             ("state", cycle.state),
             ("decided", f"{decided.decision}, {decided.happened_on.isoformat()}" if decided else None),
-            ("last", row.last_on),
+            ("last", cycle.last_on),
             ("evidence", row.evidence),
             ("reflections", row.reflections),
         )

@@ -147,7 +147,7 @@ def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
-    row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
+    row = CycleRow(a_cycle(), current=True, evidence=4, reflections=2)
     listed: Any = convert_fields(project(ListAnswer, [row], a_journal()))
     now = Status(
         DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
