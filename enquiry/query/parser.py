@@ -5,6 +5,9 @@ r"""Parse a query: cut it into tokens, each with its place, and make of them the
     - NOT          leaves out what follows    ( )           brackets
     OR AND         joining, in capitals; AND, which may be left out, binds closer than OR
 
+    query = all { "OR" all }          all = one { [ "AND" ] one }
+    one   = ( "-" | "NOT" ) one | "(" query ")" | word | phrase | name ":" value | "@" name
+
 A dash leaves out only what it touches: `- a` is the word `-`. What merely looks like a field, such as `he said:` or
 `https://…`, is a word. Typographic quotes do as well as straight ones. A mistake is a UsageMistake that says what was
 found and what was expected, with its place. `compile` says what the leaves of the tree ask for.
