@@ -73,15 +73,15 @@ def build_version_history(thing: JournalItem, steps: Iterable[Step], journal: Jo
     Their fields are compared whether or not they are in sight. Raises JournalDamaged for a row of history that can't
     be read.
     """
-    kept, since = list[JournalItem | None](), list[Step | None]([None])
+    stood, since = list[tuple[JournalItem | None, Step | None]](), None
     for step in steps:
         for table, row in ((table, row) for table, record, row in step.before if record == thing.id):
-            kept.append(decode_record(table, row) if row is not None else None)
-            since.append(step)
-    now = replace(thing, entries=()) if isinstance(thing, Cycle) else thing
+            stood.append((decode_record(table, row) if row is not None else None, since))
+            since = step
+    stood.append((replace(thing, entries=()) if isinstance(thing, Cycle) else thing, since))
     changes = list[VersionChange]()
     before: JournalItem | None = None
-    for one, made_by in zip([*kept, now], since, strict=True):
+    for one, made_by in stood:
         if one is None:
             continue
         bare = replace(one, removed=None)
