@@ -13,7 +13,7 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
-from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
+from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
@@ -35,11 +35,12 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     look = look._replace(width=min(look.width, MAX_WIDTH))
     drawing = list[RenderableType]()
     for cycle in timeline.cycles:
-        number = Text(f"{cycle.number} {look.marks.dot} ", "strong")
-        drawing.append(HangingIndent(number, draw_text(cycle.question, "question")))
+        number = f"{cycle.number} {look.marks.dot} "
+        grid = Table.grid(Column(width=len(number)), Column(width=max(10, look.width - len(number))))
+        grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
         facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle, timeline)))
-        words = draw_text(f" {look.marks.dot} ".join(facts), "quiet")
-        drawing.append(HangingIndent(Text(" " * number.cell_len), words))
+        grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
+        drawing.append(grid)
     terms, several = list[tuple[str, list[TimelineMark]]]([("", [])]), len(timeline.cycles) > 1
     for mark in timeline.marks:
         terms.append((mark.text, [])) if isinstance(mark, TermHeading) else terms[-1][1].append(mark)
