@@ -109,7 +109,7 @@ def test_the_command_tree_is_built_without(name: str, tmp_path_factory: pytest.T
 NOT_TO_WRITE = (
     *("rich", "jinja2", "tomlkit", "tomllib", "dateutil", "importlib.resources", "_strptime", "asyncio", "http"),
     *("enquiry.query", "enquiry.exchange", "enquiry.presets", "enquiry.views.theme", "enquiry.dates.calendar"),
-    *("enquiry.dates.phrase", "enquiry.insight.pulse.hunch", "enquiry.insight.summary", "enquiry.cli.search.filters"),
+    *("enquiry.dates.phrase", "enquiry.insight.pulse.plan", "enquiry.insight.summary", "enquiry.cli.search.filters"),
 )
 
 

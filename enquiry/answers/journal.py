@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.answer import Answer, take_fields, wrap
 from enquiry.answers.records import BriefCycle
 from enquiry.command_lines import format_command
 from enquiry.guide import GuidePage, GuidePassage
@@ -21,10 +21,7 @@ class ListedCycle(Answer, frozen=True):
     reflections: int
 
 
-class ListAnswer(Answer, frozen=True):
-    """The cycles of a list."""
-
-    cycles: Annotated[tuple[ListedCycle, ...], ""]
+ListAnswer = wrap("ListAnswer", "The cycles of a list.", cycles=tuple[ListedCycle, ...])
 
 
 class NoticeAnswer(Answer, frozen=True):
@@ -117,10 +114,7 @@ class PlacesAnswer(Answer, frozen=True):
     made: bool
 
 
-class SamplesAnswer(Answer, frozen=True):
-    """The names of the samples, each with what it shows."""
-
-    samples: Annotated[dict[str, str], ""]
+SamplesAnswer = wrap("SamplesAnswer", "The names of the samples, each with what it shows.", samples=dict[str, str])
 
 
 class DemoAnswer(Answer, frozen=True):
@@ -156,10 +150,7 @@ class TopicAnswer(Answer, frozen=True):
     """A topic, its title, and what it is about."""
 
 
-class TopicsAnswer(Answer, frozen=True):
-    """The topics of the guide."""
-
-    topics: Annotated[tuple[TopicAnswer, ...], ""]
+TopicsAnswer = wrap("TopicsAnswer", "The topics of the guide.", topics=tuple[TopicAnswer, ...])
 
 
 @take_fields(GuidePage)
@@ -167,10 +158,7 @@ class PageContent(Answer, frozen=True):
     """A page, its Markdown as `text`."""
 
 
-class PageAnswer(Answer, frozen=True):
-    """One page of the guide."""
-
-    page: Annotated[PageContent, ""]
+PageAnswer = wrap("PageAnswer", "One page of the guide.", page=PageContent)
 
 
 @take_fields(GuidePassage)
@@ -178,7 +166,6 @@ class PassageContent(Answer, frozen=True):
     """A paragraph, list item or example, with the topic and the heading it stands under."""
 
 
-class PassagesAnswer(Answer, frozen=True):
-    """The passages in which all words were found."""
-
-    passages: Annotated[tuple[PassageContent, ...], ""]
+PassagesAnswer = wrap(
+    "PassagesAnswer", "The passages in which all words were found.", passages=tuple[PassageContent, ...]
+)

@@ -32,7 +32,6 @@ class CycleRow(NamedTuple):
 
     cycle: Cycle
     current: bool
-    last_on: date
     evidence: int
     reflections: int
 
@@ -73,7 +72,7 @@ def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:
     """Return a cycle's line: its last day, and how many pieces of evidence and reflections it holds."""
     kinds = [entry.kind for entry in cycle.kept]
     current = cycle.id == journal.settings.current
-    return CycleRow(cycle, current, cycle.last_on, kinds.count(EntryKind.EVIDENCE), kinds.count(EntryKind.REFLECTION))
+    return CycleRow(cycle, current, kinds.count(EntryKind.EVIDENCE), kinds.count(EntryKind.REFLECTION))
 
 
 def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -> tuple[CycleRow, ...]:

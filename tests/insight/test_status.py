@@ -139,7 +139,7 @@ def test_a_line_counts_evidence_and_reflections() -> None:
         ),
     )
     row = build_cycle_row(cycle, a_journal(cycle).update_settings(current=cycle.id))
-    assert (row.evidence, row.reflections, row.last_on, row.current) == (2, 1, MONDAY, True)
+    assert (row.evidence, row.reflections, row.cycle.last_on, row.current) == (2, 1, MONDAY, True)
     assert not build_cycle_row(cycle, a_journal(cycle)).current
 
 

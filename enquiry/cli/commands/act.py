@@ -12,7 +12,7 @@ from enquiry.model.entry import Action
 def act(ctx: typer.Context, given: EntryOptions) -> None:
     """Add a change you made in your practice."""
     from enquiry.command_lines import format_hint
-    from enquiry.insight.pulse.start import build_baseline_reminder
+    from enquiry.insight.pulse.plan import build_baseline_reminder
 
     session: Session = ctx.obj
     after = add_entry(session, given, Action, example="enquiry act waited three seconds")

@@ -67,8 +67,7 @@ def _select_journal(session: Session, words: list[str] | None) -> Journal:
     if not words and not session.filters:
         return session.load_journal()
     from enquiry.cli.search.filters import load_selection
-    from enquiry.query.result import count_matches
-    from enquiry.query.select import narrow_journal
+    from enquiry.query.select import count_matches, narrow_journal
     from enquiry.views.search import format_result_counts
 
     journal, selection = load_selection(session, words)

@@ -17,7 +17,7 @@ def history(ctx: typer.Context, limit: Limit = 20) -> None:
     from enquiry.answers.history import HistoryAnswer
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.history.versions import build_history
-    from enquiry.views.history.steps import draw_history, format_history_lines
+    from enquiry.views.history import draw_history, format_history_lines
 
     session: Session = ctx.obj
     journal, steps = session.load_history()

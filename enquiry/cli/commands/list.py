@@ -20,7 +20,7 @@ def list_(
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.status import list_cycle_rows
     from enquiry.query.predicates import has_state_condition
-    from enquiry.views.cycles import draw_cycle_list, format_cycle_list_lines
+    from enquiry.views.status import draw_cycle_list, format_cycle_list_lines
 
     session: Session = ctx.obj
     journal, selection = load_selection(session, words)

@@ -65,7 +65,7 @@ def review(
 
 def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
     from enquiry.command_lines import format_hint
-    from enquiry.insight.pulse.start import build_baseline_reminder
+    from enquiry.insight.pulse.plan import build_baseline_reminder
 
     with session.change() as step:
         before = resolve_cycle(step.journal, given.cycle)
@@ -97,8 +97,7 @@ def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswer
 def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
     from enquiry.cli.interview.review import open_review_interview
-    from enquiry.insight.agenda import build_agenda
-    from enquiry.insight.pulse.next_look import find_due_cycles
+    from enquiry.insight.pulse.next_look import build_agenda, find_due_cycles
     from enquiry.views.review import draw_agenda, format_agenda_lines
 
     session: Session = ctx.obj
@@ -108,7 +107,7 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     due = list(find_due_cycles(journal.open, calendar, session.today, rules))
     cycles = [journal.find_cycle(given.cycle)] if given.cycle else due or [resolve_cycle(journal, None)]
     for cycle in cycles:
-        agenda = build_agenda(cycle, journal, calendar, session.today, rules)
+        agenda = build_agenda(cycle, journal)
         if not session.json:  # one command answers with one document: the review that comes of it
             session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()

@@ -27,7 +27,7 @@ def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> Non
     from enquiry.answers.history import VersionsAnswer
     from enquiry.answers.records import describe_item
     from enquiry.insight.history.versions import build_version_history
-    from enquiry.views.history.steps import draw_versions, format_versions_lines
+    from enquiry.views.history import draw_versions, format_versions_lines
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
     session: Session = ctx.obj

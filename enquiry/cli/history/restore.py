@@ -30,7 +30,7 @@ def list_backups(session: Session) -> None:
     from enquiry.answers.history import describe_backups
     from enquiry.store.backups.restore import read_copy
     from enquiry.store.encoding.format import compute_file_mark
-    from enquiry.views.history.backups import BackupList, draw_backup_list, format_backup_list_lines, format_size
+    from enquiry.views.history import BackupList, draw_backup_list, format_backup_list_lines, format_size
 
     found = _load_backups(session)
     try:

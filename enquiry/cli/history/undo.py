@@ -50,7 +50,7 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
 
 def show_changes(session: Session, found: Sequence[RecordChange]) -> None:
     """Show what a command does, or would do, to each record; one that answers with JSON does so at its end."""
-    from enquiry.views.history.changes import draw_change_list, format_change_list_lines
+    from enquiry.views.history import draw_change_list, format_change_list_lines
 
     session.show(found, view=draw_change_list, plain=format_change_list_lines)
     session.stdout.flush()

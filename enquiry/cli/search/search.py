@@ -8,7 +8,7 @@ from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
 from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
-from enquiry.query.result import build_result
+from enquiry.query.select import build_result
 
 ON_A_TERMINAL = 30
 """Lines shown on a terminal where nothing else was asked for; a pipe and a program get all."""

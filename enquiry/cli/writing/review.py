@@ -10,8 +10,9 @@ from enquiry.cli.writing.values import resolve_day, resolve_next_look
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.insight.agenda import add_term, add_year, compute_usual_look
+from enquiry.insight.pulse.next_look import compute_usual_look
 from enquiry.insight.pulse.rules import PulseRules
+from enquiry.insight.pulse.sustain import add_term, add_year
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, Review

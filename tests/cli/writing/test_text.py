@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from enquiry.query.format import quote_text
+from enquiry.query.predicates import quote_text
 from tests.conftest import Home, made_once
 
 SENTENCES = [

@@ -29,9 +29,19 @@ from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
 from enquiry.model.step import Clock, Step
 from enquiry.unsafe_chars import escape_unsafe
-from enquiry.views.history.backups import BackupList, draw_backup_list, format_backup_list_lines, format_size
-from enquiry.views.history.changes import draw_change_list, draw_text_diff, format_change_list_lines
-from enquiry.views.history.steps import draw_history, draw_versions, format_history_lines, format_versions_lines
+from enquiry.views.history import (
+    BackupList,
+    draw_backup_list,
+    draw_change_list,
+    draw_history,
+    draw_text_diff,
+    draw_versions,
+    format_backup_list_lines,
+    format_change_list_lines,
+    format_history_lines,
+    format_size,
+    format_versions_lines,
+)
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, render
 from tests.hostile import BUNDLES, DANGEROUS, FORBIDDEN, filled, stands_in
@@ -230,7 +240,7 @@ def test_versions_as_they_are_drawn(width: int, snapshot: Snapshot) -> None:
 def test_versions_from_before_the_history_begins_are_shown_as_such() -> None:
     entry = an_entry("reflection", DAY, "now")
     found = build_version_history(entry, steps()[2:3], Journal())
-    assert [change.version.step and change.version.step.number for change in found.changes] == [None, 3]
+    assert [change.step and change.step.number for change in found.changes] == [None, 3]
     assert "before the history begins" in render(draw_versions(found, RenderOptions(80)))
     assert "step: 3" in list(format_versions_lines(found))
 

@@ -9,8 +9,8 @@ import pytest
 
 from enquiry.dates.calendar import Calendar, build_calendar
 from enquiry.dates.period import Period
-from enquiry.insight.agenda import add_term, add_year, build_agenda, compute_usual_look, get_look_interval
-from enquiry.insight.pulse.next_look import find_due_cycles
+from enquiry.insight.pulse.next_look import build_agenda, compute_usual_look, find_due_cycles, get_look_interval
+from enquiry.insight.pulse.sustain import add_term, add_year
 from enquiry.insight.thread import build_thread
 from enquiry.model.choices import CycleState, Direction, LinkKind
 from enquiry.model.cycle import Link
@@ -87,7 +87,7 @@ def test_an_agenda_holds_what_has_come_since_the_last_review_and_what_disagrees_
             an_entry("reflection", date(2025, 9, 24), number=5),
         )
     )
-    agenda = build_agenda(cycle, a_journal(cycle), scotland(), date(2025, 9, 25))
+    agenda = build_agenda(cycle, a_journal(cycle))
     assert agenda.last is not None
     assert agenda.last.name == "1.2"
     assert [entry.name for entry in agenda.disagrees] == ["1.4"]
@@ -96,7 +96,7 @@ def test_an_agenda_holds_what_has_come_since_the_last_review_and_what_disagrees_
 
 def test_a_first_review_looks_at_everything() -> None:
     cycle = a_cycle(entries=(an_entry("action", date(2025, 9, 2)),))
-    agenda = build_agenda(cycle, a_journal(cycle), scotland(), date(2025, 9, 25))
+    agenda = build_agenda(cycle, a_journal(cycle))
     assert agenda.last is None
     assert [entry.name for entry in agenda.since] == ["1.1"]
 
