@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.fields import PROMPTED_COMMANDS, is_long, is_several, list_prompt_fields
+from enquiry.model.fields import PROMPTED_COMMANDS, find_field, list_prompt_fields
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,12 +20,14 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def long(self) -> bool:
         """Whether the answer may run over several lines."""
-        return not self.field or is_long(self.field)
+        field = find_field(self.field)
+        return self.several or not self.field or bool(field and field.long)
 
     @property
     def several(self) -> bool:
         """Whether each line of the answer is one of several values."""
-        return is_several(self.field)
+        field = find_field(self.field)
+        return bool(field and field.several)
 
 
 class PromptSet(msgspec.Struct, frozen=True, kw_only=True, rename={"prompts": "prompt"}):

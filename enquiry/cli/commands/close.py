@@ -1,7 +1,5 @@
 """`enquiry close`: end a cycle, and let the next grow from it."""
 
-import typer
-
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
@@ -14,10 +12,8 @@ from enquiry.model.cycle import StateChange
 
 
 def close(
-    ctx: typer.Context, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
+    session: Session, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
 ) -> None:
-    """Close a cycle. With --next, open the one that grows from it."""
-    session: Session = ctx.obj
     reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:
         stamp = session.stamp()

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
+from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.config import SETTING_NAMES, Config, get_setting, read_config, set_config
@@ -19,18 +18,14 @@ KEYS = (*OF_JOURNAL, *SETTING_NAMES)
 FIRST = ", ".join(key for key in KEYS if "." not in key)
 SettingValue = str | float | date | None
 
-Key = Annotated[
-    str | None,
-    typer.Argument(metavar="[KEY]", help=f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."),
-]
-Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.")]
+_KEY = f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."
+Key = Annotated[str | None, build_argument("[KEY]", _KEY)]
+Value = Annotated[list[str] | None, build_argument("[VALUE]", "What to set it to.")]
 
 
-def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
-    """Run `enquiry config`."""
+def config(session: Session, key: Key = None, value: Value = None) -> None:
     from enquiry.answers.journal import SettingsAnswer
 
-    session: Session = ctx.obj
     if key is not None and key not in KEYS:
         words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
         raise UsageMistake(words, f"The settings are: {', '.join(KEYS)}.")

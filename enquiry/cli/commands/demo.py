@@ -13,14 +13,12 @@ Listing = Annotated[bool, typer.Option("--list", help="Name the samples and say 
 Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again as it came, whatever was done in it.")]
 
 
-def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
-    """Run `enquiry demo`."""
+def demo(session: Session, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
     from enquiry.answers.journal import SamplesAnswer
     from enquiry.exchange import samples
     from enquiry.exchange.importing.journal import load_exported_journal
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    session: Session = ctx.obj
     known = samples.list_samples()
     if listing:
         about = {name: samples.load_sample(name).about for name in known}

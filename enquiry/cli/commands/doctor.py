@@ -15,7 +15,6 @@ Report = Annotated[
 
 
 def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None:
-    """Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do."""
     from enquiry.answers.doctor import describe_checkup, format_checkup_report
     from enquiry.cli.doctor.fix import examine_and_fix
     from enquiry.views.doctor import draw_checkup, format_checkup_lines

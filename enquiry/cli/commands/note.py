@@ -1,7 +1,5 @@
 """`enquiry note`: a quick line to the inbox."""
 
-import typer
-
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
@@ -11,9 +9,7 @@ from enquiry.model.journal import LooseNote
 
 
 @add_entry_options
-def note(ctx: typer.Context, given: EntryOptions) -> None:
-    """Keep a quick line in the inbox, to be filed to a cycle later."""
-    session: Session = ctx.obj
+def note(session: Session, given: EntryOptions) -> None:
     text = session.read_text_argument(given.words, what="note", example="enquiry note they answered more")
     with session.change() as step:
         journal = step.journal

@@ -9,7 +9,6 @@ from enquiry.cli.session import Session
 
 
 def redo(ctx: typer.Context, count: Count = 1, dry_run: DryRun = False) -> None:
-    """Do again the step that was undone last, as long as nothing was written since."""
     from enquiry.cli.history.undo import perform_reversal
     from enquiry.insight.history.undo import plan_redo
 

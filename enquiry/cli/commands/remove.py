@@ -18,7 +18,6 @@ Named = Annotated[str, build_item_argument(complete_items)]
 
 
 def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
-    """Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back."""
     session: Session = ctx.obj
     reason = session.clean_field(because, "reason")
     with session.change() as step:

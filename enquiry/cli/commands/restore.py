@@ -17,7 +17,6 @@ Accept = Annotated[
 
 
 def restore(ctx: typer.Context, backup: Named = None, accept_edit: Accept = False, dry_run: DryRun = False) -> None:
-    """List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept."""
     from enquiry.cli.history.restore import list_backups, restore_copy, take_over_edit
 
     session: Session = ctx.obj

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.names import resolve_cycle
-from enquiry.cli.options import Force
+from enquiry.cli.options import Force, build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_entry, format_cycle_title
 from enquiry.cli.writing.options import EntryOptions, Next, add_entry_options
@@ -16,14 +16,10 @@ from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
 from enquiry.words import format_amount
 
-OptionalWords = Annotated[
-    list[str] | None, typer.Argument(metavar="[TEXT]", help="What you make of it; - reads standard input.")
-]
-Better = Annotated[
-    str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
-]
-Changed = Annotated[str | None, typer.Option("--act", metavar="TEXT", help="With adapt: what changes in what you do.")]
-Events = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write the next looks as calendar events.")]
+OptionalWords = Annotated[list[str] | None, build_argument("[TEXT]", "What you make of it; - reads standard input.")]
+Better = Annotated[str | None, build_option("--refine", "QUESTION", "With adapt: the question put better.")]
+Changed = Annotated[str | None, build_option("--act", "TEXT", "With adapt: what changes in what you do.")]
+Events = Annotated[Path | None, build_option("--ics", "FILE", "Write the next looks as calendar events.")]
 
 
 @add_entry_options
@@ -37,7 +33,6 @@ def review(
     force: Force = False,
     words: OptionalWords = None,
 ) -> None:
-    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend; without more, those that are due."""
     session: Session = ctx.obj
     if words and len(words) == 1 and words[0].isdecimal():  # a number alone is a cycle, as in `enquiry review 7`
         if given.cycle and given.cycle != words[0]:

@@ -13,7 +13,6 @@ Sought = Annotated[
 
 
 def standards(ctx: typer.Context, words: Sought = None) -> None:
-    """Run `enquiry standards`."""
     from enquiry.answers.journal import StandardsAnswer
     from enquiry.insight.standards import build_standards_overview
     from enquiry.presets import load_standards

@@ -16,7 +16,6 @@ To = Annotated[
 
 
 def undo(ctx: typer.Context, count: Count = 1, to: To = None, dry_run: DryRun = False) -> None:
-    """Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back."""
     from enquiry.cli.history.undo import perform_reversal
     from enquiry.insight.history.undo import plan_undo, plan_undo_to
 

@@ -2,18 +2,14 @@
 
 import os
 
-import typer
-
 from enquiry.cli.session import Session
 
 
-def where(ctx: typer.Context) -> None:
-    """Run `enquiry where`."""
+def where(session: Session) -> None:
     from enquiry.answers.journal import PlacesAnswer
     from enquiry.store.disk.places import get_backups_folder
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    session: Session = ctx.obj
     journal, kept = session.journal_path, session.places
     made = os.path.lexists(journal)
     names = ("settings", "calendars", "prompts", "readers", "standards", "state")

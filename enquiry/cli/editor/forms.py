@@ -165,6 +165,7 @@ def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
 def build_edit_arguments(command: Any, thing: str, base: sheets.Sheet, mine: sheets.Sheet) -> list[str]:
     """Return the arguments of `edit` for what differs between two sheets. Raises UsageMistake for a field it lacks."""
     known, options = collect_sheet_options(command), list[str]()
+    clearable = {field.option for field in table.FIELDS if field.clearable}
     mine = _rename_fields(known, mine)
     for name in dict.fromkeys(name for name, _ in (*base.fields, *mine.fields)):
         after = mine.values(name)
@@ -176,7 +177,7 @@ def build_edit_arguments(command: Any, thing: str, base: sheets.Sheet, mine: she
             options += [f"--tag={tag}" for tag in has if tag not in had]
             options += [f"--untag={tag}" for tag in had if tag not in has]
         else:
-            cleared = f"--clear={option}" if table.is_clearable(option) else f"--{option}="
+            cleared = f"--clear={option}" if option in clearable else f"--{option}="
             options += [f"--{option}={value}" for value in after] or [cleared]
     text = [f"{mine.text}\n"] if mine.text != base.text else []
     return [*options, "--", thing, *text]
