@@ -83,6 +83,11 @@ class Field(NamedTuple):
         return self.reads if isinstance(self.reads, FieldType) else FieldType.CHOICE
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        """The words there are to choose from; none where it is no choice."""
+        return tuple(str(one.value) for one in self.reads) if isinstance(self.reads, type) else ()
+
+    @property
     def option(self) -> str:
         """The option without its dashes."""
         return self.flag or self.name.replace("_", "-")

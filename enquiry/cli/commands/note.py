@@ -14,7 +14,7 @@ def note(session: Session, given: EntryOptions) -> None:
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = entries.build_record_fields(session, journal, INBOX, given, day)
+        made = entries.build_record_fields(session, journal, INBOX, given.fields, day)
         kept = LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
         step.journal = journal.upsert_note(kept)
         step.did = f"note {kept.name} added"

@@ -10,7 +10,7 @@ from enquiry.cli.options import Force, build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_entry, format_cycle_title
 from enquiry.cli.writing.options import EntryOptions, Next, add_entry_options
-from enquiry.cli.writing.review import ReviewAnswers, check_answers, record_review, say_follow_ups
+from enquiry.cli.writing.review import ReviewOutcome, check_outcome, record_review, say_follow_ups
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
@@ -38,46 +38,43 @@ def review(
         if given.cycle and given.cycle != words[0]:
             raise UsageMistake(f"Both {words[0]} and -c {given.cycle} name a cycle.", "Give one of them.")
         given, words = given._replace(cycle=words[0]), None
-    said = {name: given.fields.get(name) for name in ("decision", "because", "next_look")}
-    given = given._replace(fields={name: raw for name, raw in given.fields.items() if name not in said})
+    decided = {"decision", "because", "next_look"} & given.fields.keys()
     if ics:
         _write_looks(session, ics, force=force)
-    elif session.can_ask and not any((words, *said.values(), refine, act, following)):
+    elif session.can_ask and not (words or decided or refine or act or following):
         _walk_due_cycles(ctx, given)
     else:
-        clean, because = session.clean_field, session.clean_field(said["because"], "reason")
-        texts = (clean(refine, "question"), clean(act, "action"), clean(following, "question"))
-        answers = ReviewAnswers("", said["decision"], because, said["next_look"], *texts)
-        check_answers(answers)
-        if not (words or answers.decision) and session.can_ask:
-            _ask_for_text(ctx, given, answers)
-            return
-        if words or not answers.decision:  # a decision may stand without a text
-            text = session.read_text_argument(words, what="review", example="enquiry review --decision continue")
-            answers = answers._replace(text=text)
-        _save_review(session, given, answers)
+        clean = session.clean_field
+        outcome = ReviewOutcome(clean(refine, "question"), clean(act, "action"), clean(following, "question"))
+        check_outcome(given.fields, outcome)
+        if words or "decision" in decided or not session.can_ask:
+            is_needed = words or "decision" not in decided  # a decision may stand without a text
+            example = "enquiry review --decision continue"
+            text = session.read_text_argument(words, what="review", example=example) if is_needed else ""
+            _save_review(session, given, text, outcome)
+        else:
+            _ask_for_text(ctx, given, outcome)
 
 
-def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
+def _save_review(session: Session, given: EntryOptions, text: str, outcome: ReviewOutcome) -> None:
     from enquiry.command_lines import format_hint
     from enquiry.insight.pulse.start import build_baseline_reminder
 
     with session.change() as step:
-        before = resolve_cycle(step.journal, given.cycle)
-        result = record_review(session, step.journal, before, given, answers)
+        result = record_review(session, step.journal, given, text, outcome)
         step.journal = result.journal
         step.did = f"review {result.review.name} added"
     answer_entry(session, result.review, f"Review {result.review.name} added to {format_cycle_title(result.cycle)}")
-    if answers.act:
-        session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(answers.act)}")
+    if outcome.act:
+        session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(outcome.act)}")
     if result.grown:
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
-    if answers.act and (reminder := build_baseline_reminder(result.cycle)):
+    if outcome.act and (reminder := build_baseline_reminder(result.cycle)):
         session.say(format_hint(reminder))
 
 
-def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswers) -> None:
+def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcome) -> None:
     """Ask for the text of a review of which only other things were given."""
     from enquiry.cli.interview.review import open_review_interview
 
@@ -85,8 +82,7 @@ def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswer
     journal = session.load_journal()
     cycle, day = resolve_cycle(journal, given.cycle), resolve_day(session, given.on, journal)
     with open_review_interview(ctx, journal, cycle, day) as talk:
-        text = talk.ask_text()
-        _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers._replace(text=text))
+        _save_review(session, given._replace(cycle=str(cycle.number), on=day), talk.ask_text(), outcome)
 
 
 def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
@@ -109,8 +105,10 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
             session.stdout.flush()
         session.tell("")
         with open_review_interview(ctx, journal, cycle, day) as talk:
-            if answers := talk.ask_review():
-                _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers)
+            if said := talk.ask_review():
+                text, decided, outcome = said
+                given = EntryOptions(cycle=str(cycle.number), on=day, fields={**given.fields, **decided})
+                _save_review(session, given, text, outcome)
             else:
                 session.say(f"Nothing was written on {format_cycle_title(cycle)}.")
 

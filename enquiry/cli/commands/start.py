@@ -15,7 +15,7 @@ def start(session: Session, given: EntryOptions) -> None:
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = entries.build_record_fields(session, journal, fields.CYCLE, given, day)
+        made = entries.build_record_fields(session, journal, fields.CYCLE, given.fields, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
         step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"

@@ -1,10 +1,10 @@
 """The interview that fills in a command: its cycle and day first, then its prompts; answers are validated at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from math import inf, nan
 from typing import Any
 
-import typer
 from msgspec.structs import replace
 
 from enquiry.cli.interview.interview import LINES, WAYS, Interview, InterviewStep
@@ -13,24 +13,14 @@ from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.terminal import wrap_to_terminal
 from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
-from enquiry.cli.writing.values import read_future_day, resolve_day
+from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnswerPart, join_parts, parse_doi
-from enquiry.model.fields import COMMAND_KINDS, FieldType, list_fields
+from enquiry.model.entry import AnswerPart, join_parts
+from enquiry.model.fields import COMMAND_KINDS, Field, FieldType, list_fields
 from enquiry.model.journal import Journal
-from enquiry.model.measure import parse_measured_value
 from enquiry.model.prompt import Prompt, PromptSet
-from enquiry.model.tag import parse_tag
 from enquiry.presets import choose_prompts, list_presets
-
-_VALIDATORS: Mapping[FieldType, Callable[[Session, Journal, str], object]] = {
-    FieldType.DOI: lambda _session, _journal, text: parse_doi(text),
-    FieldType.MEASURES: lambda _session, _journal, text: parse_measured_value(text),
-    FieldType.TAGS: lambda _session, _journal, text: parse_tag(text),
-    FieldType.END_DAY: lambda session, journal, text: read_future_day(session, text, journal),
-}
-"""What an answer is tried by beside its option, by the type of the field it fills."""
 
 CYCLE, DAY = "-cycle", "-day"
 """The two things asked at the top, by names that no prompt of a set can have."""
@@ -54,8 +44,8 @@ class InterviewForm:
         self._ctx = ctx
         self._session: Session = ctx.obj
         self._command: str = ctx.command.name
-        self._params = {param.name: param for param in ctx.command.params}
-        self._asks_for_cycle = "cycle" in self._params
+        self._fields = {field.name: field for field in list_fields(COMMAND_KINDS[self._command])}
+        self._asks_for_cycle = "cycle" in self._fields
         held, self._session.resumed = self._session.resumed, None
         self._resuming = held is not None
         self._set = self._load_prompt_set(held.draft.prompts if held else "")
@@ -134,14 +124,10 @@ class InterviewForm:
         still = []
         for prompt in self._set.prompts:
             if not prompt.field or self._ctx.params.get(prompt.field) in (None, [], ()):
-                choices = self._list_choices(prompt.field)
-                named = f"{prompt.example}; of {', '.join(choices)}" if choices else prompt.example
+                choices = ", ".join(self._fields[prompt.field].choices) if prompt.field else ""
+                named = f"{prompt.example}; of {choices}" if choices else prompt.example
                 still.append(replace(prompt, example=named))
         return still
-
-    def _list_choices(self, field: str) -> list[str]:
-        kind = getattr(self._params.get(field), "type", None)
-        return [str(getattr(one, "value", one)) for one in getattr(kind, "choices", ())]
 
     def _validate_answer(self, prompt: Prompt, answer: str) -> str:
         """Return an answer as its field takes it: by the rules of the option of that name."""
@@ -153,29 +139,11 @@ class InterviewForm:
         text = session.clean_field(answer, prompt.field or HEADS[self._command][1])
         if not prompt.field:
             return text
-        field = next(one for one in list_fields(COMMAND_KINDS[self._command]) if one.name == prompt.field)
-        if check := _VALIDATORS.get(field.type):
-            check(session, self._journal, text)
-        return text if prompt.several else str(self._parse_answer(prompt, text))
-
-    def _parse_answer(self, prompt: Prompt, text: str) -> Any:
-        """Return what the option makes of a text: each line of it a value where it can be given again.
-
-        Enough of a choice's beginning stands for it. Raises UsageMistake.
-        """
-        if prompt.several:
-            return text.split("\n")
-        param, choices = self._params[prompt.field], self._list_choices(prompt.field)
-        fitting = [one for one in choices if one.startswith(text.casefold())]
-        try:
-            return param.type_cast_value(self._ctx, fitting[0] if len(fitting) == 1 else text)
-        except typer.BadParameter as mistake:
-            if choices:
-                hint = f"They are: {', '.join(choices)}."
-                raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, choices)}", hint) from mistake
-            low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
-            within = f" from {low} to {high}" if low is not None and high is not None else ""
-            raise UsageMistake(f"“{text}” is not a number{within}.") from mistake
+        field = self._fields[prompt.field]
+        value = _parse_answer(field, text)
+        if field.type is not FieldType.DECIMAL:  # a deviation is read with the value it belongs to
+            read_field(FieldContext(session, self._journal, self._day, {field.name: value}), field, value)
+        return text if prompt.several else str(value)
 
     def _apply_answer(self, prompt: Prompt, answers: Answers) -> None:
         """Take a new cycle or day over, and keep it among the options; say both again."""
@@ -220,6 +188,32 @@ class InterviewForm:
             params["cycle"] = str(self._cycle.number)
         for prompt in self._list_open_prompts():
             if prompt.field and (answer := answers.get(prompt.name)):
-                params[prompt.field] = self._parse_answer(prompt, answer)
+                params[prompt.field] = _parse_answer(self._fields[prompt.field], answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
         self._session.written = InterviewResult(parts if of_several else (), self.keeping.draft.makes)
+
+
+def _parse_answer(field: Field, text: str) -> Any:
+    """Return what is typed for a field as its option reads it: each line a value where it can be given again.
+
+    Enough of a choice's beginning stands for it. Raises UsageMistake.
+    """
+    if field.several:
+        return text.split("\n")
+    if field.choices:
+        fitting = [one for one in field.choices if one.startswith(text.casefold())]
+        if text not in field.choices and len(fitting) != 1:
+            hint = f"They are: {', '.join(field.choices)}."
+            raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, field.choices)}", hint)
+        kind: Any = field.reads
+        return kind(text if text in field.choices else fitting[0])
+    if field.type not in (FieldType.NUMBER, FieldType.DECIMAL):
+        return text
+    is_whole = field.type is FieldType.NUMBER
+    try:
+        number: float = int(text) if is_whole else float(text)
+    except ValueError:
+        number = nan
+    if not field.low <= number <= (field.high if is_whole else inf):
+        raise UsageMistake(f"“{text}” is not a number{f' from {field.low} to {field.high}' if is_whole else ''}.")
+    return number

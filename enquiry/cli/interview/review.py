@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import typer
 
@@ -11,7 +11,7 @@ from enquiry.cli.interview.interview import LINES, WAYS, Interview
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import wrap_to_terminal
 from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options, keep_draft
-from enquiry.cli.writing.review import ReviewAnswers, choose_next_look
+from enquiry.cli.writing.review import ReviewOutcome, choose_next_look
 from enquiry.cli.writing.values import resolve_next_look
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
@@ -45,15 +45,17 @@ class ReviewInterview(NamedTuple):
     cycle: Cycle
     keeping: DraftAutosave
 
-    def ask_review(self) -> ReviewAnswers | None:
-        """Ask what the review comes to, one thing at a time; None where nothing was answered."""
+    def ask_review(self) -> tuple[str, dict[str, Any], ReviewOutcome] | None:
+        """Ask what the review comes to; return its text, fields and outcome, or None where nothing was answered."""
         self.session.tell(f"{wrap_to_terminal(WAYS)}\n{wrap_to_terminal(LINES)}")
         talk = Interview(self.session, self.keeping, self._list_prompts, self._validate_answer)
         talk.run(self.keeping.draft.at)
-        said = {prompt.name: talk.answers.get(prompt.name, "") for prompt in self._list_prompts(talk.answers)}
-        text, word, look = said.pop("make"), said.pop("decision"), said.pop("look", "")
-        decision = Decision(word) if word else None
-        return ReviewAnswers(text, decision, next_look=look or None, **said) if text or word else None
+        said = {prompt.field: talk.answers.get(prompt.name, "") for prompt in self._list_prompts(talk.answers)}
+        text, outcome = said.pop(""), ReviewOutcome(*(said.pop(name, "") for name in ReviewOutcome._fields))
+        fields: dict[str, Any] = {name: answer for name, answer in said.items() if answer}
+        if "decision" in fields:
+            fields["decision"] = Decision(fields["decision"])
+        return (text, fields, outcome) if text or "decision" in fields else None
 
     def ask_text(self) -> str:
         """Ask for the text alone. Raises UsageMistake where nothing was answered."""

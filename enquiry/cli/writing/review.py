@@ -1,12 +1,16 @@
 """The review as one step in the journal: by options and by conversation alike it makes the same record."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import build_entry, build_next_cycle
+from enquiry.cli.writing.entries import build_entry_fields, build_next_cycle
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.cli.writing.values import resolve_day, resolve_next_look
+from enquiry.cli.writing.values import resolve_day
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
@@ -18,13 +22,9 @@ from enquiry.model.entry import Action, Review
 from enquiry.model.journal import Journal
 
 
-class ReviewAnswers(NamedTuple):
-    """What a review comes to, by options or by answers: the same either way."""
+class ReviewOutcome(NamedTuple):
+    """What a review brings beside its own record: a better question, an action, the question of a cycle to come."""
 
-    text: str = ""
-    decision: Decision | None = None
-    because: str = ""
-    next_look: str | None = None
     refine: str = ""
     act: str = ""
     following: str = ""
@@ -40,40 +40,40 @@ class ReviewResult(NamedTuple):
 
 
 def record_review(
-    session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, answers: ReviewAnswers
+    session: Session, journal: Journal, given: EntryOptions, text: str, outcome: ReviewOutcome
 ) -> ReviewResult:
     """Return the journal with the review and with all its decision brings. Raises UsageMistake for a closed cycle."""
+    cycle = resolve_cycle(journal, given.cycle)
     if cycle.state is CycleState.CLOSED:
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
-    if answers.next_look is not None:
-        look: date | None = resolve_next_look(session, answers.next_look, journal)
-    else:
-        first = max(day, session.today)
-        look = choose_next_look(cycle, answers.decision, calendar, first, session.config.pulse)
-    decided = {"decision": answers.decision, "because": answers.because, "next_look": look}
-    entry = build_entry(session, journal, cycle, Review, given, text=answers.text, **decided)
+    entry = Review(**build_entry_fields(session, journal, cycle, Review, day, given.fields), text=text)
+    if entry.next_look is None:
+        first, rules = max(day, session.today), session.config.pulse
+        entry = replace(entry, next_look=choose_next_look(cycle, entry.decision, calendar, first, rules))
     after = cycle.upsert_entry(entry)
-    if answers.refine:
-        after = after.add_question(Question(text=answers.refine, on=day, because=answers.because))
-    if answers.act:
-        after = after.upsert_entry(build_entry(session, journal, after, Action, given, text=answers.act))
+    if outcome.refine:
+        after = after.add_question(Question(text=outcome.refine, on=day, because=entry.because))
+    if outcome.act:
+        fields = build_entry_fields(session, journal, after, Action, day, given.fields)
+        after = after.upsert_entry(Action(**fields, text=outcome.act))
     journal = journal.upsert_cycle(after)
-    new = build_next_cycle(journal, after, answers.following, day, session.stamp()) if answers.following else None
+    new = build_next_cycle(journal, after, outcome.following, day, session.stamp()) if outcome.following else None
     journal = journal.upsert_cycle(new).update_settings(current=new.id) if new else journal
     closed = after.state is CycleState.CLOSED and journal.settings.current == after.id
     return ReviewResult(journal.update_settings(current=None) if closed else journal, entry, after, new)
 
 
-def check_answers(answers: ReviewAnswers) -> None:
+def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
     """Raise UsageMistake for a reason without a decision, and for what does not belong to the decision made."""
-    if answers.because and not answers.decision:
+    decision = fields.get("decision")
+    if fields.get("because") and not decision:
         hint = "Add --decision continue (or adapt, pause, stop, embed, extend)."
         raise UsageMistake("A reason was given, but no decision.", hint)
-    if (answers.refine or answers.act) and answers.decision is not Decision.ADAPT:
+    if (outcome.refine or outcome.act) and decision is not Decision.ADAPT:
         raise UsageMistake("--refine and --act belong to the decision to adapt.", "Add --decision adapt.")
-    if answers.following and answers.decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
+    if outcome.following and decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
         words = "--next belongs to a decision that ends or widens the cycle."
         raise UsageMistake(words, "Add --decision extend, embed or stop.")
 
