@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from enquiry.answers.journal import SettingsAnswer
 from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
@@ -12,6 +13,10 @@ from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.paths import expand_path
 from enquiry.presets import load_calendar, load_prompts
+from enquiry.store.disk.atomic import write_file_atomically
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import make_folder
+from enquiry.views.layout import draw_pairs, format_pairs_lines
 
 OF_JOURNAL = ("calendar", "name", "role", "meeting")
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
@@ -24,8 +29,6 @@ Value = Annotated[list[str] | None, build_argument("[VALUE]", "What to set it to
 
 
 def config(session: Session, key: Key = None, value: Value = None) -> None:
-    from enquiry.answers.journal import SettingsAnswer
-
     if key is not None and key not in KEYS:
         words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
         raise UsageMistake(words, f"The settings are: {', '.join(KEYS)}.")
@@ -39,9 +42,6 @@ def config(session: Session, key: Key = None, value: Value = None) -> None:
 
 
 def _show_settings(session: Session, key: str | None) -> None:
-    from enquiry.answers.journal import SettingsAnswer
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
     settings = session.load_journal_or_empty().settings
     kept: dict[str, SettingValue] = {name: getattr(settings, name) for name in OF_JOURNAL}
     kept |= {name: get_setting(session.config, name) for name in SETTING_NAMES}
@@ -71,10 +71,6 @@ def _set_in_journal(session: Session, key: str, value: str) -> SettingValue:
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> SettingValue:
-    from enquiry.store.disk.atomic import write_file_atomically
-    from enquiry.store.disk.os_errors import translate_write_errors
-    from enquiry.store.disk.places import make_folder
-
     if key == "prompts" and value:
         load_prompts(value, session.places.prompts)
     path = session.places.settings

@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
+from enquiry.answers.journal import PageAnswer, PassagesAnswer, TopicsAnswer
 from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
+from enquiry.guide import find_page, load_guide, search_guide
+from enquiry.views import guide as views
 
 GuideWords = Annotated[list[str] | None, build_argument("[TOPIC|WORD]...", "A topic, or words to find in all pages.")]
 
 
 def guide(session: Session, words: GuideWords = None) -> None:
-    from enquiry.answers.journal import PageAnswer, PassagesAnswer, TopicsAnswer
-    from enquiry.guide import find_page, load_guide, search_guide
-    from enquiry.views import guide as views
-
     if not words:
         session.show(load_guide(), view=views.draw_topics, plain=views.format_topic_lines, data=TopicsAnswer)
     elif len(words) == 1 and (page := find_page(words[0])):

@@ -11,6 +11,7 @@ from enquiry.cli.search.options import FilteredCommand, add_filter_options, take
 from enquiry.cli.search.retag import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
+from enquiry.query.tags.rename import merge_tags, remove_tag, rename_tag
 
 Alike = Annotated[bool, typer.Option("--similar", help="List tags that may be meant as one, in pairs.")]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=complete_tags)]
@@ -74,20 +75,14 @@ def list_(ctx: typer.Context, query: QueryArgument = None, similar: Alike = Fals
 
 
 def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> None:
-    from enquiry.query.tags.rename import rename_tag
-
     retag(ctx.obj, lambda journal: rename_tag(journal, old, new), dry_run=dry_run)
 
 
 def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False) -> None:
-    from enquiry.query.tags.rename import merge_tags
-
     retag(ctx.obj, lambda journal: merge_tags(journal, tags, into), dry_run=dry_run)
 
 
 def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun = False) -> None:
-    from enquiry.query.tags.rename import remove_tag
-
     retag(ctx.obj, lambda journal: remove_tag(journal, tag, nested=nested), dry_run=dry_run)
 
 

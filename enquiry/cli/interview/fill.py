@@ -1,17 +1,17 @@
 """The interview that fills in a command: its cycle and day first, then its prompts; answers are validated at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import inf, nan
 from typing import Any
 
 from msgspec.structs import replace
 
-from enquiry.cli.interview.interview import LINES, WAYS, Interview, InterviewStep
+from enquiry.cli.interview.interview import Interview, InterviewStep
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.terminal import wrap_to_terminal
-from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options
+from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
 from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
@@ -37,26 +37,26 @@ HEADS = {
 """How a command's interview begins, and what it writes."""
 
 
-class InterviewForm:
-    """An interview that fills in a command's parameters. `keeping` is the draft it grows in."""
+class InterviewForm(Interview):
+    """An interview that fills in a command's parameters."""
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
-        self._session: Session = ctx.obj
         self._command: str = ctx.command.name
+        session: Session = ctx.obj
         self._fields = {field.name: field for field in list_fields(COMMAND_KINDS[self._command])}
         self._asks_for_cycle = "cycle" in self._fields
-        held, self._session.resumed = self._session.resumed, None
+        held, session.resumed = session.resumed, None
         self._resuming = held is not None
-        self._set = self._load_prompt_set(held.draft.prompts if held else "")
+        self._set = self._load_prompt_set(session, held.draft.prompts if held else "")
         given = {} if held else collect_typed_options(ctx)
-        draft = held.draft if held else build_draft(self._session, self._command, given=given, prompts=self._set.name)
-        self.keeping = DraftAutosave(self._session, draft, held)
-        self._journal, self._day = Journal(), self._session.today
+        draft = held.draft if held else build_draft(session, self._command, given=given, prompts=self._set.name)
+        super().__init__(session, DraftAutosave(session, draft, held))
+        self._journal, self._day = Journal(), session.today
         self._cycle: Cycle | None = None
 
-    def _load_prompt_set(self, of_draft: str) -> PromptSet:
-        session, own = self._session, self._session.places.prompts
+    def _load_prompt_set(self, session: Session, of_draft: str) -> PromptSet:
+        own = session.places.prompts
         if of_draft and of_draft not in list_presets("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
@@ -72,49 +72,52 @@ class InterviewForm:
         except (NotFound, Ambiguous, UsageMistake) as mistake:
             if not self._journal.kept or (named is not None and not self._resuming):
                 raise
-            self._session.tell(mistake.words)
+            self.session.tell(mistake.words)
             return None
 
     def _tell_head(self) -> None:
-        day = format_day_suffix(self._session, self._day).removeprefix(", ") or "today"
+        day = format_day_suffix(self.session, self._day).removeprefix(", ") or "today"
         about = f" {format_cycle_title(self._cycle)}" if self._cycle else ""
-        self._session.tell(wrap_to_terminal(f"{HEADS[self._command][0]}{about} · {day}"))
+        self.session.tell(wrap_to_terminal(f"{HEADS[self._command][0]}{about} · {day}"))
 
     def ask(self) -> None:
         """Ask, and hand the answers to the command. Raises UsageMistake where what is needed is missing."""
-        session = self._session
+        session = self.session
         self._journal = session.load_journal_or_empty()
         self._day = resolve_day(session, self._ctx.params.get("on"), self._journal)
         self._cycle = self._find_cycle()
         self.keeping.keep(self.keeping.answers, self.keeping.draft.at, self._collect_options())
         self._tell_head()
-        session.tell(f"{wrap_to_terminal(WAYS)}\n{wrap_to_terminal(LINES)}")
+        self.tell_ways()
         if not self._cycle_known:
             for cycle in self._journal.open or self._journal.kept:
                 session.tell(f"  {format_cycle_title(cycle)}")
-        talk = self._build_interview(self._list_prompts)
         names = [prompt.name for prompt in self._list_open_prompts()] if self._cycle_known else [CYCLE]
         at = self.keeping.draft.at  # where the draft stopped
-        turn = talk.run(at if at in names else names[0])
-        if turn is InterviewStep.ON and talk.answers and self._cycle_known and not self._build_parts(talk.answers):
-            missing = next(prompt for prompt in self._set.prompts if not prompt.field)
+        turn = self.run(at if at in names else names[0])
+        if turn is InterviewStep.ON and self.answers and self._cycle_known and not self._build_parts():
             session.tell("\nOne thing is needed; all else may stay empty.")
-            talk = self._build_interview(lambda _answers: (missing,))
-            talk.run(missing.name)
-        self._refuse_empty(talk.answers)
-        self._fill(talk.answers)
-
-    def _build_interview(self, prompts: Callable[[Answers], Sequence[Prompt]]) -> Interview:
-        return Interview(self._session, self.keeping, prompts, self._validate_answer, self._apply_answer)
+            self.ask_alone(next(prompt for prompt in self._set.prompts if not prompt.field))
+        what = HEADS[self._command][1]
+        if not self._cycle_known:
+            raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
+        if not self.answers:
+            self.keeping.finish()
+            raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
+        if not self._build_parts():
+            words = f"The {what} itself was not written, so nothing was saved."
+            raise UsageMistake(words, "What you answered is kept.")
+        self._fill()
 
     @property
     def _cycle_known(self) -> bool:
         return not self._asks_for_cycle or self._cycle is not None
 
-    def _list_prompts(self, _answers: Answers) -> Sequence[Prompt]:
+    def list_prompts(self) -> Sequence[Prompt]:
+        """Return the cycle and the day, and where the cycle is known the prompts of the set."""
         which = f" (Enter: {format_cycle_title(self._cycle)})" if self._cycle else ""
         cycle = Prompt(name=CYCLE, asks=f"Which cycle?{which}", example="7, or a word of its question", field="cycle")
-        day = format_day_suffix(self._session, self._day).removeprefix(", for ") or "today"
+        day = format_day_suffix(self.session, self._day).removeprefix(", for ") or "today"
         on = Prompt(name=DAY, asks=f"Which day was it? (Enter: {day})", example="yesterday, last tuesday", field="on")
         top = (cycle, on) if self._asks_for_cycle else (on,)
         return (*top, *self._list_open_prompts()) if self._cycle_known else (cycle,)
@@ -129,9 +132,9 @@ class InterviewForm:
                 still.append(replace(prompt, example=named))
         return still
 
-    def _validate_answer(self, prompt: Prompt, answer: str) -> str:
+    def validate_answer(self, prompt: Prompt, answer: str) -> str:
         """Return an answer as its field takes it: by the rules of the option of that name."""
-        session = self._session
+        session = self.session
         if prompt.name == CYCLE:
             return str(self._journal.find_cycle(answer).number)
         if prompt.name == DAY:
@@ -145,52 +148,41 @@ class InterviewForm:
             read_field(FieldContext(session, self._journal, self._day, {field.name: value}), field, value)
         return text if prompt.several else str(value)
 
-    def _apply_answer(self, prompt: Prompt, answers: Answers) -> None:
+    def apply_answer(self, prompt: Prompt) -> None:
         """Take a new cycle or day over, and keep it among the options; say both again."""
-        if prompt.name not in (CYCLE, DAY) or not (answer := answers.pop(prompt.name, "")):
+        if prompt.name not in (CYCLE, DAY) or not (answer := self.answers.pop(prompt.name, "")):
             return
         if prompt.name == CYCLE:
             self._cycle = self._journal.find_cycle(answer)
         else:
             self._day = date.fromisoformat(answer)
-        self.keeping.keep(answers, prompt.name, self._collect_options())
+        self.keeping.keep(self.answers, prompt.name, self._collect_options())
         self._tell_head()
 
     def _collect_options(self) -> dict[str, tuple[str, ...]]:
         cycle = {"cycle": (str(self._cycle.number),)} if self._cycle else {}
         return {**self.keeping.draft.given, **cycle, "on": (self._day.isoformat(),)}
 
-    def _refuse_empty(self, answers: Answers) -> None:
-        what = HEADS[self._command][1]
-        if not self._cycle_known:
-            raise UsageMistake("No cycle was named, so nothing was saved.", "enquiry list shows them.")
-        if not answers:
-            self.keeping.finish()
-            raise UsageMistake(f"Nothing was written for the {what}.", "Nothing was saved.")
-        if not self._build_parts(answers):
-            words = f"The {what} itself was not written, so nothing was saved."
-            raise UsageMistake(words, "What you answered is kept.")
-
-    def _build_parts(self, answers: Answers) -> tuple[AnswerPart, ...]:
+    def _build_parts(self) -> tuple[AnswerPart, ...]:
         """Return what makes up the text; an answer to a prompt that its set no longer has is no less a part of it."""
-        asked = {prompt.name: prompt for prompt in self._set.prompts}
+        answers, asked = self.answers, {prompt.name: prompt for prompt in self._set.prompts}
         parts = {name: prompt.asks for name, prompt in asked.items() if not prompt.field and answers.get(name)}
         parts |= {name: name for name in answers if name not in asked}
         return tuple(AnswerPart(prompt=name, asked=asks, text=answers[name]) for name, asks in parts.items())
 
-    def _fill(self, answers: Answers) -> None:
+    def _fill(self) -> None:
         """Put the answers where the command looks for what was typed, and the draft where it can be finished from."""
-        self.keeping.keep(answers, self.keeping.draft.at, self._collect_options())
-        params, parts = self._ctx.params, self._build_parts(answers)
+        self.keeping.keep(self.answers, self.keeping.draft.at, self._collect_options())
+        params, parts = self._ctx.params, self._build_parts()
         params["words"] = [join_parts(parts)]
         params["on"] = self._day
         if self._cycle:
             params["cycle"] = str(self._cycle.number)
         for prompt in self._list_open_prompts():
-            if prompt.field and (answer := answers.get(prompt.name)):
+            if prompt.field and (answer := self.answers.get(prompt.name)):
                 params[prompt.field] = _parse_answer(self._fields[prompt.field], answer)
         of_several = sum(not prompt.field for prompt in self._set.prompts) > 1 or len(parts) > 1
-        self._session.written = InterviewResult(parts if of_several else (), self.keeping.draft.makes)
+        self.session.written = InterviewResult(parts if of_several else (), self.keeping.draft.makes)
 
 
 def _parse_answer(field: Field, text: str) -> Any:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 
-from enquiry.cli.interview.interview import LINES, WAYS, Interview
+from enquiry.cli.interview.interview import Interview
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import wrap_to_terminal
-from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options, keep_draft
+from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.review import ReviewOutcome, choose_next_look
 from enquiry.cli.writing.values import resolve_next_look
 from enquiry.dates.period import spell
@@ -37,20 +36,18 @@ _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
 )
 
 
-class ReviewInterview(NamedTuple):
-    """A review being talked through: of which cycle, in which journal, kept where."""
+class ReviewInterview(Interview):
+    """A review of a cycle being talked through."""
 
-    session: Session
-    journal: Journal
-    cycle: Cycle
-    keeping: DraftAutosave
+    def __init__(self, session: Session, keeping: DraftAutosave, journal: Journal, cycle: Cycle) -> None:
+        super().__init__(session, keeping)
+        self._journal, self._cycle = journal, cycle
 
     def ask_review(self) -> tuple[str, dict[str, Any], ReviewOutcome] | None:
         """Ask what the review comes to; return its text, fields and outcome, or None where nothing was answered."""
-        self.session.tell(f"{wrap_to_terminal(WAYS)}\n{wrap_to_terminal(LINES)}")
-        talk = Interview(self.session, self.keeping, self._list_prompts, self._validate_answer)
-        talk.run(self.keeping.draft.at)
-        said = {prompt.field: talk.answers.get(prompt.name, "") for prompt in self._list_prompts(talk.answers)}
+        self.tell_ways()
+        self.run(self.keeping.draft.at)
+        said = {prompt.field: self.answers.get(prompt.name, "") for prompt in self.list_prompts()}
         text, outcome = said.pop(""), ReviewOutcome(*(said.pop(name, "") for name in ReviewOutcome._fields))
         fields: dict[str, Any] = {name: answer for name, answer in said.items() if answer}
         if "decision" in fields:
@@ -59,15 +56,14 @@ class ReviewInterview(NamedTuple):
 
     def ask_text(self) -> str:
         """Ask for the text alone. Raises UsageMistake where nothing was answered."""
-        talk = Interview(self.session, self.keeping, lambda _answers: (_MAKE,), self._validate_answer)
-        talk.run(_MAKE.name)
-        if not (text := talk.answers.get(_MAKE.name)):
+        self.ask_alone(_MAKE)
+        if not (text := self.answers.get(_MAKE.name)):
             raise UsageMistake("Nothing was written for the review.", "Nothing was saved.")
         return text
 
-    def _list_prompts(self, answers: Answers) -> tuple[Prompt, ...]:
+    def list_prompts(self) -> tuple[Prompt, ...]:
         """Return what is asked, as far as the decision is known."""
-        match answers.get("decision"):
+        match self.answers.get("decision"):
             case None:
                 more: tuple[Prompt, ...] = ()
             case Decision.STOP | Decision.PAUSE:
@@ -81,19 +77,20 @@ class ReviewInterview(NamedTuple):
         return (_MAKE, _DECISION, *more)
 
     def _build_look_prompt(self, decision: Decision) -> Prompt:
-        session, calendar = self.session, self.session.load_school_calendar(self.journal)
-        usual = choose_next_look(self.cycle, decision, calendar, session.today, session.config.pulse)
+        session, calendar = self.session, self.session.load_school_calendar(self._journal)
+        usual = choose_next_look(self._cycle, decision, calendar, session.today, session.config.pulse)
         said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
         return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
 
-    def _validate_answer(self, prompt: Prompt, answer: str) -> str:
+    def validate_answer(self, prompt: Prompt, answer: str) -> str:
+        """Return an answer as the option of its name takes it; enough of a decision's beginning stands for it."""
         if prompt is _DECISION:
             fitting = [decision.value for decision in Decision if decision.startswith(answer.casefold())]
             if len(fitting) != 1:
                 raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
             return fitting[0]
         if prompt.field == "next_look":
-            resolve_next_look(self.session, answer, self.journal)
+            resolve_next_look(self.session, answer, self._journal)
             return answer
         what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
         return self.session.clean_field(answer, what)
@@ -111,4 +108,4 @@ def open_review_interview(ctx: typer.Context, journal: Journal, cycle: Cycle, da
     draft = held.draft if held else build_draft(session, "review", about=str(cycle.number), given=given)
     keeping = DraftAutosave(session, draft, held)
     with keep_draft(session, keeping):
-        yield ReviewInterview(session, journal, cycle, keeping)
+        yield ReviewInterview(session, keeping, journal, cycle)

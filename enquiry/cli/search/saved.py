@@ -2,12 +2,15 @@
 
 import re
 
+from enquiry.answers.answer import project
+from enquiry.answers.search import QueriesAnswer
 from enquiry.cli.search.filters import build_filter_query, format_query_source
 from enquiry.cli.session import Filters, Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 from enquiry.model.journal import Journal
 from enquiry.model.text import clean_text, fold
+from enquiry.views.layout import draw_pairs, format_pairs_lines
 
 _NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
 
@@ -46,8 +49,6 @@ def list_or_forget_queries(session: Session, forget: str | None, words: list[str
         switch = "--saved" if forget is None else "--forget"
         raise UsageMistake(f"{switch} takes no query beside it.", "Leave out the words and the other options.")
     if forget is None:
-        from enquiry.views.layout import draw_pairs, format_pairs_lines
-
         journal = session.load_journal()
         listed = {f"@{one.name}": one.text for one in journal.queries}
         session.show(listed, view=draw_pairs, plain=format_pairs_lines)
@@ -70,7 +71,4 @@ def list_or_forget_queries(session: Session, forget: str | None, words: list[str
 
 def _answer_queries(session: Session, journal: Journal) -> None:
     if session.json:
-        from enquiry.answers.answer import project
-        from enquiry.answers.search import QueriesAnswer
-
         session.answer(project(QueriesAnswer, journal))

@@ -3,12 +3,18 @@
 from functools import partial
 from typing import NamedTuple
 
+from enquiry.answers.search import SearchAnswer
 from enquiry.cli.progress import track_progress
 from enquiry.cli.search.filters import build_filter_query, join_query_words
+from enquiry.cli.search.regex import filter_by_regex
 from enquiry.cli.session import Session
 from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
+from enquiry.query.rank import search as find
+from enquiry.query.rank import sort_newest_first
 from enquiry.query.result import build_result
+from enquiry.query.suggest import suggest_tags, suggest_words
+from enquiry.views.search import draw_search_result, format_search_result_lines
 
 ON_A_TERMINAL = 30
 """Lines shown on a terminal where nothing else was asked for; a pipe and a program get all."""
@@ -38,13 +44,6 @@ def refuse_contradictions(order: SearchOrder, *, save: str | None, forget: str |
 
 def run_search(session: Session, words: list[str] | None, regex: str | None, order: SearchOrder) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
-    from enquiry.answers.search import SearchAnswer
-    from enquiry.cli.search.regex import filter_by_regex
-    from enquiry.query.rank import search as find
-    from enquiry.query.rank import sort_newest_first
-    from enquiry.query.suggest import suggest_tags, suggest_words
-    from enquiry.views.search import draw_search_result, format_search_result_lines
-
     if not join_query_words(words or ()) and not session.filters and regex is None:
         hint = "Give words, a field such as tag:reading, or an option; enquiry search --help shows them."
         raise UsageMistake("There is nothing to search for.", hint)

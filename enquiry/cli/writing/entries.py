@@ -139,10 +139,19 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 # --- A cycle that grows from another: about the same group, under the same tags, with a question of its own.
 
 
-def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp) -> Cycle:
-    """Return a new cycle that grew from `parent`, to be added to the journal."""
+def grow_cycle(
+    journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp
+) -> tuple[Journal, Cycle | None]:
+    """Return the journal with a new, current cycle that grew from `parent`, and that cycle; without a question neither.
+
+    Where nothing grows, a closed parent is the current one no longer.
+    """
+    if not question:
+        is_left = parent.state is CycleState.CLOSED and journal.settings.current == parent.id
+        return journal.update_settings(current=None) if is_left else journal, None
     shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
     asked = (Question(text=question, on=day),)
-    return Cycle(
+    grown = Cycle(
         **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id
     )
+    return journal.upsert_cycle(grown).update_settings(current=grown.id), grown

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import build_entry_fields, build_next_cycle
+from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import resolve_day
 from enquiry.dates.calendar import Calendar
@@ -58,11 +58,8 @@ def record_review(
     if outcome.act:
         fields = build_entry_fields(session, journal, after, Action, day, given.fields)
         after = after.upsert_entry(Action(**fields, text=outcome.act))
-    journal = journal.upsert_cycle(after)
-    new = build_next_cycle(journal, after, outcome.following, day, session.stamp()) if outcome.following else None
-    journal = journal.upsert_cycle(new).update_settings(current=new.id) if new else journal
-    closed = after.state is CycleState.CLOSED and journal.settings.current == after.id
-    return ReviewResult(journal.update_settings(current=None) if closed else journal, entry, after, new)
+    journal, grown = grow_cycle(journal.upsert_cycle(after), after, outcome.following, day, session.stamp())
+    return ReviewResult(journal, entry, after, grown)
 
 
 def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
