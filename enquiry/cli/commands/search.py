@@ -33,14 +33,13 @@ def search(
     saved: Saved = False,
     forget: Forget = None,
 ) -> None:
-    from enquiry.cli.search import saved as saved_queries
     from enquiry.cli.search import search as searching
 
     order = searching.SearchOrder(newest, cycles, limit, everything)
     searching.refuse_contradictions(order, save=save, forget=forget, saved=saved)
     if saved or forget is not None:
-        saved_queries.list_or_forget_queries(session, forget, words, regex)
+        searching.list_or_forget_queries(session, forget, words, regex)
     elif save is not None:
-        saved_queries.save_query(session, save, words, regex)
+        searching.save_query(session, save, words, regex)
     else:
         searching.run_search(session, words, regex, order)

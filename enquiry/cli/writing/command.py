@@ -82,7 +82,7 @@ class GuidedCommand(WritingCommand):
                 hint = "It belongs to a command without a text, at a terminal or with --editor."
                 raise UsageMistake(f"--prompts {session.prompts} was given, but nothing is to be asked.", hint)
             return super().invoke(ctx)
-        from enquiry.cli.interview.fill import InterviewForm
+        from enquiry.cli.interview.interview import InterviewForm
         from enquiry.cli.writing.drafts import keep_draft
 
         say_drafts(session)
