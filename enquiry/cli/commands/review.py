@@ -10,7 +10,13 @@ from enquiry.cli.options import Force, build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_entry, format_cycle_title
 from enquiry.cli.writing.options import EntryOptions, Next, add_entry_options
-from enquiry.cli.writing.review import ReviewOutcome, check_outcome, record_review, say_follow_ups
+from enquiry.cli.writing.review import (
+    ReviewOutcome,
+    check_outcome,
+    open_review_interview,
+    record_review,
+    say_follow_ups,
+)
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
@@ -76,8 +82,6 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
 
 def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcome) -> None:
     """Ask for the text of a review of which only other things were given."""
-    from enquiry.cli.interview.review import open_review_interview
-
     session: Session = ctx.obj
     journal = session.load_journal()
     cycle, day = resolve_cycle(journal, given.cycle), resolve_day(session, given.on, journal)
@@ -87,7 +91,6 @@ def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcom
 
 def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.cli.interview.review import open_review_interview
     from enquiry.insight.agenda import build_agenda
     from enquiry.insight.pulse.next_look import find_due_cycles
     from enquiry.views.review import draw_agenda, format_agenda_lines

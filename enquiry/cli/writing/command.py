@@ -82,8 +82,8 @@ class GuidedCommand(WritingCommand):
                 hint = "It belongs to a command without a text, at a terminal or with --editor."
                 raise UsageMistake(f"--prompts {session.prompts} was given, but nothing is to be asked.", hint)
             return super().invoke(ctx)
-        from enquiry.cli.interview.interview import InterviewForm
         from enquiry.cli.writing.drafts import keep_draft
+        from enquiry.cli.writing.interview import InterviewForm
 
         say_drafts(session)
         filling = InterviewForm(ctx)
