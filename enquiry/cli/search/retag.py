@@ -2,17 +2,10 @@
 
 from collections.abc import Callable
 
-from enquiry.answers.search import describe_retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.query.tags.rename import RetagResult
-from enquiry.views.tags import (
-    draw_tag_changes,
-    format_tag_change_sentences,
-    format_tag_changes_lines,
-    format_touched_counts,
-)
 
 
 def retag(session: Session, make: Callable[[Journal], RetagResult], *, dry_run: bool) -> None:
@@ -21,6 +14,14 @@ def retag(session: Session, make: Callable[[Journal], RetagResult], *, dry_run: 
     At a terminal it is said what will change, and asked. Raises UsageMistake where nobody can be asked and --yes was
     not given, and whatever `make` raises.
     """
+    from enquiry.answers.search import describe_retag
+    from enquiry.views.tags import (
+        draw_tag_changes,
+        format_tag_change_sentences,
+        format_tag_changes_lines,
+        format_touched_counts,
+    )
+
     proposal = make(session.load_journal())
     if dry_run:
         session.show(
