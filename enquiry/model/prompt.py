@@ -21,7 +21,7 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def long(self) -> bool:
         """Whether the answer may run over several lines."""
         field = find_field(self.field)
-        return self.several or not self.field or bool(field and field.long)
+        return not self.field or bool(field and (field.long or field.several))
 
     @property
     def several(self) -> bool:

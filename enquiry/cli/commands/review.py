@@ -53,13 +53,14 @@ def review(
         clean = session.clean_field
         outcome = ReviewOutcome(clean(refine, "question"), clean(act, "action"), clean(following, "question"))
         check_outcome(given.fields, outcome)
-        if words or "decision" in decided or not session.can_ask:
-            is_needed = words or "decision" not in decided  # a decision may stand without a text
-            example = "enquiry review --decision continue"
-            text = session.read_text_argument(words, what="review", example=example) if is_needed else ""
-            _save_review(session, given, text, outcome)
-        else:
+        needs_text = "decision" not in decided
+        if needs_text and not words and session.can_ask:
             _ask_for_text(ctx, given, outcome)
+            return
+        text, example = "", "enquiry review --decision continue"
+        if words or needs_text:  # a decision may stand without a text
+            text = session.read_text_argument(words, what="review", example=example)
+        _save_review(session, given, text, outcome)
 
 
 def _save_review(session: Session, given: EntryOptions, text: str, outcome: ReviewOutcome) -> None:
@@ -110,8 +111,8 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
         with open_review_interview(ctx, journal, cycle, day) as talk:
             if said := talk.ask_review():
                 text, decided, outcome = said
-                given = EntryOptions(cycle=str(cycle.number), on=day, fields={**given.fields, **decided})
-                _save_review(session, given, text, outcome)
+                fields = {**given.fields, **decided}
+                _save_review(session, EntryOptions(cycle=str(cycle.number), on=day, fields=fields), text, outcome)
             else:
                 session.say(f"Nothing was written on {format_cycle_title(cycle)}.")
 

@@ -27,17 +27,17 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
     """
     measured = values.parse_values(given.fields.get("measure"), given.fields.get("sd"))
     values.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
-    name = _get_kind_name(kind)
-    text = session.read_text_argument(given.words, what=name, example=example)
+    what = _get_kind_name(kind)
+    text = session.read_text_argument(given.words, what=what, example=example)
     with session.change() as step:
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
         entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
         step.journal = values.add_measures(session, journal.upsert_entry(entry), measured)
-        step.did = f"{name} {entry.name} added"
+        step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)
-    answer_entry(session, entry, f"{name.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
+    answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
     return step.journal
 
 
