@@ -271,7 +271,8 @@ class Session:
         with self.console.capture() as capture:
             self.console.print(drawing)
         if self.no_pager or not self.stdout.isatty():
-            self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+            lines = (f"{line.rstrip()}\n" for line in capture.get().splitlines())
+            self.stdout.write(format_for_stream(self.stdout, "".join(lines)))
             return
         named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
         show_in_pager(format_for_stream(self.stdout, capture.get()), named, self.stdout)
