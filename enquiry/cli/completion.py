@@ -37,7 +37,8 @@ def complete_tags(ctx: typer.Context) -> list[str]:
 
     session, tags = _get_session(ctx), tuple[str, ...]()
     with suppress(EnquiryError, OSError, RuntimeError, ValueError):
-        tags = list_index_tags(session.keep_reference(read_tag_index(session.journal_path)))
+        tags = list_index_tags(index := read_tag_index(session.journal_path))
+        session.held.append(index)
     found = []
     for tag in tags:
         with suppress(UsageMistake):

@@ -83,6 +83,11 @@ class Field(NamedTuple):
         return self.reads if isinstance(self.reads, FieldType) else FieldType.CHOICE
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        """The words there are to choose from; none where it is no choice."""
+        return tuple(str(one.value) for one in self.reads) if isinstance(self.reads, type) else ()
+
+    @property
     def option(self) -> str:
         """The option without its dashes."""
         return self.flag or self.name.replace("_", "-")
@@ -230,6 +235,11 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
+def find_field(name: str) -> Field | None:
+    """Return the first field of that name."""
+    return next((field for field in FIELDS if field.name == name), None)
+
+
 def list_fields(*kinds: str) -> tuple[Field, ...]:
     """Return the fields that belong to any of these kinds, in their order."""
     return tuple(field for field in FIELDS if set(kinds) & set(field.kinds))
@@ -237,8 +247,7 @@ def list_fields(*kinds: str) -> tuple[Field, ...]:
 
 def list_editable_fields() -> tuple[Field, ...]:
     """Return the fields that `edit` has an option for: of those that share a name the first."""
-    first = {field.name: field for field in reversed(FIELDS)}
-    return tuple(field for field in FIELDS if field.editable and first[field.name] is field)
+    return tuple(field for field in FIELDS if field.editable and find_field(field.name) is field)
 
 
 def list_sheet_fields(*kinds: str, new: bool) -> tuple[Field, ...]:
@@ -258,21 +267,6 @@ def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
     if isinstance(thing, Cycle):
         return CYCLE, QUESTION
     return (INBOX if isinstance(thing, LooseNote) else thing.kind.value,)
-
-
-def is_several(name: str) -> bool:
-    """Say whether the field of that name holds several values."""
-    return any(field.several for field in FIELDS if field.name == name)
-
-
-def is_long(name: str) -> bool:
-    """Say whether an answer for the field of that name may run over several lines."""
-    return is_several(name) or any(field.long for field in FIELDS if field.name == name)
-
-
-def is_clearable(option: str) -> bool:
-    """Say whether `--clear` takes the field of that option."""
-    return any(field.clearable for field in FIELDS if field.option == option)
 
 
 def get_label(attribute: str) -> str:

@@ -234,7 +234,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def upsert_entry(self, entry: AnyEntry) -> "Journal":
         """Return the journal with `entry` added to its cycle, or put in place. Raises as `find_cycle_by_id` does."""
-        return self.upsert_cycle(self.find_cycle_by_id(entry.cycle).upsert_entry(entry))
+        cycle = self.find_cycle_by_id(entry.cycle).upsert_entry(entry)
+        return replace(self, cycles=upsert_record(self.cycles, cycle))
 
     def upsert_note(self, note: LooseNote) -> "Journal":
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""

@@ -16,7 +16,6 @@ Into = Annotated[
 
 
 def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> None:
-    """Run `enquiry backup`."""
     from enquiry.answers.answer import project
     from enquiry.answers.history import BackupAnswer
     from enquiry.store.backups.restore import save_copy

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
+from enquiry.answers.journal import SettingsAnswer
+from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.config import SETTING_NAMES, Config, get_setting, read_config, set_config
@@ -13,24 +13,22 @@ from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.paths import expand_path
 from enquiry.presets import load_calendar, load_prompts
+from enquiry.store.disk.atomic import write_file_atomically
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import make_folder
+from enquiry.views.layout import draw_pairs, format_pairs_lines
 
 OF_JOURNAL = ("calendar", "name", "role", "meeting")
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
 FIRST = ", ".join(key for key in KEYS if "." not in key)
 SettingValue = str | float | date | None
 
-Key = Annotated[
-    str | None,
-    typer.Argument(metavar="[KEY]", help=f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."),
-]
-Value = Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="What to set it to.")]
+_KEY = f"One of: {FIRST}; or a threshold of the pulse, such as pulse.quiet."
+Key = Annotated[str | None, build_argument("[KEY]", _KEY)]
+Value = Annotated[list[str] | None, build_argument("[VALUE]", "What to set it to.")]
 
 
-def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
-    """Run `enquiry config`."""
-    from enquiry.answers.journal import SettingsAnswer
-
-    session: Session = ctx.obj
+def config(session: Session, key: Key = None, value: Value = None) -> None:
     if key is not None and key not in KEYS:
         words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
         raise UsageMistake(words, f"The settings are: {', '.join(KEYS)}.")
@@ -44,9 +42,6 @@ def config(ctx: typer.Context, key: Key = None, value: Value = None) -> None:
 
 
 def _show_settings(session: Session, key: str | None) -> None:
-    from enquiry.answers.journal import SettingsAnswer
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
     settings = session.load_journal_or_empty().settings
     kept: dict[str, SettingValue] = {name: getattr(settings, name) for name in OF_JOURNAL}
     kept |= {name: get_setting(session.config, name) for name in SETTING_NAMES}
@@ -76,10 +71,6 @@ def _set_in_journal(session: Session, key: str, value: str) -> SettingValue:
 
 
 def _set_on_machine(session: Session, key: str, value: str) -> SettingValue:
-    from enquiry.store.disk.atomic import write_file_atomically
-    from enquiry.store.disk.os_errors import translate_write_errors
-    from enquiry.store.disk.places import make_folder
-
     if key == "prompts" and value:
         load_prompts(value, session.places.prompts)
     path = session.places.settings

@@ -5,22 +5,24 @@ from typing import Annotated
 
 import typer
 
+from enquiry.answers.journal import DemoAnswer, SamplesAnswer
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, suggest_nearest
+from enquiry.exchange import samples
+from enquiry.exchange.importing.journal import load_exported_journal
+from enquiry.insight.status import build_status
+from enquiry.insight.timeline import build_timeline
+from enquiry.query.select import build_query, select
+from enquiry.views.layout import draw_pairs, format_pairs_lines
+from enquiry.views.status import draw_status, format_status_lines
+from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
 Named = Annotated[str, typer.Argument(metavar="[SAMPLE]", help="Which sample; --list names them.")]
 Listing = Annotated[bool, typer.Option("--list", help="Name the samples and say what each shows.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again as it came, whatever was done in it.")]
 
 
-def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
-    """Run `enquiry demo`."""
-    from enquiry.answers.journal import SamplesAnswer
-    from enquiry.exchange import samples
-    from enquiry.exchange.importing.journal import load_exported_journal
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
-    session: Session = ctx.obj
+def demo(session: Session, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
     known = samples.list_samples()
     if listing:
         about = {name: samples.load_sample(name).about for name in known}
@@ -40,14 +42,6 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
 
 def _show_sample(session: Session, sample: str, path: Path) -> None:
-    from enquiry.answers.journal import DemoAnswer
-    from enquiry.exchange import samples
-    from enquiry.insight.status import build_status
-    from enquiry.insight.timeline import build_timeline
-    from enquiry.query.select import build_query, select
-    from enquiry.views.status import draw_status, format_status_lines
-    from enquiry.views.timeline import draw_timeline, format_timeline_lines
-
     told = samples.load_sample(sample)
     visitor = session.copy_for_journal(path, told.as_at)
     journal = visitor.load_journal()

@@ -36,7 +36,6 @@ As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; e
 def export(
     ctx: typer.Context, words: QueryArgument = None, form: As = None, output: Output = None, force: Force = False
 ) -> None:
-    """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON."""
     from enquiry.answers.journal import WrittenAnswer
     from enquiry.store.disk.atomic import write_file_atomically
 

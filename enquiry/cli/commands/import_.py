@@ -20,7 +20,6 @@ File = Annotated[
 
 
 def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
-    """Add what an exported journal holds and this one does not. What is there already stays as it is."""
     from enquiry.answers.journal import ImportAnswer
     from enquiry.cli.terminal import read_all
     from enquiry.exchange.importing.journal import load_exported_journal, propose_import, read_input_file

@@ -16,11 +16,9 @@ Accept = Annotated[
 ]
 
 
-def restore(ctx: typer.Context, backup: Named = None, accept_edit: Accept = False, dry_run: DryRun = False) -> None:
-    """List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept."""
+def restore(session: Session, backup: Named = None, accept_edit: Accept = False, dry_run: DryRun = False) -> None:
     from enquiry.cli.history.restore import list_backups, restore_copy, take_over_edit
 
-    session: Session = ctx.obj
     if accept_edit and backup is not None:
         raise UsageMistake(f"“{backup}” and --accept-edit contradict each other.", "Give one of them.")
     if accept_edit:

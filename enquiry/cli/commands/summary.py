@@ -67,7 +67,6 @@ def summary(
     dry_run: DryRun = False,
     show: Open = False,
 ) -> None:
-    """Hand over the school year so far, or any window, as it stands today or stood on any day."""
     from enquiry.views.summary.preview import draw_preview, format_preview_lines, format_withheld
 
     session: Session = ctx.obj

@@ -2,18 +2,13 @@
 
 import os
 
-import typer
-
+from enquiry.answers.journal import PlacesAnswer
 from enquiry.cli.session import Session
+from enquiry.store.disk.places import get_backups_folder
+from enquiry.views.layout import draw_pairs, format_pairs_lines
 
 
-def where(ctx: typer.Context) -> None:
-    """Run `enquiry where`."""
-    from enquiry.answers.journal import PlacesAnswer
-    from enquiry.store.disk.places import get_backups_folder
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
-    session: Session = ctx.obj
+def where(session: Session) -> None:
     journal, kept = session.journal_path, session.places
     made = os.path.lexists(journal)
     names = ("settings", "calendars", "prompts", "readers", "standards", "state")

@@ -12,7 +12,7 @@ from enquiry.answers.records import ReadingsAnswer
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import read_all
-from enquiry.cli.writing.entries import build_entry, format_cycle_title, say_new_tags
+from enquiry.cli.writing.entries import build_entry_fields, format_cycle_title, say_new_tags
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
@@ -78,7 +78,8 @@ def _build_new_readings(
     for line, fields in found:
         own = {name: value for name, value in fields.items() if name not in given.fields}
         cleaned = {at: one if at == "year" else session.clean_field(one or None, at) for at, one in own.items()}
-        reading = build_entry(session, journal, cycle, Reading, given, **cleaned)
+        made = build_entry_fields(session, journal, cycle, Reading, given.on, given.fields)
+        reading = Reading(**{**made, **cleaned})
         reading = replace(reading, doi=parse_doi(reading.doi))
         held = (one for one in cycle.kept if isinstance(one, Reading))
         if same := next((one for one in held if all(getattr(one, at) == getattr(reading, at) for at in names)), None):

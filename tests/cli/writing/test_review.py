@@ -92,6 +92,19 @@ def test_without_a_name_it_walks_the_cycles_that_are_due(begun: Home) -> None:
     assert cycle(begun, 2)["entries"][0]["text"] == "a thought"
 
 
+def test_what_one_review_of_a_walk_decided_is_not_taken_over_by_the_next(home: Home) -> None:
+    for question in ("What if I wait?", "What if I draw?"):
+        home.ok("start", question, "--next-look", "tomorrow")
+    told = home.run(
+        "review", stdin="Enough.\n\nstop\nit holds\nStill open.\n\n\n", tty=True, ENQUIRY_TODAY="2026-02-20"
+    )
+    assert told.code == 0, told.err
+    first, second = (cycle(home, number) for number in (1, 2))
+    assert (first["state"], first["entries"][0]["because"]) == ("closed", "it holds")
+    assert (second["state"], second["entries"][0]["text"]) == ("open", "Still open.")
+    assert {"decision", "because"}.isdisjoint(name for name, value in second["entries"][0].items() if value)
+
+
 def test_in_a_conversation_json_is_one_document(begun: Home) -> None:
     told = begun.run("review", "--json", stdin="a thought\n\n\n", tty=True)
     assert json.loads(told.out)["entry"]["text"] == "a thought"

@@ -635,7 +635,7 @@ def test_a_review_given_only_a_look_asks_for_its_text_and_keeps_it(begun: Home) 
 
 
 def test_stopping_while_a_line_is_being_kept_adds_nothing_to_it(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli.interview import interview
+    from enquiry.cli.writing import interview
     from enquiry.store.drafts import OpenDraft
 
     kept = OpenDraft.keep
