@@ -149,8 +149,6 @@ class HolidayPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             first, then = (date(year, begins.month, begins.day) for year in (start, start + 1))
             spans = [(day, day) for day in self.on if first <= day < then]
         else:
-            days = (
-                parse_day_pattern(day).place_in_year(begins, start) for day in (self.first, self.last or self.first)
-            )
-            spans = [tuple(days)]
+            first = parse_day_pattern(self.first).place_in_year(begins, start)
+            spans = [(first, parse_day_pattern(self.last or self.first).place_in_year(begins, start))]
         return tuple(DatedHoliday(name=self.name, first=a, last=b) for a, b in spans if a.year >= self.since)

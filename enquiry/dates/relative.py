@@ -86,8 +86,8 @@ def read_week_beside(asked: PhraseContext) -> Period | None:
 def read_offset(asked: PhraseContext) -> Period | None:
     """Read "3 weeks ago", "fortnight ago", "in 2 months", "in a week's time", "in 20 teaching days".
 
-    Counts are figures or number words to twelve. A month ago is the same day of the month, or the month's last day where
-    it is shorter. Teaching days are counted by the calendar: in one is the next one after today.
+    Counts are figures or number words to twelve. A month ago is the same day of the month, or the month's last day
+    where it is shorter. Teaching days are counted by the calendar: in one is the next one after today.
     """
     ago, ahead = _AGO.fullmatch(asked.said), _AHEAD.fullmatch(asked.said.replace(" from today", " from now"))
     found = ago or ahead

@@ -33,14 +33,14 @@ _WEEK_AFTER = re.compile(r"(?:the )?(?P<part>.+) week (?P<number>[0-9]{1,2})")
 def read_school_year(asked: PhraseContext) -> Period | None:
     """Read a school year's label; a bare year is the calendar year, unless the calendar labels its years so."""
     if _BARE_YEAR.fullmatch(asked.said) and asked.calendar.label is LabelStyle.SPLIT:
-        year = int(asked.said)
-        return Period(asked.build_day(year, 1, 1).begin, asked.build_day(year, 12, 31).end)
+        first = asked.build_day(int(asked.said), 1, 1).begin
+        return Period.through(first, first.replace(month=12, day=31))
     year = find_named_year(asked)
     return year.period if year else None
 
 
 def find_named_year(asked: PhraseContext) -> SchoolYear | None:
-    """Return the school year of a label, or of last, this and next year or session: a teacher's year is the school's."""
+    """Return the school year of a label, or last, this and next year or session: a teacher's year is the school's."""
     if found := _YEAR.fullmatch(asked.said):
         return _list_years_around(asked, 1, asked.today)[1 + RELATIVE_STEPS[found["which"]]]
     if _BARE_YEAR.fullmatch(asked.said):
@@ -113,15 +113,16 @@ def read_named_time(asked: PhraseContext) -> Period | None:
 def list_named_times(asked: PhraseContext) -> list[Period]:
     """Return the terms or holidays so called of last, this and next year, or of the year that is said with the name.
 
-    A holiday over the turn of a school year is one. "half term" is any holiday whose name ends so. Empty for a name that
-    is none's; raises UnreadableDate for one that can only be that of a term or a holiday.
+    A holiday over the turn of a school year is one. "half term" is any holiday whose name ends so. Empty for a name
+    that is none's; raises UnreadableDate for one that can only be that of a term or a holiday.
     """
     found = _NAME.fullmatch(asked.said)
     if found is None or " of " in asked.said:
         return []
     name, told, calendar, own = _fold_time_name(found["name"]), found["year"], asked.calendar, None
     if told and _BARE_YEAR.fullmatch(told) and calendar.label is LabelStyle.SPLIT:
-        own = Period(asked.build_day(int(told), 1, 1).begin, asked.build_day(int(told), 12, 31).end)
+        first = asked.build_day(int(told), 1, 1).begin
+        own = Period.through(first, first.replace(month=12, day=31))
     elif told:
         own = calendar.find_year_by_label(told).period
     years = _list_years_around(asked, 2, own.begin if own else asked.today)
