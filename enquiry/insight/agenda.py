@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period
+from enquiry.dates.period import ONE_DAY, Period, spell
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import Direction
@@ -52,6 +52,15 @@ def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -
     into = calendar.count_teaching_days(Period.through(own.begin, day))
     held = calendar.count_teaching_days(following)
     return calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held)))
+
+
+def tell_day_off(day: date, calendar: Calendar) -> str:
+    """Return which holiday a day lies in and when school is back, to follow the day; nothing for any other day."""
+    holiday = calendar.find_holiday(day)
+    if holiday is None:
+        return ""
+    name = f"in the {holiday.name}" if holiday.period.days > 1 else f"which is {holiday.name}"
+    return f", {name}; school is back on {spell(calendar.add_teaching_days(day - ONE_DAY, 1), weekday=True)}"
 
 
 def add_year(day: date, calendar: Calendar) -> date:
