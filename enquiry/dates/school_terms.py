@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -174,6 +175,7 @@ def read_week(asked: PhraseContext) -> Period | None:
     return asked.pick_nearest(weeks)
 
 
+@lru_cache(maxsize=512)
 def _fold_time_name(name: str) -> str:
     """Return a name as it is compared: half-term breaks, holidays and vacations in one spelling each."""
     plain = " ".join(name.casefold().replace("-", " ").replace("'", "").replace("’", "").split())
