@@ -8,7 +8,14 @@ from functools import lru_cache
 
 import msgspec
 
-from enquiry.dates.pattern import DatedHoliday, DatedPart, HolidayPattern, PartPattern, parse_day_pattern
+from enquiry.dates.pattern import (
+    DatedHoliday,
+    DatedPart,
+    DayPattern,
+    HolidayPattern,
+    PartPattern,
+    parse_day_pattern,
+)
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import FIRST_START, LabelStyle, SchoolYear, format_year_label, parse_year_label
 from enquiry.dates.terms import Holiday, TermDates, YearPart, build_term_dates, list_teaching_ordinals
@@ -246,7 +253,8 @@ def build_calendar(table: dict[str, object], source: str) -> Calendar:
 
 def _convert_table(written: CalendarTable) -> Calendar:
     """Return the calendar with its overlays under the labels it uses itself."""
-    if parse_day_pattern(written.begins).weekday is not None:
+    begins = parse_day_pattern(written.begins)
+    if begins != DayPattern(begins.month, begins.day):
         raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
     calendar = Calendar(**{name: getattr(written, name) for name in CalendarFields.__struct_fields__})
     years: dict[str, YearOverlay] = {}
