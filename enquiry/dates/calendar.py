@@ -18,7 +18,14 @@ from enquiry.dates.pattern import (
 )
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import FIRST_START, LabelStyle, SchoolYear, format_year_label, parse_year_label
-from enquiry.dates.terms import Holiday, TermDates, YearPart, build_term_dates, list_teaching_ordinals
+from enquiry.dates.terms import (
+    UNNAMED_HOLIDAY,
+    Holiday,
+    TermDates,
+    YearPart,
+    build_term_dates,
+    list_teaching_ordinals,
+)
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake, suggest_nearest
 
 
@@ -111,6 +118,12 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
     def list_holidays(self, year: SchoolYear) -> tuple[Holiday, ...]:
         """Return the year's holidays in order, the time between and around its parts among them."""
         return self._find_term_dates(year.period.begin).holidays
+
+    def list_named_times(self, year: SchoolYear) -> tuple[YearPart | Holiday, ...]:
+        """Return whatever has a name in the year: its parts, its holidays, and the holidays within those."""
+        dates = self._find_term_dates(year.period.begin)
+        named = (holiday for holiday in (*dates.holidays, *dates.within) if holiday.name != UNNAMED_HOLIDAY)
+        return (*dates.parts, *named)
 
     def find_holiday(self, day: date) -> Holiday | None:
         """Return the holiday that holds `day`, or None; the shortest where several do."""

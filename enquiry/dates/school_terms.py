@@ -11,7 +11,7 @@ from enquiry.dates.period import NUMBERS, Period, merge_periods
 from enquiry.dates.phrase import PhraseContext
 from enquiry.dates.relative import RELATIVE_STEPS
 from enquiry.dates.school_year import LabelStyle, SchoolYear
-from enquiry.dates.terms import UNNAMED_HOLIDAY
+from enquiry.dates.terms import Holiday
 from enquiry.words import join_words
 
 YEAR_WORD = r"(?:session|school year|year)"
@@ -127,19 +127,17 @@ def list_named_times(asked: PhraseContext) -> list[Period]:
     elif told:
         own = calendar.find_year_by_label(told).period
     years = _list_years_around(asked, 2, own.begin if own else asked.today)
-    parts = [(one.name, one.period) for year in years for one in calendar.list_parts(year)]
-    holidays = [(one.name, one.period) for year in years for one in calendar.list_holidays(year)]
+    times = [time for year in years for time in calendar.list_named_times(year)]
     is_half = name.endswith(("half term", "mid term"))
-    folded = [(_fold_time_name(word), period) for word, period in (*parts, *holidays) if word != UNNAMED_HOLIDAY]
+    folded = [(_fold_time_name(time.name), time.period) for time in times]
     fitting = merge_periods(period for word, period in folded if word == name or (is_half and name in word))
     # The outermost years are there for what goes on from them alone.
     within = own or Period(years[1].period.begin, years[-2].period.end)
     near = [period for period in fitting if period.begin in within]
     if not near and (is_half or _TIME_WORD.search(name)):
         sort = "holiday" if is_half or name.endswith("holiday") else "term"
-        known = dict.fromkeys(word for word, _ in (parts if sort == "term" else holidays) if word != UNNAMED_HOLIDAY)
-        names = join_words(list(known))
-        hint = f"It has {names}." if names else "Give the day itself, or add terms to your calendar."
+        names = dict.fromkeys(time.name for time in times if isinstance(time, Holiday) == (sort == "holiday"))
+        hint = f"It has {join_words(list(names))}." if names else "Give the day itself, or add terms to your calendar."
         raise asked.refuse(f"the calendar has no {sort} of that name {'then' if own else 'near today'}", hint)
     return near
 

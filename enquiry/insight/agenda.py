@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import ONE_DAY, Period, spell
+from enquiry.dates.terms import UNNAMED_HOLIDAY
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import Direction
@@ -60,6 +61,7 @@ def tell_day_off(day: date, calendar: Calendar) -> str:
     if holiday is None:
         return ""
     name = f"in the {holiday.name}" if holiday.period.days > 1 else f"which is {holiday.name}"
+    name = "in the holidays" if holiday.name == UNNAMED_HOLIDAY else name
     return f", {name}; school is back on {spell(calendar.add_teaching_days(day - ONE_DAY, 1), weekday=True)}"
 
 

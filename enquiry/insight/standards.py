@@ -51,7 +51,7 @@ def build_standards_overview(
         kept = uses[match.list.name, match.list.version, match.code.code] if match else unlisted[raw]
         kept.add(number)
     lists = list[StandardListUse]()
-    for one in sorted(standards.lists, key=lambda one: not one.is_in_force(day)):
+    for one in standards.sort_by_day(day):
         codes = [code for code in one.codes if all(_is_code_match(code, one, word) for word in words)]
         found = (StandardUse(code, tuple(sorted(uses[one.name, one.version, code.code]))) for code in codes)
         lists.append(StandardListUse(one, one.is_in_force(day), tuple(found)))

@@ -100,6 +100,10 @@ class Standards(msgspec.Struct, frozen=True):
 
     lists: tuple[StandardList, ...] = ()
 
+    def sort_by_day(self, day: date) -> tuple[StandardList, ...]:
+        """Return the lists, those first that stand on the day."""
+        return tuple(sorted(self.lists, key=lambda one: not one.is_in_force(day)))
+
     def iterate_matches(self, raw: str) -> Iterator[StandardMatch]:
         """Return the code as every list has it that has it."""
         return (match for one in self.lists if (match := one.find_match(raw)))

@@ -103,9 +103,9 @@ def list_days(period: Period) -> list[date]:
     return [period.begin + timedelta(days=n) for n in range(period.days)]
 
 
-# What a day is by the lists that were published: the Ministry of Education of New Zealand (education.govt.nz, school terms
-# and holidays, 2024 to 2026), the Department of Education of Northern Ireland (education-ni.gov.uk, school holidays
-# 2025/2026), that of Ireland (circular 0072/2022) and the Ministry of Education of Ontario (ontario.ca, school year
+# What a day is by the lists that were published: the Ministry of Education of New Zealand (education.govt.nz, school
+# terms and holidays, 2024 to 2026), the Department of Education of Northern Ireland (education-ni.gov.uk, school
+# holidays 2025/2026), that of Ireland (circular 0072/2022) and the Ministry of Education of Ontario (ontario.ca, school year
 # calendars, 2022-23 to 2026-27), each as its first and last day and what the first is called.
 PUBLISHED = {
     "new-zealand": """
@@ -115,7 +115,7 @@ PUBLISHED = {
         2025-02-06 2025-02-06 Waitangi Day, 2025-04-12 2025-04-27 Autumn holiday, 2025-06-02 2025-06-02 King's Birthday
         2025-06-20 2025-06-20 Matariki, 2025-06-28 2025-07-13 Winter holiday, 2025-09-20 2025-10-05 Spring holiday
         2025-10-27 2025-10-27 Labour Day, 2025-12-20 2026-01-25 Summer holiday, 2026-02-06 2026-02-06 Waitangi Day
-        2026-04-03 2026-04-19 Good Friday, 2026-04-27 2026-04-27 Anzac Day, 2026-06-01 2026-06-01 King's Birthday
+        2026-04-03 2026-04-19 Autumn holiday, 2026-04-27 2026-04-27 Anzac Day, 2026-06-01 2026-06-01 King's Birthday
         2026-07-04 2026-07-19 Winter holiday, 2026-09-26 2026-10-11 Spring holiday, 2026-10-26 2026-10-26 Labour Day
         2026-12-19 2026-12-31 Summer holiday""",
     "northern-ireland": """
@@ -124,14 +124,14 @@ PUBLISHED = {
         2026-04-02 2026-04-10 Easter holiday, 2026-05-04 2026-05-04 Early May bank holiday
         2026-05-25 2026-05-25 Spring bank holiday, 2026-07-01 2026-08-31 Summer holiday""",
     "ireland": """
-        2023-10-30 2023-11-03 October mid-term, 2023-12-23 2024-01-07 Christmas holiday, 2024-02-05 2024-02-05 St Brigid's
-        2024-02-12 2024-02-16 February, 2024-03-18 2024-03-18 St Patrick's, 2024-03-23 2024-04-07 Easter holiday
+        2023-10-30 2023-11-03 October mid-term, 2023-12-23 2024-01-07 Christmas holiday, 2024-02-05 2024-02-05 St Brigid
+        2024-02-12 2024-02-16 February, 2024-03-18 2024-03-18 St Patrick, 2024-03-23 2024-04-07 Easter holiday
         2024-05-06 2024-05-06 May bank holiday, 2024-06-03 2024-06-03 June bank holiday
-        2024-10-28 2024-11-01 October mid-term, 2024-12-21 2025-01-05 Christmas holiday, 2025-02-03 2025-02-03 St Brigid's
-        2025-02-17 2025-02-21 February, 2025-03-17 2025-03-17 St Patrick's, 2025-04-12 2025-04-27 Easter holiday
+        2024-10-28 2024-11-01 October mid-term, 2024-12-21 2025-01-05 Christmas holiday, 2025-02-03 2025-02-03 St Brigid
+        2025-02-17 2025-02-21 February, 2025-03-17 2025-03-17 St Patrick, 2025-04-12 2025-04-27 Easter holiday
         2025-05-05 2025-05-05 May bank holiday, 2025-06-02 2025-06-02 June bank holiday
-        2025-10-27 2025-10-31 October mid-term, 2025-12-20 2026-01-04 Christmas holiday, 2026-02-02 2026-02-02 St Brigid's
-        2026-02-16 2026-02-20 February, 2026-03-17 2026-03-17 St Patrick's, 2026-03-28 2026-04-12 Easter holiday
+        2025-10-27 2025-10-31 October mid-term, 2025-12-20 2026-01-04 Christmas holiday, 2026-02-02 2026-02-02 St Brigid
+        2026-02-16 2026-02-20 February, 2026-03-17 2026-03-17 St Patrick, 2026-03-28 2026-04-12 Easter holiday
         2026-05-04 2026-05-04 May bank holiday, 2026-06-01 2026-06-01 June bank holiday""",
     "ontario": """
         2022-10-10 2022-10-10 Thanksgiving, 2022-12-19 2022-12-30 Winter break, 2023-02-20 2023-02-20 Family Day
@@ -539,6 +539,17 @@ def test_a_gap_without_a_name_takes_that_of_the_holiday_in_it() -> None:
     names = [(holiday.name, holiday.period.days) for holiday in mine.list_holidays(mine.find_year_by_label("2025-26"))]
     assert names == [("Holiday", 17), ("Tattie holiday", 16), ("Holiday", 35)]
     assert mine.find_holiday(date(2025, 12, 20)) is None  # a weekend between two parts that meet
+
+
+def test_a_holiday_within_another_has_its_name_and_is_no_second_one() -> None:
+    year = ALL["new-zealand"].find_year_by_label("2026")
+    listed = [holiday.name for holiday in ALL["new-zealand"].list_holidays(year)]
+    assert "Labour Day" in listed
+    assert not {"Good Friday", "Matariki"} & set(listed)
+    assert {"Good Friday", "Matariki", "Term 1"} <= {time.name for time in ALL["new-zealand"].list_named_times(year)}
+    held = ALL["new-zealand"].find_holiday(date(2026, 4, 3))
+    assert held is not None
+    assert held.name == "Autumn holiday"
 
 
 def test_equal_calendars_are_one_key() -> None:
