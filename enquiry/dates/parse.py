@@ -85,8 +85,8 @@ def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> P
 def _read_edge(asked: PhraseContext) -> Period | None:
     """Read "start of …" and "end of …" whatever can be read as a period, and of term, semester, year and session.
 
-    Of a school year they are its first and its last day of school. Leaning to the future, the start of a term or
-    holiday is one still to come.
+    Of a school year they are its first and its last day of school. Leaning to the future, the start of a month, a term
+    or a holiday is one still to come.
     """
     found = _EDGE.fullmatch(asked.said)
     if found is None or _EDGE.fullmatch(found["what"]):
@@ -99,9 +99,9 @@ def _read_edge(asked: PhraseContext) -> Period | None:
         if day := school_terms.find_edge_of_year(part, edge):
             return Period.of_day(day)
         whole = _apply_rules(part)
-        if whole and edge == "start" and asked.lean == "future" and whole.begin <= asked.today in whole:
-            later = (period for period in school_terms.list_named_times(part) if period.begin > asked.today)
-            whole = min(later, default=whole)
+        if whole and edge == "start" and asked.lean == "future" and asked.today in whole:
+            such = (*absolute.list_months(part), *school_terms.list_named_times(part))
+            whole = min((period for period in such if period.begin > asked.today), default=whole)
     return whole and Period.of_day(whole.begin if edge == "start" else whole.last)
 
 

@@ -152,12 +152,9 @@ def read_week(asked: PhraseContext) -> Period | None:
         return None
     number, part = int(found["number"]), found["part"]
     if part is None:
-        whole = [year.period for year in _list_years_around(asked, 1, asked.today)]
-        firsts = [asked.calendar.list_parts(asked.calendar.find_year(year.begin)) for year in whole]
-        spans = [
-            Period(parts[0].period.begin if parts else year.begin, year.end)
-            for parts, year in zip(firsts, whole, strict=True)
-        ]
+        years = _list_years_around(asked, 1, asked.today)
+        firsts = [(asked.calendar.list_parts(year) or (year,))[0].period for year in years]
+        spans = [Period(first.begin, year.period.end) for first, year in zip(firsts, years, strict=True)]
     elif part in {"term", "semester"}:
         spans = [find_edge_part(asked, "end")]
     else:

@@ -105,8 +105,8 @@ def list_days(period: Period) -> list[date]:
 
 # What a day is by the lists that were published: the Ministry of Education of New Zealand (education.govt.nz, school
 # terms and holidays, 2024 to 2026), the Department of Education of Northern Ireland (education-ni.gov.uk, school
-# holidays 2025/2026), that of Ireland (circular 0072/2022) and the Ministry of Education of Ontario (ontario.ca, school year
-# calendars, 2022-23 to 2026-27), each as its first and last day and what the first is called.
+# holidays 2025/2026), that of Ireland (circular 0072/2022) and the Ministry of Education of Ontario (ontario.ca, school
+# year calendars, 2022-23 to 2026-27), each as its first and last day and what the first is called.
 PUBLISHED = {
     "new-zealand": """
         2024-02-06 2024-02-06 Waitangi Day, 2024-03-29 2024-04-02 Good Friday, 2024-04-13 2024-04-28 Autumn holiday

@@ -414,6 +414,7 @@ AHEAD: dict[str, Rule] = {
     ),
     "start of term": near_term("next", 0),
     "start of session": school_year(-1, 0),
+    "start of october": lambda t, _w: date(2026 + (t > date(2026, 10, 1)), 10, 1),
     "start of summer term": lambda t, w: (
         min((f for f, _ in SPANS[w]["Summer term"] if f > t), default=None) if "Summer term" in SPANS[w] else None
     ),
