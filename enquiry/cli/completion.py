@@ -82,7 +82,8 @@ def complete_standards(ctx: typer.Context) -> list[str]:
 
     session = _get_session(ctx)
     with suppress(EnquiryError, OSError):
-        codes = (code.code for one in load_standards(session.places.standards).lists for code in one.codes)
+        lists = load_standards(session.places.standards).sort_by_day(session.today)
+        codes = dict.fromkeys(code.code for one in lists for code in one.codes)
         return [suggestion for code in codes for suggestion in _quote_for_shell(code, session.environ)]
     return []
 

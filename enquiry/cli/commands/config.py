@@ -53,8 +53,7 @@ def _show_settings(session: Session, key: str | None) -> None:
 
 def _set_in_journal(session: Session, key: str, value: str) -> SettingValue:
     text = session.clean_field(value, key) if value else ""
-    if key == "calendar":
-        load_calendar(text, session.places.calendars)
+    dated = load_calendar(text, session.places.calendars) if key == "calendar" else None
     with session.change() as step:
         kept: date | str | None = text
         if key == "meeting":  # an empty one takes the day away
@@ -67,6 +66,8 @@ def _set_in_journal(session: Session, key: str, value: str) -> SettingValue:
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
+    if dated and dated.years:
+        session.say(dated.source)
     return kept
 
 
