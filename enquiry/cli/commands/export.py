@@ -38,7 +38,6 @@ def export(
 ) -> None:
     """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON."""
     from enquiry.answers.journal import WrittenAnswer
-    from enquiry.store.disk.atomic import write_file_atomically
 
     session: Session = ctx.obj
     if force and not output:
@@ -56,7 +55,7 @@ def export(
     if output is None:
         session.hand_over(data)
         return
-    write_file_atomically(output, data, overwrite=force)
+    session.outlet.write_file(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer(WrittenAnswer(output, form.value))

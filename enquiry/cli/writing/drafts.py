@@ -1,7 +1,5 @@
 """What is being written, kept on the disk as it grows, until it is saved or put off; and drafts taken up again."""
 
-import signal
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -106,31 +104,16 @@ def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[None]:
 
     What is made meanwhile gets the lasting id that the draft promises.
     """
-    with raise_exit_on_signals():
-        session.written, ended_well = InterviewResult(id=keeping.draft.makes), False
-        try:
-            yield
-            ended_well = True
-        finally:
-            session.written = InterviewResult()
-            if ended_well:
-                keeping.finish()
-            else:
-                keeping.put_off()
-
-
-@contextmanager
-def raise_exit_on_signals() -> Iterator[None]:
-    """Let a closed window and a request to end raise SystemExit within the block, so that a half-typed line is kept."""
-    numbers = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
-    usual = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
-    for number in usual:
-        signal.signal(number, lambda caught, _frame: sys.exit(128 + caught))
+    session.written, ended_well = InterviewResult(id=keeping.draft.makes), False
     try:
         yield
+        ended_well = True
     finally:
-        for number in usual:
-            signal.signal(number, signal.SIG_DFL)
+        session.written = InterviewResult()
+        if ended_well:
+            keeping.finish()
+        else:
+            keeping.put_off()
 
 
 # --- Drafts taken up again, or let go.
