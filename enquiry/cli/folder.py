@@ -32,6 +32,8 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
     with track_progress(session, "Writing the notes", "files") as follow:
         session.outlet.write_folder(folder, files, overwrite=force, follow=follow)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
+    if earlier := sorted(name for name in known.values() if name not in files):
+        session.say(f"There from before, and not written again: {', '.join(earlier)}.")
     if session.json:
         from enquiry.answers.journal import FolderAnswer
 
