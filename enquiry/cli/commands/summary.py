@@ -121,6 +121,7 @@ def _write_summary(
     """Write the summary into a file, and return what there is to know of the document."""
     from enquiry.answers.journal import WrittenAnswer
 
+    session.outlet.refuse_own(output)  # before anybody waits
     if is_slow_format(kind):
         session.say("A browser is asked to print it, which takes a few seconds.")
     document = render_summary(told, kind, session.outlet.open_private_folder, template)
