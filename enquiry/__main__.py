@@ -4,7 +4,6 @@ Little is imported before `run` has seen to Ctrl-C: a program that is stopped wh
 """
 
 import os
-import signal
 import sys
 
 TYPE_CHECKING = False
@@ -92,17 +91,21 @@ def _report_error(
 
 def run() -> None:
     """Run the program as the shell calls it."""
-    stoppable = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a shell may have said otherwise
+    # What `signal` is made of: that takes milliseconds to load, in which Python would answer Ctrl-C with a traceback.
+    import _signal as early  # type: ignore[import-not-found]
+
+    stoppable = early.getsignal(early.SIGINT) is early.default_int_handler  # a shell may have said otherwise
     if stoppable:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        early.signal(early.SIGINT, early.SIG_DFL)
     import codecs
     import gc
+    import signal
 
+    gc.disable()  # a run is short, and its thousands of values leave nothing to collect: a tenth of its time
     from enquiry.cli.session import Session
     from enquiry.errors import ExitCode
     from enquiry.unsafe_chars import replace_unencodable
 
-    gc.disable()  # a run is short, and its thousands of values leave nothing to collect: a tenth of its time
     codecs.register_error("plain", replace_unencodable)
     for stream in (sys.stdout, sys.stderr):  # either may have been closed before the program began
         if stream is not None and stream.encoding.casefold().replace("-", "") != "utf8":
@@ -129,6 +132,8 @@ def _raise_exit_on_signals() -> None:
 
     It is heard once, since a window that closes says so twice.
     """
+    import signal
+
     named = (getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM"))
     numbers = [number for number in named if number and signal.getsignal(number) == signal.SIG_DFL]
 
