@@ -45,10 +45,10 @@ class Outlet(msgspec.Struct, frozen=True):
         """
         with translate_write_errors(path):
             target = Path(os.path.realpath(path))
-            if target == self.journal or _is_same_file(target, self.journal):
+            if _is_same_place(target, self.journal):
                 raise CannotWrite(f"{path} is the journal itself. Nothing was written.", _HINT)
             above = (target, *target.parents)
-            if own := next((one for one in self._own for part in above if _is_same_file(part, one)), None):
+            if own := next((one for one in self._own for part in above if _is_same_place(part, one)), None):
                 words = f"{path} lies in {own}, where enquiry keeps what is its own. Nothing was written."
                 raise CannotWrite(words, _HINT)
             if not target.is_file():
@@ -62,7 +62,7 @@ class Outlet(msgspec.Struct, frozen=True):
         """Yield the names that a file has in the program's own folders."""
         for folder in self._own:
             with suppress(OSError):  # what can't be looked at can't be written over through a name in it
-                yield from (path for path in walk_folder(folder) if _is_same_file(path, target))
+                yield from (path for path in walk_folder(folder) if _is_same_place(path, target))
 
     def write_file(self, path: Path, data: bytes, *, overwrite: bool, copy: bool = False) -> None:
         """Write a file for a person, whole or not at all, and return when it is on the disk.
@@ -130,8 +130,9 @@ class Outlet(msgspec.Struct, frozen=True):
         return unfinished.note_unfinished(self.state, temporary)
 
 
-def _is_same_file(path: Path, other: Path) -> bool:
+def _is_same_place(path: Path, other: Path) -> bool:
+    """Say whether two paths, the first of them real, lead to one file or folder, or would if it were there."""
     try:
         return path.samefile(other)
     except FileNotFoundError:
-        return False
+        return path == Path(os.path.realpath(other))

@@ -31,7 +31,7 @@ def outlet(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outle
     ):
         file.write_text("ours")
     monkeypatch.chdir(book.path.parent)
-    return Outlet(book.path, book.state, (config, data))
+    return Outlet(book.path, book.state, (config, data, tmp_path / "later"))
 
 
 def linked(path: Path, link: Path) -> Path:
@@ -82,6 +82,8 @@ KINDS: dict[str, Callable[[Book, Outlet, Path], Path]] = {
     "something new beside": lambda book, _outlet, _here: book.state / "new.json",
     "a new folder's file": lambda book, _outlet, _here: book.state / "no" / "such" / "new.json",
     "our folder": lambda book, _outlet, _here: book.state,
+    "our folder, not made yet": lambda _book, outlet, _here: outlet.folders[-1],
+    "in our folder, not made yet": lambda _book, outlet, _here: outlet.folders[-1] / "new.json",
     "a link to our folder": lambda book, _outlet, here: linked(book.state, here / "link"),
 }
 """Paths that lead to what is ours, each made in a folder of its own."""

@@ -51,10 +51,10 @@ def note_unfinished(state_folder: Path, temporary: Path) -> Iterator[None]:
 
 
 def _close_note(note: Path, lock: int, temporary: Path) -> None:
+    os.close(lock)
     with suppress(OSError):  # where the temporary file could not be taken away, whoever comes next tries again
         if not os.path.lexists(temporary):
             note.unlink()
-    os.close(lock)
 
 
 @contextmanager
@@ -126,16 +126,19 @@ def remove_temporary(path: Path, *, whole: bool = False) -> bool:
 
 
 def _read_notes(folder: Path) -> Iterator[tuple[Path, Path | None, bool]]:
-    """Yield each note with the path in it and whether a program that runs holds it; one held by none is locked."""
+    """Yield each note with the path in it and whether a program that runs holds it."""
     try:
         with os.scandir(folder) as names:
             notes = [Path(name.path) for name in names if re.fullmatch("[0-9a-f]{16}", name.name)]
     except OSError:
         return
     for note in notes:
-        with suppress(OSError), ExitStack() as held:
+        with suppress(OSError):
             descriptor = os.open(note, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-            held.callback(os.close, descriptor)
-            in_use, raw = not try_lock(descriptor), os.read(descriptor, 1 << 16)
+            try:
+                in_use, raw = not try_lock(descriptor), os.read(descriptor, 1 << 16)
+                begun = not raw and time.time() - os.fstat(descriptor).st_mtime < STALE_SECONDS  # made, not yet locked
+            finally:
+                os.close(descriptor)
             path = Path(os.fsdecode(raw)) if raw and b"\0" not in raw else None
-            yield note, path if path and path.is_absolute() else None, in_use
+            yield note, path if path and path.is_absolute() else None, in_use or begun
