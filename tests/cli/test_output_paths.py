@@ -257,7 +257,8 @@ def test_a_path_with_a_line_end_in_it_is_shown_on_one_line(home: Home) -> None:
     home.environ["ENQUIRY_JOURNAL"] = str(odd / "journal.json")
     shown = f"{home.folder}/a␊b␉c/journal.json"
     assert f"A new journal was made at {shown}\n" in home.run("start", "Why?").err
-    for look in ("where", "where --plain", "doctor", "doctor --plain"):
+    home.ok("config", "journal", str(odd / "journal.json"))
+    for look in ("where", "where --plain", "doctor", "doctor --plain", "config journal", "config --plain"):
         assert shown in " ".join(home.run(*look.split(), COLUMNS="400").out.split()), look
     assert f"written to {home.folder}/a␊b␉c/out.md:" in home.run("summary", "-o", str(odd / "out.md")).err
     assert f"{home.folder}/a␊b␉c/out.md can't be written" in home.run("summary", "-o", str(odd / "out.md")).err

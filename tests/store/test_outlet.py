@@ -175,13 +175,17 @@ def write_a_folder(outlet: Outlet, there: Path) -> None:
     outlet.write_folder(there / "notes", {"inbox.md": b"words", "journal.md": b"of a child"})
 
 
+def write_into_a_folder(outlet: Outlet, there: Path) -> None:
+    outlet.write_folder(there, {"inbox.md": b"words", "journal.md": b"of a child"}, overwrite=True)
+
+
 def print_a_page(outlet: Outlet, _there: Path) -> None:
     with outlet.open_private_folder() as folder:
         (folder / "summary.html").write_bytes(b"words of a child")
         os._exit(9)
 
 
-@pytest.mark.parametrize("write", [write_a_file, write_a_folder, print_a_page])
+@pytest.mark.parametrize("write", [write_a_file, write_a_folder, write_into_a_folder, print_a_page])
 def test_what_a_killed_program_left_is_taken_away_by_the_next(
     outlet: Outlet, tmp_path: Path, write: Callable[[Outlet, Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts
 from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.store.drafts import OpenDraft, create_draft, discard_draft, list_drafts, open_draft
+from enquiry.unsafe_chars import show_on_one_line
 
 Answers = dict[str, str]
 """What was answered, by the names of the prompts."""
@@ -71,7 +72,7 @@ class DraftAutosave:
                 self._held = create_draft(self._session.places.state, self.draft)
         except CannotWrite as fault:
             if not self._refused:
-                self._session.tell(f"What you write can't be kept as you go: {fault.words}")
+                self._session.tell(f"What you write can't be kept as you go: {show_on_one_line(fault.words)}")
                 self._session.tell("You can go on; it is saved at the end.")
             self._refused = True
 
@@ -82,7 +83,9 @@ class DraftAutosave:
                 try:
                     self._held.discard()
                 except CannotWrite as fault:
-                    self._session.tell(f"The draft {self._held.name} is done with, but still there: {fault.words}")
+                    self._session.tell(
+                        f"The draft {self._held.name} is done with, but still there: {show_on_one_line(fault.words)}"
+                    )
         self._held = None
 
     def put_off(self) -> None:

@@ -51,6 +51,7 @@ def print_with_browser(summary: Summary, by: Path, open_folder: PrivateFolder) -
     with open_folder() as folder:
         page, done = Path(folder, "summary.html"), Path(folder, "summary.pdf")
         page.write_text(render_html(summary), encoding="utf-8")
+        page.chmod(0o600)  # the umask may have taken away even the owner's rights
         # A browser's own sandbox does not start for an administrator.
         alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         places = [f"--user-data-dir={Path(folder, 'profile')}", f"--print-to-pdf={done}"]
