@@ -399,10 +399,10 @@ def test_removed_things_and_renumbered_ones_come_back(home: Home) -> None:
     notes = home.folder / "notes"
     home.ok("export", "--format", "markdown", "-o", str(notes), "--with-removed")
     assert " · removed" in (notes / "cycle-001-why.md").read_text(encoding="utf-8")
-    before = home.ok("export")
+    before = home.ok("export", "--with-removed")
     home.journal.unlink()
     home.ok("import", str(notes))
-    assert home.ok("export") == before
+    assert home.ok("export", "--with-removed") == before
 
 
 def test_order_is_kept_whatever_the_numbers() -> None:
