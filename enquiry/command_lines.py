@@ -33,7 +33,7 @@ COMMAND_LINES = {
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",
     ActKind.DIAGNOSE_FILE: 'enquiry doctor --journal "{item}"',
     ActKind.PREVIEW_RESTORE: 'enquiry restore "{item}" --dry-run',
-    ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export | enquiry import - --dry-run',
+    ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export --with-removed | enquiry import - --dry-run',
     ActKind.SEARCH_TAG: "enquiry search --tag {value}",
     ActKind.UNDO_STEPS: "enquiry undo {value}",
     ActKind.REDO_STEPS: "enquiry redo {value}",

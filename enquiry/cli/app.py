@@ -129,7 +129,9 @@ def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None
     session: Session = ctx.obj
     if version:
         session.write(f"enquiry {__version__}\n")
-    elif ctx.invoked_subcommand is None:
+        return
+    session.sweep_unfinished()
+    if ctx.invoked_subcommand is None:
         from enquiry.cli.commands.status import status
 
         status(session)

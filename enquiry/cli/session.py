@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
-from enquiry.unsafe_chars import escape_unsafe, format_for_stream
+from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from enquiry.paths import ProgramFolders
     from enquiry.store.drafts import OpenDraft
     from enquiry.store.journal import NextStep
+    from enquiry.store.outlet import Outlet
     from enquiry.views.theme import RenderOptions
 
 T = TypeVar("T")
@@ -163,6 +164,23 @@ class Session:
     def journal_file(self) -> Path:
         """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
+
+    @property
+    def outlet(self) -> "Outlet":
+        """The one way to write a file for a person, which refuses what is the program's own."""
+        from enquiry.store.outlet import Outlet
+
+        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data))
+
+    def sweep_unfinished(self) -> None:
+        """Take away, and say, what stopped commands left half written in files for people."""
+        with suppress(OSError, RuntimeError):  # a home that is not known is a RuntimeError
+            if not os.listdir(self.places.state / "unfinished"):  # noqa: PTH208 (quicker, at every start)
+                return
+            from enquiry.store.disk.unfinished import sweep_unfinished
+
+            for path in sweep_unfinished(self.places.state):
+                self.say(f"A stopped command had left this half written; it was taken away: {path}")
 
     # --- the journal ------------------------------------------------------------------------------------------
 
@@ -304,10 +322,10 @@ class Session:
     # --- what is said, on standard error, and asked -----------------------------------------------------------
 
     def say(self, words: str) -> None:
-        """Say what was done, unless --quiet asked for silence. What nobody reads stops nothing."""
+        """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
             with suppress(OSError):
-                self.stderr.write(f"{format_for_stream(self.stderr, escape_unsafe(words))}\n")
+                self.stderr.write(f"{format_for_stream(self.stderr, show_on_one_line(words))}\n")
 
     def tell(self, words: str) -> None:
         """Say something that belongs to a conversation, with --quiet too."""

@@ -16,6 +16,7 @@ from enquiry.presets import load_calendar, load_prompts
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
+from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 
 OF_JOURNAL = ("calendar", "name", "role", "meeting")
@@ -47,7 +48,7 @@ def _show_settings(session: Session, key: str | None) -> None:
     kept |= {name: get_setting(session.config, name) for name in SETTING_NAMES}
     usual = {name for name in SETTING_NAMES if "." in name and kept[name] == get_setting(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
-    words = {name: "" if value is None else str(value) for name, value in shown.items()}
+    words = {name: "" if value is None else show_on_one_line(value) for name, value in shown.items()}
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: SettingsAnswer(shown))
 
 

@@ -118,10 +118,9 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
 
 def _write_looks(session: Session, path: Path, *, force: bool) -> None:
     from enquiry.exchange.ics import render_next_looks
-    from enquiry.store.disk.atomic import write_file_atomically
 
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
-    write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
+    session.outlet.write_file(path, render_next_looks(looking, session.now), overwrite=force)
     session.say(f"{format_amount(len(looking), 'next look was', 'next looks were')} written to {path}.")
     if session.json:
         from enquiry.answers.journal import WrittenAnswer

@@ -88,7 +88,7 @@ def summary(
         said = _write_summary(session, told, output, kind, template, force=force)
         session.say(f"The summary was written to {output}: {extent}.")
     elif kind and not session.json:
-        data, said = render_summary(told, kind, template)
+        data, said = render_summary(told, kind, session.outlet.open_private_folder, template)
         session.hand_over(data)
     else:
         from enquiry.answers.summary import SummaryAnswer
@@ -119,12 +119,12 @@ def _write_summary(
 ) -> tuple[str, ...]:
     """Write the summary into a file, and return what there is to know of the document."""
     from enquiry.answers.journal import WrittenAnswer
-    from enquiry.store.disk.atomic import write_file_atomically
 
+    session.outlet.refuse_own(output)  # before anybody waits
     if is_slow_format(kind):
         session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(told, kind, template)
-    write_file_atomically(output, document.data, overwrite=force)
+    document = render_summary(told, kind, session.outlet.open_private_folder, template)
+    session.outlet.write_file(output, document.data, overwrite=force)
     if session.json:
         session.answer(WrittenAnswer(output, kind.value))
     return document.said

@@ -20,6 +20,7 @@ from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
 from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups, locate_journal
 from enquiry.store.disk.places import JournalPath, read_file
+from enquiry.store.disk.unfinished import list_in_use
 from enquiry.store.encoding.format import prove_layout, verify_file
 from enquiry.store.encoding.rows import build_journal, decode_contents, decode_steps
 from enquiry.store.journal import read_journal
@@ -147,7 +148,8 @@ class Probe:
     def leftovers(self) -> list[Path]:
         """The temporary files of commands that were stopped. Raises OSError."""
         folders = [self.place.file.parent, *(path for path in self.own_files if path.is_dir())]
-        return list(find_leftover_files(folders))
+        used = list_in_use(self.session.places.state)
+        return [path for path in find_leftover_files(folders) if path not in used]
 
     @cached_property
     def backups(self) -> tuple[tuple[Backup, bool | None], ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from enquiry.cli.history.undo import show_changes
+from enquiry.cli.history.undo import say_outcome, show_changes
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
@@ -63,14 +63,14 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     from enquiry.store.backups.restore import restore_version
 
     copy = _load_restore_source(session, named)
-    found, done = _show_difference(session, copy), False
+    found, done = _show_difference(session, copy, dry_run=dry_run), False
     if dry_run:
-        session.say(f"Nothing was changed. To restore it: enquiry restore {named}")
+        say_outcome(session, f"Nothing was changed. To restore it: enquiry restore {named}")
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         path, state, limit = session.journal_path, session.places.state, session.backup_limit
         stamp, wait, there = session.stamp(), session.config.wait, path.exists()
         restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
-        session.say(f"The journal is {copy.called} again.")
+        say_outcome(session, f"The journal is {copy.called} again.")
         replaced = _load_backups(session)[1:2] if there else ()
         session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
     if session.json:
@@ -93,7 +93,7 @@ def _load_restore_source(session: Session, named: str) -> RestoreSource:
     return RestoreSource(f"{found.name} of {spell_moment(found.at)}", *read_backup(found))
 
 
-def _show_difference(session: Session, copy: RestoreSource) -> Sequence[RecordChange]:
+def _show_difference(session: Session, copy: RestoreSource, *, dry_run: bool) -> Sequence[RecordChange]:
     """Show what restoring would do to each record, and return it; a journal that can't be read is not compared."""
     try:
         before = session.load_journal()
@@ -106,7 +106,7 @@ def _show_difference(session: Session, copy: RestoreSource) -> Sequence[RecordCh
         session.say(f"{copy.called} holds {holds}.")
         return ()
     found = build_record_changes(before, copy.journal)
-    show_changes(session, found)
+    show_changes(session, found, dry_run=dry_run)
     if not found:
         session.say(f"The journal as it is says the same as {copy.called}.")
     return found
@@ -118,7 +118,7 @@ def _confirm_change(session: Session, question: str) -> bool:
         raise UsageMistake("This asks first, and there is nobody to ask.", "Look with --dry-run, then give --yes.")
     wanted = session.confirm(question)
     if not wanted:
-        session.say("Nothing was changed.")
+        say_outcome(session, "Nothing was changed.")
     return wanted
 
 
@@ -132,14 +132,14 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
     path, state, limit = session.journal_path, session.places.state, session.backup_limit
     edit = read_outside_edit(path, state)
     found = build_record_changes(edit.before, edit.journal) if edit.backup else ()
-    show_changes(session, found)
+    show_changes(session, found, done=True)
     session.say(_explain_edit(edit.backup, found, exact=edit.exact))
     done = False
     if dry_run:
-        session.say("Nothing was changed. To keep it so: enquiry restore --accept-edit")
+        say_outcome(session, "Nothing was changed. To keep it so: enquiry restore --accept-edit")
     elif done := _confirm_change(session, "Keep the journal as it was edited?"):
         accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit)
-        session.say("The journal is kept as it was edited. The edited file itself lies among the backups.")
+        say_outcome(session, "The journal is kept as it was edited. The edited file itself lies among the backups.")
         if edit.exact and found:
             session.say("To take the edit back: enquiry undo")
     if session.json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from enquiry.errors import NotInstalled, UsageMistake, suggest_nearest
 
 if TYPE_CHECKING:
-    from enquiry.documents import RenderedDocument
+    from enquiry.documents import PrivateFolder, RenderedDocument
     from enquiry.insight.summary.value import Summary
 
 
@@ -57,9 +57,12 @@ def is_slow_format(form: SummaryFormat) -> bool:
     return form is SummaryFormat.PDF and not has_typst()
 
 
-def render_summary(summary: "Summary", form: SummaryFormat, template: Path | None = None) -> "RenderedDocument":
+def render_summary(
+    summary: "Summary", form: SummaryFormat, open_folder: "PrivateFolder", template: Path | None = None
+) -> "RenderedDocument":
     """Return the summary as a document of that format; a Word document in the styles of `template`, where one is named.
 
+    A browser that prints it works in a folder that `open_folder` gives.
     Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
     """
     from enquiry.documents import RenderedDocument
@@ -77,7 +80,7 @@ def render_summary(summary: "Summary", form: SummaryFormat, template: Path | Non
         case SummaryFormat.PDF:
             from enquiry.documents.pdf import render_pdf
 
-            return render_pdf(summary)
+            return render_pdf(summary, open_folder)
     from enquiry.answers.summary import render_summary_json
     from enquiry.documents.html import render_html
     from enquiry.documents.markdown import render_markdown

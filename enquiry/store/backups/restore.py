@@ -8,7 +8,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.disk.atomic import refuse_unwritable, write_file_atomically
+from enquiry.store.disk.atomic import refuse_unwritable
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import (
@@ -21,19 +21,18 @@ from enquiry.store.disk.places import (
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file
 from enquiry.store.journal import read_contents
+from enquiry.store.outlet import Outlet
 
 
-def save_copy(path: Path, state_folder: Path, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
+def save_copy(path: Path, outlet: Outlet, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
     """Write the journal at `path` to the file `target`, read it back, and return which version was written.
 
-    Raises what `read_journal` raises; CannotWrite for the disk, for a file that is there without `overwrite`, for the
-    journal's own file, and where other bytes come back than were written.
+    Raises what `read_journal` raises, CannotWrite as the outlet does, and where other bytes come back than were
+    written.
     """
-    data, kept = read_contents(path, state_folder)
+    data, kept = read_contents(path, outlet.state)
     version = build_contents_version(kept, build_journal(kept), compute_file_mark(data), stamp.real)
-    if target.exists() and target.samefile(kept.place.file):
-        raise CannotWrite(f"{target} is the journal itself.", "Name another file, best on another disk.")
-    write_file_atomically(target, data, overwrite=overwrite)
+    outlet.write_file(target, data, overwrite=overwrite, copy=True)
     if not is_file_unchanged(resolve_journal_path(target), data):
         raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
     return version

@@ -397,12 +397,12 @@ def test_removed_things_and_renumbered_ones_come_back(home: Home) -> None:
     filled_home(home)
     home.ok("remove", "1.1", "--because", "not mine\n``` {}")
     notes = home.folder / "notes"
-    home.ok("export", "--format", "markdown", "-o", str(notes))
+    home.ok("export", "--format", "markdown", "-o", str(notes), "--with-removed")
     assert " · removed" in (notes / "cycle-001-why.md").read_text(encoding="utf-8")
-    before = home.ok("export")
+    before = home.ok("export", "--with-removed")
     home.journal.unlink()
     home.ok("import", str(notes))
-    assert home.ok("export") == before
+    assert home.ok("export", "--with-removed") == before
 
 
 def test_order_is_kept_whatever_the_numbers() -> None:
