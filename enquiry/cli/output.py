@@ -33,7 +33,7 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
         file=stream,
         force_terminal=((bool(environ.get("FORCE_COLOR")) and not no_color) or None) if forced is None else forced,
         no_color=color == "never" or (color == "auto" and no_color),
-        width=max(20, int(columns)) if columns.isdecimal() else None,
+        width=max(20, int(columns[:5])) if columns.isdecimal() else None,
         theme=Theme(STYLES, inherit=False),
         markup=False,
         emoji=False,
