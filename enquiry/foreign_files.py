@@ -8,7 +8,7 @@ that names the file. What a parser may ask of memory is bounded by the sizes and
 import signal
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -31,14 +31,14 @@ MAX_TOML_BYTES = 1_000_000
 MAX_TYPED_BYTES = 8_000_000
 """The most that is read from standard input as a text; what an entry can hold is checked afterwards."""
 
-MAX_SECONDS = 6.0
+MAX_SECONDS = 6
 """The processor time that parsing one file may take."""
 
 _HINT = "Nothing was changed."
 
 
 class _OutOfTimeError(Exception):
-    """Parsing took longer than MAX_SECONDS."""
+    """Parsing took longer than it may."""
 
 
 def read_foreign_file(path: Path, most: int) -> bytes:
@@ -84,20 +84,22 @@ def refuse_crowded(data: bytes, source: str) -> None:
 
 
 @contextmanager
-def contain_parsing(source: str, hint: str = f"Mend the file, or leave it out. {_HINT}") -> Iterator[None]:
+def contain_parsing(
+    source: str, hint: str = f"Mend the file, or leave it out. {_HINT}", seconds: float | None = MAX_SECONDS
+) -> Iterator[None]:
     """Run a block that parses what somebody else wrote; whatever it raises names `source`.
 
     Errors in the program's own words go through as they are. All others become a UsageMistake: values nested too deep,
-    memory that is not there, MAX_SECONDS gone by, and whatever a library raises.
+    memory that is not there, `seconds` of the processor gone by, and whatever a library raises.
     """
     try:
-        with _limit_time():
+        with _limit_time(seconds) if seconds else nullcontext():
             yield
     except EnquiryError:
         raise
     except Exception as fault:
         reasons = {RecursionError: "it is nested too deeply", MemoryError: "it takes more memory than there is"}
-        reasons |= {_OutOfTimeError: f"it takes longer than {MAX_SECONDS:g} seconds"}
+        reasons |= {_OutOfTimeError: f"it takes longer than {seconds} seconds"}
         known = str(fault) if isinstance(fault, ValueError | OSError) else ""
         reason = (
             reasons.get(type(fault)) or known[:200].rstrip(".") or f"it is not as it should be ({type(fault).__name__})"
@@ -106,8 +108,8 @@ def contain_parsing(source: str, hint: str = f"Mend the file, or leave it out. {
 
 
 @contextmanager
-def _limit_time() -> Iterator[None]:
-    """Raise _OutOfTimeError in the block once it has taken MAX_SECONDS of the processor, where the system can tell."""
+def _limit_time(seconds: float) -> Iterator[None]:
+    """Raise _OutOfTimeError in the block once it has taken so much of the processor, where the system can tell."""
 
     def stop(*_: object) -> None:
         raise _OutOfTimeError
@@ -119,7 +121,7 @@ def _limit_time() -> Iterator[None]:
     if before is None:
         yield
         return
-    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS, 1)  # again, where a library has swallowed it
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)  # again, where a library has swallowed it
     try:
         yield
     finally:
