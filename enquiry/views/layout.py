@@ -92,11 +92,11 @@ def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
 def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
     """Draw each name beside its value, or above it on a narrow screen."""
     if look.narrow:
-        parts = (((f"{name}\n", "quiet"), "  ", draw_text(value or "not set")) for name, value in pairs.items())
-        return Group(*(Text.assemble(*each) for each in parts))
+        named = ((Text(flatten_text(name), "quiet"), value) for name, value in pairs.items())
+        return Group(*(Text.assemble(name, "\n  ", draw_text(value or "not set")) for name, value in named))
     table = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
     for name, value in pairs.items():
-        table.add_row(Text(name, "quiet"), draw_text(value) if value else Text("not set", "quiet"))
+        table.add_row(Text(flatten_text(name), "quiet"), draw_text(value) if value else Text("not set", "quiet"))
     return table
 
 
@@ -107,7 +107,7 @@ def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
 
 def format_field_lines(*fields: tuple[str, object]) -> Iterator[str]:
     """Yield `label: value`, a line a field; a field whose value is None is left out."""
-    yield from (f"{label}: {flatten_text(str(value))}" for label, value in fields if value is not None)
+    yield from (f"{flatten_text(label)}: {flatten_text(str(value))}" for label, value in fields if value is not None)
 
 
 def format_fields(*fields: tuple[str, object]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -26,6 +27,15 @@ SUMMARY = summary_of(a_journal(a_cycle(entries=(an_entry("reflection", DAY, "see
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+@cache
+def plain() -> bytes:
+    """Return a document with a header."""
+    made, stream = docx.Document(), io.BytesIO()
+    made.sections[0].header.paragraphs[0].text = "HEADER"
+    made.save(stream)
+    return stream.getvalue()
+
+
 def school(
     header: str = "<w:p/>",
     relations: Mapping[str, tuple[str, str]] = {},
@@ -36,9 +46,6 @@ def school(
 
     A target with a colon in it lies elsewhere.
     """
-    made, stream = docx.Document(), io.BytesIO()
-    made.sections[0].header.paragraphs[0].text = "HEADER"
-    made.save(stream)
     links = "".join(
         f'<Relationship Id="{name}" Type="{kind if ":" in kind else f"{RELATIONS}/{kind}"}" Target="{to}"'
         + (' TargetMode="External"/>' if ":" in to else "/>")
@@ -47,7 +54,7 @@ def school(
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     more = {"word/_rels/header1.xml.rels": f'<Relationships xmlns="{space}">{links}</Relationships>', **parts}
     turned = io.BytesIO()
-    with ZipFile(stream) as given, ZipFile(turned, "w", ZIP_DEFLATED) as written:
+    with ZipFile(io.BytesIO(plain())) as given, ZipFile(turned, "w", ZIP_DEFLATED) as written:
         for name in given.namelist():
             data = given.read(name)
             if name == "word/header1.xml":
