@@ -167,7 +167,8 @@ GROWING = (
     + doubling(30, "@string{{w{0} = w{1} # w{1}}}")
     + "\n@a{x, title = w29}"
 )
-SAVED = "tag:reading\n" + doubling(17, "@q{1} @q{1} OR @q{1}")
+SAVED = "reading\n" + doubling(17, "@q{1} @q{1} OR @q{1}")
+NESTED_QUERIES = f"x\n{doubling(20, '-' * 40 + '(@q{1})')}".encode()
 DEEP_TOML = b"a = " + b"[" * 20_000 + b"]" * 20_000
 CALENDAR = (DATA / "calendars" / "custom.toml").read_bytes()
 EXPORT = read_sample("french")
@@ -261,7 +262,7 @@ STRANGERS = {
             b" OR ".join([b"a"] * 20_000),
             b"@q0",
             b"since:2025-01-01 " * 300,
-            doubling(40, "-" * 40 + "(@q{1})").replace("@q0", "x", 1).encode(),
+            NESTED_QUERIES,
             b"cycle:" + b"9" * 5000 + b"-" + b"9" * 5001,
         ),
         lay_queries,

@@ -1,6 +1,7 @@
 """Files of somebody else: each ends in an answer or in two plain lines that name it, in bounded time and memory."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -9,10 +10,21 @@ from pathlib import Path
 import pytest
 
 from enquiry import foreign_files
+from enquiry.cli.session import read_clock
 from enquiry.errors import CannotRead, NotFound, UsageMistake
 from enquiry.foreign_files import contain_parsing, read_foreign_file, read_foreign_stream, refuse_crowded
 from tests.conftest import Home, Ran, Stream
-from tests.strangers import AS_MANY, STRANGERS, irregular
+from tests.strangers import (
+    AS_MANY,
+    BIBTEX,
+    DEEP_TOML,
+    GROWING,
+    NESTED_QUERIES,
+    SAVED,
+    STRANGERS,
+    in_entry,
+    irregular,
+)
 
 LOOKS = (("tags",), ("list", "--all"), ("status", "--plain"), ("timeline", "--plain"), ("export",))
 
@@ -33,6 +45,57 @@ def test_a_few_spoiled_files_of_each_kind(home: Home, kind: str, monkeypatch: py
     for data in few[:: max(1, len(few) // 8)]:
         for argv in stranger.lay(home, data):
             assert not answered(home.run(*argv)), (argv, data[:200])
+
+
+FOUND: dict[str, tuple[str, bytes, str]] = {
+    "words that double": ("bibtex", GROWING.encode(), "the words of @string say too much from here on"),
+    "more items than anyone reads": ("bibtex", BIBTEX.encode() * 5001, "holds more than 5,000 items"),
+    "a list in a list": (
+        "export",
+        b'{"schema_version": 1, "cycles": ' + b"[" * 100_000,
+        "it is nested too deeply|not an exported",
+    ),
+    "a key twice": ("export", b'{"schema_version": 2, "cycles": [], "cycles": []}', "says “cycles” twice of one thing"),
+    "a line in an id": ("export", in_entry(id="x\r\nBEGIN:VEVENT"), "the id “x␍␊BEGIN:VEVENT” holds more than letters"),
+    "a deep tag": ("export", in_entry(tags=["/".join("a" * 5000)]), "the tag “a/a/"),
+    "short lines": ("export", in_entry(text="a\n" * 60_000), "a text of more than 50,000 lines"),
+    "many digits": ("export", in_entry(name="1." + "9" * 5000), "an entry named “1.9999"),
+    "a day of no century": ("export", in_entry(happened_on="0001-01-01"), "the day 0001-01-01 is not from 1950"),
+    "deep settings": ("settings", DEEP_TOML, "it is nested too deeply"),
+    "a deep calendar": ("calendar", DEEP_TOML, "it is nested too deeply"),
+    "deep prompts": ("prompts", DEEP_TOML, "it is nested too deeply"),
+    "a deep reader": ("reader", DEEP_TOML, "it is nested too deeply"),
+    "deep standards": ("standards", DEEP_TOML, "it is nested too deeply"),
+    "many words": ("queries", b" OR ".join([b"a"] * 20_000), "The query has 39,999 words; 500 are the most"),
+    "queries that double": (
+        "queries",
+        SAVED.encode(),
+        "With its saved queries put in, the query asks for more than 500",
+    ),
+    "queries in queries": ("queries", NESTED_QUERIES, "With its saved queries put in"),
+    "a query that names itself": ("queries", b"@q0", "A saved query names itself"),
+}
+
+
+def test_each_file_that_was_found_is_refused_and_named(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    for what, (kind, data, said) in FOUND.items():
+        *before, last = STRANGERS[kind].lay(home, data)[:2]
+        for argv in before if kind == "queries" else ():
+            assert not answered(home.run(*argv)), what
+        ran = home.run(*(last if kind == "queries" or not before else before[0]))
+        assert (ran.code, bool(re.search(said, ran.err))) == (2, True), (what, ran.err[:500])
+        (home.folder / "config" / "enquiry" / "settings.toml").unlink(missing_ok=True)
+
+
+def test_a_name_of_many_digits_is_none(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    for name in ("9" * 5000, f"1.{'9' * 5000}", f"{'9' * 5000}.1", f"n{'9' * 5000}"):
+        assert home.run("show", name).code == 3
+    for query in (f"cycle:{'9' * 5000}", f"cycle:1-{'9' * 5000}"):
+        assert home.run("search", query).code in (2, 3)
+        assert "itself made a mistake" not in home.run("search", "--save", "q", query).err
+    assert home.run("status", COLUMNS="9" * 5000).code == 0
 
 
 @pytest.mark.long
@@ -126,6 +189,21 @@ def test_a_file_is_read_up_to_its_size(tmp_path: Path) -> None:
 def test_a_text_on_standard_input_has_an_end(home: Home) -> None:
     ran = home.run("note", "-", stdin="a" * (foreign_files.MAX_TYPED_BYTES + 1))
     assert (ran.code, ran.err.startswith("Standard input holds more than 8,000,000 bytes")) == (2, True)
+
+
+def test_a_text_has_no_more_lines_than_a_page_can_show(home: Home) -> None:
+    ran = home.run("note", "-", stdin="a\n" * 50_001)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "The note has 50,001 lines; 50,000 are the most.")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a time zone is set elsewhere here")
+def test_a_time_zone_that_no_place_can_have_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC+25:99")
+        time.tzset()
+        with pytest.raises(UsageMistake, match=r"The time zone “UTC\+25:99” can't be used"):
+            read_clock()
+    time.tzset()
 
 
 def test_many_values_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,18 +28,18 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
 
     no_color = bool(environ.get("NO_COLOR"))
     forced = {"always": True, "never": False}.get(color)
-    columns = environ.get("COLUMNS", "")
+    columns = environ.get("COLUMNS", "")[:5]  # of more digits Python makes no number, and nobody has such a screen
     return Console(
         file=stream,
         force_terminal=((bool(environ.get("FORCE_COLOR")) and not no_color) or None) if forced is None else forced,
         no_color=color == "never" or (color == "auto" and no_color),
-        width=max(20, int(columns[:5])) if columns.isdecimal() else None,
+        width=max(20, int(columns)) if columns.isdecimal() else None,
         theme=Theme(STYLES, inherit=False),
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=None,
-        _environ=dict(environ),
+        _environ={**environ, "COLUMNS": columns},
     )
 
 

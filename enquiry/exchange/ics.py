@@ -18,9 +18,12 @@ def render_next_looks(cycles: Iterable[Cycle], now: datetime) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//enquiry//next looks//EN", "CALSCALE:GREGORIAN"]
     for cycle in cycles:
         if cycle.next_look:
+            uid = re.sub(
+                UNSAFE_CHARS, "", re.sub(r"([\\;,])", r"\\\1", cycle.id).replace("\n", r"\n")
+            )  # section 3.3.11
             lines += [
                 "BEGIN:VEVENT",
-                f"UID:{_escape_text(cycle.id)}@enquiry",
+                f"UID:{uid}@enquiry",
                 f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
                 f"DTSTART;VALUE=DATE:{cycle.next_look:%Y%m%d}",
                 f"DTEND;VALUE=DATE:{cycle.next_look + timedelta(days=1):%Y%m%d}",
@@ -30,12 +33,6 @@ def render_next_looks(cycles: Iterable[Cycle], now: datetime) -> bytes:
                 "END:VEVENT",
             ]
     return "".join(f"{_fold_line(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
-
-
-def _escape_text(text: str) -> str:
-    """Return a text as it stands in a value (RFC 5545, section 3.3.11); control characters are left out."""
-    escaped = re.sub(r"([\\;,])", r"\\\1", text).replace("\n", r"\n")
-    return re.sub(UNSAFE_CHARS, "", escaped)
 
 
 def _fold_line(line: str) -> str:

@@ -19,7 +19,7 @@ from enquiry.model.flaws import find_duplicate, find_flaw, quote_briefly
 from enquiry.model.journal import Journal
 from enquiry.model.references import list_reference_fields
 from enquiry.model.tag import parse_tag
-from enquiry.model.text import MAX_TEXT_BYTES
+from enquiry.model.text import MAX_TEXT_BYTES, MAX_TEXT_LINES
 
 NUMBER_LIMIT = 10**12
 """Every number is smaller than this, and larger than its negative: as large as one that can be typed."""
@@ -56,8 +56,9 @@ def iterate_breaches(journal: Journal) -> Iterator[Breach]:
     """Yield every value that no command would have taken, removed records included.
 
     Rule: days and moments lie from 1950 to 2100; numbers are smaller than a million millions, counts as `FIELDS` limits
-    them, and a spread is not negative; a text has at most `MAX_TEXT_BYTES`; ids are letters, digits and `. _ : -`; tags
-    are as `parse_tag` takes them; a saved query's name stands once; no cycle grew from itself, in whatever steps.
+    them, and a spread is not negative; a text is no longer than `model.text` has it; ids are letters, digits and
+    `. _ : -`; tags are as `parse_tag` takes them; a saved query's name stands once; no cycle grew from itself, in
+    whatever steps.
     """
     for cycle in journal.cycles:
         yield from _check_record(f"cycle {cycle.number}", cycle)
@@ -116,6 +117,8 @@ def _check_plain(name: str, value: object) -> Iterator[str]:
                 yield f"the day {day.isoformat()} is not from {EARLIEST.year} to {LATEST.year}"
         case str() if len(value) * 4 > MAX_TEXT_BYTES and len(value.encode()) > MAX_TEXT_BYTES:
             yield f"a text of more than {MAX_TEXT_BYTES:,} bytes"
+        case str() if len(value) > MAX_TEXT_LINES and value.count("\n") >= MAX_TEXT_LINES:
+            yield f"a text of more than {MAX_TEXT_LINES:,} lines"
 
 
 def _check_tag(tag: str) -> Iterator[str]:

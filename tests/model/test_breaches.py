@@ -59,6 +59,7 @@ BREACHES = [
     (holding(tags=("good", "a//b")), "the tag “a//b” is none that can be given"),
     (holding(tags=("/".join("a" * 5000),)), "the tag “a/a/a/a"),
     (holding(text="é" * 500_001), "a text of more than 1,000,000 bytes"),
+    (holding(text="a\n" * 50_000), "a text of more than 50,000 lines"),
     (holding(id="x\nBEGIN:VEVENT"), "the id “x\nBEGIN:VEVENT” holds more than letters"),
     (holding(id="x" * 101), "or is too long"),
     (a_journal(a_cycle(grew_from="no id")), "cycle 1: the id “no id” holds more than"),

@@ -95,8 +95,14 @@ def _read_document(name: str, data: bytes) -> "Document":
     stream = io.BytesIO()
     try:
         with ZipFile(io.BytesIO(data)) as given, ZipFile(stream, "w") as turned:
-            _refuse_large(name, given)
-            for info in given.infolist():
+            infos = given.infolist()
+            size, xml = (sum(i.file_size for i in infos if whole or _is_xml(i.filename)) for whole in (True, False))
+            if len(infos) > _MAX_PARTS or size > _MAX_BYTES or xml > _MAX_XML_BYTES:
+                words = f"{name} is larger than a template may be: {len(infos):,} parts, {size:,} bytes."
+                raise UsageMistake(words, HINT)
+            for info in infos:
+                if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                    raise BadZipFile
                 held = given.read(info)
                 if _is_xml(info.filename) and (b"<!DOCTYPE" in held or b"\0" in held):
                     raise ValueError("a Word file has no document type")
@@ -108,15 +114,6 @@ def _read_document(name: str, data: bytes) -> "Document":
 
 def _is_xml(name: str) -> bool:
     return name.casefold().endswith((".xml", ".rels"))
-
-
-def _refuse_large(name: str, given: ZipFile) -> None:
-    held = given.infolist()
-    size, xml = (sum(one.file_size for one in held if whole or _is_xml(one.filename)) for whole in (True, False))
-    if len(held) > _MAX_PARTS or size > _MAX_BYTES or xml > _MAX_XML_BYTES:
-        raise UsageMistake(f"{name} is larger than a template may be: {len(held):,} parts, {size:,} bytes.", HINT)
-    if any(one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in held):
-        raise BadZipFile
 
 
 def _add_missing_styles(name: str, document: "Document") -> str:
@@ -147,7 +144,7 @@ def _ensure_page(document: "Document") -> None:
     if not Mm(50) < (section.page_width or 0) - edges < Mm(1000) or not Mm(50) < (section.page_height or 0) < Mm(1000):
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(24)
-    section.left_margin, section.right_margin = section.left_margin or 0, section.right_margin or 0
+    section.left_margin, section.right_margin = (edge or Mm(0) for edge in (section.left_margin, section.right_margin))
 
 
 def prune_parts(document: "Document") -> Iterator[str]:
@@ -199,7 +196,8 @@ def _drop_changes(root: Any) -> Iterator[str]:
         elif element.tag in _WRAPPERS:
             yield "changes and their authors" if element.tag.endswith(("}ins", "}moveTo")) else ""
             if not element.tag.endswith("}hyperlink") or f"{_R}id" in element.attrib:
-                _unwrap(element)
+                parent = element.getparent()
+                parent[parent.index(element) : parent.index(element) + 1] = list(element)
 
 
 def _drop_fields(root: Any) -> Iterator[str]:
@@ -245,11 +243,3 @@ def _remove(element: Any) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def _unwrap(element: Any) -> None:
-    """Put what is in an element in its place."""
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        parent[place : place + 1] = list(element)

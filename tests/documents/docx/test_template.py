@@ -103,7 +103,7 @@ def picture(attribute: str, name: str) -> str:
 
 
 BY = 'w:author="PLANTED" w:date="2020-01-01T00:00:00Z"'
-HELD = {
+HELD: dict[str, tuple[str, str, dict[str, tuple[str, str]], dict[str, str | bytes]]] = {
     "a field that runs": ("live fields", field(' DDEAUTO PLANTED "x" ', "PLANTED"), {}, {}),
     "a field in small letters": ("live fields", field("includetext PLANTED", "PLANTED"), {}, {}),
     "a field around a page": ("live fields", field(f"IF {field('PAGE', '1')} PLANTED", "PLANTED"), {}, {}),
