@@ -66,7 +66,7 @@ def read_config(path: Path) -> Config:
 
 def _read_settings_text(path: Path) -> str:
     """Return a file's text with its line ends as they are, without a byte order mark."""
-    return read_foreign_file(path, MAX_TOML_BYTES).decode("utf-8-sig")
+    return read_foreign_file(path, MAX_TOML_BYTES, f"The settings in {path}").decode("utf-8-sig")
 
 
 def _validate_config(table: Mapping[str, object], source: str) -> Config:

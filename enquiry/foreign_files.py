@@ -41,26 +41,28 @@ class _OutOfTimeError(Exception):
     """Parsing took longer than it may."""
 
 
-def read_foreign_file(path: Path, most: int) -> bytes:
-    """Return the bytes of a file of at most `most` bytes.
+def read_foreign_file(path: Path, most: int, named: str = "") -> bytes:
+    """Return the bytes of a file of at most `most` bytes. Errors call it `named`, where that is given, else its path.
 
     Raises NotFound where there is none, CannotRead where it can't be read, and UsageMistake for a folder, a pipe, a
     device and a larger file.
     """
+    source = named or str(path)
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "a pipe, a device or a socket, not a file"
-            raise UsageMistake(f"{path} can't be read: it is {what}.", "Name a file; a pipe is read with - instead.")
+            raise UsageMistake(f"{source} can't be read: it is {what}.", "Name a file; a pipe is read with - instead.")
         with path.open("rb") as file:
             data = file.read(most + 1)
     except FileNotFoundError as fault:
         raise NotFound(f"There is no file {path}.", "Check the path; quote it if it has spaces.") from fault
     except OSError as fault:
-        raise CannotRead(f"{path} can't be read: {fault.strerror}.", "Check that it is a file you may read.") from fault
+        words = f"{source} can't be read: {fault.strerror}."
+        raise CannotRead(words, "Check that it is a file you may read.") from fault
     except ValueError as fault:  # a path that no system can have
         raise NotFound(f"There is no file {path}.", "Check the path.") from fault
-    return _refuse_large(data, str(path), most)
+    return _refuse_large(data, source, most)
 
 
 def read_foreign_stream(stream: IO[str], most: int) -> bytes:

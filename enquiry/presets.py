@@ -109,6 +109,7 @@ def _load_preset(what: str, one: str, name: str, own: Path, build: Callable[[dic
         words = f"There is no {one} “{name}”.{suggest_nearest(name, known)}"
         raise NotFound(words, f"The {one}s are: {', '.join(known)}.")
     file = next(path for path in (own / f"{name}.toml", DATA / what / f"{name}.toml") if path.exists())
-    with contain_parsing(f"The {one} {file}", "Mend the file, or move it away."):
-        text = read_foreign_file(file, MAX_TOML_BYTES).decode("utf-8-sig")  # some editors put a mark first
+    source = f"The {one} {file}"
+    with contain_parsing(source, "Mend the file, or move it away."):
+        text = read_foreign_file(file, MAX_TOML_BYTES, source).decode("utf-8-sig")  # some editors put a mark first
         return build(tomllib.loads(text), str(file))
