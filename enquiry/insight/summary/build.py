@@ -14,10 +14,11 @@ from enquiry.dates.period import Period, spell, spell_period
 from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.summary import disclosure as d
 from enquiry.insight.summary import value as v
-from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
+from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
 from enquiry.insight.summary.collect import build_cycle_summary
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
-from enquiry.insight.summary.sections import build_cycle_contents, build_document_contents
+from enquiry.insight.summary.sections import Told, build_cycle_contents, build_document_contents, tell_of_cycle
+from enquiry.insight.summary.told import cut_to_told, list_echoes, list_few
 from enquiry.insight.year.timeliness import count_by_month, measure_timeliness
 from enquiry.model.choices import CycleState
 from enquiry.words import format_amount
@@ -38,9 +39,12 @@ def prepare_summary(asked: v.SummaryRequest) -> v.PreparedSummary:
         if cycle.number not in own:
             reason = f"its privacy is {cycle.privacy}"
             held_words.append(d.Withheld(cycle.number, str(cycle.number), d.QUESTION, d.Disclosure.HELD, reason))
+        for number, name in sorted(asked.sharing.fields):
+            if number == cycle.number:
+                held_words.append(d.Withheld(number, str(number), name, d.Disclosure.HELD, d.BY_PERSON))
         if told or cycle.number in own:
             goes.append(v.DisclosedCycle(cycle, told, by_name, cycle.number in own))
-    facts = tuple(build_cycle_summary(one, asked.journal, as_at, own, owner=reader.owner) for one in goes)
+    facts = tuple(build_cycle_summary(one, asked, own) for one in goes)
     return _lay_out_summary(_build_bare_summary(asked, goes, facts), goes, [*held_words, *held_entries], asked)
 
 
@@ -48,16 +52,16 @@ def _build_bare_summary(
     asked: v.SummaryRequest, goes: list[v.DisclosedCycle], facts: tuple[v.CycleSummary, ...]
 ) -> v.Summary:
     """Return the summary before it is laid out."""
-    window, as_at, owner = asked.window, asked.as_at, asked.reader.owner
+    window, as_at, day, owner = asked.window, asked.as_at, asked.until, asked.reader.owner
     entries = [entry for one in goes for entry in one.entries]
     still_open = tuple(
-        (cycle.number, cycle.get_question_on(as_at).text)
+        (cycle.number, cycle.get_question_on(day).text)
         for cycle in asked.journal.kept
-        if cycle.began_on <= as_at and cycle.get_state_on(as_at) is not CycleState.CLOSED
+        if cycle.began_on <= day and cycle.get_state_on(day) is not CycleState.CLOSED
     )
     told = {cycle.number for cycle in facts if cycle.goes}
     narrowed = asked.selection.query.looks_inside or asked.selection.query.cycles or not owner
-    until = min(window.end, max(as_at, window.begin) + date.resolution)
+    until = max(day, window.begin) + date.resolution
     return v.Summary(
         reader=asked.reader.name,
         owner=owner,
@@ -81,32 +85,29 @@ def _build_bare_summary(
 def _lay_out_summary(
     bare: v.Summary, goes: list[v.DisclosedCycle], held: list[d.Withheld], asked: v.SummaryRequest
 ) -> v.PreparedSummary:
-    """Return the summary with its blocks, cut down to what these tell, and what of it had no place in them."""
-    going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.as_at)) for one in goes}
-    body, silent = lay_out_sections(v.SummaryFacts(bare, asked, going))
-    told = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
-    cut = [
-        d.Withheld(
-            entry.cycle_number, entry.name, entry.kind.value, d.Disclosure.LEFT_OUT, "this document has no place for it"
-        )
-        for one in goes
-        for entry in one.entries
-        if entry.name not in told
-    ]
-    tells_values = {SectionContent.VALUES, SectionContent.CHANGE} & asked.reader.parts
-    cycles = []
-    for cycle in bare.cycles:
-        lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in v.LISTS}
-        cycles.append(msgspec.structs.replace(cycle, **lists, changes=cycle.changes if tells_values else ()))
-    summary = msgspec.structs.replace(
-        bare, cycles=tuple(cycles), entries=bare.entries - len(cut), partial=bool(held or cut)
-    )
-    summary = msgspec.structs.replace(summary, blocks=(*build_document_head(summary, asked), *body))
+    """Return the summary with its blocks, its facts cut down to what they tell, and what had no place in them."""
+    going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.until)) for one in goes}
+    body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going))
+    named = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
+    mentioned = {field.of for field in told}
+    cut = []
+    for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
+        reason = "this document has no place for it"
+        reason = f"{reason} but in a table or picture" if entry.name in mentioned else reason
+        kind = entry.kind.value
+        cut.append(d.Withheld(entry.cycle_number, entry.name, kind, d.Disclosure.LEFT_OUT, reason))
+    bare = msgspec.structs.replace(bare, entries=bare.entries - len(cut), partial=bool(held or cut))
+    head = list(build_document_head(bare, asked))
+    of_journal = [ToldField("", name, getattr(bare, name)) for name in ("name", "role", "chosen")]
+    told = [*(field for field in of_journal if field.words), *told]
+    summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=(*head, *body))
     no_place = {one.name for one in cut}
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
-    lines = [] if summary.owner else [line for cycle in cycles for line in cycle.lines]
-    few = tuple(line.name for line in lines if d.has_few_learners(f"{line.lead} {line.text}"))
-    return v.PreparedSummary(summary, unsaid, silent, few)
+    if summary.owner:
+        return v.PreparedSummary(summary, unsaid, silent)
+    hidden = {one.name for one in held if one.verdict is not d.Disclosure.GOES}
+    echoes = list_echoes(summary.told, [one.cycle for one in goes], hidden)
+    return v.PreparedSummary(cut_to_told(summary), unsaid, silent, list_few(summary.told), echoes)
 
 
 # --- The layout: a reader's sections, in their order, as the blocks of a document.
@@ -128,6 +129,9 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
         yield Paragraph("written at the time", words, bare=True, quiet=True)
     if summary.chosen:
         yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)
+    if asked.later:
+        later = "What was written down after this day about days before it is here too, with the day it was written."
+        yield Paragraph("typed later", later, bare=True)
     if summary.partial:
         yield Paragraph("left out", "Not everything that was written in this time is in this document.", bare=True)
     if not summary.cycles:
@@ -135,8 +139,10 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
         yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
 
 
-def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.EmptySection, ...]]:
-    """Return the document but for its head, and the headings for which the journal had nothing.
+def lay_out_sections(
+    facts: v.SummaryFacts,
+) -> tuple[list[AnyBlock], list[ToldField], tuple[v.EmptySection, ...]]:
+    """Return the document but for its head, what it tells, and the headings for which the journal had nothing.
 
     A section with `each_cycle` stands once for every cycle, under its question; in any other, cycles stand beneath
     one another, with headings where there are several.
@@ -149,6 +155,7 @@ def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.Emp
         for cycle, found in zip(cycles, contents, strict=True):
             if section.each_cycle:
                 layout.blocks.append(Heading(2, cycle.question or "Its question is held back", cycle.number))
+                layout.told += tell_of_cycle(cycle, "question", cycle.question)
                 for spec, held in zip(section.each_cycle, found, strict=True):
                     layout.add_headed_blocks(spec, 3, held, cycle)
             elif found[0]:
@@ -156,26 +163,27 @@ def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.Emp
                 blocks += found[0]
         if not section.each_cycle:
             layout.add_headed_blocks(section, 2, blocks, None)
-    return layout.blocks, tuple(layout.silent)
+    return layout.blocks, layout.told, tuple(layout.silent)
 
 
 class _SectionLayout:
-    """The blocks of a document as sections are added to it, and the sections that found nothing."""
+    """The blocks of a document as sections are added to it, what these tell, and the sections that found nothing."""
 
     def __init__(self, facts: v.SummaryFacts) -> None:
         self.facts = facts
         self.blocks: list[AnyBlock] = []
+        self.told: list[ToldField] = []
         self.silent: list[v.EmptySection] = []
 
-    def add_headed_blocks(
-        self, spec: SectionSpec, level: int, blocks: list[AnyBlock], cycle: v.CycleSummary | None
-    ) -> None:
+    def add_headed_blocks(self, spec: SectionSpec, level: int, found: list[Told], cycle: v.CycleSummary | None) -> None:
         """Add a heading and what stands under it.
 
-        Where the journal has nothing for it, other readers are told so. The owner is told what would fill it, and
-        the heading is left out where nothing could; of a single cycle, the part `missing` tells that.
+        Where the journal has nothing for it and it is not the person's to write, it is left out. The owner is told what
+        would fill it, where something could; of a single cycle, the part `missing` tells that.
         """
-        asked = self.facts.asked
+        asked, blocks = self.facts.asked, list[AnyBlock]()
+        for one in found:
+            self.told.append(one) if isinstance(one, ToldField) else blocks.append(one)
         words, owner = asked.calendar.words, asked.reader.owner
         heading = substitute_words(spec.heading, words)
         to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
@@ -186,9 +194,8 @@ class _SectionLayout:
                 act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)
             if not owner:
                 self.silent.append(v.EmptySection(heading, act))
-            if not owner or (act and cycle is None):
-                filled = f" {asked.word(act)} fills it." if owner and act else ""
-                nothing = f"The journal has nothing on this in this time.{filled}"
+            elif act and cycle is None:
+                nothing = f"The journal has nothing on this in this time. {asked.word(act)} fills it."
                 blocks = [Paragraph("silent", nothing, bare=True, quiet=True)]
         if heading and (blocks or to_write):
             disagrees = spec.holds[:1] == (SectionContent.DISAGREED,)

@@ -59,7 +59,7 @@ def test_a_cycle_is_let_go_for_once(kept: Home) -> None:
     assert sorted(told(found)) == ["1.1", "1.2", "1.3", "1.4"]
     text = kept.ok("summary", "--for", "prd", "--share", "1", "--format", "markdown")
     assert "one hates it" not in text
-    assert "- 2 October 2025: **1.3, case pupil.** (told by its name only)" in text
+    assert "- 2 October 2025: **Case pupil.** (kept back: it is about one learner)" in text
     assert "What helps at home?" not in text
     assert summary(kept, "--for", "prd")["cycles"][0]["goes"] is False
 
@@ -254,8 +254,9 @@ def test_the_file_is_shown_with_open(kept: Home, monkeypatch: pytest.MonkeyPatch
 def test_a_dry_run_lists_what_goes_and_what_does_not(kept: Home) -> None:
     ran = kept.run("summary", "--for", "prd", "--share", "1", "--hold", "1.1", "--dry-run")
     assert ran.code == 0
-    assert re.search(r"Goes\n  1 What happens when I wait\?\n    1\.2  evidence +more hands\n", ran.out)
-    assert "  1.3: it is evidence of the kind case-pupil.\n" in ran.out
+    assert "Goes\n  1 What happens when I wait?\n         group       Year 8\n" in ran.out
+    assert re.search(r"\n    1\.2  evidence +more hands\n", ran.out)
+    assert "  1.3: it is about one learner.\n" in ran.out
     assert "  1.1: you held it back.\n" in ran.out
     assert "  the words of 2 and 2.1: its privacy is private.\n" in ran.out
     assert ran.err.endswith("The summary would hold 3 entries of 1 cycle. Nothing was written.\n")
@@ -274,6 +275,8 @@ def test_a_dry_run_answers_programs_too(kept: Home) -> None:
         "reason": "its privacy is private",
     } in preview["held"]
     assert [one["heading"] for one in preview["silent"]] == ["Standards touched", "What I want next"]
+    assert {"of": "1", "field": "group", "words": "Year 8"} in preview["told"]
+    assert (preview["few"], preview["echoes"]) == ([], [])
     assert "goes: 1.2 evidence more hands\n" in kept.ok("summary", "--for", "prd", "--dry-run", "--plain")
 
 
