@@ -16,11 +16,19 @@ from enquiry.insight.summary import disclosure as d
 from enquiry.insight.summary import value as v
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
 from enquiry.insight.summary.collect import build_cycle_summary
+from enquiry.insight.summary.document_sections import build_document_contents
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
-from enquiry.insight.summary.sections import Told, build_cycle_contents, build_document_contents, tell_of_cycle
+from enquiry.insight.summary.sections import (
+    Told,
+    build_cycle_contents,
+    build_listing,
+    list_told_lines,
+    tell_of_cycle,
+)
 from enquiry.insight.summary.told import cut_to_told, list_echoes, list_few
 from enquiry.insight.year.timeliness import count_by_month, measure_timeliness
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, Direction
+from enquiry.model.entry import Evidence
 from enquiry.words import format_amount
 
 
@@ -87,13 +95,19 @@ def _lay_out_summary(
 ) -> v.PreparedSummary:
     """Return the summary with its blocks, its facts cut down to what they tell, and what had no place in them."""
     going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.until)) for one in goes}
-    body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going))
+    starred = frozenset(entry.name for one in goes for entry in one.entries if entry.key)
+    strongest = frozenset(filter(None, map(_find_strongest_contradiction, goes)))
+    body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going, starred, strongest))
     named = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     mentioned = {field.of for field in told}
     cut = []
+    lists = {line.name: name for cycle in bare.cycles for name in v.LISTS for line in getattr(cycle, name)}
     for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
         reason = "this document has no place for it"
-        reason = f"{reason} but in a table or picture" if entry.name in mentioned else reason
+        if lists[entry.name] in asked.reader.parts:
+            reason = "its heading holds only so many of each enquiry, and others come first"
+        elif entry.name in mentioned:
+            reason = f"{reason} but in a table or picture"
         kind = entry.kind.value
         cut.append(d.Withheld(entry.cycle_number, entry.name, kind, d.Disclosure.LEFT_OUT, reason))
     bare = msgspec.structs.replace(bare, entries=bare.entries - len(cut), partial=bool(held or cut))
@@ -108,6 +122,17 @@ def _lay_out_summary(
     hidden = {one.name for one in held if one.verdict is not d.Disclosure.GOES}
     echoes = list_echoes(summary.told, [one.cycle for one in goes], hidden)
     return v.PreparedSummary(cut_to_told(summary), unsaid, silent, list_few(summary.told), echoes)
+
+
+def _find_strongest_contradiction(going: v.DisclosedCycle) -> str:
+    """Return the name of the evidence that disagrees most, nothing where none does.
+
+    What contradicts comes before what is mixed; then what is marked, what is about more learners, and the latest.
+    """
+    disagreeing = (Direction.CONTRADICTS, Direction.MIXED)
+    found = [e for e in going.entries if isinstance(e, Evidence) and e.direction in disagreeing]
+    order = [(e.direction is Direction.CONTRADICTS, e.key, e.n or 0, e.happened_on, e.number, e.name) for e in found]
+    return max(order)[-1] if order else ""
 
 
 # --- The layout: a reader's sections, in their order, as the blocks of a document.
@@ -163,6 +188,7 @@ def lay_out_sections(
                 blocks += found[0]
         if not section.each_cycle:
             layout.add_headed_blocks(section, 2, blocks, None)
+    layout.add_included_lines()
     return layout.blocks, layout.told, tuple(layout.silent)
 
 
@@ -174,6 +200,15 @@ class _SectionLayout:
         self.blocks: list[AnyBlock] = []
         self.told: list[ToldField] = []
         self.silent: list[v.EmptySection] = []
+
+    def add_included_lines(self) -> None:
+        """Add what is included by its name and has found no other place, under a heading of its own."""
+        named = {line.name for block in self.blocks if isinstance(block, Listing) for line in block.lines}
+        lines = [line for cycle in self.facts.summary.cycles for line in cycle.lines if line.name not in named]
+        if also := [line for line in lines if line.name in self.facts.asked.sharing.entries]:
+            listing = build_listing("also", also)
+            self.blocks += [Heading(2, "Also"), listing]
+            self.told += list_told_lines([listing])
 
     def add_headed_blocks(self, spec: SectionSpec, level: int, found: list[Told], cycle: v.CycleSummary | None) -> None:
         """Add a heading and what stands under it.

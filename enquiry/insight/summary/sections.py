@@ -1,4 +1,4 @@
-"""The parts of a summary as a few blocks each: those of one cycle, and those that tell of all together.
+"""The parts of a summary that tell of one cycle, as a few blocks each.
 
 A part that has nothing to say gives none. What a part tells of the journal it gives beside its blocks, field by field,
 but for the lines of a list, which say so themselves.
@@ -11,16 +11,14 @@ from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
-from enquiry.insight.summary.pictures import build_series_chart, build_strip_chart, build_timeline_chart
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, SectionContent, SectionSpec
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.tag import is_tag_under
-from enquiry.model.text import fold
-from enquiry.words import format_count, join_words
+from enquiry.words import join_words
 
 Told = AnyBlock | ToldField
 Blocks = Iterator[Told]
@@ -74,7 +72,7 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
             elif part in _LISTINGS:
                 label, get_lines = _LISTINGS[part]
                 lines = get_lines(cycle)
-                found += [build_listing(label, limit_lines(lines, spec.most))] if lines else []
+                found += [build_listing(label, limit_lines(lines, spec.most, facts))] if lines else []
             elif part not in DOCUMENT_PARTS:
                 found += _BUILDERS[part](cycle, spec, facts)
         contents.append([*found, *list_told_lines(found, str(cycle.number))])
@@ -86,7 +84,7 @@ def build_listing(label: str, lines: Iterable[EntryLine]) -> Listing:
     return Listing(label, tuple(replace(line, standards=()) for line in lines))
 
 
-def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Blocks:
+def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Iterator[ToldField]:
     """Yield what the lines of lists among some blocks tell; lines about no entry tell of the cycle of that number."""
     lines = (line for block in blocks if isinstance(block, Listing) for line in block.lines)
     return (field for line in lines if line.name or cycle for field in line.list_told_fields(cycle))
@@ -98,16 +96,24 @@ def tell_of_cycle(cycle: CycleSummary, field: str, *words: object) -> list[ToldF
     return [ToldField(str(cycle.number), field, one) for one in said]
 
 
-def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine, ...]:
-    """Return at most so many lines: the first, which says how it began, and the latest.
+def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFacts) -> tuple[EntryLine, ...]:
+    """Return at most so many lines: those that matter most, then the first, which says how it began, and the latest.
 
-    Lines told by their name only give way to the others.
+    The strongest contradiction of a cycle matters most, then what its writer marked so. What is included by its name
+    stands there whatever the limit. Lines told by their name only give way to the others.
     """
     if most is None or len(lines) <= most:
         return tuple(lines)
-    spoken = [line for line in lines if not line.by_name] or lines
-    first = spoken[: 1 if most > 1 else 0]
-    return (*first, *spoken[len(first) :][-(most - len(first)) :])
+    included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
+    told = [line for line in lines if line.name not in included]
+    first = [line for line in told if line.name in facts.strongest]
+    first += [line for line in told if line.name in facts.starred and line not in first and not line.by_name]
+    rest = [line for line in told if line not in first]
+    spoken = [line for line in rest if not line.by_name] or rest
+    latest = spoken[-1:] if told and told[-1] not in first else []
+    order = dict.fromkeys([*first, *latest, *spoken[:1], *reversed(spoken)])
+    chosen = included | {line.name for line in list(order)[: max(0, most - len(included))]}
+    return tuple(line for line in lines if line.name in chosen)
 
 
 def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
@@ -152,10 +158,10 @@ def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blo
         yield from tell_of_cycle(cycle, "versions", before.text, after.because)
 
 
-def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     lines = sorted((line for line in cycle.lines if has_any_tag(line, spec.tagged)), key=_get_day)
     if lines:
-        yield build_listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most))
+        yield build_listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most, facts))
 
 
 def _build_withheld(cycle: CycleSummary, facts: SummaryFacts) -> Blocks:
@@ -267,139 +273,6 @@ def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
     yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
 
 
-# --- What is told of all cycles together: months, themes, threads, standards, what is open.
-
-HELPS = "helps"
-"""The tag of an entry that says what helps a group, for whoever teaches it next."""
-
-
-def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[Told]:
-    """Return what a section tells of all the cycles together; parts of single cycles are left out."""
-    builders = [_DOCUMENT_BUILDERS[part] for part in spec.holds if part in _DOCUMENT_BUILDERS]
-    found = [block for builder in builders for block in builder(spec, facts)]
-    return [*found, *list_told_lines(found)]
-
-
-def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    if any(any(cycle.lines) for cycle in facts.summary.cycles):
-        chart = build_strip_chart(facts.summary.months)
-        yield chart
-        yield ToldField("", "months", chart.alternative)
-
-
-def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell the tags by how many cycles they run through, then by how many entries have them."""
-    themes: dict[str, tuple[str, set[int], set[ToldField], list[date]]] = {}
-    for cycle in facts.summary.cycles:
-        lines = list(cycle.lines)
-        dated = [day for day in (cycle.began_on, *(line.on for line in lines)) if day]
-        uses = [(ToldField(str(cycle.number), "tags", tag), dated) for tag in cycle.tags]
-        uses += [
-            (ToldField(line.name, "tags", tag), [line.on] if line.on else []) for line in lines for tag in line.tags
-        ]
-        for use, days in uses:
-            _, numbers, told, held = themes.setdefault(fold(use.words), (use.words, set(), set(), []))
-            numbers.add(cycle.number)
-            told.add(use)
-            held.extend(days)
-    ordered = sorted(themes.values(), key=lambda theme: (-len(theme[1]), -len(theme[2]), fold(theme[0])))
-    rows = []
-    for tag, numbers, told, held in ordered[: spec.most]:
-        begin, end = (spell_short(day, year=True) for day in (min(held), max(held)))
-        rows.append((tag, ", ".join(map(str, sorted(numbers))), begin, end))
-        yield from sorted(told, key=lambda one: one.of)
-    if rows:
-        yield Table("Themes", ("Theme", "Enquiries", "From", "To"), tuple(rows))
-
-
-def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell every cycle that grew from another of the document, and the one it grew from, in the order of growing."""
-    known = {cycle.number: cycle for cycle in facts.summary.cycles if cycle.goes}
-    grown = {number: cycle.grew_from for number, cycle in known.items() if cycle.grew_from in known}
-    lines = []
-    for cycle in (known[number] for number in sorted(number for number in {*grown, *grown.values()} if number)):
-        beside = f"grew from enquiry {grown[cycle.number]}" if grown.get(cycle.number) else ""
-        lines.append(EntryLine(cycle.began_on, "", cycle.question, beside, lead=f"Enquiry {cycle.number}"))
-        yield from tell_of_cycle(cycle, "question", cycle.question)
-        yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
-        yield from tell_of_cycle(cycle, "grew_from", grown.get(cycle.number))
-    if lines:
-        yield Listing("threads", tuple(lines))
-
-
-def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
-    places: dict[str, list[str]] = {}
-    for cycle in facts.summary.cycles:
-        for code in cycle.standards:
-            names = [line.name for line in cycle.lines if code in line.standards]
-            yield from tell_of_cycle(cycle, "standards", code)
-            yield from (ToldField(name, "standards", code) for name in names)
-            where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
-            places.setdefault(code, []).append(where)
-    find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
-    rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
-    if rows:
-        yield Table("Where the thinking went", ("Standard", "Its title", "Where"), rows)
-
-
-def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell what helps: what was tagged so, what was kept, what is still done, and what to look out for."""
-    ranked = [pair for cycle in facts.summary.cycles for pair in _rank_helpful_lines(cycle, facts.asked.as_at)]
-    best = sorted(ranked, key=lambda pair: pair[0])[: spec.most]
-    if best:
-        yield build_listing("what helps", (line for _, line in best))
-
-
-def _rank_helpful_lines(cycle: CycleSummary, as_at: date) -> Iterator[tuple[int, EntryLine]]:
-    """Yield the lines of a cycle that may help, each with its rank."""
-    kept = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
-    seen = set[str]()
-    ranks = (
-        [line for line in cycle.lines if has_any_tag(line, (HELPS,))],
-        [line for line in cycle.decisions if line.lead.startswith(kept)],
-        limit_lines(cycle.done, 1) if cycle.done and (cycle.done[-1].on or as_at) <= as_at else (),
-        cycle.disagreed[-1:],
-        cycle.decisions[-1:],
-    )
-    for rank, lines in enumerate(ranks):
-        for line in lines:
-            if line.name not in seen:
-                seen.add(line.name)
-                yield rank, line
-
-
-def _build_loose_ends(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell what each open cycle still asks for, with the command that answers it, and what was never filed."""
-    asked, lines = facts.asked, []
-    for cycle in facts.summary.cycles:
-        if cycle.state is CycleState.OPEN:
-            whole = asked.journal.find_cycle(cycle.number)
-            pulse = build_pulse(whole, asked.journal, asked.calendar, asked.as_at, asked.rules)
-            asking = {sign.name: sign for sign in pulse.signs if sign.asks}
-            for name in sorted(asking, key=lambda name: (name not in ACT_ORDER, name)):
-                sign = asking[name]
-                command = asked.word(sign.next.act) if sign.next else ""
-                lines.append(EntryLine(None, "", sign.sentence, command, lead=f"Enquiry {cycle.number}, {name}"))
-    if facts.summary.unfiled:
-        notes = format_count(facts.summary.unfiled, "note")
-        words = f"{notes.capitalize()} of this time not yet filed to an enquiry"
-        lines.append(EntryLine(None, "", words, asked.word(Act(ActKind.FILE_NOTES))))
-    if lines:
-        yield Listing("loose ends", tuple(lines))
-
-
-def _build_still_open(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    lines = tuple(
-        EntryLine(None, "", question, beside, lead=f"Enquiry {number}")
-        for cycles, beside in ((facts.summary.still_open, ""), (facts.summary.without_entries, "nothing in this time"))
-        for number, question in cycles
-    )
-    if lines:
-        yield Listing("still open", lines)
-        yield from (ToldField(str(number), "still_open", question) for number, question in facts.summary.still_open)
-
-
 _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]] = {
     SectionContent.FACTS: _build_facts,
     SectionContent.QUESTION: _build_question,
@@ -413,14 +286,3 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.MISSING: _build_missing,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""
-
-_DOCUMENT_BUILDERS: dict[SectionContent, Callable[[SectionSpec, SummaryFacts], Blocks]] = {
-    SectionContent.MONTHS: _build_months,
-    SectionContent.THEMES: _build_themes,
-    SectionContent.THREADS: _build_threads,
-    SectionContent.TOUCHED: _build_standards_touched,
-    SectionContent.HELPS: _build_helps,
-    SectionContent.LOOSE: _build_loose_ends,
-    SectionContent.OPEN: _build_still_open,
-}
-"""What builds each part that tells of all cycles together."""

@@ -201,9 +201,12 @@ class SummaryRequest(NamedTuple):
 class SummaryFacts(NamedTuple):
     """What sections are built from: the summary without blocks, the request, and the disclosed cycles by number.
 
-    The disclosed cycles are as they stood at the end of the day.
+    The disclosed cycles are as they stood at the end of the day. `starred` names the entries that were marked as those
+    that matter most, `strongest` in each cycle the evidence that disagrees most.
     """
 
     summary: Summary
     asked: SummaryRequest
     going: dict[int, DisclosedCycle]
+    starred: frozenset[str] = frozenset()
+    strongest: frozenset[str] = frozenset()

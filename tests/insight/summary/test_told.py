@@ -1,7 +1,7 @@
 """One list of what leaves: a word planted in a field stands in all formats, in the dry run and in JSON, or in none."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -12,6 +12,7 @@ from enquiry.answers.answer import project
 from enquiry.answers.summary import PreviewAnswer
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.exchange.encoding import encode_answer
+from enquiry.insight.history.recall import recall_journal
 from enquiry.insight.summary.disclosure import HELD_BY_NAME
 from enquiry.insight.summary.value import PreparedSummary
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, LinkKind
@@ -182,6 +183,22 @@ def test_of_what_is_told_by_name_no_word_is_in_any_list_or_format() -> None:
         assert not words & closed
     let_go = everything(planted())._replace(entries=frozenset({"1.14"}))
     assert closed <= words_told(prepared(planted(), as_at=TODAY, reader="accreditation", sharing=let_go))
+
+
+def test_nothing_recorded_later_is_in_any_list_or_format() -> None:
+    """Whatever the day: an entry's words are in all of them from the day it was recorded, and in none before."""
+    shares, began = everything(planted()), datetime(2025, 9, 1, 9, tzinfo=UTC)
+    first = msgspec.structs.replace(planted().cycles[0], recorded_at=began, turns=())
+    whole = words_told(prepared(planted(), as_at=TODAY, reader="accreditation", sharing=shares))
+    for place, entry in enumerate(first.entries):
+        typed = entry.recorded_at + timedelta(days=40 if place % 2 else 0)
+        late = first.upsert_entry(msgspec.structs.replace(entry, recorded_at=typed))
+        mine = {words for words in found_in(str(entry)) if words.startswith(word(entry.kind, entry.number))} & whole
+        for day in (typed.date() - timedelta(days=1), typed.date()):
+            known = recall_journal(a_journal(late), (), day)
+            found = prepared(known, as_at=day, reader="accreditation", sharing=shares)
+            there = words_told(found) | lists_of(found)["json"] | pages_of(found)["html"]
+            assert mine & there == (mine if day == typed.date() else set()), (entry.name, day)
 
 
 def test_words_that_tell_a_value_held_back_are_pointed_at() -> None:
