@@ -31,7 +31,19 @@ FEWEST = 5
 """Counts of learners below this are never told outside the journal."""
 
 _LEARNERS = r"(?:pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga)\b"
-_FEW = re.compile(rf"(?<![\d.,])\b(?:[1-4]|one|two|three|four)\s+(?:of\s+(?:\d+|the\w*)\b|{_LEARNERS})", re.IGNORECASE)
+_FEW = re.compile(
+    r"(?<![\d.,])\b(?:[1-4]|one|two|three|four)\s+"
+    rf"(?:of\s+(?:\d+|the\w*)\b(?! planned)|(?:[\w’-]+\s+)?{_LEARNERS})",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}) of (?:the )?(\d{1,3})(?![\d.,]*\d)(?! planned)")
+
+_DOING = re.compile(
+    r"(?<![\w.,-])(?:two|three|four)\s+(?!more\b|or\b|and\b|to\b|of\b)[a-z]*[a-rt-z](?![\w’'-])"
+    r"|(?:^|[.!?:;]\s+)one\s+[a-z]+s\b",
+    re.IGNORECASE,
+)
+"""Few who do something, "Three write that …": in English what so many do ends in no s, and things do."""
 
 CIRCLES = tuple(Privacy)
 """The circles, from the narrowest to the widest."""
@@ -62,15 +74,12 @@ HELD_BY_NAME = {
 
 
 def has_few_learners(text: str) -> bool:
-    """Say whether a person's own words count fewer than five learners: "Four pupils", "3 of 24", or "21 of 24".
+    """Say whether a person's own words count fewer than five learners: "Four pupils", "Three write", "21 of 24".
 
-    Words are never changed; they are pointed at before they leave.
+    Words are never changed; they are pointed at before they leave, rather once too often.
     """
     shares = ((int(part), int(whole)) for part, whole in _SHARE.findall(text))
-    return bool(_FEW.search(text)) or any(0 < whole - part < FEWEST for part, whole in shares)
-
-
-_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}) of (?:the )?(\d{1,3})(?![\d.,]*\d)(?! planned)")
+    return bool(_FEW.search(text) or _DOING.search(text)) or any(0 < whole - part < FEWEST for part, whole in shares)
 
 
 def format_learner_count(count: int, *, owner: bool = False) -> str:

@@ -117,7 +117,7 @@ def _rank_helpful_lines(cycle: CycleSummary, facts: SummaryFacts) -> Iterator[tu
         [line for line in cycle.lines if has_any_tag(line, (HELPS,))],
         [line for line in cycle.decisions if line.lead.startswith(kept)],
         limit_lines(cycle.done, 1, facts),
-        [line for line in cycle.disagreed if line.name in facts.strongest],
+        [line for line in limit_lines(cycle.disagreed, 1, facts) if not line.by_name],
         cycle.decisions[-1:],
     )
     for rank, lines in enumerate(ranks):

@@ -100,19 +100,21 @@ def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFact
     """Return at most so many lines: those that matter most, then the first, which says how it began, and the latest.
 
     The strongest contradiction of a cycle matters most, then what its writer marked so. What is included by its name
-    stands there whatever the limit. Lines told by their name only give way to the others.
+    stands there whatever the limit. Lines told by their name only give way to the others, but for the strongest
+    contradiction, which then takes no room of theirs.
     """
     if most is None or len(lines) <= most:
         return tuple(lines)
     included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
-    told = [line for line in lines if line.name not in included]
+    named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
+    told = [line for line in lines if line.name not in included | named]
     first = [line for line in told if line.name in facts.strongest]
     first += [line for line in told if line.name in facts.starred and line not in first and not line.by_name]
     rest = [line for line in told if line not in first]
     spoken = [line for line in rest if not line.by_name] or rest
     latest = spoken[-1:] if told and told[-1] not in first else []
     order = dict.fromkeys([*first, *latest, *spoken[:1], *reversed(spoken)])
-    chosen = included | {line.name for line in list(order)[: max(0, most - len(included))]}
+    chosen = included | named | {line.name for line in list(order)[: max(0, most - len(included))]}
     return tuple(line for line in lines if line.name in chosen)
 
 
@@ -225,7 +227,7 @@ def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts)
         yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
     for line in lines:
         yield from (ToldField(line.name, "standards", code) for code in line.standards)
-        yield ToldField(line.name, "beside", line.beside)
+        yield ToldField(line.name, "kept_back" if line.by_name else "beside", line.beside)
 
 
 def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:

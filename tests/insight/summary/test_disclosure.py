@@ -239,9 +239,9 @@ def test_the_preview_says_what_goes_what_does_not_and_why() -> None:
     sharing = DisclosureOverrides(cycles=frozenset({1}), held=frozenset({"1.4"}))
     found = prepared(a_journal(a_cycle(entries=entries), two), as_at=TODAY, reader="prd", sharing=sharing)
     told = preview(found)
-    assert "    1.2  evidence   about all\n         beside     noticing, baseline, mixed\n" in told
+    assert "    1.2  evidence  about all\n         beside    noticing, baseline, mixed\n" in told
     assert "of just this one" not in told
-    assert "    1.1  name       Case pupil\n         kept-back  kept back: it is about one learner\n" in told
+    assert "    1.1  name      Case pupil\n         beside    kept back: it is about one learner\n" in told
     assert "  1.1: it is about one learner.\n" in told
     assert "  1.4: you held it back.\n" in told
     assert "  the words of 2 and 2.1 to 2.3: its privacy is private.\n" in told
@@ -280,6 +280,14 @@ def test_the_preview_lets_no_text_act() -> None:
         ("14 of 24", False),
         ("5 of 24", False),
         ("21 of 24", True),
+        ("Three write that it helps", True),
+        ("Five say so. One likes the jokes.", True),
+        ("and two hate it", True),
+        ("Four P4 pupils", True),
+        ("done 3 of 12 planned", False),
+        ("Three things on every table", False),
+        ("two or more, for four days", False),
+        ("P4 explain exchange", False),
         ("24 of 24", False),
         ("21 of the 24", True),
         ("done 9 of 10 planned", False),

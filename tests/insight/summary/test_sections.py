@@ -53,7 +53,7 @@ def test_the_strongest_contradiction_comes_before_the_first_and_the_latest() -> 
 def test_the_strongest_contradiction_is_told_by_its_name_where_its_words_are_kept_back() -> None:
     watched = evidence(3, CONTRADICTS, evidence_kind=EvidenceKind.PEER_OBSERVATION)
     found = told(evidence(1), evidence(2), watched, evidence(4), evidence(5))
-    assert names_under(found, "What surprised me") == ["1.3", "1.5"]
+    assert names_under(found, "What surprised me") == ["1.1", "1.3", "1.5"]
     assert "4.9" in names_under(of_sample("primary", "prd"), "What surprised me")
 
 
