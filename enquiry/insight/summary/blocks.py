@@ -28,8 +28,6 @@ class ToldField(msgspec.Struct, frozen=True):
     def label(self) -> str:
         """What people call the field, in the words that `--hold 7:asked-before` knows too."""
         return _LABELS.get(self.field, self.field).replace("_", "-")
-            self.field, self.field
-        ).replace("_", "-")
 
 
 _LABELS = {"versions": "asked-before", "next_questions": "next", "kept_back": "beside"}
