@@ -119,8 +119,7 @@ def _lay_out_summary(
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     if summary.owner:
         return v.PreparedSummary(summary, unsaid, silent)
-    hidden = {one.name for one in held if one.verdict is not d.Disclosure.GOES}
-    echoes = list_echoes(summary.told, [one.cycle for one in goes], hidden)
+    echoes = list_echoes(summary.told, [one.cycle for one in goes], {one.name for one in held})
     return v.PreparedSummary(cut_to_told(summary), unsaid, silent, list_few(summary.told), echoes)
 
 

@@ -17,8 +17,10 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.measure import format_plain_number
 
 OF_PROGRAM = frozenset(
-    ("state", "began_on", "grew_from", "next_look", "months", "kind", "kept_back", "standards")
-    + ("change", "weight", "value")
+    (
+        *("state", "began_on", "grew_from", "next_look", "months", "kind", "kept_back", "standards"),
+        *("change", "weight", "value"),
+    )
 )
 """The fields whose words are the program's own; those of all others are a person's."""
 

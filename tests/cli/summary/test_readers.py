@@ -72,6 +72,19 @@ def test_an_entry_is_included_or_held_by_its_name(kept: Home) -> None:
     assert "nobody knows" in kept.ok("summary", "--for", "prd", "--share", "all", "--plain")
 
 
+def test_a_field_of_a_cycle_is_held_by_its_name(kept: Home) -> None:
+    kept.ok("refine", "What happens when I wait for Sam?", "-c", "1")
+    kept.ok("refine", "What happens when I wait longer?", "-c", "1")
+    shared = ("summary", "--for", "prd", "--share", "1")
+    assert "Asked before as “What happens when I wait for Sam?”" in kept.ok(*shared, "--format", "text")
+    assert "goes: 1 asked-before What happens when I wait for Sam?\n" in kept.ok(*shared, "--dry-run", "--plain")
+    for form in ("markdown", "html", "text", "csv", "json"):
+        told = kept.ok(*shared, "--hold", "1:asked-before", "--hold", "1:group", "--format", form)
+        assert "Sam" not in told
+        assert "Year 8" not in told
+        assert "counted to three" in told
+
+
 def test_who_was_shared_with_for_good_needs_nothing_more(kept: Home) -> None:
     for name in ("1", "1.1", "1.2", "1.3", "1.4"):
         kept.ok("edit", name, "--privacy", "school")
@@ -89,6 +102,16 @@ def test_who_was_shared_with_for_good_needs_nothing_more(kept: Home) -> None:
         (("--for", "prd", "--include", "1.9"), 3, "Cycle 1 has no entry 1.9."),
         (("--for", "prd", "--include", "1"), 2, "“1” names no entry of a cycle."),
         (("--for", "prd", "--include", "1.1", "--hold", "1.1"), 2, "1.1 is both included and held."),
+        (
+            ("--for", "prd", "--hold", "1:grup"),
+            2,
+            "“1:grup” names nothing that a cycle says of itself. Did you mean group?",
+        ),
+        (("--for", "prd", "--hold", "1:asked-before"), 2, "Cycle 1 has nothing in “asked-before” to be held back."),
+        (("--for", "prd", "--hold", "9:group"), 3, "There is no cycle 9"),
+        (("--for", "prd", "--hold", "2:tags", "-c", "1"), 2, "Cycle 2 has nothing in “tags” to be held back."),
+        (("--for", "prd", "--hold", "1:group", "-c", "2"), 2, "Cycle 1 is not among what is asked for."),
+        (("--hold", "1:group"), 2, "--hold lets things go to a reader, but this summary stays with you."),
         (("--for", "prdd"), 3, "There is no reader “prdd”. Did you mean prd?"),
         (("--for", ""), 3, "There is no reader “”."),
         (("--open",), 2, "--open was given, but no file to show."),
