@@ -47,9 +47,11 @@ def prepare_summary(asked: v.SummaryRequest) -> v.PreparedSummary:
         if cycle.number not in own:
             reason = f"its privacy is {cycle.privacy}"
             held_words.append(d.Withheld(cycle.number, str(cycle.number), d.QUESTION, d.Disclosure.HELD, reason))
-        for number, name in sorted(asked.sharing.fields):
-            if number == cycle.number:
-                held_words.append(d.Withheld(number, str(number), name, d.Disclosure.HELD, d.BY_PERSON))
+        fields = sorted(name for number, name in asked.sharing.fields if number == cycle.number)
+        for name in fields:
+            held_words.append(d.Withheld(cycle.number, str(cycle.number), name, d.Disclosure.HELD, d.BY_PERSON))
+        # What is said of a measure may quote them, so these texts are taken out at the very beginning.
+        cycle = replace(cycle, **{name: "" for name in fields if isinstance(getattr(cycle, name, None), str)})
         if told or cycle.number in own:
             goes.append(v.DisclosedCycle(cycle, told, by_name, cycle.number in own))
     facts = tuple(build_cycle_summary(one, asked, own) for one in goes)

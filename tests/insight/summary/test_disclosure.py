@@ -325,3 +325,6 @@ def test_how_big_a_change_was_quotes_no_word_of_a_cycle_that_is_held_back() -> N
         summary = prepared(journal, as_at=TODAY, reader="accreditation").summary
         for form in ("markdown", "json"):
             assert ("says “slowly”" in every_format(summary)[form]) is quoted
+        held = DisclosureOverrides(fields=frozenset({(1, "issue")}))
+        summary = prepared(journal, as_at=TODAY, reader="accreditation", sharing=held).summary
+        assert "slowly" not in every_format(summary)["json"]
