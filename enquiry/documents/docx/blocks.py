@@ -107,7 +107,7 @@ class DocxWriter:
             part.paragraph_format.keep_with_next = True
         for line in listing.lines:
             part = self._add_styled_paragraph("List Bullet")
-            day = f"{', '.join(filter(None, (spell(line.on), line.shown_name)))}: " if line.on else ""
+            day = f"{', '.join(filter(None, (spell(line.on), line.name)))}: " if line.on else ""
             self._colour_run(part.add_run(day), LIGHT.quiet)
             for run in line.runs:
                 text = sanitize_text(run.text)

@@ -42,6 +42,7 @@ _MEASURED = re.compile(r"(.*) = (\S+?)(?: \(SD (\S+)\))?")
 _FIELDS = {field.name: field for kind in (*ENTRY_CLASSES.values(), LooseNote) for field in msgspec.structs.fields(kind)}
 _LISTS = {name for name, field in _FIELDS.items() if isinstance(field.default, tuple)}
 _NUMBERS = {name for name, field in _FIELDS.items() if field.type == int | None}
+_FLAGS = {name for name, field in _FIELDS.items() if field.type is bool}
 _HINT = "Mend it in the file; nothing was changed."
 
 
@@ -245,6 +246,8 @@ def _parse_body(lines: list[str]) -> PlainFields:
     for name, written in reversed(beside):
         if name in _LISTS:
             fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
+        elif name in _FLAGS:
+            fields[name] = _load_json(written)
         else:
             fields[name] = (
                 int(written) if name in _NUMBERS and re.fullmatch("[0-9]{1,9}", written) else decode_markdown(written)
