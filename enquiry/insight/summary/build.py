@@ -225,9 +225,11 @@ class _SectionLayout:
         to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
-            act = act and act._replace(cycle=cycle.number if cycle else None)
             if spec.tagged:
                 act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)
+            cycles = self.facts.summary.cycles
+            meant = cycle or next((one for one in reversed(cycles) if one.state is CycleState.OPEN), cycles[-1])
+            act = act and act._replace(cycle=meant.number)
             if not owner:
                 self.silent.append(v.EmptySection(heading, act))
             elif act and cycle is None:

@@ -144,7 +144,7 @@ def test_a_heading_with_nothing_is_left_out_unless_it_is_to_be_written(reader: s
 def test_the_owner_learns_what_is_left_out_and_what_would_fill_it() -> None:
     found = prepared(a_journal(a_cycle(privacy=Privacy.PUBLIC)), as_at=TODAY, reader="prd")
     assert "enquiry " not in str(found.summary.blocks)
-    act = Act(ActKind.REFLECT_UNDER_TAG, value="for-my-reviewer", words=True)
+    act = Act(ActKind.REFLECT_UNDER_TAG, cycle=1, value="for-my-reviewer", words=True)
     assert ("Questions for my reviewer", act) in [tuple(empty) for empty in found.silent]
     assert format_command(act) == 'enquiry reflect "…" -t for-my-reviewer'
 
@@ -164,7 +164,7 @@ def test_values_that_are_only_held_back_are_called_withheld() -> None:
 def test_the_owner_is_told_what_would_fill_it() -> None:
     mine = LEAST.replace('"reviewer"', '"private"') + '[[sections]]\nheading = "Thoughts"\nholds = ["thought"]\n'
     blocks = prepared(a_journal(a_cycle()), as_at=TODAY, reader=read(mine)).summary.blocks
-    assert 'enquiry reflect "…" fills it.' in str(blocks)
+    assert 'enquiry reflect -c 1 "…" fills it.' in str(blocks)
     whole = str(prepared(a_journal(a_cycle(entries=(an_entry("note", DAY),))), as_at=TODAY).summary.blocks)
     for command in ('enquiry reflect -c 1 "…"', 'enquiry edit 1 --hunch "…"', "enquiry review -c 1"):
         assert command in whole
