@@ -38,7 +38,7 @@ def hand_over_summary(session: Session, made: "PreparedSummary", to: SummaryFile
     if not to.kind and not told.owner and told.entries and can_converse(session) and session.stdout.isatty():
         path = ask_file(session, told.reader)
         to = to._replace(path=path, kind=resolve_summary_format(path, None))
-    if to.kind and (to.path or not session.json):
+    if to.kind and (to.path or not (session.json or told.owner)):
         _refuse_nothing(made)
     if to.path and to.kind:
         said = _write_summary(session, told, to.path, to.kind, to)

@@ -146,7 +146,7 @@ def test_the_owner_learns_what_is_left_out_and_what_would_fill_it() -> None:
     assert "enquiry " not in str(found.summary.blocks)
     act = Act(ActKind.REFLECT_UNDER_TAG, cycle=1, value="for-my-reviewer", words=True)
     assert ("Questions for my reviewer", act) in [tuple(empty) for empty in found.silent]
-    assert format_command(act) == 'enquiry reflect "…" -t for-my-reviewer'
+    assert format_command(act) == 'enquiry reflect -c 1 "…" -t for-my-reviewer'
 
 
 def test_values_that_are_only_held_back_are_called_withheld() -> None:
