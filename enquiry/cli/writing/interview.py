@@ -344,7 +344,7 @@ def _parse_answer(field: Field, text: str) -> Any:
             raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, field.choices)}", hint)
         kind: Any = field.reads
         return kind(text if text in field.choices else fitting[0])
-    if field.type not in (FieldType.NUMBER, FieldType.DECIMAL):
+    if field.type not in (FieldType.NUMBER, FieldType.DECIMAL, FieldType.AMOUNT):
         return text
     is_whole = field.type is FieldType.NUMBER
     try:

@@ -61,7 +61,7 @@ class EntryLine(msgspec.Struct, frozen=True):
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
     `written` is the day it was recorded, where that was not within two weeks. `by_name` says that the entry's words
-    are kept back: `lead` says what it is, and `beside` why.
+    are kept back: `lead` says what it is, and `beside` why. `voice` says that the words are another's.
     """
 
     on: date | None
@@ -74,6 +74,7 @@ class EntryLine(msgspec.Struct, frozen=True):
     written: date | None = None
     standards: tuple[str, ...] = ()
     by_name: bool = False
+    voice: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:

@@ -16,7 +16,7 @@ from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
 from enquiry.insight.timeline import HolidayBand, TimelineGap, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, PlanState
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.words import format_count, join_words
 
@@ -48,6 +48,9 @@ def build_series_chart(values: SummaryMeasure) -> Chart:
     return Chart(ChartKind.SERIES, values.measure, said, marks, unit=values.unit, better=values.better)
 
 
+_AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)
+
+
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:
     """Return the timeline of a cycle in the window: entries, gaps and holidays, by their days.
 
@@ -62,7 +65,7 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     shown = (TimelinePost, TimelineGap, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
-        if not mark or (mark.on > asked.until and mark.what != "next look"):
+        if not mark or (mark.on > asked.until and mark.what != "next look" and mark.told not in _AHEAD):
             continue
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:  # a gap has the day of what it follows

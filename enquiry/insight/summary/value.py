@@ -24,7 +24,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.query.select import Selection
 
-LISTS = ("disagreed", "seen", "done", "thought", "decisions", "notes", "readings")
+LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", "readings")
 """The fields of a cycle's summary that hold its entries, each entry in one of them, in the order documents use."""
 
 
@@ -75,6 +75,15 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     issue: str = ""
     why: str = ""
     hunch: str = ""
+    setting: str = ""
+    partners: str = ""
+    targets: tuple[str, ...] = ()
+    instead: str = ""
+    informed: str = ""
+    consent: str = ""
+    delete_by: date | None = None
+    story: str = ""
+    hours: str = ""
     success: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
@@ -84,6 +93,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     next_questions: tuple[str, ...] = ()
     turns: tuple[EntryLine, ...] = ()
     done: tuple[EntryLine, ...] = ()
+    plans: tuple[EntryLine, ...] = ()
     disagreed: tuple[EntryLine, ...] = ()
     seen: tuple[EntryLine, ...] = ()
     thought: tuple[EntryLine, ...] = ()

@@ -111,12 +111,13 @@ def list_closing_lines(prepared: PreparedSummary) -> Iterator[str]:
     for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
         if names:
             yield f"Look again at {join_words(names)}: words that {what} are told as they are."
-    by_heading: dict[str, list[Act | None]] = {}
+    by_heading: dict[str, list[Act]] = {}
     for heading, act in prepared.silent:
-        by_heading.setdefault(heading, []).append(act)
+        by_heading.setdefault(heading, []).extend([act] if act else [])
+    by_heading = {heading: acts for heading, acts in by_heading.items() if acts}
     for heading, (act, *more) in list(by_heading.items())[:_FEWEST_SAID]:
         of = f" of {format_count(len(more) + 1, 'enquiry', 'enquiries')}" if more else ""
-        yield f"Nothing yet under “{heading}”{of}{f': {format_command(act)}' if act else ''}"
+        yield f"Nothing yet under “{heading}”{of}: {format_command(act)}"
     if len(by_heading) > _FEWEST_SAID:
         others = format_count(len(by_heading) - _FEWEST_SAID, "more empty heading")
         yield f"And {others}: enquiry summary --for {reader} --dry-run lists them."

@@ -305,7 +305,10 @@ def test_a_dry_run_answers_programs_too(kept: Home) -> None:
         "verdict": "held back",
         "reason": "its privacy is private",
     } in preview["held"]
-    assert [one["heading"] for one in preview["silent"]] == ["Standards touched", "What I want next"]
+    assert [one["heading"] for one in preview["silent"]] == [
+        *("What I read, and what it changed", "In others' words", "Standards touched", "Time it took"),
+        *("What I want next", "What I want help with"),
+    ]
     assert {"of": "1", "field": "group", "words": "Year 8"} in preview["told"]
     assert (preview["few"], preview["echoes"]) == ([], [])
     assert "goes: 1.2 evidence more hands\n" in kept.ok("summary", "--for", "prd", "--dry-run", "--plain")

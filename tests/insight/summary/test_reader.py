@@ -56,6 +56,11 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
         SectionContent.TAGGED,
         SectionContent.WIDER,
         SectionContent.EVIDENCE,
+        SectionContent.VOICES,
+        SectionContent.HELPED,
+        SectionContent.HINDERED,
+        SectionContent.STANDING,
+        SectionContent.OPEN_ENDS,
         *DOCUMENT_PARTS,
     }
     assert set(SectionContent) - left <= reader_named("self").parts
@@ -106,18 +111,27 @@ def test_a_review_summary_keeps_to_two_pages(sample: str) -> None:
     assert words < 1400
 
 
-def test_a_handover_has_ten_lines_at_most_and_what_was_tagged_first() -> None:
-    found = of_sample("career", "handover").summary
-    (listing,) = [block for block in found.blocks if isinstance(block, Listing)]
-    assert 0 < len(listing.lines) <= 10
+def test_a_handover_tells_what_helped_and_what_did_not_apart() -> None:
+    more = {"privacy": Privacy.SCHOOL}
     entries = (
-        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", privacy=Privacy.SCHOOL),
-        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, privacy=Privacy.SCHOOL),
-        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), privacy=Privacy.SCHOOL),
+        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", **more),
+        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, **more),
+        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), **more),
+        an_entry("action", date(2026, 1, 9), "kept on", number=10, **more),
     )
-    held = prepared(a_journal(a_cycle(entries=entries, privacy=Privacy.SCHOOL)), as_at=TODAY, reader="handover")
-    (listing,) = [block for block in held.summary.blocks if isinstance(block, Listing)]
-    assert [line.name for line in listing.lines] == ["1.9", "1.1", "1.2"]
+    stopped = (
+        an_entry("action", DAY, "tried", cycle=2, number=1, **more),
+        an_entry("review", DAY, cycle=2, number=2, decision=Decision.STOP, because="no time", **more),
+    )
+    cycles = (a_cycle(entries=entries, **more), a_cycle(2, "And here?", entries=stopped, **more))
+    held = prepared(a_journal(*cycles), as_at=TODAY, reader="handover")
+    listings = [block for block in held.summary.blocks if isinstance(block, Listing)]
+    told = [(one.label, [line.name for line in one.lines]) for one in listings]
+    assert told == [
+        ("what helps", ["1.9", "1.1", "1.10"]),
+        ("what did not", ["1.2"]),
+        ("what did not", ["2.2"]),
+    ]
 
 
 def test_an_update_tells_themes_threads_and_leaves_room_to_write() -> None:
