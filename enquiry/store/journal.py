@@ -12,6 +12,7 @@ from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import FileVersion
+from enquiry.model.flaws import find_flaw
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, StepStamp, update_clock
 from enquiry.progress import ProgressTracker, ignore_progress
@@ -126,7 +127,7 @@ def write_step(
     `sound` is a journal without flaws that the step's is compared with, `old` the version of the file that is there
     (None: no file). Raises CannotWrite and ChangedUnderneath.
     """
-    if flaw := rows.find_flaw(step.journal, sound):
+    if flaw := find_flaw(step.journal, sound):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
     contents = database.storage.contents
     file, number, last = contents.place.file, contents.generation + 1, rows.decode_last_step(contents)
