@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -165,7 +165,8 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
 
     def _find_start_year(self, day: date) -> int:
         begins = parse_day_pattern(self.begins)
-        return day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+        year = day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+        return min(max(year, MINYEAR + 1), MAXYEAR - 2)  # days that an edit brought in from the ends of time
 
     def _build_year(self, start: int) -> SchoolYear:
         period = Period(self.find_year_start(start), self.find_year_start(start + 1))

@@ -4,9 +4,7 @@ The one set of rules for every door: `find_refusal` for an import, a folder, an 
 each breach of `iterate_breaches` where one was let in before there was a rule against it.
 """
 
-import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -37,6 +35,11 @@ class Breach(NamedTuple):
 
     where: str
     words: str
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is in a cycle, an entry or a note, which people name by the last word of `where`."""
+        return self.where.startswith(("cycle ", "entry ", "note "))
 
     @property
     def sentence(self) -> str:
@@ -137,18 +140,3 @@ def _find_circles(journal: Journal) -> Iterator[Breach]:
             way = " from ".join(map(str, [*numbers, numbers[0]]))
             yield Breach(f"cycle {numbers[0]}", f"it grew from itself: {way}" if len(numbers) < 9 else "from itself")
         settled.update(path)
-
-
-def find_doubled_key(data: bytes) -> str:
-    """Return a key that stands twice in one object of this JSON, or "": of two values a reader drops one in silence.
-
-    Raises what `json` raises for bytes that are no JSON, and RecursionError for lists within lists without end.
-    """
-    doubled = list[str]()
-
-    def note_doubled(pairs: list[tuple[str, object]]) -> None:
-        if len({key for key, _ in pairs}) < len(pairs):
-            doubled.append(Counter(key for key, _ in pairs).most_common(1)[0][0])
-
-    json.loads(data, object_pairs_hook=note_doubled, parse_int=str, parse_float=str)
-    return doubled[0] if doubled else ""

@@ -82,3 +82,20 @@ def find_step_flaw(steps: Iterable[Step]) -> str:
         last = step.number
         ids.add(step.id)
     return ""
+
+
+def find_doubled_key(data: bytes) -> str:
+    """Return a key that stands twice in one object of this JSON, or "": of two values a reader drops one in silence.
+
+    Raises what `json` raises for bytes that are no JSON, and RecursionError for lists within lists without end.
+    """
+    import json  # which reading a journal need not wait for
+
+    doubled = list[str]()
+
+    def note_doubled(pairs: list[tuple[str, object]]) -> None:
+        if len({key for key, _ in pairs}) < len(pairs):
+            doubled.append(Counter(key for key, _ in pairs).most_common(1)[0][0])
+
+    json.loads(data, object_pairs_hook=note_doubled, parse_int=str, parse_float=str)
+    return doubled[0] if doubled else ""

@@ -14,6 +14,7 @@ from enquiry.insight.doctor import (
     check_dates,
     check_history,
     check_links,
+    check_values,
     report_damaged,
     report_fine,
     report_note,
@@ -72,16 +73,17 @@ def check_journal(probe: Probe) -> Iterator[Check]:
         else:
             yield report_fine(stage.value, well)
     if probe.journal is None:
-        for name in ("links", "dates", "history"):
+        for name in ("links", "values", "dates", "history"):
             yield report_unseen(name, "the journal could not be read so far")
         return
     yield check_links(probe.journal)
+    yield check_values(probe.journal)
     yield check_dates(probe.journal, probe.now)
     if isinstance(probe.steps, Refusal):
         told = "a step of the history can't be read; what is written now is whole"
         yield report_wrong("history", probe.steps.words, RESTORE_HINT, told=told)
     else:
-        yield check_history(probe.steps, probe.now)
+        yield check_history(probe.steps, probe.now, probe.step_flaw)
 
 
 def _check_file(probe: Probe) -> Check:

@@ -17,6 +17,7 @@ from enquiry.config import Config
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
 from enquiry.model.backup import Backup
+from enquiry.model.flaws import find_step_flaw
 from enquiry.model.journal import Journal
 from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups, locate_journal
 from enquiry.store.disk.places import JournalPath, read_file
@@ -96,6 +97,7 @@ class Probe:
         self.data: bytes | None = None
         self.journal: Journal | None = None
         self.steps: tuple[datetime, ...] | Refusal = ()
+        self.step_flaw = ""
         self.refused = catch_refusal(self._read_journal)
 
     def _read_journal(self) -> None:
@@ -116,7 +118,9 @@ class Probe:
         self.reached = ReadStage.IDS
         self.journal = build_journal(contents)
         self.reached = ReadStage.WHOLE
-        self.steps = catch_refusal(lambda: tuple(step.at for step in decode_steps(contents)))
+        steps = catch_refusal(lambda: decode_steps(contents))
+        self.steps = steps if isinstance(steps, Refusal) else tuple(step.at for step in steps)
+        self.step_flaw = "" if isinstance(steps, Refusal) else find_step_flaw(steps)
 
     def count_steps(self) -> int:
         """Return how many steps the history holds; 0 where they can't be read."""

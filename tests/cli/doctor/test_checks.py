@@ -35,6 +35,7 @@ def a_probe(path: Path, **seen: Any) -> Any:
     kept["list_foreign_files"] = lambda _user: []
     journal = {"there": True, "reached": ReadStage.WHOLE, "refused": None, "journal": a_journal(), "writes": 3}
     read = {"path": path, "place": JournalPath(path, path.resolve()), "data": b"x" * 3_200_000, "steps": (NOW,)}
+    read["step_flaw"] = ""
     session = SimpleNamespace(places=SimpleNamespace(state=path.parent / "state"))
     return SimpleNamespace(**{"now": NOW, "session": session, **journal, **read, **kept, **seen})
 
