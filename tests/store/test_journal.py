@@ -261,6 +261,13 @@ def test_a_journal_that_appears_meanwhile_is_not_written_over(no_book: Book) -> 
     assert no_book.path.read_text() == "another"
 
 
+def test_the_device_s_name_is_on_the_disk(no_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed = list[Path]()
+    monkeypatch.setattr("enquiry.store.disk.atomic.flush_folder", flushed.append)
+    no_book.start()
+    assert flushed[0] == no_book.state / "devices"
+
+
 def test_history_keeps_what_each_change_replaced(book: Book) -> None:
     book.add("first words")
     book.changed(
