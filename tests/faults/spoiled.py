@@ -82,7 +82,7 @@ def _rotate_what_is_held() -> None:
 
     from enquiry.store.backups import make
 
-    real = make.select_surplus_backups
+    real = vars(make)["select_surplus_backups"]
     _put(make, "select_surplus_backups", lambda kept, most: real([replace(one, held=False) for one in kept], most))
 
 

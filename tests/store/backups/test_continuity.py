@@ -5,6 +5,7 @@ import random
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -214,7 +215,7 @@ def test_a_temporary_file_that_another_account_swept_is_no_missing_folder(
 
 
 def test_of_two_accounts_that_make_a_journal_one_does(no_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(make.atomic, "sweep_temporary_files", lambda _: None)
+    monkeypatch.setattr("enquiry.store.disk.atomic.sweep_temporary_files", lambda _: None)
     with between(lambda: other_home(no_book).start().add("theirs")), pytest.raises(ChangedUnderneath):
         no_book.start()
     assert texts(no_book) == ["theirs"]
@@ -251,10 +252,10 @@ def run_history(folder: Path, seed: int, length: int) -> set[str]:
             case "back":
                 home.path.write_bytes(chance.choice(copies))
             case race:
-                with pytest.MonkeyPatch.context() as patch, between(lambda rival=rival: write(rival)):
+                with pytest.MonkeyPatch.context() as patch, between(partial(write, rival)):
                     patch.setattr(lock, "CAN_LOCK_JOURNAL", race == "race")
                     if race == "unswept":
-                        patch.setattr(make.atomic, "sweep_temporary_files", lambda _: None)
+                        patch.setattr("enquiry.store.disk.atomic.sweep_temporary_files", lambda _: None)
                     write(home)
     lost = find_lost(homes, acknowledged)
     for home in homes:
