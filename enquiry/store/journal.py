@@ -19,10 +19,11 @@ from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import build_contents_version, build_file_version, locate_journal
 from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.disk.atomic import commit_file, refuse_unwritable, stage_file, sweep_temporary_files
+from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file
+from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
 
@@ -168,5 +169,6 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
         make_folder(kept.parent)
         sweep_temporary_files(kept)
         with stage_file(kept, f"{name}\n".encode()) as temporary:
-            commit_file(temporary, kept)
+            temporary.replace(kept)
+        flush_folder(kept.parent)
     return name

@@ -138,7 +138,7 @@ MUTANTS = {
     "old-unkept": _leave_out("enquiry.store.backups.make:BackupWriter", "save_old_version"),
     "new-unkept": _leave_out("enquiry.store.backups.make:BackupWriter", "save_new_version"),
     "read-only-replaced": _leave_out("enquiry.store.journal", "refuse_unwritable"),
-    "device-unflushed": _set("enquiry.store.journal", "commit_file", lambda part, name: part.replace(name)),
+    "device-unflushed": _leave_out("enquiry.store.journal", "flush_folder"),
     "edit-unchecked": _leave_out("enquiry.store.backups.accept_edit", "iterate_breaches", ()),
     "keys-unchecked": _leave_out("enquiry.store.backups.accept_edit", "refuse_doubled_key"),
     "steps-unchecked": _leave_out("enquiry.store.backups.accept_edit", "find_step_flaw", ""),
