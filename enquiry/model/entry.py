@@ -88,16 +88,16 @@ class Action(Entry, frozen=True, kw_only=True):
     @property
     def is_plan(self) -> bool:
         """Whether it was only planned, moved or dropped so far."""
-        return self.plan is not PlanState.DONE and bool(self.plan or self.plan_for)
+        return self.plan != PlanState.DONE and bool(self.plan or self.plan_for)
 
     def settle_plan(self, before: "Action", today: date) -> "Action":
         """Return the action as a change of its plan leaves it: another day moves it, and done it is on its day.
 
         A day that was changed together with the plan stays as it was given.
         """
-        if before.plan_for and self.plan_for and before.plan_for != self.plan_for and before.plan is self.plan:
+        if before.plan_for and self.plan_for and before.plan_for != self.plan_for and before.plan == self.plan:
             return replace(self, plan=PlanState.MOVED)
-        if before.is_plan and self.plan is PlanState.DONE and self.plan_for and before.happened_on == self.happened_on:
+        if before.is_plan and self.plan == PlanState.DONE and self.plan_for and before.happened_on == self.happened_on:
             return replace(self, happened_on=min(self.plan_for, today))
         return self
 

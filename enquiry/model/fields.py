@@ -258,7 +258,7 @@ FIELDS: tuple[Field, ...] = (
         (ACTION,),
         "The day to come that it is planned for.",
         label="planned for",
-        places="prompt",
+        places="",
     ),
     Field("plan", PlanState, (ACTION,), "What became of the plan.", places=""),
     Field(
@@ -302,7 +302,7 @@ FIELDS: tuple[Field, ...] = (
         (EVIDENCE,),
         "What I said would come, before it came: '15 of 24'.",
         label="foretold",
-        places="prompt",
+        places="",
     ),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field(
@@ -312,7 +312,7 @@ FIELDS: tuple[Field, ...] = (
         "Whose words these are, by role: 'mentor', 'stage partner'.",
         "ROLE",
         label="words of",
-        places="prompt",
+        places="",
     ),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),

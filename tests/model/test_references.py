@@ -17,7 +17,7 @@ from enquiry.exchange.importing.journal import load_exported_journal, propose_im
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle, Link
 from enquiry.model.entry import ENTRY_CLASSES
-from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings
+from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
 from enquiry.model.measure import Measure
 from enquiry.model.record import Removal
 from enquiry.model.references import list_reference_fields, map_query_cycles, map_references
@@ -30,11 +30,13 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (LooseNote, "filed_as"): "entry",
     (Settings, "current"): "cycle",
     (SavedQuery, "text"): "query",
+    (SharingChoice, "cycle"): "cycle",
+    (SharingChoice, "entry"): "entry",
     **{(kind, "cycle"): "cycle" for kind in ENTRY_CLASSES.values()},
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
 
-NUMBERS = {"number", "year", "planned", "done", "n", "value", "sd", "lowest", "highest"}
+NUMBERS = {"number", "year", "planned", "done", "n", "value", "sd", "lowest", "highest", "hours"}
 """The fields that may be whole numbers, and none of them a reference."""
 
 
@@ -93,7 +95,8 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
         for place in range(1, draw(st.integers(0, 3)) + 1)
     ]
     asked = SavedQuery(name="asked", text=f"cycle:{draw(st.sampled_from(ids))} -cycle:words OR (kind:note)")
-    settings = Settings(current=settle(draw, ids, letter), queries=(asked,))
+    goes = [SharingChoice(reader="prd", cycle=ids[0]), *(SharingChoice(reader="prd", entry=name) for name in names[:1])]
+    settings = Settings(current=settle(draw, ids, letter), queries=(asked,), sharing=tuple(goes))
     return a_journal(*cycles, inbox=tuple(notes), settings=settings)
 
 
@@ -118,7 +121,7 @@ def as_version_1(journal: Journal) -> dict[str, Any]:
     named = map_references((journal.settings, journal.cycles, journal.inbox), journal.get_name)
     document: Any = msgspec.json.decode(encode_answer(describe_journal(journal)))
     document["schema_version"] = 1
-    document["settings"] = msgspec.to_builtins(named[0])
+    document["settings"] = msgspec.to_builtins(replace(named[0], sharing=()))  # which it did not have
     by_name = {cycle.number: cycle for cycle in named[1]}
     for cycle in document["cycles"]:
         one = by_name[cycle["number"]]

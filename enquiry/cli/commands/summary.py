@@ -14,6 +14,7 @@ from enquiry.cli.summary.handing_over import SummaryFile, format_extent, hand_ov
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
 from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
+from enquiry.cli.summary.stories import write_stories
 from enquiry.errors import UsageMistake
 
 AsAt = Annotated[
@@ -33,6 +34,9 @@ Template = Annotated[
         "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
     ),
 ]
+Story = Annotated[
+    bool, typer.Option("--story", help="Open the story of each cycle in your editor first, and keep your own version.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
 For = Annotated[
     str,
@@ -46,7 +50,7 @@ For = Annotated[
 
 
 LEAVING = "What may leave"
-_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run")
+_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story")
 
 
 def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
@@ -84,6 +88,7 @@ def summary(
     template: Template = None,
     force: Force = False,
     dry_run: DryRun = False,
+    story: Story = False,
     show: Open = False,
 ) -> None:
     from enquiry.answers.summary import PreviewAnswer
@@ -93,7 +98,7 @@ def summary(
     session: Session = ctx.obj
     leaving = DisclosureOptions(share, include, hold)
     if forget:
-        others = zip(_BESIDE_FORGET, (share, include, hold, output, remember, dry_run), strict=True)
+        others = zip(_BESIDE_FORGET, (share, include, hold, output, remember, dry_run, story), strict=True)
         if beside := next((name for name, given in others if given), ""):
             raise UsageMistake(f"--forget makes no document, so {beside} says nothing.", "Give one of them.")
         forget_disclosure(session, reader)
@@ -104,7 +109,10 @@ def summary(
     if not output:
         _refuse_without_file(session, form, force=force, show=show)
     asked = read_summary_request(session, words, reader, AsAtOptions(as_at, later))
-    made = prepare_summary(settle_sharing(session, asked, leaving, remember=remember, dry_run=dry_run))
+    asked = settle_sharing(session, asked, leaving, remember=remember, dry_run=dry_run)
+    if story:
+        asked = write_stories(ctx, asked, dry_run=dry_run)
+    made = prepare_summary(asked)
     say_usual_window(session, asked)
     if dry_run:
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)

@@ -172,7 +172,11 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, ow
     more = [f"in the words of {words_of}"] if words_of else []
     more += [f"with {partners}"] if partners else []
     more += [format_amount_of_hours(hours)] if hours is not None else []
-    beside = ", ".join(filter(None, (beside, *more)))
+    beside = (
+        f"{beside} {kinds.end_sentence(capitalise(', '.join(more)))}"
+        if more and beside.endswith(".")
+        else ", ".join(filter(None, (beside, *more)))
+    )
     written = get_late_recording_day(entry)
     text = kinds.format_with_headings(entry)
     return name, EntryLine(

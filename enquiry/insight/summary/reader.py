@@ -144,31 +144,28 @@ def extend_reader(base: dict[str, object], own: dict[str, object], source: str) 
     A section of its own takes the place of the one of the same heading, wherever that stands, and others come last;
     `leave_out` names headings that fall away. Raises UsageMistake for a heading in `leave_out` that `base` has not.
     """
-    sections = own.get("sections", [])
-    mine = {one.get("heading"): one for one in sections if isinstance(one, dict)} if isinstance(sections, list) else {}
-    gone, seen = own.get("leave_out", []), set[object]()
+    sections, gone = own.get("sections", []), own.get("leave_out", [])
+    if not isinstance(sections, list) or not isinstance(gone, list):
+        return {**base, **own}  # which the check of the whole refuses
+    mine = {one["heading"]: one for one in sections if isinstance(one, dict) and isinstance(one.get("heading"), str)}
+    seen = set[str]()
 
     def take_over(held: object) -> list[object]:
         kept = list[object]()
         for one in held if isinstance(held, list) else ():
             heading = one.get("heading") if isinstance(one, dict) else None
-            seen.add(heading)
+            seen.add(str(heading or ""))
             if isinstance(one, dict) and "each_cycle" in one:
                 kept.append({**one, "each_cycle": take_over(one["each_cycle"])})
-            elif heading is None or not isinstance(gone, list) or heading not in gone:
+            elif heading is None or heading not in gone:
                 kept.append(mine.get(heading, one) if heading else one)
         return kept
 
     inherited = take_over(base.get("sections"))
-    for heading in gone if isinstance(gone, list) else ():
-        if heading not in seen:
-            words = f"The reader {source} leaves out “{heading}”, which the reader it extends does not have."
-            raise UsageMistake(words, f"Its headings are: {', '.join(str(one) for one in seen if one)}.")
-    added = (
-        [one for one in sections if not isinstance(one, dict) or one.get("heading") not in seen - {None}]
-        if isinstance(sections, list)
-        else []
-    )
+    if unknown := [one for one in gone if str(one) not in seen]:
+        words = f"The reader {source} leaves out “{unknown[0]}”, which the reader it extends does not have."
+        raise UsageMistake(words, f"Its headings are: {', '.join(sorted(filter(None, seen)))}.")
+    added = [one for one in sections if not isinstance(one, dict) or one.get("heading", "") not in seen - {""}]
     told = {key: value for key, value in own.items() if key != "leave_out"}
     return {**base, **told, "sections": [*inherited, *added]}
 

@@ -228,6 +228,46 @@ def test_a_broken_reader_says_where(kept: Home, text: str, words: str) -> None:
     assert kept.run("summary").code == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('extends = "my-own"', "extends itself: my-own, then my-own."),
+        ('extends = "prdd"', "extends “prdd”, which is no reader. Did you mean prd?"),
+        ("extends = 7", "extends “7”, which is no reader."),
+        ('extends = "prd"\nleave_out = ["Standards"]', "leaves out “Standards”, which the reader it extends does not"),
+        ('extends = "prd"\nsections = 3', "cannot be used: "),
+        ('extends = "prd"\nweather = "rain"', "cannot be used: Object contains unknown field weather."),
+        ('extends = "prd"\n[[sections]]\nholds = ["thoughts"]', "cannot be used: Invalid enum value 'thoughts'"),
+    ],
+)
+def test_a_reader_that_extends_what_it_cannot_is_refused(kept: Home, text: str, words: str) -> None:
+    own_reader(kept, text)
+    ran = kept.run("summary", "--for", "my-own")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 2)
+    assert "my-own.toml" in ran.err
+    assert words in ran.err
+
+
+def test_a_reader_takes_what_it_does_not_say_from_the_one_it_extends(kept: Home) -> None:
+    lines = (
+        *('extends = "prd"', 'title = "For the mentor"', 'leave_out = ["What surprised me"]'),
+        *("[[sections]]", 'heading = "Questions for my reviewer"', 'holds = ["thought"]'),
+        *("[[sections]]", 'heading = "And more"', 'holds = ["done"]'),
+    )
+    folder = own_reader(kept, "\n".join(lines))
+    text = kept.ok("summary", "--for", "my-own", "--share", "1", "--format", "markdown")
+    assert text.startswith("# For the mentor, session 2025-26\n")
+    headings = re.findall("## (.*)\n", text)
+    assert "What surprised me" not in headings
+    assert "What changed in my practice" in headings
+    assert headings[-2:] == ["Questions for my reviewer", "And more"]
+    (folder / "prd.toml").write_text('extends = "prd"\ntitle = "My own way"', encoding="utf-8")
+    assert kept.ok("summary", "--for", "prd", "--share", "1").startswith("My own way, session 2025-26\n")
+    (folder / "a.toml").write_text('extends = "b"', encoding="utf-8")
+    (folder / "b.toml").write_text('extends = "a"', encoding="utf-8")
+    assert "extends itself: a, then b, then a." in kept.run("summary", "--for", "a").err
+
+
 # Documents
 
 

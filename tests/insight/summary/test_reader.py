@@ -4,6 +4,7 @@ import itertools
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_a_review_summary_keeps_to_two_pages(sample: str) -> None:
 
 
 def test_a_handover_tells_what_helped_and_what_did_not_apart() -> None:
-    more = {"privacy": Privacy.SCHOOL}
+    more: dict[str, Any] = {"privacy": Privacy.SCHOOL}
     entries = (
         an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", **more),
         an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, **more),
