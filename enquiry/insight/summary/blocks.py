@@ -204,7 +204,8 @@ class Chart(Block, frozen=True, tag="picture"):
     """A chart of figures: how it is drawn, its caption, and a sentence that says the same to who cannot see it.
 
     `numbers` are its figures as a table, to stand beside it; None where the table just above holds them. `unit` is
-    what a series' values are printed with, and `better` which way is better ("up", "down" or nothing).
+    what a series' values are printed with, and `better` which way is better ("up", "down" or nothing), `target` the
+    value it is to reach.
     """
 
     drawn: ChartKind
@@ -214,6 +215,7 @@ class Chart(Block, frozen=True, tag="picture"):
     numbers: Table | None = None
     unit: str = ""
     better: str = ""
+    target: float | None = None
 
 
 AnyBlock = Heading | Paragraph | Quotation | Listing | Table | Chart

@@ -23,7 +23,7 @@ from enquiry.insight.summary.sections import (
     list_told_lines,
     tell_of_cycle,
 )
-from enquiry.insight.summary.story import build_year_story
+from enquiry.insight.summary.story import MOST_HEADED, build_year_story, quote_shortly
 from enquiry.insight.summary.value import SummaryFacts
 from enquiry.model.choices import CycleState
 from enquiry.model.text import fold
@@ -100,7 +100,11 @@ def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
             names = [line.name for line in cycle.lines if code in line.standards]
             yield from tell_of_cycle(cycle, "standards", code)
             yield from (ToldField(name, "standards", code) for name in names)
-            where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
+            where = quote_shortly(cycle.question, MOST_HEADED) or f"enquiry {cycle.number}"
+            if facts.summary.names:
+                where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
+            else:
+                yield from tell_of_cycle(cycle, "question", cycle.question)
             places.setdefault(code, []).append(where)
     find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
     rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))

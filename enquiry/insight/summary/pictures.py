@@ -17,6 +17,7 @@ from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryF
 from enquiry.insight.timeline import HolidayBand, TimelineGap, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState, PlanState
+from enquiry.model.measure import format_plain_number
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.words import format_count, join_words
 
@@ -40,12 +41,17 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
     return Chart(ChartKind.STRIP, caption, f"{caption}: {held_in or 'none'}.", tuple(bars), numbers)
 
 
-def build_series_chart(values: SummaryMeasure) -> Chart:
-    """Return the chart of a measure's values. The table of values, which stands above it, holds its figures."""
+def build_series_chart(values: SummaryMeasure, target: float | None = None) -> Chart:
+    """Return the chart of a measure's values. The table of values, which stands above it, holds its figures.
+
+    `target` is the value that the measure is to reach, where the document tells of it.
+    """
     marks = tuple(ChartMark(one.on, one.told, one.value, name=one.entry) for one in values.values)
     dated = ", ".join(f"{one.told} on {spell_short(one.on, year=True)}" for one in values.values)
     said = f"{values.measure}: {dated}{f'; {values.change}' if values.change else ''}."
-    return Chart(ChartKind.SERIES, values.measure, said, marks, unit=values.unit, better=values.better)
+    if target is not None:
+        said = f"{said[:-1]}; the target is {format_plain_number(target)}."
+    return Chart(ChartKind.SERIES, values.measure, said, marks, unit=values.unit, better=values.better, target=target)
 
 
 _AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)

@@ -110,7 +110,10 @@ class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner."""
+    """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner.
+
+    `names` says that the names of entries (`7.4`) stand beside their days.
+    """
 
     name: str
     title: str
@@ -118,6 +121,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     circle: Privacy
     window: DefaultWindow = DefaultWindow.YEAR
     years: int = 5
+    names: bool = False
     sections: tuple[Section, ...]
 
     @property

@@ -17,7 +17,8 @@ from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionConte
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage, PlanState
-from enquiry.model.cycle import Cycle
+from enquiry.model.cycle import Cycle, Target, format_target
+from enquiry.model.measure import is_same_measure
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
@@ -221,6 +222,12 @@ def _build_withheld(cycle: CycleSummary, facts: SummaryFacts) -> Blocks:
         yield Paragraph("withheld", f"Withheld: {join_words(why)}.", bare=True, quiet=True)
 
 
+def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Target | None:
+    """Return the target of a measure, where it may be told."""
+    targets = facts.going[cycle.number].cycle.targets if cycle.targets else ()
+    return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
+
+
 def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
     """Return at most so many measures, in their order: those that changed before those of one value."""
     chosen = sorted(measures, key=lambda one: not one.change)[:most]
@@ -240,7 +247,9 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
         yield from _build_withheld(cycle, facts)
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
-            yield build_series_chart(change)
+            target = _find_target(cycle, change.measure, facts)
+            yield build_series_chart(change, target.value if target else None)
+            yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")
         if change.change:
             # How big a change was needs its limits said with it, for which a short document has no room.
             weight = f" {change.weight}" if change.weight and spec.most is None else ""

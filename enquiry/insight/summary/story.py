@@ -12,24 +12,27 @@ from enquiry.insight.summary.blocks import EntryLine, ToldField
 from enquiry.insight.summary.value import CycleSummary, Summary
 from enquiry.model.choices import CycleState
 from enquiry.model.entry import end_sentence
-from enquiry.words import format_count, join_words
+from enquiry.words import format_count, join_words, spell_number
 
 LONGEST = 160
 """Characters of a text that is quoted whole; of a longer one its first sentence is, cut with "…" where it is long."""
+
+MOST_HEADED = 70
+"""Characters of a question that stand as a heading within a section."""
 
 StoryLine = tuple[str, tuple[ToldField, ...]]
 """A line of a story, and what it tells."""
 
 
-def quote_shortly(text: str) -> str:
+def quote_shortly(text: str, longest: int = LONGEST) -> str:
     """Return a text on one line, of a long one its first sentence, cut between words where that is long too."""
     line = " ".join(text.split())
-    if len(line) <= LONGEST:
+    if len(line) <= longest:
         return line
     first = re.match(r".+?[.?!…](?=\s)", line)
-    if first and len(first[0]) <= LONGEST:
+    if first and len(first[0]) <= longest:
         return first[0]
-    return f"{line[:LONGEST].rpartition(' ')[0].rstrip(',;:—–- ')}…"
+    return f"{line[:longest].rpartition(' ')[0].rstrip(',;:—–- ')}…"
 
 
 def build_story(
@@ -80,8 +83,8 @@ def build_year_story(summary: Summary) -> str:
         return ""
     closed = sum(cycle.state is CycleState.CLOSED for cycle in cycles)
     groups = list(dict.fromkeys(cycle.group for cycle in cycles if cycle.group))
-    how = [f"with {join_words(groups)}"] if groups else []
-    how += [f"{format_count(closed, 'of them is', 'of them are')} closed"] if closed else []
+    how = [f"{spell_number(closed)} of them closed"] if closed else []
+    how += [f"with {join_words(groups)}"] if groups else []
     sentences = [
         f"{format_count(len(cycles), 'enquiry', 'enquiries').capitalize()}{''.join(f', {one}' for one in how)}"
     ]

@@ -130,7 +130,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `told` lists every field that the blocks tell, in their order. The other fields are what the blocks are made of, for
     programs, and hold no more than is told: `entries` is how many are told, and `partial` says that something of the
-    time is not in the document.
+    time is not in the document. `names` says that the names of entries stand beside their days.
     """
 
     reader: str
@@ -149,6 +149,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     unfiled: int
     chosen: str
     partial: bool
+    names: bool = False
     told: tuple[ToldField, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
 
