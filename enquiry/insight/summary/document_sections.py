@@ -92,7 +92,7 @@ def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
         yield Listing("threads", tuple(lines))
 
 
-def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
     places: dict[str, list[str]] = {}
     for cycle in facts.summary.cycles:
@@ -101,7 +101,8 @@ def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
             yield from tell_of_cycle(cycle, "standards", code)
             yield from (ToldField(name, "standards", code) for name in names)
             where = quote_shortly(cycle.question, MOST_HEADED) or f"enquiry {cycle.number}"
-            if facts.summary.names:
+            if facts.summary.names or any(one.each_cycle for one in facts.asked.reader.sections):
+                names = names if facts.summary.names else []
                 where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
             else:
                 yield from tell_of_cycle(cycle, "question", cycle.question)
@@ -109,7 +110,7 @@ def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
     find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
     rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
     if rows:
-        yield Table("Where the thinking went", ("Standard", "Its title", "Where"), rows)
+        yield Table(spec.heading or "Where the thinking went", ("Standard", "Its title", "Where"), rows)
 
 
 def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:

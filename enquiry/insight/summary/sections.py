@@ -322,6 +322,8 @@ def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) ->
     for words, told in build_story(cycle, facts.strongest, asked=asked):
         yield Paragraph("story", words, bare=True)
         yield from told
+    if not cycle.changes and not {SectionContent.VALUES, SectionContent.CHANGE} & facts.asked.reader.parts:
+        yield from _build_withheld(cycle, facts)
 
 
 def _build_open_ends(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:

@@ -17,7 +17,7 @@ def kept(home: Home) -> Home:
     home.ok("act", "counted to three", "--on", "2025-09-08")
     home.ok("evidence", "one hates it", "--kind", "case-pupil", "--direction", "contradicts", "--on", "2025-10-02")
     home.ok("start", "What helps at home?", "--on", "2025-09-15")
-    home.ok("act", "=asked two pupils", "--on", "2025-10-20")
+    home.ok("reflect", "=asked two pupils", "--on", "2025-10-20")
     return home
 
 
@@ -117,5 +117,5 @@ def test_after_a_summary_it_says_what_was_left_out_and_what_would_fill_its_headi
     err = kept.run(*NAME, "--share", "1").err
     assert "By name, kind and day only: 1.2: it is about one learner.\n" in err
     assert "Held back: the words of 2 and 2.1: its privacy is private.\n" in err
-    assert 'Nothing yet under “Standards touched”: enquiry edit 1 --standard "…"\n' in err
+    assert 'Nothing yet under “What I read, and what it changed”: enquiry read -c 1 "…"\n' in err
     assert err.endswith("To let a cycle go for once: enquiry summary --for prd --share 2 (or all)\n")
