@@ -88,10 +88,10 @@ def test_a_count_that_is_held_back_has_no_number() -> None:
         a_journal(a_cycle(entries=tuple(replace(e, n=24) for e in held)), measures=(known,)), as_at=TODAY
     )
     rows = rows_of(document(summary, SummaryFormat.CSV_MEASURES).decode())
-    assert rows[1] == ["explain", "of 24", "1", "1.3", "2025-09-03", "", "", "24", "fewer than 5 of 24 (n 24)"]
-    assert rows[2] == ["explain", "of 24", "1", "1.9", "2025-09-09", "9", "", "24", "9 of 24 (n 24)"]
+    assert rows[1] == ["explain", "of 24", "1", "1.3", "2025-09-03", "", "24", "", "24", "fewer than 5 of 24 (n 24)"]
+    assert rows[2] == ["explain", "of 24", "1", "1.9", "2025-09-09", "9", "24", "", "24", "9 of 24 (n 24)"]
     few = summary_of(a_journal(a_cycle(entries=held), measures=(known,)), as_at=TODAY)
-    assert rows_of(document(few, SummaryFormat.CSV_MEASURES).decode())[1][7] == "fewer than 5"
+    assert rows_of(document(few, SummaryFormat.CSV_MEASURES).decode())[1][8] == "fewer than 5"
 
 
 # Text for pasting

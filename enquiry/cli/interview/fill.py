@@ -13,20 +13,20 @@ from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.terminal import wrap_to_terminal
 from enquiry.cli.writing.drafts import Answers, DraftAutosave, build_draft, collect_typed_options
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
+from enquiry.cli.writing.measured import parse_values
 from enquiry.cli.writing.values import read_future_day, resolve_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart, join_parts, parse_doi
 from enquiry.model.fields import COMMAND_KINDS, FieldType, list_fields
 from enquiry.model.journal import Journal
-from enquiry.model.measure import parse_measured_value
 from enquiry.model.prompt import Prompt, PromptSet
 from enquiry.model.tag import parse_tag
 from enquiry.presets import choose_prompts, list_presets
 
 _VALIDATORS: Mapping[FieldType, Callable[[Session, Journal, str], object]] = {
     FieldType.DOI: lambda _session, _journal, text: parse_doi(text),
-    FieldType.MEASURES: lambda _session, _journal, text: parse_measured_value(text),
+    FieldType.MEASURES: lambda session, journal, text: parse_values(session, {"measure": [text]}, journal),
     FieldType.TAGS: lambda _session, _journal, text: parse_tag(text),
     FieldType.END_DAY: lambda session, journal, text: read_future_day(session, text, journal),
 }

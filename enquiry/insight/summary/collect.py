@@ -12,7 +12,7 @@ import msgspec
 
 from enquiry.dates.period import spell
 from enquiry.insight.measures.compare import format_effect_summary
-from enquiry.insight.measures.series import build_measure_change, collect_series, format_change
+from enquiry.insight.measures.series import build_measure_change, collect_series, format_change, format_median
 from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.summary.blocks import NAMED_ONLY, EntryLine
 from enquiry.insight.summary.disclosure import format_disclosed_value, format_learner_count, is_few
@@ -130,11 +130,12 @@ def _build_measures(cycle: Cycle, names: frozenset[str], journal: Journal, *, go
     found = []
     for whole in collect_series(cycle, journal):
         series = whole._replace(points=tuple(point for point in whole.points if point.entry in names))
-        unit, values = series.unit, []
+        values = []
         for point in series.points:
-            value = None if is_few(point, unit) else point.value
+            value = None if is_few(point, series.counts) else point.value
             n = format_learner_count(point.n) if point.n else ""
-            values.append(SummaryValue(point.on, point.entry, format_disclosed_value(point, unit), value, point.sd, n))
+            told = format_disclosed_value(point, series)
+            values.append(SummaryValue(point.on, point.entry, told, value, point.sd, n, point.of))
         if not values:
             continue
         baseline = series.baseline
@@ -142,5 +143,7 @@ def _build_measures(cycle: Cycle, names: frozenset[str], journal: Journal, *, go
         known = all(value.value is not None for value in values)
         change = build_measure_change(series) if known else None
         words = (format_change(change), format_effect_summary(series, cycle) if goes else "") if change else ("", "")
-        found.append(SummaryMeasure(series.name, unit, series.better.value, tuple(values), place, *words))
+        since = format_median(change) if change and change.since_values > 1 else ""
+        own = (series.name, series.unit, series.better.value, tuple(values), place, *words)
+        found.append(SummaryMeasure(*own, since, series.is_share))
     return tuple(found)

@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiry.insight.measures.series import SeriesPoint
+from enquiry.insight.measures.series import Series, SeriesPoint, format_value
 from enquiry.insight.summary.reader import Reader
-from enquiry.model.choices import EvidenceKind, Privacy
+from enquiry.model.choices import Counted, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.measure import format_plain_number
@@ -58,19 +58,24 @@ def format_learner_count(count: int) -> str:
     return f"fewer than {FEWEST}" if count < FEWEST else str(count)
 
 
-def is_few(point: SeriesPoint, unit: str) -> bool:
-    """Say whether a value counts fewer than five learners: a whole number "of 24", unless it is about other than 24."""
-    total = unit.removeprefix("of ")
-    counts = isinstance(point.value, int) and point.sd is None and unit.startswith("of ")
-    return counts and point.n in (None, int(total) if total.isdecimal() else None) and point.value < FEWEST
+def is_few(point: SeriesPoint, counts: Counted | None) -> bool:
+    """Say whether a value counts fewer than five learners, by what its measure `counts`.
+
+    Where nobody has said that, a whole number of five or more may be one, unless it is about another number of them.
+    """
+    if counts is not None:
+        return counts is Counted.LEARNERS and point.value < FEWEST
+    whole = isinstance(point.value, int) and point.sd is None and point.of is not None and point.of >= FEWEST
+    return whole and point.n in (None, point.of) and point.value < FEWEST
 
 
-def format_disclosed_value(point: SeriesPoint, unit: str) -> str:
+def format_disclosed_value(point: SeriesPoint, series: Series) -> str:
     """Return a value with its unit, standard deviation and number of learners, small counts withheld."""
-    value = f"fewer than {FEWEST}" if is_few(point, unit) else format_plain_number(point.value)
+    whole = format_value(point.value, series.unit, point.of, series.levels)
+    if is_few(point, series.counts):
+        whole = whole.replace(format_plain_number(point.value), f"fewer than {FEWEST}", 1)
     aside = [f"SD {format_plain_number(point.sd)}"] if point.sd is not None else []
     aside += [f"n {format_learner_count(point.n)}"] if point.n else []
-    whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"
     return f"{whole} ({', '.join(aside)})" if aside else whole
 
 

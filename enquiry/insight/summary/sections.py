@@ -147,6 +147,7 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> B
         latest = change.values[-1]
         began = since or change.values[0]
         before = f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
+        before = change.since or before
         after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
         rows.append((change.measure, before, after, change.change))
     if rows:
