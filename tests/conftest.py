@@ -1,5 +1,6 @@
 """What all tests share: a run of the program in a home of its own, builders of values, drawings as text, snapshots."""
 
+import functools
 import io
 import os
 import signal
@@ -58,6 +59,30 @@ class Home:
         ran = self.run(*argv, **kwargs)
         assert ran.code == 0, ran.err
         return ran.out
+
+
+def made_once(build: Callable[[Home], Home]) -> Callable[[Home], Home]:
+    """Return a fixture that runs its commands once in each process and copies the journal and settings afterwards.
+
+    Backups and the earlier version lie in the state folder and are not copied.
+    """
+    made: dict[Path, bytes] = {}
+
+    @functools.wraps(build)
+    def copy(home: Home) -> Home:
+        if not made:
+            build(home)
+            kept = [path for path in home.folder.rglob("*") if path.is_file()]
+            made.update({path.relative_to(home.folder): path.read_bytes() for path in kept})
+            return home
+        for name, content in made.items():
+            if name.parts[0] != "state":
+                (home.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (home.folder / name).write_bytes(content)
+                (home.folder / name).chmod(0o600)
+        return home
+
+    return copy
 
 
 class Stream(io.StringIO):

@@ -27,16 +27,14 @@ from enquiry.model.cycle import Question, StateChange, SuccessSign
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.presets import load_calendar
-from enquiry.query.result import build_result
-from enquiry.query.select import Query, build_query, select
+from enquiry.query.select import Query, build_query, build_result, select
 from enquiry.query.tags.usage import build_tag_tree, list_tag_uses
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
-from enquiry.views.cycles import draw_cycle_list, format_cycle_list_lines
 from enquiry.views.inbox import draw_inbox, format_inbox_lines
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 from enquiry.views.search import draw_search_result, format_search_result_lines
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
-from enquiry.views.status import draw_status, format_status_lines
+from enquiry.views.status import draw_cycle_list, draw_status, format_cycle_list_lines, format_status_lines
 from enquiry.views.summary.document import draw_summary, format_summary_lines
 from enquiry.views.tags import draw_tag_tree, format_tag_tree_lines
 from enquiry.views.theme import RenderOptions

@@ -135,3 +135,10 @@ def take_fields(
         )
 
     return build
+
+
+def wrap(name: str, about: str, **field: Any) -> type[Answer]:
+    """Return the class of an answer that is one field, in which the source itself stands."""
+    located = [(key, Annotated[hint, ""]) for key, hint in field.items()]
+    about_it = {"__doc__": about}
+    return msgspec.defstruct(name, located, bases=(Answer,), namespace=about_it, frozen=True)  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import asdict
 
-from enquiry.answers.answer import Answer, InJournal, project, take_fields
+from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
 from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe_item
 from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
@@ -81,7 +81,7 @@ class RestoreAnswer(ChangesAnswer, frozen=True):
 
 
 class AcceptedEditAnswer(ChangesAnswer, frozen=True):
-    """What was changed in the file outside enquiry, and whether it was taken over."""
+    """What was changed in the file outside enquiry, or by another copy in its place, and whether it was taken over."""
 
     accepted: bool
 
@@ -93,17 +93,16 @@ class VersionAnswer(Answer, frozen=True):
     id: Annotated[str | None, "step.id"]
     at: Annotated[datetime | None, "step.at"]
     did: Annotated[str | None, "step.did"]
-    undoes: Annotated[tuple[int, ...], lambda version: version.step.undoes if version.step else ()]
-    redoes: Annotated[tuple[int, ...], lambda version: version.step.redoes if version.step else ()]
+    undoes: Annotated[tuple[int, ...], lambda change: change.step.undoes if change.step else ()]
+    redoes: Annotated[tuple[int, ...], lambda change: change.step.redoes if change.step else ()]
     clock: Annotated[Clock | None, "step.clock"]
     cycle: FullCycle | None
     entry: EntryAnswer | InboxEntry | None
 
 
 def _describe_versions(history: VersionHistory, journal: Journal) -> tuple[VersionAnswer, ...]:
-    items = ((change.version, describe_item(change.version.thing, journal)) for change in history.changes)
-    parts = ((version, {"cycle": None, "entry": None} | asdict(item)) for version, item in items)
-    return tuple(project(VersionAnswer, version, **part) for version, part in parts)
+    items = ((change, asdict(describe_item(change.thing, journal))) for change in history.changes)
+    return tuple(project(VersionAnswer, change, **{"cycle": None, "entry": None} | item) for change, item in items)
 
 
 class VersionsAnswer(Answer, frozen=True):
@@ -127,15 +126,12 @@ class StoredBackup(Answer, frozen=True):
     present: bool
 
 
-class BackupsAnswer(Answer, frozen=True):
-    """The backups of the journal, the newest first."""
-
-    backups: tuple[StoredBackup, ...]
+BackupsAnswer = wrap("BackupsAnswer", "The backups of the journal, the newest first.", backups=tuple[StoredBackup, ...])
 
 
-def describe_backups(backups: tuple[Backup, ...], present: str) -> BackupsAnswer:
+def describe_backups(backups: tuple[Backup, ...], present: str) -> Answer:
     """Return the answer of `restore` where nothing is named; `present` is the mark of the journal as it is."""
-    return BackupsAnswer(tuple(project(StoredBackup, one, present=one.mark == present) for one in backups))
+    return project(BackupsAnswer, tuple(project(StoredBackup, one, present=one.mark == present) for one in backups))
 
 
 @take_fields(Draft, first=("name",), without=("began", "at", "file", "makes"))

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.answer import Answer, take_fields, wrap
 from enquiry.answers.records import BriefCycle
 from enquiry.command_lines import format_command
 from enquiry.guide import GuidePage, GuidePassage
@@ -21,10 +21,7 @@ class ListedCycle(Answer, frozen=True):
     reflections: int
 
 
-class ListAnswer(Answer, frozen=True):
-    """The cycles of a list."""
-
-    cycles: Annotated[tuple[ListedCycle, ...], ""]
+ListAnswer = wrap("ListAnswer", "The cycles of a list.", cycles=tuple[ListedCycle, ...])
 
 
 class NoticeAnswer(Answer, frozen=True):
@@ -36,10 +33,14 @@ class NoticeAnswer(Answer, frozen=True):
 
 
 class StatusAnswer(Answer, frozen=True):
-    """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait."""
+    """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait.
+
+    `typical` is what of the year's dates is a pattern and not published: dates, terms or holidays, or null.
+    """
 
     today: date
     year: str
+    typical: Annotated[str | None, lambda now: now.guess or None]
     week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
     cycles: Annotated[tuple[ListedCycle, ...], "rows"]
@@ -117,10 +118,7 @@ class PlacesAnswer(Answer, frozen=True):
     made: bool
 
 
-class SamplesAnswer(Answer, frozen=True):
-    """The names of the samples, each with what it shows."""
-
-    samples: Annotated[dict[str, str], ""]
+SamplesAnswer = wrap("SamplesAnswer", "The names of the samples, each with what it shows.", samples=dict[str, str])
 
 
 class DemoAnswer(Answer, frozen=True):
@@ -156,10 +154,7 @@ class TopicAnswer(Answer, frozen=True):
     """A topic, its title, and what it is about."""
 
 
-class TopicsAnswer(Answer, frozen=True):
-    """The topics of the guide."""
-
-    topics: Annotated[tuple[TopicAnswer, ...], ""]
+TopicsAnswer = wrap("TopicsAnswer", "The topics of the guide.", topics=tuple[TopicAnswer, ...])
 
 
 @take_fields(GuidePage)
@@ -167,10 +162,7 @@ class PageContent(Answer, frozen=True):
     """A page, its Markdown as `text`."""
 
 
-class PageAnswer(Answer, frozen=True):
-    """One page of the guide."""
-
-    page: Annotated[PageContent, ""]
+PageAnswer = wrap("PageAnswer", "One page of the guide.", page=PageContent)
 
 
 @take_fields(GuidePassage)
@@ -178,7 +170,6 @@ class PassageContent(Answer, frozen=True):
     """A paragraph, list item or example, with the topic and the heading it stands under."""
 
 
-class PassagesAnswer(Answer, frozen=True):
-    """The passages in which all words were found."""
-
-    passages: Annotated[tuple[PassageContent, ...], ""]
+PassagesAnswer = wrap(
+    "PassagesAnswer", "The passages in which all words were found.", passages=tuple[PassageContent, ...]
+)

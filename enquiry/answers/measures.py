@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.answer import Answer, take_fields, wrap
 from enquiry.insight.measures.catalogue import MeasureInUse
 from enquiry.insight.measures.comparison import Comparison
 from enquiry.insight.measures.runs import MedianRun
@@ -17,10 +17,7 @@ class DefinedMeasure(Answer, frozen=True):
     """A measure's definition."""
 
 
-class DefinedMeasureAnswer(Answer, frozen=True):
-    """The measure that was defined."""
-
-    measure: Annotated[DefinedMeasure, ""]
+DefinedMeasureAnswer = wrap("DefinedMeasureAnswer", "The measure that was defined.", measure=DefinedMeasure)
 
 
 @take_fields(SeriesPoint)
@@ -76,10 +73,7 @@ class KnownMeasure(Answer, frozen=True):
     cycles: Annotated[tuple[MeasuredCycle, ...], "uses"]
 
 
-class MeasuresAnswer(Answer, frozen=True):
-    """The measures that were asked for."""
-
-    measures: Annotated[tuple[KnownMeasure, ...], ""]
+MeasuresAnswer = wrap("MeasuresAnswer", "The measures that were asked for.", measures=tuple[KnownMeasure, ...])
 
 
 class MissingScores(Answer, frozen=True):
@@ -111,7 +105,4 @@ class ComparisonDetail(Answer, frozen=True):
     regression_to_the_mean: Annotated[str, "regression"]
 
 
-class ComparisonAnswer(Answer, frozen=True):
-    """Two groups, or one group twice, compared."""
-
-    comparison: Annotated[ComparisonDetail, ""]
+ComparisonAnswer = wrap("ComparisonAnswer", "Two groups, or one group twice, compared.", comparison=ComparisonDetail)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
-from enquiry.answers.answer import Answer, InJournal, project, take_fields
+from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
 from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle, Link
@@ -116,7 +116,7 @@ class InboxNoteExport(Answer, frozen=True):
 
 
 class ExportAnswer(Answer, frozen=True):
-    """The whole journal, what was removed included; records refer to one another by id.
+    """The journal; records refer to one another by id. What was removed is in it, marked, where that was asked for.
 
     `enquiry import` gives it back unchanged.
     """
@@ -146,10 +146,7 @@ class EntryItemAnswer(Answer, frozen=True):
     entry: EntryAnswer | InboxEntry
 
 
-class InboxAnswer(Answer, frozen=True):
-    """The notes that wait to be filed."""
-
-    inbox: Annotated[tuple[NoteAnswer, ...], ""]
+InboxAnswer = wrap("InboxAnswer", "The notes that wait to be filed.", inbox=tuple[NoteAnswer, ...])
 
 
 class ReadingsAnswer(Answer, frozen=True):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.answer import Answer, project, take_fields, wrap
 from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.exchange.csv_table import CsvCell
-from enquiry.query.result import MatchCounts
+from enquiry.query.select import MatchCounts
 from enquiry.query.tags.rename import RetagResult
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode, TagUse
@@ -79,10 +79,9 @@ class SimilarPair(Answer, frozen=True):
     reason: str
 
 
-class SimilarTagsAnswer(Answer, frozen=True):
-    """Tags that may be meant as one, in pairs."""
-
-    similar: Annotated[tuple[SimilarPair, ...], ""]
+SimilarTagsAnswer = wrap(
+    "SimilarTagsAnswer", "Tags that may be meant as one, in pairs.", similar=tuple[SimilarPair, ...]
+)
 
 
 def list_similar_tag_rows(found: Sequence[SimilarTags]) -> Iterator[Sequence[CsvCell]]:
@@ -112,12 +111,9 @@ class Retagging(Answer, frozen=True):
     notes: int
 
 
-class RetagAnswer(Answer, frozen=True):
-    """What a command that changes tags did, or would do."""
-
-    retagged: Retagging
+RetagAnswer = wrap("RetagAnswer", "What a command that changes tags did, or would do.", retagged=Retagging)
 
 
-def describe_retag(done: RetagResult, *, changed: bool) -> RetagAnswer:
+def describe_retag(done: RetagResult, *, changed: bool) -> Answer:
     """Return the answer of a command that changes tags."""
-    return RetagAnswer(project(Retagging, done, changed=changed))
+    return project(RetagAnswer, project(Retagging, done, changed=changed))

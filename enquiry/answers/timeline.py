@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.answers.records import BriefCycle
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.insight.measures.series import SeriesPoint
-from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost, YearLanes
 from enquiry.model.choices import BetterDirection
-
-if TYPE_CHECKING:
-    from enquiry.insight.timeline import YearLanes
 
 
 class TermMark(Answer, frozen=True):
@@ -105,7 +102,7 @@ class YearTimelineAnswer(TimelineAnswer, frozen=True):
     weeks: tuple[WeekAnswer, ...]
 
 
-def describe_year_timeline(lanes: "YearLanes") -> YearTimelineAnswer:
+def describe_year_timeline(lanes: YearLanes) -> YearTimelineAnswer:
     """Return the answer of `timeline` for a school year."""
     weeks = tuple(project(WeekAnswer, week) for stretch in lanes.stretches for week in stretch.weeks)
     return project(YearTimelineAnswer, lanes.timeline, year=lanes.year.label, weeks=weeks)
@@ -120,7 +117,7 @@ def list_timeline_rows(timeline: Timeline) -> Iterator[Sequence[CsvCell]]:
         yield (post.on, post.cycle, questions[post.cycle], *told)
 
 
-def list_year_timeline_rows(lanes: "YearLanes") -> Iterator[Sequence[CsvCell]]:
+def list_year_timeline_rows(lanes: YearLanes) -> Iterator[Sequence[CsvCell]]:
     """Yield the same, each row with its school week and the term or holiday it lies in."""
     head, *rows = list_timeline_rows(lanes.timeline)
     posts = [mark for mark in lanes.timeline.marks if isinstance(mark, TimelinePost)]

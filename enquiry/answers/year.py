@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, project, take_fields
+from enquiry.answers.answer import Answer, project, take_fields, wrap
 from enquiry.answers.timeline import WeekAnswer
 from enquiry.command_lines import format_command
 from enquiry.exchange.csv_table import CsvCell
@@ -25,7 +25,7 @@ class HeatRowAnswer(Answer, frozen=True):
 
     name: str
     question: str | None
-    pieces: tuple[int, ...]
+    pieces: Annotated[tuple[int, ...], "counts"]
 
 
 class HeatMapAnswer(Answer, frozen=True):
@@ -36,32 +36,31 @@ class HeatMapAnswer(Answer, frozen=True):
     end: Annotated[date, "year.period.end"]
     weeks: Annotated[
         tuple[CountedWeek, ...],
-        lambda heat: tuple(project(CountedWeek, one, pieces=heat.whole.count(one.days)) for one in heat.weeks),
-    ]
-    rows: Annotated[
-        tuple[HeatRowAnswer, ...],
         lambda heat: tuple(
-            project(HeatRowAnswer, row, pieces=tuple(row.count(week.days) for week in heat.weeks)) for row in heat.rows
+            project(CountedWeek, week, pieces=pieces)
+            for week, pieces in zip(heat.weeks, heat.whole.counts, strict=True)
         ),
     ]
+    rows: tuple[HeatRowAnswer, ...]
     at_the_time: Timeliness
 
 
-class YearAnswer(Answer, frozen=True):
-    """The school years that were asked for, the week of every piece counted."""
-
-    years: Annotated[tuple[HeatMapAnswer, ...], ""]
+YearAnswer = wrap(
+    "YearAnswer",
+    "The school years that were asked for, the week of every piece counted.",
+    years=tuple[HeatMapAnswer, ...],
+)
 
 
 def list_heat_rows(heats: Sequence[HeatMap]) -> Iterator[Sequence[CsvCell]]:
     """Yield a row for each week and row of the map, those with none too."""
     yield ("year", "week", "begins", "term", "teaching", "row", "pieces")
     for heat in heats:
-        for week in heat.weeks:
+        for place, week in enumerate(heat.weeks):
             for row in heat.rows:
                 name = f"cycle {row.name}" if row.question else row.name
                 taught = "yes" if week.taught else "no"
-                yield (heat.year.label, week.number, week.days.begin, week.name, taught, name, row.count(week.days))
+                yield (heat.year.label, week.number, week.days.begin, week.name, taught, name, row.counts[place])
 
 
 @take_fields(PastItem, without=("act",))

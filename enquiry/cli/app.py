@@ -3,8 +3,9 @@
 A command's module is loaded when it is called; the help that names them all loads none of them: start-up is measured.
 """
 
+import inspect
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -82,10 +83,25 @@ def _build_command(name: str) -> Any:
         for inner, one in command.commands.items():
             one.help = HELP[f"{name} {inner}"]
     else:
-        holder.command(name, cls=_choose_command_class(name, panel), rich_help_panel=panel)(function)
+        holder.command(name, cls=_choose_command_class(name, panel), rich_help_panel=panel)(_pass_session(function))
         command = get_command(holder)
     command.help = HELP[name]
     return command
+
+
+def _pass_session(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command as Typer calls it: with the context, which holds the session that the command takes."""
+    first, *others = inspect.signature(command, eval_str=True).parameters.values()
+    if first.annotation is typer.Context:
+        return command
+
+    @wraps(command)
+    def run(ctx: typer.Context, **params: Any) -> None:
+        command(ctx.obj, **params)
+
+    context = first.replace(name="ctx", annotation=typer.Context)
+    run.__signature__ = inspect.Signature([context, *others])  # type: ignore[attr-defined]
+    return run
 
 
 def _find_panel(name: str) -> str:
@@ -113,10 +129,12 @@ def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None
     session: Session = ctx.obj
     if version:
         session.write(f"enquiry {__version__}\n")
-    elif ctx.invoked_subcommand is None:
+        return
+    session.sweep_unfinished()
+    if ctx.invoked_subcommand is None:
         from enquiry.cli.commands.status import status
 
-        status(ctx)
+        status(session)
 
 
 @cache

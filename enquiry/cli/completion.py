@@ -37,7 +37,8 @@ def complete_tags(ctx: typer.Context) -> list[str]:
 
     session, tags = _get_session(ctx), tuple[str, ...]()
     with suppress(EnquiryError, OSError, RuntimeError, ValueError):
-        tags = list_index_tags(session.keep_reference(read_tag_index(session.journal_path)))
+        tags = list_index_tags(index := read_tag_index(session.journal_path))
+        session.held.append(index)
     found = []
     for tag in tags:
         with suppress(UsageMistake):
@@ -81,7 +82,8 @@ def complete_standards(ctx: typer.Context) -> list[str]:
 
     session = _get_session(ctx)
     with suppress(EnquiryError, OSError):
-        codes = (code.code for one in load_standards(session.places.standards).lists for code in one.codes)
+        lists = load_standards(session.places.standards).sort_by_day(session.today)
+        codes = dict.fromkeys(code.code for one in lists for code in one.codes)
         return [suggestion for code in codes for suggestion in _quote_for_shell(code, session.environ)]
     return []
 

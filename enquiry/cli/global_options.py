@@ -106,26 +106,20 @@ def _build_global_switches(*, hidden: bool = False) -> list[TyperOption]:
         "wide": "Cut no words short; lines are wrapped instead.",
         "no_pager": "Never page long output.",
     }
-    made = [build_switch(f"--{name.replace('_', '-')}", name, words) for name, words in switches.items()]
-    for name, words, metavar in (
-        ("color", "When to use colour.", f"[{'|'.join(COLORS)}]"),
-        ("journal_option", "The journal to use.", "PATH"),
-    ):
-        option = f"--{name.partition('_')[0]}"
-        made.append(_build_session_option(option, name, words, GLOBAL_PANEL, metavar=metavar))
+    made = [build_session_option(f"--{name.replace('_', '-')}", name, words) for name, words in switches.items()]
+    made.append(build_session_option("--color", "color", "When to use colour.", metavar=f"[{'|'.join(COLORS)}]"))
+    made.append(build_session_option("--journal", "journal_option", "The journal to use.", metavar="PATH"))
     for one in made:
         one.hidden = hidden
     return made
 
 
-def build_switch(option: str, name: str, words: str, panel: str = GLOBAL_PANEL) -> TyperOption:
-    """Return a switch that puts its value on the session, under `name`."""
-    return _build_session_option(option, name, words, panel, is_flag=True, default=False)
+def build_session_option(option: str, name: str, words: str, panel: str = GLOBAL_PANEL, **more: Any) -> TyperOption:
+    """Return an option that puts its value on the session, under `name`; without a `metavar` for a value, a switch."""
+    more = more if "metavar" in more else {"is_flag": True, "default": False}
 
-
-def _build_session_option(option: str, name: str, words: str, panel: str, **more: Any) -> TyperOption:
     def store_on_session(ctx: typer.Context, option: Any, value: object) -> None:
-        if not value:
+        if value is None or value is False:
             return
         earlier = getattr(ctx.obj, name)
         if isinstance(value, str) and isinstance(earlier, str):  # before the command's name, and after it

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
-from enquiry.unsafe_chars import escape_unsafe, format_for_stream
+from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from enquiry.paths import ProgramFolders
     from enquiry.store.drafts import OpenDraft
     from enquiry.store.journal import NextStep
+    from enquiry.store.outlet import Outlet
     from enquiry.views.theme import RenderOptions
 
 T = TypeVar("T")
@@ -71,6 +72,15 @@ class Filters(NamedTuple):
         return bool(self.years or self.terms) or self.since is not None or self.until is not None
 
 
+def read_clock() -> datetime:
+    """Return the moment it is, with its offset. Raises UsageMistake for a time zone that no place can have."""
+    try:
+        return datetime.now().astimezone()
+    except (ValueError, OverflowError) as fault:
+        words = f"The time zone “{os.environ.get('TZ', '')}” can't be used."
+        raise UsageMistake(words, "Set TZ as in Europe/London, or leave it out.") from fault
+
+
 class Session:
     """One run of the program. `cli.global_options` and `cli.search.options` set its switches and its filters."""
 
@@ -80,13 +90,13 @@ class Session:
         stdout: IO[str] | None = None,
         stderr: IO[str] | None = None,
         environ: Mapping[str, str] | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.stdin: IO[str] = stdin or sys.stdin or io.StringIO()  # a program may be started with a stream closed
         self.stdout: IO[str] = stdout or sys.stdout or io.StringIO()
         self.stderr: IO[str] = stderr or sys.stderr or io.StringIO()
         self.environ = os.environ if environ is None else environ
-        self.clock = clock
+        self.clock = clock or read_clock
         self.began = monotonic()
         self.journal_option: str | None = None
         self.color: str | None = None
@@ -97,7 +107,7 @@ class Session:
         self.prompts: str | None = None
         self.written = InterviewResult()
         self.resumed: OpenDraft | None = None
-        self._held = list[object]()
+        self.held = list[object]()  # what is referred to until the run ends: to free a large journal takes 6 ms
 
     # --- when -------------------------------------------------------------------------------------------------
 
@@ -164,18 +174,31 @@ class Session:
         """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
 
-    # --- the journal ------------------------------------------------------------------------------------------
+    @property
+    def outlet(self) -> "Outlet":
+        """The one way to write a file for a person, which refuses what is the program's own."""
+        from enquiry.store.outlet import Outlet
 
-    def keep_reference(self, value: T) -> T:
-        """Return `value`, and keep a reference to it until the run ends: to free a large journal takes 6 ms."""
-        self._held.append(value)
-        return value
+        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data))
+
+    def sweep_unfinished(self) -> None:
+        """Take away, and say, what stopped commands left half written in files for people."""
+        with suppress(OSError, RuntimeError):  # a home that is not known is a RuntimeError
+            if not os.listdir(self.places.state / "unfinished"):  # noqa: PTH208 (quicker, at every start)
+                return
+            from enquiry.store.disk.unfinished import sweep_unfinished
+
+            for path in sweep_unfinished(self.places.state):
+                self.say(f"A stopped command had left this half written; it was taken away: {path}")
+
+    # --- the journal ------------------------------------------------------------------------------------------
 
     def load_journal(self) -> "Journal":
         """Return the journal. Raises NotFound where there is none yet, and JournalDamaged in its various forms."""
         from enquiry.store.journal import read_journal
 
-        return self.keep_reference(read_journal(self.journal_path, state_folder=self.places.state))
+        self.held.append(journal := read_journal(self.journal_path, state_folder=self.places.state))
+        return journal
 
     def load_journal_or_empty(self) -> "Journal":
         """Return the journal, or an empty one where none has been made yet."""
@@ -195,7 +218,8 @@ class Session:
         """Return the journal and the steps of its history, the oldest first, as they stood at one moment."""
         from enquiry.store.journal import read_journal_and_steps
 
-        return self.keep_reference(read_journal_and_steps(self.journal_path, state_folder=self.places.state))
+        self.held.append(history := read_journal_and_steps(self.journal_path, state_folder=self.places.state))
+        return history
 
     @contextmanager
     def change(self) -> "Iterator[NextStep]":
@@ -204,13 +228,16 @@ class Session:
 
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
-            yield self.keep_reference(step)
+            self.held.append(step)
+            yield step
         from enquiry.store.backups.catalogue import list_stored_backups
         from enquiry.store.encoding.layout import FORMAT
 
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
+        for words in step.said:
+            self.say(words)
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")
@@ -273,7 +300,8 @@ class Session:
         with self.console.capture() as capture:
             self.console.print(drawing)
         if self.no_pager or not self.stdout.isatty():
-            self.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+            lines = (f"{line.rstrip()}\n" for line in capture.get().splitlines())
+            self.stdout.write(format_for_stream(self.stdout, "".join(lines)))
             return
         named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
         show_in_pager(format_for_stream(self.stdout, capture.get()), named, self.stdout)
@@ -305,10 +333,10 @@ class Session:
     # --- what is said, on standard error, and asked -----------------------------------------------------------
 
     def say(self, words: str) -> None:
-        """Say what was done, unless --quiet asked for silence. What nobody reads stops nothing."""
+        """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
             with suppress(OSError):
-                self.stderr.write(f"{format_for_stream(self.stderr, escape_unsafe(words))}\n")
+                self.stderr.write(f"{format_for_stream(self.stderr, show_on_one_line(words))}\n")
 
     def tell(self, words: str) -> None:
         """Say something that belongs to a conversation, with --quiet too."""

@@ -32,13 +32,12 @@ class CycleRow(NamedTuple):
 
     cycle: Cycle
     current: bool
-    last_on: date
     evidence: int
     reflections: int
 
 
 class Status(NamedTuple):
-    """Where a journal stands on a day."""
+    """Where a journal stands on a day; `guess` is what of the year's dates is a pattern (`Calendar.find_guess`)."""
 
     today: date
     year: str
@@ -48,6 +47,7 @@ class Status(NamedTuple):
     rows: tuple[CycleRow, ...]
     waiting: int
     empty: bool
+    guess: str = ""
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
@@ -57,15 +57,17 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
+    year = calendar.find_year(today)
     return Status(
         today=today,
-        year=calendar.find_year(today).label,
+        year=year.label,
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
         matters=tuple(notices)[:MAX_NOTICES],
         rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.open),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
+        guess=calendar.find_guess(year),
     )
 
 
@@ -73,7 +75,7 @@ def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:
     """Return a cycle's line: its last day, and how many pieces of evidence and reflections it holds."""
     kinds = [entry.kind for entry in cycle.kept]
     current = cycle.id == journal.settings.current
-    return CycleRow(cycle, current, cycle.last_on, kinds.count(EntryKind.EVIDENCE), kinds.count(EntryKind.REFLECTION))
+    return CycleRow(cycle, current, kinds.count(EntryKind.EVIDENCE), kinds.count(EntryKind.REFLECTION))
 
 
 def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -> tuple[CycleRow, ...]:

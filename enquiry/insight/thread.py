@@ -1,5 +1,6 @@
 """Threads: the cycles that grew from one another, over the years, and the other links between them."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from enquiry.model.choices import LinkKind
@@ -14,9 +15,11 @@ class ThreadBranch(NamedTuple):
     parent: int | None
     grown: tuple["ThreadBranch", ...]
 
-    def list_ids(self) -> list[str]:
-        """Return the ids of its cycles, each before those that grew from it."""
-        return [self.cycle.id, *(one for branch in self.grown for one in branch.list_ids())]
+    def walk(self) -> Iterator["ThreadBranch"]:
+        """Yield it and every branch that grew from it, each before those that grew from that."""
+        yield self
+        for branch in self.grown:
+            yield from branch.walk()
 
 
 class ThreadLink(NamedTuple):
@@ -46,7 +49,7 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
         root = parent
         seen.add(root.id)
     branch = _build_branch(root, journal, frozenset())
-    inside = set(branch.list_ids())
+    inside = {one.cycle.id for one in branch.walk()}
     ties = [
         ThreadLink(one.number, link.kind, link.who or journal.get_name(link.cycle or ""))
         for one in journal.kept

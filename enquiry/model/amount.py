@@ -76,7 +76,7 @@ def parse_amount(text: str, *, decimal_comma: bool = False) -> Amount | None:
     if found := re.fullmatch(share, text, re.IGNORECASE):
         value, of = (_parse_number(found[place], decimal_comma=decimal_comma) for place in (1, 2))
         unit = (found["unit"] or "").strip()
-        if of <= 0 or value < 0 or re.search(_FIGURES_IN_UNIT, unit):
+        if of < 1 or value < 0 or re.search(_FIGURES_IN_UNIT, unit):
             return None
         counts = _COUNTED.get(unit.casefold())
         return Amount(value, of, "" if counts in (Counted.LEARNERS, Counted.POINTS) else unit, counts)

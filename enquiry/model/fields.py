@@ -17,12 +17,13 @@ MOST = 1_000_000
 
 FieldType = Enum(
     "FieldType",
-    "TEXT NUMBER DECIMAL CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS",
 )
 """How what is typed for a field is read.
 
 In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs; OF_MEASURE says something of a value.
+SIGNS are success signs; OF_MEASURE says something of a value; a FLAG is set or, by its option with `no-` before it,
+taken away.
 """
 
 _T = FieldType
@@ -82,6 +83,11 @@ class Field(NamedTuple):
     def type(self) -> FieldType:
         """How what is typed for it is read."""
         return self.reads if isinstance(self.reads, FieldType) else FieldType.CHOICE
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words there are to choose from; none where it is no choice."""
+        return tuple(str(one.value) for one in self.reads) if isinstance(self.reads, type) else ()
 
     @property
     def option(self) -> str:
@@ -152,6 +158,14 @@ FIELDS: tuple[Field, ...] = (
         label="may be shown to",
         places="",
         always=True,
+    ),
+    Field(
+        "key",
+        _T.FLAG,
+        RECORDS[:-2],
+        "One of the entries that matter most: a short summary tells it first.",
+        label="matters most",
+        places="",
     ),
     Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
     Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", places="prompt edit", long=True),
@@ -249,6 +263,11 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
+def find_field(name: str) -> Field | None:
+    """Return the first field of that name."""
+    return next((field for field in FIELDS if field.name == name), None)
+
+
 def list_fields(*kinds: str) -> tuple[Field, ...]:
     """Return the fields that belong to any of these kinds, in their order."""
     return tuple(field for field in FIELDS if set(kinds) & set(field.kinds))
@@ -256,8 +275,7 @@ def list_fields(*kinds: str) -> tuple[Field, ...]:
 
 def list_editable_fields() -> tuple[Field, ...]:
     """Return the fields that `edit` has an option for: of those that share a name the first."""
-    first = {field.name: field for field in reversed(FIELDS)}
-    return tuple(field for field in FIELDS if field.editable and first[field.name] is field)
+    return tuple(field for field in FIELDS if field.editable and find_field(field.name) is field)
 
 
 def list_sheet_fields(*kinds: str, new: bool) -> tuple[Field, ...]:
@@ -277,21 +295,6 @@ def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
     if isinstance(thing, Cycle):
         return CYCLE, QUESTION
     return (INBOX if isinstance(thing, LooseNote) else thing.kind.value,)
-
-
-def is_several(name: str) -> bool:
-    """Say whether the field of that name holds several values."""
-    return any(field.several for field in FIELDS if field.name == name)
-
-
-def is_long(name: str) -> bool:
-    """Say whether an answer for the field of that name may run over several lines."""
-    return is_several(name) or any(field.long for field in FIELDS if field.name == name)
-
-
-def is_clearable(option: str) -> bool:
-    """Say whether `--clear` takes the field of that option."""
-    return any(field.clearable for field in FIELDS if field.option == option)
 
 
 def get_label(attribute: str) -> str:

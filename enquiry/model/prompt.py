@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.fields import PROMPTED_COMMANDS, is_long, is_several, list_prompt_fields
+from enquiry.model.fields import PROMPTED_COMMANDS, find_field, list_prompt_fields
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,12 +20,14 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def long(self) -> bool:
         """Whether the answer may run over several lines."""
-        return not self.field or is_long(self.field)
+        field = find_field(self.field)
+        return not self.field or bool(field and (field.long or field.several))
 
     @property
     def several(self) -> bool:
         """Whether each line of the answer is one of several values."""
-        return is_several(self.field)
+        field = find_field(self.field)
+        return bool(field and field.several)
 
 
 class PromptSet(msgspec.Struct, frozen=True, kw_only=True, rename={"prompts": "prompt"}):
@@ -52,27 +54,23 @@ def parse_prompt_set(table: Mapping[str, object], name: str, source: str) -> Pro
         read = msgspec.convert({**table, "name": name}, PromptSet)
     except msgspec.ValidationError as fault:
         raise UsageMistake(f"The prompt set {source} can't be used: {fault}.", _PROMPT_SET_HINT) from fault
-    if flaw := _find_prompt_flaw(read):
-        raise UsageMistake(f"The prompt set {source} {flaw}.", _PROMPT_SET_HINT)
-    return read
-
-
-def _find_prompt_flaw(table: PromptSet) -> str:
-    """Return what no set may be, in words that follow its name; nothing where all is well."""
-    names = [prompt.name for prompt in table.prompts]
-    fields = [prompt.field for prompt in table.prompts if prompt.field]
-    strange = next((command for command in table.commands if command not in PROMPTED_COMMANDS), "")
-    known = [list_prompt_fields(command) for command in table.commands if command in PROMPTED_COMMANDS]
-    homeless = next((field for field in fields if any(field not in names for names in known)), "")
+    names = [prompt.name for prompt in read.prompts]
+    fields = [prompt.field for prompt in read.prompts if prompt.field]
+    strange = next((command for command in read.commands if command not in PROMPTED_COMMANDS), "")
+    fillable = [list_prompt_fields(command) for command in read.commands if command in PROMPTED_COMMANDS]
+    homeless = next((field for field in fields if any(field not in names for names in fillable)), "")
     misnamed = any(not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) for name in names)
     flaws = (
-        (not table.commands, "is for no command"),
+        (not read.commands, "is for no command"),
         (strange, f"is for “{strange}”, which asks by no set; those are {', '.join(PROMPTED_COMMANDS)}"),
         (homeless, f"fills “{homeless}”, which not every command it is for has"),
         (len(fields) == len(names), "asks for no text: one prompt at least fills no field"),
         (misnamed, "has a prompt whose name is not like-this"),
-        (any(not prompt.asks.strip() for prompt in table.prompts), "has a prompt that asks nothing"),
+        (any(not prompt.asks.strip() for prompt in read.prompts), "has a prompt that asks nothing"),
         (len(set(names)) < len(names), "has two prompts of one name"),
         (len(set(fields)) < len(fields), "fills a field twice"),
     )
-    return next((words for wrong, words in flaws if wrong), "")
+    for wrong, words in flaws:
+        if wrong:
+            raise UsageMistake(f"The prompt set {source} {words}.", _PROMPT_SET_HINT)
+    return read

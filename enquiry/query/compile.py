@@ -4,7 +4,8 @@ A term is one of the year asked for beside it or around it, else of the present 
 one time; where they share no day the query is a mistake, since it could find nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import combinations
 from typing import NamedTuple, TypeGuard
 
@@ -14,10 +15,9 @@ from enquiry.dates.period import Period, merge_periods, spell
 from enquiry.errors import Ambiguous, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.text import fold
 from enquiry.query import predicates as p
-from enquiry.query.fields import CONDITION_READERS, QUERY_FIELDS, TIME_READERS, QueryContext
-from enquiry.query.lexer import Token, TokenKind
+from enquiry.query.fields import QUERY_FIELDS, TIME_READERS, QueryContext, read_condition
 from enquiry.query.matching import normalise_for_search
-from enquiry.query.parser import AndNode, Node, NotNode, OrNode, parse_query
+from enquiry.query.parser import MAX_NESTING, MAX_TERMS, AndNode, Node, NotNode, OrNode, Token, TokenKind, parse_query
 
 
 class NamedTime(NamedTuple):
@@ -51,21 +51,33 @@ def compile_query(
     the place in the query.
     """
     tree = parse_query(text)
-    return _QueryCompiler(text, known).compile_all(tree.parts if isinstance(tree, AndNode) else (tree,), years, beside)
+    return _QueryCompiler(known).compile_all(tree.parts if isinstance(tree, AndNode) else (tree,), years, beside)
 
 
 class _QueryCompiler:
-    """Compiles one text. `inside` are the saved queries around it, the outermost first."""
+    """Compiles one text.
 
-    def __init__(self, text: str, known: QueryContext, inside: tuple[str, ...] = ()) -> None:
-        self.text = text
+    `inside` are the saved queries around it, the outermost first; `terms` and `depth` are what may still come, and how
+    deep it stands, with them.
+    """
+
+    def __init__(
+        self, known: QueryContext, inside: tuple[str, ...] = (), terms: int = MAX_TERMS, depth: int = 0
+    ) -> None:
         self.known = known
         self.inside = inside
+        self.terms = terms
+        self.depth = depth
 
     def compile_all(
         self, parts: tuple[Node, ...], years: Years, beside: TimesReader = lambda _years: ()
     ) -> p.AnyCondition:
         """Return what all parts ask for together."""
+        self.depth += 1
+        self.terms -= len(parts)
+        if self.terms < 0 or self.depth > 2 * MAX_NESTING:
+            words = f"With its saved queries put in, the query asks for more than {MAX_TERMS} things, or too deeply."
+            raise UsageMistake(words, "Say it more simply.")
         years = next(((part.text,) for part in parts if isinstance(part, Token) and part.name == "year"), years)
         times = [self.read_time(part, years) for part in parts if _is_time(part)]
         times += beside(years)
@@ -75,6 +87,7 @@ class _QueryCompiler:
                 raise UsageMistake(words, "Change one of them, or leave one out.", other.spot)
         apart = [p.combine_any(map(p.InPeriod, time.periods)) for time in times if len(time.periods) > 1]
         others = [self.compile_part(part, years) for part in parts if not _is_time(part)]
+        self.depth -= 1
         return p.combine_all((*others, *apart, *(p.InPeriod(time.whole) for time in times)))
 
     def compile_part(self, part: Node, years: Years) -> p.AnyCondition:
@@ -86,51 +99,33 @@ class _QueryCompiler:
             case AndNode():
                 return self.compile_all(part.parts, years)
             case _:
-                return self.compile_token(part)
+                with _locate_errors(part):
+                    return self.compile_token(part)
 
     def compile_token(self, token: Token) -> p.AnyCondition:
-        try:
-            match token.sign:
-                case TokenKind.WORD:
-                    return p.ContainsWord(token.text, self.known.forms.get(normalise_for_search(token.text), ()))
-                case TokenKind.PHRASE if not token.text.strip():
-                    raise UsageMistake("There is nothing between the quotes.", "Write the phrase there.")
-                case TokenKind.PHRASE:
-                    return p.ContainsPhrase(token.text)
-                case TokenKind.SAVED:
-                    return self.expand_saved(token)
-                case _:
-                    self.check_field(token)
-                    return CONDITION_READERS[token.name](token.text, self.known)
-        except (UsageMistake, NotFound, Ambiguous) as error:
-            error.spot = error.spot or self.locate_token(token)
-            raise
+        match token.sign:
+            case TokenKind.WORD:
+                return p.SearchTerm(token.text, self.known.forms.get(normalise_for_search(token.text), ()))
+            case TokenKind.PHRASE if not token.text.strip():
+                raise UsageMistake("There is nothing between the quotes.", "Write the phrase there.")
+            case TokenKind.PHRASE:
+                return p.SearchTerm(token.text, whole=True)
+            case TokenKind.SAVED:
+                return self.expand_saved(token)
+            case _:
+                _check_field(token)
+                return read_condition(token.name, token.text, self.known)
 
     def read_time(self, token: Token, years: Years) -> NamedTime:
-        try:
-            self.check_field(token)
+        known = self.known
+        with _locate_errors(token):
+            _check_field(token)
             if token.name == "term":
-                known = self.known
                 periods = merge_periods(read_term(token.text, year, known.today, known.calendar) for year in years)
             else:
-                periods = (TIME_READERS[token.name](token.text, self.known),)
-        except (UsageMistake, NotFound) as error:
-            error.spot = self.locate_token(token)
-            raise
+                periods = (TIME_READERS[token.name](token.text, known),)
         day = {"since": periods[0].begin, "until": periods[-1].last}.get(token.name)
-        given = self.text[token.begin : token.end]
-        return NamedTime(f"{given} ({spell(day)})" if day else given, periods, self.locate_token(token))
-
-    def check_field(self, token: Token) -> None:
-        """Raise UsageMistake for a field that there is not, and for one without a value."""
-        if token.name not in QUERY_FIELDS:
-            hint = f"The fields are: {', '.join(QUERY_FIELDS)}. Text with a colon in it goes in quotes."
-            raise UsageMistake(f"There is no field “{token.name}:”.{suggest_nearest(token.name, QUERY_FIELDS)}", hint)
-        bare = not self.text[token.begin : token.end].endswith(('"', "”"))
-        if not token.text.strip() and (bare or token.name in ("group", "standard", "measure")):
-            words = f"“{token.name}:” has no value; one was expected after the colon."
-            example = next((one for one in _EXAMPLES if one.startswith(f"{token.name}:")), "")
-            raise UsageMistake(words, f"For example {example}." if example else _TAG_EXAMPLE)
+        return NamedTime(f"{token.typed} ({spell(day)})" if day else token.typed, periods, token.spot)
 
     def expand_saved(self, token: Token) -> p.AnyCondition:
         """Return what a saved query asks for. Raises NotFound for one that is gone, UsageMistake for a ring."""
@@ -144,16 +139,37 @@ class _QueryCompiler:
         if fold(found.name) in map(fold, self.inside):
             ring = " → ".join(f"@{name}" for name in inside)
             raise UsageMistake(f"A saved query names itself: {ring}.", "Save one of them anew.")
+        within = _QueryCompiler(self.known, inside, self.terms, self.depth)
         try:
-            return _QueryCompiler(found.text, self.known, inside).compile_all((parse_query(found.text),), (None,))
+            condition = within.compile_all((parse_query(found.text),), (None,))
         except (UsageMistake, NotFound, Ambiguous) as error:
             if not error.words.startswith("In @"):
                 error.words = f"In @{found.name}: {error.words}"
             raise
+        self.terms = within.terms
+        return condition
 
-    def locate_token(self, token: Token) -> ErrorSpan:
-        """Return where a token stands in what was typed."""
-        return ErrorSpan(self.text, token.begin, token.end)
+
+@contextmanager
+def _locate_errors(token: Token) -> Iterator[None]:
+    """Give the errors within the place of the token that they are about, unless they have a closer one."""
+    try:
+        yield
+    except (UsageMistake, NotFound, Ambiguous) as error:
+        error.spot = error.spot or token.spot
+        raise
+
+
+def _check_field(token: Token) -> None:
+    """Raise UsageMistake for a field that there is not, and for one without a value."""
+    if token.name not in QUERY_FIELDS:
+        hint = f"The fields are: {', '.join(QUERY_FIELDS)}. Text with a colon in it goes in quotes."
+        raise UsageMistake(f"There is no field “{token.name}:”.{suggest_nearest(token.name, QUERY_FIELDS)}", hint)
+    bare = not token.typed.endswith(('"', "”"))
+    if not token.text.strip() and (bare or token.name in ("group", "standard", "measure")):
+        words = f"“{token.name}:” has no value; one was expected after the colon."
+        example = next((one for one in _EXAMPLES if one.startswith(f"{token.name}:")), "")
+        raise UsageMistake(words, f"For example {example}." if example else _TAG_EXAMPLE)
 
 
 def _is_time(node: Node) -> TypeGuard[Token]:

@@ -7,7 +7,7 @@ filter that finds nothing for a slip of the finger would be believed. Both name 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.parse import read_period, read_year
@@ -16,11 +16,9 @@ from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
 from enquiry.model.journal import Journal
 from enquiry.model.measure import is_same_measure
-from enquiry.query import predicates as p
 from enquiry.query.item import Feature
+from enquiry.query.predicates import AnyCondition, FieldCondition, combine_any, is_group_named, is_standard_match
 from enquiry.query.tags.usage import find_tag
-
-ChoiceType = TypeVar("ChoiceType", bound=StrEnum)
 
 
 class QueryContext(NamedTuple):
@@ -32,69 +30,72 @@ class QueryContext(NamedTuple):
     forms: Mapping[str, tuple[str, ...]] = {}
 
 
-ConditionReader = Callable[[str, QueryContext], p.AnyCondition]
-"""Returns the condition that the value of a field makes; raises UsageMistake, NotFound and Ambiguous."""
+ValueReader = Callable[[str, QueryContext], Iterable[Any]]
+"""Returns the values of which any is meant by the text; raises UsageMistake, NotFound and Ambiguous."""
 
 
-def _read_group(value: str, known: QueryContext) -> p.AnyCondition:
-    if not any(p.is_group_named(cycle, value) for cycle in known.journal.kept):
-        groups = [cycle.group for cycle in known.journal.kept if cycle.group]
-        raise _build_unknown_error("No cycle's group is told as", value, groups, "groups")
-    return p.HasGroup(value)
-
-
-def _read_standard(value: str, known: QueryContext) -> p.AnyCondition:
-    things = [*known.journal.kept, *known.journal.iterate_entries(), *known.journal.waiting]
-    codes = [code for thing in things for code in thing.standards]
-    if not any(p.is_standard_match(value, code) for code in codes):
-        raise _build_unknown_error("Nothing touches the standard", value, codes, "standards")
-    return p.TouchesStandard(value)
-
-
-def _read_measure(value: str, known: QueryContext) -> p.AnyCondition:
-    evidence = [entry for cycle in known.journal.kept for entry in cycle.evidence]
-    names = [measured.measure for entry in evidence for measured in entry.values]
-    if not any(is_same_measure(name, value) for name in names):
-        raise _build_unknown_error("No evidence has a value of", value, names, "measures")
-    return p.HasMeasure(value)
-
-
-def _build_unknown_error(words: str, value: str, used: Iterable[str], what: str) -> NotFound:
-    each = list(dict.fromkeys(used))
-    told = f"The {what} are: {'; '.join(each[:8])}{' …' if len(each) > 8 else ''}."
-    return NotFound(f"{words} “{value}”.{suggest_nearest(value, each)}", told if each else f"There are no {what} yet.")
-
-
-def _build_choice_reader(
-    choices: type[ChoiceType], make: Callable[[ChoiceType], p.AnyCondition], field: str
-) -> ConditionReader:
+def _build_choice_reader(choices: type[StrEnum], field: str) -> ValueReader:
     """Return what reads one of a closed list of values."""
 
-    def read(value: str, _known: QueryContext) -> p.AnyCondition:
+    def read(value: str, _known: QueryContext) -> Iterable[StrEnum]:
         wanted = "-".join(value.casefold().split())
         names = [choice.value for choice in choices]
         if wanted not in names:
             words = f"“{value}” is no value of {field}:{suggest_nearest(wanted, names)}"
             raise UsageMistake(words, f"Use {', '.join(names)}.")
-        return make(choices(wanted))
+        return (choices(wanted),)
 
     return read
 
 
-CONDITION_READERS: dict[str, ConditionReader] = {
-    "tag": lambda value, known: p.HasTag(find_tag(known.journal, value)),
-    "kind": _build_choice_reader(EntryKind, p.HasKind, "kind"),
-    "evidence": _build_choice_reader(EvidenceKind, p.HasEvidenceKind, "evidence"),
-    "cycle": lambda value, known: p.combine_any(p.InCycle(cycle.number) for cycle in known.journal.find_cycles(value)),
-    "group": _read_group,
-    "decision": _build_choice_reader(Decision, p.HasDecision, "decision"),
-    "state": _build_choice_reader(CycleState, p.InState, "state"),
-    "standard": _read_standard,
-    "direction": _build_choice_reader(Direction, p.HasDirection, "direction"),
-    "measure": _read_measure,
-    "has": _build_choice_reader(Feature, p.HasFeature, "has"),
-    "no": _build_choice_reader(Feature, p.LacksFeature, "no"),
+def _build_words_reader(
+    what: str, missing: str, is_match: Callable[[str, str], bool], list_used: Callable[[Journal], Iterable[str]]
+) -> ValueReader:
+    """Return what reads words that fit something in the journal; `missing` begins the error where they fit nothing."""
+
+    def read(value: str, known: QueryContext) -> Iterable[str]:
+        used = list(dict.fromkeys(list_used(known.journal)))
+        if not any(is_match(value, one) for one in used):
+            told = f"The {what} are: {'; '.join(used[:8])}{' …' if len(used) > 8 else ''}."
+            hint = told if used else f"There are no {what} yet."
+            raise NotFound(f"{missing} “{value}”.{suggest_nearest(value, used)}", hint)
+        return (value,)
+
+    return read
+
+
+def _list_standards(journal: Journal) -> Iterable[str]:
+    return (code for thing in (*journal.kept, *journal.iterate_entries(), *journal.waiting) for code in thing.standards)
+
+
+def _list_measures(journal: Journal) -> Iterable[str]:
+    return (one.measure for cycle in journal.kept for entry in cycle.evidence for one in entry.values)
+
+
+VALUE_READERS: dict[str, ValueReader] = {
+    "tag": lambda value, known: (find_tag(known.journal, value),),
+    "kind": _build_choice_reader(EntryKind, "kind"),
+    "evidence": _build_choice_reader(EvidenceKind, "evidence"),
+    "cycle": lambda value, known: (cycle.number for cycle in known.journal.find_cycles(value)),
+    "group": _build_words_reader(
+        "groups",
+        "No cycle's group is told as",
+        is_group_named,
+        lambda journal: filter(None, (c.group for c in journal.kept)),
+    ),
+    "decision": _build_choice_reader(Decision, "decision"),
+    "state": _build_choice_reader(CycleState, "state"),
+    "standard": _build_words_reader("standards", "Nothing touches the standard", is_standard_match, _list_standards),
+    "direction": _build_choice_reader(Direction, "direction"),
+    "measure": _build_words_reader("measures", "No evidence has a value of", is_same_measure, _list_measures),
+    "has": _build_choice_reader(Feature, "has"),
+    "no": _build_choice_reader(Feature, "no"),
 }
+
+
+def read_condition(field: str, value: str, known: QueryContext) -> AnyCondition:
+    """Return the condition that the value of a field makes; raises UsageMistake, NotFound and Ambiguous."""
+    return combine_any(FieldCondition(field, one) for one in VALUE_READERS[field](value, known))
 
 
 def _read_days(value: str, known: QueryContext) -> Period:
@@ -110,4 +111,4 @@ TIME_READERS: dict[str, Callable[[str, QueryContext], Period]] = {
 """How each time is read; `since` counts from the first day it names and `until` to the last, both inside."""
 
 
-QUERY_FIELDS = (*CONDITION_READERS, *TIME_READERS, "term")
+QUERY_FIELDS = (*VALUE_READERS, *TIME_READERS, "term")

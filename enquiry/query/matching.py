@@ -7,7 +7,7 @@ stands, from the beginning of a word to the end of one. In scripts that put no s
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from enquiry.model.text import fold
@@ -16,6 +16,9 @@ _MARKS = re.compile(r"(?<=[^\W\d_])[\u0300-\u036f]+")
 _SHAPES = str.maketrans("’‘‛ʼ‐‑‒–—−", "''''------")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CONTINUES = rf"[^\W_{_UNSPACED}]"
+
+Span = tuple[int, int]
+"""Where something stands in a text."""
 
 
 def normalise_characters(text: str) -> str:
@@ -53,12 +56,12 @@ class Finder:
             return True
         return next(self._find_forms(text), None) is not None
 
-    def find_spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def find_spans(self, text: str) -> Iterator[Span]:
         """Yield where it stands in a normalised text."""
         yield from (found.span() for found in self.literal.finditer(text))
         yield from self._find_forms(text)
 
-    def _find_forms(self, text: str) -> Iterator[tuple[int, int]]:
+    def _find_forms(self, text: str) -> Iterator[Span]:
         words = self.form.finditer(text) if self.form and any(begun in text for begun in self.begun) else ()
         return (word.span() for word in words if find_word_root(word[0]) in self.roots)
 
@@ -70,6 +73,40 @@ def build_finder(text: str, forms: tuple[str, ...] = (), *, whole: bool = False)
     is_english = len(wanted) >= 3 and wanted.isascii() and wanted.isalpha()
     roots = frozenset(map(find_word_root, (wanted, *forms))) if is_english and not whole else frozenset()
     return Finder(wanted, roots, whole=whole)
+
+
+def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:
+    """Return where what is wanted stands in `line`, in order and without overlaps; of two in one place the longer."""
+    folded, places = (line.lower(), []) if line.isascii() else _normalise_with_places(line)  # the common case is quick
+    found = sorted({span for one in wanted for span in one.find_spans(folded)}, key=lambda span: (span[0], -span[1]))
+    kept: list[Span] = []
+    for begin, end in found:
+        if not kept or begin >= kept[-1][1]:
+            kept.append((begin, end))
+    return [(places[begin][0], places[end - 1][1]) for begin, end in kept] if places else kept
+
+
+def _normalise_with_places(line: str) -> tuple[str, list[Span]]:
+    """Return `line` normalised, and for each character of that where in `line` it came from.
+
+    A letter and the marks that follow it are normalised together.
+    """
+    folded, places, begin = [], list[Span](), 0
+    for place in range(1, len(line) + 1):
+        if place == len(line) or not _is_combining(line[place]):
+            text = _normalise_cached(line[begin:place])
+            folded.append(text)
+            places += [(begin, place)] * len(text)
+            begin = place
+    return "".join(folded), places
+
+
+@lru_cache(maxsize=4096)
+def _is_combining(character: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKC", character)[:1] or " "))
+
+
+_normalise_cached = lru_cache(maxsize=4096)(normalise_characters)
 
 
 _ENDINGS = (

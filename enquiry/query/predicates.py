@@ -5,151 +5,60 @@ Whatever a condition is, of every item either it holds or `Not` of it does: the 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell_period
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
-from enquiry.model.cycle import Cycle
+from enquiry.model.choices import Decision, EntryKind
 from enquiry.model.entry import Evidence, Review
 from enquiry.model.measure import is_same_measure
 from enquiry.model.tag import fold_tag
 from enquiry.model.text import fold
-from enquiry.query.item import Feature, SearchItem
-from enquiry.query.matching import build_finder, normalise_for_search
+from enquiry.query.item import SearchItem
+from enquiry.query.matching import Finder, build_finder, normalise_for_search
 
 ALL_DAYS = Period(EARLIEST, LATEST + ONE_DAY)
 """All the days a journal can hold."""
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """What every condition is: a value with a meaning. Its tag is the field of a query that asks for it."""
+    """What every condition is: a value with a meaning."""
 
     def __call__(self, item: SearchItem) -> bool:
         """Say whether it holds of an item."""
         raise NotImplementedError
 
 
-class ContainsWord(Condition, frozen=True):
-    """A word stands in its texts, in any form; `forms` are those that no regular ending makes."""
+class SearchTerm(Condition, frozen=True):
+    """A word stands in its texts, in any form, or with `whole` a phrase as it is written.
+
+    `forms` are those of a word that no regular ending makes.
+    """
 
     text: str
     forms: tuple[str, ...] = ()
+    whole: bool = False
+
+    @property
+    def finder(self) -> Finder:
+        """What finds it in a text."""
+        return build_finder(self.text, self.forms, whole=self.whole)
 
     def __call__(self, item: SearchItem) -> bool:
-        return build_finder(self.text, self.forms).is_in(item.bare)
+        return self.finder.is_in(item.bare)
 
 
-class ContainsPhrase(Condition, frozen=True):
-    """A phrase stands in its texts, as it is written."""
+class FieldCondition(Condition, frozen=True):
+    """A field of the query, such as `tag` or `kind`, has the value; `FIELD_TESTS` says when that is so."""
 
-    text: str
-
-    def __call__(self, item: SearchItem) -> bool:
-        return build_finder(self.text, whole=True).is_in(item.bare)
-
-
-class HasTag(Condition, frozen=True, tag="tag", dict=True):
-    """It or its cycle has the tag, or one nested under it."""
-
-    tag: str
-
-    @cached_property
-    def _beginning(self) -> str:
-        return fold_tag(self.tag) + "/"
+    field: str
+    value: Any
 
     def __call__(self, item: SearchItem) -> bool:
-        cycle, own = item.cycle, item.thing.tags
-        tags = own if cycle is None or cycle is item.thing else (*own, *cycle.tags)
-        return any((fold_tag(tag) + "/").startswith(self._beginning) for tag in tags)
-
-
-class HasKind(Condition, frozen=True, tag="kind"):
-    """It is an entry of that kind. A note in the inbox is a note; a cycle by itself is of no kind."""
-
-    kind: EntryKind
-
-    def __call__(self, item: SearchItem) -> bool:
-        return item.thing is not item.cycle and getattr(item.thing, "kind", EntryKind.NOTE) is self.kind
-
-
-class HasEvidenceKind(Condition, frozen=True, tag="evidence"):
-    """It is evidence of that kind."""
-
-    kind: EvidenceKind
-
-    def __call__(self, item: SearchItem) -> bool:
-        return isinstance(item.thing, Evidence) and item.thing.evidence_kind is self.kind
-
-
-class HasDirection(Condition, frozen=True, tag="direction"):
-    """It is evidence that says this of the hunch."""
-
-    direction: Direction
-
-    def __call__(self, item: SearchItem) -> bool:
-        return isinstance(item.thing, Evidence) and item.thing.direction is self.direction
-
-
-class HasMeasure(Condition, frozen=True, tag="measure"):
-    """It is evidence with a value of the measure."""
-
-    name: str
-
-    def __call__(self, item: SearchItem) -> bool:
-        values = item.thing.values if isinstance(item.thing, Evidence) else ()
-        return any(is_same_measure(value.measure, self.name) for value in values)
-
-
-class InCycle(Condition, frozen=True, tag="cycle"):
-    """It is that cycle, or in it."""
-
-    number: int
-
-    def __call__(self, item: SearchItem) -> bool:
-        return item.cycle is not None and item.cycle.number == self.number
-
-
-class HasGroup(Condition, frozen=True, tag="group"):
-    """The description of its cycle's group holds these words."""
-
-    text: str
-
-    def __call__(self, item: SearchItem) -> bool:
-        return item.cycle is not None and is_group_named(item.cycle, self.text)
-
-
-class HasDecision(Condition, frozen=True, tag="decision"):
-    """It is a review that decided so, or its cycle's latest decision is that one."""
-
-    decision: Decision
-
-    def __call__(self, item: SearchItem) -> bool:
-        own = isinstance(item.thing, Review) and item.thing.decision is self.decision
-        latest = item.cycle.decided if item.cycle and not own else None
-        return own or (latest is not None and latest.decision is self.decision)
-
-
-class InState(Condition, frozen=True, tag="state"):
-    """Its cycle is in that state."""
-
-    state: CycleState
-
-    def __call__(self, item: SearchItem) -> bool:
-        return item.cycle is not None and item.cycle.state is self.state
-
-
-class TouchesStandard(Condition, frozen=True, tag="standard"):
-    """It or its cycle touches the standard, or one beneath it."""
-
-    standard: str
-
-    def __call__(self, item: SearchItem) -> bool:
-        codes = (code for bearer in item.bearers for code in bearer.standards)
-        return any(is_standard_match(self.standard, code) for code in codes)
+        return FIELD_TESTS[self.field](item, self.value)
 
 
 class InPeriod(Condition, frozen=True):
@@ -159,24 +68,6 @@ class InPeriod(Condition, frozen=True):
 
     def __call__(self, item: SearchItem) -> bool:
         return any(day in self.period for day in item.days)
-
-
-class HasFeature(Condition, frozen=True, tag="has"):
-    """It has the feature; false where it could not have it."""
-
-    feature: Feature
-
-    def __call__(self, item: SearchItem) -> bool:
-        return item.has_feature(self.feature) is True
-
-
-class LacksFeature(Condition, frozen=True, tag="no"):
-    """It could have the feature and has it not: `no:review` does not find the notes of the inbox."""
-
-    feature: Feature
-
-    def __call__(self, item: SearchItem) -> bool:
-        return item.has_feature(self.feature) is False
 
 
 class Not(Condition, frozen=True):
@@ -206,10 +97,7 @@ class AnyOf(Condition, frozen=True):
         return any(condition(item) for condition in self.conditions)
 
 
-SearchTerm = ContainsWord | ContainsPhrase
-_ItemCondition = HasTag | HasKind | HasEvidenceKind | HasDirection | HasMeasure | TouchesStandard
-_CycleCondition = InCycle | HasGroup | HasDecision | InState | HasFeature | LacksFeature
-AnyCondition = SearchTerm | _ItemCondition | _CycleCondition | InPeriod | Not | AllOf | AnyOf
+AnyCondition = SearchTerm | FieldCondition | InPeriod | Not | AllOf | AnyOf
 
 EVERYTHING = AllOf()
 
@@ -246,7 +134,7 @@ def split_conditions(condition: AnyCondition) -> tuple[AnyCondition, ...]:
 def list_named_cycles(condition: AnyCondition) -> tuple[int, ...]:
     """Return the numbers of the cycles a condition names, where it does nothing else."""
     parts = condition.conditions if isinstance(condition, AnyOf) else (condition,)
-    numbers = tuple(part.number for part in parts if isinstance(part, InCycle))
+    numbers = tuple(part.value for part in parts if isinstance(part, FieldCondition) and part.field == "cycle")
     return numbers if len(numbers) == len(parts) else ()
 
 
@@ -260,39 +148,119 @@ def is_standard_match(wanted: str, code: str) -> bool:
     """Say whether a code of a standard is the one wanted or beneath it, whatever the case and what joins its words.
 
     Rule: the words wanted stand in the code one after another, the last as it is or as the parent: `GTCS 2` and `2`
-    are both met by *GTCS 2.1*.
+    are both met by *GTCS 2.1*, and `TS2` by *TS2c*.
     """
     asked, told = ([word for word in re.split(r"[\s:/]+", fold(text)) if word] for text in (wanted, code))
     if not asked:
         return False
     *leading, last = asked
     return any(
-        told[at : at + len(leading)] == leading and f"{told[at + len(leading)]}.".startswith(f"{last}.")
+        told[at : at + len(leading)] == leading
+        and re.match(rf"{re.escape(last)}(?:$|\.|(?<=[0-9])[(a-z])", told[at + len(leading)])
         for at in range(len(told) - len(leading))
     )
 
 
-def is_group_named(cycle: Cycle, text: str) -> bool:
-    """Say whether the description of a cycle's group holds these words."""
-    return build_finder(text).is_in(normalise_for_search(cycle.group))
+def is_group_named(text: str, group: str) -> bool:
+    """Say whether the description of a group holds these words."""
+    return build_finder(text).is_in(normalise_for_search(group))
+
+
+def iterate_leaves(condition: AnyCondition, *, negated: bool = True) -> Iterator[AnyCondition]:
+    """Yield every condition that others are made of; without `negated` none of those that must not hold."""
+    match condition:
+        case AllOf() | AnyOf():
+            for part in condition.conditions:
+                yield from iterate_leaves(part, negated=negated)
+        case Not():
+            yield from iterate_leaves(condition.condition) if negated else ()
+        case _:
+            yield condition
 
 
 def collect_search_terms(condition: AnyCondition) -> Iterator[SearchTerm]:
     """Yield every word and phrase that is looked for, and not only left out."""
-    match condition:
-        case ContainsWord() | ContainsPhrase():
-            yield condition
-        case AllOf() | AnyOf():
-            for part in condition.conditions:
-                yield from collect_search_terms(part)
+    return (leaf for leaf in iterate_leaves(condition, negated=False) if isinstance(leaf, SearchTerm))
 
 
 def has_state_condition(condition: AnyCondition) -> bool:
     """Say whether a condition speaks anywhere of a cycle's state or decision."""
+    return any(
+        isinstance(one, FieldCondition) and one.field in ("state", "decision") for one in iterate_leaves(condition)
+    )
+
+
+def _has_tag(item: SearchItem, tag: str) -> bool:
+    cycle, own, beginning = item.cycle, item.thing.tags, fold_tag(tag) + "/"
+    tags = own if cycle is None or cycle is item.thing else (*own, *cycle.tags)
+    return any((fold_tag(one) + "/").startswith(beginning) for one in tags)
+
+
+def _has_decision(item: SearchItem, decision: Decision) -> bool:
+    if isinstance(item.thing, Review) and item.thing.decision is decision:
+        return True
+    latest = item.cycle.decided if item.cycle else None
+    return latest is not None and latest.decision is decision
+
+
+def _has_measure(item: SearchItem, name: str) -> bool:
+    values = item.thing.values if isinstance(item.thing, Evidence) else ()
+    return any(is_same_measure(value.measure, name) for value in values)
+
+
+FIELD_TESTS: dict[str, Callable[[SearchItem, Any], bool]] = {
+    # it or its cycle has the tag, or one nested under it
+    "tag": _has_tag,
+    # a note in the inbox is a note; a cycle by itself is of no kind
+    "kind": lambda item, kind: item.thing is not item.cycle and getattr(item.thing, "kind", EntryKind.NOTE) is kind,
+    "evidence": lambda item, kind: isinstance(item.thing, Evidence) and item.thing.evidence_kind is kind,
+    "cycle": lambda item, number: item.cycle is not None and item.cycle.number == number,
+    "group": lambda item, text: item.cycle is not None and is_group_named(text, item.cycle.group),
+    # a review that decided so, and whatever is in a cycle whose latest decision is that one
+    "decision": _has_decision,
+    "state": lambda item, state: item.cycle is not None and item.cycle.state is state,
+    # it or its cycle touches the standard, or one beneath it
+    "standard": lambda item, wanted: any(is_standard_match(wanted, c) for one in item.bearers for c in one.standards),
+    "direction": lambda item, direction: isinstance(item.thing, Evidence) and item.thing.direction is direction,
+    "measure": _has_measure,
+    # both are false where it could not have the feature: `no:review` does not find the notes of the inbox
+    "has": lambda item, feature: item.has_feature(feature) is True,
+    "no": lambda item, feature: item.has_feature(feature) is False,
+}
+"""When a field of the query has a value, for each field: whether an item is what is asked for."""
+
+
+def format_condition(condition: AnyCondition) -> str:
+    """Return the query in its own language, with days in figures; nothing for a condition that always holds."""
     match condition:
-        case AllOf() | AnyOf():
-            return any(map(has_state_condition, condition.conditions))
+        case AllOf():
+            return " ".join(_format_part(part, AnyOf) for part in condition.conditions)
+        case AnyOf():
+            return " OR ".join(map(format_condition, condition.conditions))
         case Not():
-            return has_state_condition(condition.condition)
-        case _:
-            return isinstance(condition, InState | HasDecision)
+            return f"-{_format_part(condition.condition, AnyOf, AllOf, InPeriod)}"
+        case InPeriod(period):
+            on = [f"on:{period.begin.isoformat()}"] if period.days == 1 else []
+            since = [f"since:{period.begin.isoformat()}"] if period.begin > EARLIEST or period == ALL_DAYS else []
+            until = [f"until:{period.last.isoformat()}"] if period.last < LATEST else []
+            return " ".join(on or (*since, *until))
+        case SearchTerm():
+            return quote_text(condition.text) if condition.whole else condition.text
+        case FieldCondition():
+            return f"{condition.field}:{quote_value(str(condition.value))}"
+
+
+def _format_part(part: AnyCondition, *loose: type) -> str:
+    """Return a part as it stands in a tighter one: in brackets where it is of a kind that binds more loosely."""
+    text = format_condition(part)
+    return f"({text})" if isinstance(part, loose) and " " in text else text
+
+
+def quote_text(text: str) -> str:
+    """Return a text in quotes, as it is read back."""
+    return '"{}"'.format(re.sub(r'(["“”\\])', r"\\\1", text))
+
+
+def quote_value(text: str) -> str:
+    """Return a field's value as it is written after the colon: quoted only where it must be."""
+    return text if re.fullmatch(r"[^\s()\"“”]+", text) and not text.startswith("//") else quote_text(text)

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from enquiry.model.journal import Journal
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.query import predicates as p
-from enquiry.query.highlight import build_finders
 from enquiry.query.item import SearchItem, iterate_items
 from enquiry.query.select import CycleMatch, Query, Selection, select_items
 
@@ -66,7 +65,7 @@ def score_items(items: Iterable[SearchItem], query: Query, follow: ProgressTrack
 
 def score_by_counting(items: Iterable[SearchItem], query: Query) -> Scores:
     """Return how well each item matches: by matches for its length, which a short text is not to win by alone."""
-    wanted = build_finders(query.sought)
+    wanted = [term.finder for term in query.sought if term.finder.wanted]
     counts = ((item, sum(1 for one in wanted for _ in one.find_spans(item.bare))) for item in items)
     return {item.name: -count / (200 + len(item.bare)) for item, count in counts if count}
 
@@ -82,9 +81,8 @@ def score_by_full_text(items: Iterable[SearchItem], query: Query) -> Scores | No
         return None
     terms = []
     for one in query.sought:
-        forms = one.forms if isinstance(one, p.ContainsWord) else ()
-        quoted = ['"{}"'.format(_replace_unstorable(text).replace('"', '""')) for text in (one.text, *forms)]
-        terms += [f"{quoted[0]} *", *quoted[1:]] if isinstance(one, p.ContainsWord) else quoted
+        quoted = ['"{}"'.format(_replace_unstorable(text).replace('"', '""')) for text in (one.text, *one.forms)]
+        terms += quoted if one.whole else [f"{quoted[0]} *", *quoted[1:]]
     table = sqlite3.connect(":memory:")
     try:
         table.execute(_CREATE_TABLE)

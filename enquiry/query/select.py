@@ -16,6 +16,10 @@ from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import is_same_measure
 from enquiry.query import predicates as p
 from enquiry.query.item import SearchItem, iterate_items
+from enquiry.query.matching import Finder, normalise_for_search
+
+FEW_ENTRIES = 3
+"""Up to so many entries of a cycle are listed one by one though the whole cycle was found."""
 
 
 class Query(msgspec.Struct, frozen=True, dict=True):
@@ -35,9 +39,7 @@ class Query(msgspec.Struct, frozen=True, dict=True):
     @property
     def text(self) -> str:
         """The query in its own language, with every day in figures."""
-        from enquiry.query.format import format_condition
-
-        return format_condition(self.whole)
+        return p.format_condition(self.whole)
 
     @cached_property
     def sought(self) -> tuple[p.SearchTerm, ...]:
@@ -65,9 +67,11 @@ def build_query(
     window: Period | None = None,
 ) -> Query:
     """Return the query for items with all the words and all the tags, of one of the kinds and in one of the cycles."""
-    told = [p.ContainsPhrase(word) if " " in word else p.ContainsWord(word) for word in words]
-    either: tuple[list[p.AnyCondition], ...] = ([p.HasKind(kind) for kind in kinds], [p.InCycle(n) for n in cycles])
-    return combine_conditions((*told, *map(p.HasTag, tags), *map(p.combine_any, filter(None, either))), window)
+    told: list[p.AnyCondition] = [p.SearchTerm(word, whole=" " in word) for word in words]
+    told += [p.FieldCondition("tag", tag) for tag in tags]
+    for field, values in (("kind", tuple(kinds)), ("cycle", tuple(cycles))):
+        told += [p.combine_any(p.FieldCondition(field, value) for value in values)] if values else []
+    return combine_conditions(told, window)
 
 
 def combine_conditions(conditions: Iterable[p.AnyCondition], window: Period | None = None) -> Query:
@@ -119,9 +123,9 @@ def select(journal: Journal, query: Query) -> Selection:
 
 def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
     """Return what of some items meets the query; those of a cycle stand together, as `iterate_items` yields them."""
-    groups = groupby(filter(query.whole, pieces), key=lambda piece: piece.cycle and piece.cycle.number)
+    meeting = list(filter(query.whole, pieces))
     found, notes = list[CycleMatch](), list[LooseNote]()
-    for _, group in groups:
+    for _, group in groupby(meeting, key=lambda piece: piece.cycle and piece.cycle.number):
         held = tuple(group)
         if (cycle := held[0].cycle) is None:
             notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
@@ -139,12 +143,7 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     """
     ids = {found.cycle.id for found in selection.found}
     cycles = tuple(
-        replace(
-            found.cycle,
-            entries=tuple(sorted(found.entries, key=lambda entry: entry.number)),
-            links=tuple(link for link in found.cycle.links if link.cycle is None or link.cycle in ids),
-            grew_from=found.cycle.grew_from if found.cycle.grew_from in ids else None,
-        )
+        replace(found.cycle, entries=tuple(sorted(found.entries, key=lambda entry: entry.number))).keep_ties(ids)
         for found in selection.found
     )
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
@@ -152,3 +151,77 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     current = journal.settings.current if journal.settings.current in ids else None
     settings = replace(journal.settings, current=current, queries=())
     return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
+
+
+# --- The result of a search: what was found in its order, and how much of it is shown.
+
+
+class MatchCounts(NamedTuple):
+    """How many cycles, entries and notes there are."""
+
+    cycles: int
+    entries: int
+    notes: int
+
+
+class SearchResult(NamedTuple):
+    """`told` is the part that is shown; `all` counts everything that was found, and `left` what is not shown.
+
+    `wanted` finds what is to be marked. In a search for cycles alone no entry is shown.
+    """
+
+    told: Selection
+    all: MatchCounts
+    only_cycles: bool
+    left: MatchCounts
+    wanted: tuple[Finder, ...]
+
+
+def build_result(selection: Selection, *, most: int | None = None, only_cycles: bool = False) -> SearchResult:
+    """Return the result, of at most so many lines: the best matches where it is ranked, else the first."""
+    told = selection if most is None else _limit_selection(selection, most, only_cycles=only_cycles)
+    every, some = map(count_matches, (selection, told))
+    left = MatchCounts(*(whole - part for whole, part in zip(every, some, strict=True)))
+    strings = (
+        Finder(normalise_for_search(text), frozenset(), whole=False, anywhere=True) for text in selection.strings
+    )
+    wanted = tuple(one for one in (*(term.finder for term in selection.query.sought), *strings) if one.wanted)
+    return SearchResult(told, every, only_cycles, left, wanted)
+
+
+def count_matches(selection: Selection) -> MatchCounts:
+    """Return how much was found. A cycle counts where it is found itself or anything in it is."""
+    entries = sum(len(found.entries) for found in selection.found)
+    return MatchCounts(len(selection.found), entries, len(selection.notes))
+
+
+def is_found_whole(found: CycleMatch, selection: Selection) -> bool:
+    """Say whether a cycle was found whole, with more entries than a few, and not because it was named.
+
+    Its entries then say nothing about the search, and one line about all of them is enough.
+    """
+    query = selection.query
+    narrowed = query.sought or query.window or query.cycles or selection.strings
+    is_long = FEW_ENTRIES < len(found.entries) == len(found.cycle.kept)
+    return found.itself and is_long and not narrowed
+
+
+def _limit_selection(selection: Selection, most: int, *, only_cycles: bool) -> Selection:
+    """Return the best of a selection, in at most so many lines: of entries, or of cycles shown without any."""
+    names, without = list[str](), set[str]()
+    for one in selection.found:
+        if only_cycles or not one.entries or is_found_whole(one, selection):
+            without.add(str(one.cycle.number))
+            names.append(str(one.cycle.number))
+        else:
+            names += [entry.name for entry in one.entries]
+    names += [note.name for note in selection.notes]
+    place = {name: at for at, name in enumerate(selection.ranked)}
+    best = set(sorted(names, key=lambda name: place.get(name, len(place)))[:most])
+    found = []
+    for one in selection.found:
+        if (number := str(one.cycle.number)) in without:
+            found += [one] if number in best else []
+        elif entries := tuple(entry for entry in one.entries if entry.name in best):
+            found.append(one._replace(entries=entries))
+    return selection._replace(found=tuple(found), notes=tuple(note for note in selection.notes if note.name in best))

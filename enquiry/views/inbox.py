@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
 from enquiry.model.entry import Reading, format_reference
 from enquiry.model.journal import LooseNote
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_text, format_field_lines
+from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
 FILE_COMMAND = "enquiry file {} -c 7 --as evidence"
@@ -21,10 +20,10 @@ def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableTy
     """Draw the notes with their names and days, and the command that files the first."""
     if not notes:
         return Text("The inbox is empty.")
-    table = Table.grid(Column(no_wrap=True), Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
-    for note in notes:
-        table.add_row(Text(note.name, "strong"), Text(spell_short(note.happened_on), "quiet"), draw_text(note.text))
-    return Group(table, "", Text(FILE_COMMAND.format(notes[0].name), "accent"))
+    rows = (
+        (Text(one.name, "strong"), Text(spell_short(one.happened_on), "quiet"), draw_text(one.text)) for one in notes
+    )
+    return Group(draw_grid(rows, "keep keep fold"), "", Text(FILE_COMMAND.format(notes[0].name), "accent"))
 
 
 def format_inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Text from people, never read as markup; words that hang beside a label; and names beside their values, plain too."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -89,15 +90,25 @@ def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
     return "\n".join(lines)
 
 
+_COLUMNS: dict[str, dict[str, Any]] = {"keep": {"no_wrap": True}, "fold": {"overflow": "fold"}}
+_COLUMNS["right"] = {"no_wrap": True, "justify": "right"}
+
+
+def draw_grid(rows: Iterable[Sequence[RenderableType]], columns: str) -> Table:
+    """Draw rows side by side; a column is one to *keep* on its line, the same at the *right*, or one to *fold*."""
+    table = Table.grid(*(Column(**_COLUMNS[name]) for name in columns.split()), padding=(0, 2))
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
 def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
     """Draw each name beside its value, or above it on a narrow screen."""
     if look.narrow:
-        parts = (((f"{name}\n", "quiet"), "  ", draw_text(value or "not set")) for name, value in pairs.items())
-        return Group(*(Text.assemble(*each) for each in parts))
-    table = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
-    for name, value in pairs.items():
-        table.add_row(Text(name, "quiet"), draw_text(value) if value else Text("not set", "quiet"))
-    return table
+        named = ((Text(f"{flatten_text(name)}\n", "quiet"), value) for name, value in pairs.items())
+        return Group(*(Text.assemble(name, "  ", draw_text(value or "not set")) for name, value in named))
+    told = ((name, draw_text(value) if value else Text("not set", "quiet")) for name, value in pairs.items())
+    return draw_grid(((Text(flatten_text(name), "quiet"), words) for name, words in told), "keep fold")
 
 
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
@@ -107,7 +118,7 @@ def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
 
 def format_field_lines(*fields: tuple[str, object]) -> Iterator[str]:
     """Yield `label: value`, a line a field; a field whose value is None is left out."""
-    yield from (f"{label}: {flatten_text(str(value))}" for label, value in fields if value is not None)
+    yield from (f"{flatten_text(label)}: {flatten_text(str(value))}" for label, value in fields if value is not None)
 
 
 def format_fields(*fields: tuple[str, object]) -> Iterator[str]:

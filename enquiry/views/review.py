@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.agenda import Agenda
+from enquiry.insight.pulse.next_look import Agenda
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_text, format_field_lines
+from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 
@@ -31,12 +30,9 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         ("What disagrees", agenda.disagrees, "attention"),
         ("What has come since", agenda.since, "strong"),
     ):
-        columns = (*(Column(no_wrap=True) for _ in range(3)), Column(overflow="fold"))
-        table = Table.grid(*columns, padding=(0, 2))
-        for entry in entries:
-            day = Text(spell_short(entry.happened_on), "quiet")
-            table.add_row(day, entry.name, entry.kind.value, draw_text(entry.text))
-        drawing += ["", Text(title, style), table] if entries else []
+        days = (Text(spell_short(entry.happened_on), "quiet") for entry in entries)
+        rows = ((day, one.name, one.kind.value, draw_text(one.text)) for day, one in zip(days, entries, strict=True))
+        drawing += ["", Text(title, style), draw_grid(rows, "keep keep keep fold")] if entries else []
     if not agenda.disagrees and not agenda.since:
         drawing += ["", Text("Nothing has been written since.")]
     return Group(*drawing)

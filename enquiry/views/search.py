@@ -9,11 +9,9 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import LooseNote
-from enquiry.query.highlight import locate_matches
 from enquiry.query.item import LabelledText, list_texts
-from enquiry.query.matching import Finder
-from enquiry.query.result import MatchCounts, SearchResult, is_found_whole
-from enquiry.query.select import CycleMatch
+from enquiry.query.matching import Finder, locate_matches
+from enquiry.query.select import CycleMatch, MatchCounts, SearchResult, is_found_whole
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
@@ -18,7 +17,7 @@ from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_refe
 from enquiry.model.fields import CYCLE, FieldType, get_label, list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_text, format_fields
+from enquiry.views.layout import draw_grid, draw_text, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 
@@ -77,10 +76,8 @@ def _format_series_changes(series: Iterable[measured.Series], cycle: Cycle) -> I
 
 
 def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
-    table = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
-    for name, value in list_facts(thing, journal):
-        table.add_row(Text(name, "quiet"), draw_text(value))
-    return table
+    rows = ((Text(name, "quiet"), draw_text(value)) for name, value in list_facts(thing, journal))
+    return draw_grid(rows, "keep fold")
 
 
 def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]]:
@@ -99,6 +96,8 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
         yield "standards", ", ".join(thing.standards)
     if thing.privacy is not Privacy.PRIVATE:
         yield "may be shown to", thing.privacy.value
+    if not isinstance(thing, Cycle | LooseNote) and thing.key:
+        yield get_label("key"), "yes"
     if not isinstance(thing, Cycle):
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
 

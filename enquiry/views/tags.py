@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -12,7 +11,7 @@ from enquiry.query.tags.rename import RetagResult, TagChange
 from enquiry.query.tags.similar import SimilarTags
 from enquiry.query.tags.usage import TagNode
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent, draw_text, format_fields
+from enquiry.views.layout import HangingIndent, draw_grid, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, join_words
 
@@ -37,16 +36,13 @@ def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableTyp
             facts += [f"cycles {_format_use_cycles(leaf)}" if leaf.use.cycles else "in the inbox"] if leaf.use else []
             drawn += [name, Padding(Text(", ".join(facts), "quiet"), (0, 0, 0, STEP * leaf.depth + 2))]
         return Group(*drawn)
-    numbers = (Column(justify="right", no_wrap=True) for _ in range(1 + nests))
-    ends = (Column(no_wrap=True), Column(overflow="fold"))
-    table = Table.grid(Column(overflow="fold"), *numbers, *ends, padding=(0, 2))
     heads = ("tag", "used", *["with nested"] * nests, "first and last", "cycles")
-    table.add_row(*(Text(head, "quiet") for head in heads))
+    rows: list[Sequence[RenderableType]] = [[Text(head, "quiet") for head in heads]]
     for leaf, name in zip(tree, names, strict=True):
         nested = (str(leaf.nested) if leaf.nested != leaf.used else "",) if nests else ()
         facts = [_format_use_dates(leaf), _format_use_cycles(leaf)]
-        table.add_row(name, str(leaf.used) if leaf.use else "", *nested, *(Text(fact, "quiet") for fact in facts))
-    return table
+        rows.append((name, str(leaf.used) if leaf.use else "", *nested, *(Text(fact, "quiet") for fact in facts)))
+    return draw_grid(rows, f"fold right {'right ' * nests}keep fold")
 
 
 def _format_use_dates(leaf: TagNode) -> str:

@@ -7,7 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from enquiry.dates.period import spell_short
-from enquiry.insight.thread import Thread, ThreadBranch, ThreadLink
+from enquiry.insight.thread import Thread, ThreadLink
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
@@ -54,15 +54,9 @@ def _format_thread_link(tie: ThreadLink) -> str:
 
 def format_thread_lines(thread: Thread) -> Iterator[str]:
     """Yield the same as `label: value` lines: each cycle after the one it grew from."""
-    yield from _format_branch_lines(thread.root)
+    for branch in thread.root.walk():
+        cycle, parent = branch.cycle, ("grew from", branch.parent)
+        became = ("became", _format_outcome(cycle))
+        yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), parent, became)
+        yield ""
     yield from format_field_lines(*(("tie", _format_thread_link(tie)) for tie in thread.ties))
-
-
-def _format_branch_lines(branch: ThreadBranch) -> Iterator[str]:
-    cycle = branch.cycle
-    parent = ("grew from", branch.parent)
-    became = ("became", _format_outcome(cycle))
-    yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), parent, became)
-    yield ""
-    for grown in branch.grown:
-        yield from _format_branch_lines(grown)

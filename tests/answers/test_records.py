@@ -35,8 +35,7 @@ from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
-from enquiry.query.result import build_result
-from enquiry.query.select import CycleMatch, Query, Selection
+from enquiry.query.select import CycleMatch, Query, Selection, build_result
 from enquiry.query.tags.usage import TagUse, build_tag_tree
 from tests import strategies
 from tests.answers.schemas import plain
@@ -148,7 +147,7 @@ def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
-    row = CycleRow(a_cycle(), current=True, last_on=DAY, evidence=4, reflections=2)
+    row = CycleRow(a_cycle(), current=True, evidence=4, reflections=2)
     listed: Any = convert_fields(project(ListAnswer, [row], a_journal()))
     now = Status(
         DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
@@ -198,7 +197,7 @@ def test_settings_answer_as_they_are() -> None:
     assert plain(SettingsAnswer(dict(settings))) == {"settings": settings}
     assert plain(SettingsAnswer({"meeting": DAY})) == {"settings": {"meeting": "2025-09-03"}}
     assert plain(PlacesAnswer({"journal": Path("/a\udcff")}, False)) == {"places": {"journal": "/a?"}, "made": False}
-    assert plain(SamplesAnswer({"primary": "x"})) == {"samples": {"primary": "x"}}
+    assert plain(project(SamplesAnswer, {"primary": "x"})) == {"samples": {"primary": "x"}}
 
 
 def test_the_timeline_answers_with_every_mark() -> None:

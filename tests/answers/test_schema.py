@@ -180,7 +180,7 @@ def test_every_command_answers_as_its_schema_says_in_every_shape(home: Home) -> 
     check(["restore"], home.ok("restore", "--accept-edit", "--dry-run", "--json"))
     check(["restore"], home.ok("restore", "--accept-edit", "--yes", "--json"))
     told = {command: {one.__name__ for one in shapes} for command, shapes in ANSWERS.items()}
-    told["drafts resume"] = {"EntryItemAnswer"}  # a draft of an edit or of a start is resumed in tests/cli/interview
+    told["drafts resume"] = {"EntryItemAnswer"}  # a draft of an edit or of a start is resumed in tests/cli/writing
     assert reached == told
 
 

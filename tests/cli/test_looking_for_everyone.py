@@ -13,7 +13,7 @@ from enquiry.dates.period import MONTHS, WEEKDAYS
 from enquiry.exchange.samples import load_sample
 from enquiry.views.theme import ASCII, UNICODE
 from tests import TOP
-from tests.conftest import NOW, Home, Stream
+from tests.conftest import NOW, Home, Stream, made_once
 
 WIDTHS = (40, 60, 80, 140)
 LOOKS = {
@@ -193,6 +193,7 @@ SCRIPTS = ("日本の子ども は何を見る", "ŵyau é tŷ e\u0301lan", "�
 
 
 @pytest.fixture
+@made_once
 def polyglot(home: Home) -> Home:
     home.environ["ENQUIRY_TODAY"] = "2026-02-03"
     for number, words in enumerate(SCRIPTS, 1):

@@ -14,13 +14,14 @@ import pytest
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from tests.conftest import NOW, Home, Stream
+from tests.conftest import NOW, Home, Stream, made_once
 
 ESCAPE = "\x1b["
 MANY = "a line long enough to fill a pipe; " * 2000
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "-t", "talk", "--quiet")
     home.ok("evidence", "日本 élève: 4 of 24", "--measure", "hands=4")

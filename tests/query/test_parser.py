@@ -1,6 +1,7 @@
 """The language of queries: what it means, what it says of a mistake and where, and that printing it loses nothing."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,9 @@ from enquiry.presets import load_calendar, load_word_forms
 from enquiry.query import predicates as p
 from enquiry.query.compile import compile_query
 from enquiry.query.fields import QueryContext
-from enquiry.query.format import format_condition, quote_text
 from enquiry.query.item import Feature, SearchItem, iterate_items
-from enquiry.query.lexer import TokenKind, is_plain, scan_tokens
-from enquiry.query.parser import MAX_NESTING
+from enquiry.query.parser import MAX_NESTING, TokenKind, is_plain, scan_tokens
+from enquiry.query.predicates import format_condition, quote_text
 from enquiry.query.select import Query, combine_conditions, select
 from enquiry.views.layout import format_caret_lines
 from tests import strategies
@@ -191,7 +191,7 @@ def test_what_a_query_means(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize("piece", list(iterate_items(JOURNAL)), ids=lambda piece: piece.name)
 @pytest.mark.parametrize("feature", Feature)
 def test_of_every_feature_it_is_had_or_lacked_or_can_t_be_said(feature: Feature, piece: SearchItem) -> None:
-    has, lacks = p.HasFeature(feature)(piece), p.LacksFeature(feature)(piece)
+    has, lacks = p.FieldCondition("has", feature)(piece), p.FieldCondition("no", feature)(piece)
     assert (has, lacks) == {True: (True, False), False: (False, True), None: (False, False)}[piece.has_feature(feature)]
 
 
@@ -333,7 +333,7 @@ def test_every_token_knows_its_place() -> None:
         (TokenKind.WORD, "w"),
     ]
     for token in scan_tokens(text):
-        assert text[token.begin : token.end].strip() == text[token.begin : token.end]
+        assert text[token.spot.begin : token.spot.end] == token.typed == token.typed.strip()
     assert next(token.name for token in scan_tokens(text) if token.sign is TokenKind.FIELD) == "tag"
 
 
@@ -373,19 +373,19 @@ openings = st.dates(EARLIEST, LATEST).map(lambda day: Period(day, LATEST + ONE_D
 endings = st.dates(EARLIEST, LATEST).map(lambda day: Period(EARLIEST, day + ONE_DAY))
 simple = st.one_of(
     words.map(lambda word: compile_query(word, KNOWN)),
-    texts.map(p.ContainsPhrase),
-    st.sampled_from(["questioning", "hands/up", "reading"]).map(p.HasTag),
-    st.sampled_from(EntryKind).map(p.HasKind),
-    st.sampled_from(EvidenceKind).map(p.HasEvidenceKind),
-    st.sampled_from(Direction).map(p.HasDirection),
-    st.just("hands up").map(p.HasMeasure),
-    st.sampled_from([1, 2]).map(p.InCycle),
-    st.sampled_from(["science", "six readers"]).map(p.HasGroup),
-    st.sampled_from(Decision).map(p.HasDecision),
-    st.sampled_from(CycleState).map(p.InState),
-    st.sampled_from(["GTCS 2.1", "TS4"]).map(p.TouchesStandard),
-    st.sampled_from(Feature).map(p.HasFeature),
-    st.sampled_from(Feature).map(p.LacksFeature),
+    texts.map(partial(p.SearchTerm, whole=True)),
+    st.sampled_from(["questioning", "hands/up", "reading"]).map(partial(p.FieldCondition, "tag")),
+    st.sampled_from(EntryKind).map(partial(p.FieldCondition, "kind")),
+    st.sampled_from(EvidenceKind).map(partial(p.FieldCondition, "evidence")),
+    st.sampled_from(Direction).map(partial(p.FieldCondition, "direction")),
+    st.just("hands up").map(partial(p.FieldCondition, "measure")),
+    st.sampled_from([1, 2]).map(partial(p.FieldCondition, "cycle")),
+    st.sampled_from(["science", "six readers"]).map(partial(p.FieldCondition, "group")),
+    st.sampled_from(Decision).map(partial(p.FieldCondition, "decision")),
+    st.sampled_from(CycleState).map(partial(p.FieldCondition, "state")),
+    st.sampled_from(["GTCS 2.1", "TS4"]).map(partial(p.FieldCondition, "standard")),
+    st.sampled_from(Feature).map(partial(p.FieldCondition, "has")),
+    st.sampled_from(Feature).map(partial(p.FieldCondition, "no")),
     st.one_of(periods, openings, endings).map(p.InPeriod),
 )
 
@@ -421,7 +421,7 @@ def test_what_is_asked_stands_whole_in_a_query_and_in_its_text(condition: p.AnyC
 
 @given(texts)
 def test_any_text_in_quotes_is_a_phrase(text: str) -> None:
-    assert compile_query(quote_text(text), KNOWN) == p.ContainsPhrase(text)
+    assert compile_query(quote_text(text), KNOWN) == p.SearchTerm(text, whole=True)
 
 
 def read_or_refused(text: str) -> p.AnyCondition | ErrorSpan:

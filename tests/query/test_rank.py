@@ -3,6 +3,7 @@
 import builtins
 import sqlite3
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,8 +17,16 @@ from enquiry.query import predicates as p
 from enquiry.query import rank
 from enquiry.query.item import iterate_items
 from enquiry.query.rank import score_by_counting, score_items, search, sort_newest_first
-from enquiry.query.result import build_result, count_matches, is_found_whole
-from enquiry.query.select import Query, Selection, build_query, combine_conditions, select
+from enquiry.query.select import (
+    Query,
+    Selection,
+    build_query,
+    build_result,
+    combine_conditions,
+    count_matches,
+    is_found_whole,
+    select,
+)
 from enquiry.query.suggest import suggest_tags, suggest_words
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, a_note, an_entry
@@ -63,7 +72,7 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     entries = tuple(an_entry("note", date(2025, 9, 1), text, number=n) for n, text in enumerate(texts, 1))
     found = search(
         a_journal(a_cycle(entries=entries)),
-        combine_conditions((p.combine_any((p.ContainsWord("common"), p.ContainsWord("rare"))),)),
+        combine_conditions((p.combine_any((p.SearchTerm("common"), p.SearchTerm("rare"))),)),
     )
     assert found.ranked[0] == "1.13"
 
@@ -74,7 +83,7 @@ def test_without_words_the_order_is_that_of_the_numbers() -> None:
 
 
 def test_other_forms_are_ranked_too() -> None:
-    query = combine_conditions((p.ContainsWord("write", ("written", "wrote")),))
+    query = combine_conditions((p.SearchTerm("write", ("written", "wrote")),))
     assert search(JOURNAL, query).ranked == ("n3",)
     assert score_items(iterate_items(JOURNAL), query).keys() == {"n3"}
 
@@ -90,10 +99,10 @@ def test_the_newest_first() -> None:
 
 
 words = st.one_of(
-    strategies.words.map(p.ContainsWord),
-    strategies.words.map(p.ContainsPhrase),
+    strategies.words.map(p.SearchTerm),
+    strategies.words.map(partial(p.SearchTerm, whole=True)),
     st.sampled_from(["can't", "3.1.2", "#writing", 'a"b', "NEAR(", "*", "^x", "a\0b", "\ud800", "OR", "{}"]).map(
-        p.ContainsWord
+        p.SearchTerm
     ),
 )
 
@@ -166,7 +175,7 @@ def test_a_cycle_found_whole_takes_one_line_however_long_it_is() -> None:
 
 def test_a_cycle_of_which_most_was_found_is_told_entry_by_entry() -> None:
     last = p.InPeriod(Period.of_day(date(2025, 10, 5)))
-    found = select(JOURNAL, combine_conditions((p.HasTag("asking"), p.Not(last))))
+    found = select(JOURNAL, combine_conditions((p.FieldCondition("tag", "asking"), p.Not(last))))
     assert shape(found) == [(2, ["2.1", "2.2", "2.3", "2.4"])]
     assert found.found[0].itself
     assert not is_found_whole(found.found[0], found)

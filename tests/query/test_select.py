@@ -21,7 +21,7 @@ from enquiry.model.tag import is_tag_under
 from enquiry.model.text import fold
 from enquiry.query.item import list_texts
 from enquiry.query.matching import normalise_for_search
-from enquiry.query.predicates import ContainsPhrase
+from enquiry.query.predicates import SearchTerm
 from enquiry.query.select import CycleMatch, Query, build_query, combine_conditions, select
 from enquiry.query.tags.usage import find_tag
 from tests import strategies
@@ -200,7 +200,7 @@ def test_an_entry_is_found_by_every_word_and_by_each_way_to_type_it(journal: Jou
             normalise_for_search(word),
         ):
             assert found_by(journal, entry, build_query(words=(typed,))), typed
-            assert found_by(journal, entry, combine_conditions((ContainsPhrase(typed),))), typed
+            assert found_by(journal, entry, combine_conditions((SearchTerm(typed, whole=True),))), typed
 
 
 @strategies.seldom

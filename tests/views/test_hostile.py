@@ -9,8 +9,7 @@ from rich.cells import cell_len
 from enquiry.insight.status import build_status
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelinePost, build_timeline
 from enquiry.model.journal import Journal
-from enquiry.query.result import build_result
-from enquiry.query.select import Query, select
+from enquiry.query.select import Query, build_result, select
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.inbox import format_inbox_lines
 from enquiry.views.search import format_search_result_lines

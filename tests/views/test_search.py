@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from enquiry.model.choices import Decision
 from enquiry.model.text import fold
-from enquiry.query.highlight import build_finders
 from enquiry.query.matching import Finder, normalise_for_search
-from enquiry.query.result import build_result
-from enquiry.query.select import build_query, select
+from enquiry.query.select import build_query, build_result, select
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.search import SNIPPET_CONTEXT, draw_highlighted, draw_search_result, draw_snippet
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
@@ -59,7 +57,8 @@ MARKED = [
 
 def strings(words: tuple[str, ...]) -> tuple[Finder, ...]:
     """Return what finds each of the words anywhere, so that only the marking is looked at."""
-    return build_finders((), words)
+    found = (Finder(normalise_for_search(word), frozenset(), whole=False, anywhere=True) for word in words)
+    return tuple(one for one in found if one.wanted)
 
 
 @pytest.mark.parametrize(("text", "words", "drawn"), MARKED)

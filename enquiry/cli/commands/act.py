@@ -1,7 +1,6 @@
 """`enquiry act`: a change in practice."""
 
-import typer
-
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import add_entry
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
@@ -9,12 +8,10 @@ from enquiry.model.entry import Action
 
 
 @add_entry_options
-def act(ctx: typer.Context, given: EntryOptions) -> None:
-    """Add a change you made in your practice."""
+def act(session: Session, given: EntryOptions) -> None:
     from enquiry.command_lines import format_hint
-    from enquiry.insight.pulse.start import build_baseline_reminder
+    from enquiry.insight.pulse.plan import build_baseline_reminder
 
-    session: Session = ctx.obj
-    after = add_entry(session, given, Action, example="enquiry act waited three seconds")
-    if reminder := build_baseline_reminder(after):
+    journal = add_entry(session, given, Action, example="enquiry act waited three seconds")
+    if reminder := build_baseline_reminder(resolve_cycle(journal, given.cycle)):
         session.say(format_hint(reminder))

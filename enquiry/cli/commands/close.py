@@ -1,11 +1,9 @@
 """`enquiry close`: end a cycle, and let the next grow from it."""
 
-import typer
-
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_item, build_next_cycle, format_cycle_title, format_day_suffix
+from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix, grow_cycle
 from enquiry.cli.writing.options import Because, Next, On
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
@@ -14,10 +12,8 @@ from enquiry.model.cycle import StateChange
 
 
 def close(
-    ctx: typer.Context, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
+    session: Session, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
 ) -> None:
-    """Close a cycle. With --next, open the one that grows from it."""
-    session: Session = ctx.obj
     reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:
         stamp = session.stamp()
@@ -27,11 +23,7 @@ def close(
             raise UsageMistake(f"Cycle {before.number} is closed already.", hint)
         day = resolve_day(session, on, step.journal)
         after = before.apply_state_change(StateChange(state=CycleState.CLOSED, on=day, at=stamp.at, because=reason))
-        journal = step.journal.upsert_cycle(after)
-        if journal.settings.current == after.id:
-            journal = journal.update_settings(current=None)
-        grown = build_next_cycle(journal, after, question, day, stamp) if question else None
-        step.journal = journal.upsert_cycle(grown).update_settings(current=grown.id) if grown else journal
+        step.journal, grown = grow_cycle(step.journal.upsert_cycle(after), after, question, day, stamp)
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
     if grown:

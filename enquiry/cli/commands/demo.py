@@ -5,22 +5,24 @@ from typing import Annotated
 
 import typer
 
+from enquiry.answers.journal import DemoAnswer, SamplesAnswer
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, suggest_nearest
+from enquiry.exchange import samples
+from enquiry.exchange.importing.journal import load_exported_journal
+from enquiry.insight.status import build_status
+from enquiry.insight.timeline import build_timeline
+from enquiry.query.select import build_query, select
+from enquiry.views.layout import draw_pairs, format_pairs_lines
+from enquiry.views.status import draw_status, format_status_lines
+from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
 Named = Annotated[str, typer.Argument(metavar="[SAMPLE]", help="Which sample; --list names them.")]
 Listing = Annotated[bool, typer.Option("--list", help="Name the samples and say what each shows.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again as it came, whatever was done in it.")]
 
 
-def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
-    """Run `enquiry demo`."""
-    from enquiry.answers.journal import SamplesAnswer
-    from enquiry.exchange import samples
-    from enquiry.exchange.importing.journal import load_exported_journal
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
-    session: Session = ctx.obj
+def demo(session: Session, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
     known = samples.list_samples()
     if listing:
         about = {name: samples.load_sample(name).about for name in known}
@@ -40,14 +42,6 @@ def demo(ctx: typer.Context, sample: Named = "primary", listing: Listing = False
 
 
 def _show_sample(session: Session, sample: str, path: Path) -> None:
-    from enquiry.answers.journal import DemoAnswer
-    from enquiry.exchange import samples
-    from enquiry.insight.status import build_status
-    from enquiry.insight.timeline import build_timeline
-    from enquiry.query.select import build_query, select
-    from enquiry.views.status import draw_status, format_status_lines
-    from enquiry.views.timeline import draw_timeline, format_timeline_lines
-
     told = samples.load_sample(sample)
     visitor = session.copy_for_journal(path, told.as_at)
     journal = visitor.load_journal()
@@ -55,22 +49,22 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
         session.answer(DemoAnswer(path, visitor.today, told.about))
         return
     calendar, current = visitor.load_school_calendar(journal), journal.current or journal.kept[0]
-    line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
-    session.say(told.about + "\n")
+    lines = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
+    session.say(told.about)
+    session.say("")
     visitor.show(build_status(journal, calendar, visitor.today), view=draw_status, plain=format_status_lines)
     session.write("\n")
-    visitor.show(line, view=draw_timeline, plain=format_timeline_lines)
+    visitor.show(lines, view=draw_timeline, plain=format_timeline_lines)
     year, tag = calendar.find_year(visitor.today).label, current.tags[0]
     tag = f'"{tag}"' if " " in tag else tag
-    session.say(f"""
-To look around in it, on the day it was left, set these first (in this window only):
-
-  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={visitor.today.isoformat()}
-
-Then try:
-
-  enquiry show {current.number}
-  enquiry timeline --year {year}
-  enquiry search --tag {tag}
-  enquiry summary --year {year} -o year.md
-  enquiry reflect what I see in it now""")
+    for line in (
+        *("", "To look around in it, on the day it was left, set these first (in this window only):", ""),
+        f'  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={visitor.today.isoformat()}',
+        *("", "Then try:", ""),
+        f"  enquiry show {current.number}",
+        f"  enquiry timeline --year {year}",
+        f"  enquiry search --tag {tag}",
+        f"  enquiry summary --year {year} -o year.md",
+        "  enquiry reflect what I see in it now",
+    ):
+        session.say(line)

@@ -14,13 +14,11 @@ Report = Annotated[
 ]
 
 
-def doctor(ctx: typer.Context, fix: Fix = False, report: Report = False) -> None:
-    """Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do."""
+def doctor(session: Session, fix: Fix = False, report: Report = False) -> None:
     from enquiry.answers.doctor import describe_checkup, format_checkup_report
     from enquiry.cli.doctor.fix import examine_and_fix
     from enquiry.views.doctor import draw_checkup, format_checkup_lines
 
-    session: Session = ctx.obj
     if report and (fix or session.json or session.plain):
         other = "--fix" if fix else "--json" if session.json else "--plain"
         raise UsageMistake(f"--report and {other} contradict each other.", "Give one of them.")

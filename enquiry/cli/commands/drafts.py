@@ -6,18 +6,16 @@ import typer
 
 from enquiry.cli.completion import complete_drafts
 from enquiry.cli.global_options import Command, RunnableGroup
+from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.drafts import discard_drafts, list_waiting_names, resume_draft
 from enquiry.errors import UsageMistake
 
-Named = Annotated[
-    str | None, typer.Argument(metavar="[DRAFT]", help="A draft such as d1.", autocompletion=complete_drafts)
-]
+Named = Annotated[str | None, build_argument("[DRAFT]", "A draft such as d1.", complete_drafts)]
 All = Annotated[bool, typer.Option("--all", help="Every draft of this journal.")]
 
 
 def drafts(ctx: typer.Context) -> None:
-    """Show what was begun and not saved, go on with it, or let it go."""
     if ctx.invoked_subcommand is not None:
         return
     from enquiry.answers.history import DraftsAnswer
@@ -33,12 +31,10 @@ def drafts(ctx: typer.Context) -> None:
 
 
 def resume(ctx: typer.Context, draft: Named = None) -> None:
-    """Go on with a draft where it stopped; without a name, with the latest."""
     resume_draft(ctx, draft)
 
 
 def discard(ctx: typer.Context, draft: Named = None, every: All = False) -> None:
-    """Let a draft go. It asks first."""
     session: Session = ctx.obj
     if bool(draft) == every:
         hint = "enquiry drafts discard d1, or --all; enquiry drafts shows them."

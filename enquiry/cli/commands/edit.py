@@ -14,7 +14,6 @@ Named = Annotated[str, build_item_argument(complete_items)]
 
 @add_entry_options
 def edit(ctx: typer.Context, name: Named, given: EntryOptions) -> None:  # noqa: ARG001 (all of it is in `ctx.params`)
-    """Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor."""
     session: Session = ctx.obj
     typed = collect_given_options(ctx.params)
     if typed or not session.can_ask:

@@ -1,5 +1,6 @@
 """`enquiry export`: the journal, or what a query selects of it, as JSON, a folder of notes, or readings for others."""
 
+from collections import Counter
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
-from enquiry.words import format_amount
+from enquiry.words import format_amount, join_words
 
 
 class ExportFormat(StrEnum):
@@ -31,14 +32,18 @@ ENDINGS = {
 }
 
 As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; else by the ending of FILE, else json.")]
+WithRemoved = Annotated[bool, typer.Option("--with-removed", help="Write what was removed or undone too, marked.")]
 
 
 def export(
-    ctx: typer.Context, words: QueryArgument = None, form: As = None, output: Output = None, force: Force = False
+    ctx: typer.Context,
+    words: QueryArgument = None,
+    form: As = None,
+    output: Output = None,
+    force: Force = False,
+    with_removed: WithRemoved = False,
 ) -> None:
-    """Write the whole journal as one JSON document, or its readings with your words on them as BibTeX or CSL-JSON."""
     from enquiry.answers.journal import WrittenAnswer
-    from enquiry.store.disk.atomic import write_file_atomically
 
     session: Session = ctx.obj
     if force and not output:
@@ -48,7 +53,11 @@ def export(
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
     name = output.name.casefold() if output else ""
     form = form or next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
-    journal = _select_journal(session, words)
+    cites = form in (ExportFormat.BIBTEX, ExportFormat.CSL_JSON)
+    if with_removed and (words or session.filters or cites):
+        msg = "--with-removed is for the whole journal, as json or markdown."
+        raise UsageMistake(msg, "Leave it out, or whatever narrows the export.")
+    journal = _select_journal(session, words, whole=with_removed or cites)
     if form is ExportFormat.MARKDOWN:
         write_notes(session, journal, output, force=force)
         return
@@ -56,24 +65,38 @@ def export(
     if output is None:
         session.hand_over(data)
         return
-    write_file_atomically(output, data, overwrite=force)
+    session.outlet.write_file(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer(WrittenAnswer(output, form.value))
 
 
-def _select_journal(session: Session, words: list[str] | None) -> Journal:
-    """Return the journal, or what was asked for of it; say how much of it that is."""
+def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -> Journal:
+    """Return the journal, or what was asked for of it; say how much of it that is.
+
+    What was removed is in it only where the `whole` is wanted, which readings need to keep their keys.
+    """
     if not words and not session.filters:
-        return session.load_journal()
+        journal = session.load_journal()
+        if whole:
+            return journal
+        left = journal.drop_removed()
+        if counts := _count_records(journal) - _count_records(left):
+            told = [format_amount(count, noun, "entries" if noun == "entry" else "") for noun, count in counts.items()]
+            session.say(f"Left out, since removed or undone: {join_words(told)}. To write that too: --with-removed")
+        return left
     from enquiry.cli.search.filters import load_selection
-    from enquiry.query.result import count_matches
-    from enquiry.query.select import narrow_journal
+    from enquiry.query.select import count_matches, narrow_journal
     from enquiry.views.search import format_result_counts
 
     journal, selection = load_selection(session, words)
     session.say(f"Only part of the journal: {format_result_counts(count_matches(selection)) or 'nothing fits'}.")
     return narrow_journal(journal, selection)
+
+
+def _count_records(journal: Journal) -> Counter[str]:
+    entries = sum(len(cycle.entries) for cycle in journal.cycles)
+    return Counter(cycle=len(journal.cycles), entry=entries, note=len(journal.inbox), measure=len(journal.measures))
 
 
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:

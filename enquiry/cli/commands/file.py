@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from enquiry.cli.completion import complete_waiting_notes
+from enquiry.cli.options import build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
 from enquiry.cli.writing.options import InCycle, Tags
@@ -12,20 +11,12 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
 from enquiry.model.tag import parse_tags
 
-Named = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[NOTE]",
-        help="A note such as n12; without it the inbox is walked, or listed where there is no terminal.",
-        autocompletion=complete_waiting_notes,
-    ),
-]
-As = Annotated[EntryKind | None, typer.Option("--as", help="What kind of entry it becomes; note if not said.")]
+_WHICH = "A note such as n12; without it the inbox is walked, or listed where there is no terminal."
+Named = Annotated[str | None, build_argument("[NOTE]", _WHICH, complete_waiting_notes, show_default=True)]
+As = Annotated[EntryKind | None, build_option("--as", None, "What kind of entry it becomes; note if not said.")]
 
 
-def file(ctx: typer.Context, note: Named = None, cycle: InCycle = None, kind: As = None, tag: Tags = None) -> None:
-    """File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time."""
-    session: Session = ctx.obj
+def file(session: Session, note: Named = None, cycle: InCycle = None, kind: As = None, tag: Tags = None) -> None:
     filing = FileOptions(cycle, kind, parse_tags(tag or ()))
     if note is not None:
         move_note_to_cycle(session, note, filing)

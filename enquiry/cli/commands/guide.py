@@ -2,22 +2,16 @@
 
 from typing import Annotated
 
-import typer
-
+from enquiry.answers.journal import PageAnswer, PassagesAnswer, TopicsAnswer
+from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
+from enquiry.guide import find_page, load_guide, search_guide
+from enquiry.views import guide as views
 
-GuideWords = Annotated[
-    list[str] | None, typer.Argument(metavar="[TOPIC|WORD]...", help="A topic, or words to find in all pages.")
-]
+GuideWords = Annotated[list[str] | None, build_argument("[TOPIC|WORD]...", "A topic, or words to find in all pages.")]
 
 
-def guide(ctx: typer.Context, words: GuideWords = None) -> None:
-    """Run `enquiry guide`."""
-    from enquiry.answers.journal import PageAnswer, PassagesAnswer, TopicsAnswer
-    from enquiry.guide import find_page, load_guide, search_guide
-    from enquiry.views import guide as views
-
-    session: Session = ctx.obj
+def guide(session: Session, words: GuideWords = None) -> None:
     if not words:
         session.show(load_guide(), view=views.draw_topics, plain=views.format_topic_lines, data=TopicsAnswer)
     elif len(words) == 1 and (page := find_page(words[0])):

@@ -2,24 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
+from enquiry.cli.options import build_option
 from enquiry.cli.session import Session
 from enquiry.model.fields import MOST
 
-Limit = Annotated[
-    int, typer.Option("--limit", "-n", min=1, max=MOST, metavar="N", help="How many steps to show, the newest first.")
-]
+_LIMIT = "How many steps to show, the newest first."
+Limit = Annotated[int, build_option("--limit -n", "N", _LIMIT, min=1, max=MOST)]
 
 
-def history(ctx: typer.Context, limit: Limit = 20) -> None:
-    """Run `enquiry history`."""
+def history(session: Session, limit: Limit = 20) -> None:
     from enquiry.answers.history import HistoryAnswer
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.history.versions import build_history
-    from enquiry.views.history.steps import draw_history, format_history_lines
+    from enquiry.views.history import draw_history, format_history_lines
 
-    session: Session = ctx.obj
     journal, steps = session.load_history()
     query = build_filter_query(session, journal, session.filters)
     within = [journal.find_cycle(number) for number in query.cycles]

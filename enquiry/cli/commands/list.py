@@ -11,18 +11,16 @@ All = Annotated[bool, typer.Option("--all", "-a", help="Closed cycles too.")]
 
 
 def list_(
-    ctx: typer.Context,
+    session: Session,
     words: QueryArgument = None,
     all: All = False,  # noqa: A002 (the option's name)
 ) -> None:
-    """Run `enquiry list`."""
     from enquiry.answers.journal import ListAnswer
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.status import list_cycle_rows
     from enquiry.query.predicates import has_state_condition
-    from enquiry.views.cycles import draw_cycle_list, format_cycle_list_lines
+    from enquiry.views.status import draw_cycle_list, format_cycle_list_lines
 
-    session: Session = ctx.obj
     journal, selection = load_selection(session, words)
     closed = all or has_state_condition(selection.query.condition)
     rows = list_cycle_rows(selection, journal, closed=closed)

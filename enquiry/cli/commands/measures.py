@@ -10,7 +10,6 @@ from enquiry.errors import UsageMistake
 
 
 def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
-    """List the measures: unit, better way, range, and in each cycle the first and the latest value."""
     if cycle and ctx.invoked_subcommand == "define":
         raise UsageMistake("A measure is defined for all cycles, and -c names one.", "Leave out -c.")
     if ctx.invoked_subcommand is not None:
@@ -29,7 +28,6 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
 
 
 def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
-    """Show every value of a measure, with its picture and its change since the baseline."""
     from enquiry.answers.answer import project
     from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import find_measure
@@ -46,7 +44,6 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 
 @take_options
 def define(ctx: typer.Context, options: DefineOptions) -> None:
-    """Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was."""
     from enquiry.cli.measures.define import define_measure, read_definition, warn_outside_range
     from enquiry.insight.measures.catalogue import format_definition
 
@@ -68,7 +65,6 @@ def define(ctx: typer.Context, options: DefineOptions) -> None:
 
 @take_options
 def compare(ctx: typer.Context, options: CompareOptions) -> None:
-    """Compare one group before and after, or two groups, and say what the figures bear and what they don't."""
     from enquiry.answers.measures import ComparisonAnswer
     from enquiry.cli.measures.compare import build_asked_comparison
     from enquiry.views.measures.comparison import draw_comparison, format_comparison_lines

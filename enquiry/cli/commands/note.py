@@ -1,7 +1,5 @@
 """`enquiry note`: a quick line to the inbox."""
 
-import typer
-
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
@@ -11,14 +9,12 @@ from enquiry.model.journal import LooseNote
 
 
 @add_entry_options
-def note(ctx: typer.Context, given: EntryOptions) -> None:
-    """Keep a quick line in the inbox, to be filed to a cycle later."""
-    session: Session = ctx.obj
+def note(session: Session, given: EntryOptions) -> None:
     text = session.read_text_argument(given.words, what="note", example="enquiry note they answered more")
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = entries.build_record_fields(session, journal, INBOX, given, day)
+        made = entries.build_record_fields(session, journal, INBOX, given.fields, day)
         kept = LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
         step.journal = journal.upsert_note(kept)
         step.did = f"note {kept.name} added"

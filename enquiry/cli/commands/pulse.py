@@ -1,18 +1,14 @@
 """`enquiry pulse`: how the evaluation of a cycle is going, in words with their reasons."""
 
-import typer
-
 from enquiry.cli.options import SeveralCycles
 from enquiry.cli.session import Session
 
 
-def pulse(ctx: typer.Context, cycles: SeveralCycles = None) -> None:
-    """Run `enquiry pulse`."""
+def pulse(session: Session, cycles: SeveralCycles = None) -> None:
     from enquiry.answers.pulse import PulseAnswer
     from enquiry.insight.pulse.evaluate import build_pulse_report
     from enquiry.views.pulse import draw_pulse_list, format_pulse_list_lines
 
-    session: Session = ctx.obj
     journal = session.load_journal()
     named = {one.number: one for name in cycles or () for one in journal.find_cycles(name)}
     calendar, asked = session.load_school_calendar(journal), list(named.values()) or None

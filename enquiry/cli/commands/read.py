@@ -21,9 +21,7 @@ FromBibtex = Annotated[
 
 
 @add_entry_options
-def read(ctx: typer.Context, given: EntryOptions, from_bibtex: FromBibtex = None, dry_run: DryRun = False) -> None:
-    """Add something learned from research, policy or a colleague, and how it fits here."""
-    session: Session = ctx.obj
+def read(session: Session, given: EntryOptions, from_bibtex: FromBibtex = None, dry_run: DryRun = False) -> None:
     if from_bibtex:
         from enquiry.cli.writing.citations import add_bibtex_readings
 

@@ -2,16 +2,12 @@
 
 from functools import partial
 
-import typer
-
 from enquiry.cli.options import Count, DryRun
 from enquiry.cli.session import Session
 
 
-def redo(ctx: typer.Context, count: Count = 1, dry_run: DryRun = False) -> None:
-    """Do again the step that was undone last, as long as nothing was written since."""
+def redo(session: Session, count: Count = 1, dry_run: DryRun = False) -> None:
     from enquiry.cli.history.undo import perform_reversal
     from enquiry.insight.history.undo import plan_redo
 
-    session: Session = ctx.obj
     perform_reversal(session, partial(plan_redo, count=count), dry_run=dry_run)

@@ -1,7 +1,5 @@
 """`enquiry refine`: a better question, with the reason; the earlier ones stay."""
 
-import typer
-
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix
@@ -12,9 +10,7 @@ from enquiry.model.cycle import Question
 
 
 @add_entry_options
-def refine(ctx: typer.Context, given: EntryOptions) -> None:
-    """Put the question better. Every earlier version is kept, with its day and reason."""
-    session: Session = ctx.obj
+def refine(session: Session, given: EntryOptions) -> None:
     text = session.read_text_argument(given.words, what="question", example='enquiry refine "In what ways …?"')
     with session.change() as step:
         before = resolve_cycle(step.journal, given.cycle)

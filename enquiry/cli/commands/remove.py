@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_items
@@ -17,9 +16,7 @@ from enquiry.model.record import Removal
 Named = Annotated[str, build_item_argument(complete_items)]
 
 
-def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
-    """Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back."""
-    session: Session = ctx.obj
+def remove(session: Session, name: Named, because: Because = None) -> None:
     reason = session.clean_field(because, "reason")
     with session.change() as step:
         before = resolve_item(step.journal, name)
@@ -30,3 +27,4 @@ def remove(ctx: typer.Context, name: Named, because: Because = None) -> None:
         step.did = f"{format_history_name(before)} removed"
     words = f"{format_item_reference(after, step.journal)} was removed"
     answer_item(session, after, step.journal, f"{words}; to bring it back: enquiry reopen {get_item_name(after)}")
+    session.say("Its words stay in the journal's file, with its history, and in its backups.")

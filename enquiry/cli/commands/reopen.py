@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_reopenable
@@ -18,9 +17,7 @@ from enquiry.model.cycle import Cycle, StateChange
 Named = Annotated[str, build_item_argument(complete_reopenable)]
 
 
-def reopen(ctx: typer.Context, name: Named, because: Because = None, on: On = None) -> None:
-    """Take up a closed or paused cycle again, or bring back something removed."""
-    session: Session = ctx.obj
+def reopen(session: Session, name: Named, because: Because = None, on: On = None) -> None:
     reason = session.clean_field(because, "reason")
     with session.change() as step:
         thing = resolve_item_or_removed(step.journal, name)

@@ -6,24 +6,26 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.names import resolve_cycle
-from enquiry.cli.options import Force
+from enquiry.cli.options import Force, build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_entry, format_cycle_title
 from enquiry.cli.writing.options import EntryOptions, Next, add_entry_options
-from enquiry.cli.writing.review import ReviewAnswers, check_answers, record_review, say_follow_ups
+from enquiry.cli.writing.review import (
+    ReviewOutcome,
+    check_outcome,
+    open_review_interview,
+    record_review,
+    say_follow_ups,
+)
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
 from enquiry.words import format_amount
 
-OptionalWords = Annotated[
-    list[str] | None, typer.Argument(metavar="[TEXT]", help="What you make of it; - reads standard input.")
-]
-Better = Annotated[
-    str | None, typer.Option("--refine", metavar="QUESTION", help="With adapt: the question put better.")
-]
-Changed = Annotated[str | None, typer.Option("--act", metavar="TEXT", help="With adapt: what changes in what you do.")]
-Events = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write the next looks as calendar events.")]
+OptionalWords = Annotated[list[str] | None, build_argument("[TEXT]", "What you make of it; - reads standard input.")]
+Better = Annotated[str | None, build_option("--refine", "QUESTION", "With adapt: the question put better.")]
+Changed = Annotated[str | None, build_option("--act", "TEXT", "With adapt: what changes in what you do.")]
+Events = Annotated[Path | None, build_option("--ics", "FILE", "Write the next looks as calendar events.")]
 
 
 @add_entry_options
@@ -37,68 +39,60 @@ def review(
     force: Force = False,
     words: OptionalWords = None,
 ) -> None:
-    """Look at a cycle and decide: continue, adapt, pause, stop, embed or extend; without more, those that are due."""
     session: Session = ctx.obj
     if words and len(words) == 1 and words[0].isdecimal():  # a number alone is a cycle, as in `enquiry review 7`
         if given.cycle and given.cycle != words[0]:
             raise UsageMistake(f"Both {words[0]} and -c {given.cycle} name a cycle.", "Give one of them.")
         given, words = given._replace(cycle=words[0]), None
-    said = {name: given.fields.get(name) for name in ("decision", "because", "next_look")}
-    given = given._replace(fields={name: raw for name, raw in given.fields.items() if name not in said})
+    decided = {"decision", "because", "next_look"} & given.fields.keys()
     if ics:
         _write_looks(session, ics, force=force)
-    elif session.can_ask and not any((words, *said.values(), refine, act, following)):
+    elif session.can_ask and not (words or decided or refine or act or following):
         _walk_due_cycles(ctx, given)
     else:
-        clean, because = session.clean_field, session.clean_field(said["because"], "reason")
-        texts = (clean(refine, "question"), clean(act, "action"), clean(following, "question"))
-        answers = ReviewAnswers("", said["decision"], because, said["next_look"], *texts)
-        check_answers(answers)
-        if not (words or answers.decision) and session.can_ask:
-            _ask_for_text(ctx, given, answers)
+        clean = session.clean_field
+        outcome = ReviewOutcome(clean(refine, "question"), clean(act, "action"), clean(following, "question"))
+        check_outcome(given.fields, outcome)
+        needs_text = "decision" not in decided
+        if needs_text and not words and session.can_ask:
+            _ask_for_text(ctx, given, outcome)
             return
-        if words or not answers.decision:  # a decision may stand without a text
-            text = session.read_text_argument(words, what="review", example="enquiry review --decision continue")
-            answers = answers._replace(text=text)
-        _save_review(session, given, answers)
+        text, example = "", "enquiry review --decision continue"
+        if words or needs_text:  # a decision may stand without a text
+            text = session.read_text_argument(words, what="review", example=example)
+        _save_review(session, given, text, outcome)
 
 
-def _save_review(session: Session, given: EntryOptions, answers: ReviewAnswers) -> None:
+def _save_review(session: Session, given: EntryOptions, text: str, outcome: ReviewOutcome) -> None:
     from enquiry.command_lines import format_hint
-    from enquiry.insight.pulse.start import build_baseline_reminder
+    from enquiry.insight.pulse.plan import build_baseline_reminder
 
     with session.change() as step:
-        before = resolve_cycle(step.journal, given.cycle)
-        result = record_review(session, step.journal, before, given, answers)
+        result = record_review(session, step.journal, given, text, outcome)
         step.journal = result.journal
         step.did = f"review {result.review.name} added"
     answer_entry(session, result.review, f"Review {result.review.name} added to {format_cycle_title(result.cycle)}")
-    if answers.act:
-        session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(answers.act)}")
+    if outcome.act:
+        session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(outcome.act)}")
     if result.grown:
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
-    if answers.act and (reminder := build_baseline_reminder(result.cycle)):
+    if outcome.act and (reminder := build_baseline_reminder(result.cycle)):
         session.say(format_hint(reminder))
 
 
-def _ask_for_text(ctx: typer.Context, given: EntryOptions, answers: ReviewAnswers) -> None:
+def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcome) -> None:
     """Ask for the text of a review of which only other things were given."""
-    from enquiry.cli.interview.review import open_review_interview
-
     session: Session = ctx.obj
     journal = session.load_journal()
     cycle, day = resolve_cycle(journal, given.cycle), resolve_day(session, given.on, journal)
     with open_review_interview(ctx, journal, cycle, day) as talk:
-        text = talk.ask_text()
-        _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers._replace(text=text))
+        _save_review(session, given._replace(cycle=str(cycle.number), on=day), talk.ask_text(), outcome)
 
 
 def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.cli.interview.review import open_review_interview
-    from enquiry.insight.agenda import build_agenda
-    from enquiry.insight.pulse.next_look import find_due_cycles
+    from enquiry.insight.pulse.next_look import build_agenda, find_due_cycles
     from enquiry.views.review import draw_agenda, format_agenda_lines
 
     session: Session = ctx.obj
@@ -108,24 +102,25 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     due = list(find_due_cycles(journal.open, calendar, session.today, rules))
     cycles = [journal.find_cycle(given.cycle)] if given.cycle else due or [resolve_cycle(journal, None)]
     for cycle in cycles:
-        agenda = build_agenda(cycle, journal, calendar, session.today, rules)
+        agenda = build_agenda(cycle, journal)
         if not session.json:  # one command answers with one document: the review that comes of it
             session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()
         session.tell("")
         with open_review_interview(ctx, journal, cycle, day) as talk:
-            if answers := talk.ask_review():
-                _save_review(session, given._replace(cycle=str(cycle.number), on=day), answers)
+            if said := talk.ask_review():
+                text, decided, outcome = said
+                fields = {**given.fields, **decided}
+                _save_review(session, EntryOptions(cycle=str(cycle.number), on=day, fields=fields), text, outcome)
             else:
                 session.say(f"Nothing was written on {format_cycle_title(cycle)}.")
 
 
 def _write_looks(session: Session, path: Path, *, force: bool) -> None:
     from enquiry.exchange.ics import render_next_looks
-    from enquiry.store.disk.atomic import write_file_atomically
 
     looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
-    write_file_atomically(path, render_next_looks(looking, session.now), overwrite=force)
+    session.outlet.write_file(path, render_next_looks(looking, session.now), overwrite=force)
     session.say(f"{format_amount(len(looking), 'next look was', 'next looks were')} written to {path}.")
     if session.json:
         from enquiry.answers.journal import WrittenAnswer

@@ -2,24 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
+from enquiry.answers.schema import ANSWERS, build_answer_schema, describe_schemas
+from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, suggest_nearest
+from enquiry.exchange.encoding import format_json
+from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-Named = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[COMMAND]...", help="The command whose answer is meant, such as measures compare."),
-]
+_COMMAND = "The command whose answer is meant, such as measures compare."
+Named = Annotated[list[str] | None, build_argument("[COMMAND]...", _COMMAND)]
 
 
-def schema(ctx: typer.Context, command: Named = None) -> None:
-    """Run `enquiry schema`."""
-    from enquiry.answers.schema import ANSWERS, build_answer_schema, describe_schemas
-    from enquiry.exchange.encoding import format_json
-    from enquiry.views.layout import draw_pairs, format_pairs_lines
-
-    session: Session = ctx.obj
+def schema(session: Session, command: Named = None) -> None:
     name = " ".join(command or ())
     if name in ANSWERS:
         session.hand_over(format_json(build_answer_schema(name)))

@@ -2,35 +2,24 @@
 
 from typing import Annotated
 
-import typer
-
 from enquiry.cli.completion import complete_items
 from enquiry.cli.names import resolve_cycle, resolve_item, resolve_item_or_removed
+from enquiry.cli.options import build_argument, build_option
 from enquiry.cli.session import Session
 
-Named = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[NAME]",
-        help="A cycle (7), an entry (7.4) or a note (n12); else the current cycle.",
-        autocompletion=complete_items,
-    ),
-]
-
-Every = Annotated[
-    bool, typer.Option("--versions", help="Show every version it has had: when it was written, and what changed.")
-]
+_NAME = "A cycle (7), an entry (7.4) or a note (n12); else the current cycle."
+_VERSIONS = "Show every version it has had: when it was written, and what changed."
+Named = Annotated[str | None, build_argument("[NAME]", _NAME, complete_items)]
+Every = Annotated[bool, build_option("--versions", None, _VERSIONS)]
 
 
-def show(ctx: typer.Context, name: Named = None, versions: Every = False) -> None:
-    """Run `enquiry show`."""
+def show(session: Session, name: Named = None, versions: Every = False) -> None:
     from enquiry.answers.history import VersionsAnswer
     from enquiry.answers.records import describe_item
     from enquiry.insight.history.versions import build_version_history
-    from enquiry.views.history.steps import draw_versions, format_versions_lines
+    from enquiry.views.history import draw_versions, format_versions_lines
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
-    session: Session = ctx.obj
     if versions:  # also of what was removed
         journal, steps = session.load_history()
         thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)

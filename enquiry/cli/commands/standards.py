@@ -12,14 +12,12 @@ Sought = Annotated[
 ]
 
 
-def standards(ctx: typer.Context, words: Sought = None) -> None:
-    """Run `enquiry standards`."""
+def standards(session: Session, words: Sought = None) -> None:
     from enquiry.answers.journal import StandardsAnswer
     from enquiry.insight.standards import build_standards_overview
     from enquiry.presets import load_standards
     from enquiry.views.standards import draw_standards, format_standards_lines
 
-    session: Session = ctx.obj
     known = load_standards(session.places.standards)
     shelf = build_standards_overview(known, session.load_journal_or_empty(), words or (), session.today)
     session.show(shelf, view=draw_standards, plain=format_standards_lines, data=StandardsAnswer)

@@ -1,7 +1,5 @@
 """`enquiry start`: open a cycle with its question."""
 
-import typer
-
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
@@ -12,14 +10,12 @@ from enquiry.words import OPEN_STEMS, find_closed_stem
 
 
 @add_entry_options
-def start(ctx: typer.Context, given: EntryOptions) -> None:
-    """Open a cycle with its question, and make it the current one."""
-    session: Session = ctx.obj
+def start(session: Session, given: EntryOptions) -> None:
     text = session.read_text_argument(given.words, what="question", example='enquiry start "What happens when …?"')
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = entries.build_record_fields(session, journal, fields.CYCLE, given, day)
+        made = entries.build_record_fields(session, journal, fields.CYCLE, given.fields, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
         step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"

@@ -4,26 +4,23 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import Csv, QueryArgument
+from enquiry.cli.options import Csv, QueryArgument, build_option
 from enquiry.cli.session import Session
 from enquiry.insight.year.stats import PeriodUnit, StatsGrouping
 
 By = Annotated[StatsGrouping, typer.Option("--by", help="What entries are grouped by.")]
-PerSpan = Annotated[
-    PeriodUnit | None, typer.Option("--per", help="The periods; terms within one school year, else years, if not said.")
-]
+_PER = "The periods; terms within one school year, else years, if not said."
+PerSpan = Annotated[PeriodUnit | None, build_option("--per", None, _PER)]
 
 
 def stats(
-    ctx: typer.Context, query: QueryArgument = None, by: By = StatsGrouping.KIND, per: PerSpan = None, csv: Csv = False
+    session: Session, query: QueryArgument = None, by: By = StatsGrouping.KIND, per: PerSpan = None, csv: Csv = False
 ) -> None:
-    """Run `enquiry stats`."""
     from enquiry.answers.year import StatsAnswer, list_stats_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.year.stats import build_period_columns, build_stats, choose_period_unit, list_grouped_entries
     from enquiry.views.year.stats import draw_stats, format_stats_lines
 
-    session: Session = ctx.obj
     journal, selection = load_selection(session, query)
     calendar = session.load_school_calendar(journal)
     days = [entry.happened_on for entry in list_grouped_entries(selection, by)]

@@ -1,19 +1,15 @@
 """`enquiry status`, and the bare command: what matters now, then the open cycles."""
 
-import typer
-
 from enquiry.cli.session import Session
 from enquiry.cli.writing.command import load_waiting_drafts
 
 
-def status(ctx: typer.Context) -> None:
-    """Run `enquiry status`."""
+def status(session: Session) -> None:
     from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
     from enquiry.insight.status import build_status
     from enquiry.views.status import draw_status, format_status_lines
 
-    session: Session = ctx.obj
     journal = session.load_journal_or_empty()
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))

@@ -11,6 +11,7 @@ from enquiry.cli.search.options import FilteredCommand, add_filter_options, take
 from enquiry.cli.search.retag import retag
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
+from enquiry.query.tags.rename import merge_tags, remove_tag, rename_tag
 
 Alike = Annotated[bool, typer.Option("--similar", help="List tags that may be meant as one, in pairs.")]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A tag in use.", autocompletion=complete_tags)]
@@ -39,7 +40,6 @@ class ListingGroup(RunnableGroup):
 
 
 def tags(ctx: typer.Context, similar: Alike = False, csv: Csv = False) -> None:
-    """Run `enquiry tags`."""
     session: Session = ctx.obj
     if ctx.invoked_subcommand is None:
         list_(ctx, similar=similar, csv=csv)
@@ -51,7 +51,6 @@ def tags(ctx: typer.Context, similar: Alike = False, csv: Csv = False) -> None:
 
 
 def list_(ctx: typer.Context, query: QueryArgument = None, similar: Alike = False, csv: Csv = False) -> None:
-    """Run `enquiry tags list`."""
     from enquiry.answers.search import SimilarTagsAnswer, TagsAnswer, list_similar_tag_rows, list_tag_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.query.tags.similar import find_similar_tags
@@ -76,23 +75,14 @@ def list_(ctx: typer.Context, query: QueryArgument = None, similar: Alike = Fals
 
 
 def rename(ctx: typer.Context, old: Old, new: New, dry_run: DryRun = False) -> None:
-    """Run `enquiry tags rename`."""
-    from enquiry.query.tags.rename import rename_tag
-
     retag(ctx.obj, lambda journal: rename_tag(journal, old, new), dry_run=dry_run)
 
 
 def merge(ctx: typer.Context, tags: Several, into: Into, dry_run: DryRun = False) -> None:
-    """Run `enquiry tags merge`."""
-    from enquiry.query.tags.rename import merge_tags
-
     retag(ctx.obj, lambda journal: merge_tags(journal, tags, into), dry_run=dry_run)
 
 
 def remove(ctx: typer.Context, tag: One, nested: Nested = False, dry_run: DryRun = False) -> None:
-    """Run `enquiry tags remove`."""
-    from enquiry.query.tags.rename import remove_tag
-
     retag(ctx.obj, lambda journal: remove_tag(journal, tag, nested=nested), dry_run=dry_run)
 
 

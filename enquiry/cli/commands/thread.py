@@ -1,19 +1,15 @@
 """`enquiry thread`: the cycles that grew from one another."""
 
-import typer
-
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.options import CycleArgument
 from enquiry.cli.session import Session
 
 
-def thread(ctx: typer.Context, cycle: CycleArgument = None) -> None:
-    """Run `enquiry thread`."""
+def thread(session: Session, cycle: CycleArgument = None) -> None:
     from enquiry.answers.journal import ThreadAnswer
     from enquiry.insight.thread import build_thread
     from enquiry.views.thread import draw_thread, format_thread_lines
 
-    session: Session = ctx.obj
     journal = session.load_journal()
     tree = build_thread(resolve_cycle(journal, cycle), journal)
     session.show(tree, view=draw_thread, plain=format_thread_lines, data=ThreadAnswer, journal=journal)

@@ -12,8 +12,7 @@ from enquiry.cli.session import Session
 Letter = Annotated[bool, typer.Option("--letter", help="Draw a school year down the page too, like a letter.")]
 
 
-def timeline(ctx: typer.Context, cycles: CyclesArgument = None, letter: Letter = False, csv: Csv = False) -> None:
-    """Run `enquiry timeline`."""
+def timeline(session: Session, cycles: CyclesArgument = None, letter: Letter = False, csv: Csv = False) -> None:
     from enquiry.answers import timeline as answers
     from enquiry.cli.search.filters import build_filter_query, split_cycle_names
     from enquiry.insight.timeline import build_timeline, build_year_lanes
@@ -21,7 +20,6 @@ def timeline(ctx: typer.Context, cycles: CyclesArgument = None, letter: Letter =
     from enquiry.views.timeline import draw_timeline, format_timeline_lines
     from enquiry.views.year.lanes import draw_lanes, format_lanes_lines
 
-    session: Session = ctx.obj
     journal = session.load_journal()
     filters = session.filters
     named, words = split_cycle_names(cycles or ())

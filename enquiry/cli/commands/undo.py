@@ -15,12 +15,10 @@ To = Annotated[
 ]
 
 
-def undo(ctx: typer.Context, count: Count = 1, to: To = None, dry_run: DryRun = False) -> None:
-    """Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back."""
+def undo(session: Session, count: Count = 1, to: To = None, dry_run: DryRun = False) -> None:
     from enquiry.cli.history.undo import perform_reversal
     from enquiry.insight.history.undo import plan_undo, plan_undo_to
 
-    session: Session = ctx.obj
     if to is not None and count != 1:
         raise UsageMistake(f"{count} and --to {to} both say how far to go back.", "Give one of them.")
     choose = partial(plan_undo, count=count) if to is None else partial(plan_undo_to, number=to)

@@ -2,20 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from enquiry.cli.completion import complete_cycles
+from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_cycle_title
 
-Named = Annotated[
-    str, typer.Argument(metavar="CYCLE", help="Its number, or enough of its question.", autocompletion=complete_cycles)
-]
+Named = Annotated[str, build_argument("CYCLE", "Its number, or enough of its question.", complete_cycles)]
 
 
-def use(ctx: typer.Context, cycle: Named) -> None:
-    """Make a cycle the current one, to which writing goes when none is named."""
-    session: Session = ctx.obj
+def use(session: Session, cycle: Named) -> None:
     with session.change() as step:
         used = step.journal.find_cycle(cycle)
         step.journal = step.journal.update_settings(current=used.id)

@@ -11,14 +11,12 @@ from enquiry.insight.year.heat_map import HeatGrouping
 By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for.")]
 
 
-def year(ctx: typer.Context, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
-    """Run `enquiry year`."""
+def year(session: Session, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
     from enquiry.answers.year import YearAnswer, list_heat_rows
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
     from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 
-    session: Session = ctx.obj
     if not session.filters.kinds:
         session.filters = session.filters._replace(kinds=EVALUATION_KINDS)
     journal, selection = load_selection(session, query)

@@ -3,7 +3,7 @@
 A field is called as its option, but for `date` and `tags`; any other option of the command may be added.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -72,7 +72,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
         headings = sheets.build_part_headings(parts)
         text = sheets.format_sheet_parts(parts, headings)
-    return sheets.SheetForm(about, describe_choices(command, names), sheets.Sheet(fields, text), headings)
+    return sheets.SheetForm(about, describe_choices(names), sheets.Sheet(fields, text), headings)
 
 
 def _collect_option_values(
@@ -99,14 +99,13 @@ def _format_field_value(raw: object) -> str:
     return "" if raw is None else str(raw.value if isinstance(raw, Enum) else raw)
 
 
-def describe_choices(command: Any, names: Iterable[str]) -> dict[str, str]:
+def describe_choices(names: Collection[str]) -> dict[str, str]:
     """Return for each field that is a choice what can be chosen; of many choices the first."""
-    known, told = collect_sheet_options(command), {}
-    for name in names:
-        choices = getattr(getattr(known.get(name), "type", None), "choices", ())
-        if words := [_format_field_value(choice) for choice in choices]:
-            shown = words if len(words) <= MAX_SHOWN_CHOICES else [*words[: MAX_SHOWN_CHOICES - 1], "…"]
-            told[name] = ", ".join(shown)
+    told, most = {}, MAX_SHOWN_CHOICES
+    for row in table.FIELDS:
+        if row.choices and row.sheet_name in names:
+            shown = row.choices if len(row.choices) <= most else (*row.choices[: most - 1], "…")
+            told[row.sheet_name] = ", ".join(shown)
     return told
 
 
@@ -117,10 +116,10 @@ def collect_sheet_options(command: Any) -> dict[str, Any]:
     return {_SHEET_NAMES.get(name, name): one for name, one in written.items() if name not in _EXCLUDED_OPTIONS}
 
 
-def build_edit_form(journal: Journal, thing: JournalItem, command: Any) -> sheets.SheetForm:
+def build_edit_form(journal: Journal, thing: JournalItem) -> sheets.SheetForm:
     """Return the form in which a cycle, an entry or a note is edited."""
     sheet, about = _build_raw_sheet(thing), format_item_reference(thing, journal)
-    return sheets.SheetForm(about, describe_choices(command, dict(sheet.fields)), sheet, build_item_headings(thing))
+    return sheets.SheetForm(about, describe_choices(dict(sheet.fields)), sheet, build_item_headings(thing))
 
 
 def build_item_headings(thing: JournalItem) -> tuple[sheets.PartHeading, ...]:
@@ -165,6 +164,7 @@ def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
 def build_edit_arguments(command: Any, thing: str, base: sheets.Sheet, mine: sheets.Sheet) -> list[str]:
     """Return the arguments of `edit` for what differs between two sheets. Raises UsageMistake for a field it lacks."""
     known, options = collect_sheet_options(command), list[str]()
+    clearable = {field.option for field in table.FIELDS if field.clearable}
     mine = _rename_fields(known, mine)
     for name in dict.fromkeys(name for name, _ in (*base.fields, *mine.fields)):
         after = mine.values(name)
@@ -176,7 +176,7 @@ def build_edit_arguments(command: Any, thing: str, base: sheets.Sheet, mine: she
             options += [f"--tag={tag}" for tag in has if tag not in had]
             options += [f"--untag={tag}" for tag in had if tag not in has]
         else:
-            cleared = f"--clear={option}" if table.is_clearable(option) else f"--{option}="
+            cleared = f"--clear={option}" if option in clearable else f"--{option}="
             options += [f"--{option}={value}" for value in after] or [cleared]
     text = [f"{mine.text}\n"] if mine.text != base.text else []
     return [*options, "--", thing, *text]

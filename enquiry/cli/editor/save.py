@@ -152,18 +152,14 @@ class ConflictChoice(Enum):
 def show_conflict(session: Session, clash: EditConflict) -> None:
     """Tell what is in the journal now, what was written here, and in what they differ."""
     session.tell(clash.words)
-    _show_conflict_side(session, "Theirs, in the journal now", clash.theirs, clash.places)
-    _show_conflict_side(session, "Yours", clash.mine, clash.places)
+    for whose, sheet in (("Theirs, in the journal now", clash.theirs), ("Yours", clash.mine)):
+        fields = [f"{at}: {', '.join(sheet.values(at)) or '(nothing)'}" for at in clash.places if at != WORDS_PLACE]
+        words = sheet.text.split("\n") if WORDS_PLACE in clash.places else []
+        session.tell("\n".join([f"\n{whose}:", *(f"  {line}" for line in (*fields, *words))]))
     if WORDS_PLACE in clash.places:
         session.tell("\nWhat differs, [-theirs-] and {+yours+}:")
         differing = format_word_diff(diff_words(clash.theirs.text, clash.mine.text))
         session.tell("\n".join(f"  {line}" for line in differing.split("\n")))
-
-
-def _show_conflict_side(session: Session, whose: str, sheet: Sheet, places: tuple[str, ...]) -> None:
-    fields = [f"{at}: {', '.join(sheet.values(at)) or '(nothing)'}" for at in places if at != WORDS_PLACE]
-    words = sheet.text.split("\n") if WORDS_PLACE in places else []
-    session.tell("\n".join([f"\n{whose}:", *(f"  {line}" for line in (*fields, *words))]))
 
 
 def ask_conflict_choice(session: Session) -> ConflictChoice:

@@ -63,7 +63,7 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
             raise UsageMistake("The editor opens all of it, and no other option goes with that.", hint)
         journal = session.load_journal()
         thing = resolve_item(journal, params["name"])
-        about, form = get_item_name(thing), build_edit_form(journal, thing, command)
+        about, form = get_item_name(thing), build_edit_form(journal, thing)
         more = {"makes": ""}  # a change makes no record
     else:
         form = build_new_form(session, command, params)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enquiry.cli.measures.options import CompareOptions
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import read_all
+from enquiry.cli.terminal import read_named_file
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import NotFound, UsageMistake
@@ -85,18 +85,18 @@ def _check_options(asked: CompareOptions, allowed: Collection[str], words: str, 
 
 def _compare_table(session: Session, asked: CompareOptions, path: Path) -> Comparison:
     from enquiry.cli.measures.define import parse_levels
-    from enquiry.exchange.importing.journal import read_input_file
+    from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
     from enquiry.insight.measures.scores import ScoreColumns, parse_score_groups
 
     if asked.icc is not None and asked.group is None:
         raise UsageMistake("--icc is about two classes, and one group was named.", "Part them with --group COLUMN.")
     before, after = asked.before or "", asked.after or ""
-    from_stdin = str(path) == "-"
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if from_stdin else read_input_file(path)
+    data, source = read_named_file(session.stdin, path, MAX_TABLE_BYTES)
     subject = _build_subject(session, asked)
     levels = parse_levels(asked.levels) if asked.levels is not None else subject.levels
     columns = ScoreColumns(before, after, asked.by, asked.group)
-    groups = parse_score_groups(data, "Standard input" if from_stdin else path.name, columns, levels)
+    with contain_parsing(source):
+        groups = parse_score_groups(data, path.name if source == str(path) else source, columns, levels)
     if asked.group is not None:
         return compare_score_groups(subject, (before, after), groups, iccs=_list_iccs(asked))
     name = subject.cycle.group if subject.cycle else ""

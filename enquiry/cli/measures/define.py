@@ -1,7 +1,5 @@
 """A measure defined: named, with its unit, its better way and its range, each only where it was given."""
 
-from math import isfinite
-
 from msgspec.structs import replace
 
 from enquiry.cli.measures.options import DefineOptions
@@ -9,6 +7,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import confirm_counted, confirm_measure_name, list_values
 from enquiry.errors import UsageMistake
 from enquiry.model.amount import parse_amount
+from enquiry.model.breaches import NUMBER_LIMIT
 from enquiry.model.choices import Counted
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue, format_measure_range, get_measure_range, is_outside_range
@@ -19,8 +18,8 @@ from enquiry.words import format_amount
 def read_definition(session: Session, options: DefineOptions) -> tuple[str, dict[str, object]]:
     """Return a measure's name and the fields that were given, as they are kept; an empty unit takes it away.
 
-    Raises UsageMistake for an `=` in the name, which parts a name from its value, for a bound that is not finite, and
-    for levels as `parse_levels` does.
+    Raises UsageMistake for an `=` in the name, which parts a name from its value, for a bound that no value can reach,
+    and for levels as `parse_levels` does.
     """
     name = " ".join(clean_text(" ".join(options.name), "name").text.split())
     if "=" in name:
@@ -34,8 +33,9 @@ def read_definition(session: Session, options: DefineOptions) -> tuple[str, dict
     if options.unit is not None:
         given["unit"] = " ".join(session.clean_field(options.unit, "unit").split()) if options.unit.strip() else ""
     for field, value in (("lowest", options.lowest), ("highest", options.highest)):
-        if value is not None and not isfinite(value):
-            raise UsageMistake(f"--{field} {value} is not a number to reckon with.", "Give it in figures.")
+        if value is not None and not abs(value) <= NUMBER_LIMIT - 1:
+            hint = f"Give it in figures, from {1 - NUMBER_LIMIT:,} to {NUMBER_LIMIT - 1:,}."
+            raise UsageMistake(f"--{field} {value} is not a number to reckon with.", hint)
         if value is not None:
             given[field] = int(value) if value.is_integer() else value
     return name, given

@@ -12,10 +12,9 @@ from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
 from enquiry.query.compile import NamedTime, Years, compile_query
-from enquiry.query.fields import CONDITION_READERS, TIME_READERS, QueryContext
-from enquiry.query.format import quote_text, quote_value
-from enquiry.query.lexer import is_plain
-from enquiry.query.predicates import combine_any
+from enquiry.query.fields import TIME_READERS, QueryContext, read_condition
+from enquiry.query.parser import is_plain
+from enquiry.query.predicates import combine_any, quote_text, quote_value
 from enquiry.query.select import Query, Selection, combine_conditions, select
 
 
@@ -57,7 +56,7 @@ def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
     conditions = [compile_query(typed, known, tuple(filters.years) or (None,), read_times)]
     for name, values in (("tag", filters.tags), ("kind", filters.kinds), ("cycle", filters.cycles)):
         if values:
-            conditions.append(combine_any(CONDITION_READERS[name](value, known) for value in dict.fromkeys(values)))
+            conditions.append(combine_any(read_condition(name, value, known) for value in dict.fromkeys(values)))
     return combine_conditions(conditions)
 
 

@@ -1,6 +1,6 @@
 """The process in which a regular expression is tried, apart from the program, so that it can be ended.
 
-It is run as a file of its own (see `regex`), reads what is asked as JSON on standard input, and answers likewise.
+It is run as a file of its own (see `search`), reads what is asked as JSON on standard input, and answers likewise.
 Where the platform can, its memory is limited too.
 """
 

@@ -6,9 +6,7 @@ on the disk until the command has ended well.
 
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperOption
-
-from enquiry.cli.global_options import WRITING_PANEL, Command, build_switch
+from enquiry.cli.global_options import WRITING_PANEL, Command, build_session_option
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 
@@ -25,7 +23,8 @@ class EditorCommand(Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if any(param.name == "words" for param in self.params):
-            self.params.append(build_switch("--editor", "editor", "Write it in your editor.", WRITING_PANEL))
+            words = "Write it in your editor."
+            self.params.append(build_session_option("--editor", "editor", words, WRITING_PANEL))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, by way of the editor where that was asked for or is gone on with."""
@@ -62,16 +61,9 @@ class GuidedCommand(WritingCommand):
         from enquiry.cli.completion import complete_prompt_sets
 
         super().__init__(*args, **kwargs)
-        asked_by = TyperOption(
-            param_decls=["--prompts"],
-            metavar="SET",
-            help="The questions to be asked by; else those of the settings, or the usual ones.",
-            expose_value=False,
-            callback=lambda ctx, _option, value: setattr(ctx.obj, "prompts", value),
-            rich_help_panel=WRITING_PANEL,
-            autocompletion=get_param_completion(complete_prompt_sets),
-        )
-        self.params = [*self.params, asked_by]
+        words = "The questions to be asked by; else those of the settings, or the usual ones."
+        more: dict[str, Any] = {"metavar": "SET", "autocompletion": get_param_completion(complete_prompt_sets)}
+        self.params = [*self.params, build_session_option("--prompts", "prompts", words, WRITING_PANEL, **more)]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with what was typed, or with what an interview comes to."""
@@ -82,8 +74,8 @@ class GuidedCommand(WritingCommand):
                 hint = "It belongs to a command without a text, at a terminal or with --editor."
                 raise UsageMistake(f"--prompts {session.prompts} was given, but nothing is to be asked.", hint)
             return super().invoke(ctx)
-        from enquiry.cli.interview.fill import InterviewForm
         from enquiry.cli.writing.drafts import keep_draft
+        from enquiry.cli.writing.interview import InterviewForm
 
         say_drafts(session)
         filling = InterviewForm(ctx)

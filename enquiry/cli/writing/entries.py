@@ -1,5 +1,6 @@
 """What all writing commands share: the entry made, and what is said back."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,39 +19,43 @@ from enquiry.unsafe_chars import flatten_text
 E = TypeVar("E", bound=AnyEntry)
 
 
-def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Cycle:
+def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Journal:
     """Add an entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    Returns the cycle with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
+    Returns the journal with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
     whatever a field can't take.
     """
     measured.parse_values(session, given.fields)
     measured.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
-    text = session.read_text_argument(given.words, what=_get_kind_name(kind), example=example)
+    what = _get_kind_name(kind)
+    text = session.read_text_argument(given.words, what=what, example=example)
     with session.change() as step:
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
-        entry = build_entry(session, journal, cycle, kind, given, text=text)
+        entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
         found = measured.parse_values(session, given.fields, journal)
         known = measured.add_measures(session, journal, found, given.fields.get("n"))
         entry = measured.ask_chosen(session, cycle, entry)
         step.journal = known.upsert_entry(entry)
-        step.did = f"{entry.kind} {entry.name} added"
+        step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)
-    after = step.journal.find_cycle(cycle.number)
-    answer_entry(session, entry, f"{entry.kind.value.capitalize()} {entry.name} added to {format_cycle_title(after)}")
-    return after
+    answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
+    return step.journal
 
 
-def build_entry(
-    session: Session, journal: Journal, cycle: Cycle, kind: type[E], given: EntryOptions, **fields: object
-) -> E:
-    """Return one more entry of a cycle, from the options that were given and `fields`, which go before them."""
-    day = values.resolve_day(session, given.on, journal)
+def build_entry_fields(
+    session: Session,
+    journal: Journal,
+    cycle: Cycle,
+    kind: type[Entry],
+    on: str | date | None,
+    given: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return all fields of one more entry of a cycle but its text, from its day and the options that were given."""
+    day = values.resolve_day(session, on, journal)
     made = build_record_fields(session, journal, _get_kind_name(kind), given, day)
-    made |= {"cycle": cycle.id, "name": cycle.next_name, "happened_on": day, "parts": session.written.parts}
-    return kind(**{**made, **fields})
+    return made | {"cycle": cycle.id, "name": cycle.next_name, "happened_on": day, "parts": session.written.parts}
 
 
 def _get_kind_name(kind: type[Entry]) -> str:
@@ -58,14 +63,14 @@ def _get_kind_name(kind: type[Entry]) -> str:
 
 
 def build_record_fields(
-    session: Session, journal: Journal, kind: str, given: EntryOptions, day: date
+    session: Session, journal: Journal, kind: str, given: Mapping[str, Any], day: date
 ) -> dict[str, Any]:
     """Return all fields of a new record about `day`; its id is the one that a draft promised, else a new one."""
-    stamp, context = session.stamp(), values.FieldContext(session, journal, day, given.fields)
+    stamp, context = session.stamp(), values.FieldContext(session, journal, day, given)
     made = {"id": session.written.id or stamp.id, "recorded_at": stamp.at}
     session.written = session.written._replace(id="")  # what a draft promised is given once
-    given_fields = (field for field in list_fields(kind) if field.name in given.fields)
-    return made | {field.target: values.read_field(context, field, given.fields[field.name]) for field in given_fields}
+    fields = (field for field in list_fields(kind) if field.name in given)
+    return made | {field.target: values.read_field(context, field, given[field.name]) for field in fields}
 
 
 def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:
@@ -137,10 +142,19 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 # --- A cycle that grows from another: about the same group, under the same tags, with a question of its own.
 
 
-def build_next_cycle(journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp) -> Cycle:
-    """Return a new cycle that grew from `parent`, to be added to the journal."""
+def grow_cycle(
+    journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp
+) -> tuple[Journal, Cycle | None]:
+    """Return the journal with a new, current cycle that grew from `parent`, and that cycle; without a question neither.
+
+    Where nothing grows, a closed parent is the current one no longer.
+    """
+    if not question:
+        is_left = parent.state is CycleState.CLOSED and journal.settings.current == parent.id
+        return journal.update_settings(current=None) if is_left else journal, None
     shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
     asked = (Question(text=question, on=day),)
-    return Cycle(
+    grown = Cycle(
         **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id
     )
+    return journal.upsert_cycle(grown).update_settings(current=grown.id), grown

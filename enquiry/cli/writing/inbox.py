@@ -90,7 +90,7 @@ def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
         session.tell("\n".join(f"  {line}" for line in note.text.split("\n")))
         if tags := parse_tags((*note.tags, *filing.tags)):
             session.tell(f"  tags: {', '.join(tags)}")
-        outcomes.append(NoteDialogue(session, journal, note, filing).ask_outcome())
+        outcomes.append(_ask_outcome(session, journal, note, filing))
         if outcomes[-1] is NoteOutcome.LATER:
             break
     counts = {outcome: outcomes.count(outcome) for outcome in (NoteOutcome.FILED, NoteOutcome.REMOVED)}
@@ -100,80 +100,58 @@ def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:
     session.say(f"{done or 'Nothing was filed'}; {more if left else 'the inbox is empty'}.")
 
 
-class NoteDialogue:
-    """The questions about one note that waits."""
+def _ask_outcome(session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> NoteOutcome:
+    """Ask what becomes of the note until something does. The end of input leaves it and the rest for later.
 
-    def __init__(self, session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> None:
-        self.session, self.journal, self.note, self.filing = session, journal, note, filing
-
-    def ask_outcome(self) -> NoteOutcome:
-        """Ask what becomes of the note until something does. The end of input leaves it and the rest for later.
-
-        Enter stands for the kind that was named for all, or for skipping.
-        """
-        session = self.session
-        while True:
-            self._tell_keys()
-            session.stderr.write("> ")
-            session.stderr.flush()
-            line = session.stdin.readline()
-            usual = next((key for key, kind in KEYS.items() if kind is self.filing.kind), "s")
+    Enter stands for the kind that was named for all, or for skipping. What is wrong is said, and is no reason to stop.
+    """
+    usual = next((key for key, kind in KEYS.items() if kind is filing.kind), "s")
+    while True:
+        added = f" · tags added: {', '.join(filing.tags)}" if filing.tags else ""
+        title = format_cycle_title(journal.find_cycle(filing.cycle)) if filing.cycle else "no cycle yet"
+        session.tell(f"To {title}{added}\n{' · '.join(f'{key} {kind.value}' for key, kind in KEYS.items())}")
+        keys = "a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles"
+        session.tell(f"{keys} · Enter: {f'as {filing.kind}' if filing.kind else 'skip'}")
+        session.stderr.write("> ")
+        session.stderr.flush()
+        line = session.stdin.readline()
+        try:
             match line.strip().casefold() or (usual if line else "l"):
-                case "s":
-                    return NoteOutcome.SKIPPED
-                case "l":
-                    return NoteOutcome.LATER
+                case "s" | "l" as key:
+                    return NoteOutcome.SKIPPED if key == "s" else NoteOutcome.LATER
                 case "x":
-                    return self._remove_note()
+                    with session.change() as step:
+                        mark = Removal(at=session.stamp().at)
+                        step.journal = step.journal.upsert_note(
+                            replace(step.journal.find_note(note.name), removed=mark)
+                        )
+                        step.did = f"note {note.name} removed"
+                    session.say(f"{note.name} was removed; to bring it back: enquiry reopen {note.name}")
+                    return NoteOutcome.REMOVED
                 case "t":
-                    self._change_filing("t")
+                    words = session.ask_line("Tags, with commas between them").split(",")
+                    filing = filing._replace(tags=parse_tags((*filing.tags, *filter(str.strip, words))))
                 case "?":
-                    _tell_cycles(session, self.journal)
-                case key if key in KEYS and self.filing.cycle:
-                    return self._move_note(KEYS[key])
+                    _tell_cycles(session, journal)
+                case key if key in KEYS and filing.cycle:
+                    return _move_note(session, note.name, filing._replace(kind=KEYS[key]))
                 case key if key in KEYS:
                     session.tell("To which cycle? Give its number first.")
                 case key if len(key) == 1 and not key.isdecimal():
                     session.tell(f"“{key}” is none of the keys.")
                 case name:
-                    self._change_filing(name)
-
-    def _change_filing(self, key: str) -> None:
-        """Take over tags (for the key `t`) or the name of a cycle; what is wrong is said, and is no reason to stop."""
-        try:
-            if key == "t":
-                words = self.session.ask_line("Tags, with commas between them").split(",")
-                self.filing = self.filing._replace(tags=parse_tags((*self.filing.tags, *filter(str.strip, words))))
-            else:
-                self.filing = self.filing._replace(cycle=str(self.journal.find_cycle(key).number))
+                    filing = filing._replace(cycle=str(journal.find_cycle(name).number))
         except (Ambiguous, NotFound, UsageMistake) as mistake:
-            self.session.tell(mistake.words)
-            self.session.tell(format_hint(mistake.hint))
+            session.tell(f"{mistake.words}\n{format_hint(mistake.hint)}")
 
-    def _move_note(self, kind: EntryKind) -> NoteOutcome:
-        try:
-            move_note_to_cycle(self.session, self.note.name, self.filing._replace(kind=kind))
-        except NotFound as gone:  # somebody was quicker, in another window
-            self.session.tell(gone.words)
-            return NoteOutcome.SKIPPED
-        return NoteOutcome.FILED
 
-    def _remove_note(self) -> NoteOutcome:
-        session, name = self.session, self.note.name
-        with session.change() as step:
-            mark = Removal(at=session.stamp().at)
-            step.journal = step.journal.upsert_note(replace(step.journal.find_note(name), removed=mark))
-            step.did = f"note {name} removed"
-        session.say(f"{name} was removed; to bring it back: enquiry reopen {name}")
-        return NoteOutcome.REMOVED
-
-    def _tell_keys(self) -> None:
-        filing, keys = self.filing, " · ".join(f"{key} {kind.value}" for key, kind in KEYS.items())
-        usual = f"as {filing.kind}" if filing.kind else "skip"
-        added = f" · tags added: {', '.join(filing.tags)}" if filing.tags else ""
-        title = format_cycle_title(self.journal.find_cycle(filing.cycle)) if filing.cycle else "no cycle yet"
-        more = f"a number: to that cycle · t tags · s skip · l later · x remove · ? the cycles · Enter: {usual}"
-        self.session.tell(f"To {title}{added}\n{keys}\n{more}")
+def _move_note(session: Session, name: str, filing: FileOptions) -> NoteOutcome:
+    try:
+        move_note_to_cycle(session, name, filing)
+    except NotFound as gone:  # somebody was quicker, in another window
+        session.tell(gone.words)
+        return NoteOutcome.SKIPPED
+    return NoteOutcome.FILED
 
 
 def _tell_cycles(session: Session, journal: Journal) -> None:

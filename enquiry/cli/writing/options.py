@@ -12,6 +12,7 @@ import typer
 
 from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
 from enquiry.cli.global_options import WRITING_PANEL
+from enquiry.cli.options import build_argument, build_option
 from enquiry.model.fields import COMMAND_KINDS, FIELDS, Field, FieldType, list_editable_fields, list_fields
 
 _COMPLETIONS = {
@@ -20,16 +21,17 @@ _COMPLETIONS = {
     FieldType.STANDARDS: complete_standards,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
-_TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float}
+_TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float, FieldType.FLAG: bool}
 
 
 def build_field_option(field: Field) -> Any:
     """Return the option of a field, as a parameter is annotated with it."""
     is_choice, is_number = field.type is FieldType.CHOICE, field.type is FieldType.NUMBER
+    is_flag = field.type is FieldType.FLAG
     return typer.Option(
-        f"--{field.option}",
+        f"--{field.option}/--no-{field.option}" if is_flag else f"--{field.option}",
         *([f"-{field.short}"] if field.short else []),
-        metavar=None if is_choice else field.metavar or _METAVARS.get(field.type, "DAY"),
+        metavar=None if is_choice or is_flag else field.metavar or _METAVARS.get(field.type, "DAY"),
         min=field.low if is_number or field.type is FieldType.DECIMAL else None,
         max=field.high if is_number else None,
         help=field.help,
@@ -44,25 +46,20 @@ def build_named_option(name: str) -> Any:
 
 
 Words = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="TEXT", help="What you want to write; - reads standard input, nothing asks."),
+    list[str] | None, build_argument("TEXT", "What you want to write; - reads standard input, nothing asks.")
 ]
 
 
 def build_item_argument(complete: Callable[..., Any]) -> Any:
     """Return the argument that names a cycle, an entry or a note, with what completes it."""
-    return typer.Argument(
-        metavar="NAME", help="A cycle (7), an entry (7.4) or an inbox note (n12).", autocompletion=complete
-    )
+    return build_argument("NAME", "A cycle (7), an entry (7.4) or an inbox note (n12).", complete)
 
 
 InCycle = Annotated[str | None, build_named_option("cycle")]
 On = Annotated[str | None, build_named_option("on")]
 Tags = Annotated[list[str] | None, build_named_option("tag")]
 Because = Annotated[str | None, build_named_option("because")]
-Next = Annotated[
-    str | None, typer.Option("--next", metavar="QUESTION", help="The question of the cycle that grows from this one.")
-]
+Next = Annotated[str | None, build_option("--next", "QUESTION", "The question of the cycle that grows from this one.")]
 
 
 def collect_given_options(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +87,7 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     command without `words` of its own is given that argument.
     """
     name = command.__name__
-    context, *own = inspect.signature(command, eval_str=True).parameters.values()
+    first, *own = inspect.signature(command, eval_str=True).parameters.values()
     split = next(place for place, one in enumerate(own) if one.name == "given")
     before, after = own[:split], own[split + 1 :]
     if all(one.name != "words" for one in own):
@@ -107,10 +104,12 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
         mine = {name: params.pop(name) for name in taken}
         fields = collect_given_options(params)
         words, cycle, on = (fields.pop(name, None) for name in ("words", "cycle", "on"))
-        command(ctx, **mine, given=EntryOptions(words, cycle, on, fields))
+        command(
+            ctx if first.annotation is typer.Context else ctx.obj, **mine, given=EntryOptions(words, cycle, on, fields)
+        )
 
     every = (one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*before, *of_kind, *after, *common))
-    run.__signature__ = inspect.Signature([context, *every])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([first.replace(name="ctx", annotation=typer.Context), *every])  # type: ignore[attr-defined]
     return run
 
 
@@ -127,10 +126,9 @@ def _build_removing_parameters(fields: Iterable[Field]) -> list[inspect.Paramete
     """Return the options of `edit` that take something away: a tag, or what a field says."""
     names = [(field.name, field.option) for field in fields if field.clearable]
     clearable: Any = StrEnum("ClearableField", names)  # type: ignore[misc]  # its members are in the table
-    untag = typer.Option(
-        "--untag", metavar="TAG", help="A tag to take off; give it again for more.", autocompletion=complete_tags
-    )
-    clear = typer.Option("--clear", help="A number, choice or day to take away.")
+    taken_off = "A tag to take off; give it again for more."
+    untag = build_option("--untag", "TAG", taken_off, autocompletion=complete_tags)
+    clear = build_option("--clear", None, "A number, choice or day to take away.")
     return [
         _build_parameter("untag", Annotated[list[str] | None, untag]),
         _build_parameter("clear", Annotated[list[clearable] | None, clear]),

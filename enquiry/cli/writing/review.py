@@ -1,30 +1,36 @@
-"""The review as one step in the journal: by options and by conversation alike it makes the same record."""
+"""The review as one step in the journal, and as a conversation: by options and by answers it makes the same record."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import typer
+from msgspec.structs import replace
+
+from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import build_entry, build_next_cycle
+from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
+from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
+from enquiry.cli.writing.interview import Interview
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import resolve_day, resolve_next_look
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.errors import UsageMistake
-from enquiry.insight.agenda import add_term, add_year, compute_usual_look
+from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
 from enquiry.insight.pulse.rules import PulseRules
+from enquiry.insight.pulse.sustain import add_term, add_year
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, Review
 from enquiry.model.journal import Journal
+from enquiry.model.prompt import Prompt
 
 
-class ReviewAnswers(NamedTuple):
-    """What a review comes to, by options or by answers: the same either way."""
+class ReviewOutcome(NamedTuple):
+    """What a review brings beside its own record: a better question, an action, the question of a cycle to come."""
 
-    text: str = ""
-    decision: Decision | None = None
-    because: str = ""
-    next_look: str | None = None
     refine: str = ""
     act: str = ""
     following: str = ""
@@ -40,40 +46,37 @@ class ReviewResult(NamedTuple):
 
 
 def record_review(
-    session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, answers: ReviewAnswers
+    session: Session, journal: Journal, given: EntryOptions, text: str, outcome: ReviewOutcome
 ) -> ReviewResult:
     """Return the journal with the review and with all its decision brings. Raises UsageMistake for a closed cycle."""
+    cycle = resolve_cycle(journal, given.cycle)
     if cycle.state is CycleState.CLOSED:
         msg = f"Cycle {cycle.number} is closed."
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
-    if answers.next_look is not None:
-        look: date | None = resolve_next_look(session, answers.next_look, journal)
-    else:
-        first = max(day, session.today)
-        look = choose_next_look(cycle, answers.decision, calendar, first, session.config.pulse)
-    decided = {"decision": answers.decision, "because": answers.because, "next_look": look}
-    entry = build_entry(session, journal, cycle, Review, given, text=answers.text, **decided)
+    entry = Review(**build_entry_fields(session, journal, cycle, Review, day, given.fields), text=text)
+    if entry.next_look is None:
+        first, rules = max(day, session.today), session.config.pulse
+        entry = replace(entry, next_look=choose_next_look(cycle, entry.decision, calendar, first, rules))
     after = cycle.upsert_entry(entry)
-    if answers.refine:
-        after = after.add_question(Question(text=answers.refine, on=day, because=answers.because))
-    if answers.act:
-        after = after.upsert_entry(build_entry(session, journal, after, Action, given, text=answers.act))
-    journal = journal.upsert_cycle(after)
-    new = build_next_cycle(journal, after, answers.following, day, session.stamp()) if answers.following else None
-    journal = journal.upsert_cycle(new).update_settings(current=new.id) if new else journal
-    closed = after.state is CycleState.CLOSED and journal.settings.current == after.id
-    return ReviewResult(journal.update_settings(current=None) if closed else journal, entry, after, new)
+    if outcome.refine:
+        after = after.add_question(Question(text=outcome.refine, on=day, because=entry.because))
+    if outcome.act:
+        fields = build_entry_fields(session, journal, after, Action, day, given.fields)
+        after = after.upsert_entry(Action(**fields, text=outcome.act))
+    journal, grown = grow_cycle(journal.upsert_cycle(after), after, outcome.following, day, session.stamp())
+    return ReviewResult(journal, entry, after, grown)
 
 
-def check_answers(answers: ReviewAnswers) -> None:
+def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
     """Raise UsageMistake for a reason without a decision, and for what does not belong to the decision made."""
-    if answers.because and not answers.decision:
+    decision = fields.get("decision")
+    if fields.get("because") and not decision:
         hint = "Add --decision continue (or adapt, pause, stop, embed, extend)."
         raise UsageMistake("A reason was given, but no decision.", hint)
-    if (answers.refine or answers.act) and answers.decision is not Decision.ADAPT:
+    if (outcome.refine or outcome.act) and decision is not Decision.ADAPT:
         raise UsageMistake("--refine and --act belong to the decision to adapt.", "Add --decision adapt.")
-    if answers.following and answers.decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
+    if outcome.following and decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
         words = "--next belongs to a decision that ends or widens the cycle."
         raise UsageMistake(words, "Add --decision extend, embed or stop.")
 
@@ -93,6 +96,102 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
     look = result.cycle.next_look
     if result.review.decision is Decision.EMBED and look:
         year = spell(add_year(result.review.happened_on, calendar))
-        session.say(f"Is it still happening? A look on {spell(look, weekday=True)}, and another around {year}.")
+        on = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
+        session.say(f"Is it still happening? A look on {on}, and another around {year}.")
     elif look and result.review.next_look:
-        session.say(f"Next look: {spell(look, weekday=True)}")
+        session.say(f"Next look: {spell(look, weekday=True)}{tell_day_off(look, calendar)}")
+
+
+# --- The conversation: its own questions, which follow from the decision, each answer kept in a draft.
+
+
+_MAKE = Prompt(name="make", asks="What do you make of it?", example="They need to know what the silence is for.")
+_DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
+    Prompt(name=name, asks=asks, example=example, field=name)
+    for name, asks, example in (
+        ("decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"),
+        ("because", "Because?", "our hands are in the way"),
+        (
+            "refine",
+            "A better question? (Enter leaves it as it is)",
+            "What do the four quietest need before they will speak?",
+        ),
+        ("act", "What changes in what you do? (Enter for nothing)", "blocks on request only"),
+        ("following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"),
+    )
+)
+
+
+class ReviewInterview(Interview):
+    """A review of a cycle being talked through."""
+
+    def __init__(self, session: Session, keeping: DraftAutosave, journal: Journal, cycle: Cycle) -> None:
+        super().__init__(session, keeping)
+        self._journal, self._cycle = journal, cycle
+
+    def ask_review(self) -> tuple[str, dict[str, Any], ReviewOutcome] | None:
+        """Ask what the review comes to; return its text, fields and outcome, or None where nothing was answered."""
+        self.tell_ways()
+        self.run(self.keeping.draft.at)
+        said = {prompt.field: self.answers.get(prompt.name, "") for prompt in self.list_prompts()}
+        text, outcome = said.pop(""), ReviewOutcome(*(said.pop(name, "") for name in ReviewOutcome._fields))
+        fields: dict[str, Any] = {name: answer for name, answer in said.items() if answer}
+        if "decision" in fields:
+            fields["decision"] = Decision(fields["decision"])
+        return (text, fields, outcome) if text or "decision" in fields else None
+
+    def ask_text(self) -> str:
+        """Ask for the text alone. Raises UsageMistake where nothing was answered."""
+        self.ask_alone(_MAKE)
+        if not (text := self.answers.get(_MAKE.name)):
+            raise UsageMistake("Nothing was written for the review.", "Nothing was saved.")
+        return text
+
+    def list_prompts(self) -> tuple[Prompt, ...]:
+        """Return what is asked, as far as the decision is known."""
+        match self.answers.get("decision"):
+            case None:
+                more: tuple[Prompt, ...] = ()
+            case Decision.STOP | Decision.PAUSE:
+                more = (_BECAUSE,)
+            case Decision.ADAPT:
+                more = (_BECAUSE, _REFINE, _ACT, self._build_look_prompt(Decision.ADAPT))
+            case Decision.EXTEND:
+                more = (_BECAUSE, _FOLLOWING, self._build_look_prompt(Decision.EXTEND))
+            case word:
+                more = (_BECAUSE, self._build_look_prompt(Decision(word)))
+        return (_MAKE, _DECISION, *more)
+
+    def _build_look_prompt(self, decision: Decision) -> Prompt:
+        session, calendar = self.session, self.session.load_school_calendar(self._journal)
+        usual = choose_next_look(self._cycle, decision, calendar, session.today, session.config.pulse)
+        said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
+        return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
+
+    def validate_answer(self, prompt: Prompt, answer: str) -> str:
+        """Return an answer as the option of its name takes it; enough of a decision's beginning stands for it."""
+        if prompt is _DECISION:
+            fitting = [decision.value for decision in Decision if decision.startswith(answer.casefold())]
+            if len(fitting) != 1:
+                raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
+            return fitting[0]
+        if prompt.field == "next_look":
+            resolve_next_look(self.session, answer, self._journal)
+            return answer
+        what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
+        return self.session.clean_field(answer, what)
+
+
+@contextmanager
+def open_review_interview(ctx: typer.Context, journal: Journal, cycle: Cycle, day: date) -> Iterator[ReviewInterview]:
+    """Give the conversation about a cycle; it is kept in the draft taken up again, else in a new one.
+
+    The day is kept as a day: "yesterday" is another one by the time a draft is gone on with.
+    """
+    session: Session = ctx.obj
+    held, session.resumed = session.resumed, None
+    given = {**collect_typed_options(ctx), "cycle": (str(cycle.number),), "on": (day.isoformat(),)}
+    draft = held.draft if held else build_draft(session, "review", about=str(cycle.number), given=given)
+    keeping = DraftAutosave(session, draft, held)
+    with keep_draft(session, keeping):
+        yield ReviewInterview(session, keeping, journal, cycle)

@@ -47,17 +47,14 @@ def build_history(
     return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1)
 
 
-class RecordVersion(NamedTuple):
-    """A record as it stood after a step; `step` is None where the history does not reach back so far."""
+class VersionChange(NamedTuple):
+    """A record as it stood after a step, and how it differs from before: `again` where it came back into sight.
+
+    `step` is None where the history does not reach back so far.
+    """
 
     thing: JournalItem
     step: Step | None
-
-
-class VersionChange(NamedTuple):
-    """A version, and how it differs from the one before: `again` where it came back into sight."""
-
-    version: RecordVersion
     what: ChangeKind
     fields: tuple[FieldChange, ...]
     again: bool = False
@@ -76,15 +73,15 @@ def build_version_history(thing: JournalItem, steps: Iterable[Step], journal: Jo
     Their fields are compared whether or not they are in sight. Raises JournalDamaged for a row of history that can't
     be read.
     """
-    kept, since = list[JournalItem | None](), list[Step | None]([None])
+    stood, since = list[tuple[JournalItem | None, Step | None]](), None
     for step in steps:
         for table, row in ((table, row) for table, record, row in step.before if record == thing.id):
-            kept.append(decode_record(table, row) if row is not None else None)
-            since.append(step)
-    now = replace(thing, entries=()) if isinstance(thing, Cycle) else thing
+            stood.append((decode_record(table, row) if row is not None else None, since))
+            since = step
+    stood.append((replace(thing, entries=()) if isinstance(thing, Cycle) else thing, since))
     changes = list[VersionChange]()
     before: JournalItem | None = None
-    for one, made_by in zip([*kept, now], since, strict=True):
+    for one, made_by in stood:
         if one is None:
             continue
         bare = replace(one, removed=None)
@@ -92,6 +89,6 @@ def build_version_history(thing: JournalItem, steps: Iterable[Step], journal: Jo
         gone = before is not None and not before.removed and bool(one.removed)
         back = before is not None and bool(before.removed) and not one.removed
         what = ChangeKind.GONE if gone else ChangeKind.CHANGED if before else ChangeKind.ADDED
-        changes.append(VersionChange(RecordVersion(one, made_by), what, fields, again=back))
+        changes.append(VersionChange(one, made_by, what, fields, again=back))
         before = one
     return VersionHistory(" ".join(name_record(thing)), tuple(changes))

@@ -29,20 +29,15 @@ def list_figure_cautions(
         yield f"{one.n} learners then and {other.n} now: they are not all the same ones."
     if two and one.on and other.on and one.on != other.on:
         yield f"The two were measured on different days: {spell(one.on)} and {spell(other.on)}."
-    yield from _list_room_cautions(subject, (one, other))
+    for side in (one, other):
+        for bound, end in ((subject.highest, "highest"), (subject.lowest, "lowest")):
+            if bound is not None and side.mean is not None and abs(side.mean - bound) < (side.sd or 0):
+                yield f"{side.label}: the mean lies within one SD of the {end} score there is; some had no room left."
     if subject.cycle:
         tried = {fold_words(value.measure) for _, value in subject.cycle.iterate_values()}
         if len(tried) >= SEVERAL:
             several = f"This cycle has {format_count(len(tried), 'measure')}"
             yield f"{several}: of several, one moves by chance sooner, so tell them all."
-
-
-def _list_room_cautions(subject: ComparedMeasure, sides: Sequence[GroupFigures]) -> Iterator[str]:
-    """Yield where a mean lies so near an end of the measure that some learners had no room left."""
-    for side in sides:
-        for bound, end in ((subject.highest, "highest"), (subject.lowest, "lowest")):
-            if bound is not None and side.mean is not None and abs(side.mean - bound) < (side.sd or 0):
-                yield f"{side.label}: the mean lies within one SD of the {end} score there is; some had no room left."
 
 
 def list_score_cautions(

@@ -196,7 +196,12 @@ def _build_comparison(
         moved_words=said.format_learners_moved(moved, alone, sums.counts) if moved and alone else moves,
         pairs=tuple(sorted(alone.pairs)) if alone and one.mean is None and not alone.levels else (),
         scores=alone,
-        figures=tuple(_list_figures(subject, groups, given)),
+        figures=tuple(
+            said.format_levels(scores)
+            if scores and scores.levels
+            else tuple(said.format_group_figures(side, subject) for side in group.sides)
+            for group, scores in zip_longest(groups, given.scores)
+        ),
         difference=sums.difference,
         difference_interval=sums.interval,
         difference_words=words,
@@ -215,17 +220,6 @@ def _build_comparison(
         regression=format_regression(subject.cycle, subject.chosen, subject.better, sums.difference) if began else "",
         warnings=(*_list_cautions(subject, design, groups, given), *given.warnings),
     )
-
-
-def _list_figures(
-    subject: c.ComparedMeasure, groups: Sequence[c.ComparedGroup], given: _Given
-) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each group's sides; of levels how many learners stood at each."""
-    for group, scores in zip_longest(groups, given.scores):
-        if scores and scores.levels:
-            yield said.format_levels(scores)
-        else:
-            yield tuple(said.format_group_figures(side, subject) for side in group.sides)
 
 
 def _list_cautions(

@@ -227,11 +227,6 @@ def format_change(change: MeasureChange) -> str:
     Counts stand as shares with both numbers: `21 % → 52 %, 5 of 24, 12 of 23, since the baseline of 3 Sep 2025`.
     """
     amount, _, verdict = format_change_amount(change.by, change.unit, change.better).partition(", ")
-    what = "the baseline" if change.baseline else "the first value"
-    if change.since_values > 1:
-        what += f" of {format_median(change)}"
-    else:
-        what += f" of {spell_short(change.since.on, year=True)}"
     sides = [change.latest] if change.since_values > 1 else [change.since, change.latest]
     if change.share:
         shares = " → ".join(format_share(one.value, one.of or 1) for one in (change.since, change.latest))
@@ -240,8 +235,16 @@ def format_change(change: MeasureChange) -> str:
     elif change.levels:
         names = [format_value(one.value, "", None, change.levels) for one in (change.since, change.latest)]
         amount = " → ".join(names) if change.by else f"still {names[-1]}"
-    since = f"{amount} since {what}"
+    since = f"{amount} since {format_since(change)}"
     return f"{since}, {verdict}" if verdict else since
+
+
+def format_since(change: MeasureChange, *, shown: bool = True) -> str:
+    """Return what a change is since: `the baseline of 3 Sep 2025`, or of several values, their median where `shown`."""
+    what = "the baseline" if change.baseline else "the first value"
+    if change.since_values == 1:
+        return f"{what} of {spell_short(change.since.on, year=True)}"
+    return f"{what} of {format_median(change) if shown else format_count(change.since_values, 'value')}"
 
 
 def format_median(change: MeasureChange) -> str:

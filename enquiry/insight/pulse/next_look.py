@@ -1,4 +1,4 @@
-"""The next look: every open cycle has one, set by the person or worked out."""
+"""The next look: every open cycle has one, set by the person or worked out; and what a review looks at."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,15 +6,40 @@ from typing import NamedTuple
 
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import ONE_DAY
-from enquiry.insight.agenda import compute_usual_look, get_look_interval
+from enquiry.dates.period import ONE_DAY, spell
+from enquiry.dates.terms import UNNAMED_HOLIDAY
+from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.sustain import find_next_follow_up
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.journal import Journal
+from enquiry.model.tag import is_tag_under
 from enquiry.words import format_count
+
+SPRINT = "sprint"
+"""The tag of a cycle of a few quick turns."""
+
+LEADERSHIP = "leadership"
+"""The tag of a cycle about leading, where change takes longer to show."""
+
+
+def get_look_interval(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> int:
+    """Return how many teaching days after a review the next look at a cycle falls, unless a day is named.
+
+    Rule: 20; 5 in a cycle tagged *sprint*, 30 in one tagged *leadership*, or under a tag nested in these.
+    """
+    if any(is_tag_under(tag, SPRINT) for tag in cycle.tags):
+        return rules.sprint
+    return rules.leadership if any(is_tag_under(tag, LEADERSHIP) for tag in cycle.tags) else rules.next_look
+
+
+def compute_usual_look(cycle: Cycle, calendar: Calendar, day: date, rules: PulseRules = DEFAULT_RULES) -> date:
+    """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it."""
+    return calendar.add_teaching_days(day, get_look_interval(cycle, rules))
 
 
 class PlannedLook(NamedTuple):
@@ -23,6 +48,16 @@ class PlannedLook(NamedTuple):
     on: date
     due_on: date
     was_set: bool
+
+
+def tell_day_off(day: date, calendar: Calendar) -> str:
+    """Return which holiday a day lies in and when school is back, to follow the day; nothing for any other day."""
+    holiday = calendar.find_holiday(day)
+    if holiday is None:
+        return ""
+    name = f"in the {holiday.name}" if holiday.period.days > 1 else f"which is {holiday.name}"
+    name = "in the holidays" if holiday.name == UNNAMED_HOLIDAY else name
+    return f", {name}; school is back on {spell(calendar.add_teaching_days(day - ONE_DAY, 1), weekday=True)}"
 
 
 def plan_next_look(
@@ -90,3 +125,23 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
         act = sign.suggest_act(cycle, "Look at the whole of it.", ActKind.REVIEW)
         return Finding("next look", "due", words, entries, act, asks=True)
     return Finding("next look", "set" if ahead.was_set else "not set", words, entries)
+
+
+class Agenda(NamedTuple):
+    """A cycle as it stands before a review. What disagrees is kept apart, to be shown first."""
+
+    cycle: Cycle
+    last: Review | None
+    disagrees: tuple[Evidence, ...]
+    since: tuple[AnyEntry, ...]
+    series: tuple[Series, ...]
+
+
+def build_agenda(cycle: Cycle, journal: Journal) -> Agenda:
+    """Return what a review of `cycle` looks at: everything after the last review, or from the beginning."""
+    last = cycle.reviews[-1] if cycle.reviews else None
+    since = cycle.kept[cycle.kept.index(last) + 1 if last else 0 :]
+    against = (Direction.CONTRADICTS, Direction.MIXED)
+    disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and entry.direction in against)
+    others = tuple(entry for entry in since if entry not in disagrees)
+    return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period, spell_short
-from enquiry.insight.agenda import add_term, add_year
+from enquiry.dates.period import LATEST, Period, spell_short
 from enquiry.insight.measures.series import Series, SeriesPoint, format_value
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
@@ -16,6 +17,29 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 
 MONTH = timedelta(days=30)
+
+
+def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -> date:
+    """Return the teaching day one term after `day`: as far into the next term as `day` is into its own.
+
+    In holidays it is counted from the term before. A shorter next term gives its last teaching day, and a calendar
+    without terms sixty teaching days.
+    """
+    day = min(day, LATEST)  # a later one is no day that can be kept, and has no year after it
+    years = (calendar.find_year(day), calendar.find_year(day + relativedelta(years=1)))
+    parts = [part.period for year in years for part in calendar.list_parts(year)]
+    begun = [place for place, part in enumerate(parts) if part.begin <= day]
+    if not begun or begun[-1] + 1 >= len(parts):
+        return calendar.add_teaching_days(day, rules.term)
+    own, following = parts[begun[-1]], parts[begun[-1] + 1]
+    into = calendar.count_teaching_days(Period.through(own.begin, day))
+    held = calendar.count_teaching_days(following)
+    return calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held)))
+
+
+def add_year(day: date, calendar: Calendar) -> date:
+    """Return the first teaching day on or after the same day of the next year."""
+    return calendar.add_teaching_days(min(day, LATEST) + relativedelta(years=1, days=-1), 1)
 
 
 class FollowUp(NamedTuple):

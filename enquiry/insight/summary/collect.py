@@ -1,43 +1,77 @@
 """Collect what one cycle held in a window, as it stood at the end of a day: the facts every document is made of.
 
 Rules: an entry belongs to the window by the day it happened; nothing that happened after the day is told, and states,
-questions and decisions are those of that day. What disagrees is kept apart, to come first. A count of fewer than five
-learners is told as "fewer than 5". A cycle whose own words are withheld is told by its number.
+questions and decisions are those of that day, or of the window's last day where that came before. What disagrees is
+kept apart, to come first. A count of fewer than five learners is told to others as "fewer than 5". A cycle whose own
+words are withheld is told by its number.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from math import floor
+from statistics import median
 from typing import assert_never
 
 import msgspec
 
 from enquiry.dates.period import spell
 from enquiry.insight.measures.compare import format_effect_summary
-from enquiry.insight.measures.series import build_measure_change, collect_series, format_change, format_median
+from enquiry.insight.measures.series import (
+    MeasureChange,
+    Series,
+    SeriesPoint,
+    build_measure_change,
+    collect_series,
+    compute_difference,
+    format_change,
+    format_change_amount,
+    format_median,
+    format_point,
+    format_since,
+)
 from enquiry.insight.pulse.snapshot import snapshot_cycle
-from enquiry.insight.summary.blocks import NAMED_ONLY, EntryLine
-from enquiry.insight.summary.disclosure import format_disclosed_value, format_learner_count, is_few
-from enquiry.insight.summary.value import LISTS, CycleSummary, DisclosedCycle, SummaryMeasure, SummaryValue
+from enquiry.insight.summary.blocks import EntryLine, capitalise
+from enquiry.insight.summary.disclosure import (
+    FEWEST,
+    HELD_BY_NAME,
+    find_withheld_range,
+    format_disclosed_value,
+    format_learner_count,
+)
+from enquiry.insight.summary.value import (
+    LISTS,
+    CycleSummary,
+    DisclosedCycle,
+    SummaryMeasure,
+    SummaryRequest,
+    SummaryValue,
+)
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
+from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
+from enquiry.model.measure import format_plain_number
 
 
-def build_cycle_summary(
-    going: DisclosedCycle, journal: Journal, as_at: date, told: frozenset[int], *, owner: bool
-) -> CycleSummary:
+def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: frozenset[int]) -> CycleSummary:
     """Return what a cycle held as at a day; `told` are the numbers of the cycles whose own words may be told.
 
     Ties name other people and enquiries, and are the owner's alone.
     """
-    cycle = going.cycle
+    cycle, journal, day, owner = going.cycle, asked.journal, asked.until, asked.reader.owner
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), by_name=entry.name in going.by_name)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), owner=owner)
+        if why := going.by_name.get(entry.name):
+            what = capitalise(entry.evidence_kind.replace("-", " ")) if isinstance(entry, kinds.Evidence) else line.kind
+            line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
+        elif entry.recorded_at.date() > asked.as_at:
+            line = msgspec.structs.replace(line, written=entry.recorded_at.date())
         lists[name].append(line)
     ties = list[str]()
     for link in cycle.links:
@@ -47,43 +81,46 @@ def build_cycle_summary(
     facts = CycleSummary(
         number=cycle.number,
         goes=going.goes,
-        question=cycle.get_question_on(as_at).text if going.goes else "",
-        state=cycle.get_state_on(as_at),
+        question=cycle.get_question_on(day).text if going.goes else "",
+        state=cycle.get_state_on(day),
         began_on=cycle.began_on,
         standards=tuple(dict.fromkeys(standards)),
         ties=tuple(ties) if owner else (),
-        changes=_build_measures(cycle, frozenset(entry.name for entry in in_full), journal, goes=going.goes),
+        changes=_build_measures(going, frozenset(entry.name for entry in in_full), journal, owner=owner),
     )
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
     if not going.goes:
         return facts
     turns = []
-    for turn in (turn for turn in cycle.turns if turn.on <= as_at):
+    for turn in (turn for turn in cycle.turns if turn.on <= day):
         what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
         lead = f"{what}, because {turn.because}" if turn.because else what
         turns.append(EntryLine(turn.on, "", "", lead=lead, kind="turn"))
-    grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= as_at and c.number in told]
-    return msgspec.structs.replace(
+    grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= day and c.number in told]
+    facts = msgspec.structs.replace(
         facts,
-        versions=tuple(question for question in cycle.questions if question.on <= as_at),
+        versions=tuple(question for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in ("group", "issue", "why", "hunch", "tags")},
         grew_from=journal.get_number(cycle.grew_from),
-        success=tuple(sign.text for sign in cycle.success if sign.on <= as_at),
-        next_look=find_next_look_at(cycle, as_at),
-        next_questions=tuple(other.get_question_on(as_at).text for other in grown),
+        success=tuple(sign.text for sign in cycle.success if sign.on <= day),
+        next_look=find_next_look_at(cycle, day),
+        next_questions=tuple(other.get_question_on(day).text for other in grown),
         turns=tuple(turns),
     )
+    held = [HELD_BY_NAME[name] for number, name in asked.sharing.fields if number == cycle.number]
+    return msgspec.structs.replace(facts, **{name: type(getattr(facts, name))() for name in held})
 
 
-def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, by_name: bool) -> tuple[str, EntryLine]:
-    """Return the list an entry belongs to (one of LISTS) and its line, which holds no words of it if `by_name`."""
+def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tuple[str, EntryLine]:
+    """Return the list an entry belongs to (one of LISTS) and its line."""
     lead = beside = ""
     match entry:
         case kinds.Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
             words = [entry.evidence_kind.value.replace("-", " "), stage]
             words += [entry.direction.value] if entry.direction else []
-            words += [f"{format_learner_count(entry.n)} learners"] if entry.n else []
+            about = format_learner_count(entry.n, owner=owner) if entry.n else ""
+            words += [f"{about} {'learner' if about == '1' else 'learners'}"] if about else []
             words += [f"to be found in {entry.source}"] if entry.source else []
             beside = ", ".join(words)
         case kinds.Action():
@@ -105,14 +142,10 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, by_name: bool) -> tu
             name = "notes"
         case _:
             assert_never(entry)
-    kind = entry.kind.value
-    if by_name:
-        lead = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else kind
-        return name, EntryLine(entry.happened_on, entry.name, "", NAMED_ONLY, f"{entry.name}, {lead}", kind=kind)
     written = get_late_recording_day(entry)
     text = kinds.format_with_headings(entry)
     return name, EntryLine(
-        entry.happened_on, entry.name, text, beside, lead, entry.tags, kind, written, entry.standards
+        entry.happened_on, entry.name, text, beside, lead, entry.tags, entry.kind.value, written, entry.standards
     )
 
 
@@ -122,28 +155,62 @@ def find_next_look_at(cycle: Cycle, day: date) -> date | None:
     return look if look and look > day else None
 
 
-def _build_measures(cycle: Cycle, names: frozenset[str], journal: Journal, *, goes: bool) -> tuple[SummaryMeasure, ...]:
-    """Return the values that the entries of these names brought; `goes` says that the cycle's own words are told.
+def _build_measures(
+    going: DisclosedCycle, names: frozenset[str], journal: Journal, *, owner: bool
+) -> tuple[SummaryMeasure, ...]:
+    """Return the values that the entries of these names brought.
 
     The effect-size sentence uses what the cycle says of itself, and may quote it: it goes only with the cycle's words.
     """
-    found = []
+    found, cycle = [], going.cycle
     for whole in collect_series(cycle, journal):
         series = whole._replace(points=tuple(point for point in whole.points if point.entry in names))
         values = []
         for point in series.points:
-            value = None if is_few(point, series.counts) else point.value
-            n = format_learner_count(point.n) if point.n else ""
-            told = format_disclosed_value(point, series)
-            values.append(SummaryValue(point.on, point.entry, told, value, point.sd, n, point.of))
+            withheld = None if owner else find_withheld_range(point, series)
+            told = format_point(point, series.unit, series.levels) if owner else format_disclosed_value(point, series)
+            n = format_learner_count(point.n, owner=owner) if point.n else ""
+            of = None if withheld and point.of is not None and point.of < FEWEST else point.of
+            values.append(SummaryValue(point.on, point.entry, told, None if withheld else point.value, point.sd, n, of))
         if not values:
             continue
         baseline = series.baseline
         place = series.points.index(baseline) if baseline else None
-        known = all(value.value is not None for value in values)
-        change = build_measure_change(series) if known else None
-        words = (format_change(change), format_effect_summary(series, cycle) if goes else "") if change else ("", "")
-        since = format_median(change) if change and change.since_values > 1 else ""
+        change, words = build_measure_change(series), ("", "", "")
+        if change and all(value.value is not None for value in values):
+            weight = format_effect_summary(series, cycle) if going.goes else ""
+            words = format_change(change), weight, format_median(change) if change.since_values > 1 else ""
+        elif change:
+            words = _format_least_change(series, change), "", ""
         own = (series.name, series.unit, series.better.value, tuple(values), place, *words)
-        found.append(SummaryMeasure(*own, since, series.is_share))
+        found.append(SummaryMeasure(*own, series.is_share))
     return tuple(found)
+
+
+def _format_least_change(series: Series, change: MeasureChange) -> str:
+    """Return the least that a measure has changed by, where a count is withheld: "down by at least 5 of 24 since …".
+
+    It rests on what is told alone, so that no count can be worked out from it; nothing where it may not have changed.
+    It is in whole learners, and of shares whose totals differ in whole percentage points.
+    """
+    totals = {point.of for point in series.points}
+    as_shares = series.is_share and len(totals) > 1
+
+    def bound(points: Sequence[SeriesPoint]) -> tuple[Number, Number]:
+        ranges = [(find_withheld_range(one, series) or (one.value, one.value), one.of) for one in points]
+        low, high = (
+            median(100 * ends[side] / (of or 1) if as_shares else ends[side] for ends, of in ranges) for side in (0, 1)
+        )
+        return low, high
+
+    (low, high), (latest_low, latest_high) = bound(series.baselines or (series.first,)), bound((series.latest,))
+    up, down = compute_difference(latest_low, high), compute_difference(low, latest_high)
+    by = floor(max(up, down))
+    if by <= 0:
+        return ""
+    unit = "%" if as_shares else change.unit
+    amount, _, verdict = format_change_amount(by if up > 0 else -by, unit, change.better).partition(", ")
+    way, _, much = amount.partition(" ")
+    of = next(iter(totals)) if len(totals) == 1 else None
+    much += "" if of is None else f" of {format_plain_number(of)}"
+    return ", ".join(filter(None, (f"{way} by at least {much} since {format_since(change, shown=False)}", verdict)))

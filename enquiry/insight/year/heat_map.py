@@ -11,10 +11,10 @@ from typing import NamedTuple
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import SchoolYear
+from enquiry.insight.year.stats import StatsGrouping, StatsRow, count_groups
 from enquiry.insight.year.timeliness import Timeliness, measure_timeliness
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges, list_weeks
 from enquiry.model.choices import EntryKind
-from enquiry.model.entry import AnyEntry
 from enquiry.query.select import Selection
 
 EVALUATION_KINDS = (EntryKind.EVIDENCE, EntryKind.REFLECTION, EntryKind.REVIEW)
@@ -28,32 +28,27 @@ class HeatGrouping(StrEnum):
     CYCLE = "cycle"
 
 
-class HeatRow(NamedTuple):
-    """One row: its name (a kind, or a cycle's number), the question where it is a cycle, and its entries."""
-
-    name: str
-    question: str
-    entries: tuple[AnyEntry, ...]
-
-    def count(self, days: Period) -> int:
-        """Return how many of its entries are dated on these days."""
-        return sum(entry.happened_on in days for entry in self.entries)
-
-
 class HeatMap(NamedTuple):
     """A school year's weeks with what was written about them, and how much of it was written at the time.
 
-    `stretches` holds the weeks by terms and holidays, `weeks` one after the other; `whole` is all rows as one.
+    `stretches` holds the weeks by terms and holidays, `weeks` one after the other. Each row (a kind, or a cycle by its
+    number with its question) has a number for each week; `whole` is all rows as one. `kinds` are what is counted.
     """
 
     year: SchoolYear
     year_word: str
     stretches: tuple[WeekRange, ...]
     weeks: tuple[SchoolWeek, ...]
-    rows: tuple[HeatRow, ...]
-    whole: HeatRow
+    rows: tuple[StatsRow, ...]
+    whole: StatsRow
+    kinds: tuple[str, ...]
     at_the_time: Timeliness
     today: date
+
+    def count_by_week(self) -> dict[date, tuple[int, ...]]:
+        """Return for each week, by its first day, the numbers of the rows and then of all."""
+        numbers = zip(*(row.counts for row in (*self.rows, self.whole)), strict=True)
+        return dict(zip((week.days.begin for week in self.weeks), numbers, strict=True))
 
 
 def build_heat_maps(
@@ -62,24 +57,20 @@ def build_heat_maps(
     """Return the map of each of some school years, from the entries that were selected."""
     maps = []
     for year in years:
-        held = [
-            (found.cycle, tuple(entry for entry in found.entries if entry.happened_on in year.period))
-            for found in selection.found
-        ]
-        entries = tuple(entry for _, some in held for entry in some)
-        if by is HeatGrouping.CYCLE:
-            rows = tuple(HeatRow(str(cycle.number), cycle.question, some) for cycle, some in held if some)
-        else:
-            present = {entry.kind for entry in entries} | {*(EVALUATION_KINDS if entries else ())}
-            rows = tuple(
-                HeatRow(kind.value, "", tuple(entry for entry in entries if entry.kind is kind))
-                for kind in EntryKind
-                if kind in present
-            )
-        ranges = build_week_ranges(year, calendar, [entry.happened_on for entry in entries])
-        whole, timely = HeatRow("all", "", entries), measure_timeliness(entries)
+        held = ((one, tuple(e for e in one.entries if e.happened_on in year.period)) for one in selection.found)
+        mine = selection._replace(found=tuple(one._replace(entries=entries) for one, entries in held))
+        ranges = build_week_ranges(year, calendar, [entry.happened_on for entry in mine.entries])
         weeks = list_weeks(ranges)
-        maps.append(HeatMap(year, calendar.words.year, ranges, weeks, rows, whole, timely, today))
+        rows, whole = count_groups(mine, StatsGrouping(by), [week.days for week in weeks])
+        kinds = tuple(sorted({entry.kind.value for entry in mine.entries}))
+        if by is HeatGrouping.KIND and rows:
+            none = {kind: StatsRow(kind.value, "", (0,) * len(weeks), 0) for kind in EVALUATION_KINDS}
+            counted = none | {EntryKind(row.name): row for row in rows}
+            rows = tuple(counted[kind] for kind in EntryKind if kind in counted)
+            kinds = tuple(row.name for row in rows)
+        timely = measure_timeliness(mine.entries)
+        whole = whole._replace(name="all")
+        maps.append(HeatMap(year, calendar.words.year, ranges, weeks, rows, whole, kinds, timely, today))
     return tuple(maps)
 
 

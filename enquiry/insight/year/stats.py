@@ -120,7 +120,17 @@ class Stats(NamedTuple):
 def build_stats(selection: Selection, by: StatsGrouping, per: PeriodUnit, columns: Iterable[PeriodColumn]) -> Stats:
     """Return how many of the selected entries are in each group in each of some periods that hold them all."""
     columns = tuple(columns)
-    begins = [column.days.begin for column in columns]
+    return Stats(by, per, columns, *count_groups(selection, by, [column.days for column in columns]))
+
+
+def count_groups(
+    selection: Selection, by: StatsGrouping, periods: Iterable[Period]
+) -> tuple[tuple[StatsRow, ...], StatsRow]:
+    """Return a row for each group of the selected entries, and one for all of them, each entry counted once.
+
+    The periods hold every entry, and each begins where the one before it ends.
+    """
+    begins = [days.begin for days in periods]
     groups: dict[str, tuple[str, Counter[int]]] = {}
     whole = Counter[int]()
     for entry, names in _group_entries(selection, by):
@@ -135,12 +145,10 @@ def build_stats(selection: Selection, by: StatsGrouping, per: PeriodUnit, column
         return key == _UNGROUPED.get(by), int(key) if by is StatsGrouping.CYCLE else 0, key
 
     def build_row(name: str, question: str, counts: Counter[int]) -> StatsRow:
-        return StatsRow(name, question, tuple(counts[place] for place in range(len(columns))), counts.total())
+        return StatsRow(name, question, tuple(counts[place] for place in range(len(begins))), counts.total())
 
-    lines = tuple(
-        build_row(groups[key][0], questions.get(key, ""), groups[key][1]) for key in sorted(groups, key=order)
-    )
-    return Stats(by, per, columns, lines, build_row("in all", "", whole))
+    lines = (build_row(groups[key][0], questions.get(key, ""), groups[key][1]) for key in sorted(groups, key=order))
+    return tuple(lines), build_row("in all", "", whole)
 
 
 def list_grouped_entries(selection: Selection, by: StatsGrouping) -> tuple[AnyEntry, ...]:

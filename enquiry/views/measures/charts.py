@@ -111,8 +111,8 @@ def format_sparkline(
     most = max([*values, highest if highest is not None else values[0]])
     if least == most:
         return marks.sparks[len(marks.sparks) // 2] * len(values)
-    top = len(marks.sparks) - 1
-    return "".join(marks.sparks[round((value - least) / (most - least) * top)] for value in values)
+    top = len(marks.sparks) - 1  # halves, since the whole between two values may be more than a number can hold
+    return "".join(marks.sparks[round((value / 2 - least / 2) / (most / 2 - least / 2) * top)] for value in values)
 
 
 def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int | None = None) -> Text:

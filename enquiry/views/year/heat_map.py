@@ -4,13 +4,15 @@ Beneath each row of shades stand the numbers the shades mean; no shade is better
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from enquiry.insight.year.heat_map import HeatMap, HeatRow
-from enquiry.insight.year.weeks import SchoolWeek, WeekRange
+from enquiry.insight.year.heat_map import HeatMap
+from enquiry.insight.year.stats import StatsRow
+from enquiry.insight.year.weeks import SchoolWeek
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_question, draw_text, wrap_items
 from enquiry.views.theme import RenderOptions
@@ -28,14 +30,16 @@ def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableT
     drawing = list[RenderableType]()
     for heat in (heat for heat in heats if heat.rows):
         year = f"{heat.year_word.capitalize()} {heat.year.label}"
-        title = draw_text(f"{year} {marks.dot} {_format_row_names(heat)} by school week", "strong")
+        title = draw_text(f"{year} {marks.dot} {', '.join(heat.kinds)} by school week", "strong")
         drawing += [*([""] if drawing else []), title]
-        label = max(len("week"), *(len(row.name) for row in (heat.whole, *heat.rows))) + 1
+        rows, begins = (heat.whole, *heat.rows), [week.days.begin for week in heat.weeks]
+        label = max(len("week"), *(len(row.name) for row in rows)) + 1
         for grid in week_grid.split_into_grids(heat.stretches, max(1, look.width - label), heat.today, look):
             drawing += ["", *label_lines(" " * label, grid.draw_heading())]
-            for row in (heat.whole, *heat.rows):
+            for row in rows:
                 drawing += [Text()] if row is not heat.whole else []
-                drawing += label_lines(f"{row.name:<{label}}", _draw_counts(row, grid, whole=row is heat.whole))
+                counts = dict(zip(begins, row.counts, strict=True))
+                drawing += label_lines(f"{row.name:<{label}}", _draw_counts(counts, grid, whole=row is heat.whole))
             if beneath := grid.draw_axis():
                 drawing += [Text(), *label_lines(f"{'week':<{label}}", beneath)]
         questions = [draw_question(row.name, row.question, look) for row in heat.rows if row.question]
@@ -44,17 +48,11 @@ def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableT
     return Group(*drawing)
 
 
-def _format_row_names(heat: HeatMap) -> str:
-    kinds = {entry.kind.value for entry in heat.whole.entries}
-    return ", ".join([row.name for row in heat.rows if not row.question] or sorted(kinds))
-
-
-def _draw_counts(row: HeatRow, grid: WeekGrid, *, whole: bool) -> list[Text]:
+def _draw_counts(counts: dict[date, int], grid: WeekGrid, *, whole: bool) -> list[Text]:
     """Draw a row as shades, with the numbers beneath; that of all rows as bars as high as there are pieces.
 
     A number is left out for none, and is a plus where the column can't hold it.
     """
-    counts = {week.days.begin: row.count(week.days) for week in grid.weeks}
     signs = grid.look.marks.sparks if whole else grid.look.marks.shades
 
     def draw_shape(week: SchoolWeek) -> Text:
@@ -73,7 +71,7 @@ def _draw_counts(row: HeatRow, grid: WeekGrid, *, whole: bool) -> list[Text]:
 def _draw_term_counts(heat: HeatMap, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw the numbers by terms: in a table where it fits, else a line each."""
     rows = (*heat.rows, heat.whole)
-    told = _count_by_term(heat, rows)
+    told = _count_by_term(heat)
     needed = max(len(name) for name, _ in told) + sum(2 + max(len(row.name), 3) for row in rows)
     if needed > look.width:
         for name, counts in told:
@@ -87,17 +85,17 @@ def _draw_term_counts(heat: HeatMap, look: RenderOptions) -> Iterator[Renderable
     yield table
 
 
-def _count_by_term(heat: HeatMap, rows: Sequence[HeatRow]) -> list[tuple[str, list[int]]]:
+def _count_by_term(heat: HeatMap) -> list[tuple[str, tuple[int, ...]]]:
     """Return each term that has begun, and each holiday that holds something, with its numbers.
 
     A term cut in two is one; that nothing lies in a term says something too.
     """
-    named: dict[tuple[str, bool], list[WeekRange]] = {}
-    for one in heat.stretches:
-        named.setdefault((one.name, one.taught), []).append(one)
-    begun = {key: key[1] and some[0].days.begin <= heat.today for key, some in named.items()}
-    counts = {key: [sum(row.count(one.days) for one in some) for row in rows] for key, some in named.items()}
-    return [(key[0], numbers) for key, numbers in counts.items() if any(numbers) or begun[key]]
+    counted, named = heat.count_by_week(), dict[tuple[str, bool], list[date]]()
+    for week in heat.weeks:
+        named.setdefault((week.name, week.taught), []).append(week.days.begin)
+    sums = {key: tuple(map(sum, zip(*(counted[day] for day in days), strict=True))) for key, days in named.items()}
+    begun = {key for key, days in named.items() if key[1] and days[0] <= heat.today}
+    return [(key[0], numbers) for key, numbers in sums.items() if any(numbers) or key in begun]
 
 
 def _format_timeliness(heat: HeatMap) -> str:
@@ -109,27 +107,29 @@ def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
     """Yield the same as plain lines: the terms, then each week with its numbers, weeks with none in a row as one."""
     for place, heat in enumerate(heat for heat in heats if heat.rows):
         yield from [""] if place else []
-        names = f"by school week: {_format_row_names(heat)}"
+        names, rows, counted = (
+            f"by school week: {', '.join(heat.kinds)}",
+            (*heat.rows, heat.whole),
+            heat.count_by_week(),
+        )
         yield from week_grid.format_year_lines(heat.year_word, heat.year.label, heat.today, heat.stretches, names)
         for row in heat.rows:
             if row.question:
                 yield f"cycle: {row.name}, {flatten_text(row.question)}"
-        rows = (*heat.rows, heat.whole)
 
-        def describe(week: SchoolWeek, heat: HeatMap = heat) -> str | None:
-            if heat.whole.count(week.days):
-                return None
-            return "none, holiday" if not week.taught else "to come" if week.days.begin > heat.today else "none"
-
-        for said, weeks in week_grid.group_equal_weeks(heat.weeks, describe):
-            begun = "" if said else f", from {weeks[0].days.begin}"
-            told = said or _format_row_counts(rows, [row.count(weeks[0].days) for row in rows])
-            yield f"{week_grid.format_weeks(weeks)}{begun}: {told}"
-        for name, counts in _count_by_term(heat, rows):
+        described = list[tuple[str, SchoolWeek]]()
+        for week in heat.weeks:
+            none = "none, holiday" if not week.taught else "to come" if week.days.begin > heat.today else "none"
+            described.append(("" if any(counted[week.days.begin]) else none, week))
+        for said, weeks in week_grid.group_equal_weeks(described):
+            begin = weeks[0].days.begin
+            told = f": {said}" if said else f", from {begin}: {_format_row_counts(rows, counted[begin])}"
+            yield f"{week_grid.format_weeks(weeks)}{told}"
+        for name, counts in _count_by_term(heat):
             yield f"{flatten_text(name)}: {_format_row_counts(rows, counts)}"
         yield f"at the time: {_format_timeliness(heat)}"
 
 
-def _format_row_counts(rows: Sequence[HeatRow], counts: Sequence[int]) -> str:
+def _format_row_counts(rows: Sequence[StatsRow], counts: Sequence[int]) -> str:
     told = (f"cycle {row.name} has" if row.question else row.name for row in rows)
     return ", ".join(f"{name} {count}" for name, count in zip(told, counts, strict=True))

@@ -120,21 +120,19 @@ def format_lanes_lines(lanes: YearLanes) -> Iterator[str]:
     for lane in lanes.lanes:
         yield from ("", f"cycle: {lane.cycle.number}", f"question: {flatten_text(lane.cycle.question)}")
         yield from timeline.format_cycle_facts(lane.cycle, lanes.timeline)
-
-        def describe(week: SchoolWeek, lane: CycleLane = lane) -> str | None:
+        described = list[tuple[str, SchoolWeek]]()
+        for week in list_weeks(lanes.stretches):
+            idle = "quiet" if week.taught else "holiday"
             if lane.filter_posts(week):
-                return None
-            if not lane.is_under_way_in(week) or week.days.begin > lanes.today:
-                return ""
-            return "quiet" if week.taught else "holiday"
-
-        for said, weeks in week_grid.group_equal_weeks(list_weeks(lanes.stretches), describe):
-            if said is None:
-                [week] = weeks
-                yield f"week: {week.number}, {week.name}, from {week.days.begin}"
-                for post in lane.filter_posts(week):
-                    yield from timeline.format_post_lines(post, several=False)
-            elif said:
+                described.append(("", week))
+            elif lane.is_under_way_in(week) and week.days.begin <= lanes.today:
+                described.append((idle, week))
+        for said, weeks in week_grid.group_equal_weeks(described):
+            if said:
                 yield f"{said}: {week_grid.format_weeks(weeks)}"
+                continue
+            yield f"week: {weeks[0].number}, {weeks[0].name}, from {weeks[0].days.begin}"
+            for post in lane.filter_posts(weeks[0]):
+                yield from timeline.format_post_lines(post, several=False)
     if lanes.lanes:
         yield from ("", f"{TIMELINE_HINT.lower()} {_format_timeline_command(lanes)}")

@@ -161,10 +161,8 @@ def format_year_lines(word: str, label: str, today: date, ranges: Iterable[WeekR
         yield f"{what}: {one.name}, {format_weeks(one.weeks)}, from {one.days.begin} to {one.days.last}"
 
 
-def group_equal_weeks(
-    weeks: Iterable[SchoolWeek], describe: Callable[[SchoolWeek], str | None]
-) -> Iterator[tuple[str | None, list[SchoolWeek]]]:
-    """Yield neighbouring weeks with equal descriptions together; a week described by None stands alone."""
-    for _, some in groupby(((describe(week), week) for week in weeks), key=lambda one: one[0] or one[1].days):
+def group_equal_weeks(described: Iterable[tuple[str, SchoolWeek]]) -> Iterator[tuple[str, list[SchoolWeek]]]:
+    """Yield neighbouring weeks with equal descriptions together; a week without one stands alone."""
+    for _, some in groupby(described, key=lambda one: one[0] or one[1].days):
         pairs = list(some)
         yield pairs[0][0], [week for _, week in pairs]

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "-t", "talk", "--on", "2025-09-01", "--quiet")
     home.ok("evidence", "4 of 24", "--on", "2025-09-10", "--quiet")

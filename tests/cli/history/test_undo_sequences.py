@@ -100,7 +100,7 @@ def check(home: Home, before: list[tuple[str, ...]], sequence: list[tuple[str, .
     assert whole(home)[0] == end
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.just([]) | sequences(3), sequences(8))
 def test_undo_all_is_the_start_and_redo_all_the_end(
     home: Home, before: list[tuple[str, ...]], sequence: list[tuple[str, ...]]
@@ -119,7 +119,7 @@ def test_undo_all_is_the_start_in_five_thousand_sequences(
         check(Home(Path(folder)), before, sequence)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequences(6))
 def test_one_after_the_other_is_the_same_as_all_at_once(home: Home, sequence: list[tuple[str, ...]]) -> None:
     with tempfile.TemporaryDirectory(dir=home.folder) as folder:
@@ -138,7 +138,7 @@ def test_one_after_the_other_is_the_same_as_all_at_once(home: Home, sequence: li
         assert whole(one)[0] == end
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequences(5), sequences(5))
 def test_what_is_written_after_an_undo_gets_numbers_never_used(
     home: Home, first: list[tuple[str, ...]], second: list[tuple[str, ...]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests import TOP
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 SEEDS = TOP / "seeds"
 
@@ -19,6 +19,7 @@ def primary(home: Home) -> Home:
 
 
 @pytest.fixture
+@made_once
 def late(home: Home) -> Home:
     """A cycle with thirteen weeks of late arrivals, an action in the fourth."""
     home.ok("start", "How does a quiet start change late arrivals?", "--on", "2025-09-01")
@@ -188,6 +189,8 @@ def test_a_measure_is_defined_and_then_changed_only_where_something_is_said(home
         (("x", "--lowest", "5", "--highest", "5"), "The range of “x” runs backwards: 5 to 5."),
         (("x", "--lowest", "30", "--unit", "of 20"), "runs backwards: 30 to 20"),
         (("x", "--lowest", "nan"), "--lowest nan is not a number"),
+        (("x", "--lowest", "1e300"), "--lowest 1e+300 is not a number"),
+        (("x", "--highest", "1e12"), "from -999,999,999,999 to 999,999,999,999"),
         (("x", "--highest", "inf"), "--highest inf is not a number"),
         (("x=y",), "can't be a measure's name"),
         ((" ",), "The name is empty."),

@@ -17,7 +17,7 @@ from enquiry.dates.period import Period
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake
 from enquiry.query import predicates as p
 from enquiry.query.fields import QueryContext
-from tests.conftest import Home, a_cycle, a_journal
+from tests.conftest import Home, a_cycle, a_journal, made_once
 
 FOLDER = Path(enquiry.__file__).parent / "data" / "calendars"
 TODAY = date(2026, 2, 3)
@@ -121,6 +121,7 @@ _MADE = dict[str, bytes]()
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with four cycles, an entry in each, over three school years; the third was taken away."""
     if _MADE:

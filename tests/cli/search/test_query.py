@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enquiry.__main__ import main
-from enquiry.cli.search import regex as expression
 from enquiry.cli.search import regex_worker as trial
+from enquiry.cli.search import search as expression
 from enquiry.cli.search.filters import build_filter_query, format_query_source, join_query_words
 from enquiry.cli.session import Filters, Session
 from enquiry.errors import CannotRead, UsageMistake
@@ -23,10 +23,11 @@ from enquiry.query.fields import QUERY_FIELDS
 from enquiry.query.select import Query, select
 from tests import strategies
 from tests.answers.schemas import validator
-from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry
+from tests.conftest import NOW, Home, Ran, Stream, a_cycle, a_journal, an_entry, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with two cycles and a note."""
     home.ok("start", "What happens when they draw?", "-t", "maths/number", "--on", "2024-09-02", "--quiet")
@@ -528,4 +529,4 @@ def test_the_answer_s_query_can_be_asked_again(kept: Home) -> None:
 
 
 def test_conditions_that_ask_for_a_state_are_known() -> None:
-    assert not p.has_state_condition(p.Not(p.ContainsWord("x")))
+    assert not p.has_state_condition(p.Not(p.SearchTerm("x")))

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     """A home with two cycles a year apart and a note: what the searches below look through."""
     home.ok("start", "What happens when they draw?", "-t", "maths/number", "--on", "2024-09-02", "--quiet")

@@ -11,7 +11,7 @@ import typer
 
 from enquiry.cli.summary import formats
 from enquiry.documents.pdf import browser, typst
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 BEGINNINGS = {
     "year.html": b"<!DOCTYPE html>",
@@ -22,6 +22,7 @@ BEGINNINGS = {
 
 
 @pytest.fixture
+@made_once
 def filled(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--on", "2025-09-01")
     home.ok("evidence", "three spoke", "--n", "24", "--measure", "spoke=9 of 24", "--on", "2025-09-02")
@@ -98,7 +99,7 @@ def test_a_template_that_can_t_be_used_is_named(filled: Home) -> None:
     ran = filled.run("summary", "-o", str(path), "--template", str(filled.folder / "none.docx"))
     assert ran.code == 3
     assert "There is no file" in ran.err
-    assert filled.run("summary", "-o", str(path), "--template", str(filled.folder)).code == 1
+    assert filled.run("summary", "-o", str(path), "--template", str(filled.folder)).code == 2
     assert not path.exists()
 
 

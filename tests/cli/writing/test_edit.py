@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 
 @pytest.fixture
+@made_once
 def written(home: Home) -> Home:
     """A home with one of everything: cycle 1, a reading, action, evidence, reflection and review in it, a note."""
     home.ok("start", "What happens when I wait?", "--issue", "hands", "-t", "talk", "-t", "maths", "--success", "one")

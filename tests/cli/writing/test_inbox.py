@@ -9,7 +9,7 @@ import pytest
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from tests.conftest import NOW, Home, Ran, Stream
+from tests.conftest import NOW, Home, Ran, Stream, made_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ WAYS = "e evidence · r reflection · a action · d reading · v review · n not
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with two open cycles (the second current), a closed one, and three notes of three days."""
     home.ok("start", "What happens when I wait?")

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 QUESTION = "What happens to answers when I wait three seconds?"
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with one cycle that has a hunch, a success sign and something that disagrees."""
     hunch = ("--hunch", "I rescue them too soon", "--success", "They answer each other", "-t", "sprint")
@@ -91,6 +92,19 @@ def test_without_a_name_it_walks_the_cycles_that_are_due(begun: Home) -> None:
     assert cycle(begun, 2)["entries"][0]["text"] == "a thought"
 
 
+def test_what_one_review_of_a_walk_decided_is_not_taken_over_by_the_next(home: Home) -> None:
+    for question in ("What if I wait?", "What if I draw?"):
+        home.ok("start", question, "--next-look", "tomorrow")
+    told = home.run(
+        "review", stdin="Enough.\n\nstop\nit holds\nStill open.\n\n\n", tty=True, ENQUIRY_TODAY="2026-02-20"
+    )
+    assert told.code == 0, told.err
+    first, second = (cycle(home, number) for number in (1, 2))
+    assert (first["state"], first["entries"][0]["because"]) == ("closed", "it holds")
+    assert (second["state"], second["entries"][0]["text"]) == ("open", "Still open.")
+    assert {"decision", "because"}.isdisjoint(name for name, value in second["entries"][0].items() if value)
+
+
 def test_in_a_conversation_json_is_one_document(begun: Home) -> None:
     told = begun.run("review", "--json", stdin="a thought\n\n\n", tty=True)
     assert json.loads(told.out)["entry"]["text"] == "a thought"
@@ -128,6 +142,20 @@ def test_what_each_decision_brings(begun: Home, decision: str, state: str, look:
 def test_embed_says_both_follow_ups(begun: Home) -> None:
     said = begun.run("review", "--decision", "embed").err
     assert "Is it still happening? A look on Wednesday 13 May 2026, and another around 3 February 2027." in said
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ("12th of october", "Monday 12 October 2026, in the October holiday; school is back on Monday 26 October"),
+        ("4 may", "Monday 4 May 2026, which is May Day; school is back on Tuesday 5 May 2026"),
+        ("5 may", "Tuesday 5 May 2026"),
+    ],
+)
+def test_a_next_look_that_falls_on_a_holiday_is_said(begun: Home, look: str, said: str) -> None:
+    told = begun.run("review", "--decision", "continue", "--next-look", look).err
+    assert f"Next look: {said}" in told
+    assert ("school is back" in told) == ("school is back" in said)
 
 
 def test_adapt_may_note_the_changed_action_in_the_same_step(begun: Home) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from enquiry.query.format import quote_text
-from tests.conftest import Home
+from enquiry.query.predicates import quote_text
+from tests.conftest import Home, made_once
 
 SENTENCES = [
     "3 minutes with Sam: he improved",
@@ -223,6 +223,7 @@ def test_a_million_bytes_are_kept_and_one_more_is_refused(begun: Home) -> None:
 
 
 @pytest.fixture
+@made_once
 def nasty(home: Home) -> Home:
     """A home in which every text holds what would act on a terminal."""
 

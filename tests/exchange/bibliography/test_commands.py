@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 ROWE = "@article{rowe1986, author={Rowe, Mary Budd}, title={Wait time}, journal={JTE}, year=1986, doi={10.1177/1}}\n"
 BLACK = "@book{black, author={Paul Black and Dylan Wiliam}, title={Inside the black box}, year={1998}}\n"
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with two cycles (the second current) and a reading with a source and one without in the first."""
     home.ok("start", "What happens when I wait?")
@@ -247,7 +248,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(
 def test_a_file_that_is_not_there_or_is_a_folder(begun: Home, tmp_path: Path) -> None:
     ran = begun.run("read", "--from-bibtex", "nowhere.bib")
     assert (ran.code, ran.err.splitlines()[0]) == (3, "There is no file nowhere.bib.")
-    assert begun.run("read", "--from-bibtex", str(tmp_path)).code == 1
+    assert begun.run("read", "--from-bibtex", str(tmp_path)).code == 2
 
 
 @pytest.mark.parametrize(

@@ -22,5 +22,5 @@ def test_every_piece_is_counted_once_in_the_map(journal: Journal, by: HeatGroupi
     years = [SCOTLAND.find_year_by_label(label) for label in ("2024-25", "2025-26", "2026-27")]
     maps = build_heat_maps(selection, years, SCOTLAND, date(2026, 7, 1), by)
     pieces = [entry for entry in selection.entries if entry.kind in EVALUATION_KINDS]
-    assert sum(row.count(week.days) for one in maps for row in one.rows for week in one.weeks) == len(pieces)
+    assert sum(number for one in maps for row in one.rows for number in row.counts) == len(pieces)
     assert sum(one.at_the_time.of for one in maps) == len(pieces)

@@ -18,7 +18,7 @@ from enquiry.query.tags.rename import RetagResult, merge_tags, remove_tag, renam
 from enquiry.query.tags.similar import find_similar_tags
 from enquiry.query.tags.usage import TagUse, build_tag_tree, collect_tag_names, list_tag_uses
 from tests import strategies
-from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry, made_once
 
 DAY = date(2025, 9, 3)
 
@@ -287,6 +287,7 @@ def test_pairs_stand_in_the_order_of_the_alphabet(journal: Journal) -> None:
 
 
 @pytest.fixture
+@made_once
 def tagged(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "-t", "questions", "-t", "talk/wait", "--on", "2025-09-01", "--quiet")
     home.ok("reflect", "boats", "-t", "questioning", "--on", "2025-09-02", "--quiet")

@@ -95,7 +95,7 @@ backups = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(backups, st.integers(0, 3000))
 def test_whatever_there_is_the_certain_ones_stay_and_the_rule_is_settled(found: list[Backup], limit: int) -> None:
     kept = left(found, limit)

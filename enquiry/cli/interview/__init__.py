@@ -1,1 +1,0 @@
-"""Guided writing: one prompt at a time."""
