@@ -97,8 +97,10 @@ def summary(
         session.show(told, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
     for note in filter(None, (*said, format_withheld(made))):
         session.say(note)
-    if show and typer.launch(str(output)):
-        session.say("No program was found to show it with; open it as you open other files.")
+    if show and output and not dry_run:
+        from enquiry.cli.calendar_file import show_file
+
+        show_file(session, output)
 
 
 def _refuse_without_file(session: Session, form: SummaryFormat | None, *, force: bool, show: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import typer
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
@@ -15,6 +16,7 @@ from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
 from enquiry.cli.writing.interview import Interview
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import resolve_day, resolve_next_look
+from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
@@ -91,14 +93,19 @@ def choose_next_look(
     return None if ends else compute_usual_look(cycle, calendar, day, rules)
 
 
+_REMIND = Hint("To be reminded by your calendar: {}", Act(ActKind.REMIND))
+
+
 def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -> None:
     """Say when the cycle is looked at again; after *embed*, that it is looked at a year on as well."""
     look = result.cycle.next_look
     if result.review.decision is Decision.EMBED and look:
         year = spell(add_year(result.review.happened_on, calendar))
         session.say(f"Is it still happening? A look on {spell(look, weekday=True)}, and another around {year}.")
+        session.say(format_hint(_REMIND))
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}")
+        session.say(format_hint(_REMIND))
 
 
 # --- The conversation: its own questions, which follow from the decision, each answer kept in a draft.
