@@ -102,9 +102,13 @@ class StandardsAnswer(Answer, frozen=True):
 
 
 class SettingsAnswer(Answer, frozen=True):
-    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set."""
+    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set.
+
+    `faults` says of each line of the settings file that can't be used what is wrong with it.
+    """
 
     settings: dict[str, str | int | float | date | None]
+    faults: tuple[str, ...]
 
 
 class PlacesAnswer(Answer, frozen=True):

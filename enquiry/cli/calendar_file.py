@@ -1,13 +1,7 @@
-"""The looks that are ahead as a file for a calendar; and how a file that was written is shown."""
+"""The looks that are ahead, as a file that a calendar opens."""
 
-import os
-import shutil
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
-
-import typer
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
@@ -42,23 +36,3 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
         told = {"written": path if looks else None, "looks": looks}
         session.answer(project(RemindersAnswer, None, **told))
     return bool(looks)
-
-
-def show_file(session: Session, path: Path) -> None:
-    """Show a file with the program the system opens it with; say so where there is none, or no screen to show it on."""
-    environ = session.environ
-    linux = sys.platform not in ("win32", "darwin", "cygwin")
-    if linux and not any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")):
-        session.say(f"There is no screen here to show {path} on; open it where there is one.")
-        return
-    failed = False
-    if not linux:
-        failed = bool(typer.launch(str(path)))
-    elif opener := shutil.which("xdg-open", path=environ.get("PATH", os.defpath)):
-        opening = subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-        with suppress(subprocess.TimeoutExpired):  # some openers stay as long as what they show
-            failed = bool(opening.wait(3))
-    else:
-        failed = True
-    if failed:
-        session.say(f"No program was found to show {path} with; open it as you open other files.")

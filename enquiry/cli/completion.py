@@ -112,6 +112,22 @@ def complete_prompt_sets(ctx: typer.Context) -> list[Suggestion]:
     return found
 
 
+def complete_setting_names() -> list[str]:
+    """Suggest the settings."""
+    from enquiry.config import KEYS
+
+    return list(KEYS)
+
+
+def complete_setting_values(ctx: typer.Context) -> list[str]:
+    """Suggest the values of the setting that is named, where there is a list of them."""
+    from enquiry.presets import list_presets
+
+    key, places = ctx.params.get("key"), _get_session(ctx).places
+    own = {"calendar": ("calendars", places.calendars), "prompts": ("prompts", places.prompts)}
+    return ["auto", "always", "never"] if key == "color" else list(list_presets(*own[key])) if key in own else []
+
+
 def complete_drafts(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the drafts, each with its first words, or with what is wrong with it."""
     from enquiry.store.drafts import list_drafts

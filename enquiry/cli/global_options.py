@@ -31,6 +31,9 @@ class ParsedLine:
         for option in () if ctx.resilient_parsing else dict.fromkeys(options):
             if option.action == "store":
                 option.process = _refuse_second_value(option)
+        for param in self.params:  # type: ignore[attr-defined]
+            if hasattr(param.type, "choices") and not isinstance(param.type, ForgivingChoice):
+                param.type = ForgivingChoice(param.type)
         parse = parser.parse_args
 
         def parse_with_help_last(args: list[str]) -> Any:
@@ -75,6 +78,27 @@ def _refuse_second_value(option: Any) -> Callable[[Any, Any], None]:
 def build_repeat_error(option: str, first: object, second: object) -> UsageMistake:
     """Return the mistake of giving an option twice that takes one value."""
     return UsageMistake(f"{option} was given twice: “{first}” and “{second}”.", "It takes one value: leave one out.")
+
+
+class ForgivingChoice:
+    """What reads the value of an option with choices kindly, in the place of the type that Typer made of them."""
+
+    def __init__(self, strict: Any) -> None:
+        self._strict, self.names = strict, [str(getattr(one, "value", one)) for one in strict.choices]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the type has that this stands for."""
+        return getattr(self._strict, name)
+
+    def __call__(self, value: Any, param: Any = None, ctx: Any = None) -> Any:
+        """Return the choice that is meant; nothing for nothing. Raises the type's usage mistake for what is none."""
+        if value is None:
+            return None
+        if isinstance(value, str) and value not in self.names and not ctx.resilient_parsing:
+            from enquiry.cli.choosing import resolve_choice
+
+            value = resolve_choice(ctx.obj, param.opts[0], value, self.names)
+        return self._strict(value, param, ctx)
 
 
 class Command(ParsedLine, TyperCommand):

@@ -34,8 +34,10 @@ def build_command_help(ctx: typer.Context) -> CommandHelp:
     if name == "help":  # the one place that tells of what all commands have, and of what the program has
         of_program = [param for param in ctx.find_root().command.params if param.rich_help_panel != GLOBAL_PANEL]
         shown, everywhere = [*shown, *of_program, *shared], ()
-    options = tuple(_describe_option(param) for param in shown)
-    return CommandHelp(name, usage, examples, about, options, {"Commands": held} if held else {}, everywhere)
+    options = [_describe_option(param) for param in shown]
+    if name == "config":
+        options += _describe_settings()
+    return CommandHelp(name, usage, examples, about, tuple(options), {"Commands": held} if held else {}, everywhere)
 
 
 def split_help(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -60,3 +62,22 @@ def _describe_option(param: Any) -> OptionHelp:
     usual = f" If not said: {param.default}." if isinstance(param.default, str) and param.show_default else ""
     panel = getattr(param, "rich_help_panel", None) or ("Options" if is_option else "What it takes")
     return OptionHelp(names, value if is_option else "", f"{param.help or ''}{usual}", choices, panel)
+
+
+def _describe_settings() -> list[OptionHelp]:
+    """Return every setting with what it is for, the values it takes, and the presets there are for it."""
+    from pathlib import Path
+
+    from enquiry.config import KEYS, OF_JOURNAL, describe_setting
+    from enquiry.presets import list_presets
+
+    found, nowhere = list[OptionHelp](), Path("nowhere")
+    for key in KEYS:
+        about, takes = describe_setting(key)
+        panel = (
+            "Thresholds of the pulse" if "." in key else "In the journal" if key in OF_JOURNAL else "On this machine"
+        )
+        sort = {"calendar": "calendars", "prompts": "prompts"}.get(key, "")
+        words = f"{about} It takes {takes}." if about else f"{takes[0].upper()}{takes[1:]}."
+        found.append(OptionHelp((key,), "", words, list_presets(sort, nowhere) if sort else (), panel))
+    return found

@@ -3,11 +3,15 @@
 The only module of the command line that imports Rich.
 """
 
+import os
 import shlex
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from enquiry.errors import CannotWrite, UsageMistake
@@ -62,6 +66,23 @@ def write_bytes(stream: IO[str], data: bytes) -> None:
     left = memoryview(data)
     while left:  # an unbuffered stream takes no more than a pipe has space for
         left = left[raw.write(left) :]
+
+
+def open_file(path: Path, environ: Mapping[str, str]) -> str:
+    """Show a file with the program the system opens it with. Returns what kept it from that in words, else nothing."""
+    if sys.platform in ("win32", "darwin", "cygwin"):
+        import typer
+
+        failed = bool(typer.launch(str(path)))
+    elif not any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")):
+        return "There is no screen here to show it on; open it where there is one."
+    elif failed := not (opener := shutil.which("xdg-open", path=environ.get("PATH", os.defpath))):
+        pass
+    else:
+        opening = subprocess.Popen([str(opener), str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        with suppress(subprocess.TimeoutExpired):  # some stay as long as what they show
+            failed = bool(opening.wait(3))
+    return "No program was found to show it with; open it as you open other files." if failed else ""
 
 
 def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:

@@ -97,6 +97,7 @@ class Session:
         self.prompts: str | None = None
         self.written = InterviewResult()
         self.resumed: OpenDraft | None = None
+        self.warned = set[str]()
         self.held = list[object]()  # what is referred to until the run ends: to free a large journal takes 6 ms
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -144,20 +145,22 @@ class Session:
 
     @cached_property
     def config(self) -> "Config":
-        """What the settings file says."""
-        from enquiry.config import read_config
+        """What the settings file says; of what can't be used in it the usual values, which is said."""
+        from enquiry.config import describe_faults, read_settings
 
-        return read_config(self.places.settings)
+        config, faults = read_settings(self.places.settings)
+        for line in describe_faults(self.places.settings, faults):
+            self.warn(line)
+        return config
 
     @property
     def journal_path(self) -> Path:
         """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
-        named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
-        if not named:
-            return self.places.data / "journal.json"
         from enquiry.paths import expand_path
 
-        return expand_path(named)
+        if named := self.journal_option or self.environ.get("ENQUIRY_JOURNAL"):
+            return expand_path(named)
+        return self.places.find_journal(self.config.journal)
 
     @property
     def journal_file(self) -> Path:
@@ -219,10 +222,13 @@ class Session:
         return self.config.backup_size * 1_000_000
 
     def load_school_calendar(self, journal: "Journal") -> "Calendar":
-        """Return the school calendar the journal is kept by."""
-        from enquiry.presets import load_calendar
+        """Return the school calendar the journal is kept by; where its file can't be used a usual one, which is said."""
+        from enquiry.presets import load_calendar_or_usual
 
-        return load_calendar(journal.settings.calendar, self.places.calendars)
+        calendar, *said = load_calendar_or_usual(journal.settings.calendar, self.places.calendars)
+        for line in said:
+            self.warn(line)
+        return calendar
 
     # --- answers, on standard output --------------------------------------------------------------------------
 
@@ -308,6 +314,13 @@ class Session:
         if not self.quiet:
             with suppress(OSError):
                 self.stderr.write(f"{format_for_stream(self.stderr, escape_unsafe(words))}\n")
+
+    def warn(self, words: str) -> None:
+        """Say once, with --quiet too, that something is not as it should be, though the command goes on."""
+        if words not in self.warned and "_ENQUIRY_COMPLETE" not in self.environ:
+            self.warned.add(words)
+            with suppress(OSError):
+                self.tell(words)
 
     def tell(self, words: str) -> None:
         """Say something that belongs to a conversation, with --quiet too."""

@@ -44,10 +44,15 @@ def _prepare_readline() -> bool:
     return True
 
 
-def wrap_to_terminal(words: str) -> str:
-    """Return the program's own words on lines as long as the terminal's, broken between words."""
+def wrap_to_terminal(words: str, label: str = "") -> str:
+    """Return the program's own words on lines as long as the terminal's, broken between words.
+
+    They stand behind `label`, or beneath one that takes more than half of the width.
+    """
     width = max(20, shutil.get_terminal_size().columns)
-    return textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
+    above, begin = ("", label) if 2 * len(label) <= width else (f"{label.rstrip()}\n", " " * 6)
+    lines = textwrap.wrap(words, width - len(begin), break_long_words=False, break_on_hyphens=False) or [""]
+    return above + begin + f"\n{' ' * len(begin)}".join(lines)
 
 
 def is_possibly_truncated(line: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from enquiry.errors import suggest_nearest
+from enquiry.words import join_words
 
 
 def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str]:
@@ -22,9 +23,14 @@ def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tu
         hint = beginning if takes_text and not guess else f"{path} --help shows its options."
         return f"{path} has no option “{option}”.{guess}", hint
     if choices and param:
+        from enquiry.model.choice_words import match_choice
+
         known = [str(getattr(choice, "value", choice)) for choice in choices]
         given = mistake.message.partition(" is not one of ")[0].strip("'\"")
+        fitting = match_choice(given, known)
         words = f"“{given}” is no choice for {param.opts[0]}.{suggest_nearest(given, known)}"
+        if fitting:
+            words = f"“{given}” fits several choices for {param.opts[0]}: {join_words(fitting)}."
         return words, f"Choose one of: {', '.join(known)}."
     if ctx and mistake.message.startswith("No such command"):
         name = next((word for word in argv if repr(word) in mistake.message), "")

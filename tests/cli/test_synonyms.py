@@ -48,4 +48,4 @@ def test_a_synonym_runs_the_command_after_saying_so(home: Home) -> None:
 def test_the_beginning_of_a_sentence_is_no_command(home: Home, line: str) -> None:
     ran = home.run(*line.split())
     assert (ran.code, home.journal.exists()) == (2, False)
-    assert f"enquiry note {line.split()[0]} …" in ran.err
+    assert f"enquiry note {line.split(maxsplit=1)[0]} …" in ran.err

@@ -11,8 +11,9 @@ Show = Annotated[bool, build_option("--open", None, "Hand the file to your calen
 
 
 def remind(session: Session, file: CalendarFile = None, force: Force = False, show: Show = False) -> None:
-    from enquiry.cli.calendar_file import show_file, write_looks
+    from enquiry.cli.calendar_file import write_looks
+    from enquiry.cli.output import open_file
 
     path = file or Path("enquiry-looks.ics")
-    if write_looks(session, path, force=force) and show:
-        show_file(session, path)
+    if write_looks(session, path, force=force) and show and (kept := open_file(path, session.environ)):
+        session.say(kept)
