@@ -66,12 +66,36 @@ _ABOUT = {
 """What each setting is for, and which values it takes."""
 
 
+_THRESHOLDS = {
+    "pieces": "How many pieces it takes to speak of their spread.",
+    "mean_position": "End-loaded when the mean position is above this.",
+    "late_from": "The place in a cycle from which a piece is late.",
+    "late_share": "End-loaded when more than this share is late.",
+    "quiet": "A silence of more teaching days than this is long.",
+    "at_the_time": "Calendar days within which a thing counts as written at the time.",
+    "sitting_share": "Written up afterwards when more than this share was typed on one day.",
+    "sitting_days": "Of how many different days such a sitting must be.",
+    "next_look": "Teaching days to the next look, where none is set.",
+    "sprint": "The same in a cycle tagged sprint.",
+    "leadership": "The same in a cycle tagged leadership.",
+    "kinds": "How many kinds of evidence there should be.",
+    "perspectives": "How many perspectives there should be.",
+    "by_review": "By which review.",
+    "one_sided": "How many pieces with a direction it takes to call them one-sided.",
+    "delivered": "An action done less often than this share of its plan is thin.",
+    "slipped": "The share of a change that is lost again before it is a slip.",
+    "term": "Teaching days of a term, where the calendar names none.",
+    "open_cycles": "How many open cycles are not too many.",
+}
+
+
 def describe_setting(key: str) -> tuple[str, str]:
     """Return what one of KEYS is for, and in words which values it takes."""
     if key in _ABOUT:
         return _ABOUT[key]
-    usual = get_setting(Config(), key)
-    return "", f"a {'number from 0 to 1' if isinstance(usual, float) else 'whole number from 1 to 1000'}; it is {usual}"
+    usual, name = get_setting(Config(), key), key.rpartition(".")[2]
+    takes = "a number from 0 to 1" if isinstance(usual, float) else "a whole number from 1 to 1000"
+    return _THRESHOLDS.get(name, f"{name.replace('_', ' ').capitalize()}."), f"{takes}; {usual} if not said"
 
 
 class SettingsFault(NamedTuple):
@@ -239,11 +263,13 @@ def set_config(path: Path, key: str, value: str | None) -> bytes:
     if value is None:
         within.pop(name, None)
         return tomlkit.dumps(document).encode()
+    if key not in SETTING_NAMES:
+        raise UsageMistake(f"There is no setting “{key}”.", f"The settings are: {', '.join(SETTING_NAMES)}.")
     number: float | str = value
     if table or key in ("wait", "backup_size"):
         with suppress(ValueError):
             number = int(value) if key != "wait" and value.isdecimal() else float(value)
-    if key not in SETTING_NAMES or _find_flaw({}, key, number):
+    if _find_flaw({}, key, number):
         raise UsageMistake(f"{key} can't be “{value}”.", f"It takes {describe_setting(key)[1]}.")
     within[name] = number
     return tomlkit.dumps(document).encode()

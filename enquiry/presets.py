@@ -41,7 +41,7 @@ def load_calendar(name: str, own: Path) -> "Calendar":
 
 
 def load_calendar_or_usual(name: str, own: Path) -> tuple["Calendar", *tuple[str, ...]]:
-    """Return the calendar of that name; where there is none that can be used the usual one, and two lines that say so."""
+    """Return the calendar of that name; where it can't be used the usual one, and two lines that say so."""
     from enquiry.model.journal import Settings
 
     try:

@@ -108,7 +108,7 @@ class SettingsAnswer(Answer, frozen=True):
     """
 
     settings: dict[str, str | int | float | date | None]
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = ()
 
 
 class PlacesAnswer(Answer, frozen=True):

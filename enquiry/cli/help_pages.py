@@ -32,7 +32,8 @@ def build_command_help(ctx: typer.Context) -> CommandHelp:
     usage = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx)))
     shown = [param for param in command.params if param not in shared and not getattr(param, "hidden", False)]
     if name == "help":  # the one place that tells of what all commands have, and of what the program has
-        of_program = [param for param in ctx.find_root().command.params if param.rich_help_panel != GLOBAL_PANEL]
+        program: Any = ctx.find_root().command
+        of_program = (param for param in program.params if param.rich_help_panel != GLOBAL_PANEL)
         shown, everywhere = [*shown, *of_program, *shared], ()
     options = [_describe_option(param) for param in shown]
     if name == "config":
@@ -78,6 +79,7 @@ def _describe_settings() -> list[OptionHelp]:
             "Thresholds of the pulse" if "." in key else "In the journal" if key in OF_JOURNAL else "On this machine"
         )
         sort = {"calendar": "calendars", "prompts": "prompts"}.get(key, "")
-        words = f"{about} It takes {takes}." if about else f"{takes[0].upper()}{takes[1:]}."
-        found.append(OptionHelp((key,), "", words, list_presets(sort, nowhere) if sort else (), panel))
+        found.append(
+            OptionHelp((key,), "", f"{about} It takes {takes}.", list_presets(sort, nowhere) if sort else (), panel)
+        )
     return found

@@ -4,6 +4,7 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
+from enquiry.cli.choosing import choose
 from enquiry.cli.session import Session
 from enquiry.cli.writing.command import load_waiting_drafts
 from enquiry.errors import CannotWrite, JournalDamaged, NotFound, UsageMistake
@@ -47,7 +48,7 @@ class JournalMove:
             hint = f"Leave --{going} out to look there; enquiry import {self.old} then adds what is missing."
             raise CannotWrite(f"{self.new} is there already, and nothing is written over it.", hint)
         if going is None and not there and session.can_ask:
-            chosen = session.choose("What is to become of it?", {one.value: words for one, words in _SAYS.items()})
+            chosen = choose(session, "What is to become of it?", {one.value: words for one, words in _SAYS.items()})
             if not chosen:
                 raise UsageMistake("Nothing was chosen.", "Nothing was changed.")
             self.going = Going(chosen)

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -76,13 +75,19 @@ def open_file(path: Path, environ: Mapping[str, str]) -> str:
         failed = bool(typer.launch(str(path)))
     elif not any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")):
         return "There is no screen here to show it on; open it where there is one."
-    elif failed := not (opener := shutil.which("xdg-open", path=environ.get("PATH", os.defpath))):
-        pass
-    else:
-        opening = subprocess.Popen([str(opener), str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-        with suppress(subprocess.TimeoutExpired):  # some stay as long as what they show
+    elif opener := shutil.which("xdg-open", path=environ.get("PATH", os.defpath)):
+        opening = subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        try:
             failed = bool(opening.wait(3))
+        except subprocess.TimeoutExpired:  # some stay as long as what they show
+            failed = False
+    else:
+        failed = True
     return "No program was found to show it with; open it as you open other files." if failed else ""
+
+
+_PAGER_DEFAULTS = {"LESS": "FRXP?e(END) .Space goes on, b goes back, q ends$", "LV": "-c"}
+"""What pagers are told where the person told them nothing: to draw colours, to leave a short text, and the way on."""
 
 
 def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:
@@ -101,7 +106,8 @@ def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:
         return
     stdout.flush()
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603 (the person's choice)
+        environ = {**_PAGER_DEFAULTS, **os.environ}
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environ) as child:  # noqa: S603 (the person's choice)
             before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's meanwhile
             try:
                 child.communicate(text.encode("utf-8", "replace"))

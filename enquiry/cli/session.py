@@ -222,7 +222,7 @@ class Session:
         return self.config.backup_size * 1_000_000
 
     def load_school_calendar(self, journal: "Journal") -> "Calendar":
-        """Return the school calendar the journal is kept by; where its file can't be used a usual one, which is said."""
+        """Return the school calendar the journal is kept by; where it can't be used a usual one, which is said."""
         from enquiry.presets import load_calendar_or_usual
 
         calendar, *said = load_calendar_or_usual(journal.settings.calendar, self.places.calendars)

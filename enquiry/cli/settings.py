@@ -88,4 +88,4 @@ def set_on_machine(session: Session, key: str, value: str | None) -> SettingValu
 def answer_settings(session: Session, kept: Mapping[str, SettingValue]) -> None:
     """Answer with what was set, where JSON is wanted."""
     if session.json:
-        session.answer(SettingsAnswer(dict(kept), ()))
+        session.answer(SettingsAnswer(dict(kept)))

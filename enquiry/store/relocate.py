@@ -1,6 +1,5 @@
-"""A journal that is moved: a copy is made and read back first, and the old file goes only while it still is that copy."""
+"""A journal that is moved: a copy is made and read back first, and the old file goes only while the two are one."""
 
-import os
 from pathlib import Path
 
 from enquiry.errors import CannotWrite
@@ -46,6 +45,6 @@ def retire_journal(path: Path, successor: Path, *, state_folder: Path, wait: flo
             if old.exists() and not new.exists():
                 old.rename(new)
             place.file.unlink()
-            if os.path.islink(path):
+            if path.is_symlink():
                 path.unlink()
             flush_folder(place.file.parent)

@@ -21,12 +21,12 @@ _WAYS_ON = {
 
 def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
     """Draw the help of a command; that of the program names what is to be remembered in lines, all else by name."""
-    words = [part for paragraph in page.about for part in ("", Text(paragraph))]
+    words: list[RenderableType] = [part for paragraph in page.about for part in ("", Text(paragraph))]
     if not page.command:
         (_, verbs), *others = page.commands.items()
         panels = [line for name, held in others for line in _draw_names(name, held, look)]
         return Group(*words[1:], "", *_draw_rows(verbs, look), "", *panels, "", *_draw_rows(_WAYS_ON, look))
-    parts = [*(line for one in page.examples for line in _draw_example(one, look)), *words, ""]
+    parts: list[RenderableType] = [*(line for one in page.examples for line in _draw_example(one, look)), *words, ""]
     parts.append(HangingIndent(Text("Usage: ", "quiet"), Text(page.usage)))
     for panel in dict.fromkeys(option.panel for option in page.options):
         options = (option for option in page.options if option.panel == panel)

@@ -20,7 +20,7 @@ def help(ctx: typer.Context, words: HelpWords = None) -> None:  # noqa: A001 (a 
     from enquiry.views.guide import draw_page, format_page_lines
 
     session: Session = ctx.obj
-    root = ctx.find_root()
+    root: Any = ctx.find_root()
     command, context, left = root.command, root, [word for word in words or () if word != "enquiry"]
     while left and hasattr(command, "list_commands"):
         names: Any = command.list_commands(root)

@@ -108,6 +108,7 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     for cycle in cycles:
         agenda = build_agenda(cycle, journal)
         if not session.json:  # one command answers with one document: the review that comes of it
+            session.no_pager = True  # a pager would hide the questions that follow
             session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()
         session.tell("")

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from enquiry.cli.names import resolve_cycle
+from enquiry.cli.names import resolve_cycle, resolve_prompts
 from enquiry.cli.session import InterviewResult, Session
 from enquiry.cli.terminal import get_unfinished_line, wrap_to_terminal
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options
@@ -22,7 +22,7 @@ from enquiry.model.entry import AnswerPart, join_parts
 from enquiry.model.fields import COMMAND_KINDS, Field, FieldType, list_fields
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt, PromptSet
-from enquiry.presets import choose_prompts, list_presets
+from enquiry.presets import list_presets
 
 _SHOWN = 12
 """The most lines of an earlier answer that are shown again."""
@@ -205,7 +205,7 @@ class InterviewForm(Interview):
         if of_draft and of_draft not in list_presets("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
-        return choose_prompts(self._command, of_draft or session.prompts, session.config.prompts, own)
+        return resolve_prompts(session, self._command, of_draft or session.prompts)
 
     def _find_cycle(self) -> Cycle | None:
         """Return the cycle that is meant, None to ask for one. Raises as `resolve_cycle` where asking can't help."""

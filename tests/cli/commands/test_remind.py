@@ -1,7 +1,6 @@
 """Reminders: the looks that are ahead as calendar events that remind, and no file where there are none."""
 
 import json
-import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -104,18 +103,18 @@ def test_looks_of_every_state_that_can_still_be_made(scotland: Calendar) -> None
         assert [(look.what, look.on.isoformat()) for look in found] == ahead, name
 
 
-def test_what_can_t_be_shown_is_said(looking: Home, tmp_path: Path) -> None:
+def test_what_can_t_be_shown_is_said(looking: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, bin_folder = tmp_path / "looks.ics", tmp_path / "bin"
     assert "There is no screen here" in looking.run("remind", str(path), "--open").err
-    screen = {"DISPLAY": ":0", "PATH": str(bin_folder)}
-    assert "No program was found to show it with" in looking.run("remind", str(path), "--open", **screen).err
+
+    def opened() -> str:
+        return looking.run("remind", str(path), "--open", DISPLAY=":0", PATH=str(bin_folder)).err
+
+    assert "No program was found to show it with" in opened()
     bin_folder.mkdir()
     opener = bin_folder / "xdg-open"
     opener.write_text('#!/bin/sh\nexit "${FAILS:-0}"\n')
     opener.chmod(0o755)
-    assert "No program" not in looking.run("remind", str(path), "--open", **screen).err
-    os.environ["FAILS"] = "3"
-    try:
-        assert "No program was found" in looking.run("remind", str(path), "--open", **screen).err
-    finally:
-        del os.environ["FAILS"]
+    assert "No program" not in opened()
+    monkeypatch.setenv("FAILS", "3")
+    assert "No program was found" in opened()
