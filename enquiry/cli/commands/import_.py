@@ -23,6 +23,7 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     from enquiry.answers.journal import ImportAnswer
     from enquiry.cli.terminal import read_all
     from enquiry.exchange.importing.journal import load_exported_journal, propose_import, read_input_file
+    from enquiry.store.backups.restore import decode_copy, is_journal_file
 
     session: Session = ctx.obj
     piped = str(file) == "-"
@@ -30,8 +31,14 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
         incoming = import_notes_folder(session, file)
     else:
         data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else read_input_file(file)
-        with track_progress(session, "Reading the export", "cycles") as follow:
-            incoming = load_exported_journal(data, "Standard input" if piped else str(file), follow)
+        if is_journal_file(data):
+            incoming = decode_copy(data, file)
+            session.say(f"{file} is a journal's own file; what it holds and this one does not is added.")
+            if not piped:
+                session.say(f"To put it in the place of this one: enquiry restore {file}")
+        else:
+            with track_progress(session, "Reading the export", "cycles") as follow:
+                incoming = load_exported_journal(data, "Standard input" if piped else str(file), follow)
     if dry_run:
         planned = propose_import(session.load_journal_or_empty(), incoming)
     else:

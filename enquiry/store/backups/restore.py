@@ -1,5 +1,7 @@
 """Copies of the journal as files: one saved and read back, and one restored to the journal's place."""
 
+import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
@@ -46,6 +48,16 @@ def read_copy(path: Path) -> tuple[bytes, Journal]:
     if data is None:
         raise NotFound(f"There is no file {path}.", "enquiry restore lists the backups that are kept.")
     return data, build_journal(decode_file(data, place))
+
+
+def is_journal_file(data: bytes) -> bool:
+    """Say whether bytes begin as a journal's own file does, which a backup of it does too."""
+    return bool(re.match(rb'\s*\{\s*"about":\s*\{\s*"1":\s*\{\s*"program":', data.removeprefix(BOM_UTF8)))
+
+
+def decode_copy(data: bytes, named: Path) -> Journal:
+    """Return the journal in the bytes of a copy or of a journal's own file. Raises JournalDamaged in its forms."""
+    return build_journal(decode_file(data, JournalPath(named, named)))
 
 
 def restore_version(
