@@ -5,7 +5,7 @@ A command's module is loaded when it is called; the help that names them all loa
 
 import inspect
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -162,4 +162,23 @@ def build_command_line() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
-    return get_command(app)
+    program = get_command(app)
+    shown = next(param for param in program.params if param.name == "show_completion")
+    shown.callback = partial(_show_completion, shown.callback)
+    return program
+
+
+def _show_completion(show: Callable[[Any, Any, Any], Any], ctx: typer.Context, param: Any, value: Any) -> Any:
+    """Show the script that completes in a shell; for zsh also the line by which it leaves questions alone."""
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    from enquiry.cli.shell import NOGLOB
+
+    script = StringIO()
+    try:
+        with redirect_stdout(script):
+            return show(ctx, param, value)
+    finally:
+        if shown := script.getvalue():
+            ctx.obj.write(shown + (NOGLOB if shown.startswith("#compdef") else ""))

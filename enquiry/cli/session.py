@@ -98,6 +98,7 @@ class Session:
         self.written = InterviewResult()
         self.resumed: OpenDraft | None = None
         self.warned = set[str]()
+        self.typed = ""  # the text that came as words of the command line, by way of a shell
         self.held = list[object]()  # what is referred to until the run ends: to free a large journal takes 6 ms
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -366,6 +367,8 @@ class Session:
         if not words:
             msg = f"No text was given for the {what}, and there is no terminal to ask on."
             raise UsageMistake(msg, f"Write it after the command ({example}), or pipe it in with -.")
+        if words != ["-"] and not self.written.id and not self.editor:
+            self.typed = " ".join(words)
         return self.clean_field(read_all(self.stdin) if words == ["-"] else " ".join(words), what)
 
     def clean_field(self, raw: str | None, what: str) -> str:
