@@ -3,30 +3,27 @@
 Little is imported before `run` has seen to Ctrl-C: a program that is stopped while it loads ends without a word.
 """
 
-import codecs
-import gc
 import os
-import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
-from enquiry.acts import Act, ActKind, Hint
-from enquiry.errors import EnquiryError, ErrorSpan, ExitCode
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from enquiry.acts import Hint
     from enquiry.cli.session import Session
+    from enquiry.errors import ErrorSpan, ExitCode
 
 
-_STOPPED = ("Stopped.", "", ExitCode.STOPPED)
-
-
-def main(argv: Sequence[str], session: "Session") -> int:
+def main(argv: "Sequence[str]", session: "Session") -> int:
     """Run one command line and return its exit code. Errors are worded on the session's standard error."""
     import typer
 
-    said: tuple[str, str | Hint, ExitCode] = _STOPPED
+    from enquiry.acts import Act, ActKind, Hint
+    from enquiry.errors import EnquiryError, ExitCode
+
+    said: tuple[str, str | Hint, ExitCode] = ("Stopped.", "", ExitCode.STOPPED)
     try:
         from enquiry.cli.app import build_command_line
 
@@ -53,9 +50,11 @@ def main(argv: Sequence[str], session: "Session") -> int:
     return _report_error(session, *said)
 
 
-def _describe_crash(fault: Exception) -> tuple[str, Hint]:
+def _describe_crash(fault: Exception) -> "tuple[str, Hint]":
     """Return words and hint for a fault of the program itself: its kind and place, and no text it was working on."""
     from pathlib import Path
+
+    from enquiry.acts import Act, ActKind, Hint
 
     places, trace = list[str](), fault.__traceback__
     while trace:
@@ -71,11 +70,13 @@ def _describe_crash(fault: Exception) -> tuple[str, Hint]:
 
 
 def _report_error(
-    session: "Session", words: str, hint: str | Hint, code: ExitCode, spot: ErrorSpan | None = None
+    session: "Session", words: str, hint: "str | Hint", code: "ExitCode", spot: "ErrorSpan | None" = None
 ) -> int:
     """Write what went wrong, where in what was typed that is, and what to do, a line each. Returns the exit code."""
+    from contextlib import suppress
+
     from enquiry.command_lines import format_hint
-    from enquiry.unsafe_chars import escape_unsafe, format_for_stream
+    from enquiry.unsafe_chars import format_for_stream, show_on_one_line
 
     caret: tuple[str, ...] = ()
     if spot is not None:
@@ -84,17 +85,25 @@ def _report_error(
         caret = format_caret_lines(spot)
     with suppress(OSError):  # where nobody can be told, the exit code still tells
         for line in filter(None, (words, *caret, format_hint(hint))):
-            session.stderr.write(f"{format_for_stream(session.stderr, escape_unsafe(line)).replace(chr(10), '␊')}\n")
+            session.stderr.write(f"{format_for_stream(session.stderr, show_on_one_line(line))}\n")
     return code
 
 
 def run() -> None:
     """Run the program as the shell calls it."""
-    gc.disable()  # a run is short, and its thousands of values leave nothing to collect: a tenth of its time
-    stoppable = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a shell may have said otherwise
+    # What `signal` is made of: that takes milliseconds to load, in which Python would answer Ctrl-C with a traceback.
+    import _signal as early  # type: ignore[import-not-found]
+
+    stoppable = early.getsignal(early.SIGINT) is early.default_int_handler  # a shell may have said otherwise
     if stoppable:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        early.signal(early.SIGINT, early.SIG_DFL)
+    import codecs
+    import gc
+    import signal
+
+    gc.disable()  # a run is short, and its thousands of values leave nothing to collect: a tenth of its time
     from enquiry.cli.session import Session
+    from enquiry.errors import ExitCode
     from enquiry.unsafe_chars import replace_unencodable
 
     codecs.register_error("plain", replace_unencodable)
@@ -107,8 +116,9 @@ def run() -> None:
     try:
         if stoppable:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+        _raise_exit_on_signals()
         code = main(sys.argv[1:], session)
-    except SystemExit as left:  # Typer's way out once it has told a shell what could follow
+    except SystemExit as left:  # a signal, or Typer's way out once it has told a shell what could follow
         code = left.code if isinstance(left.code, int) else int(bool(left.code))
     except KeyboardInterrupt:  # while the last words were said
         code = ExitCode.STOPPED
@@ -117,8 +127,29 @@ def run() -> None:
     _end_process(code)
 
 
-def _end_process(code: int) -> NoReturn:
+def _raise_exit_on_signals() -> None:
+    """Let a closed window and a request to end raise SystemExit: what is half done is kept or put away on the way out.
+
+    It is heard once, since a window that closes says so twice.
+    """
+    import signal
+
+    named = (getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM"))
+    numbers = [number for number in named if number and signal.getsignal(number) == signal.SIG_DFL]
+
+    def leave(caught: int, _frame: object) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        sys.exit(128 + caught)
+
+    for number in numbers:
+        signal.signal(number, leave)
+
+
+def _end_process(code: int) -> "NoReturn":
     """Flush the streams and end the process at once: freeing ten thousand values one by one takes a tenth of a run."""
+    from enquiry.errors import ExitCode
+
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()

@@ -15,8 +15,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.errors import CannotRead, UsageMistake, suggest_nearest
+from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_file
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+
+_MEND = "Mend the file, or move it away."
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,18 +133,19 @@ def read_settings(path: Path) -> LoadedSettings:
     import tomllib
 
     try:
-        text = _read_settings_text(path)
-    except (OSError, ValueError) as fault:
-        return LoadedSettings(Config(), (SettingsFault(0, f"can't be read: {fault}"),))
-    try:
-        return LoadedSettings(msgspec.convert(tomllib.loads(text), Config))
-    except ValueError:
-        return _read_line_by_line(text)
+        with contain_parsing(f"The settings in {path}", _MEND):
+            text = _read_settings_text(path)
+            try:
+                return LoadedSettings(msgspec.convert(tomllib.loads(text), Config))
+            except ValueError:
+                return _read_line_by_line(text)
+    except (UsageMistake, CannotRead) as fault:
+        return LoadedSettings(Config(), (SettingsFault(0, fault.words.rstrip(".")),))
 
 
 def _read_settings_text(path: Path) -> str:
     """Return a file's text with its line ends as they are, without a byte order mark."""
-    return path.read_bytes().decode("utf-8-sig")
+    return read_foreign_file(path, MAX_TOML_BYTES, f"The settings in {path}").decode("utf-8-sig")
 
 
 def _read_line_by_line(text: str) -> LoadedSettings:
@@ -163,7 +167,8 @@ def _read_line_by_line(text: str) -> LoadedSettings:
         found, fault = _read_line(line, written)
         if fault:
             faults.append(SettingsFault(number, *fault))
-        for key, value in _name_settings(found, within):
+        for name, value in found.items():
+            key = f"{within}.{name}" if within else name
             if words := _find_flaw(settings, key, value):
                 faults.append(SettingsFault(number, words, f"# {line}"))
             else:
@@ -172,14 +177,21 @@ def _read_line_by_line(text: str) -> LoadedSettings:
 
 
 def _read_line(line: str, written: str) -> tuple[dict[str, Any], tuple[str, str] | None]:
-    """Return what a line sets, and what is wrong with its writing with the line as it should be.
+    """Return what a line sets, `table.name` where it says so; and what is wrong with its writing, with the line mended.
 
     A text that lacks its quotes is taken as it was meant: a journal's path must not be lost.
     """
     import tomllib
 
     with suppress(ValueError):
-        return tomllib.loads(line), None
+        found = tomllib.loads(line)
+        inner = {
+            f"{table}.{name}": one
+            for table, held in found.items()
+            if isinstance(held, dict)
+            for name, one in held.items()
+        }
+        return inner or found, None
     key, _, value = (part.strip() for part in written.partition("="))
     meant = value.strip("\"' ")
     if isinstance(getattr(Config(), key, None), str) and meant and "'" not in meant:
@@ -187,15 +199,6 @@ def _read_line(line: str, written: str) -> tuple[dict[str, Any], tuple[str, str]
         with suppress(ValueError):
             return tomllib.loads(mended), (f"“{written}” lacks its quotes, and is read as {mended}", mended)
     return {}, (f"“{written}” can't be read", f"# {line}")
-
-
-def _name_settings(found: Mapping[str, Any], within: str) -> Iterator[tuple[str, object]]:
-    """Yield each setting of a line with its full name."""
-    for key, value in found.items():
-        if isinstance(value, dict) and not within:
-            yield from ((f"{key}.{name}", inner) for name, inner in value.items())
-        else:
-            yield f"{within}.{key}" if within else key, value
 
 
 def _find_flaw(settings: Mapping[str, object], key: str, value: object) -> str:
@@ -225,11 +228,11 @@ def describe_faults(path: Path, faults: tuple[SettingsFault, ...]) -> Iterator[s
     if not faults:
         return
     first = faults[0]
-    place = f"{path}, line {first.line}: " if first.line else f"{path} "
+    place = f"{path}, line {first.line}: " if first.line else ""
     numbers = ", ".join(str(fault.line) for fault in faults)
     several = f"{len(faults)} lines of {path} can't be used: {numbers}"
     yield f"{several if len(faults) > 1 else f'{place}{first.words}'}. The usual values stand in."
-    yield "To see and mend it: enquiry config" if first.line else "Mend the file, or move it away."
+    yield "To see and mend it: enquiry config" if first.line else _MEND
 
 
 def mend_settings(path: Path, faults: tuple[SettingsFault, ...]) -> bytes:
@@ -249,11 +252,9 @@ def set_config(path: Path, key: str, value: str | None) -> bytes:
     """
     import tomlkit
 
-    try:
+    hint = "enquiry config names the lines and mends them." if path.is_file() else "Move it away."
+    with contain_parsing(f"The settings in {path}", hint):
         document = tomlkit.parse(_read_settings_text(path)) if path.exists() else tomlkit.document()
-    except (OSError, ValueError) as fault:
-        hint = "enquiry config names the lines and mends them." if path.is_file() else "Move it away."
-        raise UsageMistake(f"The settings in {path} can't be read: {fault}.", hint) from fault
     table, _, name = key.rpartition(".")
     within: Any = document
     if table:

@@ -33,6 +33,11 @@ def flatten_text(text: str) -> str:
     return escape_unsafe(" ".join(text.split()))
 
 
+def show_on_one_line(text: object) -> str:
+    """Return `text`, a path mostly, safe to print on one line: line ends and tabs in it are shown as they are (`␊`)."""
+    return escape_unsafe(str(text)).replace("\n", "␊").replace("\t", "␉")
+
+
 def format_for_stream(stream: IO[str], text: str) -> str:
     """Return visible text as it is to be written to a stream: on a terminal, with isolates.
 

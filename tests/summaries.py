@@ -1,8 +1,11 @@
 """Summaries for tests: the value for any reader, of a journal or of a sample."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from enquiry.cli.summary.formats import SummaryFormat, render_summary
@@ -91,6 +94,13 @@ def of_sample(name: str, reader: str) -> PreparedSummary:
     return prepared(journal, as_at=as_at, window=year.period, title=year.label, reader=reader, sharing=sharing)
 
 
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """Give a folder for the page that a browser prints."""
+    with TemporaryDirectory(prefix="enquiry-") as folder:
+        yield Path(folder)
+
+
 def document(summary: Summary, form: SummaryFormat) -> bytes:
     """Return a summary as a document."""
-    return render_summary(summary, form).data
+    return render_summary(summary, form, own_folder).data

@@ -60,7 +60,7 @@ def faults_in(settings: Path, written: str | bytes) -> list[tuple[int, str]]:
         ("pager = less -R", 1, "“pager = less -R” lacks its quotes, and is read as pager = 'less -R'"),
         ("backup_size = 0", 1, "backup_size can't be “0”; it takes a whole number of megabytes"),
         *((f"wait = {wait}", 1, f"wait can't be “{wait}”") for wait in ("-0.1", "3600.1", "nan", "inf", "-inf")),
-        (b'journal = "\xff"', 0, "can't be read: 'utf-8' codec"),
+        (b'journal = "\xff"', 0, "The settings in "),
     ],
 )
 def test_a_line_that_can_t_be_used_is_named_with_what_it_takes(
@@ -108,7 +108,7 @@ def test_mending_takes_nothing_away_and_leaves_nothing_to_mend(settings: Path) -
 
 
 def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
-    assert read_settings(tmp_path).faults[0].words.startswith("can't be read: ")
+    assert read_settings(tmp_path).faults[0].words == f"The settings in {tmp_path} can't be read: it is a folder"
 
 
 @pytest.mark.parametrize("wait", ["0", "0.5", "3600"])

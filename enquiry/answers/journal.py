@@ -33,10 +33,14 @@ class NoticeAnswer(Answer, frozen=True):
 
 
 class StatusAnswer(Answer, frozen=True):
-    """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait."""
+    """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait.
+
+    `typical` is what of the year's dates is a pattern and not published: dates, terms or holidays, or null.
+    """
 
     today: date
     year: str
+    typical: Annotated[str | None, lambda now: now.guess or None]
     week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
     cycles: Annotated[tuple[ListedCycle, ...], "rows"]

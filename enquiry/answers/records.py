@@ -116,7 +116,7 @@ class InboxNoteExport(Answer, frozen=True):
 
 
 class ExportAnswer(Answer, frozen=True):
-    """The whole journal, what was removed included; records refer to one another by id.
+    """The journal; records refer to one another by id. What was removed is in it, marked, where that was asked for.
 
     `enquiry import` gives it back unchanged.
     """

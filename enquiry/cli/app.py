@@ -13,6 +13,7 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
+from enquiry.cli.completion import show_completion
 from enquiry.cli.global_options import Command, CommandGroup
 from enquiry.cli.help import HELP, ROOT_HELP
 from enquiry.cli.session import Session
@@ -144,7 +145,9 @@ def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None
     session: Session = ctx.obj
     if version:
         session.write(f"enquiry {__version__}\n")
-    elif ctx.invoked_subcommand is None:
+        return
+    session.sweep_unfinished()
+    if ctx.invoked_subcommand is None:
         from enquiry.cli.commands.status import status
 
         status(session)
@@ -163,22 +166,6 @@ def build_command_line() -> Any:
     )
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
     program = get_command(app)
-    shown = next(param for param in program.params if param.name == "show_completion")
-    shown.callback = partial(_show_completion, shown.callback)
+    shown: Any = next(param for param in program.params if param.name == "show_completion")
+    shown.callback = partial(show_completion, shown.callback)
     return program
-
-
-def _show_completion(show: Callable[[Any, Any, Any], Any], ctx: typer.Context, param: Any, value: Any) -> Any:
-    """Show the script that completes in a shell; for zsh also the line by which it leaves questions alone."""
-    from contextlib import redirect_stdout
-    from io import StringIO
-
-    from enquiry.cli.shell import NOGLOB
-
-    script = StringIO()
-    try:
-        with redirect_stdout(script):
-            return show(ctx, param, value)
-    finally:
-        if shown := script.getvalue():
-            ctx.obj.write(shown + (NOGLOB if shown.startswith("#compdef") else ""))

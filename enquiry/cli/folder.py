@@ -23,7 +23,6 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
     """Write a journal into a folder and say so. Raises UsageMistake where none is named, and as the writing does."""
     from enquiry.exchange.folder.read import find_cycle_files, read_markdown_files
     from enquiry.exchange.folder.write import render_folder
-    from enquiry.store.disk.atomic import write_folder
 
     if folder is None:
         raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
@@ -31,8 +30,10 @@ def write_notes(session: Session, journal: "Journal", folder: Path | None, *, fo
     with track_progress(session, "Making the notes", "cycles") as follow:
         files = render_folder(journal, known, follow)
     with track_progress(session, "Writing the notes", "files") as follow:
-        write_folder(folder, files, overwrite=force, follow=follow)
+        session.outlet.write_folder(folder, files, overwrite=force, follow=follow)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
+    if earlier := sorted(name for name in known.values() if name not in files):
+        session.say(f"There from before, and not written again: {', '.join(earlier)}.")
     if session.json:
         from enquiry.answers.journal import FolderAnswer
 

@@ -45,23 +45,23 @@ class ParsedLine:
 
     def get_help_option(self, ctx: Any) -> TyperOption:
         """Return the option that shows the command's help."""
+
+        def show(ctx: typer.Context, _option: Any, value: bool) -> None:
+            if value and not ctx.resilient_parsing:
+                from enquiry.cli.help_pages import show_help
+
+                show_help(ctx)
+                raise typer.Exit
+
         if self._help_option is None:
             self._help_option = TyperOption(
                 param_decls=list(ctx.help_option_names),
                 is_flag=True,
                 is_eager=True,
                 expose_value=False,
-                callback=_show_help,
+                callback=show,
             )
         return self._help_option
-
-
-def _show_help(ctx: typer.Context, _option: Any, value: bool) -> None:
-    if value and not ctx.resilient_parsing:
-        from enquiry.cli.help_pages import show_help
-
-        show_help(ctx)
-        raise typer.Exit
 
 
 def _refuse_second_value(option: Any) -> Callable[[Any, Any], None]:

@@ -200,7 +200,8 @@ Write the whole journal as one JSON document, or its readings with your words on
 
 A query or an option narrows it: then it holds the cycles found, each with the entries found in it and no others.
 It is a journal like any other, which enquiry import takes in. With --format markdown it becomes a folder for any
-notes program, which import takes in again, too.
+notes program, which import takes in again, too. What was removed or undone stays behind, unless --with-removed asks
+for it.
 
 $ enquiry export -o journal-backup.json
 $ enquiry export --format markdown -o notes

@@ -74,8 +74,7 @@ class JournalMove:
         if self.going is not Going.LOOK:
             from enquiry.store.relocate import copy_journal
 
-            session = self.session
-            copy_journal(self.old, self.new, state_folder=session.places.state, stamp=session.stamp())
+            copy_journal(self.old, self.new, state_folder=self.session.places.state)
 
     def finish(self) -> None:
         """Take the old file away, where it was to move, and say what was done."""

@@ -12,12 +12,13 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
+from enquiry.cli.given import Filters, InterviewResult
 from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
-from enquiry.unsafe_chars import escape_unsafe, format_for_stream
+from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
     from enquiry.exchange.csv_table import CsvCell
-    from enquiry.model.choices import EntryKind
-    from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step, StepStamp
     from enquiry.paths import ProgramFolders
     from enquiry.store.drafts import OpenDraft
     from enquiry.store.journal import NextStep
+    from enquiry.store.outlet import Outlet
     from enquiry.views.theme import RenderOptions
 
 T = TypeVar("T")
@@ -40,35 +40,13 @@ T = TypeVar("T")
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
 
 
-class InterviewResult(NamedTuple):
-    """What an interview hands to the command that saves: the parts of the text, and the id promised to the record."""
-
-    parts: "tuple[AnswerPart, ...]" = ()
-    id: str = ""
-
-
-class Filters(NamedTuple):
-    """The options that narrow what a command looks at, as they were typed; true where any was given.
-
-    Of several tags all must be borne; of another option that was repeated any value fits. Different options narrow
-    together.
-    """
-
-    tags: Sequence[str] = ()
-    kinds: "Sequence[EntryKind]" = ()
-    cycles: Sequence[str] = ()
-    years: Sequence[str] = ()
-    terms: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.tags or self.kinds or self.cycles or self.has_time)
-
-    @property
-    def has_time(self) -> bool:
-        """Whether a time was named by any of the options."""
-        return bool(self.years or self.terms) or self.since is not None or self.until is not None
+def read_clock() -> datetime:
+    """Return the moment it is, with its offset. Raises UsageMistake for a time zone that no place can have."""
+    try:
+        return datetime.now().astimezone()
+    except (ValueError, OverflowError) as fault:
+        words = f"The time zone “{os.environ.get('TZ', '')}” can't be used."
+        raise UsageMistake(words, "Set TZ as in Europe/London, or leave it out.") from fault
 
 
 class Session:
@@ -80,13 +58,13 @@ class Session:
         stdout: IO[str] | None = None,
         stderr: IO[str] | None = None,
         environ: Mapping[str, str] | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.stdin: IO[str] = stdin or sys.stdin or io.StringIO()  # a program may be started with a stream closed
         self.stdout: IO[str] = stdout or sys.stdout or io.StringIO()
         self.stderr: IO[str] = stderr or sys.stderr or io.StringIO()
         self.environ = os.environ if environ is None else environ
-        self.clock = clock
+        self.clock = clock or read_clock
         self.began = monotonic()
         self.journal_option: str | None = None
         self.color: str | None = None
@@ -150,8 +128,7 @@ class Session:
         from enquiry.config import describe_faults, read_settings
 
         config, faults = read_settings(self.places.settings)
-        for line in describe_faults(self.places.settings, faults):
-            self.warn(line)
+        self.warn(*describe_faults(self.places.settings, faults))
         return config
 
     @property
@@ -167,6 +144,23 @@ class Session:
     def journal_file(self) -> Path:
         """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
+
+    @property
+    def outlet(self) -> "Outlet":
+        """The one way to write a file for a person, which refuses what is the program's own."""
+        from enquiry.store.outlet import Outlet
+
+        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data))
+
+    def sweep_unfinished(self) -> None:
+        """Take away, and say, what stopped commands left half written in files for people."""
+        with suppress(OSError, RuntimeError):  # a home that is not known is a RuntimeError
+            if not os.listdir(self.places.state / "unfinished"):  # noqa: PTH208 (quicker, at every start)
+                return
+            from enquiry.store.disk.unfinished import sweep_unfinished
+
+            for path in sweep_unfinished(self.places.state):
+                self.say(f"A stopped command had left this half written; it was taken away: {path}")
 
     # --- the journal ------------------------------------------------------------------------------------------
 
@@ -213,6 +207,8 @@ class Session:
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
+        for words in step.said:
+            self.say(words)
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")
@@ -227,8 +223,7 @@ class Session:
         from enquiry.presets import load_calendar_or_usual
 
         calendar, *said = load_calendar_or_usual(journal.settings.calendar, self.places.calendars)
-        for line in said:
-            self.warn(line)
+        self.warn(*said)
         return calendar
 
     # --- answers, on standard output --------------------------------------------------------------------------
@@ -311,17 +306,17 @@ class Session:
     # --- what is said, on standard error, and asked -----------------------------------------------------------
 
     def say(self, words: str) -> None:
-        """Say what was done, unless --quiet asked for silence. What nobody reads stops nothing."""
+        """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
             with suppress(OSError):
-                self.stderr.write(f"{format_for_stream(self.stderr, escape_unsafe(words))}\n")
+                self.stderr.write(f"{format_for_stream(self.stderr, show_on_one_line(words))}\n")
 
-    def warn(self, words: str) -> None:
+    def warn(self, *lines: str) -> None:
         """Say once, with --quiet too, that something is not as it should be, though the command goes on."""
-        if words not in self.warned and "_ENQUIRY_COMPLETE" not in self.environ:
-            self.warned.add(words)
+        if lines and lines[0] not in self.warned and "_ENQUIRY_COMPLETE" not in self.environ:
+            self.warned.add(lines[0])
             with suppress(OSError):
-                self.tell(words)
+                self.tell("\n".join(lines))
 
     def tell(self, words: str) -> None:
         """Say something that belongs to a conversation, with --quiet too."""

@@ -15,9 +15,20 @@ from enquiry.presets import load_calendar, load_prompts
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
+from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 
 SettingValue = str | float | date | None
+
+
+def refuse_contradictions(key: str | None, value: object, going: str | None, *, unset: bool, both: bool) -> None:
+    """Raise UsageMistake for options that say nothing here, or that say two things at once."""
+    if unset and (key is None or value is not None):
+        raise UsageMistake("--unset takes a setting, and no value.", "Such as: enquiry config color --unset")
+    if both:
+        raise UsageMistake("--move and --copy contradict each other.", "Give one of them.")
+    if going and (key != "journal" or (value is None and not unset)):
+        raise UsageMistake(f"--{going} belongs to a new place for the journal.", "enquiry config journal NEW")
 
 
 def show_settings(session: Session, key: str | None) -> None:
@@ -29,7 +40,7 @@ def show_settings(session: Session, key: str | None) -> None:
     kept |= {name: get_setting(config, name) for name in SETTING_NAMES}
     usual = {name for name in SETTING_NAMES if "." in name and kept[name] == get_setting(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
-    words = {name: "" if value is None else str(value) for name, value in shown.items()}
+    words = {name: "" if value is None else show_on_one_line(value) for name, value in shown.items()}
     wrong = tuple(f"line {fault.line}: {fault.words}" if fault.line else fault.words for fault in faults)
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _: SettingsAnswer(shown, wrong))
     if not faults:
@@ -51,9 +62,8 @@ def show_settings(session: Session, key: str | None) -> None:
 def set_in_journal(session: Session, key: str, value: str | None) -> SettingValue:
     """Set what travels with the journal, or with None put it back; say so, and return what is kept."""
     text = session.clean_field(value, key) if value else ""
-    if key == "calendar":
-        text = Settings().calendar if value is None else text
-        load_calendar(text, session.places.calendars)
+    text = Settings().calendar if key == "calendar" and value is None else text
+    dated = load_calendar(text, session.places.calendars) if key == "calendar" else None
     with session.change() as step:
         kept: date | str | None = text
         if key == "meeting":  # an empty one takes the day away
@@ -66,6 +76,8 @@ def set_in_journal(session: Session, key: str, value: str | None) -> SettingValu
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
     session.say(f"{key} is now “{text}”, in the journal.")
+    if dated and dated.years:
+        session.say(dated.source)
     return kept
 
 

@@ -1,18 +1,31 @@
 """Lines a person types at a terminal, edited with the keys they know, and never cut short without a word."""
 
+import re
 import shutil
 import sys
 import textwrap
+from pathlib import Path
 from typing import IO, cast
+
+from enquiry.foreign_files import MAX_TYPED_BYTES, read_foreign_file, read_foreign_stream
 
 LONGEST = {"linux": 4095, "darwin": 1023}
 """The most bytes of a line that a terminal hands over where no line editing reads its keys; it drops the rest."""
 
 
 def read_all(stream: IO[str]) -> str:
-    """Return everything on a stream; bytes that are not UTF-8 arrive as lone surrogates, to be cleaned and said."""
-    raw = getattr(stream, "buffer", None)
-    return raw.read().decode("utf-8", "surrogateescape") if raw else stream.read()
+    """Return everything on a stream as a text; bytes that are not UTF-8 become lone surrogates, to be cleaned and said.
+
+    Raises UsageMistake for more than MAX_TYPED_BYTES.
+    """
+    return read_foreign_stream(stream, MAX_TYPED_BYTES).decode("utf-8", "surrogateescape")
+
+
+def read_named_file(stdin: IO[str], path: Path, most: int) -> tuple[bytes, str]:
+    """Return the bytes of a file, or of standard input for `-`, and what to call them in errors."""
+    if str(path) == "-":
+        return read_foreign_stream(stdin, most), "Standard input"
+    return read_foreign_file(path, most), str(path)
 
 
 def read_terminal_line(stdin: IO[str], stdout: IO[str], stderr: IO[str], prompt: str) -> str | None:
@@ -64,3 +77,24 @@ def get_unfinished_line() -> str:
     """Return what stood in the line that was being edited when it was interrupted."""
     readline = sys.modules.get("readline")
     return cast("str", readline.get_line_buffer()) if readline else ""
+
+
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_FACES = r"[:;=]-?[(\[{]"
+"""Faces made of signs, whose brackets open nothing."""
+
+
+def find_unclosed(text: str) -> str:
+    """Return the bracket or quote that a text opens and does not close, or nothing: a shell may have taken the rest."""
+    plain = re.sub(_FACES, "", text)
+    opened = list[str]()
+    for sign in plain:
+        if sign in _PAIRS:
+            opened.append(sign)
+        elif opened and sign == _PAIRS[opened[-1]]:
+            opened.pop()
+    if plain.count('"') % 2:
+        opened.append('"')
+    if re.search(r"(?<=\s)['‘]$", plain.rstrip()):
+        opened.append(plain.rstrip()[-1])
+    return opened[-1] if opened else ""

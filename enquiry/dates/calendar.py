@@ -8,18 +8,33 @@ from functools import lru_cache
 
 import msgspec
 
-from enquiry.dates.pattern import DatedHoliday, DatedPart, HolidayPattern, PartPattern, parse_day_pattern
-from enquiry.dates.period import Period
-from enquiry.dates.school_year import LabelStyle, SchoolYear, format_year_label, parse_year_label
-from enquiry.dates.terms import Holiday, TermDates, YearPart, build_term_dates, list_teaching_ordinals
+from enquiry.dates.pattern import (
+    DatedHoliday,
+    DatedPart,
+    DayPattern,
+    HolidayPattern,
+    PartPattern,
+    parse_day_pattern,
+)
+from enquiry.dates.period import EARLIEST, LATEST, Period
+from enquiry.dates.school_year import FIRST_START, LabelStyle, SchoolYear, format_year_label, parse_year_label
+from enquiry.dates.terms import (
+    UNNAMED_HOLIDAY,
+    Holiday,
+    TermDates,
+    YearPart,
+    build_term_dates,
+    list_teaching_ordinals,
+)
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake, suggest_nearest
 
 
 class DayOrder(StrEnum):
-    """Which comes first in 1/2/2026: the day or the month."""
+    """Which comes first in 1/2/2026: the day, the month, or either, so that figures with two readings are refused."""
 
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
+    EITHER = "either"
 
 
 class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,12 +53,16 @@ class YearOverlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the file says and the calendar keeps as it stands; `begins` is a day such as "1 August"."""
+    """What the file says and the calendar keeps as it stands; `begins` is a day such as "1 August".
+
+    `source` says who publishes the dates, and of which years those in the file are certain.
+    """
 
     name: str
     title: str
     begins: str
     label: LabelStyle
+    source: str = ""
     day_order: DayOrder = DayOrder.DAY_FIRST
     words: CalendarWords = CalendarWords()
     parts_each_year: tuple[PartPattern, ...] = msgspec.field(name="parts", default=())
@@ -57,7 +76,8 @@ class CalendarTable(CalendarFields, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 # Twenty-eight years running begin on every weekday, with and without a leap day: a pattern sound in these always is.
-_SAMPLE_YEARS = range(2000, 2028)
+# Easter is at its earliest in 2008 and at its latest in 2038.
+_SAMPLE_YEARS = (*range(2000, 2028), 2038)
 _PART_WORDS = r"\b(?:term|semester)\b"
 _COMPARE_HINT = "Compare it with one of the calendars that come with the program."
 
@@ -99,6 +119,12 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         """Return the year's holidays in order, the time between and around its parts among them."""
         return self._find_term_dates(year.period.begin).holidays
 
+    def list_named_times(self, year: SchoolYear) -> tuple[YearPart | Holiday, ...]:
+        """Return whatever has a name in the year: its parts, its holidays, and the holidays within those."""
+        dates = self._find_term_dates(year.period.begin)
+        named = (holiday for holiday in (*dates.holidays, *dates.within) if holiday.name != UNNAMED_HOLIDAY)
+        return (*dates.parts, *named)
+
     def find_holiday(self, day: date) -> Holiday | None:
         """Return the holiday that holds `day`, or None; the shortest where several do."""
         found = [holiday for holiday in self._find_term_dates(day).holidays if day in holiday.period]
@@ -134,6 +160,31 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
             wanted, index, start = wanted - (len(teaching) - index), 0, start + 1
         raise UsageMistake(f"The calendar “{self.name}” has no teaching days.", "Shorten its holidays.")
 
+    def subtract_teaching_days(self, day: date, n: int) -> date:
+        """Return the `n`-th teaching day before `day`, `n` being 1 or more.
+
+        Raises UsageMistake where there have not been so many since days are kept.
+        """
+        start, wanted = self._find_start_year(day), n
+        teaching = _get_teaching_ordinals(self, start)
+        teaching = teaching[: bisect_left(teaching, day.toordinal())]
+        while wanted > len(teaching):
+            wanted, start = wanted - len(teaching), start - 1
+            if start < FIRST_START:
+                raise UsageMistake(f"{n} teaching days ago lies before 1950.", "Name the day itself.")
+            teaching = _get_teaching_ordinals(self, start)
+        return date.fromordinal(teaching[-wanted])
+
+    def find_guess(self, year: SchoolYear) -> str:
+        """Return what of the year is only a pattern: "dates", "terms", "holidays", or nothing.
+
+        Dates are certain where the file has them under the year's label; a calendar without any pattern guesses none.
+        """
+        overlay = dict(self.years).get(year.label, YearOverlay())
+        terms = overlay.parts is None and bool(self.parts_each_year)
+        holidays = overlay.holidays is None and bool(self.holidays_each_year)
+        return "dates" if terms and holidays else "terms" if terms else "holidays" if holidays else ""
+
     def compute_week_number(self, day: date) -> int:
         """Return the number of the week, Monday to Sunday, holidays counted.
 
@@ -160,12 +211,13 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         if parts is None:
             parts = tuple(pattern.place_in_year(begins, start) for pattern in self.parts_each_year)
         if holidays is None:
-            holidays = tuple(pattern.place_in_year(begins, start) for pattern in self.holidays_each_year)
+            holidays = tuple(day for each in self.holidays_each_year for day in each.place_in_year(begins, start))
         return build_term_dates(year, parts, holidays)
 
     def _find_start_year(self, day: date) -> int:
         begins = parse_day_pattern(self.begins)
-        return day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+        year = day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+        return min(max(year, EARLIEST.year - 1), LATEST.year)  # an edit may have brought in days beyond
 
     def _build_year(self, start: int) -> SchoolYear:
         period = Period(self.find_year_start(start), self.find_year_start(start + 1))
@@ -215,7 +267,8 @@ def build_calendar(table: dict[str, object], source: str) -> Calendar:
 
 def _convert_table(written: CalendarTable) -> Calendar:
     """Return the calendar with its overlays under the labels it uses itself."""
-    if parse_day_pattern(written.begins).weekday is not None:
+    begins = parse_day_pattern(written.begins)
+    if begins != DayPattern(begins.month, begins.day):
         raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
     calendar = Calendar(**{name: getattr(written, name) for name in CalendarFields.__struct_fields__})
     years: dict[str, YearOverlay] = {}

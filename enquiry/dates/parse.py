@@ -3,22 +3,32 @@
 Whatever is read is an interval, one day being an interval of a day, and nothing is guessed: what has two meanings is
 settled by a rule stated here or in the rule's own words, and what fits no rule is refused with the accepted forms.
 
-    today · yesterday · tomorrow · the day before yesterday · tuesday · last tue · next friday
-    3 weeks ago · a fortnight ago · in two months · last week · this month · next term · last session
-    2026-11-20 · 20261120 · 20/11/2026 · 3 Apr · 3rd of April 2026 · April 3 · tue 20 nov · november · november 2025
-    2025 · 2025-11 (the month) · 2025-26 · session 2025/26 · half term · start of term · end of last week
+    today · this morning · last night · the day before yesterday · tuesday · last tue · on friday · tuesday last week
+    tuesday week · a week past tuesday · 3 weeks ago · a fortnight ago · in two months · in 20 teaching days
+    2026-11-20 · 20/11/2026 · 20/11/26 · 20/11 · 3 Apr 26 · 3rd of April 2026 · tue 20 nov · 20-Nov-2026 · the 3rd
+    november · november 2025 · 2025 · 2025-11 (the month) · first monday of march · good friday
+    2025-26 · 25/26 · session 2025/26 · last term · term 4 · easter holiday · half term · week 3 · term 2 week 4
+    start of term · end of last week · first day of summer term
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
+
+import msgspec
 
 from enquiry.dates import absolute, relative, school_terms
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import MONTHS, WEEKDAYS, Period, spell_period
+from enquiry.dates.period import MONTHS, ORDINALS, WEEKDAYS, Period, find_weekday, spell_period
 from enquiry.dates.phrase import DateBias, PhraseContext, PhraseRule, build_phrase_context
 from enquiry.errors import suggest_nearest
 
-_EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end) of (?:the )?(?P<what>.+)")
+_EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end|(?:first|last) day) of (?:the )?(?P<what>.+)")
+_WEEKDAY_IN = re.compile(
+    rf"(?:the )?(?:(?P<which>{'|'.join(ORDINALS)}) )?(?P<day>[a-z]+) (?P<of>(?:of|in) )?(?:the )?(?P<what>.+)"
+)
+_WEEK_THEN_DAY = re.compile(r"(?P<what>.*\bweek(?: [0-9]+)?)(?: on)? (?P<day>[a-z]+)")
+_LONGEST = 100
+"""What is longer than that many characters names no day, and is not searched for one."""
 _NEARBY = re.compile(r"(?:last|this|next)\b.*", re.IGNORECASE)
 _KNOWN = ("today", "yesterday", "tomorrow", "last", "this", "next", "ago", "week", "weeks", "fortnight", "term")
 
@@ -30,13 +40,21 @@ def read_period(text: str, *, today: date, calendar: Calendar, lean: DateBias = 
     Raises UnreadableDate, quoting the text, for whatever is not certain or lies outside 1950 to 2100.
     """
     asked = build_phrase_context(text, today=today, calendar=calendar, lean=lean)
-    for rule in _RULES:
-        period = rule(asked)
-        if period is not None:
-            return asked.check_range(period)
+    if len(asked.said) > _LONGEST:
+        raise asked.refuse()
+    period = _apply_rules(asked)
+    if period is not None:
+        return period
     strange = (word for word in asked.said.split() if word.isalpha() and word not in _KNOWN)
     near = (suggest_nearest(word, (*_KNOWN, *MONTHS, *WEEKDAYS)) for word in strange)
     raise asked.refuse(hint=f"{next(filter(None, near), '')} {asked.forms}".strip())
+
+
+def _apply_rules(asked: PhraseContext, said: str | None = None) -> Period | None:
+    """Return what the first rule that fits reads in the text, or in `said`, a part of it; None where none fits."""
+    part = asked if said is None else msgspec.structs.replace(asked, said=said)
+    period = next(filter(None, (rule(part) for rule in _RULES)), None)
+    return None if period is None else asked.check_range(period)
 
 
 def read_day(text: str, *, today: date, calendar: Calendar, lean: DateBias = "past") -> date:
@@ -65,34 +83,78 @@ def read_term(text: str, year: str | None, today: date, calendar: Calendar) -> P
 
 
 def _read_edge(asked: PhraseContext) -> Period | None:
-    """Read "start of …" and "end of …" whatever can be read as a period, and of term, semester, year and session."""
+    """Read "start of …" and "end of …" whatever can be read as a period, and of term, semester, year and session.
+
+    Of a school year they are its first and its last day of school. Leaning to the future, the start of a month, a term
+    or a holiday is one still to come.
+    """
     found = _EDGE.fullmatch(asked.said)
     if found is None or _EDGE.fullmatch(found["what"]):
         return None
-    edge, what = ("end" if found["edge"] == "end" else "start"), found["what"]
+    edge, what = ("end" if found["edge"] in {"end", "last day"} else "start"), found["what"]
     if what in {"term", "semester"}:
-        whole = school_terms.find_edge_part(asked, edge)
-    elif re.fullmatch(school_terms.YEAR_WORD, what):
-        whole = school_terms.find_edge_year(asked, edge)
+        whole: Period | None = school_terms.find_edge_part(asked, edge)
     else:
-        what = f"this {what}" if what in {"week", "month"} else what
-        whole = read_period(what, today=asked.today, calendar=asked.calendar, lean=asked.lean)
-    return Period.of_day(whole.begin if edge == "start" else whole.last)
+        part = msgspec.structs.replace(asked, said=f"this {what}" if what in {"week", "month"} else what)
+        if day := school_terms.find_edge_of_year(part, edge):
+            return Period.of_day(day)
+        whole = _apply_rules(part)
+        if whole and edge == "start" and asked.lean == "future" and asked.today in whole:
+            such = (*absolute.list_months(part), *school_terms.list_named_times(part))
+            whole = min((period for period in such if period.begin > asked.today), default=whole)
+    return whole and Period.of_day(whole.begin if edge == "start" else whole.last)
+
+
+def _read_weekday_in(asked: PhraseContext) -> Period | None:
+    """Read "first monday of march", "last friday of term", and "tuesday of week 3", "last week tuesday"."""
+    found = _WEEK_THEN_DAY.fullmatch(asked.said) or _WEEKDAY_IN.fullmatch(asked.said)
+    weekday = find_weekday(found["day"]) if found else None
+    if found is None or weekday is None:
+        return None
+    words = found.groupdict()
+    which, what = ORDINALS.get(words.get("which") or ""), found["what"]
+    if which is None:
+        week = _apply_rules(asked, f"this {what}" if what == "week" and words.get("of") else what)
+        is_week = week is not None and week.days == 7 and week.begin.weekday() == 0
+        return Period.of_day(week.begin + timedelta(days=weekday)) if week and is_week else None
+    if not words.get("of"):
+        return None
+    part = msgspec.structs.replace(asked, said=f"this {what}" if what == "month" else what)
+    if what in {"term", "semester"}:
+        wholes = [school_terms.find_edge_part(asked, "end")]
+    else:
+        wholes = absolute.list_months(part) or [whole for whole in (_apply_rules(part),) if whole]
+    days = [(whole, _count_weekday(whole, which, weekday)) for whole in wholes]
+    counted = [Period.of_day(day) for whole, day in days if day in whole]
+    if wholes and not counted:
+        raise asked.refuse(f"{spell_period(wholes[0])} has fewer", "Give the day itself.")
+    return asked.pick_nearest(counted)
+
+
+def _count_weekday(whole: Period, which: int, weekday: int) -> date:
+    """Return the `which`-th such weekday from the beginning of a period, which may lie outside it; its last for -1."""
+    if which < 0:
+        return whole.last - timedelta(days=(whole.last.weekday() - weekday) % 7)
+    return whole.begin + timedelta(days=(weekday - whole.begin.weekday()) % 7 + 7 * (which - 1))
 
 
 _RULES: tuple[PhraseRule, ...] = (
     relative.read_near_day,
     relative.read_weekday,
+    relative.read_week_beside,
     relative.read_offset,
     relative.read_week_or_month,
     absolute.read_year_first_date,
     absolute.read_year_last_date,
     absolute.read_year_and_month,
     absolute.read_day_and_month,
+    absolute.read_day_of_month,
     absolute.read_month,
-    school_terms.read_near_school_year,
+    absolute.read_feast,
     school_terms.read_near_term,
-    school_terms.read_half_term,
     school_terms.read_school_year,
+    school_terms.read_week,
     _read_edge,
+    _read_weekday_in,
+    school_terms.read_named_time,
 )

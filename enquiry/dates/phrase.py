@@ -30,10 +30,16 @@ class PhraseContext(msgspec.Struct, frozen=True):
     lean: DateBias
 
     def pick_nearest(self, periods: Iterable[Period]) -> Period | None:
-        """Return the nearest period on the side leant to: the last one begun, or the first one not yet over."""
+        """Return the nearest period on the side leant to: the last one begun, or the first one not yet over.
+
+        The only one there is, is meant whichever side it lies on.
+        """
+        all_such = list(periods)
+        if len(all_such) == 1:
+            return all_such[0]
         if self.lean == "past":
-            return max((period for period in periods if period.begin <= self.today), default=None)
-        return min((period for period in periods if period.last >= self.today), default=None)
+            return max((period for period in all_such if period.begin <= self.today), default=None)
+        return min((period for period in all_such if period.last >= self.today), default=None)
 
     def build_day(self, year: int, month: int, day: int) -> Period:
         """Return that day; raise UnreadableDate, saying why, when there is none."""
@@ -49,6 +55,24 @@ class PhraseContext(msgspec.Struct, frozen=True):
         """Return that month whole; raise UnreadableDate when there is none."""
         first = self.build_day(year, month, 1).begin
         return Period.through(first, first.replace(day=monthrange(year, month)[1]))
+
+    def pick_day(self, month: int, day: int) -> Period:
+        """Return the nearest day of that month and number on the side leant to; today may be it in either lean.
+
+        Raises UnreadableDate where the year it would fall in has no such day: 29 February is never another year's.
+        """
+        named, now = (month, day), (self.today.month, self.today.day)
+        step = -1 if self.lean == "past" and named > now else 1 if self.lean == "future" and named < now else 0
+        return self.build_day(self.today.year + step, month, day)
+
+    def parse_year(self, text: str) -> int:
+        """Return the year that `text` writes with four figures, or with two: 26 is 2026, for ten years to come."""
+        year = int(text)
+        if len(text) == 4:
+            return year
+        if len(text) != 2 or 2000 + year > self.today.year + 10:
+            raise self.refuse("the year must have four digits", "Write it as 20 Nov 2026, or as 2026-11-20.")
+        return 2000 + year
 
     def check_year(self, year: int) -> None:
         """Raise UnreadableDate for a year that days are not kept in."""
@@ -73,15 +97,19 @@ class PhraseContext(msgspec.Struct, frozen=True):
     @property
     def forms(self) -> str:
         """The accepted forms in brief, figures in the calendar's own order."""
-        figures = "20/11/2026" if self.calendar.day_order.value == "dmy" else "11/20/2026"
+        figures = "11/20/2026" if self.calendar.day_order.value == "mdy" else "20/11/2026"
         return _ACCEPTED_FORMS.format(figures=figures)
 
 
 def build_phrase_context(text: str, *, today: date, calendar: Calendar, lean: DateBias) -> PhraseContext:
-    """Return the text ready to be read: in lower case, single-spaced, without commas or the full stop of "Nov."."""
-    plain = text.casefold().replace(",", " ").replace("–", "-")
+    """Return the text ready to be read: in lower case, single-spaced, without commas, the full stop of "Nov." or "on".
+
+    A month that stands between signs, as in 20-Nov-2026, stands between spaces.
+    """
+    plain = text.casefold().replace(",", " ").replace("–", "-").replace("’", "'")
+    plain = re.sub(r"(?<=[0-9])[-/.](?=[a-z]{3})|(?<=[a-z]{3})[-/.](?=[0-9])", " ", plain)
     said = " ".join(re.sub(r"(?<=[a-z])\.(?=\s|$)", " ", plain).split())
-    return PhraseContext(text, said, today, calendar, lean)
+    return PhraseContext(text, said.removeprefix("on "), today, calendar, lean)
 
 
 PhraseRule = Callable[[PhraseContext], Period | None]

@@ -10,6 +10,7 @@ from enquiry.errors import UnreadableDate
 
 _PREFIX = r"(?:session|school year|year)"
 _LABEL = r"(?P<first>[0-9]{4})(?:[-/–](?P<second>[0-9]{2}|[0-9]{4}))?"
+_SHORT_LABEL = r"(?P<first>[0-9]{2})[-/–](?P<second>[0-9]{2})"
 FIRST_START, LAST_START = 1949, 2100
 
 
@@ -39,16 +40,18 @@ def parse_year_label(text: str, style: LabelStyle, word: str) -> int:
     """Return the calendar year in which the school year `text` begins.
 
     `word` is the country's own word for a year, which may stand before the label, as may "session", "school year" and
-    "year". Reads "2025-26", "2025/26", "2025-2026" in the split style and "2026" in the single one. Raises
-    UnreadableDate, whose hint names the labels it could have meant.
+    "year". Reads "2025-26", "2025/26", "2025-2026" and "25/26" in the split style and "2026" in the single one; two
+    figures from 50 on are of the last century. Raises UnreadableDate, whose hint names the labels it could have meant.
     """
     said = " ".join(text.casefold().split())
     said = re.sub(rf"^(?:{_PREFIX}|{re.escape(word.casefold())}) ", "", said)
-    found = re.fullmatch(_LABEL, said)
+    found = re.fullmatch(_LABEL, said) or re.fullmatch(_SHORT_LABEL, said)
     if found is None:
         example = format_year_label(2025, style)
         raise UnreadableDate(f"I can't read “{text}” as a {word}.", f"A {word} is written {example}.")
     first, second = int(found["first"]), found["second"]
+    if len(found["first"]) == 2:
+        first += 1900 if first >= 50 else 2000
     follows = first + 1
     is_whole = second is None if style is LabelStyle.SINGLE else second in (str(follows), f"{follows % 100:02}")
     if not is_whole:

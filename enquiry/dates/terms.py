@@ -27,10 +27,14 @@ class Holiday(msgspec.Struct, frozen=True):
 
 
 class TermDates(msgspec.Struct, frozen=True):
-    """The parts and the holidays of one school year, each in order of dates."""
+    """The parts and the holidays of one school year, each in order of dates; `within` are those that others hold whole.
+
+    Good Friday in an Easter holiday has its name, and is no holiday beside it.
+    """
 
     parts: tuple[YearPart, ...]
     holidays: tuple[Holiday, ...]
+    within: tuple[Holiday, ...] = ()
 
 
 def build_term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Sequence[DatedHoliday]) -> TermDates:
@@ -60,10 +64,9 @@ def build_term_dates(year: SchoolYear, parts: Sequence[DatedPart], holidays: Seq
             # A weekend between two parts that meet is no holiday.
             if begin < end and (told or any(_is_weekday(day) for day in _list_ordinals(Period(begin, end)))):
                 between.append(Holiday(told or UNNAMED_HOLIDAY, Period(begin, end)))
-    gaps = {(gap.name, gap.period.find_overlap(one.period)) for one in named for gap in between}
-    standing = [one for one in named if (one.name, one.period) not in gaps]  # a gap of its name holds the others
-    free = sorted([*standing, *between], key=lambda holiday: holiday.period)
-    return TermDates(tuple(kept), tuple(free))
+    within = [one for one in named if any(gap.period.find_overlap(one.period) == one.period for gap in between)]
+    free = sorted([*(one for one in named if one not in within), *between], key=lambda holiday: holiday.period)
+    return TermDates(tuple(kept), tuple(free), tuple(within))
 
 
 def list_teaching_ordinals(year: Period, holidays: Iterable[Holiday]) -> tuple[int, ...]:

@@ -1,12 +1,15 @@
 """Next looks as calendar events (iCalendar, RFC 5545). They say a cycle's number and nothing of what is in it."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from enquiry.insight.pulse.reminders import A_YEAR_LATER, LookReminder
+from enquiry.unsafe_chars import UNSAFE_CHARS
 
 PRODUCT = "-//enquiry//next looks//EN"
 """What a calendar made here names itself by."""
+_MAX_LINE_BYTES = 75
 
 
 def render_next_looks(looks: Iterable[LookReminder], now: datetime) -> bytes:
@@ -17,10 +20,12 @@ def render_next_looks(looks: Iterable[LookReminder], now: datetime) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     for look in looks:
         number, in_a_year = look.cycle.number, look.what == A_YEAR_LATER
+        escaped = re.sub(r"([\\;,])", r"\\\1", look.cycle.id).replace("\n", r"\n")  # section 3.3.11
+        uid = re.sub(UNSAFE_CHARS, "", escaped)
         summary = f"Look at enquiry {number}{', a year later' if in_a_year else ''}"
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{look.cycle.id}{'-year' if in_a_year else ''}@enquiry",
+            f"UID:{uid}{'-year' if in_a_year else ''}@enquiry",
             f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{look.on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{look.on + timedelta(days=1):%Y%m%d}",
@@ -34,7 +39,19 @@ def render_next_looks(looks: Iterable[LookReminder], now: datetime) -> bytes:
             "END:VALARM",
             "END:VEVENT",
         ]
-    return "".join(f"{line}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+    return "".join(f"{_fold_line(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+
+
+def _fold_line(line: str) -> str:
+    """Return a line in parts of at most 75 bytes, each but the first begun with a space (section 3.1)."""
+    parts, size = [""], 0
+    for char in line:
+        size += len(char.encode())
+        if size > _MAX_LINE_BYTES:
+            parts.append(" ")
+            size = 1 + len(char.encode())
+        parts[-1] += char
+    return "\r\n".join(parts)
 
 
 def is_made_here(data: bytes) -> bool:

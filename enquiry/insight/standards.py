@@ -1,5 +1,6 @@
 """Standards as a person looks for them: the codes that fit some words, and where the journal has used them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -37,26 +38,28 @@ def build_standards_overview(
 ) -> StandardsOverview:
     """Return the codes that all the words fit: each names the list, is the code, or stands in its title.
 
-    Without words it holds every code. A code has the cycles it stands in, whatever its spelling there; of two versions
-    of a list the one in force on `day` has them.
+    Without words it holds every code. A code has the cycles it stands in, whatever its spelling there, and so has a
+    standard those of its parts; of several versions of a list the one in force on the day that was written about. Lists
+    that do not stand on `day` come last.
     """
-    uses: dict[str, set[int]] = {}
-    for cycle in journal.kept:
-        for raw in (*cycle.standards, *(raw for entry in cycle.kept for raw in entry.standards)):
-            uses.setdefault(raw, set()).add(cycle.number)
+    told = {(raw, cycle.number, cycle.last_on) for cycle in journal.kept for raw in cycle.standards}
+    entries = ((cycle.number, entry) for cycle in journal.kept for entry in cycle.kept)
+    told |= {(raw, number, entry.happened_on) for number, entry in entries for raw in entry.standards}
+    uses, unlisted = defaultdict[tuple[str, str, str], set[int]](set), defaultdict[str, set[int]](set)
+    for raw, number, on in told:
+        match = standards.find_best_match(raw, on)
+        kept = uses[match.list.name, match.list.version, match.code.code] if match else unlisted[raw]
+        kept.add(number)
     lists = list[StandardListUse]()
-    for one in standards.lists:
-        mine = [(raw, numbers) for raw, numbers in uses.items() if standards.find_list(raw, day) is one]
+    for one in standards.sort_by_day(day):
         codes = [code for code in one.codes if all(_is_code_match(code, one, word) for word in words)]
-        used = [{n for raw, cycles in mine if one.find_code(raw) is code for n in cycles} for code in codes]
-        found = tuple(StandardUse(code, tuple(sorted(cycles))) for code, cycles in zip(codes, used, strict=True))
-        lists.append(StandardListUse(one, one.is_in_force(day), found))
-    unlisted = [(raw, tuple(sorted(uses[raw]))) for raw in sorted(uses) if not any(standards.iterate_matches(raw))]
-    return StandardsOverview(
-        tuple(one for one in lists if one.codes), () if words else tuple(unlisted), whole=not words
-    )
+        found = (StandardUse(code, tuple(sorted(uses[one.name, one.version, code.code]))) for code in codes)
+        lists.append(StandardListUse(one, one.is_in_force(day), tuple(found)))
+    lost = tuple((raw, tuple(sorted(unlisted[raw]))) for raw in sorted(unlisted))
+    return StandardsOverview(tuple(one for one in lists if one.codes), () if words else lost, whole=not words)
 
 
 def _is_code_match(code: StandardCode, one: StandardList, word: str) -> bool:
     named = fold(word) in (fold(one.name), fold(one.title))
-    return named or one.find_code(word) is code or fold(word) in fold(f"{code.code} {code.title}")
+    match = one.find_match(word)
+    return named or (match is not None and match.code is code) or fold(word) in fold(f"{code.code} {code.title}")

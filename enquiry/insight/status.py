@@ -37,7 +37,7 @@ class CycleRow(NamedTuple):
 
 
 class Status(NamedTuple):
-    """Where a journal stands on a day."""
+    """Where a journal stands on a day; `guess` is what of the year's dates is a pattern (`Calendar.find_guess`)."""
 
     today: date
     year: str
@@ -47,6 +47,7 @@ class Status(NamedTuple):
     rows: tuple[CycleRow, ...]
     waiting: int
     empty: bool
+    guess: str = ""
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
@@ -56,15 +57,17 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
+    year = calendar.find_year(today)
     return Status(
         today=today,
-        year=calendar.find_year(today).label,
+        year=year.label,
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
         matters=tuple(notices)[:MAX_NOTICES],
         rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.open),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
+        guess=calendar.find_guess(year),
     )
 
 

@@ -1,7 +1,7 @@
 """Cycles: one turn of enquiry about one question with one group, from noticing to a decision."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -100,6 +100,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def kept(self) -> tuple[AnyEntry, ...]:
         """The entries that have not been removed, in the order in which they happened."""
         return tuple(sorted((e for e in self.entries if not e.removed), key=lambda e: (e.happened_on, e.number)))
+
+    def keep_ties(self, ids: Collection[str]) -> "Cycle":
+        """Return the cycle without its ties to cycles whose ids are not among these."""
+        links = tuple(link for link in self.links if link.cycle is None or link.cycle in ids)
+        return replace(self, links=links, grew_from=self.grew_from if self.grew_from in ids else None)
 
     @property
     def next_name(self) -> str:

@@ -131,6 +131,21 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The name for one more note in the inbox."""
         return f"n{max((note.number for note in self.inbox), default=0) + 1}"
 
+    def drop_removed(self) -> "Journal":
+        """Return the journal without what was removed or undone, and without ties to it.
+
+        A note goes with the entry it became, since it holds the same words.
+        """
+        ids = {cycle.id for cycle in self.kept}
+        cycles = tuple(
+            replace(cycle, entries=tuple(entry for entry in cycle.entries if not entry.removed)).keep_ties(ids)
+            for cycle in self.kept
+        )
+        names = {entry.id for cycle in cycles for entry in cycle.entries}
+        inbox = tuple(one for one in self.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
+        settings = replace(self.settings, current=self.settings.current if self.settings.current in ids else None)
+        return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=self.known_measures)
+
     def iterate_entries(self) -> Iterator[AnyEntry]:
         """Yield every kept entry of every kept cycle."""
         for cycle in self.kept:
@@ -151,7 +166,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         def convert(part: str) -> str:
             first, _, last = part.partition("-")
-            if not (first.isdecimal() and (last or first).isdecimal()):
+            if not re.fullmatch(_SPAN, part):
                 return part
             found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
             return ",".join(found) or part

@@ -148,14 +148,15 @@ def is_standard_match(wanted: str, code: str) -> bool:
     """Say whether a code of a standard is the one wanted or beneath it, whatever the case and what joins its words.
 
     Rule: the words wanted stand in the code one after another, the last as it is or as the parent: `GTCS 2` and `2`
-    are both met by *GTCS 2.1*.
+    are both met by *GTCS 2.1*, and `TS2` by *TS2c*.
     """
     asked, told = ([word for word in re.split(r"[\s:/]+", fold(text)) if word] for text in (wanted, code))
     if not asked:
         return False
     *leading, last = asked
     return any(
-        told[at : at + len(leading)] == leading and f"{told[at + len(leading)]}.".startswith(f"{last}.")
+        told[at : at + len(leading)] == leading
+        and re.match(rf"{re.escape(last)}(?:$|\.|(?<=[0-9])[(a-z])", told[at + len(leading)])
         for at in range(len(told) - len(leading))
     )
 

@@ -143,12 +143,7 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     """
     ids = {found.cycle.id for found in selection.found}
     cycles = tuple(
-        replace(
-            found.cycle,
-            entries=tuple(sorted(found.entries, key=lambda entry: entry.number)),
-            links=tuple(link for link in found.cycle.links if link.cycle is None or link.cycle in ids),
-            grew_from=found.cycle.grew_from if found.cycle.grew_from in ids else None,
-        )
+        replace(found.cycle, entries=tuple(sorted(found.entries, key=lambda entry: entry.number))).keep_ties(ids)
         for found in selection.found
     )
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]

@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from enquiry.errors import CannotWrite
-from enquiry.model.backup import FileVersion
-from enquiry.model.step import StepStamp
-from enquiry.store.backups.restore import save_copy
+from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import (
@@ -16,16 +14,21 @@ from enquiry.store.disk.places import (
     resolve_journal_path,
 )
 from enquiry.store.disk.system import flush_folder
+from enquiry.store.journal import read_contents
 
 
-def copy_journal(path: Path, target: Path, *, state_folder: Path, stamp: StepStamp) -> FileVersion:
+def copy_journal(path: Path, target: Path, *, state_folder: Path) -> None:
     """Write the journal at `path` with its history to `target`, where no file may be, and read it back.
 
-    Folders that are missing are made. Raises what `save_copy` raises.
+    Folders that are missing are made. Raises what `read_journal` raises; CannotWrite for the disk, for a file that is
+    there, and where other bytes come back than were written.
     """
+    data, _ = read_contents(path, state_folder)
     with translate_write_errors(target):
         make_folder(target.parent)
-    return save_copy(path, state_folder, target, stamp, overwrite=False)
+    write_file_atomically(target, data, overwrite=False)
+    if not is_file_unchanged(resolve_journal_path(target), data):
+        raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
 
 
 def retire_journal(path: Path, successor: Path, *, state_folder: Path, wait: float = 10.0) -> None:

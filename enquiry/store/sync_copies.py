@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple
 
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.disk.system import READ_FLAGS
+from enquiry.store.disk.unfinished import TEMPORARY_NAME
 from enquiry.store.encoding.layout import PROGRAM
 
 MAX_FOLDER_NAMES = 5_000
 """A folder with more names is not looked through: the journal lies in a heap of other files."""
 
-_LEFTOVER_NAME = re.compile(r"\.enquiry-(?:[0-9a-f]{12}-[0-9a-f]{16}|replaced)\.part|previous\.part")
+_LEFTOVER_NAME = re.compile(rf"{TEMPORARY_NAME.pattern}|\.enquiry-replaced\.part|previous\.part")
 _JOURNAL_HEAD = re.compile(rb'"program"\s*:\s*"%s"' % PROGRAM.encode())
 _CONFLICT_NAME = re.compile(
     r"conflict|konflikt|conflit|conflicto|\(\d+\)|\bcopy\b|\bkopie\b|\bcopie\b|\.(?:orig|rej|bak|old|tmp)$|~$",
@@ -70,14 +71,24 @@ def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
         return "not downloaded"
     if same_stem and _CONFLICT_NAME.search(name.replace(journal.stem, "", 1)):
         return "copy"
-    with suppress(OSError):  # whatever it is called: does it begin as a journal does?
-        descriptor = os.open(journal.with_name(name), READ_FLAGS)
-        try:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode) and _JOURNAL_HEAD.search(os.read(descriptor, 400)):
-                return "copy"
-        finally:
-            os.close(descriptor)
+    with suppress(OSError):  # whatever it is called
+        return "copy" if is_journal_file(journal.with_name(name)) else None
     return None
+
+
+def is_journal_head(data: bytes) -> bool:
+    """Say whether bytes begin as a journal's own file does, which a backup of it does too."""
+    return _JOURNAL_HEAD.search(data[:400]) is not None
+
+
+def is_journal_file(path: Path) -> bool:
+    """Say whether a file begins as a journal does. Raises OSError."""
+    descriptor = os.open(path, READ_FLAGS)
+    try:
+        regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return regular and is_journal_head(os.read(descriptor, 400))
+    finally:
+        os.close(descriptor)
 
 
 def walk_folder(folder: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command, format_hint
 from enquiry.insight.doctor import CheckState, Checkup
+from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
@@ -24,8 +25,8 @@ def draw_checkup(found: Checkup, look: RenderOptions) -> RenderableType:
         drawing.append(Text(group, "question"))
         for check in checks:
             style = STYLES.get(check.state, "quiet")
-            words = draw_text(check.reason, "quiet" if style == "quiet" else "")
-            remedy = draw_text(format_hint(check.remedy), "accent")
+            words = draw_text(show_on_one_line(check.reason), "quiet" if style == "quiet" else "")
+            remedy = draw_text(show_on_one_line(format_hint(check.remedy)), "accent")
             if look.narrow:
                 drawing.append(Text.assemble(f"  {check.name} ", (check.state.value, style)))
                 drawing += [Padding(text, (0, 0, 0, 4)) for text in (words, remedy) if text is words or text]
@@ -54,8 +55,8 @@ def format_verdict(found: Checkup) -> str:
 def format_checkup_lines(found: Checkup) -> Iterator[str]:
     """Yield the same as `label: value` lines."""
     for group, check in ((group, check) for group, checks in found.groups for check in checks):
-        remedy = ("remedy", format_hint(check.remedy) or None)
-        facts = (("of", group.casefold()), ("state", check.state), ("reason", check.reason))
+        remedy = ("remedy", show_on_one_line(format_hint(check.remedy)) or None)
+        facts = (("of", group.casefold()), ("state", check.state), ("reason", show_on_one_line(check.reason)))
         yield from format_field_lines(("check", check.name), *facts, remedy)
         yield ""
     command = format_command(Act(ActKind.FIX)) if found.mendable else None

@@ -11,6 +11,7 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.drafts import DraftList, describe_draft
 from enquiry.model.draft import StoredDraft
+from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
@@ -44,7 +45,7 @@ def _list_draft_notes(one: StoredDraft, listed: DraftList) -> Iterator[str]:
     if one.draft and one.draft.answers:
         yield format_count(len(one.draft.answers), "answer")
     if one.draft and one.draft.journal != listed.journal:
-        yield f"of another journal, {one.draft.journal}"
+        yield f"of another journal, {show_on_one_line(one.draft.journal)}"
 
 
 def format_draft_list_lines(listed: DraftList) -> Iterator[str]:
@@ -53,6 +54,6 @@ def format_draft_list_lines(listed: DraftList) -> Iterator[str]:
         fields: list[tuple[str, object]] = [("draft", one.name), ("flaw", one.flaw)]
         if draft := one.draft:
             fields[1:] = [("what", describe_draft(draft)), ("began", draft.began.date())]
-            fields += [("journal", draft.journal), ("words", draft.words)]
+            fields += [("journal", show_on_one_line(draft.journal)), ("words", draft.words)]
         yield from format_field_lines(*fields, *(("note", note) for note in _list_draft_notes(one, listed)))
         yield ""

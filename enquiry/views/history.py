@@ -4,7 +4,7 @@ Of a text that changed the words that went stand in `[-…-]` and those that cam
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,53 +30,77 @@ MAX_DRAWN = 12
 SHORT_VALUE = 24
 """Characters up to which a value is set beside the other whole, not compared word by word."""
 
-_VERBS = {
-    ChangeKind.ADDED: ("comes", "come"),
-    ChangeKind.GONE: ("goes", "go"),
-    ChangeKind.CHANGED: ("changes", "change"),
-}
+
+class ChangeTense(NamedTuple):
+    """The words for changes at one time: what becomes of a record, and a field's value before and after."""
+
+    verbs: Mapping[ChangeKind, str]
+    before: str
+    after: str
+
+
+def _build_tense(auxiliary: str) -> ChangeTense:
+    verbs = {ChangeKind.ADDED: "come", ChangeKind.GONE: "go", ChangeKind.CHANGED: "change"}
+    return ChangeTense({kind: f"{auxiliary} {verb}" for kind, verb in verbs.items()}, "is", f"{auxiliary} be")
+
+
+DONE = ChangeTense({kind: kind.value for kind in ChangeKind}, "was", "now")
+TO_COME, ON_TRIAL = _build_tense("will"), _build_tense("would")
+"""What is about to be written, and what would be if it were."""
+
 _PIECE_STYLES = {"same": "none", "gone": "attention", "new": "accent"}
 
 
-def draw_change_list(found: Sequence[RecordChange], look: RenderOptions) -> RenderableType:
-    """Draw what a command does, or would do, to each record."""
-    drawing = [part for one in found[:MAX_DRAWN] for part in _draw_record_change(one, look)]
+def draw_change_list(
+    found: Sequence[RecordChange], look: RenderOptions, tense: ChangeTense = TO_COME
+) -> RenderableType:
+    """Draw what becomes of each record."""
+    drawing = [part for one in found[:MAX_DRAWN] for part in _draw_record_change(one, look, tense)]
     counts = list[str]()
     for what in ChangeKind:
         kinds = Counter(one.kind for one in found[MAX_DRAWN:] if one.what is what)
         nouns = {"evidence": ("piece of evidence", "pieces of evidence")}
         if kinds:
             told = [format_count(number, *nouns.get(kind, (kind, f"{kind}s"))) for kind, number in kinds.items()]
-            counts.append(f"{join_words(told)} {_VERBS[what][sum(kinds.values()) > 1]}")
+            counts.append(f"{join_words(told)} {tense.verbs[what]}")
     if counts:
         drawing.append(Text(f"{look.marks.ellipsis} and {'; '.join(counts)}", "quiet"))
     return Group(*drawing)
 
 
-def _draw_record_change(one: RecordChange, look: RenderOptions) -> list[RenderableType]:
-    head = Text.assemble(draw_text(one.title, "strong"), f" {_VERBS[one.what][one.kind.endswith('s')]}")
+def _draw_record_change(one: RecordChange, look: RenderOptions, tense: ChangeTense) -> list[RenderableType]:
+    head = Text.assemble(draw_text(one.title, "strong"), f" {tense.verbs[one.what]}")
     if one.what is ChangeKind.CHANGED:
-        return [head, *(Padding(draw_labelled_change(field, look), (0, 0, 0, 4)) for field in one.fields)]
+        return [head, *(Padding(draw_labelled_change(field, look, tense), (0, 0, 0, 4)) for field in one.fields)]
     fields = {field.name: field.before or field.after for field in one.fields}
     line = " ".join(next((fields[name] for name in ("question", "text", "name") if name in fields), "").split())
     short = line if len(line) <= 200 else f"{line[:199].rstrip()}{look.marks.ellipsis}"
-    return [HangingIndent(Text.assemble(head, ": "), draw_text(short)) if line else head]
+    if not line:
+        return [head]
+    if head.cell_len > look.width * 2 // 3:
+        return [head, Padding(draw_text(short), (0, 0, 0, 4))]
+    return [HangingIndent(Text.assemble(head, ": "), draw_text(short))]
 
 
-def draw_labelled_change(field: FieldChange, look: RenderOptions, *, whole: bool = False) -> HangingIndent:
+def draw_labelled_change(
+    field: FieldChange, look: RenderOptions, tense: ChangeTense = DONE, *, whole: bool = False
+) -> HangingIndent:
     """Draw what became of a field, beside the field's name."""
-    return HangingIndent(Text(f"{field.name}  ", "quiet"), draw_field_change(field, look, whole=whole))
+    return HangingIndent(Text(f"{field.name}  ", "quiet"), draw_field_change(field, look, tense, whole=whole))
 
 
-def draw_field_change(field: FieldChange, look: RenderOptions, *, whole: bool = False) -> Text:
+def draw_field_change(
+    field: FieldChange, look: RenderOptions, tense: ChangeTense = DONE, *, whole: bool = False
+) -> Text:
     """Return what became of a field: short values side by side, longer ones compared word by word.
 
     With `whole` nothing is left out of what stayed.
     """
-    if not (field.before and field.after):
-        return draw_text(f"now {field.after}" if field.after else f"was {field.before}; now nothing")
-    if max(len(field.before), len(field.after)) <= SHORT_VALUE:
-        return draw_text(f"was {field.before}; now {field.after}")
+    before, after = f"{tense.before} {field.before}", f"{tense.after} {field.after or 'nothing'}"
+    if not field.before:
+        return draw_text(after)
+    if not field.after or max(len(field.before), len(field.after)) <= SHORT_VALUE:
+        return draw_text(f"{before}; {after}")
     pieces = diff_words(field.before, field.after)
     return draw_text_diff(pieces if whole else shorten_pieces(pieces, look.marks.ellipsis))
 
@@ -86,18 +110,19 @@ def draw_text_diff(pieces: Iterable[DiffPiece]) -> Text:
     return Text().join(draw_text(piece.marked, _PIECE_STYLES[piece.what]) for piece in pieces)
 
 
-def format_change_list_lines(found: Sequence[RecordChange]) -> Iterator[str]:
+def format_change_list_lines(found: Sequence[RecordChange], tense: ChangeTense = TO_COME) -> Iterator[str]:
     """Yield the same as plain lines, every record and field of it."""
     for one in found:
-        yield f"{one.what}: {flatten_text(one.title)}"
+        yield f"{tense.verbs[one.what]}: {flatten_text(one.title)}"
         for field in one.fields:
-            yield from format_field_change_lines(field)
+            yield from format_field_change_lines(field, tense)
         yield ""
 
 
-def format_field_change_lines(field: FieldChange) -> Iterator[str]:
-    """Return a field as plain lines, as it was and as it became, where it said something."""
-    return format_fields((f"{field.name} was", field.before), (field.name, field.after))
+def format_field_change_lines(field: FieldChange, tense: ChangeTense = DONE) -> Iterator[str]:
+    """Return a field as plain lines, before and after, where it said something."""
+    after = field.name if tense is DONE else f"{field.name} {tense.after}"
+    return format_fields((f"{field.name} {tense.before}", field.before), (after, field.after))
 
 
 # --- The steps.

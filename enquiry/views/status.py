@@ -31,7 +31,8 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
     """Draw where the journal stands."""
     week = f", week {now.week}" if now.week > 0 else ""
     today = f"{spell(now.today, weekday=True)} {look.marks.dot} {now.year_word} {now.year}{week}"
-    drawing: list[RenderableType] = [draw_text(today, "strong"), ""]
+    guess = (f" (typical {now.guess})", "quiet") if now.guess else ""
+    drawing: list[RenderableType] = [Text.assemble(draw_text(today, "strong"), guess), ""]
     if now.empty and not now.matters:
         return Group(*drawing, Text("Nothing is written yet."), "", _draw_notices(WELCOME, look))
     if now.matters:
@@ -56,7 +57,8 @@ def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> Rend
 def format_status_lines(now: Status) -> Iterator[str]:
     """Yield where the journal stands as `label: value` lines."""
     week = now.week if now.week > 0 else None
-    yield from format_field_lines(("today", now.today), (now.year_word, now.year), ("week", week))
+    guess = f"typical {now.guess}" if now.guess else None
+    yield from format_field_lines(("today", now.today), (now.year_word, now.year), ("week", week), ("dates", guess))
     for notice in now.matters:
         yield from format_field_lines(("matter", notice.words), ("command", format_command(notice.act)))
     yield from format_field_lines(*(("begin", " ".join(pair)) for pair in WELCOME if now.empty))

@@ -221,7 +221,7 @@ def test_settings_that_cannot_be_used_stop_nothing_and_are_named_with_their_line
 def test_settings_that_are_no_file_are_said(kept: Home) -> None:
     settings = kept.folder / "config" / "enquiry" / "settings.toml"
     settings.mkdir(parents=True)
-    assert kept.run("reflect", "x").err.startswith(f"{settings} can't be read: ")
+    assert kept.run("reflect", "x").err.startswith(f"The settings in {settings} can't be read: ")
     ran = kept.run("config", "--plain")
     assert ran.out.startswith("calendar: scotland\n")
     assert ran.err.endswith("\nMend the file, or move it away.\n")

@@ -4,7 +4,7 @@ import pytest
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from enquiry.cli.shell import find_unclosed
+from enquiry.cli.terminal import find_unclosed
 from tests.conftest import Home, Stream
 
 TEXTS = {

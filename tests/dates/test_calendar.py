@@ -99,6 +99,69 @@ def test_countries_have_their_own_words() -> None:
     assert ALL["usa"].day_order.value == "mdy"
 
 
+def list_days(period: Period) -> list[date]:
+    return [period.begin + timedelta(days=n) for n in range(period.days)]
+
+
+# What a day is by the lists that were published: the Ministry of Education of New Zealand (education.govt.nz, school
+# terms and holidays, 2024 to 2026), the Department of Education of Northern Ireland (education-ni.gov.uk, school
+# holidays 2025/2026), that of Ireland (circular 0072/2022) and the Ministry of Education of Ontario (ontario.ca, school
+# year calendars, 2022-23 to 2026-27), each as its first and last day and what the first is called.
+PUBLISHED = {
+    "new-zealand": """
+        2024-02-06 2024-02-06 Waitangi Day, 2024-03-29 2024-04-02 Good Friday, 2024-04-13 2024-04-28 Autumn holiday
+        2024-06-03 2024-06-03 King's Birthday, 2024-06-28 2024-06-28 Matariki, 2024-07-06 2024-07-21 Winter holiday
+        2024-09-28 2024-10-13 Spring holiday, 2024-10-28 2024-10-28 Labour Day, 2024-12-21 2025-01-26 Summer holiday
+        2025-02-06 2025-02-06 Waitangi Day, 2025-04-12 2025-04-27 Autumn holiday, 2025-06-02 2025-06-02 King's Birthday
+        2025-06-20 2025-06-20 Matariki, 2025-06-28 2025-07-13 Winter holiday, 2025-09-20 2025-10-05 Spring holiday
+        2025-10-27 2025-10-27 Labour Day, 2025-12-20 2026-01-25 Summer holiday, 2026-02-06 2026-02-06 Waitangi Day
+        2026-04-03 2026-04-19 Autumn holiday, 2026-04-27 2026-04-27 Anzac Day, 2026-06-01 2026-06-01 King's Birthday
+        2026-07-04 2026-07-19 Winter holiday, 2026-09-26 2026-10-11 Spring holiday, 2026-10-26 2026-10-26 Labour Day
+        2026-12-19 2026-12-31 Summer holiday""",
+    "northern-ireland": """
+        2025-10-30 2025-10-31 Halloween half-term, 2025-12-22 2026-01-02 Christmas holiday
+        2026-02-12 2026-02-13 February half-term, 2026-03-17 2026-03-17 St Patrick's Day
+        2026-04-02 2026-04-10 Easter holiday, 2026-05-04 2026-05-04 Early May bank holiday
+        2026-05-25 2026-05-25 Spring bank holiday, 2026-07-01 2026-08-31 Summer holiday""",
+    "ireland": """
+        2023-10-30 2023-11-03 October mid-term, 2023-12-23 2024-01-07 Christmas holiday, 2024-02-05 2024-02-05 St Brigid
+        2024-02-12 2024-02-16 February, 2024-03-18 2024-03-18 St Patrick, 2024-03-23 2024-04-07 Easter holiday
+        2024-05-06 2024-05-06 May bank holiday, 2024-06-03 2024-06-03 June bank holiday
+        2024-10-28 2024-11-01 October mid-term, 2024-12-21 2025-01-05 Christmas holiday, 2025-02-03 2025-02-03 St Brigid
+        2025-02-17 2025-02-21 February, 2025-03-17 2025-03-17 St Patrick, 2025-04-12 2025-04-27 Easter holiday
+        2025-05-05 2025-05-05 May bank holiday, 2025-06-02 2025-06-02 June bank holiday
+        2025-10-27 2025-10-31 October mid-term, 2025-12-20 2026-01-04 Christmas holiday, 2026-02-02 2026-02-02 St Brigid
+        2026-02-16 2026-02-20 February, 2026-03-17 2026-03-17 St Patrick, 2026-03-28 2026-04-12 Easter holiday
+        2026-05-04 2026-05-04 May bank holiday, 2026-06-01 2026-06-01 June bank holiday""",
+    "ontario": """
+        2022-10-10 2022-10-10 Thanksgiving, 2022-12-19 2022-12-30 Winter break, 2023-02-20 2023-02-20 Family Day
+        2023-03-13 2023-03-17 March break, 2023-04-07 2023-04-10 Good Friday, 2023-05-22 2023-05-22 Victoria Day
+        2023-10-09 2023-10-09 Thanksgiving, 2023-12-25 2024-01-05 Winter break, 2024-02-19 2024-02-19 Family Day
+        2024-03-11 2024-03-15 March break, 2024-03-29 2024-04-01 Good Friday, 2024-05-20 2024-05-20 Victoria Day
+        2024-10-14 2024-10-14 Thanksgiving, 2024-12-23 2025-01-03 Winter break, 2025-02-17 2025-02-17 Family Day
+        2025-03-10 2025-03-14 March break, 2025-04-18 2025-04-21 Good Friday, 2025-05-19 2025-05-19 Victoria Day
+        2025-10-13 2025-10-13 Thanksgiving, 2025-12-22 2026-01-02 Winter break, 2026-02-16 2026-02-16 Family Day
+        2026-03-16 2026-03-20 March break, 2026-04-03 2026-04-06 Good Friday, 2026-05-18 2026-05-18 Victoria Day
+        2026-10-12 2026-10-12 Thanksgiving, 2026-12-21 2027-01-01 Winter break, 2027-02-15 2027-02-15 Family Day
+        2027-03-15 2027-03-19 March break, 2027-03-26 2027-03-29 Good Friday, 2027-05-24 2027-05-24 Victoria Day""",
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_days_off_are_free_and_no_others(name: str) -> None:
+    """In the north from 9 September to 19 June: when the summer begins and ends is each school's own."""
+    calendar, lines = ALL[name], PUBLISHED[name].strip().replace("\n", ",").split(",")
+    read = [line.split(maxsplit=2) for line in lines]
+    spans = [(Period.through(date.fromisoformat(a), date.fromisoformat(b)), told) for a, b, told in read]
+    free = {day for span, _ in spans for day in list_days(span)}
+    for day in list_days(Period(spans[0][0].begin, spans[-1][0].end)):
+        in_summer = name != "new-zealand" and (6, 20) <= (day.month, day.day) < (9, 9)
+        if day.weekday() < 5 and not in_summer:
+            assert calendar.is_teaching_day(day) == (day not in free), day
+    named = [(calendar.find_holiday(span.begin), told) for span, told in spans]
+    assert [told for holiday, told in named if holiday is None or not holiday.name.startswith(told)] == []
+
+
 # The Scottish session
 
 
@@ -173,7 +236,8 @@ def test_without_parts_weeks_count_from_the_first_day_of_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["2025-26", "2025/26", "2025-2026", "2025–26", " Session  2025-26 ", "school year 2025/2026"]
+    "label",
+    ["2025-26", "2025/26", "25/26", "25-26", "2025-2026", "2025–26", " Session  2025-26 ", "school year 2025/2026"],
 )
 def test_a_split_label_in_its_spellings(label: str) -> None:
     assert SCOTLAND.find_year_by_label(label) == SESSION
@@ -199,7 +263,8 @@ def test_a_single_label(label: str) -> None:
         (SCOTLAND, "2025-2027", "2025-26 or 2026-27"),
         (ZEALAND, "2025-26", "2025 or 2026"),
         (SCOTLAND, "last", "2025-26"),
-        (SCOTLAND, "25-26", "2025-26"),
+        (SCOTLAND, "25-27", "2025-26 or 2026-27"),
+        (ZEALAND, "25/26", "2025 or 2026"),
         (SCOTLAND, "", "2025-26"),
         (ZEALAND, "26", "written 2025"),
         (SCOTLAND, "1820-21", "1950"),
@@ -369,6 +434,94 @@ def test_real_dates_stand_in_for_one_year_alone() -> None:
     ]
 
 
+EASTERS = "2000-04-23 2008-03-23 2011-04-24 2024-03-31 2025-04-20 2026-04-05 2027-03-28 2038-04-25"
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("25 April", "2026-04-25 2027-04-25"),
+        ("25 April observed", "2024-04-25 2026-04-27 2027-04-26"),
+        ("Monday nearest 18 August", "2025-08-18 2026-08-17"),
+        ("last Monday of May", "2024-05-27 2025-05-26 2026-05-25 2027-05-31"),
+        ("first Monday of May", "2024-05-06 2025-05-05 2026-05-04 2027-05-03"),
+        ("fourth Thursday of November", "2024-11-28 2025-11-27 2026-11-26"),
+        ("third Monday of January", "2025-01-20 2026-01-19 2027-01-18"),
+        ("Monday before 25 May", "2022-05-23 2025-05-19 2026-05-18 2027-05-24"),
+        ("Monday after 25 April", "2025-04-28 2026-04-27 2027-04-26"),
+        ("second Friday after 1 March", "2026-03-13 2027-03-12"),
+        ("Easter", EASTERS),
+        ("Friday before Easter", "2008-03-21 2024-03-29 2025-04-18 2026-04-03 2027-03-26 2038-04-23"),
+        ("Monday after  EASTER", "2024-04-01 2025-04-21 2026-04-06 2027-03-29"),
+        ("Sunday before Easter", "2026-03-29"),
+        ("second Monday after Easter", "2024-04-08 2025-04-28 2026-04-13"),
+        ("third friday before easter", "2026-03-20"),
+    ],
+)
+def test_a_day_that_comes_round(written: str, first: str) -> None:
+    mine = built(begins="1 January", label="single", parts=[], holidays=[{"name": "Fair", "from": written}])
+    for day in map(date.fromisoformat, first.split()):
+        [fair] = mine.list_holidays(mine.find_year(day))
+        assert fair.period == Period.of_day(day)
+
+
+def test_a_holiday_that_follows_no_rule_is_a_list_of_days_and_another_begins_some_year() -> None:
+    diwali = {"name": "Diwali", "on": [date(2026, 11, 9), date(2027, 10, 29)]}
+    mine = built(holidays=[diwali, {"name": "Fair", "from": "second Monday of September", "since": 2026}])
+
+    def named(label: str) -> list[str]:
+        holidays = mine.list_holidays(mine.find_year_by_label(label))
+        return [one.name for one in holidays if one.name != "Holiday"]
+
+    assert [named(label) for label in ("2025-26", "2026-27", "2027-28", "2028-29")] == [
+        [],
+        ["Fair", "Diwali"],
+        ["Fair", "Diwali"],
+        ["Fair"],
+    ]
+    assert not mine.is_teaching_day(date(2026, 11, 9))
+    matariki = [ALL["new-zealand"].find_holiday(date(2030, 6, 21)), ALL["new-zealand"].find_holiday(date(2021, 6, 25))]
+    assert [one and one.name for one in matariki] == ["Matariki", None]
+
+
+def test_what_of_a_year_is_only_a_pattern_is_known() -> None:
+    real = {"parts": [{"name": "Term 1", "from": date(2025, 8, 13), "to": date(2025, 12, 23)}]}
+    fair = [{"name": "Fair", "from": "9 September"}]
+    years = {"2025-26": real, "2026-27": {"holidays": []}, "2027-28": real | {"parts": [], "holidays": []}}
+    mine = built(years=years, holidays=fair)
+    told = [mine.find_guess(mine.find_year_by_label(f"{n}-{n + 1}")) for n in range(2025, 2029)]
+    assert told == ["holidays", "terms", "", "dates"]
+    assert [CUSTOM.find_guess(CUSTOM.find_year(date(2026, 5, 1)))] == [""]
+    dated = {
+        name: [label for label, _ in calendar.years if not calendar.find_guess(calendar.find_year_by_label(label))]
+        for name, calendar in ALL.items()
+    }
+    assert {name: labels for name, labels in dated.items() if labels} == {
+        "new-zealand": ["2024", "2025", "2026"],
+        "northern-ireland": ["2025-26"],
+        "ireland": ["2023-24", "2024-25", "2025-26"],
+    }
+    assert ALL["ontario"].find_guess(ALL["ontario"].find_year_by_label("2026-27")) == "terms"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_says_where_its_dates_are_published_and_which_are_certain(name: str) -> None:
+    source = ALL[name].source
+    labels = [label for label, _ in ALL[name].years]
+    assert ("publish" in source and ("Certain: " in source or "no year is certain" in source)) or name == "custom"
+    assert all(label in source for label in (labels[:1] + labels[-1:]))
+
+
+def test_teaching_days_are_counted_back() -> None:
+    for n in (1, 5, 20, 190, 400):
+        day = date(2026, 2, 3)
+        back = SCOTLAND.subtract_teaching_days(day, n)
+        assert SCOTLAND.is_teaching_day(back)
+        assert SCOTLAND.count_teaching_days(Period(back, day)) == n
+    with pytest.raises(UsageMistake, match="before 1950"):
+        SCOTLAND.subtract_teaching_days(date(2026, 2, 3), 99_999)
+
+
 def test_an_empty_list_of_real_holidays_replaces_the_pattern() -> None:
     mine = built(years={"2025-26": {"holidays": []}}, holidays=[{"name": "Fair", "from": "9 September"}])
     assert mine.is_teaching_day(date(2025, 9, 9))
@@ -386,6 +539,17 @@ def test_a_gap_without_a_name_takes_that_of_the_holiday_in_it() -> None:
     names = [(holiday.name, holiday.period.days) for holiday in mine.list_holidays(mine.find_year_by_label("2025-26"))]
     assert names == [("Holiday", 17), ("Tattie holiday", 16), ("Holiday", 35)]
     assert mine.find_holiday(date(2025, 12, 20)) is None  # a weekend between two parts that meet
+
+
+def test_a_holiday_within_another_has_its_name_and_is_no_second_one() -> None:
+    year = ALL["new-zealand"].find_year_by_label("2026")
+    listed = [holiday.name for holiday in ALL["new-zealand"].list_holidays(year)]
+    assert "Labour Day" in listed
+    assert not {"Good Friday", "Matariki"} & set(listed)
+    assert {"Good Friday", "Matariki", "Term 1"} <= {time.name for time in ALL["new-zealand"].list_named_times(year)}
+    held = ALL["new-zealand"].find_holiday(date(2026, 4, 3))
+    assert held is not None
+    assert held.name == "Autumn holiday"
 
 
 def test_equal_calendars_are_one_key() -> None:
@@ -431,6 +595,15 @@ TERM_1 = part("18 August", "19 December", "Term 1")
         ({"parts": [part("5 January", "18 August")]}, "backwards"),
         ({"parts": [part("Monday nearest 2 August", "19 December")]}, "outside"),
         ({"holidays": [{"name": "Summer", "from": "1 July", "to": "10 August"}]}, "backwards"),
+        ({"holidays": [{"name": "Fair", "from": "Freeday before Easter"}]}, "“Freeday” in"),
+        ({"holidays": [{"name": "Fair", "from": "fifth Monday of May"}]}, "is not a day such as"),
+        ({"holidays": [{"name": "Fair", "from": "Monday before Yule"}]}, "is not a day such as"),
+        ({"holidays": [{"name": "Fair", "from": "last Monday of February"}]}, "28 days or 29"),
+        ({"holidays": [{"name": "Fair"}]}, "“Fair” has a day"),
+        ({"holidays": [{"name": "Fair", "from": "1 May", "on": [date(2026, 5, 1)]}]}, "“Fair” has a day"),
+        ({"holidays": [{"name": "Fair", "to": "1 May", "on": [date(2026, 5, 1)]}]}, "no “to”"),
+        ({"begins": "Easter"}, "same day each year"),
+        ({"parts": [part("1 March", "Friday before Easter"), part("2 April", "1 May", "T")]}, "overlap"),
         ({"years": {"2025": {}}}, "2024-25 or 2025-26"),
         ({"years": {"2025-26": {}, "2025/26": {}}}, "twice"),
         ({"years": {"2025-26": {"terms": []}}}, "terms"),

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import enquiry
@@ -89,12 +89,13 @@ def read(
         ("end of term", date(2026, 3, 27)),
         ("start of next term", date(2026, 4, 13)),
         ("end of last term", date(2025, 12, 19)),
-        ("start of year", date(2025, 8, 1)),
-        ("start of session", date(2025, 8, 1)),
-        ("end of the school year", date(2026, 7, 31)),
+        ("start of year", date(2025, 8, 18)),
+        ("start of session", date(2025, 8, 18)),
+        ("start of last session", date(2024, 8, 19)),
+        ("end of the school year", date(2026, 6, 26)),
         ("start of the week", date(2026, 2, 2)),
         ("end of november", date(2025, 11, 30)),
-        ("end of 2025-26", date(2026, 7, 31)),
+        ("end of 2025-26", date(2026, 6, 26)),
     ],
 )
 def test_days_that_mean_the_same_in_either_lean_or_look_back(text: str, day: date) -> None:
@@ -110,14 +111,13 @@ def test_days_that_mean_the_same_in_either_lean_or_look_back(text: str, day: dat
         ("3 feb", date(2026, 2, 3), date(2026, 2, 3)),
         ("2 feb", date(2026, 2, 2), date(2027, 2, 2)),
         ("february 4", date(2025, 2, 4), date(2026, 2, 4)),
-        ("29 feb", date(2024, 2, 29), date(2028, 2, 29)),
         ("february", (date(2026, 2, 1), date(2026, 2, 28)), (date(2026, 2, 1), date(2026, 2, 28))),
         ("january", (date(2026, 1, 1), date(2026, 1, 31)), (date(2027, 1, 1), date(2027, 1, 31))),
         ("march", (date(2025, 3, 1), date(2025, 3, 31)), (date(2026, 3, 1), date(2026, 3, 31))),
         ("start of term", date(2026, 1, 5), date(2026, 4, 13)),
         ("end of term", date(2026, 3, 27), date(2026, 3, 27)),
-        ("start of session", date(2025, 8, 1), date(2026, 8, 1)),
-        ("end of session", date(2026, 7, 31), date(2026, 7, 31)),
+        ("start of session", date(2025, 8, 18), date(2026, 8, 17)),
+        ("end of session", date(2026, 6, 26), date(2026, 6, 26)),
         (
             "mid term",
             (date(2025, 2, 17), date(2025, 2, 18)),
@@ -246,7 +246,8 @@ def test_a_weekend_between_two_terms_that_meet() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("31 feb", "February 2026 has 28 days"),
+        ("31 feb", "February 2025 has 28 days"),
+        ("29 feb", "February 2025 has 28 days"),
         ("29 feb 2026", "February 2026 has 28 days"),
         ("2026-02-30", "February 2026 has 28 days"),
         ("31/11/2026", "November 2026 has 30 days"),
@@ -257,10 +258,22 @@ def test_a_weekend_between_two_terms_that_meet() -> None:
         ("12/25/2025", "no month 25"),
         ("tue 20 nov 2026", "20 November 2026 is a Friday"),
         ("monday 3rd of february 2026", "3 February 2026 is a Tuesday"),
-        ("1/2/26", "four digits"),
-        ("1/2", "four digits"),
+        ("1/2/98", "four digits"),
+        ("1/2/126", "four digits"),
         ("26-2-1", "four digits"),
-        ("3 apr 26", "four digits"),
+        ("3 apr 98", "four digits"),
+        ("20-11-26", "the year may be the first figure or the last"),
+        ("3-4", "the year must be there"),
+        ("32/12", "no day 32"),
+        ("11/28", "no month 28"),
+        ("tuesday week", "10 February 2026 or 17 February 2026"),
+        ("a week past tuesday", "27 January 2026 or 20 January 2026"),
+        ("term 9", "no term of that name"),
+        ("easter holiday", "no holiday of that name"),
+        ("term 2 week 9", "8 weeks"),
+        ("week 60", "50 weeks"),
+        ("fifth monday of february", "1 February 2025 to 28 February 2025 has fewer"),
+        ("the 32nd", "no month has that day"),
         ("april 20261", "four digits"),
         ("1949-12-31", "1950 to 2100"),
         ("2101-01-01", "1950 to 2100"),
@@ -401,13 +414,13 @@ def test_iso_is_read_everywhere(day: date, today: date, calendar: Calendar, lean
 
 @given(DAYS, st.dates(date(1960, 1, 1), date(2090, 12, 31)))
 def test_a_day_without_its_year_leans(day: date, today: date) -> None:
+    assume((day.month, day.day) != (2, 29))
     back = read_day(spell_short(day), today=today, calendar=SCOTLAND, lean="past")
     ahead = read_day(spell_short(day), today=today, calendar=SCOTLAND, lean="future")
     assert back <= today <= ahead
     assert (back.month, back.day) == (ahead.month, ahead.day) == (day.month, day.day)
-    if (day.month, day.day) != (2, 29):
-        assert (today - back).days < 366
-        assert (ahead - today).days < 366
+    assert (today - back).days < 366
+    assert (ahead - today).days < 366
 
 
 @given(

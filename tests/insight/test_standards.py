@@ -42,18 +42,34 @@ def with_an_older() -> Standards:
 # The lists
 
 
-def test_seven_lists_are_there_with_what_is_certain() -> None:
-    lists = {one.name: one for one in standards().lists}
-    assert set(lists) == {"gtcs", "hgios", "ts", "wales", "ocos", "apst", "intasc"}
-    counts = {name: len(one.codes) for name, one in lists.items()}
-    assert counts == {"gtcs": 10, "hgios": 18, "ts": 9, "wales": 5, "ocos": 6, "apst": 7, "intasc": 10}
-    assert all(one.link.startswith("https://") and one.publisher and one.version for one in lists.values())
-    titles = {code.code: code.title for one in standards().lists for code in one.codes}
+def test_the_lists_are_there_with_what_is_certain() -> None:
+    counts = {(one.name, one.version): len(one.codes) for one in standards().lists}
+    assert counts == {
+        ("gtcs", "2012"): 10,
+        ("gtcs", "2021"): 10,
+        ("sfh", "2021"): 8,
+        ("sfml", "2021"): 3,
+        ("hgios", "4"): 18,
+        ("ts", "2011"): 9,
+        ("hts", "2020"): 11,
+        ("wales", "2018"): 5,
+        ("intasc", "2011"): 10,
+        ("ocos", "2017"): 6,
+        ("stp", "2026"): 8,
+        ("apst", "2011"): 7,
+        ("apsp", "2014"): 8,
+    }
+    lists = [one for one in standards().lists if one.version != "2012"]
+    assert all(one.link.startswith("https://") and one.publisher and one.version for one in standards().lists)
+    titles = {code.code: code.title for one in lists for code in one.codes}
     assert titles["GTCS 2.1"] == "Curriculum and Pedagogy"
     assert titles["GTCS 3.2"] == "The Learning Context"
     assert titles["HGIOS 2.3"] == "Learning, teaching and assessment"
     assert titles["APST 7"].startswith("Engage professionally with colleagues")
-    assert len(titles) == sum(counts.values())
+    assert len(titles) == sum(len(one.codes) for one in lists)
+    assert titles["HTS 6"] == "Professional development"
+    assert titles["APSP 3"] == "Leading improvement, innovation and change"
+    assert titles["SfH 2.1"] == "Curriculum, Pedagogy, Leadership and Strategic Vision"
 
 
 def test_no_list_holds_more_than_short_titles() -> None:
@@ -74,6 +90,23 @@ def test_no_list_holds_more_than_short_titles() -> None:
         ("professional learning", "Professional learning"),
         ("ocos 3", "OCOS 3"),
         ("intasc:9", "InTASC 9"),
+        ("HGIOS4 2.3", "HGIOS 2.3"),
+        ("HGIOS 4 2.3", "HGIOS 2.3"),
+        ("QI 2.3", "HGIOS 2.3"),
+        ("qi2.3", "HGIOS 2.3"),
+        ("SFR 2.1", "GTCS 2.1"),
+        ("AITSL 6.2", "APST 6.2"),
+        ("headship 2.1", "SfH 2.1"),
+        # parts of a standard, as forms number them
+        ("GTCS 2.1.2", "GTCS 2.1.2"),
+        ("sfr:2.1.2", "GTCS 2.1.2"),
+        ("APST 6.2", "APST 6.2"),
+        ("TS2c", "TS2c"),
+        ("ts 2 (C)", "TS2c"),
+        ("ts:ts8.e", "TS8e"),
+        ("InTASC 4j", "InTASC 4(j)"),
+        ("intasc 4(j)", "InTASC 4(j)"),
+        ("SfML 2.2.2", "SfML 2.2.2"),
     ],
 )
 def test_a_code_is_known_in_all_its_spellings(raw: str, code: str) -> None:
@@ -86,6 +119,13 @@ def test_a_code_is_known_in_all_its_spellings(raw: str, code: str) -> None:
         ("GTCS 2.9", "Standard for Full Registration has no standard “GTCS 2.9”. Did you mean GTCS 2."),
         ("gtcs:7", "has no standard “gtcs:7”."),
         ("TS9", "Teachers' Standards has no standard “TS9”. Did you mean TS"),
+        ("TS2f", "Teachers' Standards has no standard “TS2f”."),
+        ("APST 6.5", "Australian Professional Standards for Teachers has no standard “APST 6.5”."),
+        ("APST 6.0", "has no standard “APST 6.0”."),
+        ("OCOS 1.2", "Our Code, Our Standards has no standard “OCOS 1.2”."),
+        ("HGIOS 2.3.1", "has no standard “HGIOS 2.3.1”."),
+        ("QI 4.1", "How good is our school? has no standard “QI 4.1”."),
+        ("SFR 2.9", "Standard for Full Registration has no standard “SFR 2.9”."),
         ("OCOS 12", "Our Code, Our Standards has no standard “OCOS 12”."),
         ("wales:happiness", "has no standard “wales:happiness”."),
     ],
@@ -114,8 +154,34 @@ def test_of_two_versions_the_one_that_stands_is_meant() -> None:
     assert both.find_title("GTCS 2.1", DAY) == "Curriculum and Pedagogy"
     assert both.find_title("GTCS 2.1", date(2010, 1, 1)) == "Older title"
     code, doubt = both.validate_code("gtcs:9.9", DAY)
-    assert (code, doubt) == ("GTCS 9.9", "GTCS 9.9 is of An older standard (2006), which does not stand now.")
+    assert (code, doubt) == (
+        "GTCS 9.9",
+        "GTCS 9.9 is of An older standard (2006), which does not stand on 3 February 2026.",
+    )
     assert both.validate_code("gtcs:9.9", date(2010, 1, 1)) == ("GTCS 9.9", "")
+
+
+def test_the_day_that_is_written_about_tells_the_version() -> None:
+    known = standards()
+    before, after = date(2021, 8, 1), date(2021, 8, 2)
+    assert known.find_title("GTCS 2.1", before) == "Curriculum"
+    assert known.find_title("GTCS 2.1", after) == "Curriculum and Pedagogy"
+    assert known.validate_code("SFR 3.4.2", before) == ("GTCS 3.4.2", "")
+    older = "GTCS 3.4 is of Standards for Registration (2012), which does not stand on 2 August 2021."
+    assert known.validate_code("GTCS 3.4", after) == ("GTCS 3.4", older)
+    assert known.validate_code("OCOS 3", date(2026, 12, 31)) == ("OCOS 3", "")
+    ended = "OCOS 3 is of Our Code, Our Standards (2017), which does not stand on 1 January 2027."
+    assert known.validate_code("OCOS 3", date(2027, 1, 1)) == ("OCOS 3", ended)
+    assert known.validate_code("stp 8", date(2027, 1, 1)) == ("STP 8", "")
+    entries = (
+        an_entry("note", before, standards=("GTCS 2.1",)),
+        an_entry("note", after, number=2, standards=("GTCS 2.1.2",)),
+    )
+    shelf = build_standards_overview(known, a_journal(a_cycle(entries=entries)), ("gtcs", "2.1"), DAY)
+    assert [(one.list.version, [use.cycles for use in one.codes]) for one in shelf.lists] == [
+        ("2021", [(1,)]),
+        ("2012", [(1,)]),
+    ]
 
 
 def test_a_code_is_told_with_its_title_and_an_unknown_one_as_it_stands() -> None:
@@ -154,7 +220,7 @@ def test_a_list_of_one_s_own_stands_beside_ours_or_in_the_place_of_one(tmp_path:
     (tmp_path / "gtcs-2021.toml").write_text(LEAST.replace('"x"', '"gtcs"'), encoding="utf-8")
     known = load_standards(tmp_path)
     assert known.validate_code("x:1", DAY) == ("X 1", "")
-    assert [len(one.codes) for one in known.lists if one.name == "gtcs"] == [1]
+    assert [len(one.codes) for one in known.lists if one.name == "gtcs"] == [10, 1]
     assert len(list_presets("standards", tmp_path)) == len(list((DATA / "standards").glob("*.toml"))) + 1
 
 
@@ -175,14 +241,15 @@ def test_words_find_codes_by_list_code_and_title() -> None:
         ]
 
     assert found("hgios", "learning") == ["HGIOS 1.2", "HGIOS 2", "HGIOS 2.3", "HGIOS 2.5"]
-    assert found("gtcs:2.1") == ["GTCS 2.1"]
+    assert found("gtcs:2.1") == ["GTCS 2.1", "GTCS 2.1"]
+    assert found("ts2c") == ["TS2"]
     assert found("PROFESSIONAL", "learning")[:1] == ["APST 6"]
     assert found("nothing at all") == []
     whole = build_standards_overview(with_an_older(), journal, (), DAY)
     used = {laid.code.code: laid.cycles for one in whole.lists for laid in one.codes if laid.cycles}
     assert used == {"GTCS 2.1": (1, 2)}
     assert whole.unlisted == (("home-made", (1,)),)
-    assert [one.stands for one in whole.lists][:2] == [False, True]
+    assert [one.stands for one in whole.lists] == [True] * 12 + [False] * 2
 
 
 @pytest.mark.parametrize("width", [45, 60, 80, 140])
@@ -215,10 +282,11 @@ def test_the_command_lists_the_lists_and_finds_codes(home: Home) -> None:
     assert "GTCS 2.1" not in told
     assert "  GTCS 2.1  Curriculum and Pedagogy" in home.ok("standards", "gtcs:2.1")
     answer = json.loads(home.ok("standards", "gtcs:2.1", "--json"))
-    (found,) = answer["standards"]
+    (found, older) = answer["standards"]
+    assert (older["version"], older["to"], older["stands"]) == ("2012", "2021-08-01", False)
     assert (found["name"], found["from"], found["to"], found["stands"]) == ("gtcs", "2021-08-02", None, True)
     assert found["codes"] == [
-        {"code": "GTCS 2.1", "title": "Curriculum and Pedagogy", "parent": "GTCS 2", "cycles": []}
+        {"code": "GTCS 2.1", "title": "Curriculum and Pedagogy", "parent": "GTCS 2", "parts": 0, "cycles": []}
     ]
     ran = home.run("standards", "zzz")
     assert (ran.code, ran.out, ran.err) == (0, "", "No standard fits; enquiry standards names the lists there are.\n")
@@ -229,6 +297,15 @@ def test_a_code_is_kept_as_its_list_spells_it_and_stands_in_the_command(begun: H
     begun.ok("reflect", "x", "--standard", "gtcs:2.1", "--standard", "GTCS2.1", "--standard", "ts 4")
     assert json.loads(begun.ok("show", "1.1", "--json"))["entry"]["standards"] == ["GTCS 2.1", "TS4"]
     assert "  GTCS 2.1  Curriculum and Pedagogy  cycle 1" in begun.ok("standards")
+
+
+def test_a_part_is_kept_as_itself_counted_with_its_standard_and_found_by_it(begun: Home) -> None:
+    begun.ok("reflect", "x", "--standard", "ts 2 c", "--standard", "QI 2.3", "--on", "3 may 2020")
+    begun.ok("edit", "1.1", "--standard", "TS2c", "--standard", "SFR 3.4")
+    assert json.loads(begun.ok("show", "1.1", "--json"))["entry"]["standards"] == ["TS2c", "GTCS 3.4"]
+    assert "  TS2  Progress and outcomes  cycle 1" in begun.ok("standards")
+    assert "1.1" in begun.ok("search", "standard:TS2")
+    assert begun.run("search", "standard:TS1").code != 0
 
 
 @pytest.mark.parametrize("argv", [("reflect", "x"), ("note", "x"), ("start", "What?"), ("edit", "1")])

@@ -117,9 +117,12 @@ def test_matters_are_few_and_each_has_a_command(journal: Journal, today: date) -
 def test_the_day_is_told_in_the_calendar_s_words() -> None:
     now = build_status(Journal(), SCOTLAND, date(2025, 11, 24))
     assert (now.year, now.year_word, now.week, now.empty) == ("2025-26", "session", 15, True)
+    assert now.guess == "dates"
     england = load_calendar("england", Path("nowhere"))
     assert build_status(Journal(), england, date(2025, 8, 1)).year == "2024-25"
     assert build_status(Journal(), SCOTLAND, date(2025, 8, 1)).week <= 0
+    zealand = load_calendar("new-zealand", Path("nowhere"))
+    assert [build_status(Journal(), zealand, date(year, 3, 2)).guess for year in (2026, 2027)] == ["", "dates"]
 
 
 def test_a_journal_is_empty_until_something_is_kept_in_it() -> None:

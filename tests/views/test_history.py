@@ -142,7 +142,7 @@ def test_of_lists_only_what_differs_is_told() -> None:
     [
         (None, ""),
         (False, ""),
-        (True, "True"),
+        (True, "yes"),
         ((), ""),
         (3, "3"),
         (2.50, "2.5"),
@@ -192,7 +192,7 @@ def test_of_many_differences_the_first_are_drawn_and_the_rest_counted(width: int
 
 def test_in_plain_lines_every_difference_is_said() -> None:
     lines = list(format_change_list_lines(many()))
-    assert sum(line.startswith(("added: ", "gone: ", "changed: ")) for line in lines) == len(many()) == 22
+    assert sum(line.startswith(("will come: ", "will go: ", "will change: ")) for line in lines) == len(many()) == 22
 
 
 # The history and the versions of a thing

@@ -25,7 +25,7 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
         msg = "Backups are made by themselves at every change; for a copy elsewhere a place is needed."
         raise UsageMistake(msg, "Name it: enquiry backup -o FILE; enquiry restore lists the others.")
     target = output / f"enquiry-{session.today.isoformat()}.json" if is_folder(output) else output
-    version = save_copy(session.journal_path, session.places.state, target, session.stamp(), overwrite=force)
+    version = save_copy(session.journal_path, session.outlet, target, session.stamp(), overwrite=force)
     session.say(f"The journal ({version.holds}) was written to {target} and read back.")
     if session.json:
         session.answer(project(BackupAnswer, version, written=target))

@@ -19,7 +19,13 @@ def config(
     session: Session, key: Key = None, value: Value = None, unset: Unset = False, move: Move = False, copy: Copy = False
 ) -> None:
     from enquiry.cli.journal_place import Going, JournalMove
-    from enquiry.cli.settings import answer_settings, set_in_journal, set_on_machine, show_settings
+    from enquiry.cli.settings import (
+        answer_settings,
+        refuse_contradictions,
+        set_in_journal,
+        set_on_machine,
+        show_settings,
+    )
     from enquiry.config import KEYS, OF_JOURNAL
     from enquiry.paths import expand_path
 
@@ -27,7 +33,7 @@ def config(
         words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
         raise UsageMistake(words, f"The settings are: {', '.join(KEYS)}.")
     going = Going.MOVE if move else Going.COPY if copy else None
-    _refuse_contradictions(key, value, going, unset=unset, both=move and copy)
+    refuse_contradictions(key, value, going, unset=unset, both=move and copy)
     if key is None or (value is None and not unset):
         show_settings(session, key)
         return
@@ -42,13 +48,3 @@ def config(
     kept = set_on_machine(session, key, text)
     way.finish()
     answer_settings(session, {key: kept})
-
-
-def _refuse_contradictions(key: str | None, value: object, going: str | None, *, unset: bool, both: bool) -> None:
-    """Raise UsageMistake for options that say nothing here, or that say two things at once."""
-    if unset and (key is None or value is not None):
-        raise UsageMistake("--unset takes a setting, and no value.", "Such as: enquiry config color --unset")
-    if both:
-        raise UsageMistake("--move and --copy contradict each other.", "Give one of them.")
-    if going and (key != "journal" or (value is None and not unset)):
-        raise UsageMistake(f"--{going} belongs to a new place for the journal.", "enquiry config journal NEW")

@@ -49,22 +49,22 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
         session.answer(DemoAnswer(path, visitor.today, told.about))
         return
     calendar, current = visitor.load_school_calendar(journal), journal.current or journal.kept[0]
-    line = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
-    session.say(told.about + "\n")
+    lines = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
+    session.say(told.about)
+    session.say("")
     visitor.show(build_status(journal, calendar, visitor.today), view=draw_status, plain=format_status_lines)
     session.write("\n")
-    visitor.show(line, view=draw_timeline, plain=format_timeline_lines)
+    visitor.show(lines, view=draw_timeline, plain=format_timeline_lines)
     year, tag = calendar.find_year(visitor.today).label, current.tags[0]
     tag = f'"{tag}"' if " " in tag else tag
-    session.say(f"""
-To look around in it, on the day it was left, set these first (in this window only):
-
-  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={visitor.today.isoformat()}
-
-Then try:
-
-  enquiry show {current.number}
-  enquiry timeline --year {year}
-  enquiry search --tag {tag}
-  enquiry summary --year {year} -o year.md
-  enquiry reflect what I see in it now""")
+    for line in (
+        *("", "To look around in it, on the day it was left, set these first (in this window only):", ""),
+        f'  export ENQUIRY_JOURNAL="{path}" ENQUIRY_TODAY={visitor.today.isoformat()}',
+        *("", "Then try:", ""),
+        f"  enquiry show {current.number}",
+        f"  enquiry timeline --year {year}",
+        f"  enquiry search --tag {tag}",
+        f"  enquiry summary --year {year} -o year.md",
+        "  enquiry reflect what I see in it now",
+    ):
+        session.say(line)

@@ -1,5 +1,6 @@
 """`enquiry export`: the journal, or what a query selects of it, as JSON, a folder of notes, or readings for others."""
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
-from enquiry.words import format_amount
+from enquiry.words import format_amount, join_words
 
 
 class ExportFormat(StrEnum):
@@ -33,13 +34,18 @@ ENDINGS = {
 """By what a file's name ends in; `.csl.json` is CSL-JSON, too."""
 
 As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; else by the ending of FILE, else json.")]
+WithRemoved = Annotated[bool, typer.Option("--with-removed", help="Write what was removed or undone too, marked.")]
 
 
 def export(
-    ctx: typer.Context, words: QueryArgument = None, form: As = None, output: Output = None, force: Force = False
+    ctx: typer.Context,
+    words: QueryArgument = None,
+    form: As = None,
+    output: Output = None,
+    force: Force = False,
+    with_removed: WithRemoved = False,
 ) -> None:
     from enquiry.answers.journal import WrittenAnswer
-    from enquiry.store.disk.atomic import write_file_atomically
 
     session: Session = ctx.obj
     if force and not output:
@@ -48,7 +54,11 @@ def export(
     if session.json and not output and form not in (None, ExportFormat.JSON):
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
     form = form or _find_format(output)
-    journal = _select_journal(session, words)
+    cites = form in (ExportFormat.BIBTEX, ExportFormat.CSL_JSON)
+    if with_removed and (words or session.filters or cites):
+        msg = "--with-removed is for the whole journal, as json or markdown."
+        raise UsageMistake(msg, "Leave it out, or whatever narrows the export.")
+    journal = _select_journal(session, words, whole=with_removed or cites)
     if form is ExportFormat.MARKDOWN:
         write_notes(session, journal, output, force=force)
         return
@@ -56,7 +66,7 @@ def export(
     if output is None:
         session.hand_over(data)
         return
-    write_file_atomically(output, data, overwrite=force)
+    session.outlet.write_file(output, data, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer(WrittenAnswer(output, form.value))
@@ -80,10 +90,20 @@ def _find_format(output: Path | None) -> ExportFormat:
     raise UsageMistake(words, hint)
 
 
-def _select_journal(session: Session, words: list[str] | None) -> Journal:
-    """Return the journal, or what was asked for of it; say how much of it that is."""
+def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -> Journal:
+    """Return the journal, or what was asked for of it; say how much of it that is.
+
+    What was removed is in it only where the `whole` is wanted, which readings need to keep their keys.
+    """
     if not words and not session.filters:
-        return session.load_journal()
+        journal = session.load_journal()
+        if whole:
+            return journal
+        left = journal.drop_removed()
+        if counts := _count_records(journal) - _count_records(left):
+            told = [format_amount(count, noun, "entries" if noun == "entry" else "") for noun, count in counts.items()]
+            session.say(f"Left out, since removed or undone: {join_words(told)}. To write that too: --with-removed")
+        return left
     from enquiry.cli.search.filters import load_selection
     from enquiry.query.select import count_matches, narrow_journal
     from enquiry.views.search import format_result_counts
@@ -91,6 +111,11 @@ def _select_journal(session: Session, words: list[str] | None) -> Journal:
     journal, selection = load_selection(session, words)
     session.say(f"Only part of the journal: {format_result_counts(count_matches(selection)) or 'nothing fits'}.")
     return narrow_journal(journal, selection)
+
+
+def _count_records(journal: Journal) -> Counter[str]:
+    entries = sum(len(cycle.entries) for cycle in journal.cycles)
+    return Counter(cycle=len(journal.cycles), entry=entries, note=len(journal.inbox), measure=len(journal.measures))
 
 
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:

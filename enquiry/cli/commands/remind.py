@@ -11,8 +11,8 @@ Show = Annotated[bool, build_option("--open", None, "Hand the file to your calen
 
 
 def remind(session: Session, file: CalendarFile = None, force: Force = False, show: Show = False) -> None:
-    from enquiry.cli.calendar_file import write_looks
     from enquiry.cli.output import open_file
+    from enquiry.cli.writing.calendar_file import write_looks
 
     path = file or Path("enquiry-looks.ics")
     if write_looks(session, path, force=force) and show and (kept := open_file(path, session.environ)):

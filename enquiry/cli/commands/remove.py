@@ -27,3 +27,4 @@ def remove(session: Session, name: Named, because: Because = None) -> None:
         step.did = f"{format_history_name(before)} removed"
     words = f"{format_item_reference(after, step.journal)} was removed"
     answer_item(session, after, step.journal, f"{words}; to bring it back: enquiry reopen {get_item_name(after)}")
+    session.say("Its words stay in the journal's file, with its history, and in its backups.")

@@ -48,7 +48,7 @@ def review(
         given, words = given._replace(cycle=words[0]), None
     decided = {"decision", "because", "next_look"} & given.fields.keys()
     if ics:
-        from enquiry.cli.calendar_file import write_looks
+        from enquiry.cli.writing.calendar_file import write_looks
 
         write_looks(session, ics, force=force)
     elif session.can_ask and not (words or decided or refine or act or following):

@@ -11,14 +11,20 @@ from enquiry.cli.options import DryRun, Force, Output, QueryArgument
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
-from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
+from enquiry.cli.summary.request import OWNER, AsAtOptions, DisclosureOptions, prepare_requested_summary
 from enquiry.errors import UsageMistake
 from enquiry.words import format_amount
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.value import Summary
 
-AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
+AsAt = Annotated[
+    str | None, typer.Option("--as-at", metavar="DAY", help="As things were known at the end of this day.")
+]
+Later = Annotated[
+    bool,
+    typer.Option("--typed-later", help="With --as-at: what had happened by then and was typed later, too, said so."),
+]
 In = Annotated[
     SummaryFormat | None,
     typer.Option("--format", metavar="FORMAT", help=f"{', '.join(SummaryFormat)}; else by the ending of FILE."),
@@ -47,7 +53,7 @@ def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Call
 
 _SHARED = "Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go."
 _INCLUDED = "Let this one entry go for this document, whatever it is."
-_HELD = "Hold this entry back from this document."
+_HELD = "Hold this entry back from this document, or a cycle's own field: 7:asked-before, 7:hunch."
 Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
 Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
 Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
@@ -58,6 +64,7 @@ def summary(
     words: QueryArgument = None,
     reader: For = OWNER,
     as_at: AsAt = None,
+    later: Later = False,
     share: Share = None,
     include: Include = None,
     hold: Hold = None,
@@ -76,7 +83,8 @@ def summary(
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if not output:
         _refuse_without_file(session, form, force=force, show=show)
-    made = prepare_requested_summary(session, words, reader, as_at, DisclosureOptions(share, include, hold))
+    leaving = DisclosureOptions(share, include, hold)
+    made = prepare_requested_summary(session, words, reader, AsAtOptions(as_at, later), leaving)
     told, said = made.summary, tuple[str, ...]()
     extent = f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
     if dry_run:
@@ -89,7 +97,7 @@ def summary(
         said = _write_summary(session, told, output, kind, template, force=force)
         session.say(f"The summary was written to {output}: {extent}.")
     elif kind and not session.json:
-        data, said = render_summary(told, kind, template)
+        data, said = render_summary(told, kind, session.outlet.open_private_folder, template)
         session.hand_over(data)
     else:
         from enquiry.answers.summary import SummaryAnswer
@@ -120,12 +128,12 @@ def _write_summary(
 ) -> tuple[str, ...]:
     """Write the summary into a file, and return what there is to know of the document."""
     from enquiry.answers.journal import WrittenAnswer
-    from enquiry.store.disk.atomic import write_file_atomically
 
+    session.outlet.refuse_own(output)  # before anybody waits
     if is_slow_format(kind):
         session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(told, kind, template)
-    write_file_atomically(output, document.data, overwrite=force)
+    document = render_summary(told, kind, session.outlet.open_private_folder, template)
+    session.outlet.write_file(output, document.data, overwrite=force)
     if session.json:
         session.answer(WrittenAnswer(output, kind.value))
     return document.said

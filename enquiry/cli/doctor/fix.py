@@ -10,10 +10,12 @@ from enquiry.cli.session import Session
 from enquiry.insight.doctor import Checkup, Fix
 from enquiry.model.backup import FileVersion
 from enquiry.store.backups.catalogue import build_file_version, list_stored_backups, locate_journal
+from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
+from enquiry.store.disk.unfinished import remove_temporary
 from enquiry.store.encoding.format import compute_file_mark
 
 CHECKS = (
@@ -67,8 +69,9 @@ def _apply_fixes(probe: Probe, found: Checkup) -> Iterator[str]:
             yield f"{path} can now be read by you alone."
         for path in probe.leftovers if Fix.LEFTOVERS in found.mendable else ():
             with translate_write_errors(path):
-                path.unlink(missing_ok=True)
-            yield f"{path}, left behind by a stopped command, was taken away."
+                gone = remove_temporary(path)
+            if gone:
+                yield f"{path}, left behind by a stopped command, was taken away."
 
 
 def _back_up(probe: Probe, place: JournalPath) -> bool:
@@ -90,5 +93,7 @@ def _back_up(probe: Probe, place: JournalPath) -> bool:
     if probe.journal:
         version = build_file_version(probe.journal, mark, session.clock(), probe.writes)
     with translate_write_errors(folder):
+        if probe.contents:
+            hold_newer_version(folder, mark, probe.contents)
         BackupWriter(folder, version, version).save_old_version(version, place.file, data)
     return True

@@ -1,10 +1,10 @@
 """Restore at the command line: list the backups, show the difference, ask, and put one in the journal's place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from enquiry.cli.history.undo import show_changes
+from enquiry.cli.history.undo import say_outcome, show_changes
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
@@ -12,7 +12,7 @@ from enquiry.exchange.encoding import format_path
 from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
-from enquiry.words import format_count
+from enquiry.words import format_count, join_words
 
 ROTATION = "Kept: the ten newest, one a day for 30 days, one a month for 12 months of writing"
 
@@ -63,14 +63,15 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     from enquiry.store.backups.restore import restore_version
 
     copy = _load_restore_source(session, named)
-    found, done = _show_difference(session, copy), False
+    found, done = _show_difference(session, copy, dry_run=dry_run), False
     if dry_run:
-        session.say(f"Nothing was changed. To restore it: enquiry restore {named}")
+        say_outcome(session, f"Nothing was changed. To restore it: enquiry restore {named}")
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         path, state, limit = session.journal_path, session.places.state, session.backup_limit
         stamp, wait, there = session.stamp(), session.config.wait, path.exists()
-        restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
-        session.say(f"The journal is {copy.called} again.")
+        said = restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+        _say_each(session, said)
+        say_outcome(session, f"The journal is {copy.called} again.")
         replaced = _load_backups(session)[1:2] if there else ()
         session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
     if session.json:
@@ -93,7 +94,7 @@ def _load_restore_source(session: Session, named: str) -> RestoreSource:
     return RestoreSource(f"{found.name} of {spell_moment(found.at)}", *read_backup(found))
 
 
-def _show_difference(session: Session, copy: RestoreSource) -> Sequence[RecordChange]:
+def _show_difference(session: Session, copy: RestoreSource, *, dry_run: bool) -> Sequence[RecordChange]:
     """Show what restoring would do to each record, and return it; a journal that can't be read is not compared."""
     try:
         before = session.load_journal()
@@ -106,7 +107,7 @@ def _show_difference(session: Session, copy: RestoreSource) -> Sequence[RecordCh
         session.say(f"{copy.called} holds {holds}.")
         return ()
     found = build_record_changes(before, copy.journal)
-    show_changes(session, found)
+    show_changes(session, found, dry_run=dry_run)
     if not found:
         session.say(f"The journal as it is says the same as {copy.called}.")
     return found
@@ -118,7 +119,7 @@ def _confirm_change(session: Session, question: str) -> bool:
         raise UsageMistake("This asks first, and there is nobody to ask.", "Look with --dry-run, then give --yes.")
     wanted = session.confirm(question)
     if not wanted:
-        session.say("Nothing was changed.")
+        say_outcome(session, "Nothing was changed.")
     return wanted
 
 
@@ -132,21 +133,58 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
     path, state, limit = session.journal_path, session.places.state, session.backup_limit
     edit = read_outside_edit(path, state)
     found = build_record_changes(edit.before, edit.journal) if edit.backup else ()
-    show_changes(session, found)
+    show_changes(session, found, done=True)
     session.say(_explain_edit(edit.backup, found, exact=edit.exact))
     done = False
     if dry_run:
-        session.say("Nothing was changed. To keep it so: enquiry restore --accept-edit")
+        say_outcome(session, "Nothing was changed. To keep it so: enquiry restore --accept-edit")
     elif done := _confirm_change(session, "Keep the journal as it was edited?"):
-        accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit)
-        session.say("The journal is kept as it was edited. The edited file itself lies among the backups.")
+        said = accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit).said
+        _say_each(session, said)
+        say_outcome(session, "The journal is kept as it was edited. The edited file itself lies among the backups.")
         if edit.exact and found:
             session.say("To take the edit back: enquiry undo")
     if session.json:
-        from enquiry.answers.answer import project
-        from enquiry.answers.history import AcceptedEditAnswer
+        _answer_accepted(session, found, accepted=done, dry_run=dry_run)
 
-        session.answer(project(AcceptedEditAnswer, found, accepted=done, dry_run=dry_run))
+
+def go_on_with_copy(session: Session, *, dry_run: bool) -> None:
+    """Show what the journal lacks of the versions it does not go on from, ask, and let those go.
+
+    Raises UsageMistake where there is no such version, or nobody can be asked.
+    """
+    from enquiry.store.backups.continuity import accept_copy, list_apart_versions
+
+    path, state, now = session.journal_path, session.places.state, session.load_journal()
+    apart = list_apart_versions(path, state)
+    if not apart:
+        raise UsageMistake("The journal goes on from all that this machine knows.", "There is no copy to accept.")
+    found, done = list[RecordChange](), False
+    for backup, journal in apart:
+        changes = build_record_changes(journal, now)
+        session.say(f"From {backup.name} of {spell_moment(backup.at)} to the journal as it is:")
+        show_changes(session, changes)
+        found += changes
+    if dry_run:
+        session.say("Nothing was changed. To go on with the journal as it is: enquiry restore --accept-copy")
+    elif done := _confirm_change(session, "Go on with the journal as it is?"):
+        accept_copy(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait)
+        names = join_words([backup.name for backup, _ in apart])
+        session.say(f"The journal goes on as it is. {names} stays among the backups, like any other for as long.")
+    if session.json:
+        _answer_accepted(session, found, accepted=done, dry_run=dry_run)
+
+
+def _answer_accepted(session: Session, found: Sequence[RecordChange], *, accepted: bool, dry_run: bool) -> None:
+    from enquiry.answers.answer import project
+    from enquiry.answers.history import AcceptedEditAnswer
+
+    session.answer(project(AcceptedEditAnswer, found, accepted=accepted, dry_run=dry_run))
+
+
+def _say_each(session: Session, said: Iterable[str]) -> None:
+    for words in said:
+        session.say(words)
 
 
 def _explain_edit(backup: Backup | None, found: Sequence[RecordChange], *, exact: bool) -> str:

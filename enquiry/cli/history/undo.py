@@ -1,14 +1,16 @@
 """Undo and redo at the command line: show what would change, ask where it is much, then write."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from enquiry.cli.session import Session
 from enquiry.errors import ChangedUnderneath
-from enquiry.insight.history.changes import RecordChange
+from enquiry.insight.history.changes import ChangeKind, RecordChange
 from enquiry.insight.history.undo import Reversal
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.model.step import Step
+from enquiry.unsafe_chars import show_on_one_line
 
 MOST = 10
 """Steps named one by one; more are counted."""
@@ -27,19 +29,21 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
     journal, shown = session.load_history()
     reversal = choose(journal, shown, mark)
     steps, word = reversal.steps, reversal.word
-    show_changes(session, reversal.changes)
+    show_changes(session, reversal.changes, dry_run=dry_run)
     several = len(steps) > 1 and session.can_ask and not dry_run
     if several and not session.confirm(f"{'Redo' if reversal.redoing else 'Undo'} these {len(steps)} steps?"):
-        session.say("Nothing was changed.")
+        say_outcome(session, "Nothing was changed.")
         return
     if not dry_run:
         _write_reversal(session, choose, shown, mark)
     head = f"Would be {word}" if dry_run else word.capitalize()
     for step in steps[:MOST]:
-        session.say(f"{head}: step {step.number}, {step.did}.")
+        say_outcome(session, f"{head}: step {step.number}, {step.did}.")
     if len(steps) > MOST:
-        session.say(f"{head}: {len(steps) - MOST} more, to step {steps[-1].number}.")
+        say_outcome(session, f"{head}: {len(steps) - MOST} more, to step {steps[-1].number}.")
     if not dry_run:
+        if any(one.what is not ChangeKind.ADDED for one in reversal.changes):
+            session.say("The words that went stay in the journal's file, with its history, and in its backups.")
         back, count = "undo" if reversal.redoing else "redo", f" {len(steps)}" if len(steps) > 1 else ""
         session.say(f"To take that back: enquiry {back}{count}")
     if session.json:
@@ -48,12 +52,22 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
         session.answer(describe_reversal(reversal, dry_run=dry_run))
 
 
-def show_changes(session: Session, found: Sequence[RecordChange]) -> None:
-    """Show what a command does, or would do, to each record; one that answers with JSON does so at its end."""
-    from enquiry.views.history import draw_change_list, format_change_list_lines
+def show_changes(session: Session, found: Sequence[RecordChange], *, dry_run: bool = False, done: bool = False) -> None:
+    """Show what is to become, would become or (`done`) became of each record; JSON is answered at a command's end."""
+    from enquiry.views.history import DONE, ON_TRIAL, TO_COME, draw_change_list, format_change_list_lines
 
-    session.show(found, view=draw_change_list, plain=format_change_list_lines)
+    tense = DONE if done else ON_TRIAL if dry_run else TO_COME
+    view, plain = partial(draw_change_list, tense=tense), partial(format_change_list_lines, tense=tense)
+    session.show(found, view=view, plain=plain)
     session.stdout.flush()
+
+
+def say_outcome(session: Session, words: str) -> None:
+    """Say what came of the changes that were shown, where they were shown; beside an answer in JSON as all is said."""
+    if session.json:
+        session.say(words)
+    else:
+        session.write(f"{show_on_one_line(words)}\n")
 
 
 def _write_reversal(session: Session, choose: ReversalFactory, shown: Sequence[Step], mark: Removal) -> None:

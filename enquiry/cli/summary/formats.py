@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from enquiry.errors import NotInstalled, UsageMistake, suggest_nearest
 
 if TYPE_CHECKING:
-    from enquiry.documents import RenderedDocument
+    from enquiry.documents import PrivateFolder, RenderedDocument
     from enquiry.insight.summary.value import Summary
 
 
@@ -57,27 +57,32 @@ def is_slow_format(form: SummaryFormat) -> bool:
     return form is SummaryFormat.PDF and not has_typst()
 
 
-def render_summary(summary: "Summary", form: SummaryFormat, template: Path | None = None) -> "RenderedDocument":
+def render_summary(
+    summary: "Summary", form: SummaryFormat, open_folder: "PrivateFolder", template: Path | None = None
+) -> "RenderedDocument":
     """Return the summary as a document of that format; a Word document in the styles of `template`, where one is named.
 
+    A browser that prints it works in a folder that `open_folder` gives.
     Raises NotInstalled where a format needs a part that is installed apart, and as the reading of a template does.
     """
     from enquiry.documents import RenderedDocument
 
     match form:
         case SummaryFormat.DOCX:
-            from enquiry.exchange.importing.journal import read_input_file
+            from enquiry.foreign_files import MAX_TEMPLATE_BYTES, read_foreign_file
 
             if find_spec("docx") is None:
                 words = "A Word document needs a part of this program that is not installed."
                 raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
             from enquiry.documents.docx.blocks import render_docx
 
-            return render_docx(summary, (template.name, read_input_file(template)) if template else None)
+            return render_docx(
+                summary, (template.name, read_foreign_file(template, MAX_TEMPLATE_BYTES)) if template else None
+            )
         case SummaryFormat.PDF:
             from enquiry.documents.pdf import render_pdf
 
-            return render_pdf(summary)
+            return render_pdf(summary, open_folder)
     from enquiry.answers.summary import render_summary_json
     from enquiry.documents.html import render_html
     from enquiry.documents.markdown import render_markdown

@@ -1,7 +1,5 @@
 """What is being written, kept on the disk as it grows, until it is saved or put off; and drafts taken up again."""
 
-import signal
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -9,12 +7,14 @@ from typing import Any
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.given import InterviewResult
+from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts
 from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.store.drafts import OpenDraft, create_draft, discard_draft, list_drafts, open_draft
+from enquiry.unsafe_chars import show_on_one_line
 
 Answers = dict[str, str]
 """What was answered, by the names of the prompts."""
@@ -73,7 +73,7 @@ class DraftAutosave:
                 self._held = create_draft(self._session.places.state, self.draft)
         except CannotWrite as fault:
             if not self._refused:
-                self._session.tell(f"What you write can't be kept as you go: {fault.words}")
+                self._session.tell(f"What you write can't be kept as you go: {show_on_one_line(fault.words)}")
                 self._session.tell("You can go on; it is saved at the end.")
             self._refused = True
 
@@ -84,7 +84,9 @@ class DraftAutosave:
                 try:
                     self._held.discard()
                 except CannotWrite as fault:
-                    self._session.tell(f"The draft {self._held.name} is done with, but still there: {fault.words}")
+                    self._session.tell(
+                        f"The draft {self._held.name} is done with, but still there: {show_on_one_line(fault.words)}"
+                    )
         self._held = None
 
     def put_off(self) -> None:
@@ -106,31 +108,16 @@ def keep_draft(session: Session, keeping: DraftAutosave) -> Iterator[None]:
 
     What is made meanwhile gets the lasting id that the draft promises.
     """
-    with raise_exit_on_signals():
-        session.written, ended_well = InterviewResult(id=keeping.draft.makes), False
-        try:
-            yield
-            ended_well = True
-        finally:
-            session.written = InterviewResult()
-            if ended_well:
-                keeping.finish()
-            else:
-                keeping.put_off()
-
-
-@contextmanager
-def raise_exit_on_signals() -> Iterator[None]:
-    """Let a closed window and a request to end raise SystemExit within the block, so that a half-typed line is kept."""
-    numbers = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
-    usual = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
-    for number in usual:
-        signal.signal(number, lambda caught, _frame: sys.exit(128 + caught))
+    session.written, ended_well = InterviewResult(id=keeping.draft.makes), False
     try:
         yield
+        ended_well = True
     finally:
-        for number in usual:
-            signal.signal(number, signal.SIG_DFL)
+        session.written = InterviewResult()
+        if ended_well:
+            keeping.finish()
+        else:
+            keeping.put_off()
 
 
 # --- Drafts taken up again, or let go.

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.shell import find_unclosed
+from enquiry.cli.terminal import find_unclosed
 from enquiry.cli.writing import values
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.model.choices import CycleState

@@ -20,7 +20,7 @@ from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.insight.pulse.next_look import compute_usual_look
+from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
 from enquiry.insight.pulse.rules import PulseRules
 from enquiry.insight.pulse.sustain import add_term, add_year
 from enquiry.model.choices import CycleState, Decision
@@ -101,10 +101,11 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
     look = result.cycle.next_look
     if result.review.decision is Decision.EMBED and look:
         year = spell(add_year(result.review.happened_on, calendar))
-        session.say(f"Is it still happening? A look on {spell(look, weekday=True)}, and another around {year}.")
+        on = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
+        session.say(f"Is it still happening? A look on {on}, and another around {year}.")
         session.say(format_hint(_REMIND))
     elif look and result.review.next_look:
-        session.say(f"Next look: {spell(look, weekday=True)}")
+        session.say(f"Next look: {spell(look, weekday=True)}{tell_day_off(look, calendar)}")
         session.say(format_hint(_REMIND))
 
 

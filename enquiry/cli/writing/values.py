@@ -51,7 +51,7 @@ def read_field(context: FieldContext, field: Field, raw: Any) -> object:
 
 
 _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
-    **dict.fromkeys((FieldType.NUMBER, FieldType.CHOICE), lambda _at, _field, raw, _held: raw),
+    **dict.fromkeys((FieldType.NUMBER, FieldType.CHOICE, FieldType.FLAG), lambda _at, _field, raw, _held: raw),
     **dict.fromkeys((FieldType.MEASURES, FieldType.DECIMAL), lambda at, _field, _raw, _held: _read_measures(at)),
     FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
     FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),
@@ -60,7 +60,9 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
     FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).id,
     FieldType.TAGS: lambda _at, _field, raw, held: parse_tags([*held, *raw]),
-    FieldType.STANDARDS: lambda at, _field, raw, held: resolve_standards(at.session, raw, held),
+    FieldType.STANDARDS: lambda at, _field, raw, held: resolve_standards(
+        at.session, raw, getattr(at.thing, "happened_on", at.day), held
+    ),
     FieldType.SIGNS: lambda at, field, raw, held: (
         *held,
         *(SuccessSign(text=at.session.clean_field(sign, field.label), on=at.day) for sign in raw),
@@ -108,12 +110,14 @@ def resolve_next_look(session: Session, raw: str, journal: Journal) -> date:
     return day
 
 
-def resolve_standards(session: Session, raw: list[str] | None, held: tuple[str, ...] = ()) -> tuple[str, ...]:
+def resolve_standards(
+    session: Session, raw: list[str] | None, day: date, held: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Return the codes of standards that were typed, each once and as its list spells it.
 
-    A code that its list does not have is refused. One that is in no list, or only in one that no longer stands, is
-    questioned first: a person may work to standards that no list here knows. What stands there already, `held`, may
-    stay.
+    A code that its list does not have is refused. One that is in no list, or only in one that does not stand on the day
+    written about, is questioned first: a person may work to standards that no list here knows. What stands there
+    already, `held`, may stay.
     """
     if not raw:
         return ()
@@ -121,7 +125,7 @@ def resolve_standards(session: Session, raw: list[str] | None, held: tuple[str, 
 
     known = load_standards(session.places.standards)
     given = dict.fromkeys(session.clean_field(code, "standard").strip() for code in raw)
-    checked = {code: (code, "") if code in held else known.validate_code(code, session.today) for code in given}
+    checked = {code: (code, "") if code in held else known.validate_code(code, day) for code in given}
     for code, (_, doubt) in checked.items():
         if doubt and not session.confirm(f"{doubt} Keep it?"):
             raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")

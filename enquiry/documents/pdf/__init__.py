@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from enquiry.documents import RenderedDocument
+from enquiry.documents import PrivateFolder, RenderedDocument
 from enquiry.errors import NotInstalled
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.value import Summary
 
 
-def render_pdf(summary: "Summary") -> RenderedDocument:
-    """Return the summary as a tagged PDF.
+def render_pdf(summary: "Summary", open_folder: PrivateFolder) -> RenderedDocument:
+    """Return the summary as a tagged PDF; a browser works in a folder that `open_folder` gives.
 
     Raises NotInstalled where there is neither Typst nor a browser, and CannotWrite where the browser fails.
     """
@@ -24,4 +24,4 @@ def render_pdf(summary: "Summary") -> RenderedDocument:
         words = "A PDF needs a part of this program that is not installed, or Edge, Chrome or Chromium."
         raise NotInstalled(words, "pip install 'enquiry[pdf]'; or write .html, open it, and print it to a PDF.")
     said = f"Printed by {browser.stem}; pip install 'enquiry[pdf]' sets it better."
-    return RenderedDocument(print_with_browser(summary, browser), (said,))
+    return RenderedDocument(print_with_browser(summary, browser, open_folder), (said,))

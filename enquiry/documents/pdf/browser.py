@@ -5,8 +5,8 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from enquiry.documents import PrivateFolder
 from enquiry.documents.html import render_html
 from enquiry.errors import CannotWrite
 from enquiry.insight.summary.value import Summary
@@ -42,14 +42,16 @@ def find_browser() -> Path | None:
     return next((Path(path) for path in found if path and Path(path).is_file()), None)
 
 
-def print_with_browser(summary: Summary, by: Path) -> bytes:
+def print_with_browser(summary: Summary, by: Path, open_folder: PrivateFolder) -> bytes:
     """Return the summary as a browser prints it, dated as the summary is, so that it is the same bytes every time.
 
-    Raises CannotWrite where it does not print in LONGEST seconds.
+    The page and the browser's profile lie in a folder that `open_folder` gives. Raises CannotWrite where it does not
+    print in LONGEST seconds.
     """
-    with TemporaryDirectory(prefix="enquiry-", ignore_cleanup_errors=True) as folder:
+    with open_folder() as folder:
         page, done = Path(folder, "summary.html"), Path(folder, "summary.pdf")
         page.write_text(render_html(summary), encoding="utf-8")
+        page.chmod(0o600)  # the umask may have taken away even the owner's rights
         # A browser's own sandbox does not start for an administrator.
         alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         places = [f"--user-data-dir={Path(folder, 'profile')}", f"--print-to-pdf={done}"]

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import ONE_DAY
+from enquiry.dates.period import ONE_DAY, spell
+from enquiry.dates.terms import UNNAMED_HOLIDAY
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
@@ -47,6 +48,16 @@ class PlannedLook(NamedTuple):
     on: date
     due_on: date
     was_set: bool
+
+
+def tell_day_off(day: date, calendar: Calendar) -> str:
+    """Return which holiday a day lies in and when school is back, to follow the day; nothing for any other day."""
+    holiday = calendar.find_holiday(day)
+    if holiday is None:
+        return ""
+    name = f"in the {holiday.name}" if holiday.period.days > 1 else f"which is {holiday.name}"
+    name = "in the holidays" if holiday.name == UNNAMED_HOLIDAY else name
+    return f", {name}; school is back on {spell(calendar.add_teaching_days(day - ONE_DAY, 1), weekday=True)}"
 
 
 def plan_next_look(

@@ -1,7 +1,6 @@
 """Copies of the journal as files: one saved and read back, and one restored to the journal's place."""
 
-import re
-from codecs import BOM_UTF8
+from contextlib import suppress
 from pathlib import Path
 
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
@@ -9,8 +8,9 @@ from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
+from enquiry.store.backups.continuity import hold_newer_version, release_versions
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
-from enquiry.store.disk.atomic import refuse_unwritable, write_file_atomically
+from enquiry.store.disk.atomic import refuse_unwritable
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import (
@@ -23,19 +23,18 @@ from enquiry.store.disk.places import (
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file
 from enquiry.store.journal import read_contents
+from enquiry.store.outlet import Outlet
 
 
-def save_copy(path: Path, state_folder: Path, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
+def save_copy(path: Path, outlet: Outlet, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
     """Write the journal at `path` to the file `target`, read it back, and return which version was written.
 
-    Raises what `read_journal` raises; CannotWrite for the disk, for a file that is there without `overwrite`, for the
-    journal's own file, and where other bytes come back than were written.
+    Raises what `read_journal` raises, CannotWrite as the outlet does, and where other bytes come back than were
+    written.
     """
-    data, kept = read_contents(path, state_folder)
+    data, kept = read_contents(path, outlet.state)
     version = build_contents_version(kept, build_journal(kept), compute_file_mark(data), stamp.real)
-    if target.exists() and target.samefile(kept.place.file):
-        raise CannotWrite(f"{target} is the journal itself.", "Name another file, best on another disk.")
-    write_file_atomically(target, data, overwrite=overwrite)
+    outlet.write_file(target, data, overwrite=overwrite, copy=True)
     if not is_file_unchanged(resolve_journal_path(target), data):
         raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
     return version
@@ -48,11 +47,6 @@ def read_copy(path: Path) -> tuple[bytes, Journal]:
     if data is None:
         raise NotFound(f"There is no file {path}.", "enquiry restore lists the backups that are kept.")
     return data, build_journal(decode_file(data, place))
-
-
-def is_journal_file(data: bytes) -> bool:
-    """Say whether bytes begin as a journal's own file does, which a backup of it does too."""
-    return bool(re.match(rb'\s*\{\s*"about":\s*\{\s*"1":\s*\{\s*"program":', data.removeprefix(BOM_UTF8)))
 
 
 def decode_copy(data: bytes, named: Path) -> Journal:
@@ -68,14 +62,16 @@ def restore_version(
     stamp: StepStamp,
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
-) -> None:
+) -> list[str]:
     """Replace the journal at `path` with the bytes of an earlier version, whole or not at all.
 
-    The file that was there becomes a backup, even where it can't be read. Raises JournalBusy and ChangedUnderneath
+    The file that was there becomes a backup, even where it can't be read; what its owner should know of it is returned.
+    This version is the one to go on from, and no longer held where it was. Raises JournalBusy and ChangedUnderneath
     because of other programs, CannotWrite for the disk or a file marked read-only, JournalDamaged for `data` that is
     no journal, and JournalNewer where the file that is there is of a later format.
     """
     place = resolve_journal_path(path)
+    folder = get_backups_folder(place.file, state_folder)
     new = read_file_version(data, JournalPath(path, path), stamp.real)
     with hold_lock(place.file, state_folder, wait):
         with translate_write_errors(place.named):
@@ -83,9 +79,15 @@ def restore_version(
         seen, old = read_file(place), None
         if seen is not None:
             try:
-                old = read_file_version(seen, place, stamp.real)
+                kept, mark = decode_file(seen, place), compute_file_mark(seen)
+                old = build_contents_version(kept, build_journal(kept), mark, stamp.real)
+                with translate_write_errors(folder):
+                    hold_newer_version(folder, mark, kept)
             except JournalNewer:
                 raise
             except JournalDamaged:
                 old = build_unverified_version(seen, stamp.real)
-        BackupWriter(get_backups_folder(place.file, state_folder), old, new, limit).replace_file(place, seen, [data])
+        said = BackupWriter(folder, old, new, limit).replace_file(place, seen, [data])
+        with suppress(OSError):  # it is restored; what is held too long does no harm
+            release_versions(folder, new.mark)
+    return said

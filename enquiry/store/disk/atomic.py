@@ -2,19 +2,22 @@
 
 import errno
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 
 from enquiry.errors import CannotWrite
-from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.system import CREATE_FLAGS, flush, flush_folder, set_owner_only
 
+Announcement = Callable[[Path], AbstractContextManager[object]]
+"""Told the path of a temporary file before that is made; its block ends when the file is gone."""
 
-def write_file_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+
+def write_file_atomically(
+    path: Path, data: bytes, *, overwrite: bool = True, announce: Announcement = nullcontext
+) -> None:
     """Write `data` to the file at `path`, readable by its owner alone, and return when it is on the disk.
 
     A link is followed, so that the file it leads to is replaced. With `overwrite=False` a file that is there already
@@ -23,7 +26,8 @@ def write_file_atomically(path: Path, data: bytes, *, overwrite: bool = True) ->
     target = Path(os.path.realpath(path)) if overwrite else path
     with translate_write_errors(path):
         refuse_unwritable(target)
-        with stage_file(target, data) as temporary:
+        named = name_temporary_file(target)
+        with announce(named), stage_file(target, data, named=named) as temporary:
             commit_file(temporary, target, overwrite=overwrite)
 
 
@@ -41,12 +45,14 @@ def refuse_unwritable(target: Path) -> None:
 
 
 @contextmanager
-def stage_file(target: Path, *data: bytes | memoryview, flushed: bool = True) -> Iterator[Path]:
+def stage_file(
+    target: Path, *data: bytes | memoryview, flushed: bool = True, named: Path | None = None
+) -> Iterator[Path]:
     """Give the path of a temporary file beside `target` that holds the data, on the disk; it is removed afterwards.
 
-    With `flushed=False` the disk is not waited for. Raises OSError.
+    With `flushed=False` the disk is not waited for. `named` is the path to use, else one is chosen. Raises OSError.
     """
-    temporary = target.with_name(f"{_get_temporary_prefix(target)}{os.urandom(8).hex()}.part")
+    temporary = named or name_temporary_file(target)
     descriptor = os.open(temporary, CREATE_FLAGS, 0o600)
     try:
         try:
@@ -80,11 +86,21 @@ def commit_file(temporary: Path, target: Path, *, overwrite: bool = True) -> Non
         overwrite = True
     if overwrite:
         temporary.replace(target)
+    confirm_name(target)
+
+
+def confirm_name(target: Path) -> None:
+    """Wait until the file's name is on the disk. Raises CannotWrite where the disk does not confirm it."""
     try:
         flush_folder(target.parent)
     except OSError as fault:
         msg = f"{target} was written, but the disk did not confirm it: {fault.strerror}."
         raise CannotWrite(msg, "Check that what you wrote is there, and check the disk.") from fault
+
+
+def name_temporary_file(target: Path) -> Path:
+    """Return the path of a temporary file beside `target` that nothing has yet."""
+    return target.with_name(f"{_get_temporary_prefix(target)}{os.urandom(8).hex()}.part")
 
 
 def _get_temporary_prefix(target: Path) -> str:
@@ -103,35 +119,3 @@ def sweep_folder(folder: Path, prefix: str = ".enquiry-") -> None:
         left = [name.path for name in names if name.name.startswith(prefix) and name.name.endswith(".part")]
     for name in left:
         Path(name).unlink(missing_ok=True)
-
-
-def write_folder(
-    folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False, follow: ProgressTracker = ignore_progress
-) -> None:
-    """Write files into a folder that only its owner can open, and return when they are on the disk.
-
-    A new folder appears whole or not at all. One that is there already is refused, unless `overwrite` says that files
-    of these names may be replaced in it, each whole; other files in it stay. No link in it is followed. Raises
-    CannotWrite.
-    """
-    with translate_write_errors(folder):
-        if not os.path.lexists(folder):
-            staged = folder.with_name(f".enquiry-{os.urandom(8).hex()}.part")
-            staged.mkdir(0o700)
-            try:
-                for name, data in follow(files.items()):
-                    write_file_atomically(staged / name, data, overwrite=False)
-                staged.rename(folder)
-            finally:
-                with suppress(OSError):  # it has become the folder, or the disk fails and can't be helped here
-                    shutil.rmtree(staged)
-            return
-        if not folder.is_dir():
-            raise NotADirectoryError(errno.EEXIST, "is a file")
-        if not overwrite:
-            hint = "Name another folder, or give --force; what enquiry did not write there stays."
-            raise CannotWrite(f"The folder {folder} is there already. Nothing was changed.", hint)
-        if link := next((folder / name for name in files if (folder / name).is_symlink()), None):
-            raise CannotWrite(f"{link} is a link to elsewhere. Nothing was changed.", "Take it away first.")
-        for name, data in follow(files.items()):
-            write_file_atomically(folder / name, data)

@@ -39,13 +39,14 @@ def test_the_bare_command_is_status(kept: Home) -> None:
 
 def test_status_shows_today_what_matters_and_the_open_cycles(kept: Home) -> None:
     text = kept.ok()
-    assert text.startswith("Tuesday 3 February 2026 · session 2025-26, week 25\n")
+    assert text.startswith("Tuesday 3 February 2026 · session 2025-26, week 25 (typical dates)\n")
     assert "A note waits in the inbox." in text
     assert "What happens when I wait?" in text
     assert "What happens when they draw?" not in text
     answer = json.loads(kept.ok("--json"))
     assert answer["today"] == "2026-02-03"
     assert answer["inbox"] == 1
+    assert answer["typical"] == "dates"
     assert len(answer["matters"]) <= 3
     row = next(cycle for cycle in answer["cycles"] if cycle["number"] == 3)
     assert (row["evidence"], row["reflections"], row["last_on"], row["current"]) == (2, 1, "2026-01-21", True)

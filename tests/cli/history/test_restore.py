@@ -83,8 +83,12 @@ def test_where_names_the_folder_of_the_backups(kept: Home) -> None:
 def test_the_difference_is_shown_first_and_nothing_is_changed_by_looking(kept: Home) -> None:
     before = kept.journal.read_bytes()
     ran = kept.run("restore", "b1", "--dry-run")
-    assert ran.out.splitlines() == ["reflection 1.1 goes: Waited. Zoë spoke.", "reflection 1.2 goes: Waited again."]
-    assert ran.err == "Nothing was changed. To restore it: enquiry restore b1\n"
+    assert ran.out.splitlines() == [
+        "reflection 1.1 would go: Waited. Zoë spoke.",
+        "reflection 1.2 would go: Waited again.",
+        "Nothing was changed. To restore it: enquiry restore b1",
+    ]
+    assert ran.err == ""
     assert kept.journal.read_bytes() == before
 
 
@@ -94,13 +98,14 @@ def test_restoring_asks_and_keeps_what_it_replaces(kept: Home, answer: str, done
     ran = kept.run("restore", "B2", tty=True, stdin=answer)
     assert "Put b2 of 4 February 2026, 16:30 in the journal's place? [y/N]" in ran.err
     assert (kept.run("show", "1.2").code == 3) is done
+    assert ran.out.startswith("reflection 1.2 will go: Waited again.\n")
     if done:
-        assert "The journal is b2 of 4 February 2026, 16:30 again." in ran.err
+        assert ran.out.endswith("The journal is b2 of 4 February 2026, 16:30 again.\n")
         assert "What it replaced is kept: enquiry restore b3" in ran.err
         kept.ok("restore", "b3", "--yes")
         assert kept.journal.read_bytes() == before
     else:
-        assert ran.err.endswith("Nothing was changed.\n")
+        assert ran.out.endswith("Nothing was changed.\n")
 
 
 def test_without_anybody_to_ask_nothing_is_restored(kept: Home) -> None:
@@ -226,8 +231,9 @@ def test_an_edit_is_shown_as_a_difference_and_kept_when_it_is_accepted(kept: Hom
     assert "enquiry restore --accept-edit shows what was changed and keeps it; enquiry restore b3 goes back" in told.err
     ran = kept.run("restore", "--accept-edit", "--dry-run")
     assert ran.out.splitlines() == [
-        "reflection 1.2 changes",
+        "reflection 1.2 changed",
         "    text  [-Waited again-]{+Wartete wieder, und Zoë sprach+}.",
+        "Nothing was changed. To keep it so: enquiry restore --accept-edit",
     ]
     assert ran.err.splitlines()[0] == "That was changed outside enquiry."
     assert kept.journal.read_bytes() == harmed
@@ -244,7 +250,8 @@ def test_an_edit_that_is_not_wanted_stays_where_it_is(kept: Home) -> None:
     harmed = kept.journal.read_bytes().replace(b"again", b"once more")
     kept.journal.write_bytes(harmed)
     ran = kept.run("restore", "--accept-edit", tty=True, stdin="n\n")
-    assert ran.err.endswith("Keep the journal as it was edited? [y/N] Nothing was changed.\n")
+    assert ran.err.endswith("Keep the journal as it was edited? [y/N] ")
+    assert ran.out.endswith("\nNothing was changed.\n")
     assert kept.journal.read_bytes() == harmed
 
 
@@ -259,7 +266,7 @@ def test_an_edit_without_its_own_version_is_compared_with_the_one_before(kept: H
     Path(backups(kept)[0]["path"]).unlink()
     kept.journal.write_bytes(kept.journal.read_bytes().replace(b"again", b"once more"))
     ran = kept.run("restore", "--accept-edit", "--yes")
-    assert "reflection 1.2 comes: Waited once more." in ran.out
+    assert "reflection 1.2 added: Waited once more." in ran.out
     assert "compared with b2 of 4 February 2026, 16:30: what enquiry wrote between shows too" in ran.err
     told = kept.run("undo")
     assert (told.code, told.err.splitlines()[0]) == (

@@ -210,7 +210,7 @@ def test_what_was_removed_is_out_of_sight_and_can_come_back(two: Home, name: str
     assert thing["removed"] == {"at": "2026-02-03T16:30:00+00:00", "because": "by mistake", "undone": False}
     ran = two.run("show", name)
     assert (ran.code, ran.err) == (3, f"{words}\nenquiry reopen {name} brings it back.\n")
-    assert "a thought" in two.ok("export")
+    assert "a thought" in two.ok("export", "--with-removed")
     assert two.run("remove", name).code == 3
     assert re.search(rf"{name}\b.* is back", two.run("reopen", name).err)
     assert json.loads(two.ok("show", name, "--json")) == before

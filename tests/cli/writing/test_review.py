@@ -144,6 +144,20 @@ def test_embed_says_both_follow_ups(begun: Home) -> None:
     assert "Is it still happening? A look on Wednesday 13 May 2026, and another around 3 February 2027." in said
 
 
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ("12th of october", "Monday 12 October 2026, in the October holiday; school is back on Monday 26 October"),
+        ("4 may", "Monday 4 May 2026, which is May Day; school is back on Tuesday 5 May 2026"),
+        ("5 may", "Tuesday 5 May 2026"),
+    ],
+)
+def test_a_next_look_that_falls_on_a_holiday_is_said(begun: Home, look: str, said: str) -> None:
+    told = begun.run("review", "--decision", "continue", "--next-look", look).err
+    assert f"Next look: {said}" in told
+    assert ("school is back" in told) == ("school is back" in said)
+
+
 def test_adapt_may_note_the_changed_action_in_the_same_step(begun: Home) -> None:
     begun.ok("review", "--decision", "adapt", "--act", "say what the silence is for")
     assert [entry["kind"] for entry in cycle(begun)["entries"]][-2:] == ["review", "action"]

@@ -19,7 +19,7 @@ from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.blocks import Chart, Heading, Table
 from tests.documents.shared import TODAY, crowd, squashed
 from tests.reading_back import pdf_document, pdf_text
-from tests.summaries import of_sample, summary_of
+from tests.summaries import of_sample, own_folder, summary_of
 
 CASES = [("primary", "self"), ("career", "update"), ("behaviour", "prd")]
 documents = pytest.mark.parametrize(("name", "reader"), CASES)
@@ -51,7 +51,7 @@ def tags(data: bytes) -> list[tuple[str, dict[str, Any]]]:
 @documents
 def test_it_is_tagged_in_its_language_and_shows_its_title(name: str, reader: str) -> None:
     summary = of_sample(name, reader).summary
-    held = pdf_document(render_pdf(summary).data)
+    held = pdf_document(render_pdf(summary, own_folder).data)
     root: Any = held.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]) == "en-GB"
@@ -64,7 +64,7 @@ def test_it_is_tagged_in_its_language_and_shows_its_title(name: str, reader: str
 @documents
 def test_headings_tables_and_pictures_have_their_tags(name: str, reader: str) -> None:
     summary = of_sample(name, reader).summary
-    found = tags(render_pdf(summary).data)
+    found = tags(render_pdf(summary, own_folder).data)
     names = [name for name, _ in found]
     for level in (1, 2, 3):
         held = [block for block in summary.blocks if isinstance(block, Heading) and block.level == level]
@@ -77,12 +77,12 @@ def test_headings_tables_and_pictures_have_their_tags(name: str, reader: str) ->
 
 def test_it_names_nobody_but_who_was_chosen_and_the_day_is_that_of_the_summary() -> None:
     told = summary_of(crowd(("a line",)).update_settings(name="M. Reid"), as_at=TODAY)
-    metadata = pdf_document(render_pdf(told).data).metadata
+    metadata = pdf_document(render_pdf(told, own_folder).data).metadata
     assert metadata
     assert metadata.author == "M. Reid"
     assert metadata.creation_date
     assert metadata.creation_date.date() == TODAY
-    nameless = pdf_document(render_pdf(summary_of(crowd(("a line",)), as_at=TODAY)).data).metadata
+    nameless = pdf_document(render_pdf(summary_of(crowd(("a line",)), as_at=TODAY), own_folder).data).metadata
     assert nameless
     assert not nameless.author
 
@@ -176,7 +176,7 @@ def test_a_character_without_a_shape_is_written_out(text: str, missing: str, wri
 
 
 def test_plain_words_have_nothing_said_of_them() -> None:
-    assert not render_pdf(of_sample("primary", "prd").summary).said
+    assert not render_pdf(of_sample("primary", "prd").summary, own_folder).said
 
 
 def test_a_picture_as_png_is_as_wide_as_its_dots_say() -> None:
@@ -213,7 +213,7 @@ def test_a_browser_prints_it_with_a_profile_of_its_own_and_no_network(
 ) -> None:
     program(tmp_path, TARGET, PRINTS)
     monkeypatch.setenv("PATH", str(tmp_path))
-    written = render_pdf(of_sample("science", "prd").summary)
+    written = render_pdf(of_sample("science", "prd").summary, own_folder)
     assert written.said == ("Printed by chromium; pip install 'enquiry[pdf]' sets it better.",)
     told = written.data.decode()
     assert "--headless=new" in told
@@ -233,7 +233,7 @@ def test_a_browser_that_does_not_print_is_given_up(
 ) -> None:
     monkeypatch.setattr(pdf_browser, "LONGEST", 2)
     with pytest.raises(CannotWrite, match="chromium did not print the summary"):
-        print_with_browser(of_sample("science", "prd").summary, program(tmp_path, *lines))
+        print_with_browser(of_sample("science", "prd").summary, program(tmp_path, *lines), own_folder)
 
 
 @pytest.mark.usefixtures("without_typst")
@@ -241,7 +241,7 @@ def test_without_either_the_way_round_is_said(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(pdf_browser, "_PLACES", ())
     with pytest.raises(NotInstalled) as refused:
-        render_pdf(of_sample("science", "prd").summary)
+        render_pdf(of_sample("science", "prd").summary, own_folder)
     assert "pip install 'enquiry[pdf]'" in refused.value.hint
     assert ".html" in refused.value.hint
 
@@ -266,8 +266,8 @@ def test_a_real_browser_prints_a_tagged_pdf_and_the_same_bytes_twice() -> None:
     summary = of_sample("primary", "prd").summary
     program = find_browser()
     assert program
-    data = print_with_browser(summary, program)
-    assert print_with_browser(summary, program) == data
+    data = print_with_browser(summary, program, own_folder)
+    assert print_with_browser(summary, program, own_folder) == data
     root = root_of(data)
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]) == "en-GB"

@@ -14,6 +14,8 @@ from enquiry.exchange.importing.journal import ExportDocument
 from enquiry.exchange.samples import list_samples, read_sample
 from tests.conftest import NOW, Home, made_once
 
+WHOLE = ("--with-removed",)
+
 
 @pytest.fixture
 @made_once
@@ -46,7 +48,7 @@ def other(kept: Home) -> list[str]:
 
 
 def exported(home: Home, *argv: str) -> dict[str, Any]:
-    journal: dict[str, Any] = json.loads(home.ok("export", *argv))
+    journal: dict[str, Any] = json.loads(home.ok("export", *WHOLE, *argv))
     return journal
 
 
@@ -94,28 +96,30 @@ def test_an_export_with_everything_fits_the_schema(kept: Home) -> None:
 
 def test_the_export_goes_to_a_file(kept: Home) -> None:
     path = kept.folder / "out.json"
-    ran = kept.run("export", "-o", str(path))
+    ran = kept.run("export", *WHOLE, "-o", str(path))
     assert (ran.code, ran.out, ran.err) == (0, "", f"The journal was written to {path}.\n")
-    assert path.read_text(encoding="utf-8") == kept.ok("export") == kept.ok("export", "--format", "json")
+    assert (
+        path.read_text(encoding="utf-8") == kept.ok("export", *WHOLE) == kept.ok("export", *WHOLE, "--format", "json")
+    )
     assert path.stat().st_mode & 0o777 == 0o600
-    refused = kept.run("export", "-o", str(path))
+    refused = kept.run("export", *WHOLE, "-o", str(path))
     assert (refused.code, refused.out) == (1, "")
     assert "it is there already" in refused.err
     kept.ok("reflect", "more")
-    kept.ok("export", "-o", str(path), "--force")
-    assert path.read_text(encoding="utf-8") == kept.ok("export")
+    kept.ok("export", *WHOLE, "-o", str(path), "--force")
+    assert path.read_text(encoding="utf-8") == kept.ok("export", *WHOLE)
 
 
 # Back in
 
 
 def test_export_and_import_lose_nothing(kept: Home, other: list[str]) -> None:
-    ran = kept.run("import", "-", *other, stdin=kept.ok("export"))
+    ran = kept.run("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     assert ran.code == 0
     assert ran.out == ""
     assert "Added: 3 cycles, 6 entries, 2 notes, 2 measures.\n" in ran.err
     assert "A new journal was made at " in ran.err
-    assert kept.ok("export", *other) == kept.ok("export")
+    assert kept.ok("export", *WHOLE, *other) == kept.ok("export", *WHOLE)
 
 
 @pytest.mark.parametrize("name", list_samples())
@@ -128,7 +132,7 @@ def test_every_sample_comes_back_as_it_went(home: Home, name: str) -> None:
 
 
 def test_importing_twice_adds_nothing(kept: Home, other: list[str]) -> None:
-    export = kept.ok("export")
+    export = kept.ok("export", *WHOLE)
     kept.ok("import", "-", *other, stdin=export)
     before = (kept.folder / "other.json").read_bytes()
     ran = kept.run("import", "-", *other, "--json", stdin=export)
@@ -138,22 +142,22 @@ def test_importing_twice_adds_nothing(kept: Home, other: list[str]) -> None:
 
 
 def test_what_is_new_is_added_and_nothing_else_changes(kept: Home, other: list[str]) -> None:
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     kept.ok("reflect", "written on the other machine", *other)
     kept.ok("note", "there too", *other)
-    later = kept.ok("export", *other)
+    later = kept.ok("export", *WHOLE, *other)
     ran = kept.run("import", "-", stdin=later)
     assert ran.err == "Added: 0 cycles, 1 entry, 1 note, 0 measures.\n"
-    assert kept.ok("export") == later
+    assert kept.ok("export", *WHOLE) == later
 
 
 def test_two_copies_that_went_apart_are_brought_together(kept: Home, other: list[str]) -> None:
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     kept.ok("reflect", "here")
     kept.ok("reflect", "there", *other)
     kept.ok("note", "noted there", *other)
     kept.ok("file", "n3", *other)
-    ran = kept.run("import", "-", stdin=kept.ok("export", *other))
+    ran = kept.run("import", "-", stdin=kept.ok("export", *WHOLE, *other))
     assert ran.err == "Added: 0 cycles, 2 entries, 1 note, 0 measures.\n"
     journal = exported(kept)
     entries = journal["cycles"][1]["entries"]
@@ -169,7 +173,7 @@ def test_taken_numbers_are_given_anew_with_all_that_names_them(kept: Home, other
     kept.ok("start", "My own first", *other)
     kept.ok("start", "My own second", *other)
     kept.ok("note", "my own line", *other)
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     journal = exported(kept, *other)
     assert [cycle["number"] for cycle in journal["cycles"]] == [1, 2, 3, 4, 5]
     assert [cycle["question"] for cycle in journal["cycles"]][2:] == [
@@ -184,23 +188,23 @@ def test_taken_numbers_are_given_anew_with_all_that_names_them(kept: Home, other
     assert [(note["name"], note["filed_as"]) for note in journal["inbox"]] == filed
     assert journal["settings"]["calendar"] == "scotland"
     assert "written" not in kept.ok("show", "3.6", *other)
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     assert exported(kept, *other) == journal
 
 
 def test_a_free_number_is_kept(kept: Home, other: list[str]) -> None:
     kept.ok("note", "only a line", *other)
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     assert [cycle["number"] for cycle in exported(kept, *other)["cycles"]] == [1, 2, 3]
 
 
 def test_what_differs_is_said_and_left(kept: Home, other: list[str]) -> None:
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     kept.ok("edit", "1.2", "mended there", *other)
     kept.ok("edit", "n1", "mended there", *other)
     kept.ok("edit", "2", "--issue", "mended there", *other)
-    before = kept.ok("export")
-    ran = kept.run("import", "-", stdin=kept.ok("export", *other))
+    before = kept.ok("export", *WHOLE)
+    ran = kept.run("import", "-", stdin=kept.ok("export", *WHOLE, *other))
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.splitlines() == [
         "Added: 0 cycles, 0 entries, 0 notes, 0 measures.",
@@ -208,19 +212,19 @@ def test_what_differs_is_said_and_left(kept: Home, other: list[str]) -> None:
         "Cycle 2 differs from the one in the file; it was left as it is.",
         "Note n1 differs from the one in the file; it was left as it is.",
     ]
-    assert kept.ok("export") == before
+    assert kept.ok("export", *WHOLE) == before
 
 
 def test_a_note_that_was_filed_elsewhere_is_said(kept: Home, other: list[str]) -> None:
-    kept.ok("import", "-", *other, stdin=kept.ok("export"))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     kept.ok("file", "n1", *other)
-    ran = kept.run("import", "-", stdin=kept.ok("export", *other))
+    ran = kept.run("import", "-", stdin=kept.ok("export", *WHOLE, *other))
     assert "Note n1 differs from the one in the file; it was left as it is." in ran.err
     assert "a loose line" in kept.ok("file")
 
 
 def test_a_dry_run_says_what_would_be_added_and_changes_nothing(kept: Home, other: list[str]) -> None:
-    export = kept.ok("export")
+    export = kept.ok("export", *WHOLE)
     ran = kept.run("import", "-", "--dry-run", *other, stdin=export)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "Would be added: 3 cycles, 6 entries, 2 notes, 2 measures.\n"
@@ -235,9 +239,9 @@ def test_a_dry_run_says_what_would_be_added_and_changes_nothing(kept: Home, othe
 
 def test_an_import_from_a_file(kept: Home, other: list[str]) -> None:
     path = kept.folder / "out.json"
-    kept.ok("export", "-o", str(path))
+    kept.ok("export", *WHOLE, "-o", str(path))
     kept.ok("import", str(path), *other)
-    assert kept.ok("export", *other) == path.read_text(encoding="utf-8")
+    assert kept.ok("export", *WHOLE, *other) == path.read_text(encoding="utf-8")
 
 
 # What cannot be taken in
@@ -269,10 +273,16 @@ def set_in(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
         (set_in("cycles", 0, "questions", to=[]), "the question of cycle 1 is not the last of its versions"),
         (set_in("cycles", 0, "state", to="asleep"), "Invalid enum value 'asleep' - at `$.cycles[0].state`"),
         (set_in("cycles", 0, "entries", 0, "kind", to="dance"), "Invalid value 'dance'"),
-        (set_in("cycles", 0, "entries", 0, "cycle", to="2"), "entry 1.1 stands in cycle 1 but names another"),
-        (set_in("cycles", 0, "entries", 0, "name", to="2.1"), "entry 2.1 stands in cycle 1 but names another"),
-        (set_in("cycles", 0, "entries", 0, "name", to="abc"), "entry abc stands in cycle 1 but names another"),
-        (set_in("cycles", 0, "entries", 0, "name", to="1."), "entry 1. stands in cycle 1 but names another"),
+        (set_in("cycles", 0, "entries", 0, "cycle", to="2"), "can't be taken in: an entry named “1.1” in cycle 1"),
+        (
+            set_in("cycles", 0, "entries", 0, "name", to="2.1"),
+            "can't be taken in: an entry named “2.1” in cycle 1",
+        ),
+        (
+            set_in("cycles", 0, "entries", 0, "name", to="abc"),
+            "can't be taken in: an entry named “abc” in cycle 1",
+        ),
+        (set_in("cycles", 0, "entries", 0, "name", to="1."), "can't be taken in: an entry named “1.” in cycle 1"),
         (set_in("cycles", 0, "entries", 0, "happened_on", to="2025-02-30"), "Invalid RFC3339 encoded date"),
         (set_in("cycles", 0, "entries", 0, "happened_on", to="9999-12-31"), "the day 9999-12-31 is not from 1950"),
         (set_in("cycles", 0, "questions", 0, "on", to="0001-01-01"), "the day 0001-01-01 is not from 1950 to 2100"),
@@ -344,7 +354,7 @@ def test_a_file_that_no_journal_can_hold_changes_nothing(kept: Home, change: Cal
 
 
 def test_an_import_is_kept_in_the_history_as_one_step(kept: Home, other: list[str]) -> None:
-    kept.ok("import", "-", *other, stdin=kept.ok("export"), now=NOW + timedelta(days=1))
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE), now=NOW + timedelta(days=1))
     text = Path(other[1]).read_text(encoding="utf-8")
     assert text.count("imported") == 1
     assert "3 cycles, 6 entries, 2 notes, 2 measures imported" in text
@@ -357,7 +367,8 @@ def test_a_backup_and_a_journal_s_own_file_are_taken_in_and_restore_is_named(kep
         ran = kept.run(*other, "import", str(source))
         assert ran.code == 0, ran.err
         assert f"To put it in the place of this one: enquiry restore {source}" in ran.err
-    assert json.loads(kept.ok(*other, "export"))["cycles"] == exported(kept)["cycles"]
+    whole = ("export", "--with-removed")
+    assert json.loads(kept.ok(*other, *whole))["cycles"] == json.loads(kept.ok(*whole))["cycles"]
     assert kept.run(*other, "import", "-", stdin=backup.read_text()).code == 0
     backup.write_bytes(backup.read_bytes()[:-40])
     assert kept.run(*other, "import", str(backup)).code == 5

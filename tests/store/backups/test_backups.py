@@ -23,9 +23,14 @@ from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import get_backups_folder
 from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.journal import change_journal
+from enquiry.store.outlet import Outlet
 from tests.faults.test_faults_store import before_each_call
 from tests.store.book import AT, Book, a_cycle, tick
 from tests.store.test_journal import mode
+
+
+def outlet(book: Book) -> Outlet:
+    return Outlet(book.path, book.state)
 
 
 def folder(book: Book) -> Path:
@@ -203,7 +208,7 @@ def test_backups_and_copies_are_the_owners_alone_under_any_umask(no_book: Book, 
     no_book.path.chmod(0o644)  # as somebody made it
     no_book.add("two")
     copy = no_book.path.parent / "copy.json"
-    save_copy(no_book.path, no_book.state, copy, tick(), overwrite=False)
+    save_copy(no_book.path, outlet(no_book), copy, tick(), overwrite=False)
     assert {mode(path) for path in [copy, *folder(no_book).iterdir()]} == {0o600}
     assert mode(folder(no_book)) == 0o700
     assert read_copy(copy)[0] == no_book.bytes
@@ -291,7 +296,7 @@ def test_an_end_anywhere_in_a_rotation_loses_nothing_that_is_to_be_kept(tmp_path
 
 def test_a_copy_is_the_journal_and_its_history(book: Book, tmp_path: Path) -> None:
     book.add("a")
-    version = save_copy(book.path, book.state, tmp_path / "copy.json", tick(), overwrite=False)
+    version = save_copy(book.path, outlet(book), tmp_path / "copy.json", tick(), overwrite=False)
     assert (tmp_path / "copy.json").read_bytes() == book.bytes
     assert (version.step, version.holds) == (2, "1 cycle, 1 entry")
 
@@ -300,9 +305,9 @@ def test_a_copy_writes_over_nothing_unless_it_is_told_to(book: Book, tmp_path: P
     there = tmp_path / "there.json"
     there.write_text("mine")
     with pytest.raises(CannotWrite, match="is there already"):
-        save_copy(book.path, book.state, there, tick(), overwrite=False)
+        save_copy(book.path, outlet(book), there, tick(), overwrite=False)
     assert there.read_text() == "mine"
-    save_copy(book.path, book.state, there, tick(), overwrite=True)
+    save_copy(book.path, outlet(book), there, tick(), overwrite=True)
     assert there.read_bytes() == book.bytes
 
 
@@ -311,16 +316,16 @@ def test_the_journal_is_no_copy_of_itself(book: Book) -> None:
     link.symlink_to(book.path)
     for target in (book.path, link):
         with pytest.raises(CannotWrite, match="is the journal itself"):
-            save_copy(book.path, book.state, target, tick(), overwrite=True)
+            save_copy(book.path, outlet(book), target, tick(), overwrite=True)
 
 
 def test_a_copy_that_reads_back_otherwise_is_said(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def bad_disk(path: Path, data: bytes, *, overwrite: bool) -> None:
+    def bad_disk(path: Path, data: bytes, **_: object) -> None:
         path.write_bytes(data[:-1])
 
-    monkeypatch.setattr("enquiry.store.backups.restore.write_file_atomically", bad_disk)
+    monkeypatch.setattr("enquiry.store.outlet.write_file_atomically", bad_disk)
     with pytest.raises(CannotWrite, match="does not hold what was written"):
-        save_copy(book.path, book.state, tmp_path / "copy.json", tick(), overwrite=False)
+        save_copy(book.path, outlet(book), tmp_path / "copy.json", tick(), overwrite=False)
 
 
 def test_a_copy_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -331,7 +336,7 @@ def test_a_copy_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_a_damaged_journal_is_not_copied_out(book: Book, tmp_path: Path) -> None:
     book.path.write_bytes(b"")
     with pytest.raises(JournalDamaged):
-        save_copy(book.path, book.state, tmp_path / "copy.json", tick(), overwrite=False)
+        save_copy(book.path, outlet(book), tmp_path / "copy.json", tick(), overwrite=False)
     assert not (tmp_path / "copy.json").exists()
 
 

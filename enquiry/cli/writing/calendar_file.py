@@ -17,7 +17,6 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
     from enquiry.answers.journal import RemindersAnswer
     from enquiry.exchange.ics import is_made_here, render_next_looks
     from enquiry.insight.pulse.reminders import list_looks_ahead
-    from enquiry.store.disk.atomic import write_file_atomically
 
     journal = session.load_journal()
     calendar = session.load_school_calendar(journal)
@@ -25,7 +24,7 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
     if looks:
         with suppress(OSError):
             force = force or is_made_here(path.read_bytes())
-        write_file_atomically(path, render_next_looks(looks, session.now), overwrite=force)
+        session.outlet.write_file(path, render_next_looks(looks, session.now), overwrite=force)
         written = format_amount(len(looks), "next look was", "next looks were")
         session.say(f"{written} written to {path}; your calendar opens it.")
         for look in looks:

@@ -1,0 +1,138 @@
+"""The outlet: the one place through which files for people are written, and which never writes over what is ours.
+
+An export, a summary, a copy of the journal, a calendar, a folder of notes: whatever the force, none takes the place of
+the journal, of another journal, or of anything in the program's own folders.
+"""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from enquiry.errors import CannotWrite
+from enquiry.progress import ProgressTracker, ignore_progress
+from enquiry.store.disk import unfinished
+from enquiry.store.disk.atomic import write_file_atomically
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import get_lock_path
+from enquiry.store.disk.system import flush_folder
+from enquiry.store.sync_copies import is_journal_file, walk_folder
+
+_HINT = "Name another place; that one is never written over."
+
+
+class Outlet(msgspec.Struct, frozen=True):
+    """Where files for people go: anywhere but over a journal, and into none of the program's own folders.
+
+    `journal` is the file of the journal that is looked at; `folders` are the program's other folders beside `state`.
+    """
+
+    journal: Path
+    state: Path
+    folders: tuple[Path, ...] = ()
+
+    @property
+    def _own(self) -> tuple[Path, ...]:
+        return (self.state, *self.folders)
+
+    def refuse_own(self, path: Path, *, copy: bool = False) -> None:
+        """Raise CannotWrite for a path that leads to what is ours, by whatever link or name.
+
+        A `copy` of the journal may take the place of an earlier copy; anything else of no journal at all.
+        """
+        with translate_write_errors(path):
+            target = Path(os.path.realpath(path))
+            if _is_same_place(target, self.journal):
+                raise CannotWrite(f"{path} is the journal itself. Nothing was written.", _HINT)
+            above = (target, *target.parents)
+            if own := next((one for one in self._own for part in above if _is_same_place(part, one)), None):
+                words = f"{path} lies in {own}, where enquiry keeps what is its own. Nothing was written."
+                raise CannotWrite(words, _HINT)
+            if not target.is_file():
+                return
+            if get_lock_path(target, self.state).exists() or (not copy and is_journal_file(target)):
+                raise CannotWrite(f"{path} is a journal. Nothing was written.", _HINT)
+            if target.stat().st_nlink > 1 and (name := next(self._find_names(target), None)):
+                raise CannotWrite(f"{path} is another name of {name}. Nothing was written.", _HINT)
+
+    def _find_names(self, target: Path) -> Iterator[Path]:
+        """Yield the names that a file has in the program's own folders."""
+        for folder in self._own:
+            with suppress(OSError):  # what can't be looked at can't be written over through a name in it
+                yield from (path for path in walk_folder(folder) if _is_same_place(path, target))
+
+    def write_file(self, path: Path, data: bytes, *, overwrite: bool, copy: bool = False) -> None:
+        """Write a file for a person, whole or not at all, and return when it is on the disk.
+
+        Raises CannotWrite for what is ours, for a file that is there without `overwrite`, and for the disk.
+        """
+        self.refuse_own(path, copy=copy)
+        unfinished.sweep_unfinished(self.state)
+        unfinished.sweep_stale_files(path.parent)
+        write_file_atomically(path, data, overwrite=overwrite, announce=self._announce)
+
+    def write_folder(
+        self,
+        folder: Path,
+        files: Mapping[str, bytes],
+        *,
+        overwrite: bool = False,
+        follow: ProgressTracker = ignore_progress,
+    ) -> None:
+        """Write files into a folder that only its owner can open, and return when they are on the disk.
+
+        A new folder appears whole or not at all. One that is there already is refused, unless `overwrite` says that
+        files of these names may be replaced in it, each whole; other files in it stay. No link in it is followed.
+        Raises CannotWrite as `write_file` does.
+        """
+        self.refuse_own(folder)
+        unfinished.sweep_unfinished(self.state)
+        unfinished.sweep_stale_files(folder.parent)
+        with translate_write_errors(folder):
+            if not os.path.lexists(folder):
+                self._write_new_folder(folder, files, follow)
+                return
+            if not folder.is_dir():
+                raise NotADirectoryError(errno.EEXIST, "is a file")
+        if not overwrite:
+            hint = "Name another folder, or give --force; what enquiry did not write there stays."
+            raise CannotWrite(f"The folder {folder} is there already. Nothing was changed.", hint)
+        for path in (folder / name for name in files):
+            self.refuse_own(path)
+            if path.is_symlink():
+                raise CannotWrite(f"{path} is a link to elsewhere. Nothing was changed.", "Take it away first.")
+        unfinished.sweep_stale_files(folder)
+        for name, data in follow(files.items()):
+            write_file_atomically(folder / name, data, announce=self._announce)
+
+    def _write_new_folder(self, folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
+        staged = unfinished.name_temporary_folder(folder.parent)
+        with unfinished.hold_temporary_folder(self.state, staged):
+            for name, data in follow(files.items()):
+                write_file_atomically(staged / name, data, overwrite=False)
+            staged.rename(folder)
+            flush_folder(folder.parent)
+
+    @contextmanager
+    def open_private_folder(self) -> Iterator[Path]:
+        """Give a new folder among the program's own, for a page that another program prints; then it is gone.
+
+        Raises CannotWrite.
+        """
+        own = unfinished.name_temporary_folder(self.state / unfinished.FOLDER)
+        with translate_write_errors(own), unfinished.hold_temporary_folder(self.state, own) as folder:
+            yield folder
+
+    def _announce(self, temporary: Path) -> AbstractContextManager[None]:
+        return unfinished.note_unfinished(self.state, temporary)
+
+
+def _is_same_place(path: Path, other: Path) -> bool:
+    """Say whether two paths, the first of them real, lead to one file or folder, or would if it were there."""
+    try:
+        return path.samefile(other)
+    except FileNotFoundError:
+        return path == Path(os.path.realpath(other))
