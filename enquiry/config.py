@@ -185,12 +185,8 @@ def _read_line(line: str, written: str) -> tuple[dict[str, Any], tuple[str, str]
 
     with suppress(ValueError):
         found = tomllib.loads(line)
-        inner = {
-            f"{table}.{name}": one
-            for table, held in found.items()
-            if isinstance(held, dict)
-            for name, one in held.items()
-        }
+        tables = {name: held for name, held in found.items() if isinstance(held, dict)}
+        inner = {f"{table}.{name}": value for table, held in tables.items() for name, value in held.items()}
         return inner or found, None
     key, _, value = (part.strip() for part in written.partition("="))
     meant = value.strip("\"' ")

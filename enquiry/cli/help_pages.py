@@ -37,7 +37,7 @@ def build_command_help(ctx: typer.Context) -> CommandHelp:
         shown, everywhere = [*shown, *of_program, *shared], ()
     options = [_describe_option(param) for param in shown]
     if name == "config":
-        options += _describe_settings()
+        options += describe_settings()
     return CommandHelp(name, usage, examples, about, tuple(options), {"Commands": held} if held else {}, everywhere)
 
 
@@ -65,7 +65,7 @@ def _describe_option(param: Any) -> OptionHelp:
     return OptionHelp(names, value if is_option else "", f"{param.help or ''}{usual}", choices, panel)
 
 
-def _describe_settings() -> list[OptionHelp]:
+def describe_settings() -> list[OptionHelp]:
     """Return every setting with what it is for, the values it takes, and the presets there are for it."""
     from pathlib import Path
 

@@ -26,7 +26,11 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
         (_, verbs), *others = page.commands.items()
         panels = [line for name, held in others for line in _draw_names(name, held, look)]
         return Group(*words[1:], "", *_draw_rows(verbs, look), "", *panels, "", *_draw_rows(_WAYS_ON, look))
-    parts: list[RenderableType] = [*(line for one in page.examples for line in _draw_example(one, look)), *words, ""]
+    parts: list[RenderableType] = [
+        *(Text(line, "accent") for one in page.examples for line in break_example(one, look.width)),
+        *words,
+        "",
+    ]
     parts.append(HangingIndent(Text("Usage: ", "quiet"), Text(page.usage)))
     for panel in dict.fromkeys(option.panel for option in page.options):
         options = (option for option in page.options if option.panel == panel)
@@ -39,15 +43,15 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
     return Group(*parts)
 
 
-def _draw_example(line: str, look: RenderOptions) -> list[Text]:
-    """Draw a command line whole; where it is longer than the screen it goes on as a shell would read it."""
+def break_example(line: str, width: int) -> list[str]:
+    """Return a command line whole; where it is longer than the screen it goes on as a shell would read it."""
     lines = [""]
     for word in line.split(" "):
-        if len(lines[-1]) + len(word) + 2 > look.width and lines[-1]:
+        if len(lines[-1]) + len(word) + 2 > width and lines[-1]:
             lines[-1] += "\\"
             lines.append("    ")
         lines[-1] += f"{word} "
-    return [Text(one.rstrip(), "accent") for one in lines]
+    return [one.rstrip() for one in lines]
 
 
 def _draw_names(label: str, names: Iterable[str], look: RenderOptions, style: str = "quiet") -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from enquiry.cli.app import PANELS, build_command_line
 from enquiry.cli.help import HELP, VERBS
 from enquiry.cli.help_pages import split_help, summarize_help
+from enquiry.views.help import break_example
 from tests.conftest import Home
 
 
@@ -79,6 +81,15 @@ def test_help_on_what_is_not_there_says_what_is(home: Home, words: tuple[str, ..
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.splitlines()[0].startswith(said)
     assert len(ran.err.splitlines()) == 2
+
+
+def test_an_example_that_is_too_long_goes_on_as_a_shell_reads_it() -> None:
+    line = '$ enquiry evidence "five hands" --measure "hands=5 of 24"'
+    for width in (20, 34, 60, 80):
+        lines = break_example(line, width)
+        assert max(map(len, lines)) <= max(width, 22)
+        assert shlex.split(" ".join(one.removesuffix("\\").strip() for one in lines)) == shlex.split(line)
+    assert break_example(line, 80) == [line]
 
 
 def test_the_version_has_a_short_option(home: Home) -> None:

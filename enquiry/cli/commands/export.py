@@ -53,7 +53,7 @@ def export(
         raise UsageMistake("--force was given, but no file to write over.", hint)
     if session.json and not output and form not in (None, ExportFormat.JSON):
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
-    form = form or _find_format(output)
+    form = form or find_export_format(output)
     cites = form in (ExportFormat.BIBTEX, ExportFormat.CSL_JSON)
     if with_removed and (words or session.filters or cites):
         msg = "--with-removed is for the whole journal, as json or markdown."
@@ -72,7 +72,7 @@ def export(
         session.answer(WrittenAnswer(output, form.value))
 
 
-def _find_format(output: Path | None) -> ExportFormat:
+def find_export_format(output: Path | None) -> ExportFormat:
     """Return the format that a file's name ends in; JSON where it says none. Raises UsageMistake for another one."""
     name = output.name.casefold() if output else ""
     if name.endswith(".csl.json"):
