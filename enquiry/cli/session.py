@@ -15,7 +15,7 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.cli.given import Filters, InterviewResult
-from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
+from enquiry.cli.output import build_console, can_encode_glyphs, emphasize, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
@@ -318,9 +318,12 @@ class Session:
             with suppress(OSError):
                 self.tell("\n".join(lines))
 
-    def tell(self, words: str) -> None:
-        """Say something that belongs to a conversation, with --quiet too."""
-        self.stderr.write(f"{escape_unsafe(words)}\n")
+    def tell(self, words: str, weight: str = "") -> None:
+        """Say something that belongs to a conversation, with --quiet too; at a terminal *strong* or *quiet*."""
+        told = escape_unsafe(words)
+        if weight and self.stderr.isatty():
+            told = emphasize(told, weight, self.stderr, self.environ, self.color or self.config.color)
+        self.stderr.write(f"{told}\n")
 
     @property
     def can_ask(self) -> bool:
@@ -346,9 +349,12 @@ class Session:
         self.stderr.flush()
         return self.stdin.readline()
 
-    def read_line(self, prompt: str) -> str | None:
-        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said."""
-        line = read_terminal_line(self.stdin, self.stdout, self.stderr, prompt)
+    def read_line(self, prompt: str, begin: str = "") -> str | None:
+        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said.
+
+        Where there is line editing, `begin` stands in the line to be changed.
+        """
+        line = read_terminal_line(self.stdin, self.stdout, self.stderr, prompt, begin)
         if line is not None and self.stdin.isatty() and is_possibly_truncated(line):
             self.tell("This terminal hands over no more of one line than that; what came after is not here.")
             self.tell("Go on in a new line, or pipe a long text in: enquiry reflect - < file.txt")

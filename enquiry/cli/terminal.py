@@ -28,18 +28,30 @@ def read_named_file(stdin: IO[str], path: Path, most: int) -> tuple[bytes, str]:
     return read_foreign_file(path, most), str(path)
 
 
-def read_terminal_line(stdin: IO[str], stdout: IO[str], stderr: IO[str], prompt: str) -> str | None:
+def can_edit_lines(stdin: IO[str], stdout: IO[str]) -> bool:
+    """Say whether both ends are this program's own terminal, and Python has `readline`, whose keys edit a line."""
+    own = stdin is sys.stdin and stdout is sys.stdout
+    return own and sys.stdin.isatty() and sys.stdout.isatty() and _prepare_readline()
+
+
+def read_terminal_line(stdin: IO[str], stdout: IO[str], stderr: IO[str], prompt: str, begin: str = "") -> str | None:
     """Return the line that is typed, without its end, or None at the end of input.
 
-    Where both ends are this program's own terminal, and Python has `readline`, its keys edit the line: it may then be
-    of any length, and what is pasted keeps its own line ends.
+    Where lines can be edited one may be of any length, what is pasted keeps its own line ends, and `begin` stands in it
+    from the first.
     """
-    own = stdin is sys.stdin and stdout is sys.stdout
-    if own and sys.stdin.isatty() and sys.stdout.isatty() and _prepare_readline():
+    if can_edit_lines(stdin, stdout):
+        import readline
+
+        if begin:
+            readline.set_startup_hook(lambda: readline.insert_text(begin))
         try:
             return input(prompt)
         except EOFError:
             return None
+        finally:
+            if begin:
+                readline.set_startup_hook()
     stderr.write(prompt)
     stderr.flush()
     line = stdin.readline()

@@ -26,11 +26,8 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
         (_, verbs), *others = page.commands.items()
         panels = [line for name, held in others for line in _draw_names(name, held, look)]
         return Group(*words[1:], "", *_draw_rows(verbs, look), "", *panels, "", *_draw_rows(_WAYS_ON, look))
-    parts: list[RenderableType] = [
-        *(Text(line, "accent") for one in page.examples for line in break_example(one, look.width)),
-        *words,
-        "",
-    ]
+    examples = [line for one in page.examples for line in break_example(one, look.width)]
+    parts: list[RenderableType] = [*(Text(line, "accent") for line in examples), *words, ""]
     parts.append(HangingIndent(Text("Usage: ", "quiet"), Text(page.usage)))
     for panel in dict.fromkeys(option.panel for option in page.options):
         options = (option for option in page.options if option.panel == panel)

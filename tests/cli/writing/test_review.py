@@ -72,7 +72,7 @@ def test_what_is_no_answer_is_asked_again_and_nothing_is_lost(begun: Home) -> No
     answers = "Think.\n\nperhaps\ncon\nit holds\nyesterday\nin 2 weeks\n"
     told = begun.run("review", stdin=answers, tty=True)
     assert told.code == 0, told.err
-    assert "“perhaps” is no decision." in told.err
+    assert "“perhaps” is none of them." in told.err
     assert "which is past" in told.err
     review = record(begun)["reviews"][0]
     assert (review["decision"], review["because"], review["next_look"]) == ("continue", "it holds", "2026-02-17")
