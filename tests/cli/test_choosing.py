@@ -42,7 +42,7 @@ def test_an_option_is_read_kindly_and_asked_about_at_a_terminal(home: Home) -> N
     home.ok("start", "What now?", "--quiet")
 
     def kind(*argv: str, **more: str) -> str:
-        made = json.loads(home.ok("evidence", "x", "--json", *argv, **more, tty=bool(more)))  # type: ignore[arg-type]
+        made = json.loads(home.ok("evidence", "x", "--json", *argv, **more, tty=bool(more)))
         return str(made["entry"]["evidence_kind"])
 
     assert kind("--kind", "Exit Tickets") == "exit-check"
