@@ -8,7 +8,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.spread import count_quiet_days
+from enquiry.insight.pulse.spread import find_latest_silence
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
@@ -95,7 +95,7 @@ def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     due = ahead if is_look_due(ahead, today) else None
     if due and due.was_set:
         words = f"Cycle {number} is due a look; you set it for {spell_day(due.on)}."
-    elif count_quiet_days(cycle, calendar, today) > rules.quiet:
+    elif find_latest_silence(cycle, calendar, today).teaching_days > rules.quiet:
         what = ActKind.LOG_EVIDENCE
         words = f"Nothing on cycle {number} since {spell_day(cycle.last_on)}; a line is enough."
     elif not due:

@@ -10,7 +10,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
+from enquiry.insight.pulse.spread import QuietSpell
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.views.layout import draw_text, format_field_lines
@@ -67,7 +68,7 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several
     table, stacked = Table.grid(*columns, padding=(0, 1)), list[RenderableType]()
     for mark in marks:
         if not isinstance(mark, TimelinePost):
-            words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, TimelineGap) else ""
+            words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, QuietSpell) else ""
             if isinstance(mark, HolidayBand):
                 edge = look.marks.band
                 words = f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
@@ -109,8 +110,8 @@ def _draw_post_words(post: TimelinePost) -> Text:
     return Text("\n").join(line for line in (*lines, *(draw_text(detail, "quiet") for detail in post.details)) if line)
 
 
-def _format_gap(gap: TimelineGap) -> str:
-    return f"{format_count(gap.weeks, 'quiet teaching week')}{', to today' if gap.to_today else ''}"
+def _format_gap(gap: QuietSpell) -> str:
+    return f"{gap.format_length('quiet')}{', to today' if gap.to_today else ''}"
 
 
 def _format_holiday_length(band: HolidayBand) -> str:
@@ -132,7 +133,7 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
             case HolidayBand():
                 length = _format_holiday_length(mark)
                 yield f"holiday: {mark.name}, {length}, from {mark.period.begin} to {mark.period.last}"
-            case TimelineGap():
+            case QuietSpell():
                 yield f"silence: {_format_gap(mark)}"
             case TimelinePost():
                 yield from format_post_lines(mark, several=len(timeline.cycles) > 1)

@@ -27,8 +27,9 @@ from enquiry.exchange import samples
 from enquiry.exchange.encoding import convert_fields, convert_value, encode_answer, format_json
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.status import CycleRow, Status, StatusNotice
-from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelinePost
 from enquiry.model.choices import BetterDirection, Decision, Direction, EntryKind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.entry import ENTRY_CLASSES
@@ -207,7 +208,7 @@ def test_the_timeline_answers_with_every_mark() -> None:
         TimelinePost(DAY, 1, "evidence", "five", "", "baseline", "1.1", ("pace 5",)),
         TimelinePost(DAY, 1, "question", "why?"),
         HolidayBand("October holiday", Period(DAY, date(2025, 9, 10))),
-        TimelineGap(11, to_today=True),
+        QuietSpell(11, date(2025, 9, 3), date(2025, 9, 22), to_today=True),
     )
     found: Any = convert_fields(project(TimelineAnswer, Timeline((a_cycle(),), marks, ((1, (series,)),), DAY)))
     term, evidence, question, band, silence = found["marks"]
@@ -225,7 +226,13 @@ def test_the_timeline_answers_with_every_mark() -> None:
     }
     assert question["entry"] is None
     assert band == {"mark": "holiday", "name": "October holiday", "begin": "2025-09-03", "end": "2025-09-10"}
-    assert silence == {"mark": "silence", "teaching_days": 11, "to_today": True}
+    assert silence == {
+        "mark": "silence",
+        "teaching_days": 11,
+        "before": "2025-09-03",
+        "after": "2025-09-22",
+        "to_today": True,
+    }
     point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1"}
     assert found["measures"] == [{"cycle": 1, "measure": "pace", "unit": "words", "better": "up", "values": [point]}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
 from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.status import build_cycle_row
-from enquiry.insight.timeline import HolidayBand, Timeline, TimelineGap, TimelinePost
+from enquiry.insight.timeline import HolidayBand, Timeline, TimelinePost
 from enquiry.model.choices import BetterDirection, CycleState, Decision, LinkKind
 from enquiry.model.cycle import Link, StateChange, SuccessSign
 from enquiry.model.entry import ENTRY_CLASSES
@@ -215,7 +216,7 @@ def test_a_holiday_is_as_long_as_teachers_say_it_is(begin: date, end: date, said
 def test_plain_lines_of_several_cycles_say_whose_each_thing_is() -> None:
     marks = (
         TimelinePost(DAY, 1, "note", "x", name="1.1"),
-        TimelineGap(12, to_today=True),
+        QuietSpell(12, date(2025, 9, 3), date(2025, 9, 22), to_today=True),
         TimelinePost(DAY, 2, "review", "", name="2.1"),
     )
     several = list(format_timeline_lines(Timeline((a_cycle(1), a_cycle(2)), marks, (), DAY)))
@@ -225,7 +226,7 @@ def test_plain_lines_of_several_cycles_say_whose_each_thing_is() -> None:
         "what: note 1.1",
         "text: x",
         "",
-        "silence: two quiet teaching weeks, to today",
+        "silence: twelve quiet teaching days, to today",
         "",
         "day: 2025-09-03",
         "cycle: 2",
