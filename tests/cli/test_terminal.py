@@ -34,7 +34,7 @@ def terminal(home: Home, *argv: str, **environ: str) -> "Iterator[pexpect.spawn[
     """Give the program on a pseudo-terminal of 24 lines; it has ended when the block does."""
     import pexpect
 
-    env = {**os.environ, **home.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03", **environ}
+    env = {**os.environ, **home.environ, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03", **environ}
     env.pop("COLUMNS")
     command = ["-m", "enquiry", *argv]
     child = pexpect.spawn(

@@ -307,7 +307,9 @@ def test_an_open_cycle_is_never_told_that_it_is_end_loaded() -> None:
 def test_the_spread_is_counted_from_the_first_evidence_or_action() -> None:
     """Sixty days of asking and reading before anything could be seen make nothing end-loaded."""
     asked = made(
-        *[("reading", nth(10)), ("action", nth(60)), *(seen(nth(day)) for day in (64, 74, 84, 94))],
+        ("reading", nth(10)),
+        ("action", nth(60)),
+        *(seen(nth(day)) for day in (64, 74, 84, 94)),
         state=CycleState.CLOSED,
         turns=(FINISHED,),
     )
