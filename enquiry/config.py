@@ -14,7 +14,10 @@ from typing import Literal
 import msgspec
 
 from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_file
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+
+_MEND = "Mend the file, or move it away."
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,17 +59,14 @@ def read_config(path: Path) -> Config:
         return Config()
     import tomllib
 
-    try:
+    with contain_parsing(f"The settings in {path}", _MEND):
         table = tomllib.loads(_read_settings_text(path))
-    except (OSError, ValueError) as fault:
-        words = f"The settings in {path} can't be read: {fault}."
-        raise UsageMistake(words, "Mend the file, or move it away.") from fault
     return _validate_config(table, str(path))
 
 
 def _read_settings_text(path: Path) -> str:
     """Return a file's text with its line ends as they are, without a byte order mark."""
-    return path.read_bytes().decode("utf-8-sig")
+    return read_foreign_file(path, MAX_TOML_BYTES, f"The settings in {path}").decode("utf-8-sig")
 
 
 def _validate_config(table: Mapping[str, object], source: str) -> Config:
@@ -101,7 +101,8 @@ def set_config(path: Path, key: str, value: str) -> bytes:
     import tomlkit
 
     read_config(path)  # what can't be read is refused by its name before it is written to
-    document = tomlkit.parse(_read_settings_text(path)) if path.exists() else tomlkit.document()
+    with contain_parsing(f"The settings in {path}", _MEND):
+        document = tomlkit.parse(_read_settings_text(path)) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
     within = document.setdefault(table, tomlkit.table()) if table else document
     number: float | str = value

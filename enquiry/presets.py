@@ -4,18 +4,22 @@ A file in a person's own folder takes the place of the one of the same name that
 """
 
 import tomllib
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
+from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_file
 
 if TYPE_CHECKING:
     from enquiry.dates.calendar import Calendar
     from enquiry.insight.summary.reader import Reader
     from enquiry.model.prompt import PromptSet
     from enquiry.model.standards import Standards
+
+T = TypeVar("T")
 
 DATA = Path(__file__).parent / "data"
 
@@ -37,14 +41,14 @@ def load_calendar(name: str, own: Path) -> "Calendar":
     """Return the calendar of that name. Raises NotFound for none, and UsageMistake for a file that can't be used."""
     from enquiry.dates.calendar import build_calendar
 
-    return build_calendar(*_load_preset("calendars", "calendar", name, own))
+    return _load_preset("calendars", "calendar", name, own, build_calendar)
 
 
 def load_reader(name: str, own: Path) -> "Reader":
     """Return the reader of summaries of that name. Raises as `load_calendar` does."""
     from enquiry.insight.summary.reader import parse_reader
 
-    return parse_reader(*_load_preset("readers", "reader", name, own))
+    return _load_preset("readers", "reader", name, own, parse_reader)
 
 
 def load_standards(own: Path) -> "Standards":
@@ -52,9 +56,8 @@ def load_standards(own: Path) -> "Standards":
     from enquiry.model.standards import Standards, parse_standard_list
 
     names = list_presets("standards", own)
-    return Standards(
-        tuple(parse_standard_list(*_load_preset("standards", "list of standards", name, own)) for name in names)
-    )
+    what = ("standards", "list of standards")
+    return Standards(tuple(_load_preset(*what, name, own, parse_standard_list) for name in names))
 
 
 def load_prompts(name: str, own: Path) -> "PromptSet":
@@ -62,10 +65,11 @@ def load_prompts(name: str, own: Path) -> "PromptSet":
     from enquiry.model.prompt import parse_prompt_set
 
     try:
-        table, source = _load_preset("prompts", "prompt set", name, own)
+        return _load_preset(
+            "prompts", "prompt set", name, own, lambda table, source: parse_prompt_set(table, name, source)
+        )
     except NotFound as missing:  # a choice that an option does not have is a mistake of usage
         raise UsageMistake(missing.words, f"{missing.hint} Your own go in {own}.") from missing
-    return parse_prompt_set(table, name, source)
 
 
 def choose_prompts(command: str, named: str | None, usual: str, own: Path) -> "PromptSet":
@@ -98,14 +102,14 @@ def load_word_forms() -> dict[str, tuple[str, ...]]:
     return forms
 
 
-def _load_preset(what: str, one: str, name: str, own: Path) -> tuple[dict[str, object], str]:
-    """Return what a file says, and its name. Raises NotFound and UsageMistake, worded for `one` of them."""
+def _load_preset(what: str, one: str, name: str, own: Path, build: Callable[[dict[str, object], str], T]) -> T:
+    """Return what `build` makes of a file's table and its path. Raises NotFound and UsageMistake, worded for `one`."""
     known = list_presets(what, own)
     if name not in known:
         words = f"There is no {one} “{name}”.{suggest_nearest(name, known)}"
         raise NotFound(words, f"The {one}s are: {', '.join(known)}.")
     file = next(path for path in (own / f"{name}.toml", DATA / what / f"{name}.toml") if path.exists())
-    try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig")), str(file)  # some editors put a mark first
-    except (OSError, ValueError) as fault:
-        raise UsageMistake(f"The {one} {file} can't be read: {fault}.", "Mend the file, or move it away.") from fault
+    source = f"The {one} {file}"
+    with contain_parsing(source, "Mend the file, or move it away."):
+        text = read_foreign_file(file, MAX_TOML_BYTES, source).decode("utf-8-sig")  # some editors put a mark first
+        return build(tomllib.loads(text), str(file))

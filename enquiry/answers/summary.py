@@ -5,6 +5,7 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, take_fields
 from enquiry.command_lines import format_command
 from enquiry.exchange.encoding import encode_answer
+from enquiry.insight.summary.blocks import ToldField
 from enquiry.insight.summary.disclosure import Withheld
 from enquiry.insight.summary.value import EmptySection, Summary
 
@@ -28,16 +29,22 @@ class SilentSection(Answer, frozen=True):
 
 
 class SummaryPreview(Answer, frozen=True):
-    """What would leave in a summary (`goes`), what would not, and why; sections that would say nothing (`silent`)."""
+    """What would leave in a summary, what would not, and why; sections that would say nothing (`silent`).
+
+    `goes` names the entries, and `told` holds every field that is told, in its words. `few` and `echoes` are to be
+    looked at first: words that count few learners, and words that hold a value of evidence held back.
+    """
 
     reader: Annotated[str, "summary.reader"]
     goes: Annotated[
         tuple[str, ...],
         lambda prepared: tuple(line.name for cycle in prepared.summary.cycles for line in cycle.lines),
     ]
+    told: Annotated[tuple[ToldField, ...], "summary.told"]
     held: tuple[Withheld, ...]
     silent: tuple[SilentSection, ...]
     few: tuple[str, ...]
+    echoes: tuple[str, ...]
 
 
 class PreviewAnswer(Answer, frozen=True):

@@ -29,9 +29,9 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
 
     Raises NotFound where there is none or it was removed, and Ambiguous where a part of a question fits several.
     """
-    if re.fullmatch(r"\d+\.\d+", name):
+    if re.fullmatch(r"\d{1,9}\.\d{1,9}", name):
         return journal.find_entry(name)
-    if re.fullmatch(r"n\d+", name, re.IGNORECASE):
+    if re.fullmatch(r"n\d{1,9}", name, re.IGNORECASE):
         return journal.find_note(name)
     return journal.find_cycle(name)
 

@@ -28,7 +28,7 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
 
     no_color = bool(environ.get("NO_COLOR"))
     forced = {"always": True, "never": False}.get(color)
-    columns = environ.get("COLUMNS", "")
+    columns = environ.get("COLUMNS", "")[:5]  # of more digits Python makes no number, and nobody has such a screen
     return Console(
         file=stream,
         force_terminal=((bool(environ.get("FORCE_COLOR")) and not no_color) or None) if forced is None else forced,
@@ -39,7 +39,7 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
         emoji=False,
         highlight=False,
         legacy_windows=None,
-        _environ=dict(environ),
+        _environ={**environ, "COLUMNS": columns},
     )
 
 

@@ -73,6 +73,15 @@ class Filters(NamedTuple):
         return bool(self.years or self.terms) or self.since is not None or self.until is not None
 
 
+def read_clock() -> datetime:
+    """Return the moment it is, with its offset. Raises UsageMistake for a time zone that no place can have."""
+    try:
+        return datetime.now().astimezone()
+    except (ValueError, OverflowError) as fault:
+        words = f"The time zone “{os.environ.get('TZ', '')}” can't be used."
+        raise UsageMistake(words, "Set TZ as in Europe/London, or leave it out.") from fault
+
+
 class Session:
     """One run of the program. `cli.global_options` and `cli.search.options` set its switches and its filters."""
 
@@ -82,13 +91,13 @@ class Session:
         stdout: IO[str] | None = None,
         stderr: IO[str] | None = None,
         environ: Mapping[str, str] | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.stdin: IO[str] = stdin or sys.stdin or io.StringIO()  # a program may be started with a stream closed
         self.stdout: IO[str] = stdout or sys.stdout or io.StringIO()
         self.stderr: IO[str] = stderr or sys.stderr or io.StringIO()
         self.environ = os.environ if environ is None else environ
-        self.clock = clock
+        self.clock = clock or read_clock
         self.began = monotonic()
         self.journal_option: str | None = None
         self.color: str | None = None
@@ -228,6 +237,8 @@ class Session:
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
+        for words in step.said:
+            self.say(words)
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")

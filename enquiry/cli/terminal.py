@@ -5,16 +5,28 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, cast
+
+from enquiry.foreign_files import MAX_TYPED_BYTES, read_foreign_file, read_foreign_stream
 
 LONGEST = {"linux": 4095, "darwin": 1023}
 """The most bytes of a line that a terminal hands over where no line editing reads its keys; it drops the rest."""
 
 
 def read_all(stream: IO[str]) -> str:
-    """Return everything on a stream; bytes that are not UTF-8 arrive as lone surrogates, to be cleaned and said."""
-    raw = getattr(stream, "buffer", None)
-    return raw.read().decode("utf-8", "surrogateescape") if raw else stream.read()
+    """Return everything on a stream as a text; bytes that are not UTF-8 become lone surrogates, to be cleaned and said.
+
+    Raises UsageMistake for more than MAX_TYPED_BYTES.
+    """
+    return read_foreign_stream(stream, MAX_TYPED_BYTES).decode("utf-8", "surrogateescape")
+
+
+def read_named_file(stdin: IO[str], path: Path, most: int) -> tuple[bytes, str]:
+    """Return the bytes of a file, or of standard input for `-`, and what to call them in errors."""
+    if str(path) == "-":
+        return read_foreign_stream(stdin, most), "Standard input"
+    return read_foreign_file(path, most), str(path)
 
 
 def read_terminal_line(stdin: IO[str], stdout: IO[str], stderr: IO[str], prompt: str) -> str | None:

@@ -16,7 +16,7 @@ from enquiry.dates.pattern import (
     PartPattern,
     parse_day_pattern,
 )
-from enquiry.dates.period import Period
+from enquiry.dates.period import EARLIEST, LATEST, Period
 from enquiry.dates.school_year import FIRST_START, LabelStyle, SchoolYear, format_year_label, parse_year_label
 from enquiry.dates.terms import (
     UNNAMED_HOLIDAY,
@@ -216,7 +216,8 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
 
     def _find_start_year(self, day: date) -> int:
         begins = parse_day_pattern(self.begins)
-        return day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+        year = day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
+        return min(max(year, EARLIEST.year - 1), LATEST.year)  # an edit may have brought in days beyond
 
     def _build_year(self, start: int) -> SchoolYear:
         period = Period(self.find_year_start(start), self.find_year_start(start + 1))

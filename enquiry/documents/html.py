@@ -99,8 +99,7 @@ def _build_listing(listing: blocks.Listing) -> Iterator[ET.Element]:
             if line.on:
                 ET.SubElement(day, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
                 _add_text(day, " ")
-            if not line.is_name_only:
-                ET.SubElement(day, "span").text = line.name
+            ET.SubElement(day, "span").text = line.name
         words = ET.SubElement(item, "div")
         for place, run in enumerate(line.runs):
             if place:

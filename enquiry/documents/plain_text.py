@@ -1,8 +1,10 @@
 """The summary without any look: as text for pasting into a form, and as two tables for a spreadsheet.
 
-The text goes field by field, each with how many characters it holds; the tables hold entries, and values of measures.
+The text goes field by field, each with how many characters it holds; one table holds entries and what cycles say of
+themselves, the other values of measures.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -10,6 +12,7 @@ from enquiry.dates.period import spell
 from enquiry.documents.text import sanitize_line
 from enquiry.exchange.csv_table import CsvCell, render_csv
 from enquiry.insight.summary import blocks
+from enquiry.insight.summary.blocks import ToldField
 from enquiry.insight.summary.value import Summary
 
 RULE = "-" * 60
@@ -67,9 +70,19 @@ def _list_lines(block: blocks.AnyBlock) -> Iterator[str]:
 
 
 def render_entries_csv(summary: Summary) -> bytes:
-    """Return the entries as CSV, a row for each, under ENTRIES; `written_on` where it was recorded afterwards."""
+    """Return what is told as CSV, under ENTRIES: a row for each entry; `written_on` where it was recorded afterwards.
+
+    What is told of a cycle or of the journal itself has a row without an entry, in which `kind` says which field it is.
+    """
     rows: list[tuple[CsvCell, ...]] = [ENTRIES]
+    own = defaultdict[str, list[ToldField]](list)
+    for field in summary.told:
+        own[field.of].append(field)
+    rows += (("", None, "", one.label, None, None, "", one.words, "", "", "") for one in own[""])
     for cycle in summary.cycles:
+        for one in own[str(cycle.number)]:
+            if one.field != "question":
+                rows.append(("", cycle.number, cycle.question, one.label, None, None, "", one.words, "", "", ""))
         for line in cycle.lines:
             where = (line.name, cycle.number, cycle.question, line.kind, line.on, line.written)
             words = (line.lead, line.text, line.beside, ", ".join(line.tags), ", ".join(line.standards))

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from enquiry.exchange.importing.journal import ExportDocument, decode_export, read_input_file
+from enquiry.exchange.importing.journal import ExportDocument, decode_export
+from enquiry.foreign_files import MAX_EXPORT_BYTES, read_foreign_file
 
 _INSTALLED = Path(__file__).parent.parent / "data" / "seeds"
 _CHECKOUT = Path(__file__).parent.parent.parent / "seeds"
@@ -19,7 +20,7 @@ def list_samples() -> tuple[str, ...]:
 
 def read_sample(name: str) -> bytes:
     """Return a sample's exported journal. Raises NotFound where there is no such sample."""
-    return read_input_file(_locate_samples() / f"{name}.json")
+    return read_foreign_file(_locate_samples() / f"{name}.json", MAX_EXPORT_BYTES)
 
 
 def load_sample(name: str) -> ExportDocument:

@@ -9,7 +9,8 @@ from itertools import pairwise
 import msgspec
 
 from enquiry.acts import Act, ActKind, Hint
-from enquiry.dates.period import EARLIEST, LATEST, spell
+from enquiry.dates.period import spell
+from enquiry.model.breaches import iterate_breaches
 from enquiry.model.journal import Journal
 from enquiry.words import format_count, join_words
 
@@ -109,6 +110,16 @@ def check_links(journal: Journal) -> Check:
     return report_fine("links", "every link leads to what is there")
 
 
+def check_values(journal: Journal) -> Check:
+    """Return the check of every value against the rules for what may come in, and of cycles that grew in a circle."""
+    if breaches := list(iterate_breaches(journal)):
+        told = f"{format_count(len(breaches), 'value is', 'values are')} not as a command would take them"
+        named = next((breach.where.rpartition(" ")[2] for breach in breaches if breach.is_item), "")
+        remedy = Hint("Look at it, and mend it with edit: {}", Act(ActKind.SHOW_ITEM, item=named)) if named else ""
+        return report_wrong("values", f"{told}: {_join_first([b.sentence for b in breaches])}", remedy, told=told)
+    return report_fine("values", "every day, number, text and id is as a command takes it")
+
+
 def check_dates(journal: Journal, now: datetime) -> Check:
     """Return the check of every day that something happened on, and every moment it was recorded at."""
     days = list[tuple[str, date]]()  # removed records included
@@ -117,10 +128,6 @@ def check_dates(journal: Journal, now: datetime) -> Check:
         days += [(str(cycle.number), one.on) for several in dated for one in several]
         days += [(entry.name, entry.happened_on) for entry in cycle.entries]
     days += [(note.name, note.happened_on) for note in journal.inbox]
-    if outside := [name for name, day in days if not EARLIEST <= day <= LATEST]:
-        told = f"{format_count(len(outside), 'thing is', 'things are')} dated outside 1950 to 2100"
-        hint = Hint("Look at it, and give it another day: {}", Act(ActKind.SHOW_ITEM, item=outside[0]))
-        return report_wrong("dates", f"{told}: {_join_first(outside)}", hint, told=told)
     if far := [name for name, day in days if day > now.date() + FAR_AHEAD]:
         told = f"{format_count(len(far), 'thing is', 'things are')} dated more than a year ahead"
         hint = Hint("Look whether it is a slip: {}", Act(ActKind.SHOW_ITEM, item=far[0]))
@@ -132,7 +139,7 @@ def check_dates(journal: Journal, now: datetime) -> Check:
     if not days:
         return report_fine("dates", "there is nothing dated yet")
     first, last = min(day for _, day in days), max(day for _, day in days)
-    return report_fine("dates", f"{spell(first)} to {spell(last)}", told="every day lies between 1950 and 2100")
+    return report_fine("dates", f"{spell(first)} to {spell(last)}", told="no day lies far ahead")
 
 
 def _join_first(names: list[str]) -> str:
@@ -140,8 +147,11 @@ def _join_first(names: list[str]) -> str:
     return f"{join_words(names[:MAX_NAMED])}{more}"
 
 
-def check_history(steps: Sequence[datetime], now: datetime) -> Check:
-    """Return the check of the moments at which the steps of the history were made, in their order."""
+def check_history(steps: Sequence[datetime], now: datetime, flaw: str = "") -> Check:
+    """Return the check of the moments at which the steps of the history were made, in their order, and of its flaw."""
+    if flaw:
+        remedy = Hint("What is written now is whole. {} shows earlier versions.", Act(ActKind.SHOW_BACKUPS))
+        return report_wrong("history", f"it holds {flaw}", remedy, told="a step stands twice, or out of order")
     if not steps:
         return report_fine("history", "there is no step yet")
     told = format_count(len(steps), "step")

@@ -24,7 +24,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     """Anything dated in a cycle. `cycle` is the cycle's id; `name` is `7.4`, the fourth entry of cycle 7.
 
     `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept. `text` says
-    everything, in whatever `parts` it was thought: joined, they are the text.
+    everything, in whatever `parts` it was thought: joined, they are the text. `key` marks it as one that matters most.
     """
 
     cycle: CycleId
@@ -34,6 +34,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
+    key: bool = False
     parts: tuple[AnswerPart, ...] = ()
 
     @property

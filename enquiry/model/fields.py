@@ -16,12 +16,12 @@ MOST = 1_000_000
 
 
 FieldType = Enum(
-    "FieldType", "TEXT NUMBER DECIMAL CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES LINKS"
+    "FieldType", "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES LINKS"
 )
 """How what is typed for a field is read.
 
 In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs.
+SIGNS are success signs; a FLAG is set or, by its option with `no-` before it, taken away.
 """
 
 _T = FieldType
@@ -156,6 +156,14 @@ FIELDS: tuple[Field, ...] = (
         label="may be shown to",
         places="",
         always=True,
+    ),
+    Field(
+        "key",
+        _T.FLAG,
+        RECORDS[:-2],
+        "One of the entries that matter most: a short summary tells it first.",
+        label="matters most",
+        places="",
     ),
     Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
     Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", places="prompt edit", long=True),

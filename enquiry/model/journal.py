@@ -166,7 +166,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         def convert(part: str) -> str:
             first, _, last = part.partition("-")
-            if not (first.isdecimal() and (last or first).isdecimal()):
+            if not re.fullmatch(_SPAN, part):
                 return part
             found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
             return ",".join(found) or part

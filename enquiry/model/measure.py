@@ -1,7 +1,7 @@
 """Measures: something looked at in the same way more than once."""
 
 import re
-from math import floor, log10
+from math import floor, isfinite, log10
 
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import BetterDirection
@@ -61,7 +61,7 @@ def format_plain_number(value: Number) -> str:
 
 def format_figure(value: Number) -> str:
     """Return a figure as it was typed, or, where it was worked out, to three figures and at least one decimal."""
-    if isinstance(value, int) or abs(value - round(value, 3)) < 1e-9:
+    if isinstance(value, int) or not isfinite(value) or abs(value - round(value, 3)) < 1e-9:
         return format_plain_number(value)
     return format_plain_number(round(value, max(1, 2 - floor(log10(abs(value))))))
 

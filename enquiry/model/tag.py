@@ -7,16 +7,22 @@ from functools import lru_cache
 from enquiry.errors import UsageMistake
 from enquiry.model.text import clean_text, fold
 
+MAX_LEVELS = 20
+"""How many parts a nested tag may have."""
+
 
 def parse_tag(raw: str) -> str:
     """Return the tag a person typed, tidied: no leading `#`, no spaces around its parts.
 
     Letters of any script, digits, spaces, hyphens and `+` are allowed, and `/` between parts. Raises UsageMistake for
-    anything else, for an empty part, and for a tag of digits alone (it would read as a number of something).
+    anything else, for an empty part or more than `MAX_LEVELS` parts, and for a tag of digits alone (it would read as a
+    number of something).
     """
     tag = "/".join(" ".join(part.split()) for part in clean_text(raw, "tag").text.removeprefix("#").split("/"))
     if not all(tag.split("/")):
         raise UsageMistake(f"The tag “{raw}” has an empty part.", "Write it as word or word/word.")
+    if tag.count("/") >= MAX_LEVELS:
+        raise UsageMistake(f"The tag “{tag[:40]}…” is nested more than {MAX_LEVELS} deep.", "Use fewer parts.")
     if wrong := sorted({c for c in tag if not (c.isalnum() or c in " -+/'’_&" or unicodedata.category(c)[0] == "M")}):
         hint = "Give -t again for each further tag." if "," in wrong else "Use letters, digits, spaces, - and +."
         raise UsageMistake(f"The tag “{raw}” holds {' '.join(repr(c) for c in wrong)}.", hint)

@@ -8,6 +8,10 @@ from enquiry.errors import UsageMistake
 
 MAX_TEXT_BYTES = 1_000_000
 """The most a single text may hold, in bytes of UTF-8."""
+MAX_TEXT_LINES = 50_000
+"""The most lines a single text may have: each takes its place on every page."""
+
+_SPLIT = "Split it into several entries, or keep the document elsewhere and note where it is."
 
 
 class CleanedText(NamedTuple):
@@ -23,7 +27,7 @@ def clean_text(raw: str, what: str = "text") -> CleanedText:
     Bytes that were not UTF-8 reach Python as lone surrogates; they and NUL become U+FFFD. Control characters are kept:
     they are made visible where text is shown.
 
-    Raises UsageMistake for a text that is empty or longer than MAX_TEXT_BYTES.
+    Raises UsageMistake for a text that is empty, or longer than MAX_TEXT_BYTES and MAX_TEXT_LINES.
     """
     text, said = raw, list[str]()
     for repair, words in _REPAIRS:
@@ -35,7 +39,9 @@ def clean_text(raw: str, what: str = "text") -> CleanedText:
         raise UsageMistake(f"The {what} is empty.", "Write at least a word, or leave it out.")
     if (size := len(text.encode())) > MAX_TEXT_BYTES:
         msg = f"The {what} is {size:,} bytes long; {MAX_TEXT_BYTES:,} is the most one entry can hold."
-        raise UsageMistake(msg, "Split it into several entries, or keep the document elsewhere and note where it is.")
+        raise UsageMistake(msg, _SPLIT)
+    if (lines := text.count("\n") + 1) > MAX_TEXT_LINES:
+        raise UsageMistake(f"The {what} has {lines:,} lines; {MAX_TEXT_LINES:,} are the most.", _SPLIT)
     return CleanedText(text, tuple(said))
 
 

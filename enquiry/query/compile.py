@@ -17,7 +17,7 @@ from enquiry.model.text import fold
 from enquiry.query import predicates as p
 from enquiry.query.fields import QUERY_FIELDS, TIME_READERS, QueryContext, read_condition
 from enquiry.query.matching import normalise_for_search
-from enquiry.query.parser import AndNode, Node, NotNode, OrNode, Token, TokenKind, parse_query
+from enquiry.query.parser import MAX_NESTING, MAX_TERMS, AndNode, Node, NotNode, OrNode, Token, TokenKind, parse_query
 
 
 class NamedTime(NamedTuple):
@@ -54,16 +54,30 @@ def compile_query(
     return _QueryCompiler(known).compile_all(tree.parts if isinstance(tree, AndNode) else (tree,), years, beside)
 
 
-class _QueryCompiler(NamedTuple):
-    """Compiles one text. `inside` are the saved queries around it, the outermost first."""
+class _QueryCompiler:
+    """Compiles one text.
 
-    known: QueryContext
-    inside: tuple[str, ...] = ()
+    `inside` are the saved queries around it, the outermost first; `terms` and `depth` are what may still come, and how
+    deep it stands, with them.
+    """
+
+    def __init__(
+        self, known: QueryContext, inside: tuple[str, ...] = (), terms: int = MAX_TERMS, depth: int = 0
+    ) -> None:
+        self.known = known
+        self.inside = inside
+        self.terms = terms
+        self.depth = depth
 
     def compile_all(
         self, parts: tuple[Node, ...], years: Years, beside: TimesReader = lambda _years: ()
     ) -> p.AnyCondition:
         """Return what all parts ask for together."""
+        self.depth += 1
+        self.terms -= len(parts)
+        if self.terms < 0 or self.depth > 2 * MAX_NESTING:
+            words = f"With its saved queries put in, the query asks for more than {MAX_TERMS} things, or too deeply."
+            raise UsageMistake(words, "Say it more simply.")
         years = next(((part.text,) for part in parts if isinstance(part, Token) and part.name == "year"), years)
         times = [self.read_time(part, years) for part in parts if _is_time(part)]
         times += beside(years)
@@ -73,6 +87,7 @@ class _QueryCompiler(NamedTuple):
                 raise UsageMistake(words, "Change one of them, or leave one out.", other.spot)
         apart = [p.combine_any(map(p.InPeriod, time.periods)) for time in times if len(time.periods) > 1]
         others = [self.compile_part(part, years) for part in parts if not _is_time(part)]
+        self.depth -= 1
         return p.combine_all((*others, *apart, *(p.InPeriod(time.whole) for time in times)))
 
     def compile_part(self, part: Node, years: Years) -> p.AnyCondition:
@@ -124,12 +139,15 @@ class _QueryCompiler(NamedTuple):
         if fold(found.name) in map(fold, self.inside):
             ring = " → ".join(f"@{name}" for name in inside)
             raise UsageMistake(f"A saved query names itself: {ring}.", "Save one of them anew.")
+        within = _QueryCompiler(self.known, inside, self.terms, self.depth)
         try:
-            return _QueryCompiler(self.known, inside).compile_all((parse_query(found.text),), (None,))
+            condition = within.compile_all((parse_query(found.text),), (None,))
         except (UsageMistake, NotFound, Ambiguous) as error:
             if not error.words.startswith("In @"):
                 error.words = f"In @{found.name}: {error.words}"
             raise
+        self.terms = within.terms
+        return condition
 
 
 @contextmanager

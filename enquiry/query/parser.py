@@ -23,6 +23,8 @@ from enquiry.query.fields import QUERY_FIELDS
 
 MAX_NESTING = 60
 """How deep brackets and dashes may be nested."""
+MAX_TERMS = 500
+"""How many words and fields, OR and AND a query may have, and what it asks for with its saved queries put in."""
 
 
 class TokenKind(StrEnum):
@@ -147,6 +149,11 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.left = list(scan_tokens(text))[::-1]
+        terms = [token for token in self.left if token.sign not in (TokenKind.NOT, TokenKind.OPEN, TokenKind.CLOSE)]
+        if len(terms) > MAX_TERMS:
+            words = f"The query has {len(terms):,} words; {MAX_TERMS} are the most."
+            spot = ErrorSpan(text, terms[-MAX_TERMS - 1].spot.begin, len(text))
+            raise UsageMistake(words, "Say it more simply.", spot)
         self.depth = 0
 
     def is_next(self, *kinds: TokenKind) -> bool:

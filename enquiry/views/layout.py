@@ -105,10 +105,10 @@ def draw_grid(rows: Iterable[Sequence[RenderableType]], columns: str) -> Table:
 def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
     """Draw each name beside its value, or above it on a narrow screen."""
     if look.narrow:
-        parts = (((f"{name}\n", "quiet"), "  ", draw_text(value or "not set")) for name, value in pairs.items())
-        return Group(*(Text.assemble(*each) for each in parts))
+        named = ((Text(f"{flatten_text(name)}\n", "quiet"), value) for name, value in pairs.items())
+        return Group(*(Text.assemble(name, "  ", draw_text(value or "not set")) for name, value in named))
     told = ((name, draw_text(value) if value else Text("not set", "quiet")) for name, value in pairs.items())
-    return draw_grid(((Text(name, "quiet"), words) for name, words in told), "keep fold")
+    return draw_grid(((Text(flatten_text(name), "quiet"), words) for name, words in told), "keep fold")
 
 
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
 
 def format_field_lines(*fields: tuple[str, object]) -> Iterator[str]:
     """Yield `label: value`, a line a field; a field whose value is None is left out."""
-    yield from (f"{label}: {flatten_text(str(value))}" for label, value in fields if value is not None)
+    yield from (f"{flatten_text(label)}: {flatten_text(str(value))}" for label, value in fields if value is not None)
 
 
 def format_fields(*fields: tuple[str, object]) -> Iterator[str]:

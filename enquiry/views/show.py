@@ -96,6 +96,8 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
         yield "standards", ", ".join(thing.standards)
     if thing.privacy is not Privacy.PRIVATE:
         yield "may be shown to", thing.privacy.value
+    if not isinstance(thing, Cycle | LooseNote) and thing.key:
+        yield get_label("key"), "yes"
     if not isinstance(thing, Cycle):
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
 

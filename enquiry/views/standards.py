@@ -34,7 +34,7 @@ def draw_standards(shelf: StandardsOverview, look: RenderOptions) -> RenderableT
         drawing += [Padding(table, (0, 0, 0, 2))] if table.rows else []
         if shelf.whole:
             command = format_command(Act(ActKind.SHOW_STANDARDS, item=listed.list.name))
-            drawing.append(Text(f"  {len(listed.codes)} codes: {command}", "quiet"))
+            drawing.append(draw_text(f"  {len(listed.codes)} codes: {command}", "quiet"))
         drawing.append("")
     if shelf.unlisted:
         drawing.append(Text("In no list", "strong"))

@@ -112,7 +112,7 @@ class PageChecks:
         assert not reader_named(reader).owner
         summary = of_sample("primary", reader).summary
         text = self.read(summary)
-        by_name = [line.name for cycle in summary.cycles for line in cycle.lines if line.is_name_only]
+        by_name = [line.name for cycle in summary.cycles for line in cycle.lines if line.by_name]
         for entry in by_name:
             assert squashed(journal.find_entry(entry).text) not in text
 

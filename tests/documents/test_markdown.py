@@ -200,7 +200,7 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "### What disagreed\n"
         "\n"
-        "- 6 October 2025: We handle them (noticing, during, contradicts, fewer than 5 learners)\n"
+        "- 6 October 2025: We handle them (noticing, during, contradicts, 2 learners)\n"
         "\n"
         "### What was done\n"
         "\n"

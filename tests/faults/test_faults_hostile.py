@@ -4,19 +4,30 @@ One journal holds every hostile text in every field a person can fill; every com
 handed every text as what it asks for: a name, a day, a tag, a file, a choice.
 """
 
+import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import pexpect
 import pytest
+from msgspec.structs import replace
 
-from enquiry.cli.app import PANELS
+from enquiry.answers.records import describe_journal
+from enquiry.cli.app import PANELS, build_command_line
+from enquiry.exchange.encoding import encode_answer
+from enquiry.model.journal import SavedQuery
 from tests import TOP
 from tests.conftest import Home, Ran
 from tests.faults.desk import Desk
+from tests.hostile import DAY
+from tests.hostile import filled as filled_value
 from tests.strategies import HOSTILE
 
 Note = Callable[[str], None]
@@ -26,21 +37,114 @@ ISOLATES = re.compile("\u2068([^\u2068\u2069\n]*)\u2069")
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 LOOKS: dict[str, list[str]] = {
+    "drafts resume": ["d1"],
+    "drafts discard": ["d1"],
     "list": ["--all"],
     "show": ["1", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "n1"],
     "timeline": ["", "1"],
     "pulse": ["", "1"],
     "thread": ["1"],
-    "search": ["--tag wait", "--kind reflection", "x"],
-    "measures": ["", "list", "show hands"],
-    "summary": ["", "--year 2025-26"],
-    "export": ["", "--format bibtex", "--format csl-json"],
+    "search": ["--tag wait", "--kind reflection", "x", "--saved"],
+    "tags": ["", "--similar"],
+    "tags rename": ["no yes --dry-run", "good better --dry-run"],
+    "tags merge": ["no --into yes --dry-run", "good --into better --dry-run"],
+    "tags remove": ["no --dry-run", "good --dry-run"],
+    "measures": ["", "hands"],
+    "measures show": ["hands"],
+    "measures define": ["hands"],
+    "measures compare": ["hands", ""],
+    "stats": ["", "--by tag --per year", "--by group"],
+    "standards": ["", "1", "nothing"],
+    "summary": ["", "--year 2025-26", "--dry-run", "--for strange"],
     "config": ["", "name"],
     "demo": ["--list"],
     "doctor": ["", "--report"],
-    "history": [""],
+    "use": ["x"],
+    "import": ["nowhere.json"],
+    "edit": ["1.1"],
+    "reopen": ["1.1"],
+    "remove": ["x"],
 }
-"""How each command looks at the journal; others are called by their names alone."""
+"""How each command looks at the journal; others are called by their names alone. What needs an argument stands here."""
+
+READ_FROM = {"--from-bibtex", "--template", "--journal"}
+"""Options that name a file to be read; `measures compare --csv` is one of them too. All others are written to."""
+SLOW = {"pdf"}
+"""Formats for which another program is started; their text is looked at in `tests/documents`."""
+BINARY = {"docx"}
+
+
+def iterate_commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Yield every command of the program by the words that call it, those within others too."""
+    command = command or build_command_line()
+    if path:
+        yield " ".join(path), command
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        yield from iterate_commands(command.get_command(None, name), (*path, name))
+
+
+ALL = dict(iterate_commands())
+
+
+def is_file(option: Any) -> bool:
+    return type(option.type).__name__ == "TyperPath" and option.param_type_name == "option"
+
+
+def iterate_forms(path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the options that ask a command for each form in which it answers, found from its own options."""
+    yield from ((), ("--plain",), ("--json",), ("--color", "always"), ("--wide",))
+    options = [option for option in ALL[path].params if option.param_type_name == "option"]
+    formats = [str(choice) for o in options if "--format" in o.opts for choice in o.type.choices]
+    yield from (("--csv",) for option in options if "--csv" in option.opts and not is_file(option))
+    yield from (("--format", form) for form in formats if form not in SLOW | BINARY)
+    for option in options:
+        if (
+            is_file(option)
+            and option.opts[0] not in READ_FROM
+            and (path, option.opts[0]) != ("measures compare", "--csv")
+        ):
+            yield (option.opts[0], "WRITTEN")
+            yield from ((option.opts[0], "WRITTEN", "--format", form) for form in formats if form not in SLOW)
+
+
+STRANGE = "\x1b]52;c;eA==\x07 \x9b31m \u202e =1+1 ;=1 \r\nBEGIN:VEVENT"
+
+
+def brought(text: str) -> bytes:
+    """Return an exported journal of somebody else that holds a text wherever an export may hold one."""
+    journal = filled_value(text)
+    cycles = (
+        replace(c, tags=("good",), next_look=DAY, entries=tuple(replace(e, tags=("good",)) for e in c.entries))
+        for c in journal.cycles
+    )
+    queries = (SavedQuery(name=text, text=text),)
+    whole = replace(journal, cycles=tuple(cycles), inbox=tuple(replace(n, tags=()) for n in journal.inbox))
+    return encode_answer(describe_journal(whole.update_settings(queries=queries)))
+
+
+def lay_presets(folder: Path) -> None:
+    """Lay presets of one's own, with a strange text wherever they hold one."""
+    said = json.dumps(STRANGE)
+    for name, text in {
+        "standards": f"name = {said}\ntitle = {said}\npublisher = {said}\nversion = {said}\nlink = {said}\n"
+        f"[[codes]]\ncode = {said}\ntitle = {said}\n",
+        "readers": f'name = "strange"\ntitle = {said}\nabout = {said}\ncircle = "private"\n'
+        f'[[sections]]\nheading = {said}\nwrite = [{said}]\nholds = ["facts"]\n',
+    }.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "strange.toml").write_text(text, encoding="utf-8")
+
+
+def list_written(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the texts in a file that was written, or in the files of a folder or a Word document."""
+    files = [*path.rglob("*")] if path.is_dir() else [path] if path.exists() else []
+    for file in files:
+        if is_zipfile(file):
+            with ZipFile(file) as held:
+                for name in held.namelist():
+                    yield name, held.read(name).decode("utf-8", "replace") if name.endswith(".xml") else ""
+        else:
+            yield file.name, file.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
 def typeable(text: str) -> bool:
@@ -76,6 +180,21 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield desk
 
 
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with little on it, all of it somebody else's: imported journals and presets of one's own."""
+    desk = Desk(tmp_path_factory.mktemp("hostile") / "few")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in desk.environ.items():
+            if name.startswith("XDG_"):
+                patch.setenv(name, value)
+        for text in (STRANGE, "\x1b]52;c;eA==\x07", "a\r\nb"):
+            (desk.folder / "export.json").write_bytes(brought(text))
+            at(desk).ok("import", str(desk.folder / "export.json"))
+        lay_presets(desk.folder / "config" / "enquiry")
+        yield desk
+
+
 def at(desk: Desk) -> Home:
     home = Home(desk.folder)
     home.environ = {"ENQUIRY_JOURNAL": str(desk.journal), "COLUMNS": "80", "ENQUIRY_TODAY": "2026-02-03"}
@@ -83,20 +202,43 @@ def at(desk: Desk) -> Home:
 
 
 def assert_nothing_acts(written: str, what: object) -> None:
+    """Fail for a character that acts. A table's and a terminal's own line ends (`\\r\\n`) do not."""
+    written = written.replace("\r\n", "\n")
     found = ACTING.search(ISOLATES.sub(r"\1", STYLES.sub("", written)))
     assert not found, f"{what}: {written[max(0, found.start() - 60) : found.end() + 20]!r}"
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("switches", ["", "--plain", "--json", "--color always"])
+def test_what_a_command_needs_is_known() -> None:
+    needing = {path for path, command in ALL.items() if any(p.required for p in command.params if p.nargs)}
+    assert needing <= set(LOOKS), "say in LOOKS what it is to look at"
+
+
+@pytest.mark.parametrize("command", ALL)
+@pytest.mark.parametrize("switches", ["", "--plain"])
 def test_no_command_that_looks_lets_a_text_act(
     full: Desk, command: str, switches: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in LOOKS.get(command, [""]):
-        argv = (command, *words.split(), *switches.split(), "--no-input")
-        ran = at(full).run(*argv)
-        assert_nothing_acts(ran.out + ran.err + capsys.readouterr().out, argv)
-        assert "itself made a mistake" not in ran.err, ran.err
+        look(full, (*command.split(), *words.split(), *switches.split()), capsys)
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_no_form_of_an_answer_lets_a_text_act(few: Desk, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    written = few.folder / "written"
+    for form in iterate_forms(command):
+        named = [str(written) if word == "WRITTEN" else word for word in form]
+        for words in LOOKS.get(command, [""])[: 1 if form else None]:
+            look(few, (*command.split(), *words.split(), *named), capsys)
+            for name, text in list_written(written):
+                if command != "backup":  # its bytes are the journal's own
+                    assert_nothing_acts(text, (command, form, name))
+            shutil.rmtree(written) if written.is_dir() else written.unlink(missing_ok=True)
+
+
+def look(desk: Desk, argv: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    ran = at(desk).run(*argv, "--no-input")
+    assert_nothing_acts(ran.out + ran.err + capsys.readouterr().out, argv)
+    assert "itself made a mistake" not in ran.err, ran.err
 
 
 def handed(command: str, text: str) -> Iterator[tuple[str, ...]]:
@@ -155,7 +297,6 @@ def terminal_is_there() -> bool:
 @pytest.mark.skipif(not terminal_is_there(), reason="there are no pseudo-terminals here")
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_nothing_acts_under_a_real_terminal(full: Desk, command: str) -> None:
-    """A terminal's own line ends (`\\r\\n`) apart."""
     words = LOOKS.get(command, [""])[0].split()
     environ = {**full.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     child = pexpect.spawn(
@@ -171,4 +312,4 @@ def test_nothing_acts_under_a_real_terminal(full: Desk, command: str) -> None:
     written = child.read()
     child.close()
     assert child.signalstatus is None
-    assert_nothing_acts(written.replace("\r\n", "\n"), command)
+    assert_nothing_acts(written, command)

@@ -54,7 +54,7 @@ class Book:
 
     def add(self, text: str, wait: float = 10) -> str:
         """Add a reflection to cycle 1, and return its name when it is saved."""
-        with change_journal(self.path, state_folder=self.state, stamp=tick(), wait=wait) as step:
+        with change_journal(self.path, state_folder=self.state, stamp=tick(os.urandom(4).hex()), wait=wait) as step:
             entry = a_reflection(step.journal.find_cycle(1).next_name, text)
             step.journal = step.journal.upsert_entry(entry)
             step.did = f"reflection {entry.name} added"

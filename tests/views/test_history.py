@@ -142,7 +142,7 @@ def test_of_lists_only_what_differs_is_told() -> None:
     [
         (None, ""),
         (False, ""),
-        (True, "True"),
+        (True, "yes"),
         ((), ""),
         (3, "3"),
         (2.50, "2.5"),

@@ -21,17 +21,17 @@ File = Annotated[
 
 def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     from enquiry.answers.journal import ImportAnswer
-    from enquiry.cli.terminal import read_all
-    from enquiry.exchange.importing.journal import load_exported_journal, propose_import, read_input_file
+    from enquiry.cli.terminal import read_named_file
+    from enquiry.exchange.importing.journal import load_exported_journal, propose_import
+    from enquiry.foreign_files import MAX_EXPORT_BYTES
 
     session: Session = ctx.obj
-    piped = str(file) == "-"
-    if not piped and is_folder(file):
+    if str(file) != "-" and is_folder(file):
         incoming = import_notes_folder(session, file)
     else:
-        data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else read_input_file(file)
+        data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES)
         with track_progress(session, "Reading the export", "cycles") as follow:
-            incoming = load_exported_journal(data, "Standard input" if piped else str(file), follow)
+            incoming = load_exported_journal(data, source, follow)
     if dry_run:
         planned = propose_import(session.load_journal_or_empty(), incoming)
     else:

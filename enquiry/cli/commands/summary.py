@@ -10,14 +10,20 @@ from enquiry.cli.completion import complete_cycles, complete_entries, complete_r
 from enquiry.cli.options import DryRun, Force, Output, QueryArgument
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
-from enquiry.cli.summary.request import OWNER, DisclosureOptions, prepare_requested_summary
+from enquiry.cli.summary.request import OWNER, AsAtOptions, DisclosureOptions, prepare_requested_summary
 from enquiry.errors import UsageMistake
 from enquiry.words import format_amount
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.value import Summary
 
-AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DAY", help="As things stood at the end of this day.")]
+AsAt = Annotated[
+    str | None, typer.Option("--as-at", metavar="DAY", help="As things were known at the end of this day.")
+]
+Later = Annotated[
+    bool,
+    typer.Option("--typed-later", help="With --as-at: what had happened by then and was typed later, too, said so."),
+]
 In = Annotated[
     SummaryFormat | None,
     typer.Option("--format", metavar="FORMAT", help=f"{', '.join(SummaryFormat)}; else by the ending of FILE."),
@@ -46,7 +52,7 @@ def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Call
 
 _SHARED = "Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go."
 _INCLUDED = "Let this one entry go for this document, whatever it is."
-_HELD = "Hold this entry back from this document."
+_HELD = "Hold this entry back from this document, or a cycle's own field: 7:asked-before, 7:hunch."
 Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
 Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
 Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
@@ -57,6 +63,7 @@ def summary(
     words: QueryArgument = None,
     reader: For = OWNER,
     as_at: AsAt = None,
+    later: Later = False,
     share: Share = None,
     include: Include = None,
     hold: Hold = None,
@@ -75,7 +82,8 @@ def summary(
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if not output:
         _refuse_without_file(session, form, force=force, show=show)
-    made = prepare_requested_summary(session, words, reader, as_at, DisclosureOptions(share, include, hold))
+    leaving = DisclosureOptions(share, include, hold)
+    made = prepare_requested_summary(session, words, reader, AsAtOptions(as_at, later), leaving)
     told, said = made.summary, tuple[str, ...]()
     extent = f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
     if dry_run:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enquiry.cli.measures.options import CompareOptions
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import read_all
+from enquiry.cli.terminal import read_named_file
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import NotFound, UsageMistake
@@ -73,13 +73,14 @@ def _check_options(asked: CompareOptions, allowed: Collection[str], words: str, 
 
 
 def _compare_table(session: Session, asked: CompareOptions, path: Path) -> Comparison:
-    from enquiry.exchange.importing.journal import read_input_file
+    from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
     from enquiry.insight.measures.scores import ScoreColumns, parse_scores
 
     before, after = asked.before or "", asked.after or ""
-    from_stdin = str(path) == "-"
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if from_stdin else read_input_file(path)
-    scores = parse_scores(data, "Standard input" if from_stdin else path.name, ScoreColumns(before, after, asked.by))
+    data, source = read_named_file(session.stdin, path, MAX_TABLE_BYTES)
+    with contain_parsing(source):
+        name = path.name if source == str(path) else source
+        scores = parse_scores(data, name, ScoreColumns(before, after, asked.by))
     subject = _build_subject(session, asked)
     group = subject.cycle.group if subject.cycle else ""
     return compare_scores(subject, group or "all learners", (before, after), scores)

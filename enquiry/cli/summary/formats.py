@@ -69,14 +69,16 @@ def render_summary(
 
     match form:
         case SummaryFormat.DOCX:
-            from enquiry.exchange.importing.journal import read_input_file
+            from enquiry.foreign_files import MAX_TEMPLATE_BYTES, read_foreign_file
 
             if find_spec("docx") is None:
                 words = "A Word document needs a part of this program that is not installed."
                 raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
             from enquiry.documents.docx.blocks import render_docx
 
-            return render_docx(summary, (template.name, read_input_file(template)) if template else None)
+            return render_docx(
+                summary, (template.name, read_foreign_file(template, MAX_TEMPLATE_BYTES)) if template else None
+            )
         case SummaryFormat.PDF:
             from enquiry.documents.pdf import render_pdf
 

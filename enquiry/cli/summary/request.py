@@ -8,7 +8,7 @@ from enquiry.cli.names import resolve_item
 from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
 from enquiry.command_lines import format_command
-from enquiry.errors import UsageMistake
+from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote
 
@@ -28,6 +28,13 @@ ALL = "all"
 """Every cycle, as `--share` names them."""
 
 
+class AsAtOptions(NamedTuple):
+    """The day as at which things are told, as it was typed, and whether what was typed later goes in too."""
+
+    day: str | None = None
+    later: bool = False
+
+
 class DisclosureOptions(NamedTuple):
     """The options that say what may leave, as they were typed."""
 
@@ -37,19 +44,20 @@ class DisclosureOptions(NamedTuple):
 
 
 def prepare_requested_summary(
-    session: Session, query: list[str] | None, reader: str, as_at: str | None, leaving: DisclosureOptions
+    session: Session, query: list[str] | None, reader: str, as_at: AsAtOptions, leaving: DisclosureOptions
 ) -> "PreparedSummary":
     """Return the summary that was asked for, ready to be written.
 
-    Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a time that begins after the day it is
-    told as at, or for letting go what goes to no one.
+    Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a day to come, for a time that begins
+    after the day it is told as at, or for letting go what goes to no one.
     """
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.insight.summary.reader import DefaultWindow
     from enquiry.presets import load_reader
 
-    journal = session.load_journal()
-    asked = _build_summary_request(session, journal, load_reader(reader, session.places.readers), query, as_at)
+    told = load_reader(reader, session.places.readers)
+    known = _load_known_journal(session, as_at)
+    asked = _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
     made = prepare_summary(asked._replace(sharing=_resolve_disclosure(asked, leaving)))
     words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
     if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not session.filters.has_time:
@@ -58,18 +66,35 @@ def prepare_requested_summary(
     return made
 
 
-def _build_summary_request(
-    session: Session, journal: Journal, reader: "Reader", typed: list[str] | None, as_at: str | None
-) -> "SummaryRequest":
-    """Return what was asked for, before it is said what may leave."""
+def _load_known_journal(session: Session, as_at: AsAtOptions) -> "tuple[Journal, date]":
+    """Return the journal as it was known at the end of the day that is asked for, and that day."""
     from enquiry.dates.parse import read_day
+    from enquiry.dates.period import spell
+    from enquiry.insight.history.recall import recall_journal
+
+    if as_at.day is None:
+        if as_at.later:
+            hint = "Name the day: --as-at 2025-10-01 --typed-later."
+            raise UsageMistake("--typed-later is for a summary as at an earlier day.", hint)
+        return session.load_journal(), session.today
+    journal, steps = session.load_history()
+    day = read_day(as_at.day, today=session.today, calendar=session.load_school_calendar(journal))
+    if day > session.today:
+        words = f"“{as_at.day}” is {spell(day, weekday=True)}, which is yet to come."
+        raise UsageMistake(words, "Name today or an earlier day; leave --as-at out for today.")
+    return recall_journal(journal, steps, day, later=as_at.later), day
+
+
+def _build_summary_request(
+    session: Session, journal: Journal, day: "date", reader: "Reader", typed: list[str] | None
+) -> "SummaryRequest":
+    """Return what was asked for as at a day, before it is said what may leave."""
     from enquiry.dates.period import spell, spell_period
     from enquiry.insight.summary.value import SummaryRequest
     from enquiry.presets import load_standards
     from enquiry.query.select import select
 
     calendar = session.load_school_calendar(journal)
-    day = read_day(as_at, today=session.today, calendar=calendar) if as_at is not None else session.today
     query = build_filter_query(session, journal, session.filters, typed)
     window = query.window or _choose_window(reader, journal, calendar, day)
     if window.begin > day:
@@ -124,8 +149,10 @@ def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> 
     share, found = leaving.share or [], {one.cycle.number for one in selection.found}
     cycles = {cycle.number for name in share if name != ALL for cycle in journal.find_cycles(name)}
     cycles |= found if ALL in share else set()
+    own = [name for name in leaving.hold or () if ":" in name]
+    fields = frozenset(_resolve_held_field(journal, name) for name in own)
     entries, held = set[str](), set[str]()
-    for names, chosen in ((leaving.include, entries), (leaving.hold, held)):
+    for names, chosen in ((leaving.include, entries), ([n for n in leaving.hold or () if n not in own], held)):
         for name in names or ():
             item = resolve_item(journal, name)
             if isinstance(item, Cycle | LooseNote):
@@ -134,9 +161,27 @@ def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> 
             chosen.add(item.name)
     if both := sorted(entries & held):
         raise UsageMistake(f"{both[0]} is both included and held.", "Give one of --include and --hold for it.")
-    outside = [f"Cycle {cycle}" for cycle in sorted(cycles - found)]
+    outside = [f"Cycle {cycle}" for cycle in sorted((cycles | {cycle for cycle, _ in fields}) - found)]
     outside += sorted((entries | held) - {entry.name for entry in selection.entries})
     if outside:
         hint = "Leave it out, or ask for a wider time and choice."
         raise UsageMistake(f"{outside[0]} is not among what is asked for.", hint)
-    return DisclosureOverrides(frozenset(cycles), frozenset(entries), frozenset(held))
+    return DisclosureOverrides(frozenset(cycles), frozenset(entries), frozenset(held), fields)
+
+
+def _resolve_held_field(journal: Journal, name: str) -> tuple[int, str]:
+    """Return the cycle's number and the field that `7:asked-before` names.
+
+    Raises UsageMistake for a field that no cycle has, or that this one has nothing in.
+    """
+    from enquiry.insight.summary.disclosure import HELD_BY_NAME
+
+    named, _, field = name.partition(":")
+    cycle = journal.find_cycle(named)
+    if field not in HELD_BY_NAME:
+        words = f"“{name}” names nothing that a cycle says of itself.{suggest_nearest(field, HELD_BY_NAME)}"
+        raise UsageMistake(words, f"Name one of these after the colon: {', '.join(HELD_BY_NAME)}.")
+    if len(getattr(cycle, {"versions": "questions"}.get(HELD_BY_NAME[field], field))) < 1 + (field == "asked-before"):
+        hint = f"Leave it out; enquiry summary --dry-run lists what would leave of cycle {cycle.number}."
+        raise UsageMistake(f"Cycle {cycle.number} has nothing in “{field}” to be held back.", hint)
+    return cycle.number, field

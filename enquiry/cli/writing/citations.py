@@ -11,12 +11,12 @@ from enquiry.answers.answer import project
 from enquiry.answers.records import ReadingsAnswer
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import read_all
+from enquiry.cli.terminal import read_named_file
 from enquiry.cli.writing.entries import build_entry_fields, format_cycle_title, say_new_tags
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
-from enquiry.exchange.importing.journal import read_input_file
+from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading, parse_doi
 from enquiry.model.fields import READING, list_fields
@@ -32,9 +32,9 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
     What was given as options and text takes the place of what the file says of its one reading. Raises UsageMistake
     where the file holds several, and what `parse_bibtex_readings` raises.
     """
-    piped = str(path) == "-"
-    data = read_all(session.stdin).encode("utf-8", "surrogateescape") if piped else read_input_file(path)
-    found = parse_bibtex_readings(data, "Standard input" if piped else str(path))
+    data, source = read_named_file(session.stdin, path, MAX_TABLE_BYTES)
+    with contain_parsing(source):
+        found = parse_bibtex_readings(data, source)
     own = sorted(field.option for field in CITATION_FIELDS if field.name in given.fields)
     if (own or given.words) and len(found) > 1:
         what = "A text was" if given.words else f"--{'in' if 'in' in own else own[0]} was"

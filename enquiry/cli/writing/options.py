@@ -21,16 +21,17 @@ _COMPLETIONS = {
     FieldType.STANDARDS: complete_standards,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
-_TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float}
+_TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float, FieldType.FLAG: bool}
 
 
 def build_field_option(field: Field) -> Any:
     """Return the option of a field, as a parameter is annotated with it."""
     is_choice, is_number = field.type is FieldType.CHOICE, field.type is FieldType.NUMBER
+    is_flag = field.type is FieldType.FLAG
     return typer.Option(
-        f"--{field.option}",
+        f"--{field.option}/--no-{field.option}" if is_flag else f"--{field.option}",
         *([f"-{field.short}"] if field.short else []),
-        metavar=None if is_choice else field.metavar or _METAVARS.get(field.type, "DAY"),
+        metavar=None if is_choice or is_flag else field.metavar or _METAVARS.get(field.type, "DAY"),
         min=field.low if is_number or field.type is FieldType.DECIMAL else None,
         max=field.high if is_number else None,
         help=field.help,

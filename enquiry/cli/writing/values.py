@@ -51,7 +51,7 @@ def read_field(context: FieldContext, field: Field, raw: Any) -> object:
 
 
 _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
-    **dict.fromkeys((FieldType.NUMBER, FieldType.CHOICE), lambda _at, _field, raw, _held: raw),
+    **dict.fromkeys((FieldType.NUMBER, FieldType.CHOICE, FieldType.FLAG), lambda _at, _field, raw, _held: raw),
     **dict.fromkeys((FieldType.MEASURES, FieldType.DECIMAL), lambda at, _field, _raw, _held: _read_measures(at)),
     FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
     FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 from enquiry.dates.period import spell
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
-from enquiry.documents.docx.package import create_plain_document, open_template, pack_docx
+from enquiry.documents.docx.package import create_plain_document, pack_docx
 from enquiry.documents.docx.styles import get_text_width
 from enquiry.documents.docx.tables import add_table
+from enquiry.documents.docx.template import HINT, open_template
 from enquiry.documents.pdf.typst import has_typst, render_png
 from enquiry.documents.text import LIGHT, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.foreign_files import contain_parsing
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -23,10 +25,20 @@ def render_docx(summary: Summary, template: tuple[str, bytes] | None = None) -> 
 
     `template` is the name and content of a document whose styles, page and letterhead are used. Charts are drawn
     where Typst is installed; else their figures stand as bars of characters in tables.
-    Raises UsageMistake for a template that is no Word file.
+    Raises UsageMistake for a template that is no Word file, or in which a document can't be made.
     """
-    document, said = open_template(*template) if template else (create_plain_document(), ())
-    pages = DocxWriter(document, drawn=has_typst(), own_look=template is None)
+    if not template:
+        return _render_in(create_plain_document(), summary, own_look=True)
+    with contain_parsing(template[0], HINT):
+        document, said = open_template(*template)
+    with contain_parsing(template[0], HINT, seconds=None):  # pictures take their time, whatever the template
+        return _render_in(document, summary, said)
+
+
+def _render_in(
+    document: "Document", summary: Summary, said: tuple[str, ...] = (), *, own_look: bool = False
+) -> RenderedDocument:
+    pages = DocxWriter(document, drawn=has_typst(), own_look=own_look)
     for block, hidden in pair_with_heading(summary.blocks):
         pages.add_block(block, captioned=not hidden)
     if pages.pictures and not pages.drawn:
@@ -95,7 +107,7 @@ class DocxWriter:
             part.paragraph_format.keep_with_next = True
         for line in listing.lines:
             part = self._add_styled_paragraph("List Bullet")
-            day = f"{', '.join(filter(None, (spell(line.on), line.shown_name)))}: " if line.on else ""
+            day = f"{', '.join(filter(None, (spell(line.on), line.name)))}: " if line.on else ""
             self._colour_run(part.add_run(day), LIGHT.quiet)
             for run in line.runs:
                 text = sanitize_text(run.text)

@@ -124,7 +124,7 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
                 runs = {run.role: _prepare_text(run.text) for run in line.runs}
                 asides = [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs]
                 lead, text = runs.get(blocks.RunRole.LEAD, ""), runs[blocks.RunRole.WORDS]
-                lines.append({"day": day, "name": line.shown_name, "lead": lead, "text": text, "asides": asides})
+                lines.append({"day": day, "name": line.name, "lead": lead, "text": text, "asides": asides})
             return {"block": "listing", "label": label, "dated": dated, "lines": lines}
         case blocks.Table():
             rows = [[_prepare_text(cell) for cell in row] for row in block.rows]

@@ -16,6 +16,8 @@ _BEGINNING = re.compile(r"@\s*([A-Za-z][\w-]*)\s*([{(])")
 _NAME = re.compile(r"[^\s\"#%'(),={}]+")
 _SPACE = re.compile(r"\s*")
 _REST = re.compile(r".*")
+_WORDS_MAY_ADD = 2_000_000
+"""How many characters the words of `@string` may add to a file: words made of words double with every line."""
 
 
 class BibtexItem(NamedTuple):
@@ -55,6 +57,7 @@ class _BibtexScanner:
         self.began = 0
         self.counted = (0, 1)
         self.words = {month: month for month in _MONTHS}
+        self.may_add = _WORDS_MAY_ADD
 
     def find_line_number(self, place: int) -> int:
         """Return the line of a place; counted on from the last one asked for, since files are long."""
@@ -125,8 +128,12 @@ class _BibtexScanner:
 
     def _read_part(self) -> str:
         if not (close := {"{": "}", '"': '"'}.get(self.find_next_char())):
-            word = self._read_name()
-            return self.words.get(word, word)
+            word, place = self._read_name(), self.at
+            said = self.words.get(word, word)
+            self.may_add -= len(said)
+            if self.may_add < 0:
+                self.fail("the words of @string say too much from here on", place)
+            return said
         begin = self.at + 1
         if (end := self._find_closing(close, begin)) is None:
             self.fail(f"the value that begins here is never closed by “{close}”", self.at)

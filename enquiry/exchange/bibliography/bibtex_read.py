@@ -1,6 +1,7 @@
 """Readings taken from a BibTeX file, such as one a library or a reference manager gives."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
@@ -9,8 +10,10 @@ from enquiry.exchange.bibliography.latex import unescape_latex
 from enquiry.exchange.bibliography.references import OTHERS, PARTICLES, AuthorName, format_authors
 from enquiry.model.entry import parse_doi
 
+MAX_ITEMS = 5000
+"""The most items that are read from one file."""
 CHAPTERS = ("incollection", "inbook", "inproceedings", "conference")
-_AND = re.compile(r"\s+and\s+|;", re.IGNORECASE)
+_AND = re.compile(r" and |;", re.IGNORECASE)
 _URL = re.compile(r"\\url\s*\{([^{}]*)\}")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d|2100)(?!\d)")
 
@@ -34,7 +37,9 @@ def parse_bibtex_readings(data: bytes, source: str) -> tuple[BibReading, ...]:
         line = data.count(b"\n", 0, fault.start) + 1
         msg = f"{source}, line {line}: the file is not in UTF-8."
         raise UsageMistake(msg, "Save it as UTF-8; nothing was changed.") from fault
-    found = tuple(map(_build_reading, parse_bibtex_items(text, source)))
+    found = tuple(map(_build_reading, islice(parse_bibtex_items(text, source), MAX_ITEMS + 1)))
+    if len(found) > MAX_ITEMS:
+        raise UsageMistake(f"{source} holds more than {MAX_ITEMS:,} items.", "Take them in part by part.")
     if not found:
         hint = "Give a file with items such as @article{rowe1986, author = {Rowe, Mary Budd}, title = {…}}."
         raise UsageMistake(f"There are no BibTeX items in {source}.", hint)
@@ -82,7 +87,7 @@ def _clean_address(raw: str) -> str:
 
 def parse_bibtex_authors(raw: str) -> tuple[AuthorName, ...]:
     """Return the authors between the words *and* that stand outside braces, or the semicolons some write for them."""
-    names, begin = [], 0
+    names, begin, raw = [], 0, f" {_fold_space(raw)} "
     for joint in _AND.finditer(raw):
         before = raw[begin : joint.start()]
         if before.count("{") == before.count("}"):

@@ -17,7 +17,7 @@ PARTICLES = frozenset(
 """The small words that belong to family names."""
 
 _INITIALS = r"(?:[^\W\d_]\.[ -]?)+"
-_AND_OTHERS = re.compile(r"(?:(?:^|[ ,]+)et al\.)+[ ,]*$")
+_AND_OTHERS = re.compile(r"(?:(?:^|(?<![ ,])[ ,]+)et al\.)+[ ,]*$")
 _LEFT_OVER = re.compile(r"^(?:(?:and|&)(?= |$)|[ ,])+")
 _AND = re.compile(r",? +(?:and|&) +|,? *& *")
 

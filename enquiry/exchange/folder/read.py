@@ -6,7 +6,7 @@ one another by number, is read too.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,14 @@ from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.exchange.folder.text import FrontMatterError, FrontMatterFields, decode_markdown, parse_front_matter
 from enquiry.exchange.folder.write import FORMAT, RECORDS, PlainFields
 from enquiry.exchange.importing.journal import ExportDocument, ExportedCycle, extract_journal, validate_export
-from enquiry.model.entry import ENTRY_CLASSES
+from enquiry.foreign_files import (
+    MAX_EXPORT_BYTES,
+    MAX_NOTE_BYTES,
+    MAX_NOTES,
+    contain_parsing,
+    read_foreign_file,
+)
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.references import iterate_names, replace_numbers
@@ -35,6 +42,7 @@ _MEASURED = re.compile(r"(.*) = (\S+?)(?: \(SD (\S+)\))?")
 _FIELDS = {field.name: field for kind in (*ENTRY_CLASSES.values(), LooseNote) for field in msgspec.structs.fields(kind)}
 _LISTS = {name for name, field in _FIELDS.items() if isinstance(field.default, tuple)}
 _NUMBERS = {name for name, field in _FIELDS.items() if field.type == int | None}
+_FLAGS = {name for name, field in _FIELDS.items() if field.type is bool}
 _HINT = "Mend it in the file; nothing was changed."
 
 
@@ -66,11 +74,21 @@ class _JournalFile(msgspec.Struct):
 
 
 def read_markdown_files(folder: Path) -> dict[str, bytes]:
-    """Return the Markdown files that lie in a folder, by their names. Raises CannotRead."""
+    """Return the Markdown files in a folder, by their names. Raises CannotRead, and UsageMistake for too much."""
     try:
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("*.md")) if path.is_file()}
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".md" and not path.is_dir())
     except OSError as fault:
         raise CannotRead(f"{folder} can't be read: {fault.strerror}.", "Check that you may read all in it.") from fault
+    if len(paths) > MAX_NOTES:
+        words = f"{folder} holds {len(paths):,} files that end in .md; {MAX_NOTES:,} are the most that are read."
+        raise UsageMistake(words, "Name the folder that enquiry wrote; nothing was changed.")
+    files, left = dict[str, bytes](), MAX_EXPORT_BYTES
+    for path in paths:
+        files[path.name] = read_foreign_file(path, MAX_NOTE_BYTES)
+        left -= len(files[path.name])
+        if left < 0:
+            raise UsageMistake(f"{folder} holds more than {MAX_EXPORT_BYTES:,} bytes.", "Nothing was changed.")
+    return files
 
 
 def find_cycle_files(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -91,10 +109,11 @@ def parse_folder(files: Mapping[str, bytes], source: str, follow: ProgressTracke
     """
     passed_over, rows = list[str](), dict[str, list[tuple[_NotesFile, PlainFields]]]()
     for name, data in follow(files.items()):
-        if found := _split_file(name, data):
-            rows.setdefault(str(found.fields.get("holds")), []).append((found, _read_fields(found)))
-        else:
-            passed_over.append(name)
+        with contain_parsing(name, _HINT):
+            if found := _split_file(name, data):
+                rows.setdefault(str(found.fields.get("holds")), []).append((found, _read_fields(found)))
+            else:
+                passed_over.append(name)
     if not rows:
         raise NotFound(f"{source} holds no journal.", "Give a folder that enquiry export --format markdown wrote.")
     cycles = [cycle for _, cycle in rows.get("cycle", ())]
@@ -106,23 +125,44 @@ def parse_folder(files: Mapping[str, bytes], source: str, follow: ProgressTracke
             try:
                 yield file.name, msgspec.convert(plain, to)
             except msgspec.ValidationError as fault:
-                raise UsageMistake(f"{file.name}: {fault}.", _HINT) from fault
+                raise UsageMistake(f"{file.name}: {str(fault)[:300]}.", _HINT) from fault
 
-    held = dict[int, ExportedCycle]()
-    for name, cycle in convert_files("cycle", ExportedCycle):
-        if cycle.number in held:
-            words = f"{name}: another file holds cycle {cycle.number} too."
-            raise UsageMistake(words, "Take one away; nothing was changed.")
-        held[cycle.number] = cycle
-    told = next((one for _, one in convert_files("journal", _JournalFile)), _JournalFile())
-    inbox = next((one.notes for _, one in convert_files("inbox", _InboxFile)), ())
-    order = {number: place for place, number in enumerate(told.cycles)}
-    ordered = sorted(held.values(), key=lambda cycle: (order.get(cycle.number, len(order)), cycle.number))
-    document = ExportDocument(schema_version=EXPORT_VERSION, cycles=tuple(ordered), inbox=inbox)
-    document = replace(document, measures=told.measures, settings=told.settings)
+    told = _join_files((name, one, ["the journal"]) for name, one in convert_files("journal", _JournalFile))
+    held = list(convert_files("cycle", ExportedCycle))
+    entries = _join_files((name, e, [e.id, f"entry {e.name}"]) for name, cycle in held for e in cycle.entries)
+    of_cycle = dict[str, list[AnyEntry]]()
+    for entry in entries:
+        of_cycle.setdefault(entry.cycle, []).append(entry)
+    bare = ((name, replace(cycle, entries=()), [cycle.id, f"cycle {cycle.number}"]) for name, cycle in held)
+    whole = [replace(cycle, entries=tuple(of_cycle.get(cycle.id, ()))) for cycle in _join_files(bare)]
+    notes = ((name, note) for name, one in convert_files("inbox", _InboxFile) for note in one.notes)
+    inbox = _join_files((name, note, [note.id, f"note {note.name}"]) for name, note in notes)
+    index = next(iter(told), _JournalFile())
+    order = {number: place for place, number in enumerate(index.cycles)}
+    whole.sort(key=lambda cycle: (order.get(cycle.number, len(order)), cycle.number))
+    document = ExportDocument(schema_version=EXPORT_VERSION, cycles=tuple(whole), inbox=tuple(inbox))
+    document = replace(document, measures=index.measures, settings=index.settings)
     validate_export(document, source)
-    missing = tuple(number for number in told.cycles if number not in held)
+    missing = tuple(sorted(order.keys() - {cycle.number for cycle in whole}))
     return FolderImport(extract_journal(document), tuple(passed_over), missing)
+
+
+def _join_files(found: Iterable[tuple[str, T, list[str]]]) -> list[T]:
+    """Return what several files hold, each thing once, from triples of a file, a thing and the names it goes by.
+
+    A synchroniser lays a copy beside a file that was changed in two places: what is the same in both is one. The last
+    of the names is said. Raises UsageMistake for what has a name of another thing.
+    """
+    things, holders = list[T](), dict[str, tuple[str, T]]()
+    for file, thing, names in found:
+        there = next((holders[name] for name in names if name in holders), None)
+        if there and there[1] != thing:
+            words = f"{file}: another file holds {names[-1]} too, and differs: {there[0]}."
+            raise UsageMistake(words, "Keep one of them; nothing was changed.")
+        if not there:
+            things.append(thing)
+        holders.update((name, (file, thing)) for name in names)
+    return things
 
 
 def _split_file(name: str, data: bytes) -> _NotesFile | None:
@@ -195,18 +235,23 @@ def _parse_entries(file: _NotesFile) -> Iterator[PlainFields]:
 
 def _parse_body(lines: list[str]) -> PlainFields:
     """Return the words of an entry, and the fields in the lines beneath them."""
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
     beside = list[tuple[str, str]]()
-    while lines and (found := _BESIDE.fullmatch(lines[-1].rstrip())) and found[1] in _FIELDS:
-        beside.insert(0, (found[1], found[2]))
-        lines = lines[:-1]
-    fields: PlainFields = {"text": decode_markdown("\n".join(lines).strip("\n"))}
-    for name, written in beside:
+    while end and (found := _BESIDE.fullmatch(lines[end - 1].rstrip())) and found[1] in _FIELDS:
+        beside.append((found[1], found[2]))
+        end -= 1
+    fields: PlainFields = {"text": decode_markdown("\n".join(lines[:end]).strip("\n"))}
+    for name, written in reversed(beside):
         if name in _LISTS:
             fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
+        elif name in _FLAGS:
+            fields[name] = _load_json(written)
         else:
-            fields[name] = int(written) if name in _NUMBERS and written.isdecimal() else decode_markdown(written)
+            fields[name] = (
+                int(written) if name in _NUMBERS and re.fullmatch("[0-9]{1,9}", written) else decode_markdown(written)
+            )
     return fields
 
 

@@ -42,7 +42,8 @@ def encode_markdown_line(text: str) -> str:
 
 def decode_markdown(markdown: str) -> str:
     """Return the text that `encode_markdown` or `encode_markdown_line` wrote; what others wrote beside it, as it is."""
-    return _GUARDED.sub(lambda found: found[1] or chr(min(int(found[2]), 0x10FFFF)), markdown)
+    decoded = _GUARDED.sub(lambda found: found[1] or chr(min(int(found[2]), 0x10FFFF)), markdown)
+    return re.sub("[\ud800-\udfff]", "\ufffd", decoded)  # half a character can't be kept
 
 
 # --- The front matter of a note: a few fields above its text, as notes programs write and show them.

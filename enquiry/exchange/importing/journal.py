@@ -4,21 +4,22 @@ Records are known by their ids, and refer to one another by them, so that no imp
 cycle or note whose number is taken gets the next free one, and its entries are renamed with it: names are for people.
 """
 
-import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from enquiry.dates.period import EARLIEST, LATEST
-from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
+from enquiry.errors import JournalNewer, UsageMistake
 from enquiry.exchange.encoding import EXPORT_VERSION
+from enquiry.foreign_files import contain_parsing, refuse_crowded
+from enquiry.model.breaches import find_refusal
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, join_parts
+from enquiry.model.entry import AnyEntry
+from enquiry.model.flaws import find_doubled_key, quote_briefly
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
@@ -54,16 +55,6 @@ class _SchemaVersion(msgspec.Struct):
     schema_version: int
 
 
-def read_input_file(path: Path) -> bytes:
-    """Return a file's bytes. Raises NotFound where there is none, and CannotRead where it can't be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as fault:
-        raise NotFound(f"There is no file {path}.", "Check the path; quote it if it has spaces.") from fault
-    except OSError as fault:
-        raise CannotRead(f"{path} can't be read: {fault.strerror}.", "Check that it is a file you may read.") from fault
-
-
 def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> ExportDocument:
     """Return an exported journal of any schema version so far, every field validated.
 
@@ -74,21 +65,29 @@ def decode_export(data: bytes, source: str, follow: ProgressTracker = ignore_pro
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as some shells write what is sent to a file with >
         raise UsageMistake(f"{source} was saved as UTF-16, not UTF-8.", "Export again: enquiry export -o journal.json")
     hint = "Give a file that enquiry export wrote; nothing was changed."
-    try:
-        version = msgspec.json.decode(data, type=_SchemaVersion).schema_version
-        if version > EXPORT_VERSION:
-            msg = f"{source} has schema_version {version}; this program knows {EXPORT_VERSION}."
-            raise JournalNewer(msg, "Update the program: pip install --upgrade enquiry")
-        if version < 1:
-            raise UsageMistake(f"{source} has schema_version {version}, which there never was.", hint)
-        if version == 1:
-            document = msgspec.convert(_replace_document_numbers(msgspec.json.decode(data)), ExportDocument)
-        else:
-            document = msgspec.json.decode(data, type=ExportDocument)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise UsageMistake(f"{source} is not an exported journal: {fault}.", hint) from fault
+    refuse_crowded(data, source)
+    with contain_parsing(source, hint):
+        try:
+            document = _decode_document(data, source, hint)
+        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+            raise UsageMistake(f"{source} is not an exported journal: {str(fault)[:300]}.", hint) from fault
+        if doubled := find_doubled_key(data):
+            words = f"{source} says {quote_briefly(doubled)} twice of one thing."
+            raise UsageMistake(words, "Take one of them away; nothing was changed.")
     validate_export(document, source, follow)
     return document
+
+
+def _decode_document(data: bytes, source: str, hint: str) -> ExportDocument:
+    version = msgspec.json.decode(data, type=_SchemaVersion).schema_version
+    if version > EXPORT_VERSION:
+        msg = f"{source} has schema_version {version}; this program knows {EXPORT_VERSION}."
+        raise JournalNewer(msg, "Update the program: pip install --upgrade enquiry")
+    if version < 1:
+        raise UsageMistake(f"{source} has schema_version {version}, which there never was.", hint)
+    if version == 1:
+        return msgspec.convert(_replace_document_numbers(msgspec.json.decode(data)), ExportDocument)
+    return msgspec.json.decode(data, type=ExportDocument)
 
 
 def _replace_document_numbers(document: Any) -> Any:
@@ -101,36 +100,19 @@ def _replace_document_numbers(document: Any) -> Any:
 
 
 def validate_export(document: ExportDocument, source: str, follow: ProgressTracker = ignore_progress) -> None:
-    """Raise UsageMistake for what the types of an exported journal can't rule out."""
+    """Raise UsageMistake for what the types of an exported journal can't rule out.
+
+    The rules are those of every door (`model.breaches`), and that a cycle's question is the last of its versions.
+    """
     for cycle in follow(document.cycles):
         if not cycle.questions or cycle.question not in ("", cycle.questions[-1].text):
             msg = f"{source}: the question of cycle {cycle.number} is not the last of its versions."
             raise UsageMistake(msg, "Make question and questions agree; nothing was changed.")
-        named = re.compile(rf"{cycle.number}\.[1-9][0-9]{{0,8}}")
-        if odd := [e.name for e in cycle.entries if e.cycle != cycle.id or not named.fullmatch(e.name)]:
-            msg = f"{source}: entry {odd[0]} stands in cycle {cycle.number} but names another."
-            raise UsageMistake(msg, "Give each entry its cycle's number; nothing was changed.")
-        if odd := [e.name for e in cycle.entries if e.parts and join_parts(e.parts) != e.text]:
-            msg = f"{source}: the parts of entry {odd[0]} are not its text."
-            raise UsageMistake(msg, "Join them with a blank line between, or leave the parts out; nothing was changed.")
-    if odd := [note.name for note in document.inbox if not re.fullmatch("n[1-9][0-9]{0,8}", note.name)]:
-        raise UsageMistake(f"{source}: no note is named “{odd[0]}”.", "Name it like n12; nothing was changed.")
-    for day in _find_days((document.cycles, document.settings, document.inbox, document.measures, document.as_at)):
-        if not EARLIEST <= day <= LATEST:
-            msg = f"{source}: the day {day.isoformat()} is not from 1950 to 2100."
-            raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
-
-
-def _find_days(value: object) -> Iterator[date]:
-    """Yield every day that stands anywhere in `value`."""
-    match value:
-        case datetime():
-            return
-        case date():
-            yield value
-        case tuple() | msgspec.Struct():
-            for item in value if isinstance(value, tuple) else astuple(value):
-                yield from _find_days(item)
+    if refusal := find_refusal(extract_journal(document)):
+        raise UsageMistake(f"{source} can't be taken in: {refusal}.", "Mend it in the file; nothing was changed.")
+    if document.as_at and not EARLIEST <= document.as_at <= LATEST:
+        msg = f"{source}: the day {document.as_at.isoformat()} is not from 1950 to 2100."
+        raise UsageMistake(msg, "Mend it in the file; nothing was changed.")
 
 
 def load_exported_journal(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> Journal:

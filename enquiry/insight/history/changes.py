@@ -118,6 +118,8 @@ def format_field(value: object) -> str:
     match value:
         case None | False:
             said = ""
+        case True:
+            said = "yes"
         case tuple():
             said = "; ".join(map(format_field, value))
         case Enum():

@@ -13,7 +13,24 @@ import msgspec
 
 from enquiry.dates.period import spell
 
-NAMED_ONLY = "told by its name only"
+
+class ToldField(msgspec.Struct, frozen=True):
+    """One thing that a document tells: which field, and in which words.
+
+    `of` is the name of an entry (`7.4`), the number of a cycle (`7`), or empty for the journal as a whole.
+    """
+
+    of: str
+    field: str
+    words: str
+
+    @property
+    def label(self) -> str:
+        """What people call the field, in the words that `--hold 7:asked-before` knows too."""
+        return _LABELS.get(self.field, self.field).replace("_", "-")
+
+
+_LABELS = {"versions": "asked-before", "next_questions": "next", "kept_back": "beside"}
 
 
 class RunRole(StrEnum):
@@ -43,7 +60,8 @@ class EntryLine(msgspec.Struct, frozen=True):
     """One entry as a document tells it, or a line about the journal, which has neither day nor name.
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
-    `written` is the day it was recorded, where that was not within two weeks.
+    `written` is the day it was recorded, where that was not within two weeks. `by_name` says that the entry's words
+    are kept back: `lead` says what it is, and `beside` why.
     """
 
     on: date | None
@@ -55,16 +73,7 @@ class EntryLine(msgspec.Struct, frozen=True):
     kind: str = ""
     written: date | None = None
     standards: tuple[str, ...] = ()
-
-    @property
-    def is_name_only(self) -> bool:
-        """Whether the entry is told by name, kind and day, without its words."""
-        return not self.text and self.beside == NAMED_ONLY
-
-    @property
-    def shown_name(self) -> str:
-        """The name to print beside the day; none where the lead holds it already."""
-        return "" if self.is_name_only else self.name
+    by_name: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -78,6 +87,20 @@ class EntryLine(msgspec.Struct, frozen=True):
             Run(RunRole.TAGS, tags, "— "),
         )
         return tuple(run for run in runs if run.words or run.role is RunRole.WORDS)
+
+    def list_told_fields(self, cycle: str = "") -> Iterator[ToldField]:
+        """Yield what the line tells of its entry; of the cycle of that number where it is about no entry."""
+        for run in self.runs:
+            field = (_FIELDS_BY_NAME if self.by_name else _FIELDS)[run.role]
+            for words in self.tags if run.role is RunRole.TAGS else filter(None, (run.words,)):
+                yield ToldField(self.name or cycle, field if self.name else "turns", words)
+
+
+_FIELDS = {RunRole.LEAD: "decided", RunRole.WORDS: "text", RunRole.ASIDE: "beside", RunRole.TAGS: "tags"}
+"""What each run tells of an entry, as tables name it."""
+
+_FIELDS_BY_NAME = _FIELDS | {RunRole.LEAD: "name", RunRole.ASIDE: "kept_back"}
+"""The same where the entry is told by its name only, in the program's own words."""
 
 
 class Block(msgspec.Struct, frozen=True, tag_field="block", tag=str.lower):

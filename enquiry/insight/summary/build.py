@@ -14,12 +14,21 @@ from enquiry.dates.period import Period, spell, spell_period
 from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.summary import disclosure as d
 from enquiry.insight.summary import value as v
-from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph
+from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
 from enquiry.insight.summary.collect import build_cycle_summary
+from enquiry.insight.summary.document_sections import build_document_contents
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
-from enquiry.insight.summary.sections import build_cycle_contents, build_document_contents
+from enquiry.insight.summary.sections import (
+    Told,
+    build_cycle_contents,
+    build_listing,
+    list_told_lines,
+    tell_of_cycle,
+)
+from enquiry.insight.summary.told import cut_to_told, list_echoes, list_few
 from enquiry.insight.year.timeliness import count_by_month, measure_timeliness
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, Direction
+from enquiry.model.entry import Evidence
 from enquiry.words import format_amount
 
 
@@ -38,9 +47,14 @@ def prepare_summary(asked: v.SummaryRequest) -> v.PreparedSummary:
         if cycle.number not in own:
             reason = f"its privacy is {cycle.privacy}"
             held_words.append(d.Withheld(cycle.number, str(cycle.number), d.QUESTION, d.Disclosure.HELD, reason))
+        fields = sorted(name for number, name in asked.sharing.fields if number == cycle.number)
+        for name in fields:
+            held_words.append(d.Withheld(cycle.number, str(cycle.number), name, d.Disclosure.HELD, d.BY_PERSON))
+        # What is said of a measure may quote them, so these texts are taken out at the very beginning.
+        cycle = replace(cycle, **{name: "" for name in fields if isinstance(getattr(cycle, name, None), str)})
         if told or cycle.number in own:
             goes.append(v.DisclosedCycle(cycle, told, by_name, cycle.number in own))
-    facts = tuple(build_cycle_summary(one, asked.journal, as_at, own, owner=reader.owner) for one in goes)
+    facts = tuple(build_cycle_summary(one, asked, own) for one in goes)
     return _lay_out_summary(_build_bare_summary(asked, goes, facts), goes, [*held_words, *held_entries], asked)
 
 
@@ -48,16 +62,16 @@ def _build_bare_summary(
     asked: v.SummaryRequest, goes: list[v.DisclosedCycle], facts: tuple[v.CycleSummary, ...]
 ) -> v.Summary:
     """Return the summary before it is laid out."""
-    window, as_at, owner = asked.window, asked.as_at, asked.reader.owner
+    window, as_at, day, owner = asked.window, asked.as_at, asked.until, asked.reader.owner
     entries = [entry for one in goes for entry in one.entries]
     still_open = tuple(
-        (cycle.number, cycle.get_question_on(as_at).text)
+        (cycle.number, cycle.get_question_on(day).text)
         for cycle in asked.journal.kept
-        if cycle.began_on <= as_at and cycle.get_state_on(as_at) is not CycleState.CLOSED
+        if cycle.began_on <= day and cycle.get_state_on(day) is not CycleState.CLOSED
     )
     told = {cycle.number for cycle in facts if cycle.goes}
     narrowed = asked.selection.query.looks_inside or asked.selection.query.cycles or not owner
-    until = min(window.end, max(as_at, window.begin) + date.resolution)
+    until = max(day, window.begin) + date.resolution
     return v.Summary(
         reader=asked.reader.name,
         owner=owner,
@@ -81,32 +95,45 @@ def _build_bare_summary(
 def _lay_out_summary(
     bare: v.Summary, goes: list[v.DisclosedCycle], held: list[d.Withheld], asked: v.SummaryRequest
 ) -> v.PreparedSummary:
-    """Return the summary with its blocks, cut down to what these tell, and what of it had no place in them."""
-    going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.as_at)) for one in goes}
-    body, silent = lay_out_sections(v.SummaryFacts(bare, asked, going))
-    told = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
-    cut = [
-        d.Withheld(
-            entry.cycle_number, entry.name, entry.kind.value, d.Disclosure.LEFT_OUT, "this document has no place for it"
-        )
-        for one in goes
-        for entry in one.entries
-        if entry.name not in told
-    ]
-    tells_values = {SectionContent.VALUES, SectionContent.CHANGE} & asked.reader.parts
-    cycles = []
-    for cycle in bare.cycles:
-        lists = {name: tuple(line for line in getattr(cycle, name) if line.name in told) for name in v.LISTS}
-        cycles.append(msgspec.structs.replace(cycle, **lists, changes=cycle.changes if tells_values else ()))
-    summary = msgspec.structs.replace(
-        bare, cycles=tuple(cycles), entries=bare.entries - len(cut), partial=bool(held or cut)
-    )
-    summary = msgspec.structs.replace(summary, blocks=(*build_document_head(summary, asked), *body))
+    """Return the summary with its blocks, its facts cut down to what they tell, and what had no place in them."""
+    going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.until)) for one in goes}
+    starred = frozenset(entry.name for one in goes for entry in one.entries if entry.key)
+    strongest = frozenset(filter(None, map(_find_strongest_contradiction, goes)))
+    body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going, starred, strongest))
+    named = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
+    mentioned = {field.of for field in told}
+    cut = []
+    lists = {line.name: name for cycle in bare.cycles for name in v.LISTS for line in getattr(cycle, name)}
+    for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
+        reason = "this document has no place for it"
+        if lists[entry.name] in asked.reader.parts:
+            reason = "its heading holds only so many of each enquiry, and others come first"
+        elif entry.name in mentioned:
+            reason = f"{reason} but in a table or picture"
+        kind = entry.kind.value
+        cut.append(d.Withheld(entry.cycle_number, entry.name, kind, d.Disclosure.LEFT_OUT, reason))
+    bare = msgspec.structs.replace(bare, entries=bare.entries - len(cut), partial=bool(held or cut))
+    head = list(build_document_head(bare, asked))
+    of_journal = [ToldField("", name, getattr(bare, name)) for name in ("name", "role", "chosen")]
+    told = [*(field for field in of_journal if field.words), *told]
+    summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=(*head, *body))
     no_place = {one.name for one in cut}
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
-    lines = [] if summary.owner else [line for cycle in cycles for line in cycle.lines]
-    few = tuple(line.name for line in lines if d.has_few_learners(f"{line.lead} {line.text}"))
-    return v.PreparedSummary(summary, unsaid, silent, few)
+    if summary.owner:
+        return v.PreparedSummary(summary, unsaid, silent)
+    echoes = list_echoes(summary.told, [one.cycle for one in goes], {one.name for one in held})
+    return v.PreparedSummary(cut_to_told(summary), unsaid, silent, list_few(summary.told), echoes)
+
+
+def _find_strongest_contradiction(going: v.DisclosedCycle) -> str:
+    """Return the name of the evidence that disagrees most, nothing where none does.
+
+    What contradicts comes before what is mixed; then what is marked, what is about more learners, and the latest.
+    """
+    disagreeing = (Direction.CONTRADICTS, Direction.MIXED)
+    found = [e for e in going.entries if isinstance(e, Evidence) and e.direction in disagreeing]
+    order = [(e.direction is Direction.CONTRADICTS, e.key, e.n or 0, e.happened_on, e.number, e.name) for e in found]
+    return max(order)[-1] if order else ""
 
 
 # --- The layout: a reader's sections, in their order, as the blocks of a document.
@@ -128,6 +155,9 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
         yield Paragraph("written at the time", words, bare=True, quiet=True)
     if summary.chosen:
         yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)
+    if asked.later:
+        later = "What was written down after this day about days before it is here too, with the day it was written."
+        yield Paragraph("typed later", later, bare=True)
     if summary.partial:
         yield Paragraph("left out", "Not everything that was written in this time is in this document.", bare=True)
     if not summary.cycles:
@@ -135,8 +165,10 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
         yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
 
 
-def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.EmptySection, ...]]:
-    """Return the document but for its head, and the headings for which the journal had nothing.
+def lay_out_sections(
+    facts: v.SummaryFacts,
+) -> tuple[list[AnyBlock], list[ToldField], tuple[v.EmptySection, ...]]:
+    """Return the document but for its head, what it tells, and the headings for which the journal had nothing.
 
     A section with `each_cycle` stands once for every cycle, under its question; in any other, cycles stand beneath
     one another, with headings where there are several.
@@ -149,6 +181,7 @@ def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.Emp
         for cycle, found in zip(cycles, contents, strict=True):
             if section.each_cycle:
                 layout.blocks.append(Heading(2, cycle.question or "Its question is held back", cycle.number))
+                layout.told += tell_of_cycle(cycle, "question", cycle.question)
                 for spec, held in zip(section.each_cycle, found, strict=True):
                     layout.add_headed_blocks(spec, 3, held, cycle)
             elif found[0]:
@@ -156,26 +189,37 @@ def lay_out_sections(facts: v.SummaryFacts) -> tuple[list[AnyBlock], tuple[v.Emp
                 blocks += found[0]
         if not section.each_cycle:
             layout.add_headed_blocks(section, 2, blocks, None)
-    return layout.blocks, tuple(layout.silent)
+    layout.add_included_lines()
+    return layout.blocks, layout.told, tuple(layout.silent)
 
 
 class _SectionLayout:
-    """The blocks of a document as sections are added to it, and the sections that found nothing."""
+    """The blocks of a document as sections are added to it, what these tell, and the sections that found nothing."""
 
     def __init__(self, facts: v.SummaryFacts) -> None:
         self.facts = facts
         self.blocks: list[AnyBlock] = []
+        self.told: list[ToldField] = []
         self.silent: list[v.EmptySection] = []
 
-    def add_headed_blocks(
-        self, spec: SectionSpec, level: int, blocks: list[AnyBlock], cycle: v.CycleSummary | None
-    ) -> None:
+    def add_included_lines(self) -> None:
+        """Add what is included by its name and has found no other place, under a heading of its own."""
+        named = {line.name for block in self.blocks if isinstance(block, Listing) for line in block.lines}
+        lines = [line for cycle in self.facts.summary.cycles for line in cycle.lines if line.name not in named]
+        if also := [line for line in lines if line.name in self.facts.asked.sharing.entries]:
+            listing = build_listing("also", also)
+            self.blocks += [Heading(2, "Also"), listing]
+            self.told += list_told_lines([listing])
+
+    def add_headed_blocks(self, spec: SectionSpec, level: int, found: list[Told], cycle: v.CycleSummary | None) -> None:
         """Add a heading and what stands under it.
 
-        Where the journal has nothing for it, other readers are told so. The owner is told what would fill it, and
-        the heading is left out where nothing could; of a single cycle, the part `missing` tells that.
+        Where the journal has nothing for it and it is not the person's to write, it is left out. The owner is told what
+        would fill it, where something could; of a single cycle, the part `missing` tells that.
         """
-        asked = self.facts.asked
+        asked, blocks = self.facts.asked, list[AnyBlock]()
+        for one in found:
+            self.told.append(one) if isinstance(one, ToldField) else blocks.append(one)
         words, owner = asked.calendar.words, asked.reader.owner
         heading = substitute_words(spec.heading, words)
         to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
@@ -186,9 +230,8 @@ class _SectionLayout:
                 act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)
             if not owner:
                 self.silent.append(v.EmptySection(heading, act))
-            if not owner or (act and cycle is None):
-                filled = f" {asked.word(act)} fills it." if owner and act else ""
-                nothing = f"The journal has nothing on this in this time.{filled}"
+            elif act and cycle is None:
+                nothing = f"The journal has nothing on this in this time. {asked.word(act)} fills it."
                 blocks = [Paragraph("silent", nothing, bare=True, quiet=True)]
         if heading and (blocks or to_write):
             disagrees = spec.holds[:1] == (SectionContent.DISAGREED,)

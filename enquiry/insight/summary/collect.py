@@ -1,8 +1,9 @@
 """Collect what one cycle held in a window, as it stood at the end of a day: the facts every document is made of.
 
 Rules: an entry belongs to the window by the day it happened; nothing that happened after the day is told, and states,
-questions and decisions are those of that day. What disagrees is kept apart, to come first. A count of fewer than five
-learners is told as "fewer than 5". A cycle whose own words are withheld is told by its number.
+questions and decisions are those of that day, or of the window's last day where that came before. What disagrees is
+kept apart, to come first. A count of fewer than five learners is told to others as "fewer than 5". A cycle whose own
+words are withheld is told by its number.
 """
 
 from datetime import date
@@ -12,11 +13,30 @@ import msgspec
 
 from enquiry.dates.period import spell
 from enquiry.insight.measures.compare import format_effect_summary
-from enquiry.insight.measures.series import build_measure_change, collect_series, format_change
+from enquiry.insight.measures.series import (
+    MeasureChange,
+    build_measure_change,
+    collect_series,
+    compute_difference,
+    format_change,
+    format_point,
+)
 from enquiry.insight.pulse.snapshot import snapshot_cycle
-from enquiry.insight.summary.blocks import NAMED_ONLY, EntryLine
-from enquiry.insight.summary.disclosure import format_disclosed_value, format_learner_count, is_few
-from enquiry.insight.summary.value import LISTS, CycleSummary, DisclosedCycle, SummaryMeasure, SummaryValue
+from enquiry.insight.summary.blocks import EntryLine, capitalise
+from enquiry.insight.summary.disclosure import (
+    HELD_BY_NAME,
+    find_withheld_range,
+    format_disclosed_value,
+    format_learner_count,
+)
+from enquiry.insight.summary.value import (
+    LISTS,
+    CycleSummary,
+    DisclosedCycle,
+    SummaryMeasure,
+    SummaryRequest,
+    SummaryValue,
+)
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
 from enquiry.model.choices import CycleState, Direction
@@ -24,20 +44,23 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 
 
-def build_cycle_summary(
-    going: DisclosedCycle, journal: Journal, as_at: date, told: frozenset[int], *, owner: bool
-) -> CycleSummary:
+def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: frozenset[int]) -> CycleSummary:
     """Return what a cycle held as at a day; `told` are the numbers of the cycles whose own words may be told.
 
     Ties name other people and enquiries, and are the owner's alone.
     """
-    cycle = going.cycle
+    cycle, journal, day, owner = going.cycle, asked.journal, asked.until, asked.reader.owner
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), by_name=entry.name in going.by_name)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), owner=owner)
+        if why := going.by_name.get(entry.name):
+            what = capitalise(entry.evidence_kind.replace("-", " ")) if isinstance(entry, kinds.Evidence) else line.kind
+            line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
+        elif entry.recorded_at.date() > asked.as_at:
+            line = msgspec.structs.replace(line, written=entry.recorded_at.date())
         lists[name].append(line)
     ties = list[str]()
     for link in cycle.links:
@@ -47,43 +70,46 @@ def build_cycle_summary(
     facts = CycleSummary(
         number=cycle.number,
         goes=going.goes,
-        question=cycle.get_question_on(as_at).text if going.goes else "",
-        state=cycle.get_state_on(as_at),
+        question=cycle.get_question_on(day).text if going.goes else "",
+        state=cycle.get_state_on(day),
         began_on=cycle.began_on,
         standards=tuple(dict.fromkeys(standards)),
         ties=tuple(ties) if owner else (),
-        changes=_build_measures(cycle, frozenset(entry.name for entry in in_full), journal, goes=going.goes),
+        changes=_build_measures(going, frozenset(entry.name for entry in in_full), journal, owner=owner),
     )
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
     if not going.goes:
         return facts
     turns = []
-    for turn in (turn for turn in cycle.turns if turn.on <= as_at):
+    for turn in (turn for turn in cycle.turns if turn.on <= day):
         what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
         lead = f"{what}, because {turn.because}" if turn.because else what
         turns.append(EntryLine(turn.on, "", "", lead=lead, kind="turn"))
-    grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= as_at and c.number in told]
-    return msgspec.structs.replace(
+    grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= day and c.number in told]
+    facts = msgspec.structs.replace(
         facts,
-        versions=tuple(question for question in cycle.questions if question.on <= as_at),
+        versions=tuple(question for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in ("group", "issue", "why", "hunch", "tags")},
         grew_from=journal.get_number(cycle.grew_from),
-        success=tuple(sign.text for sign in cycle.success if sign.on <= as_at),
-        next_look=find_next_look_at(cycle, as_at),
-        next_questions=tuple(other.get_question_on(as_at).text for other in grown),
+        success=tuple(sign.text for sign in cycle.success if sign.on <= day),
+        next_look=find_next_look_at(cycle, day),
+        next_questions=tuple(other.get_question_on(day).text for other in grown),
         turns=tuple(turns),
     )
+    held = [HELD_BY_NAME[name] for number, name in asked.sharing.fields if number == cycle.number]
+    return msgspec.structs.replace(facts, **{name: type(getattr(facts, name))() for name in held})
 
 
-def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, by_name: bool) -> tuple[str, EntryLine]:
-    """Return the list an entry belongs to (one of LISTS) and its line, which holds no words of it if `by_name`."""
+def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tuple[str, EntryLine]:
+    """Return the list an entry belongs to (one of LISTS) and its line."""
     lead = beside = ""
     match entry:
         case kinds.Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
             words = [entry.evidence_kind.value.replace("-", " "), stage]
             words += [entry.direction.value] if entry.direction else []
-            words += [f"{format_learner_count(entry.n)} learners"] if entry.n else []
+            about = format_learner_count(entry.n, owner=owner) if entry.n else ""
+            words += [f"{about} {'learner' if about == '1' else 'learners'}"] if about else []
             words += [f"to be found in {entry.source}"] if entry.source else []
             beside = ", ".join(words)
         case kinds.Action():
@@ -105,14 +131,10 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, by_name: bool) -> tu
             name = "notes"
         case _:
             assert_never(entry)
-    kind = entry.kind.value
-    if by_name:
-        lead = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else kind
-        return name, EntryLine(entry.happened_on, entry.name, "", NAMED_ONLY, f"{entry.name}, {lead}", kind=kind)
     written = get_late_recording_day(entry)
     text = kinds.format_with_headings(entry)
     return name, EntryLine(
-        entry.happened_on, entry.name, text, beside, lead, entry.tags, kind, written, entry.standards
+        entry.happened_on, entry.name, text, beside, lead, entry.tags, entry.kind.value, written, entry.standards
     )
 
 
@@ -122,25 +144,49 @@ def find_next_look_at(cycle: Cycle, day: date) -> date | None:
     return look if look and look > day else None
 
 
-def _build_measures(cycle: Cycle, names: frozenset[str], journal: Journal, *, goes: bool) -> tuple[SummaryMeasure, ...]:
-    """Return the values that the entries of these names brought; `goes` says that the cycle's own words are told.
+def _build_measures(
+    going: DisclosedCycle, names: frozenset[str], journal: Journal, *, owner: bool
+) -> tuple[SummaryMeasure, ...]:
+    """Return the values that the entries of these names brought.
 
     The effect-size sentence uses what the cycle says of itself, and may quote it: it goes only with the cycle's words.
     """
-    found = []
+    found, cycle = [], going.cycle
     for whole in collect_series(cycle, journal):
         series = whole._replace(points=tuple(point for point in whole.points if point.entry in names))
         unit, values = series.unit, []
         for point in series.points:
-            value = None if is_few(point, unit) else point.value
-            n = format_learner_count(point.n) if point.n else ""
-            values.append(SummaryValue(point.on, point.entry, format_disclosed_value(point, unit), value, point.sd, n))
+            withheld = not owner and find_withheld_range(point, unit)
+            n = format_learner_count(point.n, owner=owner) if point.n else ""
+            told = format_point(point, unit) if owner else format_disclosed_value(point, unit)
+            values.append(SummaryValue(point.on, point.entry, told, None if withheld else point.value, point.sd, n))
         if not values:
             continue
         baseline = series.baseline
         place = series.points.index(baseline) if baseline else None
         known = all(value.value is not None for value in values)
-        change = build_measure_change(series) if known else None
-        words = (format_change(change), format_effect_summary(series, cycle) if goes else "") if change else ("", "")
+        change = build_measure_change(series)
+        words = ("", "")
+        if change and known:
+            words = format_change(change), format_effect_summary(series, cycle) if going.goes else ""
+        elif change:
+            words = _format_least_change(change), ""
         found.append(SummaryMeasure(series.name, unit, series.better.value, tuple(values), place, *words))
     return tuple(found)
+
+
+def _format_least_change(change: MeasureChange) -> str:
+    """Return the least that a measure has changed by, where a count is withheld: "down by at least 5 of 24 since …".
+
+    It rests on what is told alone, so that no count can be worked out from it; nothing where it may not have changed.
+    """
+    (low, high), (latest_low, latest_high) = (
+        find_withheld_range(point, change.unit) or (point.value, point.value) for point in (change.since, change.latest)
+    )
+    up, down = compute_difference(latest_low, high), compute_difference(low, latest_high)
+    if max(up, down) <= 0:
+        return ""
+    by = up if up > 0 else -down
+    least = change._replace(since=change.since._replace(value=0), latest=change.latest._replace(value=by))
+    way, amount, rest = format_change(least).split(" ", 2)
+    return f"{way} by at least {amount} {f'{change.unit} ' if change.unit.startswith('of ') else ''}{rest}"

@@ -10,6 +10,9 @@ The rule, in the order in which it is asked:
    pupil, about fewer than five learners, or in which an adult was watched or spoke in confidence. These are told by
    name, kind and day only.
 5. Everything else is held back, since everything is private until someone says otherwise.
+
+A field of a cycle's own words is held back by its name (`--hold 7:asked-before`). Counts of fewer than five learners,
+and counts that leave fewer than five of those there are, are told to the owner alone.
 """
 
 import re
@@ -27,47 +30,90 @@ from enquiry.model.measure import format_plain_number
 FEWEST = 5
 """Counts of learners below this are never told outside the journal."""
 
+_LEARNERS = r"(?:pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga)\b"
 _FEW = re.compile(
     r"(?<![\d.,])\b(?:[1-4]|one|two|three|four)\s+"
-    r"(?:of\s+(?:\d+|the\w*)|pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga)\b",
+    rf"(?:of\s+(?:\d+|the\w*)\b(?! planned)|(?:[\w’-]+\s+)?{_LEARNERS})",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}) of (?:the )?(\d{1,3})(?![\d.,]*\d)(?! planned)")
+
+_DOING = re.compile(
+    r"(?<![\w.,-])(?:two|three|four)\s+(?!more\b|or\b|and\b|to\b|of\b)[a-z]*[a-rt-z](?![\w’'-])"
+    r"|(?:^|[.!?:;]\s+)one\s+[a-z]+s\b",
+    re.IGNORECASE,
+)
+"""Few who do something, "Three write that …": in English what so many do ends in no s, and things do."""
 
 CIRCLES = tuple(Privacy)
 """The circles, from the narrowest to the widest."""
 
-SENSITIVE_KINDS = frozenset(
-    map(EvidenceKind, ("case-pupil", "family-voice", "peer-dialogue", "peer-observation")),
-)
-"""Kinds of evidence about one pupil, or in which a colleague or a family speaks or is watched."""
+SENSITIVE_KINDS = {
+    EvidenceKind.CASE_PUPIL: "it is about one learner",
+    EvidenceKind.FAMILY_VOICE: "a family speaks in it",
+    EvidenceKind.PEER_DIALOGUE: "a colleague speaks in it",
+    EvidenceKind.PEER_OBSERVATION: "a colleague has a part in it",
+}
+"""Kinds of evidence that are close to someone, each with how, in words for whoever reads the document."""
+
+ABOUT_FEW = "it is about fewer than five learners"
+"""Why evidence about few learners is told by its name only."""
+
+BY_PERSON = "you held it back"
+"""Why something is held back for one document."""
 
 QUESTION = "question"
 """The kind of what is withheld where it is a cycle's own words."""
 
 
+HELD_BY_NAME = {
+    "asked-before": "versions",
+    **{name: name for name in ("group", "issue", "why", "hunch", "success", "tags", "standards", "turns")},
+}
+"""The fields of a cycle's own words that can be held back, by the name that `--hold 7:NAME` takes."""
+
+
 def has_few_learners(text: str) -> bool:
-    """Say whether a person's own words count fewer than five learners: "Four pupils", "3 of 24".
+    """Say whether a person's own words count fewer than five learners: "Four pupils", "Three write", "21 of 24".
 
-    Words are never changed; they are pointed at before they leave.
+    Words are never changed; they are pointed at before they leave, rather once too often.
     """
-    return bool(_FEW.search(text))
+    shares = ((int(part), int(whole)) for part, whole in _SHARE.findall(text))
+    return bool(_FEW.search(text) or _DOING.search(text)) or any(0 < whole - part < FEWEST for part, whole in shares)
 
 
-def format_learner_count(count: int) -> str:
-    """Return a count of learners as it may leave the journal."""
-    return f"fewer than {FEWEST}" if count < FEWEST else str(count)
+def format_learner_count(count: int, *, owner: bool = False) -> str:
+    """Return a count of learners as it may leave the journal; to its owner as it is."""
+    return f"fewer than {FEWEST}" if count < FEWEST and not owner else str(count)
 
 
-def is_few(point: SeriesPoint, unit: str) -> bool:
-    """Say whether a value counts fewer than five learners: a whole number "of 24", unless it is about other than 24."""
-    total = unit.removeprefix("of ")
-    counts = isinstance(point.value, int) and point.sd is None and unit.startswith("of ")
-    return counts and point.n in (None, int(total) if total.isdecimal() else None) and point.value < FEWEST
+def find_withheld_range(point: SeriesPoint, unit: str) -> tuple[int, int] | None:
+    """Return the least and the most that a count may be which is too telling to leave; None where the value may leave.
+
+    A whole number counts learners "of 24", unless it is about other than 24, and with a unit that names learners; one
+    without any unit may, where it is about fewer than five. A count is too telling where it or what it leaves of all
+    is fewer than five.
+    """
+    if not isinstance(point.value, int) or point.sd is not None or point.value < 0:
+        return None
+    low = (0, FEWEST - 1)
+    if unit.startswith("of "):
+        total = int(unit[3:]) if unit[3:].isdecimal() else None
+        if point.n not in (None, total):
+            return None
+        if point.value >= FEWEST and total and total - FEWEST < point.value <= total:
+            return total - FEWEST + 1, total
+        return low if point.value < FEWEST else None
+    counts = re.fullmatch(_LEARNERS, unit, re.IGNORECASE) or (not unit and point.n and point.value <= point.n < FEWEST)
+    return low if counts and point.value < FEWEST else None
 
 
 def format_disclosed_value(point: SeriesPoint, unit: str) -> str:
     """Return a value with its unit, standard deviation and number of learners, small counts withheld."""
-    value = f"fewer than {FEWEST}" if is_few(point, unit) else format_plain_number(point.value)
+    if not (held := find_withheld_range(point, unit)):
+        value = format_plain_number(point.value)
+    else:
+        value = f"more than {held[0] - 1}" if held[0] else f"fewer than {FEWEST}"
     aside = [f"SD {format_plain_number(point.sd)}"] if point.sd is not None else []
     aside += [f"n {format_learner_count(point.n)}"] if point.n else []
     whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"
@@ -75,11 +121,15 @@ def format_disclosed_value(point: SeriesPoint, unit: str) -> str:
 
 
 class DisclosureOverrides(NamedTuple):
-    """What a person lets go, or holds back, for one document: cycles by number, entries by name."""
+    """What a person lets go, or holds back, for one document: cycles by number, entries by name.
+
+    `fields` are fields of cycles to be held back, each by the cycle's number and its name in HELD_BY_NAME.
+    """
 
     cycles: frozenset[int] = frozenset()
     entries: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
+    fields: frozenset[tuple[int, str]] = frozenset()
 
 
 class Disclosure(StrEnum):
@@ -99,7 +149,10 @@ class DisclosureRuling(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """An entry, or a cycle's own words, that a document does not tell in full: which, what becomes of it, and why."""
+    """An entry, or a cycle's own words, that a document does not tell in full: which, what becomes of it, and why.
+
+    Of a cycle's own words `kind` says which: QUESTION stands for all of them, else it is a name in HELD_BY_NAME.
+    """
 
     cycle: int
     name: str
@@ -112,19 +165,24 @@ class Withheld(NamedTuple):
         """The entry's number within its cycle; that of the cycle for its own words."""
         return int(self.name.rpartition(".")[2])
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the cycle's own words."""
+        return "." not in self.name
+
 
 def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverrides) -> DisclosureRuling:
     """Return what becomes of an entry in a document for `reader`, by the rule above."""
     if entry.name in sharing.held and not reader.owner:
-        return DisclosureRuling(Disclosure.HELD, "you held it back")
+        return DisclosureRuling(Disclosure.HELD, BY_PERSON)
     if reader.owner or is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
         return DisclosureRuling(Disclosure.GOES)
     if entry.cycle_number not in sharing.cycles:
         return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
     if isinstance(entry, Evidence) and entry.evidence_kind in SENSITIVE_KINDS:
-        return DisclosureRuling(Disclosure.BY_NAME, f"it is evidence of the kind {entry.evidence_kind}")
+        return DisclosureRuling(Disclosure.BY_NAME, SENSITIVE_KINDS[entry.evidence_kind])
     if isinstance(entry, Evidence) and entry.n and entry.n < FEWEST:
-        return DisclosureRuling(Disclosure.BY_NAME, f"it is about fewer than {FEWEST} learners")
+        return DisclosureRuling(Disclosure.BY_NAME, ABOUT_FEW)
     return DisclosureRuling(Disclosure.GOES)
 
 
@@ -140,10 +198,10 @@ def is_shared_with(privacy: Privacy, circle: Privacy) -> bool:
 
 def select_disclosed_entries(
     entries: Sequence[AnyEntry], reader: Reader, sharing: DisclosureOverrides
-) -> tuple[tuple[AnyEntry, ...], frozenset[str], list[Withheld]]:
-    """Return the entries a document tells, the names of those told by name only, and what it does not tell in full."""
+) -> tuple[tuple[AnyEntry, ...], dict[str, str], list[Withheld]]:
+    """Return the entries a document tells, why some are told by name only, and what it does not tell in full."""
     ruled = [(entry, *decide_disclosure(entry, reader, sharing)) for entry in entries]
     told = tuple(entry for entry, verdict, _ in ruled if verdict is not Disclosure.HELD)
-    by_name = frozenset(entry.name for entry, verdict, _ in ruled if verdict is Disclosure.BY_NAME)
+    by_name = {entry.name: reason for entry, verdict, reason in ruled if verdict is Disclosure.BY_NAME}
     held = [Withheld(e.cycle_number, e.name, e.kind.value, v, r) for e, v, r in ruled if v is not Disclosure.GOES]
     return told, by_name, held

@@ -58,12 +58,12 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     asked, going = facts.asked, facts.going[cycle.number]
     found = CycleMatch(going.cycle, going.entries, itself=True)
     selection = Selection(Query(window=asked.window), (found,), ())
-    line = build_timeline(selection, asked.journal, asked.calendar, asked.as_at)
+    line = build_timeline(selection, asked.journal, asked.calendar, asked.until)
     whole = len(going.entries) == sum(entry.happened_on in asked.window for entry in going.cycle.kept)
     shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
-        if not mark or (mark.on > asked.as_at and mark.what != "next look"):
+        if not mark or (mark.on > asked.until and mark.what != "next look"):
             continue
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:  # a gap has the day of what it follows
@@ -113,4 +113,5 @@ def _format_timeline_sentence(cycle: CycleSummary, marks: Sequence[ChartMark]) -
     quiet = sum(mark.what == "quiet" for mark in marks)
     silences = f"; {format_count(quiet, 'quiet stretch', 'quiet stretches')}" if quiet else ""
     state = "" if cycle.state is CycleState.OPEN else f"; {cycle.state}"
-    return f"From {spell(cycle.began_on)}: {told}{turns}{silences}{state}."
+    began = f"From {spell(cycle.began_on)}: " if cycle.began_on else ""
+    return f"{began}{told}{turns}{silences}{state}."

@@ -1,25 +1,27 @@
-"""The parts of a summary as a few blocks each: those of one cycle, and those that tell of all together.
+"""The parts of a summary that tell of one cycle, as a few blocks each.
 
-A part that has nothing to say gives none.
+A part that has nothing to say gives none. What a part tells of the journal it gives beside its blocks, field by field,
+but for the lines of a list, which say so themselves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
-from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table
-from enquiry.insight.summary.pictures import build_series_chart, build_strip_chart, build_timeline_chart
+from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, SectionContent, SectionSpec
-from enquiry.insight.summary.value import CycleSummary, SummaryFacts
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage
+from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.tag import is_tag_under
-from enquiry.model.text import fold
-from enquiry.words import format_count, join_words
+from enquiry.words import join_words
 
-Blocks = Iterator[AnyBlock]
+Told = AnyBlock | ToldField
+Blocks = Iterator[Told]
 
 _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFacts], str]]] = {
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
@@ -37,7 +39,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
         ),
     ),
 }
-"""Parts that are one paragraph: its label and its text."""
+"""Parts that are one paragraph: its label and its text, made of the cycle's field of the same name."""
 
 _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
     SectionContent.DISAGREED: ("what disagreed", lambda cycle: cycle.disagreed),
@@ -55,38 +57,65 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
 """Parts that are one list: its label and its lines."""
 
 
-def build_cycle_contents(
-    cycle: CycleSummary, specs: Sequence[SectionSpec], facts: SummaryFacts
-) -> list[list[AnyBlock]]:
+def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], facts: SummaryFacts) -> list[list[Told]]:
     """Return what each section tells of a cycle, section by section; parts of the whole document are left out."""
     contents = []
     for spec in specs:
-        found = list[AnyBlock]()
+        found = list[Told]()
         for part in spec.holds:
             if part in _PARAGRAPHS:
                 label, get_text = _PARAGRAPHS[part]
                 text, quiet = get_text(cycle, facts), part in (SectionContent.TAGS, SectionContent.STANDARDS)
                 found += [Paragraph(label, text, quiet=quiet)] if text else []
+                held = getattr(cycle, part.value)
+                found += tell_of_cycle(cycle, part.value, *((held,) if isinstance(held, str) else held))
             elif part in _LISTINGS:
                 label, get_lines = _LISTINGS[part]
                 lines = get_lines(cycle)
-                found += [Listing(label, limit_lines(lines, spec.most))] if lines else []
+                found += [build_listing(label, limit_lines(lines, spec.most, facts))] if lines else []
             elif part not in DOCUMENT_PARTS:
                 found += _BUILDERS[part](cycle, spec, facts)
-        contents.append(found)
+        contents.append([*found, *list_told_lines(found, str(cycle.number))])
     return contents
 
 
-def limit_lines(lines: Sequence[EntryLine], most: int | None) -> tuple[EntryLine, ...]:
-    """Return at most so many lines: the first, which says how it began, and the latest.
+def build_listing(label: str, lines: Iterable[EntryLine]) -> Listing:
+    """Return lines as a list, without their standards, which have tables of their own."""
+    return Listing(label, tuple(replace(line, standards=()) for line in lines))
 
-    Lines told by their name only give way to the others.
+
+def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Iterator[ToldField]:
+    """Yield what the lines of lists among some blocks tell; lines about no entry tell of the cycle of that number."""
+    lines = (line for block in blocks if isinstance(block, Listing) for line in block.lines)
+    return (field for line in lines if line.name or cycle for field in line.list_told_fields(cycle))
+
+
+def tell_of_cycle(cycle: CycleSummary, field: str, *words: object) -> list[ToldField]:
+    """Return what is told of one field of a cycle, nothing where it is empty."""
+    said = (spell(one) if isinstance(one, date) else str(one) for one in words if one)
+    return [ToldField(str(cycle.number), field, one) for one in said]
+
+
+def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFacts) -> tuple[EntryLine, ...]:
+    """Return at most so many lines: those that matter most, then the first, which says how it began, and the latest.
+
+    The strongest contradiction of a cycle matters most, then what its writer marked so. What is included by its name
+    stands there whatever the limit. Lines told by their name only give way to the others, but for the strongest
+    contradiction, which then takes no room of theirs.
     """
     if most is None or len(lines) <= most:
         return tuple(lines)
-    spoken = [line for line in lines if not line.is_name_only] or lines
-    first = spoken[: 1 if most > 1 else 0]
-    return (*first, *spoken[len(first) :][-(most - len(first)) :])
+    included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
+    named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
+    told = [line for line in lines if line.name not in included | named]
+    first = [line for line in told if line.name in facts.strongest]
+    first += [line for line in told if line.name in facts.starred and line not in first and not line.by_name]
+    rest = [line for line in told if line not in first]
+    spoken = [line for line in rest if not line.by_name] or rest
+    latest = spoken[-1:] if told and told[-1] not in first else []
+    order = dict.fromkeys([*first, *latest, *spoken[:1], *reversed(spoken)])
+    chosen = included | named | {line.name for line in list(order)[: max(0, most - len(included))]}
+    return tuple(line for line in lines if line.name in chosen)
 
 
 def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
@@ -98,15 +127,29 @@ def _get_day(line: EntryLine) -> date:
     return line.on or date.min
 
 
-def _build_facts(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    facts = (cycle.group, cycle.state.value, f"begun {spell(cycle.began_on)}")
-    yield Paragraph("about it", " · ".join(filter(None, facts)), bare=True, quiet=True)
+def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
+    began = f"begun {spell(cycle.began_on)}" if cycle.began_on else ""
+    typed = facts.going[cycle.number].cycle.recorded_at.date()
+    later = f"written down on {spell(typed)}" if typed > facts.asked.as_at else ""
+    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later)))
+    yield Paragraph("about it", about, bare=True, quiet=True)
+    yield from tell_of_cycle(cycle, "group", cycle.group)
+    yield from tell_of_cycle(cycle, "state", cycle.state)
+    yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
     if not cycle.goes:
         yield Paragraph("held back", "Its question and what is said of it as a whole are held back.", bare=True)
     if cycle.grew_from:
         yield Paragraph("grew from", f"Grew from enquiry {cycle.grew_from}.", bare=True)
+        yield from tell_of_cycle(cycle, "grew_from", cycle.grew_from)
     if cycle.ties:
         yield Paragraph("ties", "; ".join(cycle.ties))
+        yield from tell_of_cycle(cycle, "ties", *cycle.ties)
+
+
+def _build_question(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+    if cycle.goes:
+        yield Quotation("question", cycle.question)
+        yield from tell_of_cycle(cycle, "question", cycle.question)
 
 
 def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
@@ -114,15 +157,24 @@ def _build_history(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blo
         because = f", because {after.because}" if after.because else ""
         words = f"Asked before as “{before.text}” (refined {spell(after.on)}{because})."
         yield Paragraph("asked before", words, bare=True)
+        yield from tell_of_cycle(cycle, "versions", before.text, after.because)
 
 
-def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+def _build_tagged_lines(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     lines = sorted((line for line in cycle.lines if has_any_tag(line, spec.tagged)), key=_get_day)
     if lines:
-        yield Listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most))
+        yield build_listing(f"marked {join_words(spec.tagged)}", limit_lines(lines, spec.most, facts))
 
 
-def _build_values(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+def _build_withheld(cycle: CycleSummary, facts: SummaryFacts) -> Blocks:
+    """Say why a cycle's values are not told, where they are only held back."""
+    going = facts.going[cycle.number]
+    reasons = (going.by_name.get(entry.name, "") for entry, _ in going.cycle.iterate_values())
+    if why := list(dict.fromkeys(filter(None, reasons))):
+        yield Paragraph("withheld", f"Withheld: {join_words(why)}.", bare=True, quiet=True)
+
+
+def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     changes = cycle.changes[: spec.most]
     rows = []
     for change in changes:
@@ -131,6 +183,8 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Bl
         rows.append((change.measure, first, "; ".join(later), latest))
     if rows:
         yield Table("Values", ("Measure", "First", "Between", "Latest"), tuple(rows))
+    else:
+        yield from _build_withheld(cycle, facts)
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
             yield build_series_chart(change)
@@ -138,9 +192,17 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Bl
             # How big a change was needs its limits said with it, for which a short document has no room.
             weight = f" {change.weight}" if change.weight and spec.most is None else ""
             yield Paragraph("change", f"{change.measure}: {change.change}.{weight}", bare=True)
+            yield from tell_of_cycle(cycle, "weight", weight.strip())
+        yield from _tell_values(cycle, change, change.values)
 
 
-def _build_changes(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> Blocks:
+def _tell_values(cycle: CycleSummary, change: SummaryMeasure, values: Sequence[SummaryValue]) -> Blocks:
+    """Yield what is told of a measure: values, each of its entry, and how it has changed."""
+    yield from (ToldField(value.entry, "value", value.label(change.measure)) for value in values)
+    yield from tell_of_cycle(cycle, "change", change.change and f"{change.measure}: {change.change}")
+
+
+def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     rows = []
     for change in cycle.changes[: spec.most]:
         since = change.values[change.baseline] if change.baseline is not None else None
@@ -149,8 +211,11 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, _: SummaryFacts) -> B
         before = f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
         after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
         rows.append((change.measure, before, after, change.change))
+        yield from _tell_values(cycle, change, (began, latest))
     if rows:
         yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
+    else:
+        yield from _build_withheld(cycle, facts)
 
 
 def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
@@ -160,12 +225,26 @@ def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts)
     )
     if rows:
         yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
+    for line in lines:
+        yield from (ToldField(line.name, "standards", code) for code in line.standards)
+        yield ToldField(line.name, "kept_back" if line.by_name else "beside", line.beside)
+
+
+def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
+    if chart := build_timeline_chart(cycle, facts):
+        yield chart
+        yield from tell_of_cycle(cycle, "state", cycle.state)
+        yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
+        for mark in (mark for mark in chart.marks if mark.name):
+            yield ToldField(mark.name, "kind", ", ".join(filter(None, (mark.what, mark.told))))
 
 
 def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
     yield from (Paragraph("next", question) for question in cycle.next_questions)
+    yield from tell_of_cycle(cycle, "next_questions", *cycle.next_questions)
     if cycle.next_look:
         yield Paragraph("next look", spell(cycle.next_look))
+        yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
 def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
@@ -196,148 +275,16 @@ def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
     yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
 
 
-# --- What is told of all cycles together: months, themes, threads, standards, what is open.
-
-HELPS = "helps"
-"""The tag of an entry that says what helps a group, for whoever teaches it next."""
-
-
-def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[AnyBlock]:
-    """Return what a section tells of all the cycles together; parts of single cycles are left out."""
-    builders = [_DOCUMENT_BUILDERS[part] for part in spec.holds if part in _DOCUMENT_BUILDERS]
-    return [block for builder in builders for block in builder(spec, facts)]
-
-
-def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    if any(any(cycle.lines) for cycle in facts.summary.cycles):
-        yield build_strip_chart(facts.summary.months)
-
-
-def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell the tags by how many cycles they run through, then by how many entries have them."""
-    themes: dict[str, tuple[str, set[int], set[str], list[date]]] = {}
-    for cycle in facts.summary.cycles:
-        lines = list(cycle.lines)
-        dated = [line.on for line in lines if line.on]
-        uses: list[tuple[str, list[str], list[date]]] = [(tag, [], [cycle.began_on, *dated]) for tag in cycle.tags]
-        uses += [(tag, [line.name], [line.on] if line.on else []) for line in lines for tag in line.tags]
-        for tag, names, days in uses:
-            _, numbers, entries, held = themes.setdefault(fold(tag), (tag, set(), set(), []))
-            numbers.add(cycle.number)
-            entries.update(names)
-            held.extend(days)
-    ordered = sorted(themes.values(), key=lambda theme: (-len(theme[1]), -len(theme[2]), fold(theme[0])))
-    rows = []
-    for tag, numbers, _, held in ordered[: spec.most]:
-        begin, end = (spell_short(day, year=True) for day in (min(held), max(held)))
-        rows.append((tag, ", ".join(map(str, sorted(numbers))), begin, end))
-    if rows:
-        yield Table("Themes", ("Theme", "Enquiries", "From", "To"), tuple(rows))
-
-
-def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell every cycle that grew from another of the document, and the one it grew from, in the order of growing."""
-    known = {cycle.number: cycle for cycle in facts.summary.cycles if cycle.goes}
-    grown = {number: cycle.grew_from for number, cycle in known.items() if cycle.grew_from in known}
-    lines = []
-    for cycle in (known[number] for number in sorted(number for number in {*grown, *grown.values()} if number)):
-        beside = f"grew from enquiry {grown[cycle.number]}" if grown.get(cycle.number) else ""
-        lines.append(EntryLine(cycle.began_on, "", cycle.question, beside, lead=f"Enquiry {cycle.number}"))
-    if lines:
-        yield Listing("threads", tuple(lines))
-
-
-def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
-    places: dict[str, list[str]] = {}
-    for cycle in facts.summary.cycles:
-        for code in cycle.standards:
-            names = [line.name for line in cycle.lines if code in line.standards]
-            where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
-            places.setdefault(code, []).append(where)
-    find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
-    rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
-    if rows:
-        yield Table("Where the thinking went", ("Standard", "Its title", "Where"), rows)
-
-
-def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell what helps: what was tagged so, what was kept, what is still done, and what to look out for."""
-    ranked = [pair for cycle in facts.summary.cycles for pair in _rank_helpful_lines(cycle, facts.asked.as_at)]
-    best = sorted(ranked, key=lambda pair: pair[0])[: spec.most]
-    if best:
-        yield Listing("what helps", tuple(line for _, line in best))
-
-
-def _rank_helpful_lines(cycle: CycleSummary, as_at: date) -> Iterator[tuple[int, EntryLine]]:
-    """Yield the lines of a cycle that may help, each with its rank."""
-    kept = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
-    seen = set[str]()
-    ranks = (
-        [line for line in cycle.lines if has_any_tag(line, (HELPS,))],
-        [line for line in cycle.decisions if line.lead.startswith(kept)],
-        limit_lines(cycle.done, 1) if cycle.done and (cycle.done[-1].on or as_at) <= as_at else (),
-        cycle.disagreed[-1:],
-        cycle.decisions[-1:],
-    )
-    for rank, lines in enumerate(ranks):
-        for line in lines:
-            if line.name not in seen:
-                seen.add(line.name)
-                yield rank, line
-
-
-def _build_loose_ends(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell what each open cycle still asks for, with the command that answers it, and what was never filed."""
-    asked, lines = facts.asked, []
-    for cycle in facts.summary.cycles:
-        if cycle.state is CycleState.OPEN:
-            whole = asked.journal.find_cycle(cycle.number)
-            pulse = build_pulse(whole, asked.journal, asked.calendar, asked.as_at, asked.rules)
-            asking = {sign.name: sign for sign in pulse.signs if sign.asks}
-            for name in sorted(asking, key=lambda name: (name not in ACT_ORDER, name)):
-                sign = asking[name]
-                command = asked.word(sign.next.act) if sign.next else ""
-                lines.append(EntryLine(None, "", sign.sentence, command, lead=f"Enquiry {cycle.number}, {name}"))
-    if facts.summary.unfiled:
-        notes = format_count(facts.summary.unfiled, "note")
-        words = f"{notes.capitalize()} of this time not yet filed to an enquiry"
-        lines.append(EntryLine(None, "", words, asked.word(Act(ActKind.FILE_NOTES))))
-    if lines:
-        yield Listing("loose ends", tuple(lines))
-
-
-def _build_still_open(_: SectionSpec, facts: SummaryFacts) -> Blocks:
-    lines = tuple(
-        EntryLine(None, "", question, beside, lead=f"Enquiry {number}")
-        for cycles, beside in ((facts.summary.still_open, ""), (facts.summary.without_entries, "nothing in this time"))
-        for number, question in cycles
-    )
-    if lines:
-        yield Listing("still open", lines)
-
-
 _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]] = {
     SectionContent.FACTS: _build_facts,
-    SectionContent.QUESTION: lambda cycle, _, __: iter([Quotation("question", cycle.question)] if cycle.goes else []),
+    SectionContent.QUESTION: _build_question,
     SectionContent.HISTORY: _build_history,
     SectionContent.TAGGED: _build_tagged_lines,
     SectionContent.VALUES: _build_values,
     SectionContent.CHANGE: _build_changes,
-    SectionContent.TIMELINE: lambda cycle, _, facts: filter(None, [build_timeline_chart(cycle, facts)]),
+    SectionContent.TIMELINE: _build_timeline,
     SectionContent.EVIDENCE: _build_evidence_index,
     SectionContent.NEXT: _build_next_steps,
     SectionContent.MISSING: _build_missing,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""
-
-_DOCUMENT_BUILDERS: dict[SectionContent, Callable[[SectionSpec, SummaryFacts], Blocks]] = {
-    SectionContent.MONTHS: _build_months,
-    SectionContent.THEMES: _build_themes,
-    SectionContent.THREADS: _build_threads,
-    SectionContent.TOUCHED: _build_standards_touched,
-    SectionContent.HELPS: _build_helps,
-    SectionContent.LOOSE: _build_loose_ends,
-    SectionContent.OPEN: _build_still_open,
-}
-"""What builds each part that tells of all cycles together."""

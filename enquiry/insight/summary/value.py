@@ -3,7 +3,7 @@
 Whatever is withheld never enters these values, so that no writer can leak it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from enquiry.acts import Act
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading
+from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading, ToldField
 from enquiry.insight.summary.disclosure import DisclosureOverrides, Withheld
 from enquiry.insight.summary.reader import Reader
 from enquiry.insight.year.timeliness import EvaluationMonth
@@ -38,6 +38,10 @@ class SummaryValue(msgspec.Struct, frozen=True):
     sd: int | float | None = None
     n: str = ""
 
+    def label(self, measure: str) -> str:
+        """Return the value with its measure's name, as lists of what is told name it."""
+        return f"{measure}: {self.told}"
+
 
 class SummaryMeasure(msgspec.Struct, frozen=True):
     """A measure's values in the window. `baseline` is the index of the baseline among them, where there is one.
@@ -56,13 +60,16 @@ class SummaryMeasure(msgspec.Struct, frozen=True):
 
 
 class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What one cycle held in the window. `goes` says that its own words are told; without it they are all empty."""
+    """What one cycle held in the window. `goes` says that its own words are told; without it they are all empty.
+
+    In a document that leaves the journal, what it does not tell is empty or None here too.
+    """
 
     number: int
     goes: bool
-    question: str
-    state: CycleState
-    began_on: date
+    question: str = ""
+    state: CycleState | None = None
+    began_on: date | None = None
     versions: tuple[Question, ...] = ()
     group: str = ""
     issue: str = ""
@@ -93,11 +100,11 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DisclosedCycle(NamedTuple):
-    """What of one cycle a document may tell: its entries, those told by name only, whether its own words go."""
+    """What of one cycle a document may tell: its entries, why some are told by name only, whether its own words go."""
 
     cycle: Cycle
     entries: tuple[AnyEntry, ...]
-    by_name: frozenset[str] = frozenset()
+    by_name: Mapping[str, str] = {}
     goes: bool = True
 
 
@@ -111,8 +118,9 @@ class TimelyCount(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A window of a journal, as at a day, for a reader. `blocks` is the document; a writer needs nothing else.
 
-    The other fields are what the blocks are made of, for programs: `entries` is how many are told, and `partial` says
-    that something of the time is not in the document.
+    `told` lists every field that the blocks tell, in their order. The other fields are what the blocks are made of, for
+    programs, and hold no more than is told: `entries` is how many are told, and `partial` says that something of the
+    time is not in the document.
     """
 
     reader: str
@@ -131,6 +139,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     unfiled: int
     chosen: str
     partial: bool
+    told: tuple[ToldField, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
 
     @property
@@ -149,21 +158,24 @@ class EmptySection(NamedTuple):
 class PreparedSummary(NamedTuple):
     """A summary ready to be written, and what the owner should know before it leaves.
 
-    `few` names the entries told whose own words count fewer than five learners.
+    `few` names what is told in a person's own words that count fewer than five learners, and `echoes` what holds a
+    value of evidence that is itself held back: entries by name, fields of a cycle as `7:hunch`.
     """
 
     summary: Summary
     held: tuple[Withheld, ...]
     silent: tuple[EmptySection, ...]
     few: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
 
 
 class SummaryRequest(NamedTuple):
     """What a summary is asked of: the journal and what of it was selected, for whom, for which time, as at which day.
 
     `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
-    does not speak of the cycles that were not chosen. `word` gives the command line of an act, since a document holds
-    words alone.
+    does not speak of the cycles that were not chosen. `later` says that the journal holds what was recorded
+    after the day, which is said beside each. `word` gives the command line of an act, since a document holds words
+    alone.
     """
 
     selection: Selection
@@ -178,14 +190,23 @@ class SummaryRequest(NamedTuple):
     sharing: DisclosureOverrides = DisclosureOverrides()
     standards: Standards = Standards()
     rules: PulseRules = DEFAULT_RULES
+    later: bool = False
+
+    @property
+    def until(self) -> date:
+        """The day as of which states, questions and what comes next are told: the last of the window that has come."""
+        return min(self.as_at, self.window.last)
 
 
 class SummaryFacts(NamedTuple):
     """What sections are built from: the summary without blocks, the request, and the disclosed cycles by number.
 
-    The disclosed cycles are as they stood at the end of the day.
+    The disclosed cycles are as they stood at the end of the day. `starred` names the entries that were marked as those
+    that matter most, `strongest` in each cycle the evidence that disagrees most.
     """
 
     summary: Summary
     asked: SummaryRequest
     going: dict[int, DisclosedCycle]
+    starred: frozenset[str] = frozenset()
+    strongest: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """Edits that another program made in the journal's file: reading one that still makes sense, and accepting it."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from msgspec import Raw
 from enquiry.errors import CannotRead, EditedOutside, JournalDamaged, UsageMistake
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import Backup
+from enquiry.model.breaches import iterate_breaches
+from enquiry.model.flaws import find_step_flaw
 from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp
 from enquiry.store.backups import catalogue
@@ -18,7 +21,7 @@ from enquiry.store.disk.atomic import refuse_unwritable
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
-from enquiry.store.encoding.format import build_damage_error, migrate_tables, verify_file
+from enquiry.store.encoding.format import build_damage_error, migrate_tables, refuse_doubled_key, verify_file
 from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT
 from enquiry.store.encoding.rows import JournalContents, build_contents, build_journal, decode_file, decode_steps
 from enquiry.store.journal import NextStep, write_step
@@ -30,7 +33,8 @@ class OutsideEdit(msgspec.Struct, frozen=True):
     """A file that another program edited: its bytes and contents, the journal in it, and a backup to compare it with.
 
     `before` is the journal in that backup. `exact` says that it is the very version that was edited; else it is an
-    earlier one, and what differs may have been written by enquiry in between.
+    earlier one, and what differs may have been written by enquiry in between. `said` is what its owner should know once
+    it was accepted.
     """
 
     data: bytes
@@ -39,6 +43,7 @@ class OutsideEdit(msgspec.Struct, frozen=True):
     backup: Backup | None = None
     before: Journal = Journal()
     exact: bool = False
+    said: tuple[str, ...] = ()
 
 
 def read_outside_edit(path: Path, state_folder: Path) -> OutsideEdit:
@@ -58,8 +63,17 @@ def read_outside_edit(path: Path, state_folder: Path) -> OutsideEdit:
     else:
         raise UsageMistake(f"The journal {place.named} is as enquiry wrote it.", "There is no edit to accept.")
     edit = OutsideEdit(data, kept, build_journal(kept))
-    decode_steps(kept)
-    backups = catalogue.list_stored_backups(place.file, state_folder)
+    if flaw := find_step_flaw(decode_steps(kept)):
+        raise build_damage_error(f"its history holds {flaw}", place)
+    edit = _find_edited_version(edit, catalogue.list_stored_backups(place.file, state_folder), mark)
+    before = set(iterate_breaches(edit.before))  # what was let in before there was a rule is no fault of the edit
+    if breach := next((one for one in iterate_breaches(edit.journal) if one not in before), None):
+        raise build_damage_error(breach.sentence, place)
+    return edit
+
+
+def _find_edited_version(edit: OutsideEdit, backups: Iterable[Backup], mark: str) -> OutsideEdit:
+    """Return the edit with the backup that it is compared with: that of the version that was edited, where one is."""
     for backup in sorted(backups, key=lambda backup: backup.mark != mark):
         with suppress(JournalDamaged, CannotRead):
             _, before = catalogue.read_backup(backup)
@@ -69,6 +83,7 @@ def read_outside_edit(path: Path, state_folder: Path) -> OutsideEdit:
 
 def _decode_edited_file(data: bytes, place: JournalPath) -> tuple[JournalContents, str]:
     """Return the contents of an edited file, its rows encoded as this program does, and the mark it had unedited."""
+    refuse_doubled_key(data, place)
     tables = msgspec.json.decode(data, type=dict[str, dict[str, Raw]])
     about = msgspec.json.decode(tables.pop(ABOUT_TABLE)["1"])
     generation = about.get("generation")
@@ -106,9 +121,10 @@ def accept_edit(
         if data and not found:
             new = catalogue.read_file_version(data, place, stamp.real)
             folder = get_backups_folder(place.file, state_folder)
-            BackupWriter(folder, edited, new, limit).replace_file(place, edit.data, [data])
+            said = tuple(BackupWriter(folder, edited, new, limit).replace_file(place, edit.data, [data]))
         else:
             step = NextStep(edit.journal, made_new=False, past=tuple, was_format=FORMAT, did=ACCEPTED_EDIT_WORDS)
             with JournalDatabase(place, edit.data, kept) as database:
                 write_step(database, state_folder, step, edit.journal, found, stamp, edited, limit)
-    return edit
+            said = step.said
+    return msgspec.structs.replace(edit, said=said)

@@ -28,6 +28,7 @@ from msgspec import Raw
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
+from enquiry.model.flaws import find_doubled_key, quote_briefly
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import layout
 from enquiry.store.encoding.earlier import convert_to_format_2, convert_to_format_3
@@ -110,11 +111,18 @@ def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
 def prove_layout(kept: VerifiedFile, place: JournalPath) -> None:
     """Raise JournalDamaged for a file of which encoding its tables again would not give the same bytes.
 
-    Slower than opening, and finds what opening does not: a row that stands twice on one line.
+    Slower than opening, and finds what opening does not: a row that stands twice on one line, a key twice in a row.
     """
     tables = decode_tables(kept, place)
     if kept.format == FORMAT and encode_file(kept.generation, tables) != kept.data:
         raise build_damage_error(LAYOUT_FLAW, place)
+    refuse_doubled_key(kept.data, place)
+
+
+def refuse_doubled_key(data: bytes, place: JournalPath) -> None:
+    """Raise JournalDamaged for JSON in which a key stands twice in one object: of two values one would be lost."""
+    if key := find_doubled_key(data):
+        raise build_damage_error(f"in one of its rows the key {quote_briefly(key)} stands twice", place)
 
 
 def migrate_tables(tables: RawTables, form: int) -> RawTables:

@@ -4,9 +4,8 @@ The rows of `cycles` hold cycles without their entries; those of `entries` name 
 by their `id`; the number of a row names nothing, but keeps the order in which records were first written.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -16,7 +15,8 @@ from msgspec.structs import replace
 from enquiry.errors import CannotWrite
 from enquiry.insight.history.diff import JournalPart
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, join_parts
+from enquiry.model.entry import AnyEntry
+from enquiry.model.flaws import find_flaw
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.step import Step
@@ -24,48 +24,6 @@ from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format as file_format
 from enquiry.store.encoding.format import LAYOUT_FLAW, RawTables, VerifiedFile, build_damage_error
 from enquiry.store.encoding.layout import FORMAT, TableSpan, find_table_spans
-
-# --- Flaws: what no journal may hold, though each record is valid by itself.
-
-
-def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
-    """Return the first flaw in words, or "". `sound` is an earlier journal without any: cycles in it are not checked.
-
-    Rule: in each table an id, a number and a name stand once; entries are named after the cycle they lie in (`7.4`),
-    notes like `n12`; a cycle has a question; the parts of an entry are its text.
-    """
-    known = {id(cycle) for cycle in sound.cycles} if sound else ()
-    cycles, inbox, measures = journal.cycles, journal.inbox, journal.measures
-    entries = [entry for cycle in cycles for entry in cycle.entries]
-    flaws = (
-        _find_duplicate("the cycle number", [cycle.number for cycle in cycles]),
-        _find_duplicate("the note name", [note.name for note in inbox]),
-        *(_find_duplicate("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
-        *(_find_cycle_flaw(cycle) for cycle in cycles if id(cycle) not in known),
-        *(f"a note named “{note.name}”" for note in inbox if not re.fullmatch(r"n[1-9][0-9]{0,8}", note.name)),
-    )
-    return next(filter(None, flaws), "")
-
-
-def _find_duplicate(what: str, names: Sequence[str | int]) -> str:
-    return "" if len(set(names)) == len(names) else f"{what} “{Counter(names).most_common(1)[0][0]}” twice"
-
-
-def _find_cycle_flaw(cycle: Cycle) -> str:
-    if not cycle.questions:
-        return f"cycle {cycle.number} without a question"
-    if cycle.number < 1:
-        return f"a cycle with the number {cycle.number}"
-    if flaw := _find_duplicate("the entry name", [entry.name for entry in cycle.entries]):
-        return flaw
-    start = f"{cycle.number}."
-    for entry in cycle.entries:
-        number = entry.name.removeprefix(start)
-        if number == entry.name or not (number.isascii() and number.isdecimal()) or entry.cycle != cycle.id:
-            return f"an entry named “{entry.name}” in cycle {cycle.number}"
-        if entry.parts and join_parts(entry.parts) != entry.text:
-            return f"an entry {entry.name} whose parts are not its text"
-    return ""
 
 
 class _JournalTables(msgspec.Struct, forbid_unknown_fields=True):
@@ -176,6 +134,21 @@ def build_journal(kept: JournalContents) -> Journal:
 def decode_steps(kept: JournalContents) -> tuple[Step, ...]:
     """Return the steps of the history, the oldest first. Raises JournalDamaged naming the row that is no step."""
     return tuple(_decode_rows("history", Step, kept.tables.history, kept.place))
+
+
+class _StepId(msgspec.Struct):
+    id: str
+
+
+_STEP_ID_DECODER = msgspec.json.Decoder(_StepId)
+
+
+def decode_step_ids(kept: JournalContents) -> tuple[str, ...]:
+    """Return the ids of the steps of the history, the oldest first. Raises JournalDamaged for a row that is no step."""
+    try:
+        return tuple(_STEP_ID_DECODER.decode(row).id for row in kept.tables.history.values())
+    except msgspec.DecodeError as fault:
+        raise build_damage_error(f"a row of the table “history” can't be read ({fault})", kept.place) from fault
 
 
 def decode_last_step(kept: JournalContents) -> Step | None:

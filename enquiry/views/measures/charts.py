@@ -93,8 +93,8 @@ def format_sparkline(values: Sequence[Number], marks: Glyphs) -> str:
     least, most = min(values), max(values)
     if least == most:
         return marks.sparks[len(marks.sparks) // 2] * len(values)
-    top = len(marks.sparks) - 1
-    return "".join(marks.sparks[round((value - least) / (most - least) * top)] for value in values)
+    top = len(marks.sparks) - 1  # halves, since the whole between two values may be more than a number can hold
+    return "".join(marks.sparks[round((value / 2 - least / 2) / (most / 2 - least / 2) * top)] for value in values)
 
 
 def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int | None = None) -> Text:

@@ -5,16 +5,21 @@ from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.command_lines import format_command
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
-from enquiry.insight.summary.value import PreparedSummary
+from enquiry.insight.summary.value import PreparedSummary, Summary
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_one_line, draw_text
+from enquiry.views.layout import draw_text
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, join_words
+
+_INDENT = (0, 0, 0, 2)
+_FIRST = ("question", "decided", "text")
+_FEW = "count fewer than five learners, or leave fewer of all"
+_ECHO = "hold a number of evidence that is held back"
 
 TITLES = {
     Disclosure.BY_NAME: "By name, kind and day only",
@@ -23,34 +28,52 @@ TITLES = {
 }
 
 
-def draw_preview(prepared: PreparedSummary, look: RenderOptions) -> RenderableType:
+def draw_preview(prepared: PreparedSummary, _: RenderOptions) -> RenderableType:
     """Draw what goes, what does not, where the journal is silent, and the one command that lets more go."""
     summary = prepared.summary
     head = draw_text(f"For {summary.reader}, {summary.title}", "strong")
     drawing: list[RenderableType] = [head, "", Text("Goes", "strong")]
+    drawing += [Padding(draw_text(f"{label}: {words}"), _INDENT) for _, label, words in _list_rows(summary, "")]
     for cycle in summary.cycles:
-        question = cycle.question if cycle.goes else "(its question is held back)"
-        drawing.append(Padding(draw_one_line(f"{cycle.number} {question}", look, "question"), (0, 0, 0, 2)))
-        table = Table.grid(padding=(0, 2))
-        for line in cycle.lines:
-            if not line.is_name_only:
-                told = draw_one_line(" ".join(filter(None, (line.lead and f"{line.lead}.", line.text))), look)
-                table.add_row(line.name, Text(line.kind, "quiet"), told)
+        question = cycle.question or "(its question is not told)"
+        drawing.append(Padding(draw_text(f"{cycle.number} {question}", "question"), _INDENT))
+        table = Table.grid(Column(no_wrap=True), Column(), Column(overflow="fold"), padding=(0, 2, 0, 0))
+        before = ""
+        for of, label, words in _list_rows(summary, str(cycle.number)):
+            name = of if "." in of and of != before else ""
+            if label != "question":
+                table.add_row(name, Text(label, "quiet"), Text(flatten_text(words)))
+            before = of
         drawing.append(Padding(table, (0, 0, 0, 4)))
     drawing += [] if summary.cycles else [Text("  nothing", "quiet")]
     found = {verdict: [one for one in prepared.held if one.verdict is verdict] for verdict in TITLES}
-    few = f"{join_words(prepared.few)}: your own words count fewer than five learners, and go as they are."
+    looks = ((prepared.few, _FEW), (prepared.echoes, _ECHO))
+    first = [f"{join_words(names)}: words that {what} go as they are." for names, what in looks if names]
     parts = [(TITLES[verdict], verdict is Disclosure.HELD, [*_list_reasons(held)]) for verdict, held in found.items()]
-    parts.append(("Look at these first", True, [few] if prepared.few else []))
+    parts.append(("Look at these first", True, first))
     silent = [f"{heading}: {format_command(act)}" if act else heading for heading, act in prepared.silent]
     parts.append(("Nothing to tell under", False, silent))
     for title, alarming, lines in parts:
         if lines:
             drawing += ["", Text(title, "attention" if alarming else "strong")]
-            drawing += [Padding(draw_text(words), (0, 0, 0, 2)) for words in lines]
+            drawing += [Padding(draw_text(words), _INDENT) for words in lines]
     if words := format_withheld(prepared):
         drawing += ["", draw_text(words)]
     return Group(*drawing)
+
+
+def _list_rows(summary: Summary, cycle: str) -> Iterator[tuple[str, str, str]]:
+    """Yield all that is told of a cycle, or of the journal as a whole: of what, which field of it, and the words.
+
+    A cycle's own words come first, then its entries by their numbers. An entry's text is called by its kind, which is
+    listed by itself where nothing else of the entry is told.
+    """
+    kinds = {line.name: line.kind for cycle in summary.cycles for line in cycle.lines}
+    told = [one for one in summary.told if one.of.partition(".")[0] == cycle]
+    more = {one.of for one in told if one.field != "kind"}
+    told = [one for one in told if one.field != "kind" or one.of not in more]
+    for one in sorted(told, key=lambda one: (int(one.of.partition(".")[2] or 0), one.field not in _FIRST)):
+        yield one.of, kinds[one.of] if one.field == "text" else one.label, one.words
 
 
 def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
@@ -60,8 +83,9 @@ def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
     """
     for reason, found in groupby(sorted(held, key=lambda one: one.reason), key=lambda one: one.reason):
         alike, runs = list(found), list[list[Withheld]]()
-        names = [f"the words of {one.cycle}" for one in alike if one.kind == QUESTION]
-        for one in sorted((one for one in alike if one.kind != QUESTION), key=lambda one: (one.cycle, one.number)):
+        own = [one for one in alike if one.is_own]
+        names = [f"{'the words' if one.kind == QUESTION else one.kind} of {one.cycle}" for one in own]
+        for one in sorted((one for one in alike if not one.is_own), key=lambda one: (one.cycle, one.number)):
             if runs and (runs[-1][-1].cycle, runs[-1][-1].number) == (one.cycle, one.number - 1):
                 runs[-1].append(one)
             else:
@@ -91,15 +115,12 @@ def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:
     summary = prepared.summary
     yield f"reader: {summary.reader}"
     yield f"time: {flatten_text(summary.title)}"
-    for cycle in summary.cycles:
-        if cycle.goes:
-            yield f"goes: {cycle.number} question {flatten_text(cycle.question)}"
-        for line in cycle.lines:
-            if not line.is_name_only:
-                words = flatten_text(" ".join(filter(None, (line.lead, line.text))))
-                yield f"goes: {line.name} {line.kind} {words}"
+    for cycle in ("", *(str(cycle.number) for cycle in summary.cycles)):
+        for row in _list_rows(summary, cycle):
+            yield f"goes: {flatten_text(' '.join(filter(None, row)))}"
     for one in prepared.held:
         yield f"{one.verdict}: {one.name} {one.kind}, {one.reason}"
-    yield from (f"look at: {name}, its words count fewer than five learners" for name in prepared.few)
+    for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
+        yield from (f"look at: {name}, its words {what}" for name in names)
     for heading, act in prepared.silent:
         yield f"nothing under: {flatten_text(heading)}{f'; {format_command(act)}' if act else ''}"

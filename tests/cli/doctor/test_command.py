@@ -17,8 +17,8 @@ from tests.faults.test_faults_damage import resealed
 
 STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
-    *("file", "checksum", "schema", "ids", "links", "dates", "history"),
-    *("permissions", "backups", "drafts", "leftovers", "copies"),
+    *("file", "checksum", "schema", "ids", "links", "values", "dates", "history"),
+    *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
     *("settings", "calendar", "prompts"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),
 ]

@@ -99,7 +99,7 @@ def test_a_template_that_can_t_be_used_is_named(filled: Home) -> None:
     ran = filled.run("summary", "-o", str(path), "--template", str(filled.folder / "none.docx"))
     assert ran.code == 3
     assert "There is no file" in ran.err
-    assert filled.run("summary", "-o", str(path), "--template", str(filled.folder)).code == 1
+    assert filled.run("summary", "-o", str(path), "--template", str(filled.folder)).code == 2
     assert not path.exists()
 
 

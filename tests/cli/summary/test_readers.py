@@ -60,7 +60,7 @@ def test_a_cycle_is_let_go_for_once(kept: Home) -> None:
     assert sorted(told(found)) == ["1.1", "1.2", "1.3", "1.4"]
     text = kept.ok("summary", "--for", "prd", "--share", "1", "--format", "markdown")
     assert "one hates it" not in text
-    assert "- 2 October 2025: **1.3, case pupil.** (told by its name only)" in text
+    assert "- 2 October 2025: **Case pupil.** (kept back: it is about one learner)" in text
     assert "What helps at home?" not in text
     assert summary(kept, "--for", "prd")["cycles"][0]["goes"] is False
 
@@ -71,6 +71,19 @@ def test_an_entry_is_included_or_held_by_its_name(kept: Home) -> None:
     assert "counted to three" not in text
     assert "nobody knows" in kept.ok("summary", "--for", "prd", "--include", "2.1", "--plain")
     assert "nobody knows" in kept.ok("summary", "--for", "prd", "--share", "all", "--plain")
+
+
+def test_a_field_of_a_cycle_is_held_by_its_name(kept: Home) -> None:
+    kept.ok("refine", "What happens when I wait for Sam?", "-c", "1")
+    kept.ok("refine", "What happens when I wait longer?", "-c", "1")
+    shared = ("summary", "--for", "prd", "--share", "1")
+    assert "Asked before as “What happens when I wait for Sam?”" in kept.ok(*shared, "--format", "text")
+    assert "goes: 1 asked-before What happens when I wait for Sam?\n" in kept.ok(*shared, "--dry-run", "--plain")
+    for form in ("markdown", "html", "text", "csv", "json"):
+        told = kept.ok(*shared, "--hold", "1:asked-before", "--hold", "1:group", "--format", form)
+        assert "Sam" not in told
+        assert "Year 8" not in told
+        assert "counted to three" in told
 
 
 def test_who_was_shared_with_for_good_needs_nothing_more(kept: Home) -> None:
@@ -90,6 +103,16 @@ def test_who_was_shared_with_for_good_needs_nothing_more(kept: Home) -> None:
         (("--for", "prd", "--include", "1.9"), 3, "Cycle 1 has no entry 1.9."),
         (("--for", "prd", "--include", "1"), 2, "“1” names no entry of a cycle."),
         (("--for", "prd", "--include", "1.1", "--hold", "1.1"), 2, "1.1 is both included and held."),
+        (
+            ("--for", "prd", "--hold", "1:grup"),
+            2,
+            "“1:grup” names nothing that a cycle says of itself. Did you mean group?",
+        ),
+        (("--for", "prd", "--hold", "1:asked-before"), 2, "Cycle 1 has nothing in “asked-before” to be held back."),
+        (("--for", "prd", "--hold", "9:group"), 3, "There is no cycle 9"),
+        (("--for", "prd", "--hold", "2:tags", "-c", "1"), 2, "Cycle 2 has nothing in “tags” to be held back."),
+        (("--for", "prd", "--hold", "1:group", "-c", "2"), 2, "Cycle 1 is not among what is asked for."),
+        (("--hold", "1:group"), 2, "--hold lets things go to a reader, but this summary stays with you."),
         (("--for", "prdd"), 3, "There is no reader “prdd”. Did you mean prd?"),
         (("--for", ""), 3, "There is no reader “”."),
         (("--open",), 2, "--open was given, but no file to show."),
@@ -208,7 +231,7 @@ def test_a_broken_reader_says_where(kept: Home, text: str, words: str) -> None:
     [
         ("prd.md", "markdown", "# PRD summary"),
         ("prd.txt", "text", "PRD summary"),
-        ("prd.csv", "csv", "\ufeffentry,cycle,"),
+        ("prd.csv", "csv", '\ufeff"entry","cycle",'),
         ("prd.json", "json", "{"),
     ],
 )
@@ -224,11 +247,13 @@ def test_measures_are_a_table_of_their_own(kept: Home) -> None:
     kept.ok("evidence", "six", "--measure", "hands=6 of 24", "-c", "1", "--privacy", "school")
     path = kept.folder / "measures.csv"
     kept.ok("summary", "--for", "peer", "--format", "csv-measures", "-o", str(path))
-    assert path.read_text(encoding="utf-8-sig").splitlines()[1] == "hands,of 24,1,1.5,2026-02-03,6,,,6 of 24"
+    assert (
+        path.read_text(encoding="utf-8-sig").splitlines()[1] == '"hands","of 24",1,"1.5","2026-02-03",6,"","","6 of 24"'
+    )
 
 
 def test_a_formula_is_defused_in_the_table_and_stays_as_it_was_elsewhere(kept: Home) -> None:
-    assert ",'=they had been waiting for me," in kept.ok("summary", "--format", "csv")
+    assert '"\'=they had been waiting for me"' in kept.ok("summary", "--format", "csv")
     assert "=they had been waiting for me" in kept.ok("summary", "--format", "text")
 
 
@@ -255,8 +280,9 @@ def test_the_file_is_shown_with_open(kept: Home, monkeypatch: pytest.MonkeyPatch
 def test_a_dry_run_lists_what_goes_and_what_does_not(kept: Home) -> None:
     ran = kept.run("summary", "--for", "prd", "--share", "1", "--hold", "1.1", "--dry-run")
     assert ran.code == 0
-    assert re.search(r"Goes\n  1 What happens when I wait\?\n    1\.2  evidence +more hands\n", ran.out)
-    assert "  1.3: it is evidence of the kind case-pupil.\n" in ran.out
+    assert "Goes\n  1 What happens when I wait?\n         group       Year 8\n" in ran.out
+    assert re.search(r"\n    1\.2  evidence +more hands\n", ran.out)
+    assert "  1.3: it is about one learner.\n" in ran.out
     assert "  1.1: you held it back.\n" in ran.out
     assert "  the words of 2 and 2.1: its privacy is private.\n" in ran.out
     assert ran.err.endswith("The summary would hold 3 entries of 1 cycle. Nothing was written.\n")
@@ -275,6 +301,8 @@ def test_a_dry_run_answers_programs_too(kept: Home) -> None:
         "reason": "its privacy is private",
     } in preview["held"]
     assert [one["heading"] for one in preview["silent"]] == ["Standards touched", "What I want next"]
+    assert {"of": "1", "field": "group", "words": "Year 8"} in preview["told"]
+    assert (preview["few"], preview["echoes"]) == ([], [])
     assert "goes: 1.2 evidence more hands\n" in kept.ok("summary", "--for", "prd", "--dry-run", "--plain")
 
 

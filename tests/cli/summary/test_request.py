@@ -1,6 +1,7 @@
 """The summary: any window, as at any day, on the terminal and as documents that say the same."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -87,9 +88,14 @@ def test_every_telling_holds_it_all_and_what_disagreed_first(kept: Home, argv: t
     assert text.index("three hate the silence") < text.index("few hands")
 
 
-def test_counts_of_fewer_than_five_learners_are_not_told(kept: Home) -> None:
+def test_counts_of_fewer_than_five_learners_are_told_to_nobody_else(kept: Home) -> None:
     for argv in ((), ("--plain",), ("--format", "markdown"), ("--json",)):
         text = " ".join(kept.ok("summary", *argv).split())
+        assert "fewer than" not in text
+        assert "4 of 24" in text
+        assert "3 learners" in text
+        let_go = ("--for", "accreditation", "--share", "1", "--include", "1.5")
+        text = " ".join(kept.ok("summary", *let_go, "--year", "2025-26", *argv).split())
         assert "fewer than 5 of 24" in text
         assert "fewer than 5 learners" in text
         assert "4 of 24" not in text
@@ -143,7 +149,7 @@ def test_a_window_with_nothing_in_it_says_so(kept: Home) -> None:
 
 
 def test_as_at_hides_what_came_later(kept: Home) -> None:
-    told = summary(kept, "--as-at", "2025-10-01")
+    told = summary(kept, "--as-at", "2025-10-01", "--typed-later")
     assert told["as_at"] == "2025-10-01"
     first, second = told["cycles"]
     assert first["question"] == "Does waiting help?"
@@ -153,16 +159,70 @@ def test_as_at_hides_what_came_later(kept: Home) -> None:
     assert (second["state"], second["decisions"]) == ("open", [])
     assert told["unfiled"] == 0
     assert told["months"][-1]["begins"] == "2025-10-01"
-    text = kept.ok("summary", "--as-at", "2025-10-01", "--format", "markdown")
+    text = kept.ok("summary", "--as-at", "2025-10-01", "--typed-later", "--format", "markdown")
     for later in ("What happens when I wait?", "three hate the silence", "no time for it", "24 February"):
         assert later not in text
 
 
 def test_an_october_summary_is_as_whole_as_the_one_made_then(kept: Home) -> None:
     kept.ok("reflect", "much later", "-c", "1")
-    then = kept.ok("summary", "--as-at", "2025-10-06", "--format", "markdown")
-    again = kept.ok("summary", "--as-at", "2025-10-06", "--format", "markdown", ENQUIRY_TODAY="2026-06-20")
-    assert then == again
+    asked = ("summary", "--as-at", "2025-10-06", "--typed-later", "--format", "markdown")
+    assert kept.ok(*asked) == kept.ok(*asked, ENQUIRY_TODAY="2026-06-20")
+
+
+def typed(home: Home, day: str, *argv: str) -> None:
+    """Type a command on a day."""
+    home.ok(*argv, now=datetime.fromisoformat(f"{day}T16:00:00+00:00"))
+
+
+def test_as_at_a_day_is_what_was_known_then(home: Home) -> None:
+    """Nothing typed, reworded, refined, moved or decided later is in any format; what was removed since stays out."""
+    typed(home, "2025-09-01", "start", "First question?", "--hunch", "early hunch", "-t", "earlytag")
+    typed(home, "2025-09-02", "evidence", "early words", "--source", "early source")
+    typed(home, "2025-09-03", "reflect", "never mind me")
+    typed(home, "2025-09-04", "note", "early note")
+    typed(home, "2025-11-20", "evidence", "LATE entry", "--on", "2025-09-20")
+    typed(home, "2025-11-20", "edit", "1.1", "LATE words", "--source", "LATE source", "-t", "LATEtag")
+    typed(home, "2025-11-20", "refine", "LATE question?", "--because", "LATE because", "--on", "2025-09-21")
+    typed(home, "2025-11-20", "edit", "1", "--hunch", "LATE hunch", "--group", "LATE group", "-t", "LATEtag")
+    typed(home, "2025-11-21", "start", "LATE cycle?", "--on", "2025-09-10", "--grew-from", "1")
+    typed(home, "2025-11-22", "remove", "1.2", "--yes")
+    typed(home, "2025-11-22", "close", "1", "--because", "LATE reason", "--on", "2025-09-25")
+    later = datetime(2025, 12, 1, tzinfo=UTC)
+    for form in ("markdown", "html", "text", "csv", "csv-measures", "json"):
+        for reader in (("self",), ("accreditation", "--share", "all")):
+            asked = ("summary", "--for", *reader, "--format", form)
+            known = home.ok(*asked, "--as-at", "2025-10-01", now=later)
+            assert "LATE" not in known
+            assert "never mind me" not in known
+            assert ("early words" in known) is (form != "csv-measures")
+            assert ("LATE" in home.ok(*asked, now=later)) is (form != "csv-measures")
+    told = json.loads(home.ok("summary", "--as-at", "2025-10-01", "--json", now=later))["summary"]
+    (cycle,) = told["cycles"]
+    assert (cycle["question"], cycle["hunch"], cycle["state"]) == ("First question?", "early hunch", "open")
+    assert (cycle["seen"][0]["name"], cycle["tags"], told["unfiled"]) == ("1.1", ["earlytag"], 1)
+    whole = home.ok("summary", "--as-at", "2025-10-01", "--typed-later", now=later)
+    assert "LATE entry (noticing, baseline, written down on 20 November 2025)" in " ".join(whole.split())
+    assert "LATE cycle?" in whole
+    assert "open · begun 10 September 2025 · written down on 21 November 2025" in whole
+    assert "LATE words" not in whole
+    assert "with the day it was written" in " ".join(whole.split())
+    assert "LATE" not in home.ok("summary", "--as-at", "2025-08-31", "--year", "2025-26", now=later)
+
+
+def test_what_is_private_now_is_private_as_at_any_day(home: Home) -> None:
+    typed(home, "2025-09-01", "start", "Shared once?", "--privacy", "public")
+    typed(home, "2025-11-20", "edit", "1", "--privacy", "private")
+    asked = ("summary", "--for", "school", "--as-at", "2025-10-01")
+    assert "Shared once?" not in home.ok(*asked)
+
+
+def test_the_state_and_what_comes_next_are_those_of_the_time_told_of(home: Home) -> None:
+    typed(home, "2025-03-01", "start", "Spring?", "--next-look", "2025-09-09")
+    typed(home, "2025-09-09", "review", "-c", "1", "--decision", "stop")
+    told = json.loads(home.ok("summary", "--year", "2024-25", "--json"))["summary"]
+    assert (told["cycles"][0]["state"], told["still_open"]) == ("open", [[1, "Spring?"]])
+    assert json.loads(home.ok("summary", "--year", "2025-26", "--json"))["summary"]["still_open"] == []
 
 
 def test_as_at_a_day_of_an_earlier_year_is_that_year(kept: Home) -> None:
@@ -175,6 +235,8 @@ def test_as_at_a_day_of_an_earlier_year_is_that_year(kept: Home) -> None:
         (("--year", "2026-27"), "The time asked for begins on 1 August 2026, after 3 February 2026"),
         (("--since", "2026-03-01"), "The time asked for begins on 1 March 2026, after 3 February 2026"),
         (("--as-at", "2025-09-01", "--since", "2025-10-01"), "The time asked for begins on 1 October 2025"),
+        (("--as-at", "2026-02-04"), "“2026-02-04” is Wednesday 4 February 2026, which is yet to come."),
+        (("--typed-later",), "--typed-later is for a summary as at an earlier day."),
         (("--as-at", "someday"), "I can't read “someday” as a day"),
         (("--as-at", ""), "There is no day to read: the text is empty."),
         (("--year", "2024-25", "--since", "2025-09-01"), "have no day in common"),
@@ -262,7 +324,8 @@ def test_a_dry_run_writes_nothing(kept: Home) -> None:
     path = kept.folder / "year.md"
     ran = kept.run("summary", "-o", str(path), "--dry-run")
     assert ran.code == 0
-    assert ran.out.startswith("For self, session 2025-26\n\nGoes\n  1 What happens when I wait?\n")
+    assert ran.out.startswith("For self, session 2025-26\n\nGoes\n  name: A. Teacher\n")
+    assert "\n  1 What happens when I wait?\n" in ran.out
     assert ran.err == f"{path} would hold 8 entries of 2 cycles. Nothing was written.\n"
     assert not path.exists()
 

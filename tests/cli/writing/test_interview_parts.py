@@ -11,8 +11,8 @@ from enquiry.answers.records import describe_journal
 from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.model.entry import AnswerPart, format_with_headings, join_parts
+from enquiry.model.flaws import find_flaw
 from enquiry.model.journal import Journal
-from enquiry.store.encoding.rows import find_flaw
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.theme import RenderOptions
 from tests.conftest import Home, a_cycle, a_journal, an_entry, render

@@ -248,7 +248,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(
 def test_a_file_that_is_not_there_or_is_a_folder(begun: Home, tmp_path: Path) -> None:
     ran = begun.run("read", "--from-bibtex", "nowhere.bib")
     assert (ran.code, ran.err.splitlines()[0]) == (3, "There is no file nowhere.bib.")
-    assert begun.run("read", "--from-bibtex", str(tmp_path)).code == 1
+    assert begun.run("read", "--from-bibtex", str(tmp_path)).code == 2
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from enquiry.answers.records import describe_journal
-from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
+from enquiry.errors import JournalNewer, UsageMistake
 from enquiry.exchange.encoding import encode_answer
-from enquiry.exchange.importing.journal import decode_export, load_exported_journal, propose_import, read_input_file
+from enquiry.exchange.importing.journal import decode_export, load_exported_journal, propose_import
 from enquiry.exchange.samples import list_samples, read_sample
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.journal import Journal, Settings
@@ -136,15 +136,6 @@ json_values = st.recursive(
 def test_no_shape_of_an_earlier_export_breaks_the_reading(document: dict[str, object]) -> None:
     with suppress(UsageMistake):
         load_exported_journal(msgspec.json.encode({"schema_version": 1, **document}), "it")
-
-
-def test_bytes_come_from_a_file(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_bytes(b"{}")
-    assert read_input_file(tmp_path / "a.json") == b"{}"
-    with pytest.raises(NotFound, match=r"There is no file .*b\.json"):
-        read_input_file(tmp_path / "b.json")
-    with pytest.raises(CannotRead, match="can't be read"):
-        read_input_file(tmp_path)
 
 
 # Proposing

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from enquiry.insight.doctor import CheckState, check_dates, check_history, check_links
+from enquiry.command_lines import format_hint
+from enquiry.insight.doctor import CheckState, check_dates, check_history, check_links, check_values
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.journal import Journal, Settings
@@ -53,23 +54,34 @@ def test_links_lead_somewhere(journal: Journal, state: CheckState, told: str) ->
     ("journal", "state", "told"),
     [
         (a_journal(), CheckState.FINE, "there is nothing dated yet"),
-        (a_journal(a_cycle()), CheckState.FINE, "every day lies between 1950 and 2100"),
-        (a_journal(a_cycle(on=date(1949, 12, 31))), CheckState.WRONG, "one thing is dated outside 1950 to 2100"),
-        (
-            a_journal(a_cycle(entries=(an_entry("note", date(2101, 1, 1)),))),
-            CheckState.WRONG,
-            "one thing is dated outside",
-        ),
-        (a_journal(inbox=(a_note(1, happened_on=date(1, 1, 1)),)), CheckState.WRONG, "one thing is dated outside"),
+        (a_journal(a_cycle()), CheckState.FINE, "no day lies far ahead"),
         (a_journal(inbox=(a_note(1, happened_on=date(2062, 2, 3)),)), CheckState.NOTE, "dated more than a year ahead"),
         (a_journal(inbox=(a_note(1, recorded_at=NOW + timedelta(days=2)),)), CheckState.NOTE, "a clock was wrong"),
-        (a_journal(inbox=(a_note(1, recorded_at=NOW + timedelta(hours=20)),)), CheckState.FINE, "every day"),
+        (a_journal(inbox=(a_note(1, recorded_at=NOW + timedelta(hours=20)),)), CheckState.FINE, "no day lies"),
     ],
 )
 def test_days_lie_where_they_can_be_kept(journal: Journal, state: CheckState, told: str) -> None:
     check = check_dates(journal, NOW)
     assert check.state is state
     assert told in check.told
+
+
+def test_values_that_no_command_would_take_are_told_with_the_way_to_mend_them() -> None:
+    assert check_values(a_journal(a_cycle(grew_from=2), a_cycle(2))).state is CheckState.FINE
+    entry = an_entry("evidence", date(1, 1, 1), n=-3, recorded_at=NOW)
+    check = check_values(a_journal(a_cycle(entries=(entry,), grew_from=2), a_cycle(2, grew_from=1)))
+    assert (check.state, check.told) == (CheckState.WRONG, "three values are not as a command would take them")
+    assert "entry 1.1: the day 0001-01-01 is not from 1950 to 2100" in check.reason
+    assert "cycle 1: it grew from itself: 1 from 2 from 1" in check.reason
+    assert format_hint(check.remedy).endswith("enquiry show 1.1")
+    meeting = check_values(a_journal(settings=Settings(meeting=date(9999, 1, 1))))
+    assert (meeting.state, meeting.remedy) == (CheckState.WRONG, "")
+
+
+def test_a_step_that_stands_twice_is_told() -> None:
+    check = check_history((NOW, NOW), NOW, "a step “2” after step 2")
+    assert (check.state, check.reason) == (CheckState.WRONG, "it holds a step “2” after step 2")
+    assert "“" not in check.told
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from enquiry.insight.summary.collect import find_next_look_at
 from enquiry.insight.summary.disclosure import format_learner_count
 from enquiry.insight.summary.value import CycleSummary, Summary, TimelyCount
 from enquiry.model.choices import (
+    BetterDirection,
     CycleState,
     Decision,
     Direction,
@@ -196,7 +197,7 @@ def test_stopped_and_paused_cycles_are_told_like_the_others() -> None:
         for n, decision in enumerate(decisions, 1)
     ]
     found = told(a_journal(*cycles)).cycles
-    assert [(cycle.number, cycle.state.value, len(cycle.decisions)) for cycle in found] == [
+    assert [(cycle.number, cycle.state, len(cycle.decisions)) for cycle in found] == [
         (1, "closed", 1),
         (2, "paused", 1),
         (3, "open", 1),
@@ -278,8 +279,8 @@ def beside(kind: str, **fields: Any) -> tuple[str, str]:
             "pupil work, follow-up, unclear, 24 learners",
         ),
         ("evidence", {"n": 5}, "", "noticing, baseline, 5 learners"),
-        ("evidence", {"n": 4}, "", "noticing, baseline, fewer than 5 learners"),
-        ("evidence", {"n": 1}, "", "noticing, baseline, fewer than 5 learners"),
+        ("evidence", {"n": 4}, "", "noticing, baseline, 4 learners"),
+        ("evidence", {"n": 1}, "", "noticing, baseline, 1 learner"),
         ("review", {"decision": Decision.STOP}, "Stop", ""),
         (
             "review",
@@ -312,17 +313,68 @@ def test_fewer_than_five_learners_are_not_counted_out(count: int, said: str) -> 
         ("of 24", 1, 24, "fewer than 5 of 24 (n 24)"),
         ("of 24", 5, None, "5 of 24"),
         ("of 4", 2.6, 8, "2.6 of 4 (n 8)"),
-        ("", 3, 3, "3 (n fewer than 5)"),
+        ("of 24", 19, 24, "19 of 24 (n 24)"),
+        ("of 24", 20, None, "more than 19 of 24"),
+        ("of 24", 21, 24, "more than 19 of 24 (n 24)"),
+        ("of 24", 24, 24, "more than 19 of 24 (n 24)"),
+        ("of 8", 6, 8, "more than 3 of 8 (n 8)"),
+        ("of 24", 30, None, "30 of 24"),
+        ("of 20", 18, 24, "18 of 20 (n 24)"),
+        ("", 3, 3, "fewer than 5 (n fewer than 5)"),
+        ("", 30, 3, "30 (n fewer than 5)"),
+        ("pupils", 3, None, "fewer than 5 pupils"),
+        ("Learners", 3, 3, "fewer than 5 Learners (n fewer than 5)"),
+        ("pupils", 12, 24, "12 pupils (n 24)"),
         ("%", 3, None, "3%"),
         ("seconds", 3, None, "3 seconds"),
+        ("seconds", 3, 3, "3 seconds (n fewer than 5)"),
     ],
 )
 def test_values_keep_small_counts_of_learners_back(unit: str, value: float, n: int | None, said: str) -> None:
     known = Measure(id="m", recorded_at=NOW, name="explain", unit=unit)
-    evidence = an_entry("evidence", day(9, 2), n=n, values=(MeasuredValue(measure="Explain", value=value),))
-    (change,) = told(a_journal(a_cycle(entries=(evidence,)), measures=(known,))).cycles[0].changes
+    shown, values = Privacy.PUBLIC, (MeasuredValue(measure="Explain", value=value),)
+    journal = a_journal(
+        a_cycle(entries=(an_entry("evidence", day(9, 2), n=n, values=values, privacy=shown),)), measures=(known,)
+    )
+    (change,) = told(journal, reader="accreditation").cycles[0].changes
     assert (change.measure, change.unit) == ("Explain", unit)
     assert [(one.on, one.told, one.entry) for one in change.values] == [(day(9, 2), said, "1.1")]
+    (own,) = told(journal).cycles[0].changes
+    assert (own.values[0].value, str(n or "")) == (value, own.values[0].n)
+    assert "than" not in own.values[0].told
+
+
+@pytest.mark.parametrize(
+    ("first", "latest", "own", "said"),
+    [
+        (9, 2, "down 7 since the first value of 2 Sep 2025, which is better", "down by at least 5 of 24 since the"),
+        (2, 9, "up 7 since the first value of 2 Sep 2025, which is worse", "up by at least 5 of 24 since the"),
+        (2, 23, "up 21 since the first value of 2 Sep 2025, which is worse", "up by at least 16 of 24 since the"),
+        (4, 2, "down 2 since the first value of 2 Sep 2025, which is better", ""),
+        (12, 7, "down 5 since the first value of 2 Sep 2025, which is better", "down 5 since the first value"),
+    ],
+)
+def test_a_change_is_whole_to_the_owner_and_at_least_so_large_to_others(
+    first: int, latest: int, own: str, said: str
+) -> None:
+    known = Measure(id="m", recorded_at=NOW, name="called out", unit="of 24", better=BetterDirection.DOWN)
+    held = [
+        an_entry(
+            "evidence",
+            day(9, 2 + place),
+            number=place + 1,
+            n=24,
+            privacy=Privacy.PUBLIC,
+            stage=EvidenceStage.DURING,
+            values=(MeasuredValue(measure="called out", value=value),),
+        )
+        for place, value in enumerate((first, latest))
+    ]
+    journal = a_journal(a_cycle(entries=tuple(held)), measures=(known,))
+    assert told(journal).cycles[0].changes[0].change == own
+    change = told(journal, reader="accreditation").cycles[0].changes[0].change
+    assert change.startswith(said)
+    assert bool(change) is bool(said)
 
 
 def test_values_outside_the_window_or_after_the_day_are_left_out() -> None:
@@ -386,7 +438,7 @@ def test_every_entry_of_the_window_up_to_the_day_is_told_once_and_no_other(
     assert summary.entries == len(expected)
     assert sum(month.pieces for month in summary.months) <= len(expected)
     for cycle in summary.cycles:
-        assert cycle.next_look is None or cycle.next_look > as_at
+        assert cycle.next_look is None or cycle.next_look > min(as_at, window.last)
         assert all(version.on <= as_at for version in cycle.versions)
 
 

@@ -1,5 +1,6 @@
 """Readers as data: ours, a person's own, and files that cannot be used."""
 
+import itertools
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,11 @@ from enquiry.dates.calendar import CalendarWords
 from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.summary.blocks import Heading, Listing, Paragraph
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Reader, SectionContent, parse_reader, substitute_words
-from enquiry.model.choices import Decision, Direction, Privacy
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Privacy
+from enquiry.model.measure import MeasuredValue
 from enquiry.presets import DATA, list_presets, load_calendar, load_reader
 from tests.conftest import a_cycle, a_journal, an_entry
-from tests.summaries import NOWHERE, READERS, of_sample, prepared, reader_named
+from tests.summaries import NOWHERE, READERS, everything, of_sample, prepared, reader_named
 
 DAY = date(2025, 9, 3)
 TODAY = date(2026, 2, 3)
@@ -128,16 +130,35 @@ def test_an_update_tells_themes_threads_and_leaves_room_to_write() -> None:
 # Where the journal is silent
 
 
-def test_a_reader_is_told_plainly_where_the_journal_is_silent() -> None:
-    found = prepared(a_journal(a_cycle(privacy=Privacy.PUBLIC)), as_at=TODAY, reader="prd")
+@pytest.mark.parametrize("reader", [name for name in READERS if not reader_named(name).owner])
+def test_a_heading_with_nothing_is_left_out_unless_it_is_to_be_written(reader: str) -> None:
+    found = prepared(a_journal(a_cycle(privacy=Privacy.PUBLIC)), as_at=TODAY, reader=reader)
     blocks = list(found.summary.blocks)
-    place = blocks.index(Heading(2, "Questions for my reviewer"))
-    assert isinstance(blocks[place + 1], Paragraph)
-    assert "nothing on this in this time" in str(blocks[place + 1])
-    assert "enquiry " not in str(blocks)
+    assert "nothing on this" not in str(blocks)
+    for before, after in itertools.pairwise((*blocks, Heading(1, ""))):
+        if isinstance(before, Heading) and isinstance(after, Heading):
+            assert after.level > before.level, before
+    assert ("On my own practice" in str(blocks)) is (reader == "update")
+
+
+def test_the_owner_learns_what_is_left_out_and_what_would_fill_it() -> None:
+    found = prepared(a_journal(a_cycle(privacy=Privacy.PUBLIC)), as_at=TODAY, reader="prd")
+    assert "enquiry " not in str(found.summary.blocks)
     act = Act(ActKind.REFLECT_UNDER_TAG, value="for-my-reviewer", words=True)
     assert ("Questions for my reviewer", act) in [tuple(empty) for empty in found.silent]
     assert format_command(act) == 'enquiry reflect "…" -t for-my-reviewer'
+
+
+def test_values_that_are_only_held_back_are_called_withheld() -> None:
+    values = (MeasuredValue(measure="hands", value=2),)
+    held = an_entry("evidence", DAY, n=3, values=values)
+    watched = an_entry("evidence", DAY, number=2, values=values, evidence_kind=EvidenceKind.PEER_OBSERVATION)
+    for entry, why in ((held, "it is about fewer than five learners"), (watched, "a colleague has a part in it")):
+        journal = a_journal(a_cycle(entries=(entry,)))
+        for reader in ("prd", "school", "peer"):
+            found = prepared(journal, as_at=TODAY, reader=reader, sharing=everything(journal))
+            assert f"Withheld: {why}." in str(found.summary.blocks), reader
+            assert "hands" not in str(found.summary.blocks)
 
 
 def test_the_owner_is_told_what_would_fill_it() -> None:

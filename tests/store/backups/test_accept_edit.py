@@ -4,9 +4,11 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from enquiry.errors import EditedOutside, JournalBusy, JournalDamaged, UsageMistake
 from enquiry.insight.history.changes import build_record_changes
@@ -59,6 +61,35 @@ def test_an_edit_is_shown_and_becomes_a_step_that_can_be_undone(used: Book) -> N
     assert undone.find_entry("1.1").text == "Waited. Zoë spoke."
     kept = {backup.path.read_bytes(): backup.format for backup in used.backups}
     assert (kept[harmed], kept[good]) == (0, FORMAT)
+
+
+def test_an_edit_that_no_command_would_have_made_is_refused_and_changes_nothing(used: Book) -> None:
+    for old, new, words in (
+        (b'"happened_on":"2026-02-03"', b'"happened_on":"0001-01-01"', "entry 1.1: the day 0001-01-01 is not from"),
+        (b'"happened_on":"2026-02-03"', b'"happened_on":"9999-12-31"', "entry 1.1: the day 9999-12-31 is not from"),
+        (b'"name":"1.2"', b'"name":"1.%b"' % (b"2" * 5000), "an entry named “1.2222"),
+        (b'"number":1,"questions"', b'"number":1,"grew_from":"cycle-1","questions"', "cycle 1: it grew from itself"),
+        (b'"text":"Waited again."', b'"text":"Waited again.","text":"Other"', "the key “text” stands twice"),
+        (b'"number":3,', b'"number":2,', "its history holds a step “2” after step 2"),
+        (b'"recorded_at":"2026', b'"recorded_at":"9998', "the day 9998-02-03 is not from 1950 to 2100"),
+        (b'"id":"entry-1.2"', b'"id":"entry 1.2"', "the id “entry 1.2” holds more than letters"),
+    ):
+        good = used.bytes
+        harmed = edited(used, old, new)
+        with pytest.raises(JournalDamaged, match=re.escape(words)):
+            accepted(used)
+        assert used.bytes == harmed
+        used.path.write_bytes(good)
+
+
+def test_what_was_let_in_before_there_was_a_rule_hinders_no_edit(used: Book) -> None:
+    used.changed(lambda j: j.upsert_entry(replace(j.find_entry("1.1"), happened_on=date(1, 1, 1))))
+    edited(used, b"Waited again.", b"Waited once more.")
+    accepted(used)
+    assert used.read().find_entry("1.2").text == "Waited once more."
+    edited(used, b'"happened_on":"2026-02-03"', b'"happened_on":"0002-01-01"')
+    with pytest.raises(JournalDamaged, match="0002-01-01"):
+        accepted(used)
 
 
 def test_a_row_cut_out_or_put_in_by_hand_is_a_step_too(used: Book) -> None:
