@@ -56,6 +56,7 @@ COMMAND_LINES = {
     ActKind.FIX: "enquiry doctor --fix",
     ActKind.SHOW_STATUS: "enquiry status",
     ActKind.REPORT: "enquiry doctor --report",
+    ActKind.CHECK_JOURNAL: "enquiry doctor",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
+from enquiry.cli.given import Filters, InterviewResult
 from enquiry.cli.messages import MessageLayout, build_layout
 from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
     from enquiry.exchange.csv_table import CsvCell
-    from enquiry.model.choices import EntryKind
-    from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step, StepStamp
     from enquiry.paths import ProgramFolders
@@ -40,37 +39,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
-
-
-class InterviewResult(NamedTuple):
-    """What an interview hands to the command that saves: the parts of the text, and the id promised to the record."""
-
-    parts: "tuple[AnswerPart, ...]" = ()
-    id: str = ""
-
-
-class Filters(NamedTuple):
-    """The options that narrow what a command looks at, as they were typed; true where any was given.
-
-    Of several tags all must be borne; of another option that was repeated any value fits. Different options narrow
-    together.
-    """
-
-    tags: Sequence[str] = ()
-    kinds: "Sequence[EntryKind]" = ()
-    cycles: Sequence[str] = ()
-    years: Sequence[str] = ()
-    terms: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.tags or self.kinds or self.cycles or self.has_time)
-
-    @property
-    def has_time(self) -> bool:
-        """Whether a time was named by any of the options."""
-        return bool(self.years or self.terms) or self.since is not None or self.until is not None
 
 
 def read_clock() -> datetime:

@@ -1,5 +1,6 @@
 """Small words, bars and marks that stand on several screens."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -105,14 +106,14 @@ def test_a_measure_stands_between_its_first_and_its_latest_value() -> None:
         ({}, "open"),
         ({"state": CycleState.CLOSED}, "closed"),
         ({"state": CycleState.PAUSED}, "paused"),
-        ({"entries": (an_entry("review", DAY, decision=Decision.EMBED),)}, "embed"),
-        ({"state": CycleState.CLOSED, "entries": (an_entry("review", DAY, decision=Decision.EMBED),)}, "closed"),
+        ({"entries": (an_entry("review", DAY, decision=Decision.EMBED),)}, "open, embed"),
+        ({"state": CycleState.CLOSED, "entries": (an_entry("review", DAY, decision=Decision.STOP),)}, "closed, stop"),
         ({"entries": (an_entry("review", DAY),)}, "open"),
     ],
 )
-def test_the_state_of_an_open_cycle_is_its_latest_decision(fields: dict[str, Any], state: str) -> None:
+def test_a_list_tells_the_state_apart_from_the_decision(fields: dict[str, Any], state: str) -> None:
     row = build_cycle_row(a_cycle(**fields), Journal())
-    assert f" {state} " in render(draw_cycle_list([row], RenderOptions(80)))
+    assert re.search(rf" {state.replace(', ', ' +')} ", render(draw_cycle_list([row], RenderOptions(100)), 100))
     assert f"{state}, last" in render(draw_cycle_list([row], RenderOptions(50)), 50)
 
 

@@ -5,7 +5,8 @@ An option becomes the condition of the query field of its name. As text, the two
 
 from collections.abc import Iterable, Iterator
 
-from enquiry.cli.session import Filters, Session
+from enquiry.cli.given import Filters
+from enquiry.cli.session import Session
 from enquiry.dates.parse import read_term
 from enquiry.dates.period import merge_periods, spell
 from enquiry.errors import UsageMistake

@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from enquiry.cli.given import InterviewResult
 from enquiry.cli.names import resolve_cycle
-from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.session import Session
 from enquiry.cli.terminal import get_unfinished_line, wrap_to_terminal
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enquiry.__main__ import main
+from enquiry.cli.given import Filters
 from enquiry.cli.search import regex_worker as trial
 from enquiry.cli.search import search as expression
 from enquiry.cli.search.filters import build_filter_query, format_query_source, join_query_words
-from enquiry.cli.session import Filters, Session
+from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.exchange.samples import list_samples
 from enquiry.model.choices import EntryKind
