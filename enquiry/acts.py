@@ -13,7 +13,7 @@ ActKind = StrEnum(
     # the same with a value: a kind of evidence, a tag, a measure's name, a decision
     "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE REVIEW REVIEW_DECIDING "
     # cycle: its fields, its views, its state
-    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_TIMELINE USE_CYCLE "
+    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
     "SHOW_ITEM REOPEN_ITEM SET_DONE "
     # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps)

@@ -23,6 +23,7 @@ COMMAND_LINES = {
     ActKind.SET_STANDARD: 'enquiry edit {cycle} --standard "…"',
     ActKind.GROW_CYCLE: 'enquiry start --grew-from {cycle} "…"',
     ActKind.SHOW_PULSE: "enquiry pulse {cycle}",
+    ActKind.SHOW_WHOLE_PULSE: "enquiry pulse {cycle} --all",
     ActKind.SHOW_TIMELINE: "enquiry timeline {cycle}",
     ActKind.USE_CYCLE: "enquiry use {cycle}",
     ActKind.SHOW_ITEM: "enquiry show {item}",
