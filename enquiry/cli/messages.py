@@ -111,7 +111,7 @@ def split_message(message: str) -> Iterator[tuple[str, _Kind]]:
     for begun in _COMMAND.finditer(message):
         before = prose + message[done : begun.start()]
         introduced = before.rstrip().endswith(":")
-        end = _find_command_end(message, begun.end(), introduced=introduced)
+        end = find_command_end(message, begun.end(), introduced=introduced)
         command = message[begun.start() : end]
         if begun.start() < done or command.split()[1] not in (*known, "--help", "--version", "--journal"):
             continue
@@ -128,7 +128,7 @@ def split_message(message: str) -> Iterator[tuple[str, _Kind]]:
         yield rest, kind
 
 
-def _find_command_end(message: str, begin: int, *, introduced: bool) -> int:
+def find_command_end(message: str, begin: int, *, introduced: bool) -> int:
     """Return where the command ends whose name begins at `begin`: before the words that say what it does."""
     end, name, before = begin, "", ""
     for found in _WORD.finditer(message, begin):
@@ -152,21 +152,18 @@ def wrap_words(words: Sequence[str], width: int) -> list[str]:
 
     A longer word has a line of its own, and is broken only where it is written without blanks, as Japanese is.
     """
-    lines = list[str]()
-    for piece in (piece for word in words for piece in _split_long_word(word, width)):
-        if lines and measure_cells(lines[-1]) + 1 + measure_cells(piece) <= width:
-            lines[-1] += f" {piece}"
+    lines, waiting = list[str](), [*words][::-1]
+    while waiting:
+        word = waiting.pop()
+        if not word.isascii() and measure_cells(word) > width:
+            begun = cut_to_width(word, max(2, width), "")
+            waiting.append(word[len(begun) :])
+            word = begun
+        if lines and measure_cells(lines[-1]) + 1 + measure_cells(word) <= width:
+            lines[-1] += f" {word}"
         else:
-            lines.append(piece)
+            lines.append(word)
     return lines
-
-
-def _split_long_word(word: str, width: int) -> Iterator[str]:
-    while not word.isascii() and measure_cells(word) > width:
-        piece = cut_to_width(word, max(2, width), "")
-        yield piece
-        word = word[len(piece) :]
-    yield word
 
 
 def measure_cells(text: str) -> int:

@@ -82,15 +82,15 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
         matters=tuple(notices)[:MAX_NOTICES],
-        rows=tuple(_build_home_row(cycle, journal, calendar, today, rules) for cycle in shown),
+        rows=tuple(build_home_row(cycle, journal, calendar, today, rules) for cycle in shown),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
         guess=calendar.find_guess(year),
-        resting=tuple(_list_resting_cycles(journal, calendar, today, rules)),
+        resting=tuple(list_resting_cycles(journal, calendar, today, rules)),
     )
 
 
-def _build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> CycleRow:
+def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> CycleRow:
     """Return a cycle's line with what is due of it and what was last thought: its last reflection or review with words.
 
     Where there is none yet, the last words written in it stand there.
@@ -107,9 +107,7 @@ def _build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: d
     return build_cycle_row(cycle, journal)._replace(due=due, thought=thought)
 
 
-def _list_resting_cycles(
-    journal: Journal, calendar: Calendar, today: date, rules: PulseRules
-) -> Iterator[RestingCycle]:
+def list_resting_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[RestingCycle]:
     """Yield the paused cycles, each with the day since when, then the embedded ones with the day of the next look."""
     for cycle in journal.kept:
         if cycle.state is CycleState.PAUSED:

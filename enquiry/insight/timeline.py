@@ -153,7 +153,10 @@ def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:
 def _build_marks(
     posts: list[TimelinePost], silences: list[QuietSpell], calendar: Calendar, today: date, *, still_open: bool
 ) -> Iterator[TimelineMark]:
-    """Yield the posts with what passed between them: silence, then holidays, then the heading of another term."""
+    """Yield the posts with what passed between them: silence, then holidays, then the heading of another term.
+
+    A heading names the term that holds a day, else the holiday, with the school year; else the year alone.
+    """
     heading = ""
     for place, post in enumerate(posts):
         if place:
@@ -162,20 +165,14 @@ def _build_marks(
             yield from (one for one in passed if before < one.after <= post.on)
             yield from (one for one in silences if one.to_today and before <= today < post.on)
             yield from _list_holiday_bands(before, post.on, calendar)
-        if (text := _format_heading(post.on, calendar)) != heading:
+        within, year = calendar.find_part(post.on) or calendar.find_holiday(post.on), calendar.find_year(post.on).label
+        if (text := f"{within.name}, {year}" if within else year) != heading:
             heading = text
             yield TermHeading(text, post.on)
         yield post
     if still_open and posts and posts[-1].on <= today:
         yield from (one for one in silences if one.to_today)
         yield from _list_holiday_bands(posts[-1].on, today, calendar)
-
-
-def _format_heading(day: date, calendar: Calendar) -> str:
-    """Return the name of the term that holds a day, else of the holiday, with the school year; else the year alone."""
-    within = calendar.find_part(day) or calendar.find_holiday(day)
-    year = calendar.find_year(day).label
-    return f"{within.name}, {year}" if within else year
 
 
 def _list_holiday_bands(before: date, after: date, calendar: Calendar) -> Iterator[HolidayBand]:

@@ -147,10 +147,11 @@ def draw_pulse(pulse: Pulse, look: RenderOptions, *, every: bool = False) -> Ite
         yield from ("", draw_evidence_grid(pulse.grid, look))
     elif fine := [LABELS.get(sign.name, sign.name) for sign in signs if sign not in told]:
         yield from [""] if told else []
-        yield from _draw_calm_findings(fine, pulse, others=bool(told))
+        yield from draw_calm_findings(fine, pulse, others=bool(told))
 
 
-def _draw_calm_findings(names: list[str], pulse: Pulse, *, others: bool) -> Iterator[RenderableType]:
+def draw_calm_findings(names: list[str], pulse: Pulse, *, others: bool) -> Iterator[RenderableType]:
+    """Draw how many findings ask for nothing, their names, and the command that tells them; `others` stand above."""
     number = format_count(len(names), "other", "others") if others else f"all {spell_number(len(names))}"
     words = f"{number} {choose_form(len(names), 'asks', 'ask')} for nothing: {', '.join(names)}."
     yield Text(f"{words[0].upper()}{words[1:]}", "quiet")

@@ -46,14 +46,14 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
         return Group(*drawing, Text("Nothing is written yet."), "", _draw_notices(WELCOME, look))
     if now.matters:
         drawing += [_draw_notices([(one.words, format_command(one.act)) for one in now.matters], look), ""]
-    resting = list(_draw_resting_cycles(now))
+    resting = list(draw_resting_cycles(now))
     if not now.rows:
         start = _draw_notices([("No cycle is open.", START_COMMAND)], look)
         return Group(*drawing, *resting, *([""] if resting else []), start)
     aside = {rest.cycle.id for rest in now.resting if rest.state == "promised"}
     for row in now.rows:
         if row.current or row.cycle.id not in aside:
-            drawing += [*_draw_home_cycle(row, now.today, look), ""]
+            drawing += [*draw_home_cycle(row, now.today, look), ""]
     return Group(*drawing, *resting) if resting else Group(*drawing[:-1])
 
 
@@ -61,12 +61,14 @@ MIN_THOUGHT = 24
 """The columns that a thought needs beside the facts; with less it stands beneath them."""
 
 
-def _draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator[RenderableType]:
+def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw a cycle's question whole, and beneath it what is due, when it was last written to, and what was thought."""
     cycle, mark = row.cycle, look.marks.current if row.current else ""
     label = Text.assemble((mark.ljust(2), "accent"), (f"{cycle.number} {look.marks.dot} ", "strong"))
     yield HangingIndent(label, draw_text(flatten_text(cycle.question), "question"))
-    facts = [(row.due, "attention"), (f"last {_spell_past(cycle.last_on, today)}", "quiet")]
+    spoken = {today: "today", today - ONE_DAY: "yesterday"}
+    last = spoken.get(cycle.last_on) or f"on {_spell_near(cycle.last_on, today)}"
+    facts = [(row.due, "attention"), (f"last {last}", "quiet")]
     if cycle.state is not CycleState.OPEN:
         facts.insert(0, (cycle.state.value, "strong"))
     width, dot = min(look.width, MAX_WIDTH) - label.cell_len, (f" {look.marks.dot} ", "quiet")
@@ -96,7 +98,7 @@ def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
     return Text(f"{short.rpartition(' ')[0] or short}{end}")
 
 
-def _draw_resting_cycles(now: Status) -> Iterator[RenderableType]:
+def draw_resting_cycles(now: Status) -> Iterator[RenderableType]:
     """Draw the paused cycles in a line, and those that a look is promised to in another."""
     shown = {row.cycle.id for row in now.rows if row.cycle.state is CycleState.PAUSED}
     for state, when in (("paused", "since"), ("promised", "a look on")):
@@ -108,12 +110,6 @@ def _draw_resting_cycles(now: Status) -> Iterator[RenderableType]:
 
 def _spell_near(day: date, today: date) -> str:
     return spell_short(day, year=day.year != today.year)
-
-
-def _spell_past(day: date, today: date) -> str:
-    """Return a day as it is spoken of: today, yesterday, then by its date."""
-    words = {today: "today", today - ONE_DAY: "yesterday"}
-    return words.get(day) or f"on {_spell_near(day, today)}"
 
 
 def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> RenderableType:

@@ -83,7 +83,9 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
         what = (f" {mark.what.upper()} ", "decision") if mark.what in DECISIONS else (mark.what, style)
         kind, day, words_of = Text.assemble((sign, style), " ", what), spell_short(mark.on), _draw_post_words(mark)
         aside = Text(mark.aside, "attention" if mark.aside in ("disagrees", "mixed") else "quiet")
-        number = _draw_post_number(mark, several=several)
+        number = Text(mark.name, "quiet")
+        if several:
+            number = Text.assemble((str(mark.cycle), "accent"), (mark.name.removeprefix(str(mark.cycle)), "quiet"))
         beside = (
             Text.assemble(aside, (f" {look.marks.dot} ", "quiet"), words_of)
             if aside and words_of
@@ -93,13 +95,6 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
         stacked.append(Text(" ").join(filter(None, [Text(day, "quiet"), number, kind, aside])))
         stacked += [Padding(words_of, (0, 0, 0, 2))] if words_of else []
     return Group(*stacked) if look.narrow else table
-
-
-def _draw_post_number(post: TimelinePost, *, several: bool) -> Text:
-    """Return an entry's number, quietly; its cycle's stands out where there are several."""
-    if not several:
-        return Text(post.name, "quiet")
-    return Text.assemble((str(post.cycle), "accent"), (post.name.removeprefix(str(post.cycle)), "quiet"))
 
 
 def choose_post_mark(post: TimelinePost, look: RenderOptions) -> tuple[str, str]:
