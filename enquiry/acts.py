@@ -11,7 +11,7 @@ ActKind = StrEnum(
     # cycle, words: entries of a cycle, or of the current one where no cycle is named
     "LOG_EVIDENCE LOG_BASELINE LOG_FOLLOW_UP LOG_CONTRADICTION LOG_ACTION LOG_READING REFLECT "
     # the same with a value: a kind of evidence, a tag, a measure's name, a decision
-    "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE REVIEW REVIEW_DECIDING "
+    "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE COMPARE_MEASURE REVIEW REVIEW_DECIDING "
     # cycle: its fields, its views, its state
     "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)

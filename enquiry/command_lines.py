@@ -15,6 +15,7 @@ COMMAND_LINES = {
     ActKind.LOG_VALUE: 'enquiry evidence{on} "…" --measure "name=5 of 24"',
     ActKind.LOG_FIRST_VALUE: 'enquiry evidence …{on} --measure "{value}=…"',
     ActKind.LOG_BASELINE_VALUE: 'enquiry evidence{on} "…" --stage baseline --measure "name=5 of 24"',
+    ActKind.COMPARE_MEASURE: 'enquiry measures compare "{value}"{on}',
     ActKind.REVIEW: "enquiry review{on}",
     ActKind.REVIEW_DECIDING: "enquiry review{on} --decision {value}",
     ActKind.SET_GROUP: 'enquiry edit {cycle} --group "…"',

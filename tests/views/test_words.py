@@ -25,7 +25,7 @@ from enquiry.views.status import draw_cycle_list, format_cycle_list_lines
 from enquiry.views.theme import ASCII, STYLES, UNICODE, RenderOptions
 from enquiry.views.timeline import draw_timeline, format_timeline_lines
 from enquiry.words import format_count, join_words, spell_number
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id, render
+from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id, render
 
 DAY = date(2025, 9, 3)
 
@@ -250,3 +250,15 @@ def test_several_success_signs_and_measures_are_all_shown() -> None:
 
 def test_a_value_of_several_lines_stays_on_its_line() -> None:
     assert list(format_pairs_lines({"name": "one\nstate: two"})) == ["name: one state: two"]
+
+
+def test_a_cycle_shows_each_measure_in_two_lines_and_where_its_caveats_are(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("evidence", "before", "--measure", "hands=14", "--sd", "3", "--n", "24", "--on", "2026-01-12")
+    home.ok("evidence", "after", "--measure", "hands=18", "--sd", "3", "--n", "24")
+    shown = home.ok("show", COLUMNS="60").splitlines()
+    place = next(place for place, line in enumerate(shown) if line.startswith("hands  14 "))
+    assert shown[place + 1] == "  up 4 since the baseline of 12 Jan 2026"
+    assert shown[place + 3] == '  enquiry measures compare "hands" -c 1'
+    assert "Effect size" not in "".join(shown)
+    assert "Effect" in home.ok("measures", "compare", "hands", "-c", "1")
