@@ -82,10 +82,8 @@ def _draw_series_in_two_lines(
             compared.append(one)
     if compared:
         act = Act(ActKind.COMPARE_MEASURE, cycle.number, value=compared[0].name)
-        yield Group(
-            Text("What that can say, and what it can't:", "quiet"),
-            draw_text(f"  {flatten_text(format_command(act))}", "accent"),
-        )
+        yield Text("What that can say, and what it can't:", "quiet")
+        yield draw_text(f"  {flatten_text(format_command(act))}", "accent")
 
 
 def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:

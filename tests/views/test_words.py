@@ -255,6 +255,7 @@ def test_a_value_of_several_lines_stays_on_its_line() -> None:
 def test_a_cycle_shows_each_measure_in_two_lines_and_where_its_caveats_are(home: Home) -> None:
     home.ok("start", "What happens when I wait?")
     home.ok("evidence", "before", "--measure", "hands=14", "--sd", "3", "--n", "24", "--on", "2026-01-12")
+    home.ok("act", "counted to three", "--on", "2026-01-19")
     home.ok("evidence", "after", "--measure", "hands=18", "--sd", "3", "--n", "24")
     shown = home.ok("show", COLUMNS="60").splitlines()
     place = next(place for place, line in enumerate(shown) if line.startswith("hands  14 "))
