@@ -12,7 +12,7 @@ from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.unsafe_chars import format_for_stream, show_on_one_line
+from enquiry.unsafe_chars import flatten_text, format_for_stream, show_on_one_line
 
 MOST_LINES = 3
 """Lines of the terminal that the first line of what was saved may take."""
@@ -28,9 +28,9 @@ def say_receipt(session: Session, thing: JournalItem, words: str) -> None:
         session.say(words)
         return
     name, text = (str(thing.number), thing.question) if isinstance(thing, Cycle) else (thing.name, thing.text)
-    if isinstance(thing, Cycle):
-        cut = rf"(?<=\b{name}) · [^…]*…"
-        text, words = (text, re.sub(cut, "", words)) if re.search(cut, words) else ("", words)
+    if isinstance(thing, Cycle):  # its question is told whole once: in the words, or beneath them
+        is_cut = f"{name} · " in words and flatten_text(text) not in words
+        text, words = (text, re.sub(rf"(?<=\b{name}) · .*…", "", words)) if is_cut else ("", words)
     said, *then = _THEN.split(words, 1)
     told = lay_out_message(show_on_one_line(said), layout)
     named = rf"(?<![\w.]){re.escape(name)}(?![\w.]*\d)"

@@ -69,6 +69,13 @@ def test_a_new_cycle_shows_its_question_whole_and_what_comes_first(kept: Home) -
     ]
 
 
+def test_a_question_with_dots_of_its_own_is_told_once(kept: Home) -> None:
+    said = kept.run("start", "What happens when … I wait?", columns=80).err
+    assert said.startswith("Cycle 2 · What happens when … I wait? is open, and the current one.\nNext: ")
+    long = kept.run("start", "What happens when … I wait … and wait? " + QUESTION, columns=60).err
+    assert long.startswith("Cycle 3 is open, and the current one.\n  What happens when … I wait … and wait? ")
+
+
 def test_the_first_action_without_a_baseline_has_its_own_reminder(kept: Home) -> None:
     said = kept.run("act", "counted to three", columns=80).err
     assert said.count("enquiry evidence -c 1 --stage baseline") == 1

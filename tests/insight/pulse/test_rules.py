@@ -454,6 +454,18 @@ def test_a_pause_is_no_silence() -> None:
     assert max(silence.teaching_days for silence in list_quiet_spells([paused], SCOTLAND, after(45))) == 4
 
 
+def test_a_term_cut_off_by_closure_is_read_as_a_colleague_would() -> None:
+    """Schools closed on 20 March 2020: what was paused then is neither quiet nor left to the end."""
+    began, closed, back = date(2020, 1, 13), date(2020, 3, 20), date(2020, 8, 17)
+    days = [began + timedelta(days=n) for n in (1, 10, 24, 45, 60)]
+    turns = (turn(CycleState.PAUSED, closed), turn(CycleState.OPEN, back))
+    cycle = made(("action", days[1]), *(seen(day) for day in days), seen(back), on=began, turns=turns)
+    paused = snapshot_cycle(cycle, date(2020, 6, 1))
+    assert evaluate_gap(paused, SCOTLAND, date(2020, 6, 1)).state == NOT_ASKED
+    assert "end-loaded" not in read(cycle, date(2020, 6, 1)).words
+    assert evaluate_gap(cycle, SCOTLAND, back).state == "no long silence"
+
+
 def test_nothing_is_expected_after_embedding_until_it_is_taken_up_again() -> None:
     embedded = made(seen(MONDAY), review(after(5), "embed"))
     assert find_latest_silence(embedded, SCOTLAND, after(60)).teaching_days == 0
