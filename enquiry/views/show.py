@@ -74,16 +74,23 @@ def _draw_series_in_two_lines(
     series: Iterable[measured.Series], cycle: Cycle, look: RenderOptions
 ) -> Iterator[RenderableType]:
     """Draw each measure's values in a line and its change in another; what they bear is told by a command."""
-    compared = list[measured.Series]()
     for one in series:
         yield draw_series_list([one], look)
         if change := measured.build_measure_change(one):
             yield Padding(draw_text(measured.format_change(change), "quiet"), (0, 0, 0, 2))
-            compared.append(one)
-    if compared:
-        act = Act(ActKind.COMPARE_MEASURE, cycle.number, value=compared[0].name)
-        yield Text("What that can say, and what it can't:", "quiet")
-        yield draw_text(f"  {flatten_text(format_command(act))}", "accent")
+    if command := _format_compare_command(series, cycle):
+        yield Text(f"{WHAT_IT_SAYS}:", "quiet")
+        yield draw_text(f"  {command}", "accent")
+
+
+WHAT_IT_SAYS = "What that can say, and what it can't"
+
+
+def _format_compare_command(series: Iterable[measured.Series], cycle: Cycle) -> str:
+    """Return the command that tells what the first change among these bears; nothing where none has changed."""
+    changed = next((one for one in series if measured.build_measure_change(one)), None)
+    act = Act(ActKind.COMPARE_MEASURE, cycle.number, value=changed.name) if changed else None
+    return flatten_text(format_command(act)) if act else ""
 
 
 def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
@@ -178,7 +185,8 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
     for one in series:
         yield from format_series_lines(one)
         if change := measured.build_measure_change(one):
-            yield f"change: {measured.format_change(change)}"
+            yield f"change: {flatten_text(measured.format_change(change))}"
+    yield from format_fields((WHAT_IT_SAYS.casefold(), _format_compare_command(series, thing)))
     for entry in thing.kept:
         yield ""
         yield from _format_record_lines(entry, journal)

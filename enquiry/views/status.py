@@ -74,7 +74,8 @@ def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator
     width, dot = min(look.width, MAX_WIDTH) - label.cell_len, (f" {look.marks.dot} ", "quiet")
     indent = Text(" " * label.cell_len)
     line = Text.assemble(*[piece for fact in facts if fact[0] for piece in (fact, dot)][:-1])
-    thought = f"“{flatten_text(row.thought)}”" if row.thought else ""
+    opening, closing = ('"', '"') if look.marks.dot.isascii() else ("“", "”")
+    thought = f"{opening}{flatten_text(row.thought)}{closing}" if row.thought else ""
     least = min(MIN_THOUGHT, cell_len(thought))
     if cycle.decided and cycle.decided.decision:
         decided = Text.assemble(dot, (f"decided to {cycle.decided.decision}", "quiet"))
@@ -82,18 +83,19 @@ def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator
             line = Text.assemble(line, decided)
     beside = width - line.cell_len - 3
     if thought and beside >= least:
-        yield Text.assemble(indent, line, dot, _cut_thought(thought, beside, look))
+        drawn = Text.assemble(line, dot, thought if look.wide else _cut_thought(thought, beside, look))
+        yield HangingIndent(indent, drawn)
         return
     yield HangingIndent(indent, line)
     if thought:
-        yield Text.assemble(indent, _cut_thought(thought, width, look))
+        yield HangingIndent(indent, Text(thought) if look.wide else _cut_thought(thought, width, look))
 
 
 def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
     """Return a thought on one line, cut between words."""
     if cell_len(thought) <= room:
         return Text(thought)
-    end = f"{look.marks.ellipsis}”"
+    end = f"{look.marks.ellipsis}{thought[-1]}"
     short = set_cell_size(thought, max(1, room - cell_len(end))).rstrip()
     return Text(f"{short.rpartition(' ')[0] or short}{end}")
 
