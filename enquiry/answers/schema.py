@@ -30,6 +30,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "read": (_ENTRY, records.ReadingsAnswer),
     "review": (_ENTRY, _WRITTEN),
     "file": (_ENTRY, records.InboxAnswer),
+    "move": (records.MovedAnswer,),
     "close": (_CYCLE, records.ClosedAnswer),
     "drafts": (history.DraftsAnswer,),
     "drafts discard": (history.DiscardedAnswer,),

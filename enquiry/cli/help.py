@@ -47,6 +47,11 @@ $ enquiry refine "In what ways do drawings change how P4 explain exchange?" --be
 File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
 
 $ enquiry file n12 -c 7 --as evidence""",
+    "move": """\
+Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
+a new name.
+
+$ enquiry move 3.6 2        $ enquiry move 3.6 3.7 n12 2 --as reflection""",
     "use": """\
 Make a cycle the current one, to which writing goes when none is named.
 

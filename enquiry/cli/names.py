@@ -2,6 +2,7 @@
 
 import re
 
+from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
@@ -34,6 +35,12 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
     if re.fullmatch(r"n\d{1,9}", name, re.IGNORECASE):
         return journal.find_note(name)
     return journal.find_cycle(name)
+
+
+def say_where_moved(session: Session, named: str, thing: JournalItem) -> None:
+    """Say where an entry went that was named by a number it had before it moved."""
+    if not isinstance(thing, Cycle) and thing.name != named.casefold() and re.fullmatch(r"\d+\.\d+", named):
+        session.say(f"{named} was moved: it is {thing.name} now.")
 
 
 def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:

@@ -15,7 +15,7 @@ from enquiry.exchange.folder.read import parse_folder
 from enquiry.exchange.folder.write import render_folder
 from enquiry.exchange.importing.journal import load_exported_journal, propose_import
 from enquiry.model.choices import LinkKind
-from enquiry.model.cycle import Cycle, Link
+from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings
 from enquiry.model.measure import Measure
@@ -27,6 +27,7 @@ from tests.strategies import days, seldom, texts
 REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (Cycle, "grew_from"): "cycle",
     (Link, "cycle"): "cycle",
+    (MovedEntry, "entry"): "entry",
     (LooseNote, "filed_as"): "entry",
     (Settings, "current"): "cycle",
     (SavedQuery, "text"): "query",

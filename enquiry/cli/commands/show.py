@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from enquiry.cli.completion import complete_items
-from enquiry.cli.names import resolve_cycle, resolve_item, resolve_item_or_removed
+from enquiry.cli.names import resolve_cycle, resolve_item, resolve_item_or_removed, say_where_moved
 from enquiry.cli.options import build_argument, build_option
 from enquiry.cli.session import Session
 
@@ -23,9 +23,11 @@ def show(session: Session, name: Named = None, versions: Every = False) -> None:
     if versions:  # also of what was removed
         journal, steps = session.load_history()
         thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)
+        say_where_moved(session, name or "", thing)
         found = build_version_history(thing, steps, journal)
         session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer, journal=journal)
         return
     journal = session.load_journal()
     shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
+    say_where_moved(session, name or "", shown.thing)
     session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))

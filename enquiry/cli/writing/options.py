@@ -13,7 +13,7 @@ import typer
 from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
-from enquiry.model.fields import COMMAND_KINDS, FIELDS, Field, FieldType, list_editable_fields, list_fields
+from enquiry.model.fields import FIELDS, Field, FieldType, list_editable_fields, list_initial_fields
 
 _COMPLETIONS = {
     FieldType.CYCLE: complete_cycles,
@@ -79,6 +79,9 @@ class EntryOptions(NamedTuple):
     fields: Mapping[str, Any] = MappingProxyType({})
 
 
+NOTHING_GIVEN = EntryOptions()
+
+
 def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a writing command the options of all fields that belong to what it makes; `edit` those of everything.
 
@@ -92,7 +95,7 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     before, after = own[:split], own[split + 1 :]
     if all(one.name != "words" for one in own):
         before.append(_build_parameter("words", Words))
-    fields = list_editable_fields() if name == "edit" else list_fields(COMMAND_KINDS[name])
+    fields = list_editable_fields() if name == "edit" else list_initial_fields(name)
     if name == "edit":
         before += _build_removing_parameters(fields)
     of_kind = [_build_parameter(field.name, _annotate(field)) for field in fields if not field.is_common]

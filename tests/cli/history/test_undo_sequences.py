@@ -29,6 +29,7 @@ things = st.one_of(cycles, entries, st.integers(1, 3).map("n{}".format))
 words = st.sampled_from(
     ["they drew it", "a quiet table", "Zoë “spoke”", "[bold] :smile:", "e\u0301", "=1+1", "two\nlines"]
 )
+kinds = st.sampled_from(["reflection", "evidence", "note", "review"])
 counts = st.integers(1, 5).map(str)
 commands = st.one_of(
     st.tuples(st.just("start"), words),
@@ -39,6 +40,9 @@ commands = st.one_of(
     st.tuples(st.just("refine"), words, st.just("-c"), cycles),
     st.tuples(st.just("file"), st.integers(1, 3).map("n{}".format), st.just("-c"), cycles),
     st.tuples(st.just("edit"), things, words),
+    st.tuples(st.just("move"), entries, st.one_of(cycles, entries), cycles),
+    st.tuples(st.just("move"), things, cycles, st.just("--as"), kinds),
+    st.tuples(st.just("edit"), entries, st.just("--as"), kinds),
     st.tuples(st.just("edit"), things, st.just("-t"), st.sampled_from(["maths", "talk", "wait/long"])),
     st.tuples(st.sampled_from(["remove", "reopen"]), things),
     st.tuples(st.just("close"), cycles, st.just("--next"), words),
@@ -65,7 +69,7 @@ def whole(home: Home) -> tuple[Journal, tuple[Step, ...]]:
 def names(journal: Journal) -> dict[str, str]:
     """Return every number and name that stands in the file, and the id of what bears it."""
     found = {str(cycle.number): cycle.id for cycle in journal.cycles}
-    found |= {entry.name: entry.id for cycle in journal.cycles for entry in cycle.entries}
+    found |= {f"{cycle.number}.{place}": one for cycle in journal.cycles for place, one in cycle.iterate_names()}
     return found | {note.name: note.id for note in journal.inbox}
 
 
