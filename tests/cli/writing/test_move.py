@@ -202,7 +202,7 @@ def test_the_sheet_of_an_entry_says_its_cycle_and_type_and_changes_them(misfiled
     editor = PretendEditor(tmp_path / "pretend")
     misfiled.environ["ENQUIRY_EDITOR"] = editor.command
     editor.writes("they drew", cycle="2", type="evidence", kind="tally")
-    ran = home.run("edit", "1.2", "--editor")
+    ran = misfiled.run("edit", "1.2", "--editor")
     assert (
         "\ncycle: 1\n# type: reading, action, evidence, reflection, review, note\ntype: reflection\n"
         in editor.called[0][1]
