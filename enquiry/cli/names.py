@@ -6,6 +6,11 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
+from enquiry.model.text import fold
+from enquiry.unsafe_chars import show_on_one_line
+
+MIN_NAME_CHARS = 4
+"""The letters from which a word of a question names it at the beginning of a text; shorter ones stand in every text."""
 
 
 def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
@@ -22,7 +27,57 @@ def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
     if not journal.kept:
         words = "There is no cycle yet to add to."
         raise UsageMistake(words, 'enquiry start "your question" opens one; enquiry note keeps a line until then.')
-    raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
+    number = (journal.open or journal.kept)[0].number
+    hint = f"Name it with -c {number}, or make one current: enquiry use {number}"
+    raise UsageMistake("No cycle is the current one.", hint)
+
+
+def choose_name(named: str | None, option: str | None) -> str | None:
+    """Return the name that was given as an argument or by `-c`. Raises UsageMistake where both say different ones."""
+    if named is not None and option is not None and named != option:
+        raise UsageMistake(f"Both {named} and -c {option} name a cycle.", "Give one of them.")
+    return option if named is None else named
+
+
+def split_first_word(
+    session: Session, command: str, words: list[str] | None, cycle: str | None
+) -> tuple[list[str] | None, str | None]:
+    """Return the words of a text about a cycle, and the cycle they are for: a first word that names one is no text yet.
+
+    A number alone is a cycle, as in `enquiry review 7`. Before other words it is asked about, as is a word that names
+    another cycle than the one which is meant without it. Raises UsageMistake where nobody can be asked, or says.
+    """
+    if not words or (len(words) == 1 and not words[0].isdecimal()):
+        return words, cycle
+    first, *rest = words
+    if not rest:
+        return None, choose_name(first, cycle)
+    journal = session.load_journal_or_empty()
+    found = None if cycle is not None else _find_cycle_of_word(journal, first)
+    if found is None:
+        return words, cycle
+    title = f"cycle {found.number} ({show_on_one_line(found.question)})"
+    if not session.can_ask:
+        said, more = " ".join(rest[:3]), " …" if len(rest) > 3 else ""
+        kept = f" -c {journal.current.number}" if journal.current else ""
+        hint = f'For that cycle: enquiry {command} -c {found.number} "{said}{more}"'
+        both = f'{hint}; for text: enquiry {command}{kept} "{first} {said}{more}"'
+        raise UsageMistake(f"“{first}” may be {title}, or the first word of the text.", both)
+    answer = session.ask_line(f"Is “{first}” {title}, or the first word of your text? c cycle, t text")
+    if answer.casefold() not in ("c", "t", "cycle", "text"):
+        raise UsageMistake(f"“{answer}” is neither c nor t.", "Nothing was saved.")
+    return (rest, str(found.number)) if answer.casefold().startswith("c") else (words, cycle)
+
+
+def _find_cycle_of_word(journal: Journal, word: str) -> Cycle | None:
+    """Return the cycle that a word alone would name: its number, or a word that stands in its question alone."""
+    if word.isdecimal():
+        return next((cycle for cycle in journal.kept if str(cycle.number) == word), None)
+    wanted = fold(word)
+    if len(wanted) < MIN_NAME_CHARS:
+        return None
+    naming = [one for one in journal.kept if wanted in re.findall(r"[\w’'-]+", fold(one.question))]
+    return naming[0] if len(naming) == 1 and naming[0] is not journal.current and len(journal.open) > 1 else None
 
 
 def resolve_item(journal: Journal, name: str) -> JournalItem:

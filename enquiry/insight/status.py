@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.spread import count_quiet_days
 from enquiry.model.choices import CycleState, EntryKind
@@ -51,9 +51,12 @@ class Status(NamedTuple):
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
-    """Return where the journal stands: at most three notices, then the open cycles."""
-    by_look = sorted(journal.open, key=lambda cycle: cycle.next_look or date.max)
+    """Return where the journal stands: at most three notices, then the open, paused and current cycles."""
+    by_look = sorted(journal.kept, key=lambda cycle: cycle.next_look or date.max)
+    apart = [cycle for cycle in by_look if cycle.state is not CycleState.OPEN]
+    by_look = [cycle for cycle in by_look if cycle.state is CycleState.OPEN]
     notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
+    notices += [one for cycle in apart if (one := _find_promise(cycle, calendar, today, rules))]
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
@@ -64,7 +67,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
         matters=tuple(notices)[:MAX_NOTICES],
-        rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.open),
+        rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.kept if _stands_on_top(cycle, journal)),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
         guess=calendar.find_guess(year),
@@ -82,6 +85,19 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
     """Return the selected cycles a line each; closed ones only where they are asked for."""
     found = (found.cycle for found in selection.found)
     return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
+
+
+def _stands_on_top(cycle: Cycle, journal: Journal) -> bool:
+    return cycle.state in (CycleState.OPEN, CycleState.PAUSED) or cycle.id == journal.settings.current
+
+
+def _find_promise(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
+    """Return the look that was promised at a paused or closed cycle, once its day has come."""
+    ahead = plan_next_look(cycle, calendar, today, rules)
+    if not ahead or not is_look_due(ahead, today):
+        return None
+    words, act = describe_promise(cycle, ahead)
+    return StatusNotice(words, act, cycle.number)
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:

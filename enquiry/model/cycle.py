@@ -221,7 +221,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
         A review that is new or changed leaves the cycle in the state of its latest decision or turn. The latest
         review's next look becomes the cycle's, and answers a look that was due; one dated before the latest review or
-        turn changes no look.
+        turn changes no look. Of a paused cycle it is the day to take it up again.
         """
         was = next((old for old in self.entries if old.id == entry.id), None)
         return replace(self, entries=upsert_record(self.entries, entry)).settle_reviews(was, entry)
@@ -245,7 +245,8 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         elif old is None or (old.decision, old.next_look) != (new.decision, new.next_look):
             moment = (new.happened_on, new.recorded_at)
             if self.reviews[-1:] == (new,) and all((turn.on, turn.at) <= moment for turn in self.turns):
-                look = new.next_look or (look if look and look > new.happened_on else None)
+                stays = look is not None and look > new.happened_on and new.decision is not Decision.PAUSE
+                look = new.next_look or (look if stays else None)
         return replace(self, state=state, next_look=look).drop_idle_look()
 
     def drop_idle_look(self) -> "Cycle":

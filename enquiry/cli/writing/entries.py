@@ -8,8 +8,8 @@ from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.writing import values
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.model.choices import CycleState
-from enquiry.model.cycle import Cycle, Question
+from enquiry.model.choices import CycleState, Decision
+from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
 from enquiry.model.fields import list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
@@ -140,18 +140,40 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 
 
 def grow_cycle(
-    journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp
+    journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp, group: str = ""
 ) -> tuple[Journal, Cycle | None]:
     """Return the journal with a new, current cycle that grew from `parent`, and that cycle; without a question neither.
 
-    Where nothing grows, a closed parent is the current one no longer.
+    It is about the parent's group unless another is named. Where nothing grows, a closed parent is the current one no
+    longer.
     """
     if not question:
         is_left = parent.state is CycleState.CLOSED and journal.settings.current == parent.id
         return journal.update_settings(current=None) if is_left else journal, None
     shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
+    shared |= {"group": group} if group else {}
     asked = (Question(text=question, on=day),)
     grown = Cycle(
         **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id
     )
-    return journal.upsert_cycle(grown).update_settings(current=grown.id), grown
+    journal = rest_parent(journal.upsert_cycle(grown), grown, day, stamp)
+    return journal.update_settings(current=grown.id), grown
+
+
+def say_rest(session: Session, child: Cycle, journal: Journal) -> None:
+    """Say that the cycle which `child` grew from rests, and how it is taken up again."""
+    parent = journal.cycles_by_id.get(child.grew_from or "")
+    if parent and not parent.removed and parent.state is CycleState.RESTING:
+        session.say(
+            f"Cycle {parent.number}, which it grew from, rests. To take it up again: enquiry reopen {parent.number}"
+        )
+
+
+def rest_parent(journal: Journal, child: Cycle, day: date, stamp: StepStamp) -> Journal:
+    """Return the journal in which the cycle that `child` grew from rests, where it was decided to extend it."""
+    parent = journal.cycles_by_id.get(child.grew_from or "")
+    decided = parent.decided if parent else None
+    if not parent or not decided or decided.decision is not Decision.EXTEND or parent.state is not CycleState.OPEN:
+        return journal
+    on = max(day, decided.happened_on)
+    return journal.upsert_cycle(parent.apply_state_change(StateChange(state=CycleState.RESTING, on=on, at=stamp.at)))

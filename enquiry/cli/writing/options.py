@@ -59,6 +59,7 @@ InCycle = Annotated[str | None, build_named_option("cycle")]
 On = Annotated[str | None, build_named_option("on")]
 Tags = Annotated[list[str] | None, build_named_option("tag")]
 Because = Annotated[str | None, build_named_option("because")]
+NextGroup = Annotated[str | None, build_option("--group", "TEXT", "With --next: the learners of that cycle.")]
 Next = Annotated[str | None, build_option("--next", "QUESTION", "The question of the cycle that grows from this one.")]
 
 
