@@ -110,9 +110,11 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
         session.say(f"Is it still happening? A look on {on}, and another around {year}.")
     elif result.cycle.state is CycleState.PAUSED:
         number = result.cycle.number
-        day = f"on {spell(look, weekday=True)}{tell_day_off(look, calendar)}" if look else "on a day of your choice"
-        how = f"enquiry reopen {number}" if look else f'enquiry edit {number} --next-look "in 6 weeks"'
-        session.say(f"To take it up again {day}: {how}")
+        if look:
+            day = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
+            session.say(f"To take it up again on {day}: enquiry reopen {number}")
+        else:
+            session.say(f'To set a day on which to take it up again: enquiry edit {number} --next-look "in 6 weeks"')
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}{tell_day_off(look, calendar)}")
 

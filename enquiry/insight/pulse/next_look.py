@@ -65,11 +65,11 @@ def plan_next_look(
 ) -> PlannedLook | None:
     """Return when a cycle is to be looked at next; None where nothing was promised for a paused or closed one.
 
-    Rule for an open cycle: the day that was set, until a review on or after it has answered it; else, once embedded, the day from which
-    the next follow-up is due; else 20 teaching days after the last review, or after the cycle began. A day off is not
-    a day to look: the look is due on the first teaching day from then on. A paused cycle has the day to take it up
-    again, where one was set; a closed one the looks that were promised when it was embedded, one after the other until
-    each was made, unless its next look was cleared; a resting one none.
+    Rule for an open cycle: the day that was set, until a review on or after it has answered it; else, once embedded,
+    the day from which the next follow-up is due; else 20 teaching days after the last review, or after the cycle began.
+    A paused or resting cycle has the day to take it up again, where one was set; a closed one the looks that were
+    promised, one after the other until each was made, unless its next look was cleared. A day off is not a day to
+    look: the look is due on the first teaching day from then on.
     """
     if cycle.state is CycleState.CLOSED:
         return _plan_promised_look(cycle, calendar, today, rules)
@@ -99,13 +99,13 @@ def _plan_promised_look(
     if not looks and cycle.next_look not in {one.on for one in found}:
         waiting.add(cycle.next_look)
     on = min(waiting, default=None)
-    return on and PlannedLook(on, calendar.add_teaching_days(on - ONE_DAY, 1), on == cycle.next_look)
+    return PlannedLook(on, calendar.add_teaching_days(on - ONE_DAY, 1), on == cycle.next_look) if on else None
 
 
 def describe_promise(cycle: Cycle, ahead: PlannedLook) -> tuple[str, Act]:
     """Return what was promised for a paused or closed cycle, in a sentence, and the act that keeps it."""
-    if cycle.state is CycleState.PAUSED:
-        words = f"Cycle {cycle.number} is paused; you meant to take it up again on {spell(ahead.on)}."
+    if cycle.state is not CycleState.CLOSED:
+        words = f"Cycle {cycle.number} is {cycle.state}; you meant to take it up again on {spell(ahead.on)}."
         return words, Act(ActKind.REOPEN_ITEM, item=str(cycle.number))
     embed = cycle.embedding_review
     since = f"was embedded on {spell(embed.happened_on)}" if embed and cycle.is_embedded else "is closed"
@@ -121,8 +121,9 @@ def is_look_due(ahead: PlannedLook | None, today: date) -> bool:
 def find_due_cycles(
     cycles: Iterable[Cycle], calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
 ) -> tuple[Cycle, ...]:
-    """Return the cycles that are due a look, the longest overdue first."""
-    looks = [(plan_next_look(cycle, calendar, today, rules), cycle) for cycle in cycles]
+    """Return the open ones of these cycles that are due a look, the longest overdue first."""
+    opened = [cycle for cycle in cycles if cycle.state is CycleState.OPEN]
+    looks = [(plan_next_look(cycle, calendar, today, rules), cycle) for cycle in opened]
     due = [(ahead.due_on, cycle.number, cycle) for ahead, cycle in looks if ahead and is_look_due(ahead, today)]
     return tuple(cycle for _, _, cycle in sorted(due, key=lambda one: one[:2]))
 
@@ -135,8 +136,10 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     """
     if cycle.state is not CycleState.OPEN:
         promised = plan_next_look(cycle, calendar, today, rules)
-        none = f"There is none: the cycle is {cycle.state}."
-        return Finding("next look", sign.NOT_ASKED, describe_promise(cycle, promised)[0] if promised else none)
+        words = f"There is none: the cycle is {cycle.state}."
+        if promised:
+            words = f"None is asked for. {describe_promise(cycle, promised)[0]}"
+        return Finding("next look", sign.NOT_ASKED, words)
     ahead, last = plan_next_look(cycle, calendar, today, rules), cycle.reviews[-1] if cycle.reviews else None
     entries, review = sign.list_entry_names(last), f"({sign.label_entry(last)})" if last else ""
     if ahead is None:
