@@ -179,7 +179,7 @@ class Session:
         """The one way to write a file for a person, which refuses what is the program's own."""
         from enquiry.store.outlet import Outlet
 
-        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data))
+        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data), self.confirm)
 
     def sweep_unfinished(self) -> None:
         """Take away, and say, what stopped commands left half written in files for people."""
@@ -236,6 +236,8 @@ class Session:
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
+        for words in step.said:
+            self.say(words)
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")

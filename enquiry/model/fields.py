@@ -276,6 +276,12 @@ def list_initial_fields(command: str) -> tuple[Field, ...]:
     return tuple(field for field in list_fields(COMMAND_KINDS[command]) if field.initial)
 
 
+def list_filing_fields() -> tuple[Field, ...]:
+    """Return the fields that a note can be given as it is filed, by what it becomes."""
+    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE) if field.initial and field.name != "cycle")
+    return tuple(field for field in kinds if INBOX not in field.kinds)
+
+
 def list_fields(*kinds: str) -> tuple[Field, ...]:
     """Return the fields that belong to any of these kinds, in their order."""
     return tuple(field for field in FIELDS if set(kinds) & set(field.kinds))

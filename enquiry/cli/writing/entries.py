@@ -1,5 +1,6 @@
 """What all writing commands share: the entry made, and what is said back."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from enquiry.cli.writing.options import EntryOptions
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
-from enquiry.model.fields import list_fields
+from enquiry.model.fields import INBOX, FieldType, list_fields, list_filing_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.step import StepStamp
 from enquiry.unsafe_chars import flatten_text
@@ -19,11 +20,11 @@ from enquiry.unsafe_chars import flatten_text
 E = TypeVar("E", bound=AnyEntry)
 
 
-def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Journal:
+def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Cycle | None:
     """Add an entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    Returns the journal with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
-    whatever a field can't take.
+    Returns the cycle with the entry in it; None where there is no cycle yet, so that the text waits as a note. Raises
+    UsageMistake where there is no text, naming `example`, and for whatever a field can't take.
     """
     measured = values.parse_values(given.fields.get("measure"), given.fields.get("sd"))
     values.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
@@ -31,14 +32,57 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
     text = session.read_text_argument(given.words, what=what, example=example)
     with session.change() as step:
         journal = step.journal
-        cycle = resolve_cycle(journal, given.cycle)
-        entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
-        step.journal = values.add_measures(session, journal.upsert_entry(entry), measured)
-        step.did = f"{what} {entry.name} added"
+        waits = not journal.kept and given.cycle is None
+        if waits:
+            note = build_note(session, journal, given, text)
+            step.journal, step.did = journal.upsert_note(note), f"note {note.name} added"
+        else:
+            cycle = resolve_cycle(journal, given.cycle)
+            entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
+            step.journal = values.add_measures(session, journal.upsert_entry(entry), measured)
+            step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
+    if waits:
+        _answer_waiting_note(session, note, what, given)
+        return None
     say_new_tags(session, journal, entry.tags)
     answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
-    return step.journal
+    _say_doubtful_number(session, entry, given, journal)
+    return step.journal.cycles_by_id[entry.cycle]
+
+
+def build_note(session: Session, journal: Journal, given: EntryOptions, text: str) -> LooseNote:
+    """Return one more note for the inbox, with those of the options given that a note can hold."""
+    day = values.resolve_day(session, given.on, journal)
+    made = build_record_fields(session, journal, INBOX, given.fields, day)
+    return LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
+
+
+def _answer_waiting_note(session: Session, note: LooseNote, what: str, given: EntryOptions) -> None:
+    """Say that a text waits as a note until there is a cycle, and the command that files it with all it was given."""
+    filing = [f"enquiry file {note.name} --as {what}"]
+    for field in list_filing_fields():
+        for raw in given.fields.get(field.name, ()) if field.several else [given.fields.get(field.name)]:
+            if raw is not None:
+                value = "" if field.type is FieldType.FLAG else f" {shlex.quote(str(raw))}"
+                filing.append(f"--{field.option}{value}")
+    day = format_day_suffix(session, note.happened_on)
+    answer_item(
+        session, note, Journal(), f"There is no cycle yet, so the text waits in the inbox as note {note.name}{day}."
+    )
+    session.say('To open a cycle: enquiry start "your question"')
+    session.say(f"Then, to file the note to it: {' '.join(filing)}")
+
+
+def _say_doubtful_number(session: Session, entry: AnyEntry, given: EntryOptions, journal: Journal) -> None:
+    """Say of a text that begins with the number of another open cycle how it gets there, if that was meant."""
+    first = (given.words or [""])[0]
+    if given.cycle is None and first.isdecimal() and len(given.words or ()) > 1 and int(first) != entry.cycle_number:
+        for cycle in journal.open:
+            if str(cycle.number) == first:
+                session.say(
+                    f"“{first}” was kept as text. If cycle {first} was meant: enquiry move {entry.name} {first}"
+                )
 
 
 def build_entry_fields(
