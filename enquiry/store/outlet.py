@@ -28,13 +28,13 @@ class Outlet(msgspec.Struct, frozen=True):
     """Where files for people go: anywhere but over a journal, and into none of the program's own folders.
 
     `journal` is the file of the journal that is looked at; `folders` are the program's other folders beside `state`.
-    `confirm` asks whether what is there already may be replaced.
+    `confirm` asks whether what is there already may be replaced; without it nothing is.
     """
 
     journal: Path
     state: Path
     folders: tuple[Path, ...] = ()
-    confirm: Callable[[str], bool] = bool
+    confirm: Callable[[str], bool] | None = None
 
     @property
     def _own(self) -> tuple[Path, ...]:
@@ -116,7 +116,7 @@ class Outlet(msgspec.Struct, frozen=True):
             write_file_atomically(folder / name, data, announce=self._announce)
 
     def _ask_to_replace(self, words: str, question: str, hint: str) -> None:
-        if not self.confirm(f"{words} {question}"):
+        if not (self.confirm and self.confirm(f"{words} {question}")):
             raise CannotWrite(f"{words} Nothing was changed.", hint)
 
     def _write_new_folder(self, folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
