@@ -73,7 +73,7 @@ Show what matters now, and the open cycles.
 
 $ enquiry""",
     "list": """\
-List the open and paused cycles; with --all, or where the query asks for a state, the closed ones too.
+List the open and paused cycles; with --all, or where cycles or a state are asked for, the closed ones too.
 
 $ enquiry list --all -t reading        $ enquiry list no:review""",
     "show": """\
