@@ -197,12 +197,13 @@ def test_a_kind_and_a_cycle_that_are_named_hold(home: Home) -> None:
     home.ok("start", "What happens when I wait?")
     home.ok("act", "waited")
     home.ok("evidence", "they spoke")
-    for argv in (("year", "--kind", "action"), ("year", "kind:action")):
+    lines: list[tuple[str, ...]] = [("year", "--kind", "action"), ("year", "kind:action")]
+    for argv in lines:
         assert "action 1, all 1" in home.ok(*argv, "--plain")
         assert "evidence" not in home.ok(*argv)
     assert "action" not in home.ok("year", "--plain")
     assert "review 0" in home.ok("year", "--kind", "review", "--kind", "action", "--plain")
     home.ok("close")
     assert home.ok("list").strip() == ""
-    for argv in (("-c", "1"), ("cycle:1",)):
-        assert "What happens when I wait?" in home.ok("list", *argv)
+    assert "What happens when I wait?" in home.ok("list", "-c", "1")
+    assert "What happens when I wait?" in home.ok("list", "cycle:1")

@@ -35,7 +35,7 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
 
-NUMBERS = {"number", "year", "planned", "done", "n", "value", "sd", "lowest", "highest"}
+NUMBERS = {"number", "year", "planned", "done", "n", "value", "of", "sd", "lowest", "highest"}
 """The fields that may be whole numbers, and none of them a reference."""
 
 
@@ -86,8 +86,11 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
         )
         names += [entry.id for entry in held]
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
-        parent, gone = settle(draw, ids, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        before = ids[: ids.index(own)]  # no circle: nothing grew from itself
+        parent, gone = settle(draw, before, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        went = [MovedEntry(number=9, entry=one) for one in [settle(draw, names, letter)] if one]
         cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=held, removed=gone)
+        cycle = replace(cycle, moved=tuple(went))
         cycles.append(cycle)
     notes = [
         replace(a_note(place), id=f"{letter}-note-{place}", filed_as=settle(draw, names, letter) or "")

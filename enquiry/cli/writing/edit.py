@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
+from enquiry.cli.writing.measured import add_measures, check_learner_count, parse_values
 from enquiry.cli.writing.move import (
     MOVABLE_NAME,
     change_kind,
@@ -18,7 +19,7 @@ from enquiry.cli.writing.move import (
     readdress_entry,
     say_state_changes,
 )
-from enquiry.cli.writing.values import FieldContext, add_measures, check_learner_count, parse_values, read_field
+from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import join_parts
@@ -57,14 +58,16 @@ def change_item(
     `check` is shown the thing as it is at that moment, and may raise what keeps the change from being made. Raises as
     `apply_edit` does.
     """
-    values = parse_values(filter(None, given.get("measure") or ()), given.get("sd"))
+    parse_values(session, {**given, "measure": [*filter(None, given.get("measure") or ())]})
     with session.change() as step:
         before = resolve_item(step.journal, name)
         check(before)
-        check_learner_count(given.get("sd"), given.get("n") or getattr(before, "n", None))
+        n = given.get("n") or getattr(before, "n", None)
+        check_learner_count(given.get("sd"), n)
         after = apply_edit(session, step.journal, before, given)
         began, step.did = step.journal, f"{format_history_name(before)} {format_change(before, after) or 'edited'}"
-        step.journal = add_measures(session, place_entry(began, before, after), values)
+        known = add_measures(session, began, parse_values(session, given, began), n)
+        step.journal = place_entry(known, before, after)
     say_where_moved(session, name, before)
     say_state_changes(session, began, step.journal)
     return before, after, step.journal

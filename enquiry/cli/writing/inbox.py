@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing import values
+from enquiry.cli.writing import measured
 from enquiry.cli.writing.entries import answer_entry, build_record_fields, format_cycle_title, say_new_tags
 from enquiry.command_lines import format_hint
 from enquiry.dates.period import spell
@@ -90,14 +90,15 @@ def file_note(session: Session, journal: Journal, note: LooseNote, filing: FileO
         of = EntryKind(odd.kinds[0])
         words = f"--{odd.option} belongs to {of}, and note {note.name} is to become {kind.value}."
         raise UsageMistake(words, f"Say what it becomes: enquiry file {note.name} --as {of} --{odd.option} …")
-    measured = values.parse_values(filing.fields.get("measure"), filing.fields.get("sd"))
-    values.check_learner_count(filing.fields.get("sd"), filing.fields.get("n"))
+    found = measured.parse_values(session, filing.fields, journal)
+    measured.check_learner_count(filing.fields.get("sd"), filing.fields.get("n"))
     fields = build_record_fields(session, journal, kind.value, filing.fields, note.happened_on)
     taken = ("recorded_at", "happened_on", "text", "standards", "privacy")
     fields |= {name: getattr(note, name) for name in taken} | {"cycle": into.id, "name": into.next_name}
-    entry = ENTRY_CLASSES[kind](**fields, tags=parse_tags((*note.tags, *filing.tags)))
-    filed = journal.upsert_entry(entry).upsert_note(replace(note, filed_as=entry.id))
-    return values.add_measures(session, filed, measured), entry
+    known = measured.add_measures(session, journal, found, filing.fields.get("n"))
+    made = ENTRY_CLASSES[kind](**fields, tags=parse_tags((*note.tags, *filing.tags)))
+    entry = measured.ask_chosen(session, into, made)
+    return known.upsert_entry(entry).upsert_note(replace(note, filed_as=entry.id)), entry
 
 
 def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:

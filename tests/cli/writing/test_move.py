@@ -11,7 +11,7 @@ from enquiry.model.choices import EntryKind
 from tests.conftest import Home, made_once
 from tests.pretend_editor import PretendEditor
 
-LOST = "can't hold what evidence 1.1 has: direction supports; measure spoke 14.\n"
+LOST = "can't hold what evidence 1.1 has: direction supports; measure spoke 14 of 24.\n"
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_what_a_new_kind_cannot_hold_is_shown_and_asked_about(misfiled: Home, ar
         misfiled.run(*argv, tty=True, stdin="y\n").err
     )
     assert shown(misfiled, "1.1")["kind"] == "reflection"
-    assert "measure  was spoke 14; now nothing" in misfiled.ok("show", "1.1", "--versions")
+    assert "measure  was spoke 14 of 24; now nothing" in misfiled.ok("show", "1.1", "--versions")
 
 
 @pytest.mark.parametrize("kind", EntryKind)
