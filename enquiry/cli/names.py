@@ -6,11 +6,7 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.model.text import fold
 from enquiry.unsafe_chars import show_on_one_line
-
-MIN_NAME_CHARS = 4
-"""The letters from which a word of a question names it at the beginning of a text; shorter ones stand in every text."""
 
 
 def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
@@ -53,7 +49,7 @@ def split_first_word(
     if not rest:
         return None, choose_name(first, cycle)
     journal = session.load_journal_or_empty()
-    found = None if cycle is not None else _find_cycle_of_word(journal, first)
+    found = None if cycle is not None else journal.find_named_cycle(first)
     if found is None:
         return words, cycle
     title = f"cycle {found.number} ({show_on_one_line(found.question)})"
@@ -67,17 +63,6 @@ def split_first_word(
     if answer.casefold() not in ("c", "t", "cycle", "text"):
         raise UsageMistake(f"“{answer}” is neither c nor t.", "Nothing was saved.")
     return (rest, str(found.number)) if answer.casefold().startswith("c") else (words, cycle)
-
-
-def _find_cycle_of_word(journal: Journal, word: str) -> Cycle | None:
-    """Return the cycle that a word alone would name: its number, or a word that stands in its question alone."""
-    if word.isdecimal():
-        return next((cycle for cycle in journal.kept if str(cycle.number) == word), None)
-    wanted = fold(word)
-    if len(wanted) < MIN_NAME_CHARS:
-        return None
-    naming = [one for one in journal.kept if wanted in re.findall(r"[\w’'-]+", fold(one.question))]
-    return naming[0] if len(naming) == 1 and naming[0] is not journal.current and len(journal.open) > 1 else None
 
 
 def resolve_item(journal: Journal, name: str) -> JournalItem:

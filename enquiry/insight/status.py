@@ -52,11 +52,10 @@ class Status(NamedTuple):
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
     """Return where the journal stands: at most three notices, then the open, paused and current cycles."""
-    by_look = sorted(journal.kept, key=lambda cycle: cycle.next_look or date.max)
-    apart = [cycle for cycle in by_look if cycle.state is not CycleState.OPEN]
-    by_look = [cycle for cycle in by_look if cycle.state is CycleState.OPEN]
+    by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
     notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
-    notices += [one for cycle in apart if (one := _find_promise(cycle, calendar, today, rules))]
+    worked_on = (CycleState.OPEN, CycleState.PAUSED)
+    on_top = [cycle for cycle in journal.kept if cycle.state in worked_on or cycle is journal.current]
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
@@ -67,7 +66,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
         matters=tuple(notices)[:MAX_NOTICES],
-        rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.kept if _stands_on_top(cycle, journal)),
+        rows=tuple(build_cycle_row(cycle, journal) for cycle in on_top),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
         guess=calendar.find_guess(year),
@@ -87,21 +86,11 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
     return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
 
 
-def _stands_on_top(cycle: Cycle, journal: Journal) -> bool:
-    return cycle.state in (CycleState.OPEN, CycleState.PAUSED) or cycle.id == journal.settings.current
-
-
-def _find_promise(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
-    """Return the look that was promised at a paused or closed cycle, once its day has come."""
-    ahead = plan_next_look(cycle, calendar, today, rules)
-    if not ahead or not is_look_due(ahead, today):
-        return None
-    words, act = describe_promise(cycle, ahead)
-    return StatusNotice(words, act, cycle.number)
-
-
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
-    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make."""
+    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make.
+
+    Of one that is not open only the look that was promised matters, once its day has come.
+    """
 
     def spell_day(day: date) -> str:
         return spell(day, year=day.year != today.year)
@@ -109,6 +98,8 @@ def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     what, number = ActKind.REVIEW, cycle.number
     ahead = plan_next_look(cycle, calendar, today, rules)
     due = ahead if is_look_due(ahead, today) else None
+    if cycle.state is not CycleState.OPEN:
+        return StatusNotice(*describe_promise(cycle, due), number) if due else None
     if due and due.was_set:
         words = f"Cycle {number} is due a look; you set it for {spell_day(due.on)}."
     elif count_quiet_days(cycle, calendar, today) > rules.quiet:

@@ -130,6 +130,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         yield from ((entry.number, entry.id) for entry in self.entries)
         yield from ((one.number, one.entry) for one in self.moved)
 
+    def keep_numbers(self, other: "Cycle") -> "Cycle":
+        """Return the cycle in which every number that an entry has or had in `other` is taken, and leads to it."""
+        taken = {number for number, _ in self.iterate_names()}
+        more = [MovedEntry(number=number, entry=one) for number, one in other.iterate_names() if number not in taken]
+        return replace(self, moved=(*self.moved, *more)) if more else self
+
     def get_question_on(self, day: date) -> Question:
         """Return the version of the question that stood on `day` (the first one for days before it)."""
         return next((q for q in reversed(self.questions) if q.on <= day), self.questions[0])

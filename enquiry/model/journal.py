@@ -193,6 +193,18 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
         return matches[0]
 
+    def find_named_cycle(self, word: str) -> Cycle | None:
+        """Return the cycle that the first word of a text would name, or None: by its number, or by its question.
+
+        A word of a question names it where it has four letters and stands in no other; not that of the current cycle
+        or of the only open one, which are meant without it.
+        """
+        if word.isdecimal():
+            return next((cycle for cycle in self.kept if str(cycle.number) == word), None)
+        wanted = fold(word)
+        naming = [one for one in self.kept if wanted in re.findall(r"[\w’'-]{4,}", fold(one.question))]
+        return naming[0] if len(naming) == 1 and naming[0] is not self.current and len(self.open) > 1 else None
+
     def find_cycles(self, name: str) -> tuple[Cycle, ...]:
         """Return the cycles that `7`, `1,2,5` or `1-3` names, each once; else the one that `find_cycle` returns.
 

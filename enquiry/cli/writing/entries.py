@@ -46,11 +46,15 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
             step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     if waits:
-        _answer_waiting_note(session, note, what, given)
+        day = format_day_suffix(session, note.happened_on)
+        words = f"There is no cycle yet, so the text waits in the inbox as note {note.name}{day}."
+        answer_item(session, note, Journal(), words)
+        session.say('To open a cycle: enquiry start "your question"')
+        session.say(f"Then, to file the note to it: {format_filing_command(note, what, given.fields)}")
         return None
     say_new_tags(session, journal, entry.tags)
     answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
-    _say_doubtful_number(session, entry, given, journal)
+    say_doubtful_number(session, entry, given, journal)
     return step.journal.cycles_by_id[entry.cycle]
 
 
@@ -61,23 +65,18 @@ def build_note(session: Session, journal: Journal, given: EntryOptions, text: st
     return LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
 
 
-def _answer_waiting_note(session: Session, note: LooseNote, what: str, given: EntryOptions) -> None:
-    """Say that a text waits as a note until there is a cycle, and the command that files it with all it was given."""
-    filing = [f"enquiry file {note.name} --as {what}"]
+def format_filing_command(note: LooseNote, kind: str, given: Mapping[str, Any]) -> str:
+    """Return the command line that files a note as what it was written as, with all that it was given."""
+    filing = [f"enquiry file {note.name} --as {kind}"]
     for field in list_filing_fields():
-        for raw in given.fields.get(field.name, ()) if field.several else [given.fields.get(field.name)]:
-            if raw is not None:
-                value = "" if field.type is FieldType.FLAG else f" {shlex.quote(str(raw))}"
-                filing.append(f"--{field.option}{value}")
-    day = format_day_suffix(session, note.happened_on)
-    answer_item(
-        session, note, Journal(), f"There is no cycle yet, so the text waits in the inbox as note {note.name}{day}."
-    )
-    session.say('To open a cycle: enquiry start "your question"')
-    session.say(f"Then, to file the note to it: {' '.join(filing)}")
+        raw = given.get(field.name)
+        values_given = (raw or ()) if field.several else () if raw is None else (raw,)
+        is_flag = field.type is FieldType.FLAG
+        filing += [f"--{field.option}" + ("" if is_flag else f" {shlex.quote(str(one))}") for one in values_given]
+    return " ".join(filing)
 
 
-def _say_doubtful_number(session: Session, entry: AnyEntry, given: EntryOptions, journal: Journal) -> None:
+def say_doubtful_number(session: Session, entry: AnyEntry, given: EntryOptions, journal: Journal) -> None:
     """Say of a text that begins with the number of another open cycle how it gets there, if that was meant."""
     first = (given.words or [""])[0]
     if given.cycle is None and first.isdecimal() and len(given.words or ()) > 1 and int(first) != entry.cycle_number:

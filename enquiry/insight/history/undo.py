@@ -12,7 +12,7 @@ from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import EnquiryError, JournalDamaged, NotFound, UsageMistake
 from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.insight.history.diff import SETTINGS
-from enquiry.model.cycle import Cycle, MovedEntry
+from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
@@ -78,27 +78,16 @@ def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mar
     settings = journal.settings
     if SETTINGS in wanted[SETTINGS]:
         settings = decode_record(SETTINGS, wanted[SETTINGS][SETTINGS] or {})
-    restored = [
-        _keep_numbers(replace(cycle, entries=tuple(of_cycle[cycle.id])), journal.cycles_by_id.get(cycle.id))
-        for cycle in _restore_records("cycles", cycles, wanted, mark)
-    ]
+    restored = []
+    for cycle in _restore_records("cycles", cycles, wanted, mark):
+        whole, now = replace(cycle, entries=tuple(of_cycle[cycle.id])), journal.cycles_by_id.get(cycle.id)
+        restored.append(whole.keep_numbers(now) if now else whole)
     return Journal(
         settings=settings,
         cycles=tuple(restored),
         inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
         measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
     )
-
-
-def _keep_numbers(cycle: Cycle, now: Cycle | None) -> Cycle:
-    """Return a cycle in which every number that an entry has or had in it by `now` is taken, and leads to the entry."""
-    taken = {number for number, _ in cycle.iterate_names()}
-    more = (
-        [MovedEntry(number=number, entry=entry) for number, entry in now.iterate_names() if number not in taken]
-        if now
-        else []
-    )
-    return replace(cycle, moved=(*cycle.moved, *more)) if more else cycle
 
 
 def _restore_records(

@@ -72,7 +72,7 @@ def plan_next_look(
     look: the look is due on the first teaching day from then on.
     """
     if cycle.state is CycleState.CLOSED:
-        return _plan_promised_look(cycle, calendar, today, rules)
+        return plan_promised_look(cycle, calendar, today, rules)
     was_set = False
     if (on := cycle.next_look) and not any(review.happened_on >= on for review in cycle.reviews):
         was_set = True
@@ -87,7 +87,7 @@ def plan_next_look(
     return PlannedLook(on, calendar.add_teaching_days(on - ONE_DAY, 1), was_set)
 
 
-def _plan_promised_look(
+def plan_promised_look(
     cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
 ) -> PlannedLook | None:
     """Return the first look at a closed cycle that was promised and not made; None once they were made or let go."""
