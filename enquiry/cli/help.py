@@ -46,7 +46,7 @@ $ enquiry refine "In what ways do drawings change how P4 explain exchange?" --be
     "file": """\
 File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
 
-$ enquiry file n12 -c 7 --as evidence""",
+$ enquiry file n12 -c 7 --as evidence --kind tally""",
     "move": """\
 Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
 a new name.
@@ -194,15 +194,16 @@ $ enquiry import old-laptop.json --dry-run""",
     "edit": """\
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
 
-An empty text ('') clears a text, --clear all else.
+An empty text ('') clears a text, --clear all else. Beside the name of an entry, -c moves it to another cycle and --as
+makes it another kind; -c alone names the cycle to change.
 
 $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths""",
     "close": """\
-Close a cycle. With --next, open the one that grows from it.
+Close a cycle. With --next, open the one that grows from it. Looks that were promised when it was embedded are kept.
 
 $ enquiry close 7 --because "it runs by itself now" --next "What do the quiet ones need?\"""",
     "reopen": """\
-Take up a closed or paused cycle again, or bring back something removed.
+Take up a closed, paused or resting cycle again, or bring back something removed.
 
 $ enquiry reopen 7 --because "the new class needs it too\"""",
     "remove": """\

@@ -37,7 +37,9 @@ def states(home: Home) -> list[str]:
     return [cycle["state"] for cycle in json.loads(home.ok("list", "--all", "--json"))["cycles"]]
 
 
-@pytest.mark.parametrize("argv", [("move", "1.2", "2"), ("move", "1.2", "read"), ("move", "1.2", "-c", "2")])
+@pytest.mark.parametrize(
+    "argv", [("move", "1.2", "2"), ("move", "1.2", "read"), ("move", "1.2", "-c", "2"), ("edit", "1.2", "-c", "2")]
+)
 def test_an_entry_moves_with_all_it_has_and_says_both_names(misfiled: Home, argv: tuple[str, ...]) -> None:
     before = shown(misfiled, "1.2")
     ran = misfiled.run(*argv)
@@ -47,6 +49,14 @@ def test_an_entry_moves_with_all_it_has_and_says_both_names(misfiled: Home, argv
     assert misfiled.run("show", "1.2").err == "1.2 was moved: it is 2.1 now.\n"
     assert shown(misfiled, "1.2") == after
     assert "reflection 1.2 moved to 2.1" in misfiled.ok("history")
+    assert "moved  1.2 is 2.1 now" in misfiled.ok("show", "1")
+    again = misfiled.run(*argv)
+    assert (again.code, again.err.splitlines()[0]) == (
+        2,
+        "Nothing about 2.1 would change."
+        if argv[0] == "edit"
+        else "Reflection 2.1 of 2 · What do they read? is there already.",
+    )
     assert "name  was 1.2; now 2.1" in misfiled.ok("show", "2.1", "--versions")
 
 
@@ -235,3 +245,21 @@ def test_what_is_moved_while_its_sheet_is_open_is_changed_where_it_went(
     misfiled.ok("start", "A third?")
     assert "2.1 was changed elsewhere while you were writing." in edit_meanwhile("2.1", "1", cycle="3")
     assert shown(misfiled, "2.1")["name"] == "1.4"
+
+
+# Taken to another journal
+
+
+def test_a_journal_with_moved_entries_is_taken_in_with_its_numbers(misfiled: Home) -> None:
+    before = misfiled.ok("export")
+    misfiled.ok("move", "1.2", "2")
+    moved = misfiled.ok("export")
+    ran = misfiled.run("import", "-", stdin=before)
+    assert "2.1 differs from the one in the file; it was left as it is." in ran.err
+    assert (shown(misfiled, "1.2")["name"], misfiled.run("doctor").code) == ("2.1", 0)
+    elsewhere = ("--journal", str(misfiled.folder / "elsewhere.json"))
+    misfiled.ok("start", "Mine", *elsewhere)
+    misfiled.ok("import", "-", *elsewhere, stdin=moved)
+    assert json.loads(misfiled.ok("show", "2.2", "--json", *elsewhere))["entry"]["name"] == "3.1"
+    misfiled.ok("reflect", "another", "-c", "2", *elsewhere)
+    assert "another" in misfiled.ok("show", "2.4", *elsewhere)
