@@ -40,8 +40,9 @@ commands = st.one_of(
     st.tuples(st.just("refine"), words, st.just("-c"), cycles),
     st.tuples(st.just("file"), st.integers(1, 3).map("n{}".format), st.just("-c"), cycles),
     st.tuples(st.just("edit"), things, words),
-    st.tuples(st.just("move"), entries, st.one_of(cycles, entries), cycles),
-    st.tuples(st.just("move"), things, cycles, st.just("--as"), kinds),
+    st.tuples(st.just("move"), st.sampled_from(["1.1", "2.1", "1.2"]), st.sampled_from(["2", "1", "n1"]), cycles),
+    st.tuples(st.just("move"), st.sampled_from(["1.1", "2.1", "n1"]), st.sampled_from(["2", "1"])),
+    st.tuples(st.just("move"), st.sampled_from(["1.1", "2.1"]), st.sampled_from(["2", "1"]), st.just("--as"), kinds),
     st.tuples(st.just("edit"), entries, st.just("--as"), kinds),
     st.tuples(st.just("edit"), things, st.just("-t"), st.sampled_from(["maths", "talk", "wait/long"])),
     st.tuples(st.sampled_from(["remove", "reopen"]), things),
@@ -58,7 +59,8 @@ commands = st.one_of(
 
 def sequences(most: int) -> st.SearchStrategy[list[tuple[str, ...]]]:
     """Commands in a row; most begin with a cycle, since little can be done without one."""
-    begin = st.sampled_from([[], [("start", "What happens when I wait?")], [("start", "Why?"), ("note", "a line")]])
+    two = [("start", "What happens when I wait?"), ("evidence", "a sight", "-c", "1"), ("start", "And then?")]
+    begin = st.sampled_from([two, [("start", "Why?"), ("note", "a line")], [], two[:1]])
     return st.builds(lambda first, more: [*first, *more], begin, st.lists(commands, min_size=1, max_size=most))
 
 
