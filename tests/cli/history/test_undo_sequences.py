@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from enquiry.insight.history.changes import build_record_changes
@@ -57,10 +57,13 @@ commands = st.one_of(
 )
 
 
+TWO = [("start", "What happens when I wait?"), ("evidence", "a sight", "-c", "1"), ("start", "And then?")]
+"""Two cycles, and an entry that can move."""
+
+
 def sequences(most: int) -> st.SearchStrategy[list[tuple[str, ...]]]:
     """Commands in a row; most begin with a cycle, since little can be done without one."""
-    two = [("start", "What happens when I wait?"), ("evidence", "a sight", "-c", "1"), ("start", "And then?")]
-    begin = st.sampled_from([two, [("start", "Why?"), ("note", "a line")], [], two[:1]])
+    begin = st.sampled_from([TWO, [("start", "Why?"), ("note", "a line")], [], TWO[:1]])
     return st.builds(lambda first, more: [*first, *more], begin, st.lists(commands, min_size=1, max_size=most))
 
 
@@ -107,6 +110,7 @@ def check(home: Home, before: list[tuple[str, ...]], sequence: list[tuple[str, .
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@example(TWO, [("move", "1.1", "2"), ("reflect", "one more", "-c", "1"), ("move", "2.1", "1", "--as", "note")])
 @given(st.just([]) | sequences(3), sequences(8))
 def test_undo_all_is_the_start_and_redo_all_the_end(
     home: Home, before: list[tuple[str, ...]], sequence: list[tuple[str, ...]]
