@@ -26,13 +26,14 @@ MOST = 1_000_000
 
 FieldType = Enum(
     "FieldType",
-    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES LINKS TARGETS AMOUNT",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS "
+    "TARGETS AMOUNT",
 )
 """How what is typed for a field is read.
 
 In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs, TARGETS what a measure is to reach; an AMOUNT may have decimals. A FLAG is set or, by its
-option with `no-` before it, taken away.
+SIGNS are success signs, TARGETS what a measure is to reach; OF_MEASURE says something of a value; an AMOUNT may have
+decimals. A FLAG is set or, by its option with `no-` before it, taken away.
 """
 
 _T = FieldType
@@ -65,8 +66,9 @@ class Field(NamedTuple):
     without its dashes, `attribute` the field of the class, `label` what `show` and `history` call it, `noun` what
     messages call it, `sheet` what the editor's sheet calls it. `places` are those where it stands beside the options:
     `prompt` for a prompt that may fill it, `new` and `edit` for a line, even an empty one, on the sheet of a writing
-    command and of `edit`; `first` says that the line precedes the others there. `low` and `high` limit a number, a
-    `long` text may run over several lines, and a choice that is `always` made can't be cleared.
+    command and of `edit`; for what is not `initial` only `edit` has an option; `first` says that the line precedes the
+    others there. `low` and `high` limit a number, a `long` text may run over several lines, and a choice that is
+    `always` made can't be cleared.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Field(NamedTuple):
     sheet: str = ""
     places: str = "prompt new edit"
     editable: bool = True
+    initial: bool = True
     always: bool = False
     long: bool = False
     first: bool = False
@@ -133,11 +136,32 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cycle",
         _T.CYCLE,
-        (*RECORDS[:-2], QUESTION),
+        RECORDS[:-2],
+        "The cycle it belongs to; else the current one.",
+        short="c",
+        places="new edit",
+    ),
+    Field(
+        "cycle",
+        _T.CYCLE,
+        (QUESTION,),
         "The cycle it belongs to; else the current one.",
         short="c",
         editable=False,
         places="new",
+    ),
+    Field(
+        "type",
+        EntryKind,
+        RECORDS[:-2],
+        "What kind of entry it becomes.",
+        flag="as",
+        attribute="kind",
+        label="type",
+        sheet="type",
+        places="edit",
+        initial=False,
+        always=True,
     ),
     Field(
         "on",
@@ -212,32 +236,10 @@ FIELDS: tuple[Field, ...] = (
         places="",
     ),
     Field("instead", _T.TEXT, (CYCLE,), "What I stop doing to make room for it.", places="", long=True),
-    Field(
-        "informed",
-        _T.TEXT,
-        (CYCLE,),
-        "Who was told of it, and how.",
-        places="",
-        label="who was told",
-        noun="who was told",
-    ),
+    Field("informed", _T.TEXT, (CYCLE,), "Who was told of it, and how.", places="", label="who was told"),
     Field("consent", _T.TEXT, (CYCLE,), "Who agreed, and to what.", places=""),
-    Field(
-        "delete_by",
-        _T.END_DAY,
-        (CYCLE,),
-        "The day by which what was gathered is deleted.",
-        places="",
-        label="delete by",
-    ),
-    Field(
-        "story",
-        _T.TEXT,
-        (CYCLE,),
-        "Its story in a few lines of your own, which open it in summaries.",
-        places="edit",
-        long=True,
-    ),
+    Field("delete_by", _T.END_DAY, (CYCLE,), "The day by which what was gathered is deleted.", places=""),
+    Field("story", _T.TEXT, (CYCLE,), "Its story in your own words, for summaries.", places="edit", long=True),
     Field("grew_from", _T.CYCLE, (CYCLE,), "The cycle this one grows from.", places="", editable=False),
     Field(
         "link",
@@ -252,23 +254,9 @@ FIELDS: tuple[Field, ...] = (
     Field("planned", _T.NUMBER, (ACTION,), "How many times it was planned."),
     Field("done", _T.NUMBER, (ACTION,), "How many times it was done."),
     Field("until", _T.END_DAY, (ACTION,), "The last day of the action."),
-    Field(
-        "plan_for",
-        _T.END_DAY,
-        (ACTION,),
-        "The day to come that it is planned for.",
-        label="planned for",
-        places="",
-    ),
+    Field("plan_for", _T.END_DAY, (ACTION,), "The day to come it is planned for.", label="planned for", places=""),
     Field("plan", PlanState, (ACTION,), "What became of the plan.", places=""),
-    Field(
-        "hours",
-        _T.AMOUNT,
-        (READING, ACTION, REFLECTION, REVIEW),
-        "How many hours it took.",
-        "HOURS",
-        places="",
-    ),
+    Field("hours", _T.AMOUNT, (READING, ACTION, REFLECTION, REVIEW), "How many hours it took.", "HOURS", places=""),
     Field(
         "kind",
         EvidenceKind,
@@ -297,23 +285,26 @@ FIELDS: tuple[Field, ...] = (
         "sd", _T.DECIMAL, (EVIDENCE,), "The standard deviation of the value.", "SD", attribute="values", places="prompt"
     ),
     Field(
-        "predicted",
-        _T.TEXT,
+        "counts",
+        _T.OF_MEASURE,
         (EVIDENCE,),
-        "What I said would come, before it came: '15 of 24'.",
-        label="foretold",
+        "What the measure counts: learners, points, times, minutes or other.",
+        "WHAT",
+        attribute="values",
         places="",
     ),
-    Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field(
-        "words_of",
-        _T.TEXT,
-        (EVIDENCE, REVIEW, NOTE),
-        "Whose words these are, by role: 'mentor', 'stage partner'.",
-        "ROLE",
-        label="words of",
+        "chosen",
+        _T.OF_MEASURE,
+        (EVIDENCE,),
+        "Whether the group was chosen because of this measure: yes or no.",
+        "YES|NO",
+        attribute="values",
         places="",
     ),
+    Field("predicted", _T.TEXT, (EVIDENCE,), "What I said would come, before it came.", label="foretold", places=""),
+    Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
+    Field("words_of", _T.TEXT, (EVIDENCE, REVIEW, NOTE), "Whose words these are, by role.", "ROLE", places=""),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
     Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
@@ -341,6 +332,17 @@ FIELDS: tuple[Field, ...] = (
 def find_field(name: str) -> Field | None:
     """Return the first field of that name."""
     return next((field for field in FIELDS if field.name == name), None)
+
+
+def list_initial_fields(command: str) -> tuple[Field, ...]:
+    """Return the fields that a writing command has an option for."""
+    return tuple(field for field in list_fields(COMMAND_KINDS[command]) if field.initial)
+
+
+def list_filing_fields() -> tuple[Field, ...]:
+    """Return the fields that a note can be given as it is filed, by what it becomes."""
+    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE) if field.initial and field.name != "cycle")
+    return tuple(field for field in kinds if INBOX not in field.kinds)
 
 
 def list_fields(*kinds: str) -> tuple[Field, ...]:

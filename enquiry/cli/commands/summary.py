@@ -8,6 +8,7 @@ import typer
 
 from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
 from enquiry.cli.options import DryRun, Force, Output, QueryArgument
+from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
 from enquiry.cli.summary.handing_over import SummaryFile, format_extent, hand_over_summary
@@ -119,8 +120,8 @@ def summary(
         session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
     hand_over_summary(session, made, SummaryFile(output, kind, template, force))
-    if show and typer.launch(str(output)):
-        session.say("No program was found to show it with; open it as you open other files.")
+    if show and output and (kept := open_file(output, session.environ)):
+        session.say(kept)
 
 
 def _refuse_without_file(session: Session, form: SummaryFormat | None, *, force: bool, show: bool) -> None:

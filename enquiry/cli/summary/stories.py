@@ -30,7 +30,8 @@ def write_stories(ctx: Any, asked: "SummaryRequest", *, dry_run: bool) -> "Summa
         made = "\n".join(words for words, _ in build_story(cycle, asked=False))
         session.say(f"The story of {cycle.number}: it stands in the line “story:”.")
         try:
-            write_in_editor(session, command, {"name": str(cycle.number)}, {"story": cycle.story or made})
+            given = dict.fromkeys(("cycle", "words")) | {"name": str(cycle.number)}
+            write_in_editor(session, command, given, {"story": cycle.story or made})
         except NothingWritten:
             session.say(f"Nothing was kept: the story of {cycle.number} is made anew each time.")
     now = {cycle.id: cycle.story for cycle in session.load_journal().kept}

@@ -104,7 +104,7 @@ def draw_series_chart(picture: Chart) -> SvgCanvas:
     """
     canvas, marks = SvgCanvas(_SERIES_FLOOR + 36), picture.marks
     found = re.fullmatch(r"of (\d{1,9})", picture.unit)
-    total = float(found[1]) if found else None
+    total = float(found[1]) if found else 100.0 if picture.unit == "%" else None
     known = [mark.value for mark in marks if mark.value is not None]
     low, high = find_series_range([*known, *([] if picture.target is None else [picture.target])], total)
     canvas.add_line((0, _SERIES_FLOOR), (WIDTH, _SERIES_FLOOR))

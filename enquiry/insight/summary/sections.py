@@ -228,6 +228,13 @@ def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Targ
     return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
 
 
+def _place_target(target: Target, *, share: bool) -> float | None:
+    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
+    if not share:
+        return target.value
+    return round(100 * target.value / target.of) if target.of else None
+
+
 def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
     """Return at most so many measures, in their order: those that changed before those of one value."""
     chosen = sorted(measures, key=lambda one: not one.change)[:most]
@@ -248,7 +255,7 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
             target = _find_target(cycle, change.measure, facts)
-            yield build_series_chart(change, target.value if target else None)
+            yield build_series_chart(change, _place_target(target, share=change.share) if target else None)
             yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")
         if change.change:
             # How big a change was needs its limits said with it, for which a short document has no room.
@@ -270,10 +277,10 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) 
         since = change.values[change.baseline] if change.baseline is not None else None
         latest = change.values[-1]
         began = since or change.values[0]
-        before = f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
+        before = change.since or f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
         after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
         rows.append((change.measure, before, after, change.change))
-        yield from _tell_values(cycle, change, (began, latest))
+        yield from _tell_values(cycle, change, (latest,) if change.since else (began, latest))
     if rows:
         yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
     else:
