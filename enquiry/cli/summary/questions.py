@@ -120,8 +120,7 @@ class SharingQuestions:
         for found in self.asked.selection.found:
             if held := self.offered.get(found.cycle.number):
                 question = show_on_one_line(found.cycle.get_question_on(day).text)
-                self.session.tell(wrap_to_terminal(f"{found.cycle.number:>3}  {question}"))
-                self.session.tell(f"     {held}")
+                self._tell(f"{found.cycle.number} · {question} ({held})")
 
     def _ask_cycles(self) -> None:
         usual = ", ".join(map(str, sorted(self.asked.sharing.cycles & set(self.offered))))

@@ -34,8 +34,8 @@ def shared(home: Home, *argv: str) -> list[int]:
 def test_it_asks_which_cycles_may_go_and_shows_what_would_leave(kept: Home) -> None:
     ran = kept.run(*NAME, tty=True, stdin="? 1\n7\n1\nn\n\n")
     assert ran.code == 0
-    assert "  1  What happens when I wait?\n     two entries and its words\n" in ran.err
-    assert "  2  What helps at home?\n     one entry and its words\n" in ran.err
+    assert "1 · What happens when I wait? (two entries and its words)\n" in ran.err
+    assert "2 · What helps at home? (one entry and its words)\n" in ran.err
     assert "Which may go? 1 2 · all · none; ? shows what would leave. Enter: none." in words(ran.err)
     assert "counted to three" in ran.err.partition("1.2, it is about one learner")[0]  # shown by "?"
     assert "“7” is none of them. They are: 1, 2; or all, or none." in words(ran.err)
