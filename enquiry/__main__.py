@@ -82,10 +82,12 @@ def _report_error(
     if spot is not None:
         from enquiry.views.layout import format_caret_lines
 
-        caret = format_caret_lines(spot)
+        caret = format_caret_lines(spot, session.message_layout.width if session.message_layout else 120)
     with suppress(OSError):  # where nobody can be told, the exit code still tells
-        for line in filter(None, (words, *caret, format_hint(hint))):
-            session.stderr.write(f"{format_for_stream(session.stderr, show_on_one_line(line))}\n")
+        what = session.lay_out(show_on_one_line(words), commands_apart=False)
+        shown = (format_for_stream(session.stderr, show_on_one_line(line)) for line in caret)
+        then = session.lay_out(show_on_one_line(format_hint(hint)))
+        session.stderr.write("".join(f"{line}\n" for line in (what, *shown, then) if line))
     return code
 
 

@@ -32,10 +32,28 @@ class NoticeAnswer(Answer, frozen=True):
     cycle: int | None
 
 
+class RestingAnswer(Answer, frozen=True):
+    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come."""
+
+    number: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    state: str
+    on: date
+
+
+@take_fields(ListedCycle)
+class HomeCycle(Answer, frozen=True):
+    """The same, with what is due of it, in words, and what was last thought; each empty where there is nothing."""
+
+    due: str
+    thought: str
+
+
 class StatusAnswer(Answer, frozen=True):
     """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait.
 
-    `typical` is what of the year's dates is a pattern and not published: dates, terms or holidays, or null.
+    `typical` is what of the year's dates is a pattern and not published: dates, terms or holidays, or null. `sample`
+    names the sample journal it is, or is null.
     """
 
     today: date
@@ -43,7 +61,9 @@ class StatusAnswer(Answer, frozen=True):
     typical: Annotated[str | None, lambda now: now.guess or None]
     week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
-    cycles: Annotated[tuple[ListedCycle, ...], "rows"]
+    cycles: Annotated[tuple[HomeCycle, ...], "rows"]
+    resting: tuple[RestingAnswer, ...]
+    sample: Annotated[str | None, lambda now: now.sample or None]
     inbox: Annotated[int, "waiting"]
 
 

@@ -1,4 +1,7 @@
-"""What a run was given beside its command's own parameters: what narrows it, and what an interview hands over."""
+"""What a command is given beside its parameters: the options that narrow, and what an interview hands over.
+
+Both lie on the session, where the command finds them whoever put them there.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple

@@ -106,12 +106,15 @@ $ enquiry year --year 2024-25 --by cycle""",
     "pulse": """\
 Show how the evaluation of one cycle, or of each open one, is going.
 
+How it reads and what comes next stand first, then what disagrees and what asks for something; --all tells the rest.
+
 Three tags are read: sprint and leadership set the pace of the looks, no-baseline says why there is none.
 
 The thresholds are settings, such as: enquiry config pulse.next_look 15
 
 $ enquiry pulse
-$ enquiry pulse 7""",
+$ enquiry pulse 7
+$ enquiry pulse 7 --all""",
     "thread": """\
 Draw the tree of cycles that grew from one another, with what was decided in each.
 

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.cli.given import Filters, InterviewResult
+from enquiry.cli.messages import MessageLayout, build_layout
 from enquiry.cli.output import build_console, can_encode_glyphs, emphasize, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
@@ -309,7 +310,7 @@ class Session:
         """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
             with suppress(OSError):
-                self.stderr.write(f"{format_for_stream(self.stderr, show_on_one_line(words))}\n")
+                self.stderr.write(f"{self.lay_out(show_on_one_line(words))}\n")
 
     def warn(self, *lines: str) -> None:
         """Say once, with --quiet too, that something is not as it should be, though the command goes on."""
@@ -320,10 +321,21 @@ class Session:
 
     def tell(self, words: str, weight: str = "") -> None:
         """Say something that belongs to a conversation, with --quiet too; at a terminal *strong* or *quiet*."""
-        told = escape_unsafe(words)
+        told = "\n".join(self.lay_out(line) for line in escape_unsafe(words).split("\n"))
         if weight and self.stderr.isatty():
             told = emphasize(told, weight, self.stderr, self.environ, self.color or self.config.color)
         self.stderr.write(f"{told}\n")
+
+    def lay_out(self, message: str, *, commands_apart: bool = True) -> str:
+        """Return a message as standard error shows it; on a terminal commands to copy stand apart, if there are any."""
+        layout = self.message_layout
+        laid_out = (layout.lay_out(message) if commands_apart else layout.wrap(message)) if layout else message
+        return format_for_stream(self.stderr, laid_out)
+
+    @cached_property
+    def message_layout(self) -> MessageLayout | None:
+        """How messages are laid out where standard error is a terminal; None for a pipe, which gets them bare."""
+        return build_layout(self.stderr, self.environ, self.color, self.__dict__.get("config"), plain=self.plain)
 
     @property
     def can_ask(self) -> bool:
@@ -345,7 +357,8 @@ class Session:
         return self._ask(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
 
     def _ask(self, question: str) -> str:
-        self.stderr.write(escape_unsafe(question))
+        *before, last = escape_unsafe(question).split("\n")
+        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + last)
         self.stderr.flush()
         return self.stdin.readline()
 

@@ -1,9 +1,11 @@
 """Lines a person types at a terminal, edited with the keys they know, and never cut short without a word."""
 
+import os
 import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, cast
 
@@ -67,6 +69,16 @@ def _prepare_readline() -> bool:
     if "libedit" not in (readline.__doc__ or ""):
         readline.parse_and_bind("set enable-bracketed-paste on")
     return True
+
+
+def measure_terminal(stream: IO[str], environ: Mapping[str, str]) -> int:
+    """Return the columns of the terminal that a stream writes to: COLUMNS where set, else as the terminal says."""
+    if (columns := environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return max(20, int(columns))
+    try:
+        return max(20, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):  # it can't tell
+        return 80
 
 
 def wrap_to_terminal(words: str, label: str = "") -> str:

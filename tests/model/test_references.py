@@ -75,7 +75,7 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
     count = draw(st.integers(1, 4))
     numbers = draw(st.lists(st.integers(1, 6), min_size=count, max_size=count, unique=True))
     ids = [f"{letter}-cycle-{number}" for number in numbers]
-    cycles, names = [], list[str]()
+    cycles, names = list[Cycle](), list[str]()
     for number, own in zip(numbers, ids, strict=True):
         held = tuple(
             replace(

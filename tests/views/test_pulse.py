@@ -13,7 +13,7 @@ from enquiry.insight.pulse.evaluate import build_pulse_report
 from enquiry.insight.pulse.rules import DEFAULT_RULES
 from enquiry.model.choices import Decision, Direction
 from enquiry.presets import load_calendar
-from enquiry.views.pulse import draw_pulse_list, draw_week_strip, format_pulse_list_lines
+from enquiry.views.pulse import LABELS, draw_pulse_list, draw_week_strip, format_pulse_list_lines
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests.conftest import Home, a_cycle, a_journal, an_entry, render
 from tests.insight.pulse.test_rules import MONDAY, SCOTLAND, after, made, nth, read, review, seen, value
@@ -23,12 +23,40 @@ from tests.pictures import Snapshot, find_cut_words
 
 def drawn(name: str, width: int, *, ascii_only: bool = False, today: date | None = None) -> str:
     found = pulses(name, today=today)
-    return render(draw_pulse_list(found, RenderOptions(width, ASCII if ascii_only else UNICODE)), width)
+    look = RenderOptions(width, ASCII if ascii_only else UNICODE)
+    return render(draw_pulse_list(found, look, every=True), width)
 
 
 @pytest.mark.parametrize("width", [45, 80])
 def test_the_pulse_as_it_is_drawn(width: int, snapshot: Snapshot) -> None:
     snapshot(drawn("primary", width), f"pulse-primary-{width}")
+
+
+def test_the_verdict_and_what_comes_next_stand_first_then_what_asks(snapshot: Snapshot) -> None:
+    found = pulses("primary")
+    text = render(draw_pulse_list(found, RenderOptions(60)), 60)
+    snapshot(text, "pulse-primary-short-60")
+    for pulse, part in zip(found.pulses, text.split("─" * 60), strict=True):
+        head, _, rest = part.partition("by week")
+        assert all(word in head for word in pulse.words)
+        assert "Next: " in head
+        assert format_command(pulse.next.act) in head
+        asking = [sign for sign in pulse.signs if sign.asks]
+        assert [LABELS.get(sign.name, sign.name) in rest for sign in asking] == [True] * len(asking)
+        assert f"enquiry pulse {pulse.cycle.number} --all" in rest
+        assert "ask for nothing" in " ".join(rest.split())
+
+
+def test_what_asks_for_something_stands_before_what_is_fine(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("act", "counted to three", "--planned", "10", "--done", "2")
+    lines = home.ok("pulse", "--all").splitlines()
+    places = {word: place for place, line in enumerate(lines) if (word := line[:14].strip())}
+    assert max(places["baseline"], places["success sign"], places["delivery"]) < places["next look"]
+    short = home.ok("pulse")
+    assert "missing: there is no evidence" in short
+    assert "could be asked" not in short
+    assert "could be asked" in home.ok("pulse", "--all")
 
 
 @pytest.mark.parametrize("width", [20, 30, 45, 60, 80, 140, 200])
@@ -49,7 +77,7 @@ def test_it_can_be_drawn_in_ascii() -> None:
 
 def test_what_went_wrong_is_told_without_blame(snapshot: Snapshot) -> None:
     found = pulses("behaviour", closed=True)
-    snapshot(render(draw_pulse_list(found, RenderOptions(80)), 80), "pulse-behaviour-80")
+    snapshot(render(draw_pulse_list(found, RenderOptions(80), every=True), 80), "pulse-behaviour-80")
 
 
 def test_plain_lines_hold_every_sign(snapshot: Snapshot) -> None:
@@ -109,7 +137,7 @@ def test_a_word_of_the_persons_is_never_markup() -> None:
     entry = an_entry("evidence", MONDAY, hostile, direction=Direction.CONTRADICTS, values=value(3, hostile))
     cycle = a_cycle(1, hostile, hunch=hostile, on=MONDAY, entries=(entry,))
     found = build_pulse_report(None, a_journal(cycle), SCOTLAND, MONDAY)
-    text = render(draw_pulse_list(found, RenderOptions(110)), 110)
+    text = render(draw_pulse_list(found, RenderOptions(110), every=True), 110)
     assert text.count("[bold]wait[/done] :smile: ␛[31m") == 4
     assert "\x1b" not in text
 
@@ -173,7 +201,7 @@ def test_both_ways_on_settle_it(home: Home) -> None:
     home.ok("start", "What happens when I wait?")
     home.ok("act", "counted to three")
     home.ok("reflect", "I had begun before I thought of looking", "-t", "no-baseline")
-    assert "1.2 says why" in " ".join(home.ok("pulse").split())
+    assert "1.2 says why" in " ".join(home.ok("pulse", "--all").split())
     home.ok("start", "What happens when they draw first?")
     home.ok("act", "paper first")
     home.ok("evidence", "7 of 24, from last week's jotters", "--stage", "baseline")

@@ -75,7 +75,8 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
         result = record_review(session, step.journal, given, text, outcome)
         step.journal = result.journal
         step.did = f"review {result.review.name} added"
-    answer_entry(session, result.review, f"Review {result.review.name} added to {format_cycle_title(result.cycle)}")
+    lead = f"Review {result.review.name} added to "
+    answer_entry(session, result.review, f"{lead}{format_cycle_title(result.cycle, session, lead)}")
     if outcome.act:
         session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(outcome.act)}")
     if result.grown:

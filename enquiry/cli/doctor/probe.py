@@ -187,8 +187,20 @@ class Probe:
 
     @cached_property
     def copies(self) -> tuple[SyncCopy, ...]:
-        """The copies beside the journal, each with how much it holds that the journal does not. Raises OSError."""
-        return tuple(self._examine_copy(beside.path, beside.kind) for beside in find_sync_copies(self.place))
+        """The copies beside the journal, each with how much it holds that the journal does not. Raises OSError.
+
+        A journal that has no step in common with this one is no copy of it, whatever it is called.
+        """
+        beside = (one for one in find_sync_copies(self.place) if not (one.kind == "copy" and self._is_apart(one.path)))
+        return tuple(self._examine_copy(one.path, one.kind) for one in beside)
+
+    def _is_apart(self, path: Path) -> bool:
+        """Say whether a file is a journal with a past of its own, as another sample in the same folder is."""
+        theirs = catch_refusal(lambda: decode_step_ids(read_contents(path, self.session.places.state)[1]))
+        if self.contents is None or isinstance(theirs, Refusal):
+            return False
+        ours = decode_step_ids(self.contents)
+        return bool(theirs and ours) and set(theirs).isdisjoint(ours)
 
     def _examine_copy(self, path: Path, kind: str) -> SyncCopy:
         if kind != "copy":

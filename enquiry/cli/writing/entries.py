@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from enquiry.cli.messages import cut_to_width, measure_cells
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import find_unclosed
 from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
+from enquiry.cli.writing.receipts import say_next, say_receipt
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import AnyEntry, Entry
@@ -18,6 +20,9 @@ from enquiry.model.step import StepStamp
 from enquiry.unsafe_chars import flatten_text
 
 E = TypeVar("E", bound=AnyEntry)
+
+SHORT_TITLE, MIN_TITLE = 44, 20
+"""Characters of a question in a pipe; and those without which it is not begun at a line's end."""
 
 
 def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Journal:
@@ -41,7 +46,9 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
         step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)
-    answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
+    lead = f"{what.capitalize()} {entry.name} added to "
+    answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}")
+    say_next(session, step.journal.cycles_by_id[cycle.id], step.journal)
     return step.journal
 
 
@@ -85,7 +92,7 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
 
     `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
     """
-    session.say(words)
+    say_receipt(session, thing, words)
     if opened := find_unclosed(session.typed):
         name = str(thing.number) if isinstance(thing, Cycle) else thing.name
         session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
@@ -107,12 +114,18 @@ def format_item_reference(thing: JournalItem, journal: Journal) -> str:
             return f"{thing.kind.value.capitalize()} {thing.name} of {title}"
 
 
-def format_cycle_title(cycle: Cycle) -> str:
-    """Return a cycle's number and question on one line, as it is said back."""
-    question = flatten_text(cycle.question)
-    short = question if len(question) <= 44 else question[:43].rstrip() + "…"
-    closed = f" ({cycle.state})" if cycle.state is not CycleState.OPEN else ""
-    return f"{cycle.number} · {short}{closed}"
+def format_cycle_title(cycle: Cycle, session: Session | None = None, lead: str = "") -> str:
+    """Return a cycle's number and question on one line, as it is said back after `lead`.
+
+    The question is cut: in a pipe at a fixed length, at a terminal where the line is full.
+    """
+    number, question = f"{cycle.number} · ", flatten_text(cycle.question)
+    closed = "" if cycle.state is CycleState.OPEN else f" ({cycle.state})"
+    room = SHORT_TITLE
+    if session and session.message_layout:
+        room = session.message_layout.width - measure_cells(lead + number + closed) - 1
+        room = room if room >= MIN_TITLE else session.message_layout.width - len(number) - 1
+    return f"{number}{cut_to_width(question, room)}{closed}"
 
 
 def format_day_suffix(session: Session, day: date) -> str:

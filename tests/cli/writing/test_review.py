@@ -254,7 +254,7 @@ def test_a_review_typed_at_a_real_terminal(begun: Home) -> None:
 
     import pexpect
 
-    environ = {**os.environ, **begun.environ, "ENQUIRY_TODAY": "2026-02-03", "TERM": "xterm"}
+    environ = {**os.environ, **begun.environ, "ENQUIRY_TODAY": "2026-02-03", "TERM": "xterm", "NO_COLOR": "1"}
     environ = {name: value for name, value in environ.items() if isinstance(value, str)}
     child = pexpect.spawn(sys.executable, ["-m", "enquiry", "review", "1"], env=environ, encoding="utf-8", timeout=20)
     for prompt, line in (
