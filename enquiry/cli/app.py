@@ -168,10 +168,12 @@ def build_command_line() -> Any:
     shown: Any = next(param for param in program.params if param.name == "show_completion")
     by_typer = shown.callback
 
-    def show(*given: Any) -> Any:
+    def show(ctx: typer.Context, param: Any, value: Any) -> Any:
+        if not value or ctx.resilient_parsing:
+            return value
         from enquiry.cli.completion import show_completion
 
-        return show_completion(by_typer, *given)
+        return show_completion(by_typer, ctx, param, value)
 
     shown.callback = show
     return program
