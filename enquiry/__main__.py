@@ -37,7 +37,7 @@ def main(argv: "Sequence[str]", session: "Session") -> int:
     except EnquiryError as error:
         return _report_error(session, error.words, error.hint, error.exit_code, error.spot)
     except typer.TyperException as mistake:
-        from enquiry.cli.global_options import format_usage_error
+        from enquiry.cli.usage_errors import format_usage_error
 
         said = (*format_usage_error(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):

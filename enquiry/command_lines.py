@@ -49,6 +49,7 @@ COMMAND_LINES = {
     ActKind.LIST_MEASURES: "enquiry measures",
     ActKind.LIST_TAGS: "enquiry tags",
     ActKind.SAVE_QUERY: 'enquiry search --save NAME "…"',
+    ActKind.REMIND: "enquiry remind",
     ActKind.SHOW_HISTORY: "enquiry history",
     ActKind.UNDO: "enquiry undo",
     ActKind.REOPEN: "enquiry reopen",

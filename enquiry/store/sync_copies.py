@@ -89,12 +89,17 @@ def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
     return None
 
 
+def is_journal_head(data: bytes) -> bool:
+    """Say whether bytes begin as a journal's own file does, which a backup of it does too."""
+    return _JOURNAL_HEAD.search(data[:400]) is not None
+
+
 def is_journal_file(path: Path) -> bool:
     """Say whether a file begins as a journal does. Raises OSError."""
     descriptor = os.open(path, READ_FLAGS)
     try:
         regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
-        return regular and _JOURNAL_HEAD.search(os.read(descriptor, 400)) is not None
+        return regular and is_journal_head(os.read(descriptor, 400))
     finally:
         os.close(descriptor)
 

@@ -75,7 +75,7 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
     count = draw(st.integers(1, 4))
     numbers = draw(st.lists(st.integers(1, 6), min_size=count, max_size=count, unique=True))
     ids = [f"{letter}-cycle-{number}" for number in numbers]
-    cycles, names = [], list[str]()
+    cycles, names = list[Cycle](), list[str]()
     for number, own in zip(numbers, ids, strict=True):
         held = tuple(
             replace(
@@ -85,7 +85,7 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
         )
         names += [entry.id for entry in held]
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
-        parent, gone = settle(draw, ids, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        parent, gone = settle(draw, ids[: len(cycles)], letter), draw(st.sampled_from([None, Removal(at=NOW)]))
         cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=held, removed=gone)
         cycles.append(cycle)
     notes = [

@@ -20,12 +20,14 @@ from enquiry.cli.writing.review import (
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
-from enquiry.words import format_amount
 
 OptionalWords = Annotated[list[str] | None, build_argument("[TEXT]", "What you make of it; - reads standard input.")]
 Better = Annotated[str | None, build_option("--refine", "QUESTION", "With adapt: the question put better.")]
 Changed = Annotated[str | None, build_option("--act", "TEXT", "With adapt: what changes in what you do.")]
-Events = Annotated[Path | None, build_option("--ics", "FILE", "Write the next looks as calendar events.")]
+Events = Annotated[
+    Path | None,
+    build_option("--ics", "FILE", "Write the looks that are ahead into a calendar file, as remind does."),
+]
 
 
 @add_entry_options
@@ -46,7 +48,9 @@ def review(
         given, words = given._replace(cycle=words[0]), None
     decided = {"decision", "because", "next_look"} & given.fields.keys()
     if ics:
-        _write_looks(session, ics, force=force)
+        from enquiry.cli.writing.calendar_file import write_looks
+
+        write_looks(session, ics, force=force)
     elif session.can_ask and not (words or decided or refine or act or following):
         _walk_due_cycles(ctx, given)
     else:
@@ -105,6 +109,7 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     for cycle in cycles:
         agenda = build_agenda(cycle, journal)
         if not session.json:  # one command answers with one document: the review that comes of it
+            session.no_pager = True  # a pager would hide the questions that follow
             session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()
         session.tell("")
@@ -115,15 +120,3 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
                 _save_review(session, EntryOptions(cycle=str(cycle.number), on=day, fields=fields), text, outcome)
             else:
                 session.say(f"Nothing was written on {format_cycle_title(cycle)}.")
-
-
-def _write_looks(session: Session, path: Path, *, force: bool) -> None:
-    from enquiry.exchange.ics import render_next_looks
-
-    looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
-    session.outlet.write_file(path, render_next_looks(looking, session.now), overwrite=force)
-    session.say(f"{format_amount(len(looking), 'next look was', 'next looks were')} written to {path}.")
-    if session.json:
-        from enquiry.answers.journal import WrittenAnswer
-
-        session.answer(WrittenAnswer(path, "ics"))

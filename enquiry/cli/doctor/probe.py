@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from enquiry.acts import Hint
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
-from enquiry.config import Config
+from enquiry.config import read_settings
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
 from enquiry.model.backup import Backup
@@ -88,12 +88,11 @@ class Probe:
     """
 
     def __init__(self, session: Session) -> None:
-        settings, now = catch_refusal(lambda: session.config), catch_refusal(lambda: session.now)
+        settings, now = read_settings(session.places.settings), catch_refusal(lambda: session.now)
         self.session = session
-        self.settings_refused = settings if isinstance(settings, Refusal) else None
+        self.settings_faults = settings.faults
         self.day_refused = now if isinstance(now, Refusal) else None
-        if self.settings_refused:  # all else is looked at as if there were none
-            session.config = Config()
+        session.config = settings.config
         self.now = session.clock() if isinstance(now, Refusal) else now
         self.path = session.places.data / "journal.json"
         self.there, self.reached, self.writes = False, ReadStage.FILE, 0

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from enquiry.cli.messages import cut_to_width, measure_cells
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
+from enquiry.cli.terminal import find_unclosed
 from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.receipts import say_next, say_receipt
@@ -92,6 +93,9 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
     `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
     """
     say_receipt(session, thing, words)
+    if opened := find_unclosed(session.typed):
+        name = str(thing.number) if isinstance(thing, Cycle) else thing.name
+        session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
     if session.json:
         from enquiry.answers.records import describe_item
 
@@ -138,6 +142,7 @@ def say_new_journal(session: Session, *, made_new: bool) -> None:
     if made_new:
         session.say(f"A new journal was made at {session.journal_path}")
         session.say('Set your own school year and name: enquiry config calendar england; enquiry config name "…"')
+        session.say("What you type after enquiry note and Enter needs no quotes, and the shell keeps none of it.")
 
 
 def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> None:
