@@ -63,8 +63,8 @@ COMMAND_LINES = {
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 
-EXAMPLE_CYCLE = 7
-"""The number that stands for a cycle where a command needs one and none is meant."""
+EXAMPLE_CYCLE = "CYCLE"
+"""What stands for a cycle where a command needs one and none is meant: a number might be that of another."""
 
 
 def format_command(act: Act) -> str:

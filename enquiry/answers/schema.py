@@ -31,6 +31,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "review": (_ENTRY, journal.RemindersAnswer),
     "remind": (journal.RemindersAnswer,),
     "file": (_ENTRY, records.InboxAnswer),
+    "move": (records.MovedAnswer,),
     "close": (_CYCLE, records.ClosedAnswer),
     "drafts": (history.DraftsAnswer,),
     "drafts discard": (history.DiscardedAnswer,),

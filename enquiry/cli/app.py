@@ -20,7 +20,20 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, WritingCommand
 
 PANELS = {
-    "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use", "drafts"),
+    "Write": (
+        "note",
+        "start",
+        "read",
+        "act",
+        "evidence",
+        "reflect",
+        "review",
+        "refine",
+        "file",
+        "move",
+        "use",
+        "drafts",
+    ),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
         *("stats", "lookback", "standards"),

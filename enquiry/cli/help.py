@@ -54,7 +54,12 @@ $ enquiry refine "How do drawings change it?" --because "it asked for a yes\""""
     "file": """\
 File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
 
-$ enquiry file n12 -c 7 --as evidence""",
+$ enquiry file n12 -c 7 --as evidence --kind tally""",
+    "move": """\
+Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
+a new name.
+
+$ enquiry move 3.6 2        $ enquiry move 3.6 3.7 n12 2 --as reflection""",
     "use": """\
 Make a cycle the current one, to which writing goes when none is named.
 
@@ -79,7 +84,7 @@ Show what matters now, and the open cycles.
 
 $ enquiry""",
     "list": """\
-List the open and paused cycles; with --all, or where the query asks for a state, the closed ones too.
+List the open and paused cycles; with --all, or where cycles or a state are asked for, the closed ones too.
 
 $ enquiry list --all -t reading
 $ enquiry list no:review""",
@@ -217,16 +222,17 @@ $ enquiry import old-laptop.json --dry-run""",
     "edit": """\
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
 
-An empty text ('') clears a text, --clear all else.
+An empty text ('') clears a text, --clear all else. Beside the name of an entry, -c moves it to another cycle and --as
+makes it another kind; -c alone names the cycle to change.
 
 $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths""",
     "close": """\
-Close a cycle. With --next, open the one that grows from it.
+Close a cycle. With --next, open the one that grows from it. Looks that were promised when it was embedded are kept.
 
 $ enquiry close 7 --because "it runs by itself now"
 $ enquiry close 7 --next "What do the quiet ones need?\"""",
     "reopen": """\
-Take up a closed or paused cycle again, or bring back something removed.
+Take up a closed, paused or resting cycle again, or bring back something removed.
 
 $ enquiry reopen 7 --because "the new class needs it too\"""",
     "remove": """\

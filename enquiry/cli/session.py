@@ -151,7 +151,7 @@ class Session:
         """The one way to write a file for a person, which refuses what is the program's own."""
         from enquiry.store.outlet import Outlet
 
-        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data))
+        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data), self.confirm)
 
     def sweep_unfinished(self) -> None:
         """Take away, and say, what stopped commands left half written in files for people."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.spread import find_latest_silence
 from enquiry.model.choices import CycleState, EntryKind
@@ -68,8 +68,8 @@ class Status(NamedTuple):
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
-    """Return where the journal stands: at most three notices, then the open cycles."""
-    by_look = sorted(journal.open, key=lambda cycle: cycle.next_look or date.max)
+    """Return where the journal stands: at most three notices, then the open cycles and the current one."""
+    by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
     notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
@@ -137,7 +137,10 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
-    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make."""
+    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make.
+
+    Of one that is not open only the look that was promised matters, once its day has come.
+    """
 
     def spell_day(day: date) -> str:
         return spell(day, year=day.year != today.year)
@@ -145,6 +148,8 @@ def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     what, number = ActKind.REVIEW, cycle.number
     ahead = plan_next_look(cycle, calendar, today, rules)
     due = ahead if is_look_due(ahead, today) else None
+    if cycle.state is not CycleState.OPEN:
+        return StatusNotice(*describe_promise(cycle, due), number) if due else None
     if due and due.was_set:
         words = f"Cycle {number} is due a look; you set it for {spell_day(due.on)}."
     elif find_latest_silence(cycle, calendar, today).teaching_days > rules.quiet:

@@ -56,7 +56,7 @@ def assert_two_lines(ran: Ran, code: int, words: str) -> None:
         (("file", "n1", "--as", "poem"), "“poem” is no choice for --as.", "reading, action"),
         (("evidence", "x", "--kind", "peer"), "“peer” fits several choices for --kind: peer-observation and", "pupil"),
         (("export", "--format", "csv"), "“csv” is no choice for --format.", "json"),
-        (("use",), "Missing argument 'CYCLE'.", "enquiry use --help shows how it is used."),
+        (("use",), "Which cycle is to be the current one was not said.", "Name it by its number: enquiry list"),
         (("use", "1", "2"), "unexpected extra argument", "enquiry use --help shows how it is used."),
         (("list", "--tag"), "Option '--tag' requires an argument.", "--help shows how it is used."),
         (("summary", "--force"), "--force was given, but no file to write over.", "-o FILE"),

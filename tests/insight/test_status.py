@@ -63,10 +63,26 @@ def test_holidays_are_not_quiet_days() -> None:
     assert matters(a_cycle(on=last, next_look=LATER), today=date(2026, 1, 20))
 
 
-@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.CLOSED])
-def test_only_open_cycles_matter(state: CycleState) -> None:
-    cycle = a_cycle(state=state, next_look=MONDAY)
-    assert matters(cycle, today=date(2026, 6, 1)) == ()
+@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.RESTING, CycleState.CLOSED])
+def test_only_open_cycles_matter_and_what_was_promised_for_others(state: CycleState) -> None:
+    assert matters(a_cycle(state=state), today=date(2026, 6, 1)) == ()
+    told = [
+        (one.words, format_command(one.act))
+        for one in matters(a_cycle(state=state, next_look=MONDAY), today=date(2026, 6, 1))
+    ]
+    shut = "Cycle 1 is closed; you meant to look on 3 November 2025 whether it is still happening."
+    promised = (f"Cycle 1 is {state}; you meant to take it up again on 3 November 2025.", "enquiry reopen 1")
+    assert told == [(shut, "enquiry evidence -c 1 --stage follow-up") if state is CycleState.CLOSED else promised]
+    assert matters(a_cycle(state=state, next_look=LATER), today=MONDAY) == ()
+
+
+def test_the_open_the_paused_and_the_current_cycle_stand_on_top() -> None:
+    cycles = [a_cycle(number, state=state) for number, state in enumerate((*CycleState, CycleState.CLOSED), 1)]
+    for current, shown in ((None, [1, 2]), (2, [1, 2]), (3, [1, 2, 3]), (5, [1, 2, 5])):
+        journal = a_journal(*cycles).update_settings(current=current and cycles[current - 1].id)
+        now = build_status(journal, SCOTLAND, MONDAY)
+        assert [row.cycle.number for row in now.rows] == shown
+        assert [row.cycle.number for row in now.rows if row.current] == ([current] if current else [])
 
 
 def test_a_removed_cycle_does_not_matter() -> None:

@@ -365,7 +365,7 @@ def test_a_turn_gives_the_state_and_is_kept(state: CycleState) -> None:
     turn = a_turn(state, day(10, 8))
     cycle = a_cycle(next_look=day(12, 1)).apply_state_change(turn)
     assert (cycle.state, cycle.turns) == (state, (turn,))
-    assert cycle.next_look == (None if state is CycleState.CLOSED else day(12, 1))
+    assert cycle.next_look == (None if state in (CycleState.CLOSED, CycleState.RESTING) else day(12, 1))
 
 
 # The next look

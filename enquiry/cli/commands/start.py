@@ -18,10 +18,12 @@ def start(session: Session, given: EntryOptions) -> None:
         day = resolve_day(session, given.on, journal)
         made = entries.build_record_fields(session, journal, fields.CYCLE, given.fields, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
-        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
+        rested = entries.rest_parent(journal.upsert_cycle(cycle), cycle, day, session.stamp())
+        step.journal = rested.update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"
     entries.say_new_journal(session, made_new=step.made_new)
     entries.say_new_tags(session, journal, cycle.tags)
+    entries.say_rest(session, cycle, step.journal)
     title, day_words = entries.format_cycle_title(cycle, session, "Cycle "), entries.format_day_suffix(session, day)
     entries.answer_item(session, cycle, step.journal, f"Cycle {title} is open{day_words}, and the current one.")
     if word := find_closed_stem(cycle.question):

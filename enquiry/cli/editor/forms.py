@@ -133,6 +133,7 @@ def build_item_sheet(thing: JournalItem) -> sheets.Sheet:
 
 def _build_raw_sheet(thing: JournalItem) -> sheets.Sheet:
     special: dict[str, object] = {"tag": ", ".join(thing.tags)}
+    special |= {} if isinstance(thing, Cycle | LooseNote) else {"cycle": thing.cycle_number}
     if isinstance(thing, Cycle):
         special |= {"on": thing.questions[0].on, "because": thing.questions[-1].because}
         text = thing.question

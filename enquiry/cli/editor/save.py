@@ -77,7 +77,7 @@ class SheetSaver(NamedTuple):
         session, name = self.session, clash.name
         theirs = self._replace(headings=build_item_headings(resolve_item(session.load_journal(), name)))
         given = self.collect_changes(name, clash.theirs, clash.mine)
-        mine = build_item_sheet(change_item(session, name, given)[0])
+        mine = build_item_sheet(change_item(session, name, given)[1])
         back = theirs.collect_changes(name, mine, clash.theirs)
         report_edit(session, *change_item(session, name, back), dated=False)
 

@@ -19,7 +19,7 @@ from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_l
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
 from enquiry.cli.writing.drafts import build_draft
-from enquiry.cli.writing.edit import get_item_name
+from enquiry.cli.writing.edit import get_item_name, settle_target
 from enquiry.cli.writing.options import collect_given_options
 from enquiry.command_lines import format_hint
 from enquiry.errors import (
@@ -59,6 +59,7 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
         raise UsageMistake(f"{other} and the editor exclude each other.", "Leave one of the two out.")
     editor, about, more = find_editor(session.environ), "", {}
     if command.name == "edit":
+        params = settle_target(params)
         if set(collect_given_options(params)) - {"words"}:
             hint = "Change it all there."
             raise UsageMistake("The editor opens all of it, and no other option goes with that.", hint)

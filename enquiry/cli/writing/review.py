@@ -32,11 +32,15 @@ from enquiry.model.prompt import Prompt
 
 
 class ReviewOutcome(NamedTuple):
-    """What a review brings beside its own record: a better question, an action, the question of a cycle to come."""
+    """What a review brings beside its own record: a better question, an action, a cycle to come.
+
+    Of that `following` is the question, and `group` the learners where they are others.
+    """
 
     refine: str = ""
     act: str = ""
     following: str = ""
+    group: str = ""
 
 
 class ReviewResult(NamedTuple):
@@ -58,7 +62,7 @@ def record_review(
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
     entry = Review(**build_entry_fields(session, journal, cycle, Review, day, given.fields), text=text)
-    if entry.next_look is None:
+    if entry.next_look is None and not (outcome.following and entry.decision is Decision.EXTEND):
         first, rules = max(day, session.today), session.config.pulse
         entry = replace(entry, next_look=choose_next_look(cycle, entry.decision, calendar, first, rules))
     after = cycle.upsert_entry(entry)
@@ -67,8 +71,9 @@ def record_review(
     if outcome.act:
         fields = build_entry_fields(session, journal, after, Action, day, given.fields)
         after = after.upsert_entry(Action(**fields, text=outcome.act))
-    journal, grown = grow_cycle(journal.upsert_cycle(after), after, outcome.following, day, session.stamp())
-    return ReviewResult(journal, entry, after, grown)
+    kept, stamp = journal.upsert_cycle(after), session.stamp()
+    journal, grown = grow_cycle(kept, after, outcome.following, day, stamp, outcome.group)
+    return ReviewResult(journal, entry, journal.cycles_by_id[after.id], grown)
 
 
 def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
@@ -82,6 +87,11 @@ def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
     if outcome.following and decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
         words = "--next belongs to a decision that ends or widens the cycle."
         raise UsageMistake(words, "Add --decision extend, embed or stop.")
+    if outcome.group and not outcome.following:
+        raise UsageMistake("--group was given, but no cycle to come.", 'Add its question: --next "…"')
+    if outcome.following and decision is Decision.EXTEND and fields.get("next_look"):
+        words = "A cycle that is extended rests with the one that grows from it, and has no next look."
+        raise UsageMistake(words, "Leave out --next-look, or --next and start that cycle later.")
 
 
 def choose_next_look(
@@ -105,6 +115,13 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
         on = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
         session.say(f"Is it still happening? A look on {on}, and another around {year}.")
         session.say(format_hint(_REMIND))
+    elif result.cycle.state is CycleState.PAUSED:
+        number = result.cycle.number
+        if look:
+            day = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
+            session.say(f"To take it up again on {day}: enquiry reopen {number}")
+        else:
+            session.say(f'To set a day on which to take it up again: enquiry edit {number} --next-look "in 6 weeks"')
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}{tell_day_off(look, calendar)}")
         session.say(format_hint(_REMIND))
@@ -127,6 +144,11 @@ _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
         ("act", "What changes in what you do? (Enter for nothing)", "blocks on request only"),
         ("following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"),
     )
+)
+
+
+_RESUME = Prompt(
+    name="look", asks="When will you take it up again? (Enter for no day)", example="after easter", field="next_look"
 )
 
 
@@ -160,15 +182,23 @@ class ReviewInterview(Interview):
         match self.answers.get("decision"):
             case None:
                 more: tuple[Prompt, ...] = ()
-            case Decision.STOP | Decision.PAUSE:
+            case Decision.STOP:
                 more = (_BECAUSE,)
+            case Decision.PAUSE:
+                more = (_BECAUSE, _RESUME)
             case Decision.ADAPT:
                 more = (_BECAUSE, _REFINE, _ACT, self._build_look_prompt(Decision.ADAPT))
             case Decision.EXTEND:
-                more = (_BECAUSE, _FOLLOWING, self._build_look_prompt(Decision.EXTEND))
+                grows = self.answers.get(_FOLLOWING.name)
+                more = (_BECAUSE, _FOLLOWING, self._group_prompt if grows else self._build_look_prompt(Decision.EXTEND))
             case word:
                 more = (_BECAUSE, self._build_look_prompt(Decision(word)))
         return (_MAKE, _DECISION, *more)
+
+    @property
+    def _group_prompt(self) -> Prompt:
+        own = f" (Enter for {self._cycle.group})" if self._cycle.group else ""
+        return Prompt(name="group", asks=f"With which learners?{own}", example="Year 9 science", field="group")
 
     def _build_look_prompt(self, decision: Decision) -> Prompt:
         session, calendar = self.session, self.session.load_school_calendar(self._journal)
@@ -190,7 +220,7 @@ class ReviewInterview(Interview):
         if prompt.field == "next_look":
             resolve_next_look(self.session, answer, self._journal)
             return answer
-        what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
+        what = {"make": "review", "because": "reason", "act": "action", "group": "group"}.get(prompt.name, "question")
         return self.session.clean_field(answer, what)
 
 

@@ -251,7 +251,7 @@ def test_a_score_above_its_of_20_is_questioned_from_the_first_value_on(home: Hom
     ran = home.run("evidence", "counted", "--measure", "explain=25 of 24")
     assert "“explain” runs from 0 to 24, and this says 25." in ran.err
     ran = home.run("evidence", "counted", "--measure", "explain=5 of 24", "--n", "24")
-    assert 'Say which way is better: enquiry measures define "explain" --better up' in ran.err
+    assert 'Say which way is better, up or down: enquiry measures define "explain" --better up' in ran.err
     assert 'Does “explain” count learners or points? Say so once: enquiry measures define "explain"' in ran.err
 
 

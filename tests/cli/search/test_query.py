@@ -536,4 +536,4 @@ def test_the_answer_s_query_can_be_asked_again(kept: Home) -> None:
 
 
 def test_conditions_that_ask_for_a_state_are_known() -> None:
-    assert not p.has_state_condition(p.Not(p.SearchTerm("x")))
+    assert not p.has_field_condition(p.Not(p.SearchTerm("x")), "state")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from enquiry.command_lines import format_command, format_hint
 from enquiry.dates.period import Period
@@ -606,12 +607,40 @@ def test_an_embedded_cycle_is_looked_at_when_its_follow_up_is_due() -> None:
     assert plan_next_look(cycle, SCOTLAND, date(2029, 9, 3)) is None
 
 
-@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.CLOSED])
-def test_only_an_open_cycle_has_a_next_look(state: CycleState) -> None:
-    cycle = made(next_look=MONDAY, state=state)
+@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.RESTING, CycleState.CLOSED])
+def test_only_an_open_cycle_has_a_next_look_that_nobody_promised(state: CycleState) -> None:
+    cycle = made(state=state)
     assert plan_next_look(cycle, SCOTLAND, after(60)) is None
     assert evaluate_next_look(cycle, SCOTLAND, after(60)).state == NOT_ASKED
+    assert evaluate_next_look(replace(cycle, next_look=MONDAY), SCOTLAND, after(60)).state == NOT_ASKED
     assert not is_look_due(None, MONDAY)
+
+
+def test_a_paused_cycle_waits_for_the_day_on_which_it_is_taken_up_again() -> None:
+    cycle = made(next_look=after(20), state=CycleState.PAUSED)
+    assert plan_next_look(cycle, SCOTLAND, after(5)) == (after(20), after(20), True)
+    later = made(("review", after(20)), next_look=after(20), state=CycleState.PAUSED)
+    assert plan_next_look(later, SCOTLAND, after(60)) is None
+
+
+def test_a_closed_cycle_keeps_the_follow_ups_that_were_promised_until_each_was_made() -> None:
+    """A term later, a year later, and nothing more; one that was let go asks for nothing."""
+    term, year = (one.on for one in build_follow_ups(made(review(MONDAY, Decision.EMBED)), SCOTLAND, MONDAY))
+    shut = turn(CycleState.CLOSED, MONDAY)
+
+    def ahead(*entries: Any, next_look: date | None = term, today: date = MONDAY) -> date | None:
+        found = made(review(MONDAY, Decision.EMBED), *entries, turns=(shut,), state=shut.state, next_look=next_look)
+        planned = plan_next_look(found, SCOTLAND, today)
+        return planned and planned.on
+
+    long_after = year + timedelta(days=900)
+    assert ahead() == ahead(today=long_after) == term
+    assert ahead(("reflection", term)) == term
+    assert ahead(("evidence", term)) == ahead(("evidence", term + timedelta(days=40)), today=long_after) == year
+    assert ahead(("evidence", term), ("evidence", year)) is ahead(("evidence", year)) is None
+    assert ahead(next_look=None, today=long_after) is None
+    own = term - timedelta(days=21)
+    assert (ahead(next_look=own), ahead(("evidence", own), next_look=own)) == (own, term)
 
 
 # --- triangulation --------------------------------------------------------------------------------------------
