@@ -1,12 +1,16 @@
 """Resolve the names of things: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
 
 import re
+from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.unsafe_chars import show_on_one_line
+
+if TYPE_CHECKING:
+    from enquiry.model.prompt import PromptSet
 
 
 def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
@@ -89,6 +93,23 @@ def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:
     others = [*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox]
     removed: dict[str, JournalItem] = {**named, **{item.name: item for item in others if item.removed}}
     return removed.get(name.casefold()) or resolve_item(journal, name)
+
+
+def resolve_prompts(session: Session, command: str, named: str | None) -> "PromptSet":
+    """Return the prompt set that a command asks by, as `choose_prompts` does.
+
+    Where the set that the settings name can't be used, that is said, and the usual one asks.
+    """
+    from enquiry.presets import choose_prompts, load_prompts
+
+    usual, own = session.config.prompts, session.places.prompts
+    if usual and named is None:
+        try:
+            load_prompts(usual, own)
+        except UsageMistake as fault:
+            session.warn(f"{fault.words} It is named in the settings; the usual questions are asked instead.")
+            usual = ""
+    return choose_prompts(command, named, usual, own)
 
 
 def format_history_name(thing: JournalItem) -> str:

@@ -202,20 +202,25 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was given, else the one that follows from the dates.
 
-        Rule: dated no later than the first action it is *baseline*, after a decision to embed *follow-up*, between
-        them *during*.
+        Rule: before the first action (dated before it, or on its day and recorded before it) it is *baseline*, after a
+        decision to embed *follow-up*, between them *during*.
         """
         if evidence.stage:
             return evidence.stage
-        if self.acted_on is None or evidence.happened_on <= self.acted_on:
+        if self.is_before_acting(evidence):
             return EvidenceStage.BASELINE
         follows = self.embedded_on and evidence.happened_on > self.embedded_on
         return EvidenceStage.FOLLOW_UP if follows else EvidenceStage.DURING
 
+    def is_before_acting(self, evidence: Evidence) -> bool:
+        """Say whether evidence is of a time before the first action: within one day what was recorded first counts."""
+        first = self.first_action
+        return first is None or _get_moment(evidence) < _get_moment(first)
+
     @cached_property
-    def acted_on(self) -> date | None:
-        """The day of the first action."""
-        return self.actions[0].happened_on if self.actions else None
+    def first_action(self) -> Action | None:
+        """The first action: of several on one day the one recorded first."""
+        return min(self.actions, key=_get_moment, default=None)
 
     @cached_property
     def embedded_on(self) -> date | None:
@@ -279,3 +284,8 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""
         for entry in self.evidence:
             yield from ((entry, value) for value in entry.values)
+
+
+def _get_moment(entry: Evidence | Action) -> tuple[date, datetime, int]:
+    """Return the order in which entries came: by their day, then by when they were recorded."""
+    return entry.happened_on, entry.recorded_at, entry.number

@@ -57,7 +57,8 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
     lines = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
     session.say(told.about)
     session.say("")
-    visitor.show(build_status(journal, calendar, visitor.today), view=draw_status, plain=format_status_lines)
+    now = build_status(journal, calendar, visitor.today)._replace(sample=sample)
+    visitor.show(now, view=draw_status, plain=format_status_lines)
     session.write("\n")
     visitor.show(lines, view=draw_timeline, plain=format_timeline_lines)
     year, tag = calendar.find_year(visitor.today).label, current.tags[0]

@@ -3,6 +3,7 @@
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
+from enquiry.cli.writing.receipts import say_next
 from enquiry.cli.writing.values import resolve_day
 from enquiry.model import fields
 from enquiry.model.cycle import Cycle, Question
@@ -23,8 +24,9 @@ def start(session: Session, given: EntryOptions) -> None:
     entries.say_new_journal(session, made_new=step.made_new)
     entries.say_new_tags(session, journal, cycle.tags)
     entries.say_rest(session, cycle, step.journal)
-    title, day_words = entries.format_cycle_title(cycle), entries.format_day_suffix(session, day)
+    title, day_words = entries.format_cycle_title(cycle, session, "Cycle "), entries.format_day_suffix(session, day)
     entries.answer_item(session, cycle, step.journal, f"Cycle {title} is open{day_words}, and the current one.")
     if word := find_closed_stem(cycle.question):
         session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPEN_STEMS)}")
         session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')
+    say_next(session, cycle, step.journal)

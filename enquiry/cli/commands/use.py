@@ -20,4 +20,5 @@ def use(session: Session, named: Named = None, cycle: CycleOption = None) -> Non
         used = step.journal.find_cycle(name)
         step.journal = step.journal.update_settings(current=used.id)
         step.did = f"cycle {used.number} made current"
-    answer_item(session, used, step.journal, f"The current cycle is {format_cycle_title(used)}")
+    lead = "The current cycle is "
+    answer_item(session, used, step.journal, f"{lead}{format_cycle_title(used, session, lead)}")

@@ -7,6 +7,7 @@ ends the program, the editor or the terminal, the draft is there to go on with. 
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from msgspec.structs import replace
@@ -102,6 +103,10 @@ def refresh_draft_text(one: StoredDraft, state_folder: Path) -> StoredDraft:
     return replace(one, draft=replace(one.draft, text=words))
 
 
+_AT_ONCE = 1.0
+"""In how many seconds nobody has opened an editor, looked and closed it again."""
+
+
 def _read_sheet_file(file: Path) -> str:
     with translate_read_errors(file):
         return file.read_bytes().decode("utf-8", "surrogateescape")
@@ -193,7 +198,7 @@ class EditorSession:
 
     def _edit_sheet(self) -> str:
         """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
-        before = self.read_sheet()
+        before, began = self.read_sheet(), monotonic()
         try:
             ended = run_editor(self.editor, self.held.folder / SHEET_FILE, find_words_line(before))
         except EditorFailed as fault:
@@ -205,18 +210,22 @@ class EditorSession:
             raise self._keep_draft_on_error(self.read_sheet(), failed)
         raw = self.read_sheet()
         if raw == before:
-            raw = self._confirm_unchanged(raw) if self.session.can_ask else ""
+            left_at_once = monotonic() - began < _AT_ONCE
+            raw = self._confirm_unchanged(raw, left_at_once=left_at_once) if self.session.can_ask else ""
         if not self._has_new_content(raw):
             nothing = NothingWritten("Nothing was changed in the editor, so nothing was saved.")
             raise self._keep_draft_on_error(self.read_sheet(), nothing)
         return raw
 
-    def _confirm_unchanged(self, unchanged: str) -> str:
-        """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
+    def _confirm_unchanged(self, unchanged: str, *, left_at_once: bool) -> str:
+        """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all.
+
+        An editor that ended at once may have handed the file to a window that is still open, whatever it is called.
+        """
         if self._has_new_content(unchanged):
             words = "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
             return self.read_sheet() if self.session.confirm_continue(words) else ""
-        if self.editor.family is None:
+        if self.editor.family is None or left_at_once:
             words = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
             self.session.ask_line(words)
         return self.read_sheet()

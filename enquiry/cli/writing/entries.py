@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from enquiry.cli.messages import cut_to_width, measure_cells
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
+from enquiry.cli.terminal import find_unclosed
 from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
+from enquiry.cli.writing.receipts import say_next, say_receipt
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
@@ -18,6 +21,9 @@ from enquiry.model.step import StepStamp
 from enquiry.unsafe_chars import flatten_text
 
 E = TypeVar("E", bound=AnyEntry)
+
+SHORT_TITLE, MIN_TITLE = 44, 20
+"""Characters of a question in a pipe; and those without which it is not begun at a line's end."""
 
 
 def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Cycle | None:
@@ -53,9 +59,11 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
         session.say(f"Then, to file the note to it: {format_filing_command(note, what, given.fields)}")
         return None
     say_new_tags(session, journal, entry.tags)
-    answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
+    lead, after = f"{what.capitalize()} {entry.name} added to ", step.journal.cycles_by_id[entry.cycle]
+    answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}")
     say_doubtful_number(session, entry, given, journal)
-    return step.journal.cycles_by_id[entry.cycle]
+    say_next(session, after, step.journal)
+    return after
 
 
 def build_note(session: Session, journal: Journal, given: EntryOptions, text: str) -> LooseNote:
@@ -82,9 +90,8 @@ def say_doubtful_number(session: Session, entry: AnyEntry, given: EntryOptions, 
     if given.cycle is None and first.isdecimal() and len(given.words or ()) > 1 and int(first) != entry.cycle_number:
         for cycle in journal.open:
             if str(cycle.number) == first:
-                session.say(
-                    f"“{first}” was kept as text. If cycle {first} was meant: enquiry move {entry.name} {first}"
-                )
+                meant = f"If cycle {first} was meant: enquiry move {entry.name} {first}"
+                session.say(f"“{first}” was kept as text. {meant}")
 
 
 def build_entry_fields(
@@ -127,7 +134,10 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
 
     `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
     """
-    session.say(words)
+    say_receipt(session, thing, words)
+    if opened := find_unclosed(session.typed):
+        name = str(thing.number) if isinstance(thing, Cycle) else thing.name
+        session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
     if session.json:
         from enquiry.answers.records import describe_item
 
@@ -146,12 +156,18 @@ def format_item_reference(thing: JournalItem, journal: Journal) -> str:
             return f"{thing.kind.value.capitalize()} {thing.name} of {title}"
 
 
-def format_cycle_title(cycle: Cycle) -> str:
-    """Return a cycle's number and question on one line, as it is said back."""
-    question = flatten_text(cycle.question)
-    short = question if len(question) <= 44 else question[:43].rstrip() + "…"
-    closed = f" ({cycle.state})" if cycle.state is not CycleState.OPEN else ""
-    return f"{cycle.number} · {short}{closed}"
+def format_cycle_title(cycle: Cycle, session: Session | None = None, lead: str = "") -> str:
+    """Return a cycle's number and question on one line, as it is said back after `lead`.
+
+    The question is cut: in a pipe at a fixed length, at a terminal where the line is full.
+    """
+    number, question = f"{cycle.number} · ", flatten_text(cycle.question)
+    closed = "" if cycle.state is CycleState.OPEN else f" ({cycle.state})"
+    room = SHORT_TITLE
+    if session and session.message_layout:
+        room = session.message_layout.width - measure_cells(lead + number + closed) - 1
+        room = room if room >= MIN_TITLE else session.message_layout.width - len(number) - 1
+    return f"{number}{cut_to_width(question, room)}{closed}"
 
 
 def format_day_suffix(session: Session, day: date) -> str:
@@ -168,6 +184,7 @@ def say_new_journal(session: Session, *, made_new: bool) -> None:
     if made_new:
         session.say(f"A new journal was made at {session.journal_path}")
         session.say('Set your own school year and name: enquiry config calendar england; enquiry config name "…"')
+        session.say("What you type after enquiry note and Enter needs no quotes, and the shell keeps none of it.")
 
 
 def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> None:

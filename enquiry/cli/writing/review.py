@@ -1,6 +1,6 @@
 """The review as one step in the journal, and as a conversation: by options and by answers it makes the same record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,16 +8,19 @@ from typing import Any, NamedTuple
 import typer
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
+from enquiry.cli.choosing import read_choice
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
+from enquiry.cli.writing.conversation import Interview
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
-from enquiry.cli.writing.interview import Interview
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import resolve_day, resolve_next_look
+from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.errors import UsageMistake
 from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
 from enquiry.insight.pulse.rules import PulseRules
 from enquiry.insight.pulse.sustain import add_term, add_year
@@ -101,6 +104,9 @@ def choose_next_look(
     return None if ends else compute_usual_look(cycle, calendar, day, rules)
 
 
+_REMIND = Hint("To be reminded by your calendar: {}", Act(ActKind.REMIND))
+
+
 def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -> None:
     """Say when the cycle is looked at again; after *embed*, that it is looked at a year on as well."""
     look = result.cycle.next_look
@@ -108,15 +114,18 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
         year = spell(add_year(result.review.happened_on, calendar))
         on = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
         session.say(f"Is it still happening? A look on {on}, and another around {year}.")
+        session.say(format_hint(_REMIND))
     elif result.cycle.state is CycleState.PAUSED:
         number = result.cycle.number
         if look:
             day = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
             session.say(f"To take it up again on {day}: enquiry reopen {number}")
+            session.say(format_hint(_REMIND))
         else:
             session.say(f'To set a day on which to take it up again: enquiry edit {number} --next-look "in 6 weeks"')
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}{tell_day_off(look, calendar)}")
+        session.say(format_hint(_REMIND))
 
 
 # --- The conversation: its own questions, which follow from the decision, each answer kept in a draft.
@@ -126,7 +135,7 @@ _MAKE = Prompt(name="make", asks="What do you make of it?", example="They need t
 _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
     Prompt(name=name, asks=asks, example=example, field=name)
     for name, asks, example in (
-        ("decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"),
+        ("decision", "Decision? (Enter for none)", "adapt; its number or the beginning of the word is enough"),
         ("because", "Because?", "our hands are in the way"),
         (
             "refine",
@@ -198,13 +207,17 @@ class ReviewInterview(Interview):
         said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
         return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
 
+    def list_choices(self, prompt: Prompt) -> Sequence[str]:
+        """Return the decisions there are, for the prompt that asks for one."""
+        return list(Decision) if prompt is _DECISION else ()
+
     def validate_answer(self, prompt: Prompt, answer: str) -> str:
         """Return an answer as the option of its name takes it; enough of a decision's beginning stands for it."""
         if prompt is _DECISION:
-            fitting = [decision.value for decision in Decision if decision.startswith(answer.casefold())]
-            if len(fitting) != 1:
-                raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
-            return fitting[0]
+            chosen, wrong = read_choice(answer, list(Decision))
+            if wrong:
+                raise UsageMistake(wrong)
+            return chosen
         if prompt.field == "next_look":
             resolve_next_look(self.session, answer, self._journal)
             return answer

@@ -263,7 +263,7 @@ def test_what_belongs_to_a_note_is_refused_without_one(begun: Home, argv: tuple[
 def test_the_walk_at_a_real_terminal_and_ctrl_c_in_it(begun: Home, tmp_path: "Path") -> None:
     import pexpect
 
-    env = {**os.environ, **begun.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03"}
+    env = {**os.environ, **begun.environ, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03"}
     child = pexpect.spawn(sys.executable, ["-m", "enquiry", "file"], env=env, encoding="utf-8", timeout=20)
     child.expect("n1 · Monday 12 January 2026 · 1 of 3")
     child.expect("> ")
@@ -271,7 +271,7 @@ def test_the_walk_at_a_real_terminal_and_ctrl_c_in_it(begun: Home, tmp_path: "Pa
     child.expect("To 1 · What happens when I wait\\?")
     child.expect("> ")
     child.sendline("e")
-    child.expect("Note n1 is now evidence 1.1 of 1 · What happens when I wait\\?, for Monday 12 January 2026")
+    child.expect("Note n1 is now evidence 1.1 of 1 · What happens when I wait\\?, for Monday 12\\s+January 2026")
     child.expect("n2 · Tuesday 20 January 2026 · 2 of 3")
     child.expect("> ")
     child.sendintr()

@@ -72,7 +72,7 @@ def test_what_is_no_answer_is_asked_again_and_nothing_is_lost(begun: Home) -> No
     answers = "Think.\n\nperhaps\ncon\nit holds\nyesterday\nin 2 weeks\n"
     told = begun.run("review", stdin=answers, tty=True)
     assert told.code == 0, told.err
-    assert "“perhaps” is no decision." in told.err
+    assert "“perhaps” is none of them." in told.err
     assert "which is past" in told.err
     review = record(begun)["reviews"][0]
     assert (review["decision"], review["because"], review["next_look"]) == ("continue", "it holds", "2026-02-17")
@@ -287,8 +287,7 @@ def test_the_next_looks_are_calendar_events_without_a_word_of_the_journal(begun:
     assert [event["DTSTART"].dt.isoformat() for event in events] == ["2026-02-10"]
     assert str(events[0]["SUMMARY"]) == "Look at enquiry 1"
     assert "wait" not in path.read_text()
-    assert begun.run("review", "--ics", str(path)).code == 1
-    begun.ok("review", "--ics", str(path), "--force")
+    begun.ok("review", "--ics", str(path))
 
 
 def test_a_question_that_asks_for_a_yes_is_told_so_once(home: Home) -> None:
@@ -329,7 +328,7 @@ def test_a_review_typed_at_a_real_terminal(begun: Home) -> None:
 
     import pexpect
 
-    environ = {**os.environ, **begun.environ, "ENQUIRY_TODAY": "2026-02-03", "TERM": "xterm"}
+    environ = {**os.environ, **begun.environ, "ENQUIRY_TODAY": "2026-02-03", "TERM": "xterm", "NO_COLOR": "1"}
     environ = {name: value for name, value in environ.items() if isinstance(value, str)}
     child = pexpect.spawn(sys.executable, ["-m", "enquiry", "review", "1"], env=environ, encoding="utf-8", timeout=20)
     for prompt, line in (
