@@ -47,10 +47,10 @@ def review(
     given = given._replace(cycle=named)
     decided = {"decision", "because", "next_look"} & given.fields.keys()
     if ics:
-        if words or given.cycle or given.on or given.fields or refine or act or following or group:
-            raise UsageMistake("--ics writes the next looks, and nothing else goes with it.", "Leave one out.")
         from enquiry.cli.writing.calendar_file import write_looks
 
+        if words or given.cycle or given.on or given.fields or refine or act or following or group:
+            raise UsageMistake("--ics writes the next looks, and nothing else goes with it.", "Leave one out.")
         write_looks(session, ics, force=force)
     elif force:
         raise UsageMistake("--force was given, but no file.", "It belongs to --ics FILE.")
