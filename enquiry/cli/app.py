@@ -20,18 +20,8 @@ from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, Wr
 
 PANELS = {
     "Write": (
-        "note",
-        "start",
-        "read",
-        "act",
-        "evidence",
-        "reflect",
-        "review",
-        "refine",
-        "file",
-        "move",
-        "use",
-        "drafts",
+        *("note", "start", "read", "act", "evidence", "reflect", "review", "refine"),
+        *("file", "move", "use", "drafts"),
     ),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),

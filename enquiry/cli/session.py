@@ -358,7 +358,8 @@ class Session:
 
     def _ask(self, question: str) -> str:
         *before, last = escape_unsafe(question).split("\n")
-        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + last)
+        asked = self.lay_out(last.rstrip(), commands_apart=False) + last[len(last.rstrip()) :]
+        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + asked)
         self.stderr.flush()
         return self.stdin.readline()
 

@@ -41,7 +41,7 @@ class CycleRow(NamedTuple):
 
 
 class AsideCycle(NamedTuple):
-    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come.
+    """A cycle that nothing is asked of now: *paused* or *resting* since a day, or *promised* a look on one to come.
 
     `until` is the day on which a paused one is to be taken up again, where one was set.
     """
@@ -101,8 +101,10 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
     """
     ahead, due = plan_next_look(cycle, calendar, today, rules), ""
     if ahead and is_look_due(ahead, today):
-        what = "a follow-up is due" if cycle.is_embedded and not ahead.was_set else "due a look"
-        what = "to be taken up again" if cycle.state is CycleState.PAUSED else what
+        followed = cycle.is_embedded and not (ahead.was_set and cycle.state is CycleState.OPEN)
+        what = "a follow-up is due" if followed else "due a look"
+        if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
+            what = "to be taken up again"
         due = what if ahead.due_on == today else f"{what} since {spell_short(ahead.due_on)}"
     elif (silence := find_latest_silence(cycle, calendar, today)).teaching_days > rules.quiet:
         due = f"quiet for {silence.format_length()}"
@@ -113,12 +115,12 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
 
 
 def list_aside_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[AsideCycle]:
-    """Yield the paused cycles, each with the day since when, then the embedded ones with the day of the next look."""
+    """Yield the paused and resting cycles with the day since when, then the embedded ones with their next look."""
     looks = [(cycle, plan_next_look(cycle, calendar, today, rules)) for cycle in journal.kept]
     for cycle, ahead in looks:
-        if cycle.state is CycleState.PAUSED:
+        if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
             since = max([cycle.began_on, *(span.on for span in cycle.spans)])
-            yield AsideCycle(cycle, "paused", since, ahead and ahead.due_on)
+            yield AsideCycle(cycle, cycle.state.value, since, ahead and ahead.due_on)
     for cycle, ahead in looks:
         if cycle.is_embedded and ahead and not is_look_due(ahead, today):
             yield AsideCycle(cycle, "promised", ahead.due_on)

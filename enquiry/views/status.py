@@ -101,9 +101,9 @@ def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
 
 
 def draw_aside_cycles(now: Status) -> Iterator[RenderableType]:
-    """Draw the paused cycles in a line, and those that a look is promised to in another."""
-    shown = {row.cycle.id for row in now.rows if row.cycle.state is CycleState.PAUSED}
-    for state in ("paused", "promised"):
+    """Draw the paused cycles in a line, the resting ones, and those that a look is promised to, each in another."""
+    shown = {row.cycle.id for row in now.rows if row.cycle.state in (CycleState.PAUSED, CycleState.RESTING)}
+    for state in ("paused", "resting", "promised"):
         found = (one for one in now.aside if one.state == state and one.cycle.id not in shown)
         told = [f"{one.cycle.number} ({_format_aside_days(one, now.today)})" for one in found]
         if told:
@@ -112,7 +112,7 @@ def draw_aside_cycles(now: Status) -> Iterator[RenderableType]:
 
 def _format_aside_days(aside: AsideCycle, today: date) -> str:
     """Return the days of a cycle that is set aside: since when, until when, or when a look is promised."""
-    when = "since" if aside.state == "paused" else "a look on"
+    when = "a look on" if aside.state == "promised" else "since"
     until = f", until {_spell_near(aside.until, today)}" if aside.until else ""
     return f"{when} {_spell_near(aside.on, today)}{until}"
 
@@ -144,7 +144,7 @@ def format_status_lines(now: Status) -> Iterator[str]:
     yield from format_field_lines(("sample", now.sample or None), ("inbox", now.waiting))
     for one in now.aside:
         until = f", until {one.until}" if one.until else ""
-        yield f"{one.state}: {one.cycle.number}, {'since' if one.state == 'paused' else 'a look on'} {one.on}{until}"
+        yield f"{one.state}: {one.cycle.number}, {'a look on' if one.state == 'promised' else 'since'} {one.on}{until}"
     for row in now.rows:
         yield from format_cycle_list_lines([row])
         yield from format_field_lines(("due", row.due or None), ("last thought", row.thought or None))
