@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Column, Table
+from rich.constrain import Constrain
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
@@ -12,6 +12,7 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.status import CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
@@ -47,8 +48,7 @@ def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> Rend
     longest = max(len(command) for _, command in pairs)
     if look.width - longest < 36:
         return Group(*(Text.assemble(draw_text(words), (f"\n  {command}", "accent")) for words, command in pairs))
-    columns = (Column(max_width=look.width - longest - 3, overflow="fold"), Column(no_wrap=True))
-    table = Table.grid(*columns, padding=(0, 3))
+    table = Columns(Column(), Column(keep=True), gap=3)
     for words, command in pairs:
         table.add_row(draw_text(words), Text(command, "accent"))
     return table
@@ -68,11 +68,11 @@ def format_status_lines(now: Status) -> Iterator[str]:
 
 def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> RenderableType:
     """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
-    columns = [Column("", width=1), Column("no", justify="right"), Column("question", ratio=1)]
-    columns += [Column("state", no_wrap=True), Column("last", no_wrap=True, justify="right")]
-    columns += [Column(counted, justify="right") for counted in ("evidence", "reflection")]
-    table = Table(*columns, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
-    table.width, listing = min(look.width, MAX_WIDTH), list[RenderableType]()
+    counted = Column(keep=True, right=True)
+    columns = (Column(1), counted, Column(fills=True), Column(keep=True), counted, counted, counted)
+    table, listing = Columns(*columns, gap=1), list[RenderableType]()
+    heads = ("", "no", "question", "state", "last", "evidence", "reflection")
+    table.add_row(*(Text(head, "quiet") for head in heads))
     for row in rows:
         cycle, last, mark = (
             row.cycle,
@@ -90,7 +90,7 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
         else:
             named = (Text(mark, "accent"), str(cycle.number), draw_one_line(cycle.question, look))
             table.add_row(*named, state, Text(last, "quiet"), str(row.evidence), str(row.reflections))
-    return table if table.rows else Group(*listing)
+    return Group(*listing) if listing or not rows else Constrain(table, min(look.width, MAX_WIDTH))
 
 
 def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
+from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
@@ -36,7 +36,7 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     drawing = list[RenderableType]()
     for cycle in timeline.cycles:
         number = f"{cycle.number} {look.marks.dot} "
-        grid = Table.grid(Column(width=len(number)), Column(width=max(10, look.width - len(number))))
+        grid = Columns(Column(len(number)), Column(max(10, look.width - len(number))), gap=0)
         grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
         facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle, timeline)))
         grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
@@ -62,9 +62,9 @@ def _format_state_since(cycle: Cycle, timeline: Timeline) -> str:
 
 def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
     """Draw the posts of one heading: in columns, or on a narrow screen each day and kind with the words beneath."""
-    columns = [Column(width=6, justify="right"), *([Column(width=3, justify="right")] if several else [])]
-    columns += [Column(width=13, no_wrap=True), Column(width=look.width - (25 if several else 21), overflow="fold")]
-    table, stacked = Table.grid(*columns, padding=(0, 1)), list[RenderableType]()
+    columns = [Column(6, right=True), *([Column(3, right=True)] if several else [])]
+    columns += [Column(13, keep=True), Column(look.width - (25 if several else 21))]
+    table, stacked = Columns(*columns, gap=1), list[RenderableType]()
     for mark in marks:
         if not isinstance(mark, TimelinePost):
             words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, TimelineGap) else ""

@@ -6,7 +6,8 @@ from typing import assert_never
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Column, Table
+from rich.table import Column as TableColumn
+from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -15,7 +16,8 @@ from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
-from enquiry.views.layout import draw_text, wrap_items
+from enquiry.views.columns import Column, Columns
+from enquiry.views.layout import draw_grid, draw_text, wrap_items
 from enquiry.views.measures.charts import format_sparkline
 from enquiry.views.theme import RenderOptions
 
@@ -81,8 +83,7 @@ class _SummaryDrawing:
         """Draw lines with their days in one quiet column; lines that have none begin where the days would."""
         if not any(line.on for line in listing.lines):
             return Group(*(Padding(self._draw_line(line), _INDENT) for line in listing.lines))
-        days = Column(width=13 if self.years else 8, justify="right", no_wrap=True)
-        table = Table.grid(days, Column(overflow="fold"), padding=(0, 2))
+        table = Columns(Column(13 if self.years else 8, keep=True, right=True), Column())
         for line in listing.lines:
             day = spell_short(line.on, year=self.years) if line.on else ""
             table.add_row(Text(day, "quiet"), self._draw_line(line))
@@ -104,11 +105,9 @@ class _SummaryDrawing:
                 row = Group(draw_text(first, "strong"), *(Padding(draw_text(cell), _INDENT) for cell in cells))
                 rows.append(Padding(row, _INDENT))
             return Group(*rows)
-        columns = (Column(draw_text(name, "quiet"), overflow="fold") for name in table.head)
-        grid = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="quiet")
-        for first, *cells in table.rows:
-            grid.add_row(draw_text(first, "strong"), *map(draw_text, cells))
-        return Padding(grid, _INDENT)
+        heads = [draw_text(name, "quiet") for name in table.head]
+        rows = ((draw_text(first, "strong"), *map(draw_text, cells)) for first, *cells in table.rows)
+        return Padding(draw_grid((heads, *rows), "fold " * len(heads)), _INDENT)
 
     def _draw_chart(self, chart: blocks.Chart) -> RenderableType:
         match chart.drawn:
@@ -128,7 +127,7 @@ class _SummaryDrawing:
         marks = chart.marks
         if len(marks) * 5 > self.look.width or self.look.narrow:
             return draw_text(f"{chart.caption}: " + ", ".join(f"{mark.what} {mark.told}" for mark in marks))
-        table = Table.grid(*(Column(justify="center", min_width=3) for _ in marks), padding=(0, 1))
+        table = Table.grid(*(TableColumn(justify="center", min_width=3) for _ in marks), padding=(0, 1))
         bars = format_sparkline([0, *(mark.value or 0 for mark in marks)], self.marks)[1:]
         table.add_row(*(Text(mark.what.split(maxsplit=1)[0], "quiet") for mark in marks))
         table.add_row(*(Text(bar * 3 if mark.value else " ", "accent") for bar, mark in zip(bars, marks, strict=True)))

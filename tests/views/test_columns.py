@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from enquiry.views import layout as hanging
+from enquiry.views import columns as hanging
 from enquiry.views.layout import HangingIndent
 from tests import strategies
 from tests.conftest import render
