@@ -7,13 +7,14 @@ import shlex
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from enquiry.errors import CannotWrite, UsageMistake
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 
 def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "Console":
@@ -41,6 +42,25 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
         legacy_windows=None,
         _environ={**environ, "COLUMNS": columns},
     )
+
+
+LINES_AT_ONCE = 100
+"""How many lines of a drawing are put into words at once."""
+
+
+def render_in_parts(console: "Console", drawing: "RenderableType") -> Iterator[str]:
+    """Yield a drawing some lines at a time as it is drawn, without spaces at their ends, cut at the width."""
+    from rich.segment import Segment, Segments
+
+    lines = Segment.split_lines(console.render(drawing))
+    while part := list(islice(lines, LINES_AT_ONCE)):
+        whole = (
+            line if Segment.get_line_length(line) <= console.width else Segment.adjust_line_length(line, console.width)
+            for line in part
+        )
+        with console.capture() as capture:
+            console.print(Segments(piece for line in whole for piece in (*line, Segment.line())), crop=False, end="")
+        yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
 def can_encode_glyphs(stream: IO[str]) -> bool:

@@ -6,8 +6,6 @@ from typing import assert_never
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Column as TableColumn
-from rich.table import Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -127,12 +125,16 @@ class _SummaryDrawing:
         marks = chart.marks
         if len(marks) * 5 > self.look.width or self.look.narrow:
             return draw_text(f"{chart.caption}: " + ", ".join(f"{mark.what} {mark.told}" for mark in marks))
-        table = Table.grid(*(TableColumn(justify="center", min_width=3) for _ in marks), padding=(0, 1))
         bars = format_sparkline([0, *(mark.value or 0 for mark in marks)], self.marks)[1:]
-        table.add_row(*(Text(mark.what.split(maxsplit=1)[0], "quiet") for mark in marks))
-        table.add_row(*(Text(bar * 3 if mark.value else " ", "accent") for bar, mark in zip(bars, marks, strict=True)))
-        table.add_row(*(mark.told for mark in marks))
-        return Group(table, Text(chart.caption[:1].lower() + chart.caption[1:], "quiet"))
+        heads = [mark.what.split(maxsplit=1)[0] for mark in marks]
+        drawn = [bar * 3 if mark.value else "" for bar, mark in zip(bars, marks, strict=True)]
+        counts = [mark.told for mark in marks]
+        widths = [max(3, len(head), len(count)) for head, count in zip(heads, counts, strict=True)]
+        lines = (
+            Text(" ".join(f"{cell:^{width}}" for cell, width in zip(cells, widths, strict=True)), style)
+            for cells, style in ((heads, "quiet"), (drawn, "accent"), (counts, ""))
+        )
+        return Group(*lines, Text(chart.caption[:1].lower() + chart.caption[1:], "quiet"))
 
     def _draw_series(self, chart: blocks.Chart) -> RenderableType:
         """Draw a series' bars between its first and its latest value. One withheld leaves a gap."""
