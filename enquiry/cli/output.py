@@ -52,14 +52,13 @@ def render_in_parts(console: "Console", drawing: "RenderableType") -> Iterator[s
     """Yield a drawing some lines at a time as it is drawn, without spaces at their ends, cut at the width."""
     from rich.segment import Segment, Segments
 
-    lines = Segment.split_lines(console.render(drawing))
+    lines, width = Segment.split_lines(console.render(drawing)), console.width
     while part := list(islice(lines, LINES_AT_ONCE)):
         whole = (
-            line if Segment.get_line_length(line) <= console.width else Segment.adjust_line_length(line, console.width)
-            for line in part
+            line if Segment.get_line_length(line) <= width else Segment.adjust_line_length(line, width) for line in part
         )
         with console.capture() as capture:
-            console.print(Segments(piece for line in whole for piece in (*line, Segment.line())), crop=False, end="")
+            console.print(Segments(piece for line in part for piece in (*line, Segment.line())), crop=False, end="")
         yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 
 _SINGLE_WIDTH = re.compile("[\n\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026\u2500-\u25ff]*")
 """Words in Latin letters with their usual punctuation and the glyphs of views: each character takes one cell."""
 
-Line = list[Segment]
+Line = tuple[list[Segment], int]
+"""A line as it is drawn, and how many cells it takes."""
 
 
 class Column(NamedTuple):
@@ -56,10 +56,11 @@ class Columns:
             for place in range(max(map(len, cells))):
                 at = 0
                 for column, width, begin, lines in zip(self.columns, widths, begins, cells, strict=True):
-                    line = lines[place] if place < len(lines) else []
-                    if taken := Segment.get_line_length(line):
+                    line, taken = lines[place] if place < len(lines) else ((), 0)
+                    if taken:
                         indent = begin - at + (width - taken if column.right else 0)
-                        yield from (Segment(" " * indent),) if indent > 0 else ()
+                        if indent > 0:
+                            yield Segment(" " * indent)
                         yield from line
                         at += indent + taken
                 yield Segment.line()
@@ -85,7 +86,7 @@ class Columns:
             cell = row[place]
             if isinstance(cell, str | Text):
                 lines = (cell if isinstance(cell, str) else cell.plain).split("\n")
-                widest = max(widest, *map(cell_len, lines))
+                widest = max(widest, *map(measure_text, lines))
             else:
                 widest = max(widest, console.measure(cell, options=options).maximum)
         return widest
@@ -97,13 +98,14 @@ def _render_cell(
     if isinstance(cell, str):
         cell = Text(cell)
     if not isinstance(cell, Text):
-        return console.render_lines(cell, options.update(width=width, height=None), pad=False)
+        drawn = console.render_lines(cell, options.update(width=width, height=None), pad=False)
+        return [(line, Segment.get_line_length(line)) for line in drawn]
     if not (column.keep or cell.no_wrap):
         return list(wrap_text(console, cell, width))
     lines = cell.split("\n", allow_blank=True) if "\n" in cell.plain else (cell,)
     for line in lines:
         line.truncate(width, overflow="ellipsis")
-    return [list(line.render(console)) for line in lines]
+    return [(list(line.render(console)), line.cell_len) for line in lines]
 
 
 def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
@@ -112,20 +114,23 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
     if not _SINGLE_WIDTH.fullmatch(plain):
         for line in text.wrap(console, width, overflow="fold"):
             line.rstrip()
-            yield list(line.render(console))
+            yield list(line.render(console)), line.cell_len
         return
     base = console.get_style(text.style)
     styles = [(span.start, span.end, console.get_style(span.style)) for span in text.spans]
     for begin, end in _break_lines(plain, width):
         over = [(start, stop, style) for start, stop, style in styles if start < end and begin < stop]
-        edges = sorted({begin, end, *(edge for start, stop, _ in over for edge in (start, stop) if begin < edge < end)})
-        yield [
-            Segment(
-                plain[one:other],
-                Style.combine([base, *(style for start, stop, style in over if start <= one and other <= stop)]),
-            )
-            for one, other in pairwise(edges)
+        edges = {begin, end, *(edge for start, stop, _ in over for edge in (start, stop) if begin < edge < end)}
+        line = [
+            Segment(plain[one:other], sum((style for start, stop, style in over if start <= one < stop), base))
+            for one, other in pairwise(sorted(edges))
         ]
+        yield line, end - begin
+
+
+def measure_text(text: str) -> int:
+    """Return how many cells a text of one line takes."""
+    return len(text) if _SINGLE_WIDTH.fullmatch(text) else cell_len(text)
 
 
 def _break_lines(plain: str, width: int) -> Iterator[tuple[int, int]]:

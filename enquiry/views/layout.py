@@ -35,7 +35,7 @@ class HangingIndent:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         indent = self.label.cell_len
         before = list(self.label.render(console))
-        for line in wrap_text(console, self.words, max(10, options.max_width - indent)):
+        for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
             yield from (*before, *line, Segment.line())
             before = [Segment(" " * indent)]
 
