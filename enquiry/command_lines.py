@@ -51,6 +51,7 @@ COMMAND_LINES = {
     ActKind.UNDO: "enquiry undo",
     ActKind.REOPEN: "enquiry reopen",
     ActKind.SHOW_BACKUPS: "enquiry restore",
+    ActKind.ACCEPT_COPY: "enquiry restore --accept-copy",
     ActKind.COPY_BACKUP: "enquiry backup -o FILE",
     ActKind.FIX: "enquiry doctor --fix",
     ActKind.SHOW_STATUS: "enquiry status",

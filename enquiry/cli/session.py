@@ -236,6 +236,8 @@ class Session:
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
+        for words in step.said:
+            self.say(words)
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")

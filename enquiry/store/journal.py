@@ -17,11 +17,13 @@ from enquiry.model.journal import Journal
 from enquiry.model.step import Step, StepStamp, update_clock
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import build_contents_version, build_file_version, locate_journal
+from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file
+from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
 
@@ -34,7 +36,8 @@ class NextStep(msgspec.Struct):
 
     A step that undoes earlier ones names them in `undoes`, one that redoes them in `redoes`; `past` returns all steps
     so far, the oldest first. `made_new` is True where there was no file yet; `was_format` is the format the file had.
-    `number` is the step's own, and 0 until it is written. `follow` tracks the progress of writing it.
+    `number` is the step's own, and 0 until it is written; `said` is then what its owner should know of the file that
+    was replaced. `follow` tracks the progress of writing it.
     """
 
     journal: Journal
@@ -45,6 +48,7 @@ class NextStep(msgspec.Struct):
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
     number: int = 0
+    said: tuple[str, ...] = ()
     follow: ProgressTracker = ignore_progress
 
 
@@ -137,11 +141,15 @@ def write_step(
     row = rows.encode_row(made)
     database.table("history").insert({**row, "before": database.apply_diffs(found, step.follow)})
     folder = get_backups_folder(file, state_folder)
-    database.storage.commit(
+    with translate_write_errors(folder):
+        diverged = hold_newer_version(folder, old.mark if old else "", contents)
+    said = database.storage.commit(
         number,
         lambda mark: BackupWriter(folder, old, build_file_version(step.journal, mark, stamp.real, number), limit),
     )
-    step.number = number
+    step.number, step.said = number, tuple(said)
+    if old and diverged:
+        step.said += (f"The journal {diverged.words}. That one is held: enquiry restore {diverged.known.name}",)
 
 
 def ensure_device_id(path: Path, state_folder: Path) -> str:
@@ -162,4 +170,5 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
         sweep_temporary_files(kept)
         with stage_file(kept, f"{name}\n".encode()) as temporary:
             temporary.replace(kept)
+        flush_folder(kept.parent)
     return name

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period, spell_short
+from enquiry.dates.period import LATEST, Period, spell_short
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
@@ -26,6 +26,7 @@ def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -
     In holidays it is counted from the term before. A shorter next term gives its last teaching day, and a calendar
     without terms sixty teaching days.
     """
+    day = min(day, LATEST)  # a later one is no day that can be kept, and has no year after it
     years = (calendar.find_year(day), calendar.find_year(day + relativedelta(years=1)))
     parts = [part.period for year in years for part in calendar.list_parts(year)]
     begun = [place for place, part in enumerate(parts) if part.begin <= day]
@@ -39,7 +40,7 @@ def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -
 
 def add_year(day: date, calendar: Calendar) -> date:
     """Return the first teaching day on or after the same day of the next year."""
-    return calendar.add_teaching_days(day + relativedelta(years=1, days=-1), 1)
+    return calendar.add_teaching_days(min(day, LATEST) + relativedelta(years=1, days=-1), 1)
 
 
 class FollowUp(NamedTuple):

@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import spell
+from enquiry.dates.period import EARLIEST, spell
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
@@ -120,7 +120,7 @@ def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -
             items.append(PastItem(question.on, what, question.text, Act(ActKind.SHOW_TIMELINE, cycle.number)))
     items.sort(key=lambda item: item.on)
     week = calendar.compute_week_number(today)
-    for back in range(1, today.year - (items[0].on if items else today).year + 2):
+    for back in range(1, today.year - max(items[0].on if items else today, EARLIEST).year + 2):
         about = today - relativedelta(years=back)
         year = calendar.find_year(about)
         own = (item for item in items if week > 0 and item.on in year.period)

@@ -18,7 +18,7 @@ from tests.faults.test_faults_damage import resealed
 STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
     *("file", "checksum", "schema", "ids", "links", "values", "dates", "history"),
-    *("permissions", "backups", "drafts", "leftovers", "copies"),
+    *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
     *("settings", "calendar", "prompts"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),
 ]
