@@ -52,11 +52,13 @@ def render_in_parts(console: "Console", drawing: "RenderableType") -> Iterator[s
     """Yield a drawing some lines at a time as it is drawn, without spaces at their ends, cut at the width."""
     from rich.segment import Segment, Segments
 
+    from enquiry.views.columns import measure_text
+
     lines, width = Segment.split_lines(console.render(drawing)), console.width
     while part := list(islice(lines, LINES_AT_ONCE)):
-        whole = (
-            line if Segment.get_line_length(line) <= width else Segment.adjust_line_length(line, width) for line in part
-        )
+        for place, line in enumerate(part):
+            if measure_text("".join(segment.text for segment in line)) > width:
+                part[place] = Segment.adjust_line_length(line, width)
         with console.capture() as capture:
             console.print(Segments(piece for line in part for piece in (*line, Segment.line())), crop=False, end="")
         yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
