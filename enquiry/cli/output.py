@@ -3,10 +3,6 @@
 The only module of the command line that imports Rich.
 """
 
-import shlex
-import shutil
-import signal
-import subprocess
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import IO, TYPE_CHECKING
@@ -91,6 +87,11 @@ def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:
     The pager is started without a shell. Where it is not installed, or fails, the text is simply written. Raises
     CannotWrite when it can't be started, and UsageMistake when its command can't be read.
     """
+    import shlex
+    import shutil
+    import signal
+    import subprocess
+
     try:
         command = shlex.split(pager)
     except ValueError as fault:
