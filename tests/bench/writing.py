@@ -244,9 +244,9 @@ def write_tasks(path: Path, shape: Shape) -> None:
 
 def write_bibtex(path: Path, readings: int) -> None:
     """Write so many readings as a file of BibTeX."""
+    fields = "title = {{On the {n}th way of asking}}, author = {{Hart, A. and Lund, B.}}, journal = {{Teaching}}"
     lines = (
-        f"@article{{key{number},\n  title = {{On the {number}th way of asking}},\n  author = {{Hart, A. and Lund, B.}},\n"
-        f"  journal = {{Teaching}},\n  year = {{{1970 + number % 55}}},\n  doi = {{10.1000/{number}}}\n}}\n"
-        for number in range(readings)
+        f"@article{{key{n}, {fields.format(n=n)}, year = {{{1970 + n % 55}}}, doi = {{10.1000/{n}}}}}\n"
+        for n in range(readings)
     )
     path.write_text("\n".join(lines), encoding="utf-8")
