@@ -15,7 +15,7 @@ from typing import NamedTuple
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import SchoolYear
-from enquiry.insight.measures.series import Series, SeriesPoint, collect_series, format_point
+from enquiry.insight.measures.series import Series, build_point, collect_series, format_point
 from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage
@@ -154,8 +154,10 @@ def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:
     for value in entry.values:
         if not re.search(rf"(?<![\d.]){re.escape(format_plain_number(value.value))}(?!\.?\d)", entry.text):
             known = journal.find_measure(value.measure)
-            point = SeriesPoint(entry.happened_on, value.value, value.sd, entry.n, entry.name)
-            yield f"{value.measure} {format_point(point, known.unit if known else '')}"
+            told = format_point(
+                build_point(entry, value, known), known.unit if known else "", known.levels if known else ()
+            )
+            yield f"{value.measure} {told}"
 
 
 def _build_marks(

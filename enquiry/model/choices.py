@@ -79,6 +79,16 @@ class BetterDirection(StrEnum):
     NEITHER = "neither"
 
 
+class Counted(StrEnum):
+    """What a measure counts: learners, whose small numbers stay in the journal, or what points at nobody."""
+
+    LEARNERS = "learners"
+    POINTS = "points"
+    TIMES = "times"
+    MINUTES = "minutes"
+    OTHER = "other"
+
+
 class Perspective(StrEnum):
     """Whose eyes a piece of evidence looks through."""
 

@@ -16,12 +16,14 @@ MOST = 1_000_000
 
 
 FieldType = Enum(
-    "FieldType", "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES LINKS"
+    "FieldType",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS",
 )
 """How what is typed for a field is read.
 
 In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs; a FLAG is set or, by its option with `no-` before it, taken away.
+SIGNS are success signs; OF_MEASURE says something of a value; a FLAG is set or, by its option with `no-` before it,
+taken away.
 """
 
 _T = FieldType
@@ -218,6 +220,24 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "sd", _T.DECIMAL, (EVIDENCE,), "The standard deviation of the value.", "SD", attribute="values", places="prompt"
+    ),
+    Field(
+        "counts",
+        _T.OF_MEASURE,
+        (EVIDENCE,),
+        "What the measure counts: learners, points, times, minutes or other.",
+        "WHAT",
+        attribute="values",
+        places="",
+    ),
+    Field(
+        "chosen",
+        _T.OF_MEASURE,
+        (EVIDENCE,),
+        "Whether the group was chosen because of this measure: yes or no.",
+        "YES|NO",
+        attribute="values",
+        places="",
     ),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),

@@ -146,8 +146,11 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)
-            point = measured.SeriesPoint(entry.happened_on, value.value, value.sd, None, entry.name)
-            yield "measure", f"{value.measure} {measured.format_point(point, known.unit if known else '')}"
+            point = measured.build_point(entry, value, known)._replace(n=None)
+            unit, levels = (known.unit, known.levels) if known else ("", ())
+            yield "measure", f"{value.measure} {measured.format_point(point, unit, levels)}"
+            if value.chosen is not None:
+                yield "chosen because of it", "yes" if value.chosen else "no"
 
 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:

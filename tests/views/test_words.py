@@ -93,7 +93,8 @@ def a_series(*values: float, unit: str = "") -> Series:
 
 
 def test_a_measure_stands_between_its_first_and_its_latest_value() -> None:
-    assert render(draw_series_list([a_series(5, 9.5, unit="of 24")], RenderOptions(80))) == "pace  5 ▁█ 9.5 of 24\n"
+    look = RenderOptions(80)
+    assert render(draw_series_list([a_series(5, 9.5, unit="of 24")], look)) == "pace  5 ▁█ 9.5 of 24 (not from 0)\n"
     assert render(draw_series_list([a_series(5, unit="%")], RenderOptions(80))) == "pace  5%\n"
     assert format_series_lines(a_series(5, 9.5)) == ["measure: pace", "values: 2025-09-03 5, 1.1; 2025-09-03 9.5, 1.2"]
 

@@ -163,14 +163,16 @@ def go_on_with_copy(session: Session, *, dry_run: bool) -> None:
     for backup, journal in apart:
         changes = build_record_changes(journal, now)
         session.say(f"From {backup.name} of {spell_moment(backup.at)} to the journal as it is:")
-        show_changes(session, changes)
+        show_changes(session, changes, done=True)
         found += changes
     if dry_run:
-        session.say("Nothing was changed. To go on with the journal as it is: enquiry restore --accept-copy")
+        say_outcome(session, "Nothing was changed. To go on with the journal as it is: enquiry restore --accept-copy")
     elif done := _confirm_change(session, "Go on with the journal as it is?"):
         accept_copy(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait)
         names = join_words([backup.name for backup, _ in apart])
-        session.say(f"The journal goes on as it is. {names} stays among the backups, like any other for as long.")
+        say_outcome(
+            session, f"The journal goes on as it is. {names} stays among the backups, like any other for as long."
+        )
     if session.json:
         _answer_accepted(session, found, accepted=done, dry_run=dry_run)
 

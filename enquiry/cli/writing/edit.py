@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from enquiry.cli.names import format_history_name, resolve_item
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
-from enquiry.cli.writing.values import FieldContext, add_measures, check_learner_count, parse_values, read_field
+from enquiry.cli.writing.measured import add_measures, check_learner_count, parse_values
+from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import join_parts
@@ -26,13 +27,15 @@ def change_item(
     `check` is shown the thing as it is at that moment, and may raise what keeps the change from being made. Raises as
     `apply_edit` does.
     """
-    values = parse_values(filter(None, given.get("measure") or ()), given.get("sd"))
+    parse_values(session, {**given, "measure": [*filter(None, given.get("measure") or ())]})
     with session.change() as step:
         before = resolve_item(step.journal, name)
         check(before)
-        check_learner_count(given.get("sd"), given.get("n") or getattr(before, "n", None))
+        n = given.get("n") or getattr(before, "n", None)
+        check_learner_count(given.get("sd"), n)
         after = apply_edit(session, step.journal, before, given)
-        step.journal = add_measures(session, step.journal.upsert_item(after), values)
+        known = add_measures(session, step.journal, parse_values(session, given, step.journal), n)
+        step.journal = known.upsert_item(after)
         step.did = f"{format_history_name(before)} edited"
     return after, step.journal
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing import values
+from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, Question
@@ -25,15 +25,18 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
     Returns the journal with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
     whatever a field can't take.
     """
-    measured = values.parse_values(given.fields.get("measure"), given.fields.get("sd"))
-    values.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
+    measured.parse_values(session, given.fields)
+    measured.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
     what = _get_kind_name(kind)
     text = session.read_text_argument(given.words, what=what, example=example)
     with session.change() as step:
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
         entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
-        step.journal = values.add_measures(session, journal.upsert_entry(entry), measured)
+        found = measured.parse_values(session, given.fields, journal)
+        known = measured.add_measures(session, journal, found, given.fields.get("n"))
+        entry = measured.ask_chosen(session, cycle, entry)
+        step.journal = known.upsert_entry(entry)
         step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, entry.tags)

@@ -10,7 +10,6 @@ from enquiry.insight.pulse.sign import Finding, label_entry, list_entry_names, s
 from enquiry.model.choices import CycleState, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action
-from enquiry.model.measure import format_plain_number
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
@@ -131,8 +130,10 @@ def evaluate_hunch(cycle: Cycle, series: tuple[Series, ...]) -> Finding:
         return Finding(HUNCH, "no values" if cycle.hunch else "no hunch", none, (), act)
     told = list[str]()
     for one in series:
-        first = f"{format_plain_number(one.first.value)} at first ({one.first.entry}), " if len(one.points) > 1 else ""
-        latest = f"{format_point(one.latest, one.unit)} on {spell_short(one.latest.on)} ({one.latest.entry})"
+        first = f"{one.format_bare(one.first)} at first ({one.first.entry}), " if len(one.points) > 1 else ""
+        latest = (
+            f"{format_point(one.latest, one.unit, one.levels)} on {spell_short(one.latest.on)} ({one.latest.entry})"
+        )
         told.append(f"“{one.name}”: {first}{latest}")
     entries = tuple(dict.fromkeys(name for one in series for name in (one.first.entry, one.latest.entry)))
     found = f"Found so far: {'; '.join(told)}."

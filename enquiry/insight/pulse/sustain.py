@@ -9,13 +9,12 @@ from dateutil.relativedelta import relativedelta
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import LATEST, Period, spell_short
-from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.insight.measures.series import Series, SeriesPoint, format_value
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
 from enquiry.model.choices import BetterDirection, CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
-from enquiry.model.measure import format_plain_number
 
 MONTH = timedelta(days=30)
 
@@ -109,9 +108,11 @@ def find_measure_slips(
         until = [point for point in one.points if embed and point.on <= embed.happened_on]
         if not until or until[-1] is one.latest:
             continue
-        change = until[-1].value - until[0].value
+        drawn = dict(zip(one.points, one.plotted, strict=True))
+        held, latest = drawn[until[-1]], drawn[one.latest]
+        change = held - drawn[until[0]]
         worse = (one.better is BetterDirection.UP and change < 0) or (one.better is BetterDirection.DOWN and change > 0)
-        lost = until[-1].value - one.latest.value
+        lost = held - latest
         if change and not worse and round(lost / change, 9) > rules.slipped:
             yield MeasureSlip(one, until[-1], one.latest)
 
@@ -151,7 +152,8 @@ def evaluate_sustain(
 
 
 def _format_measure_slip(slip: MeasureSlip) -> str:
-    unit = slip.series.unit
-    latest = f"{format_plain_number(slip.latest.value)}{'' if unit in ('', '%') else ' '}{unit}"
-    held, day = f"{format_plain_number(slip.held.value)} ({slip.held.entry})", spell_short(slip.latest.on)
+    own = slip.series
+    latest = format_value(slip.latest.value, own.unit, slip.latest.of, own.levels)
+    held = f"{own.format_bare(slip.held)} ({slip.held.entry})"
+    day = spell_short(slip.latest.on)
     return f"“{slip.series.name}” went back from {held} to {latest} ({slip.latest.entry}, {day})."

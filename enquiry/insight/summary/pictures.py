@@ -42,10 +42,14 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
 
 def build_series_chart(values: SummaryMeasure) -> Chart:
     """Return the chart of a measure's values. The table of values, which stands above it, holds its figures."""
-    marks = tuple(ChartMark(one.on, one.told, one.value, name=one.entry) for one in values.values)
+    marks = list[ChartMark]()
+    for one in values.values:
+        shown = round(100 * one.value / one.of) if values.share and one.of and one.value is not None else one.value
+        marks.append(ChartMark(one.on, one.told, shown, name=one.entry))
     dated = ", ".join(f"{one.told} on {spell_short(one.on, year=True)}" for one in values.values)
     said = f"{values.measure}: {dated}{f'; {values.change}' if values.change else ''}."
-    return Chart(ChartKind.SERIES, values.measure, said, marks, unit=values.unit, better=values.better)
+    unit = "%" if values.share else values.unit
+    return Chart(ChartKind.SERIES, values.measure, said, tuple(marks), unit=unit, better=values.better)
 
 
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:

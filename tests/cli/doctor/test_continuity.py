@@ -61,7 +61,7 @@ def test_a_note_is_taken_into_an_older_copy_and_what_is_held_can_be_brought_in(k
     kept.ok("import", "-", stdin=kept.ok("--journal", str(held), "export"))
     assert "only in the newer one" in kept.ok("show", "1")
     assert check(kept)["state"] == "note"
-    assert "b3 stays among the backups" in kept.run("restore", "--accept-copy", "--yes").err
+    assert "b3 stays among the backups" in kept.run("restore", "--accept-copy", "--yes").out
     assert check(kept)["state"] == "fine"
 
 
@@ -71,9 +71,9 @@ def test_going_on_with_a_copy_is_shown_and_asked_first(kept: Home) -> None:
     put_back(kept)
     before = kept.journal.read_bytes()
     ran = kept.run("restore", "--accept-copy", "--dry-run")
-    assert (ran.code, "1.2" in ran.out, "Nothing was changed." in ran.err) == (0, True, True)
+    assert (ran.code, "1.2" in ran.out, "Nothing was changed." in ran.out) == (0, True, True)
     assert kept.run("restore", "--accept-copy").code == 2  # nobody to ask
-    assert "Nothing was changed." in kept.run("restore", "--accept-copy", tty=True, stdin="n\n").err
+    assert "Nothing was changed." in kept.run("restore", "--accept-copy", tty=True, stdin="n\n").out
     assert check(kept)["state"] == "wrong"
     assert json.loads(kept.ok("restore", "--accept-copy", "--yes", "--json"))["accepted"] is True
     assert (check(kept)["state"], kept.journal.read_bytes()) == ("fine", before)

@@ -247,9 +247,8 @@ def test_measures_are_a_table_of_their_own(kept: Home) -> None:
     kept.ok("evidence", "six", "--measure", "hands=6 of 24", "-c", "1", "--privacy", "school")
     path = kept.folder / "measures.csv"
     kept.ok("summary", "--for", "peer", "--format", "csv-measures", "-o", str(path))
-    assert (
-        path.read_text(encoding="utf-8-sig").splitlines()[1] == '"hands","of 24",1,"1.5","2026-02-03",6,"","","6 of 24"'
-    )
+    told = path.read_text(encoding="utf-8-sig").splitlines()[1]
+    assert told == '"hands","",1,"1.5","2026-02-03",6,24,"","","6 of 24"'
 
 
 def test_a_formula_is_defused_in_the_table_and_stays_as_it_was_elsewhere(kept: Home) -> None:
