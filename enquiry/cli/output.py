@@ -44,14 +44,14 @@ LINES_AT_ONCE = 100
 """How many lines of a drawing are put into words at once."""
 
 
-def render_in_parts(console: "Console", drawing: "RenderableType") -> Iterator[str]:
+def render_in_parts(console: "Console", drawing: "RenderableType", at_once: int = LINES_AT_ONCE) -> Iterator[str]:
     """Yield a drawing some lines at a time as it is drawn, without spaces at their ends, cut at the width."""
     from rich.segment import Segment, Segments
 
     from enquiry.views.columns import measure_text
 
     lines, width = Segment.split_lines(console.render(drawing)), console.width
-    while part := list(islice(lines, LINES_AT_ONCE)):
+    while part := list(islice(lines, at_once)):
         for place, line in enumerate(part):
             if measure_text("".join(segment.text for segment in line)) > width:
                 part[place] = Segment.adjust_line_length(line, width)

@@ -36,7 +36,7 @@ from tests.bench.writing import COMMON, Shape
 MEMORY = {f"reflect {LINE}": 45, f"search {COMMON} --all": 70}
 """The most a command may hold at 10,000 entries, in MiB."""
 
-SMALL, SIZES = Shape(25, years=1, notes=1), (600, 3_000, 10_000)
+SMALL, SIZES = Shape(60, years=1), (600, 3_000, 10_000)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 class Command(NamedTuple):
     """A program to time: its arguments, and what it finds in its environment.
 
-    With `fresh` the second file is made anew from the first before each run. `terminal` is for a pseudo-terminal.
+    With `fresh` the second folder is made anew from the first before each run. `terminal` is for a pseudo-terminal.
     """
 
     argv: Sequence[str]
@@ -72,7 +72,9 @@ def run(command: Command) -> Timed:
     Raises RuntimeError where it fails: a command that does not work is quick.
     """
     if command.fresh:
-        shutil.copyfile(*command.fresh)
+        made, kept = command.fresh
+        shutil.rmtree(kept)
+        shutil.copytree(made, kept)
     ours, theirs = pty.openpty() if command.terminal else os.pipe()
     began = time.perf_counter()
     process = subprocess.Popen(

@@ -1,6 +1,7 @@
 """What is raced, against what, and how near it should come: the figures this project holds itself to."""
 
 import shlex
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -78,28 +79,33 @@ class Work(NamedTuple):
 
 
 class Stand:
-    """A journal of some shape in a folder of its own, and the program called on it."""
+    """A journal of some shape in a folder of its own, and the program called on it.
+
+    What the program keeps with it stands in the folder `kept`, and in `made` as it was at first.
+    """
 
     def __init__(self, folder: Path, shape: Shape, environ: Mapping[str, str]) -> None:
         self.shape, self.folder = shape, folder / f"journal-{len(list(folder.glob('journal-*')))}"
-        self.folder.mkdir(parents=True)
-        self.made, self.journal = self.folder / "made.json", self.folder / "journal.json"
+        self.kept, self.made = self.folder / "kept", self.folder / "made"
+        self.kept.mkdir(parents=True)
+        self.kept.chmod(0o700)
+        journal = self.kept / "journal.json"
         self.environ = {
             **environ,
-            "ENQUIRY_JOURNAL": str(self.journal),
+            "ENQUIRY_JOURNAL": str(journal),
             "ENQUIRY_TODAY": "2026-06-26",
             "ENQUIRY_PAGER": "cat",
-            **{f"XDG_{kind}_HOME": str(self.folder / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
+            **{f"XDG_{kind}_HOME": str(self.kept / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
         }
-        write_journal(self.made, shape)
+        write_journal(journal, shape)
+        journal.chmod(0o600)
         write_bibtex(self.folder / "reads.bib", max(1, shape.entries // 10))
-        self.journal.write_bytes(self.made.read_bytes())
-        self.journal.chmod(0o600)
+        shutil.copytree(self.kept, self.made)
 
     def call(self, own: Install, line: str, *, changes: bool = False, terminal: bool = False, **more: str) -> Command:
         """Return the program called so; for what changes the journal, that is made anew before each run."""
         words = shlex.split(line.replace("{out}", str(self.folder)))
-        fresh = (self.made, self.journal) if changes else None
+        fresh = (self.made, self.kept) if changes else None
         return Command((own.program, *words), {**self.environ, **more}, fresh, terminal)
 
     def race_with(self, line: str, own: Install, other: Install, **how: bool) -> tuple[Command, Command]:

@@ -1,0 +1,62 @@
+"""How the work of every command grows: the calls of functions that Python makes are counted, and nothing is timed."""
+
+import shlex
+import sys
+from collections.abc import Callable
+from functools import partial
+from math import log2
+from pathlib import Path
+
+import pytest
+
+from enquiry.cli.app import PANELS
+from tests.bench.works import CHANGING, LOOKING, OTHERS, list_calls
+from tests.bench.writing import Shape, write_bibtex, write_journal
+from tests.conftest import Home
+
+SIZES = (500, 1_000, 2_000)
+
+
+def test_every_command_is_raced() -> None:
+    names = {name for held in PANELS.values() for name in held}
+    assert {line.split()[0] for line, _ in list_calls()} == names
+    assert {*LOOKING, *CHANGING, *OTHERS} <= names
+
+
+def count_calls(run: Callable[[], object]) -> int:
+    """Return how many functions are called, those that are not written in Python too."""
+    made = 0
+
+    def note(_frame: object, event: str, _arg: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shape", [Shape(0, years=10), Shape(0, 12, open_cycles=9_999, tags=9_999, years=5)], ids=str)
+def test_no_command_grows_more_steeply_than_the_journal(shape: Shape, tmp_path: Path) -> None:
+    """Of three journals each twice as long as the one before it, the third may add twice what the second added."""
+    counts = dict[str, list[int]]()
+    for size in (SIZES[0], *SIZES):  # at first modules are loaded, and calendars laid out
+        made = Home(tmp_path / str(size))
+        made.folder.mkdir(exist_ok=True)
+        write_journal(made.journal, shape._replace(entries=size, notes=size // 100))
+        write_bibtex(made.folder / "reads.bib", size // 10)
+        first = made.journal.read_bytes()
+        for line, _ in list_calls():
+            made.journal.write_bytes(first)
+            words = shlex.split(line.replace("{out}", str(made.folder)))
+            counts.setdefault(line, []).append(count_calls(partial(made.run, *words)))
+    steep = {
+        line: (one, two, three)
+        for line, (_, one, two, three) in counts.items()
+        if three - two > 20_000 and log2((three - two) / max(1, two - one)) > 1.1
+    }
+    assert steep == {}
