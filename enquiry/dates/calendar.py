@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from enquiry.dates.pattern import (
     PartPattern,
     parse_day_pattern,
 )
-from enquiry.dates.period import EARLIEST, LATEST, Period
+from enquiry.dates.period import Period
 from enquiry.dates.school_year import FIRST_START, LabelStyle, SchoolYear, format_year_label, parse_year_label
 from enquiry.dates.terms import (
     UNNAMED_HOLIDAY,
@@ -219,7 +219,7 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
     def _find_start_year(self, day: date) -> int:
         begins = parse_day_pattern(self.begins)
         year = day.year if (day.month, day.day) >= (begins.month, begins.day) else day.year - 1
-        return min(max(year, EARLIEST.year - 1), LATEST.year)  # an edit may have brought in days beyond
+        return min(max(year, MINYEAR + 1), MAXYEAR - 2)  # days that an edit brought in from the ends of time
 
     def _build_year(self, start: int) -> SchoolYear:
         period = Period(self.find_year_start(start), self.find_year_start(start + 1))

@@ -85,7 +85,7 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
         )
         names += [entry.id for entry in held]
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
-        parent, gone = settle(draw, ids, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        parent, gone = settle(draw, ids[: len(cycles)], letter), draw(st.sampled_from([None, Removal(at=NOW)]))
         cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=held, removed=gone)
         cycles.append(cycle)
     notes = [

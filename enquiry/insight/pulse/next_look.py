@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import ONE_DAY, spell
+from enquiry.dates.period import LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
@@ -38,8 +38,11 @@ def get_look_interval(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> int:
 
 
 def compute_usual_look(cycle: Cycle, calendar: Calendar, day: date, rules: PulseRules = DEFAULT_RULES) -> date:
-    """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it."""
-    return calendar.add_teaching_days(day, get_look_interval(cycle, rules))
+    """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it.
+
+    Like every day that is kept it is `LATEST` at most.
+    """
+    return min(calendar.add_teaching_days(day, get_look_interval(cycle, rules)), LATEST)
 
 
 class PlannedLook(NamedTuple):

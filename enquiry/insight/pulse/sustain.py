@@ -30,16 +30,16 @@ def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -
     parts = [part.period for year in years for part in calendar.list_parts(year)]
     begun = [place for place, part in enumerate(parts) if part.begin <= day]
     if not begun or begun[-1] + 1 >= len(parts):
-        return calendar.add_teaching_days(day, rules.term)
+        return min(calendar.add_teaching_days(day, rules.term), LATEST)
     own, following = parts[begun[-1]], parts[begun[-1] + 1]
     into = calendar.count_teaching_days(Period.through(own.begin, day))
     held = calendar.count_teaching_days(following)
-    return calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held)))
+    return min(calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held))), LATEST)
 
 
 def add_year(day: date, calendar: Calendar) -> date:
     """Return the first teaching day on or after the same day of the next year."""
-    return calendar.add_teaching_days(min(day, LATEST) + relativedelta(years=1, days=-1), 1)
+    return min(calendar.add_teaching_days(min(day, LATEST) + relativedelta(years=1, days=-1), 1), LATEST)
 
 
 class FollowUp(NamedTuple):
