@@ -102,10 +102,11 @@ def _render_cell(
         return [(line, Segment.get_line_length(line)) for line in drawn]
     if not (column.keep or cell.no_wrap):
         return list(wrap_text(console, cell, width))
-    lines = cell.split("\n", allow_blank=True) if "\n" in cell.plain else (cell,)
+    lines = cell.split("\n", allow_blank=True) if "\n" in cell.plain else (cell.copy(),)
     for line in lines:
-        line.truncate(width, overflow="ellipsis")
-    return [(list(line.render(console)), line.cell_len) for line in lines]
+        if measure_text(line.plain) > width:
+            line.truncate(width, overflow="ellipsis")
+    return [next(wrap_text(console, line, width)) for line in lines]
 
 
 def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
