@@ -122,11 +122,11 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
     for begin, end in _break_lines(plain, width):
         over = [(start, stop, style) for start, stop, style in styles if start < end and begin < stop]
         edges = {begin, end, *(edge for start, stop, _ in over for edge in (start, stop) if begin < edge < end)}
-        line = [
+        drawn = [
             Segment(plain[one:other], sum((style for start, stop, style in over if start <= one < stop), base))
             for one, other in pairwise(sorted(edges))
         ]
-        yield line, end - begin
+        yield drawn, end - begin
 
 
 def measure_text(text: str) -> int:

@@ -1,6 +1,6 @@
 """Text from people, never read as markup; words that hang beside a label; and names beside their values, plain too."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -23,6 +23,16 @@ def draw_one_line(text: str, look: RenderOptions, style: str = "") -> Text:
     if look.wide:
         return Text(flatten_text(text), style=style, overflow="fold")
     return Text(flatten_text(text), style=style, no_wrap=True, overflow="ellipsis")
+
+
+class Parts:
+    """Draws parts one beneath the other, each of them made when its turn comes."""
+
+    def __init__(self, make: Callable[[], Iterable[RenderableType]]) -> None:
+        self.make = make
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        yield from self.make()
 
 
 class HangingIndent:

@@ -147,19 +147,19 @@ def _growth(
     """Yield how the time beyond that of a small journal grows with the entries, as the power that fits best."""
     few = max(1, runs // 3)
     start = dict(time_calls(Stand(folder, SMALL, environ), own, max(3, few)))
-    took: dict[str, list[float]] = {line: [] for line in start}
+    took = {line: list[float]() for line in start}
     for size in sizes:
         for line, seconds in time_calls(Stand(folder, _shape(size), environ), own, few):
             took[line].append(seconds)
     _say(f"\n{'seconds of processor':<44} {''.join(f'{size:>10,}' for size in sizes)}  as n to the power of\n")
-    for line, seconds in took.items():
-        beyond = [max(0.001, one - start[line]) for one in seconds]
+    for line, each in took.items():
+        beyond = [max(0.001, one - start[line]) for one in each]
         # What lies under a tenth of a second is mostly the start, whose own ups and downs are as great.
         told = [(log(size), log(one)) for size, one in zip(sizes, beyond, strict=True) if one > 0.1]
         power = round(linear_regression(*zip(*told, strict=True)).slope, 2) if len(told) > 1 else None
         said = "next to nothing" if power is None else f"{power:.2f}{'' if power <= 1.05 else '  too steep'}"
-        _say(f"{line[:44]:<44} {''.join(f'{one:>10.3f}' for one in seconds)}  {said}\n")
-        yield {"work": line, "entries": list(sizes), "cpu_s": [round(one, 4) for one in seconds], "power": power}
+        _say(f"{line[:44]:<44} {''.join(f'{one:>10.3f}' for one in each)}  {said}\n")
+        yield {"work": line, "entries": list(sizes), "cpu_s": [round(one, 4) for one in each], "power": power}
 
 
 def _say(words: str) -> None:

@@ -108,9 +108,12 @@ class Stand:
         fresh = (self.made, self.kept) if changes else None
         return Command((own.program, *words), {**self.environ, **more}, fresh, terminal)
 
-    def race_with(self, line: str, own: Install, other: Install, **how: bool) -> tuple[Command, Command]:
+    def race_with(
+        self, line: str, own: Install, other: Install, *, changes: bool = False, terminal: bool = False
+    ) -> tuple[Command, Command]:
         """Return the program and another revision of it called so."""
-        return self.call(own, line, **how), self.call(other, line, **how)
+        one, two = (self.call(program, line, changes=changes, terminal=terminal) for program in (own, other))
+        return one, two
 
 
 def bare(own: Install, environ: Mapping[str, str], name: str, *words: str, **more: str) -> Command:
@@ -124,7 +127,7 @@ def list_start_works(own: Install, stand: Stand, environ: Mapping[str, str]) -> 
     asked = {"COMP_WORDS": "enquiry\nsearch\n--tag\nread", "COMP_CWORD": "3"}
     offered = {"COMP_WORDS": "bare.py\non", "COMP_CWORD": "1"}
     typer, rich = "a bare Typer program", "a bare Typer program with Rich"
-    completing = stand.call(own, "", _ENQUIRY_COMPLETE="complete_bash", **asked)
+    completing = stand.call(own, "", changes=False, terminal=False, _ENQUIRY_COMPLETE="complete_bash", **asked)
     offering = bare(own, environ, "bare", **{"_BARE.PY_COMPLETE": "complete_bash"}, **offered)
     looks = ("status", "show 1", "timeline 1", f"search {RARE}")
     return [

@@ -121,13 +121,12 @@ class _Growing:
 
     def encode(self) -> bytes:
         """Return the bytes of the file."""
-        tables = {name: list(rows.values()) for name, rows in self.tables.items()}
-        numbered = {**tables, "history": self.steps}
+        tables: dict[str, list[RecordRow | Step]] = {name: [*rows.values()] for name, rows in self.tables.items()}
         return encode_file(
             len(self.steps),
             {
                 name: {str(number): msgspec.Raw(msgspec.json.encode(row)) for number, row in enumerate(rows, 1)}
-                for name, rows in numbered.items()
+                for name, rows in {**tables, "history": list[RecordRow | Step](self.steps)}.items()
             },
         )
 
@@ -158,8 +157,8 @@ def _grow_cycle(grown: _Growing, number: int, group: list[Written], *, is_open: 
         "tags": [_first_name(group[0].tag)],
     }
     own = str(cycle["id"])
-    settings = ("settings", "settings", {"current": own})
-    grown.step(begun, f"cycle {number} started", ("cycles", own, cycle), settings)
+    settings: RecordRow = {"current": own}
+    grown.step(begun, f"cycle {number} started", ("cycles", own, cycle), ("settings", "settings", settings))
     for place, one in enumerate(group, 1):
         whole = _entry(number, own, place, one)
         begins = {**whole, "text": one.text[:200]} if place % 10 == 3 else whole

@@ -123,7 +123,12 @@ def test_each_item_is_looked_through_once_for_each_word() -> None:
     looked = list[str]()
     with pytest.MonkeyPatch.context() as patch:
         count = Finder.count_in
-        patch.setattr(Finder, "count_in", lambda self, text: looked.append(text) or count(self, text))
+
+        def tell(finder: Finder, text: str) -> int:
+            looked.append(text)
+            return count(finder, text)
+
+        patch.setattr(Finder, "count_in", tell)
         search(JOURNAL, build_query(words=("feedback",)))
     assert len(looked) == len(list(iterate_items(JOURNAL)))
 

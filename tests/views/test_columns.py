@@ -1,6 +1,7 @@
 """Words under a label and in columns: lines broken at spaces, the same whether Rich or this program breaks them."""
 
 import re
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -53,7 +54,7 @@ def test_words_hang_under_the_first(text: str, lines: list[str]) -> None:
 # Columns side by side, drawn as Rich's own table draws them
 
 cells = st.one_of(words, st.sampled_from(["", "one\ntwo", "日本 語", "a  b", "◆ evidence"]))
-KINDS = {
+KINDS: dict[str, tuple[Column, dict[str, Any]]] = {
     "keep": (Column(keep=True), {"no_wrap": True}),
     "fold": (Column(), {"overflow": "fold"}),
     "right": (Column(keep=True, right=True), {"no_wrap": True, "justify": "right"}),

@@ -14,7 +14,7 @@ from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.columns import Column, Columns
-from enquiry.views.layout import draw_grid, draw_text, wrap_items
+from enquiry.views.layout import Parts, draw_grid, draw_text, wrap_items
 from enquiry.views.measures.charts import format_sparkline
 from enquiry.views.theme import RenderOptions
 
@@ -36,7 +36,8 @@ def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
     """Draw the summary. Days have their year where it runs over more than one school year's length."""
     look = look._replace(width=min(look.width, MAX_WIDTH))
     drawing = _SummaryDrawing(look, years=summary.window.days > 370)
-    return Constrain(Group(*(part for block in summary.blocks for part in drawing.draw_block(block))), look.width)
+    parts = Parts(lambda: (part for block in summary.blocks for part in drawing.draw_block(block)))
+    return Constrain(parts, look.width)
 
 
 class _SummaryDrawing:
@@ -103,8 +104,8 @@ class _SummaryDrawing:
                 rows.append(Padding(row, _INDENT))
             return Group(*rows)
         heads = [draw_text(name, "quiet") for name in table.head]
-        rows = ((draw_text(first, "strong"), *map(draw_text, cells)) for first, *cells in table.rows)
-        return Padding(draw_grid((heads, *rows), "fold " * len(heads)), _INDENT)
+        drawn = ([draw_text(first, "strong"), *map(draw_text, cells)] for first, *cells in table.rows)
+        return Padding(draw_grid((heads, *drawn), "fold " * len(heads)), _INDENT)
 
     def _draw_chart(self, chart: blocks.Chart) -> RenderableType:
         match chart.drawn:
