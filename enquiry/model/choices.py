@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class CycleState(StrEnum):
-    """Whether a cycle is being worked on."""
+    """Whether a cycle is being worked on; a resting one is gone on with in a cycle that grew from it."""
 
     OPEN = "open"
     PAUSED = "paused"
+    RESTING = "resting"
     CLOSED = "closed"
 
 

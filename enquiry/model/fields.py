@@ -56,8 +56,9 @@ class Field(NamedTuple):
     without its dashes, `attribute` the field of the class, `label` what `show` and `history` call it, `noun` what
     messages call it, `sheet` what the editor's sheet calls it. `places` are those where it stands beside the options:
     `prompt` for a prompt that may fill it, `new` and `edit` for a line, even an empty one, on the sheet of a writing
-    command and of `edit`; `first` says that the line precedes the others there. `low` and `high` limit a number, a
-    `long` text may run over several lines, and a choice that is `always` made can't be cleared.
+    command and of `edit`; for what is not `initial` only `edit` has an option; `first` says that the line precedes the
+    others there. `low` and `high` limit a number, a `long` text may run over several lines, and a choice that is
+    `always` made can't be cleared.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Field(NamedTuple):
     sheet: str = ""
     places: str = "prompt new edit"
     editable: bool = True
+    initial: bool = True
     always: bool = False
     long: bool = False
     first: bool = False
@@ -124,11 +126,32 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cycle",
         _T.CYCLE,
-        (*RECORDS[:-2], QUESTION),
+        RECORDS[:-2],
+        "The cycle it belongs to; else the current one.",
+        short="c",
+        places="new edit",
+    ),
+    Field(
+        "cycle",
+        _T.CYCLE,
+        (QUESTION,),
         "The cycle it belongs to; else the current one.",
         short="c",
         editable=False,
         places="new",
+    ),
+    Field(
+        "type",
+        EntryKind,
+        RECORDS[:-2],
+        "What kind of entry it becomes.",
+        flag="as",
+        attribute="kind",
+        label="type",
+        sheet="type",
+        places="edit",
+        initial=False,
+        always=True,
     ),
     Field(
         "on",
@@ -266,6 +289,17 @@ FIELDS: tuple[Field, ...] = (
 def find_field(name: str) -> Field | None:
     """Return the first field of that name."""
     return next((field for field in FIELDS if field.name == name), None)
+
+
+def list_initial_fields(command: str) -> tuple[Field, ...]:
+    """Return the fields that a writing command has an option for."""
+    return tuple(field for field in list_fields(COMMAND_KINDS[command]) if field.initial)
+
+
+def list_filing_fields() -> tuple[Field, ...]:
+    """Return the fields that a note can be given as it is filed, by what it becomes."""
+    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE) if field.initial and field.name != "cycle")
+    return tuple(field for field in kinds if INBOX not in field.kinds)
 
 
 def list_fields(*kinds: str) -> tuple[Field, ...]:

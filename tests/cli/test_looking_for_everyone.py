@@ -133,11 +133,13 @@ DAYS = {word.casefold() for name in (*MONTHS, *WEEKDAYS) for word in (name, name
 TOLD_OTHERWISE = {
     # the heads of columns that plain lines say as labels
     "list": "no",
-    "status": "no",
+    "status": "no today yesterday to",
     "tags": "first and last",
     "measure": "day stage entry SD",
     "summary": "measure",
     "rename": "it",
+    # that findings ask for nothing: plain lines hold each of them
+    "pulse": "other ask pulse",
     # an empty value, which a script must be able to tell from every other
     "config": "not set",
     # what the marks of a picture mean, which stands in words in each plain line; and the axis of the weeks

@@ -62,6 +62,7 @@ LOOKS: dict[str, list[str]] = {
     "use": ["x"],
     "import": ["nowhere.json"],
     "edit": ["1.1"],
+    "move": ["1.1 x"],
     "reopen": ["1.1"],
     "remove": ["x"],
 }

@@ -24,14 +24,22 @@ def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
     from enquiry.cli.terminal import read_named_file
     from enquiry.exchange.importing.journal import load_exported_journal, propose_import
     from enquiry.foreign_files import MAX_EXPORT_BYTES
+    from enquiry.store.backups.restore import decode_copy
+    from enquiry.store.sync_copies import is_journal_head
 
     session: Session = ctx.obj
     if str(file) != "-" and is_folder(file):
         incoming = import_notes_folder(session, file)
     else:
         data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES)
-        with track_progress(session, "Reading the export", "cycles") as follow:
-            incoming = load_exported_journal(data, source, follow)
+        if is_journal_head(data):
+            incoming = decode_copy(data, file)
+            session.say(f"{source} is a journal's own file; what it holds and this one does not is added.")
+            if str(file) != "-":
+                session.say(f"To put it in the place of this one: enquiry restore {file}")
+        else:
+            with track_progress(session, "Reading the export", "cycles") as follow:
+                incoming = load_exported_journal(data, source, follow)
     if dry_run:
         planned = propose_import(session.load_journal_or_empty(), incoming)
     else:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from enquiry.acts import Hint
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
-from enquiry.config import Config
+from enquiry.config import read_settings
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
 from enquiry.model.backup import Backup
@@ -88,12 +88,11 @@ class Probe:
     """
 
     def __init__(self, session: Session) -> None:
-        settings, now = catch_refusal(lambda: session.config), catch_refusal(lambda: session.now)
+        settings, now = read_settings(session.places.settings), catch_refusal(lambda: session.now)
         self.session = session
-        self.settings_refused = settings if isinstance(settings, Refusal) else None
+        self.settings_faults = settings.faults
         self.day_refused = now if isinstance(now, Refusal) else None
-        if self.settings_refused:  # all else is looked at as if there were none
-            session.config = Config()
+        session.config = settings.config
         self.now = session.clock() if isinstance(now, Refusal) else now
         self.path = session.places.data / "journal.json"
         self.there, self.reached, self.writes = False, ReadStage.FILE, 0
@@ -188,8 +187,20 @@ class Probe:
 
     @cached_property
     def copies(self) -> tuple[SyncCopy, ...]:
-        """The copies beside the journal, each with how much it holds that the journal does not. Raises OSError."""
-        return tuple(self._examine_copy(beside.path, beside.kind) for beside in find_sync_copies(self.place))
+        """The copies beside the journal, each with how much it holds that the journal does not. Raises OSError.
+
+        A journal that has no step in common with this one is no copy of it, whatever it is called.
+        """
+        beside = (one for one in find_sync_copies(self.place) if not (one.kind == "copy" and self._is_apart(one.path)))
+        return tuple(self._examine_copy(one.path, one.kind) for one in beside)
+
+    def _is_apart(self, path: Path) -> bool:
+        """Say whether a file is a journal with a past of its own, as another sample in the same folder is."""
+        theirs = catch_refusal(lambda: decode_step_ids(read_contents(path, self.session.places.state)[1]))
+        if self.contents is None or isinstance(theirs, Refusal):
+            return False
+        ours = decode_step_ids(self.contents)
+        return bool(theirs and ours) and set(theirs).isdisjoint(ours)
 
     def _examine_copy(self, path: Path, kind: str) -> SyncCopy:
         if kind != "copy":

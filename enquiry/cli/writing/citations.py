@@ -41,7 +41,7 @@ def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dr
     if (own or given.words) and len(found) > 1:
         what = "A text was" if given.words else f"--{'in' if 'in' in own else own[0]} was"
         msg = f"{what} given for one reading, and {path} holds {len(found)}."
-        raise UsageMistake(msg, "Leave it out; enquiry edit 7.4 adds it to the one it belongs to.")
+        raise UsageMistake(msg, "Leave it out; enquiry edit ENTRY adds it to the one it belongs to.")
     text = session.read_text_argument(given.words, what="reading", example="") if given.words else ""
     fields = _collect_usable_fields(session, found, text)
     if not dry_run:

@@ -94,7 +94,7 @@ def add_measures(session: Session, journal: Journal, given: list[measures.Parsed
             stamp = session.stamp()
             known = measures.Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
             hint = f'enquiry measures define "{known.name}" --better up'
-            session.say(f"“{known.name}” is a new measure. Say which way is better: {hint}")
+            session.say(f"“{known.name}” is a new measure. Say which way is better, up or down: {hint}")
         elif unit and not known.unit:
             known = replace(known, unit=unit)
         elif unit and unit != known.unit:

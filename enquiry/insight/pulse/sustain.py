@@ -142,7 +142,8 @@ def evaluate_sustain(
     names = [embed.name, *(one.entry.name for one in found if one.entry)]
     names += [point.entry for slip in slipped for point in (slip.held, slip.latest)]
     missed = bool({"missing", "due"} & {*states})
-    asks = bool(slipped) or (cycle.state is CycleState.OPEN and missed)
+    kept = cycle.state is CycleState.OPEN or (cycle.state is CycleState.CLOSED and cycle.next_look is not None)
+    asks = bool(slipped) or (kept and missed)
     act: NextAct | None = None
     if missed:
         act = suggest_act(cycle, "See whether it is still happening.", ActKind.LOG_FOLLOW_UP)

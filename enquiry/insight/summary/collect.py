@@ -150,8 +150,8 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tupl
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:
-    """Return the next look that lay ahead at the end of `day`, as far as reviews tell; none for a closed cycle."""
-    look = None if cycle.get_state_on(day) is CycleState.CLOSED else snapshot_cycle(cycle, day).next_look
+    """Return the next look that lay ahead at the end of `day`, as far as reviews tell."""
+    look = snapshot_cycle(cycle, day).next_look
     return look if look and look > day else None
 
 

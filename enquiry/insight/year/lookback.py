@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import EARLIEST, spell
-from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState
@@ -153,8 +153,12 @@ def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuest
 def _find_promises(selection: Selection, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
     for found in selection.found:
         cycle = found.cycle
-        if cycle.state is CycleState.OPEN:
-            ahead = plan_next_look(cycle, calendar, today, rules)
+        ahead = plan_next_look(cycle, calendar, today, rules)
+        if cycle.state is not CycleState.OPEN:
+            if ahead and is_look_due(ahead, today):
+                words, act = describe_promise(cycle, ahead)
+                yield DuePromise(ahead.on, words, cycle.question, act)
+        else:
             if ahead and ahead.was_set and is_look_due(ahead, today):
                 words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
                 yield DuePromise(ahead.on, words, cycle.question, Act(ActKind.REVIEW, cycle.number))

@@ -49,6 +49,11 @@ def read_copy(path: Path) -> tuple[bytes, Journal]:
     return data, build_journal(decode_file(data, place))
 
 
+def decode_copy(data: bytes, named: Path) -> Journal:
+    """Return the journal in the bytes of a copy or of a journal's own file. Raises JournalDamaged in its forms."""
+    return build_journal(decode_file(data, JournalPath(named, named)))
+
+
 def restore_version(
     path: Path,
     data: bytes,

@@ -283,6 +283,13 @@ def test_a_copy_with_something_of_its_own_is_wrong_however_it_is_called(kept: Ho
     assert state(kept, "copies") == "note"
 
 
+def test_another_journal_in_the_same_folder_is_no_copy(kept: Home) -> None:
+    other = kept.folder / "journal-other.json"
+    kept.ok("start", "Something else?", "--journal", str(other))
+    kept.ok("note", "of its own", "--journal", str(other))
+    assert state(kept, "copies") == state(kept, "copies", ENQUIRY_JOURNAL=str(other)) == "fine"
+
+
 def test_a_copy_that_says_something_otherwise_is_wrong(kept: Home) -> None:
     copy = kept.folder / "journal-LAPTOP.json"
     shutil.copy(kept.journal, copy)

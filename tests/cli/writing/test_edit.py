@@ -219,4 +219,4 @@ def test_what_an_edit_has_to_mend_is_said(written: Home) -> None:
 def test_edit_needs_a_name(written: Home) -> None:
     ran = written.run("edit")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "Missing argument 'NAME'.\nenquiry edit --help shows how it is used.\n"
+    assert ran.err == "What is to be changed was not named.\nName an entry, a note or a cycle: enquiry edit NAME\n"

@@ -155,7 +155,7 @@ def test_the_inbox_is_listed_with_the_command_that_files(begun: Home) -> None:
     begun.ok("note", "first line")
     begun.ok("note", "second line", "--on", "yesterday")
     assert begun.ok("file", "--plain").splitlines()[:3] == ["note: n1", "day: 2026-02-03", "text: first line"]
-    assert "enquiry file n1 -c 7 --as evidence" in begun.ok("file")
+    assert "enquiry file n1 -c CYCLE --as evidence" in begun.ok("file")
     ran = begun.run("file", "-c", "1")
     assert (ran.code, ran.out) == (2, "")
     assert "no note" in ran.err
