@@ -21,7 +21,12 @@ LOOKING = {
     "list": ("list", "list --all"),
     "show": ("show 1", "show 1.3 --versions"),
     "timeline": ("timeline 1", f"timeline {ALWAYS}"),
-    "search": (f"search {RARE}", f"search {COMMON} --all", f"search --tag {TAG} --all", f"search {RARE} {COMMON}"),
+    "search": (
+        f"search {RARE}",
+        f"search {COMMON} --all",
+        f"search --tag {TAG} --all",
+        f"search {RARE} OR {COMMON} --all",
+    ),
     "tags": ("tags", "tags --similar"),
     "summary": (f"summary {ALWAYS}", f"summary {ALWAYS} --format markdown"),
     "export": ("export -o {out}/export.json --force",),
