@@ -11,6 +11,7 @@ from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from enquiry.dates.calendar import Calendar
@@ -37,9 +38,17 @@ def read_summary_request(
     Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a day to come, or for a time that begins
     after the day it is told as at.
     """
-    from enquiry.presets import load_reader
+    from enquiry.presets import list_presets, load_reader
 
-    told = load_reader(reader, session.places.readers)
+    own = session.places.readers
+    if reader not in (known_readers := list_presets("readers", own)):
+        from enquiry.cli.choosing import resolve_choice
+
+        def explain(names: "Sequence[str]") -> dict[str, str]:
+            return {name: load_reader(name, own).about for name in names}
+
+        reader = resolve_choice(session, "--for", reader, known_readers, explain)
+    told = load_reader(reader, own)
     known = _load_known_journal(session, as_at)
     return _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
 
