@@ -49,7 +49,7 @@ def test_a_few_spoiled_files_of_each_kind(home: Home, kind: str, monkeypatch: py
 
 FOUND: dict[str, tuple[str, bytes, str]] = {
     "words that double": ("bibtex", GROWING.encode(), "the words of @string say too much from here on"),
-    "more items than anyone reads": ("bibtex", BIBTEX.encode() * 5001, "holds more than 5,000 items"),
+    "more items than anyone reads": ("bibtex", b"@a{x, title=1}\n" * 20_001, "holds more than 20,000 items"),
     "a list in a list": (
         "export",
         b'{"schema_version": 1, "cycles": ' + b"[" * 100_000,
