@@ -26,6 +26,9 @@ from enquiry.words import format_amount
 
 CITATION_FIELDS = tuple(field for field in list_fields(READING) if not field.is_common)
 
+MOST_TOLD = 10
+"""How many readings that are there already are named one by one."""
+
 
 class PartlyRead(EnquiryError):
     """Some of a file can't be read; the rest was taken."""
@@ -111,6 +114,7 @@ def _build_new_readings(
             yield reading.citation
 
     held = {mark: one.name for one in cycle.kept if isinstance(one, Reading) for mark in list_marks(one)}
+    known = list[tuple[int, str]]()
     readings, number = list[Reading](), int(cycle.next_name.rpartition(".")[2])
     for line, fields in found:
         own = {name: value for name, value in fields.items() if name not in given.fields}
@@ -122,10 +126,14 @@ def _build_new_readings(
         reading = Reading(**{**made, **cleaned, "tags": tuple(tags), "name": name, **marks})
         same = next((held[mark] for mark in list_marks(reading) if mark in held), None)
         if same:
-            session.say(f"{each} {line} stands in the cycle already, as {same}.")
+            known.append((line, same))
         else:
             readings.append(reading)
-            held |= dict.fromkeys(list_marks(reading), reading.name)
+            held.update(dict.fromkeys(list_marks(reading), reading.name))
+    for line, same in known[:MOST_TOLD]:
+        session.say(f"{each} {line} stands in the cycle already, as {same}.")
+    if more := len(known[MOST_TOLD:]):
+        session.say(f"So do {more:,} more.")
     return tuple(readings)
 
 

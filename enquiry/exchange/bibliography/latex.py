@@ -38,6 +38,7 @@ _JOINED = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "{": "
 _PLAIN_TOKEN = re.compile(r"---?|``|''|[~{}]|\s+")
 _WORD_TOKEN = re.compile(r"\\[A-Za-z]+\*?\s*|\\[`'^~=.\"]\s*|\\.|[{}$]|\s+", re.DOTALL)
 _GAP = re.compile(r" *\n[ \n]*|  +")
+_SIGN = re.compile(r"\\(?:[`'^~=.\"](?:\{[A-Za-z]\}|[A-Za-z])|[&%#_$])")
 _MOST_NESTED = 30
 _LOOKS = r"em it bf sc tt rm sl sf itshape bfseries scshape upshape protect mbox hbox"
 _SIGNS = r"""
@@ -103,8 +104,18 @@ def unescape_latex(latex: str) -> str:
     if "&" in latex:
         latex = _HTML.sub(_decode_entity, latex)
     words = _split_words(latex) if "\\" in latex else [latex]
-    text = "".join(_decode_word(word) if "\\" in word else _PLAIN_TOKEN.sub(_join, word) for word in words)
+    text = "".join(
+        _decode_word(word) if "\\" in word else _PLAIN_TOKEN.sub(_join, word) for word in map(_put_signs, words)
+    )
     return _GAP.sub(lambda gap: "\n" * gap[0].count("\n") or " ", unicodedata.normalize("NFC", text)).strip(" \t\n\r")
+
+
+def _put_signs(word: str) -> str:
+    """Return a word with its accents and escaped signs decoded, each kind once, where it holds no other command."""
+    if "\\" not in word:
+        return word
+    plain = _SIGN.sub(lambda found: _decode_word(found[0]), word)
+    return word if "\\" in plain else plain
 
 
 def _decode_entity(found: re.Match[str]) -> str:
