@@ -16,7 +16,6 @@ from enquiry.foreign_files import contain_parsing, read_foreign_file, read_forei
 from tests.conftest import Home, Ran, Stream
 from tests.strangers import (
     AS_MANY,
-    BIBTEX,
     DEEP_TOML,
     GROWING,
     NESTED_QUERIES,

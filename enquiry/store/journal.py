@@ -21,7 +21,7 @@ from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file
+from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file, resolve_journal_path
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
 
@@ -61,6 +61,11 @@ def read_journal_and_steps(path: Path, *, state_folder: Path | None = None) -> t
     """Return the journal at `path` and its steps, the oldest first, from one reading. Raises as `read_journal` does."""
     _, kept = read_contents(path, state_folder)
     return rows.build_journal(kept), rows.decode_steps(kept)
+
+
+def decode_journal(data: bytes, path: Path) -> Journal:
+    """Return the journal in the bytes of a journal's file or backup. Raises JournalDamaged, which names the path."""
+    return rows.build_journal(rows.decode_file(data, resolve_journal_path(path)))
 
 
 def read_contents(path: Path, state_folder: Path | None) -> tuple[bytes, rows.JournalContents]:

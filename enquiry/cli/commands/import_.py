@@ -1,42 +1,93 @@
-"""`enquiry import`: take cycles, entries and notes from an exported journal, or a folder of its notes."""
+"""`enquiry import`: take in a journal of this program or of another, a folder of notes, or a form's answers."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from enquiry.cli.folder import import_notes_folder, is_folder
-from enquiry.cli.options import DryRun
+from enquiry.cli.completion import complete_cycles
+from enquiry.cli.folder import import_notes_folder, is_folder, is_own_folder
+from enquiry.cli.importing import ImportChoices, import_recognised
+from enquiry.cli.options import DryRun, build_option
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
+from enquiry.errors import UsageMistake
+from enquiry.model.choices import EntryKind
+from enquiry.model.journal import Journal
 
 File = Annotated[
     Path,
-    typer.Argument(
-        metavar="FILE", help="A journal exported as JSON, or its folder of notes; - reads JSON from standard input."
-    ),
+    typer.Argument(metavar="FILE", help="What to take in, recognised by what stands in it; - reads standard input."),
+]
+_AS = "What dated texts become in a cycle: reflection, evidence or note; note if not said."
+As = Annotated[EntryKind | None, build_option("--as", "KIND", _AS)]
+_INTO = "The cycle they go to; else the inbox."
+Into = Annotated[str | None, build_option("--into", "CYCLE", _INTO, autocompletion=complete_cycles)]
+TagMap = Annotated[
+    list[str] | None, build_option("--map", "TAG=CYCLE", "The cycle for those with a tag; give it again.")
 ]
 
 
-def import_(ctx: typer.Context, file: File, dry_run: DryRun = False) -> None:
-    from enquiry.answers.journal import ImportAnswer
+def import_(
+    ctx: typer.Context,
+    file: File,
+    kind: As = None,
+    into: Into = None,
+    tag_map: TagMap = None,
+    dry_run: DryRun = False,
+) -> None:
     from enquiry.cli.terminal import read_named_file
-    from enquiry.exchange.importing.journal import load_exported_journal, propose_import
-    from enquiry.foreign_files import MAX_EXPORT_BYTES
+    from enquiry.exchange.importing.recognise import OwnFormat, RecognisedFile, recognise_file
+    from enquiry.foreign_files import MAX_EXPORT_BYTES, contain_parsing
 
     session: Session = ctx.obj
+    if kind not in (None, EntryKind.REFLECTION, EntryKind.EVIDENCE, EntryKind.NOTE):
+        raise UsageMistake(f"Nothing can be imported as a {kind}.", "Give reflection, evidence or note.")
+    choices = ImportChoices(kind, into, tuple(tag_map or ()))
     if str(file) != "-" and is_folder(file):
-        incoming = import_notes_folder(session, file)
-    else:
-        data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES)
+        if is_own_folder(file):
+            _import_journal(session, import_notes_folder(session, file), choices, dry_run=dry_run)
+            return
+        from enquiry.exchange.importing.notes import parse_vault
+
+        with track_progress(session, "Reading the notes", "files") as follow:
+            found = RecognisedFile(found=parse_vault(file, follow))
+        import_recognised(session, found, choices, str(file), dry_run=dry_run)
+        return
+    data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES)
+    with contain_parsing(source):
+        recognised = recognise_file(data, file, source)
+    if recognised.own is OwnFormat.EXPORT:
+        from enquiry.exchange.importing.journal import load_exported_journal
+
         with track_progress(session, "Reading the export", "cycles") as follow:
             incoming = load_exported_journal(data, source, follow)
+    elif recognised.own is OwnFormat.JOURNAL:
+        from enquiry.store.journal import decode_journal
+
+        incoming = decode_journal(data, file)
+    else:
+        import_recognised(session, recognised, choices, source, dry_run=dry_run)
+        return
+    _import_journal(session, incoming, choices, dry_run=dry_run)
+
+
+def _import_journal(session: Session, incoming: Journal, choices: ImportChoices, *, dry_run: bool) -> None:
+    """Add a journal of this program, or with `dry_run` say what would be added."""
+    from enquiry.answers.journal import ImportAnswer
+    from enquiry.exchange.importing.journal import propose_import, refuse_foreign_owner
+
+    if any(choices):
+        raise UsageMistake("--as, --into and --map are for files of other programs.", "Leave them out: it has cycles.")
     if dry_run:
-        planned = propose_import(session.load_journal_or_empty(), incoming)
+        journal = session.load_journal_or_empty()
+        refuse_foreign_owner(journal, incoming)
+        planned = propose_import(journal, incoming)
     else:
         with track_progress(session, "Writing the journal", "records") as follow, session.change() as step:
             step.follow = follow
+            refuse_foreign_owner(step.journal, incoming)
             planned = propose_import(step.journal, incoming)
             step.journal = planned.journal
             step.did = f"{planned.summary} imported"

@@ -24,6 +24,7 @@ from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
 from enquiry.model.references import iterate_names, replace_numbers
+from enquiry.model.text import fold_words
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.words import format_amount
 
@@ -139,6 +140,17 @@ class Proposal(NamedTuple):
         """Return what is new in words."""
         nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure"}
         return ", ".join(format_amount(number, nouns[kind], kind) for kind, number in self.counts.items())
+
+
+def refuse_foreign_owner(journal: Journal, incoming: Journal) -> None:
+    """Raise UsageMistake for the journal of somebody else: another name, and no cycle or note in common."""
+    mine, theirs = journal.settings.name, incoming.settings.name
+    if not mine or not theirs or fold_words(mine) == fold_words(theirs):
+        return
+    ids = {record.id for record in (*journal.cycles, *journal.inbox)}
+    if ids and not any(record.id in ids for record in (*incoming.cycles, *incoming.inbox)):
+        words = f"This is the journal of {quote_briefly(theirs)}, and yours is that of {quote_briefly(mine)}."
+        raise UsageMistake(words, "Keep it apart, in a journal of its own: enquiry --journal theirs.json import FILE")
 
 
 def propose_import(journal: Journal, incoming: Journal) -> Proposal:

@@ -178,7 +178,7 @@ def test_a_field_that_holds_an_unsafe_character_alone_holds_its_replacement(fiel
 @given(authors=ODD)
 def test_whatever_the_authors_the_names_are_the_same_and_settle(authors: str) -> None:
     assume(parse_authors(folded(authors)))
-    first = read(written(a_reading(authors=authors)))[0].fields
+    first: dict[str, Any] = read(written(a_reading(authors=authors)))[0].fields
     again = read(written(a_reading(**first)))[0].fields
     assert again["authors"] == first["authors"]
 
@@ -394,7 +394,8 @@ IN = """@techreport{own-key.1,
 
 def test_an_item_goes_out_as_it_came_in_and_a_changed_field_as_it_was_changed() -> None:
     (found,) = read(IN)
-    reading = a_reading(**found.fields)
+    fields: dict[str, Any] = found.fields
+    reading = a_reading(**fields)
     assert written(reading) == IN
     assert reading.tags == ("Questioning", "wait time")
     assert reading.text == "A library says so"
