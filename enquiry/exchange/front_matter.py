@@ -10,6 +10,14 @@ from typing import Any
 MAX_FRONT_MATTER_CHARS = 1_000_000
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
+_PLAIN_SCALARS = (
+    ("bool", r"(?:true|True|TRUE|false|False|FALSE)\Z", "tTfF"),
+    ("null", r"(?:~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
+    ("int", r"-?(?:0|[1-9]\d*)\Z", "-0123456789"),
+    ("float", r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\Z", "-0123456789"),
+)
+"""What is no text where it stands without quotation marks: as YAML 1.2 has it (`no` is a word), and no days."""
+
 
 class YamlError(ValueError):
     """Front matter that can't be read: the number of its line, and what is wrong with it."""
@@ -32,14 +40,14 @@ def load_front_matter(yaml_text: str) -> dict[str, Any]:
                 raise yaml.composer.ComposerError(None, None, "an alias is not taken", event.start_mark)
             return super().compose_node(parent, index)
 
-    PlainLoader.yaml_implicit_resolvers = {
-        sign: [(tag, pattern) for tag, pattern in held if tag != "tag:yaml.org,2002:timestamp"]
-        for sign, held in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    PlainLoader.yaml_implicit_resolvers = {}
+    for kind, pattern, begins in _PLAIN_SCALARS:
+        PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(pattern), list(begins))
     try:
         found = yaml.load(yaml_text, PlainLoader)  # noqa: S506 (it is a safe loader)
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 2 if fault.problem_mark else 1
+        mark = fault.context_mark or fault.problem_mark
+        line = mark.line + 2 if mark else 1
         raise YamlError(f"line {line}: {fault.problem or 'this is no YAML'}") from fault
     except (yaml.YAMLError, RecursionError, ValueError) as fault:
         raise YamlError(f"line 1: {str(fault)[:200] or 'this is no YAML'}") from fault

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ ENDINGS = {
     ".bibtex": ExportFormat.BIBTEX,
     ".csl.json": ExportFormat.CSL_JSON,
     ".csl": ExportFormat.CSL_JSON,
+    ".json": ExportFormat.JSON,
 }
 
 As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; else by the ending of FILE, else json.")]
@@ -52,7 +54,7 @@ def export(
     if session.json and not output and form not in (None, ExportFormat.JSON):
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
     name = output.name.casefold() if output else ""
-    form = form or next((form for ending, form in ENDINGS.items() if name.endswith(ending)), ExportFormat.JSON)
+    form = form or _infer_format(name)
     cites = form in (ExportFormat.BIBTEX, ExportFormat.CSL_JSON)
     if with_removed and (words or session.filters or cites):
         msg = "--with-removed is for the whole journal, as json or markdown."
@@ -69,6 +71,15 @@ def export(
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer(WrittenAnswer(output, form.value))
+
+
+def _infer_format(name: str) -> ExportFormat:
+    """Return the format by the ending of a file's name, JSON for one without. Raises UsageMistake for others."""
+    ending = next((ending for ending in ENDINGS if name.endswith(ending)), "")
+    if not ending and (unknown := PurePath(name).suffix):
+        words = f"An export has no format for files that end in {unknown}."
+        raise UsageMistake(words, f"End it in {', '.join(ENDINGS)}, or name the format with --format.")
+    return ENDINGS.get(ending, ExportFormat.JSON)
 
 
 def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -> Journal:

@@ -27,6 +27,8 @@ Into = Annotated[str | None, build_option("--into", "CYCLE", _INTO, autocompleti
 TagMap = Annotated[
     list[str] | None, build_option("--map", "TAG=CYCLE", "The cycle for those with a tag; give it again.")
 ]
+_CHANGES = "Take in what was changed in the file of what is here already, once it was told."
+TakeChanges = Annotated[bool, build_option("--take-changes", None, _CHANGES)]
 
 
 def import_(
@@ -35,6 +37,7 @@ def import_(
     kind: As = None,
     into: Into = None,
     tag_map: TagMap = None,
+    take_changes: TakeChanges = False,
     dry_run: DryRun = False,
 ) -> None:
     from enquiry.cli.terminal import read_named_file
@@ -47,7 +50,8 @@ def import_(
     choices = ImportChoices(kind, into, tuple(tag_map or ()))
     if str(file) != "-" and is_folder(file):
         if is_own_folder(file):
-            _import_journal(session, import_notes_folder(session, file), choices, dry_run=dry_run)
+            incoming = import_notes_folder(session, file)
+            _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
             return
         from enquiry.exchange.importing.notes import parse_vault
 
@@ -70,32 +74,35 @@ def import_(
     else:
         import_recognised(session, recognised, choices, source, dry_run=dry_run)
         return
-    _import_journal(session, incoming, choices, dry_run=dry_run)
+    _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
 
 
-def _import_journal(session: Session, incoming: Journal, choices: ImportChoices, *, dry_run: bool) -> None:
-    """Add a journal of this program, or with `dry_run` say what would be added."""
+def _import_journal(
+    session: Session, incoming: Journal, choices: ImportChoices, *, take_changes: bool, dry_run: bool
+) -> None:
+    """Add a journal of this program, or with `dry_run` say what would be added. Changes are told and asked about."""
     from enquiry.answers.journal import ImportAnswer
     from enquiry.exchange.importing.journal import propose_import, refuse_foreign_owner
 
     if any(choices):
         raise UsageMistake("--as, --into and --map are for files of other programs.", "Leave them out: it has cycles.")
-    if dry_run:
-        journal = session.load_journal_or_empty()
-        refuse_foreign_owner(journal, incoming)
-        planned = propose_import(journal, incoming)
-    else:
+    journal = session.load_journal_or_empty()
+    refuse_foreign_owner(journal, incoming)
+    planned = propose_import(journal, incoming, takes_changes=take_changes)
+    for line in planned.differing:
+        session.say(line)
+    if not dry_run:
+        if take_changes and planned.differing and not session.confirm("Take these changes in?"):
+            raise UsageMistake("Nothing was changed.", "Answer with y, or give --yes, to take the changes in.")
         with track_progress(session, "Writing the journal", "records") as follow, session.change() as step:
             step.follow = follow
-            refuse_foreign_owner(step.journal, incoming)
-            planned = propose_import(step.journal, incoming)
+            if step.journal != journal:
+                planned = propose_import(step.journal, incoming, takes_changes=take_changes)
             step.journal = planned.journal
             step.did = f"{planned.summary} imported"
         say_new_journal(session, made_new=step.made_new)
     session.say(f"{'Would be added' if dry_run else 'Added'}: {planned.summary}.")
     if planned.settings_differ:
         session.say("The settings of this journal stay as they are.")
-    for line in planned.differing:
-        session.say(line)
     if session.json:
         session.answer(ImportAnswer(planned.counts, dry_run))

@@ -23,9 +23,10 @@ _ESCAPES = {
     "\n": r"{\newline}",
     **{char: f"\\{char}" for char in "$&#%_"},
     "": "{}",
+    " ": "\\ ",
 }
 _ENTITY = r"&(?=(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
-_SPECIAL = re.compile(rf"{_ENTITY}|[\\{{}}~^\n$&#%_]|(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!<>,])(?=[`<>,])")
+_SPECIAL = re.compile(rf"{_ENTITY}|[\\{{}}~^\n$&#%_]|(?<=[ \n]) |(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!<>,])(?=[`<>,])")
 """Characters special to LaTeX, and the places between two that it would draw as one, such as the hyphens of `--`."""
 _HTML = re.compile(_ENTITY.replace("&(?=", r"\\?&(").replace(";)", r"\\?;)"))
 
@@ -51,7 +52,8 @@ _COMMANDS: dict[str, tuple[int, object]] = {
     "par": (0, "\n"),
     "\\": (0, " "),
     **dict.fromkeys((*"-/!", *_LOOKS.split()), (0, "")),
-    **dict.fromkeys((*",;: \n", "quad"), (0, " ")),
+    **dict.fromkeys((*",;:\n", "quad"), (0, " ")),
+    " ": (0, "\0"),  # it is not folded with others; no text of a person holds this character
     "hyphen": (0, "-"),
     "noopsort": (1, ""),
     "href": (2, "%(2)s"),
@@ -107,7 +109,8 @@ def unescape_latex(latex: str) -> str:
     text = "".join(
         _decode_word(word) if "\\" in word else _PLAIN_TOKEN.sub(_join, word) for word in map(_put_signs, words)
     )
-    return _GAP.sub(lambda gap: "\n" * gap[0].count("\n") or " ", unicodedata.normalize("NFC", text)).strip(" \t\n\r")
+    folded = _GAP.sub(lambda gap: "\n" * gap[0].count("\n") or " ", unicodedata.normalize("NFC", text))
+    return folded.strip(" \t\n\r\0").replace("\0", " ")
 
 
 def _put_signs(word: str) -> str:

@@ -6,6 +6,7 @@ Links stay as they are typed. Nothing outside the folder is read: links out of i
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,18 +25,16 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _DAY_FIELDS = ("date", "created", "creation date", "day")
 _ENDINGS = (".md", ".markdown")
 _MOST_NAMED = 5
+_PASSED_OVER = {"file": " of another kind than notes", "link": " that may lead out of the folder"}
 
 
 def parse_vault(folder: Path, follow: ProgressTracker = ignore_progress) -> FoundFile:
     """Return the notes in a folder and the folders in it. Raises UsageMistake for too much, and CannotRead."""
-    paths, others, links = list[Path](), 0, 0
+    paths, passed = list[Path](), Counter[str]()
     for path in _walk(folder):
-        if path.is_symlink():
-            links += 1
-        elif path.suffix.lower() in _ENDINGS:
-            paths.append(path)
-        else:
-            others += 1
+        kind = "link" if path.is_symlink() else "note" if path.suffix.lower() in _ENDINGS else "file"
+        passed[kind] += 1
+        paths += [path] if kind == "note" else []
         if len(paths) > MAX_NOTES:
             raise UsageMistake(f"{folder} holds more than {MAX_NOTES:,} notes.", "Take its folders in one by one.")
     if not paths:
@@ -45,11 +44,16 @@ def parse_vault(folder: Path, follow: ProgressTracker = ignore_progress) -> Foun
         name = path.relative_to(folder).as_posix()
         try:
             data = read_foreign_file(path, MAX_VAULT_NOTE_BYTES, name)
-            with contain_parsing(name):
-                entry = parse_note(decode_text(data, name), name, _find_changed_day(path))
+            text = decode_text(data, name)
         except UsageMistake as fault:
             unread.append(fault.words)
             continue
+        try:
+            with contain_parsing(name):
+                entry = parse_note(text, name, _find_changed_day(path))
+        except UsageMistake as fault:
+            unread.append(f"{fault.words} Its front matter was kept as text.")
+            entry = parse_note(text, name, _find_changed_day(path), is_plain=True)
         left -= len(data)
         if left < 0:
             raise UsageMistake(
@@ -63,8 +67,7 @@ def parse_vault(folder: Path, follow: ProgressTracker = ignore_progress) -> Foun
         named = ", ".join(undated[:_MOST_NAMED]) + (" …" if len(undated) > _MOST_NAMED else "")
         said.append(f"{format_amount(len(undated), 'note')} without a day got the day of the file: {named}")
     said += unread
-    said += [f"{format_amount(others, 'file')} that is no note."] if others else []
-    said += [f"{format_amount(links, 'link')} out of the folder."] if links else []
+    said += [f"{format_amount(passed[kind], kind)}{which}." for kind, which in _PASSED_OVER.items() if passed[kind]]
     return FoundFile("a folder of notes", tuple(sorted(entries, key=lambda one: one.day)), tuple(said))
 
 
@@ -84,12 +87,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(at, name) for name in sorted(files) if not name.startswith("."))
 
 
-def parse_note(text: str, name: str, changed: date) -> FoundEntry | None:
+def parse_note(text: str, name: str, changed: date, *, is_plain: bool = False) -> FoundEntry | None:
     """Return a note of this name, which has the day `changed` where it says none; None for one without words.
 
-    Raises UsageMistake for front matter that can't be read.
+    Raises UsageMistake for front matter that can't be read, unless all of the note is taken as plain text.
     """
-    split = split_front_matter(text)
+    split = None if is_plain else split_front_matter(text)
     try:
         fields = load_front_matter(split[0]) if split else {}
     except YamlError as fault:

@@ -188,6 +188,12 @@ def test_what_is_escaped_is_read_back(text: str) -> None:
     assert unescape_latex(escape_latex(text)) == text
 
 
+def test_paragraphs_lists_and_quotes_come_back() -> None:
+    text = "They said:\n\n- one\n  - within  it\n1. two\n\n> a quote\n> goes on\n\n“end”"
+    assert unescape_latex(escape_latex(text)) == text
+    assert read(written(a_reading(title="T", text=text, fit=text)))[0].fields["text"] == text
+
+
 @given(latex=st.text(st.sampled_from("\\{}'\"`^~=cvHuijko aé-$%\n"), max_size=30))
 def test_any_latex_is_read_somehow(latex: str) -> None:
     unescape_latex(latex)

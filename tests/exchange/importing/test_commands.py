@@ -207,12 +207,27 @@ def test_what_differs_is_said_and_left(kept: Home, other: list[str]) -> None:
     before = kept.ok("export", *WHOLE)
     ran = kept.run("import", "-", stdin=kept.ok("export", *WHOLE, *other))
     assert (ran.code, ran.out) == (0, "")
+    there = "“mended there” there); it was left as it is."
     assert ran.err.splitlines() == [
+        "1.2 differs from the one in the file in text (“4 of 24” here, “mended there” there); it was left as it is.",
+        "Cycle 2 differs from the one in the file in issue (nothing here, “mended there” there); it was left as it is.",
+        f"Note n1 differs from the one in the file in text (“a loose line” here, {there}",
         "Added: 0 cycles, 0 entries, 0 notes, 0 measures.",
-        "1.2 differs from the one in the file; it was left as it is.",
-        "Cycle 2 differs from the one in the file; it was left as it is.",
-        "Note n1 differs from the one in the file; it was left as it is.",
     ]
+    assert kept.ok("export", *WHOLE) == before
+
+
+def test_what_was_changed_there_is_taken_in_once_it_was_told_and_agreed_to(kept: Home, other: list[str]) -> None:
+    kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
+    kept.ok("edit", "1.2", "mended there", *other)
+    there = kept.ok("export", *WHOLE, *other)
+    before = kept.ok("export", *WHOLE)
+    ran = kept.run("import", "-", "--take-changes", "--no-input", stdin=there)
+    assert (ran.code, "“mended there” there); it is taken in." in ran.err) == (2, True)
+    assert kept.ok("export", *WHOLE) == before
+    kept.ok("import", "-", "--take-changes", "--yes", stdin=there)
+    assert kept.ok("export", *WHOLE) == there
+    kept.ok("undo", "--yes")
     assert kept.ok("export", *WHOLE) == before
 
 
@@ -220,7 +235,7 @@ def test_a_note_that_was_filed_elsewhere_is_said(kept: Home, other: list[str]) -
     kept.ok("import", "-", *other, stdin=kept.ok("export", *WHOLE))
     kept.ok("file", "n1", *other)
     ran = kept.run("import", "-", stdin=kept.ok("export", *WHOLE, *other))
-    assert "Note n1 differs from the one in the file; it was left as it is." in ran.err
+    assert "Note n1 differs from the one in the file in filed as; it was left as it is." in ran.err
     assert "a loose line" in kept.ok("file")
 
 

@@ -193,12 +193,13 @@ def test_a_folder_of_notes_is_taken_note_by_note(begun: Home, tmp_path: Path) ->
     texts = {one.key: (one.day.isoformat(), one.text, one.tags) for one in found.entries}
     assert texts["note daily/2025-09-16.md"] == ("2025-09-16", "See [[Waiting]] #no-tag", ("waiting", "#Year 8"))
     assert texts["note Waiting.md"] == ("2025-09-01", "Waiting\n\n- one\n- two\n\n> said", ("a", "b"))
-    assert len(texts) == 3
+    assert texts["note broken.md"][1].endswith("---\ntags: [a\n---\nwords")
+    assert len(texts) == 5
     assert len(found.left_out) == 5
-    assert found.left_out[0] == "1 note without a day got the day of the file: undated.md"
+    assert found.left_out[0] == "3 notes without a day got the day of the file: alias.md, broken.md, undated.md"
     begun.ok("import", str(vault))
     os.utime(vault / "undated.md")
-    assert "3 entries are here already." in begun.run("import", str(vault)).err
+    assert "5 entries are here already." in begun.run("import", str(vault)).err
     begun.ok("export", "--format", "markdown", "-o", str(tmp_path / "own"))
     assert "0 cycles, 0 entries, 0 notes" in begun.run("import", str(tmp_path / "own")).err
 
