@@ -36,6 +36,16 @@ class ImportChoices(NamedTuple):
     into: str | None = None
     tag_map: tuple[str, ...] = ()
 
+    def build_placing(self, journal: Journal) -> "Placing":
+        """Return where the entries go. Raises UsageMistake for a kind without a cycle, and as cycles are resolved."""
+        from enquiry.exchange.importing.found import Placing, parse_tag_map
+
+        if self.kind and not self.into and not self.tag_map:
+            msg = f"--as {self.kind} was given, but no cycle; the inbox holds notes alone."
+            raise UsageMistake(msg, 'Name one with --into 7, or several by tags: --map "waiting=7".')
+        into = journal.find_cycle(self.into) if self.into else None
+        return Placing(self.kind or EntryKind.NOTE, into, parse_tag_map(self.tag_map, journal))
+
 
 def import_recognised(
     session: Session, recognised: "RecognisedFile", choices: ImportChoices, source: str, *, dry_run: bool
@@ -71,7 +81,7 @@ def _propose_texts(session: Session, journal: Journal, found: "FoundFile", choic
     from enquiry.dates.period import spell
     from enquiry.exchange.importing.found import place_entries
 
-    placing = _build_placing(journal, choices)
+    placing = choices.build_placing(journal)
     placed = place_entries(journal, found, placing)
     days = sorted(one.day for one in found.entries)
     span = f", from {spell(days[0])} to {spell(days[-1])}" if days else ""
@@ -87,17 +97,6 @@ def _propose_texts(session: Session, journal: Journal, found: "FoundFile", choic
     if len(placed.left_out) > MOST_TOLD:
         session.say(f"Not taken, for such reasons: {len(placed.left_out) - MOST_TOLD:,} more.")
     return placed.proposal
-
-
-def _build_placing(journal: Journal, choices: ImportChoices) -> "Placing":
-    """Return where the entries go. Raises UsageMistake for a kind without a cycle, and as cycles are resolved."""
-    from enquiry.exchange.importing.found import Placing, parse_tag_map
-
-    if choices.kind and not choices.into and not choices.tag_map:
-        msg = f"--as {choices.kind} was given, but no cycle; the inbox holds notes alone."
-        raise UsageMistake(msg, 'Name one with --into 7, or several by tags: --map "waiting=7".')
-    into = journal.find_cycle(choices.into) if choices.into else None
-    return Placing(choices.kind or EntryKind.NOTE, into, parse_tag_map(choices.tag_map, journal))
 
 
 def _propose_survey(

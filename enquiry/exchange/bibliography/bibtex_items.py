@@ -63,14 +63,14 @@ def parse_bibtex_items(text: str, source: str) -> tuple[list[BibtexItem], list[B
         if kind == "String":
             words.define(block.key, block.value, line)
         elif kind == "ParsingFailedBlock":
-            entry, key, covered = _mend_item(text, at)
+            entry, key, covered = mend_item(text, at)
             if entry is None:
                 bad.append(BadItem(line, _explain(str(block.error.abort_reason))))
         if entry and kind in ("Entry", "ParsingFailedBlock"):
             fields = words.read_fields(entry.fields, line)
             items.append(BibtexItem(line, entry.entry_type.casefold(), entry.key if key is None else key, fields))
             at += 1
-    return [item for item in _inherit_fields(items) if item.sort not in _HELD_BY_OTHERS], bad
+    return [item for item in inherit_fields(items) if item.sort not in _HELD_BY_OTHERS], bad
 
 
 def _split_blocks(text: str) -> list[Any]:
@@ -84,7 +84,7 @@ def _split_blocks(text: str) -> list[Any]:
     return [block.ignore_error_block if type(block).__name__.startswith("Duplicate") else block for block in blocks]
 
 
-def _mend_item(text: str, begin: int) -> tuple[Any, str, int]:
+def mend_item(text: str, begin: int) -> tuple[Any, str, int]:
     """Return the broken item at a place, mended, with its key and its end; None where it can't be mended.
 
     Comment lines, doubled commas, commas and blanks in the key, and a key that is missing are mended, each outside
@@ -171,10 +171,10 @@ class _StringWords:
     def _read_part(self, written: str, at: int, line: int) -> tuple[str, int]:
         match written[at]:
             case "{":
-                end = _find_closing_brace(written, at)
+                end = self._find_closing_brace(written, at)
                 return written[at + 1 : end], end + 1
             case '"':
-                end = next(_find_quotes(written, at + 1), len(written))
+                end = next(self._find_quotes(written, at + 1), len(written))
                 return written[at + 1 : end], end + 1
         found = _BARE_WORD.match(written, at)
         if not found:
@@ -186,29 +186,29 @@ class _StringWords:
             raise UsageMistake(f"{self.source}, line {line}: the words of @string say too much from here on.", hint)
         return said, found.end()
 
+    @staticmethod
+    def _find_closing_brace(written: str, begin: int) -> int:
+        depth = 0
+        for brace in _BRACE.finditer(written, begin):
+            depth += 1 if brace[0] == "{" else -1
+            if depth == 0:
+                return brace.start()
+        return len(written)
 
-def _find_closing_brace(written: str, begin: int) -> int:
-    depth = 0
-    for brace in _BRACE.finditer(written, begin):
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.start()
-    return len(written)
-
-
-def _find_quotes(written: str, begin: int) -> Iterator[int]:
-    """Yield the places of quotation marks outside braces."""
-    depth = 0
-    for found in re.compile(r'(?<!\\)[{}]|"').finditer(written, begin):
-        if found[0] == '"' and depth == 0:
-            yield found.start()
-        depth += (found[0] == "{") - (found[0] == "}")
+    @staticmethod
+    def _find_quotes(written: str, begin: int) -> Iterator[int]:
+        """Yield the places of quotation marks outside braces."""
+        depth = 0
+        for found in re.compile(r'(?<!\\)[{}]|"').finditer(written, begin):
+            if found[0] == '"' and depth == 0:
+                yield found.start()
+            depth += (found[0] == "{") - (found[0] == "}")
 
 
 # --- what an item has from others ------------------------------------------------------------------------------------
 
 
-def _inherit_fields(items: list[BibtexItem]) -> list[BibtexItem]:
+def inherit_fields(items: list[BibtexItem]) -> list[BibtexItem]:
     """Return the items with the fields they have from those they name by `xdata` and `crossref`."""
     if not any("crossref" in item.fields or "xdata" in item.fields for item in items):
         return items

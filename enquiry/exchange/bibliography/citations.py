@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography import references
+from enquiry.exchange.bibliography.csl import render_csl_item
 from enquiry.exchange.bibliography.latex import clean_address, encode_address, escape_latex, tidy_latex, unescape_latex
 from enquiry.exchange.bibliography.names import format_bibtex_name, parse_bibtex_authors
 from enquiry.model.entry import Citation, Reading, parse_doi
@@ -70,7 +71,7 @@ def build_cited_reading(citation: Citation) -> CitedReading:
         "doi": doi,
         "url": clean_address(raw.get("url", "") or (linked[1] if linked else "")),
         **{name: text.get(name, "") for name in ("fit", "doubt")},
-        "tags": tuple(_parse_keywords(text.get("keywords", ""))),
+        "tags": tuple(parse_keywords(text.get("keywords", ""))),
     }
     return CitedReading(fields, tuple(left_out))
 
@@ -82,7 +83,7 @@ def _fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _parse_keywords(keywords: str) -> list[str]:
+def parse_keywords(keywords: str) -> list[str]:
     """Return the tags that keywords come to, each once; what can't be a tag stays a keyword of the item alone."""
     tags = dict[str, None]()
     for word in re.split("[;,]", keywords):
@@ -149,3 +150,24 @@ def _describe_fields(reading: Reading, sort: references.PublicationType) -> dict
 
 def _escape_line(text: str) -> str:
     return escape_latex(_fold_space(text))
+
+
+def render_csl_reading(key: str, reading: Reading) -> dict[str, object]:
+    """Return a reading as an item: one that came from a bibliography as that said it, else from its fields."""
+    if reading.citation:
+        return render_csl_item(key, *build_item_fields(reading))
+    sort, names = references.infer_publication_type(reading), references.parse_authors(reading.authors)
+    known = {
+        "author": [
+            {"family": name.family, "given": name.given} if name.given else {"literal": name.family} for name in names
+        ],
+        "title": reading.title,
+        sort.csl_where: reading.where.removeprefix("In ") if sort is references.CHAPTER else reading.where,
+        "issued": {"date-parts": [[reading.year]]} if reading.year else {},
+        "DOI": reading.doi,
+        "URL": reading.url,
+        "annote": "" if reading.text == reading.title else reading.text,
+        "keyword": ", ".join(reading.tags),
+        "custom": {name: words for name, words in (("fit", reading.fit), ("doubt", reading.doubt)) if words},
+    }
+    return {"id": key, "type": sort.csl, **{name: value for name, value in known.items() if value}}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from enquiry.errors import UsageMistake
-from enquiry.exchange.bibliography import names, references
+from enquiry.exchange.bibliography import names
 from enquiry.exchange.bibliography.bibtex_items import BadItem, BibtexItem
 from enquiry.exchange.bibliography.latex import clean_address, encode_address, escape_latex, unescape_latex
 
@@ -100,18 +100,21 @@ def parse_csl_items(text: str, source: str) -> tuple[list[BibtexItem], list[BadI
     items, bad = list[BibtexItem](), list[BadItem]()
     for number, item in enumerate(found, 1):
         if isinstance(item, dict) and (item.get("id") or item.get("type") or item.get("title")):
-            items.append(_read_item(item, number))
+            items.append(parse_csl_item(item, number))
         else:
             bad.append(BadItem(number, "it is no item with a type and a title"))
     return items, bad
 
 
-def _read_item(item: Mapping[str, Any], number: int) -> BibtexItem:
+def parse_csl_item(item: Mapping[str, Any], number: int) -> BibtexItem:
+    """Return an item of CSL-JSON as the item of BibTeX that says the same; what would not come back is beside it."""
     sort, key = str(item.get("type") or "document"), str(item.get("id") or "")
     fields = dict[str, str]()
     for name, field in _NAMES.items():
         if isinstance(people := item.get(name), list):
-            fields[field] = " and ".join(filter(None, (_read_name(one) for one in people if isinstance(one, dict))))
+            fields[field] = " and ".join(
+                filter(None, (names.format_csl_name(one) for one in people if isinstance(one, dict)))
+            )
     for name, field in _TEXTS.items():
         if isinstance(value := item.get(name), str | int) and not isinstance(value, bool):
             fields["booktitle" if field == "journal" and sort in _IN_BOOKS else field] = escape_latex(str(value))
@@ -119,7 +122,7 @@ def _read_item(item: Mapping[str, Any], number: int) -> BibtexItem:
         if isinstance(value := item.get(name), str):
             fields[field] = encode_address(value)
     for name, (field, *_) in _DATES.items():
-        if date := _read_date(item.get(name)):
+        if date := format_csl_date(item.get(name)):
             fields["year" if re.fullmatch(r"\d{4}", date) and field == "date" else field] = date
     own = item.get("custom") if isinstance(item.get("custom"), dict) else {}
     fields |= {name: escape_latex(own[name]) for name in _OWN if own and isinstance(own.get(name), str)}
@@ -127,27 +130,13 @@ def _read_item(item: Mapping[str, Any], number: int) -> BibtexItem:
     bibtex_sort = _TYPES_FROM.get(sort, re.sub(r"\W", "_", sort))
     back = render_csl_item(key, bibtex_sort, fields)
     more = {name: value for name, value in item.items() if back.get(name) != value and name != "id"}
-    fields |= {_MORE + name.casefold(): _keep_json(value) for name, value in more.items()}
+    fields |= {
+        _MORE + name.casefold(): escape_latex(json.dumps(value, ensure_ascii=False)) for name, value in more.items()
+    }
     return BibtexItem(number, bibtex_sort, key, fields)
 
 
-def _keep_json(value: object) -> str:
-    return escape_latex(json.dumps(value, ensure_ascii=False))
-
-
-def _read_name(name: Mapping[str, Any]) -> str:
-    said = {part: escape_latex(" ".join(str(value).split())) for part, value in name.items() if isinstance(value, str)}
-    if literal := said.get("literal"):
-        return f"{{{literal}}}"
-    particles = (said.get("dropping-particle", ""), said.get("non-dropping-particle", ""))
-    family = " ".join(filter(None, (*particles, said.get("family", ""))))
-    given = said.get("given", "")
-    if not family or not given:
-        return f"{{{family or given}}}" if family or given else ""
-    return ", ".join(filter(None, (family, said.get("suffix", ""), given)))
-
-
-def _read_date(date: Any) -> str:
+def format_csl_date(date: Any) -> str:
     """Return a date as biblatex writes it, `2020-05-01` or `2020-05/2020-06`; nothing for one in words."""
     parts = date.get("date-parts") if isinstance(date, dict) else None
     try:
@@ -165,7 +154,7 @@ def render_csl_item(key: str, sort: str, fields: Mapping[str, str]) -> dict[str,
     item: dict[str, Any] = {"id": key, "type": _TYPES_TO.get(sort, sort)}
     for name, field in _NAMES.items():
         if field in fields:
-            item[name] = [_render_name(one) for one in names.split_authors(fields[field])]
+            item[name] = [names.render_csl_name(one) for one in names.split_authors(fields[field])]
 
     def read(*places: str) -> str:
         return next((unescape_latex(fields[place]) for place in places if place in fields), "")
@@ -175,7 +164,7 @@ def render_csl_item(key: str, sort: str, fields: Mapping[str, str]) -> dict[str,
     item |= {name: text for name, text in said.items() if text}
     item |= {name: clean_address(fields[field]) for name, field in _ADDRESSES.items() if field in fields}
     for name, places in _DATES.items():
-        if date := _render_date(next((fields[one] for one in places if one in fields), "")):
+        if date := render_csl_date(next((fields[one] for one in places if one in fields), "")):
             item[name] = date
     item |= {"custom": own} if (own := {name: read(name) for name in _OWN if name in fields}) else {}
     for name, text in fields.items():
@@ -192,17 +181,8 @@ def _load_json(text: str) -> object:
         return text
 
 
-def _render_name(raw: str) -> dict[str, str]:
-    given, prefix, family, suffix = names.split_name(raw)
-    if raw == "others":
-        return {"literal": references.OTHERS}
-    if not given and not prefix:
-        return {"literal": family}
-    parts = {"family": family, "given": given, "non-dropping-particle": prefix, "suffix": suffix}
-    return {part: text for part, text in parts.items() if text}
-
-
-def _render_date(date: str) -> dict[str, Any]:
+def render_csl_date(date: str) -> dict[str, Any]:
+    """Return a date of biblatex as CSL has it; empty for one in words."""
     found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:/(\d{4})(?:-(\d\d))?(?:-(\d\d))?)?", date.strip())
     if not found:
         return {}

@@ -107,7 +107,8 @@ def unescape_latex(latex: str) -> str:
         latex = _HTML.sub(_decode_entity, latex)
     words = _split_words(latex) if "\\" in latex else [latex]
     text = "".join(
-        _decode_word(word) if "\\" in word else _PLAIN_TOKEN.sub(_join, word) for word in map(_put_signs, words)
+        _decode_word(word) if "\\" in word else _PLAIN_TOKEN.sub(lambda found: _JOINED.get(found[0], " "), word)
+        for word in map(_put_signs, words)
     )
     folded = _GAP.sub(lambda gap: "\n" * gap[0].count("\n") or " ", unicodedata.normalize("NFC", text))
     return folded.strip(" \t\n\r\0").replace("\0", " ")
@@ -125,10 +126,6 @@ def _decode_entity(found: re.Match[str]) -> str:
     """Return what an entity stands for, as LaTeX; one that there is not stays as it is."""
     entity = found[0].replace("\\", "")
     return found[0] if (text := unescape(entity)) == entity else escape_latex(text)
-
-
-def _join(found: re.Match[str]) -> str:
-    return _JOINED.get(found[0], " ")
 
 
 def _split_words(latex: str) -> Iterator[str]:
@@ -171,10 +168,22 @@ def _build_decoder() -> Callable[[str], str]:
 
     from pylatexenc import latex2text, latexwalker, macrospec
 
+    def put_accent(node: Any, l2tobj: Any) -> str:
+        """Return the argument with the accent on its first letter; pylatexenc puts it on each."""
+        letters = unicodedata.normalize("NFC", _read_argument(node, l2tobj).strip())
+        if not letters:
+            return node.macroname if node.macroname in "~^" else ""
+        return unicodedata.normalize("NFC", f"{letters[0].translate(_UNDOTTED)}{_ACCENTS[node.macroname]}{letters[1:]}")
+
+    def raise_digits(node: Any, l2tobj: Any) -> str:
+        """Return what is raised: signs as Unicode has them, other letters as they are ("4th")."""
+        text = _read_argument(node, l2tobj)
+        return text.translate(_RAISED) if all(ord(sign) in _RAISED for sign in text) else text
+
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would say on standard error what it does not know
     texts, known = latex2text.get_default_latex_context_db(), latexwalker.get_default_latex_context_db()
     as_text = latex2text.MacroTextSpec
-    shown = {**_COMMANDS, **dict.fromkeys(_ACCENTS, (1, _put_accent)), "textsuperscript": (1, _raise_digits)}
+    shown = {**_COMMANDS, **dict.fromkeys(_ACCENTS, (1, put_accent)), "textsuperscript": (1, raise_digits)}
     shown |= dict.fromkeys(("input", "include"), (0, _keep_command))  # they would open files
     own = [as_text(name, simplify_repl=text) for name, (_, text) in shown.items()]
     signs = [latex2text.SpecialsTextSpec(sign, text) for sign, text in (("&", "&"), ("~", " "))]
@@ -193,17 +202,3 @@ def _keep_command(node: Any) -> str:
 
 def _read_argument(node: Any, decoder: Any) -> str:
     return str(decoder.nodelist_to_text([one for one in node.nodeargd.argnlist if one]) if node.nodeargd else "")
-
-
-def _put_accent(node: Any, l2tobj: Any) -> str:
-    """Return the argument with the accent on its first letter; pylatexenc puts it on each."""
-    letters = unicodedata.normalize("NFC", _read_argument(node, l2tobj).strip())
-    if not letters:
-        return node.macroname if node.macroname in "~^" else ""
-    return unicodedata.normalize("NFC", f"{letters[0].translate(_UNDOTTED)}{_ACCENTS[node.macroname]}{letters[1:]}")
-
-
-def _raise_digits(node: Any, l2tobj: Any) -> str:
-    """Return what is raised: signs as Unicode has them, other letters as they are ("4th")."""
-    text = _read_argument(node, l2tobj)
-    return text.translate(_RAISED) if all(ord(sign) in _RAISED for sign in text) else text

@@ -5,8 +5,10 @@ here: names parted by semicolons, and biblatex's names that say each part.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import takewhile
+from typing import Any
 
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
 from enquiry.exchange.bibliography.references import OTHERS, AuthorName
@@ -22,7 +24,12 @@ _GROUPED = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 
 def parse_bibtex_authors(raw: str) -> tuple[AuthorName, ...]:
     """Return the authors between the words *and* that stand outside braces, or the semicolons some write for them."""
-    return tuple(name for name in map(_parse_author, split_authors(raw)) if name.family)
+    names = list[AuthorName]()
+    for one in split_authors(raw):
+        given, prefix, family, suffix = split_name(one)
+        name = AuthorName(f"{prefix} {family}".strip(), f"{given} {suffix}".strip())
+        names.append(AuthorName(OTHERS) if one == "others" else name)
+    return tuple(name for name in names if name.family)
 
 
 def split_authors(raw: str) -> list[str]:
@@ -39,14 +46,6 @@ def split_authors(raw: str) -> list[str]:
             names.append(raw[begin : joint.start()].strip())
             begin = joint.end()
     return [name for name in (*names, raw[begin:].strip()) if name]
-
-
-@lru_cache(20_000)
-def _parse_author(raw: str) -> AuthorName:
-    given, prefix, family, suffix = split_name(raw)
-    if family == "others" and not given and raw.strip() == "others":
-        return AuthorName(OTHERS)
-    return AuthorName(f"{prefix} {family}".strip(), f"{given} {suffix}".strip())
 
 
 @lru_cache(20_000)
@@ -80,3 +79,27 @@ def format_bibtex_name(name: AuthorName) -> str:
         return escape_latex(name.whole)
     whole = escape_latex(name.family)
     return f"{{{whole}}}" if re.search(r"[\s,{]", whole) or whole.casefold() in ("and", "others") else whole
+
+
+def format_csl_name(name: Mapping[str, Any]) -> str:
+    """Return a name of CSL-JSON as BibTeX writes it; nothing for one that says none."""
+    said = {part: escape_latex(" ".join(str(value).split())) for part, value in name.items() if isinstance(value, str)}
+    if literal := said.get("literal"):
+        return f"{{{literal}}}"
+    particles = (said.get("dropping-particle", ""), said.get("non-dropping-particle", ""))
+    family = " ".join(filter(None, (*particles, said.get("family", ""))))
+    given = said.get("given", "")
+    if not family or not given:
+        return f"{{{family or given}}}" if family or given else ""
+    return ", ".join(filter(None, (family, said.get("suffix", ""), given)))
+
+
+def render_csl_name(raw: str) -> dict[str, str]:
+    """Return a name as BibTeX writes it as CSL-JSON has it: by its parts for a person, whole for a body."""
+    given, prefix, family, suffix = split_name(raw)
+    if raw == "others":
+        return {"literal": OTHERS}
+    if not given and not prefix:
+        return {"literal": family}
+    parts = {"family": family, "given": given, "non-dropping-particle": prefix, "suffix": suffix}
+    return {part: text for part, text in parts.items() if text}

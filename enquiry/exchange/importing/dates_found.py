@@ -46,12 +46,13 @@ def parse_moment(written: str, *, month_first: bool = False) -> FoundMoment | No
     one, two, three = (int(part) for part in re.split("[-./]", found[1]))
     year, month, day = (one, two, three) if one > 31 else (three, one, two) if month_first else (three, two, one)
     try:
-        return FoundMoment(date(year, month, day), _parse_time(found[2] or ""))
+        return FoundMoment(date(year, month, day), parse_time(found[2] or ""))
     except ValueError:
         return None
 
 
-def _parse_time(written: str) -> time | None:
+def parse_time(written: str) -> time | None:
+    """Return a time of day, as `16:20` or `4:20 PM`; None for nothing. Raises ValueError for one there is not."""
     found = re.fullmatch(r"(\d\d?):(\d\d)(?::(\d\d))?\s*(?:([AaPp])\.?[Mm]\.?)?", written)
     if not found:
         return None

@@ -60,11 +60,11 @@ def parse_dayone(documents: Iterable[Mapping[str, Any]]) -> FoundFile:
     """Return the entries of Day One's journals. An entry's day is that of the place where it was written."""
     entries, without, left_out = list[FoundEntry](), 0, dict[str, int]()
     for row in (row for document in documents for row in document.get("entries", ())):
-        moment = _read_moment(row) if isinstance(row, dict) else None
+        moment = read_moment(row) if isinstance(row, dict) else None
         if moment is None:
             without += 1
             continue
-        text = _read_text(row)
+        text = read_text(row)
         for name in ("photos", *_NOT_TAKEN):
             if row.get(name):
                 left_out[name] = left_out.get(name, 0) + 1
@@ -83,20 +83,21 @@ def parse_dayone(documents: Iterable[Mapping[str, Any]]) -> FoundFile:
     return FoundFile("a Day One export", tuple(entries), tuple(said))
 
 
-def _read_moment(row: Mapping[str, Any]) -> datetime | None:
+def read_moment(row: Mapping[str, Any]) -> datetime | None:
+    """Return when an entry was written, in the zone of its place; None where it does not say."""
     try:
         moment = datetime.fromisoformat(str(row.get("creationDate")))
     except ValueError:
         return None
     try:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(
-            _find_zone(str(row.get("timeZone") or ""))
+            find_zone(str(row.get("timeZone") or ""))
         )
     except (OverflowError, ValueError):
         return None
 
 
-def _find_zone(named: str) -> tzinfo:
+def find_zone(named: str) -> tzinfo:
     """Return the zone of a name, or of `GMT+0100`, as some exports have it; UTC for one that is not known."""
     if found := re.fullmatch(r"(?:GMT|UTC)([+-])(\d\d?):?(\d\d)?", named):
         hours = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
@@ -107,7 +108,8 @@ def _find_zone(named: str) -> tzinfo:
         return UTC
 
 
-def _read_text(row: Mapping[str, Any]) -> str:
+def read_text(row: Mapping[str, Any]) -> str:
+    """Return an entry's words, without the backslashes that Day One puts before signs."""
     text = row.get("text")
     if not isinstance(text, str) and isinstance(row.get("richText"), str):
         try:

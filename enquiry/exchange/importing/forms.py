@@ -94,14 +94,14 @@ def parse_form(rows: list[list[str]], source: str) -> Survey:
     parts, values = list[str](), list[MeasuredValue]()
     for at in asked:
         given = [row[at].strip() for row in answers if at < len(row) and row[at].strip()]
-        told, value = _describe_answers(heads[at], given)
+        told, value = describe_answers(heads[at], given)
         parts.append(told)
         values += [value] if value else []
     written = [row[at].strip() for at in when for row in answers if at < len(row) and row[at].strip()]
-    return Survey(len(answers), _find_last_day(written, source), "\n\n".join(parts), tuple(values), dropped)
+    return Survey(len(answers), find_last_day(written, source), "\n\n".join(parts), tuple(values), dropped)
 
 
-def _find_last_day(written: list[str], source: str) -> date | None:
+def find_last_day(written: list[str], source: str) -> date | None:
     """Return the day of the last answer; None where the order of day and month can't be told."""
     try:
         month_first = find_day_order((re.split("[T, ]", one)[0] for one in written), source)
@@ -111,7 +111,7 @@ def _find_last_day(written: list[str], source: str) -> date | None:
     return max((moment.day for moment in moments), default=None)
 
 
-def _describe_answers(head: str, given: list[str]) -> tuple[str, MeasuredValue | None]:
+def describe_answers(head: str, given: list[str]) -> tuple[str, MeasuredValue | None]:
     """Return what was answered to one question in words, and its mean where the answers are numbers."""
     numbers = [float(one.replace(",", ".")) for one in given if re.fullmatch(r"-?\d{1,9}(?:[.,]\d{1,6})?", one)]
     if given and len(numbers) == len(given):
@@ -120,14 +120,9 @@ def _describe_answers(head: str, given: list[str]) -> tuple[str, MeasuredValue |
         sd = round(spread, 4) if spread is not None else None
         said = f"mean {mean:.2f}" + (f", SD {spread:.2f}" if spread is not None else "")
         return f"{head}: {said} ({format_amount(len(numbers), 'answer')})", MeasuredValue(
-            measure=_shorten(head), value=round(mean, 4), sd=sd
+            measure=head.replace("=", "-").rstrip(" ?:.")[:80].strip() or "answer", value=round(mean, 4), sd=sd
         )
     chosen = Counter(part.strip() for one in given for part in one.split(";") if part.strip())
     if given and len(chosen) <= _MOST_CHOICES and max(chosen.values()) > 1:
         return f"{head}: {', '.join(f'{choice} {count}' for choice, count in chosen.most_common())}", None
     return f"{head}\n" + ("\n".join(f"- {' '.join(one.split())}" for one in given) or "- nothing"), None
-
-
-def _shorten(head: str) -> str:
-    """Return a question as the name of a measure; an equals sign would end it."""
-    return head.replace("=", "-").rstrip(" ?:.")[:80].strip() or "answer"

@@ -163,6 +163,23 @@ class _Differences(list[str]):
         super().__init__()
         self.taken = taken
 
+    def compare(self, here: Record, there: Record, what: str) -> None:
+        """Say in a sentence in which fields two records differ, if they do; both are of one class."""
+        names = [name for name in here.__struct_fields__ if getattr(there, name) != getattr(here, name)]
+        if names:
+            told = (self._describe(name, getattr(here, name), getattr(there, name)) for name in names)
+            left = "is taken in" if self.taken else "was left as it is"
+            self.append(f"{what} differs from the one in the file in {'; '.join(told)}; it {left}.")
+
+    @staticmethod
+    def _describe(name: str, here: object, there: object) -> str:
+        """Return a field that differs, with both texts where it is a text of a person."""
+        label = get_label(name)
+        if not isinstance(here, str) or not isinstance(there, str) or name in _IDS:
+            return label
+        texts = (f"“{escape_unsafe(' '.join(text.split()))[:60]}”" if text else "nothing" for text in (here, there))
+        return f"{label} ({next(texts)} here, {next(texts)} there)"
+
 
 def propose_import(journal: Journal, incoming: Journal, *, takes_changes: bool = False) -> Proposal:
     """Return what the journal would be with everything of `incoming` added that it does not have.
@@ -236,21 +253,8 @@ def _merge_record(incoming: R, known: R, differing: _Differences, what: str) -> 
         again = incoming
     else:
         again = replace(incoming, cycle=known.cycle)
-    fields = [name for name in known.__struct_fields__ if getattr(again, name) != getattr(known, name)]
-    if fields:
-        told = (_describe_difference(name, getattr(known, name), getattr(again, name)) for name in fields)
-        left = "is taken in" if differing.taken else "was left as it is"
-        differing.append(f"{what} differs from the one in the file in {'; '.join(told)}; it {left}.")
+    differing.compare(known, again, what)
     return again if differing.taken else known
-
-
-def _describe_difference(name: str, here: object, there: object) -> str:
-    """Return a field that differs, with both texts where it is a text of a person."""
-    label = get_label(name)
-    if not isinstance(here, str) or not isinstance(there, str) or name in _IDS:
-        return label
-    texts = (f"“{escape_unsafe(' '.join(text.split()))[:60]}”" if text else "nothing" for text in (here, there))
-    return f"{label} ({next(texts)} here, {next(texts)} there)"
 
 
 def _count_records(journal: Journal) -> dict[str, int]:

@@ -37,20 +37,21 @@ class RecognisedFile(NamedTuple):
 def recognise_file(data: bytes, path: Path, source: str) -> RecognisedFile:
     """Return what was recognised in a file, parsed. Raises UsageMistake for what is nothing that is known."""
     if data.startswith(b"PK\x03\x04"):
-        return _recognise_archive(data, source)
+        return recognise_archive(data, source)
     if data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{" or re.match(rb"\s*\[\s*[{\]]", data):
-        return _recognise_json(data, source)
+        return recognise_json(data, source)
     if data.startswith(b"gAAAA"):
         raise UsageMistake(f"{source} is an encrypted jrnl journal.", "jrnl --export json writes one that can be read.")
     if path.suffix.lower() in (".csv", ".tsv"):
         return RecognisedFile(survey=forms.parse_form(forms.read_csv_rows(data, source), source))
-    found = _recognise_text(decode_text(data, source), path, source)
+    found = recognise_text(decode_text(data, source), path, source)
     if found is None:
         raise UsageMistake(f"{source} is nothing that can be taken in.", _TEXTS_HINT)
     return RecognisedFile(found=found)
 
 
-def _recognise_text(text: str, path: Path, source: str) -> FoundFile | None:
+def recognise_text(text: str, path: Path, source: str) -> FoundFile | None:
+    """Return the dated texts in a text; None where it has no day and is no note."""
     ending = path.suffix.lower()
     is_markdown = ending in (".md", ".markdown")
     if ending == ".org" or (not is_markdown and diaries.is_org(text)):
@@ -63,7 +64,8 @@ def _recognise_text(text: str, path: Path, source: str) -> FoundFile | None:
     return diaries.parse_dated_text(text, source) if dated else None
 
 
-def _recognise_json(data: bytes, source: str) -> RecognisedFile:
+def recognise_json(data: bytes, source: str) -> RecognisedFile:
+    """Return what a JSON document is; what is nothing known counts as an export, whose decoder says what is wrong."""
     if b'"schema_version"' in data[:2000]:
         return RecognisedFile(own=OwnFormat.EXPORT)
     if re.match(rb'\s*\{\s*"about":\s*\{\s*"1":\s*\{\s*"program":\s*"enquiry"', data):
@@ -74,10 +76,11 @@ def _recognise_json(data: bytes, source: str) -> RecognisedFile:
         return RecognisedFile(found=dayone.parse_dayone([document]))
     if diaries.is_jrnl_export(document):
         return RecognisedFile(found=diaries.parse_jrnl_export(document, source))
-    return RecognisedFile(own=OwnFormat.EXPORT)  # its decoder says what is wrong
+    return RecognisedFile(own=OwnFormat.EXPORT)
 
 
-def _recognise_archive(data: bytes, source: str) -> RecognisedFile:
+def recognise_archive(data: bytes, source: str) -> RecognisedFile:
+    """Return what a ZIP archive is: a workbook with a form's answers, or journals of Day One."""
     if b"xl/workbook" in data or b"[Content_Types].xml" in data[:4000]:
         return RecognisedFile(survey=forms.parse_form(forms.read_sheet_rows(data, source), source))
     parts = dayone.read_archive_parts(data, source, ".json")
