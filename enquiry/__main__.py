@@ -37,7 +37,7 @@ def main(argv: "Sequence[str]", session: "Session") -> int:
     except EnquiryError as error:
         return _report_error(session, error.words, error.hint, error.exit_code, error.spot)
     except typer.TyperException as mistake:
-        from enquiry.cli.global_options import format_usage_error
+        from enquiry.cli.usage_errors import format_usage_error
 
         said = (*format_usage_error(mistake, argv), ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
@@ -82,10 +82,12 @@ def _report_error(
     if spot is not None:
         from enquiry.views.layout import format_caret_lines
 
-        caret = format_caret_lines(spot)
+        caret = format_caret_lines(spot, session.message_layout.width if session.message_layout else 120)
     with suppress(OSError):  # where nobody can be told, the exit code still tells
-        for line in filter(None, (words, *caret, format_hint(hint))):
-            session.stderr.write(f"{format_for_stream(session.stderr, show_on_one_line(line))}\n")
+        what = session.lay_out(show_on_one_line(words), commands_apart=False)
+        shown = (format_for_stream(session.stderr, show_on_one_line(line)) for line in caret)
+        then = session.lay_out(show_on_one_line(format_hint(hint)))
+        session.stderr.write("".join(f"{line}\n" for line in (what, *shown, then) if line))
     return code
 
 

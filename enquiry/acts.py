@@ -11,9 +11,9 @@ ActKind = StrEnum(
     # cycle, words: entries of a cycle, or of the current one where no cycle is named
     "LOG_EVIDENCE LOG_BASELINE LOG_FOLLOW_UP LOG_CONTRADICTION LOG_ACTION LOG_READING REFLECT "
     # the same with a value: a kind of evidence, a tag, a measure's name, a decision
-    "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE REVIEW REVIEW_DECIDING "
+    "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE COMPARE_MEASURE REVIEW REVIEW_DECIDING "
     # cycle: its fields, its views, its state
-    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_TIMELINE USE_CYCLE "
+    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
     "SHOW_ITEM REOPEN_ITEM SET_DONE "
     # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps)
@@ -21,7 +21,8 @@ ActKind = StrEnum(
     "SEARCH_TAG UNDO_STEPS REDO_STEPS "
     # nothing
     "START_JOURNAL ASK_QUESTION NOTE FILE_NOTES LIST_CYCLES LIST_ALL_CYCLES LIST_DRAFTS LIST_MEASURES LIST_TAGS "
-    "SAVE_QUERY SHOW_HISTORY UNDO REOPEN SHOW_BACKUPS COPY_BACKUP FIX SHOW_STATUS REPORT",
+    "SAVE_QUERY REMIND SHOW_HISTORY UNDO REOPEN SHOW_BACKUPS ACCEPT_COPY COPY_BACKUP FIX SHOW_STATUS REPORT "
+    "CHECK_JOURNAL",
 )
 """Everything that is ever suggested. The comment of a group says which fields of an `Act` it reads."""
 

@@ -15,6 +15,7 @@ COMMAND_LINES = {
     ActKind.LOG_VALUE: 'enquiry evidence{on} "…" --measure "name=5 of 24"',
     ActKind.LOG_FIRST_VALUE: 'enquiry evidence …{on} --measure "{value}=…"',
     ActKind.LOG_BASELINE_VALUE: 'enquiry evidence{on} "…" --stage baseline --measure "name=5 of 24"',
+    ActKind.COMPARE_MEASURE: 'enquiry measures compare "{value}"{on}',
     ActKind.REVIEW: "enquiry review{on}",
     ActKind.REVIEW_DECIDING: "enquiry review{on} --decision {value}",
     ActKind.SET_GROUP: 'enquiry edit {cycle} --group "…"',
@@ -23,6 +24,7 @@ COMMAND_LINES = {
     ActKind.SET_STANDARD: 'enquiry edit {cycle} --standard "…"',
     ActKind.GROW_CYCLE: 'enquiry start --grew-from {cycle} "…"',
     ActKind.SHOW_PULSE: "enquiry pulse {cycle}",
+    ActKind.SHOW_WHOLE_PULSE: "enquiry pulse {cycle} --all",
     ActKind.SHOW_TIMELINE: "enquiry timeline {cycle}",
     ActKind.USE_CYCLE: "enquiry use {cycle}",
     ActKind.SHOW_ITEM: "enquiry show {item}",
@@ -47,19 +49,22 @@ COMMAND_LINES = {
     ActKind.LIST_MEASURES: "enquiry measures",
     ActKind.LIST_TAGS: "enquiry tags",
     ActKind.SAVE_QUERY: 'enquiry search --save NAME "…"',
+    ActKind.REMIND: "enquiry remind",
     ActKind.SHOW_HISTORY: "enquiry history",
     ActKind.UNDO: "enquiry undo",
     ActKind.REOPEN: "enquiry reopen",
     ActKind.SHOW_BACKUPS: "enquiry restore",
+    ActKind.ACCEPT_COPY: "enquiry restore --accept-copy",
     ActKind.COPY_BACKUP: "enquiry backup -o FILE",
     ActKind.FIX: "enquiry doctor --fix",
     ActKind.SHOW_STATUS: "enquiry status",
     ActKind.REPORT: "enquiry doctor --report",
+    ActKind.CHECK_JOURNAL: "enquiry doctor",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 
-EXAMPLE_CYCLE = 7
-"""The number that stands for a cycle where a command needs one and none is meant."""
+EXAMPLE_CYCLE = "CYCLE"
+"""What stands for a cycle where a command needs one and none is meant: a number might be that of another."""
 
 
 def format_command(act: Act) -> str:

@@ -2,18 +2,20 @@
 
 What belongs to the journal (calendar, name, role) is kept in the journal, so that it travels with it. What belongs to
 this machine (where the journal lies, colour, how long to wait) is kept in `settings.toml`, which a person may write by
-hand: setting a value changes that line and leaves every other as it was.
+hand: setting a value changes that line and leaves every other as it was. A line that can't be used stops nothing: the
+usual value stands in for it.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from math import isnan
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.errors import CannotRead, UsageMistake, suggest_nearest
 from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_file
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 
@@ -30,10 +32,15 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journal: str = ""
     color: Literal["auto", "always", "never"] = "auto"
     pager: str = ""
-    wait: float = 10.0
+    wait: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 10.0
     prompts: str = ""
-    backup_size: int = 200
+    backup_size: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 200
     pulse: PulseRules = DEFAULT_RULES
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a wait that is no number, which no limit refuses."""
+        if isnan(self.wait):
+            raise ValueError("no number")
 
 
 SETTING_NAMES = (
@@ -41,6 +48,75 @@ SETTING_NAMES = (
     *(f"pulse.{name}" for name in PulseRules.__struct_fields__),
 )
 """Every setting by the name `enquiry config` knows it by; those of a table as `table.name`."""
+
+OF_JOURNAL = ("calendar", "name", "role", "meeting")
+"""The settings that travel with the journal."""
+
+KEYS = (*OF_JOURNAL, *SETTING_NAMES)
+
+_ABOUT = {
+    "calendar": ("The school year you work by.", "the name of a calendar"),
+    "name": ("Your name, as summaries bear it.", "a text"),
+    "role": ("Your role, as summaries bear it.", "a text"),
+    "meeting": ("Your last review meeting, from which the summary for the next one begins.", "a day"),
+    "journal": ("Where the journal lies; seen from the folder of the settings.", "the path of a file"),
+    "color": ("When to use colour.", "auto, always or never"),
+    "pager": ("What shows long output.", "a command, such as less -FRX"),
+    "wait": ("How long to wait for another program that holds the journal.", "a number of seconds from 0 to 3600"),
+    "prompts": ("The questions to be asked by, in the commands they are for.", "the name of a prompt set"),
+    "backup_size": ("The most that backups may take.", "a whole number of megabytes from 1 to 1000000"),
+}
+"""What each setting is for, and which values it takes."""
+
+
+_THRESHOLDS = {
+    "pieces": "How many pieces it takes to speak of their spread.",
+    "mean_position": "End-loaded when the mean position is above this.",
+    "late_from": "The place in a cycle from which a piece is late.",
+    "late_share": "End-loaded when more than this share is late.",
+    "quiet": "A silence of more teaching days than this is long.",
+    "at_the_time": "Calendar days within which a thing counts as written at the time.",
+    "sitting_share": "Written up afterwards when more than this share was typed on one day.",
+    "sitting_days": "Of how many different days such a sitting must be.",
+    "next_look": "Teaching days to the next look, where none is set.",
+    "sprint": "The same in a cycle tagged sprint.",
+    "leadership": "The same in a cycle tagged leadership.",
+    "kinds": "How many kinds of evidence there should be.",
+    "perspectives": "How many perspectives there should be.",
+    "by_review": "By which review.",
+    "one_sided": "How many pieces with a direction it takes to call them one-sided.",
+    "delivered": "An action done less often than this share of its plan is thin.",
+    "slipped": "The share of a change that is lost again before it is a slip.",
+    "term": "Teaching days of a term, where the calendar names none.",
+    "open_cycles": "How many open cycles are not too many.",
+}
+
+
+def describe_setting(key: str) -> tuple[str, str]:
+    """Return what one of KEYS is for, and in words which values it takes."""
+    if key in _ABOUT:
+        return _ABOUT[key]
+    usual, name = get_setting(Config(), key), key.rpartition(".")[2]
+    takes = "a number from 0 to 1" if isinstance(usual, float) else "a whole number from 1 to 1000"
+    return _THRESHOLDS.get(name, f"{name.replace('_', ' ').capitalize()}."), f"{takes}; {usual} if not said"
+
+
+class SettingsFault(NamedTuple):
+    """A line of the settings file that can't be used as it stands: its number, what is wrong, how it reads mended.
+
+    Number 0 stands for the whole file, which then can't be read. A line that is mended by a `#` before it is a comment.
+    """
+
+    line: int
+    words: str
+    mended: str = ""
+
+
+class LoadedSettings(NamedTuple):
+    """The settings as far as they can be used, and what can't be."""
+
+    config: Config
+    faults: tuple[SettingsFault, ...] = ()
 
 
 def get_setting(config: Config, key: str) -> str | int | float:
@@ -50,18 +126,21 @@ def get_setting(config: Config, key: str) -> str | int | float:
     return found
 
 
-def read_config(path: Path) -> Config:
-    """Return the settings in the file at `path`, or the defaults where there is none.
-
-    Raises UsageMistake naming the file and the place, for TOML that cannot be read, unknown keys and wrong values.
-    """
+def read_settings(path: Path) -> LoadedSettings:
+    """Return what the file at `path` sets, the usual values for all else, and every line that can't be used."""
     if not os.path.lexists(path):
-        return Config()
+        return LoadedSettings(Config())
     import tomllib
 
-    with contain_parsing(f"The settings in {path}", _MEND):
-        table = tomllib.loads(_read_settings_text(path))
-    return _validate_config(table, str(path))
+    try:
+        with contain_parsing(f"The settings in {path}", _MEND):
+            text = _read_settings_text(path)
+            try:
+                return LoadedSettings(msgspec.convert(tomllib.loads(text), Config))
+            except ValueError:
+                return _read_line_by_line(text)
+    except (UsageMistake, CannotRead) as fault:
+        return LoadedSettings(Config(), (SettingsFault(0, fault.words.rstrip(".")),))
 
 
 def _read_settings_text(path: Path) -> str:
@@ -69,46 +148,125 @@ def _read_settings_text(path: Path) -> str:
     return read_foreign_file(path, MAX_TOML_BYTES, f"The settings in {path}").decode("utf-8-sig")
 
 
-def _validate_config(table: Mapping[str, object], source: str) -> Config:
-    pulse = table.get("pulse")
-    inner = [f"pulse.{key}" for key in pulse] if isinstance(pulse, Mapping) else []
-    simple, rules = ([name for name in SETTING_NAMES if ("." in name) is dotted] for dotted in (False, True))
-    for keys, known, more in (
-        ([key for key in table if key != "pulse"], simple, "; and the table [pulse]"),
-        (inner, rules, ""),
-    ):
-        if unknown := [key for key in keys if key not in known]:
-            words = f"{source} has no setting “{unknown[0]}”.{suggest_nearest(unknown[0], known)}"
-            raise UsageMistake(words, f"The keys are: {', '.join(known)}{more}.")
+def _read_line_by_line(text: str) -> LoadedSettings:
+    """Return what each line by itself can set."""
+    settings, faults, within = dict[str, object](), list[SettingsFault](), ""
+    for number, line in enumerate(text.splitlines(), 1):
+        written = line.strip()
+        if not written or written.startswith("#"):
+            continue
+        if written.startswith("["):
+            within = written.partition("#")[0].strip(" []\"'")
+            if within != "pulse":
+                words = f"there is no table [{within}].{suggest_nearest(within, ['pulse'])} The one there is: [pulse]"
+                faults.append(SettingsFault(number, words, f"# {line}"))
+            continue
+        if within not in ("", "pulse"):
+            faults.append(SettingsFault(number, f"“{written}” stands under [{within}]", f"# {line}"))
+            continue
+        found, fault = _read_line(line, written)
+        if fault:
+            faults.append(SettingsFault(number, *fault))
+        for name, value in found.items():
+            key = f"{within}.{name}" if within else name
+            if words := _find_flaw(settings, key, value):
+                faults.append(SettingsFault(number, words, f"# {line}"))
+            else:
+                settings[key] = value
+    return LoadedSettings(_build_config(settings), tuple(faults))
+
+
+def _read_line(line: str, written: str) -> tuple[dict[str, Any], tuple[str, str] | None]:
+    """Return what a line sets, `table.name` where it says so; and what is wrong with its writing, with the line mended.
+
+    A text that lacks its quotes is taken as it was meant: a journal's path must not be lost.
+    """
+    import tomllib
+
+    with suppress(ValueError):
+        found = tomllib.loads(line)
+        tables = {name: held for name, held in found.items() if isinstance(held, dict)}
+        inner = {f"{table}.{name}": value for table, held in tables.items() for name, value in held.items()}
+        return inner or found, None
+    key, _, value = (part.strip() for part in written.partition("="))
+    meant = value.strip("\"' ")
+    if isinstance(getattr(Config(), key, None), str) and meant and "'" not in meant:
+        mended = f"{key} = '{meant}'"
+        with suppress(ValueError):
+            return tomllib.loads(mended), (f"“{written}” lacks its quotes, and is read as {mended}", mended)
+    return {}, (f"“{written}” can't be read", f"# {line}")
+
+
+def _find_flaw(settings: Mapping[str, object], key: str, value: object) -> str:
+    """Return what keeps a setting from being used beside those before it, or nothing."""
+    if key not in SETTING_NAMES:
+        return f"there is no setting “{key}”.{suggest_nearest(key, SETTING_NAMES)}".rstrip(".")
+    if key in settings:
+        return f"{key} is set again; the line before counts"
     try:
-        config = msgspec.convert(table, Config)
-    except msgspec.ValidationError as fault:
-        words = f"A setting in {source} can't be used: {fault}."
-        raise UsageMistake(words, "enquiry config shows them all.") from fault
-    if not 0 <= config.wait <= 3600:
-        raise UsageMistake(f"The wait {config.wait} in {source} is not from 0 to 3600 seconds.", "Try 10.")
-    if not 1 <= config.backup_size <= 1_000_000:
-        msg = f"The backup_size {config.backup_size} in {source} is not from 1 to 1000000 megabytes."
-        raise UsageMistake(msg, "Try 200.")
-    return config
+        _build_config({key: value})
+    except ValueError:
+        return f"{key} can't be “{value}”; it takes {describe_setting(key)[1]}"
+    return ""
 
 
-def set_config(path: Path, key: str, value: str) -> bytes:
+def _build_config(settings: Mapping[str, object]) -> Config:
+    """Return the settings as one value. Raises ValueError for a value of which one can't be."""
+    table: dict[str, Any] = {}
+    for key, value in settings.items():
+        within, _, name = key.rpartition(".")
+        (table.setdefault(within, {}) if within else table)[name] = value
+    return msgspec.convert(table, Config)
+
+
+def describe_faults(path: Path, faults: tuple[SettingsFault, ...]) -> Iterator[str]:
+    """Yield what is said beside a command's own work where settings can't be used: what is wrong, and what to do."""
+    if not faults:
+        return
+    first = faults[0]
+    place = f"{path}, line {first.line}: " if first.line else ""
+    numbers = ", ".join(str(fault.line) for fault in faults)
+    several = f"{len(faults)} lines of {path} can't be used: {numbers}"
+    yield f"{several if len(faults) > 1 else f'{place}{first.words}'}. The usual values stand in."
+    yield "To see and mend it: enquiry config" if first.line else _MEND
+
+
+def mend_settings(path: Path, faults: tuple[SettingsFault, ...]) -> bytes:
+    """Return the settings file with each faulty line as it reads mended, and every other as it was written."""
+    lines = _read_settings_text(path).splitlines(keepends=True)
+    for fault in faults:
+        old = lines[fault.line - 1]
+        lines[fault.line - 1] = fault.mended + old[len(old.rstrip("\r\n")) :]
+    return "".join(lines).encode()
+
+
+def set_config(path: Path, key: str, value: str | None) -> bytes:
     """Return the settings file at `path` as it reads with `key` set to `value`; all else in it stays as written.
 
-    Raises UsageMistake when the value does not fit, before anything is written.
+    None takes the setting away. Raises UsageMistake when the value does not fit or the file can't be read, before
+    anything is written.
     """
     import tomlkit
 
-    read_config(path)  # what can't be read is refused by its name before it is written to
-    with contain_parsing(f"The settings in {path}", _MEND):
+    hint = "enquiry config names the lines and mends them." if path.is_file() else "Move it away."
+    with contain_parsing(f"The settings in {path}", hint):
         document = tomlkit.parse(_read_settings_text(path)) if path.exists() else tomlkit.document()
     table, _, name = key.rpartition(".")
-    within = document.setdefault(table, tomlkit.table()) if table else document
+    within: Any = document
+    if table:
+        if not isinstance(document.setdefault(table, tomlkit.table()), dict):
+            raise UsageMistake(f"{table} in {path} is no table.", "enquiry config mends it.")
+        within = document[table]
+    if value is None:
+        within.pop(name, None)
+        return tomlkit.dumps(document).encode()
+    if key not in SETTING_NAMES:
+        raise UsageMistake(f"There is no setting “{key}”.", f"The settings are: {', '.join(SETTING_NAMES)}.")
     number: float | str = value
     if table or key in ("wait", "backup_size"):
         with suppress(ValueError):
             number = int(value) if key != "wait" and value.isdecimal() else float(value)
+    if _find_flaw({}, key, number):
+        raise UsageMistake(f"{key} can't be “{value}”.", f"It takes {describe_setting(key)[1]}.")
     within[name] = number
-    _validate_config(document.unwrap(), str(path))
     return tomlkit.dumps(document).encode()

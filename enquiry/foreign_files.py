@@ -125,7 +125,10 @@ def _limit_time(seconds: float) -> Iterator[None]:
         return
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)  # again, where a library has swallowed it
     try:
-        yield
-    finally:
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    finally:  # the time may have been over while it was being stopped
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)

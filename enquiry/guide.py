@@ -1,4 +1,4 @@
-"""The guide: pages that come with the program, and what is found in them by word."""
+"""The guide: pages that come with the program, what is found in them by word, and the help of one command."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,35 @@ class GuidePage(NamedTuple):
     title: str
     about: str
     text: str
+
+
+class OptionHelp(NamedTuple):
+    """An option or argument as help shows it: its names, what its value is called, and the choices there are for it.
+
+    `panel` is the heading it stands under, empty for that of the command's own options.
+    """
+
+    names: tuple[str, ...]
+    value: str
+    about: str
+    choices: tuple[str, ...]
+    panel: str
+
+
+class CommandHelp(NamedTuple):
+    """The help of a command: how it is used, examples, and paragraphs; of a group also the commands it holds.
+
+    `commands` are by panel and name, with what each does; the program's own help has nothing but them. `everywhere`
+    are the options that all commands have.
+    """
+
+    command: str
+    usage: str
+    examples: tuple[str, ...]
+    about: tuple[str, ...]
+    options: tuple[OptionHelp, ...]
+    commands: dict[str, dict[str, str]]
+    everywhere: tuple[str, ...]
 
 
 class GuidePassage(NamedTuple):

@@ -17,6 +17,10 @@ class ProgramFolders:
         self.calendars, self.prompts = config / "calendars", config / "prompts"
         self.readers, self.standards = config / "readers", config / "standards"
 
+    def find_journal(self, named: str) -> Path:
+        """Return where the journal lies that the settings name, from their own folder on; unnamed the usual place."""
+        return expand_path(named, self.config) if named else self.data / "journal.json"
+
 
 def locate_folders() -> ProgramFolders:
     """Return the platform's folders for this program (on Linux those of the XDG specification)."""
@@ -26,9 +30,12 @@ def locate_folders() -> ProgramFolders:
     return ProgramFolders(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
 
 
-def expand_path(named: str) -> Path:
-    """Return the path a person named, from the root on; `~` is a home. Raises UsageMistake for an unknown one."""
+def expand_path(named: str, folder: Path | None = None) -> Path:
+    """Return the path a person named, from the root on, in `folder` or else where the program is run; `~` is a home.
+
+    Raises UsageMistake for an unknown home.
+    """
     try:
-        return Path(named).expanduser().absolute()
+        return Path(folder or "", Path(named).expanduser()).absolute()
     except RuntimeError as fault:
         raise UsageMistake(f"The home folder in “{named}” is not known.", "Name the file by its path.") from fault

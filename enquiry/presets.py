@@ -44,6 +44,20 @@ def load_calendar(name: str, own: Path) -> "Calendar":
     return _load_preset("calendars", "calendar", name, own, build_calendar)
 
 
+def load_calendar_or_usual(name: str, own: Path) -> tuple["Calendar", *tuple[str, ...]]:
+    """Return the calendar of that name; where it can't be used the usual one, and two lines that say so."""
+    from enquiry.model.journal import Settings
+
+    try:
+        return (load_calendar(name, own),)
+    except (NotFound, UsageMistake) as fault:
+        usual = Settings().calendar
+        if name == usual:
+            raise
+        words = f"{fault.words.rstrip('.')}. The years of “{usual}” stand in for it."
+        return load_calendar(usual, own), words, f"Put its file into {own}, or choose another: enquiry config calendar"
+
+
 def load_reader(name: str, own: Path) -> "Reader":
     """Return the reader of summaries of that name. Raises as `load_calendar` does."""
     from enquiry.insight.summary.reader import parse_reader

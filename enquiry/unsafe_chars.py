@@ -64,7 +64,7 @@ def replace_unencodable(fault: UnicodeError) -> tuple[str, int]:
     return "".join(_PLAIN.get(character, "?") for character in lacking), fault.end
 
 
-_PLAIN = {**dict(zip("·•“”‘’–—−×", "-*\"\"''---x", strict=True)), "…": "..."}
+_PLAIN = {**dict(zip("·•“”‘’–—−×", "-*\"\"''---x", strict=True)), "…": "...", "→": "->"}
 
 
 def _escape_char(found: re.Match[str]) -> str:

@@ -47,9 +47,13 @@ class Home:
         self.journal = folder / "journal.json"
         self.environ = {"ENQUIRY_JOURNAL": str(self.journal), "COLUMNS": "80"}
 
-    def run(self, *argv: str, stdin: str = "", tty: bool = False, now: datetime = NOW, **environ: str) -> Ran:
+    def run(
+        self, *argv: str, stdin: str = "", tty: bool = False, columns: int = 0, now: datetime = NOW, **environ: str
+    ) -> Ran:
+        """Run the program; `tty` says that a person types, `columns` that messages go to a terminal of that width."""
         source, out, err = Stream(stdin), Stream(), Stream()
-        source.tty = tty
+        source.tty, err.tty = tty, bool(columns)
+        environ |= {"COLUMNS": str(columns), "NO_COLOR": environ.get("NO_COLOR", "1")} if columns else {}
         session = Session(source, out, err, {**self.environ, **environ}, clock=lambda: now)
         code = main(list(argv), session)
         return Ran(code, out.getvalue(), err.getvalue())

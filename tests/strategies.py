@@ -34,6 +34,14 @@ tags = st.lists(st.sampled_from(["reading", "reading/fluency", "Maths", "maths/n
     lambda found: tuple(dict.fromkeys(found))
 )
 removals = st.none() | st.none() | st.builds(Removal, at=moments, because=texts)
+values = st.builds(
+    MeasuredValue,
+    measure=words,
+    value=st.integers(0, 30),
+    of=st.none() | st.integers(1, 40),
+    sd=st.none() | st.integers(0, 9),
+    chosen=st.none() | st.booleans(),
+)
 BESIDE: dict[EntryKind, dict[str, st.SearchStrategy[Any]]] = {
     EntryKind.READING: {"authors": texts, "year": st.none() | st.integers(1900, 2026), "fit": texts, "doubt": texts},
     EntryKind.ACTION: {"planned": st.none() | st.integers(0, 60), "done": st.none() | st.integers(0, 60)},
@@ -42,7 +50,7 @@ BESIDE: dict[EntryKind, dict[str, st.SearchStrategy[Any]]] = {
         "stage": st.none() | st.sampled_from(EvidenceStage),
         "direction": st.none() | st.sampled_from(Direction),
         "n": st.none() | st.integers(1, 30),
-        "values": st.lists(st.builds(MeasuredValue, measure=words, value=st.integers(0, 30)), max_size=2).map(tuple),
+        "values": st.lists(values, max_size=2).map(tuple),
     },
     EntryKind.REFLECTION: {},
     EntryKind.REVIEW: {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.config import Config, read_config, set_config
+from enquiry.config import Config, describe_faults, mend_settings, read_settings, set_config
 from enquiry.errors import ExitCode, NotFound, UsageMistake
 from enquiry.paths import ProgramFolders, locate_folders
 from enquiry.presets import DATA, list_presets, load_calendar
@@ -25,75 +25,96 @@ def settings(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_the_defaults_hold(settings: Path) -> None:
-    assert read_config(settings) == Config() == Config(journal="", color="auto", pager="", wait=10.0)
+    assert read_settings(settings).config == Config() == Config(journal="", color="auto", pager="", wait=10.0)
 
 
 def test_a_file_is_read(settings: Path) -> None:
     settings.write_text('journal = "~/élève.json"\ncolor = "always"\npager = "less"\nwait = 3\n', encoding="utf-8")
-    assert read_config(settings) == Config(journal="~/élève.json", color="always", pager="less", wait=3.0)
+    assert read_settings(settings).config == Config(journal="~/élève.json", color="always", pager="less", wait=3.0)
 
 
-def failing(settings: Path, written: str | bytes) -> UsageMistake:
+def faults_in(settings: Path, written: str | bytes) -> list[tuple[int, str]]:
+    """Return the number and the words of each line that can't be used."""
     settings.write_bytes(written if isinstance(written, bytes) else written.encode())
-    with pytest.raises(UsageMistake) as caught:
-        read_config(settings)
-    assert str(settings) in caught.value.words
-    assert caught.value.hint
-    assert caught.value.exit_code is ExitCode.USAGE
-    return caught.value
+    config, faults = read_settings(settings)
+    assert isinstance(config, Config)
+    assert len(list(describe_faults(settings, faults))) == (2 if faults else 0)
+    return [(fault.line, fault.words) for fault in faults]
 
 
-UNREADABLE = ["color = ", "= 3", "a b", "color = 'x'\ncolor = 'y'", b'journal = "\xff"', b"\xff\xfe"]
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [
+        ("color = ", 1, "“color =” can't be read"),
+        ("\n= 3", 2, "“= 3” can't be read"),
+        ("a b", 1, "“a b” can't be read"),
+        ("color = 'never'\ncolor = 'always'", 2, "color is set again; the line before counts"),
+        ("colour = 'never'", 1, "there is no setting “colour”. Did you mean color?"),
+        ("jurnal = 'x'", 1, "there is no setting “jurnal”. Did you mean journal?"),
+        ("color = 'pink'", 1, "color can't be “pink”; it takes auto, always or never"),
+        ("color = true", 1, "color can't be “True”; it takes auto, always or never"),
+        ("wait = 'long'", 1, "wait can't be “long”; it takes a number of seconds from 0 to 3600"),
+        ("wait = true", 1, "wait can't be “True”"),
+        ("journal = 3", 1, "journal can't be “3”; it takes the path of a file"),
+        ("pager = ['less']", 1, "pager can't be “['less']”"),
+        ("pager = less -R", 1, "“pager = less -R” lacks its quotes, and is read as pager = 'less -R'"),
+        ("backup_size = 0", 1, "backup_size can't be “0”; it takes a whole number of megabytes"),
+        *((f"wait = {wait}", 1, f"wait can't be “{wait}”") for wait in ("-0.1", "3600.1", "nan", "inf", "-inf")),
+        (b'journal = "\xff"', 0, "The settings in "),
+    ],
+)
+def test_a_line_that_can_t_be_used_is_named_with_what_it_takes(
+    settings: Path, written: str | bytes, line: int, said: str
+) -> None:
+    ((number, words),) = faults_in(settings, written)
+    assert (number, words[: len(said)]) == (line, said)
 
 
-@pytest.mark.parametrize("written", UNREADABLE)
-def test_toml_that_can_t_be_read_is_named(settings: Path, written: str | bytes) -> None:
-    assert "can't be read" in failing(settings, written).words
+TEN_MISTAKES = """# mine
+color = "purple"
+journal = /home/me/journal.json
+wait = "soon"
+colour = 1
+wait = 5
+wait = 6
+= 3
+[puls]
+quiet = 1
+[pulse]
+quiet = 0
+late_from = 0.5
+sprintt = 2
+"""
+
+
+def test_ten_mistakes_are_named_at_once_and_all_else_is_used(settings: Path) -> None:
+    settings.write_text(TEN_MISTAKES)
+    config, faults = read_settings(settings)
+    assert [fault.line for fault in faults] == [2, 3, 4, 5, 7, 8, 9, 10, 12, 14]
+    assert (config.journal, config.wait, config.pulse.late_from) == ("/home/me/journal.json", 5, 0.5)
+    said, hint = describe_faults(settings, faults)
+    assert said.startswith(f"10 lines of {settings} can't be used: 2, 3, 4, 5, 7")
+    assert hint == "To see and mend it: enquiry config"
+
+
+def test_mending_takes_nothing_away_and_leaves_nothing_to_mend(settings: Path) -> None:
+    settings.write_bytes(TEN_MISTAKES.replace("\n", "\r\n").encode())
+    config, faults = read_settings(settings)
+    mended = mend_settings(settings, faults)
+    settings.write_bytes(mended)
+    assert read_settings(settings) == (config, ())
+    assert all(line.strip("\"'# ") in mended.decode().replace("'", "") for line in TEN_MISTAKES.splitlines())
+    assert mended.count(b"\r\n") == TEN_MISTAKES.count("\n")
 
 
 def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageMistake, match="can't be read"):
-        read_config(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("colour = 'never'", "has no setting “colour”. Did you mean color?"),
-        ("jurnal = 'x'", "has no setting “jurnal”. Did you mean journal?"),
-        ("[table]\nx = 1", "has no setting “table”."),
-    ],
-)
-def test_an_unknown_key_is_an_error_with_the_nearest_one(settings: Path, written: str, said: str) -> None:
-    error = failing(settings, written)
-    assert error.words.endswith(said)
-    assert error.hint == "The keys are: journal, color, pager, wait, prompts, backup_size; and the table [pulse]."
-
-
-@pytest.mark.parametrize(
-    ("written", "place"),
-    [
-        ("color = 'pink'", "$.color"),
-        ("color = true", "$.color"),
-        ("wait = 'long'", "$.wait"),
-        ("wait = true", "$.wait"),
-        ("journal = 3", "$.journal"),
-        ("pager = ['less']", "$.pager"),
-    ],
-)
-def test_a_value_of_the_wrong_kind_is_an_error_with_its_place(settings: Path, written: str, place: str) -> None:
-    assert place in failing(settings, written).words
-
-
-@pytest.mark.parametrize("wait", ["-0.1", "3600.1", "nan", "inf", "-inf", "99999"])
-def test_a_wait_out_of_range_is_an_error(settings: Path, wait: str) -> None:
-    assert "is not from 0 to 3600 seconds" in failing(settings, f"wait = {wait}").words
+    assert read_settings(tmp_path).faults[0].words == f"The settings in {tmp_path} can't be read: it is a folder"
 
 
 @pytest.mark.parametrize("wait", ["0", "0.5", "3600"])
 def test_a_wait_in_range_is_taken(settings: Path, wait: str) -> None:
     settings.write_text(f"wait = {wait}", encoding="utf-8")
-    assert read_config(settings).wait == float(wait)
+    assert read_settings(settings).config.wait == float(wait)
 
 
 def test_setting_a_value_changes_its_line_and_no_other(settings: Path) -> None:
@@ -119,13 +140,21 @@ def test_a_value_that_does_not_fit_is_refused_before_anything_is_written(setting
     assert settings.read_text(encoding="utf-8") == OWN
 
 
-@pytest.mark.parametrize("written", UNREADABLE)
+@pytest.mark.parametrize("written", ["color = ", "a b", "color = 'x'\ncolor = 'y'", b"\xff\xfe"])
 def test_setting_a_value_in_a_file_that_can_t_be_read_is_refused_by_its_name(
     settings: Path, written: str | bytes
 ) -> None:
     settings.write_bytes(written if isinstance(written, bytes) else written.encode())
     with pytest.raises(UsageMistake, match="can't be read"):
         set_config(settings, "color", "always")
+
+
+def test_setting_a_value_mends_its_own_line_whatever_the_others_say(settings: Path) -> None:
+    settings.write_text("color = 'purple'\nwait = 'soon'\n")
+    settings.write_bytes(set_config(settings, "color", "never"))
+    assert settings.read_text() == "color = \"never\"\nwait = 'soon'\n"
+    settings.write_bytes(set_config(settings, "wait", None))
+    assert settings.read_text() == 'color = "never"\n'
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
@@ -136,7 +165,7 @@ def test_any_value_that_was_set_is_read_again(value: str) -> None:
         settings = Path(folder) / "settings.toml"
         settings.write_text(OWN, encoding="utf-8")
         settings.write_bytes(set_config(settings, "pager", value))
-        assert read_config(settings) == Config(journal="/home/me/journal.json", color="never", pager=value)
+        assert read_settings(settings).config == Config(journal="/home/me/journal.json", color="never", pager=value)
         assert settings.read_text(encoding="utf-8").startswith(OWN.rstrip("\n"))
 
 

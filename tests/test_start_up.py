@@ -179,17 +179,17 @@ def test_a_command_that_looks_reads_the_file_once(used: Home, line: str, looks: 
 @pytest.mark.parametrize("line", ["reflect They waited.", "note Later.", "edit 1.1 They drew it.", "close 1"])
 def test_a_change_reads_the_file_compares_it_once_and_writes_one_new_file(used: Home, line: str) -> None:
     found = ran(used, *line.split(maxsplit=2 if line.startswith("edit") else 1))
-    assert found.opened_at(used.journal) == [False, False]
+    assert found.opened_at(used.journal) == [False, False, False]  # to lock it, to read it, to compare it
     written = [name for name, to_write in found.opened if to_write and Path(name).parent == used.journal.parent]
     assert len(written) == 1
     assert written[0].endswith(".part")
 
 
 def test_what_is_undone_is_looked_at_before_the_lock_is_taken(used: Home) -> None:
-    assert ran(used, "undo").opened_at(used.journal) == [False, False, False]
+    assert ran(used, "undo").opened_at(used.journal) == [False, False, False, False]
 
 
 def test_a_change_that_changes_nothing_writes_nothing(used: Home) -> None:
     found = ran(used, "use", "1")
-    assert found.opened_at(used.journal) == [False]
+    assert found.opened_at(used.journal) == [False, False]
     assert [name for name, to_write in found.opened if to_write and "journal" in name] == []

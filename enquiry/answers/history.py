@@ -81,7 +81,7 @@ class RestoreAnswer(ChangesAnswer, frozen=True):
 
 
 class AcceptedEditAnswer(ChangesAnswer, frozen=True):
-    """What was changed in the file outside enquiry, and whether it was taken over."""
+    """What was changed in the file outside enquiry, or by another copy in its place, and whether it was taken over."""
 
     accepted: bool
 

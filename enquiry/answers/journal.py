@@ -7,7 +7,7 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, take_fields, wrap
 from enquiry.answers.records import BriefCycle
 from enquiry.command_lines import format_command
-from enquiry.guide import GuidePage, GuidePassage
+from enquiry.guide import CommandHelp, GuidePage, GuidePassage, OptionHelp
 from enquiry.model.choices import LinkKind
 from enquiry.model.standards import StandardCode, StandardList
 
@@ -32,10 +32,28 @@ class NoticeAnswer(Answer, frozen=True):
     cycle: int | None
 
 
+class RestingAnswer(Answer, frozen=True):
+    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come."""
+
+    number: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    state: str
+    on: date
+
+
+@take_fields(ListedCycle)
+class HomeCycle(Answer, frozen=True):
+    """The same, with what is due of it, in words, and what was last thought; each empty where there is nothing."""
+
+    due: str
+    thought: str
+
+
 class StatusAnswer(Answer, frozen=True):
     """Where the journal stands: `week` is null in the holidays, `inbox` counts the notes that wait.
 
-    `typical` is what of the year's dates is a pattern and not published: dates, terms or holidays, or null.
+    `typical` is what of the year's dates is a pattern and not published: dates, terms or holidays, or null. `sample`
+    names the sample journal it is, or is null.
     """
 
     today: date
@@ -43,7 +61,9 @@ class StatusAnswer(Answer, frozen=True):
     typical: Annotated[str | None, lambda now: now.guess or None]
     week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
-    cycles: Annotated[tuple[ListedCycle, ...], "rows"]
+    cycles: Annotated[tuple[HomeCycle, ...], "rows"]
+    resting: tuple[RestingAnswer, ...]
+    sample: Annotated[str | None, lambda now: now.sample or None]
     inbox: Annotated[int, "waiting"]
 
 
@@ -106,9 +126,13 @@ class StandardsAnswer(Answer, frozen=True):
 
 
 class SettingsAnswer(Answer, frozen=True):
-    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set."""
+    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set.
+
+    `faults` says of each line of the settings file that can't be used what is wrong with it.
+    """
 
     settings: dict[str, str | int | float | date | None]
+    faults: tuple[str, ...] = ()
 
 
 class PlacesAnswer(Answer, frozen=True):
@@ -134,6 +158,22 @@ class WrittenAnswer(Answer, frozen=True):
 
     written: Path
     format: str
+
+
+class ReminderAnswer(Answer, frozen=True):
+    """A look that is ahead: the number of its cycle, its day, and whether it is the next one or that a year later."""
+
+    cycle: Annotated[int, "cycle.number"]
+    on: date
+    what: str
+
+
+class RemindersAnswer(Answer, frozen=True):
+    """The looks that are ahead, and the calendar file they were written to; null where there are none."""
+
+    written: Path | None
+    looks: tuple[ReminderAnswer, ...]
+    format: Annotated[str, lambda _source: "ics"]
 
 
 class FolderAnswer(WrittenAnswer, frozen=True):
@@ -173,3 +213,15 @@ class PassageContent(Answer, frozen=True):
 PassagesAnswer = wrap(
     "PassagesAnswer", "The passages in which all words were found.", passages=tuple[PassageContent, ...]
 )
+
+
+@take_fields(OptionHelp)
+class OptionContent(Answer, frozen=True):
+    """An option or argument: its names, what its value is called, and the choices there are for it."""
+
+
+@take_fields(CommandHelp)
+class HelpAnswer(Answer, frozen=True):
+    """The help of a command, or of the program: its commands by panel and name."""
+
+    options: tuple[OptionContent, ...]

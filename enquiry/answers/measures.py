@@ -5,9 +5,11 @@ from typing import Annotated
 from enquiry.answers.answer import Answer, take_fields, wrap
 from enquiry.insight.measures.catalogue import MeasureInUse
 from enquiry.insight.measures.comparison import Comparison
-from enquiry.insight.measures.series import MedianRun, SeriesPoint, format_change
+from enquiry.insight.measures.runs import MedianRun
+from enquiry.insight.measures.series import SeriesPoint, format_change
+from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, EvidenceStage
-from enquiry.model.measure import Measure, Number
+from enquiry.model.measure import Measure
 
 
 @take_fields(Measure, without=("recorded_at", "removed"))
@@ -26,9 +28,16 @@ class StagedValue(Answer, frozen=True):
 
 
 class ChangeAnswer(Answer, frozen=True):
-    """The latest value against the baseline, or the first value where `baseline` is false; both named by entry."""
+    """The latest value against the baseline, or the first value where `baseline` is false; both named by entry.
+
+    `by` is in percentage points where both are told as shares. Where the baseline has several values, `since_value` is
+    their median, and `since` names the last of them.
+    """
 
     by: Number
+    share: bool
+    since_value: Annotated[Number, "since.value"]
+    since_values: int
     since: Annotated[str, "since.entry"]
     latest: Annotated[str, "latest.entry"]
     baseline: bool
@@ -37,7 +46,10 @@ class ChangeAnswer(Answer, frozen=True):
 
 @take_fields(MedianRun, without=("series", "longest"))
 class RunAnswer(Answer, frozen=True):
-    """The median, values on each side of it, and the entries of the longest run on one side."""
+    """The median, values on each side of it, the entries of the longest run on one side, and whether it is a shift.
+
+    `frozen` is how many values before the action the median is that of, 0 where it is that of all.
+    """
 
     on_it: int
     longest: Annotated[tuple[str, ...], "longest.entry"]
@@ -76,8 +88,9 @@ class MissingScores(Answer, frozen=True):
 class ComparisonDetail(Answer, frozen=True):
     """A comparison, in figures and in the words in which it is told to people.
 
-    `moved` counts learners, `pairs` are their scores before and after, `picture` the values drawn. `limit` says why
-    there is no effect size, or no interval to it.
+    `moved` counts learners, `pairs` are their scores before and after, `picture` the values drawn, in per cent where
+    each side is so many of so many. `limit` says why there is no effect size. An effect size's `supposed` intervals are
+    those by what is not known: how far two scores go together, or how alike the learners of one class are.
     """
 
     measure: Annotated[str | None, "subject.name"]

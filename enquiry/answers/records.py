@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
 from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.model.choices import Decision
-from enquiry.model.cycle import Cycle, Link
+from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
 from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
 from enquiry.model.measure import Measure
@@ -69,6 +69,13 @@ class CycleLink(Answer, frozen=True):
     cycle: Annotated[int | None, InJournal(lambda link, journal: journal.get_number(link.cycle))]
 
 
+@take_fields(MovedEntry)
+class MovedName(Answer, frozen=True):
+    """A number that an entry had in a cycle before it moved, and the name it has now."""
+
+    entry: Annotated[str, InJournal(lambda moved, journal: journal.get_name(moved.entry))]
+
+
 @take_fields(Cycle, first=("number", "question"))
 class FullCycle(Answer, frozen=True):
     """A cycle with its present question, and its entries."""
@@ -76,6 +83,7 @@ class FullCycle(Answer, frozen=True):
     question: str
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
+    moved: tuple[MovedName, ...]
     entries: Annotated[tuple[EntryAnswer, ...], lambda cycle: describe_entries(cycle.kept)]
 
 
@@ -95,6 +103,7 @@ class BriefCycle(Answer, frozen=True):
     question: str
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
+    moved: tuple[MovedName, ...]
     last_on: date
     decided: LastDecision | None
 
@@ -144,6 +153,16 @@ class EntryItemAnswer(Answer, frozen=True):
     """An entry, or a note in the inbox."""
 
     entry: EntryAnswer | InboxEntry
+
+
+class MovedItem(Answer, frozen=True):
+    """An entry that was moved, or became another kind, and the name it or the note had before."""
+
+    was: Annotated[str, "before.name"]
+    entry: Annotated[EntryAnswer, lambda move: project(ENTRY_ANSWERS[type(move.after)], move.after)]
+
+
+MovedAnswer = wrap("MovedAnswer", "What was moved.", moved=tuple[MovedItem, ...])
 
 
 InboxAnswer = wrap("InboxAnswer", "The notes that wait to be filed.", inbox=tuple[NoteAnswer, ...])

@@ -28,8 +28,10 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     **dict.fromkeys(("start", "refine", "use"), (_CYCLE,)),
     **dict.fromkeys(("edit", "reopen", "remove", "drafts resume"), (_CYCLE, _ENTRY)),
     "read": (_ENTRY, records.ReadingsAnswer),
-    "review": (_ENTRY, _WRITTEN),
+    "review": (_ENTRY, journal.RemindersAnswer),
+    "remind": (journal.RemindersAnswer,),
     "file": (_ENTRY, records.InboxAnswer),
+    "move": (records.MovedAnswer,),
     "close": (_CYCLE, records.ClosedAnswer),
     "drafts": (history.DraftsAnswer,),
     "drafts discard": (history.DiscardedAnswer,),
@@ -62,6 +64,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "config": (journal.SettingsAnswer,),
     "demo": (journal.DemoAnswer, journal.SamplesAnswer),
     "guide": (journal.TopicsAnswer, journal.PageAnswer, journal.PassagesAnswer),
+    "help": (journal.HelpAnswer, journal.PageAnswer),
     "schema": (SchemasAnswer,),
 }
 """The shapes that the answer of each command may have."""

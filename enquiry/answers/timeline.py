@@ -8,7 +8,8 @@ from enquiry.answers.answer import Answer, project, take_fields
 from enquiry.answers.records import BriefCycle
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.insight.measures.series import SeriesPoint
-from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost, YearLanes
+from enquiry.insight.pulse.spread import QuietSpell
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelinePost, YearLanes
 from enquiry.model.choices import BetterDirection
 
 
@@ -29,9 +30,9 @@ class HolidayMark(Answer, frozen=True):
     end: Annotated[date, "period.end"]
 
 
-@take_fields(TimelineGap, first=("mark",))
+@take_fields(QuietSpell, first=("mark",))
 class SilenceMark(Answer, frozen=True):
-    """Teaching days in which nothing was written, up to the next mark or to today."""
+    """Teaching days in which nothing was written between two days, or to today."""
 
     mark: Literal["silence"]
 
@@ -45,7 +46,7 @@ class PostMark(Answer, frozen=True):
 
 
 _MARK_ANSWERS: dict[type, type[Answer]] = {TermHeading: TermMark, HolidayBand: HolidayMark}
-_MARK_ANSWERS |= {TimelineGap: SilenceMark, TimelinePost: PostMark}
+_MARK_ANSWERS |= {QuietSpell: SilenceMark, TimelinePost: PostMark}
 
 
 @take_fields(SeriesPoint, without=("stage",))

@@ -5,7 +5,7 @@ A command's module is loaded when it is called; the help that names them all loa
 
 import inspect
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -13,21 +13,35 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
+from enquiry.cli.completion import show_completion
 from enquiry.cli.global_options import Command, CommandGroup
 from enquiry.cli.help import HELP, ROOT_HELP
 from enquiry.cli.session import Session
 from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, WritingCommand
 
 PANELS = {
-    "Write": ("note", "start", "read", "act", "evidence", "reflect", "review", "refine", "file", "use", "drafts"),
+    "Write": (
+        "note",
+        "start",
+        "read",
+        "act",
+        "evidence",
+        "reflect",
+        "review",
+        "refine",
+        "file",
+        "move",
+        "use",
+        "drafts",
+    ),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
         *("stats", "lookback", "standards"),
     ),
-    "Report": ("summary", "export", "import"),
+    "Report": ("summary", "remind", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
-    "Set up": ("config", "demo", "guide", "schema"),
+    "Set up": ("config", "demo", "guide", "help", "schema"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 
@@ -44,6 +58,8 @@ _COMMAND_LOCATIONS = {
 class CommandTable(CommandGroup):
     """The program, with all its commands."""
 
+    panels = PANELS
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (Typer's own shape)
         """Return the commands' names in their order."""
         return [name for names in PANELS.values() for name in names]
@@ -54,11 +70,24 @@ class CommandTable(CommandGroup):
             self.commands[cmd_name] = _build_command(cmd_name)
         return self.commands.get(cmd_name)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help, which names every command by its first line; to load them all would take twice as long."""
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is meant, by its name, another word for it or its beginning; which is said then."""
+        named, command, rest = args[0], self.get_command(ctx, args[0]), args[1:]
+        if command is None and not named.startswith("-"):
+            from enquiry.cli.synonyms import find_command
+
+            if meant := find_command(named, rest, self.list_commands(ctx)):
+                if not ctx.resilient_parsing and "--quiet" not in args:
+                    ctx.obj.say(meant.words)
+                return meant.command, self.get_command(ctx, meant.command), rest
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return what may follow; the commands are named without loading one of them."""
         loaded, self.commands = self.commands, {name: _build_help_stub(name) for name in self.list_commands(ctx)}
-        super().format_help(ctx, formatter)
+        found = super().shell_complete(ctx, incomplete)
         self.commands = loaded
+        return found
 
 
 def _build_help_stub(name: str) -> Command:
@@ -121,7 +150,7 @@ def _choose_command_class(name: str, panel: str) -> type[Command]:
     return EditorCommand if name == "edit" else Command
 
 
-VersionOption = Annotated[bool, typer.Option("--version", help="Show the version.", show_default=False)]
+VersionOption = Annotated[bool, typer.Option("--version", "-V", help="Show the version.", show_default=False)]
 
 
 def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None:
@@ -149,4 +178,7 @@ def build_command_line() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
-    return get_command(app)
+    program = get_command(app)
+    shown: Any = next(param for param in program.params if param.name == "show_completion")
+    shown.callback = partial(show_completion, shown.callback)
+    return program

@@ -8,8 +8,9 @@ would take them are suggested, and a description has no character left in it tha
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -28,6 +29,24 @@ Suggestion = tuple[str, str]
 """What would stand on the command line, and the words that explain it."""
 
 _SHELL_UNSAFE_CHARS = r"""[\\$`"':;\[\]{}<>|&*#~^=]+"""
+
+
+NOGLOB = """
+# zsh takes wait? and (P5) for patterns. With this line in .zshrc they need no quotes; an apostrophe still does:
+alias enquiry='noglob enquiry'
+"""
+"""What follows the script that completes in zsh."""
+
+
+def show_completion(show: Callable[[Any, Any, Any], Any], ctx: typer.Context, param: Any, value: Any) -> Any:
+    """Show the script that completes in a shell, by Typer's own way; for zsh with what makes it leave questions be."""
+    script = StringIO()
+    try:
+        with redirect_stdout(script):
+            return show(ctx, param, value)
+    finally:
+        if shown := script.getvalue():
+            ctx.obj.write(shown + (NOGLOB if shown.startswith("#compdef") else ""))
 
 
 def complete_tags(ctx: typer.Context) -> list[str]:
@@ -111,6 +130,22 @@ def complete_prompt_sets(ctx: typer.Context) -> list[Suggestion]:
             one = load_prompts(name, own)
             found += [(name, _format_description(one.about))] if ctx.command.name in one.commands else []
     return found
+
+
+def complete_setting_names() -> list[str]:
+    """Suggest the settings."""
+    from enquiry.config import KEYS
+
+    return list(KEYS)
+
+
+def complete_setting_values(ctx: typer.Context) -> list[str]:
+    """Suggest the values of the setting that is named, where there is a list of them."""
+    from enquiry.presets import list_presets
+
+    key, places = ctx.params.get("key"), _get_session(ctx).places
+    own = {"calendar": ("calendars", places.calendars), "prompts": ("prompts", places.prompts)}
+    return ["auto", "always", "never"] if key == "color" else list(list_presets(*own[key])) if key in own else []
 
 
 def complete_drafts(ctx: typer.Context) -> list[Suggestion]:

@@ -1,7 +1,6 @@
 """The options every command has, wherever on the line they stand: `enquiry --json list` and `enquiry list --json`.
 
 They are added by the command classes here, so that no command has to repeat them; each puts its value on the session.
-What the parser refuses is put in words here too.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,17 +9,20 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.cli.help import GLOBAL_PANEL
+from enquiry.errors import UsageMistake
 
-GLOBAL_PANEL, WRITING_PANEL = "Everywhere", "About the writing"
+WRITING_PANEL = "About the writing"
 QUERY_METAVAR_END = "QUERY]..."
 """What the name of an argument that takes a query ends in."""
 
 COLORS = ("auto", "always", "never")
 
 
-class SingleValuedOptions:
-    """What refuses an option that takes one value and is given twice, rather than taking the last in silence."""
+class ParsedLine:
+    """How every command line is read: an option of one value is refused a second one, and help is the program's own."""
+
+    _help_option: TyperOption | None = None
 
     def make_parser(self, ctx: Any) -> Any:
         """Return the parser of the command line, which raises UsageMistake for such an option."""
@@ -29,7 +31,37 @@ class SingleValuedOptions:
         for option in () if ctx.resilient_parsing else dict.fromkeys(options):
             if option.action == "store":
                 option.process = _refuse_second_value(option)
+        for param in self.params:  # type: ignore[attr-defined]
+            if hasattr(param.type, "choices") and not isinstance(param.type, ForgivingChoice):
+                param.type = ForgivingChoice(param.type)
+        parse = parser.parse_args
+
+        def parse_with_help_last(args: list[str]) -> Any:
+            values, left, order = parse(args)
+            return values, left, sorted(order, key=lambda param: param is self._help_option)
+
+        parser.parse_args = parse_with_help_last  # so `--help --plain` helps as `--plain --help` does
         return parser
+
+    def get_help_option(self, ctx: Any) -> TyperOption:
+        """Return the option that shows the command's help."""
+
+        def show(ctx: typer.Context, _option: Any, value: bool) -> None:
+            if value and not ctx.resilient_parsing:
+                from enquiry.cli.help_pages import show_help
+
+                show_help(ctx)
+                raise typer.Exit
+
+        if self._help_option is None:
+            self._help_option = TyperOption(
+                param_decls=list(ctx.help_option_names),
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=show,
+            )
+        return self._help_option
 
 
 def _refuse_second_value(option: Any) -> Callable[[Any, Any], None]:
@@ -48,7 +80,28 @@ def build_repeat_error(option: str, first: object, second: object) -> UsageMista
     return UsageMistake(f"{option} was given twice: “{first}” and “{second}”.", "It takes one value: leave one out.")
 
 
-class Command(SingleValuedOptions, TyperCommand):
+class ForgivingChoice:
+    """What reads the value of an option with choices kindly, in the place of the type that Typer made of them."""
+
+    def __init__(self, strict: Any) -> None:
+        self._strict, self.names = strict, [str(getattr(one, "value", one)) for one in strict.choices]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the type has that this stands for."""
+        return getattr(self._strict, name)
+
+    def __call__(self, value: Any, param: Any = None, ctx: Any = None) -> Any:
+        """Return the choice that is meant; nothing for nothing. Raises the type's usage mistake for what is none."""
+        if value is None:
+            return None
+        if isinstance(value, str) and value not in self.names and not ctx.resilient_parsing:
+            from enquiry.cli.choosing import resolve_choice
+
+            value = resolve_choice(ctx.obj, param.opts[0], value, self.names)
+        return self._strict(value, param, ctx)
+
+
+class Command(ParsedLine, TyperCommand):
     """A command with the switches of every command."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +115,7 @@ class Command(SingleValuedOptions, TyperCommand):
         return super().parse_args(ctx, args)
 
 
-class CommandGroup(SingleValuedOptions, TyperGroup):
+class CommandGroup(ParsedLine, TyperGroup):
     """The program itself, with the same switches; its help leaves them to the commands' own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,10 +160,11 @@ def _build_global_switches(*, hidden: bool = False) -> list[TyperOption]:
         "no_pager": "Never page long output.",
     }
     made = [build_session_option(f"--{name.replace('_', '-')}", name, words) for name, words in switches.items()]
-    made.append(build_session_option("--color", "color", "When to use colour.", metavar=f"[{'|'.join(COLORS)}]"))
+    made.append(build_session_option("--color", "color", "When to use colour: auto, always or never.", metavar="WHEN"))
     made.append(build_session_option("--journal", "journal_option", "The journal to use.", metavar="PATH"))
     for one in made:
         one.hidden = hidden
+        one.is_eager = True  # so that help knows them
     return made
 
 
@@ -167,28 +221,3 @@ def _is_negation(arg: str, params: Sequence[Any]) -> bool:
         return False
     words = f"“{arg}” can be read two ways: without “{arg[1:]}”, or {value.opts[0]} “{arg[2:]}”."
     raise UsageMistake(words, f"Write NOT {arg[1:]}, or {arg[:2]} {arg[2:]}.")
-
-
-def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str]:
-    """Return two plain lines for a mistake that the parser found in `argv`: what went wrong, and what to do."""
-    ctx: Any = getattr(mistake, "ctx", None)
-    path = ctx.command_path if ctx else "enquiry"
-    option = getattr(mistake, "option_name", None)
-    param = getattr(mistake, "param", None)
-    choices = getattr(getattr(param, "type", None), "choices", None)
-    if type(mistake).__name__ == "NoSuchOption" and option:
-        guess = suggest_nearest(option, [name for one in ctx.command.params for name in one.opts if name[:2] == "--"])
-        takes_text = any(one.name == "words" for one in ctx.command.params)
-        beginning = f"If it is the beginning of your text, put -- before it: {path} -- {option} …"
-        hint = beginning if takes_text and not guess else f"{path} --help shows its options."
-        return f"{path} has no option “{option}”.{guess}", hint
-    if choices and param:
-        known = [str(getattr(choice, "value", choice)) for choice in choices]
-        given = mistake.message.partition(" is not one of ")[0].strip("'\"")
-        words = f"“{given}” is no choice for {param.opts[0]}.{suggest_nearest(given, known)}"
-        return words, f"Choose one of: {', '.join(known)}."
-    if ctx and mistake.message.startswith("No such command"):
-        name = next((word for word in argv if repr(word) in mistake.message), "")
-        words = f"There is no command “{name}”.{suggest_nearest(name, ctx.command.list_commands(ctx))}"
-        return words, f"To write that down: enquiry note {name} …   To see all commands: enquiry --help"
-    return mistake.format_message().rstrip(".") + ".", f"{path} --help shows how it is used."

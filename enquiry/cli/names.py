@@ -1,10 +1,16 @@
 """Resolve the names of things: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
 
 import re
+from typing import TYPE_CHECKING
 
+from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
+from enquiry.unsafe_chars import show_on_one_line
+
+if TYPE_CHECKING:
+    from enquiry.model.prompt import PromptSet
 
 
 def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
@@ -21,7 +27,46 @@ def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
     if not journal.kept:
         words = "There is no cycle yet to add to."
         raise UsageMistake(words, 'enquiry start "your question" opens one; enquiry note keeps a line until then.')
-    raise UsageMistake("No cycle is the current one.", "Name it with -c 7, or make one current: enquiry use 7")
+    number = (journal.open or journal.kept)[0].number
+    hint = f"Name it with -c {number}, or make one current: enquiry use {number}"
+    raise UsageMistake("No cycle is the current one.", hint)
+
+
+def choose_name(named: str | None, option: str | None) -> str | None:
+    """Return the name that was given as an argument or by `-c`. Raises UsageMistake where both say different ones."""
+    if named is not None and option is not None and named != option:
+        raise UsageMistake(f"Both {named} and -c {option} name a cycle.", "Give one of them.")
+    return option if named is None else named
+
+
+def split_first_word(
+    session: Session, command: str, words: list[str] | None, cycle: str | None
+) -> tuple[list[str] | None, str | None]:
+    """Return the words of a text about a cycle, and the cycle they are for: a first word that names one is no text yet.
+
+    A number alone is a cycle, as in `enquiry review 7`. Before other words it is asked about, as is a word that names
+    another cycle than the one which is meant without it. Raises UsageMistake where nobody can be asked, or says.
+    """
+    if not words or (len(words) == 1 and not words[0].isdecimal()):
+        return words, cycle
+    first, *rest = words
+    if not rest:
+        return None, choose_name(first, cycle)
+    journal = session.load_journal_or_empty()
+    found = None if cycle is not None else journal.find_named_cycle(first)
+    if found is None:
+        return words, cycle
+    title = f"cycle {found.number} ({show_on_one_line(found.question)})"
+    if not session.can_ask:
+        said, more = " ".join(rest[:3]), " …" if len(rest) > 3 else ""
+        kept = f" -c {journal.current.number}" if journal.current else ""
+        hint = f'For that cycle: enquiry {command} -c {found.number} "{said}{more}"'
+        both = f'{hint}; for text: enquiry {command}{kept} "{first} {said}{more}"'
+        raise UsageMistake(f"“{first}” may be {title}, or the first word of the text.", both)
+    answer = session.ask_line(f"Is “{first}” {title}, or the first word of your text? c cycle, t text")
+    if answer.casefold() not in ("c", "t", "cycle", "text"):
+        raise UsageMistake(f"“{answer}” is neither c nor t.", "Nothing was saved.")
+    return (rest, str(found.number)) if answer.casefold().startswith("c") else (words, cycle)
 
 
 def resolve_item(journal: Journal, name: str) -> JournalItem:
@@ -36,12 +81,35 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
     return journal.find_cycle(name)
 
 
+def say_where_moved(session: Session, named: str, thing: JournalItem) -> None:
+    """Say where an entry went that was named by a number it had before it moved."""
+    if not isinstance(thing, Cycle) and thing.name != named.casefold() and re.fullmatch(r"\d+\.\d+", named):
+        session.say(f"{named} was moved: it is {thing.name} now.")
+
+
 def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:
     """Return the item of that name even when it was removed. Raises NotFound and Ambiguous as `resolve_item` does."""
     named = {str(cycle.number): cycle for cycle in journal.cycles if cycle.removed}
     others = [*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox]
     removed: dict[str, JournalItem] = {**named, **{item.name: item for item in others if item.removed}}
     return removed.get(name.casefold()) or resolve_item(journal, name)
+
+
+def resolve_prompts(session: Session, command: str, named: str | None) -> "PromptSet":
+    """Return the prompt set that a command asks by, as `choose_prompts` does.
+
+    Where the set that the settings name can't be used, that is said, and the usual one asks.
+    """
+    from enquiry.presets import choose_prompts, load_prompts
+
+    usual, own = session.config.prompts, session.places.prompts
+    if usual and named is None:
+        try:
+            load_prompts(usual, own)
+        except UsageMistake as fault:
+            session.warn(f"{fault.words} It is named in the settings; the usual questions are asked instead.")
+            usual = ""
+    return choose_prompts(command, named, usual, own)
 
 
 def format_history_name(thing: JournalItem) -> str:

@@ -28,6 +28,10 @@ _CYCLES = "Cycles: numbers, or enough of a question; fields and what else a quer
 _QUERY = 'Words that must all be found; "a phrase"; -word; OR; brackets; fields such as tag:reading; @saved.'
 
 CycleArgument = Annotated[str | None, build_argument("[CYCLE]", _ONE, complete_cycles)]
+CycleOption = Annotated[str | None, build_option("--cycle -c", "CYCLE", _ONE, autocompletion=complete_cycles)]
+CyclesOption = Annotated[
+    list[str] | None, build_option("--cycle -c", "CYCLE", _SEVERAL, autocompletion=complete_cycles)
+]
 SeveralCycles = Annotated[list[str] | None, build_argument("[CYCLE]...", _SEVERAL, complete_cycles)]
 CyclesArgument = Annotated[list[str] | None, build_argument(f"[CYCLE|{QUERY_METAVAR_END}", _CYCLES, complete_cycles)]
 QueryArgument = Annotated[list[str] | None, build_argument(f"[{QUERY_METAVAR_END}", _QUERY)]

@@ -3,11 +3,14 @@
 The only module of the command line that imports Rich.
 """
 
+import os
 import shlex
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from enquiry.errors import CannotWrite, UsageMistake
@@ -43,6 +46,18 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
     )
 
 
+def emphasize(words: str, weight: str, stream: IO[str], environ: Mapping[str, str], color: str) -> str:
+    """Return words *strong* or *quiet*, line by line, where a stream is a terminal to be drawn on; else as they are.
+
+    It is for conversations, which must not wait for Rich.
+    """
+    plain = environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or not stream.isatty()
+    if not weight or color == "never" or (color == "auto" and plain):
+        return words
+    begin = f"\x1b[{'1' if weight == 'strong' else '2'}m"
+    return "\n".join(f"{begin}{line}\x1b[0m" if line else "" for line in words.split("\n"))
+
+
 def can_encode_glyphs(stream: IO[str]) -> bool:
     """Say whether the encoding of a stream has the glyphs that views draw with."""
     try:
@@ -64,6 +79,29 @@ def write_bytes(stream: IO[str], data: bytes) -> None:
         left = left[raw.write(left) :]
 
 
+def open_file(path: Path, environ: Mapping[str, str]) -> str:
+    """Show a file with the program the system opens it with. Returns what kept it from that in words, else nothing."""
+    if sys.platform in ("win32", "darwin", "cygwin"):
+        import typer
+
+        failed = bool(typer.launch(str(path)))
+    elif not any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")):
+        return "There is no screen here to show it on; open it where there is one."
+    elif opener := shutil.which("xdg-open", path=environ.get("PATH", os.defpath)):
+        opening = subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        try:
+            failed = bool(opening.wait(3))
+        except subprocess.TimeoutExpired:  # some stay as long as what they show
+            failed = False
+    else:
+        failed = True
+    return "No program was found to show it with; open it as you open other files." if failed else ""
+
+
+_PAGER_DEFAULTS = {"LESS": "FRXP?e(END) .Space goes on, b goes back, q ends$", "LV": "-c"}
+"""What pagers are told where the person told them nothing: to draw colours, to leave a short text, and the way on."""
+
+
 def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:
     """Show `text` through `pager` when it is longer than the terminal, else write it to `stdout`.
 
@@ -80,7 +118,8 @@ def show_in_pager(text: str, pager: str, stdout: IO[str]) -> None:
         return
     stdout.flush()
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603 (the person's choice)
+        environ = {**_PAGER_DEFAULTS, **os.environ}
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environ) as child:  # noqa: S603 (the person's choice)
             before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's meanwhile
             try:
                 child.communicate(text.encode("utf-8", "replace"))

@@ -12,9 +12,11 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
-from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
+from enquiry.cli.given import Filters, InterviewResult
+from enquiry.cli.messages import MessageLayout, build_layout
+from enquiry.cli.output import build_console, can_encode_glyphs, emphasize, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
     from enquiry.exchange.csv_table import CsvCell
-    from enquiry.model.choices import EntryKind
-    from enquiry.model.entry import AnswerPart
     from enquiry.model.journal import Journal
     from enquiry.model.step import Step, StepStamp
     from enquiry.paths import ProgramFolders
@@ -39,37 +39,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SWITCHES = ("color", "json", "plain", "quiet", "no_input", "no_pager", "wide", "yes")
-
-
-class InterviewResult(NamedTuple):
-    """What an interview hands to the command that saves: the parts of the text, and the id promised to the record."""
-
-    parts: "tuple[AnswerPart, ...]" = ()
-    id: str = ""
-
-
-class Filters(NamedTuple):
-    """The options that narrow what a command looks at, as they were typed; true where any was given.
-
-    Of several tags all must be borne; of another option that was repeated any value fits. Different options narrow
-    together.
-    """
-
-    tags: Sequence[str] = ()
-    kinds: "Sequence[EntryKind]" = ()
-    cycles: Sequence[str] = ()
-    years: Sequence[str] = ()
-    terms: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.tags or self.kinds or self.cycles or self.has_time)
-
-    @property
-    def has_time(self) -> bool:
-        """Whether a time was named by any of the options."""
-        return bool(self.years or self.terms) or self.since is not None or self.until is not None
 
 
 def read_clock() -> datetime:
@@ -107,6 +76,8 @@ class Session:
         self.prompts: str | None = None
         self.written = InterviewResult()
         self.resumed: OpenDraft | None = None
+        self.warned = set[str]()
+        self.typed = ""  # the text that came as words of the command line, by way of a shell
         self.held = list[object]()  # what is referred to until the run ends: to free a large journal takes 6 ms
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -154,20 +125,21 @@ class Session:
 
     @cached_property
     def config(self) -> "Config":
-        """What the settings file says."""
-        from enquiry.config import read_config
+        """What the settings file says; of what can't be used in it the usual values, which is said."""
+        from enquiry.config import describe_faults, read_settings
 
-        return read_config(self.places.settings)
+        config, faults = read_settings(self.places.settings)
+        self.warn(*describe_faults(self.places.settings, faults))
+        return config
 
     @property
     def journal_path(self) -> Path:
         """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
-        named = self.journal_option or self.environ.get("ENQUIRY_JOURNAL") or self.config.journal
-        if not named:
-            return self.places.data / "journal.json"
         from enquiry.paths import expand_path
 
-        return expand_path(named)
+        if named := self.journal_option or self.environ.get("ENQUIRY_JOURNAL"):
+            return expand_path(named)
+        return self.places.find_journal(self.config.journal)
 
     @property
     def journal_file(self) -> Path:
@@ -179,7 +151,7 @@ class Session:
         """The one way to write a file for a person, which refuses what is the program's own."""
         from enquiry.store.outlet import Outlet
 
-        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data))
+        return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data), self.confirm)
 
     def sweep_unfinished(self) -> None:
         """Take away, and say, what stopped commands left half written in files for people."""
@@ -236,6 +208,8 @@ class Session:
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
+        for words in step.said:
+            self.say(words)
         with suppress(CannotRead):  # what was written is written
             if step.number and step.made_new and len(list_stored_backups(path, state)) > 1:
                 self.say("Backups of an earlier journal in this place are kept: enquiry restore lists them.")
@@ -246,10 +220,12 @@ class Session:
         return self.config.backup_size * 1_000_000
 
     def load_school_calendar(self, journal: "Journal") -> "Calendar":
-        """Return the school calendar the journal is kept by."""
-        from enquiry.presets import load_calendar
+        """Return the school calendar the journal is kept by; where it can't be used a usual one, which is said."""
+        from enquiry.presets import load_calendar_or_usual
 
-        return load_calendar(journal.settings.calendar, self.places.calendars)
+        calendar, *said = load_calendar_or_usual(journal.settings.calendar, self.places.calendars)
+        self.warn(*said)
+        return calendar
 
     # --- answers, on standard output --------------------------------------------------------------------------
 
@@ -334,11 +310,32 @@ class Session:
         """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
         if not self.quiet:
             with suppress(OSError):
-                self.stderr.write(f"{format_for_stream(self.stderr, show_on_one_line(words))}\n")
+                self.stderr.write(f"{self.lay_out(show_on_one_line(words))}\n")
 
-    def tell(self, words: str) -> None:
-        """Say something that belongs to a conversation, with --quiet too."""
-        self.stderr.write(f"{escape_unsafe(words)}\n")
+    def warn(self, *lines: str) -> None:
+        """Say once, with --quiet too, that something is not as it should be, though the command goes on."""
+        if lines and lines[0] not in self.warned and "_ENQUIRY_COMPLETE" not in self.environ:
+            self.warned.add(lines[0])
+            with suppress(OSError):
+                self.tell("\n".join(lines))
+
+    def tell(self, words: str, weight: str = "") -> None:
+        """Say something that belongs to a conversation, with --quiet too; at a terminal *strong* or *quiet*."""
+        told = "\n".join(self.lay_out(line) for line in escape_unsafe(words).split("\n"))
+        if weight and self.stderr.isatty():
+            told = emphasize(told, weight, self.stderr, self.environ, self.color or self.config.color)
+        self.stderr.write(f"{told}\n")
+
+    def lay_out(self, message: str, *, commands_apart: bool = True) -> str:
+        """Return a message as standard error shows it; on a terminal commands to copy stand apart, if there are any."""
+        layout = self.message_layout
+        laid_out = (layout.lay_out(message) if commands_apart else layout.wrap(message)) if layout else message
+        return format_for_stream(self.stderr, laid_out)
+
+    @cached_property
+    def message_layout(self) -> MessageLayout | None:
+        """How messages are laid out where standard error is a terminal; None for a pipe, which gets them bare."""
+        return build_layout(self.stderr, self.environ, self.color, self.__dict__.get("config"), plain=self.plain)
 
     @property
     def can_ask(self) -> bool:
@@ -360,13 +357,17 @@ class Session:
         return self._ask(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
 
     def _ask(self, question: str) -> str:
-        self.stderr.write(escape_unsafe(question))
+        *before, last = escape_unsafe(question).split("\n")
+        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + last)
         self.stderr.flush()
         return self.stdin.readline()
 
-    def read_line(self, prompt: str) -> str | None:
-        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said."""
-        line = read_terminal_line(self.stdin, self.stdout, self.stderr, prompt)
+    def read_line(self, prompt: str, begin: str = "") -> str | None:
+        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said.
+
+        Where there is line editing, `begin` stands in the line to be changed.
+        """
+        line = read_terminal_line(self.stdin, self.stdout, self.stderr, prompt, begin)
         if line is not None and self.stdin.isatty() and is_possibly_truncated(line):
             self.tell("This terminal hands over no more of one line than that; what came after is not here.")
             self.tell("Go on in a new line, or pipe a long text in: enquiry reflect - < file.txt")
@@ -380,6 +381,8 @@ class Session:
         if not words:
             msg = f"No text was given for the {what}, and there is no terminal to ask on."
             raise UsageMistake(msg, f"Write it after the command ({example}), or pipe it in with -.")
+        if words != ["-"] and not self.written.id and not self.editor:
+            self.typed = " ".join(words)
         return self.clean_field(read_all(self.stdin) if words == ["-"] else " ".join(words), what)
 
     def clean_field(self, raw: str | None, what: str) -> str:

@@ -1,8 +1,11 @@
 """Lines a person types at a terminal, edited with the keys they know, and never cut short without a word."""
 
+import os
+import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, cast
 
@@ -27,18 +30,30 @@ def read_named_file(stdin: IO[str], path: Path, most: int) -> tuple[bytes, str]:
     return read_foreign_file(path, most), str(path)
 
 
-def read_terminal_line(stdin: IO[str], stdout: IO[str], stderr: IO[str], prompt: str) -> str | None:
+def can_edit_lines(stdin: IO[str], stdout: IO[str]) -> bool:
+    """Say whether both ends are this program's own terminal, and Python has `readline`, whose keys edit a line."""
+    own = stdin is sys.stdin and stdout is sys.stdout
+    return own and sys.stdin.isatty() and sys.stdout.isatty() and _prepare_readline()
+
+
+def read_terminal_line(stdin: IO[str], stdout: IO[str], stderr: IO[str], prompt: str, begin: str = "") -> str | None:
     """Return the line that is typed, without its end, or None at the end of input.
 
-    Where both ends are this program's own terminal, and Python has `readline`, its keys edit the line: it may then be
-    of any length, and what is pasted keeps its own line ends.
+    Where lines can be edited one may be of any length, what is pasted keeps its own line ends, and `begin` stands in it
+    from the first.
     """
-    own = stdin is sys.stdin and stdout is sys.stdout
-    if own and sys.stdin.isatty() and sys.stdout.isatty() and _prepare_readline():
+    if can_edit_lines(stdin, stdout):
+        import readline
+
+        if begin:
+            readline.set_startup_hook(lambda: readline.insert_text(begin))
         try:
             return input(prompt)
         except EOFError:
             return None
+        finally:
+            if begin:
+                readline.set_startup_hook()
     stderr.write(prompt)
     stderr.flush()
     line = stdin.readline()
@@ -56,10 +71,25 @@ def _prepare_readline() -> bool:
     return True
 
 
-def wrap_to_terminal(words: str) -> str:
-    """Return the program's own words on lines as long as the terminal's, broken between words."""
+def measure_terminal(stream: IO[str], environ: Mapping[str, str]) -> int:
+    """Return the columns of the terminal that a stream writes to: COLUMNS where set, else as the terminal says."""
+    if (columns := environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return max(20, int(columns))
+    try:
+        return max(20, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):  # it can't tell
+        return 80
+
+
+def wrap_to_terminal(words: str, label: str = "") -> str:
+    """Return the program's own words on lines as long as the terminal's, broken between words.
+
+    They stand behind `label`, or beneath one that takes more than half of the width.
+    """
     width = max(20, shutil.get_terminal_size().columns)
-    return textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
+    above, begin = ("", label) if 2 * len(label) <= width else (f"{label.rstrip()}\n", " " * 6)
+    lines = textwrap.wrap(words, width - len(begin), break_long_words=False, break_on_hyphens=False) or [""]
+    return above + begin + f"\n{' ' * len(begin)}".join(lines)
 
 
 def is_possibly_truncated(line: str) -> bool:
@@ -71,3 +101,24 @@ def get_unfinished_line() -> str:
     """Return what stood in the line that was being edited when it was interrupted."""
     readline = sys.modules.get("readline")
     return cast("str", readline.get_line_buffer()) if readline else ""
+
+
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_FACES = r"[:;=]-?[(\[{]"
+"""Faces made of signs, whose brackets open nothing."""
+
+
+def find_unclosed(text: str) -> str:
+    """Return the bracket or quote that a text opens and does not close, or nothing: a shell may have taken the rest."""
+    plain = re.sub(_FACES, "", text)
+    opened = list[str]()
+    for sign in plain:
+        if sign in _PAIRS:
+            opened.append(sign)
+        elif opened and sign == _PAIRS[opened[-1]]:
+            opened.pop()
+    if plain.count('"') % 2:
+        opened.append('"')
+    if re.search(r"(?<=\s)['‘]$", plain.rstrip()):
+        opened.append(plain.rstrip()[-1])
+    return opened[-1] if opened else ""

@@ -55,7 +55,8 @@ class YearOverlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the file says and the calendar keeps as it stands; `begins` is a day such as "1 August".
 
-    `source` says who publishes the dates, and of which years those in the file are certain.
+    `source` says who publishes the dates, and of which years those in the file are certain. With `decimal_comma` people
+    there write 3,5 for three and a half.
     """
 
     name: str
@@ -64,6 +65,7 @@ class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     label: LabelStyle
     source: str = ""
     day_order: DayOrder = DayOrder.DAY_FIRST
+    decimal_comma: bool = False
     words: CalendarWords = CalendarWords()
     parts_each_year: tuple[PartPattern, ...] = msgspec.field(name="parts", default=())
     holidays_each_year: tuple[HolidayPattern, ...] = msgspec.field(name="holidays", default=())

@@ -20,7 +20,7 @@ ENTRIES = (
     *("entry", "cycle", "question", "kind", "happened_on", "written_on"),
     *("decided", "text", "beside", "tags", "standards"),
 )
-MEASURES = ("measure", "unit", "cycle", "entry", "happened_on", "value", "sd", "n", "told")
+MEASURES = ("measure", "unit", "cycle", "entry", "happened_on", "value", "of", "sd", "n", "told")
 
 
 def render_text(summary: Summary) -> str:
@@ -101,5 +101,5 @@ def render_measures_csv(summary: Summary) -> bytes:
             for value in change.values:
                 n = int(value.n) if value.n.isdecimal() else value.n
                 where = (change.measure, change.unit, cycle.number, value.entry, value.on)
-                rows.append((*where, value.value, value.sd, n, value.told))
+                rows.append((*where, value.value, value.of, value.sd, n, value.told))
     return render_csv(rows)

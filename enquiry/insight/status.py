@@ -1,16 +1,18 @@
 """Where a journal stands today: what matters now, and the cycles a line each."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import spell
-from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.dates.period import spell, spell_short
+from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.spread import count_quiet_days
+from enquiry.insight.pulse.spread import find_latest_silence
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Reflection, Review
 from enquiry.model.journal import Journal
 
 if TYPE_CHECKING:
@@ -28,16 +30,29 @@ class StatusNotice(NamedTuple):
 
 
 class CycleRow(NamedTuple):
-    """A cycle in a line."""
+    """A cycle in a line; on the home page with what is due of it, in words, and the text of what was last thought."""
 
     cycle: Cycle
     current: bool
     evidence: int
     reflections: int
+    due: str = ""
+    thought: str = ""
+
+
+class RestingCycle(NamedTuple):
+    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come."""
+
+    cycle: Cycle
+    state: str
+    on: date
 
 
 class Status(NamedTuple):
-    """Where a journal stands on a day; `guess` is what of the year's dates is a pattern (`Calendar.find_guess`)."""
+    """Where a journal stands on a day; `guess` is what of the year's dates is a pattern (`Calendar.find_guess`).
+
+    `rows` are the open cycles, and the current one whatever its state. `sample` names the sample journal it is, if any.
+    """
 
     today: date
     year: str
@@ -48,27 +63,64 @@ class Status(NamedTuple):
     waiting: int
     empty: bool
     guess: str = ""
+    resting: tuple[RestingCycle, ...] = ()
+    sample: str = ""
 
 
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
-    """Return where the journal stands: at most three notices, then the open cycles."""
-    by_look = sorted(journal.open, key=lambda cycle: cycle.next_look or date.max)
+    """Return where the journal stands: at most three notices, then the open cycles and the current one."""
+    by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
     notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
-    year = calendar.find_year(today)
+    year, current = calendar.find_year(today), journal.current
+    shown = [*journal.open, *([current] if current and current.state is not CycleState.OPEN else [])]
     return Status(
         today=today,
         year=year.label,
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
         matters=tuple(notices)[:MAX_NOTICES],
-        rows=tuple(build_cycle_row(cycle, journal) for cycle in journal.open),
+        rows=tuple(build_home_row(cycle, journal, calendar, today, rules) for cycle in shown),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
         guess=calendar.find_guess(year),
+        resting=tuple(list_resting_cycles(journal, calendar, today, rules)),
     )
+
+
+def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> CycleRow:
+    """Return a cycle's line with what is due of it and what was last thought: its last reflection or review with words.
+
+    Where there is none yet, the last words written in it stand there.
+    """
+    ahead, due = plan_next_look(cycle, calendar, today, rules), ""
+    if ahead and is_look_due(ahead, today):
+        what = "a follow-up is due" if cycle.is_embedded and not ahead.was_set else "due a look"
+        due = what if ahead.due_on == today else f"{what} since {spell_short(ahead.due_on)}"
+    elif (silence := find_latest_silence(cycle, calendar, today)).teaching_days > rules.quiet:
+        due = f"quiet for {silence.format_length()}"
+    words = [entry for entry in reversed(cycle.kept) if entry.text]
+    thoughts = (entry.text for entry in words if isinstance(entry, Reflection | Review))
+    thought = next(thoughts, words[0].text if words else "")
+    return build_cycle_row(cycle, journal)._replace(due=due, thought=thought)
+
+
+def list_resting_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[RestingCycle]:
+    """Yield the paused cycles, each with the day since when, then the embedded ones with the day of the next look."""
+    for cycle in journal.kept:
+        if cycle.state is CycleState.PAUSED:
+            yield RestingCycle(cycle, "paused", max([cycle.began_on, *(span.on for span in cycle.spans)]))
+    for cycle in journal.kept:
+        ahead = plan_next_look(cycle, calendar, today, rules) if cycle.is_embedded else None
+        if ahead and not is_look_due(ahead, today):
+            yield RestingCycle(cycle, "promised", ahead.due_on)
+
+
+def build_copy_notice(name: str) -> StatusNotice:
+    """Return the notice that a copy of the journal lies beside it, by its file's name."""
+    return StatusNotice(f"A second copy of this journal lies beside it: “{name}”.", Act(ActKind.CHECK_JOURNAL))
 
 
 def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:
@@ -85,7 +137,10 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:
-    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make."""
+    """Return the one thing of a cycle that matters now: a look that is due, a silence, a follow-up to make.
+
+    Of one that is not open only the look that was promised matters, once its day has come.
+    """
 
     def spell_day(day: date) -> str:
         return spell(day, year=day.year != today.year)
@@ -93,9 +148,11 @@ def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     what, number = ActKind.REVIEW, cycle.number
     ahead = plan_next_look(cycle, calendar, today, rules)
     due = ahead if is_look_due(ahead, today) else None
+    if cycle.state is not CycleState.OPEN:
+        return StatusNotice(*describe_promise(cycle, due), number) if due else None
     if due and due.was_set:
         words = f"Cycle {number} is due a look; you set it for {spell_day(due.on)}."
-    elif count_quiet_days(cycle, calendar, today) > rules.quiet:
+    elif find_latest_silence(cycle, calendar, today).teaching_days > rules.quiet:
         what = ActKind.LOG_EVIDENCE
         words = f"Nothing on cycle {number} since {spell_day(cycle.last_on)}; a line is enough."
     elif not due:

@@ -2,21 +2,24 @@
 
 Views only lay it out, or set the cycles of a school year side by side as lanes. Rules: a cycle's questions, turns and
 measures are shown where the cycle by itself meets the query, whatever its time; a term is named where the first thing
-in it stands; a holiday is a band where it begins, whether or not something lies in it; ten or more teaching days in a
-row with nothing written are a silence, said in teaching weeks of five days. In an open cycle the silence from the last
-thing to today counts too.
+in it stands; a holiday is a band where it begins, whether or not something lies in it, unless more than a year passes;
+ten or more teaching days in a row with nothing written are a silence: the same silences that the pulse counts, whatever
+the query leaves out.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.dates.school_year import SchoolYear
-from enquiry.insight.measures.series import Series, SeriesPoint, collect_series, format_point
+from enquiry.insight.measures.series import Series, build_point, collect_series, format_point
 from enquiry.insight.pulse.snapshot import compute_cycle_span
+from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage
 from enquiry.model.cycle import Cycle
@@ -63,19 +66,7 @@ class HolidayBand(NamedTuple):
     period: Period
 
 
-class TimelineGap(NamedTuple):
-    """Teaching days in which nothing was written, up to the next thing or to today."""
-
-    teaching_days: int
-    to_today: bool
-
-    @property
-    def weeks(self) -> int:
-        """Its length in whole teaching weeks."""
-        return self.teaching_days // 5
-
-
-TimelineMark = TimelinePost | TermHeading | HolidayBand | TimelineGap
+TimelineMark = TimelinePost | TermHeading | HolidayBand | QuietSpell
 
 
 class Timeline(NamedTuple):
@@ -104,7 +95,9 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
     posts.sort(key=order)
     cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
-    marks = tuple(_build_marks(posts, calendar, today, still_open=still_open))
+    silences = [one for one in list_quiet_spells(cycles, calendar, today) if one.teaching_days >= QUIET_DAYS]
+    silences = [one for one in silences if still_open or not one.to_today]
+    marks = tuple(_build_marks(posts, silences, calendar, today, still_open=still_open))
     series = list[tuple[int, tuple[Series, ...]]]()
     for found in whole:
         dated = (
@@ -153,40 +146,43 @@ def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:
     for value in entry.values:
         if not re.search(rf"(?<![\d.]){re.escape(format_plain_number(value.value))}(?!\.?\d)", entry.text):
             known = journal.find_measure(value.measure)
-            point = SeriesPoint(entry.happened_on, value.value, value.sd, entry.n, entry.name)
-            yield f"{value.measure} {format_point(point, known.unit if known else '')}"
+            told = format_point(
+                build_point(entry, value, known), known.unit if known else "", known.levels if known else ()
+            )
+            yield f"{value.measure} {told}"
 
 
 def _build_marks(
-    posts: list[TimelinePost], calendar: Calendar, today: date, *, still_open: bool
+    posts: list[TimelinePost], silences: list[QuietSpell], calendar: Calendar, today: date, *, still_open: bool
 ) -> Iterator[TimelineMark]:
+    """Yield the posts with what passed between them: silence, then holidays, then the heading of another term.
+
+    A heading names the term that holds a day, else the holiday, with the school year; else the year alone.
+    """
     heading = ""
     for place, post in enumerate(posts):
         if place:
-            yield from _build_marks_between(posts[place - 1].on, post.on, calendar, today)
-        year, part = calendar.find_year(post.on).label, calendar.find_part(post.on)
-        text = f"{part.name}, {year}" if part else year
-        if text != heading:
+            before = posts[place - 1].on
+            passed = (one for one in silences if not one.to_today and posts[0].on <= one.before)
+            yield from (one for one in passed if before < one.after <= post.on)
+            yield from (one for one in silences if one.to_today and before <= today < post.on)
+            yield from _list_holiday_bands(before, post.on, calendar)
+        within, year = calendar.find_part(post.on) or calendar.find_holiday(post.on), calendar.find_year(post.on).label
+        if (text := f"{within.name}, {year}" if within else year) != heading:
             heading = text
             yield TermHeading(text, post.on)
         yield post
-    if still_open and posts and posts[-1].on < today:
-        yield from _build_marks_between(posts[-1].on, today, calendar, today, ends_today=True)
+    if still_open and posts and posts[-1].on <= today:
+        yield from (one for one in silences if one.to_today)
+        yield from _list_holiday_bands(posts[-1].on, today, calendar)
 
 
-def _build_marks_between(
-    before: date, after: date, calendar: Calendar, today: date, *, ends_today: bool = False
-) -> Iterator[TimelineMark]:
-    """Yield what passed between two days: silence, of which the days to come are none, then the holidays.
+def _list_holiday_bands(before: date, after: date, calendar: Calendar) -> Iterator[HolidayBand]:
+    """Yield the holidays that begin after the first day and by the second, none where more than a year lies between.
 
-    A holiday that begins after the first day and by the second is told; one that runs on over the end of a school year
-    is one holiday.
+    One that runs on over the end of a school year is one holiday.
     """
-    first, until = before + timedelta(days=1), min(after, today)
-    taught = calendar.count_teaching_days(Period(first, until)) if first < until else 0
-    if taught >= QUIET_DAYS:
-        yield TimelineGap(taught, to_today=ends_today or after > today)
-    if before >= after:
+    if before >= after or after > before + relativedelta(years=1):
         return
     bands, day = list[HolidayBand](), before
     while day <= after or (bands and bands[-1].period.begin <= after and bands[-1].period.end == day):

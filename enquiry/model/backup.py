@@ -37,11 +37,20 @@ class FileVersion(msgspec.Struct, frozen=True):
 
 
 class Backup(FileVersion, frozen=True, kw_only=True):
-    """A stored version: its number, by which a person names it (`b41`), its file, and its size in bytes."""
+    """A stored version: its number, by which a person names it (`b41`), its file, and its size in bytes.
+
+    `held` says that no rotation removes it: the journal does not go on from it, and it may hold what is nowhere else.
+    """
 
     number: int
     path: Path
     size: int
+    held: bool = False
+
+    @property
+    def holds(self) -> str:
+        """What it holds in words, and that it is held."""
+        return f"{super().holds}{', held' if self.held else ''}"
 
     @property
     def name(self) -> str:

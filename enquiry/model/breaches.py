@@ -25,7 +25,8 @@ NUMBER_LIMIT = 10**12
 """Every number is smaller than this, and larger than its negative: as large as one that can be typed."""
 
 _LIMITS = {field.target: (field.low, field.high) for field in FIELDS if field.type is FieldType.NUMBER} | {
-    "sd": (0, NUMBER_LIMIT)
+    "sd": (0, NUMBER_LIMIT),
+    "of": (1, NUMBER_LIMIT - 1),
 }
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
@@ -56,9 +57,9 @@ def iterate_breaches(journal: Journal) -> Iterator[Breach]:
     """Yield every value that no command would have taken, removed records included.
 
     Rule: days and moments lie from 1950 to 2100; numbers are smaller than a million millions, counts as `FIELDS` limits
-    them, and a spread is not negative; a text is no longer than `model.text` has it; ids are letters, digits and
-    `. _ : -`; tags are as `parse_tag` takes them; a saved query's name stands once; no cycle grew from itself, in
-    whatever steps.
+    them, a spread is not negative, and a count is of one at least; a text is no longer than `model.text` has it; ids
+    are letters, digits and `. _ : -`; tags are as `parse_tag` takes them; a saved query's name stands once; no cycle
+    grew from itself, in whatever steps.
     """
     for cycle in journal.cycles:
         yield from _check_record(f"cycle {cycle.number}", cycle)

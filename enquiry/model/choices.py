@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class CycleState(StrEnum):
-    """Whether a cycle is being worked on."""
+    """Whether a cycle is being worked on; a resting one is gone on with in a cycle that grew from it."""
 
     OPEN = "open"
     PAUSED = "paused"
+    RESTING = "resting"
     CLOSED = "closed"
 
 
@@ -77,6 +78,16 @@ class BetterDirection(StrEnum):
     UP = "up"
     DOWN = "down"
     NEITHER = "neither"
+
+
+class Counted(StrEnum):
+    """What a measure counts: learners, whose small numbers stay in the journal, or what points at nobody."""
+
+    LEARNERS = "learners"
+    POINTS = "points"
+    TIMES = "times"
+    MINUTES = "minutes"
+    OTHER = "other"
 
 
 class Perspective(StrEnum):

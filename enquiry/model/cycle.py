@@ -12,7 +12,7 @@ from enquiry.model.choices import CycleState, Decision, EvidenceStage, LinkKind,
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Moment, Record, Value, upsert_record
-from enquiry.model.references import CycleId
+from enquiry.model.references import CycleId, EntryId
 
 STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
     Decision.PAUSE: CycleState.PAUSED,
@@ -44,8 +44,15 @@ class Link(Value, frozen=True, kw_only=True):
     who: str = ""
 
 
+class MovedEntry(Value, frozen=True, kw_only=True):
+    """A number that an entry had in a cycle before it moved. It is not used again, and still leads to the entry."""
+
+    number: int
+    entry: EntryId
+
+
 class StateChange(Value, frozen=True, kw_only=True):
-    """A cycle opened again, paused or closed outside a review: when and why."""
+    """A cycle opened again, paused, laid to rest or closed outside a review: when and why."""
 
     state: CycleState
     on: date
@@ -79,6 +86,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     links: tuple[Link, ...] = ()
     next_look: date | None = None
     turns: tuple[StateChange, ...] = ()
+    moved: tuple[MovedEntry, ...] = ()
     entries: tuple[AnyEntry, ...] = ()
 
     @property
@@ -101,15 +109,32 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The entries that have not been removed, in the order in which they happened."""
         return tuple(sorted((e for e in self.entries if not e.removed), key=lambda e: (e.happened_on, e.number)))
 
-    def keep_ties(self, ids: Collection[str]) -> "Cycle":
-        """Return the cycle without its ties to cycles whose ids are not among these."""
-        links = tuple(link for link in self.links if link.cycle is None or link.cycle in ids)
-        return replace(self, links=links, grew_from=self.grew_from if self.grew_from in ids else None)
+    def keep_ties(self, cycles: Collection[str], entries: Collection[str]) -> "Cycle":
+        """Return the cycle without its ties to cycles and to moved entries whose ids are not among these."""
+        links = tuple(link for link in self.links if link.cycle is None or link.cycle in cycles)
+        moved = tuple(one for one in self.moved if one.entry in entries)
+        return replace(self, links=links, moved=moved, grew_from=self.grew_from if self.grew_from in cycles else None)
+
+    @property
+    def last_number(self) -> int:
+        """The highest number that any entry has had here, removed and moved ones included."""
+        return max([0, *(entry.number for entry in self.entries), *(one.number for one in self.moved)])
 
     @property
     def next_name(self) -> str:
-        """The name for one more entry. Removed entries keep theirs, so none is ever used again."""
-        return f"{self.number}.{max((entry.number for entry in self.entries), default=0) + 1}"
+        """The name for one more entry. Removed and moved entries keep their numbers, so none is ever used again."""
+        return f"{self.number}.{self.last_number + 1}"
+
+    def iterate_names(self) -> Iterator[tuple[int, str]]:
+        """Yield every number that an entry has or had here, with the entry's id."""
+        yield from ((entry.number, entry.id) for entry in self.entries)
+        yield from ((one.number, one.entry) for one in self.moved)
+
+    def keep_numbers(self, other: "Cycle") -> "Cycle":
+        """Return the cycle in which every number that an entry has or had in `other` is taken, and leads to it."""
+        taken = {number for number, _ in self.iterate_names()}
+        more = [MovedEntry(number=number, entry=one) for number, one in other.iterate_names() if number not in taken]
+        return replace(self, moved=(*self.moved, *more)) if more else self
 
     def get_question_on(self, day: date) -> Question:
         """Return the version of the question that stood on `day` (the first one for days before it)."""
@@ -177,20 +202,25 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was given, else the one that follows from the dates.
 
-        Rule: dated no later than the first action it is *baseline*, after a decision to embed *follow-up*, between
-        them *during*.
+        Rule: before the first action (dated before it, or on its day and recorded before it) it is *baseline*, after a
+        decision to embed *follow-up*, between them *during*.
         """
         if evidence.stage:
             return evidence.stage
-        if self.acted_on is None or evidence.happened_on <= self.acted_on:
+        if self.is_before_acting(evidence):
             return EvidenceStage.BASELINE
         follows = self.embedded_on and evidence.happened_on > self.embedded_on
         return EvidenceStage.FOLLOW_UP if follows else EvidenceStage.DURING
 
+    def is_before_acting(self, evidence: Evidence) -> bool:
+        """Say whether evidence is of a time before the first action: within one day what was recorded first counts."""
+        first = self.first_action
+        return first is None or _get_moment(evidence) < _get_moment(first)
+
     @cached_property
-    def acted_on(self) -> date | None:
-        """The day of the first action."""
-        return self.actions[0].happened_on if self.actions else None
+    def first_action(self) -> Action | None:
+        """The first action: of several on one day the one recorded first."""
+        return min(self.actions, key=_get_moment, default=None)
 
     @cached_property
     def embedded_on(self) -> date | None:
@@ -202,18 +232,38 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
         A review that is new or changed leaves the cycle in the state of its latest decision or turn. The latest
         review's next look becomes the cycle's, and answers a look that was due; one dated before the latest review or
-        turn changes no look.
+        turn changes no look. Of a paused cycle it is the day to take it up again.
         """
-        cycle = replace(self, entries=upsert_record(self.entries, entry))
-        if not isinstance(entry, Review):
-            return cycle
-        was = next((old for old in self.entries if old.id == entry.id and isinstance(old, Review)), None)
-        state = cycle.get_state_on(date.max) if entry.decision or (was and was.decision) else self.state
-        changed = was is None or (was.decision, was.next_look) != (entry.decision, entry.next_look)
-        moment, look = (entry.happened_on, entry.recorded_at), self.next_look
-        if changed and cycle.reviews[-1:] == (entry,) and all((turn.on, turn.at) <= moment for turn in self.turns):
-            look = entry.next_look or (look if look and look > entry.happened_on else None)
-        return replace(cycle, state=state, next_look=None if state is CycleState.CLOSED else look)
+        was = next((old for old in self.entries if old.id == entry.id), None)
+        return replace(self, entries=upsert_record(self.entries, entry)).settle_reviews(was, entry)
+
+    def release_entry(self, entry: AnyEntry) -> "Cycle":
+        """Return the cycle without an entry that moves to another one. Its number stays taken, and leads to it."""
+        entries = tuple(one for one in self.entries if one.id != entry.id)
+        moved = (*self.moved, MovedEntry(number=entry.number, entry=entry.id))
+        return replace(self, entries=entries, moved=moved).settle_reviews(entry, None)
+
+    def settle_reviews(self, was: AnyEntry | None, now: AnyEntry | None) -> "Cycle":
+        """Return the cycle with the state and the next look that its reviews come to, after `was` has become `now`."""
+        old, new = (one if isinstance(one, Review) else None for one in (was, now))
+        if not old and not new:
+            return self
+        decided = (old and old.decision) or (new and new.decision)
+        state, look = self.get_state_on(date.max) if decided else self.state, self.next_look
+        if new is None:
+            set_by_it = old is not None and look is not None and look == old.next_look
+            look = (self.reviews[-1].next_look if self.reviews else None) if set_by_it else look
+        elif old is None or (old.decision, old.next_look) != (new.decision, new.next_look):
+            moment = (new.happened_on, new.recorded_at)
+            if self.reviews[-1:] == (new,) and all((turn.on, turn.at) <= moment for turn in self.turns):
+                stays = look is not None and look > new.happened_on and new.decision is not Decision.PAUSE
+                look = new.next_look or (look if stays else None)
+        return replace(self, state=state, next_look=look).drop_idle_look()
+
+    def drop_idle_look(self) -> "Cycle":
+        """Return the cycle without its next look where it is at rest, or closed and no follow-up was promised."""
+        promised = self.state is CycleState.CLOSED and self.is_embedded
+        return self if self.state in (CycleState.OPEN, CycleState.PAUSED) or promised else replace(self, next_look=None)
 
     def get_state_on(self, day: date) -> CycleState:
         """Return the state at the end of `day`, from the decisions and turns up to then; open where there are none."""
@@ -224,11 +274,18 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return replace(self, questions=(*self.questions, question))
 
     def apply_state_change(self, turn: StateChange) -> "Cycle":
-        """Return the cycle closed, paused or opened again. A closed cycle has no next look."""
-        look = None if turn.state is CycleState.CLOSED else self.next_look
-        return replace(self, state=turn.state, turns=(*self.turns, turn), next_look=look)
+        """Return the cycle closed, paused, laid to rest or opened again.
+
+        Closed it has no next look, but for the follow-ups that were promised when it was embedded; at rest none.
+        """
+        return replace(self, state=turn.state, turns=(*self.turns, turn)).drop_idle_look()
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""
         for entry in self.evidence:
             yield from ((entry, value) for value in entry.values)
+
+
+def _get_moment(entry: Evidence | Action) -> tuple[date, datetime, int]:
+    """Return the order in which entries came: by their day, then by when they were recorded."""
+    return entry.happened_on, entry.recorded_at, entry.number

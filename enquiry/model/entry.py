@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import get_args
 
+import msgspec
+
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
 from enquiry.model.measure import MeasuredValue
@@ -127,6 +129,19 @@ class Note(Entry, frozen=True, kw_only=True):
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
 
 ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = dict(zip(EntryKind, get_args(AnyEntry), strict=True))
+
+
+def convert_entry(entry: AnyEntry, kind: EntryKind) -> AnyEntry:
+    """Return an entry as one of another kind, with all that such an entry can hold (see `list_lost_fields`)."""
+    to = ENTRY_CLASSES[kind]
+    return to(**{name: getattr(entry, name) for name in to.__struct_fields__ if name in entry.__struct_fields__})
+
+
+def list_lost_fields(entry: AnyEntry, kind: EntryKind) -> tuple[str, ...]:
+    """Return the names of the fields in which an entry says something that one of another kind can't hold."""
+    kept = ENTRY_CLASSES[kind].__struct_fields__
+    own = (field for field in msgspec.structs.fields(entry) if field.name not in kept)
+    return tuple(field.name for field in own if getattr(entry, field.name) != field.default)
 
 
 def join_parts(parts: Iterable[AnswerPart]) -> str:

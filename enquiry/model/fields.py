@@ -16,12 +16,14 @@ MOST = 1_000_000
 
 
 FieldType = Enum(
-    "FieldType", "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES LINKS"
+    "FieldType",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS",
 )
 """How what is typed for a field is read.
 
 In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs; a FLAG is set or, by its option with `no-` before it, taken away.
+SIGNS are success signs; OF_MEASURE says something of a value; a FLAG is set or, by its option with `no-` before it,
+taken away.
 """
 
 _T = FieldType
@@ -54,8 +56,9 @@ class Field(NamedTuple):
     without its dashes, `attribute` the field of the class, `label` what `show` and `history` call it, `noun` what
     messages call it, `sheet` what the editor's sheet calls it. `places` are those where it stands beside the options:
     `prompt` for a prompt that may fill it, `new` and `edit` for a line, even an empty one, on the sheet of a writing
-    command and of `edit`; `first` says that the line precedes the others there. `low` and `high` limit a number, a
-    `long` text may run over several lines, and a choice that is `always` made can't be cleared.
+    command and of `edit`; for what is not `initial` only `edit` has an option; `first` says that the line precedes the
+    others there. `low` and `high` limit a number, a `long` text may run over several lines, and a choice that is
+    `always` made can't be cleared.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Field(NamedTuple):
     sheet: str = ""
     places: str = "prompt new edit"
     editable: bool = True
+    initial: bool = True
     always: bool = False
     long: bool = False
     first: bool = False
@@ -122,11 +126,32 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cycle",
         _T.CYCLE,
-        (*RECORDS[:-2], QUESTION),
+        RECORDS[:-2],
+        "The cycle it belongs to; else the current one.",
+        short="c",
+        places="new edit",
+    ),
+    Field(
+        "cycle",
+        _T.CYCLE,
+        (QUESTION,),
         "The cycle it belongs to; else the current one.",
         short="c",
         editable=False,
         places="new",
+    ),
+    Field(
+        "type",
+        EntryKind,
+        RECORDS[:-2],
+        "What kind of entry it becomes.",
+        flag="as",
+        attribute="kind",
+        label="type",
+        sheet="type",
+        places="edit",
+        initial=False,
+        always=True,
     ),
     Field(
         "on",
@@ -219,6 +244,24 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "sd", _T.DECIMAL, (EVIDENCE,), "The standard deviation of the value.", "SD", attribute="values", places="prompt"
     ),
+    Field(
+        "counts",
+        _T.OF_MEASURE,
+        (EVIDENCE,),
+        "What the measure counts: learners, points, times, minutes or other.",
+        "WHAT",
+        attribute="values",
+        places="",
+    ),
+    Field(
+        "chosen",
+        _T.OF_MEASURE,
+        (EVIDENCE,),
+        "Whether the group was chosen because of this measure: yes or no.",
+        "YES|NO",
+        attribute="values",
+        places="",
+    ),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
@@ -246,6 +289,17 @@ FIELDS: tuple[Field, ...] = (
 def find_field(name: str) -> Field | None:
     """Return the first field of that name."""
     return next((field for field in FIELDS if field.name == name), None)
+
+
+def list_initial_fields(command: str) -> tuple[Field, ...]:
+    """Return the fields that a writing command has an option for."""
+    return tuple(field for field in list_fields(COMMAND_KINDS[command]) if field.initial)
+
+
+def list_filing_fields() -> tuple[Field, ...]:
+    """Return the fields that a note can be given as it is filed, by what it becomes."""
+    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE) if field.initial and field.name != "cycle")
+    return tuple(field for field in kinds if INBOX not in field.kinds)
 
 
 def list_fields(*kinds: str) -> tuple[Field, ...]:

@@ -20,7 +20,8 @@ def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
     """Return the first flaw in words, or "". `sound` is an earlier journal without any: cycles in it are not checked.
 
     Rule: in each table an id, a number and a name stand once; numbers have nine digits at most; entries are named after
-    the cycle they lie in (`7.4`), notes like `n12`; a cycle has a question; the parts of an entry are its text.
+    the cycle they lie in (`7.4`), by no number that another had there before it moved; notes like `n12`; a cycle has a
+    question; the parts of an entry are its text.
     """
     known = {id(cycle) for cycle in sound.cycles} if sound else ()
     cycles, inbox, measures = journal.cycles, journal.inbox, journal.measures
@@ -41,13 +42,15 @@ def find_duplicate(what: str, names: Sequence[str | int]) -> str:
 
 
 def _find_cycle_flaw(cycle: Cycle) -> str:
-    if not 1 <= cycle.number < 10**9:
-        return f"a cycle with the number {quote_briefly(cycle.number)}"
+    numbers = (cycle.number, *(one.number for one in cycle.moved))
+    if odd := [number for number in numbers if not 1 <= number < 10**9]:
+        return f"a cycle with the number {quote_briefly(odd[0])}"
     if not cycle.questions:
         return f"cycle {cycle.number} without a question"
-    if flaw := find_duplicate("the entry name", [entry.name for entry in cycle.entries]):
-        return flaw
     start = f"{cycle.number}."
+    names = [*(entry.name for entry in cycle.entries), *(f"{start}{one.number}" for one in cycle.moved)]
+    if flaw := find_duplicate("the entry name", names):
+        return flaw
     for entry in cycle.entries:
         number = entry.name.removeprefix(start)
         named = number != entry.name and number.isascii() and number.isdecimal() and len(number) < 10

@@ -137,11 +137,11 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         A note goes with the entry it became, since it holds the same words.
         """
         ids = {cycle.id for cycle in self.kept}
+        names = {entry.id for entry in self.iterate_entries()}
         cycles = tuple(
-            replace(cycle, entries=tuple(entry for entry in cycle.entries if not entry.removed)).keep_ties(ids)
+            replace(cycle, entries=tuple(entry for entry in cycle.entries if entry.id in names)).keep_ties(ids, names)
             for cycle in self.kept
         )
-        names = {entry.id for cycle in cycles for entry in cycle.entries}
         inbox = tuple(one for one in self.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
         settings = replace(self.settings, current=self.settings.current if self.settings.current in ids else None)
         return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=self.known_measures)
@@ -193,6 +193,18 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             raise Ambiguous(f"“{wanted}” fits {len(matches)} cycles: {named}{more}.", "Name one by its number.")
         return matches[0]
 
+    def find_named_cycle(self, word: str) -> Cycle | None:
+        """Return the cycle that the first word of a text would name, or None: by its number, or by its question.
+
+        A word of a question names it where it has four letters and stands in no other; not that of the current cycle
+        or of the only open one, which are meant without it.
+        """
+        if word.isdecimal():
+            return next((cycle for cycle in self.kept if str(cycle.number) == word), None)
+        wanted = fold(word)
+        naming = [one for one in self.kept if wanted in re.findall(r"[\w’'-]{4,}", fold(one.question))]
+        return naming[0] if len(naming) == 1 and naming[0] is not self.current and len(self.open) > 1 else None
+
     def find_cycles(self, name: str) -> tuple[Cycle, ...]:
         """Return the cycles that `7`, `1,2,5` or `1-3` names, each once; else the one that `find_cycle` returns.
 
@@ -217,8 +229,16 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _refuse_removed(cycle, "Cycle", str(number))
 
     def find_entry(self, name: str) -> AnyEntry:
-        """Return the entry named like `7.4`. Raises NotFound when there is none, or it was removed."""
-        cycle = self._find_cycle_by_number(int(name.partition(".")[0]))
+        """Return the entry named like `7.4`, also by a name that it had before it moved.
+
+        Raises NotFound when there is none, or it was removed.
+        """
+        number, place = map(int, name.split("."))
+        there = next((cycle for cycle in self.cycles if cycle.number == number), None)
+        for moved in there.moved if there else ():
+            if moved.number == place and moved.entry in self.names:
+                return self.find_entry(self.names[moved.entry])
+        cycle = self._find_cycle_by_number(number)
         entry = next((entry for entry in cycle.entries if entry.name == name), None)
         if not entry:
             hint = Hint("{} lists them.", Act(ActKind.SHOW_ITEM, item=str(cycle.number)))
@@ -255,6 +275,13 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def upsert_note(self, note: LooseNote) -> "Journal":
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""
         return replace(self, inbox=upsert_record(self.inbox, note))
+
+    def move_item(self, before: JournalItem, after: JournalItem) -> "Journal":
+        """Return the journal with `after` in place of `before`; an entry may be in another cycle then."""
+        if isinstance(before, Cycle | LooseNote) or isinstance(after, Cycle | LooseNote) or before.cycle == after.cycle:
+            return self.upsert_item(after)
+        left = self.find_cycle_by_id(before.cycle).release_entry(before)
+        return replace(self, cycles=upsert_record(self.cycles, left)).upsert_entry(after)
 
     def upsert_item(self, item: JournalItem) -> "Journal":
         """Return the journal with a cycle, entry or note added, or put in place of the one with its id."""

@@ -13,12 +13,14 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.parse import read_period, read_year
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
+from enquiry.model.choice_words import match_choice
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
 from enquiry.model.journal import Journal
 from enquiry.model.measure import is_same_measure
 from enquiry.query.item import Feature
 from enquiry.query.predicates import AnyCondition, FieldCondition, combine_any, is_group_named, is_standard_match
 from enquiry.query.tags.usage import find_tag
+from enquiry.words import join_words
 
 
 class QueryContext(NamedTuple):
@@ -38,12 +40,14 @@ def _build_choice_reader(choices: type[StrEnum], field: str) -> ValueReader:
     """Return what reads one of a closed list of values."""
 
     def read(value: str, _known: QueryContext) -> Iterable[StrEnum]:
-        wanted = "-".join(value.casefold().split())
         names = [choice.value for choice in choices]
-        if wanted not in names:
-            words = f"“{value}” is no value of {field}:{suggest_nearest(wanted, names)}"
+        fitting = match_choice(value, names)
+        if len(fitting) != 1:
+            several = f"“{value}” fits several values of {field}: {join_words(fitting)}."
+            nearest = suggest_nearest("-".join(value.casefold().split()), names)
+            words = several if fitting else f"“{value}” is no value of {field}:{nearest}"
             raise UsageMistake(words, f"Use {', '.join(names)}.")
-        return (choices(wanted),)
+        return (choices(fitting[0]),)
 
     return read
 

@@ -14,6 +14,8 @@ from enquiry.model.text import fold
 
 _MARKS = re.compile(r"(?<=[^\W\d_])[\u0300-\u036f]+")
 _SHAPES = str.maketrans("’‘‛ʼ‐‑‒–—−", "''''------")
+_INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff]+")
+"""Soft hyphens, joiners and signs of no width: they come with text that was copied, and are no part of a word."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CONTINUES = rf"[^\W_{_UNSPACED}]"
 
@@ -22,10 +24,10 @@ Span = tuple[int, int]
 
 
 def normalise_characters(text: str) -> str:
-    """Return a text folded, without accents, and with one shape of each quote and dash."""
+    """Return a text folded, without accents and invisible signs, and with one shape of each quote and dash."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFD", fold(text))
+    apart = unicodedata.normalize("NFD", fold(_INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(_SHAPES)
 
 
@@ -69,7 +71,7 @@ class Finder:
 @lru_cache(maxsize=256)
 def build_finder(text: str, forms: tuple[str, ...] = (), *, whole: bool = False) -> Finder:
     """Return what finds a word with its forms, or with `whole` a quotation; made once for each."""
-    wanted = normalise_for_search(text)
+    wanted = normalise_for_search(text) or text  # of invisible signs alone: they are found nowhere
     is_english = len(wanted) >= 3 and wanted.isascii() and wanted.isalpha()
     roots = frozenset(map(find_word_root, (wanted, *forms))) if is_english and not whole else frozenset()
     return Finder(wanted, roots, whole=whole)

@@ -183,11 +183,9 @@ def collect_search_terms(condition: AnyCondition) -> Iterator[SearchTerm]:
     return (leaf for leaf in iterate_leaves(condition, negated=False) if isinstance(leaf, SearchTerm))
 
 
-def has_state_condition(condition: AnyCondition) -> bool:
-    """Say whether a condition speaks anywhere of a cycle's state or decision."""
-    return any(
-        isinstance(one, FieldCondition) and one.field in ("state", "decision") for one in iterate_leaves(condition)
-    )
+def has_field_condition(condition: AnyCondition, *fields: str) -> bool:
+    """Say whether a condition speaks anywhere of one of these fields, such as *state*."""
+    return any(isinstance(one, FieldCondition) and one.field in fields for one in iterate_leaves(condition))
 
 
 def _has_tag(item: SearchItem, tag: str) -> bool:

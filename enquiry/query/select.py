@@ -141,9 +141,9 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     It stands by itself: measures come with their values, and a tie to a cycle that is not there is left out. Saved
     queries and what was removed stay behind.
     """
-    ids = {found.cycle.id for found in selection.found}
+    ids, entries = {found.cycle.id for found in selection.found}, {entry.id for entry in selection.entries}
     cycles = tuple(
-        replace(found.cycle, entries=tuple(sorted(found.entries, key=lambda entry: entry.number))).keep_ties(ids)
+        replace(found.cycle, entries=tuple(sorted(found.entries, key=lambda one: one.number))).keep_ties(ids, entries)
         for found in selection.found
     )
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]

@@ -17,11 +17,13 @@ from enquiry.model.journal import Journal
 from enquiry.model.step import Step, StepStamp, update_clock
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import build_contents_version, build_file_version, locate_journal
+from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file, resolve_journal_path
+from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file
+from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
 
@@ -34,7 +36,8 @@ class NextStep(msgspec.Struct):
 
     A step that undoes earlier ones names them in `undoes`, one that redoes them in `redoes`; `past` returns all steps
     so far, the oldest first. `made_new` is True where there was no file yet; `was_format` is the format the file had.
-    `number` is the step's own, and 0 until it is written. `follow` tracks the progress of writing it.
+    `number` is the step's own, and 0 until it is written; `said` is then what its owner should know of the file that
+    was replaced. `follow` tracks the progress of writing it.
     """
 
     journal: Journal
@@ -45,6 +48,7 @@ class NextStep(msgspec.Struct):
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
     number: int = 0
+    said: tuple[str, ...] = ()
     follow: ProgressTracker = ignore_progress
 
 
@@ -61,11 +65,6 @@ def read_journal_and_steps(path: Path, *, state_folder: Path | None = None) -> t
     """Return the journal at `path` and its steps, the oldest first, from one reading. Raises as `read_journal` does."""
     _, kept = read_contents(path, state_folder)
     return rows.build_journal(kept), rows.decode_steps(kept)
-
-
-def decode_journal(data: bytes, path: Path) -> Journal:
-    """Return the journal in the bytes of a journal's file or backup. Raises JournalDamaged, which names the path."""
-    return rows.build_journal(rows.decode_file(data, resolve_journal_path(path)))
 
 
 def read_contents(path: Path, state_folder: Path | None) -> tuple[bytes, rows.JournalContents]:
@@ -142,11 +141,15 @@ def write_step(
     row = rows.encode_row(made)
     database.table("history").insert({**row, "before": database.apply_diffs(found, step.follow)})
     folder = get_backups_folder(file, state_folder)
-    database.storage.commit(
+    with translate_write_errors(folder):
+        diverged = hold_newer_version(folder, old.mark if old else "", contents)
+    said = database.storage.commit(
         number,
         lambda mark: BackupWriter(folder, old, build_file_version(step.journal, mark, stamp.real, number), limit),
     )
-    step.number = number
+    step.number, step.said = number, tuple(said)
+    if old and diverged:
+        step.said += (f"The journal {diverged.words}. That one is held: enquiry restore {diverged.known.name}",)
 
 
 def ensure_device_id(path: Path, state_folder: Path) -> str:
@@ -167,4 +170,5 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
         sweep_temporary_files(kept)
         with stage_file(kept, f"{name}\n".encode()) as temporary:
             temporary.replace(kept)
+        flush_folder(kept.parent)
     return name

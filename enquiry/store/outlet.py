@@ -6,7 +6,7 @@ the journal, of another journal, or of anything in the program's own folders.
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -28,11 +28,13 @@ class Outlet(msgspec.Struct, frozen=True):
     """Where files for people go: anywhere but over a journal, and into none of the program's own folders.
 
     `journal` is the file of the journal that is looked at; `folders` are the program's other folders beside `state`.
+    `confirm` asks whether what is there already may be replaced; without it nothing is.
     """
 
     journal: Path
     state: Path
     folders: tuple[Path, ...] = ()
+    confirm: Callable[[str], bool] | None = None
 
     @property
     def _own(self) -> tuple[Path, ...]:
@@ -67,9 +69,13 @@ class Outlet(msgspec.Struct, frozen=True):
     def write_file(self, path: Path, data: bytes, *, overwrite: bool, copy: bool = False) -> None:
         """Write a file for a person, whole or not at all, and return when it is on the disk.
 
-        Raises CannotWrite for what is ours, for a file that is there without `overwrite`, and for the disk.
+        A file that is there is replaced with `overwrite`, or where that is confirmed. Raises CannotWrite for what is
+        ours, for a file that is to stay, and for the disk.
         """
         self.refuse_own(path, copy=copy)
+        if not overwrite and path.is_file():
+            self._ask_to_replace(f"{path} is there already.", "Write over it?", "Name another file, or give --force.")
+            overwrite = True
         unfinished.sweep_unfinished(self.state)
         unfinished.sweep_stale_files(path.parent)
         write_file_atomically(path, data, overwrite=overwrite, announce=self._announce)
@@ -84,8 +90,8 @@ class Outlet(msgspec.Struct, frozen=True):
     ) -> None:
         """Write files into a folder that only its owner can open, and return when they are on the disk.
 
-        A new folder appears whole or not at all. One that is there already is refused, unless `overwrite` says that
-        files of these names may be replaced in it, each whole; other files in it stay. No link in it is followed.
+        A new folder appears whole or not at all. In one that is there already files of these names are replaced, each
+        whole, with `overwrite` or where that is confirmed; other files in it stay. No link in it is followed.
         Raises CannotWrite as `write_file` does.
         """
         self.refuse_own(folder)
@@ -98,8 +104,9 @@ class Outlet(msgspec.Struct, frozen=True):
             if not folder.is_dir():
                 raise NotADirectoryError(errno.EEXIST, "is a file")
         if not overwrite:
-            hint = "Name another folder, or give --force; what enquiry did not write there stays."
-            raise CannotWrite(f"The folder {folder} is there already. Nothing was changed.", hint)
+            stays = "What enquiry did not write there stays."
+            hint = f"Name another folder, or give --force. {stays}"
+            self._ask_to_replace(f"The folder {folder} is there already.", f"{stays} Write into it?", hint)
         for path in (folder / name for name in files):
             self.refuse_own(path)
             if path.is_symlink():
@@ -107,6 +114,10 @@ class Outlet(msgspec.Struct, frozen=True):
         unfinished.sweep_stale_files(folder)
         for name, data in follow(files.items()):
             write_file_atomically(folder / name, data, announce=self._announce)
+
+    def _ask_to_replace(self, words: str, question: str, hint: str) -> None:
+        if not (self.confirm and self.confirm(f"{words} {question}")):
+            raise CannotWrite(f"{words} Nothing was changed.", hint)
 
     def _write_new_folder(self, folder: Path, files: Mapping[str, bytes], follow: ProgressTracker) -> None:
         staged = unfinished.name_temporary_folder(folder.parent)

@@ -103,12 +103,12 @@ class JournalStorage(Storage):
         """Collect what was changed in these tables, whose rows are those of `open_rows`."""
         self._changes.update({name: rows.changes for name, rows in data.items()})
 
-    def commit(self, generation: int, make_backups: Callable[[str], BackupWriter]) -> None:
+    def commit(self, generation: int, make_backups: Callable[[str], BackupWriter]) -> list[str]:
         """Write the changed rows to the file, whole or not at all, and return when they are on the disk.
 
-        `generation` counts the writes of the file; `make_backups` is given the new file's mark. Raises CannotWrite
-        for the disk and for values that JSON can't give back, and ChangedUnderneath where the file is no longer what
-        was read.
+        Returns what is to be said, as `replace_file` does. `generation` counts the writes of the file; `make_backups`
+        is given the new file's mark. Raises CannotWrite for the disk and for values that JSON can't give back, and
+        ChangedUnderneath where the file is no longer what was read.
         """
         contents = self.contents
         changes = {
@@ -116,7 +116,7 @@ class JournalStorage(Storage):
             for name, rows in self._changes.items()
         }
         mark, pieces = encode_lines(generation, splice_tables(contents.data, contents.spans, changes))
-        make_backups(mark).replace_file(contents.place, self.data, pieces)
+        return make_backups(mark).replace_file(contents.place, self.data, pieces)
 
 
 class JournalTable(Table):

@@ -22,6 +22,7 @@ _CONFLICT_NAME = re.compile(
     r"conflict|konflikt|conflit|conflicto|\(\d+\)|\bcopy\b|\bkopie\b|\bcopie\b|\.(?:orig|rej|bak|old|tmp)$|~$",
     re.IGNORECASE,
 )
+_KEPT_NAME = re.compile(r"\.(?:orig|rej|bak|old|tmp)$|~$", re.IGNORECASE)
 _OPEN_ELSEWHERE_NAME = re.compile(r"^~\$|^\.~lock\..*#$|^\.#|^\..*\.sw[a-p]$")
 _NOT_DOWNLOADED_NAME = re.compile(r"^\..*\.icloud$")
 
@@ -44,6 +45,18 @@ def find_sync_copies(place: JournalPath) -> list[SiblingFile]:
     """
     found = ((name, _detect_sibling_kind(name, place.file)) for name in _list_folder_names(place.file.parent))
     return [SiblingFile(place.file.with_name(name), kind) for name, kind in found if kind]
+
+
+def find_conflict_copies(journal: Path) -> list[Path]:
+    """Return the copies that a synchronising program laid beside the journal, by their names; a person's own are none.
+
+    Only files with the journal's name in theirs are opened. None where the folder can't be looked at.
+    """
+    with suppress(OSError):
+        named = (name for name in _list_folder_names(journal.parent) if journal.stem.casefold() in name.casefold())
+        kept = (name for name in named if not _KEPT_NAME.search(name))
+        return [journal.with_name(name) for name in kept if _detect_sibling_kind(name, journal) == "copy"]
+    return []
 
 
 def find_leftover_files(folders: Iterable[Path]) -> list[Path]:
@@ -76,12 +89,17 @@ def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
     return None
 
 
+def is_journal_head(data: bytes) -> bool:
+    """Say whether bytes begin as a journal's own file does, which a backup of it does too."""
+    return _JOURNAL_HEAD.search(data[:400]) is not None
+
+
 def is_journal_file(path: Path) -> bool:
     """Say whether a file begins as a journal does. Raises OSError."""
     descriptor = os.open(path, READ_FLAGS)
     try:
         regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
-        return regular and _JOURNAL_HEAD.search(os.read(descriptor, 400)) is not None
+        return regular and is_journal_head(os.read(descriptor, 400))
     finally:
         os.close(descriptor)
 

@@ -13,7 +13,7 @@ from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
-FILE_COMMAND = "enquiry file {} -c 7 --as evidence"
+FILE_COMMAND = "enquiry file {} -c CYCLE --as evidence"
 
 
 def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableType:

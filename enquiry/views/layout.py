@@ -127,16 +127,19 @@ def format_fields(*fields: tuple[str, object]) -> Iterator[str]:
 
 
 CARET_CONTEXT = 30
-"""How much of a long text is shown on either side of the mistake."""
+"""How much of a long text is shown on either side of the mistake, where there is room for it."""
 
 
-def format_caret_lines(spot: ErrorSpan) -> tuple[str, str]:
+def format_caret_lines(spot: ErrorSpan, width: int = 4 * CARET_CONTEXT) -> tuple[str, str]:
     """Return the text, or the part of it around the mistake, and a line that points to the mistake."""
-    begin = max(0, spot.begin - CARET_CONTEXT) if spot.begin > 2 * CARET_CONTEXT else 0
-    end = min(len(spot.text), spot.end, spot.begin + 2 * CARET_CONTEXT)
-    after = end + CARET_CONTEXT
+    context = min(CARET_CONTEXT, max(4, (width - 6) // 4))
+    begin = max(0, spot.begin - context) if spot.begin > 2 * context else 0
+    end = min(len(spot.text), spot.end, spot.begin + 2 * context)
+    after = end + context
     text = spot.text.replace("\n", " ").replace("\t", " ")  # each is one character, so that the caret stands right
     before, wrong, rest = map(escape_unsafe, (text[begin : spot.begin], text[spot.begin : end], text[end:after]))
     opening, ending = "…" if begin else "", "…" if after < len(spot.text) else ""
+    while cell_len(rest) and cell_len(f"  {opening}{before}{wrong}{rest}…") > width:
+        rest, ending = rest[:-1], "…"
     carets = "^" * max(1, cell_len(wrong))
     return f"  {opening}{before}{wrong}{rest}{ending}", f"  {' ' * cell_len(opening + before)}{carets}"

@@ -1,4 +1,4 @@
-"""The pulse: how a cycle's evaluation goes, with the strip of its weeks, its findings and its perspectives."""
+"""The pulse: how a cycle's evaluation goes and what comes next, then what asks for something, then all else."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from enquiry.acts import NextAct
+from enquiry.acts import Act, ActKind, NextAct
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.pulse.breadth import EvidenceCell
@@ -18,7 +18,7 @@ from enquiry.model.choices import Direction, Perspective
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
-from enquiry.words import format_count
+from enquiry.words import choose_form, format_count, spell_number
 
 # --- The strip of a cycle's weeks: silence is drawn, not skipped.
 
@@ -95,7 +95,7 @@ LABELS = {
     "hunch and found": "hunch",
 }
 LABEL_WIDTH = 14
-SELF_EVIDENT = {"said", "at the time", "set", "not set", "none yet", "no hunch"}
+SELF_EVIDENT = {"said", "counted", "under way", "at the time", "set", "not set", "none yet", "no hunch"}
 """States whose sentence says the word itself; it is not said twice."""
 
 WORTH_SAYING_ANYWAY = {"baseline", "success sign", "next look", "hunch and found"}
@@ -104,20 +104,26 @@ WORTH_SAYING_ANYWAY = {"baseline", "success sign", "next look", "hunch and found
 CALM = {"steady", "early days", "embedded", "stopped", "paused", "closed"}
 
 
-def draw_pulse_list(found: PulseReport, look: RenderOptions) -> RenderableType:
-    """Draw the pulses one beneath the other, and last whether too much is under way at once."""
+def draw_pulse_list(found: PulseReport, look: RenderOptions, *, every: bool = False) -> RenderableType:
+    """Draw the pulses one beneath the other, and last whether too much is under way at once.
+
+    Without `every` findings that ask for nothing are only counted.
+    """
     look = look._replace(width=min(look.width, MAX_WIDTH))
     drawing = list[RenderableType]()
     for place, pulse in enumerate(found.pulses):
         drawing += [Text(look.marks.rule * look.width, "quiet"), ""] if place else []
-        drawing += [*draw_pulse(pulse, look), ""]
+        drawing += [*draw_pulse(pulse, look, every=every), ""]
     if found.many.asks and found.many.next:
         drawing += [Text(found.many.sentence, "attention"), draw_next_act(found.many.next, look)]
     return Group(*drawing[:-1] if drawing and drawing[-1] == "" else drawing)
 
 
-def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
-    """Draw one pulse: its question and state, its weeks, its findings, its kinds of evidence, and the next act."""
+def draw_pulse(pulse: Pulse, look: RenderOptions, *, every: bool = False) -> Iterator[RenderableType]:
+    """Draw one pulse: its question with how it reads, the next act, its weeks, and its findings.
+
+    What disagrees and what asks for something is told; the other findings and the kinds of evidence with `every`.
+    """
     number = f"{pulse.cycle.number} {look.marks.dot} "
     reads = [Text(word, "strong" if word in CALM else "attention") for word in pulse.words]
     words = Text(f" {look.marks.dot} ").join(reads)
@@ -129,18 +135,33 @@ def draw_pulse(pulse: Pulse, look: RenderOptions) -> Iterator[RenderableType]:
     table.add_row(*row[: len(table.columns)])
     yield table
     yield from [Padding(words, (0, 0, 0, len(number)))] if look.narrow else []
+    indent = 0 if look.narrow else len(number)  # a command keeps its line as long as it can
+    yield Padding(draw_next_act(pulse.next, look._replace(width=look.width - indent)), (0, 0, 0, indent))
     yield from ("", draw_week_strip(pulse, look), "")
-    for sign in sort_findings(pulse.signs):
-        if sign.entries or sign.asks or sign.name in WORTH_SAYING_ANYWAY:
-            yield _draw_finding(sign, pulse, look)
-            yield from _quote_contradictions(pulse, look) if sign.name == "one-sided" else ()
-    yield from ("", draw_evidence_grid(pulse.grid, look), "", draw_next_act(pulse.next, look))
+    signs = [s for s in sort_findings(pulse.signs) if s.entries or s.asks or s.name in WORTH_SAYING_ANYWAY]
+    told = [sign for sign in signs if every or sign.asks or sign.state == "noticed"]
+    for sign in told:
+        yield _draw_finding(sign, pulse, look)
+        yield from _quote_contradictions(pulse, look) if sign.name == "one-sided" else ()
+    if every:
+        yield from ("", draw_evidence_grid(pulse.grid, look))
+    elif fine := [LABELS.get(sign.name, sign.name) for sign in signs if sign not in told]:
+        yield from [""] if told else []
+        yield from draw_calm_findings(fine, pulse, others=bool(told))
+
+
+def draw_calm_findings(names: list[str], pulse: Pulse, *, others: bool) -> Iterator[RenderableType]:
+    """Draw how many findings ask for nothing, their names, and the command that tells them; `others` stand above."""
+    number = format_count(len(names), "other", "others") if others else f"all {spell_number(len(names))}"
+    words = f"{number} {choose_form(len(names), 'asks', 'ask')} for nothing: {', '.join(names)}."
+    yield Text(f"{words[0].upper()}{words[1:]}", "quiet")
+    yield Text(f"  {format_command(Act(ActKind.SHOW_WHOLE_PULSE, pulse.cycle.number))}", "accent")
 
 
 def sort_findings(signs: tuple[Finding, ...]) -> list[Finding]:
-    """Return the findings that apply to the cycle, evidence that disagrees first where there is any."""
+    """Return the findings that apply to the cycle: what disagrees, then what asks for something, then all else."""
     asked = [sign for sign in signs if sign.state != NOT_ASKED]
-    return sorted(asked, key=lambda sign: sign.state != "noticed")
+    return sorted(asked, key=lambda sign: (sign.state != "noticed", not sign.asks))
 
 
 def _draw_finding(sign: Finding, pulse: Pulse, look: RenderOptions) -> RenderableType:
@@ -184,6 +205,7 @@ def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
         yield from [""] if place else []
         reads = ("reads", ", ".join(pulse.words))
         yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), reads)
+        yield f"next: {pulse.next.words} {format_command(pulse.next.act)}"
         weeks = (str(week.pieces) if week.pieces or week.teaching_days else "holiday" for week in pulse.weeks)
         yield from format_field_lines(("from", pulse.span.begin), ("to", pulse.span.last))
         yield f"{LEGEND} week: {' '.join(weeks)}"
@@ -197,6 +219,5 @@ def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
             held = "; ".join(f"{cell.kind.value} {', '.join(cell.entries)}" for cell in found_cells) or "nothing yet"
             asked = f"; could be asked: {', '.join(empty)}" if empty else ""
             yield f"through {perspective.value}: {held}{asked}"
-        yield f"next: {pulse.next.words} {format_command(pulse.next.act)}"
     yield ""
     yield f"too many: {found.many.state}. {found.many.sentence}"

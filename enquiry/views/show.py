@@ -8,9 +8,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.measures import series as measured
-from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
@@ -46,8 +47,8 @@ def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
     if series := measured.collect_series(cycle, journal):
-        yield Padding(draw_series_list(series, look), (1, 0, 0, 0))
-        yield from (draw_text(words, "quiet") for words in _format_series_changes(series, cycle))
+        yield ""
+        yield from _draw_series_in_two_lines(series, cycle, look)
     for entry in cycle.kept:
         stage = f" {look.marks.dot} {cycle.resolve_stage(entry)}" if isinstance(entry, Evidence) else ""
         day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
@@ -69,10 +70,27 @@ def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
         yield draw_text(part.text)
 
 
-def _format_series_changes(series: Iterable[measured.Series], cycle: Cycle) -> Iterator[str]:
+def _draw_series_in_two_lines(
+    series: Iterable[measured.Series], cycle: Cycle, look: RenderOptions
+) -> Iterator[RenderableType]:
+    """Draw each measure's values in a line and its change in another; what they bear is told by a command."""
     for one in series:
+        yield draw_series_list([one], look)
         if change := measured.build_measure_change(one):
-            yield f"{one.name}: {measured.format_change(change)}. {format_effect_summary(one, cycle)}".rstrip()
+            yield Padding(draw_text(measured.format_change(change), "quiet"), (0, 0, 0, 2))
+    if command := _format_compare_command(series, cycle):
+        yield Text(f"{WHAT_IT_SAYS}:", "quiet")
+        yield draw_text(f"  {command}", "accent")
+
+
+WHAT_IT_SAYS = "What that can say, and what it can't"
+
+
+def _format_compare_command(series: Iterable[measured.Series], cycle: Cycle) -> str:
+    """Return the command that tells what the first change among these bears; nothing where none has changed."""
+    changed = next((one for one in series if measured.build_measure_change(one)), None)
+    act = Act(ActKind.COMPARE_MEASURE, cycle.number, value=changed.name) if changed else None
+    return flatten_text(format_command(act)) if act else ""
 
 
 def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
@@ -125,6 +143,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         ("grew from", journal.get_name(cycle.grew_from or "")),
         ("grew into", ", ".join(str(other.number) for other in journal.kept if other.grew_from == cycle.id)),
         *((link.kind.value.replace("-", " "), link.who or journal.get_name(link.cycle or "")) for link in cycle.links),
+        ("moved", "; ".join(f"{cycle.number}.{o.number} is {journal.get_name(o.entry)} now" for o in cycle.moved)),
         ("next look", spell(cycle.next_look, weekday=True) if cycle.next_look else ""),
     ]
     yield from (fact for fact in facts if fact[1])
@@ -146,8 +165,11 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)
-            point = measured.SeriesPoint(entry.happened_on, value.value, value.sd, None, entry.name)
-            yield "measure", f"{value.measure} {measured.format_point(point, known.unit if known else '')}"
+            point = measured.build_point(entry, value, known)._replace(n=None)
+            unit, levels = (known.unit, known.levels) if known else ("", ())
+            yield "measure", f"{value.measure} {measured.format_point(point, unit, levels)}"
+            if value.chosen is not None:
+                yield "chosen because of it", "yes" if value.chosen else "no"
 
 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:
@@ -163,7 +185,9 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
     series = measured.collect_series(thing, journal)
     for one in series:
         yield from format_series_lines(one)
-    yield from (f"change: {flatten_text(words)}" for words in _format_series_changes(series, thing))
+        if change := measured.build_measure_change(one):
+            yield f"change: {flatten_text(measured.format_change(change))}"
+    yield from format_fields((WHAT_IT_SAYS.casefold(), _format_compare_command(series, thing)))
     for entry in thing.kept:
         yield ""
         yield from _format_record_lines(entry, journal)

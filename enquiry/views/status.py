@@ -1,22 +1,28 @@
-"""The bare command: today, what matters now with the command that answers it, then the open cycles, a line each."""
+"""The bare command: today, what matters now with the command that answers it, then the open cycles.
+
+A cycle takes two lines: its question, and how it stands with what was last thought. Lists have it in one line.
+"""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
-from enquiry.dates.period import spell, spell_short
+from enquiry.dates.period import ONE_DAY, spell, spell_short
 from enquiry.insight.status import CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
+from enquiry.words import join_words
 
 MAX_WIDTH = 120
-MIN_TABLE_WIDTH = 72
+MIN_TABLE_WIDTH = 92
 """The width from which a question has room enough beside the other columns; in less cycles are a list."""
 
 START_COMMAND = format_command(Act(ActKind.ASK_QUESTION))
@@ -33,13 +39,79 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
     today = f"{spell(now.today, weekday=True)} {look.marks.dot} {now.year_word} {now.year}{week}"
     guess = (f" (typical {now.guess})", "quiet") if now.guess else ""
     drawing: list[RenderableType] = [Text.assemble(draw_text(today, "strong"), guess), ""]
+    if now.sample:
+        told = f"This is the sample journal “{now.sample}”: the people, schools and pupils in it are invented."
+        drawing[1:] = [draw_text(told, "accent"), ""]
     if now.empty and not now.matters:
         return Group(*drawing, Text("Nothing is written yet."), "", _draw_notices(WELCOME, look))
     if now.matters:
         drawing += [_draw_notices([(one.words, format_command(one.act)) for one in now.matters], look), ""]
-    if now.rows:
-        return Group(*drawing, draw_cycle_list(now.rows, look))
-    return Group(*drawing, _draw_notices([("No cycle is open.", START_COMMAND)], look))
+    resting = list(draw_resting_cycles(now))
+    if not now.rows:
+        start = _draw_notices([("No cycle is open.", START_COMMAND)], look)
+        return Group(*drawing, *resting, *([""] if resting else []), start)
+    aside = {rest.cycle.id for rest in now.resting if rest.state == "promised"}
+    for row in now.rows:
+        if row.current or row.cycle.id not in aside:
+            drawing += [*draw_home_cycle(row, now.today, look), ""]
+    return Group(*drawing, *resting) if resting else Group(*drawing[:-1])
+
+
+MIN_THOUGHT = 24
+"""The columns that a thought needs beside the facts; with less it stands beneath them."""
+
+
+def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw a cycle's question whole, and beneath it what is due, when it was last written to, and what was thought."""
+    cycle, mark = row.cycle, look.marks.current if row.current else ""
+    label = Text.assemble((mark.ljust(2), "accent"), (f"{cycle.number} {look.marks.dot} ", "strong"))
+    yield HangingIndent(label, draw_text(flatten_text(cycle.question), "question"))
+    spoken = {today: "today", today - ONE_DAY: "yesterday"}
+    last = spoken.get(cycle.last_on) or f"on {_spell_near(cycle.last_on, today)}"
+    facts = [(row.due, "attention"), (f"last {last}", "quiet")]
+    if cycle.state is not CycleState.OPEN:
+        facts.insert(0, (cycle.state.value, "strong"))
+    width, dot = min(look.width, MAX_WIDTH) - label.cell_len, (f" {look.marks.dot} ", "quiet")
+    indent = Text(" " * label.cell_len)
+    line = Text.assemble(*[piece for fact in facts if fact[0] for piece in (fact, dot)][:-1])
+    opening, closing = ('"', '"') if look.marks.dot.isascii() else ("“", "”")
+    thought = f"{opening}{flatten_text(row.thought)}{closing}" if row.thought else ""
+    least = min(MIN_THOUGHT, cell_len(thought))
+    if cycle.decided and cycle.decided.decision:
+        decided = Text.assemble(dot, (f"decided to {cycle.decided.decision}", "quiet"))
+        if line.cell_len + decided.cell_len + (least and least + 3) <= width:
+            line = Text.assemble(line, decided)
+    beside = width - line.cell_len - 3
+    if thought and beside >= least:
+        drawn = Text.assemble(line, dot, thought if look.wide else _cut_thought(thought, beside, look))
+        yield HangingIndent(indent, drawn)
+        return
+    yield HangingIndent(indent, line)
+    if thought:
+        yield HangingIndent(indent, Text(thought) if look.wide else _cut_thought(thought, width, look))
+
+
+def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
+    """Return a thought on one line, cut between words."""
+    if cell_len(thought) <= room:
+        return Text(thought)
+    end = f"{look.marks.ellipsis}{thought[-1]}"
+    short = set_cell_size(thought, max(1, room - cell_len(end))).rstrip()
+    return Text(f"{short.rpartition(' ')[0] or short}{end}")
+
+
+def draw_resting_cycles(now: Status) -> Iterator[RenderableType]:
+    """Draw the paused cycles in a line, and those that a look is promised to in another."""
+    shown = {row.cycle.id for row in now.rows if row.cycle.state is CycleState.PAUSED}
+    for state, when in (("paused", "since"), ("promised", "a look on")):
+        rests = [rest for rest in now.resting if rest.state == state and rest.cycle.id not in shown]
+        told = [f"{rest.cycle.number} ({when} {_spell_near(rest.on, now.today)})" for rest in rests]
+        if told:
+            yield HangingIndent(Text(f"{state.capitalize()}: ", "quiet"), draw_text(join_words(told)))
+
+
+def _spell_near(day: date, today: date) -> str:
+    return spell_short(day, year=day.year != today.year)
 
 
 def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> RenderableType:
@@ -62,14 +134,19 @@ def format_status_lines(now: Status) -> Iterator[str]:
     for notice in now.matters:
         yield from format_field_lines(("matter", notice.words), ("command", format_command(notice.act)))
     yield from format_field_lines(*(("begin", " ".join(pair)) for pair in WELCOME if now.empty))
-    yield f"inbox: {now.waiting}"
-    yield from format_cycle_list_lines(now.rows)
+    yield from format_field_lines(("sample", now.sample or None), ("inbox", now.waiting))
+    for rest in now.resting:
+        yield f"{rest.state}: {rest.cycle.number}, {'since' if rest.state == 'paused' else 'a look on'} {rest.on}"
+    for row in now.rows:
+        yield from format_cycle_list_lines([row])
+        yield from format_field_lines(("due", row.due or None), ("last thought", row.thought or None))
 
 
 def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> RenderableType:
     """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
     columns = [Column("", width=1), Column("no", justify="right"), Column("question", ratio=1)]
-    columns += [Column("state", no_wrap=True), Column("last", no_wrap=True, justify="right")]
+    columns += [Column(name, no_wrap=True) for name in ("state", "decided")]
+    columns += [Column("last", no_wrap=True, justify="right")]
     columns += [Column(counted, justify="right") for counted in ("evidence", "reflection")]
     table = Table(*columns, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
     table.width, listing = min(look.width, MAX_WIDTH), list[RenderableType]()
@@ -80,16 +157,16 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
             look.marks.current if row.current else "",
         )
         state = Text(cycle.state.value, "none" if cycle.state is CycleState.OPEN else "quiet")
-        if cycle.state is CycleState.OPEN and cycle.decided and cycle.decided.decision:
-            state = Text(cycle.decided.decision.value)  # the last decision says more than *open*
+        decided = cycle.decided.decision.value if cycle.decided and cycle.decided.decision else ""
         if look.width < MIN_TABLE_WIDTH:
             number = Text.assemble((mark.ljust(2), "accent"), f"{cycle.number:>2} ")
-            facts = f"{state.plain}, last {last}, evidence {row.evidence}, reflection {row.reflections}"
+            told = ", ".join(filter(None, (state.plain, decided)))
+            facts = f"{told}, last {last}, evidence {row.evidence}, reflection {row.reflections}"
             listing.append(HangingIndent(number, draw_text(flatten_text(cycle.question))))
             listing.append(HangingIndent(Text(" " * number.cell_len), Text(facts, "quiet")))
         else:
             named = (Text(mark, "accent"), str(cycle.number), draw_one_line(cycle.question, look))
-            table.add_row(*named, state, Text(last, "quiet"), str(row.evidence), str(row.reflections))
+            table.add_row(*named, state, Text(decided), Text(last, "quiet"), str(row.evidence), str(row.reflections))
     return table if table.rows else Group(*listing)
 
 

@@ -15,6 +15,15 @@ STYLES = {
     "match": "bold underline",
     "none": "",
 }
+_ANSI = {"bold": 1, "dim": 2, "underline": 4, "reverse": 7, "red": 31, "magenta": 35}
+"""The codes of the words that styles are made of, for messages, which are written without Rich."""
+
+
+def format_ansi_codes(style: str) -> str:
+    """Return the codes of a style, as they stand in an escape sequence."""
+    return ";".join(str(_ANSI[word]) for word in STYLES[style].split())
+
+
 MARKDOWN_STYLES = {
     **dict.fromkeys(
         ("text", "paragraph", "item", "list", "item.number", "code_block", "h1.border", "table.border"), ""

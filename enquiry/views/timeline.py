@@ -10,7 +10,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelineMark, TimelinePost
+from enquiry.insight.pulse.spread import QuietSpell
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.views.layout import draw_text, format_field_lines
@@ -40,17 +41,17 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
         grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
         facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle, timeline)))
         grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
+        if series := dict(timeline.series).get(cycle.number):
+            grid.add_row("", draw_series_list(series, look._replace(width=look.width - len(number))))
         drawing.append(grid)
     terms, several = list[tuple[str, list[TimelineMark]]]([("", [])]), len(timeline.cycles) > 1
+    wide = max((len(mark.name or "1") for mark in timeline.marks if isinstance(mark, TimelinePost)), default=1)
     for mark in timeline.marks:
         terms.append((mark.text, [])) if isinstance(mark, TermHeading) else terms[-1][1].append(mark)
     for heading, marks in terms:
         line = look.marks.rule * max(0, look.width - len(heading) - 1)
         rule = Text.assemble(draw_text(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
-        drawing += ["", rule, _draw_mark_column(marks, look, several=several)] if marks else []
-    for cycle_number, series in timeline.series:
-        label = [Text(f"Measures of {cycle_number}", "quiet")] if len(timeline.series) > 1 else []
-        drawing += ["", *label, draw_series_list(series, look)]
+        drawing += ["", rule, _draw_mark_column(marks, look, wide, several=several)] if marks else []
     return Constrain(Group(*drawing), look.width)
 
 
@@ -60,28 +61,38 @@ def _format_state_since(cycle: Cycle, timeline: Timeline) -> str:
     return f"{since}, grew from {timeline.journal.get_name(cycle.grew_from)}" if cycle.grew_from else since
 
 
-def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, *, several: bool) -> RenderableType:
-    """Draw the posts of one heading: in columns, or on a narrow screen each day and kind with the words beneath."""
-    columns = [Column(width=6, justify="right"), *([Column(width=3, justify="right")] if several else [])]
-    columns += [Column(width=13, no_wrap=True), Column(width=look.width - (25 if several else 21), overflow="fold")]
-    table, stacked = Table.grid(*columns, padding=(0, 1)), list[RenderableType]()
+def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int, *, several: bool) -> RenderableType:
+    """Draw the posts of one heading: in columns, or on a narrow screen each day and kind with the words beneath.
+
+    An entry has its number in a narrow column, `wide` enough for all; where there are several cycles, what is no entry
+    has its cycle's.
+    """
+    columns = (Column(width=6, justify="right"), Column(width=wide), Column(width=13, no_wrap=True))
+    words_column = Column(width=look.width - 22 - wide, overflow="fold")
+    table, stacked = Table.grid(*columns, words_column, padding=(0, 1)), list[RenderableType]()
     for mark in marks:
         if not isinstance(mark, TimelinePost):
-            words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, TimelineGap) else ""
+            words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, QuietSpell) else ""
             if isinstance(mark, HolidayBand):
                 edge = look.marks.band
                 words = f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
-            table.add_row("", *([""] if several else []), "", draw_text(words, "quiet"))
+            table.add_row("", "", "", draw_text(words, "quiet"))
             stacked.append(draw_text(f"  {words}", "quiet"))
             continue
         sign, style = choose_post_mark(mark, look)
         what = (f" {mark.what.upper()} ", "decision") if mark.what in DECISIONS else (mark.what, style)
         kind, day, words_of = Text.assemble((sign, style), " ", what), spell_short(mark.on), _draw_post_words(mark)
-        loud = mark.aside in ("disagrees", "mixed")
-        aside = Text(f"  {mark.aside}" if mark.aside else "", "attention" if loud else "quiet")
-        number = [Text(str(mark.cycle), "accent")] if several else []
-        table.add_row(Text(day, "quiet"), *number, Text("\n").join(filter(None, (kind, aside))), words_of)
-        stacked.append(Text(" ").join([Text.assemble((day, "quiet"), " "), *number, Text.assemble(kind, aside)]))
+        aside = Text(mark.aside, "attention" if mark.aside in ("disagrees", "mixed") else "quiet")
+        number = Text(mark.name, "quiet")
+        if several:
+            number = Text.assemble((str(mark.cycle), "accent"), (mark.name.removeprefix(str(mark.cycle)), "quiet"))
+        beside = (
+            Text.assemble(aside, (f" {look.marks.dot} ", "quiet"), words_of)
+            if aside and words_of
+            else aside or words_of
+        )
+        table.add_row(Text(day, "quiet"), number, kind, beside)
+        stacked.append(Text(" ").join(filter(None, [Text(day, "quiet"), number, kind, aside])))
         stacked += [Padding(words_of, (0, 0, 0, 2))] if words_of else []
     return Group(*stacked) if look.narrow else table
 
@@ -109,8 +120,8 @@ def _draw_post_words(post: TimelinePost) -> Text:
     return Text("\n").join(line for line in (*lines, *(draw_text(detail, "quiet") for detail in post.details)) if line)
 
 
-def _format_gap(gap: TimelineGap) -> str:
-    return f"{format_count(gap.weeks, 'quiet teaching week')}{', to today' if gap.to_today else ''}"
+def _format_gap(gap: QuietSpell) -> str:
+    return f"{gap.format_length('quiet')}{', to today' if gap.to_today else ''}"
 
 
 def _format_holiday_length(band: HolidayBand) -> str:
@@ -132,7 +143,7 @@ def format_timeline_lines(timeline: Timeline) -> Iterator[str]:
             case HolidayBand():
                 length = _format_holiday_length(mark)
                 yield f"holiday: {mark.name}, {length}, from {mark.period.begin} to {mark.period.last}"
-            case TimelineGap():
+            case QuietSpell():
                 yield f"silence: {_format_gap(mark)}"
             case TimelinePost():
                 yield from format_post_lines(mark, several=len(timeline.cycles) > 1)

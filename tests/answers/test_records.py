@@ -27,8 +27,9 @@ from enquiry.exchange import samples
 from enquiry.exchange.encoding import convert_fields, convert_value, encode_answer, format_json
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.measures.series import Series, SeriesPoint
-from enquiry.insight.status import CycleRow, Status, StatusNotice
-from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineGap, TimelinePost
+from enquiry.insight.pulse.spread import QuietSpell
+from enquiry.insight.status import CycleRow, RestingCycle, Status, StatusNotice
+from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelinePost
 from enquiry.model.choices import BetterDirection, Decision, Direction, EntryKind
 from enquiry.model.cycle import Question, SuccessSign
 from enquiry.model.entry import ENTRY_CLASSES
@@ -64,7 +65,7 @@ def test_values_within_an_entry_are_plain() -> None:
         removed=GONE,
     )
     found = convert_fields(*describe_entries((entry,)))
-    assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None}]
+    assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None, "of": None, "chosen": None}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
     assert found["removed"] == {"at": NOW.isoformat(), "because": "twice", "undone": False}
@@ -147,13 +148,17 @@ def test_a_cycle_in_brief_has_no_entries_but_its_last_day_and_decision() -> None
 
 
 def test_status_and_list_answer_with_the_same_lines() -> None:
-    row = CycleRow(a_cycle(), current=True, evidence=4, reflections=2)
+    row = CycleRow(
+        a_cycle(), current=True, evidence=4, reflections=2, due="due a look since 2 Sep", thought="they drew"
+    )
     listed: Any = convert_fields(project(ListAnswer, [row], a_journal()))
     now = Status(
         DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
-    )
+    )._replace(resting=(RestingCycle(a_cycle(), "paused", DAY),))
     found: Any = convert_fields(project(StatusAnswer, now, a_journal()))
-    assert found["cycles"] == listed["cycles"]
+    assert found["cycles"] == [listed["cycles"][0] | {"due": "due a look since 2 Sep", "thought": "they drew"}]
+    assert found["resting"] == [{"number": 1, "question": a_cycle().question, "state": "paused", "on": "2025-09-03"}]
+    assert found["sample"] is None
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)
     assert found["matters"] == [{"words": "words", "command": "enquiry review -c 1", "cycle": 1}]
@@ -207,7 +212,7 @@ def test_the_timeline_answers_with_every_mark() -> None:
         TimelinePost(DAY, 1, "evidence", "five", "", "baseline", "1.1", ("pace 5",)),
         TimelinePost(DAY, 1, "question", "why?"),
         HolidayBand("October holiday", Period(DAY, date(2025, 9, 10))),
-        TimelineGap(11, to_today=True),
+        QuietSpell(11, date(2025, 9, 3), date(2025, 9, 22), to_today=True),
     )
     found: Any = convert_fields(project(TimelineAnswer, Timeline((a_cycle(),), marks, ((1, (series,)),), DAY)))
     term, evidence, question, band, silence = found["marks"]
@@ -225,8 +230,14 @@ def test_the_timeline_answers_with_every_mark() -> None:
     }
     assert question["entry"] is None
     assert band == {"mark": "holiday", "name": "October holiday", "begin": "2025-09-03", "end": "2025-09-10"}
-    assert silence == {"mark": "silence", "teaching_days": 11, "to_today": True}
-    point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1"}
+    assert silence == {
+        "mark": "silence",
+        "teaching_days": 11,
+        "before": "2025-09-03",
+        "after": "2025-09-22",
+        "to_today": True,
+    }
+    point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1", "of": None, "chosen": None}
     assert found["measures"] == [{"cycle": 1, "measure": "pace", "unit": "words", "better": "up", "values": [point]}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]
     assert json.loads(format_json(found)) == found

@@ -105,6 +105,7 @@ history
 close 2 --because "enough"
 reopen 2
 close 2 --next "What do the quiet ones need?"
+move 1.2 3 --as note --yes
 remove 3
 backup -o {folder}/copy.json
 restore

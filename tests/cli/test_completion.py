@@ -17,8 +17,10 @@ import pytest
 from enquiry.__main__ import main
 from enquiry.cli.completion import complete_cycles, complete_tags
 from enquiry.cli.session import Session
+from enquiry.store.journal import change_journal
 from tests import TOP
-from tests.conftest import NOW, Home, Stream
+from tests.conftest import NOW, Home, Stream, a_cycle, a_journal
+from tests.store.book import tick
 from tests.strategies import HOSTILE
 
 if TYPE_CHECKING:
@@ -214,18 +216,11 @@ TRAPS = ("\\$(touch pwned)", "'$(touch pwned)'", "`touch pwned`", '"; touch pwne
 
 
 def hostile(home: Home, traps: tuple[str, ...]) -> None:
-    """Put traps into every question, note and (past the rule for tags, through an import) tag."""
-    document = json.loads(home.ok("export"))
-    first = document["cycles"][0]
-    made = []
-    for number, trap in enumerate(traps, 1):
-        text = trap.encode("utf-8", "replace").decode()
-        question = {**first["questions"][0], "text": text}
-        cycle = {**first, "id": f"trap-{number}", "number": number, "questions": [question], "question": text}
-        made.append({**cycle, "entries": [], "tags": [text, "maths"]})
-    (home.folder / "trap.json").write_text(json.dumps({**document, "cycles": made}), encoding="utf-8")
-    home.journal.unlink()
-    home.ok("import", str(home.folder / "trap.json"))
+    """Put traps into every question and tag of a journal, past the rules of every door."""
+    texts = [trap.encode("utf-8", "replace").decode() for trap in traps]
+    cycles = [a_cycle(number, text, tags=(text, "maths")) for number, text in enumerate(texts, 1)]
+    with change_journal(home.journal, state_folder=home.folder / "state" / "enquiry", stamp=tick("traps")) as step:
+        step.journal, step.did = a_journal(*cycles), "traps laid"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -50,12 +50,13 @@ def assert_two_lines(ran: Ran, code: int, words: str) -> None:
         (("--plain", "--json"), "--json and --plain contradict each other.", "Give one of them."),
         (("--color", "blue", "list"), "“blue” is no choice for --color.", "Choose auto, always, never."),
         (("list", "--color=grey"), "“grey” is no choice for --color.", "Choose auto, always, never."),
-        (("list", "--kind", "nots"), "“nots” is no choice for --kind. Did you mean note?", "reading, action, evidence"),
+        (("list", "--kind", "nite"), "“nite” is no choice for --kind. Did you mean note?", "reading, action, evidence"),
         (("review", "--decision=maybee"), "“maybee” is no choice for --decision.", "continue, adapt, pause, stop"),
-        (("evidence", "x", "--stage", "base"), "“base” is no choice for --stage.", "baseline, during"),
-        (("file", "n1", "--as", "thought"), "“thought” is no choice for --as.", "reading, action"),
+        (("evidence", "x", "--stage", "first"), "“first” is no choice for --stage.", "baseline, during"),
+        (("file", "n1", "--as", "poem"), "“poem” is no choice for --as.", "reading, action"),
+        (("evidence", "x", "--kind", "peer"), "“peer” fits several choices for --kind: peer-observation and", "pupil"),
         (("export", "--format", "csv"), "“csv” is no choice for --format.", "json"),
-        (("use",), "Missing argument 'CYCLE'.", "enquiry use --help shows how it is used."),
+        (("use",), "Which cycle is to be the current one was not said.", "Name it by its number: enquiry list"),
         (("use", "1", "2"), "unexpected extra argument", "enquiry use --help shows how it is used."),
         (("list", "--tag"), "Option '--tag' requires an argument.", "--help shows how it is used."),
         (("summary", "--force"), "--force was given, but no file to write over.", "-o FILE"),
@@ -203,31 +204,27 @@ def test_a_journal_that_another_holds_is_waited_for_and_then_left(kept: Home) ->
 # Settings, the environment and calendars
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("wait = = 3", "can't be read"),
-        ("wait = 'long'", "Expected `float`, got `str` - at `$.wait`"),
-        ("colour = 'always'", "has no setting “colour”. Did you mean color?"),
-        ("color = 'blue'", "Invalid enum value 'blue' - at `$.color`"),
-        ("wait = -1", "The wait -1.0"),
-    ],
-)
-def test_settings_that_cannot_be_used_are_named_with_their_file(kept: Home, text: str, words: str) -> None:
+@pytest.mark.parametrize("text", ["wait = = 3", "wait = 'long'", "colour = 'always'", "color = 'blue'", "wait = -1"])
+def test_settings_that_cannot_be_used_stop_nothing_and_are_named_with_their_line(kept: Home, text: str) -> None:
     settings = kept.folder / "config" / "enquiry" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(text)
-    for argv in (("reflect", "x"), ("config",), ("start", "x")):
+    for argv in (("reflect", "x"), ("start", "x", "--quiet"), ("list",)):
         ran = kept.run(*argv)
-        assert_two_lines(ran, 2, words)
-        assert str(settings) in ran.err
+        assert ran.code == 0
+        assert ran.err.startswith(f"{settings}, line 1: ")
+        assert "The usual values stand in.\nTo see and mend it: enquiry config\n" in ran.err
+        assert ran.err.count("stand in") == 1
     assert settings.read_text() == text
 
 
 def test_settings_that_are_no_file_are_said(kept: Home) -> None:
     settings = kept.folder / "config" / "enquiry" / "settings.toml"
     settings.mkdir(parents=True)
-    assert_two_lines(kept.run("config"), 2, f"The settings in {settings} can't be read")
+    assert kept.run("reflect", "x").err.startswith(f"The settings in {settings} can't be read: ")
+    ran = kept.run("config", "--plain")
+    assert ran.out.startswith("calendar: scotland\n")
+    assert ran.err.endswith("\nMend the file, or move it away.\n")
 
 
 @pytest.mark.parametrize("today", ["soon", "2026-13-01", "3/2/2026"])

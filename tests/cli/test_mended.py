@@ -36,7 +36,7 @@ def test_of_two_decisions_in_one_moment_the_later_counts(home: Home) -> None:
     assert json.loads(home.ok("show", "1", "--json"))["cycle"]["state"] == "open"
 
 
-@pytest.mark.parametrize("value", ["m=1 000", "m=12:30", "m=1/2", "m=3-4", "m=1e5"])
+@pytest.mark.parametrize("value", ["m=1 000", "m=12:30", "m=1/2/3", "m=3-4", "m=1e5"])
 def test_what_only_begins_like_a_number_is_no_value(home: Home, value: str) -> None:
     home.ok("start", "What happens when I wait?")
     ran = home.run("evidence", "x", "--measure", value)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.__main__ import main
+from enquiry.cli.output import show_in_pager
 from enquiry.cli.session import Session
 from tests.conftest import NOW, Home, Stream, made_once
 
@@ -296,20 +297,10 @@ def commands() -> list[str]:
     return [name for panel in PANELS.values() for name in panel]
 
 
-def test_help_names_every_command_in_its_panel(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    assert home.run("--help").code == 0
-    text = capsys.readouterr().out
-    assert home.run("-h").code == 0
-    assert capsys.readouterr().out == text
-    for name in (*commands(), "Write", "Look", "Report", "Change", "Keep", "Set up"):
-        assert re.search(rf"[│─|] {name} ", text), name
-
-
 @pytest.mark.parametrize("command", commands())
-def test_every_command_has_help_with_an_example(home: Home, capsys: pytest.CaptureFixture[str], command: str) -> None:
-    assert home.run(command, "--help").code == 0
-    text = capsys.readouterr().out
-    assert "$ enquiry" in text
+def test_every_command_has_help_with_an_example(home: Home, command: str) -> None:
+    text = home.ok(command, "--help")
+    assert text.startswith("$ enquiry")
     assert "--json" in text
     assert not home.journal.exists()
 
@@ -326,3 +317,25 @@ def test_python_m_and_the_console_script_are_one(home: Home) -> None:
         pytest.skip("the console script is not installed beside this Python")
     ran = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert ran.stdout == process(home, "--version").stdout.decode()
+
+
+# The pager
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a script stands for the pager")
+def test_a_pager_is_told_to_draw_and_how_to_go_on_where_the_person_said_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pager, told = home.folder / "pager", home.folder / "told"
+    pager.write_text(f'#!/bin/sh\necho "$LESS|$LV" >> {told}\ncat > /dev/null\n')
+    pager.chmod(0o755)
+    monkeypatch.delenv("LESS", raising=False)
+    monkeypatch.delenv("LV", raising=False)
+    show_in_pager("line\n" * 200, str(pager), Stream())
+    monkeypatch.setenv("LESS", "-S")
+    show_in_pager("line\n" * 200, str(pager), Stream())
+    first, second = told.read_text().splitlines()
+    assert first.startswith("FRX")
+    assert "Space goes on" in first
+    assert first.endswith("|-c")
+    assert second == "-S|-c"

@@ -1,5 +1,6 @@
 """At a terminal: prompts, stopping with Ctrl-C, and the pager, mostly on a pseudo-terminal of its own."""
 
+import io
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ import pytest
 from enquiry.__main__ import main
 from enquiry.answers.records import describe_journal
 from enquiry.cli.session import Session
+from enquiry.cli.terminal import measure_terminal
 from enquiry.exchange.encoding import encode_answer
 from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, an_entry
 
@@ -34,7 +36,7 @@ def terminal(home: Home, *argv: str, **environ: str) -> "Iterator[pexpect.spawn[
     """Give the program on a pseudo-terminal of 24 lines; it has ended when the block does."""
     import pexpect
 
-    env = {**os.environ, **home.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03", **environ}
+    env = {**os.environ, **home.environ, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03", **environ}
     env.pop("COLUMNS")
     command = ["-m", "enquiry", *argv]
     child = pexpect.spawn(
@@ -255,3 +257,8 @@ def test_a_pager_that_cannot_be_used_is_named(long: Home) -> None:
     code, out, err = paged(long, "timeline", ENQUIRY_PAGER=str(script))
     assert (code, out) == (1, "")
     assert err.startswith(f"The pager “{script}” can't be started: ")
+
+
+@pytest.mark.parametrize(("columns", "width"), [("50", 50), ("7", 20), ("0", 80), ("wide", 80), ("", 80)])
+def test_the_width_is_what_columns_says_else_eighty_where_nothing_can_tell(columns: str, width: int) -> None:
+    assert measure_terminal(io.StringIO(), {"COLUMNS": columns}) == width

@@ -217,7 +217,7 @@ def test_the_document_reads_like_this() -> None:
         "| --- | --- | --- | --- |\n"
         "| explain | 5 of 24 (n 24), 3 September 2025 |  | 17 of 24, 3 February 2026 |\n"
         "\n"
-        "explain: up 12 since the baseline of 3 Sep 2025.\n"
+        "explain: 21 % → 71 %, 5 of 24, 17 of 24, since the baseline of 3 Sep 2025.\n"
         "\n"
         "### What I thought\n"
         "\n"

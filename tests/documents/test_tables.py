@@ -93,13 +93,13 @@ def test_a_count_that_is_held_back_has_no_number() -> None:
     whole = a_journal(a_cycle(entries=tuple(replace(e, n=24) for e in held)), measures=(known,))
     summary = summary_of(whole, as_at=TODAY, reader="accreditation")
     rows = rows_of(document(summary, SummaryFormat.CSV_MEASURES).decode())
-    assert rows[1] == ["explain", "of 24", "1", "1.3", "2025-09-03", "", "", "24", "fewer than 5 of 24 (n 24)"]
-    assert rows[2] == ["explain", "of 24", "1", "1.9", "2025-09-09", "9", "", "24", "9 of 24 (n 24)"]
+    assert rows[1] == ["explain", "of 24", "1", "1.3", "2025-09-03", "", "24", "", "24", "fewer than 5 of 24 (n 24)"]
+    assert rows[2] == ["explain", "of 24", "1", "1.9", "2025-09-09", "9", "24", "", "24", "9 of 24 (n 24)"]
     few = a_journal(a_cycle(entries=held), measures=(known,))
     left = summary_of(few, as_at=TODAY, reader="accreditation")
-    assert rows_of(document(left, SummaryFormat.CSV_MEASURES).decode())[1][7] == "fewer than 5"
+    assert rows_of(document(left, SummaryFormat.CSV_MEASURES).decode())[1][8] == "fewer than 5"
     own = rows_of(document(summary_of(few, as_at=TODAY), SummaryFormat.CSV_MEASURES).decode())[1]
-    assert own[5:] == ["3", "", "3", "3 of 24 (n 3)"]
+    assert own[5:] == ["3", "24", "", "3", "3 of 24 (n 3)"]
 
 
 # Text for pasting

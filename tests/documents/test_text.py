@@ -62,11 +62,12 @@ def test_what_xml_can_t_hold_is_in_no_document(writer: str) -> None:
     assert not re.findall(NONCHARACTERS, WRITERS[writer](summary_of(crowd(TEXTS), as_at=TODAY)))
 
 
-@pytest.mark.parametrize("text", ["\n".join(TEXTS), *(f"{char}x{char}" for char in (*UNSAFE, *SURROGATES))])
+@pytest.mark.parametrize("text", ["\n".join(TEXTS), *(f"{char}x{char}" for char in (*UNSAFE, *SURROGATES))], ids=ascii)
 def test_no_unsafe_character_is_in_a_note_of_a_folder_and_each_comes_back(text: str) -> None:
+    """Half a character apart, which no journal can hold."""
     written, field = encode_markdown(text), encode_field_value({"text": text})
     assert not re.findall(UNSAFE_CHARS, written + field)
-    assert decode_markdown(written) == text
+    assert decode_markdown(written) == re.sub("[\ud800-\udfff]", "\ufffd", text)
     assert json.loads(field) == {"text": text}
 
 

@@ -129,6 +129,7 @@ def begun(folder: Path) -> Desk:
     desk.ok("start", "What happens when I wait?", "--group", "Year 8")
     desk.ok("reflect", "the first words")
     desk.ok("note", "a line for later")
+    desk.ok("start", "And what then?")
     (folder / "export.json").write_bytes(read_sample("science"))
     return desk
 
@@ -137,6 +138,7 @@ COMMANDS: dict[str, Callable[[Desk], tuple[str, ...]]] = {
     "capture": lambda _: ("evidence", "five of them spoke", "--measure", "spoke=5 of 30", "-t", "talk"),
     "edit": lambda _: ("edit", "1.1", "the better words"),
     "file": lambda _: ("file", "n1", "--as", "evidence"),
+    "move": lambda _: ("move", "1.1", "n1", "2", "--as", "evidence"),
     "import": lambda desk: ("import", str(desk.folder / "export.json")),
     "undo": lambda _: ("undo", "2", "--yes"),
 }

@@ -62,6 +62,7 @@ LOOKS: dict[str, list[str]] = {
     "use": ["x"],
     "import": ["nowhere.json"],
     "edit": ["1.1"],
+    "move": ["1.1 x"],
     "reopen": ["1.1"],
     "remove": ["x"],
 }
@@ -276,7 +277,7 @@ def elsewhere(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
 def test_no_text_that_a_command_is_handed_acts(
     elsewhere: Home, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    some = [text for text in HOSTILE if typeable(text)][COMMANDS.index(command) % 8 :: 8]
+    some = [text for text in HOSTILE if typeable(text)][COMMANDS.index(command) % 16 :: 16]
     hand_each(elsewhere, some, [command], capsys)
 
 
@@ -295,7 +296,16 @@ def terminal_is_there() -> bool:
 
 
 @pytest.mark.skipif(not terminal_is_there(), reason="there are no pseudo-terminals here")
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        *(
+            name if place % 6 == 0 else pytest.param(name, marks=pytest.mark.long)
+            for place, name in enumerate(COMMANDS)
+        ),
+    ],
+)
 def test_nothing_acts_under_a_real_terminal(full: Desk, command: str) -> None:
     words = LOOKS.get(command, [""])[0].split()
     environ = {**full.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}

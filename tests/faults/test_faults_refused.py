@@ -17,6 +17,7 @@ NEEDS_NO_JOURNAL = {"doctor", "where", "demo", "restore", "config", "drafts", "g
 GIVEN = {
     "file": ("n1",),
     "edit": ("1.1", "other words"),
+    "move": ("1.1", "2"),
     "show": ("1",),
     "use": ("1",),
     "remove": ("1.1",),
@@ -35,6 +36,7 @@ WRITES = (
     "review",
     "refine",
     "edit",
+    "move",
     "close",
     "reopen",
     "remove",

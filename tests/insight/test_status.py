@@ -2,15 +2,17 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
-from enquiry.insight.status import MAX_NOTICES, StatusNotice, build_cycle_row, build_status, list_cycle_rows
-from enquiry.model.choices import CycleState
-from enquiry.model.cycle import Cycle
+from enquiry.insight.status import MAX_NOTICES, CycleRow, StatusNotice, build_cycle_row, build_status, list_cycle_rows
+from enquiry.model.choices import CycleState, Decision
+from enquiry.model.cycle import Cycle, StateChange
+from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.presets import load_calendar
@@ -61,10 +63,26 @@ def test_holidays_are_not_quiet_days() -> None:
     assert matters(a_cycle(on=last, next_look=LATER), today=date(2026, 1, 20))
 
 
-@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.CLOSED])
-def test_only_open_cycles_matter(state: CycleState) -> None:
-    cycle = a_cycle(state=state, next_look=MONDAY)
-    assert matters(cycle, today=date(2026, 6, 1)) == ()
+@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.RESTING, CycleState.CLOSED])
+def test_only_open_cycles_matter_and_what_was_promised_for_others(state: CycleState) -> None:
+    assert matters(a_cycle(state=state), today=date(2026, 6, 1)) == ()
+    told = [
+        (one.words, format_command(one.act))
+        for one in matters(a_cycle(state=state, next_look=MONDAY), today=date(2026, 6, 1))
+    ]
+    shut = "Cycle 1 is closed; you meant to look on 3 November 2025 whether it is still happening."
+    promised = (f"Cycle 1 is {state}; you meant to take it up again on 3 November 2025.", "enquiry reopen 1")
+    assert told == [(shut, "enquiry evidence -c 1 --stage follow-up") if state is CycleState.CLOSED else promised]
+    assert matters(a_cycle(state=state, next_look=LATER), today=MONDAY) == ()
+
+
+def test_the_open_the_paused_and_the_current_cycle_stand_on_top() -> None:
+    cycles = [a_cycle(number, state=state) for number, state in enumerate((*CycleState, CycleState.CLOSED), 1)]
+    for current, shown in ((None, [1, 2]), (2, [1, 2]), (3, [1, 2, 3]), (5, [1, 2, 5])):
+        journal = a_journal(*cycles).update_settings(current=current and cycles[current - 1].id)
+        now = build_status(journal, SCOTLAND, MONDAY)
+        assert [row.cycle.number for row in now.rows] == shown
+        assert [row.cycle.number for row in now.rows if row.current] == ([current] if current else [])
 
 
 def test_a_removed_cycle_does_not_matter() -> None:
@@ -110,7 +128,8 @@ def test_matters_are_few_and_each_has_a_command(journal: Journal, today: date) -
     now = build_status(journal, SCOTLAND, today)
     assert len(now.matters) <= MAX_NOTICES
     assert all(format_command(matter.act).startswith("enquiry ") for matter in now.matters)
-    assert [row.cycle for row in now.rows] == list(journal.open)
+    assert [row.cycle for row in now.rows if row.cycle.state is CycleState.OPEN] == list(journal.open)
+    assert [row.cycle for row in now.rows if row.current] == ([journal.current] if journal.current else [])
     assert now.waiting == len(journal.waiting)
 
 
@@ -151,3 +170,48 @@ def test_closed_cycles_are_listed_only_where_they_are_asked_for(closed: bool, nu
     journal = a_journal(a_cycle(1), a_cycle(2, state=CycleState.PAUSED), a_cycle(3, state=CycleState.CLOSED))
     rows = list_cycle_rows(select(journal, Query()), journal, closed=closed)
     assert [row.cycle.number for row in rows] == numbers
+
+
+def home_row(*entries: AnyEntry, today: date = MONDAY, **fields: Any) -> CycleRow:
+    cycle = a_cycle(on=MONDAY, entries=entries, **fields)
+    return build_status(a_journal(cycle), SCOTLAND, today).rows[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "due"), [(9, ""), (10, "due a look"), (11, "due a look since 13 Nov"), (60, "due a look since 13 Nov")]
+)
+def test_the_home_page_says_what_is_due_in_words(days: int, due: str) -> None:
+    assert home_row(next_look=date(2025, 11, 13), today=MONDAY + timedelta(days=days)).due == due
+
+
+@pytest.mark.parametrize(("taught", "due"), [(20, ""), (21, "quiet for 21 teaching days")])
+def test_a_long_silence_is_said_where_no_look_is_due(taught: int, due: str) -> None:
+    today = SCOTLAND.add_teaching_days(MONDAY, taught + 1)
+    assert home_row(next_look=date(2026, 6, 1), today=today).due == due
+
+
+def test_a_follow_up_that_is_due_is_called_one() -> None:
+    embed = an_entry("review", MONDAY, decision=Decision.EMBED)
+    assert home_row(embed, today=date(2026, 3, 2)).due.startswith("a follow-up is due since ")
+
+
+def test_what_was_last_thought_is_the_last_reflection_or_review_with_words() -> None:
+    thought = an_entry("reflection", MONDAY, "they drew it first")
+    later = (an_entry("evidence", MONDAY, "9 of 24", number=2), an_entry("review", MONDAY, "", number=3))
+    assert home_row(thought, *later).thought == "they drew it first"
+    assert home_row(*later).thought == "9 of 24"
+    assert home_row().thought == ""
+
+
+def test_paused_and_promised_cycles_rest_and_the_current_one_always_stands_there() -> None:
+    turns = (StateChange(state=CycleState.PAUSED, on=LATER, at=NOW),)
+    paused = a_cycle(1, on=MONDAY, state=CycleState.PAUSED, turns=turns)
+    embedded = a_cycle(2, on=MONDAY, entries=(an_entry("review", MONDAY, cycle=2, decision=Decision.EMBED),))
+    closed = a_cycle(3, on=MONDAY, state=CycleState.CLOSED)
+    journal = a_journal(paused, embedded, closed)
+    now = build_status(journal, SCOTLAND, MONDAY + timedelta(days=1))
+    assert [(rest.cycle.number, rest.state) for rest in now.resting] == [(1, "paused"), (2, "promised")]
+    assert now.resting[0].on == LATER
+    assert [row.cycle.number for row in now.rows] == [2]
+    current = build_status(journal.update_settings(current=paused.id), SCOTLAND, MONDAY)
+    assert [row.cycle.number for row in current.rows] == [2, 1]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from enquiry.dates.period import Period
+from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
 from enquiry.insight.timeline import (
     HolidayBand,
     TermHeading,
     Timeline,
-    TimelineGap,
     TimelineMark,
     TimelinePost,
     build_timeline,
@@ -48,7 +48,7 @@ def told(marks: tuple[TimelineMark, ...]) -> list[str]:
                 words.append(f"= {mark.text}")
             case HolidayBand():
                 words.append(f"~ {mark.name} {mark.period.days}")
-            case TimelineGap():
+            case QuietSpell():
                 words.append(f": {mark.teaching_days}{' to today' if mark.to_today else ''}")
     return words
 
@@ -170,7 +170,12 @@ def test_a_term_and_a_year_are_named_where_the_first_thing_in_them_stands() -> N
     days = [date(2026, 6, 26), date(2026, 7, 8), date(2026, 8, 5), date(2026, 8, 20)]
     cycle = a_cycle(on=date(2026, 6, 24), entries=tuple(an_entry("note", on, number=n) for n, on in enumerate(days, 1)))
     headings = [mark for mark in told(drawn(cycle, today=date(2026, 8, 21)).marks) if mark[0] == "="]
-    assert headings == ["= Term 4, 2025-26", "= 2025-26", "= 2026-27", "= Term 1, 2026-27"]
+    assert headings == [
+        "= Term 4, 2025-26",
+        "= Summer holiday, 2025-26",
+        "= Summer holiday, 2026-27",
+        "= Term 1, 2026-27",
+    ]
 
 
 def test_a_calendar_without_terms_names_its_years() -> None:
@@ -208,8 +213,8 @@ def test_a_holiday_in_which_something_stands_is_a_band_before_it(on: date) -> No
 
 
 def test_a_day_off_is_no_band_and_a_year_has_all_its_holidays_once() -> None:
-    cycle = a_cycle(on=date(2025, 8, 18), entries=(an_entry("note", date(2026, 9, 1)),))
-    bands = [mark.name for mark in drawn(cycle, today=date(2026, 9, 1)).marks if isinstance(mark, HolidayBand)]
+    cycle = a_cycle(on=date(2025, 8, 18), entries=(an_entry("note", date(2026, 8, 17)),))
+    bands = [mark.name for mark in drawn(cycle, today=date(2026, 8, 17)).marks if isinstance(mark, HolidayBand)]
     assert bands == ["October holiday", "Christmas holiday", "Spring holiday", "Summer holiday"]
 
 
@@ -238,15 +243,13 @@ def test_a_holiday_over_the_end_of_the_year_is_one_band_where_it_begins(
 MONDAY = date(2025, 11, 3)
 
 
-@pytest.mark.parametrize(("taught", "said"), [(0, None), (9, None), (10, 2), (11, 2), (14, 2), (15, 3)])
-def test_ten_teaching_days_between_two_things_are_a_silence(taught: int, said: int | None) -> None:
+@pytest.mark.parametrize(("taught", "said"), [(0, False), (9, False), (10, True), (15, True)])
+def test_ten_teaching_days_between_two_things_are_a_silence(taught: int, said: bool) -> None:
     after = SCOTLAND.add_teaching_days(MONDAY, taught + 1)
     assert SCOTLAND.count_teaching_days(Period(MONDAY, after)) == taught + 1
     cycle = a_cycle(on=MONDAY, entries=(an_entry("note", after),))
-    found = [mark for mark in drawn(cycle, today=after).marks if isinstance(mark, TimelineGap)]
-    assert [(mark.teaching_days, mark.weeks, mark.to_today) for mark in found] == (
-        [(taught, said, False)] if said else []
-    )
+    found = [mark for mark in drawn(cycle, today=after).marks if isinstance(mark, QuietSpell)]
+    assert [(mark.teaching_days, mark.to_today) for mark in found] == ([(taught, False)] if said else [])
 
 
 @pytest.mark.parametrize(("taught", "silent"), [(9, False), (10, True), (11, True)])
@@ -299,6 +302,48 @@ def test_two_silences_of_two_cycles_are_one_line_s_silence() -> None:
     assert ": 15 to today" in told(drawn(one, today=end).marks)
 
 
+@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.CLOSED])
+def test_time_paused_or_closed_is_no_silence(state: CycleState) -> None:
+    again = SCOTLAND.add_teaching_days(MONDAY, 40)
+    turns = (StateChange(state=state, on=MONDAY, at=NOW), StateChange(state=CycleState.OPEN, on=again, at=NOW))
+    cycle = a_cycle(on=MONDAY, turns=turns, entries=(an_entry("note", again),))
+    assert not [mark for mark in told(drawn(cycle, today=again).marks) if mark.startswith(":")]
+
+
+def test_time_after_embedding_is_no_silence() -> None:
+    embed = an_entry("review", MONDAY, decision=Decision.EMBED)
+    look = an_entry("evidence", SCOTLAND.add_teaching_days(MONDAY, 40), number=2)
+    cycle = a_cycle(on=MONDAY, entries=(embed, look))
+    assert not [m for m in told(drawn(cycle, today=date(2026, 5, 1)).marks) if m.startswith(":")]
+
+
+def test_what_a_query_leaves_out_makes_no_silence_and_a_look_that_is_due_parts_none() -> None:
+    days = [SCOTLAND.add_teaching_days(MONDAY, n) for n in (0, 6, 12, 30)]
+    entries = (an_entry("action", days[0]), an_entry("note", days[1], number=2), an_entry("action", days[2], number=3))
+    cycle = a_cycle(on=MONDAY, entries=entries, next_look=days[2].replace(day=25))
+    actions = told(drawn(cycle, today=days[2], kinds=(EntryKind.ACTION,)).marks)
+    assert not [mark for mark in actions if mark.startswith(":")]
+    assert [mark for mark in told(drawn(cycle, today=days[3]).marks) if mark.startswith(":")] == [": 17 to today"]
+
+
+def test_a_gap_of_years_is_one_line() -> None:
+    later = date(2025, 11, 10)
+    marks = drawn(a_cycle(on=date(2019, 3, 4), entries=(an_entry("note", later),)), today=later).marks
+    assert [type(mark).__name__ for mark in marks] == [
+        *("TermHeading", "TimelinePost", "QuietSpell", "TermHeading", "TimelinePost")
+    ]
+    assert isinstance(gap := marks[2], QuietSpell)
+    assert gap.format_length("quiet") == "more than six quiet years"
+
+
+@given(strategies.journals(), strategies.days)
+def test_the_timeline_tells_the_silences_that_the_pulse_counts(journal: Journal, today: date) -> None:
+    for cycle in journal.kept:
+        line = build_timeline(select(journal, build_query(cycles=(cycle.number,))), journal, SCOTLAND, today)
+        counted = [one for one in list_quiet_spells([cycle], SCOTLAND, today) if one.teaching_days >= 10]
+        assert [mark for mark in line.marks if isinstance(mark, QuietSpell)] == counted
+
+
 # What is selected
 
 
@@ -344,8 +389,8 @@ def test_every_entry_and_question_stands_on_the_line_once_and_days_never_go_back
     days = [mark.on for mark in line.marks if isinstance(mark, TimelinePost | TermHeading)]
     assert days == sorted(days)
     for before, after in zip(line.marks, line.marks[1:], strict=False):
-        assert not (isinstance(before, TimelineGap) and isinstance(after, TimelineGap))
-    assert all(mark.teaching_days >= 10 for mark in line.marks if isinstance(mark, TimelineGap))
+        assert not (isinstance(before, QuietSpell) and isinstance(after, QuietSpell))
+    assert all(mark.teaching_days >= 10 for mark in line.marks if isinstance(mark, QuietSpell))
     assert line.marks == () or not isinstance(line.marks[-1], TermHeading)
 
 

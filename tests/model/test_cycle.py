@@ -185,7 +185,7 @@ def an_evidence(on: date, **fields: Any) -> Evidence:
     ("on", "stage"),
     [
         (day(9, 9), EvidenceStage.BASELINE),
-        (day(9, 10), EvidenceStage.BASELINE),
+        (day(9, 10), EvidenceStage.DURING),  # recorded after the action of that day
         (day(9, 11), EvidenceStage.DURING),
         (day(12, 7), EvidenceStage.DURING),
         (day(12, 8), EvidenceStage.DURING),
@@ -204,13 +204,14 @@ def test_a_stage_comes_from_the_first_action_and_the_first_embedding(on: date, s
             a_review(day(9, 12), Decision.ADAPT, 7),
         )
     )
-    assert cycle.acted_on == day(9, 10)
+    assert cycle.first_action
+    assert cycle.first_action.happened_on == day(9, 10)
     assert cycle.embedded_on == day(12, 8)
     assert cycle.resolve_stage(an_evidence(on)) is stage
 
 
 def test_before_any_action_everything_is_baseline() -> None:
-    assert a_cycle().acted_on is None
+    assert a_cycle().first_action is None
     assert a_cycle().resolve_stage(an_evidence(day(12, 1))) is EvidenceStage.BASELINE
 
 
@@ -364,7 +365,7 @@ def test_a_turn_gives_the_state_and_is_kept(state: CycleState) -> None:
     turn = a_turn(state, day(10, 8))
     cycle = a_cycle(next_look=day(12, 1)).apply_state_change(turn)
     assert (cycle.state, cycle.turns) == (state, (turn,))
-    assert cycle.next_look == (None if state is CycleState.CLOSED else day(12, 1))
+    assert cycle.next_look == (None if state in (CycleState.CLOSED, CycleState.RESTING) else day(12, 1))
 
 
 # The next look
@@ -420,6 +421,6 @@ def test_first_and_last_day_hold_all_that_is_kept(cycle: Cycle) -> None:
 
 def test_a_changed_cycle_works_its_order_out_again() -> None:
     cycle = a_cycle(entries=(an_entry("action", day(10, 1)),))
-    assert (cycle.acted_on, len(cycle.kept)) == (day(10, 1), 1)
+    assert (cycle.actions[0].happened_on, len(cycle.kept)) == (day(10, 1), 1)
     more = cycle.upsert_entry(an_entry("action", day(10, 1) - timedelta(days=3), number=2))
-    assert (more.acted_on, len(more.kept)) == (day(9, 28), 2)
+    assert (more.actions[0].happened_on, len(more.kept)) == (day(9, 28), 2)

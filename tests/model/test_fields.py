@@ -21,6 +21,7 @@ from enquiry.model.fields import (
     Field,
     FieldType,
     list_fields,
+    list_initial_fields,
     list_prompt_fields,
 )
 from enquiry.model.journal import LooseNote
@@ -32,7 +33,7 @@ CLASSES: dict[str, type[Any]] = {
 }
 KEPT_BY_THE_PROGRAM = {
     *("id", "recorded_at", "removed", "name", "number", "text", "parts", "cycle"),
-    *("questions", "state", "turns", "entries", "filed_as"),
+    *("questions", "state", "turns", "moved", "entries", "filed_as"),
 }
 """Fields of the classes that are the words themselves, or that no option sets by itself."""
 
@@ -49,7 +50,7 @@ def test_every_kind_of_entry_is_known_to_the_table() -> None:
 
 @pytest.mark.parametrize("kind", CLASSES)
 def test_every_optional_field_of_a_class_has_a_row(kind: str) -> None:
-    rows = {row.target for row in list_fields(kind) if row.name != "cycle"} - (
+    rows = {row.target for row in list_fields(kind) if row.name not in ("cycle", "type")} - (
         {"happened_on"} if kind == CYCLE else set()
     )
     assert rows == set(held(kind)) - KEPT_BY_THE_PROGRAM
@@ -58,8 +59,8 @@ def test_every_optional_field_of_a_class_has_a_row(kind: str) -> None:
 @pytest.mark.parametrize(("row", "kind"), [(row, kind) for row in FIELDS for kind in row.kinds if kind in CLASSES])
 def test_a_row_s_type_is_that_of_its_field(row: Field, kind: str) -> None:
     info = held(kind).get(row.target)
-    if info is None:  # the day of a cycle is that of its first question
-        assert (row.name, kind) == ("on", CYCLE)
+    if info is None:  # the day of a cycle is that of its first question; the kind of an entry is its class
+        assert (row.name, kind) == ("on", CYCLE) or row.name == "type"
         return
     written = str(info.type)
     assert row.clearable == (info.default is None and row.editable), "what --clear leaves is None"
@@ -89,7 +90,7 @@ def test_a_row_says_what_it_is_and_in_places_there_are(row: Field) -> None:
 @pytest.mark.parametrize("command", COMMAND_KINDS)
 def test_a_command_has_the_options_of_what_it_makes(command: str) -> None:
     params = {param.name: param for param in build_command_line().get_command(None, command).params}
-    for row in list_fields(COMMAND_KINDS[command]):
+    for row in list_initial_fields(command):
         param = params[row.name]
         assert f"--{row.option}" in param.opts
         assert (param.help, param.multiple) == (row.help, row.several)

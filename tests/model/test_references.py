@@ -15,7 +15,7 @@ from enquiry.exchange.folder.read import parse_folder
 from enquiry.exchange.folder.write import render_folder
 from enquiry.exchange.importing.journal import load_exported_journal, propose_import
 from enquiry.model.choices import LinkKind
-from enquiry.model.cycle import Cycle, Link
+from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings
 from enquiry.model.measure import Measure
@@ -27,6 +27,7 @@ from tests.strategies import days, seldom, texts
 REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (Cycle, "grew_from"): "cycle",
     (Link, "cycle"): "cycle",
+    (MovedEntry, "entry"): "entry",
     (LooseNote, "filed_as"): "entry",
     (Settings, "current"): "cycle",
     (SavedQuery, "text"): "query",
@@ -34,7 +35,7 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
 
-NUMBERS = {"number", "year", "planned", "done", "n", "value", "sd", "lowest", "highest"}
+NUMBERS = {"number", "year", "planned", "done", "n", "value", "of", "sd", "lowest", "highest"}
 """The fields that may be whole numbers, and none of them a reference."""
 
 
@@ -75,7 +76,7 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
     count = draw(st.integers(1, 4))
     numbers = draw(st.lists(st.integers(1, 6), min_size=count, max_size=count, unique=True))
     ids = [f"{letter}-cycle-{number}" for number in numbers]
-    cycles, names = [], list[str]()
+    cycles, names = list[Cycle](), list[str]()
     for number, own in zip(numbers, ids, strict=True):
         held = tuple(
             replace(
@@ -85,8 +86,11 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
         )
         names += [entry.id for entry in held]
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
-        parent, gone = settle(draw, ids, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        before = ids[: ids.index(own)]  # no circle: nothing grew from itself
+        parent, gone = settle(draw, before, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        went = [MovedEntry(number=9, entry=one) for one in [settle(draw, names, letter)] if one]
         cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=held, removed=gone)
+        cycle = replace(cycle, moved=tuple(went))
         cycles.append(cycle)
     notes = [
         replace(a_note(place), id=f"{letter}-note-{place}", filed_as=settle(draw, names, letter) or "")

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.presets import load_word_forms
-from enquiry.query.matching import build_finder, find_word_root, normalise_for_search
+from enquiry.query.matching import build_finder, find_word_root, locate_matches, normalise_for_search
 from tests import strategies
+from tests.conftest import Home
 
 FORMS = load_word_forms()
 
@@ -132,3 +133,21 @@ def test_a_root_but_for_its_last_letter_begins_its_word(word: str) -> None:
 def test_bare_text_is_bare_already(text: str) -> None:
     assert normalise_for_search(normalise_for_search(text)) == normalise_for_search(text)
     assert normalise_for_search(f"  {text}\n\t{text} ") == f"{normalise_for_search(text)} {normalise_for_search(text)}"
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+def test_invisible_signs_are_no_part_of_a_word(sign: str) -> None:
+    line = f"they were read{sign}ing {sign}aloud, in der K{sign}üche"
+    for wanted in ("reading", "read", f"rea{sign}ding", "aloud", "kuche"):
+        [(begin, end)] = locate_matches(line, [build_finder(wanted)])
+        assert normalise_for_search(line[begin:end]).startswith(normalise_for_search(wanted))
+        assert build_finder(wanted).is_in(normalise_for_search(line))
+    assert build_finder("were reading aloud", whole=True).is_in(normalise_for_search(line))
+    assert not build_finder(sign).is_in(normalise_for_search(line))
+
+
+def test_a_search_finds_what_was_pasted_with_soft_hyphens(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("reflect", "Multi\u00adpli\u00adcation came back\u200b by itself")
+    assert "1.1" in home.ok("search", "multiplication")
+    assert "1.1" in home.ok("search", '"back by itself"')

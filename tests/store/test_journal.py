@@ -261,6 +261,14 @@ def test_a_journal_that_appears_meanwhile_is_not_written_over(no_book: Book) -> 
     assert no_book.path.read_text() == "another"
 
 
+def test_the_device_s_name_is_on_the_disk(no_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed = list[int]()
+    monkeypatch.setattr(os, "fsync", lambda descriptor: flushed.append(os.fstat(descriptor).st_ino))
+    no_book.start()
+    name = next((no_book.state / "devices").iterdir()).stat().st_ino
+    assert flushed.index((no_book.state / "devices").stat().st_ino, flushed.index(name)) > 0
+
+
 def test_history_keeps_what_each_change_replaced(book: Book) -> None:
     book.add("first words")
     book.changed(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite
 from enquiry.store.disk.places import get_lock_path
@@ -135,11 +136,35 @@ def test_what_is_the_person_s_is_written(outlet: Outlet, tmp_path: Path) -> None
     mine = tmp_path / "mine.md"
     outlet.write_file(mine, b"one", overwrite=False)
     os.link(mine, tmp_path / "other name.md")
-    with pytest.raises(CannotWrite, match="it is there already") as refused:
+    with pytest.raises(CannotWrite, match="is there already") as refused:
         outlet.write_file(mine, b"two", overwrite=False)
-    assert "may be replaced" in str(refused.value.hint)
+    assert "--force" in str(refused.value.hint)
     outlet.write_file(mine, b"two", overwrite=True)
     assert mine.read_bytes() == b"two"
+
+
+def test_what_is_there_already_is_asked_about_and_what_is_ours_is_not(outlet: Outlet, tmp_path: Path) -> None:
+    mine, folder, asked = tmp_path / "mine.md", tmp_path / "notes", list[str]()
+
+    def answer(question: str) -> bool:
+        asked.append(question)
+        return len(asked) % 2 == 0
+
+    asking = replace(outlet, confirm=answer)
+    asking.write_file(mine, b"one", overwrite=False)
+    asking.write_folder(folder, {"a.md": b"one"})
+    assert asked == []
+    with pytest.raises(CannotWrite, match="Nothing was changed"):
+        asking.write_file(mine, b"two", overwrite=False)
+    asking.write_file(mine, b"three", overwrite=False)
+    with pytest.raises(CannotWrite, match="Nothing was changed"):
+        asking.write_folder(folder, {"a.md": b"two"})
+    asking.write_folder(folder, {"a.md": b"three"})
+    assert (mine.read_bytes(), (folder / "a.md").read_bytes()) == (b"three", b"three")
+    assert asked[:2] == [f"{mine} is there already. Write over it?"] * 2
+    with pytest.raises(CannotWrite, match="journal itself"):
+        asking.write_file(outlet.journal, b"", overwrite=False)
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o777], ids=oct)

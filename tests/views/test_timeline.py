@@ -1,5 +1,7 @@
 """Nothing is cut in a timeline, on any sample and at any width."""
 
+import re
+
 import pytest
 
 from enquiry.exchange.samples import list_samples
@@ -32,9 +34,26 @@ WIDTHS = (45, 60, 80, 140)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_cut_in_a_timeline(name: str, width: int) -> None:
     line = timeline(name, Query())
-    words_begin = 0 if width < 60 else 25 if len(line.cycles) > 1 else 21
+    named = [mark.name for mark in line.marks if isinstance(mark, TimelinePost)]
+    words_begin = 0 if width < 60 else 22 + max(map(len, named))
     lines = drawn(lambda look: draw_timeline(line, look), width).splitlines()
     picture = "".join("".join(line[words_begin:] for line in lines).split())
     for post in (mark for mark in line.marks if isinstance(mark, TimelinePost)):
         for text in (post.text, post.because, *post.details):
             assert "".join(text.split()) in picture, text
+
+
+def test_entries_have_their_numbers_and_a_measure_its_curve_in_the_head() -> None:
+    lines = drawn(lambda look: draw_timeline(timeline("primary"), look), 80).splitlines()
+    rule = next(place for place, line in enumerate(lines) if "──" in line)
+    assert any("words correct" in line and "▁" in line for line in lines[:rule])
+    assert not any("▁" in line for line in lines[rule:])
+    assert any(line.startswith(" 8 Sep 5.2  ◆ evidence    baseline · One minute each") for line in lines)
+    assert any(line.startswith(" 1 Sep      ⚑ question    What happens") for line in lines)
+
+
+def test_several_cycles_keep_their_numbers_apart() -> None:
+    line = timeline("primary", Query())
+    lines = drawn(lambda look: draw_timeline(line, look), 80).splitlines()
+    for post in (mark for mark in line.marks if isinstance(mark, TimelinePost)):
+        assert any(re.match(rf"^[ \d]\d \w\w\w {re.escape(post.name or str(post.cycle))} ", line) for line in lines)

@@ -1,5 +1,6 @@
 """Small words, bars and marks that stand on several screens."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
 from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.status import build_cycle_row
-from enquiry.insight.timeline import HolidayBand, Timeline, TimelineGap, TimelinePost
+from enquiry.insight.timeline import HolidayBand, Timeline, TimelinePost
 from enquiry.model.choices import BetterDirection, CycleState, Decision, LinkKind
 from enquiry.model.cycle import Link, StateChange, SuccessSign
 from enquiry.model.entry import ENTRY_CLASSES
@@ -23,7 +25,7 @@ from enquiry.views.status import draw_cycle_list, format_cycle_list_lines
 from enquiry.views.theme import ASCII, STYLES, UNICODE, RenderOptions
 from enquiry.views.timeline import draw_timeline, format_timeline_lines
 from enquiry.words import format_count, join_words, spell_number
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id, render
+from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id, render
 
 DAY = date(2025, 9, 3)
 
@@ -93,7 +95,8 @@ def a_series(*values: float, unit: str = "") -> Series:
 
 
 def test_a_measure_stands_between_its_first_and_its_latest_value() -> None:
-    assert render(draw_series_list([a_series(5, 9.5, unit="of 24")], RenderOptions(80))) == "pace  5 ▁█ 9.5 of 24\n"
+    look = RenderOptions(80)
+    assert render(draw_series_list([a_series(5, 9.5, unit="of 24")], look)) == "pace  5 ▁█ 9.5 of 24 (not from 0)\n"
     assert render(draw_series_list([a_series(5, unit="%")], RenderOptions(80))) == "pace  5%\n"
     assert format_series_lines(a_series(5, 9.5)) == ["measure: pace", "values: 2025-09-03 5, 1.1; 2025-09-03 9.5, 1.2"]
 
@@ -104,14 +107,14 @@ def test_a_measure_stands_between_its_first_and_its_latest_value() -> None:
         ({}, "open"),
         ({"state": CycleState.CLOSED}, "closed"),
         ({"state": CycleState.PAUSED}, "paused"),
-        ({"entries": (an_entry("review", DAY, decision=Decision.EMBED),)}, "embed"),
-        ({"state": CycleState.CLOSED, "entries": (an_entry("review", DAY, decision=Decision.EMBED),)}, "closed"),
+        ({"entries": (an_entry("review", DAY, decision=Decision.EMBED),)}, "open, embed"),
+        ({"state": CycleState.CLOSED, "entries": (an_entry("review", DAY, decision=Decision.STOP),)}, "closed, stop"),
         ({"entries": (an_entry("review", DAY),)}, "open"),
     ],
 )
-def test_the_state_of_an_open_cycle_is_its_latest_decision(fields: dict[str, Any], state: str) -> None:
+def test_a_list_tells_the_state_apart_from_the_decision(fields: dict[str, Any], state: str) -> None:
     row = build_cycle_row(a_cycle(**fields), Journal())
-    assert f" {state} " in render(draw_cycle_list([row], RenderOptions(80)))
+    assert re.search(rf" {state.replace(', ', ' +')} ", render(draw_cycle_list([row], RenderOptions(100)), 100))
     assert f"{state}, last" in render(draw_cycle_list([row], RenderOptions(50)), 50)
 
 
@@ -215,7 +218,7 @@ def test_a_holiday_is_as_long_as_teachers_say_it_is(begin: date, end: date, said
 def test_plain_lines_of_several_cycles_say_whose_each_thing_is() -> None:
     marks = (
         TimelinePost(DAY, 1, "note", "x", name="1.1"),
-        TimelineGap(12, to_today=True),
+        QuietSpell(12, date(2025, 9, 3), date(2025, 9, 22), to_today=True),
         TimelinePost(DAY, 2, "review", "", name="2.1"),
     )
     several = list(format_timeline_lines(Timeline((a_cycle(1), a_cycle(2)), marks, (), DAY)))
@@ -225,7 +228,7 @@ def test_plain_lines_of_several_cycles_say_whose_each_thing_is() -> None:
         "what: note 1.1",
         "text: x",
         "",
-        "silence: two quiet teaching weeks, to today",
+        "silence: twelve quiet teaching days, to today",
         "",
         "day: 2025-09-03",
         "cycle: 2",
@@ -247,3 +250,16 @@ def test_several_success_signs_and_measures_are_all_shown() -> None:
 
 def test_a_value_of_several_lines_stays_on_its_line() -> None:
     assert list(format_pairs_lines({"name": "one\nstate: two"})) == ["name: one state: two"]
+
+
+def test_a_cycle_shows_each_measure_in_two_lines_and_where_its_caveats_are(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("evidence", "before", "--measure", "hands=14", "--sd", "3", "--n", "24", "--on", "2026-01-12")
+    home.ok("act", "counted to three", "--on", "2026-01-19")
+    home.ok("evidence", "after", "--measure", "hands=18", "--sd", "3", "--n", "24")
+    shown = home.ok("show", COLUMNS="60").splitlines()
+    place = next(place for place, line in enumerate(shown) if line.startswith("hands  14 "))
+    assert shown[place + 1] == "  up 4 since the baseline of 12 Jan 2026"
+    assert shown[place + 3] == '  enquiry measures compare "hands" -c 1'
+    assert "Effect size" not in "".join(shown)
+    assert "Effect" in home.ok("measures", "compare", "hands", "-c", "1")

@@ -1,19 +1,30 @@
 """`enquiry close`: end a cycle, and let the next grow from it."""
 
-from enquiry.cli.names import resolve_cycle
-from enquiry.cli.options import CycleArgument
+from enquiry.cli.names import choose_name, resolve_cycle
+from enquiry.cli.options import CycleArgument, CycleOption
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix, grow_cycle
-from enquiry.cli.writing.options import Because, Next, On
+from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix, grow_cycle, say_rest
+from enquiry.cli.writing.options import Because, Next, NextGroup, On
 from enquiry.cli.writing.values import resolve_day
+from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import StateChange
 
 
 def close(
-    session: Session, cycle: CycleArgument = None, because: Because = None, following: Next = None, on: On = None
+    session: Session,
+    named: CycleArgument = None,
+    cycle: CycleOption = None,
+    because: Because = None,
+    following: Next = None,
+    group: NextGroup = None,
+    on: On = None,
 ) -> None:
+    cycle = choose_name(named, cycle)
+    if group and not following:
+        raise UsageMistake("--group was given, but no cycle to come.", 'Add its question: --next "…"')
+    group = session.clean_field(group, "group")
     reason, question = session.clean_field(because, "reason"), session.clean_field(following, "question")
     with session.change() as step:
         stamp = session.stamp()
@@ -23,9 +34,13 @@ def close(
             raise UsageMistake(f"Cycle {before.number} is closed already.", hint)
         day = resolve_day(session, on, step.journal)
         after = before.apply_state_change(StateChange(state=CycleState.CLOSED, on=day, at=stamp.at, because=reason))
-        step.journal, grown = grow_cycle(step.journal.upsert_cycle(after), after, question, day, stamp)
+        step.journal, grown = grow_cycle(step.journal.upsert_cycle(after), after, question, day, stamp, group)
         step.did = f"cycle {after.number} closed" + (f", cycle {grown.number} opened" if grown else "")
     session.say(f"Cycle {format_cycle_title(before)} is closed{format_day_suffix(session, day)}.")
+    if after.next_look:
+        look = f"The look on {spell(after.next_look, weekday=True)} stays promised. To let it go:"
+        session.say(f"{look} enquiry edit {after.number} --clear next-look")
+    say_rest(session, after, step.journal)
     if grown:
         session.say(f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.")
         if session.json:

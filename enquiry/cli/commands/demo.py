@@ -7,7 +7,7 @@ import typer
 
 from enquiry.answers.journal import DemoAnswer, SamplesAnswer
 from enquiry.cli.session import Session
-from enquiry.errors import NotFound, suggest_nearest
+from enquiry.errors import NotFound, UsageMistake, suggest_nearest
 from enquiry.exchange import samples
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.status import build_status
@@ -17,17 +17,22 @@ from enquiry.views.layout import draw_pairs, format_pairs_lines
 from enquiry.views.status import draw_status, format_status_lines
 from enquiry.views.timeline import draw_timeline, format_timeline_lines
 
-Named = Annotated[str, typer.Argument(metavar="[SAMPLE]", help="Which sample; --list names them.")]
+Named = Annotated[
+    str | None, typer.Argument(metavar="[SAMPLE]", help="Which sample, primary if not said; --list names them.")
+]
 Listing = Annotated[bool, typer.Option("--list", help="Name the samples and say what each shows.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Lay the sample out again as it came, whatever was done in it.")]
 
 
-def demo(session: Session, sample: Named = "primary", listing: Listing = False, fresh: Fresh = False) -> None:
+def demo(session: Session, sample: Named = None, listing: Listing = False, fresh: Fresh = False) -> None:
     known = samples.list_samples()
+    if listing and (sample or fresh):
+        raise UsageMistake(f"--list and {sample or '--fresh'} contradict each other.", "Give one of them.")
     if listing:
         about = {name: samples.load_sample(name).about for name in known}
         session.show(about, view=draw_pairs, plain=format_pairs_lines, data=SamplesAnswer)
         return
+    sample = sample or "primary"
     if sample not in known:
         words = f"There is no sample “{sample}”.{suggest_nearest(sample, known)}"
         raise NotFound(words, f"The samples are: {', '.join(known)}.")
@@ -52,7 +57,8 @@ def _show_sample(session: Session, sample: str, path: Path) -> None:
     lines = build_timeline(select(journal, build_query(cycles=(current.number,))), journal, calendar, visitor.today)
     session.say(told.about)
     session.say("")
-    visitor.show(build_status(journal, calendar, visitor.today), view=draw_status, plain=format_status_lines)
+    now = build_status(journal, calendar, visitor.today)._replace(sample=sample)
+    visitor.show(now, view=draw_status, plain=format_status_lines)
     session.write("\n")
     visitor.show(lines, view=draw_timeline, plain=format_timeline_lines)
     year, tag = calendar.find_year(visitor.today).label, current.tags[0]

@@ -6,19 +6,26 @@ import typer
 
 from enquiry.cli.completion import complete_items
 from enquiry.cli.session import Session
-from enquiry.cli.writing.edit import change_item, report_edit
-from enquiry.cli.writing.options import EntryOptions, add_entry_options, build_item_argument, collect_given_options
+from enquiry.cli.writing.edit import change_item, report_edit, settle_target
+from enquiry.cli.writing.options import (
+    NOTHING_GIVEN,
+    EntryOptions,
+    add_entry_options,
+    build_item_argument,
+    collect_given_options,
+)
 
-Named = Annotated[str, build_item_argument(complete_items)]
+Named = Annotated[str | None, build_item_argument(complete_items)]
 
 
 @add_entry_options
-def edit(ctx: typer.Context, name: Named, given: EntryOptions) -> None:  # noqa: ARG001 (all of it is in `ctx.params`)
+def edit(ctx: typer.Context, name: Named = None, given: EntryOptions = NOTHING_GIVEN) -> None:  # noqa: ARG001
     session: Session = ctx.obj
-    typed = collect_given_options(ctx.params)
+    params = settle_target(ctx.params)
+    typed = collect_given_options(params)
     if typed or not session.can_ask:
-        report_edit(session, *change_item(session, name, typed), dated="on" in typed)
+        report_edit(session, *change_item(session, params["name"], typed), dated="on" in typed)
     else:
         from enquiry.cli.editor.session import write_in_editor
 
-        write_in_editor(session, ctx.command, ctx.params)
+        write_in_editor(session, ctx.command, params)

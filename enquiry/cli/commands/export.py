@@ -2,7 +2,7 @@
 
 from collections import Counter
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,12 +26,12 @@ class ExportFormat(StrEnum):
 
 
 ENDINGS = {
+    ".json": ExportFormat.JSON,
     ".bib": ExportFormat.BIBTEX,
     ".bibtex": ExportFormat.BIBTEX,
-    ".csl.json": ExportFormat.CSL_JSON,
     ".csl": ExportFormat.CSL_JSON,
-    ".json": ExportFormat.JSON,
 }
+"""By what a file's name ends in; `.csl.json` is CSL-JSON, too."""
 
 As = Annotated[ExportFormat | None, typer.Option("--format", help="The format; else by the ending of FILE, else json.")]
 WithRemoved = Annotated[bool, typer.Option("--with-removed", help="Write what was removed or undone too, marked.")]
@@ -53,8 +53,7 @@ def export(
         raise UsageMistake("--force was given, but no file to write over.", hint)
     if session.json and not output and form not in (None, ExportFormat.JSON):
         raise UsageMistake(f"--json and --format {form} contradict each other.", "Give one of them.")
-    name = output.name.casefold() if output else ""
-    form = form or _infer_format(name)
+    form = form or find_export_format(output)
     cites = form in (ExportFormat.BIBTEX, ExportFormat.CSL_JSON)
     if with_removed and (words or session.filters or cites):
         msg = "--with-removed is for the whole journal, as json or markdown."
@@ -73,13 +72,22 @@ def export(
         session.answer(WrittenAnswer(output, form.value))
 
 
-def _infer_format(name: str) -> ExportFormat:
-    """Return the format by the ending of a file's name, JSON for one without. Raises UsageMistake for others."""
-    ending = next((ending for ending in ENDINGS if name.endswith(ending)), "")
-    if not ending and (unknown := PurePath(name).suffix):
-        words = f"An export has no format for files that end in {unknown}."
-        raise UsageMistake(words, f"End it in {', '.join(ENDINGS)}, or name the format with --format.")
-    return ENDINGS.get(ending, ExportFormat.JSON)
+def find_export_format(output: Path | None) -> ExportFormat:
+    """Return the format that a file's name ends in; JSON where it says none. Raises UsageMistake for another one."""
+    name = output.name.casefold() if output else ""
+    if name.endswith(".csl.json"):
+        return ExportFormat.CSL_JSON
+    ending = Path(name).suffix
+    if ending in ENDINGS:
+        return ENDINGS[ending]
+    if not ending or ending[1:].isdigit():  # as in journal-2026.11.27
+        return ExportFormat.JSON
+    documents = (".docx", ".pdf", ".html", ".htm", ".txt", ".csv", ".odt", ".rtf")
+    words = f"An export is not written as “{ending}”; the endings are: {', '.join(ENDINGS)}."
+    if ending == ".md":
+        raise UsageMistake(words, "A folder of Markdown is written with --format markdown -o FOLDER.")
+    hint = f"A document to read: enquiry summary -o {output}" if ending in documents else "Name one, or give --format."
+    raise UsageMistake(words, hint)
 
 
 def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -> Journal:

@@ -6,7 +6,7 @@ from enquiry.cli.completion import complete_waiting_notes
 from enquiry.cli.options import build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
-from enquiry.cli.writing.options import InCycle, Tags
+from enquiry.cli.writing.options import NOTHING_GIVEN, EntryOptions, InCycle, Tags, add_entry_options
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
 from enquiry.model.tag import parse_tags
@@ -16,11 +16,22 @@ Named = Annotated[str | None, build_argument("[NOTE]", _WHICH, complete_waiting_
 As = Annotated[EntryKind | None, build_option("--as", None, "What kind of entry it becomes; note if not said.")]
 
 
-def file(session: Session, note: Named = None, cycle: InCycle = None, kind: As = None, tag: Tags = None) -> None:
-    filing = FileOptions(cycle, kind, parse_tags(tag or ()))
+@add_entry_options
+def file(
+    session: Session,
+    note: Named = None,
+    into: InCycle = None,
+    become: As = None,
+    tag: Tags = None,
+    given: EntryOptions = NOTHING_GIVEN,
+) -> None:
+    filing = FileOptions(into, become, parse_tags(tag or ()), given.fields)
     if note is not None:
         move_note_to_cycle(session, note, filing)
         return
+    if given.fields:
+        option = next(iter(given.fields)).replace("_", "-")
+        raise UsageMistake(f"--{option} was given, but no note.", "Name the note too: enquiry file NOTE --as KIND")
     journal = session.load_journal()
     sees_questions = session.can_ask and session.stdout.isatty() and not session.json
     if sees_questions and journal.waiting and journal.kept:
@@ -31,5 +42,5 @@ def file(session: Session, note: Named = None, cycle: InCycle = None, kind: As =
 
     for what, value in (("A cycle", filing.cycle), ("A kind", filing.kind), ("A tag", filing.tags)):
         if value:
-            raise UsageMistake(f"{what} was named, but no note.", "Name the note too: enquiry file n12 -c 7")
+            raise UsageMistake(f"{what} was named, but no note.", "Name the note too: enquiry file NOTE -c CYCLE")
     session.show(journal.waiting, view=draw_inbox, plain=format_inbox_lines, data=InboxAnswer, journal=journal)

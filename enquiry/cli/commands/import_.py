@@ -41,8 +41,10 @@ def import_(
     dry_run: DryRun = False,
 ) -> None:
     from enquiry.cli.terminal import read_named_file
-    from enquiry.exchange.importing.recognise import OwnFormat, RecognisedFile, recognise_file
+    from enquiry.exchange.importing.recognise import RecognisedFile, recognise_file
     from enquiry.foreign_files import MAX_EXPORT_BYTES, contain_parsing
+    from enquiry.store.backups.restore import decode_copy
+    from enquiry.store.sync_copies import is_journal_head
 
     session: Session = ctx.obj
     if kind not in (None, EntryKind.REFLECTION, EntryKind.EVIDENCE, EntryKind.NOTE):
@@ -56,24 +58,26 @@ def import_(
         from enquiry.exchange.importing.notes import parse_vault
 
         with track_progress(session, "Reading the notes", "files") as follow:
-            found = RecognisedFile(found=parse_vault(file, follow))
+            found = RecognisedFile(parse_vault(file, follow))
         import_recognised(session, found, choices, str(file), dry_run=dry_run)
         return
     data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES)
+    if is_journal_head(data):
+        incoming = decode_copy(data, file)
+        session.say(f"{source} is a journal's own file; what it holds and this one does not is added.")
+        if str(file) != "-":
+            session.say(f"To put it in the place of this one: enquiry restore {file}")
+        _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
+        return
     with contain_parsing(source):
         recognised = recognise_file(data, file, source)
-    if recognised.own is OwnFormat.EXPORT:
-        from enquiry.exchange.importing.journal import load_exported_journal
-
-        with track_progress(session, "Reading the export", "cycles") as follow:
-            incoming = load_exported_journal(data, source, follow)
-    elif recognised.own is OwnFormat.JOURNAL:
-        from enquiry.store.journal import decode_journal
-
-        incoming = decode_journal(data, file)
-    else:
+    if recognised.found or recognised.survey:
         import_recognised(session, recognised, choices, source, dry_run=dry_run)
         return
+    from enquiry.exchange.importing.journal import load_exported_journal
+
+    with track_progress(session, "Reading the export", "cycles") as follow:
+        incoming = load_exported_journal(data, source, follow)
     _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
 
 

@@ -18,11 +18,11 @@ def list_(
     from enquiry.answers.journal import ListAnswer
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.status import list_cycle_rows
-    from enquiry.query.predicates import has_state_condition
+    from enquiry.query.predicates import has_field_condition
     from enquiry.views.status import draw_cycle_list, format_cycle_list_lines
 
     journal, selection = load_selection(session, words)
-    closed = all or has_state_condition(selection.query.condition)
+    closed = all or has_field_condition(selection.query.condition, "state", "decision", "cycle")
     rows = list_cycle_rows(selection, journal, closed=closed)
     session.show(rows, view=draw_cycle_list, plain=format_cycle_list_lines, data=ListAnswer, journal=journal)
     if not rows:

@@ -46,7 +46,6 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 def define(ctx: typer.Context, options: DefineOptions) -> None:
     from enquiry.cli.measures.define import define_measure, read_definition, warn_outside_range
     from enquiry.insight.measures.catalogue import format_definition
-    from enquiry.model.measure import get_measure_range
 
     session: Session = ctx.obj
     name, given = read_definition(session, options)
@@ -54,7 +53,7 @@ def define(ctx: typer.Context, options: DefineOptions) -> None:
         measure, new = define_measure(session, step.journal, name, given)
         step.journal = step.journal.upsert_measure(measure)
         step.did = f"measure {measure.name} defined"
-    said = format_definition(measure.unit, measure.better, *get_measure_range(measure)) or "nothing more was said of it"
+    said = format_definition(measure) or "nothing more was said of it"
     session.say(f"“{measure.name}” is {'now ' if new else ''}a measure: {said}.")
     warn_outside_range(session, step.journal, measure)
     if session.json:
@@ -73,6 +72,8 @@ def compare(ctx: typer.Context, options: CompareOptions) -> None:
     session: Session = ctx.obj
     found = build_asked_comparison(session, options)
     session.show(found, view=draw_comparison, plain=format_comparison_lines, data=ComparisonAnswer)
+    if found.regression and found.subject.chosen is None and (entry := found.groups[0].sides[0].entry):
+        session.say(f"Was the group chosen because of this measure? Keep the answer: enquiry edit {entry} --chosen yes")
 
 
 app = typer.Typer(cls=RunnableGroup)

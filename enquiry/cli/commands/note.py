@@ -3,9 +3,6 @@
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
-from enquiry.cli.writing.values import resolve_day
-from enquiry.model.fields import INBOX
-from enquiry.model.journal import LooseNote
 
 
 @add_entry_options
@@ -13,14 +10,12 @@ def note(session: Session, given: EntryOptions) -> None:
     text = session.read_text_argument(given.words, what="note", example="enquiry note they answered more")
     with session.change() as step:
         journal = step.journal
-        day = resolve_day(session, given.on, journal)
-        made = entries.build_record_fields(session, journal, INBOX, given.fields, day)
-        kept = LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
+        kept = entries.build_note(session, journal, given, text)
         step.journal = journal.upsert_note(kept)
         step.did = f"note {kept.name} added"
     entries.say_new_journal(session, made_new=step.made_new)
     entries.say_new_tags(session, journal, kept.tags)
-    where = f"Note {kept.name} is in the inbox{entries.format_day_suffix(session, day)}."
+    where = f"Note {kept.name} is in the inbox{entries.format_day_suffix(session, kept.happened_on)}."
     into = journal.current or next(iter(journal.open), None)
     said = f"{where} To a cycle: enquiry file {kept.name} -c {into.number}" if into else where
     entries.answer_item(session, kept, step.journal, said)

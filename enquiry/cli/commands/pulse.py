@@ -1,18 +1,23 @@
 """`enquiry pulse`: how the evaluation of a cycle is going, in words with their reasons."""
 
-from enquiry.cli.options import SeveralCycles
+from functools import partial
+from typing import Annotated
+
+from enquiry.cli.options import CyclesOption, SeveralCycles, build_option
 from enquiry.cli.session import Session
 
+Every = Annotated[bool, build_option("--all", None, "Tell every finding, and what evidence could still be asked for.")]
 
-def pulse(session: Session, cycles: SeveralCycles = None) -> None:
+
+def pulse(session: Session, cycles: SeveralCycles = None, cycle: CyclesOption = None, every: Every = False) -> None:
     from enquiry.answers.pulse import PulseAnswer
     from enquiry.insight.pulse.evaluate import build_pulse_report
     from enquiry.views.pulse import draw_pulse_list, format_pulse_list_lines
 
     journal = session.load_journal()
-    named = {one.number: one for name in cycles or () for one in journal.find_cycles(name)}
+    named = {one.number: one for name in (*(cycles or ()), *(cycle or ())) for one in journal.find_cycles(name)}
     calendar, asked = session.load_school_calendar(journal), list(named.values()) or None
     found = build_pulse_report(asked, journal, calendar, session.today, session.config.pulse)
-    session.show(found, view=draw_pulse_list, plain=format_pulse_list_lines, data=PulseAnswer)
+    session.show(found, view=partial(draw_pulse_list, every=every), plain=format_pulse_list_lines, data=PulseAnswer)
     if not found.pulses:
-        session.say('No cycle is open. To look at one that was: enquiry pulse 7. To begin: enquiry start "…"')
+        session.say('No cycle is open. To look at one that was: enquiry pulse CYCLE. To begin: enquiry start "…"')

@@ -22,6 +22,11 @@ def reopen(session: Session, name: Named, because: Because = None, on: On = None
     with session.change() as step:
         thing = resolve_item_or_removed(step.journal, name)
         day = resolve_day(session, on, step.journal)
+        if thing.removed and (reason or on):
+            given = "--because" if reason else "--on"
+            raise UsageMistake(
+                f"{given} is for a cycle that is taken up again, and “{name}” was removed.", "Leave it out."
+            )
         if thing.removed:
             after = replace(thing, removed=None)
             words = f"{format_item_reference(after, step.journal)} is back"

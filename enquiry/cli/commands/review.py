@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.names import resolve_cycle
+from enquiry.cli.names import resolve_cycle, split_first_word
 from enquiry.cli.options import Force, build_argument, build_option
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_entry, format_cycle_title
-from enquiry.cli.writing.options import EntryOptions, Next, add_entry_options
+from enquiry.cli.writing.entries import answer_entry, format_cycle_title, say_rest
+from enquiry.cli.writing.options import EntryOptions, Next, NextGroup, add_entry_options
 from enquiry.cli.writing.review import (
     ReviewOutcome,
     check_outcome,
@@ -20,12 +20,14 @@ from enquiry.cli.writing.review import (
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.unsafe_chars import flatten_text
-from enquiry.words import format_amount
 
 OptionalWords = Annotated[list[str] | None, build_argument("[TEXT]", "What you make of it; - reads standard input.")]
 Better = Annotated[str | None, build_option("--refine", "QUESTION", "With adapt: the question put better.")]
 Changed = Annotated[str | None, build_option("--act", "TEXT", "With adapt: what changes in what you do.")]
-Events = Annotated[Path | None, build_option("--ics", "FILE", "Write the next looks as calendar events.")]
+Events = Annotated[
+    Path | None,
+    build_option("--ics", "FILE", "Write the looks that are ahead into a calendar file, as remind does."),
+]
 
 
 @add_entry_options
@@ -35,23 +37,30 @@ def review(
     refine: Better = None,
     act: Changed = None,
     following: Next = None,
+    group: NextGroup = None,
     ics: Events = None,
     force: Force = False,
     words: OptionalWords = None,
 ) -> None:
     session: Session = ctx.obj
-    if words and len(words) == 1 and words[0].isdecimal():  # a number alone is a cycle, as in `enquiry review 7`
-        if given.cycle and given.cycle != words[0]:
-            raise UsageMistake(f"Both {words[0]} and -c {given.cycle} name a cycle.", "Give one of them.")
-        given, words = given._replace(cycle=words[0]), None
+    words, named = split_first_word(session, "review", words, given.cycle)
+    given = given._replace(cycle=named)
     decided = {"decision", "because", "next_look"} & given.fields.keys()
     if ics:
-        _write_looks(session, ics, force=force)
-    elif session.can_ask and not (words or decided or refine or act or following):
+        from enquiry.cli.writing.calendar_file import write_looks
+
+        if words or given.cycle or given.on or given.fields or refine or act or following or group:
+            raise UsageMistake("--ics writes the next looks, and nothing else goes with it.", "Leave one out.")
+        write_looks(session, ics, force=force)
+    elif force:
+        raise UsageMistake("--force was given, but no file.", "It belongs to --ics FILE.")
+    elif session.can_ask and not (words or decided or refine or act or following or group):
         _walk_due_cycles(ctx, given)
     else:
         clean = session.clean_field
-        outcome = ReviewOutcome(clean(refine, "question"), clean(act, "action"), clean(following, "question"))
+        outcome = ReviewOutcome(
+            *(clean(refine, "question"), clean(act, "action"), clean(following, "question"), clean(group, "group"))
+        )
         check_outcome(given.fields, outcome)
         needs_text = "decision" not in decided
         if needs_text and not words and session.can_ask:
@@ -71,11 +80,13 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
         result = record_review(session, step.journal, given, text, outcome)
         step.journal = result.journal
         step.did = f"review {result.review.name} added"
-    answer_entry(session, result.review, f"Review {result.review.name} added to {format_cycle_title(result.cycle)}")
+    lead = f"Review {result.review.name} added to "
+    answer_entry(session, result.review, f"{lead}{format_cycle_title(result.cycle, session, lead)}")
     if outcome.act:
         session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(outcome.act)}")
     if result.grown:
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
+        say_rest(session, result.grown, step.journal)
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
     if outcome.act and (reminder := build_baseline_reminder(result.cycle)):
         session.say(format_hint(reminder))
@@ -104,6 +115,7 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     for cycle in cycles:
         agenda = build_agenda(cycle, journal)
         if not session.json:  # one command answers with one document: the review that comes of it
+            session.no_pager = True  # a pager would hide the questions that follow
             session.show(agenda, view=draw_agenda, plain=format_agenda_lines)
             session.stdout.flush()
         session.tell("")
@@ -114,15 +126,3 @@ def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
                 _save_review(session, EntryOptions(cycle=str(cycle.number), on=day, fields=fields), text, outcome)
             else:
                 session.say(f"Nothing was written on {format_cycle_title(cycle)}.")
-
-
-def _write_looks(session: Session, path: Path, *, force: bool) -> None:
-    from enquiry.exchange.ics import render_next_looks
-
-    looking = [cycle for cycle in session.load_journal().kept if cycle.next_look]
-    session.outlet.write_file(path, render_next_looks(looking, session.now), overwrite=force)
-    session.say(f"{format_amount(len(looking), 'next look was', 'next looks were')} written to {path}.")
-    if session.json:
-        from enquiry.answers.journal import WrittenAnswer
-
-        session.answer(WrittenAnswer(path, "ics"))

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from enquiry.cli.completion import complete_items
-from enquiry.cli.names import resolve_cycle, resolve_item, resolve_item_or_removed
-from enquiry.cli.options import build_argument, build_option
+from enquiry.cli.names import choose_name, resolve_cycle, resolve_item, resolve_item_or_removed, say_where_moved
+from enquiry.cli.options import CycleOption, build_argument, build_option
 from enquiry.cli.session import Session
 
 _NAME = "A cycle (7), an entry (7.4) or a note (n12); else the current cycle."
@@ -13,19 +13,22 @@ Named = Annotated[str | None, build_argument("[NAME]", _NAME, complete_items)]
 Every = Annotated[bool, build_option("--versions", None, _VERSIONS)]
 
 
-def show(session: Session, name: Named = None, versions: Every = False) -> None:
+def show(session: Session, name: Named = None, cycle: CycleOption = None, versions: Every = False) -> None:
     from enquiry.answers.history import VersionsAnswer
     from enquiry.answers.records import describe_item
     from enquiry.insight.history.versions import build_version_history
     from enquiry.views.history import draw_versions, format_versions_lines
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
+    name = choose_name(name, cycle)
     if versions:  # also of what was removed
         journal, steps = session.load_history()
         thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)
+        say_where_moved(session, name or "", thing)
         found = build_version_history(thing, steps, journal)
         session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer, journal=journal)
         return
     journal = session.load_journal()
     shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
+    say_where_moved(session, name or "", shown.thing)
     session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))

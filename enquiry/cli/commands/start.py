@@ -3,6 +3,7 @@
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
+from enquiry.cli.writing.receipts import say_next
 from enquiry.cli.writing.values import resolve_day
 from enquiry.model import fields
 from enquiry.model.cycle import Cycle, Question
@@ -17,12 +18,15 @@ def start(session: Session, given: EntryOptions) -> None:
         day = resolve_day(session, given.on, journal)
         made = entries.build_record_fields(session, journal, fields.CYCLE, given.fields, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
-        step.journal = journal.upsert_cycle(cycle).update_settings(current=cycle.id)
+        rested = entries.rest_parent(journal.upsert_cycle(cycle), cycle, day, session.stamp())
+        step.journal = rested.update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"
     entries.say_new_journal(session, made_new=step.made_new)
     entries.say_new_tags(session, journal, cycle.tags)
-    title, day_words = entries.format_cycle_title(cycle), entries.format_day_suffix(session, day)
+    entries.say_rest(session, cycle, step.journal)
+    title, day_words = entries.format_cycle_title(cycle, session, "Cycle "), entries.format_day_suffix(session, day)
     entries.answer_item(session, cycle, step.journal, f"Cycle {title} is open{day_words}, and the current one.")
     if word := find_closed_stem(cycle.question):
         session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPEN_STEMS)}")
         session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')
+    say_next(session, cycle, step.journal)

@@ -4,14 +4,24 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.command import load_waiting_drafts
 
 
+def find_sample_name(session: Session) -> str:
+    """Return the name of the sample that the journal is, or nothing where it is a person's own."""
+    from enquiry.exchange.samples import list_samples
+
+    path, laid_out = session.journal_file, (session.places.data / "demo").resolve()
+    return path.stem if path.parent == laid_out and path.stem in list_samples() else ""
+
+
 def status(session: Session) -> None:
     from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
-    from enquiry.insight.status import build_status
+    from enquiry.insight.status import build_copy_notice, build_status
+    from enquiry.store.sync_copies import find_conflict_copies
     from enquiry.views.status import draw_status, format_status_lines
 
     journal = session.load_journal_or_empty()
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
+    copies = tuple(build_copy_notice(path.name) for path in find_conflict_copies(session.journal_file))
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
-    now = now._replace(matters=(*drafts[-1:], *now.matters))
+    now = now._replace(matters=(*drafts[-1:], *copies[:1], *now.matters), sample=find_sample_name(session))
     session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

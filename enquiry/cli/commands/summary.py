@@ -8,6 +8,7 @@ import typer
 
 from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
 from enquiry.cli.options import DryRun, Force, Output, QueryArgument
+from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.cli.summary.request import OWNER, AsAtOptions, DisclosureOptions, prepare_requested_summary
@@ -105,8 +106,8 @@ def summary(
         session.show(told, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
     for note in filter(None, (*said, format_withheld(made))):
         session.say(note)
-    if show and typer.launch(str(output)):
-        session.say("No program was found to show it with; open it as you open other files.")
+    if show and output and (kept := open_file(output, session.environ)):
+        session.say(kept)
 
 
 def _refuse_without_file(session: Session, form: SummaryFormat | None, *, force: bool, show: bool) -> None:

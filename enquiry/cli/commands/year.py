@@ -13,16 +13,22 @@ By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for
 
 def year(session: Session, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
     from enquiry.answers.year import YearAnswer, list_heat_rows
-    from enquiry.cli.search.filters import load_selection
+    from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
+    from enquiry.query.predicates import has_field_condition
+    from enquiry.query.select import select
     from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 
-    if not session.filters.kinds:
-        session.filters = session.filters._replace(kinds=EVALUATION_KINDS)
-    journal, selection = load_selection(session, query)
+    journal, filters = session.load_journal(), session.filters
+    kinds = filters.kinds
+    asked = build_filter_query(session, journal, filters, query)
+    if not has_field_condition(asked.condition, "kind"):
+        kinds = EVALUATION_KINDS
+        asked = build_filter_query(session, journal, filters._replace(kinds=kinds), query)
+    selection = select(journal, asked)
     calendar = session.load_school_calendar(journal)
     years = select_school_years(selection, selection.query.window, calendar, session.today)
-    heats = build_heat_maps(selection, years, calendar, session.today, by)
+    heats = build_heat_maps(selection, years, calendar, session.today, by, kinds)
     plain, rows = format_heat_maps_lines, list_heat_rows
     session.show(heats, view=draw_heat_maps, plain=plain, data=YearAnswer, rows=rows, csv=csv)
     if not any(heat.rows for heat in heats):

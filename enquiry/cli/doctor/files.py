@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.cli.doctor.probe import Probe, ReadStage, Refusal, SyncCopy, catch_refusal, get_user_id
-from enquiry.dates.period import spell
+from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.doctor import (
     Check,
     Fix,
@@ -21,6 +21,11 @@ from enquiry.insight.doctor import (
     report_unseen,
     report_wrong,
 )
+from enquiry.model.backup import Backup
+from enquiry.store.backups.make import count_other_names
+from enquiry.store.disk.lock import is_lock_kept
+from enquiry.store.disk.places import get_backups_folder
+from enquiry.store.disk.system import CAN_LOCK_JOURNAL
 from enquiry.store.drafts import list_drafts
 from enquiry.words import choose_form, format_count, join_words
 
@@ -97,20 +102,56 @@ def _check_file(probe: Probe) -> Check:
     told = f"{size} bytes" if size < 1000 else f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
     told += f", written {'once' if probe.writes == 1 else f'{probe.writes} times'}" if probe.writes else ""
     link = f", a link to {probe.place.file}" if path.is_symlink() else ""
+    folder = get_backups_folder(probe.place.file, probe.session.places.state)
+    names = catch_refusal(lambda: count_other_names(probe.place.file, folder))
+    if names and isinstance(names, int):
+        words = f"it has {format_count(names, 'other name')} by hard links, which the next change leaves behind"
+        return report_note(
+            "file", f"{path}: {told}; {words}", "Name it by symbolic links instead.", told=f"{told}; {words}"
+        )
     return report_fine("file", f"{path}{link}: {told}", told=f"{'a link: ' if link else ''}{told}")
 
 
 def check_kept_files(probe: Probe) -> Iterator[Check]:
     """Yield the checks of what the program keeps, and of the copies beside the journal."""
-    checks = (check_permissions, check_backups, check_drafts, check_leftovers, check_copies)
+    of_places = (check_folders, check_lock, check_permissions, check_backups, check_continuity)
+    checks = (*of_places, check_drafts, check_leftovers, check_copies)
     found = catch_refusal(lambda: [check(probe) for check in checks])
     if not isinstance(found, Refusal):
         yield from found
         return
     told = f"a folder can't be looked at ({found.kind})"
     yield report_wrong("folders", found.words, "Look at the permissions of the folder it names.", told=told)
-    for name in ("permissions", "backups", "drafts", "leftovers", "copies"):
+    for name in ("lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"):
         yield report_unseen(name, "the folder could not be looked at")
+
+
+def check_folders(probe: Probe) -> Check:
+    """Return the check that something can be written where the journal and the backups lie."""
+    for what, folder in (
+        ("the journal's folder", probe.place.file.parent),
+        ("the backups", probe.session.places.state),
+    ):
+        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+        if not os.access(there, os.W_OK | os.X_OK):
+            told = f"nothing can be written in {what}" if there == folder else f"{what} can't be made"
+            return report_wrong(
+                "folders", f"{told}: {there}", "Allow writing there, or choose another place.", told=told
+            )
+    return report_fine("folders", "the journal and its backups can be written")
+
+
+def check_lock(probe: Probe) -> Check:
+    """Return the check of the lock on the journal's file, by which two accounts wait for each other."""
+    kept = is_lock_kept(probe.place.file) if CAN_LOCK_JOURNAL and probe.place.file.is_file() else True
+    if kept is None:
+        return report_note("lock", "another program is writing the journal just now", "Look again in a moment.")
+    if not kept:
+        words = (
+            "where the journal lies files can't be locked; windows of this account wait for each other, others do not"
+        )
+        return report_note("lock", words, "Let one account or machine at a time write in it.")
+    return report_fine("lock", "whoever writes waits until others have written")
 
 
 def check_permissions(probe: Probe) -> Check:
@@ -135,7 +176,7 @@ def check_backups(probe: Probe) -> Check:
     """Return the check of the earlier versions of the journal: there, readable, and not too old. Raises OSError."""
     if not probe.backups and probe.writes:
         told, hint = "no version of the journal is kept", Hint("{} keeps one now; so does the next change.", FIX)
-        return report_wrong("backups", told, hint, mend=Fix.BACKUP)
+        return report_note("backups", told, hint, mend=Fix.BACKUP)
     if not probe.backups:
         return report_fine("backups", "none yet; every change keeps one")
     versions = format_count(len(probe.backups), "version")
@@ -151,6 +192,35 @@ def check_backups(probe: Probe) -> Check:
         hint = Hint("{} writes a copy to a place of your own.", Act(ActKind.COPY_BACKUP))
         return report_note("backups", f"{reason}; {words}", hint, told=f"{told}; {words}")
     return report_fine("backups", reason, told=told)
+
+
+def check_continuity(probe: Probe) -> Check:
+    """Return the check that the journal goes on from the last step that this machine knows. Raises OSError."""
+    accept = Act(ActKind.ACCEPT_COPY)
+    if probe.there and probe.journal is None:
+        return report_unseen("continuity", "the journal could not be read so far")
+    if found := probe.divergence:
+        hint = Hint("To bring that one back: {}; to go on with this one: {}", _preview(found.known), accept)
+        return report_wrong("continuity", f"the journal {found.words}", hint)
+    if asking := [(backup, copy) for backup, copy in probe.held if copy.asks]:
+        backup, copy = asking[0]
+        told = f"the version held before another copy took its place {_describe_copy(copy)}"
+        reason = f"{backup.name} of {spell_moment(backup.at)}, held since another copy took its place, "
+        hint = Hint(
+            "To bring that in: {}; to go on without it: {}", Act(ActKind.PREVIEW_IMPORT, item=str(backup.path)), accept
+        )
+        if copy.kind == "unreadable":
+            hint = Hint("{}", accept)
+        return report_wrong("continuity", reason + _describe_copy(copy), hint, told=told)
+    if probe.held:
+        names = join_words([backup.name for backup, _ in probe.held])
+        told = f"{names} held, and in it is nothing that the journal does not have"
+        return report_note("continuity", told, Hint("To let it go: {}", accept))
+    return report_fine("continuity", "the journal goes on from the last step that this machine knows")
+
+
+def _preview(backup: Backup) -> Act:
+    return Act(ActKind.PREVIEW_RESTORE, item=backup.name)
 
 
 def check_drafts(probe: Probe) -> Check:

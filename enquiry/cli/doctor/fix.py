@@ -10,6 +10,7 @@ from enquiry.cli.session import Session
 from enquiry.insight.doctor import Checkup, Fix
 from enquiry.model.backup import FileVersion
 from enquiry.store.backups.catalogue import build_file_version, list_stored_backups, locate_journal
+from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
@@ -92,5 +93,7 @@ def _back_up(probe: Probe, place: JournalPath) -> bool:
     if probe.journal:
         version = build_file_version(probe.journal, mark, session.clock(), probe.writes)
     with translate_write_errors(folder):
+        if probe.contents:
+            hold_newer_version(folder, mark, probe.contents)
         BackupWriter(folder, version, version).save_old_version(version, place.file, data)
     return True

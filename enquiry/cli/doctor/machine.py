@@ -11,7 +11,7 @@ from importlib import metadata
 
 import enquiry
 from enquiry.cli.doctor.probe import Probe, Refusal, catch_refusal
-from enquiry.config import SETTING_NAMES, Config, get_setting
+from enquiry.config import SETTING_NAMES, Config, describe_faults, get_setting
 from enquiry.insight.doctor import Check, CheckState, report_fine, report_note, report_wrong
 from enquiry.model.journal import Journal
 from enquiry.presets import list_preset_files, load_calendar, load_prompts
@@ -26,8 +26,9 @@ def check_settings(probe: Probe) -> Iterator[Check]:
     """Yield the checks of the settings, the calendar, and what a person added of their own."""
     session = probe.session
     places, usual = session.places, Config()
-    if refused := probe.settings_refused:
-        yield report_wrong("settings", refused.words, refused.hint, told="the settings can't be used")
+    if probe.settings_faults:
+        words, hint = describe_faults(places.settings, probe.settings_faults)
+        yield report_wrong("settings", words, hint, told="lines of the settings can't be used")
     elif not places.settings.exists():
         yield report_fine("settings", "none are set; all is as usual")
     else:

@@ -13,18 +13,19 @@ from typing import NamedTuple, TypeVar
 from enquiry.acts import Hint
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
-from enquiry.config import Config
+from enquiry.config import read_settings
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
 from enquiry.model.backup import Backup
 from enquiry.model.flaws import find_step_flaw
 from enquiry.model.journal import Journal
 from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups, locate_journal
+from enquiry.store.backups.continuity import Divergence, find_divergence
 from enquiry.store.disk.places import JournalPath, read_file
 from enquiry.store.disk.unfinished import list_in_use
-from enquiry.store.encoding.format import prove_layout, verify_file
-from enquiry.store.encoding.rows import build_journal, decode_contents, decode_steps
-from enquiry.store.journal import read_journal
+from enquiry.store.encoding.format import compute_file_mark, prove_layout, verify_file
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_contents, decode_step_ids, decode_steps
+from enquiry.store.journal import read_contents
 from enquiry.store.sync_copies import find_leftover_files, find_sync_copies, walk_folder
 
 T = TypeVar("T")
@@ -55,7 +56,8 @@ class SyncCopy(NamedTuple):
     """A file beside the journal that looks like a copy of it, or like another program's mark on it.
 
     `kind` is *copy*, *unreadable*, *open elsewhere* or *not downloaded*. Of a copy that can be read, `lacks` counts
-    what it holds and the journal does not, `differs` what reads otherwise in it.
+    what it holds and the journal does not, `differs` what reads otherwise in it: nothing in one from which the journal
+    went on, such as a backup made beside it.
     """
 
     path: Path
@@ -86,16 +88,16 @@ class Probe:
     """
 
     def __init__(self, session: Session) -> None:
-        settings, now = catch_refusal(lambda: session.config), catch_refusal(lambda: session.now)
+        settings, now = read_settings(session.places.settings), catch_refusal(lambda: session.now)
         self.session = session
-        self.settings_refused = settings if isinstance(settings, Refusal) else None
+        self.settings_faults = settings.faults
         self.day_refused = now if isinstance(now, Refusal) else None
-        if self.settings_refused:  # all else is looked at as if there were none
-            session.config = Config()
+        session.config = settings.config
         self.now = session.clock() if isinstance(now, Refusal) else now
         self.path = session.places.data / "journal.json"
         self.there, self.reached, self.writes = False, ReadStage.FILE, 0
         self.data: bytes | None = None
+        self.contents: JournalContents | None = None
         self.journal: Journal | None = None
         self.steps: tuple[datetime, ...] | Refusal = ()
         self.step_flaw = ""
@@ -116,6 +118,7 @@ class Probe:
         self.reached = ReadStage.SCHEMA
         prove_layout(verified, place)
         contents = decode_contents(verified, place)
+        self.contents = contents
         self.reached = ReadStage.IDS
         self.journal = build_journal(contents)
         self.reached = ReadStage.WHOLE
@@ -170,17 +173,45 @@ class Probe:
         return tuple(found)
 
     @cached_property
+    def divergence(self) -> Divergence | None:
+        """How the journal's file diverges from the newest version known here, if it does. Raises OSError."""
+        if self.contents is None or self.data is None:
+            return None
+        return find_divergence((backup for backup, _ in self.backups), compute_file_mark(self.data), self.contents)
+
+    @cached_property
+    def held(self) -> tuple[tuple[Backup, SyncCopy], ...]:
+        """The versions that are held, each compared with the journal. Raises OSError."""
+        held = (backup for backup, _ in self.backups if backup.held)
+        return tuple((backup, self._examine_copy(backup.path, "copy")) for backup in held)
+
+    @cached_property
     def copies(self) -> tuple[SyncCopy, ...]:
-        """The copies beside the journal, each with how much it holds that the journal does not. Raises OSError."""
-        return tuple(self._examine_copy(beside.path, beside.kind) for beside in find_sync_copies(self.place))
+        """The copies beside the journal, each with how much it holds that the journal does not. Raises OSError.
+
+        A journal that has no step in common with this one is no copy of it, whatever it is called.
+        """
+        beside = (one for one in find_sync_copies(self.place) if not (one.kind == "copy" and self._is_apart(one.path)))
+        return tuple(self._examine_copy(one.path, one.kind) for one in beside)
+
+    def _is_apart(self, path: Path) -> bool:
+        """Say whether a file is a journal with a past of its own, as another sample in the same folder is."""
+        theirs = catch_refusal(lambda: decode_step_ids(read_contents(path, self.session.places.state)[1]))
+        if self.contents is None or isinstance(theirs, Refusal):
+            return False
+        ours = decode_step_ids(self.contents)
+        return bool(theirs and ours) and set(theirs).isdisjoint(ours)
 
     def _examine_copy(self, path: Path, kind: str) -> SyncCopy:
         if kind != "copy":
             return SyncCopy(path, kind)
-        copy = catch_refusal(lambda: read_journal(path, state_folder=self.session.places.state))
-        if isinstance(copy, Refusal):
+        copy = catch_refusal(lambda: read_contents(path, self.session.places.state)[1])
+        journal = copy if isinstance(copy, Refusal) else catch_refusal(lambda: build_journal(copy))
+        if isinstance(copy, Refusal) or isinstance(journal, Refusal):
             return SyncCopy(path, "unreadable")
-        taken = propose_import(self.journal or Journal(), copy)
+        if self.contents and decode_step_ids(copy)[-1:] and decode_step_ids(copy)[-1] in decode_step_ids(self.contents):
+            return SyncCopy(path, "copy")
+        taken = propose_import(self.journal or Journal(), journal)
         return SyncCopy(path, "copy", sum(taken.counts.values()), len(taken.differing))
 
 

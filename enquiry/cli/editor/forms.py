@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from enquiry.cli.editor import sheet as sheets
-from enquiry.cli.names import resolve_cycle
+from enquiry.cli.names import resolve_cycle, resolve_prompts
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import format_cycle_title, format_item_reference
 from enquiry.dates.parse import read_day
@@ -20,7 +20,6 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
-from enquiry.presets import choose_prompts
 
 SHEET_TITLES = {
     "note": "A note for the inbox",
@@ -68,7 +67,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     headings: tuple[sheets.PartHeading, ...] = ()
     if session.prompts is not None:
-        asked = choose_prompts(command.name, session.prompts, session.config.prompts, session.places.prompts).prompts
+        asked = resolve_prompts(session, command.name, session.prompts).prompts
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
         headings = sheets.build_part_headings(parts)
         text = sheets.format_sheet_parts(parts, headings)
@@ -134,6 +133,7 @@ def build_item_sheet(thing: JournalItem) -> sheets.Sheet:
 
 def _build_raw_sheet(thing: JournalItem) -> sheets.Sheet:
     special: dict[str, object] = {"tag": ", ".join(thing.tags)}
+    special |= {} if isinstance(thing, Cycle | LooseNote) else {"cycle": thing.cycle_number}
     if isinstance(thing, Cycle):
         special |= {"on": thing.questions[0].on, "because": thing.questions[-1].because}
         text = thing.question

@@ -64,11 +64,15 @@ EDITOR_FAMILIES = (
         *(_VSCODE_FLAGS, ("--goto", "{file}:{line}"), ("--wait", "-w")),
     ),
     EditorFamily(("subl", "sublime_text", "zed", "zeditor"), (), ("{file}:{line}",), ("--wait", "-w")),
-    EditorFamily(("gedit", "xed", "pluma", "gnome-text-editor"), waits=("--wait", "-w", "--standalone")),
+    EditorFamily(("gedit", "xed"), waits=("--wait", "-w", "--standalone")),
+    EditorFamily(("gnome-text-editor",), waits=("--standalone", "-s")),
     EditorFamily(("mate", "bbedit"), waits=("--wait", "-w")),
-    EditorFamily(("kate", "kwrite"), waits=("--block", "-b")),
+    EditorFamily(("kate",), waits=("--block", "-b")),
     EditorFamily(
-        ("vi", "nvi", "busybox", "pico", "micro", "kak", "hx", "helix", "joe", "jed", "mcedit", "ne", "notepad")
+        (
+            *("vi", "nvi", "busybox", "pico", "micro", "kak", "hx", "helix", "joe", "jed", "mcedit", "ne", "notepad"),
+            *("pluma", "kwrite"),  # which know no option to wait, and refuse one
+        )
     ),
 )
 """Editors by the name of their program. What other names leave beside the file is taken away with its folder."""

@@ -17,9 +17,10 @@ from enquiry.cli.editor.forms import (
     parse_sheet_tags,
 )
 from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetField, parse_sheet_parts
-from enquiry.cli.global_options import format_usage_error
+from enquiry.cli.given import InterviewResult
 from enquiry.cli.names import resolve_item
-from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.session import Session
+from enquiry.cli.usage_errors import format_usage_error
 from enquiry.cli.writing.edit import change_item, report_edit
 from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import ChangedMeanwhile, UsageMistake
@@ -76,7 +77,7 @@ class SheetSaver(NamedTuple):
         session, name = self.session, clash.name
         theirs = self._replace(headings=build_item_headings(resolve_item(session.load_journal(), name)))
         given = self.collect_changes(name, clash.theirs, clash.mine)
-        mine = build_item_sheet(change_item(session, name, given)[0])
+        mine = build_item_sheet(change_item(session, name, given)[1])
         back = theirs.collect_changes(name, mine, clash.theirs)
         report_edit(session, *change_item(session, name, back), dated=False)
 

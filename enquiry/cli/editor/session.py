@@ -7,6 +7,7 @@ ends the program, the editor or the terminal, the draft is there to go on with. 
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from enquiry.cli.editor.sheet import PartHeading, Sheet, SheetForm, find_words_l
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
 from enquiry.cli.writing.drafts import build_draft
-from enquiry.cli.writing.edit import get_item_name
+from enquiry.cli.writing.edit import get_item_name, settle_target
 from enquiry.cli.writing.options import collect_given_options
 from enquiry.command_lines import format_hint
 from enquiry.errors import (
@@ -58,6 +59,7 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
         raise UsageMistake(f"{other} and the editor exclude each other.", "Leave one of the two out.")
     editor, about, more = find_editor(session.environ), "", {}
     if command.name == "edit":
+        params = settle_target(params)
         if set(collect_given_options(params)) - {"words"}:
             hint = "Change it all there."
             raise UsageMistake("The editor opens all of it, and no other option goes with that.", hint)
@@ -99,6 +101,10 @@ def refresh_draft_text(one: StoredDraft, state_folder: Path) -> StoredDraft:
     except CannotRead:  # the list is no place to fail: going on with the draft says what is wrong
         return one
     return replace(one, draft=replace(one.draft, text=words))
+
+
+_AT_ONCE = 1.0
+"""In how many seconds nobody has opened an editor, looked and closed it again."""
 
 
 def _read_sheet_file(file: Path) -> str:
@@ -192,7 +198,7 @@ class EditorSession:
 
     def _edit_sheet(self) -> str:
         """Return what stands on the sheet when the editor has ended. Raises EditorFailed and NothingWritten."""
-        before = self.read_sheet()
+        before, began = self.read_sheet(), monotonic()
         try:
             ended = run_editor(self.editor, self.held.folder / SHEET_FILE, find_words_line(before))
         except EditorFailed as fault:
@@ -204,18 +210,22 @@ class EditorSession:
             raise self._keep_draft_on_error(self.read_sheet(), failed)
         raw = self.read_sheet()
         if raw == before:
-            raw = self._confirm_unchanged(raw) if self.session.can_ask else ""
+            left_at_once = monotonic() - began < _AT_ONCE
+            raw = self._confirm_unchanged(raw, left_at_once=left_at_once) if self.session.can_ask else ""
         if not self._has_new_content(raw):
             nothing = NothingWritten("Nothing was changed in the editor, so nothing was saved.")
             raise self._keep_draft_on_error(self.read_sheet(), nothing)
         return raw
 
-    def _confirm_unchanged(self, unchanged: str) -> str:
-        """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all."""
+    def _confirm_unchanged(self, unchanged: str, *, left_at_once: bool) -> str:
+        """Return what stands on a sheet that was left unchanged, if that is to be saved, or was written after all.
+
+        An editor that ended at once may have handed the file to a window that is still open, whatever it is called.
+        """
         if self._has_new_content(unchanged):
             words = "Nothing was changed in the editor. Enter saves what stands there; d and Enter keeps it as a draft."
             return self.read_sheet() if self.session.confirm_continue(words) else ""
-        if self.editor.family is None:
+        if self.editor.family is None or left_at_once:
             words = "Nothing was changed. If your editor is still open, write there and save, then press Enter."
             self.session.ask_line(words)
         return self.read_sheet()

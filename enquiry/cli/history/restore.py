@@ -1,7 +1,7 @@
 """Restore at the command line: list the backups, show the difference, ask, and put one in the journal's place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from enquiry.cli.history.undo import say_outcome, show_changes
@@ -12,7 +12,7 @@ from enquiry.exchange.encoding import format_path
 from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
-from enquiry.words import format_count
+from enquiry.words import format_count, join_words
 
 ROTATION = "Kept: the ten newest, one a day for 30 days, one a month for 12 months of writing"
 
@@ -69,7 +69,8 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         path, state, limit = session.journal_path, session.places.state, session.backup_limit
         stamp, wait, there = session.stamp(), session.config.wait, path.exists()
-        restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+        said = restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
+        _say_each(session, said)
         say_outcome(session, f"The journal is {copy.called} again.")
         replaced = _load_backups(session)[1:2] if there else ()
         session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
@@ -138,15 +139,54 @@ def take_over_edit(session: Session, *, dry_run: bool) -> None:
     if dry_run:
         say_outcome(session, "Nothing was changed. To keep it so: enquiry restore --accept-edit")
     elif done := _confirm_change(session, "Keep the journal as it was edited?"):
-        accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit)
+        said = accept_edit(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait, limit=limit).said
+        _say_each(session, said)
         say_outcome(session, "The journal is kept as it was edited. The edited file itself lies among the backups.")
         if edit.exact and found:
             session.say("To take the edit back: enquiry undo")
     if session.json:
-        from enquiry.answers.answer import project
-        from enquiry.answers.history import AcceptedEditAnswer
+        _answer_accepted(session, found, accepted=done, dry_run=dry_run)
 
-        session.answer(project(AcceptedEditAnswer, found, accepted=done, dry_run=dry_run))
+
+def go_on_with_copy(session: Session, *, dry_run: bool) -> None:
+    """Show what the journal lacks of the versions it does not go on from, ask, and let those go.
+
+    Raises UsageMistake where there is no such version, or nobody can be asked.
+    """
+    from enquiry.store.backups.continuity import accept_copy, list_apart_versions
+
+    path, state, now = session.journal_path, session.places.state, session.load_journal()
+    apart = list_apart_versions(path, state)
+    if not apart:
+        raise UsageMistake("The journal goes on from all that this machine knows.", "There is no copy to accept.")
+    found, done = list[RecordChange](), False
+    for backup, journal in apart:
+        changes = build_record_changes(journal, now)
+        session.say(f"From {backup.name} of {spell_moment(backup.at)} to the journal as it is:")
+        show_changes(session, changes, done=True)
+        found += changes
+    if dry_run:
+        say_outcome(session, "Nothing was changed. To go on with the journal as it is: enquiry restore --accept-copy")
+    elif done := _confirm_change(session, "Go on with the journal as it is?"):
+        accept_copy(path, state_folder=state, stamp=session.stamp(), wait=session.config.wait)
+        names = join_words([backup.name for backup, _ in apart])
+        say_outcome(
+            session, f"The journal goes on as it is. {names} stays among the backups, like any other for as long."
+        )
+    if session.json:
+        _answer_accepted(session, found, accepted=done, dry_run=dry_run)
+
+
+def _answer_accepted(session: Session, found: Sequence[RecordChange], *, accepted: bool, dry_run: bool) -> None:
+    from enquiry.answers.answer import project
+    from enquiry.answers.history import AcceptedEditAnswer
+
+    session.answer(project(AcceptedEditAnswer, found, accepted=accepted, dry_run=dry_run))
+
+
+def _say_each(session: Session, said: Iterable[str]) -> None:
+    for words in said:
+        session.say(words)
 
 
 def _explain_edit(backup: Backup | None, found: Sequence[RecordChange], *, exact: bool) -> str:

@@ -14,17 +14,21 @@ from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.measures.catalogue import MeasureUse, find_measure
 from enquiry.insight.measures.compare import (
     build_point_figures,
+    build_subject,
     compare_before_after,
+    compare_score_groups,
     compare_scores,
     compare_two_groups,
 )
 from enquiry.insight.measures.comparison import ComparedGroup, ComparedMeasure, Comparison, GroupFigures
-from enquiry.insight.measures.effect_size import compute_change_sd, compute_correlation
+from enquiry.insight.measures.effect_size import SUPPOSED_ICCS, compute_change_sd, compute_correlation
+from enquiry.insight.measures.series import format_change
 
-_SUBJECT = {"name", "cycle", "chosen_low"}
-_TABLE = {"csv", "before", "after", "by"}
+_SUBJECT = {"name", "cycle", "chosen"}
+_TABLE = {"csv", "before", "after", "by", "group", "levels"}
 _FIGURES = {"mean", "sd", "n", "before_mean", "before_sd", "with_mean", "with_sd", "with_n"}
 _CHANGE = {"r", "sd_change"}
+_CLASSES = {"icc"}
 _HELP = "enquiry measures compare --help"
 
 
@@ -39,14 +43,21 @@ def build_asked_comparison(session: Session, asked: CompareOptions) -> Compariso
             raise UsageMistake(f"{_format_flag(field)} {value} is not a number to reckon with.", "Give it in figures.")
     if asked.r is not None and asked.sd_change is not None:
         raise UsageMistake("--r and --sd-change say the same thing in two ways.", "Give one of them.")
+    if asked.r is not None and abs(asked.r) >= 1:
+        words = f"--r {asked.r:g} would mean that every learner kept their place to the point, which no scores do."
+        raise UsageMistake(words, "Give what was found, between -1 and 1, or leave it out.")
+    if asked.icc is not None and not 0 <= asked.icc < 1:
+        raise UsageMistake(
+            f"--icc {asked.icc:g} is no intraclass correlation.", "It lies from 0 up to 1, such as 0.15."
+        )
     if asked.csv is not None:
-        _check_options(asked, _TABLE, "--csv", ("before", "after"))
+        _check_options(asked, _TABLE | _CLASSES, "--csv", ("before", "after"))
         return _compare_table(session, asked, asked.csv)
     if named := [field for field in asked.given if field in _TABLE]:
         words = f"{_format_flag(named[0])} names a column, and no file was named."
         raise UsageMistake(words, "Name it with --csv FILE.")
     if _FIGURES.intersection(asked.given):
-        _check_options(asked, _FIGURES | _CHANGE, "a figure on the line", ("mean",))
+        _check_options(asked, _FIGURES | _CHANGE | _CLASSES, "a figure on the line", ("mean",))
         return _compare_figures(session, asked)
     if asked.name is None:
         words = "Nothing was named to compare."
@@ -73,17 +84,27 @@ def _check_options(asked: CompareOptions, allowed: Collection[str], words: str, 
 
 
 def _compare_table(session: Session, asked: CompareOptions, path: Path) -> Comparison:
+    from enquiry.cli.measures.define import parse_levels
     from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
-    from enquiry.insight.measures.scores import ScoreColumns, parse_scores
+    from enquiry.insight.measures.scores import ScoreColumns, parse_score_groups
 
+    if asked.icc is not None and asked.group is None:
+        raise UsageMistake("--icc is about two classes, and one group was named.", "Part them with --group COLUMN.")
     before, after = asked.before or "", asked.after or ""
     data, source = read_named_file(session.stdin, path, MAX_TABLE_BYTES)
-    with contain_parsing(source):
-        name = path.name if source == str(path) else source
-        scores = parse_scores(data, name, ScoreColumns(before, after, asked.by))
     subject = _build_subject(session, asked)
-    group = subject.cycle.group if subject.cycle else ""
-    return compare_scores(subject, group or "all learners", (before, after), scores)
+    levels = parse_levels(asked.levels) if asked.levels is not None else subject.levels
+    columns = ScoreColumns(before, after, asked.by, asked.group)
+    with contain_parsing(source):
+        groups = parse_score_groups(data, path.name if source == str(path) else source, columns, levels)
+    if asked.group is not None:
+        return compare_score_groups(subject, (before, after), groups, iccs=_list_iccs(asked))
+    name = subject.cycle.group if subject.cycle else ""
+    return compare_scores(subject, name or "all learners", (before, after), groups[0][1])
+
+
+def _list_iccs(asked: CompareOptions) -> tuple[float, ...]:
+    return SUPPOSED_ICCS if asked.icc is None else (asked.icc,)
 
 
 def _build_subject(session: Session, asked: CompareOptions) -> ComparedMeasure:
@@ -91,9 +112,12 @@ def _build_subject(session: Session, asked: CompareOptions) -> ComparedMeasure:
     journal = session.load_journal_or_empty()
     cycle = journal.find_cycle(asked.cycle) if asked.cycle else None
     if asked.name is None:
-        return ComparedMeasure(cycle=cycle, chosen_low=asked.chosen_low)
+        return ComparedMeasure(cycle=cycle, chosen=asked.chosen)
     known = find_measure(journal, " ".join(asked.name))
-    return ComparedMeasure(*known[:5], cycle=cycle, chosen_low=asked.chosen_low)
+    found = next((use.series for use in known.uses if cycle and use.cycle.number == cycle.number), None)
+    if found and cycle:
+        return build_subject(found, cycle, asked.chosen)
+    return ComparedMeasure(*known[:5], cycle, asked.chosen, known.counts, known.levels)
 
 
 def _compare_figures(session: Session, asked: CompareOptions) -> Comparison:
@@ -104,14 +128,14 @@ def _compare_figures(session: Session, asked: CompareOptions) -> Comparison:
         hint = "Give --before-mean for one group measured twice, or --with-mean for a second group."
         raise UsageMistake(words, hint)
     if asked.before_mean is not None:
-        _refuse_options(asked, ("with_sd", "with_n"), "--before-mean")
+        _refuse_options(asked, ("with_sd", "with_n", "icc"), "--before-mean")
         before = GroupFigures("before", asked.before_mean, asked.before_sd, asked.n)
         group = ComparedGroup("the group", before, GroupFigures("after", asked.mean, asked.sd, asked.n))
         return compare_before_after(subject, group, _resolve_sd_change(asked, group))
     _refuse_options(asked, ("before_sd", "r", "sd_change"), "--with-mean")
     one = ComparedGroup("the first", None, GroupFigures("mean", asked.mean, asked.sd, asked.n))
     other = GroupFigures("mean", asked.with_mean, asked.with_sd, asked.with_n)
-    return compare_two_groups(subject, one, ComparedGroup("the other", None, other))
+    return compare_two_groups(subject, one, ComparedGroup("the other", None, other), iccs=_list_iccs(asked))
 
 
 def _resolve_sd_change(asked: CompareOptions, group: ComparedGroup) -> float | None:
@@ -143,18 +167,24 @@ def _compare_journal_measures(session: Session, asked: CompareOptions, name: str
     use, calendar = (current or measure.uses)[0], session.load_school_calendar(journal)
     cycle, days = use.cycle, (asked.to, asked.from_)
     to, from_ = (read_day(raw, today=session.today, calendar=calendar) if raw else None for raw in days)
-    subject = ComparedMeasure(*measure[:5], cycle=cycle, chosen_low=asked.chosen_low)
+    subject = build_subject(use.series, cycle, asked.chosen)
     if asked.with_ is None:
+        _refuse_options(asked, ("icc",), "one group; it is about two classes")
         group = _build_journal_group(use, from_, to, cycle.group or "the group", alone=True)
         words = f'Cycle {cycle.number} names no group: enquiry edit {cycle.number} --group "…"'
-        warnings, sd_change = () if cycle.group else (words,), _resolve_sd_change(asked, group)
+        warnings = [] if cycle.group else [words]
+        if use.change and use.change.since_values > 1 and from_ is None:
+            middle = format_change(use.change)
+            warnings.append(f"The earlier value is the last of the baseline. By its median: {middle}.")
+        sd_change = _resolve_sd_change(asked, group)
         return compare_before_after(subject, group, sd_change, series=use.series, warnings=warnings)
     _refuse_options(asked, ("r", "sd_change"), "--with")
     second = find_measure(journal, asked.with_, cycle=cycle)
     if second.name == measure.name:
         raise UsageMistake(f"--with names the measure itself, “{second.name}”.", "Name the other group's measure.")
     other = _build_journal_group(second.uses[0], from_, to, second.name)
-    return compare_two_groups(subject, _build_journal_group(use, from_, to, measure.name), other)
+    one = _build_journal_group(use, from_, to, measure.name)
+    return compare_two_groups(subject, one, other, iccs=_list_iccs(asked))
 
 
 def _build_journal_group(
@@ -175,11 +205,11 @@ def _build_journal_group(
     before = baseline if baseline and points.index(baseline) < points.index(after) else points[0]
     before = on_day[from_] if from_ else before
     if points.index(before) < points.index(after):
-        return ComparedGroup(name, build_point_figures(before), build_point_figures(after))
+        return ComparedGroup(name, *(build_point_figures(point, use.cycle) for point in (before, after)))
     if from_ or (to and before is not after):
         words = f"The value of {spell(before.on)} does not come before that of {spell(after.on)}."
         raise UsageMistake(words, "Give --from the earlier day and --to the later one.")
     if alone:
         words = f"“{use.series.name}” has nothing to set beside its value of {spell(after.on)}."
         raise UsageMistake(words, 'Look at it again later, or name another group\'s measure: --with "…"')
-    return ComparedGroup(name, None, build_point_figures(after))
+    return ComparedGroup(name, None, build_point_figures(after, use.cycle))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from enquiry.model.choices import BetterDirection
+from enquiry.model.choices import BetterDirection, Counted
 
 _JOURNAL = "From the journal"
 _TABLE = "From a table of scores (it is read, and never kept)"
@@ -28,6 +28,10 @@ class DefineOptions(NamedTuple):
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="The measure's name, one in use or a new one.")]
     unit: Annotated[str | None, _build_option("UNIT", "What stands after a number: 'of 20', '%'.")] = None
     better: Annotated[BetterDirection | None, typer.Option("--better", help="Which way is better.")] = None
+    counts: Annotated[Counted | None, typer.Option("--counts", help="What it counts.")] = None
+    levels: Annotated[
+        str | None, _build_option("NAMES", "Its levels in their order, the lowest first: 'emerging, secure'.")
+    ] = None
     lowest: Annotated[float | None, _build_option("X", "The lowest value it can have.")] = None
     highest: Annotated[float | None, _build_option("X", "The highest value it can have.")] = None
 
@@ -40,9 +44,13 @@ class CompareOptions(NamedTuple):
         typer.Argument(metavar="[NAME]", help="The measure, or enough of its name.", show_default=False),
     ] = None
     cycle: InCycle = None
-    chosen_low: Annotated[
+    chosen: Annotated[
         bool | None,
-        typer.Option("--chosen-low/--not-chosen-low", help="Whether the group was chosen for scoring low."),
+        typer.Option(
+            "--chosen/--not-chosen",
+            "--chosen-low/--not-chosen-low",
+            help="Whether the group was chosen because of this measure.",
+        ),
     ] = None
     with_: Annotated[
         str | None, _build_option("NAME", "Another group's measure, to set beside it.", _JOURNAL, "--with")
@@ -57,6 +65,12 @@ class CompareOptions(NamedTuple):
     by: Annotated[str | None, _build_option("COLUMN", "The column of codes, so that nobody counts twice.", _TABLE)] = (
         None
     )
+    group: Annotated[
+        str | None, _build_option("COLUMN", "The column that parts the learners into two groups.", _TABLE)
+    ] = None
+    levels: Annotated[
+        str | None, _build_option("NAMES", "The levels in the columns, the lowest first: 'emerging, secure'.", _TABLE)
+    ] = None
     mean: Annotated[float | None, _build_option("X", "The group's mean (afterwards).", _LINE)] = None
     sd: Annotated[float | None, _build_option("X", "Its SD.", _LINE, min=0)] = None
     n: Annotated[int | None, _build_option("N", "How many.", _LINE, min=1)] = None
@@ -67,6 +81,10 @@ class CompareOptions(NamedTuple):
     with_n: Annotated[int | None, _build_option("N", "How many.", _LINE, min=1)] = None
     r: Annotated[float | None, _build_option("R", "How far the two measurements go together.", min=-1, max=1)] = None
     sd_change: Annotated[float | None, _build_option("X", "The SD of the changes.", min=0)] = None
+
+    icc: Annotated[
+        float | None, _build_option("X", "How alike the learners of one class are, from 0 to 1 (an intraclass r).")
+    ] = None
 
     @property
     def given(self) -> list[str]:

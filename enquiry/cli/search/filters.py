@@ -5,14 +5,15 @@ An option becomes the condition of the query field of its name. As text, the two
 
 from collections.abc import Iterable, Iterator
 
-from enquiry.cli.session import Filters, Session
+from enquiry.cli.given import Filters
+from enquiry.cli.session import Session
 from enquiry.dates.parse import read_term
 from enquiry.dates.period import merge_periods, spell
 from enquiry.errors import UsageMistake
 from enquiry.model.journal import Journal
 from enquiry.presets import load_word_forms
 from enquiry.query.compile import NamedTime, Years, compile_query
-from enquiry.query.fields import TIME_READERS, QueryContext, read_condition
+from enquiry.query.fields import QUERY_FIELDS, TIME_READERS, QueryContext, read_condition
 from enquiry.query.parser import is_plain
 from enquiry.query.predicates import combine_any, quote_text, quote_value
 from enquiry.query.select import Query, Selection, combine_conditions, select
@@ -89,12 +90,16 @@ def split_cycle_names(words: Iterable[str]) -> tuple[list[str], list[str]]:
 def join_query_words(words: Iterable[str]) -> str:
     """Return the words of a command line as one query.
 
-    The shell has taken the quotes away: words that came as one and hold nothing of the language are a phrase. A piece
-    of the language that came as one stays one.
+    The shell has taken the quotes away: words that came as one and hold nothing of the language are a phrase, and so
+    are those behind a field that begins the piece: `tag:"exit tickets"` arrives as `tag:exit tickets`. A piece of the
+    language that came as one stays one.
     """
     parts = [word.strip() for word in words if word.strip()]
     for place, part in enumerate(parts):
-        if any(map(str.isspace, part)):
+        name, _, value = part.partition(":")
+        if name.removeprefix("-").casefold() in QUERY_FIELDS and len(value.split()) > 1 and is_plain(value):
+            parts[place] = f"{name}:{quote_text(value.strip())}"
+        elif any(map(str.isspace, part)):
             plain = is_plain(part)
             parts[place] = quote_text(part) if plain else f"({part})" if len(parts) > 1 else part
     return " ".join(parts)

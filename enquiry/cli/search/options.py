@@ -10,8 +10,8 @@ from typer.main import get_click_type, get_param_completion
 from typer.models import OptionInfo
 
 from enquiry.cli.completion import complete_cycles, complete_tags
+from enquiry.cli.given import Filters
 from enquiry.cli.global_options import Command, build_repeat_error
-from enquiry.cli.session import Filters
 from enquiry.model.choices import EntryKind
 
 _OPTIONS: dict[str, tuple[str, str | None, str]] = {

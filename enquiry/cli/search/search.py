@@ -14,9 +14,10 @@ import msgspec
 
 from enquiry.answers.answer import project
 from enquiry.answers.search import QueriesAnswer, SearchAnswer
+from enquiry.cli.given import Filters
 from enquiry.cli.progress import track_progress
 from enquiry.cli.search.filters import build_filter_query, format_query_source, join_query_words
-from enquiry.cli.session import Filters, Session
+from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.command_lines import format_hint
 from enquiry.errors import CannotRead, ErrorSpan, NotFound, UsageMistake, suggest_nearest

@@ -7,7 +7,8 @@ from typing import Any
 import typer
 from msgspec.structs import replace
 
-from enquiry.cli.session import InterviewResult, Session
+from enquiry.cli.given import InterviewResult
+from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts

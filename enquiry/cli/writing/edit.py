@@ -5,10 +5,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from enquiry.cli.names import format_history_name, resolve_item
+from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
-from enquiry.cli.writing.values import FieldContext, add_measures, check_learner_count, parse_values, read_field
+from enquiry.cli.writing.measured import add_measures, check_learner_count, parse_values
+from enquiry.cli.writing.move import (
+    MOVABLE_NAME,
+    change_kind,
+    format_change,
+    format_kind,
+    format_move,
+    place_entry,
+    readdress_entry,
+    say_state_changes,
+)
+from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import join_parts
@@ -17,42 +28,73 @@ from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
 
+_ORDER = {option: place for place, option in enumerate(("clear", "type", "cycle"))}
+"""The options that are followed first, in this order; the others as they were typed."""
+
+
+def settle_target(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of `edit` with the name of what is changed, which may be a cycle that `-c` names.
+
+    Beside the name of an entry `-c` says where it moves. Raises UsageMistake where nothing was named, or two cycles.
+    """
+    name, cycle, words = (params[key] for key in ("name", "cycle", "words"))
+    if name is None and cycle is None:
+        raise UsageMistake(
+            "What is to be changed was not named.", "Name an entry, a note or a cycle: enquiry edit NAME"
+        )
+    if cycle is None or (name and MOVABLE_NAME.fullmatch(name)):
+        return dict(params)
+    if name and name.isdecimal() and name != cycle:
+        raise UsageMistake(f"Both {name} and -c {cycle} name a cycle.", "A cycle does not move; give one of them.")
+    text = [name, *(words or ())] if name and name != cycle else words
+    return {**params, "name": cycle, "cycle": None, "words": text}
+
 
 def change_item(
     session: Session, name: str, given: Mapping[str, Any], check: Callable[[JournalItem], None] = lambda _before: None
-) -> tuple[JournalItem, Journal]:
-    """Change the thing of that name as was typed, in one step; return it and the journal, whose history has both.
+) -> tuple[JournalItem, JournalItem, Journal]:
+    """Change the thing of that name as was typed, in one step; return it before and after, and the journal.
 
     `check` is shown the thing as it is at that moment, and may raise what keeps the change from being made. Raises as
     `apply_edit` does.
     """
-    values = parse_values(filter(None, given.get("measure") or ()), given.get("sd"))
+    parse_values(session, {**given, "measure": [*filter(None, given.get("measure") or ())]})
     with session.change() as step:
         before = resolve_item(step.journal, name)
         check(before)
-        check_learner_count(given.get("sd"), given.get("n") or getattr(before, "n", None))
+        n = given.get("n") or getattr(before, "n", None)
+        check_learner_count(given.get("sd"), n)
         after = apply_edit(session, step.journal, before, given)
-        step.journal = add_measures(session, step.journal.upsert_item(after), values)
-        step.did = f"{format_history_name(before)} edited"
-    return after, step.journal
+        began, step.did = step.journal, f"{format_history_name(before)} {format_change(before, after) or 'edited'}"
+        known = add_measures(session, began, parse_values(session, given, began), n)
+        step.journal = place_entry(known, before, after)
+    say_where_moved(session, name, before)
+    say_state_changes(session, began, step.journal)
+    return before, after, step.journal
 
 
-def report_edit(session: Session, thing: JournalItem, journal: Journal, *, dated: bool) -> None:
+def report_edit(session: Session, before: JournalItem, thing: JournalItem, journal: Journal, *, dated: bool) -> None:
     """Say that a thing was changed, with its day where that was named, and answer with it where JSON is wanted."""
+    if format_change(before, thing):
+        answer_item(session, thing, journal, format_move(before, thing, journal))
+        return
     day = thing.questions[0].on if isinstance(thing, Cycle) else thing.happened_on
     suffix = format_day_suffix(session, day) if dated else ""
     answer_item(session, thing, journal, f"{format_item_reference(thing, journal)} was changed{suffix}.")
 
 
 def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Mapping[str, Any]) -> JournalItem:
-    """Return `thing` with what was typed changed in it; what is cleared goes first.
+    """Return `thing` with what was typed changed in it; what is cleared goes first, then it becomes what it is to be.
 
     Raises UsageMistake for an option that such a thing does not have, and where nothing would change.
     """
     after = thing
-    for option, raw in sorted(given.items(), key=lambda typed: typed[0] != "clear"):
+    for option, raw in sorted(given.items(), key=lambda typed: _ORDER.get(typed[0], len(_ORDER))):
         context = FieldContext(session, journal, session.today, given, after)
-        after = replace(after, **_read_change(context, after, option, raw))
+        if option in ("type", "cycle") and not isinstance(after, Cycle | LooseNote):
+            after = change_kind(session, after, raw) if option == "type" else readdress_entry(journal, after, raw)
+        else:
+            after = replace(after, **_read_change(context, after, option, raw))
     if not isinstance(after, Cycle | LooseNote) and after.parts and join_parts(after.parts) != after.text:
         asked = ", ".join(f"“{part.asked}”" for part in after.parts)
         session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
@@ -91,13 +133,12 @@ def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: An
 
 def _find_field(thing: JournalItem, name: str) -> Field:
     """Return the field of that name that a thing has. Raises UsageMistake where it has none."""
-    if found := [field for field in list_fields(*list_item_kinds(thing)) if field.name == name]:
+    if found := [field for field in list_fields(*list_item_kinds(thing)) if field.name == name and field.editable]:
         return found[0]
     option = next(field.option for field in FIELDS if field.name == name)
     word = "cycle" if isinstance(thing, Cycle) else "note" if isinstance(thing, LooseNote) else thing.kind.value
-    kind = {"action": "an action", "evidence": "a piece of evidence"}.get(word, f"a {word}")
     hint = f"enquiry show {get_item_name(thing)} shows what it has."
-    raise UsageMistake(f"--{option} does not belong to {kind}.", hint)
+    raise UsageMistake(f"--{option} does not belong to {format_kind(word)}.", hint)
 
 
 def get_item_name(thing: JournalItem) -> str:

@@ -1,44 +1,98 @@
 """What all writing commands share: the entry made, and what is said back."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from enquiry.cli.messages import cut_to_width, measure_cells
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing import values
+from enquiry.cli.terminal import find_unclosed
+from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.model.choices import CycleState
-from enquiry.model.cycle import Cycle, Question
+from enquiry.cli.writing.receipts import say_next, say_receipt
+from enquiry.model.choices import CycleState, Decision
+from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
-from enquiry.model.fields import list_fields
+from enquiry.model.fields import INBOX, FieldType, list_fields, list_filing_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.step import StepStamp
 from enquiry.unsafe_chars import flatten_text
 
 E = TypeVar("E", bound=AnyEntry)
 
+SHORT_TITLE, MIN_TITLE = 44, 20
+"""Characters of a question in a pipe; and those without which it is not begun at a line's end."""
 
-def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Journal:
+
+def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: str) -> Cycle | None:
     """Add an entry to a cycle, keep the journal, and say back what was kept, where and under which name.
 
-    Returns the journal with the entry in it. Raises UsageMistake where there is no text, naming `example`, and for
-    whatever a field can't take.
+    Returns the cycle with the entry in it; None where there is no cycle yet, so that the text waits as a note. Raises
+    UsageMistake where there is no text, naming `example`, and for whatever a field can't take.
     """
-    measured = values.parse_values(given.fields.get("measure"), given.fields.get("sd"))
-    values.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
+    measured.parse_values(session, given.fields)
+    measured.check_learner_count(given.fields.get("sd"), given.fields.get("n"))
     what = _get_kind_name(kind)
     text = session.read_text_argument(given.words, what=what, example=example)
     with session.change() as step:
         journal = step.journal
-        cycle = resolve_cycle(journal, given.cycle)
-        entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
-        step.journal = values.add_measures(session, journal.upsert_entry(entry), measured)
-        step.did = f"{what} {entry.name} added"
+        waits = not journal.kept and given.cycle is None
+        if waits:
+            note = build_note(session, journal, given, text)
+            step.journal, step.did = journal.upsert_note(note), f"note {note.name} added"
+        else:
+            cycle = resolve_cycle(journal, given.cycle)
+            entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
+            found = measured.parse_values(session, given.fields, journal)
+            known = measured.add_measures(session, journal, found, given.fields.get("n"))
+            entry = measured.ask_chosen(session, cycle, entry)
+            step.journal = known.upsert_entry(entry)
+            step.did = f"{what} {entry.name} added"
     say_new_journal(session, made_new=step.made_new)
+    if waits:
+        day = format_day_suffix(session, note.happened_on)
+        words = f"There is no cycle yet, so the text waits in the inbox as note {note.name}{day}."
+        answer_item(session, note, Journal(), words)
+        session.say('To open a cycle: enquiry start "your question"')
+        session.say(f"Then, to file the note to it: {format_filing_command(note, what, given.fields)}")
+        return None
     say_new_tags(session, journal, entry.tags)
-    answer_entry(session, entry, f"{what.capitalize()} {entry.name} added to {format_cycle_title(cycle)}")
-    return step.journal
+    lead = f"{what.capitalize()} {entry.name} added to "
+    answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}")
+    say_doubtful_number(session, entry, given, journal)
+    say_next(session, step.journal.cycles_by_id[cycle.id], step.journal)
+    return step.journal.cycles_by_id[entry.cycle]
+
+
+def build_note(session: Session, journal: Journal, given: EntryOptions, text: str) -> LooseNote:
+    """Return one more note for the inbox, with those of the options given that a note can hold."""
+    day = values.resolve_day(session, given.on, journal)
+    made = build_record_fields(session, journal, INBOX, given.fields, day)
+    return LooseNote(**made, name=journal.next_note, text=text, happened_on=day)
+
+
+def format_filing_command(note: LooseNote, kind: str, given: Mapping[str, Any]) -> str:
+    """Return the command line that files a note as what it was written as, with all that it was given."""
+    filing = [f"enquiry file {note.name} --as {kind}"]
+    for field in list_filing_fields():
+        raw = given.get(field.name)
+        values_given = (raw or ()) if field.several else () if raw is None else (raw,)
+        is_flag = field.type is FieldType.FLAG
+        filing += [f"--{field.option}" + ("" if is_flag else f" {shlex.quote(str(one))}") for one in values_given]
+    return " ".join(filing)
+
+
+def say_doubtful_number(session: Session, entry: AnyEntry, given: EntryOptions, journal: Journal) -> None:
+    """Say of a text that begins with the number of another open cycle how it gets there, if that was meant."""
+    first = (given.words or [""])[0]
+    if given.cycle is None and first.isdecimal() and len(given.words or ()) > 1 and int(first) != entry.cycle_number:
+        for cycle in journal.open:
+            if str(cycle.number) == first:
+                session.say(
+                    f"“{first}” was kept as text. If cycle {first} was meant: enquiry move {entry.name} {first}"
+                )
 
 
 def build_entry_fields(
@@ -81,7 +135,10 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
 
     `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
     """
-    session.say(words)
+    say_receipt(session, thing, words)
+    if opened := find_unclosed(session.typed):
+        name = str(thing.number) if isinstance(thing, Cycle) else thing.name
+        session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
     if session.json:
         from enquiry.answers.records import describe_item
 
@@ -100,12 +157,18 @@ def format_item_reference(thing: JournalItem, journal: Journal) -> str:
             return f"{thing.kind.value.capitalize()} {thing.name} of {title}"
 
 
-def format_cycle_title(cycle: Cycle) -> str:
-    """Return a cycle's number and question on one line, as it is said back."""
-    question = flatten_text(cycle.question)
-    short = question if len(question) <= 44 else question[:43].rstrip() + "…"
-    closed = f" ({cycle.state})" if cycle.state is not CycleState.OPEN else ""
-    return f"{cycle.number} · {short}{closed}"
+def format_cycle_title(cycle: Cycle, session: Session | None = None, lead: str = "") -> str:
+    """Return a cycle's number and question on one line, as it is said back after `lead`.
+
+    The question is cut: in a pipe at a fixed length, at a terminal where the line is full.
+    """
+    number, question = f"{cycle.number} · ", flatten_text(cycle.question)
+    closed = "" if cycle.state is CycleState.OPEN else f" ({cycle.state})"
+    room = SHORT_TITLE
+    if session and session.message_layout:
+        room = session.message_layout.width - measure_cells(lead + number + closed) - 1
+        room = room if room >= MIN_TITLE else session.message_layout.width - len(number) - 1
+    return f"{number}{cut_to_width(question, room)}{closed}"
 
 
 def format_day_suffix(session: Session, day: date) -> str:
@@ -122,6 +185,7 @@ def say_new_journal(session: Session, *, made_new: bool) -> None:
     if made_new:
         session.say(f"A new journal was made at {session.journal_path}")
         session.say('Set your own school year and name: enquiry config calendar england; enquiry config name "…"')
+        session.say("What you type after enquiry note and Enter needs no quotes, and the shell keeps none of it.")
 
 
 def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> None:
@@ -140,18 +204,40 @@ def say_new_tags(session: Session, journal: Journal, tags: tuple[str, ...]) -> N
 
 
 def grow_cycle(
-    journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp
+    journal: Journal, parent: Cycle, question: str, day: date, stamp: StepStamp, group: str = ""
 ) -> tuple[Journal, Cycle | None]:
     """Return the journal with a new, current cycle that grew from `parent`, and that cycle; without a question neither.
 
-    Where nothing grows, a closed parent is the current one no longer.
+    It is about the parent's group unless another is named. Where nothing grows, a closed parent is the current one no
+    longer.
     """
     if not question:
         is_left = parent.state is CycleState.CLOSED and journal.settings.current == parent.id
         return journal.update_settings(current=None) if is_left else journal, None
     shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
+    shared |= {"group": group} if group else {}
     asked = (Question(text=question, on=day),)
     grown = Cycle(
         **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id
     )
-    return journal.upsert_cycle(grown).update_settings(current=grown.id), grown
+    journal = rest_parent(journal.upsert_cycle(grown), grown, day, stamp)
+    return journal.update_settings(current=grown.id), grown
+
+
+def say_rest(session: Session, child: Cycle, journal: Journal) -> None:
+    """Say that the cycle which `child` grew from rests, and how it is taken up again."""
+    parent = journal.cycles_by_id.get(child.grew_from or "")
+    if parent and not parent.removed and parent.state is CycleState.RESTING:
+        session.say(
+            f"Cycle {parent.number}, which it grew from, rests. To take it up again: enquiry reopen {parent.number}"
+        )
+
+
+def rest_parent(journal: Journal, child: Cycle, day: date, stamp: StepStamp) -> Journal:
+    """Return the journal in which the cycle that `child` grew from rests, where it was decided to extend it."""
+    parent = journal.cycles_by_id.get(child.grew_from or "")
+    decided = parent.decided if parent else None
+    if not parent or not decided or decided.decision is not Decision.EXTEND or parent.state is not CycleState.OPEN:
+        return journal
+    on = max(day, decided.happened_on)
+    return journal.upsert_cycle(parent.apply_state_change(StateChange(state=CycleState.RESTING, on=on, at=stamp.at)))

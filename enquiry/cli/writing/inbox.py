@@ -4,20 +4,24 @@ An answer is a line, not a raw key: cycles have numbers of several digits, and l
 corrected before Enter. Each note is kept as soon as it is filed.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_entry, format_cycle_title, say_new_tags
+from enquiry.cli.writing import measured
+from enquiry.cli.writing.entries import answer_entry, build_record_fields, format_cycle_title, say_new_tags
 from enquiry.command_lines import format_hint
 from enquiry.dates.period import spell
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, EntryKind
-from enquiry.model.entry import ENTRY_CLASSES, Reading
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
+from enquiry.model.fields import FIELDS, list_fields
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import Removal
 from enquiry.model.tag import parse_tags
@@ -34,11 +38,15 @@ KEYS = {
 
 
 class FileOptions(NamedTuple):
-    """How a note is to be filed: the cycle as it was named, the kind of entry it becomes, tags beside its own."""
+    """How a note is to be filed: the cycle as it was named, the kind of entry it becomes, tags beside its own.
+
+    `fields` are what was typed for the fields of that kind, by their names.
+    """
 
     cycle: str | None = None
     kind: EntryKind | None = None
     tags: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = MappingProxyType({})
 
 
 class NoteOutcome(Enum):
@@ -53,28 +61,44 @@ class NoteOutcome(Enum):
 def move_note_to_cycle(session: Session, name: str, filing: FileOptions) -> None:
     """Make a note an entry of a cycle, with its own day, in one change, and say so.
 
-    Of a reading it says how it gets the source that a note could not have. Raises NotFound for a note that is not there
-    or was filed already, and for the cycle as `resolve_cycle` does.
+    Of a reading it says how it gets the source that a note could not have. Raises as `file_note` does.
     """
     with session.change() as step:
         journal = step.journal
         waiting = journal.find_note(name)
-        if waiting.filed_as:
-            entry_name = journal.get_name(waiting.filed_as)
-            words = f"Note {waiting.name} was filed already, as {entry_name}."
-            raise NotFound(words, f"enquiry show {entry_name} shows it.")
-        into = resolve_cycle(journal, filing.cycle)
-        taken = ("recorded_at", "happened_on", "text", "standards", "privacy")
-        fields: dict[str, Any] = {name: getattr(waiting, name) for name in taken}
-        fields |= {"id": session.stamp().id, "cycle": into.id, "name": into.next_name}
-        tags = parse_tags((*waiting.tags, *filing.tags))
-        entry = ENTRY_CLASSES[filing.kind or EntryKind.NOTE](**fields, tags=tags)
-        step.journal = journal.upsert_entry(entry).upsert_note(replace(waiting, filed_as=entry.id))
+        step.journal, entry = file_note(session, journal, waiting, filing)
         step.did = f"note {waiting.name} filed as {entry.kind} {entry.name}"
     say_new_tags(session, journal, entry.tags)
+    into = step.journal.cycles_by_id[entry.cycle]
     words = f"Note {waiting.name} is now {entry.kind} {entry.name} of {format_cycle_title(into)}"
     then = f"its source: enquiry edit {entry.name} --authors … --title …" if isinstance(entry, Reading) else ""
     answer_entry(session, entry, words, then)
+
+
+def file_note(session: Session, journal: Journal, note: LooseNote, filing: FileOptions) -> tuple[Journal, AnyEntry]:
+    """Return the journal in which a note has become an entry of a cycle, with its own day, and that entry.
+
+    Raises NotFound for a note that was filed already, UsageMistake for a field that the kind of entry does not have,
+    and for the cycle as `resolve_cycle` does.
+    """
+    if note.filed_as:
+        name = journal.get_name(note.filed_as)
+        raise NotFound(f"Note {note.name} was filed already, as {name}.", f"enquiry show {name} shows it.")
+    into, kind = resolve_cycle(journal, filing.cycle), filing.kind or EntryKind.NOTE
+    own = {field.name for field in list_fields(kind.value)}
+    if odd := next((field for field in FIELDS if field.name in filing.fields and field.name not in own), None):
+        of = EntryKind(odd.kinds[0])
+        words = f"--{odd.option} belongs to {of}, and note {note.name} is to become {kind.value}."
+        raise UsageMistake(words, f"Say what it becomes: enquiry file {note.name} --as {of} --{odd.option} …")
+    found = measured.parse_values(session, filing.fields, journal)
+    measured.check_learner_count(filing.fields.get("sd"), filing.fields.get("n"))
+    fields = build_record_fields(session, journal, kind.value, filing.fields, note.happened_on)
+    taken = ("recorded_at", "happened_on", "text", "standards", "privacy")
+    fields |= {name: getattr(note, name) for name in taken} | {"cycle": into.id, "name": into.next_name}
+    known = measured.add_measures(session, journal, found, filing.fields.get("n"))
+    made = ENTRY_CLASSES[kind](**fields, tags=parse_tags((*note.tags, *filing.tags)))
+    entry = measured.ask_chosen(session, into, made)
+    return known.upsert_entry(entry).upsert_note(replace(note, filed_as=entry.id)), entry
 
 
 def walk_inbox(session: Session, journal: Journal, filing: FileOptions) -> None:

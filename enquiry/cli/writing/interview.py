@@ -1,174 +1,28 @@
-"""The interview: one prompt at a time, every line kept before the next is typed, until a command is filled in."""
+"""The interview: a conversation by a set of prompts that fills in a command."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
-from enum import Enum
 from math import inf, nan
 from typing import Any
 
 from msgspec.structs import replace
 
-from enquiry.cli.names import resolve_cycle
-from enquiry.cli.session import InterviewResult, Session
-from enquiry.cli.terminal import get_unfinished_line, wrap_to_terminal
+from enquiry.cli.choosing import read_choice
+from enquiry.cli.given import InterviewResult
+from enquiry.cli.names import resolve_cycle, resolve_prompts
+from enquiry.cli.session import Session
+from enquiry.cli.terminal import wrap_to_terminal
+from enquiry.cli.writing.conversation import CYCLE, DAY, Interview, InterviewStep
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
 from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
-from enquiry.command_lines import format_hint
-from enquiry.errors import Ambiguous, EnquiryError, NotFound, UsageMistake, suggest_nearest
+from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart, join_parts
 from enquiry.model.fields import COMMAND_KINDS, Field, FieldType, list_fields
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt, PromptSet
-from enquiry.presets import choose_prompts, list_presets
-
-_SHOWN = 12
-"""The most lines of an earlier answer that are shown again."""
-
-
-class InterviewStep(Enum):
-    """Where a prompt leads to."""
-
-    ON = "on"
-    BACK = "back"
-    END = "end"
-
-
-class Interview:
-    """A conversation of prompts, whose answers grow in a draft; its kinds say what is asked and how it is read."""
-
-    def __init__(self, session: Session, keeping: DraftAutosave) -> None:
-        self.session, self.keeping, self.answers = session, keeping, keeping.answers
-
-    def list_prompts(self) -> Sequence[Prompt]:
-        """Return the prompts that follow from the answers so far."""
-        raise NotImplementedError
-
-    def validate_answer(self, prompt: Prompt, answer: str) -> str:
-        """Return an answer as the prompt's field takes it. Raises EnquiryError for one that it can't take."""
-        raise NotImplementedError
-
-    def apply_answer(self, prompt: Prompt) -> None:
-        """Take over what was answered, where more than the answers depends on it."""
-
-    def run(self, at: str) -> InterviewStep:
-        """Ask from the prompt named `at` on. Returns END where the end of input ended it, else ON."""
-        names = [prompt.name for prompt in self.list_prompts()]
-        place = names.index(at) if at in names else 0
-        while place < len(prompts := self.list_prompts()):
-            if (step := self._ask(prompts[place])) is InterviewStep.END:
-                return step
-            place = place + 1 if step is InterviewStep.ON else max(0, place - 1)
-        return InterviewStep.ON
-
-    def tell_ways(self) -> None:
-        """Tell how it goes."""
-        self.session.tell(wrap_to_terminal("Enter skips, < goes back, ? shows an example, Ctrl-D ends."))
-        self.session.tell(wrap_to_terminal("An empty line ends an answer. Every line is kept as you go."))
-
-    def ask_alone(self, prompt: Prompt) -> None:
-        """Ask one thing, from which there is no way back."""
-        while self._ask(prompt) is InterviewStep.BACK:
-            pass
-
-    def _ask(self, prompt: Prompt) -> InterviewStep:
-        """Ask until there is an answer the prompt can take, or none. Whatever ends it, the lines so far are kept."""
-        while True:
-            self.session.tell(f"\n{wrap_to_terminal(prompt.asks)}")
-            self._show_earlier(prompt)
-            try:
-                turn = self._read_answer(prompt)
-            finally:
-                self.keeping.keep(self.answers, prompt.name)
-            if turn is not InterviewStep.ON or self._accept_answer(prompt):
-                return turn
-
-    def _show_earlier(self, prompt: Prompt) -> None:
-        if earlier := self.answers.get(prompt.name):
-            lines = earlier.split("\n")
-            more = [f"… ({len(lines) - _SHOWN} lines before these)"] if len(lines) > _SHOWN else []
-            self.session.tell("\n".join(f"  {line}" for line in (*more, *lines[-_SHOWN:])))
-            rest = "what you type is added" if prompt.long else "what you type takes its place"
-            self.session.tell(wrap_to_terminal(f"(Enter keeps it, {rest}, - takes it away.)"))
-
-    def _read_answer(self, prompt: Prompt) -> InterviewStep:
-        """Read the lines of one answer. A sign that steers the interview stands alone; a space before it makes it text.
-
-        Only an earlier answer can be taken away: elsewhere a dash is a dash.
-        """
-        earlier = self.answers.get(prompt.name)
-        while (line := self._read_line(prompt)) is not None:
-            match line.rstrip():
-                case "":
-                    return InterviewStep.ON
-                case "<":
-                    return InterviewStep.BACK
-                case "?":
-                    example = f"For example: {prompt.example}" if prompt.example else ""
-                    self.session.tell(wrap_to_terminal(example or "There is no example for this one."))
-                    continue
-                case "-" if earlier and self.answers.get(prompt.name) == earlier:
-                    del self.answers[prompt.name]
-                    self.keeping.keep(self.answers, prompt.name)
-                    continue
-            if not prompt.long:
-                self.answers[prompt.name] = line.strip()
-                return InterviewStep.ON
-            self._take_line(prompt, line)
-        self.session.tell("")
-        return InterviewStep.END
-
-    def _read_line(self, prompt: Prompt) -> str | None:
-        """Return the line that is typed. One that is broken off half typed belongs to the answer."""
-        try:
-            return self.session.read_line("> ")
-        except (KeyboardInterrupt, SystemExit):
-            self._append_line(prompt, get_unfinished_line())
-            with suppress(OSError):  # the window may be gone
-                self.session.tell("")
-            raise
-
-    def _take_line(self, prompt: Prompt, line: str) -> None:
-        """Add a line to the answer, and keep it; of fields that hold several answers each line is tried by itself."""
-        if prompt.several and not self._try_answer(prompt, line):
-            return
-        self._append_line(prompt, line)
-        kept = len(self.keeping.draft.find_answer(prompt.name))
-        now = len(self.answers[prompt.name])
-        if now - kept >= now // 64:  # a long paste is kept at every sixty-fourth, not at every line
-            self.keeping.keep(self.answers, prompt.name)
-
-    def _append_line(self, prompt: Prompt, line: str) -> None:
-        if line:
-            earlier = self.answers.get(prompt.name, "")
-            self.answers[prompt.name] = f"{earlier}\n{line}" if earlier else line
-
-    def _accept_answer(self, prompt: Prompt) -> bool:
-        """Say whether the answer is one the prompt can take, as it is kept from now on; say what is wrong with it."""
-        answer = self.answers.get(prompt.name, "")
-        if answer and not prompt.several:
-            if not (checked := self._try_answer(prompt, answer)):
-                if not prompt.long:
-                    del self.answers[prompt.name]
-                return False
-            self.answers[prompt.name] = checked
-            self.keeping.keep(self.answers, prompt.name)
-        self.apply_answer(prompt)
-        return True
-
-    def _try_answer(self, prompt: Prompt, answer: str) -> str:
-        try:
-            return self.validate_answer(prompt, answer)
-        except EnquiryError as mistake:  # asked again: one slip is no reason to lose the rest
-            for words in filter(None, (mistake.words, format_hint(mistake.hint))):
-                self.session.tell(wrap_to_terminal(words))
-            return ""
-
-
-CYCLE, DAY = "-cycle", "-day"
-"""The two things asked at the top, by names that no prompt of a set can have."""
+from enquiry.presets import list_presets
 
 HEADS = {
     "start": ("A new question", "question"),
@@ -205,7 +59,7 @@ class InterviewForm(Interview):
         if of_draft and of_draft not in list_presets("prompts", own):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
-        return choose_prompts(self._command, of_draft or session.prompts, session.config.prompts, own)
+        return resolve_prompts(session, self._command, of_draft or session.prompts)
 
     def _find_cycle(self) -> Cycle | None:
         """Return the cycle that is meant, None to ask for one. Raises as `resolve_cycle` where asking can't help."""
@@ -266,6 +120,11 @@ class InterviewForm(Interview):
         on = Prompt(name=DAY, asks=f"Which day was it? (Enter: {day})", example="yesterday, last tuesday", field="on")
         top = (cycle, on) if self._asks_for_cycle else (on,)
         return (*top, *self._list_open_prompts()) if self._cycle_known else (cycle,)
+
+    def list_choices(self, prompt: Prompt) -> Sequence[str]:
+        """Return the choices of the field that a prompt fills."""
+        field = self._fields.get(prompt.field)
+        return field.choices if field else ()
 
     def _list_open_prompts(self) -> list[Prompt]:
         """Return the prompts for what was not given as an option; the example of a choice names all there are."""
@@ -333,17 +192,16 @@ class InterviewForm(Interview):
 def _parse_answer(field: Field, text: str) -> Any:
     """Return what is typed for a field as its option reads it: each line a value where it can be given again.
 
-    Enough of a choice's beginning stands for it. Raises UsageMistake.
+    A choice is named by its number, or by any word that means it alone. Raises UsageMistake.
     """
     if field.several:
         return text.split("\n")
     if field.choices:
-        fitting = [one for one in field.choices if one.startswith(text.casefold())]
-        if text not in field.choices and len(fitting) != 1:
-            hint = f"They are: {', '.join(field.choices)}."
-            raise UsageMistake(f"“{text}” is none of them.{suggest_nearest(text, field.choices)}", hint)
+        chosen, wrong = read_choice(text, field.choices)
+        if wrong:
+            raise UsageMistake(wrong, f"They are: {', '.join(field.choices)}.")
         kind: Any = field.reads
-        return kind(text if text in field.choices else fitting[0])
+        return kind(chosen)
     if field.type not in (FieldType.NUMBER, FieldType.DECIMAL):
         return text
     is_whole = field.type is FieldType.NUMBER

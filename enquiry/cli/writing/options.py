@@ -13,7 +13,14 @@ import typer
 from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
-from enquiry.model.fields import COMMAND_KINDS, FIELDS, Field, FieldType, list_editable_fields, list_fields
+from enquiry.model.fields import (
+    FIELDS,
+    Field,
+    FieldType,
+    list_editable_fields,
+    list_filing_fields,
+    list_initial_fields,
+)
 
 _COMPLETIONS = {
     FieldType.CYCLE: complete_cycles,
@@ -59,6 +66,7 @@ InCycle = Annotated[str | None, build_named_option("cycle")]
 On = Annotated[str | None, build_named_option("on")]
 Tags = Annotated[list[str] | None, build_named_option("tag")]
 Because = Annotated[str | None, build_named_option("because")]
+NextGroup = Annotated[str | None, build_option("--group", "TEXT", "With --next: the learners of that cycle.")]
 Next = Annotated[str | None, build_option("--next", "QUESTION", "The question of the cycle that grows from this one.")]
 
 
@@ -79,8 +87,13 @@ class EntryOptions(NamedTuple):
     fields: Mapping[str, Any] = MappingProxyType({})
 
 
+NOTHING_GIVEN = EntryOptions()
+
+
 def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a writing command the options of all fields that belong to what it makes; `edit` those of everything.
+
+    `file` gets those of the entries that a note can become.
 
     They reach the command as its parameter `given`, of the type EntryOptions. Of its other parameters those before
     `given` stand before the options in its help, and those after it before the panel of what all such commands have. A
@@ -90,9 +103,10 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     first, *own = inspect.signature(command, eval_str=True).parameters.values()
     split = next(place for place, one in enumerate(own) if one.name == "given")
     before, after = own[:split], own[split + 1 :]
-    if all(one.name != "words" for one in own):
+    if name != "file" and all(one.name != "words" for one in own):
         before.append(_build_parameter("words", Words))
-    fields = list_editable_fields() if name == "edit" else list_fields(COMMAND_KINDS[name])
+    listed = {"edit": list_editable_fields, "file": list_filing_fields}.get(name)
+    fields = listed() if listed else list_initial_fields(name)
     if name == "edit":
         before += _build_removing_parameters(fields)
     of_kind = [_build_parameter(field.name, _annotate(field)) for field in fields if not field.is_common]

@@ -1,6 +1,6 @@
 """The review as one step in the journal, and as a conversation: by options and by answers it makes the same record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,16 +8,19 @@ from typing import Any, NamedTuple
 import typer
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
+from enquiry.cli.choosing import read_choice
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
+from enquiry.cli.writing.conversation import Interview
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
-from enquiry.cli.writing.interview import Interview
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import resolve_day, resolve_next_look
+from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
-from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.errors import UsageMistake
 from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
 from enquiry.insight.pulse.rules import PulseRules
 from enquiry.insight.pulse.sustain import add_term, add_year
@@ -29,11 +32,15 @@ from enquiry.model.prompt import Prompt
 
 
 class ReviewOutcome(NamedTuple):
-    """What a review brings beside its own record: a better question, an action, the question of a cycle to come."""
+    """What a review brings beside its own record: a better question, an action, a cycle to come.
+
+    Of that `following` is the question, and `group` the learners where they are others.
+    """
 
     refine: str = ""
     act: str = ""
     following: str = ""
+    group: str = ""
 
 
 class ReviewResult(NamedTuple):
@@ -55,7 +62,7 @@ def record_review(
         raise UsageMistake(msg, f"To take it up again: enquiry reopen {cycle.number}; then review it.")
     calendar, day = session.load_school_calendar(journal), resolve_day(session, given.on, journal)
     entry = Review(**build_entry_fields(session, journal, cycle, Review, day, given.fields), text=text)
-    if entry.next_look is None:
+    if entry.next_look is None and not (outcome.following and entry.decision is Decision.EXTEND):
         first, rules = max(day, session.today), session.config.pulse
         entry = replace(entry, next_look=choose_next_look(cycle, entry.decision, calendar, first, rules))
     after = cycle.upsert_entry(entry)
@@ -64,8 +71,9 @@ def record_review(
     if outcome.act:
         fields = build_entry_fields(session, journal, after, Action, day, given.fields)
         after = after.upsert_entry(Action(**fields, text=outcome.act))
-    journal, grown = grow_cycle(journal.upsert_cycle(after), after, outcome.following, day, session.stamp())
-    return ReviewResult(journal, entry, after, grown)
+    kept, stamp = journal.upsert_cycle(after), session.stamp()
+    journal, grown = grow_cycle(kept, after, outcome.following, day, stamp, outcome.group)
+    return ReviewResult(journal, entry, journal.cycles_by_id[after.id], grown)
 
 
 def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
@@ -79,6 +87,11 @@ def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
     if outcome.following and decision not in (Decision.EXTEND, Decision.STOP, Decision.EMBED):
         words = "--next belongs to a decision that ends or widens the cycle."
         raise UsageMistake(words, "Add --decision extend, embed or stop.")
+    if outcome.group and not outcome.following:
+        raise UsageMistake("--group was given, but no cycle to come.", 'Add its question: --next "…"')
+    if outcome.following and decision is Decision.EXTEND and fields.get("next_look"):
+        words = "A cycle that is extended rests with the one that grows from it, and has no next look."
+        raise UsageMistake(words, "Leave out --next-look, or --next and start that cycle later.")
 
 
 def choose_next_look(
@@ -91,6 +104,9 @@ def choose_next_look(
     return None if ends else compute_usual_look(cycle, calendar, day, rules)
 
 
+_REMIND = Hint("To be reminded by your calendar: {}", Act(ActKind.REMIND))
+
+
 def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -> None:
     """Say when the cycle is looked at again; after *embed*, that it is looked at a year on as well."""
     look = result.cycle.next_look
@@ -98,8 +114,17 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
         year = spell(add_year(result.review.happened_on, calendar))
         on = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
         session.say(f"Is it still happening? A look on {on}, and another around {year}.")
+        session.say(format_hint(_REMIND))
+    elif result.cycle.state is CycleState.PAUSED:
+        number = result.cycle.number
+        if look:
+            day = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
+            session.say(f"To take it up again on {day}: enquiry reopen {number}")
+        else:
+            session.say(f'To set a day on which to take it up again: enquiry edit {number} --next-look "in 6 weeks"')
     elif look and result.review.next_look:
         session.say(f"Next look: {spell(look, weekday=True)}{tell_day_off(look, calendar)}")
+        session.say(format_hint(_REMIND))
 
 
 # --- The conversation: its own questions, which follow from the decision, each answer kept in a draft.
@@ -109,7 +134,7 @@ _MAKE = Prompt(name="make", asks="What do you make of it?", example="They need t
 _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
     Prompt(name=name, asks=asks, example=example, field=name)
     for name, asks, example in (
-        ("decision", f"Decision: {', '.join(Decision)} (Enter for none)", "adapt; the beginning of the word is enough"),
+        ("decision", "Decision? (Enter for none)", "adapt; its number or the beginning of the word is enough"),
         ("because", "Because?", "our hands are in the way"),
         (
             "refine",
@@ -119,6 +144,11 @@ _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
         ("act", "What changes in what you do? (Enter for nothing)", "blocks on request only"),
         ("following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"),
     )
+)
+
+
+_RESUME = Prompt(
+    name="look", asks="When will you take it up again? (Enter for no day)", example="after easter", field="next_look"
 )
 
 
@@ -152,15 +182,23 @@ class ReviewInterview(Interview):
         match self.answers.get("decision"):
             case None:
                 more: tuple[Prompt, ...] = ()
-            case Decision.STOP | Decision.PAUSE:
+            case Decision.STOP:
                 more = (_BECAUSE,)
+            case Decision.PAUSE:
+                more = (_BECAUSE, _RESUME)
             case Decision.ADAPT:
                 more = (_BECAUSE, _REFINE, _ACT, self._build_look_prompt(Decision.ADAPT))
             case Decision.EXTEND:
-                more = (_BECAUSE, _FOLLOWING, self._build_look_prompt(Decision.EXTEND))
+                grows = self.answers.get(_FOLLOWING.name)
+                more = (_BECAUSE, _FOLLOWING, self._group_prompt if grows else self._build_look_prompt(Decision.EXTEND))
             case word:
                 more = (_BECAUSE, self._build_look_prompt(Decision(word)))
         return (_MAKE, _DECISION, *more)
+
+    @property
+    def _group_prompt(self) -> Prompt:
+        own = f" (Enter for {self._cycle.group})" if self._cycle.group else ""
+        return Prompt(name="group", asks=f"With which learners?{own}", example="Year 9 science", field="group")
 
     def _build_look_prompt(self, decision: Decision) -> Prompt:
         session, calendar = self.session, self.session.load_school_calendar(self._journal)
@@ -168,17 +206,21 @@ class ReviewInterview(Interview):
         said = f" (Enter for {spell(usual, weekday=True)})" if usual else ""
         return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
 
+    def list_choices(self, prompt: Prompt) -> Sequence[str]:
+        """Return the decisions there are, for the prompt that asks for one."""
+        return list(Decision) if prompt is _DECISION else ()
+
     def validate_answer(self, prompt: Prompt, answer: str) -> str:
         """Return an answer as the option of its name takes it; enough of a decision's beginning stands for it."""
         if prompt is _DECISION:
-            fitting = [decision.value for decision in Decision if decision.startswith(answer.casefold())]
-            if len(fitting) != 1:
-                raise UsageMistake(f"“{answer}” is no decision.{suggest_nearest(answer, list(Decision))}")
-            return fitting[0]
+            chosen, wrong = read_choice(answer, list(Decision))
+            if wrong:
+                raise UsageMistake(wrong)
+            return chosen
         if prompt.field == "next_look":
             resolve_next_look(self.session, answer, self._journal)
             return answer
-        what = {"make": "review", "because": "reason", "act": "action"}.get(prompt.name, "question")
+        what = {"make": "review", "because": "reason", "act": "action", "group": "group"}.get(prompt.name, "question")
         return self.session.clean_field(answer, what)
 
 

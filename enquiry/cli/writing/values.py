@@ -2,24 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from math import isfinite
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
+from enquiry.cli.writing.measured import parse_chosen, parse_values
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model import measure as measures
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, SuccessSign
 from enquiry.model.entry import parse_doi
 from enquiry.model.fields import Field, FieldType
 from enquiry.model.journal import Journal, JournalItem
+from enquiry.model.measure import MeasuredValue
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
-
-CLOSE = 0.8
-"""How alike two names are (by difflib, from 0 to 1) from which they may be one measure mistyped."""
 
 
 class FieldContext(NamedTuple):
@@ -52,7 +49,10 @@ def read_field(context: FieldContext, field: Field, raw: Any) -> object:
 
 _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     **dict.fromkeys((FieldType.NUMBER, FieldType.CHOICE, FieldType.FLAG), lambda _at, _field, raw, _held: raw),
-    **dict.fromkeys((FieldType.MEASURES, FieldType.DECIMAL), lambda at, _field, _raw, _held: _read_measures(at)),
+    **dict.fromkeys(
+        (FieldType.MEASURES, FieldType.DECIMAL, FieldType.OF_MEASURE),
+        lambda at, _field, _raw, _held: _read_measures(at, getattr(at.thing, "values", ())),
+    ),
     FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
     FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),
     FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
@@ -71,11 +71,19 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
 }
 
 
-def _read_measures(context: FieldContext) -> tuple[measures.MeasuredValue, ...]:
-    """Return the values that were given with their deviation, under the names the journal knows their measures by."""
-    given = parse_values(filter(None, context.given.get("measure", ())), context.given.get("sd"))
-    names = ((value, context.journal.find_measure(value.measure)) for value, _ in given)
-    return tuple(replace(value, measure=known.name) if known else value for value, known in names)
+def _read_measures(context: FieldContext, held: tuple[MeasuredValue, ...]) -> tuple[MeasuredValue, ...]:
+    """Return the values that were given, under the names the journal knows their measures by.
+
+    Of what is edited, a value of the same measure keeps what it says of the group; `--chosen` may stand alone there.
+    """
+    given = context.given
+    if held and given.get("chosen") and not given.get("measure"):
+        return tuple(replace(value, chosen=parse_chosen(given["chosen"])) for value in held)
+    before = {fold(value.measure): value.chosen for value in held}
+    values = (value for value, *_ in parse_values(context.session, given, context.journal))
+    return tuple(
+        replace(value, chosen=before.get(fold(value.measure))) if value.chosen is None else value for value in values
+    )
 
 
 def resolve_day(session: Session, on: str | date | None, journal: Journal) -> date:
@@ -130,80 +138,6 @@ def resolve_standards(
         if doubt and not session.confirm(f"{doubt} Keep it?"):
             raise UsageMistake(doubt, f"enquiry standards lists them all; --yes keeps “{code}” as it is.")
     return tuple(dict.fromkeys(spelt for spelt, _ in checked.values()))
-
-
-# --- Measures as they are given with evidence: read before the journal is opened, checked against what it knows.
-
-
-def parse_values(raw: Iterable[str] | None, sd: float | None) -> list[tuple[measures.MeasuredValue, str]]:
-    """Return the values in `--measure name=value` and `--sd`, each with its unit as it was written.
-
-    Raises UsageMistake for a measure without a number, an SD that is none or lacks exactly one value, or a measure
-    given twice.
-    """
-    read = [measures.parse_measured_value(one) for one in raw or ()]
-    if sd is not None and not isfinite(sd):
-        raise UsageMistake(f"--sd {sd} is no number.", "Give the standard deviation in figures, such as --sd 3.9.")
-    if sd is not None and len(read) != 1:
-        hint = 'Give it with one --measure "name=value"; log a second measure as evidence of its own.'
-        raise UsageMistake(f"--sd {sd:g} belongs to {len(read)} measures.", hint)
-    for place, (value, _) in enumerate(read):
-        if any(measures.is_same_measure(value.measure, other.measure) for other, _ in read[:place]):
-            raise UsageMistake(f"The measure “{value.measure}” is given twice.", "Give each measure one value.")
-    return [(value if sd is None else replace(value, sd=sd), unit) for value, unit in read]
-
-
-def check_learner_count(sd: float | None, n: int | None) -> None:
-    """Raise UsageMistake for a standard deviation of an unknown number of learners."""
-    if sd is not None and n is None:
-        raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many learners it is about: --n 24")
-
-
-def add_measures(session: Session, journal: Journal, given: list[tuple[measures.MeasuredValue, str]]) -> Journal:
-    """Return the journal knowing every measure given; a unit that was missing is learned.
-
-    A unit that differs from the one known, a value outside the range and a new name close to one in use are
-    questioned. Raises UsageMistake where that is not confirmed.
-    """
-    for value, unit in given:
-        known = journal.find_measure(value.measure)
-        if known is None:
-            confirm_measure_name(session, journal, value.measure)
-            stamp = session.stamp()
-            known = measures.Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
-            hint = f'enquiry measures define "{known.name}" --better up'
-            session.say(f"“{known.name}” is a new measure. Say which way is better: {hint}")
-        elif unit and not known.unit:
-            known = replace(known, unit=unit)
-        elif unit and unit != known.unit:
-            words = f"“{known.name}” is measured in “{known.unit}”, and this says “{unit}”."
-            if not session.confirm(f"{words} Keep the value as “{known.unit}”?"):
-                raise UsageMistake(words, "Give the value in that unit, or another name to the measure.")
-        if measures.is_outside_range(known, value.value):
-            lowest, highest = measures.get_measure_range(known)
-            said = measures.format_measure_range(lowest, highest)
-            said = f"from {said}" if lowest is not None and highest is not None else said
-            words = f"“{known.name}” runs {said}, and this says {measures.format_plain_number(value.value)}."
-            if not session.confirm(f"{words} Keep it?"):
-                hint = "Give --yes to keep it; enquiry measures define changes the range."
-                raise UsageMistake(words, f"Check the value. {hint}")
-        journal = journal.upsert_measure(known)
-    return journal
-
-
-def confirm_measure_name(session: Session, journal: Journal, name: str) -> None:
-    """Ask about a new name that is close to one in use. Raises UsageMistake where it is not confirmed."""
-    from difflib import SequenceMatcher
-
-    def likeness(known: measures.Measure) -> float:
-        return SequenceMatcher(None, fold(known.name), fold(name)).ratio()
-
-    nearest = max(journal.known_measures, key=likeness, default=None)
-    if nearest is None or likeness(nearest) < CLOSE:
-        return
-    words = f"“{name}” is new, and close to “{nearest.name}”, which is in use."
-    if not session.confirm(f"{words} Keep it as a measure of its own?"):
-        raise UsageMistake(words, f"Write it as “{nearest.name}”, or give --yes to keep both.")
 
 
 # --- Links between cycles as they are given: `--link replicates=3`, `--link "shared-with=stage partner"`.

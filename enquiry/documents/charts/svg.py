@@ -69,11 +69,11 @@ _APART = 78
 def draw_series_chart(picture: Chart) -> SvgCanvas:
     """Draw a measure's values as points on a line. One withheld is a ring on the floor, with what is told of it.
 
-    The floor is zero, unless values lie below it; the top is the most there can be, as "of 24" says, or the largest.
+    The floor is zero, unless values lie below it; the top is the most there can be, or the largest.
     """
     canvas, marks = SvgCanvas(_SERIES_FLOOR + 36), picture.marks
     found = re.fullmatch(r"of (\d{1,9})", picture.unit)
-    total = float(found[1]) if found else None
+    total = float(found[1]) if found else 100.0 if picture.unit == "%" else None
     known = [mark.value for mark in marks if mark.value is not None]
     low, high = min([0.0, *known]), max([*known, total or 0.0])
     high = high if high > low else low + 1

@@ -107,7 +107,9 @@ def _format_value(value: object) -> str:
         case str():
             return encode_markdown_line(value)
         case {"measure": str(measure), "value": number, **more}:
+            of = f" of {encode_field_value(more['of'])}" if "of" in more else ""
             sd = f" (SD {encode_field_value(more['sd'])})" if "sd" in more else ""
-            return f"{encode_markdown_line(measure)} = {encode_field_value(number)}{sd}"
+            chosen = (" (chosen)" if more["chosen"] else " (not chosen)") if "chosen" in more else ""
+            return f"{encode_markdown_line(measure)} = {encode_field_value(number)}{of}{sd}{chosen}"
         case _:
             return encode_field_value(value)

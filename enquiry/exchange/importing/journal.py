@@ -206,24 +206,32 @@ def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: _Diffe
     """Return the cycles by number with the incoming ones added, and to known ones the entries that they lack."""
     held = {entry.id: entry for cycle in journal.cycles for entry in cycle.entries}
     cycles = {cycle.number: cycle for cycle in journal.cycles}
+    again = dict[str, AnyEntry]()
     for cycle in incoming:
         known = journal.cycles_by_id.get(cycle.id)
         free = max(cycles) + 1 if cycle.number in cycles else cycle.number
         number = known.number if known else free
         own = known.entries if known else ()
-        last = max((entry.number for entry in own), default=0)
-        added, again = list[AnyEntry](), dict[str, AnyEntry]()
+        last = known.last_number if known else 0
+        added = list[AnyEntry]()
         for entry in cycle.entries:
             if there := held.get(entry.id):
-                again[entry.id] = _merge_record(replace(entry, name=there.name), there, differing, there.name)
+                merged = _merge_record(replace(entry, name=there.name), there, differing, there.name)
+                again[entry.id] = replace(merged, cycle=there.cycle)  # it may have moved, here or there
             else:
                 last += 1
                 added.append(replace(entry, name=f"{number}.{last if known else entry.number}"))
         stands = replace(cycle, number=number, entries=())
         if known:
+            stands = replace(stands, moved=known.moved)
             stands = _merge_record(stands, replace(known, entries=()), differing, f"Cycle {number}")
-        cycles[number] = replace(stands, entries=(*(again.get(entry.id, entry) for entry in own), *added))
-    return cycles
+        cycles[number] = replace(stands, entries=(*own, *added))
+    if not again:
+        return cycles
+    return {
+        number: replace(cycle, entries=tuple(again.get(entry.id, entry) for entry in cycle.entries))
+        for number, cycle in cycles.items()
+    }
 
 
 def _merge_notes(

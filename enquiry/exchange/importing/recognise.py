@@ -3,7 +3,6 @@
 import json
 import re
 from codecs import BOM_UTF8
-from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,17 +18,9 @@ _TEXTS_HINT = (
 )
 
 
-class OwnFormat(StrEnum):
-    """A file of this program: an export, or the journal's own file or a backup of it."""
-
-    EXPORT = "export"
-    JOURNAL = "journal"
-
-
 class RecognisedFile(NamedTuple):
-    """What a file is: one of this program's, dated texts of another, or a form's answers."""
+    """What a file is: dated texts of another program, or a form's answers; else it may be an exported journal."""
 
-    own: OwnFormat | None = None
     found: FoundFile | None = None
     survey: forms.Survey | None = None
 
@@ -67,16 +58,14 @@ def recognise_text(text: str, path: Path, source: str) -> FoundFile | None:
 def recognise_json(data: bytes, source: str) -> RecognisedFile:
     """Return what a JSON document is; what is nothing known counts as an export, whose decoder says what is wrong."""
     if b'"schema_version"' in data[:2000]:
-        return RecognisedFile(own=OwnFormat.EXPORT)
-    if re.match(rb'\s*\{\s*"about":\s*\{\s*"1":\s*\{\s*"program":\s*"enquiry"', data):
-        return RecognisedFile(own=OwnFormat.JOURNAL)
+        return RecognisedFile()
     refuse_crowded(data, source)
     document = diaries.parse_json_document(decode_text(data, source), source)
     if dayone.is_dayone_export(document):
         return RecognisedFile(found=dayone.parse_dayone([document]))
     if diaries.is_jrnl_export(document):
         return RecognisedFile(found=diaries.parse_jrnl_export(document, source))
-    return RecognisedFile(own=OwnFormat.EXPORT)
+    return RecognisedFile()
 
 
 def recognise_archive(data: bytes, source: str) -> RecognisedFile:

@@ -48,7 +48,7 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "number", "cycle", "entries"}
+_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "number", "cycle", "entries", "moved"}
 _TEXT_FIELDS = {"text", "questions"}
 """Fields that hold a record's own words; they come first."""
 
@@ -97,8 +97,13 @@ def diff_fields(before: JournalPart | None, after: JournalPart | None, names: di
     """
     before, after = (one and map_references(one, lambda record: names.get(record, record)) for one in (before, after))
     shown = after or before or Settings()
-    untold = _HIDDEN_FIELDS if isinstance(shown, Settings | Measure) else {*_HIDDEN_FIELDS, "name"}
-    for name in sorted(shown.__struct_fields__, key=lambda name: name not in _TEXT_FIELDS):
+    untold = (
+        _HIDDEN_FIELDS if isinstance(shown, Settings | Measure) or (before and after) else {*_HIDDEN_FIELDS, "name"}
+    )
+    names_of_fields = dict.fromkeys((*shown.__struct_fields__, *(before.__struct_fields__ if before else ())))
+    if before and after and type(before) is not type(after):
+        yield FieldChange("type", name_record(before)[0], name_record(after)[0])
+    for name in sorted(names_of_fields, key=lambda name: name not in _TEXT_FIELDS):
         old, new = getattr(before, name, None), getattr(after, name, None)
         if name in untold or old == new:
             continue
@@ -146,7 +151,9 @@ def _format_part(part: msgspec.Struct) -> str:
             return f"{part.text} (said {spell(part.on)})"
         case MeasuredValue():
             sd = f" (SD {format_plain_number(part.sd)})" if part.sd else ""
-            return f"{part.measure} {format_plain_number(part.value)}{sd}"
+            of = f" of {format_plain_number(part.of)}" if part.of is not None else ""
+            why = "" if part.chosen is None else f", the group {'' if part.chosen else 'not '}chosen because of it"
+            return f"{part.measure} {format_plain_number(part.value)}{of}{sd}{why}"
         case Link():
             return f"{part.kind.value} {part.who or part.cycle}"
         case StateChange():

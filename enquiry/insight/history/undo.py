@@ -61,7 +61,8 @@ def build_undo_state(steps: Iterable[Step]) -> UndoState:
 def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mark: Removal) -> Journal:
     """Return the journal as it stood after the step of that number (0: before the first).
 
-    Records added since are not taken out but get `mark`. Raises JournalDamaged for a row that can't be read.
+    Records added since are not taken out but get `mark`; a number that an entry had since stays taken. Raises
+    JournalDamaged for a row that can't be read.
     """
     wanted = defaultdict[str, dict[str, RecordRow | None]](dict)
     for step in reversed(steps):
@@ -77,10 +78,13 @@ def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mar
     settings = journal.settings
     if SETTINGS in wanted[SETTINGS]:
         settings = decode_record(SETTINGS, wanted[SETTINGS][SETTINGS] or {})
-    restored = _restore_records("cycles", cycles, wanted, mark)
+    restored = []
+    for cycle in _restore_records("cycles", cycles, wanted, mark):
+        whole, now = replace(cycle, entries=tuple(of_cycle[cycle.id])), journal.cycles_by_id.get(cycle.id)
+        restored.append(whole.keep_numbers(now) if now else whole)
     return Journal(
         settings=settings,
-        cycles=tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in restored),
+        cycles=tuple(restored),
         inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
         measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
     )

@@ -5,10 +5,13 @@ from typing import NamedTuple
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, suggest_nearest
 from enquiry.insight.measures import series as values
-from enquiry.model.choices import BetterDirection
+from enquiry.insight.measures.comparison import ComparedMeasure
+from enquiry.insight.measures.runs import MedianRun, build_median_run
+from enquiry.model.amount import Number
+from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Measure, Number, format_measure_range, get_measure_range
+from enquiry.model.measure import Measure, format_measure_range, get_measure_range
 from enquiry.model.text import fold_words
 
 
@@ -18,7 +21,7 @@ class MeasureUse(NamedTuple):
     cycle: Cycle
     series: values.Series
     change: values.MeasureChange | None
-    run: values.MedianRun | None
+    run: MedianRun | None
 
 
 class MeasureInUse(NamedTuple):
@@ -30,6 +33,8 @@ class MeasureInUse(NamedTuple):
     lowest: Number | None
     highest: Number | None
     uses: tuple[MeasureUse, ...]
+    counts: Counted | None = None
+    levels: tuple[str, ...] = ()
 
 
 def collect_measures(journal: Journal, cycle: Cycle | None = None) -> tuple[MeasureInUse, ...]:
@@ -41,10 +46,10 @@ def collect_measures(journal: Journal, cycle: Cycle | None = None) -> tuple[Meas
     held: dict[str, list[MeasureUse]] = {key: [] for key in known}
     pairs = ((one, found) for one in cycles for found in values.collect_series(one, journal))
     for user, found in pairs:
-        use = MeasureUse(user, found, values.build_measure_change(found), values.build_median_run(found))
+        use = MeasureUse(user, found, values.build_measure_change(found), build_median_run(found))
         held.setdefault(fold_words(found.name), []).append(use)
     return tuple(
-        MeasureInUse(one.name, one.unit, one.better, *get_measure_range(one), tuple(some))
+        MeasureInUse(one.name, one.unit, one.better, *get_measure_range(one), tuple(some), one.counts, one.levels)
         if (one := known.get(key))
         else MeasureInUse(some[0].series.name, "", BetterDirection.NEITHER, None, None, tuple(some))
         for key, some in held.items()
@@ -79,8 +84,16 @@ def find_measure(
     return fits[0]._replace(uses=uses)
 
 
-def format_definition(unit: str, better: BetterDirection, lowest: Number | None, highest: Number | None) -> str:
-    """Return what a measure is as a clause: `of 20, up is better`; a range that "of 20" says already is left out."""
-    way = "" if better is BetterDirection.NEITHER else f"{better} is better"
-    reach = "" if lowest == 0 and unit == f"of {highest}" else format_measure_range(lowest, highest)
-    return ", ".join(filter(None, (unit, way, reach)))
+def format_definition(measure: MeasureInUse | ComparedMeasure | Measure) -> str:
+    """Return what a measure is as a clause: `of 20, up is better, counts points`.
+
+    A range that "of 20", "%" or the levels say already is left out.
+    """
+    unit, lowest, highest = measure.unit, measure.lowest, measure.highest
+    if isinstance(measure, Measure):
+        lowest, highest = get_measure_range(measure)
+    way = "" if measure.better is BetterDirection.NEITHER else f"{measure.better} is better"
+    plain = bool(measure.levels) or (lowest == 0 and unit in (f"of {highest}", "%"))
+    counts = f"counts {measure.counts}" if measure.counts else ""
+    levels = " < ".join(measure.levels)
+    return ", ".join(filter(None, (unit, levels, way, counts, "" if plain else format_measure_range(lowest, highest))))

@@ -1,25 +1,33 @@
-"""Series: the values of one measure in one cycle in the order of the days, their change, and their run chart."""
+"""Series: the values of one measure in one cycle in the order of the days, and their change."""
 
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
-from statistics import median
+from statistics import median, median_low
 from typing import NamedTuple
 
 from enquiry.dates.period import spell_short
-from enquiry.model.choices import BetterDirection, EvidenceStage
+from enquiry.model.amount import Number
+from enquiry.model.choices import BetterDirection, Counted, EvidenceStage
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
-from enquiry.model.measure import Number, format_plain_number
+from enquiry.model.measure import (
+    Measure,
+    MeasuredValue,
+    format_plain_number,
+    get_denominator,
+    get_measure_range,
+    guess_counted,
+)
 from enquiry.model.text import fold_words
-
-MIN_RUN_VALUES = 10
-"""Values from which a series is drawn as a run chart."""
-LONG_RUN = 6
-"""Values in a row on one side of the median that are worth a question."""
+from enquiry.words import format_count
 
 
 class SeriesPoint(NamedTuple):
-    """One value: its day, its standard deviation, of how many learners, its entry, and that entry's stage."""
+    """One value: its day, its standard deviation, of how many learners, its entry, and that entry's stage.
+
+    `of` is its denominator, as in 5 of 24; `chosen` says whether the group was chosen because of what is measured.
+    """
 
     on: date
     value: Number
@@ -27,6 +35,8 @@ class SeriesPoint(NamedTuple):
     n: int | None
     entry: str
     stage: EvidenceStage | None = None
+    of: Number | None = None
+    chosen: bool | None = None
 
 
 class Series(NamedTuple):
@@ -36,6 +46,10 @@ class Series(NamedTuple):
     unit: str
     better: BetterDirection
     points: tuple[SeriesPoint, ...]
+    counts: Counted | None = None
+    levels: tuple[str, ...] = ()
+    lowest: Number | None = None
+    highest: Number | None = None
 
     @property
     def first(self) -> SeriesPoint:
@@ -48,31 +62,87 @@ class Series(NamedTuple):
         return self.points[-1]
 
     @property
+    def baselines(self) -> tuple[SeriesPoint, ...]:
+        """The values of the baseline."""
+        return tuple(point for point in self.points if point.stage is EvidenceStage.BASELINE)
+
+    @property
     def baseline(self) -> SeriesPoint | None:
         """The last value of the baseline: how things were just before the change."""
-        return next((point for point in reversed(self.points) if point.stage is EvidenceStage.BASELINE), None)
+        return next(iter(reversed(self.baselines)), None)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the values are told as shares: each has its denominator, and they are no points of one total."""
+        totals = {point.of for point in self.points}
+        return None not in totals and not self.levels and (self.counts is not Counted.POINTS or len(totals) > 1)
+
+    @property
+    def plotted(self) -> tuple[Number, ...]:
+        """The values as they are drawn: shares in per cent, else as they are."""
+        return tuple(compute_percentage(one) if self.is_share else one.value for one in self.points)
+
+    @property
+    def reach(self) -> tuple[Number | None, Number | None]:
+        """The lowest and highest value that can be drawn, where they are known."""
+        return (0, 100) if self.is_share else (self.lowest, self.highest)
+
+    def format_bare(self, point: SeriesPoint) -> str:
+        """Return a value without its unit: a count with its total, a level's name, else the number."""
+        return format_value(point.value, "", point.of if self.is_share else None, self.levels)
+
+    @property
+    def chosen(self) -> bool | None:
+        """Whether the group was chosen because of this measure, where that was said."""
+        return next((point.chosen for point in self.points if point.chosen is not None), None)
+
+
+def compute_percentage(point: SeriesPoint) -> float:
+    """Return a value in per cent of its denominator."""
+    return 100 * point.value / (point.of or 1)
 
 
 def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     """Return the cycle's measures in the order in which they first appear, each with all its values."""
-    values = [*cycle.iterate_values()]
-    stages = [cycle.resolve_stage(evidence) for evidence, _ in values]
     names: dict[str, str] = {}
-    points: dict[str, list[SeriesPoint]] = {}
-    for (evidence, value), stage in zip(values, stages, strict=True):
+    held: dict[str, list[tuple[Evidence, MeasuredValue]]] = {}
+    for evidence, value in cycle.iterate_values():
         name = names.setdefault(fold_words(value.measure), value.measure)
-        point = SeriesPoint(evidence.happened_on, value.value, value.sd, evidence.n, evidence.name, stage)
-        points.setdefault(name, []).append(point)
-    known = [journal.find_measure(name) for name in points]
-    return tuple(
-        Series(name, one.unit if one else "", one.better if one else BetterDirection.NEITHER, tuple(held))
-        for (name, held), one in zip(points.items(), known, strict=True)
-    )
+        held.setdefault(name, []).append((evidence, value))
+    found = list[Series]()
+    for name, values in held.items():
+        known = journal.find_measure(name)
+        points = tuple(build_point(one, value, known, cycle.resolve_stage(one)) for one, value in values)
+        counts = guess_counted([(value, one.n) for one, value in values], known)
+        if known:
+            found.append(
+                Series(name, known.unit, known.better, points, counts, known.levels, *get_measure_range(known))
+            )
+        else:
+            found.append(Series(name, "", BetterDirection.NEITHER, points, counts))
+    return tuple(found)
 
 
-def format_point(point: SeriesPoint, unit: str) -> str:
+def build_point(
+    evidence: Evidence, value: MeasuredValue, known: Measure | None, stage: EvidenceStage | None = None
+) -> SeriesPoint:
+    """Return a value with all that its evidence and its measure say of it."""
+    of = get_denominator(value, known)
+    return SeriesPoint(evidence.happened_on, value.value, value.sd, evidence.n, evidence.name, stage, of, value.chosen)
+
+
+def format_value(value: Number, unit: str, of: Number | None = None, levels: Sequence[str] = ()) -> str:
+    """Return a value in words: `78%`, `12 of 23`, `2 min`, or the name of its level."""
+    if levels and value in range(1, len(levels) + 1):
+        return levels[int(value) - 1]
+    if of is not None:
+        unit = f"of {format_plain_number(of)}" + ("" if unit in ("", "%") or unit.startswith("of ") else f" {unit}")
+    return f"{format_plain_number(value)}{'' if unit in ('', '%') else ' '}{unit}"
+
+
+def format_point(point: SeriesPoint, unit: str, levels: Sequence[str] = ()) -> str:
     """Return a value with its unit, standard deviation and number of learners: `11.2 of 20 (SD 4.1, n 24)`."""
-    value = f"{format_plain_number(point.value)}{'' if unit in ('', '%') else ' '}{unit}"
+    value = format_value(point.value, unit, point.of, levels)
     aside = [f"SD {format_plain_number(point.sd)}" if point.sd is not None else "", f"n {point.n}" if point.n else ""]
     said = ", ".join(filter(None, aside))
     return f"{value} ({said})" if said else value
@@ -82,7 +152,10 @@ def format_point(point: SeriesPoint, unit: str) -> str:
 
 
 class MeasureChange(NamedTuple):
-    """A measure's latest value against its baseline, or against its first value where there is no baseline."""
+    """A measure's latest value against its baseline, or against its first value where there is no baseline.
+
+    `since_values` is how many values the earlier one is the median of. `share` says that both are told as shares.
+    """
 
     measure: str
     unit: str
@@ -90,10 +163,15 @@ class MeasureChange(NamedTuple):
     since: SeriesPoint
     latest: SeriesPoint
     baseline: bool
+    since_values: int = 1
+    share: bool = False
+    levels: tuple[str, ...] = ()
 
     @property
     def by(self) -> Number:
-        """The latest value less the earlier one."""
+        """The latest value less the earlier one; of shares in percentage points."""
+        if self.share:
+            return round(compute_percentage(self.latest) - compute_percentage(self.since), 9)
         return compute_difference(self.latest.value, self.since.value)
 
 
@@ -103,12 +181,20 @@ def compute_difference(value: Number, other: Number) -> Number:
 
 
 def build_measure_change(series: Series) -> MeasureChange | None:
-    """Return a measure's change since its baseline, or since its first value; None where nothing came after."""
-    baseline = series.baseline
-    since = baseline or series.points[0]
-    if since is series.points[-1]:
+    """Return a measure's change since its baseline, or since its first value; None where nothing came after.
+
+    A baseline of several values is their median; of shares that of the shares.
+    """
+    baseline, several = series.baseline, len(series.baselines)
+    since = baseline or series.first
+    if since is series.latest:
         return None
-    return MeasureChange(series.name, series.unit, series.better, since, series.points[-1], baseline is not None)
+    if several > 1:
+        drawn = dict(zip(series.points, series.plotted, strict=True))
+        middle = (median_low if series.levels else median)(drawn[point] for point in series.baselines)
+        since = since._replace(value=middle, of=100 if series.is_share else since.of, sd=None)
+    held = (series.name, series.unit, series.better, since, series.latest, baseline is not None)
+    return MeasureChange(*held, max(several, 1), series.is_share, series.levels)
 
 
 def format_change_amount(by: Number, unit: str, better: BetterDirection) -> str:
@@ -136,41 +222,38 @@ def describe_verdict(by: Number, better: BetterDirection) -> str:
 
 
 def format_change(change: MeasureChange) -> str:
-    """Return a change as one clause: `up 3.9 since the baseline of 3 Sep 2025, which is better`."""
+    """Return a change as one clause: `up 3.9 since the baseline of 3 Sep 2025, which is better`.
+
+    Counts stand as shares with both numbers: `21 % → 52 %, 5 of 24, 12 of 23, since the baseline of 3 Sep 2025`.
+    """
     amount, _, verdict = format_change_amount(change.by, change.unit, change.better).partition(", ")
-    what = "the baseline" if change.baseline else "the first value"
-    since = f"{amount} since {what} of {spell_short(change.since.on, year=True)}"
+    sides = [change.latest] if change.since_values > 1 else [change.since, change.latest]
+    if change.share:
+        shares = " → ".join(format_share(one.value, one.of or 1) for one in (change.since, change.latest))
+        counts = ", ".join(format_value(one.value, change.unit, one.of) for one in sides)
+        amount = f"{shares}, {counts},"
+    elif change.levels:
+        names = [format_value(one.value, "", None, change.levels) for one in (change.since, change.latest)]
+        amount = " → ".join(names) if change.by else f"still {names[-1]}"
+    since = f"{amount} since {format_since(change)}"
     return f"{since}, {verdict}" if verdict else since
 
 
-# --- A long series about its own median, as a run chart shows it.
+def format_since(change: MeasureChange, *, shown: bool = True) -> str:
+    """Return what a change is since: `the baseline of 3 Sep 2025`, or of several values, their median where `shown`."""
+    what = "the baseline" if change.baseline else "the first value"
+    if change.since_values == 1:
+        return f"{what} of {spell_short(change.since.on, year=True)}"
+    return f"{what} of {format_median(change) if shown else format_count(change.since_values, 'value')}"
 
 
-class MedianRun(NamedTuple):
-    """A series with its median, how many values lie on either side of it, and the longest run on one side."""
-
-    series: Series
-    median: float
-    above: int
-    below: int
-    longest: tuple[SeriesPoint, ...]
-
-    @property
-    def on_it(self) -> int:
-        """How many values are the median itself."""
-        return len(self.series.points) - self.above - self.below
+def format_median(change: MeasureChange) -> str:
+    """Return a baseline of several values: `three values, median 41`."""
+    middle = change.since.value
+    shown = format_share(middle, 100) if change.share else format_value(middle, "", None, change.levels)
+    return f"{format_count(change.since_values, 'value')}, median {shown}"
 
 
-def build_median_run(series: Series) -> MedianRun | None:
-    """Return the series as a run, or None where it has fewer than MIN_RUN_VALUES values.
-
-    Values on the median neither lengthen nor break a run. Six or more on one side are a shift that chance seldom
-    makes. Source: Perla, Provost & Murray (2011), BMJ Quality & Safety 20, 46-51.
-    """
-    if len(series.points) < MIN_RUN_VALUES:
-        return None
-    middle = float(median(point.value for point in series.points))
-    off = [point for point in series.points if point.value != middle]
-    above = sum(point.value > middle for point in off)
-    runs = [tuple(run) for _, run in groupby(off, key=lambda point: point.value > middle)]
-    return MedianRun(series, middle, above, len(off) - above, max(runs, key=len, default=()))
+def format_share(value: Number, of: Number) -> str:
+    """Return so many of so many in per cent: `21 %`."""
+    return f"{100 * value / of:.0f} %"

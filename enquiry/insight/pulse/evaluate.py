@@ -185,7 +185,7 @@ def _choose_next_act(
         grown = [other for other in journal.kept if other.grew_from == cycle.id and other.began_on <= today]
         if grown:
             return NextAct(f"It grew into {grown[0].number}.", Act(ActKind.SHOW_PULSE, grown[0].number))
-        if cycle.state is CycleState.PAUSED:
+        if cycle.state is not CycleState.CLOSED:
             act = Act(ActKind.REOPEN_ITEM, item=str(cycle.number))
             return NextAct("It waits until you take it up again.", act)
         stopped = cycle.decided is not None and cycle.decided.decision is Decision.STOP

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from enquiry.acts import ActKind
+from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import ONE_DAY, spell
+from enquiry.dates.period import LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
-from enquiry.insight.pulse.sustain import find_next_follow_up
+from enquiry.insight.pulse.sustain import build_follow_ups, find_next_follow_up
 from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
@@ -38,8 +38,11 @@ def get_look_interval(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> int:
 
 
 def compute_usual_look(cycle: Cycle, calendar: Calendar, day: date, rules: PulseRules = DEFAULT_RULES) -> date:
-    """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it."""
-    return calendar.add_teaching_days(day, get_look_interval(cycle, rules))
+    """Return the day of the next look for a review on `day`: the cycle's pace in teaching days after it.
+
+    Like every day that is kept it is `LATEST` at most.
+    """
+    return min(calendar.add_teaching_days(day, get_look_interval(cycle, rules)), LATEST)
 
 
 class PlannedLook(NamedTuple):
@@ -63,17 +66,21 @@ def tell_day_off(day: date, calendar: Calendar) -> str:
 def plan_next_look(
     cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
 ) -> PlannedLook | None:
-    """Return when an open cycle is to be looked at next; None where it is paused or closed.
+    """Return when a cycle is to be looked at next; None where nothing was promised for a paused or closed one.
 
-    Rule: the day that was set, until a review on or after it has answered it; else, once embedded, the day from which
-    the next follow-up is due; else 20 teaching days after the last review, or after the cycle began. A day off is not
-    a day to look: the look is due on the first teaching day from then on.
+    Rule for an open cycle: the day that was set, until a review on or after it has answered it; else, once embedded,
+    the day from which the next follow-up is due; else 20 teaching days after the last review, or after the cycle began.
+    A paused or resting cycle has the day to take it up again, where one was set; a closed one the looks that were
+    promised, one after the other until each was made, unless its next look was cleared. A day off is not a day to
+    look: the look is due on the first teaching day from then on.
     """
-    if cycle.state is not CycleState.OPEN:
-        return None
+    if cycle.state is CycleState.CLOSED:
+        return plan_promised_look(cycle, calendar, today, rules)
     was_set = False
     if (on := cycle.next_look) and not any(review.happened_on >= on for review in cycle.reviews):
         was_set = True
+    elif cycle.state is not CycleState.OPEN:
+        return None
     elif not cycle.is_embedded:
         since = cycle.reviews[-1].happened_on if cycle.reviews else cycle.began_on
         usual = compute_usual_look(cycle, calendar, since, rules)
@@ -81,6 +88,32 @@ def plan_next_look(
     elif (on := find_next_follow_up(cycle, calendar, today, rules)) is None:
         return None
     return PlannedLook(on, calendar.add_teaching_days(on - ONE_DAY, 1), was_set)
+
+
+def plan_promised_look(
+    cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
+) -> PlannedLook | None:
+    """Return the first look at a closed cycle that was promised and not made; None once they were made or let go."""
+    if not cycle.next_look:
+        return None
+    found = build_follow_ups(cycle, calendar, today, rules) if cycle.is_embedded else ()
+    waiting = {one.on for one in found if one.state != "done"} if not found or found[-1].state != "done" else set()
+    looks = [entry for entry in (*cycle.evidence, *cycle.reviews) if entry.happened_on >= cycle.next_look]
+    if not looks and cycle.next_look not in {one.on for one in found}:
+        waiting.add(cycle.next_look)
+    on = min(waiting, default=None)
+    return PlannedLook(on, calendar.add_teaching_days(on - ONE_DAY, 1), on == cycle.next_look) if on else None
+
+
+def describe_promise(cycle: Cycle, ahead: PlannedLook) -> tuple[str, Act]:
+    """Return what was promised for a paused or closed cycle, in a sentence, and the act that keeps it."""
+    if cycle.state is not CycleState.CLOSED:
+        words = f"Cycle {cycle.number} is {cycle.state}; you meant to take it up again on {spell(ahead.on)}."
+        return words, Act(ActKind.REOPEN_ITEM, item=str(cycle.number))
+    embed = cycle.embedding_review
+    since = f"was embedded on {spell(embed.happened_on)}" if embed and cycle.is_embedded else "is closed"
+    words = f"Cycle {cycle.number} {since}; you meant to look on {spell(ahead.on)} whether it is still happening."
+    return words, Act(ActKind.LOG_FOLLOW_UP, cycle.number)
 
 
 def is_look_due(ahead: PlannedLook | None, today: date) -> bool:
@@ -91,8 +124,9 @@ def is_look_due(ahead: PlannedLook | None, today: date) -> bool:
 def find_due_cycles(
     cycles: Iterable[Cycle], calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
 ) -> tuple[Cycle, ...]:
-    """Return the cycles that are due a look, the longest overdue first."""
-    looks = [(plan_next_look(cycle, calendar, today, rules), cycle) for cycle in cycles]
+    """Return the open ones of these cycles that are due a look, the longest overdue first."""
+    opened = [cycle for cycle in cycles if cycle.state is CycleState.OPEN]
+    looks = [(plan_next_look(cycle, calendar, today, rules), cycle) for cycle in opened]
     due = [(ahead.due_on, cycle.number, cycle) for ahead, cycle in looks if ahead and is_look_due(ahead, today)]
     return tuple(cycle for _, _, cycle in sorted(due, key=lambda one: one[:2]))
 
@@ -104,7 +138,11 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
     come; else *set*, or *not set* where the usual one of 20 teaching days after the last review stands in for it.
     """
     if cycle.state is not CycleState.OPEN:
-        return Finding("next look", sign.NOT_ASKED, f"There is none: the cycle is {cycle.state}.")
+        promised = plan_next_look(cycle, calendar, today, rules)
+        words = f"There is none: the cycle is {cycle.state}."
+        if promised:
+            words = f"None is asked for. {describe_promise(cycle, promised)[0]}"
+        return Finding("next look", sign.NOT_ASKED, words)
     ahead, last = plan_next_look(cycle, calendar, today, rules), cycle.reviews[-1] if cycle.reviews else None
     entries, review = sign.list_entry_names(last), f"({sign.label_entry(last)})" if last else ""
     if ahead is None:

@@ -10,7 +10,6 @@ from enquiry.insight.pulse.sign import Finding, label_entry, list_entry_names, s
 from enquiry.model.choices import CycleState, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action
-from enquiry.model.measure import format_plain_number
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
@@ -23,12 +22,12 @@ NO_BASELINE = "no-baseline"
 def evaluate_baseline(cycle: Cycle) -> Finding:
     """Judge whether it was known how things were before anything changed.
 
-    Rule: *in place* with baseline evidence dated on or before the first action; *late* where the first came after it;
-    *missing* where there is none; *to come* while there is neither evidence nor action. Evidence dated after the first
-    action is a late baseline where it was said to be one, or where it brings the first value of a measure, against
-    which later values will be read.
+    Rule: *in place* with baseline evidence dated before the first action, or on its day and either recorded before it
+    or said to be a baseline; *late* where the first came after it; *missing* where there is none; *to come* while there
+    is neither evidence nor action. Evidence that came after the first action is a late baseline where it was said to
+    be one, or where it brings the first value of a measure, against which later values will be read.
     """
-    action = cycle.actions[0] if cycle.actions else None
+    action = cycle.first_action
     staged = (piece for piece in cycle.evidence if cycle.resolve_stage(piece) is EvidenceStage.BASELINE)
     early = tuple(piece for piece in staged if action is None or piece.happened_on <= action.happened_on)
     if early and action:
@@ -44,7 +43,8 @@ def evaluate_baseline(cycle: Cycle) -> Finding:
         return Finding("baseline", "to come", words, (), first)
     late = next((piece for piece in cycle.evidence if piece.stage is EvidenceStage.BASELINE or piece.values), None)
     if late:
-        words = f"The first look ({label_entry(late)}) came after the first action ({label_entry(action)})."
+        when = "later on the day of" if late.happened_on == action.happened_on else "after"
+        words = f"The first look ({label_entry(late)}) came {when} the first action ({label_entry(action)})."
         return Finding("baseline", "late", words, (late.name, action.name), asks=True)
     words = f"There is no evidence of how things were before the first action ({label_entry(action)})."
     told = (entry for entry in cycle.kept if any(is_tag_under(tag, NO_BASELINE) for tag in entry.tags))
@@ -70,7 +70,7 @@ def evaluate_success_sign(cycle: Cycle) -> Finding:
     Rule: *said* where a success sign is dated on or before the first action (or there is no action yet); *said late*
     where the first is dated after it; *not said* where there is none.
     """
-    action = cycle.actions[0] if cycle.actions else None
+    action = cycle.first_action
     entries = list_entry_names(action)
     before = f"the first action ({label_entry(action)})" if action else ""
     if not cycle.success:
@@ -90,9 +90,11 @@ def evaluate_success_sign(cycle: Cycle) -> Finding:
 def evaluate_delivery(cycle: Cycle, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
     """Judge how much of what was planned was carried out.
 
-    Rule: *thin* where an action was done fewer than half its planned times: too few to say that it did not work. An
-    action that runs until a later day is *under way* and judged when it is over. *As planned* means half or more;
-    *not said* where no action says both how often it was planned and how often it was done.
+    Rule: *thin* where an action was done fewer than half its planned times: too few to say that it did not work. *As
+    planned* where each was done at least nine tenths of its planned times and no more often than planned. What lies
+    between, or above, is *counted*: the numbers are told, and judged by nobody. An action that runs until a later day
+    is *under way* and judged when it is over; *not said* where no action says both how often it was planned and how
+    often it was done.
     """
     counted = [action for action in cycle.actions if action.planned and action.done is not None]
     if not counted:
@@ -107,16 +109,22 @@ def evaluate_delivery(cycle: Cycle, today: date, rules: PulseRules = DEFAULT_RUL
         words = f"{_format_delivered(thin)}: {few}."
         return Finding("delivery", "thin", words, list_entry_names(*thin), act, asks=True)
     if over:
-        return Finding("delivery", "as planned", f"{_format_delivered(over)}.", list_entry_names(*over))
+        shares = [(action.done or 0) / (action.planned or 1) for action in over]
+        state = "as planned" if all(rules.as_planned <= share <= 1 for share in shares) else "counted"
+        return Finding("delivery", state, f"{_format_delivered(over)}.", list_entry_names(*over))
     until = max(action.until for action in going if action.until)
     words = f"{_format_delivered(going)}, with time until {spell_short(until)}."
     return Finding("delivery", "under way", words, list_entry_names(*going))
 
 
 def _format_delivered(actions: list[Action]) -> str:
-    first, *others = actions
-    told = [f"{first.done} of {first.planned} planned times ({first.name})"]
-    return join_words([*told, *(f"{action.done} of {action.planned} ({action.name})" for action in others)])
+    told = list[str]()
+    for action in actions:
+        done, planned = action.done or 0, action.planned or 0
+        planned_words = f"{planned} planned times" if action is actions[0] else f"{planned}"
+        words = f"{done} times where {planned} were planned" if done > planned else f"{done} of {planned_words}"
+        told.append(f"{words} ({action.name})")
+    return join_words(told)
 
 
 def evaluate_hunch(cycle: Cycle, series: tuple[Series, ...]) -> Finding:
@@ -131,8 +139,10 @@ def evaluate_hunch(cycle: Cycle, series: tuple[Series, ...]) -> Finding:
         return Finding(HUNCH, "no values" if cycle.hunch else "no hunch", none, (), act)
     told = list[str]()
     for one in series:
-        first = f"{format_plain_number(one.first.value)} at first ({one.first.entry}), " if len(one.points) > 1 else ""
-        latest = f"{format_point(one.latest, one.unit)} on {spell_short(one.latest.on)} ({one.latest.entry})"
+        first = f"{one.format_bare(one.first)} at first ({one.first.entry}), " if len(one.points) > 1 else ""
+        latest = (
+            f"{format_point(one.latest, one.unit, one.levels)} on {spell_short(one.latest.on)} ({one.latest.entry})"
+        )
         told.append(f"“{one.name}”: {first}{latest}")
     entries = tuple(dict.fromkeys(name for one in series for name in (one.first.entry, one.latest.entry)))
     found = f"Found so far: {'; '.join(told)}."

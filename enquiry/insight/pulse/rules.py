@@ -22,6 +22,7 @@ class PulseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `kinds`, `perspectives`, `by_review`: how many of each there should be by which review.
     `one_sided`: how many pieces with a direction it takes to call them one-sided.
     `delivered`: an action done less often than this share of its plan is thin.
+    `as_planned`: from this share of its plan on, up to the whole of it, an action was done as planned.
     `slipped`: the share of a change that is lost again before it is called a slip.
     `term`: how long a term is where the calendar names none.
     `open_cycles`: how many open cycles are not too many.
@@ -43,6 +44,7 @@ class PulseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_review: RuleCount = 2
     one_sided: RuleCount = 5
     delivered: Proportion = 0.5
+    as_planned: Proportion = 0.9
     slipped: Proportion = 0.25
     term: RuleCount = 60
     open_cycles: RuleCount = 2

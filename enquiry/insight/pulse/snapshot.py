@@ -15,11 +15,12 @@ def snapshot_cycle(cycle: Cycle, day: date) -> Cycle:
     days = [*(one.on for several in dated for one in several), *(entry.happened_on for entry in cycle.entries)]
     if all(on <= day for on in days):
         return cycle
-    state, look = cycle.get_state_on(day), None
-    if state is not CycleState.CLOSED:
+    span, look = cycle.get_span_on(day), None
+    state = span.state
+    if state in (CycleState.OPEN, CycleState.PAUSED) or span.embedded:
         looks = [review for review in cycle.reviews if review.next_look]
         told = [review.next_look for review in looks if review.happened_on <= day]
-        unchanged = len(told) == len(looks) and cycle.state is not CycleState.CLOSED
+        unchanged = len(told) == len(looks) and cycle.state in (CycleState.OPEN, CycleState.PAUSED, state)
         look = cycle.next_look if unchanged else told[-1] if told else None
     return replace(
         cycle,

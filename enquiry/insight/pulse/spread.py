@@ -1,10 +1,12 @@
 """How evaluation lay over a cycle: silences, the spread, and whether it was written down at the time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
@@ -26,7 +28,7 @@ POSITION_DECIMALS = 9
 
 
 class EntryPosition(NamedTuple):
-    """A piece of evaluation and where it lies between a cycle's beginning (0) and its end (1)."""
+    """A piece of evaluation and where it lies between its cycle's first evidence or action (0) and its end (1)."""
 
     entry: AnyEntry
     position: float
@@ -45,9 +47,10 @@ def compute_position(day: date, span: Period, calendar: Calendar) -> float:
 
     A teaching day takes up one place of as many as the span has teaching days and stands in its middle; a day off
     stands where its two neighbours meet. So a piece on every teaching day, and any pieces that lie evenly from both
-    ends, have a mean of 0.50. A span with no teaching days at all has only its middle.
+    ends, have a mean of 0.50. A day before the span counts as its first. A span with no teaching days at all has only
+    its middle.
     """
-    taught = calendar.count_teaching_days(span)
+    taught, day = calendar.count_teaching_days(span), max(day, span.begin)
     if not taught:
         return 0.5
     before = calendar.count_teaching_days(Period(span.begin, day)) if day > span.begin else 0
@@ -56,8 +59,13 @@ def compute_position(day: date, span: Period, calendar: Calendar) -> float:
 
 
 def locate_evaluation(cycle: Cycle, calendar: Calendar, today: date) -> tuple[EntryPosition, ...]:
-    """Return the pieces of evaluation with their positions between the cycle's beginning and its end, or today."""
+    """Return the pieces of evaluation with their positions between the first evidence or action and the end, or today.
+
+    What was only asked and read before is no time in which evaluation could have been written.
+    """
     span = compute_cycle_span(cycle, today)
+    if tried := [entry.happened_on for entry in (*cycle.evidence, *cycle.actions)]:
+        span = Period(min(tried), max(span.end, min(tried) + ONE_DAY))
     return tuple(EntryPosition(p, compute_position(p.happened_on, span, calendar)) for p in cycle.evaluation)
 
 
@@ -67,30 +75,31 @@ def compute_mean_position(pieces: tuple[EntryPosition, ...]) -> float | None:
 
 
 def evaluate_spread(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
-    """Judge whether evaluation was spread over the cycle.
+    """Judge whether evaluation was spread over the cycle, from its first evidence or action to its end.
 
-    Rule: for 4 or more pieces of evidence, reflection and review, *end-loaded* when their mean position is above 0.70
-    or more than half lie after 0.75; else *spread out*. Fewer are *too few to say*.
+    Rule: for 4 or more pieces of evidence, reflection and review, *end-loaded* when the cycle is closed and their mean
+    position is above 0.70 or more than half lie after 0.75; else *spread out*. Until a cycle is closed today is always
+    its end, so it is *under way*, with no verdict. Fewer pieces are *too few to say*.
     """
     pieces = locate_evaluation(cycle, calendar, today)
     entries, number = tuple(piece.entry for piece in pieces), format_count(len(pieces), "piece").capitalize()
     if len(pieces) < rules.pieces:
         words = f"{number} so far ({sign.join_entry_names(entries)})." if pieces else NO_EVALUATION
         return Finding("spread", "too few to say", words, sign.list_entry_names(*entries))
+    first, last = sign.label_entry_bracketed(entries[0]), sign.label_entry_bracketed(entries[-1])
+    evenly = Finding("spread", "spread out", f"{number}, from {first} to {last}.", sign.list_entry_names(*entries))
+    if cycle.state is not CycleState.CLOSED:
+        return evenly._replace(state="under way")
     late = [piece.entry for piece in pieces if round(piece.position, POSITION_DECIMALS) > rules.late_from]
     part = "last quarter" if rules.late_from == 0.75 else "last part"
     if len(late) <= len(pieces) * rules.late_share:
         late = [piece.entry for piece in pieces if piece.position > 0.5]
         part = "second half"
         if round(sum(piece.position for piece in pieces) / len(pieces), POSITION_DECIMALS) <= rules.mean_position:
-            words = (
-                f"{number}, from {sign.label_entry_bracketed(entries[0])} to {sign.label_entry_bracketed(entries[-1])}."
-            )
-            return Finding("spread", "spread out", words, sign.list_entry_names(*entries))
+            return evenly
     of = f"{spell_number(len(late))} of {spell_number(len(pieces))}".capitalize()
     words = f"{of} pieces lie in the {part} of the cycle ({sign.join_entry_names(late)})."
-    act = sign.suggest_act(cycle, "Write a line in a week when nothing is due.", ActKind.REFLECT)
-    return Finding("spread", "end-loaded", words, sign.list_entry_names(*late), act, asks=True)
+    return Finding("spread", "end-loaded", words, sign.list_entry_names(*late), asks=True)
 
 
 def build_cycle_weeks(cycle: Cycle, calendar: Calendar, today: date) -> tuple[CycleWeek, ...]:
@@ -148,31 +157,52 @@ class QuietSpell(NamedTuple):
     after: date
     to_today: bool = False
 
+    @property
+    def years(self) -> int:
+        """The whole years between its two days."""
+        return relativedelta(self.after - ONE_DAY, self.before).years
+
+    def format_length(self, quiet: str = "") -> str:
+        """Return how long it was: "23 quiet teaching days" for the word *quiet*; "more than six years" from one on."""
+        if self.years:
+            number = "a" if self.years == 1 else spell_number(self.years)
+            return f"more than {number} {choose_form(self.years, f'{quiet} year'.strip())}"
+        return format_count(self.teaching_days, f"{quiet} teaching day".strip())
+
 
 def count_teaching_days_between(before: date, after: date, calendar: Calendar) -> int:
     """Return how many teaching days lie between two days, neither of them counted."""
     return calendar.count_teaching_days(Period(before + ONE_DAY, after)) if before + ONE_DAY < after else 0
 
 
-def count_quiet_days(cycle: Cycle, calendar: Calendar, today: date) -> int:
-    """Return the teaching days since anything was dated in an open cycle; 0 once it is embedded or no longer open."""
-    if cycle.state is not CycleState.OPEN or cycle.is_embedded:
-        return 0
-    return count_teaching_days_between(cycle.last_on, today, calendar)
+def find_latest_silence(cycle: Cycle, calendar: Calendar, today: date) -> QuietSpell:
+    """Return the silence of a cycle up to today; of no days once it is embedded or no longer open."""
+    *_, latest = list_quiet_spells([cycle], calendar, today)
+    return latest
 
 
-def list_quiet_spells(cycle: Cycle, calendar: Calendar, today: date) -> Iterator[QuietSpell]:
-    """Yield the silences of a cycle while it was open, the one up to today last.
+def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) -> Iterator[QuietSpell]:
+    """Yield the silences that some cycles share while any of them was open, the one up to today last.
 
-    A silence ends with an entry, a new version of the question, or the cycle being opened again. Nothing is expected
-    while it is paused, or after the decision to embed: follow-ups have days of their own.
+    A silence ends with an entry, a new version of a question, or a cycle being closed, paused or opened again. Nothing
+    is expected before a cycle began, while it is paused or closed, or after the decision to embed: follow-ups have days
+    of their own. What is dated after today is not here yet.
     """
-    days = {cycle.began_on, *(question.on for question in cycle.questions), *(turn.on for turn in cycle.turns)}
-    for before, after in pairwise(sorted(days | {entry.happened_on for entry in cycle.kept})):
-        span = cycle.get_span_on(before)
-        if span.state is CycleState.OPEN and not span.embedded:
+    days = {day for cycle in cycles for day in _list_days(cycle) if day <= today}
+    for before, after in pairwise(sorted(days)):
+        spans = (cycle.get_span_on(before) for cycle in cycles if cycle.began_on <= before)
+        if any(span.state is CycleState.OPEN and not span.embedded for span in spans):
             yield QuietSpell(count_teaching_days_between(before, after, calendar), before, after)
-    yield QuietSpell(count_quiet_days(cycle, calendar, today), cycle.last_on, today, to_today=True)
+    last = max(days, default=today)
+    expecting = any(cycle.state is CycleState.OPEN and not cycle.is_embedded for cycle in cycles)
+    quiet = count_teaching_days_between(last, today, calendar) if expecting else 0
+    yield QuietSpell(quiet, last, today, to_today=True)
+
+
+def _list_days(cycle: Cycle) -> Iterator[date]:
+    yield cycle.began_on
+    yield from (dated.on for several in (cycle.questions, cycle.turns) for dated in several)
+    yield from (entry.happened_on for entry in cycle.kept)
 
 
 def evaluate_gap(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
@@ -183,21 +213,22 @@ def evaluate_gap(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRule
     """
     if cycle.state is not CycleState.OPEN:
         return Finding("gap", sign.NOT_ASKED, f"None is looked for: the cycle is {cycle.state}.")
-    *_, now = spells = list(list_quiet_spells(cycle, calendar, today))
+    *_, now = spells = list(list_quiet_spells([cycle], calendar, today))
     if now.teaching_days > rules.quiet:
         last = next((entry for entry in reversed(cycle.kept) if entry.happened_on <= now.before), None)
-        began = f"{spell_short(now.before)}, when it began; there is no entry yet"
-        since = sign.label_entry_bracketed(last) if last else began
-        words = f"{format_count(now.teaching_days, 'teaching day').capitalize()} since {since}."
+        day = _format_past_day(now.before, today)
+        since = f"{last.name} ({day})" if last else f"{day}, when it began; there is no entry yet"
+        length = now.format_length()
+        words = f"{length[0].upper()}{length[1:]} since {since}."
         act = sign.suggest_act(cycle, "A line is enough.", ActKind.LOG_EVIDENCE)
         return Finding("gap", "quiet", words, sign.list_entry_names(last), act, asks=True)
     longest = max(spells, key=lambda spell: spell.teaching_days)
     long = longest.teaching_days > rules.quiet
-    words, entries = _format_longest_spell(cycle, longest)
+    words, entries = _format_longest_spell(cycle, longest, today)
     return Finding("gap", "a long silence" if long else "no long silence", words, entries, asks=long)
 
 
-def _format_longest_spell(cycle: Cycle, longest: QuietSpell) -> tuple[str, tuple[str, ...]]:
+def _format_longest_spell(cycle: Cycle, longest: QuietSpell, today: date) -> tuple[str, tuple[str, ...]]:
     """Return a silence in a sentence, and the names of the entries on either side of it."""
     if not cycle.kept:
         return f"There is no entry yet; it began on {spell_short(cycle.began_on)}.", ()
@@ -205,9 +236,15 @@ def _format_longest_spell(cycle: Cycle, longest: QuietSpell) -> tuple[str, tuple
         return f"There is none: {sign.label_entry_bracketed(cycle.kept[-1])} is the last entry.", (cycle.kept[-1].name,)
     before = next((entry for entry in reversed(cycle.kept) if entry.happened_on == longest.before), None)
     after = next((entry for entry in cycle.kept if entry.happened_on == longest.after and not longest.to_today), None)
-    since = sign.label_entry_bracketed(before) if before else spell_short(longest.before)
-    until = "today" if longest.to_today else sign.label_entry_bracketed(after) if after else spell_short(longest.after)
-    told = f"The longest is {format_count(longest.teaching_days, 'teaching day')}, from {since} to {until}."
+    days = (_format_past_day(day, today) for day in (longest.before, longest.after))
+    since, until = (f"{e.name} ({day})" if e else day for e, day in zip((before, after), days, strict=True))
+    length, until = longest.format_length(), "today" if longest.to_today else until
+    told = f"The longest is {length}, from {since} to {until}."
     if entries := sign.list_entry_names(before, after):
         return told, entries
     return f"{told} The last entry is {cycle.kept[-1].name}.", (cycle.kept[-1].name,)
+
+
+def _format_past_day(day: date, today: date) -> str:
+    """Return a day in short, with its year where a year has passed since."""
+    return spell_short(day, year=day <= today - relativedelta(years=1))

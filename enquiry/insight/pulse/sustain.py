@@ -8,14 +8,13 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period, spell_short
-from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.dates.period import LATEST, Period, spell_short
+from enquiry.insight.measures.series import Series, SeriesPoint, format_value
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
 from enquiry.model.choices import BetterDirection, CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
-from enquiry.model.measure import format_plain_number
 
 MONTH = timedelta(days=30)
 
@@ -26,20 +25,21 @@ def add_term(day: date, calendar: Calendar, rules: PulseRules = DEFAULT_RULES) -
     In holidays it is counted from the term before. A shorter next term gives its last teaching day, and a calendar
     without terms sixty teaching days.
     """
+    day = min(day, LATEST)  # a later one is no day that can be kept, and has no year after it
     years = (calendar.find_year(day), calendar.find_year(day + relativedelta(years=1)))
     parts = [part.period for year in years for part in calendar.list_parts(year)]
     begun = [place for place, part in enumerate(parts) if part.begin <= day]
     if not begun or begun[-1] + 1 >= len(parts):
-        return calendar.add_teaching_days(day, rules.term)
+        return min(calendar.add_teaching_days(day, rules.term), LATEST)
     own, following = parts[begun[-1]], parts[begun[-1] + 1]
     into = calendar.count_teaching_days(Period.through(own.begin, day))
     held = calendar.count_teaching_days(following)
-    return calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held)))
+    return min(calendar.add_teaching_days(following.begin - date.resolution, max(1, min(into, held))), LATEST)
 
 
 def add_year(day: date, calendar: Calendar) -> date:
     """Return the first teaching day on or after the same day of the next year."""
-    return calendar.add_teaching_days(day + relativedelta(years=1, days=-1), 1)
+    return min(calendar.add_teaching_days(min(day, LATEST) + relativedelta(years=1, days=-1), 1), LATEST)
 
 
 class FollowUp(NamedTuple):
@@ -108,9 +108,11 @@ def find_measure_slips(
         until = [point for point in one.points if embed and point.on <= embed.happened_on]
         if not until or until[-1] is one.latest:
             continue
-        change = until[-1].value - until[0].value
+        drawn = dict(zip(one.points, one.plotted, strict=True))
+        held, latest = drawn[until[-1]], drawn[one.latest]
+        change = held - drawn[until[0]]
         worse = (one.better is BetterDirection.UP and change < 0) or (one.better is BetterDirection.DOWN and change > 0)
-        lost = until[-1].value - one.latest.value
+        lost = held - latest
         if change and not worse and round(lost / change, 9) > rules.slipped:
             yield MeasureSlip(one, until[-1], one.latest)
 
@@ -140,7 +142,8 @@ def evaluate_sustain(
     names = [embed.name, *(one.entry.name for one in found if one.entry)]
     names += [point.entry for slip in slipped for point in (slip.held, slip.latest)]
     missed = bool({"missing", "due"} & {*states})
-    asks = bool(slipped) or (cycle.state is CycleState.OPEN and missed)
+    kept = cycle.state is CycleState.OPEN or (cycle.state is CycleState.CLOSED and cycle.next_look is not None)
+    asks = bool(slipped) or (kept and missed)
     act: NextAct | None = None
     if missed:
         act = suggest_act(cycle, "See whether it is still happening.", ActKind.LOG_FOLLOW_UP)
@@ -150,7 +153,8 @@ def evaluate_sustain(
 
 
 def _format_measure_slip(slip: MeasureSlip) -> str:
-    unit = slip.series.unit
-    latest = f"{format_plain_number(slip.latest.value)}{'' if unit in ('', '%') else ' '}{unit}"
-    held, day = f"{format_plain_number(slip.held.value)} ({slip.held.entry})", spell_short(slip.latest.on)
+    own = slip.series
+    latest = format_value(slip.latest.value, own.unit, slip.latest.of, own.levels)
+    held = f"{own.format_bare(slip.held)} ({slip.held.entry})"
+    day = spell_short(slip.latest.on)
     return f"“{slip.series.name}” went back from {held} to {latest} ({slip.latest.entry}, {day})."

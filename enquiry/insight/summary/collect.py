@@ -6,7 +6,10 @@ kept apart, to come first. A count of fewer than five learners is told to others
 words are withheld is told by its number.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from math import floor
+from statistics import median
 from typing import assert_never
 
 import msgspec
@@ -15,15 +18,21 @@ from enquiry.dates.period import spell
 from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import (
     MeasureChange,
+    Series,
+    SeriesPoint,
     build_measure_change,
     collect_series,
     compute_difference,
     format_change,
+    format_change_amount,
+    format_median,
     format_point,
+    format_since,
 )
 from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.summary.blocks import EntryLine, capitalise
 from enquiry.insight.summary.disclosure import (
+    FEWEST,
     HELD_BY_NAME,
     find_withheld_range,
     format_disclosed_value,
@@ -39,9 +48,11 @@ from enquiry.insight.summary.value import (
 )
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
+from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
+from enquiry.model.measure import format_plain_number
 
 
 def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: frozenset[int]) -> CycleSummary:
@@ -139,8 +150,8 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tupl
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:
-    """Return the next look that lay ahead at the end of `day`, as far as reviews tell; none for a closed cycle."""
-    look = None if cycle.get_state_on(day) is CycleState.CLOSED else snapshot_cycle(cycle, day).next_look
+    """Return the next look that lay ahead at the end of `day`, as far as reviews tell."""
+    look = snapshot_cycle(cycle, day).next_look
     return look if look and look > day else None
 
 
@@ -154,39 +165,52 @@ def _build_measures(
     found, cycle = [], going.cycle
     for whole in collect_series(cycle, journal):
         series = whole._replace(points=tuple(point for point in whole.points if point.entry in names))
-        unit, values = series.unit, []
+        values = []
         for point in series.points:
-            withheld = not owner and find_withheld_range(point, unit)
+            withheld = None if owner else find_withheld_range(point, series)
+            told = format_point(point, series.unit, series.levels) if owner else format_disclosed_value(point, series)
             n = format_learner_count(point.n, owner=owner) if point.n else ""
-            told = format_point(point, unit) if owner else format_disclosed_value(point, unit)
-            values.append(SummaryValue(point.on, point.entry, told, None if withheld else point.value, point.sd, n))
+            of = None if withheld and point.of is not None and point.of < FEWEST else point.of
+            values.append(SummaryValue(point.on, point.entry, told, None if withheld else point.value, point.sd, n, of))
         if not values:
             continue
         baseline = series.baseline
         place = series.points.index(baseline) if baseline else None
-        known = all(value.value is not None for value in values)
-        change = build_measure_change(series)
-        words = ("", "")
-        if change and known:
-            words = format_change(change), format_effect_summary(series, cycle) if going.goes else ""
+        change, words = build_measure_change(series), ("", "", "")
+        if change and all(value.value is not None for value in values):
+            weight = format_effect_summary(series, cycle) if going.goes else ""
+            words = format_change(change), weight, format_median(change) if change.since_values > 1 else ""
         elif change:
-            words = _format_least_change(change), ""
-        found.append(SummaryMeasure(series.name, unit, series.better.value, tuple(values), place, *words))
+            words = _format_least_change(series, change), "", ""
+        own = (series.name, series.unit, series.better.value, tuple(values), place, *words)
+        found.append(SummaryMeasure(*own, series.is_share))
     return tuple(found)
 
 
-def _format_least_change(change: MeasureChange) -> str:
+def _format_least_change(series: Series, change: MeasureChange) -> str:
     """Return the least that a measure has changed by, where a count is withheld: "down by at least 5 of 24 since …".
 
     It rests on what is told alone, so that no count can be worked out from it; nothing where it may not have changed.
+    It is in whole learners, and of shares whose totals differ in whole percentage points.
     """
-    (low, high), (latest_low, latest_high) = (
-        find_withheld_range(point, change.unit) or (point.value, point.value) for point in (change.since, change.latest)
-    )
+    totals = {point.of for point in series.points}
+    as_shares = series.is_share and len(totals) > 1
+
+    def bound(points: Sequence[SeriesPoint]) -> tuple[Number, Number]:
+        ranges = [(find_withheld_range(one, series) or (one.value, one.value), one.of) for one in points]
+        low, high = (
+            median(100 * ends[side] / (of or 1) if as_shares else ends[side] for ends, of in ranges) for side in (0, 1)
+        )
+        return low, high
+
+    (low, high), (latest_low, latest_high) = bound(series.baselines or (series.first,)), bound((series.latest,))
     up, down = compute_difference(latest_low, high), compute_difference(low, latest_high)
-    if max(up, down) <= 0:
+    by = floor(max(up, down))
+    if by <= 0:
         return ""
-    by = up if up > 0 else -down
-    least = change._replace(since=change.since._replace(value=0), latest=change.latest._replace(value=by))
-    way, amount, rest = format_change(least).split(" ", 2)
-    return f"{way} by at least {amount} {f'{change.unit} ' if change.unit.startswith('of ') else ''}{rest}"
+    unit = "%" if as_shares else change.unit
+    amount, _, verdict = format_change_amount(by if up > 0 else -by, unit, change.better).partition(", ")
+    way, _, much = amount.partition(" ")
+    of = next(iter(totals)) if len(totals) == 1 else None
+    much += "" if of is None else f" of {format_plain_number(of)}"
+    return ", ".join(filter(None, (f"{way} by at least {much} since {format_since(change, shown=False)}", verdict)))

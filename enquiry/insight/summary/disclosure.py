@@ -18,11 +18,12 @@ and counts that leave fewer than five of those there are, are told to the owner 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from math import floor
 from typing import NamedTuple
 
-from enquiry.insight.measures.series import SeriesPoint
+from enquiry.insight.measures.series import Series, SeriesPoint, format_value
 from enquiry.insight.summary.reader import Reader
-from enquiry.model.choices import EvidenceKind, Privacy
+from enquiry.model.choices import Counted, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.measure import format_plain_number
@@ -87,36 +88,49 @@ def format_learner_count(count: int, *, owner: bool = False) -> str:
     return f"fewer than {FEWEST}" if count < FEWEST and not owner else str(count)
 
 
-def find_withheld_range(point: SeriesPoint, unit: str) -> tuple[int, int] | None:
+def find_withheld_range(point: SeriesPoint, series: Series) -> tuple[int, int] | None:
     """Return the least and the most that a count may be which is too telling to leave; None where the value may leave.
 
-    A whole number counts learners "of 24", unless it is about other than 24, and with a unit that names learners; one
-    without any unit may, where it is about fewer than five. A count is too telling where it or what it leaves of all
-    is fewer than five.
+    A count is too telling where it or what it leaves of all is fewer than five. Only counts of learners are: see
+    `_is_learner_count`.
     """
-    if not isinstance(point.value, int) or point.sd is not None or point.value < 0:
+    if point.value % 1 or point.value < 0 or not _is_learner_count(point, series):
         return None
-    low = (0, FEWEST - 1)
-    if unit.startswith("of "):
-        total = int(unit[3:]) if unit[3:].isdecimal() else None
-        if point.n not in (None, total):
-            return None
-        if point.value >= FEWEST and total and total - FEWEST < point.value <= total:
-            return total - FEWEST + 1, total
-        return low if point.value < FEWEST else None
-    counts = re.fullmatch(_LEARNERS, unit, re.IGNORECASE) or (not unit and point.n and point.value <= point.n < FEWEST)
-    return low if counts and point.value < FEWEST else None
+    if point.value < FEWEST:
+        return 0, FEWEST - 1
+    total = point.n if point.of is None else point.of
+    if total is not None and total - FEWEST < point.value <= total:
+        return floor(total) - FEWEST + 1, floor(total)
+    return None
 
 
-def format_disclosed_value(point: SeriesPoint, unit: str) -> str:
+def _is_learner_count(point: SeriesPoint, series: Series) -> bool:
+    """Say whether a whole number counts learners, as its measure says.
+
+    Where nobody has said it, a number counts learners with a unit that names them, and of five or more unless it is
+    about another number of learners than those; of fewer, or of no number, it may where it is about fewer than five.
+    """
+    if series.counts is not None:
+        return series.counts is Counted.LEARNERS
+    if series.levels or point.sd is not None or isinstance(point.value, float):
+        return False
+    if re.fullmatch(_LEARNERS, series.unit, re.IGNORECASE):
+        return True
+    if point.of is not None and point.of >= FEWEST:
+        return point.n in (None, point.of)
+    is_bare = series.unit == "" or series.unit.startswith("of ")
+    return is_bare and point.n is not None and point.value <= point.n < FEWEST and point.of in (None, point.n)
+
+
+def format_disclosed_value(point: SeriesPoint, series: Series) -> str:
     """Return a value with its unit, standard deviation and number of learners, small counts withheld."""
-    if not (held := find_withheld_range(point, unit)):
-        value = format_plain_number(point.value)
-    else:
-        value = f"more than {held[0] - 1}" if held[0] else f"fewer than {FEWEST}"
+    whole = format_value(point.value, series.unit, point.of, series.levels)
+    if held := find_withheld_range(point, series):
+        bound = f"more than {held[0] - 1}" if held[0] else f"fewer than {FEWEST}"
+        few = point.of is not None and point.of < FEWEST
+        whole = bound if few else whole.replace(format_plain_number(point.value), bound, 1)
     aside = [f"SD {format_plain_number(point.sd)}"] if point.sd is not None else []
     aside += [f"n {format_learner_count(point.n)}"] if point.n else []
-    whole = f"{value}{'' if unit in ('', '%') else ' '}{unit}"
     return f"{whole} ({', '.join(aside)})" if aside else whole
 
 

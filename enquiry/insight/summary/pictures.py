@@ -12,9 +12,10 @@ from itertools import groupby
 import msgspec
 
 from enquiry.dates.period import MONTHS, spell, spell_short
+from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
-from enquiry.insight.timeline import HolidayBand, TimelineGap, TimelinePost, build_timeline
+from enquiry.insight.timeline import HolidayBand, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState
 from enquiry.query.select import CycleMatch, Query, Selection
@@ -42,10 +43,14 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
 
 def build_series_chart(values: SummaryMeasure) -> Chart:
     """Return the chart of a measure's values. The table of values, which stands above it, holds its figures."""
-    marks = tuple(ChartMark(one.on, one.told, one.value, name=one.entry) for one in values.values)
+    marks = list[ChartMark]()
+    for one in values.values:
+        shown = round(100 * one.value / one.of) if values.share and one.of and one.value is not None else one.value
+        marks.append(ChartMark(one.on, one.told, shown, name=one.entry))
     dated = ", ".join(f"{one.told} on {spell_short(one.on, year=True)}" for one in values.values)
     said = f"{values.measure}: {dated}{f'; {values.change}' if values.change else ''}."
-    return Chart(ChartKind.SERIES, values.measure, said, marks, unit=values.unit, better=values.better)
+    unit = "%" if values.share else values.unit
+    return Chart(ChartKind.SERIES, values.measure, said, tuple(marks), unit=unit, better=values.better)
 
 
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:
@@ -59,7 +64,7 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     selection = Selection(Query(window=asked.window), (found,), ())
     line = build_timeline(selection, asked.journal, asked.calendar, asked.until)
     whole = len(going.entries) == sum(entry.happened_on in asked.window for entry in going.cycle.kept)
-    shown = (TimelinePost, TimelineGap, HolidayBand) if whole else (TimelinePost, HolidayBand)
+    shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
         if not mark or (mark.on > asked.until and mark.what != "next look"):
@@ -78,12 +83,12 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
 
 
 def _build_timeline_mark(
-    mark: TimelinePost | TimelineGap | HolidayBand, cycle: CycleSummary, going: DisclosedCycle
+    mark: TimelinePost | QuietSpell | HolidayBand, cycle: CycleSummary, going: DisclosedCycle
 ) -> ChartMark | None:
     """Return a mark of the timeline without anyone's words; a gap has no day of its own yet."""
     match mark:
-        case TimelineGap():
-            return ChartMark(date.min, format_count(mark.weeks, "quiet teaching week"), what="quiet")
+        case QuietSpell():
+            return ChartMark(date.min, mark.format_length("quiet"), what="quiet")
         case HolidayBand():
             return ChartMark(mark.period.begin, mark.name, what="holiday", until=mark.period.last)
         case TimelinePost() if mark.what == "next look":

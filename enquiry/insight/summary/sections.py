@@ -208,10 +208,10 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) 
         since = change.values[change.baseline] if change.baseline is not None else None
         latest = change.values[-1]
         began = since or change.values[0]
-        before = f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
+        before = change.since or f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
         after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
         rows.append((change.measure, before, after, change.change))
-        yield from _tell_values(cycle, change, (began, latest))
+        yield from _tell_values(cycle, change, (latest,) if change.since else (began, latest))
     if rows:
         yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
     else:

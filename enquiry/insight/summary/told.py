@@ -84,11 +84,13 @@ def _cut_measure(measure: SummaryMeasure, told: ToldByRecord, own: Collection[tu
     """Return a measure with the values that are told, and what its cycle tells of its change."""
     values = tuple(_list_told_values(measure, told))
     baseline = None if measure.baseline is None else measure.values[measure.baseline]
+    is_change_told = ("change", f"{measure.measure}: {measure.change}") in own
     return replace(
         measure,
         values=values,
         baseline=values.index(baseline) if baseline in values else None,
-        change=measure.change if ("change", f"{measure.measure}: {measure.change}") in own else "",
+        change=measure.change if is_change_told else "",
+        since=measure.since if is_change_told else "",
         weight=measure.weight if ("weight", measure.weight) in own else "",
     )
 

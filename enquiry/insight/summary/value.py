@@ -29,7 +29,10 @@ LISTS = ("disagreed", "seen", "done", "thought", "decisions", "notes", "readings
 
 
 class SummaryValue(msgspec.Struct, frozen=True):
-    """One value of a measure: its day and entry, as it is told, and the number where that may be told."""
+    """One value of a measure: its day and entry, as it is told, and the number where that may be told.
+
+    `of` is the denominator of a count, as in 5 of 24.
+    """
 
     on: date
     entry: str
@@ -37,6 +40,7 @@ class SummaryValue(msgspec.Struct, frozen=True):
     value: int | float | None = None
     sd: int | float | None = None
     n: str = ""
+    of: int | float | None = None
 
     def label(self, measure: str) -> str:
         """Return the value with its measure's name, as lists of what is told name it."""
@@ -46,8 +50,9 @@ class SummaryValue(msgspec.Struct, frozen=True):
 class SummaryMeasure(msgspec.Struct, frozen=True):
     """A measure's values in the window. `baseline` is the index of the baseline among them, where there is one.
 
-    `change` says what has changed since the baseline; it is empty where a count was withheld, since one could be
-    worked out from the other. `weight` is the effect-size sentence, where n and SD are known.
+    `change` says what has changed since the baseline, and where a count was withheld how much it is at least. `weight`
+    is the effect-size sentence, where n and SD are known. `since` is the median of a baseline of several values;
+    `share` says that the values are told as shares.
     """
 
     measure: str
@@ -57,6 +62,8 @@ class SummaryMeasure(msgspec.Struct, frozen=True):
     baseline: int | None = None
     change: str = ""
     weight: str = ""
+    since: str = ""
+    share: bool = False
 
 
 class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -52,9 +52,17 @@ class HeatMap(NamedTuple):
 
 
 def build_heat_maps(
-    selection: Selection, years: Iterable[SchoolYear], calendar: Calendar, today: date, by: HeatGrouping
+    selection: Selection,
+    years: Iterable[SchoolYear],
+    calendar: Calendar,
+    today: date,
+    by: HeatGrouping,
+    asked: Iterable[EntryKind] = EVALUATION_KINDS,
 ) -> tuple[HeatMap, ...]:
-    """Return the map of each of some school years, from the entries that were selected."""
+    """Return the map of each of some school years, from the entries that were selected.
+
+    The kinds that were asked for have a row though there be nothing of them.
+    """
     maps = []
     for year in years:
         held = ((one, tuple(e for e in one.entries if e.happened_on in year.period)) for one in selection.found)
@@ -64,7 +72,7 @@ def build_heat_maps(
         rows, whole = count_groups(mine, StatsGrouping(by), [week.days for week in weeks])
         kinds = tuple(sorted({entry.kind.value for entry in mine.entries}))
         if by is HeatGrouping.KIND and rows:
-            none = {kind: StatsRow(kind.value, "", (0,) * len(weeks), 0) for kind in EVALUATION_KINDS}
+            none = {kind: StatsRow(kind.value, "", (0,) * len(weeks), 0) for kind in asked}
             counted = none | {EntryKind(row.name): row for row in rows}
             rows = tuple(counted[kind] for kind in EntryKind if kind in counted)
             kinds = tuple(row.name for row in rows)

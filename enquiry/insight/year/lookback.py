@@ -14,8 +14,8 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import spell
-from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
+from enquiry.dates.period import EARLIEST, spell
+from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState
@@ -120,7 +120,7 @@ def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -
             items.append(PastItem(question.on, what, question.text, Act(ActKind.SHOW_TIMELINE, cycle.number)))
     items.sort(key=lambda item: item.on)
     week = calendar.compute_week_number(today)
-    for back in range(1, today.year - (items[0].on if items else today).year + 2):
+    for back in range(1, today.year - max(items[0].on if items else today, EARLIEST).year + 2):
         about = today - relativedelta(years=back)
         year = calendar.find_year(about)
         own = (item for item in items if week > 0 and item.on in year.period)
@@ -151,8 +151,12 @@ def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuest
 def _find_promises(selection: Selection, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:
     for found in selection.found:
         cycle = found.cycle
-        if cycle.state is CycleState.OPEN:
-            ahead = plan_next_look(cycle, calendar, today, rules)
+        ahead = plan_next_look(cycle, calendar, today, rules)
+        if cycle.state is not CycleState.OPEN:
+            if ahead and is_look_due(ahead, today):
+                words, act = describe_promise(cycle, ahead)
+                yield DuePromise(ahead.on, words, cycle.question, act)
+        else:
             if ahead and ahead.was_set and is_look_due(ahead, today):
                 words = f"You set a look at cycle {cycle.number} for {spell(ahead.on)}."
                 yield DuePromise(ahead.on, words, cycle.question, Act(ActKind.REVIEW, cycle.number))

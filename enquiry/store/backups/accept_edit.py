@@ -33,7 +33,8 @@ class OutsideEdit(msgspec.Struct, frozen=True):
     """A file that another program edited: its bytes and contents, the journal in it, and a backup to compare it with.
 
     `before` is the journal in that backup. `exact` says that it is the very version that was edited; else it is an
-    earlier one, and what differs may have been written by enquiry in between.
+    earlier one, and what differs may have been written by enquiry in between. `said` is what its owner should know once
+    it was accepted.
     """
 
     data: bytes
@@ -42,6 +43,7 @@ class OutsideEdit(msgspec.Struct, frozen=True):
     backup: Backup | None = None
     before: Journal = Journal()
     exact: bool = False
+    said: tuple[str, ...] = ()
 
 
 def read_outside_edit(path: Path, state_folder: Path) -> OutsideEdit:
@@ -119,9 +121,10 @@ def accept_edit(
         if data and not found:
             new = catalogue.read_file_version(data, place, stamp.real)
             folder = get_backups_folder(place.file, state_folder)
-            BackupWriter(folder, edited, new, limit).replace_file(place, edit.data, [data])
+            said = tuple(BackupWriter(folder, edited, new, limit).replace_file(place, edit.data, [data]))
         else:
             step = NextStep(edit.journal, made_new=False, past=tuple, was_format=FORMAT, did=ACCEPTED_EDIT_WORDS)
             with JournalDatabase(place, edit.data, kept) as database:
                 write_step(database, state_folder, step, edit.journal, found, stamp, edited, limit)
-    return edit
+            said = step.said
+    return msgspec.structs.replace(edit, said=said)

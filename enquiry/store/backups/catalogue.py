@@ -1,7 +1,8 @@
 """The catalogue of backups: earlier versions of the journal in the state folder, listed by their file names.
 
 Each is a whole journal file that opens by itself. Its name says what it holds, so that the folder can be read without
-this program: `b41_2026-02-03T163000.123+0000_step-87_cycles-7_entries-123_notes-2_format-2_1a2b3c4d.json`.
+this program: `b41_2026-02-03T163000.123+0000_step-87_cycles-7_entries-123_notes-2_format-2_1a2b3c4d.json`. One that
+ends in `_held.json` is not for the rotation (`continuity`).
 """
 
 import os
@@ -27,8 +28,12 @@ from enquiry.store.encoding.rows import JournalContents, build_journal, decode_f
 _BACKUP_NAME = re.compile(
     r"b(?P<number>[1-9]\d{0,8})_(?P<at>\d{4}-\d\d-\d\dT\d{6}\.\d{3}[+-]\d{4})_"
     r"(step-(?P<step>\d{1,15})_cycles-(?P<cycles>\d{1,9})_entries-(?P<entries>\d{1,9})_notes-(?P<notes>\d{1,9})"
-    r"_format-(?P<format>\d{1,6})|set-aside)_(?P<mark>[0-9a-f]{8})\.json"
+    r"_format-(?P<format>\d{1,6})|set-aside)_(?P<mark>[0-9a-f]{8})(?P<held>_held)?\.json"
 )
+_NUMBERS = _BACKUP_NAME.groupindex.keys() - {"at", "mark", "held"}
+HELD = "_held"
+"""What stands at the end of a held backup's name, before its ending."""
+
 FORMAT_1_BACKUP = "previous.json"
 """The one earlier version that programs of format 1 kept, until the next change gives it a name like the others'."""
 
@@ -86,8 +91,9 @@ def scan_backups(folder: Path) -> Iterator[Backup]:
                 except ValueError:  # a name that somebody made up
                     at = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
                 with suppress(FileNotFoundError):  # another program removed it meanwhile
-                    numbers = {name: int(found[name] or 0) for name in found.re.groupindex.keys() - {"at", "mark"}}
-                    yield Backup(at=at, mark=found["mark"], path=path, size=file.stat().st_size, **numbers)
+                    numbers = {name: int(found[name] or 0) for name in _NUMBERS}
+                    size, held = file.stat().st_size, bool(found["held"])
+                    yield Backup(at=at, mark=found["mark"], path=path, size=size, held=held, **numbers)
             elif file.name == FORMAT_1_BACKUP:  # it counts as the oldest, where it can be read
                 with suppress(JournalDamaged, CannotRead):
                     data = read_file(JournalPath(path, path)) or b""

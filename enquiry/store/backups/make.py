@@ -20,7 +20,9 @@ from enquiry.store.disk import atomic
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import JournalPath, is_file_unchanged, make_folder
 from enquiry.store.disk.system import flush_folder
+from enquiry.words import format_count
 
+_OTHER_NAMES = "The journal had {} by hard links; they stay with the version before. Symbolic links would follow."
 DEFAULT_BACKUP_LIMIT = 200_000_000
 """The bytes that backups of one journal may take together, where the settings say nothing else."""
 
@@ -36,12 +38,14 @@ class BackupWriter(msgspec.Struct, frozen=True):
     new: FileVersion
     limit: int = DEFAULT_BACKUP_LIMIT
 
-    def replace_file(self, place: JournalPath, seen: bytes | None, fresh: Sequence[bytes | memoryview]) -> None:
+    def replace_file(self, place: JournalPath, seen: bytes | None, fresh: Sequence[bytes | memoryview]) -> list[str]:
         """Replace `seen` (None: no file) with these pieces, whole or not at all, with backups of both versions.
 
-        Only for the holder of the lock. Raises CannotWrite, and ChangedUnderneath where the file no longer holds
-        `seen`; the file is then as it was.
+        Returns what is to be said: that other names of the file stay with the version before. Only for the holder of
+        the lock. Raises CannotWrite, and ChangedUnderneath where the file no longer holds `seen`; the file is then as
+        it was.
         """
+        said = list[str]()
         with translate_write_errors(place.named):
             atomic.refuse_unwritable(place.file)
             make_folder(place.file.parent)
@@ -49,13 +53,21 @@ class BackupWriter(msgspec.Struct, frozen=True):
             with atomic.stage_file(place.file, *fresh) as temporary:
                 # The bytes are compared, not the times: clocks are coarse, and a copy put back is no change.
                 if not is_file_unchanged(place, seen):
-                    words = "was changed by another program meanwhile; this change was not saved."
-                    hint = "Look at it, then make the change again."
-                    raise ChangedUnderneath(f"The journal {place.named} {words}", hint)
+                    raise _build_changed_error(place)
+                if seen is not None and (names := count_other_names(place.file, self.folder)):
+                    said.append(_OTHER_NAMES.format(format_count(names, "other name")))
                 if self.old and seen is not None:
                     self.save_old_version(self.old, place.file, seen)
-                atomic.commit_file(temporary, place.file)
+                try:
+                    _put_in_place(temporary, place.file, new=seen is None)
+                except FileExistsError as fault:
+                    raise _build_changed_error(place) from fault
+                except FileNotFoundError as fault:  # nobody who holds the lock takes a temporary file away
+                    if place.file.parent.is_dir():
+                        raise _build_changed_error(place) from fault
+                    raise
         self.save_new_version(fresh)
+        return said
 
     def save_old_version(self, old: FileVersion, file: Path, data: bytes) -> None:
         """Back up the file that is about to be replaced. Raises OSError and CannotWrite; nothing is changed then."""
@@ -89,6 +101,35 @@ class BackupWriter(msgspec.Struct, frozen=True):
                 temporary.replace(target)
             for backup in select_surplus_backups(scan_backups(self.folder), self.limit):
                 backup.path.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, file: Path, *, new: bool) -> None:
+    """Put the temporary file in the journal's place; a new one only where there is none. Raises as `commit_file`."""
+    if new:
+        try:
+            os.link(temporary, file)
+            atomic.confirm_name(file)
+        except FileExistsError:
+            raise
+        except OSError:  # the disk has no links
+            new = False
+    if not new:
+        atomic.commit_file(temporary, file)
+
+
+def count_other_names(file: Path, folder: Path) -> int:
+    """Return how many other names (hard links) a journal's file has, those among its backups aside. Raises OSError."""
+    found = file.stat()
+    if found.st_nlink < 2:
+        return 0
+    with suppress(FileNotFoundError):
+        return found.st_nlink - 1 - sum(backup.path.samefile(file) for backup in scan_backups(folder))
+    return found.st_nlink - 1
+
+
+def _build_changed_error(place: JournalPath) -> ChangedUnderneath:
+    words = "was changed by another program meanwhile; this change was not saved."
+    return ChangedUnderneath(f"The journal {place.named} {words}", "Look at it, then make the change again.")
 
 
 def _choose_backup_name(version: FileVersion, kept: Iterable[Backup]) -> str:

@@ -1,5 +1,6 @@
 """Copies of the journal as files: one saved and read back, and one restored to the journal's place."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
@@ -7,6 +8,7 @@ from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
+from enquiry.store.backups.continuity import hold_newer_version, release_versions
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable
 from enquiry.store.disk.lock import hold_lock
@@ -47,6 +49,11 @@ def read_copy(path: Path) -> tuple[bytes, Journal]:
     return data, build_journal(decode_file(data, place))
 
 
+def decode_copy(data: bytes, named: Path) -> Journal:
+    """Return the journal in the bytes of a copy or of a journal's own file. Raises JournalDamaged in its forms."""
+    return build_journal(decode_file(data, JournalPath(named, named)))
+
+
 def restore_version(
     path: Path,
     data: bytes,
@@ -55,14 +62,16 @@ def restore_version(
     stamp: StepStamp,
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
-) -> None:
+) -> list[str]:
     """Replace the journal at `path` with the bytes of an earlier version, whole or not at all.
 
-    The file that was there becomes a backup, even where it can't be read. Raises JournalBusy and ChangedUnderneath
+    The file that was there becomes a backup, even where it can't be read; what its owner should know of it is returned.
+    This version is the one to go on from, and no longer held where it was. Raises JournalBusy and ChangedUnderneath
     because of other programs, CannotWrite for the disk or a file marked read-only, JournalDamaged for `data` that is
     no journal, and JournalNewer where the file that is there is of a later format.
     """
     place = resolve_journal_path(path)
+    folder = get_backups_folder(place.file, state_folder)
     new = read_file_version(data, JournalPath(path, path), stamp.real)
     with hold_lock(place.file, state_folder, wait):
         with translate_write_errors(place.named):
@@ -70,9 +79,15 @@ def restore_version(
         seen, old = read_file(place), None
         if seen is not None:
             try:
-                old = read_file_version(seen, place, stamp.real)
+                kept, mark = decode_file(seen, place), compute_file_mark(seen)
+                old = build_contents_version(kept, build_journal(kept), mark, stamp.real)
+                with translate_write_errors(folder):
+                    hold_newer_version(folder, mark, kept)
             except JournalNewer:
                 raise
             except JournalDamaged:
                 old = build_unverified_version(seen, stamp.real)
-        BackupWriter(get_backups_folder(place.file, state_folder), old, new, limit).replace_file(place, seen, [data])
+        said = BackupWriter(folder, old, new, limit).replace_file(place, seen, [data])
+        with suppress(OSError):  # it is restored; what is held too long does no harm
+            release_versions(folder, new.mark)
+    return said

@@ -16,11 +16,11 @@ def select_surplus_backups(backups: Iterable[Backup], limit: int) -> list[Backup
     written, and the newest of every earlier format. Of a day or a month the fullest stays, and of equals the latest;
     the fullest of all always stays, so that an emptied journal drives no full one out. Where they are larger than
     `limit` bytes together the oldest go first, but not the three newest, the fullest or the last of a format. Of
-    files that can't be read the ten newest stay.
+    files that can't be read the ten newest stay. What is held always stays, and counts for nothing else.
 
     Days are counted, not measured from today: a clock that jumps, or a year without writing, drops nothing.
     """
-    ordered = sorted(backups, key=lambda backup: backup.number, reverse=True)
+    ordered = sorted((backup for backup in backups if not backup.held), key=lambda backup: backup.number, reverse=True)
     readable = [backup for backup in ordered if backup.format]
     newest_of_format = {backup.format: backup for backup in reversed(readable)}
     certain = {

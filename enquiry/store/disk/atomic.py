@@ -86,6 +86,11 @@ def commit_file(temporary: Path, target: Path, *, overwrite: bool = True) -> Non
         overwrite = True
     if overwrite:
         temporary.replace(target)
+    confirm_name(target)
+
+
+def confirm_name(target: Path) -> None:
+    """Wait until the file's name is on the disk. Raises CannotWrite where the disk does not confirm it."""
     try:
         flush_folder(target.parent)
     except OSError as fault:

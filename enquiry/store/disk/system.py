@@ -8,6 +8,8 @@ from pathlib import Path
 CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+CAN_LOCK_JOURNAL = sys.platform != "win32"
+"""Whether a file that is open and locked can be replaced."""
 
 if sys.platform == "win32":  # pragma: no cover - measured on other systems
     import msvcrt

@@ -136,6 +136,21 @@ def decode_steps(kept: JournalContents) -> tuple[Step, ...]:
     return tuple(_decode_rows("history", Step, kept.tables.history, kept.place))
 
 
+class _StepId(msgspec.Struct):
+    id: str
+
+
+_STEP_ID_DECODER = msgspec.json.Decoder(_StepId)
+
+
+def decode_step_ids(kept: JournalContents) -> tuple[str, ...]:
+    """Return the ids of the steps of the history, the oldest first. Raises JournalDamaged for a row that is no step."""
+    try:
+        return tuple(_STEP_ID_DECODER.decode(row).id for row in kept.tables.history.values())
+    except msgspec.DecodeError as fault:
+        raise build_damage_error(f"a row of the table “history” can't be read ({fault})", kept.place) from fault
+
+
 def decode_last_step(kept: JournalContents) -> Step | None:
     """Return the latest step, if there is any. Raises JournalDamaged as `decode_steps` does."""
     rows = kept.tables.history

@@ -39,7 +39,7 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
     room = max((line.cell_len for line in drawn.values()), default=0)
     parts: list[RenderableType] = []
     for one in known:
-        parts.append(draw_heading(one.name, format_definition(*one[1:5]), look))
+        parts.append(draw_heading(one.name, format_definition(one), look))
         for use in one.uses:
             few = "one value so far" if len(use.series.points) == 1 else "all of it before the first action"
             row = Text(str(use.cycle.number), "quiet"), drawn[id(use)]
@@ -57,13 +57,13 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
 
 
 def _draw_first_to_latest(series: Series, look: RenderOptions) -> Text:
-    return draw_sparkline(series, look, Text(format_plain_number(series.latest.value)), _BARS)
+    return draw_sparkline(series, look, Text(series.format_bare(series.latest)), _BARS)
 
 
 def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
     """Yield the same as plain lines, with every value."""
     for one in known:
-        yield from format_heading_lines(one.name, format_definition(*one[1:5]))
+        yield from format_heading_lines(one.name, format_definition(one))
         for use in one.uses:
             yield f"cycle: {use.cycle.number}"
             yield flatten_text(format_series_lines(use.series)[1])
@@ -74,7 +74,7 @@ def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
 
 def draw_measure(known: MeasureInUse, look: RenderOptions) -> RenderableType:
     """Draw a measure with a table and a picture for each cycle that used it."""
-    parts: list[RenderableType] = [draw_heading(known.name, format_definition(*known[1:5]), look)]
+    parts: list[RenderableType] = [draw_heading(known.name, format_definition(known), look)]
     for use in known.uses:
         number = (f"{use.cycle.number} {look.marks.dot} ", "strong")
         parts += ["", Text.assemble(number, draw_text(flatten_text(use.cycle.question), "question"))]
@@ -89,9 +89,10 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
     columns += [Column(head, no_wrap=True, style="quiet") for head in ("stage", "entry")]
     table = Table(*columns, box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="quiet")
     for point in use.series.points:
-        day, value = spell_short(point.on, year=True), format_plain_number(point.value)
+        day = spell_short(point.on, year=True)
+        value = use.series.format_bare(point)
         if look.narrow:
-            yield draw_text(f"{day}  {format_point(point, '')}, {point.stage}, {point.entry}")
+            yield draw_text(f"{day}  {format_point(point, '', use.series.levels)}, {point.stage}, {point.entry}")
         sd = "" if point.sd is None else format_plain_number(point.sd)
         table.add_row(day, value, sd, str(point.n or ""), f"{point.stage}", point.entry)
     if not look.narrow:
@@ -108,13 +109,13 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
 
 def format_measure_lines(known: MeasureInUse) -> Iterator[str]:
     """Yield the same as plain lines."""
-    yield from format_heading_lines(known.name, format_definition(*known[1:5]))
+    yield from format_heading_lines(known.name, format_definition(known))
     for use in known.uses:
         yield f"cycle: {use.cycle.number}"
         yield f"question: {flatten_text(use.cycle.question)}"
         for point in use.series.points:
             sd = "" if point.sd is None else f", SD {format_plain_number(point.sd)}"
-            value = f"{format_plain_number(point.value)}{sd}{f', n {point.n}' if point.n else ''}"
+            value = f"{use.series.format_bare(point)}{sd}{f', n {point.n}' if point.n else ''}"
             yield f"value: {point.on.isoformat()} {value}, {point.stage}, {point.entry}"
         yield from (f"run: {sentence}" for sentence in (format_run_sentences(use.run) if use.run else ()))
         if use.change:

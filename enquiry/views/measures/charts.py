@@ -8,10 +8,13 @@ from rich.text import Text
 
 from enquiry.dates.period import spell_short
 from enquiry.insight.measures.comparison import ChartBar
-from enquiry.insight.measures.series import LONG_RUN, MedianRun, Series, format_point
-from enquiry.model.measure import Number, format_figure, format_plain_number
+from enquiry.insight.measures.runs import MedianRun
+from enquiry.insight.measures.series import Series, format_point
+from enquiry.model.amount import Number
+from enquiry.model.measure import format_figure
 from enquiry.views.layout import draw_text
 from enquiry.views.theme import Glyphs, RenderOptions
+from enquiry.words import format_count, spell_number
 
 MAX_WIDTH = 48
 """The most characters a bar is long."""
@@ -28,7 +31,7 @@ def draw_bars(values: Sequence[ChartBar], highest: Number | None, look: RenderOp
     top = max([highest or 0, *(bar.value for bar in values)], default=0)
     if top <= 0 or any(bar.value < 0 for bar in values):
         return None
-    *figures, scale = (format_figure(value) for value in (*(bar.value for bar in values), top))
+    figures, scale = [bar.told or format_figure(bar.value) for bar in values], format_figure(top)
     room = max(8, min(MAX_WIDTH, look.width - max(len(bar.label) for bar in values) - max(map(len, figures)) - 6))
     columns = (Column(no_wrap=True), Column(no_wrap=True, width=room), Column(no_wrap=True, justify="right"))
     table = Table.grid(*columns, padding=(0, 2, 0, 0))
@@ -46,8 +49,8 @@ def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
 
     A value off the median never lies on the median's own row.
     """
-    values = [point.value for point in run.series.points]
-    low, high = min(values), max(values)
+    values = run.series.plotted
+    low, high = min(*values, run.median), max(*values, run.median)
 
     def compute_row(value: float) -> int:
         if low == high:
@@ -63,7 +66,7 @@ def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
     room = max(ROWS, look.width - margin - len(_MEDIAN))
     step = max(1, min(4, room // len(values)))
     shown = run.series.points[-(room // step) :]
-    levels = [compute_row(point.value) for point in shown]
+    levels = [compute_row(value) for value in values[-(room // step) :]]
     lines = []
     for row in range(ROWS - 1, -1, -1):
         line = Text(f"{labels.get(row, '').rjust(margin - 1)} ", "quiet")
@@ -78,19 +81,34 @@ def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
 
 
 def format_run_sentences(run: MedianRun) -> Iterator[str]:
-    """Yield what the chart shows: the median with what lies about it, and a long stretch on one side of it."""
+    """Yield what the chart shows: the median with what lies about it, and what chance seldom gives."""
     on_it = f", {run.on_it} on it" if run.on_it else ""
-    about = f"{len(run.series.points)} values about a median of {format_figure(run.median)}"
+    per_cent = " %" if run.series.is_share else ""
+    frozen = f", that of the {spell_number(run.frozen)} before the action" if run.frozen else ""
+    about = f"{len(run.series.points)} values about a median of {format_figure(run.median)}{per_cent}{frozen}"
     yield f"{about}: {run.above} above, {run.below} below{on_it}."
-    if len(run.longest) >= LONG_RUN:
-        side = "above" if run.longest[0].value > run.median else "below"
+    if not run.shift:
+        yield "No shift: runs and crossings are such as chance gives."
+    elif len(run.longest) > run.allowed:
         first, last = (spell_short(point.on, year=True) for point in (run.longest[0], run.longest[-1]))
-        yield f"{len(run.longest)} in a row lie {side} it, {first} to {last}: what was different then?"
+        rare = f"chance seldom gives more than {run.allowed}"
+        lie = f"{len(run.longest)} in a row lie {run.side} it, {first} to {last}"
+        yield f"A shift: {lie}; {rare}. What was different then?"
+    else:
+        times = format_count(run.crossings, "time")
+        rare = f"chance seldom gives fewer than {run.expected}"
+        yield f"A shift: the values cross it {times}; {rare}. What was different then?"
 
 
-def format_sparkline(values: Sequence[Number], marks: Glyphs) -> str:
-    """Return one bar for each value, the least lowest and the greatest highest; equal values stand half way."""
-    least, most = min(values), max(values)
+def format_sparkline(
+    values: Sequence[Number], marks: Glyphs, lowest: Number | None = None, highest: Number | None = None
+) -> str:
+    """Return one bar for each value between the lowest and highest there can be, else between those there are.
+
+    Equal values of no known range stand half way.
+    """
+    least = min([*values, lowest if lowest is not None else values[0]])
+    most = max([*values, highest if highest is not None else values[0]])
     if least == most:
         return marks.sparks[len(marks.sparks) // 2] * len(values)
     top = len(marks.sparks) - 1  # halves, since the whole between two values may be more than a number can hold
@@ -98,11 +116,16 @@ def format_sparkline(values: Sequence[Number], marks: Glyphs) -> str:
 
 
 def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int | None = None) -> Text:
-    """Draw the first value, the bars (of the last `most` values) and then `latest`; of one value only `latest`."""
+    """Draw the first value, the bars (of the last `most` values) and then `latest`; of one value only `latest`.
+
+    The bars stand on the measure's own range, of counts on that from none to all; where its lowest value is not known
+    it is said that they don't begin at zero.
+    """
     if len(series.points) == 1:
         return latest
-    bars = format_sparkline([point.value for point in series.points[-(most or 0) :]], look.marks)
-    return Text.assemble(format_plain_number(series.first.value), " ", (bars, "accent"), " ", latest)
+    bars = format_sparkline(series.plotted[-(most or 0) :], look.marks, *series.reach)
+    told = Text.assemble(series.format_bare(series.first), " ", (bars, "accent"), " ", latest)
+    return told if series.reach[0] is not None else told.append(" (not from 0)", "quiet")
 
 
 def draw_series_list(series: Sequence[Series], look: RenderOptions) -> RenderableType:
@@ -110,12 +133,12 @@ def draw_series_list(series: Sequence[Series], look: RenderOptions) -> Renderabl
     columns = (Column(overflow="fold", max_width=max(10, look.width // 2)), Column(overflow="fold"))
     table = Table.grid(*columns, padding=(0, 2))
     for one in series:
-        latest = draw_text(format_point(one.latest, one.unit))
+        latest = draw_text(format_point(one.latest, one.unit, one.levels))
         table.add_row(draw_text(one.name, "quiet"), draw_sparkline(one, look, latest))
     return table
 
 
 def format_series_lines(series: Series) -> list[str]:
     """Return one measure in plain lines, every value with its day and the entry that brought it."""
-    values = (f"{point.on} {format_point(point, series.unit)}, {point.entry}" for point in series.points)
+    values = (f"{point.on} {format_point(point, series.unit, series.levels)}, {point.entry}" for point in series.points)
     return [f"measure: {series.name}", f"values: {'; '.join(values)}"]

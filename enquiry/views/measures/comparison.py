@@ -27,7 +27,7 @@ def draw_comparison(comparison: Comparison, look: RenderOptions) -> RenderableTy
     look = look._replace(width=min(look.width, MAX_WIDTH))
     inner = look._replace(width=look.width - (2 if look.narrow else _LABELS))
     subject = comparison.subject
-    drawn: list[RenderableType] = [draw_heading(subject.name or "A comparison", format_definition(*subject[1:5]), look)]
+    drawn: list[RenderableType] = [draw_heading(subject.name or "A comparison", format_definition(subject), look)]
     if subject.cycle:
         question = draw_text(f"{subject.cycle.number} {look.marks.dot} {flatten_text(subject.cycle.question)}", "quiet")
         table = Table.grid(Column(max_width=look.width, overflow="fold"))
@@ -65,13 +65,15 @@ def _draw_figures(comparison: Comparison, look: RenderOptions) -> Iterator[Text]
             entry = f"  {look.marks.dot} {side.entry}" if side.entry else ""
             label = draw_text(flatten_text(side.label).ljust(room), "quiet")
             yield Text.assemble(label, draw_text(words), (entry, "quiet"))
-    yield draw_text(comparison.difference_words, "strong")
+    if comparison.difference_words:
+        yield draw_text(comparison.difference_words, "strong")
 
 
 def _draw_comparison_bars(comparison: Comparison, look: RenderOptions) -> Iterator[RenderableType]:
     """Yield the bars, those of several groups one below the other on the same scale; nothing where one has none."""
     several = len(comparison.groups) > 1
-    top = max([comparison.subject.highest or 0, *(bar.value for bar in comparison.picture)])
+    highest = 100 if comparison.is_share else comparison.subject.highest or 0
+    top = max([highest, *(bar.value for bar in comparison.picture)])
     drawn: list[RenderableType] = []
     for name, values in groupby(comparison.picture, key=lambda bar: bar.group):
         if (picture := draw_bars([*values], top, look)) is None:
@@ -84,12 +86,12 @@ def _draw_comparison_bars(comparison: Comparison, look: RenderOptions) -> Iterat
 def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Yield the same as plain lines, in the same order."""
     subject = comparison.subject
-    yield from format_heading_lines(subject.name, format_definition(*subject[1:5]))
+    yield from format_heading_lines(subject.name, format_definition(subject))
     yield from [f"cycle: {subject.cycle.number}"] if subject.cycle else []
     yield f"moved: {comparison.moved_words}"
     for group, figures in zip(comparison.groups, comparison.figures, strict=True):
         for side, words in zip(group.sides, figures, strict=True):
-            if side.mean is not None:
+            if side.mean is not None or comparison.subject.levels:
                 entry = f", {side.entry}" if side.entry else ""
                 yield flatten_text(f"{group.name}, {side.label}: {words}{entry}")
     for before, after in comparison.pairs:

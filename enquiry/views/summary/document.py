@@ -13,7 +13,6 @@ from enquiry.dates.period import spell_short
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
-from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.layout import draw_text, wrap_items
 from enquiry.views.measures.charts import format_sparkline
@@ -140,7 +139,8 @@ class _SummaryDrawing:
         bars = iter(format_sparkline([mark.value for mark in chart.marks if mark.value is not None], self.marks))
         row = "".join(next(bars) if mark.value is not None else self.marks.dot for mark in chart.marks)
         first, latest = chart.marks[0], chart.marks[-1].told
-        begins = first.told if first.value is None else format_plain_number(first.value)
+        bare = first.told.partition(" (")[0].removesuffix(chart.unit).rstrip()  # without its unit, which ends the line
+        begins = first.told if first.value is None else bare
         caption = draw_text(chart.caption, "quiet")
         return Padding(Text.assemble(caption, "  ", begins, " ", (row, "accent"), " ", draw_text(latest)), _INDENT)
 

@@ -96,12 +96,12 @@ def test_setting_answers_in_json(home: Home) -> None:
         (("calendar", ""), 3, "There is no calendar “”."),
         (("nam", "x"), 2, "There is no setting “nam”. Did you mean name?"),
         (("",), 2, "There is no setting “”."),
-        (("wait", "long"), 2, "Expected `float`, got `str` - at `$.wait`"),
-        (("wait", "99999"), 2, "The wait 99999.0"),
-        (("wait", "nan"), 2, "The wait nan"),
-        (("backup_size", "0"), 2, "The backup_size 0"),
-        (("backup_size", "much"), 2, "Expected `int`, got `str` - at `$.backup_size`"),
-        (("color", "blue"), 2, "Invalid enum value 'blue'"),
+        (("wait", "long"), 2, "wait can't be “long”."),
+        (("wait", "99999"), 2, "wait can't be “99999”."),
+        (("wait", "nan"), 2, "wait can't be “nan”."),
+        (("backup_size", "0"), 2, "backup_size can't be “0”."),
+        (("backup_size", "much"), 2, "backup_size can't be “much”."),
+        (("color", "blue"), 2, "color can't be “blue”."),
     ],
 )
 def test_a_value_that_does_not_fit_changes_nothing(home: Home, argv: tuple[str, ...], code: int, words: str) -> None:
@@ -133,3 +133,160 @@ def test_a_calendar_of_ones_own_takes_the_place_of_a_preset(home: Home) -> None:
     (own / "mine.toml").write_bytes((DATA / "calendars" / "england.toml").read_bytes())
     home.ok("config", "calendar", "mine")
     assert "2025-26" in home.ok()
+
+
+def write_settings(home: Home, text: str) -> Path:
+    path = settings_file(home)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_config_names_every_line_that_can_t_be_used_and_mends_them_where_it_may(home: Home) -> None:
+    path = write_settings(home, 'color = "purple"\nwait = "soon"\n')
+    ran = home.run("config", "--plain")
+    assert ran.code == 0
+    assert "color: auto\n" in ran.out
+    assert ran.err.splitlines() == [
+        f"In {path}:",
+        "  line 1: color can't be “purple”; it takes auto, always or never",
+        "  line 2: wait can't be “soon”; it takes a number of seconds from 0 to 3600",
+        "Mend them in an editor, or let it be done: enquiry config --yes",
+    ]
+    assert [line[:7] for line in json.loads(home.ok("config", "--json"))["faults"]] == ["line 1:", "line 2:"]
+    home.run("config", stdin="n\n", tty=True)
+    assert path.read_text() == 'color = "purple"\nwait = "soon"\n'
+    assert home.run("config", stdin="y\n", tty=True).err.endswith("They are mended.\n")
+    assert path.read_text() == '# color = "purple"\n# wait = "soon"\n'
+    assert home.run("note", "a thought").err.count("\n") > 0
+    assert "can't be" not in home.run("config").err
+
+
+def test_to_set_what_is_wrong_mends_it_whatever_else_is_wrong(home: Home) -> None:
+    path = write_settings(home, 'color = "purple"\nwait = "soon"\n')
+    home.ok("config", "color", "never")
+    assert path.read_text() == 'color = "never"\nwait = "soon"\n'
+
+
+def test_a_setting_is_put_back(home: Home) -> None:
+    path = write_settings(home, "# mine\nwait = 3\ncolor = 'never'\n[pulse]\nquiet = 30\n")
+    assert home.run("config", "wait", "--unset").err == f"wait is now as usual, “10.0”, in {path}.\n"
+    home.ok("config", "pulse.quiet", "--unset")
+    assert path.read_text() == "# mine\ncolor = 'never'\n[pulse]\n"
+    home.ok("config", "calendar", "wales")
+    home.ok("config", "calendar", "--unset")
+    assert home.ok("config", "calendar", "--plain") == "calendar: scotland\n"
+    for line in ("config --unset", "config wait 3 --unset", "config wait 3 --move", "config journal x --move --copy"):
+        assert home.run(*line.split()).code == 2
+
+
+def test_help_explains_every_setting_with_its_values_and_they_complete(home: Home) -> None:
+    from enquiry.config import _THRESHOLDS, KEYS, SETTING_NAMES
+
+    told = home.ok("config", "--help", COLUMNS="200")
+    assert all(f"  {key} " in told for key in KEYS)
+    assert "It takes auto, always or never." in told
+    assert "northern-ireland" in told
+    assert {name.removeprefix("pulse.") for name in SETTING_NAMES if "." in name} == set(_THRESHOLDS)
+
+
+# Where the journal lies
+
+
+@pytest.fixture
+def kept(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home with a journal in its usual place, as the settings have it."""
+    monkeypatch.chdir(home.folder)
+    del home.environ["ENQUIRY_JOURNAL"]
+    home.journal = home.folder / "data" / "enquiry" / "journal.json"
+    home.ok("start", "What happens when I wait?", "--quiet")
+    home.ok("reflect", "They drew it first.", "--quiet")
+    return home
+
+
+def test_a_relative_journal_is_taken_from_the_settings_folder(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_settings(kept, "journal = 'diary/mine.json'\n")
+    kept.ok("note", "a thought")
+    assert (path.parent / "diary" / "mine.json").exists()
+
+
+def test_another_place_only_looks_there_and_says_what_lies_where(kept: Home) -> None:
+    new = kept.folder / "stick" / "mine.json"
+    ran = kept.run("config", "journal", str(new))
+    assert ran.err.splitlines() == [
+        f"At {kept.journal} lies a journal of 1 cycle and 1 entry.",
+        f"At {new} lies nothing yet.",
+        f"journal is now “{new}”, in {settings_file(kept)}.",
+        f"What lies at {kept.journal} stays there: enquiry import {kept.journal} adds it to the one here.",
+    ]
+    assert (kept.journal.exists(), new.exists()) == (True, False)
+
+
+@pytest.mark.parametrize(("flag", "answer"), [("--move", ""), ("", "1\n"), ("--copy", ""), ("", "copy\n")])
+def test_the_journal_goes_along_with_its_history_and_backups(kept: Home, flag: str, answer: str) -> None:
+    new, before = kept.folder / "stick" / "mine.json", kept.journal.read_bytes()
+    ran = kept.run("config", "journal", str(new), *filter(None, [flag]), stdin=answer, tty=bool(answer))
+    assert ran.code == 0, ran.err
+    assert new.read_bytes() == before
+    moved = flag == "--move" or answer == "1\n"
+    assert kept.journal.exists() is not moved
+    assert ("1" in kept.ok("restore")) is moved
+    assert "They drew it first" in kept.ok("show", "1.1")
+    kept.ok("undo")
+
+
+def test_nothing_is_chosen_or_written_over_by_mistake(kept: Home) -> None:
+    new = kept.folder / "mine.json"
+    for typed in ("\n", "9\n9\n9\n", ""):
+        ran = kept.run("config", "journal", str(new), stdin=typed, tty=True)
+        assert (ran.code, settings_file(kept).exists(), new.exists()) == (2, False, False)
+    kept.ok("--journal", str(new), "note", "another's")
+    there = new.read_bytes()
+    ran = kept.run("config", "journal", str(new), "--move")
+    assert (ran.code, new.read_bytes(), kept.journal.exists()) == (1, there, True)
+    assert f"{new} is there already, and nothing is written over it." in ran.err
+    nowhere = kept.folder / "none.json"
+    kept.ok("config", "journal", str(nowhere))
+    assert kept.run("config", "journal", str(new), "--copy").err.startswith(f"There is no journal at {nowhere} to copy")
+
+
+def test_a_journal_that_was_written_to_while_it_was_moved_stays(kept: Home) -> None:
+    from enquiry.cli.session import Session
+    from enquiry.errors import CannotWrite
+    from enquiry.store.relocate import copy_journal, retire_journal
+
+    new, session = kept.folder / "mine.json", Session()
+    copy_journal(kept.journal, new, state_folder=session.places.state)
+    kept.ok("note", "meanwhile")
+    with pytest.raises(CannotWrite, match="was written to meanwhile, and stays"):
+        retire_journal(kept.journal, new, state_folder=session.places.state)
+    assert kept.journal.exists()
+
+
+# What the settings name and is not there
+
+
+@pytest.mark.parametrize("content", [None, "name = "])
+def test_a_journal_whose_own_calendar_is_missing_goes_on_by_a_usual_one(home: Home, content: str | None) -> None:
+    from enquiry.presets import DATA
+
+    own = settings_file(home).parent / "calendars" / "mine.toml"
+    own.parent.mkdir(parents=True)
+    own.write_bytes((DATA / "calendars" / "england.toml").read_bytes())
+    home.ok("config", "calendar", "mine")
+    own.unlink() if content is None else own.write_text(content)
+    for line in (("start", "What now?", "--on", "yesterday"), ("status",), ("summary",)):
+        ran = home.run(*line, "--quiet")
+        assert ran.code == 0, ran.err
+        assert "The years of “scotland” stand in for it.\n" in ran.err
+        assert ran.err.count("stand in for it") == 1
+        assert "or choose another: enquiry config calendar" in ran.err
+    home.ok("config", "calendar", "wales")
+    assert "stand in" not in home.run("status").err
+
+
+def test_a_prompt_set_that_is_gone_stops_no_interview(home: Home) -> None:
+    write_settings(home, 'prompts = "mine"\n')
+    ran = home.run("note", stdin="a thought\n\n\n\n", tty=True)
+    assert ran.code == 0, ran.err
+    assert "It is named in the settings; the usual questions are asked instead." in ran.err

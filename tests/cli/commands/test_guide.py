@@ -49,7 +49,7 @@ def test_words_are_found_in_one_page_that_is_named_first(home: Home) -> None:
 
 def test_an_example_is_found_whole() -> None:
     (passage,) = search_guide(load_guide(), ["--share", "dry-run"])
-    assert "`--dry-run` lists what would leave" in passage.text
+    assert "`--dry-run` lists every word that would leave" in passage.text
 
 
 def test_what_the_guide_does_not_hold_is_said_with_its_topics(home: Home) -> None:

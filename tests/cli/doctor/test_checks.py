@@ -35,7 +35,7 @@ def a_probe(path: Path, **seen: Any) -> Any:
     kept["list_foreign_files"] = lambda _user: []
     journal = {"there": True, "reached": ReadStage.WHOLE, "refused": None, "journal": a_journal(), "writes": 3}
     read = {"path": path, "place": JournalPath(path, path.resolve()), "data": b"x" * 3_200_000, "steps": (NOW,)}
-    read["step_flaw"] = ""
+    read |= {"step_flaw": "", "divergence": None, "held": ()}
     session = SimpleNamespace(places=SimpleNamespace(state=path.parent / "state"))
     return SimpleNamespace(**{"now": NOW, "session": session, **journal, **read, **kept, **seen})
 
@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_looked_at_is_wrong(path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("backups", "state", "told"),
     [
-        ((), CheckState.WRONG, "no version of the journal is kept"),
+        ((), CheckState.NOTE, "no version of the journal is kept"),
         ((a_backup(),), CheckState.FINE, "one version kept, all opened and found whole"),
         ((a_backup(), a_backup(whole=None)), CheckState.FINE, "two versions kept, the newest 1 opened"),
         ((a_backup(), a_backup(whole=False)), CheckState.WRONG, "1 of two versions can't be read"),

@@ -18,7 +18,7 @@ from tests.faults.test_faults_damage import resealed
 STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
     *("file", "checksum", "schema", "ids", "links", "values", "dates", "history"),
-    *("permissions", "backups", "drafts", "leftovers", "copies"),
+    *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
     *("settings", "calendar", "prompts"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),
 ]
@@ -281,6 +281,13 @@ def test_a_copy_with_something_of_its_own_is_wrong_however_it_is_called(kept: Ho
     exported = kept.ok("--journal", str(kept.folder / name), "export")
     kept.ok("import", "-", stdin=exported)
     assert state(kept, "copies") == "note"
+
+
+def test_another_journal_in_the_same_folder_is_no_copy(kept: Home) -> None:
+    other = kept.folder / "journal-other.json"
+    kept.ok("start", "Something else?", "--journal", str(other))
+    kept.ok("note", "of its own", "--journal", str(other))
+    assert state(kept, "copies") == state(kept, "copies", ENQUIRY_JOURNAL=str(other)) == "fine"
 
 
 def test_a_copy_that_says_something_otherwise_is_wrong(kept: Home) -> None:

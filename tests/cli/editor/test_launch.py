@@ -214,3 +214,14 @@ def test_reading_a_swap_file_never_hangs(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(subprocess, "run", slow)
     editor_program.recover_swap_file(Editor("vim", ("vim",), None), tmp_path / "x.swp", tmp_path / "into")
     assert (tmp_path / "into").read_bytes() == b""
+
+
+@on_unix
+@pytest.mark.parametrize(
+    ("name", "waits"), [("gnome-text-editor", "--standalone"), ("gedit", "--wait"), ("pluma", ""), ("kwrite", "")]
+)
+def test_an_editor_is_given_only_the_option_it_knows(bin_folder: Path, name: str, waits: str) -> None:
+    a_program(bin_folder, name)
+    editor = find_editor({"EDITOR": name})
+    assert editor.made_to_wait == waits
+    assert editor.build_arguments(Path("sheet.md"), 3)[1:] == [*filter(None, [waits]), "sheet.md"]

@@ -418,3 +418,12 @@ def test_nobody_else_can_read_the_sheet(home: Home, editor: PretendEditor, umask
     finally:
         os.umask(before)
     assert note.read_text() == "100600 40700"
+
+
+def test_an_editor_that_returns_at_once_is_asked_about_whatever_its_name(home: Home, tmp_path: Path) -> None:
+    """As gedit does where a window of it is open already: it hands the file over and ends."""
+    pretend = PretendEditor(tmp_path / "pretend", "gedit").does("")
+    home.environ["ENQUIRY_EDITOR"] = pretend.command
+    home.ok("start", "What happens when I wait?", "--quiet")
+    ran = home.run("reflect", "--editor", stdin="\n", tty=True)
+    assert "Nothing was changed. If your editor is still open, write there and save, then press Enter." in ran.err

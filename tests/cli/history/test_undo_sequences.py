@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from enquiry.insight.history.changes import build_record_changes
@@ -29,6 +29,7 @@ things = st.one_of(cycles, entries, st.integers(1, 3).map("n{}".format))
 words = st.sampled_from(
     ["they drew it", "a quiet table", "Zoë “spoke”", "[bold] :smile:", "e\u0301", "=1+1", "two\nlines"]
 )
+kinds = st.sampled_from(["reflection", "evidence", "note", "review"])
 counts = st.integers(1, 5).map(str)
 commands = st.one_of(
     st.tuples(st.just("start"), words),
@@ -39,6 +40,10 @@ commands = st.one_of(
     st.tuples(st.just("refine"), words, st.just("-c"), cycles),
     st.tuples(st.just("file"), st.integers(1, 3).map("n{}".format), st.just("-c"), cycles),
     st.tuples(st.just("edit"), things, words),
+    st.tuples(st.just("move"), st.sampled_from(["1.1", "2.1", "1.2"]), st.sampled_from(["2", "1", "n1"]), cycles),
+    st.tuples(st.just("move"), st.sampled_from(["1.1", "2.1", "n1"]), st.sampled_from(["2", "1"])),
+    st.tuples(st.just("move"), st.sampled_from(["1.1", "2.1"]), st.sampled_from(["2", "1"]), st.just("--as"), kinds),
+    st.tuples(st.just("edit"), entries, st.just("--as"), kinds),
     st.tuples(st.just("edit"), things, st.just("-t"), st.sampled_from(["maths", "talk", "wait/long"])),
     st.tuples(st.sampled_from(["remove", "reopen"]), things),
     st.tuples(st.just("close"), cycles, st.just("--next"), words),
@@ -52,9 +57,13 @@ commands = st.one_of(
 )
 
 
+TWO = [("start", "What happens when I wait?"), ("evidence", "a sight", "-c", "1"), ("start", "And then?")]
+"""Two cycles, and an entry that can move."""
+
+
 def sequences(most: int) -> st.SearchStrategy[list[tuple[str, ...]]]:
     """Commands in a row; most begin with a cycle, since little can be done without one."""
-    begin = st.sampled_from([[], [("start", "What happens when I wait?")], [("start", "Why?"), ("note", "a line")]])
+    begin = st.sampled_from([TWO, [("start", "Why?"), ("note", "a line")], [], TWO[:1]])
     return st.builds(lambda first, more: [*first, *more], begin, st.lists(commands, min_size=1, max_size=most))
 
 
@@ -65,7 +74,7 @@ def whole(home: Home) -> tuple[Journal, tuple[Step, ...]]:
 def names(journal: Journal) -> dict[str, str]:
     """Return every number and name that stands in the file, and the id of what bears it."""
     found = {str(cycle.number): cycle.id for cycle in journal.cycles}
-    found |= {entry.name: entry.id for cycle in journal.cycles for entry in cycle.entries}
+    found |= {f"{cycle.number}.{place}": one for cycle in journal.cycles for place, one in cycle.iterate_names()}
     return found | {note.name: note.id for note in journal.inbox}
 
 
@@ -101,6 +110,7 @@ def check(home: Home, before: list[tuple[str, ...]], sequence: list[tuple[str, .
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@example(TWO, [("move", "1.1", "2"), ("reflect", "one more", "-c", "1"), ("move", "2.1", "1", "--as", "note")])
 @given(st.just([]) | sequences(3), sequences(8))
 def test_undo_all_is_the_start_and_redo_all_the_end(
     home: Home, before: list[tuple[str, ...]], sequence: list[tuple[str, ...]]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,10 @@ def late(home: Home) -> Home:
 
 def test_measures_are_listed_with_what_they_are_and_how_they_changed(primary: Home) -> None:
     out = primary.ok("measures")
-    assert "20-item check  ·  of 20, up is better\n   4  11.2 ▁█▇ 14.6  up 3.4 since the baseline of 3 Sep 2025" in out
-    assert "explain exchange  ·  of 24, up is better\n   4  5 ▁▃▆█ 17" in out
+    assert "20-item check  ·  of 20, up is better, counts points\n   4  11.2 ▅▆▆ 14.6 " in out
+    assert "up 3.4 since the baseline of 3 Sep 2025" in out
+    assert "explain exchange  ·  of 24, up is better, counts learners\n   4  5 of 24 ▂▄▅▆ 17 of 24 " in out
+    assert "21 % → 71 %, 5 of 24, 17 of" in out
 
 
 def test_only_one_cycles_measures(primary: Home) -> None:
@@ -64,9 +67,10 @@ def test_the_list_for_programs_and_in_plain_lines(primary: Home) -> None:
     assert use["run"] is None
     plain = primary.ok("--plain", "measures", "-c", "4")
     assert (
-        "measure: explain exchange\nis: of 24, up is better\ncycle: 4\nvalues: 2025-09-03 5 of 24 (n 24), 4.2" in plain
+        "measure: explain exchange\nis: of 24, up is better, counts learners\ncycle: 4\n"
+        "values: 2025-09-03 5 of 24 (n 24), 4.2" in plain
     )
-    assert "change: up 12 since the baseline of 3 Sep 2025, which is better" in plain
+    assert "change: 21 % → 71 %, 5 of 24, 17 of 24, since the baseline of 3 Sep 2025, which is better" in plain
 
 
 def test_an_empty_journal_has_no_measures(home: Home) -> None:
@@ -96,7 +100,7 @@ def test_values_before_any_action_are_all_baseline(home: Home) -> None:
     home.ok("start", "What happens?", "--on", "2026-01-01")
     for day in ("2026-01-05", "2026-01-12"):
         home.ok("evidence", "counted", "--measure", f"pages={day[-1]}", "--on", day)
-    assert "   1  5 █▁ 2  all of it before the first action" in home.ok("measures")
+    assert "   1  5 █▁ 2 (not from 0)  all of it before the first action" in home.ok("measures")
     assert "down 3" in home.ok("measures", "compare", "pages")
 
 
@@ -108,7 +112,7 @@ def test_a_measure_is_shown_whole_with_or_without_the_verb(primary: Home, line: 
     ran = primary.run(*line)
     assert "3 Sep 2025   11.2  4.1  24  baseline   4.2" in ran.out
     assert "26 Jan 2026   14.6       24  follow-up  4.24" in ran.out
-    assert "11.2 ▁█▇ 14.6" in ran.out
+    assert "11.2 ▅▆▆ 14.6" in ran.out
     assert "Up 3.4 since the baseline of 3 Sep 2025, which is better." in ran.out
     assert 'enquiry measures compare "20-item check"' in ran.err
 
@@ -127,17 +131,16 @@ def test_a_cycle_named_before_or_after_a_measure_is_kept_to(primary: Home) -> No
 
 def test_a_long_series_is_a_run_chart(late: Home) -> None:
     out = late.ok("measures", "late")
-    assert "  6 ┄┄┄" in out
-    assert "median" in out
-    assert "13 values about a median of 6: 6 above, 5 below, 2 on it." in out
-    assert "6 in a row lie above it, 12 Sep 2025 to 17 Oct 2025" in out
-    assert "Down 3 arrivals since the baseline of 3 Oct 2025, which is better." in out
+    assert "8.5 ┄┄┄" in out
+    assert "13 values about a median of 8.5, that of the four before the action: 2 above," in out
+    assert "A shift: 10 in a row lie below it, 3 Oct 2025 to 5 Dec 2025" in out
+    assert "Down 4.5 arrivals since the baseline of four values, median 8.5, which is" in out
     assert out.count("◆") == 13
     plain = late.ok("measures", "late", "--plain")
     assert "value: 2025-09-12 9, n 27, baseline, 1.1" in plain
-    assert "run: 13 values about a median of 6" in plain
+    assert "run: 13 values about a median of 8.5" in plain
     run = json.loads(late.ok("measures", "late", "--json"))["measures"][0]["cycles"][0]["run"]
-    assert (run["median"], run["longest"][0]) == (6, "1.1")
+    assert (run["median"], run["frozen"], run["shift"], run["longest"][0]) == (8.5, 4, True, "1.4")
 
 
 def test_where_there_is_little_room_values_are_a_list(late: Home) -> None:
@@ -186,6 +189,8 @@ def test_a_measure_is_defined_and_then_changed_only_where_something_is_said(home
         (("x", "--lowest", "5", "--highest", "5"), "The range of “x” runs backwards: 5 to 5."),
         (("x", "--lowest", "30", "--unit", "of 20"), "runs backwards: 30 to 20"),
         (("x", "--lowest", "nan"), "--lowest nan is not a number"),
+        (("x", "--lowest", "1e300"), "--lowest 1e+300 is not a number"),
+        (("x", "--highest", "1e12"), "from -999,999,999,999 to 999,999,999,999"),
         (("x", "--highest", "inf"), "--highest inf is not a number"),
         (("x=y",), "can't be a measure's name"),
         ((" ",), "The name is empty."),
@@ -246,14 +251,98 @@ def test_a_score_above_its_of_20_is_questioned_from_the_first_value_on(home: Hom
     ran = home.run("evidence", "counted", "--measure", "explain=25 of 24")
     assert "“explain” runs from 0 to 24, and this says 25." in ran.err
     ran = home.run("evidence", "counted", "--measure", "explain=5 of 24", "--n", "24")
-    assert 'Say which way is better: enquiry measures define "explain" --better up' in ran.err
+    assert 'Say which way is better, up or down: enquiry measures define "explain" --better up' in ran.err
+    assert 'Does “explain” count learners or points? Say so once: enquiry measures define "explain"' in ran.err
 
 
 def test_a_unit_left_out_at_first_is_learned(home: Home) -> None:
     home.ok("start", "What happens?")
-    home.ok("evidence", "counted", "--measure", "explain=5")
-    home.ok("evidence", "counted", "--measure", "explain=6 of 24")
-    assert json.loads(home.ok("measures", "--json"))["measures"][0]["unit"] == "of 24"
+    home.ok("evidence", "counted", "--measure", "pages=5")
+    home.ok("evidence", "counted", "--measure", "pages=6 a day")
+    assert json.loads(home.ok("measures", "--json"))["measures"][0]["unit"] == "a day"
+
+
+# --- what is counted --------------------------------------------------------------------------------------------------
+
+
+def test_a_count_keeps_its_own_total_every_day_and_nothing_is_asked(home: Home) -> None:
+    home.ok("start", "What happens?", "--on", "2026-01-05")
+    home.ok("evidence", "a", "--measure", "explain=5 of 24", "--on", "2026-01-05")
+    home.ok("act", "b", "--on", "2026-01-06")
+    home.ok("evidence", "c", "--measure", "explain=12 of 23")
+    out = home.ok("--plain", "measures", "show", "explain")
+    assert "value: 2026-01-05 5 of 24, baseline, 1.1" in out
+    assert "21 % → 52 %, 5 of 24, 12 of 23, since the baseline of 5 Jan 2026" in out
+    ran = home.run("evidence", "c", "--measure", "explain=12")
+    assert (ran.code, "“explain” was so many of so many until now, and this says no total." in ran.err) == (2, True)
+
+
+def test_what_is_counted_is_said_in_words_in_an_option_or_once_at_a_terminal(home: Home) -> None:
+    def counted(*line: str, **more: Any) -> list[str | None]:
+        assert home.run("evidence", "x", *line, **more).code == 0
+        return [one["counts"] for one in json.loads(home.ok("measures", "--json"))["measures"]]
+
+    home.ok("start", "What happens?")
+    assert counted("--measure", "explain=14 of 20 learners") == ["learners"]
+    assert counted("--measure", "sure=2 of 4", "--counts", "points")[1:] == ["points"]
+    assert counted("--measure", "check=11.2 of 20")[2:] == ["points"]
+    assert counted("--measure", "spoke=5 of 24")[3:] == [None]
+    assert counted("--measure", "asked=5 of 24", tty=True, stdin="learners\n")[4:] == ["learners"]
+    assert counted("--measure", "left=5 of 24", tty=True, stdin="\n")[5:] == [None]
+    ran = home.run("evidence", "x", "--measure", "left=6 of 24", tty=True, stdin="")
+    assert "What does" not in ran.err
+    ran = home.run("evidence", "x", "--measure", "spoke=5 of 24", "--counts", "people")
+    assert (ran.code, "“people” is no choice for --counts." in ran.err) == (2, True)
+    ran = home.run("evidence", "x", "--measure", "explain=25 of 24 learners")
+    assert (ran.code, "More learners than there were can't be" in ran.err) == (2, True)
+
+
+def test_what_is_counted_is_changed_in_one_step_that_is_asked_and_undone(home: Home) -> None:
+    home.ok("start", "What happens?")
+    home.ok("evidence", "x", "--measure", "sure=2 of 4 pupils")
+    ran = home.run("measures", "define", "sure", "--counts", "points")
+    assert ran.code == 2
+    assert "“sure” counts learners, in one value already, and this says points." in ran.err
+    home.ok("measures", "define", "sure", "--counts", "points", "--yes")
+    assert json.loads(home.ok("measures", "--json"))["measures"][0]["counts"] == "points"
+    home.ok("undo", "--yes")
+    assert json.loads(home.ok("measures", "--json"))["measures"][0]["counts"] == "learners"
+
+
+def test_named_levels_are_read_told_and_compared(home: Home) -> None:
+    levels = ("--levels", "emerging, developing, secure", "--better", "up")
+    assert "emerging < developing < secure, up is better" in home.run("measures", "define", "writing", *levels).err
+    home.ok("start", "What happens?", "--on", "2026-01-05")
+    home.ok("evidence", "a", "--measure", "writing=developing", "--on", "2026-01-05")
+    home.ok("act", "b", "--on", "2026-01-06")
+    home.ok("evidence", "c", "--measure", "writing=Secure")
+    out = home.ok("measures", "show", "writing")
+    assert "developing ▅█ secure" in out
+    assert "Developing → secure since the baseline of 5 Jan 2026, which is better." in out
+    assert "no distance between them" in " ".join(home.ok("measures", "compare", "writing").split())
+    ran = home.run("evidence", "c", "--measure", "writing=expert")
+    assert (ran.code, "“writing=expert” is not a measure and its value." in ran.err) == (2, True)
+    ran = home.run("measures", "define", "writing", "--levels", "low, high")
+    assert (ran.code, "has 2 values by the levels emerging, developing, secure" in ran.err) == (2, True)
+    for raw, words in (("one", "one level alone"), ("a, A", "stands twice"), ("a, 2", "read as a number")):
+        assert words in home.run("measures", "define", "other", "--levels", raw).err
+
+
+def test_why_a_group_was_chosen_is_asked_once_at_the_baseline_and_kept(home: Home) -> None:
+    line = ("evidence", "a", "--measure", "words=71", "--n", "8")
+    home.ok("start", "What happens?", "--group", "Eight readers", "--on", "2026-01-05")
+    asked = home.run(*line, tty=True, stdin="yes\n")
+    assert "Was this group chosen because of “words”? yes or no" in asked.err
+    assert "chosen because of it: yes" in home.ok("--plain", "show", "1.1")
+    assert "chosen because" not in home.run(*line, tty=True, stdin="").err
+    home.ok("edit", "1.1", "--chosen", "no")
+    assert "chosen because of it: no" in home.ok("--plain", "show", "1.1")
+    home.ok("edit", "1.1", "--measure", "words=72")
+    assert "chosen because of it: no" in home.ok("--plain", "show", "1.1")
+    ran = home.run("edit", "1.1", "--chosen", "perhaps")
+    assert (ran.code, "“perhaps” is no choice for --chosen." in ran.err) == (2, True)
+    home.ok("start", "And the class?", "--group", "P4 class")
+    assert "chosen because" not in home.run(*line, tty=True, stdin="").err
 
 
 @pytest.mark.parametrize(
@@ -281,11 +370,8 @@ def test_an_edit_knows_how_many_the_evidence_is_about(late: Home) -> None:
 
 
 @pytest.mark.parametrize("line", [(), ("show",), ("define",), ("compare",)])
-def test_each_has_help_with_an_example_and_the_switches_of_every_command(
-    home: Home, line: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
-    home.ok("measures", *line, "--help")
-    out = capsys.readouterr().out
+def test_each_has_help_with_an_example_and_the_switches_of_every_command(home: Home, line: tuple[str, ...]) -> None:
+    out = home.ok("measures", *line, "--help", "--plain")
     assert f"$ enquiry {' '.join(('measures', *line))}" in out
     assert "--json" in out
     assert "--plain" in out

@@ -11,6 +11,18 @@ from tests.conftest import Home
 
 SEEDS = TOP / "seeds"
 EFFECT = "g = 0.57 (95 % interval 0.02 to 1.12, n 27 and 26): the two means lie 0.57 standard deviations apart."
+SOURCES = (
+    "Where it lies, or who marked it, as was said: 1.16 “scripts, filing cabinet”, 1.17 “scripts, filing cabinet”."
+)
+DIFFERENCE = (
+    "the first stands 2.3 higher (95 % interval 0.09 to 4.51). 10.8 → 14.9 beside 10.6 → 12.6: gained 4.1 and 2; 0.2 "
+    "of the 2.3 was there before"
+)
+CLASSES = (
+    "Where each group is one class, the class can't be told from the change. The interval of g takes learners for "
+    "independent; learners of one class are alike: with intraclass correlations of .05, .10 and .15 it is -0.25 to "
+    "1.39, -0.45 to 1.59 and -0.62 to 1.76."
+)
 DESIGN = (
     "Two groups, of 27 and 26 learners, set side by side as they stood afterwards; where each began is shown, and not "
     "reckoned in."
@@ -79,17 +91,19 @@ def test_eight_slow_readers_are_told_of_regression_to_the_mean(primary: Home) ->
     out = told(primary, "words correct", "-c", "5")
     assert "Regression to The issue of cycle 5 says “slowly”" in out
     assert "g_av = 1.20 (n 8)" in out
-    assert "No interval: with 8 learners" in out
+    assert "the 95 % interval is 0.41 to 2.29 if r is .5" in out
     assert "up 21 words a minute, which is better" in out
-    assert "This group was chosen for scoring low" in told(primary, "words correct", "-c", "5", "--chosen-low")
-    assert "scoring low" not in told(primary, "words correct", "-c", "5", "--not-chosen-low")
+    for yes, no in (("--chosen", "--not-chosen"), ("--chosen-low", "--not-chosen-low")):
+        assert "This group was chosen because of this measure, so" in told(primary, "words correct", "-c", "5", yes)
+        assert "because of this measure" not in told(primary, "words correct", "-c", "5", no)
+    ran = primary.run("measures", "compare", "words correct", "-c", "5")
+    assert "Keep the answer: enquiry edit 5.2 --chosen yes" in ran.err
 
 
 def test_the_readers_beside_their_class_are_two_groups_each_with_its_number(primary: Home) -> None:
     out = told(primary, "words correct", "--with", "words correct, whole class", "-c", "5")
     assert "the first stands 24 words a minute lower" in out
-    assert "g = -0.85 (n 8 and 26)" in out
-    assert "No interval: with 8 learners, fewer than 12" in out
+    assert "g = -0.85 (95 % interval -1.66 to -0.03, n 8 and 26)" in out
 
 
 def test_two_groups_in_one_entry_have_one_number_between_them(home: Home) -> None:
@@ -103,10 +117,11 @@ def test_two_groups_in_one_entry_have_one_number_between_them(home: Home) -> Non
 def test_exchange_between_two_days(primary: Home) -> None:
     out = told(primary, "20-item check", "-c", "4", "--from", "2025-09-03", "--to", "2025-12-03")
     assert "g_av = 0.95 (n 24): the mean moved up by 0.95 standard deviations." in out
+    assert "is 0.52 to 1.45 if r is .5 and 0.66 to 1.32 if r is .9." in out
     assert "measured twice 13 weeks apart" in out
     assert "26 Jan 2026" in out
     known = told(primary, "20-item check", "-c", "4", "--to", "2025-12-03", "--r", "0.6")
-    assert "g_av = 0.95 (95 % interval 0.53 to 1.38, n 24)" in known
+    assert "g_av = 0.95 (95 % interval 0.55 to 1.42, n 24)" in known
     assert "up 3.9, which is better (95 % interval of the mean change: 2.4 to 5.4)" in known
 
 
@@ -139,17 +154,20 @@ def test_a_comparison_keeps_to_its_width(maths: Home, columns: int) -> None:
 def test_plain_lines_say_the_same_in_the_same_order(maths: Home) -> None:
     assert maths.ok("--plain", "measures", "compare", MIXED, "--with", OTHER, "-c", "1").splitlines() == [
         "measure: delayed mixed test",
-        "is: of 20, up is better",
+        "is: of 20, up is better, counts points",
         "cycle: 1",
         "moved: Not known: these are different learners, in two groups.",
         "delayed mixed test, 10 Sep 2025: 10.8 of 20 (n 27), 1.2",
         "delayed mixed test, 10 Dec 2025: 14.9 of 20 (SD 3.9, n 27), 1.16",
         "delayed mixed test, comparison class, 10 Sep 2025: 10.6 of 20 (n 26), 1.3",
         "delayed mixed test, comparison class, 10 Dec 2025: 12.6 of 20 (SD 4.1, n 26), 1.17",
-        "difference: the first stands 2.3 higher",
+        f"difference: {DIFFERENCE}",
         f"effect size: {EFFECT}",
+        f"the classes: {CLASSES}",
         f"design: {DESIGN}",
+        f"the sources: {SOURCES}",
         f"its limits: {LIMITS}",
+        "take care: This cycle has four measures: of several, one moves by chance sooner, so tell them all.",
     ]
 
 
@@ -175,7 +193,7 @@ def test_two_groups_on_the_line_need_no_journal(home: Home) -> None:
 
 
 def test_one_group_twice_on_the_line(home: Home) -> None:
-    assert "No interval: it needs each learner's two scores" in told(home, *TWICE)
+    assert "the 95 % interval is 0.30 to 0.90 if r is .5" in told(home, *TWICE)
     for line in (("--r", "0.7"), ("--sd-change", "4")):
         assert "95 % interval" in told(home, *TWICE, *line)
 
@@ -195,11 +213,35 @@ def test_a_table_of_scores(home: Home, table: Path) -> None:
     out = told(home, "--csv", str(table), "--before", "sept", "--after", "dec", "--by", "pupil")
     assert "11 of 14 scored higher, 2 the same and 1 lower." in out
     assert "up 2.46 (95 % interval of the mean change: 1.24 to 3.69)" in out
-    assert "g_av = 0.93 (95 % interval 0.42 to 1.44, n 14)" in out
+    assert "g_av = 0.93 (95 % interval 0.43 to 1.56, n 14)" in out
     assert "1 of 15 learners is left out (1 with none after)." in out
     assert "A4" not in out
     assert table.read_bytes() == before
     assert sorted(path.name for path in home.folder.iterdir()) == ["scores.csv"]
+
+
+def test_a_table_of_two_groups_is_adjusted_for_where_they_began(home: Home, table: Path) -> None:
+    rows = TABLE.replace(",", ".").splitlines()
+    parted = [f"{rows[0]};class", *(f"{row};{'4A' if at % 2 else '4B'}" for at, row in enumerate(rows[1:]))]
+    table.write_text("\n".join(parted), encoding="utf-8")
+    line = ("--csv", str(table), "--before", "sept", "--after", "dec")
+    out = told(home, *line, "--group", "class")
+    assert "Had they begun The first would stand" in out
+    assert "gained" in out
+    assert "of .05, .10 and .15" in out
+    assert "1 of 7 learners is left out (1 with none after)" in out
+    assert "with an intraclass correlation of .20 it is" in told(home, *line, "--group", "class", "--icc", "0.2")
+    assert "--icc is about two classes" in home.run("measures", "compare", *line, "--icc", "0.2").err
+
+
+def test_levels_and_answers_in_a_table(home: Home, table: Path) -> None:
+    line = ("--csv", str(table), "--before", "sept", "--after", "dec")
+    table.write_text("sept,dec\nemerging,secure\ndeveloping,developing\nabs,secure\n", encoding="utf-8")
+    out = told(home, *line, "--levels", "emerging, developing, secure")
+    assert "1 of 2 rose, 1 stayed and 0 fell." in out
+    assert "0 emerging, 1 developing, 1 secure" in out
+    table.write_text("sept,dec\n" + "no,yes\n" * 6 + "yes,no\n", encoding="utf-8")
+    assert "6 gained it and 1 lost it" in told(home, *line)
 
 
 def test_a_table_read_from_standard_input_for_a_measure_of_the_journal(primary: Home) -> None:
@@ -261,6 +303,11 @@ def test_a_table_that_is_not_there(home: Home) -> None:
         (("--mean", "3", "--with-mean", "4", "--r", "0.5"), "--r does not go with --with-mean."),
         (("--mean", "3", "--before-mean", "4", "--with-n", "5"), "--with-n does not go with --before-mean."),
         (("--mean", "nan", "--before-mean", "4"), "--mean nan is not a number"),
+        ((*TWICE, "--r", "1"), "--r 1 would mean that every learner kept their place"),
+        ((*COIN, "--icc", "1.2"), "--icc 1.2 is no intraclass correlation."),
+        ((*TWICE, "--icc", "0.1"), "--icc does not go with --before-mean."),
+        (("20-item check", "--icc", "0.1"), "--icc does not go with one group"),
+        (("20-item check", "--group", "class"), "--group names a column, and no file was named."),
         ((*TWICE, "--r", "0.5", "--sd-change", "2"), "--r and --sd-change say the same thing"),
         ((*TWICE, "--sd-change", "50"), "--sd-change 50 can't be, where the scores spread by 4.5 and 5.5."),
         (("--mean", "3", "--before-mean", "4", "--r", "0.5"), "need both standard deviations"),

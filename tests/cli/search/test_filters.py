@@ -51,13 +51,13 @@ def test_with_several_open_and_none_current_it_is_asked_for(two: Home) -> None:
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.splitlines() == [
             "No cycle is the current one.",
-            "Name it with -c 7, or make one current: enquiry use 7",
+            "Name it with -c 1, or make one current: enquiry use 1",
         ]
     assert two.journal.read_bytes() == before
 
 
 def test_with_no_cycle_at_all_the_first_step_is_told(home: Home) -> None:
-    ran = home.run("reflect", "x")
+    ran = home.run("refine", "x")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("There is no cycle yet to add to.\n")
     assert "enquiry start" in ran.err

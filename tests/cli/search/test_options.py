@@ -10,8 +10,8 @@ import pytest
 
 import enquiry
 from enquiry.cli.app import FILTERED, build_command_line
+from enquiry.cli.given import Filters
 from enquiry.cli.search.filters import compile_filters
-from enquiry.cli.session import Filters
 from enquiry.dates.calendar import Calendar, build_calendar
 from enquiry.dates.period import Period
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake

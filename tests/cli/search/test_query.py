@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enquiry.__main__ import main
+from enquiry.cli.given import Filters
 from enquiry.cli.search import regex_worker as trial
 from enquiry.cli.search import search as expression
 from enquiry.cli.search.filters import build_filter_query, format_query_source, join_query_words
-from enquiry.cli.session import Filters, Session
+from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.exchange.samples import list_samples
 from enquiry.model.choices import EntryKind
@@ -68,7 +69,13 @@ def refused(home: Home, *argv: str, code: int = 2) -> list[str]:
         (("quiet table", "wait"), '"quiet table" wait'),
         (("a OR b",), "a OR b"),
         (("a OR b", "c"), "(a OR b) c"),
-        (("tag:reading quiet", "c"), "(tag:reading quiet) c"),
+        (("tag:exit tickets", "c"), 'tag:"exit tickets" c'),
+        (("-tag:exit tickets",), '-tag:"exit tickets"'),
+        (("year:this year",), 'year:"this year"'),
+        (("tag:reading has:review", "c"), "(tag:reading has:review) c"),
+        (("tag:reading OR wait",), "tag:reading OR wait"),
+        (("tag:reading -wait",), "tag:reading -wait"),
+        (('tag:"exit tickets" wait',), 'tag:"exit tickets" wait'),
         (("a", "OR", "b"), "a OR b"),
         (('say "no"',), 'say "no"'),
         ((" ", "a"), "a"),
@@ -529,4 +536,4 @@ def test_the_answer_s_query_can_be_asked_again(kept: Home) -> None:
 
 
 def test_conditions_that_ask_for_a_state_are_known() -> None:
-    assert not p.has_state_condition(p.Not(p.SearchTerm("x")))
+    assert not p.has_field_condition(p.Not(p.SearchTerm("x")), "state")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import docx
 import pytest
-import typer
 
 from enquiry.cli.summary import formats
 from enquiry.documents.pdf import browser, typst
@@ -147,34 +146,8 @@ def test_without_the_part_for_pdf_a_word_document_has_bars_and_says_so(
     assert "Its pictures stand as bars of characters" in ran.err
 
 
-# Showing it
-
-
-@pytest.mark.parametrize("opens", [True, False])
-def test_it_is_opened_where_something_opens_it(filled: Home, monkeypatch: pytest.MonkeyPatch, opens: bool) -> None:
-    opened: list[str] = []
-
-    def launch(path: str) -> int:
-        opened.append(path)
-        return 0 if opens else 1
-
-    monkeypatch.setattr(typer, "launch", launch)
-    path = filled.folder / "year.html"
-    ran = filled.run("summary", "-o", str(path), "--open")
-    assert ran.code == 0
-    assert opened == [str(path)]
-    assert ("No program was found" in ran.err) is not opens
-
-
-def test_opening_is_harmless_on_a_machine_without_an_opener(filled: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(filled.folder))
-    ran = filled.run("summary", "-o", str(filled.folder / "year.html"), "--open")
-    assert ran.code == 0
-    assert "No program was found to show it with" in ran.err
-
-
-def test_every_format_is_in_the_help(filled: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    told = filled.ok("summary", "--help") + capsys.readouterr().out
+def test_every_format_is_in_the_help(filled: Home) -> None:
+    told = filled.ok("summary", "--help")
     for form in ("markdown", "html", "docx", "pdf", "text", "csv-measures", "json"):
         assert form in told
     assert "--template" in told

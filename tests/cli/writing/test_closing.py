@@ -194,3 +194,84 @@ def test_a_whole_cycle_as_a_new_user_would_type_it(home: Home) -> None:
     text = year.read_text(encoding="utf-8")
     assert text.index("two hate the silence") < text.index("What was seen")
     assert "What do the quiet ones need?" in text
+
+
+# What was promised outlives the closing
+
+
+@pytest.fixture
+def embedded(begun: Home) -> Home:
+    """The cycle of September embedded on 3 February and closed; a look is promised on 13 May."""
+    begun.ok("review", "it holds", "--decision", "embed")
+    said = begun.run("close").err
+    assert "The look on Wednesday 13 May 2026 stays promised. To let it go: enquiry edit 1 --clear next-look" in said
+    return begun
+
+
+AFTER = {"ENQUIRY_TODAY": "2026-09-08"}
+MEANT = "Cycle 1 was embedded on 3 February 2026; you meant to look on 13 May 2026 whether it is still happening."
+
+
+def test_a_closed_cycle_is_spoken_of_when_its_promised_look_has_come(embedded: Home) -> None:
+    assert cycle(embedded)["next_look"] == "2026-05-13"
+    assert MEANT not in embedded.ok("status", "--plain", ENQUIRY_TODAY="2026-05-12")
+    for command in ("status", "lookback"):
+        assert MEANT in embedded.ok(command, "--plain", **AFTER)
+
+
+def test_a_follow_up_keeps_the_promise_and_clearing_lets_it_go(embedded: Home) -> None:
+    embedded.ok("evidence", "they still wait", "-c", "1", **AFTER)
+    for command in ("status", "lookback"):
+        assert "you meant to look" not in embedded.ok(command, "--plain", **AFTER)
+    later = {"ENQUIRY_TODAY": "2027-02-04"}
+    assert "you meant to look on 3 February 2027" in embedded.ok("status", "--plain", **later)
+    embedded.ok("edit", "1", "--clear", "next-look")
+    assert "you meant to look" not in embedded.ok("status", "--plain", **later)
+
+
+def test_what_was_not_embedded_leaves_no_look_behind(begun: Home) -> None:
+    begun.ok("close")
+    assert cycle(begun)["next_look"] is None
+
+
+def test_correcting_the_review_that_embedded_keeps_the_promise(embedded: Home) -> None:
+    embedded.ok("edit", "1.1", "--because", "it is a habit now")
+    assert cycle(embedded)["next_look"] == "2026-05-13"
+    embedded.ok("edit", "1.1", "--decision", "continue")
+    assert cycle(embedded)["next_look"] is None
+
+
+# Naming the cycle
+
+
+def test_every_command_about_a_cycle_takes_it_by_option_and_refuses_two(begun: Home) -> None:
+    begun.ok("start", "Another?")
+    for argv in (
+        ["show"],
+        ["thread"],
+        ["pulse"],
+        ["use"],
+        ["timeline"],
+        ["list"],
+        ["measures"],
+        ["edit", "--why", "x"],
+    ):
+        assert begun.run(*argv, "-c", "1").code == 0, argv
+    for command in ("show", "thread", "use", "close"):
+        ran = begun.run(command, "2", "-c", "1")
+        assert (ran.code, ran.err.splitlines()[0]) == (2, "Both 2 and -c 1 name a cycle.")
+    assert begun.run("use").code == 2
+    begun.ok("close", "-c", "1", "--next", "And then?", "--group", "Year 9")
+    assert (cycle(begun)["state"], cycle(begun, 3)["group"]) == ("closed", "Year 9")
+    assert begun.run("close", "2", "--group", "Year 9").code == 2
+
+
+def test_a_reason_given_later_is_kept_with_the_same_question(begun: Home) -> None:
+    ran = begun.run("refine", "Does waiting help?", "--because", "it asks for a yes")
+    assert ran.err == "The question of 1 · Does waiting help? is the same, and has the reason now.\n"
+    assert [(q["text"], q["on"], q["because"]) for q in cycle(begun)["questions"]] == [
+        ("Does waiting help?", "2025-09-01", "it asks for a yes")
+    ]
+    again = begun.run("refine", "Does waiting help?", "--because", "it asks for a yes")
+    assert (again.code, again.err.splitlines()[0]) == (2, "That is already the question of cycle 1.")
+    assert begun.run("refine", "Does waiting help?", "--because", "y", "--on", "yesterday").code == 2

@@ -72,7 +72,13 @@ def edited(home: Home, name: str, *argv: str, **more: Any) -> dict[str, Any]:
         ("1.3", "--direction", "contradicts", "direction", "contradicts"),
         ("1.3", "--n", "6", "n", 6),
         ("1.3", "--source", "jotters", "source", "jotters"),
-        ("1.3", "--measure", "PACE=7", "values", [{"measure": "pace", "value": 7, "sd": None}]),
+        (
+            "1.3",
+            "--measure",
+            "PACE=7",
+            "values",
+            [{"measure": "pace", "value": 7, "sd": None, "of": None, "chosen": None}],
+        ),
         ("1.4", "--on", "yesterday", "happened_on", "2026-02-02"),
         ("1.4", "-t", "talk", "tags", ["talk"]),
         ("1.5", "--decision", "pause", "decision", "pause"),
@@ -156,7 +162,7 @@ def test_success_signs_are_added_to_those_said_before(written: Home) -> None:
 def test_several_fields_are_changed_at_once(written: Home) -> None:
     entry = edited(written, "1.3", "seen again", "--n", "5", "--measure", "score=4", "--sd", "2", "--on", "yesterday")
     assert (entry["text"], entry["n"], entry["happened_on"]) == ("seen again", 5, "2026-02-02")
-    assert entry["values"] == [{"measure": "score", "value": 4, "sd": 2.0}]
+    assert entry["values"] == [{"measure": "score", "value": 4, "sd": 2.0, "of": None, "chosen": None}]
     assert "score" in {measure["name"] for measure in json.loads(written.ok("export"))["measures"]}
 
 
@@ -213,4 +219,4 @@ def test_what_an_edit_has_to_mend_is_said(written: Home) -> None:
 def test_edit_needs_a_name(written: Home) -> None:
     ran = written.run("edit")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "Missing argument 'NAME'.\nenquiry edit --help shows how it is used.\n"
+    assert ran.err == "What is to be changed was not named.\nName an entry, a note or a cycle: enquiry edit NAME\n"

@@ -51,7 +51,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
             "stage": "checkpoint",
             "direction": "mixed",
             "n": 24,
-            "values": [{"measure": "answered", "value": 9, "sd": None}],
+            "values": [{"measure": "answered", "value": 9, "sd": None, "of": 24, "chosen": None}],
             "source": "blue folder",
         },
     ),
@@ -155,7 +155,7 @@ def test_the_inbox_is_listed_with_the_command_that_files(begun: Home) -> None:
     begun.ok("note", "first line")
     begun.ok("note", "second line", "--on", "yesterday")
     assert begun.ok("file", "--plain").splitlines()[:3] == ["note: n1", "day: 2026-02-03", "text: first line"]
-    assert "enquiry file n1 -c 7 --as evidence" in begun.ok("file")
+    assert "enquiry file n1 -c CYCLE --as evidence" in begun.ok("file")
     ran = begun.run("file", "-c", "1")
     assert (ran.code, ran.out) == (2, "")
     assert "no note" in ran.err
@@ -309,10 +309,10 @@ def test_a_next_look_lies_ahead(begun: Home) -> None:
 
 def test_a_unit_is_learned_from_the_first_value_that_has_one(begun: Home) -> None:
     begun.ok("evidence", "x", "--measure", "explain exchange=4")
-    begun.ok("evidence", "x", "--measure", "Explain  Exchange=5 of 24")
+    begun.ok("evidence", "x", "--measure", "Explain  Exchange=5 turns")
     begun.ok("evidence", "x", "--measure", "explain exchange=6")
     exported = json.loads(begun.ok("export"))
-    assert [(m["name"], m["unit"]) for m in exported["measures"]] == [("explain exchange", "of 24")]
+    assert [(m["name"], m["unit"]) for m in exported["measures"]] == [("explain exchange", "turns")]
     values = [entry["values"][0] for entry in exported["cycles"][0]["entries"]]
     assert [(value["measure"], value["value"]) for value in values] == [("explain exchange", n) for n in (4, 5, 6)]
 
@@ -337,14 +337,14 @@ def test_several_measures_come_with_one_piece_of_evidence(begun: Home) -> None:
 
 def test_a_standard_deviation_belongs_to_one_value(begun: Home) -> None:
     entry = answered(begun, "evidence", "x", "--measure", "score=12.6", "--sd", "4.1", "--n", "26")["entry"]
-    assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1}]
+    assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1, "of": None, "chosen": None}]
 
 
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
         (("--measure", "score=1,5"), "“score=1,5” is not a measure and its value."),
-        (("--measure", "score=1,024"), "“score=1,024” is not a measure and its value."),
+        (("--measure", "score=1,02"), "“score=1,02” is not a measure and its value."),
         (("--measure", "score"), "“score” is not a measure and its value."),
         (("--measure", "=3"), "“=3” is not a measure and its value."),
         (("--measure", "score=many"), "“score=many” is not a measure and its value."),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -252,7 +253,7 @@ def test_an_empty_inbox_and_a_journal_without_cycles_are_not_walked(home: Home) 
 def test_what_belongs_to_a_note_is_refused_without_one(begun: Home, argv: tuple[str, ...], what: str) -> None:
     told = begun.run("file", *argv)
     assert (told.code, told.out) == (2, "")
-    assert told.err == f"{what} was named, but no note.\nName the note too: enquiry file n12 -c 7\n"
+    assert told.err == f"{what} was named, but no note.\nName the note too: enquiry file NOTE -c CYCLE\n"
 
 
 # At a real terminal
@@ -262,7 +263,7 @@ def test_what_belongs_to_a_note_is_refused_without_one(begun: Home, argv: tuple[
 def test_the_walk_at_a_real_terminal_and_ctrl_c_in_it(begun: Home, tmp_path: "Path") -> None:
     import pexpect
 
-    env = {**os.environ, **begun.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03"}
+    env = {**os.environ, **begun.environ, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03"}
     child = pexpect.spawn(sys.executable, ["-m", "enquiry", "file"], env=env, encoding="utf-8", timeout=20)
     child.expect("n1 · Monday 12 January 2026 · 1 of 3")
     child.expect("> ")
@@ -270,7 +271,7 @@ def test_the_walk_at_a_real_terminal_and_ctrl_c_in_it(begun: Home, tmp_path: "Pa
     child.expect("To 1 · What happens when I wait\\?")
     child.expect("> ")
     child.sendline("e")
-    child.expect("Note n1 is now evidence 1.1 of 1 · What happens when I wait\\?, for Monday 12 January 2026")
+    child.expect("Note n1 is now evidence 1.1 of 1 · What happens when I wait\\?, for Monday 12\\s+January 2026")
     child.expect("n2 · Tuesday 20 January 2026 · 2 of 3")
     child.expect("> ")
     child.sendintr()
@@ -280,3 +281,78 @@ def test_the_walk_at_a_real_terminal_and_ctrl_c_in_it(begun: Home, tmp_path: "Pa
     assert child.exitstatus == 130
     assert waiting(begun) == ["n2", "n3"]
     assert [entry["name"] for entry in entries(begun, 1)] == ["1.1"]
+
+
+# With the fields of what a note becomes, and before there is a cycle
+
+
+def test_a_note_is_filed_with_the_fields_of_what_it_becomes(begun: Home) -> None:
+    begun.ok("file", "n1", "--as", "evidence", "--kind", "tally", "--measure", "turns=5 of 24", "--n", "24", "--key")
+    kept = entries(begun, 3)[0]
+    told = (kept["evidence_kind"], kept["values"][0]["value"], kept["n"], kept["key"], kept["tags"])
+    assert told == ("tally", 5, 24, True, ["talk"])
+    begun.ok("file", "n2", "--as", "action", "--planned", "4")
+    assert entries(begun, 3)[1]["planned"] == 4
+
+
+@pytest.mark.parametrize(
+    ("argv", "words", "hint"),
+    [
+        (
+            ("n1", "--kind", "tally"),
+            "--kind belongs to evidence, and note n1 is to become note.",
+            "--as evidence --kind …",
+        ),
+        (
+            ("n1", "--as", "action", "--n", "3"),
+            "--n belongs to evidence, and note n1 is to become action.",
+            "--as evid",
+        ),
+        (("n1", "--as", "evidence", "--sd", "3"), "--sd 3 belongs to 0 measures.", ""),
+        (("--kind", "tally"), "--kind was given, but no note.", "enquiry file NOTE"),
+    ],
+)
+def test_a_field_that_a_note_will_not_have_is_refused(begun: Home, argv: list[str], words: str, hint: str) -> None:
+    before = begun.journal.read_bytes()
+    ran = begun.run("file", *argv)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, words)
+    assert hint in ran.err
+    assert begun.journal.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "filing"),
+    [
+        (("reflect", "they", "drew"), "enquiry file n1 --as reflection"),
+        (("act", "they", "drew", "--planned", "4"), "enquiry file n1 --as action --planned 4"),
+        (("read", "they drew", "--authors", "Rowe, M."), "enquiry file n1 --as reading --authors 'Rowe, M.'"),
+        (
+            ("evidence", "they drew", "--kind", "tally", "--measure", "a b=1", "--measure", "c=2", "--key"),
+            "enquiry file n1 --as evidence --key --kind tally --measure 'a b=1' --measure c=2",
+        ),
+    ],
+)
+def test_what_is_written_before_there_is_a_cycle_waits_whole_with_the_line_that_files_it(
+    home: Home, argv: list[str], filing: str
+) -> None:
+    ran = home.run(*argv, "-t", "talk", "--privacy", "school", "--on", "yesterday")
+    assert (ran.code, ran.err.splitlines()[-1]) == (0, f"Then, to file the note to it: {filing}")
+    said = "There is no cycle yet, so the text waits in the inbox as note n1, for Monday 2 February 2026."
+    assert said in ran.err
+    note = json.loads(home.ok("show", "n1", "--json"))["entry"]
+    assert (note["text"], note["tags"], note["privacy"], note["happened_on"]) == (
+        *("they drew", ["talk"], "school"),
+        "2026-02-02",
+    )
+    home.ok("start", "Why?")
+    home.ok(*shlex.split(filing)[1:], "--yes")
+    kept = entries(home, 1)[0]
+    assert (kept["text"], kept["tags"], kept["happened_on"]) == ("they drew", ["talk"], "2026-02-02")
+
+
+def test_a_number_that_begins_a_text_is_said_where_it_may_have_meant_a_cycle(begun: Home) -> None:
+    said = "“1” was kept as text. If cycle 1 was meant: enquiry move 3.1 1"
+    assert said in begun.run("reflect", "1", "of them spoke").err
+    for argv in (("reflect", "2", "spoke"), ("reflect", "3", "spoke"), ("reflect", "1 spoke"), ("act", "9", "times")):
+        assert "was kept as text" not in begun.run(*argv).err
+    assert "was kept as text" not in begun.run("reflect", "1", "spoke", "-c", "3").err

@@ -61,7 +61,7 @@ def test_the_head_says_cycle_day_and_the_ways(begun: Home) -> None:
         "Reflection on 1 · What happens when I wait? · for Monday 2 February 2026\n"
         "Enter skips, < goes back, ? shows an example, Ctrl-D ends.\n"
         "An empty line ends an answer. Every line is kept as you go.\n\n"
-        "What did I see?\n> "
+        "1 of 3\nWhat did I see?\n> "
     )
 
 
@@ -298,7 +298,7 @@ def test_every_preset_asks_each_of_its_commands(begun: Home, path: Path) -> None
         ran = asked(begun, command, "--prompts", path.stem, lines="?\nseen\n\n?\n" + "\n?\n" * 10)
         assert ran.code == 0, ran.err
         told = " ".join(ran.err.split())
-        assert all(f"{prompt['asks']} >" in told for prompt in preset["prompt"])
+        assert all(f"{prompt['asks']} " in told for prompt in preset["prompt"])
         assert all(f"For example: {prompt['example']}" in told for prompt in preset["prompt"])
 
 
@@ -635,7 +635,7 @@ def test_a_review_given_only_a_look_asks_for_its_text_and_keeps_it(begun: Home) 
 
 
 def test_stopping_while_a_line_is_being_kept_adds_nothing_to_it(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enquiry.cli.writing import interview
+    from enquiry.cli.writing import conversation
     from enquiry.store.drafts import OpenDraft
 
     kept = OpenDraft.keep
@@ -647,7 +647,7 @@ def test_stopping_while_a_line_is_being_kept_adds_nothing_to_it(begun: Home, mon
         kept(held, draft)
 
     with monkeypatch.context() as patched:
-        patched.setattr(interview, "get_unfinished_line", lambda: "the line before")
+        patched.setattr(conversation, "get_unfinished_line", lambda: "the line before")
         patched.setattr(OpenDraft, "keep", stopped_once)
         assert asked(begun, "reflect", lines="one\ntwo\n").code == 130
     assert drafts(begun)[0]["answers"] == [{"prompt": "saw", "text": "one\ntwo"}]
@@ -757,3 +757,46 @@ def test_the_program_s_words_are_broken_between_words(begun: Home, monkeypatch: 
     told = asked(begun, "reflect", lines="?\none\n\n<\n").err
     assert "Enter skips, < goes back, ? shows an example,\nCtrl-D ends.\n" in told
     assert "(Enter keeps it, what you type is added, -\ntakes it away.)\n" in told
+
+
+# Choosing, counting, weight
+
+
+def test_choices_are_listed_and_picked_by_number_or_by_any_word_that_means_one(begun: Home) -> None:
+    meant = {"3": "exit-check", "Jotters": "pupil-work", "Pupil work": "pupil-work", "sur": "survey"}
+    for place, (typed, kind) in enumerate(meant.items(), 1):
+        told = asked(begun, "evidence", "--n", "4", lines=f"seen\n\n{typed}\n2\n\n\n").err
+        made = entry(begun, f"1.{place}")
+        assert (made["evidence_kind"], made["direction"]) == (kind, "mixed")
+        assert "  1  supports     it is as you thought\n" in told  # few choices are listed with their question
+        assert "what learners made" not in told  # many where they are asked for
+
+
+def test_a_choice_that_is_none_is_asked_again_and_help_lists_them(begun: Home) -> None:
+    told = asked(begun, "evidence", lines="seen\n\n?\n99\npeer\n19\n\n\n\n\n").err
+    assert "   1  pupil-work        what learners made: jotters, drawings, posters\n" in told
+    assert "99 is not from 1 to 19." in told
+    assert "“peer” fits several: peer-observation, peer-dialogue." in told
+    assert entry(begun)["evidence_kind"] == "delivery"
+
+
+def test_questions_are_counted_and_help_is_set_apart(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stream, "tty", True)
+    told = asked(begun, "reflect", lines="one\n\n\n\n").err
+    assert "\x1b[2m2 of 3\x1b[0m\n\x1b[1mWhy might it matter?\x1b[0m\n> " in told
+    assert "\x1b[2mEnter skips, < goes back" in told
+    assert "\x1b" not in asked(begun, "reflect", lines="one\n\n\n\n", NO_COLOR="1").err
+
+
+def test_what_was_pasted_where_it_can_t_be_placed_is_kept_with_the_text(
+    begun: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paste arrives as one line that holds line ends, where lines can be edited."""
+    from enquiry.cli.session import Session
+
+    typed = iter(["seen", "", "one\n\ntwo paragraphs", "exit-check", "", "", "", ""])
+    monkeypatch.setattr(Session, "read_line", lambda _session, _prompt, _begin="": next(typed))
+    told = asked(begun, "evidence").err
+    words = "What you pasted is kept under “What did I see, hear or count?”; < leads back to it."
+    assert words in " ".join(told.split())
+    assert (entry(begun)["text"], entry(begun)["evidence_kind"]) == ("seen\none\n\ntwo paragraphs", "exit-check")

@@ -51,7 +51,7 @@ def at_a_terminal(home: Home, *argv: str, echo: bool = False, **environ: str) ->
     """Return the program at a pseudo-terminal of its own."""
     import pexpect
 
-    env = {**os.environ, **home.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03", **environ}
+    env = {**os.environ, **home.environ, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03", **environ}
     env.pop("COLUMNS")
     command = ["-m", "enquiry", *argv]
     return pexpect.spawn(
@@ -117,7 +117,7 @@ def test_ctrl_c_after_each_answer_and_going_on_loses_nothing(begun: Home, comman
         child.expect_exact(asked[place + 1].asks)
         child.expect_exact("> ")
         child.sendintr()
-        child.expect_exact("To go on with it: enquiry drafts resume d1")
+        child.expect(r"To go on with it:\s+enquiry drafts resume d1")
         assert ended(child) == 130
         assert words_kept(begun) == [answer_to(one) for one in asked[: place + 1]]
         child = at_a_terminal(begun, "drafts", "resume", "d1")
@@ -141,7 +141,8 @@ def test_skipping_help_back_and_the_end_at_a_real_terminal(begun: Home, command:
     if others:
         child.expect_exact(others[0].asks)
         child.sendline("<")
-        child.expect_exact("  one\r\n")
+        child.expect_exact("> ")
+        child.sendline("")  # the line that stands there to be changed is kept as it is
         answer_with(child, "two")
         child.expect_exact(others[0].asks)
         child.expect_exact("> ")
@@ -213,7 +214,7 @@ def without_line_editing(home: Home, *argv: str) -> "pexpect.spawn[str]":
     """Return the program at a terminal whose output goes to a file: there lines are the terminal's own."""
     import pexpect
 
-    env = {**os.environ, **home.environ, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03"}
+    env = {**os.environ, **home.environ, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03"}
     command = f"exec '{sys.executable}' -m enquiry {' '.join(argv)} > '{home.folder}/out.json'"
     return pexpect.spawn("/bin/sh", ["-c", command], env=env, encoding="utf-8", timeout=30, echo=False)
 

@@ -57,7 +57,7 @@ def test_an_import_with_parts_that_are_not_the_text_is_refused(parted: Home) -> 
     path.write_text(parted.ok("export").replace('"text": "The blocks were a check."', '"text": "changed"'))
     ran = parted.run("import", str(path), "--journal", str(parted.folder / "new.json"))
     assert ran.code == 2
-    assert "the parts of entry 1.1 are not its text" in ran.err
+    assert "entry 1.1 whose parts are not its text" in ran.err
 
 
 @seldom

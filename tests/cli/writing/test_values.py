@@ -3,31 +3,26 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from enquiry.errors import Ambiguous, NotFound
 from enquiry.insight.measures.catalogue import collect_measures, find_measure, format_definition
+from enquiry.insight.measures.runs import build_median_run
 from enquiry.insight.measures.series import (
     Series,
     SeriesPoint,
     build_measure_change,
-    build_median_run,
     collect_series,
     compute_difference,
     describe_verdict,
     format_change,
     format_change_amount,
 )
-from enquiry.model.choices import BetterDirection
+from enquiry.model.amount import Number
+from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
-from enquiry.model.measure import (
-    Measure,
-    MeasuredValue,
-    Number,
-    format_measure_range,
-    get_measure_range,
-    is_outside_range,
-)
+from enquiry.model.measure import Measure, MeasuredValue, format_measure_range, get_measure_range, is_outside_range
 from tests.conftest import NOW, a_cycle, a_journal, an_entry
 
 FIRST = date(2025, 9, 3)
@@ -61,8 +56,9 @@ def series(*values: Number) -> Series:
         (measure(), "0 to 24"),
         (measure(lowest=1), "1 to 24"),
         (measure(highest=30), "0 to 30"),
-        (measure(unit="%"), ""),
-        (measure(unit="%", lowest=0), "0 or more"),
+        (measure(unit="%"), "0 to 100"),
+        (measure(unit="%", highest=400), "0 to 400"),
+        (measure(unit="", levels=("emerging", "secure")), "1 to 2"),
         (measure(unit="s", highest=9.5), "9.5 at most"),
     ],
 )
@@ -72,14 +68,18 @@ def test_ranges_are_those_defined_or_those_the_unit_says(known: Measure, said: s
 
 @pytest.mark.parametrize(("value", "out"), [(-1, True), (0, False), (24, False), (24.5, True)])
 def test_a_value_outside_the_range(value: Number, out: bool) -> None:
-    assert is_outside_range(measure(), value) is out
-    assert not is_outside_range(measure(unit="s"), value)
+    told = MeasuredValue(measure="explain", value=value)
+    assert is_outside_range(measure(), told) is out
+    assert is_outside_range(measure(unit=""), replace(told, of=24)) is (value > 24)
+    assert not is_outside_range(measure(unit="s"), told)
 
 
 def test_definitions_leave_out_what_the_unit_says() -> None:
-    assert format_definition("of 24", BetterDirection.UP, 0, 24) == "of 24, up is better"
-    assert format_definition("s", BetterDirection.DOWN, 0, None) == "s, down is better, 0 or more"
-    assert format_definition("", BetterDirection.NEITHER, None, None) == ""
+    assert format_definition(measure(better=BetterDirection.UP)) == "of 24, up is better"
+    assert format_definition(measure(unit="%", counts=Counted.OTHER)) == "%, counts other"
+    assert format_definition(measure(unit="s", better=BetterDirection.DOWN, lowest=0)) == "s, down is better, 0 or more"
+    assert format_definition(measure(unit="", levels=("emerging", "secure"))) == "emerging < secure"
+    assert format_definition(measure(unit="")) == ""
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,31 @@ def test_a_difference_has_no_crumbs_of_binary_fractions() -> None:
     assert describe_verdict(0, BetterDirection.UP) == ""
 
 
-def test_the_change_is_since_the_last_value_before_the_first_action() -> None:
-    cycle = with_values(9, 8, 12, 14, acted=2)
-    found = collect_series(cycle, a_journal(cycle, measures=(measure(better=BetterDirection.UP),)))[0]
-    assert found.baseline == found.points[1]
+def test_the_change_is_since_the_median_of_the_values_before_the_first_action() -> None:
+    cycle = with_values(41, 44, 40, 47, 48, acted=3)
+    found = collect_series(cycle, a_journal(cycle, measures=(measure(unit="", better=BetterDirection.UP),)))[0]
+    assert found.baseline == found.points[2]
     change = build_measure_change(found)
     assert change
-    assert (change.by, change.baseline) == (6, True)
-    assert format_change(change) == "up 6 since the baseline of 10 Sep 2025, which is better"
+    assert (change.by, change.baseline, change.since_values) == (7, True, 3)
+    assert format_change(change) == "up 7 since the baseline of three values, median 41, which is better"
+
+
+def test_counts_are_told_as_shares_with_both_numbers_each_day_of_its_own_total() -> None:
+    values = [(5, 24, FIRST), (12, 23, FIRST + timedelta(weeks=3))]
+    entries = [
+        an_entry("evidence", day, number=place, values=(MeasuredValue(measure="explain", value=value, of=of),))
+        for place, (value, of, day) in enumerate(values, 1)
+    ]
+    cycle = a_cycle(entries=(*entries, an_entry("action", FIRST + timedelta(1), number=3)))
+    better = measure(unit="", better=BetterDirection.UP)
+    (found,) = collect_series(cycle, a_journal(cycle, measures=(better,)))
+    change = build_measure_change(found)
+    assert change
+    said = "21 % → 52 %, 5 of 24, 12 of 23, since the baseline of 3 Sep 2025, which is better"
+    assert format_change(change) == said
+    assert round(change.by, 1) == 31.3
+    assert found.reach == (0, 100)
 
 
 def test_without_a_baseline_the_change_is_since_the_first_value_and_says_so() -> None:

@@ -384,3 +384,34 @@ def test_an_import_is_kept_in_the_history_as_one_step(kept: Home, other: list[st
     text = Path(other[1]).read_text(encoding="utf-8")
     assert text.count("imported") == 1
     assert "3 cycles, 6 entries, 2 notes, 2 measures imported" in text
+
+
+def test_a_backup_and_a_journal_s_own_file_are_taken_in_and_restore_is_named(kept: Home, other: list[str]) -> None:
+    backup = kept.folder / "backup.json"
+    kept.ok("backup", "-o", str(backup))
+    for source in (backup, kept.journal):
+        ran = kept.run(*other, "import", str(source))
+        assert ran.code == 0, ran.err
+        assert f"To put it in the place of this one: enquiry restore {source}" in ran.err
+    whole = ("export", "--with-removed")
+    assert json.loads(kept.ok(*other, *whole))["cycles"] == json.loads(kept.ok(*whole))["cycles"]
+    assert kept.run(*other, "import", "-", stdin=backup.read_text()).code == 0
+    backup.write_bytes(backup.read_bytes()[:-40])
+    assert kept.run(*other, "import", str(backup)).code == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("x.docx", "A document to read: enquiry summary -o "),
+        ("x.md", "--format markdown -o FOLDER"),
+        ("x.jsn", "Name one, or give --format."),
+    ],
+)
+def test_an_ending_that_no_export_has_is_refused(kept: Home, name: str, hint: str) -> None:
+    ran = kept.run("export", "-o", str(kept.folder / name))
+    assert (ran.code, (kept.folder / name).exists()) == (2, False)
+    assert "the endings are: .json, .bib, .bibtex, .csl." in ran.err
+    assert hint in ran.err
+    kept.ok("export", "--format", "json", "-o", str(kept.folder / name))
+    kept.ok("export", "-o", str(kept.folder / "journal-2026.11.27"))

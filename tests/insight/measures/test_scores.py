@@ -4,7 +4,7 @@ import pytest
 
 from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
-from enquiry.insight.measures.scores import LearnerScores, ScoreColumns, parse_scores
+from enquiry.insight.measures.scores import LearnerScores, ScoreColumns, parse_score_groups, parse_scores
 
 COLUMNS = ScoreColumns("before", "after", "code")
 
@@ -65,8 +65,9 @@ def test_missing_scores_are_counted() -> None:
         ("code,pre,after\nA,1,2\n", "no column “before”", "“code”, “pre”, “after”"),
         ("code,befor,after\nA,1,2\n", "no column “before”. Did you mean befor?", "“code”"),
         ("code,before,before,after\nA,1,1,2\n", "2 columns called “before”", "its own name"),
-        ("code,before,after\nA,11,14\nB,absent,9\n", "Row 3: “absent” in “before” is not a score.", "empty"),
-        ("code,before,after\nA,11,14%\n", "Row 2: “14%” in “after” is not a score.", "empty"),
+        ("code,before,after\nA,11,14\nB,secure,9\n", "Row 3: “secure” in “before” is not a score.", "--levels"),
+        ("code,before,after\nA,11,14 s\n", "Row 2: “14 s” in “after” is not a score.", "empty"),
+        ("code,before,after\nA,5/24,12\n", "scores “of” a number and scores without one", "same way"),
         ("code,before,after\nA,11,nan\n", "Row 2: “nan” in “after” is not a score.", "empty"),
         ("code\tbefore\tafter\nA\t11\t13,5\n", "Row 2: “13,5” in “after” is not a score.", "empty"),
         ("code;before;after\nA;1.234,5;3\n", "Row 2: “1.234,5” in “before” is not a score.", "empty"),
@@ -85,6 +86,37 @@ def test_what_can_not_be_read_is_said_in_words(text: str | bytes, words: str, hi
     said = refused(text)
     assert words in said[0]
     assert hint in said[1]
+
+
+def test_cells_as_teachers_write_them() -> None:
+    text = 'code,before,after\nA,.5,1.5\nB,abs,3\nC,50%,60 %\nD,14 marks,n/a\nE,"1,200",7\n'
+    assert read(text).pairs == ((0.5, 1.5), (50, 60), (1200, 7))
+    assert read("code,before,after\nA,5/24,12 of 24\n").pairs == ((5, 12),)
+    assert read("code,before,after\nA,5/20,12 out of 24\n").pairs == ((25, 50),)
+    assert read("code,before,after\nA,yes,n\nB,0,1\n").are_answers
+    levels = ("emerging", "developing", "secure")
+    found = parse_scores(b"code,before,after\nA,Emerging,secure\nB,abs,secure\n", "x", COLUMNS, levels)
+    assert (found.pairs, found.no_before, found.are_answers) == (((1, 3),), 1, False)
+    with pytest.raises(UsageMistake, match="Row 2: “expert” in “before” is none of the levels"):
+        parse_scores(b"code,before,after\nA,expert,secure\n", "x", COLUMNS, levels)
+
+
+def test_two_groups_in_one_table() -> None:
+    def parted(text: str) -> tuple[tuple[str, LearnerScores], ...]:
+        return parse_score_groups(text.encode(), "x", COLUMNS._replace(code=None, group="class"))
+
+    head = "class,before,after\n"
+    (one, mine), (other, hers) = parted(f"{head}4A,1,2\n4B,3,4\n4a,5,6\n4B,7,\n4B,7,9\n")
+    assert (one, other, mine.pairs, hers.pairs) == ("4A", "4B", ((1, 2), (5, 6)), ((3, 4), (7, 9)))
+    assert hers.no_after == 1
+    for rows, words in {
+        "4A,1,2\n4A,1,3\n": "tells 1 group, not two",
+        "4A,1,2\n4B,1,3\n4C,3,3\n": "tells 3 groups, not two",
+        "4A,1,2\n4A,1,2\n4B,1,3\n": "Group “4B” in x has one learner with both scores.",
+        "4A,1,2\n,1,3\n": "Row 3 has no group in “class”.",
+    }.items():
+        with pytest.raises(UsageMistake, match=words):
+            parted(head + rows)
 
 
 def test_a_heading_in_numbers_is_a_heading_where_it_is_named() -> None:

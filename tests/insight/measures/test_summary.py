@@ -36,7 +36,7 @@ def test_it_stands_last_with_its_design_and_what_it_cannot_say() -> None:
 
 def test_a_group_that_sounds_chosen_low_is_told_of_regression_to_the_mean() -> None:
     words = said(cycle_of((71, 14, 8), (92, 17, 8), issue="Eight of them read slowly"))
-    assert "No interval: with 8 learners" in words
+    assert "the 95 % interval is 0." in words
     assert "The issue of cycle 1 says “slowly”" in words
 
 

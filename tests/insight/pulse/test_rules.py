@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from enquiry.command_lines import format_command, format_hint
 from enquiry.dates.period import Period
@@ -36,11 +37,11 @@ from enquiry.insight.pulse.spread import (
     build_cycle_weeks,
     compute_mean_position,
     compute_position,
-    count_quiet_days,
     count_teaching_days_between,
     evaluate_gap,
     evaluate_spread,
     evaluate_timeliness,
+    find_latest_silence,
     list_quiet_spells,
     locate_evaluation,
 )
@@ -124,6 +125,9 @@ def test_entries_in_a_row_are_named_as_one_stretch(numbers: list[int], told: str
 # --- baseline -------------------------------------------------------------------------------------------------
 
 ACTED = ("action", MONDAY + timedelta(days=9))
+EARLIER = datetime(2025, 9, 10, 15, 59, tzinfo=UTC)
+"""A minute before an entry of that day is recorded by `an_entry`."""
+LATER = EARLIER + timedelta(minutes=2)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +137,11 @@ ACTED = ("action", MONDAY + timedelta(days=9))
         ([seen(MONDAY)], "in place", False),
         ([seen(ACTED[1] - ONE), ACTED], "in place", False),
         ([seen(ACTED[1]), ACTED], "in place", False),
+        ([ACTED, seen(ACTED[1])], "missing", True),  # of the same day, recorded after the action
+        ([ACTED, seen(ACTED[1], values=value(7))], "late", True),
+        ([ACTED, seen(ACTED[1], stage=EvidenceStage.BASELINE)], "in place", False),
+        ([ACTED, seen(ACTED[1], recorded_at=EARLIER)], "in place", False),
+        ([seen(ACTED[1], recorded_at=LATER), ACTED], "missing", True),
         ([seen(ACTED[1] + ONE), ACTED], "missing", True),
         ([seen(ACTED[1] + ONE, values=value(7)), ACTED], "late", True),
         ([seen(ACTED[1] + ONE, stage=EvidenceStage.BASELINE), ACTED], "late", True),
@@ -150,6 +159,8 @@ def test_a_baseline_on_the_day_of_the_action_is_said_to_be_so() -> None:
     assert (
         "came on the day of the first action (1.2, 10 Sep)" in evaluate_baseline(made(seen(ACTED[1]), ACTED)).sentence
     )
+    later = evaluate_baseline(made(ACTED, seen(ACTED[1], values=value(7)))).sentence
+    assert later == "The first look (1.2, 10 Sep) came later on the day of the first action (1.1, 10 Sep)."
     assert "came before the first action" in evaluate_baseline(made(seen(MONDAY), seen(ACTED[1]), ACTED)).sentence
 
 
@@ -260,6 +271,7 @@ def test_a_span_of_holidays_has_only_its_middle() -> None:
     assert compute_position(date(2025, 12, 25), Period(date(2025, 12, 22), date(2025, 12, 29)), SCOTLAND) == 0.5
 
 
+FINISHED = turn(CycleState.CLOSED, nth(99))
 SATURDAY = nth(74) + ONE
 """The day off after 75 of a hundred teaching days: position 0.75 to the dot."""
 
@@ -280,8 +292,34 @@ SATURDAY = nth(74) + ONE
     ],
 )
 def test_spread(days: list[date], state: str) -> None:
-    cycle = made(*(seen(day) for day in days))
-    assert evaluate_spread(cycle, PLAIN, nth(99)).state == state
+    cycle = made(("action", nth(0)), *(seen(day) for day in days), state=CycleState.CLOSED, turns=(FINISHED,))
+    assert evaluate_spread(cycle, PLAIN, nth(130)).state == state
+
+
+def test_an_open_cycle_is_never_told_that_it_is_end_loaded() -> None:
+    """Today is always its end, so whatever was written lately would lie there."""
+    late = [seen(nth(day)) for day in (0, 97, 98, 99)]
+    assert evaluate_spread(made(*late), PLAIN, nth(99)).state == "under way"
+    paused = made(*late, state=CycleState.PAUSED, turns=(turn(CycleState.PAUSED, nth(99)),))
+    assert evaluate_spread(paused, PLAIN, nth(120)).state == "under way"
+    assert evaluate_spread(made(*late[:3]), PLAIN, nth(99)).state == "too few to say"
+
+
+def test_the_spread_is_counted_from_the_first_evidence_or_action() -> None:
+    """Sixty days of asking and reading before anything could be seen make nothing end-loaded."""
+    asked = made(
+        ("reading", nth(10)),
+        ("action", nth(60)),
+        *(seen(nth(day)) for day in (64, 74, 84, 94)),
+        state=CycleState.CLOSED,
+        turns=(FINISHED,),
+    )
+    assert evaluate_spread(asked, PLAIN, nth(99)).state == "spread out"
+    assert [round(one.position, 2) for one in locate_evaluation(asked, PLAIN, nth(99))] == [0.11, 0.36, 0.61, 0.86]
+    thought = made(("reflection", nth(3)), *(seen(nth(day)) for day in (60, 80)))
+    assert locate_evaluation(thought, PLAIN, nth(99))[0].position == pytest.approx(
+        0.0125
+    )  # before it: at its beginning
 
 
 def test_a_piece_is_evidence_a_reflection_or_a_review() -> None:
@@ -292,17 +330,15 @@ def test_a_piece_is_evidence_a_reflection_or_a_review() -> None:
 
 
 def test_what_is_end_loaded_names_the_pieces_that_make_it_so() -> None:
-    last_part = evaluate_spread(made(*(seen(nth(day)) for day in (0, 90, 91, 92))), PLAIN, nth(99))
+    over: Any = {"state": CycleState.CLOSED, "turns": (FINISHED,)}
+    begun = ("action", nth(0))
+    last_part = evaluate_spread(made(*(seen(nth(day)) for day in (0, 90, 91, 92)), **over), PLAIN, nth(99))
     assert last_part.sentence == "Three of four pieces lie in the last quarter of the cycle (1.2 to 1.4)."
-    assert command(last_part) == "enquiry reflect -c 1"
-    second_half = evaluate_spread(made(*(seen(nth(day)) for day in (60, 62, 78, 79))), PLAIN, nth(99))
-    assert second_half.sentence == "Four of four pieces lie in the second half of the cycle (1.1 to 1.4)."
-    closed = made(*(seen(nth(day)) for day in (0, 90, 91, 92)), state=CycleState.CLOSED)
-    assert command(evaluate_spread(closed, PLAIN, nth(99))) == ""
-    assert (
-        "last part"
-        in evaluate_spread(made(*(seen(nth(90)) for _ in range(4))), PLAIN, nth(99), PulseRules(late_from=0.8)).sentence
-    )
+    assert command(last_part) == ""
+    second_half = evaluate_spread(made(begun, *(seen(nth(day)) for day in (60, 62, 78, 79)), **over), PLAIN, nth(99))
+    assert second_half.sentence == "Four of four pieces lie in the second half of the cycle (1.2 to 1.5)."
+    late = made(begun, *(seen(nth(90)) for _ in range(4)), **over)
+    assert "last part" in evaluate_spread(late, PLAIN, nth(99), PulseRules(late_from=0.8)).sentence
 
 
 def test_a_closed_cycle_ends_on_the_day_it_was_closed_or_with_a_later_piece() -> None:
@@ -394,18 +430,46 @@ def test_a_silence_between_days_without_entries_names_the_last_entry() -> None:
 def test_nothing_is_expected_of_a_cycle_that_is_paused_or_closed() -> None:
     for state in (CycleState.PAUSED, CycleState.CLOSED):
         assert evaluate_gap(made(seen(MONDAY), state=state), SCOTLAND, after(60)).state == NOT_ASKED
-        assert count_quiet_days(made(seen(MONDAY), state=state), SCOTLAND, after(60)) == 0
+        assert find_latest_silence(made(seen(MONDAY), state=state), SCOTLAND, after(60)).teaching_days == 0
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "told"),
+    [
+        (date(2025, 3, 3), date(2026, 3, 3), "A hundred"),
+        (date(2025, 3, 3), date(2026, 3, 4), "More than a year since 1.1 (3 Mar 2025)."),
+        (date(2019, 3, 4), date(2025, 9, 1), "More than six years since 1.1 (4 Mar 2019)."),
+    ],
+)
+def test_a_gap_of_years_is_said_in_years(last: date, today: date, told: str) -> None:
+    sign = evaluate_gap(made(seen(last), on=last), SCOTLAND, today)
+    whole = SCOTLAND.count_teaching_days(Period(last + ONE, today))
+    assert sign.sentence == told.replace("A hundred", f"{whole} teaching days since 1.1 (3 Mar 2025).")
+    past = evaluate_gap(made(seen(last), seen(today), on=last), SCOTLAND, today).sentence
+    assert ("years" in past or "a year" in past) is ("year" in told)
 
 
 def test_a_pause_is_no_silence() -> None:
     paused = made(review(MONDAY, "pause"), turns=(turn(CycleState.OPEN, after(40)),))
     assert evaluate_gap(paused, SCOTLAND, after(45)).state == "no long silence"
-    assert max(silence.teaching_days for silence in list_quiet_spells(paused, SCOTLAND, after(45))) == 4
+    assert max(silence.teaching_days for silence in list_quiet_spells([paused], SCOTLAND, after(45))) == 4
+
+
+def test_a_term_cut_off_by_closure_is_read_as_a_colleague_would() -> None:
+    """Schools closed on 20 March 2020: what was paused then is neither quiet nor left to the end."""
+    began, closed, back = date(2020, 1, 13), date(2020, 3, 20), date(2020, 8, 17)
+    days = [began + timedelta(days=n) for n in (1, 10, 24, 45, 60)]
+    turns = (turn(CycleState.PAUSED, closed), turn(CycleState.OPEN, back))
+    cycle = made(("action", days[1]), *(seen(day) for day in days), seen(back), on=began, turns=turns)
+    paused = snapshot_cycle(cycle, date(2020, 6, 1))
+    assert evaluate_gap(paused, SCOTLAND, date(2020, 6, 1)).state == NOT_ASKED
+    assert "end-loaded" not in read(cycle, date(2020, 6, 1)).words
+    assert evaluate_gap(cycle, SCOTLAND, back).state == "no long silence"
 
 
 def test_nothing_is_expected_after_embedding_until_it_is_taken_up_again() -> None:
     embedded = made(seen(MONDAY), review(after(5), "embed"))
-    assert count_quiet_days(embedded, SCOTLAND, after(60)) == 0
+    assert find_latest_silence(embedded, SCOTLAND, after(60)).teaching_days == 0
     assert evaluate_gap(embedded, SCOTLAND, after(60)).state == "no long silence"
     again = made(seen(MONDAY), review(after(5), "embed"), seen(after(50)), review(after(50), "continue"))
     assert evaluate_gap(again, SCOTLAND, after(60)).state == "no long silence"
@@ -543,12 +607,40 @@ def test_an_embedded_cycle_is_looked_at_when_its_follow_up_is_due() -> None:
     assert plan_next_look(cycle, SCOTLAND, date(2029, 9, 3)) is None
 
 
-@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.CLOSED])
-def test_only_an_open_cycle_has_a_next_look(state: CycleState) -> None:
-    cycle = made(next_look=MONDAY, state=state)
+@pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.RESTING, CycleState.CLOSED])
+def test_only_an_open_cycle_has_a_next_look_that_nobody_promised(state: CycleState) -> None:
+    cycle = made(state=state)
     assert plan_next_look(cycle, SCOTLAND, after(60)) is None
     assert evaluate_next_look(cycle, SCOTLAND, after(60)).state == NOT_ASKED
+    assert evaluate_next_look(replace(cycle, next_look=MONDAY), SCOTLAND, after(60)).state == NOT_ASKED
     assert not is_look_due(None, MONDAY)
+
+
+def test_a_paused_cycle_waits_for_the_day_on_which_it_is_taken_up_again() -> None:
+    cycle = made(next_look=after(20), state=CycleState.PAUSED)
+    assert plan_next_look(cycle, SCOTLAND, after(5)) == (after(20), after(20), True)
+    later = made(("review", after(20)), next_look=after(20), state=CycleState.PAUSED)
+    assert plan_next_look(later, SCOTLAND, after(60)) is None
+
+
+def test_a_closed_cycle_keeps_the_follow_ups_that_were_promised_until_each_was_made() -> None:
+    """A term later, a year later, and nothing more; one that was let go asks for nothing."""
+    term, year = (one.on for one in build_follow_ups(made(review(MONDAY, Decision.EMBED)), SCOTLAND, MONDAY))
+    shut = turn(CycleState.CLOSED, MONDAY)
+
+    def ahead(*entries: Any, next_look: date | None = term, today: date = MONDAY) -> date | None:
+        found = made(review(MONDAY, Decision.EMBED), *entries, turns=(shut,), state=shut.state, next_look=next_look)
+        planned = plan_next_look(found, SCOTLAND, today)
+        return planned and planned.on
+
+    long_after = year + timedelta(days=900)
+    assert ahead() == ahead(today=long_after) == term
+    assert ahead(("reflection", term)) == term
+    assert ahead(("evidence", term)) == ahead(("evidence", term + timedelta(days=40)), today=long_after) == year
+    assert ahead(("evidence", term), ("evidence", year)) is ahead(("evidence", year)) is None
+    assert ahead(next_look=None, today=long_after) is None
+    own = term - timedelta(days=21)
+    assert (ahead(next_look=own), ahead(("evidence", own), next_look=own)) == (own, term)
 
 
 # --- triangulation --------------------------------------------------------------------------------------------
@@ -671,7 +763,14 @@ def test_what_disagrees_is_asked_for_only_while_the_cycle_is_open() -> None:
         ({"planned": 10}, "not said"),
         ({"done": 3}, "not said"),
         ({"planned": 0, "done": 0}, "not said"),
-        ({"planned": 10, "done": 5}, "as planned"),
+        ({"planned": 10, "done": 9}, "as planned"),
+        ({"planned": 10, "done": 10}, "as planned"),
+        ({"planned": 10, "done": 11}, "counted"),
+        ({"planned": 10, "done": 12}, "counted"),
+        ({"planned": 100, "done": 89}, "counted"),
+        ({"planned": 8, "done": 4}, "counted"),
+        ({"planned": 2, "done": 1}, "counted"),
+        ({"planned": 44, "done": 23}, "counted"),
         ({"planned": 10, "done": 4}, "thin"),
         ({"planned": 11, "done": 5}, "thin"),
         ({"planned": 10, "done": 0}, "thin"),
@@ -696,6 +795,10 @@ def test_several_actions_are_told_together() -> None:
     sign = evaluate_delivery(cycle, MONDAY)
     assert sign.sentence == "12 of 44 planned times (1.2) and 9 of 44 (1.3): too few to say that they did not work."
     assert evaluate_delivery(made(actions[0]), MONDAY).sentence == "37 of 44 planned times (1.1)."
+    more = evaluate_delivery(made(actions[0], ("action", MONDAY, {"planned": 10, "done": 12})), MONDAY)
+    assert more.sentence == "37 of 44 planned times (1.1) and 12 times where 10 were planned (1.2)."
+    whole = evaluate_delivery(made(*[("action", MONDAY, {"planned": 10, "done": done}) for done in (10, 8)]), MONDAY)
+    assert whole.state == "counted"
     assert command(evaluate_delivery(made(actions[1]), MONDAY)) == "enquiry reflect -c 1"
 
 
@@ -876,8 +979,8 @@ LATE = [seen(after(n)) for n in (0, 17, 18, 18)]
         (made(), 3, ["early days"]),
         (made(*EVEN[:3]), 13, ["early days"]),
         (made(*EVEN), 13, ["steady"]),
-        (made(*LATE), 19, ["end-loaded"]),
-        (made(*LATE, ACTED), 19, ["end-loaded"]),  # what lies before the action is its baseline
+        (made(*LATE), 19, ["steady"]),  # the end of an open cycle is always today
+        (made(*LATE, review(after(19), "stop"), state=CycleState.CLOSED), 19, ["end-loaded", "stopped"]),
         (made(ACTED, *EVEN[2:]), 13, ["needs a baseline"]),
         (made(ACTED), 19, ["needs a baseline"]),
         (made(ACTED), 20, ["due a look"]),  # a look comes before all else
@@ -919,7 +1022,7 @@ def test_there_is_a_word_for_every_way_to_read() -> None:
         (made(ACTED), 10, "enquiry evidence -c 1 --stage baseline"),
         (made(ACTED), 30, "enquiry review -c 1"),
         (made(seen(MONDAY), next_look=after(60)), 30, "enquiry evidence -c 1"),
-        (made(*LATE), 19, "enquiry reflect -c 1"),
+        (made(*LATE), 19, "enquiry evidence -c 1"),
         (made(*EVEN), 13, "enquiry evidence -c 1"),
         (made(*EVEN, review(after(13), "stop"), state=CycleState.CLOSED), 60, 'enquiry start --grew-from 1 "…"'),
         (made(*EVEN, review(after(13), "pause"), state=CycleState.PAUSED), 60, "enquiry reopen 1"),

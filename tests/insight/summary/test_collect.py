@@ -12,6 +12,7 @@ from enquiry.insight.summary.disclosure import format_learner_count
 from enquiry.insight.summary.value import CycleSummary, Summary, TimelyCount
 from enquiry.model.choices import (
     BetterDirection,
+    Counted,
     CycleState,
     Decision,
     Direction,
@@ -347,11 +348,11 @@ def test_values_keep_small_counts_of_learners_back(unit: str, value: float, n: i
 @pytest.mark.parametrize(
     ("first", "latest", "own", "said"),
     [
-        (9, 2, "down 7 since the first value of 2 Sep 2025, which is better", "down by at least 5 of 24 since the"),
-        (2, 9, "up 7 since the first value of 2 Sep 2025, which is worse", "up by at least 5 of 24 since the"),
-        (2, 23, "up 21 since the first value of 2 Sep 2025, which is worse", "up by at least 16 of 24 since the"),
-        (4, 2, "down 2 since the first value of 2 Sep 2025, which is better", ""),
-        (12, 7, "down 5 since the first value of 2 Sep 2025, which is better", "down 5 since the first value"),
+        (9, 2, "38 % → 8 %, 9 of 24, 2 of 24", "down by at least 5 of 24 since the first value of 2 Sep 2025, which"),
+        (2, 9, "8 % → 38 %, 2 of 24, 9 of 24", "up by at least 5 of 24 since the first value of 2 Sep 2025, which is"),
+        (2, 23, "8 % → 96 %, 2 of 24, 23 of 24", "up by at least 16 of 24 since the first value"),
+        (4, 2, "17 % → 8 %, 4 of 24, 2 of 24", ""),
+        (12, 7, "50 % → 29 %, 12 of 24, 7 of 24", "50 % → 29 %, 12 of 24, 7 of 24, since the first value"),
     ],
 )
 def test_a_change_is_whole_to_the_owner_and_at_least_so_large_to_others(
@@ -371,10 +372,44 @@ def test_a_change_is_whole_to_the_owner_and_at_least_so_large_to_others(
         for place, value in enumerate((first, latest))
     ]
     journal = a_journal(a_cycle(entries=tuple(held)), measures=(known,))
+    way = "better" if latest < first else "worse"
+    own += f", since the first value of 2 Sep 2025, which is {way}"
     assert told(journal).cycles[0].changes[0].change == own
     change = told(journal, reader="accreditation").cycles[0].changes[0].change
     assert change.startswith(said)
     assert bool(change) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((("2", 24), ("12", 23)), "up by at least 35 percentage points since the first value of 1 Sep 2025"),
+        ((("2", 24), ("4", 23)), ""),
+        ((("3", 24), ("4", 24), ("9", 24)), "up by at least 5 of 24 since the baseline of two values"),
+        ((("3", 24), ("7", 24), ("21", 24)), "up by at least 14 of 24 since the baseline of two values"),
+    ],
+)
+def test_the_least_change_knows_no_more_than_the_bounds_that_are_told(
+    counts: tuple[tuple[str, int], ...], said: str
+) -> None:
+    """A baseline of several values is their median, and that of two bounds lies between them."""
+    staged = [EvidenceStage.DURING] if len(counts) < 3 else [EvidenceStage.BASELINE] * 2
+    held = [
+        an_entry(
+            "evidence",
+            day(9, place),
+            number=place,
+            privacy=Privacy.PUBLIC,
+            stage=staged[place - 1] if place <= len(staged) else EvidenceStage.DURING,
+            values=(MeasuredValue(measure="explain", value=int(value), of=of),),
+        )
+        for place, (value, of) in enumerate(counts, 1)
+    ]
+    known = Measure(id="m", recorded_at=NOW, name="explain", counts=Counted.LEARNERS)
+    (change,) = (
+        told(a_journal(a_cycle(entries=tuple(held)), measures=(known,)), reader="accreditation").cycles[0].changes
+    )
+    assert (change.change, change.since) == (said, "")
 
 
 def test_values_outside_the_window_or_after_the_day_are_left_out() -> None:

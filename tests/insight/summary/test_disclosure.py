@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.cli.summary.formats import SummaryFormat
+from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.summary.blocks import Chart, Listing
 from enquiry.insight.summary.disclosure import (
     CIRCLES,
@@ -16,10 +17,11 @@ from enquiry.insight.summary.disclosure import (
     Disclosure,
     DisclosureOverrides,
     decide_disclosure,
+    format_disclosed_value,
     is_shared_with,
 )
 from enquiry.insight.summary.value import PreparedSummary, Summary
-from enquiry.model.choices import Direction, EntryKind, EvidenceKind, Privacy
+from enquiry.model.choices import BetterDirection, Counted, Direction, EntryKind, EvidenceKind, Privacy
 from enquiry.model.cycle import Question
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
@@ -199,9 +201,41 @@ def test_a_small_count_is_held_back_in_the_picture_too() -> None:
     journal = a_journal(a_cycle(entries=tuple(values)), measures=(known,))
     summary = prepared(journal, as_at=TODAY, reader="accreditation").summary
     (picture,) = [block for block in summary.blocks if isinstance(block, Chart) and block.caption == "explain"]
-    assert [mark.value for mark in picture.marks] == [None, None, 9, 12, None]
+    assert [mark.value for mark in picture.marks] == [None, None, 38, 50, None]
     assert "fewer than 5 of 24 (n 24) on 3 Sep 2025" in picture.alternative
     assert "more than 19 of 24 (n 24) on 21 Sep 2025" in picture.alternative
+
+
+def test_only_counts_of_learners_are_held_back() -> None:
+    def told(counts: Counted | None, value: int, of: int | None, n: int | None = None) -> str:
+        point = SeriesPoint(TODAY, value, None, n, "1.1", of=of)
+        return format_disclosed_value(point, Series("sure", "", BetterDirection.UP, (point,), counts))
+
+    assert told(Counted.LEARNERS, 2, 23) == "fewer than 5 of 23"
+    assert told(Counted.LEARNERS, 2, None) == "fewer than 5"
+    assert told(Counted.POINTS, 2, 4) == "2 of 4"
+    assert told(Counted.TIMES, 2, 12) == "2 of 12"
+    assert told(None, 2, 4) == "2 of 4"
+    assert told(None, 2, 24) == "fewer than 5 of 24"
+    assert told(None, 2, 12, n=24) == "2 of 12 (n 24)"
+    assert told(Counted.LEARNERS, 2, 4) == "fewer than 5"  # of fewer than five, which is not told either
+    assert told(None, 2, 4, n=4) == "fewer than 5 (n fewer than 5)"
+
+
+def test_what_a_count_of_learners_leaves_of_all_is_held_back_too() -> None:
+    def told(counts: Counted | None, value: int, of: int | None, n: int | None = None) -> str:
+        point = SeriesPoint(TODAY, value, None, n, "1.1", of=of)
+        return format_disclosed_value(point, Series("sure", "", BetterDirection.UP, (point,), counts))
+
+    assert told(Counted.LEARNERS, 21, 24) == "more than 19 of 24"
+    assert told(Counted.LEARNERS, 22, 23) == "more than 18 of 23"
+    assert told(Counted.LEARNERS, 24, 24) == "more than 19 of 24"
+    assert told(Counted.LEARNERS, 19, 24) == "19 of 24"
+    assert told(Counted.LEARNERS, 22, None, n=24) == "more than 19 (n 24)"
+    assert told(Counted.POINTS, 19, 20) == "19 of 20"
+    assert told(Counted.MINUTES, 23, None, n=24) == "23 (n 24)"
+    assert told(None, 21, 24) == "more than 19 of 24"
+    assert told(None, 19, 20, n=24) == "19 of 20 (n 24)"
 
 
 @strategies.seldom

@@ -83,6 +83,7 @@ def test_promises_whose_day_has_come_are_told_in_the_order_of_their_days() -> No
     assert told[0][1:] == ("two?", "enquiry evidence -c 2 --stage follow-up")
     assert told[1:] == [
         (date(2025, 12, 12), "blocks", "enquiry edit 1.1 --done N"),
+        (date(2026, 1, 1), "shut?", "enquiry evidence -c 3 --stage follow-up"),
         (date(2026, 1, 26), "ask them", "enquiry show 1.4"),
         (date(2026, 1, 30), "one?", "enquiry review -c 1"),
     ]

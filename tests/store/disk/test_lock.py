@@ -1,5 +1,6 @@
 """One writer at a time, by a lock that dies with its process."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import CannotWrite, ExitCode, JournalBusy
-from enquiry.store.disk.lock import hold_lock
+from enquiry.store.disk.lock import hold_lock, is_lock_kept
 from enquiry.store.disk.places import get_lock_path
 from enquiry.store.disk.system import try_lock
 from tests.store.book import Book
@@ -18,7 +19,7 @@ from tests.store.book import Book
 HOLDER = """
 import sys, time
 from pathlib import Path
-from enquiry.store.disk.lock import hold_lock
+from enquiry.store.disk.lock import hold_lock, is_lock_kept
 with hold_lock(Path(sys.argv[1]), Path(sys.argv[2]), 1, "enquiry reflect"):
     print("held", flush=True)
     time.sleep(60)
@@ -126,3 +127,36 @@ def test_a_state_folder_that_cannot_be_made_is_said(book: Book) -> None:
     book.state = book.path / "below a file"
     with pytest.raises(CannotWrite, match="a part of its path is a file"):
         book.add("never")
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_disk_without_locks_is_said_with_the_state_folder(
+    book: Book, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> bool:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("enquiry.store.disk.lock.try_lock", refuse)
+    with pytest.raises(CannotWrite) as refused:
+        book.add("never")
+    assert f"The state folder {book.state} lies on a disk without locks." in refused.value.words
+    assert "XDG_STATE_HOME" in refused.value.hint
+
+
+def test_a_journal_on_a_disk_without_locks_is_written_all_the_same(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_journal(descriptor: int) -> bool:
+        if os.path.samestat(os.fstat(descriptor), book.path.stat()):
+            raise OSError(errno.ENOLCK, "No locks available")
+        return try_lock(descriptor)
+
+    assert is_lock_kept(book.path) is True
+    monkeypatch.setattr("enquiry.store.disk.lock.try_lock", refuse_journal)
+    assert book.add("written") == "1.1"
+    assert is_lock_kept(book.path) is False
+    monkeypatch.setattr("enquiry.store.disk.lock.try_lock", lambda _: True)  # one that says so and does nothing
+    assert is_lock_kept(book.path) is False
+
+
+def test_a_journal_that_another_holds_is_no_disk_without_locks(book: Book) -> None:
+    with hold_lock(book.path, book.state, 0):
+        assert is_lock_kept(book.path) is None

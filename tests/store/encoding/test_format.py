@@ -132,9 +132,10 @@ def written(journal: Journal, over: bytes | None = None) -> bytes:
     """Return the bytes that a change from the file `over` (None: no file) to a journal writes."""
     written = list[bytes]()
 
-    def keep(writer: BackupWriter, _: JournalPath, seen: bytes | None, fresh: list[bytes]) -> None:
+    def keep(writer: BackupWriter, _: JournalPath, seen: bytes | None, fresh: list[bytes]) -> list[str]:
         written.append(b"".join(fresh))
         assert (seen, writer.new.mark) == (over, compute_file_mark(written[0]))
+        return []
 
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         place = JournalPath(Path(folder) / "journal.json", Path(folder) / "journal.json")

@@ -3,12 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from rich.text import Text
 
 from enquiry.insight.measures.comparison import ChartBar
-from enquiry.insight.measures.series import MedianRun, Series, SeriesPoint, build_median_run
+from enquiry.insight.measures.runs import MedianRun, build_median_run
+from enquiry.insight.measures.series import Series, SeriesPoint
+from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection
-from enquiry.model.measure import Number
-from enquiry.views.measures.charts import draw_bars, draw_run_chart, format_run_sentences
+from enquiry.views.measures.charts import (
+    draw_bars,
+    draw_run_chart,
+    draw_sparkline,
+    format_run_sentences,
+    format_sparkline,
+)
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests.conftest import render
 
@@ -90,7 +98,26 @@ def test_a_run_chart_in_ascii() -> None:
 
 def test_what_a_run_says() -> None:
     assert list(format_run_sentences(a_run(9, 1, 9, 1, 9, 1, 9, 1, 9, 1))) == [
-        "10 values about a median of 5: 5 above, 5 below."
+        "10 values about a median of 5: 5 above, 5 below.",
+        "No shift: runs and crossings are such as chance gives.",
     ]
-    rising = list(format_run_sentences(a_run(*range(12))))
-    assert rising[1] == "6 in a row lie below it, 1 Sep 2025 to 6 Oct 2025: what was different then?"
+    crossing = list(format_run_sentences(a_run(*range(12))))
+    assert crossing[1] == (
+        "A shift: the values cross it one time; chance seldom gives fewer than 3. What was different then?"
+    )
+    long = list(format_run_sentences(a_run(1, 1, 1, 2, *[9] * 8, *[1] * 8)))
+    assert "A shift: 9 in a row lie above it, 22 Sep 2025 to 17 Nov 2025; chance seldom gives more than 6." in long[1]
+
+
+def test_a_sparkline_stands_on_the_measure_s_own_range() -> None:
+    assert format_sparkline([11, 15], UNICODE, 0, 20) == "▅▆"
+    assert format_sparkline([11, 15], UNICODE) == "▁█"
+    assert format_sparkline([5, 5], UNICODE) == "▅▅"
+    points = (
+        SeriesPoint(date(2025, 9, 1), 71, None, None, "1.1"),
+        SeriesPoint(date(2025, 9, 2), 92, None, None, "1.2"),
+    )
+    words = Series("words", "", BetterDirection.UP, points)
+    look = RenderOptions(80)
+    assert draw_sparkline(words, look, Text("92")).plain == "71 ▁█ 92 (not from 0)"
+    assert draw_sparkline(words._replace(lowest=0, highest=100), look, Text("92")).plain == "71 ▆▇ 92"

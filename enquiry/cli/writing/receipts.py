@@ -1,0 +1,73 @@
+"""Receipts: what was saved said back, with its first line as it was saved and what comes next.
+
+A terminal gets all of it; a pipe the short line alone, which is stable.
+"""
+
+import re
+from contextlib import suppress
+
+from enquiry.cli.messages import MessageLayout, lay_out_message, measure_cells, wrap_words
+from enquiry.cli.session import Session
+from enquiry.model.choices import CycleState
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Action
+from enquiry.model.journal import Journal, JournalItem
+from enquiry.unsafe_chars import flatten_text, format_for_stream, show_on_one_line
+
+MOST_LINES = 3
+"""Lines of the terminal that the first line of what was saved may take."""
+
+_THEN = re.compile(r"(?:; |(?<=\.) )(?=[^.;:]*: enquiry )")
+"""Where a receipt goes on to say what could be done next."""
+
+
+def say_receipt(session: Session, thing: JournalItem, words: str) -> None:
+    """Say what was done with a thing: its name in colour, and the first line of what it holds, as it was saved."""
+    layout = session.message_layout
+    if session.quiet or not layout:
+        session.say(words)
+        return
+    name, text = (str(thing.number), thing.question) if isinstance(thing, Cycle) else (thing.name, thing.text)
+    if isinstance(thing, Cycle):  # its question is told whole once: in the words, or beneath them
+        is_cut = f"{name} · " in words and flatten_text(text) not in words
+        text, words = (text, re.sub(rf"(?<=\b{name}) · .*…", "", words)) if is_cut else ("", words)
+    said, *then = _THEN.split(words, 1)
+    told = lay_out_message(show_on_one_line(said), layout)
+    named = rf"(?<![\w.]){re.escape(name)}(?![\w.]*\d)"
+    lines = [re.sub(named, lambda found: layout.paint(found[0], "accent"), told, count=1)]
+    lines += lay_out_first_line(text, layout) if text else []
+    lines += [lay_out_message(show_on_one_line(f"{more[0].upper()}{more[1:]}"), layout) for more in then]
+    with suppress(OSError):
+        session.stderr.write(format_for_stream(session.stderr, "".join(f"{line}\n" for line in lines)))
+
+
+def lay_out_first_line(text: str, layout: MessageLayout) -> list[str]:
+    """Return the first line of a text as it was saved, and how many words there are where that is not all of it."""
+    first, *more = text.splitlines()
+    lines = wrap_words(show_on_one_line(first.expandtabs(4)).split(" "), layout.width - 2)
+    if more or len(lines) > MOST_LINES:
+        rest = f"… {len(text.split())} words"
+        kept, room = lines[:MOST_LINES], layout.width - 3 - len(rest)
+        while measure_cells(kept[-1]) > room and " " in kept[-1]:
+            kept[-1] = kept[-1].rpartition(" ")[0]
+        lines = [*kept[:-1], f"{kept[-1]} {layout.paint(rest, 'quiet')}"]
+    return [f"  {line}" for line in lines]
+
+
+def say_next(session: Session, cycle: Cycle, journal: Journal) -> None:
+    """Say at a terminal what comes next in a cycle, as the pulse knows it, unless an act has its own reminder."""
+    layout = session.message_layout
+    if not layout or session.quiet or session.json or cycle.state is not CycleState.OPEN:
+        return
+    from enquiry.command_lines import format_command
+    from enquiry.insight.pulse.evaluate import build_pulse
+    from enquiry.insight.pulse.plan import build_baseline_reminder
+
+    if isinstance(cycle.entries[-1] if cycle.entries else None, Action) and build_baseline_reminder(cycle):
+        return
+    pulse = build_pulse(cycle, journal, session.load_school_calendar(journal), session.today, session.config.pulse)
+    words = f"Next: {pulse.next.words[0].lower()}{pulse.next.words[1:]}"
+    for line in wrap_words(words.split(), layout.width):
+        session.stderr.write(f"{layout.paint(line, 'quiet')}\n")
+    if not cycle.kept or any(sign.asks and sign.next for sign in pulse.signs):
+        session.tell(f"  {format_command(pulse.next.act)}")

@@ -1,0 +1,47 @@
+"""The looks that are ahead, as a calendar has them: the next of each cycle, and the one a year after embed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from enquiry.dates.calendar import Calendar
+from enquiry.insight.pulse.next_look import plan_next_look
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.sustain import build_follow_ups
+from enquiry.model.choices import CycleState
+from enquiry.model.cycle import Cycle
+
+NEXT, A_YEAR_LATER = "next look", "a year later"
+
+
+class LookReminder(NamedTuple):
+    """A look that is ahead: which cycle, on which day, and whether it is its next one or the one a year later."""
+
+    cycle: Cycle
+    on: date
+    what: str
+
+
+def list_looks_ahead(
+    cycles: Iterable[Cycle], calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
+) -> tuple[LookReminder, ...]:
+    """Return the looks of the cycles that are still to be made, the earliest first.
+
+    Rule: of an open cycle the next look, set or usual; of a paused one the day it is taken up again; of one that was
+    embedded, closed since or not, the follow-ups that can still be made. What is overdue is reminded of on the next
+    teaching day: a day that has begun reminds of nothing.
+    """
+    found = list[LookReminder]()
+    for cycle in cycles:
+        planned = plan_next_look(cycle, calendar, today, rules)
+        days = {NEXT: planned.due_on} if planned else {}
+        if cycle.state is not CycleState.OPEN and cycle.next_look:
+            days[NEXT] = cycle.next_look
+        for follow_up in build_follow_ups(cycle, calendar, today, rules) if cycle.is_embedded else ():
+            if follow_up.state in ("to come", "due"):
+                days.setdefault(A_YEAR_LATER if follow_up.when == A_YEAR_LATER else NEXT, follow_up.on)
+        following = {what: on if on > today else calendar.add_teaching_days(today, 1) for what, on in days.items()}
+        if following.get(A_YEAR_LATER) == following.get(NEXT):
+            following.pop(A_YEAR_LATER, None)
+        found += [LookReminder(cycle, on, what) for what, on in following.items()]
+    return tuple(sorted(found, key=lambda one: (one.on, one.cycle.number)))
