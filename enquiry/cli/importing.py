@@ -87,8 +87,9 @@ def _propose_texts(session: Session, journal: Journal, found: "FoundFile", choic
     span = f", from {spell(days[0])} to {spell(days[-1])}" if days else ""
     session.say(f"This is {found.kind} with {format_amount(len(days), 'entry', 'entries')}{span}.")
     for cycle, count in placed.places:
-        where = f"{placing.kind.value} in {format_cycle_title(journal.cycles_by_id[cycle])}" if cycle else ""
-        session.say(f"{format_amount(count, 'entry', 'entries')} as {where or 'notes in the inbox'}.")
+        kind = "evidence" if placing.kind is EntryKind.EVIDENCE else f"{placing.kind.value}s"
+        where = f"{kind} in {format_cycle_title(journal.cycles_by_id[cycle])}" if cycle else "notes in the inbox"
+        session.say(f"{format_amount(count, 'entry', 'entries')} as {where}")
     if placed.known:
         differs = f"; {placed.differing:,} of them differ and stay as they are" if placed.differing else ""
         session.say(f"{format_amount(placed.known, 'entry is', 'entries are')} here already{differs}.")

@@ -17,6 +17,8 @@ _PLAIN_SCALARS = (
     ("float", r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\Z", "-0123456789"),
 )
 """What is no text where it stands without quotation marks: as YAML 1.2 has it (`no` is a word), and no days."""
+_QUESTION_MARK = "\uf03f"
+"""Stands for a question mark within a word: PyYAML takes it, within `{…}`, for the sign of a key."""
 
 
 class YamlError(ValueError):
@@ -40,11 +42,14 @@ def load_front_matter(yaml_text: str) -> dict[str, Any]:
                 raise yaml.composer.ComposerError(None, None, "an alias is not taken", event.start_mark)
             return super().compose_node(parent, index)
 
+        def construct_scalar(self, node: Any) -> Any:
+            return super().construct_scalar(node).replace(_QUESTION_MARK, "?")
+
     PlainLoader.yaml_implicit_resolvers = {}
     for kind, pattern, begins in _PLAIN_SCALARS:
         PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(pattern), list(begins))
     try:
-        found = yaml.load(yaml_text, PlainLoader)  # noqa: S506 (it is a safe loader)
+        found = yaml.load(re.sub(r"(?<=[^\s?])\?", _QUESTION_MARK, yaml_text), PlainLoader)  # noqa: S506 (it is a safe loader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.context_mark or fault.problem_mark
         line = mark.line + 2 if mark else 1

@@ -36,6 +36,8 @@ def recognise_file(data: bytes, path: Path, source: str) -> RecognisedFile:
     if path.suffix.lower() in (".csv", ".tsv"):
         return RecognisedFile(survey=forms.parse_form(forms.read_csv_rows(data, source), source))
     found = recognise_text(decode_text(data, source), path, source)
+    if found is None and re.search(rb"^[ \t]*@\w+[ \t]*[{(]", data, re.MULTILINE):
+        raise _point_to_reading(source, "--from-bibtex")
     if found is None:
         raise UsageMistake(f"{source} is nothing that can be taken in.", _TEXTS_HINT)
     return RecognisedFile(found=found)
@@ -65,7 +67,14 @@ def recognise_json(data: bytes, source: str) -> RecognisedFile:
         return RecognisedFile(found=dayone.parse_dayone([document]))
     if diaries.is_jrnl_export(document):
         return RecognisedFile(found=diaries.parse_jrnl_export(document, source))
+    if isinstance(document, list) and any(isinstance(one, dict) and "type" in one for one in document[:9]):
+        raise _point_to_reading(source, "--from-csl")
     return RecognisedFile()
+
+
+def _point_to_reading(source: str, option: str) -> UsageMistake:
+    words = f"{source} is a bibliography, which goes to a cycle as readings."
+    return UsageMistake(words, f"enquiry read {option} FILE takes it in; --dry-run lists it first.")
 
 
 def recognise_archive(data: bytes, source: str) -> RecognisedFile:

@@ -357,6 +357,12 @@ def test_a_folder_cut_anywhere_is_read_or_refused_in_words(journal: Journal, dat
 # Front matter as others write it
 
 
+def test_what_only_newer_yaml_leaves_without_quotation_marks_is_text() -> None:
+    found = parse_front_matter("---\na: {text: why?, on: 2025-08-27, is: no}\nb: [what? , 1:30]\n---\n")
+    assert found
+    assert found[0] == {"a": {"text": "why?", "on": "2025-08-27", "is": "no"}, "b": ["what?", "1:30"]}
+
+
 def test_front_matter_as_notes_programs_write_it_is_read() -> None:
     found = parse_front_matter(
         "---\nname: plain words\nquoted: 'so'\ntags:\n  - one\n  - 'two three'\nempty:\nlast: [1, 2]\n---\ntext"

@@ -106,7 +106,7 @@ def test_entries_are_taken_in_once_and_undone_as_one_step(begun: Home) -> None:
     ran = begun.run("import", lay(begun, "j.txt", JRNL), "--dry-run")
     assert ran.err.splitlines() == [
         "This is a jrnl journal with 2 entries, from 16 September 2025 to 17 September 2025.",
-        "2 entries as notes in the inbox.",
+        "2 entries as notes in the inbox",
         "Would be added: 0 cycles, 0 entries, 2 notes, 0 measures.",
     ]
     assert journal(begun) == before
@@ -127,8 +127,8 @@ def test_entries_are_taken_in_once_and_undone_as_one_step(begun: Home) -> None:
 def test_entries_go_to_cycles_by_name_and_by_tag(begun: Home) -> None:
     path = lay(begun, "j.txt", JRNL)
     ran = begun.run("import", path, "--map", "waiting=1", "--as", "reflection")
-    assert "1 entry as reflection in 1 · What happens when I wait?." in ran.err
-    assert "1 entry as notes in the inbox." in ran.err
+    assert "1 entry as reflections in 1 · What happens when I wait?" in ran.err
+    assert "1 entry as notes in the inbox" in ran.err
     (entry,) = json.loads(begun.ok("export"))["cycles"][0]["entries"]
     assert (entry["kind"], entry["happened_on"]) == ("reflection", "2025-09-16")
     ran = begun.run("import", path, "--into", "2")
@@ -210,7 +210,8 @@ def test_a_form_is_one_survey_and_says_nothing_of_who_answered(begun: Home) -> N
     assert "Dropped unread, since they say who answered: Email Address and Your name." in ran.err
     (entry,) = json.loads(begun.ok("export"))["cycles"][0]["entries"]
     assert (entry["evidence_kind"], entry["n"], entry["happened_on"]) == ("survey", 3, "2025-10-02")
-    assert entry["values"] == [{"measure": "How sure are you? (1-5)", "value": 4.0, "sd": 1.0}]
+    (value,) = entry["values"]
+    assert (value["measure"], value["value"], value["sd"]) == ("How sure are you? (1-5)", 4.0, 1.0)
     assert "What helps you?: Talking 2, Drawing 1" in entry["text"]
     assert "- More time" in entry["text"]
     stored = begun.journal.read_text(encoding="utf-8")
@@ -281,6 +282,12 @@ def test_what_is_nothing_known_is_refused_by_name(begun: Home) -> None:
         ("x.journal", b"gAAAAABfb4gQ", "is an encrypted jrnl journal"),
         ("x.txt", b"[2025-01-01 10:00] \xe9", "line 1: the file is not in UTF-8"),
         ("x.json", '{"entries": [{"title"', "is not whole JSON"),
+        ("x.bib", "% mine\n@book{k, title={T}}\n", "is a bibliography, which goes to a cycle as readings"),
+        (
+            "x.json",
+            '[{"id": "k", "type": "book", "title": "T"}]',
+            "is a bibliography, which goes to a cycle as readings",
+        ),
         ("x.csv", "a,b\n", "holds no questions with answers"),
         ("x.md", "---\na: *b\n---\nx", "an alias is not taken"),
     ):
