@@ -214,8 +214,11 @@ class CycleLane(NamedTuple):
         return tuple(post for post in self.posts if post.on in week.days)
 
     def is_under_way_in(self, week: SchoolWeek) -> bool:
-        """Say whether the cycle was under way in a week."""
-        return self.under_way is not None and self.under_way.find_overlap(week.days) is not None
+        """Say whether something could have been written in a week: not while it was paused, embedded or closed."""
+        if self.under_way is None or not (days := self.under_way.find_overlap(week.days)):
+            return False
+        span = self.cycle.get_span_on(days.begin)
+        return span.state is CycleState.OPEN and not span.embedded
 
 
 class YearLanes(NamedTuple):

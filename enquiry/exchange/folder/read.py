@@ -247,7 +247,7 @@ def _parse_body(lines: list[str]) -> PlainFields:
     for name, written in reversed(beside):
         if name in _LISTS:
             fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
-        elif name in _FLAGS or (name in _AMOUNTS and re.fullmatch(r"[0-9.]{1,12}", written)):
+        elif name in _FLAGS or name == "citation" or (name in _AMOUNTS and re.fullmatch(r"[0-9.]{1,12}", written)):
             fields[name] = _load_json(written)
         else:
             fields[name] = (
