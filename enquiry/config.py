@@ -154,10 +154,10 @@ def _read_settings_text(path: Path) -> str:
 def _read_line_by_line(text: str) -> LoadedSettings:
     """Return what each line by itself can set."""
     settings, faults, within = dict[str, object](), list[SettingsFault](), ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         written = line.strip()
         if not written or written.startswith("#"):
-            if not written.isprintable():
+            if not written.expandtabs().isprintable():
                 mended = "".join(sign for sign in line if sign.isprintable() or sign == "\t")
                 faults.append(SettingsFault(number, "the comment holds signs that can't stand there", mended))
             continue
@@ -239,11 +239,11 @@ def describe_faults(path: Path, faults: tuple[SettingsFault, ...]) -> Iterator[s
 
 def mend_settings(path: Path, faults: tuple[SettingsFault, ...]) -> bytes:
     """Return the settings file with each faulty line as it reads mended, and every other as it was written."""
-    lines = _read_settings_text(path).splitlines(keepends=True)
+    lines = _read_settings_text(path).split("\n")
     for fault in faults:
-        old = lines[fault.line - 1]
-        lines[fault.line - 1] = fault.mended + old[len(old.rstrip("\r\n")) :]
-    return "".join(lines).encode()
+        ending = "\r" if lines[fault.line - 1].endswith("\r") else ""
+        lines[fault.line - 1] = fault.mended.removesuffix("\r") + ending
+    return "\n".join(lines).encode()
 
 
 def set_config(path: Path, key: str, value: str | None) -> bytes:

@@ -149,8 +149,8 @@ def test_config_names_every_line_that_can_t_be_used_and_mends_them_where_it_may(
     assert "color: auto\n" in ran.out
     assert ran.err.splitlines() == [
         f"In {path}:",
-        "  line 1: color can't be “purple”; it takes auto, always or never",
-        "  line 2: wait can't be “soon”; it takes a number of seconds from 0 to 3600",
+        "line 1: color can't be “purple”; it takes auto, always or never",
+        "line 2: wait can't be “soon”; it takes a number of seconds from 0 to 3600",
         "Mend them in an editor, or let it be done: enquiry config --yes",
     ]
     assert [line[:7] for line in json.loads(home.ok("config", "--json"))["faults"]] == ["line 1:", "line 2:"]
