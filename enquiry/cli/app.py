@@ -20,18 +20,8 @@ from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, Wr
 
 PANELS = {
     "Write": (
-        "note",
-        "start",
-        "read",
-        "act",
-        "evidence",
-        "reflect",
-        "review",
-        "refine",
-        "file",
-        "move",
-        "use",
-        "drafts",
+        *("note", "start", "read", "act", "evidence", "reflect", "review", "refine"),
+        *("file", "move", "use", "drafts"),
     ),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
@@ -96,6 +86,8 @@ def _build_help_stub(name: str) -> Command:
 
 def load_command_function(name: str) -> Callable[..., None] | typer.Typer:
     """Return what stands behind a command's name: a function, or a Typer that holds further commands."""
+    import enquiry.msgspec_alone  # noqa: F401 (before any other loads msgspec)
+
     module, attribute = _COMMAND_LOCATIONS.get(name, (name, name))
     found: Callable[..., None] | typer.Typer = getattr(import_module(f"enquiry.cli.commands.{module}"), attribute)
     return found

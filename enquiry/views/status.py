@@ -8,7 +8,7 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
-from rich.table import Column, Table
+from rich.constrain import Constrain
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
@@ -17,6 +17,7 @@ from enquiry.dates.period import ONE_DAY, spell, spell_short
 from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import join_words
@@ -101,9 +102,9 @@ def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
 
 
 def draw_aside_cycles(now: Status) -> Iterator[RenderableType]:
-    """Draw the paused cycles in a line, and those that a look is promised to in another."""
-    shown = {row.cycle.id for row in now.rows if row.cycle.state is CycleState.PAUSED}
-    for state in ("paused", "promised"):
+    """Draw the paused cycles in a line, the resting ones, and those that a look is promised to, each in another."""
+    shown = {row.cycle.id for row in now.rows if row.cycle.state in (CycleState.PAUSED, CycleState.RESTING)}
+    for state in ("paused", "resting", "promised"):
         found = (one for one in now.aside if one.state == state and one.cycle.id not in shown)
         told = [f"{one.cycle.number} ({_format_aside_days(one, now.today)})" for one in found]
         if told:
@@ -112,7 +113,7 @@ def draw_aside_cycles(now: Status) -> Iterator[RenderableType]:
 
 def _format_aside_days(aside: AsideCycle, today: date) -> str:
     """Return the days of a cycle that is set aside: since when, until when, or when a look is promised."""
-    when = "since" if aside.state == "paused" else "a look on"
+    when = "a look on" if aside.state == "promised" else "since"
     until = f", until {_spell_near(aside.until, today)}" if aside.until else ""
     return f"{when} {_spell_near(aside.on, today)}{until}"
 
@@ -126,8 +127,7 @@ def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> Rend
     longest = max(len(command) for _, command in pairs)
     if look.width - longest < 36:
         return Group(*(Text.assemble(draw_text(words), (f"\n  {command}", "accent")) for words, command in pairs))
-    columns = (Column(max_width=look.width - longest - 3, overflow="fold"), Column(no_wrap=True))
-    table = Table.grid(*columns, padding=(0, 3))
+    table = Columns(Column(), Column(keep=True), gap=3)
     for words, command in pairs:
         table.add_row(draw_text(words), Text(command, "accent"))
     return table
@@ -144,7 +144,7 @@ def format_status_lines(now: Status) -> Iterator[str]:
     yield from format_field_lines(("sample", now.sample or None), ("inbox", now.waiting))
     for one in now.aside:
         until = f", until {one.until}" if one.until else ""
-        yield f"{one.state}: {one.cycle.number}, {'since' if one.state == 'paused' else 'a look on'} {one.on}{until}"
+        yield f"{one.state}: {one.cycle.number}, {'a look on' if one.state == 'promised' else 'since'} {one.on}{until}"
     for row in now.rows:
         yield from format_cycle_list_lines([row])
         yield from format_field_lines(("due", row.due or None), ("last thought", row.thought or None))
@@ -152,12 +152,11 @@ def format_status_lines(now: Status) -> Iterator[str]:
 
 def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> RenderableType:
     """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
-    columns = [Column("", width=1), Column("no", justify="right"), Column("question", ratio=1)]
-    columns += [Column(name, no_wrap=True) for name in ("state", "decided")]
-    columns += [Column("last", no_wrap=True, justify="right")]
-    columns += [Column(counted, justify="right") for counted in ("evidence", "reflection")]
-    table = Table(*columns, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
-    table.width, listing = min(look.width, MAX_WIDTH), list[RenderableType]()
+    word, count = Column(keep=True), Column(keep=True, right=True)
+    columns = (Column(1), count, Column(fills=True), word, word, count, count, count)
+    table, listing = Columns(*columns, gap=1), list[RenderableType]()
+    heads = ("", "no", "question", "state", "decided", "last", "evidence", "reflection")
+    table.add_row(*(Text(head, "quiet") for head in heads))
     for row in rows:
         cycle, last, mark = (
             row.cycle,
@@ -175,7 +174,7 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
         else:
             named = (Text(mark, "accent"), str(cycle.number), draw_one_line(cycle.question, look))
             table.add_row(*named, state, Text(decided), Text(last, "quiet"), str(row.evidence), str(row.reflections))
-    return table if table.rows else Group(*listing)
+    return Group(*listing) if listing or not rows else Constrain(table, min(look.width, MAX_WIDTH))
 
 
 def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:
