@@ -55,7 +55,10 @@ OF_JOURNAL = ("calendar", "name", "role", "meeting")
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
 
 _ABOUT = {
-    "calendar": ("The school year you work by.", "the name of a calendar"),
+    "calendar": (
+        "The school year you work by.",
+        "australia, custom, england, ireland, new-zealand, northern-ireland, ontario, scotland, usa, wales, or your own",
+    ),
     "name": ("Your name, as summaries bear it.", "a text"),
     "role": ("Your role, as summaries bear it.", "a text"),
     "meeting": ("Your last review meeting, from which the summary for the next one begins.", "a day"),
@@ -63,7 +66,10 @@ _ABOUT = {
     "color": ("When to use colour.", "auto, always or never"),
     "pager": ("What shows long output.", "a command, such as less -FRX"),
     "wait": ("How long to wait for another program that holds the journal.", "a number of seconds from 0 to 3600"),
-    "prompts": ("The questions to be asked by, in the commands they are for.", "the name of a prompt set"),
+    "prompts": (
+        "The questions to be asked by, in the commands they are for.",
+        "the name of a prompt set, such as rolfe",
+    ),
     "backup_size": ("The most that backups may take.", "a whole number of megabytes from 1 to 1000000"),
 }
 """What each setting is for, and which values it takes."""
