@@ -43,7 +43,7 @@ class CycleRow(NamedTuple):
 class AsideCycle(NamedTuple):
     """A cycle that nothing is asked of now: *paused* or *resting* since a day, or *promised* a look on one to come.
 
-    `until` is the day on which it is to be taken up again, where one was set.
+    `until` is the day on which a paused one is to be taken up again, where one was set.
     """
 
     cycle: Cycle
@@ -115,7 +115,7 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
 
 
 def list_aside_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[AsideCycle]:
-    """Yield the paused and the resting cycles with the day since when, then the embedded ones with their next look."""
+    """Yield the paused and resting cycles with the day since when, then the embedded ones with their next look."""
     looks = [(cycle, plan_next_look(cycle, calendar, today, rules)) for cycle in journal.kept]
     for cycle, ahead in looks:
         if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
