@@ -93,7 +93,8 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
     for found in whole:
         posts += [post for post in _build_cycle_posts(found.cycle, today) if window is None or post.on in window]
     posts.sort(key=order)
-    cycles = tuple(found.cycle for found in selection.found if any(p.cycle == found.cycle.number for p in posts))
+    with_posts = {post.cycle for post in posts}
+    cycles = tuple(found.cycle for found in selection.found if found.cycle.number in with_posts)
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
     silences = [one for one in list_quiet_spells(cycles, calendar, today) if one.teaching_days >= QUIET_DAYS]
     silences = [one for one in silences if still_open or not one.to_today]

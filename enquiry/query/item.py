@@ -11,7 +11,7 @@ from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.query.matching import normalise_for_search
+from enquiry.query.matching import Finder, normalise_for_search
 
 
 class Feature(StrEnum):
@@ -85,6 +85,16 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
     def bare(self) -> str:
         """All its texts as words are looked for in them; no phrase runs from one into the next."""
         return "\n".join(normalise_for_search(text) for _, text in list_texts(self.thing))
+
+    @cached_property
+    def _counts(self) -> dict[Finder, int]:
+        return {}
+
+    def count_matches(self, finder: Finder) -> int:
+        """Return how often what a finder looks for stands in its texts, counted once."""
+        if finder not in self._counts:
+            self._counts[finder] = finder.count_in(self.bare)
+        return self._counts[finder]
 
     @property
     def days(self) -> tuple[date, ...]:

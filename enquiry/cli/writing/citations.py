@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -73,20 +75,21 @@ def _build_new_readings(
     session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]
 ) -> tuple[Reading, ...]:
     """Return the readings that are new to the cycle, as they will stand in it, and say which ones are there already."""
-    readings: list[Reading] = []
-    names = ("text", *(field.target for field in CITATION_FIELDS))
+    read_said = attrgetter("text", *(field.target for field in CITATION_FIELDS))
+    held = {read_said(one): one.name for one in reversed(cycle.kept) if isinstance(one, Reading)}
+    readings, following = list[Reading](), count(int(cycle.next_name.rpartition(".")[2]))
     for line, fields in found:
         own = {name: value for name, value in fields.items() if name not in given.fields}
         cleaned = {at: one if at == "year" else session.clean_field(one or None, at) for at, one in own.items()}
         made = build_entry_fields(session, journal, cycle, Reading, given.on, given.fields)
         reading = Reading(**{**made, **cleaned})
         reading = replace(reading, doi=parse_doi(reading.doi))
-        held = (one for one in cycle.kept if isinstance(one, Reading))
-        if same := next((one for one in held if all(getattr(one, at) == getattr(reading, at) for at in names)), None):
-            session.say(f"Line {line} stands in the cycle already, as {same.name}.")
+        if same := held.get(read_said(reading)):
+            session.say(f"Line {line} stands in the cycle already, as {same}.")
         else:
+            reading = replace(reading, name=f"{cycle.number}.{next(following)}")
+            held[read_said(reading)] = reading.name
             readings.append(reading)
-            cycle = cycle.upsert_entry(reading)
     return tuple(readings)
 
 
@@ -98,8 +101,8 @@ def _save_new_readings(
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
         readings = _build_new_readings(session, journal, cycle, given, found)
-        for reading in readings:
-            step.journal = step.journal.upsert_entry(reading)
+        if readings:
+            step.journal = journal.upsert_cycle(replace(cycle, entries=(*cycle.entries, *readings)))
         step.did = f"{format_amount(len(readings), 'reading')} added from BibTeX"
     title = format_cycle_title(cycle)
     match readings:
