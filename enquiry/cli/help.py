@@ -27,7 +27,10 @@ $ enquiry start "What happens when I wait?" --group "Year 8" -t questioning""",
     "read": """\
 Add something learned from research, policy or a colleague, and how it fits here.
 
-$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986""",
+A file of a library or a reference manager (BibTeX or CSL-JSON) gives readings whole, and export writes them so.
+
+$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986
+$ enquiry read --from-bibtex refs.bib --dry-run""",
     "act": """\
 Add a change you made in your practice.
 
@@ -200,7 +203,8 @@ $ enquiry standards professional learning""",
     "summary": """\
 Hand over the school year so far. Or any window, as it stands today or stood on any day.
 
-Everything is private until you let it go: --dry-run lists what would leave, what would not, and why.
+Everything is private until you let it go: for another reader it asks which cycles may, --remember keeps the answers,
+and --dry-run lists what would leave, what would not, and why.
 
 $ enquiry summary --year 2025-26 -o year.html --open
 $ enquiry summary --for prd --share 4 -o prd.docx""",
@@ -216,9 +220,15 @@ $ enquiry export -o journal-backup.json
 $ enquiry export --format markdown -o notes
 $ enquiry export tag:reading --year 2025-26 -o reading.json""",
     "import": """\
-Add what an exported journal holds and this one does not. What is there already stays as it is.
+Take in a journal, a diary, a folder of notes or a form's answers, recognised by what stands in it.
 
-$ enquiry import old-laptop.json --dry-run""",
+It may be a journal that enquiry exported or keeps, or a backup of one; jrnl (its file or JSON), Day One (JSON or ZIP),
+org, a text with dated lines; a folder of Markdown, such as Obsidian's; or the answers to a form as CSV or XLSX, which
+become one survey without names. Dated texts go to the inbox with their day, or to cycles with --into and --map; what
+came in once does not come again. Undo takes it all back. What is here already stays as it is, unless --take-changes.
+
+$ enquiry import jrnl.txt --dry-run        $ enquiry import vault --into 7 --as reflection --map "waiting=3"
+$ enquiry import old-laptop.json""",
     "edit": """\
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
 
