@@ -261,7 +261,7 @@ def test_a_journal_with_moved_entries_is_taken_in_with_its_numbers(misfiled: Hom
     misfiled.ok("edit", "2.1", "--as", "note")
     ran = misfiled.run("import", "-", stdin=before)
     assert "2.1 differs from the one in the file in type (note here, reflection there); cycle; it was left" in ran.err
-    misfiled.ok("import", "-", "--take-changes", stdin=before)
+    misfiled.ok("import", "-", "--take-changes", "--yes", stdin=before)
     assert (shown(misfiled, "2.1")["kind"], shown(misfiled, "2.1")["cycle"]) == ("reflection", 2)
     misfiled.ok("undo")
     assert (shown(misfiled, "1.2")["name"], misfiled.run("doctor").code) == ("2.1", 0)
