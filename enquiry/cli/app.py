@@ -5,7 +5,7 @@ A command's module is loaded when it is called; the help that names them all loa
 
 import inspect
 from collections.abc import Callable
-from functools import cache, partial, wraps
+from functools import cache, wraps
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -13,7 +13,6 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.completion import show_completion
 from enquiry.cli.global_options import Command, CommandGroup
 from enquiry.cli.help import HELP, ROOT_HELP
 from enquiry.cli.session import Session
@@ -21,18 +20,8 @@ from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, Wr
 
 PANELS = {
     "Write": (
-        "note",
-        "start",
-        "read",
-        "act",
-        "evidence",
-        "reflect",
-        "review",
-        "refine",
-        "file",
-        "move",
-        "use",
-        "drafts",
+        *("note", "start", "read", "act", "evidence", "reflect", "review", "refine"),
+        *("file", "move", "use", "drafts"),
     ),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
@@ -180,5 +169,14 @@ def build_command_line() -> Any:
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
     program = get_command(app)
     shown: Any = next(param for param in program.params if param.name == "show_completion")
-    shown.callback = partial(show_completion, shown.callback)
+    by_typer = shown.callback
+
+    def show(ctx: typer.Context, param: Any, value: Any) -> Any:
+        if not value or ctx.resilient_parsing:
+            return value
+        from enquiry.cli.completion import show_completion
+
+        return show_completion(by_typer, ctx, param, value)
+
+    shown.callback = show
     return program

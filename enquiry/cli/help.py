@@ -176,7 +176,7 @@ $ enquiry measures show "words correct\"""",
     "measures define": """\
 Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was.
 
-$ enquiry measures define "20-item check" --unit "of 20" --better up --counts points
+$ enquiry measures define "20-item check" --unit "of 20" --counts points
 $ enquiry measures define writing --levels "emerging, developing, secure\"""",
     "measures compare": """\
 Compare one group before and after, or two groups, and say what the figures bear and what they don't.

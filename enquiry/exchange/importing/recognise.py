@@ -36,6 +36,8 @@ def recognise_file(data: bytes, path: Path, source: str) -> RecognisedFile:
     if path.suffix.lower() in (".csv", ".tsv"):
         return RecognisedFile(survey=forms.parse_form(forms.read_csv_rows(data, source), source))
     found = recognise_text(decode_text(data, source), path, source)
+    if found is None and forms.is_form(rows := forms.read_csv_rows(data, source)):
+        return RecognisedFile(survey=forms.parse_form(rows, source))
     if found is None and re.search(rb"^[ \t]*@\w+[ \t]*[{(]", data, re.MULTILINE):
         raise _point_to_reading(source, "--from-bibtex")
     if found is None:
