@@ -1,5 +1,7 @@
 """Folders: where the program keeps what, and the files that a person names."""
 
+import os
+import sys
 from pathlib import Path
 
 from enquiry.errors import UsageMistake
@@ -22,9 +24,17 @@ class ProgramFolders:
         return expand_path(named, self.config) if named else self.data / "journal.json"
 
 
+_XDG_FOLDERS = {"CONFIG": ".config", "DATA": ".local/share", "STATE": ".local/state"}
+"""The folders of the XDG Base Directory Specification, and where under the home they are unless said otherwise."""
+
+
 def locate_folders() -> ProgramFolders:
     """Return the platform's folders for this program (on Linux those of the XDG specification)."""
-    from platformdirs import PlatformDirs
+    home = Path(os.environ.get("HOME", ""))
+    if sys.platform == "linux" and home.is_absolute() and "ANDROID_ROOT" not in os.environ:
+        named = [(Path(os.environ.get(f"XDG_{kind}_HOME", "")), usual) for kind, usual in _XDG_FOLDERS.items()]
+        return ProgramFolders(*((root if root.is_absolute() else home / usual) / "enquiry" for root, usual in named))
+    from platformdirs import PlatformDirs  # which takes milliseconds to load
 
     dirs = PlatformDirs("enquiry", appauthor=False)
     return ProgramFolders(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))

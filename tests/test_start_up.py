@@ -107,6 +107,7 @@ def test_the_command_tree_is_built_without(name: str, tmp_path_factory: pytest.T
 
 
 NOT_TO_WRITE = (
+    *("typing_extensions", *(["platformdirs"] if sys.platform == "linux" else [])),
     *("rich", "jinja2", "tomlkit", "tomllib", "dateutil", "importlib.resources", "_strptime", "asyncio", "http"),
     *("enquiry.query", "enquiry.exchange", "enquiry.presets", "enquiry.views.theme", "enquiry.dates.calendar"),
     *("enquiry.dates.phrase", "enquiry.insight.pulse.plan", "enquiry.insight.summary", "enquiry.cli.search.filters"),
@@ -137,6 +138,21 @@ def test_a_tag_is_completed_without_the_store_that_proves_and_writes(used: Home)
 
 def test_the_version_is_said_without_anything_of_the_journal(used: Home) -> None:
     assert ran(used, "--version").modules.isdisjoint({"msgspec", "enquiry.model", "enquiry.store", "rich"})
+
+
+NOT_TO_LOOK = {"platformdirs", "typing_extensions", "sqlite3", "rich.markdown", "rich.traceback"}
+
+
+@pytest.mark.parametrize("line", ["status", "list", "show 1", "timeline 1", "search drew", "tags", "history"])
+def test_a_look_is_drawn_without_what_it_never_uses(used: Home, line: str) -> None:
+    loaded = ran(used, *line.split()).modules
+    assert "rich.segment" in loaded
+    assert loaded.isdisjoint(NOT_TO_LOOK - ({"platformdirs"} if sys.platform != "linux" else set()))
+
+
+def test_typing_extensions_is_kept_from_msgspec_alone(tmp_path: Path) -> None:
+    asked = "import enquiry.msgspec_alone, msgspec, typing_extensions; assert typing_extensions.TypedDict; tell()"
+    assert {"msgspec", "typing_extensions"} <= told(asked, tmp_path).modules
 
 
 # Work

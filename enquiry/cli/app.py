@@ -86,6 +86,8 @@ def _build_help_stub(name: str) -> Command:
 
 def load_command_function(name: str) -> Callable[..., None] | typer.Typer:
     """Return what stands behind a command's name: a function, or a Typer that holds further commands."""
+    import enquiry.msgspec_alone  # noqa: F401 (before any other loads msgspec)
+
     module, attribute = _COMMAND_LOCATIONS.get(name, (name, name))
     found: Callable[..., None] | typer.Typer = getattr(import_module(f"enquiry.cli.commands.{module}"), attribute)
     return found

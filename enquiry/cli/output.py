@@ -9,14 +9,15 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from enquiry.errors import CannotWrite, UsageMistake
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 
 def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "Console":
@@ -44,6 +45,26 @@ def build_console(stream: IO[str], environ: Mapping[str, str], color: str) -> "C
         legacy_windows=None,
         _environ={**environ, "COLUMNS": columns},
     )
+
+
+LINES_AT_ONCE = 100
+"""How many lines of a drawing are put into words at once."""
+
+
+def render_in_parts(console: "Console", drawing: "RenderableType", at_once: int = LINES_AT_ONCE) -> Iterator[str]:
+    """Yield a drawing some lines at a time as it is drawn, without spaces at their ends, cut at the width."""
+    from rich.segment import Segment, Segments
+
+    from enquiry.views.columns import measure_text
+
+    lines, width = Segment.split_lines(console.render(drawing)), console.width
+    while part := list(islice(lines, at_once)):
+        for place, line in enumerate(part):
+            if measure_text("".join(segment.text for segment in line)) > width:
+                part[place] = Segment.adjust_line_length(line, width)
+        with console.capture() as capture:
+            console.print(Segments(piece for line in part for piece in (*line, Segment.line())), crop=False, end="")
+        yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
 def can_encode_glyphs(stream: IO[str]) -> bool:

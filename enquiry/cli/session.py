@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.cli.given import Filters, InterviewResult
 from enquiry.cli.messages import MessageLayout, build_layout
-from enquiry.cli.output import build_console, can_encode_glyphs, show_in_pager, write_bytes
+from enquiry.cli.output import build_console, can_encode_glyphs, render_in_parts, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
@@ -259,7 +259,8 @@ class Session:
 
                 self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
         elif self.plain:
-            self.write("".join(f"{escape_unsafe(line)}\n" for line in plain(value)))
+            for line in plain(value):
+                self.write(f"{escape_unsafe(line)}\n")
         else:
             self.draw(view(value, self.look))
 
@@ -270,13 +271,13 @@ class Session:
         self.hand_over(encode_answer(answer))
 
     def draw(self, drawing: "RenderableType") -> None:
-        """Print a drawing, through the pager where it is longer than the terminal."""
+        """Print a drawing as it is drawn, or whole through the pager where it is longer than the terminal."""
+        if self.no_pager or not self.stdout.isatty():
+            for lines in render_in_parts(self.console, drawing):
+                self.stdout.write(format_for_stream(self.stdout, lines))
+            return
         with self.console.capture() as capture:
             self.console.print(drawing)
-        if self.no_pager or not self.stdout.isatty():
-            lines = (f"{line.rstrip()}\n" for line in capture.get().splitlines())
-            self.stdout.write(format_for_stream(self.stdout, "".join(lines)))
-            return
         named = self.environ.get("ENQUIRY_PAGER") or self.config.pager or self.environ.get("PAGER") or "less -FRX"
         show_in_pager(format_for_stream(self.stdout, capture.get()), named, self.stdout)
 

@@ -103,6 +103,11 @@ def merge_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
     return tuple(merged)
 
 
+def begin_next_month(day: date) -> date:
+    """Return the first day of the calendar month after that of `day`."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
 def spell(day: date, *, year: bool = True, weekday: bool = False) -> str:
     """Return a day in full: "8 October 2025", "Wednesday 8 October 2025", "8 October"."""
     words = [WEEKDAYS[day.weekday()]] if weekday else []

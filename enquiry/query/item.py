@@ -11,7 +11,7 @@ from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.query.matching import normalise_for_search
+from enquiry.query.matching import Finder, normalise_for_search
 
 
 class Feature(StrEnum):
@@ -51,6 +51,7 @@ _ENTRY_FEATURES = (
 )
 _CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
 _CYCLE_FIELDS |= {Feature.DECISION: "decided", Feature.NEXT_LOOK: "next_look"}
+_CYCLE_TEXTS = ("issue", "why", "hunch", "group", "setting", "partners", "instead", "informed", "consent", "story")
 _CYCLE_FIELDS |= {Feature.ORIGIN: "grew_from", Feature.LINK: "links"}
 EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 """The features of evidence, with the fields that hold them."""
@@ -85,6 +86,16 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
     def bare(self) -> str:
         """All its texts as words are looked for in them; no phrase runs from one into the next."""
         return "\n".join(normalise_for_search(text) for _, text in list_texts(self.thing))
+
+    @cached_property
+    def _counts(self) -> dict[Finder, int]:
+        return {}
+
+    def count_matches(self, finder: Finder) -> int:
+        """Return how often what a finder looks for stands in its texts, counted once."""
+        if finder not in self._counts:
+            self._counts[finder] = finder.count_in(self.bare)
+        return self._counts[finder]
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -137,14 +148,20 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
         case Cycle():
             now, *earlier = reversed(thing.questions)
             versions = [pair for q in earlier for pair in (("earlier question", q.text), ("because", q.because))]
-            about = [(what, getattr(thing, what)) for what in ("issue", "why", "hunch", "group")]
+            about = [(what, getattr(thing, what)) for what in _CYCLE_TEXTS]
             signs = [("success sign", sign.text) for sign in thing.success]
             turns = [("because", turn.because) for turn in thing.turns]
             told = [("question", now.text), ("because", now.because), *versions, *about, *signs, *turns]
         case Reading():
-            told = [("fit", thing.fit), ("doubt", thing.doubt), ("reference", format_reference(thing))]
+            told = [
+                ("fit", thing.fit),
+                ("changed", thing.changed),
+                ("doubt", thing.doubt),
+                ("reference", format_reference(thing)),
+            ]
         case Evidence():
-            told = [("source", thing.source), *(("measure", value.measure) for value in thing.values)]
+            told = [(what, getattr(thing, what)) for what in ("source", "predicted", "words_of", "partners")]
+            told += [*(("measure", value.measure) for value in thing.values)]
         case Review():
             told = [("because", thing.because)]
         case _:

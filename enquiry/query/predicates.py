@@ -48,7 +48,7 @@ class SearchTerm(Condition, frozen=True):
         return build_finder(self.text, self.forms, whole=self.whole)
 
     def __call__(self, item: SearchItem) -> bool:
-        return self.finder.is_in(item.bare)
+        return item.count_matches(self.finder) > 0
 
 
 class FieldCondition(Condition, frozen=True):

@@ -1,23 +1,16 @@
 """Text from people, never read as markup; words that hang beside a label; and names beside their values, plain too."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
-from rich.style import Style
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.errors import ErrorSpan
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
+from enquiry.views.columns import Column, Columns, wrap_text
 from enquiry.views.theme import RenderOptions
-
-_SINGLE_WIDTH = re.compile("[\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026]*")
-"""Words in Latin letters with their usual punctuation: each character takes one cell."""
 
 
 def draw_text(text: str, style: str = "") -> Text:
@@ -32,6 +25,16 @@ def draw_one_line(text: str, look: RenderOptions, style: str = "") -> Text:
     return Text(flatten_text(text), style=style, no_wrap=True, overflow="ellipsis")
 
 
+class Parts:
+    """Draws parts one beneath the other, each of them made when its turn comes."""
+
+    def __init__(self, make: Callable[[], Iterable[RenderableType]]) -> None:
+        self.make = make
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        yield from self.make()
+
+
 class HangingIndent:
     """Draws `label`, then `words` in what is left of the width, every line of them beginning at the same place."""
 
@@ -41,36 +44,10 @@ class HangingIndent:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         indent = self.label.cell_len
-        width = max(10, options.max_width - indent)
-        if _SINGLE_WIDTH.fullmatch(self.words.plain):
-            yield from self._render_single_width(console, indent, width)
-            return
-        lines = self.words.wrap(console, width, overflow="fold")
-        for place, line in enumerate(lines):
-            line.rstrip()
-            yield Text.assemble(Text(" " * indent) if place else self.label, line, no_wrap=True, overflow="ignore")
-
-    def _render_single_width(self, console: Console, indent: int, width: int) -> Iterator[Segment]:
-        """Yield words of which every character takes one cell, without Rich's own wrapping, which takes far longer.
-
-        Lines are broken at spaces, and within a word only where it must be.
-        """
-        base = console.get_style(self.words.style)
-        styles = [(span.start, span.end, console.get_style(span.style)) for span in self.words.spans]
-        before: list[Segment] = list(self.label.render(console))
-        text, begin, more = self.words.plain, 0, True
-        while more:
-            more = len(text) - begin > width
-            space = text.rfind(" ", begin, begin + width + 1)
-            end = (space if space > begin else begin + width) if more else len(text)
-            yield from before
-            edges = {begin, end, *(edge for start, stop, _ in styles for edge in (start, stop) if begin < edge < end)}
-            for one, other in pairwise(sorted(edges)):
-                over = [style for start, stop, style in styles if start <= one and other <= stop]
-                yield Segment(text[one:other], Style.combine([base, *over]))
-            yield Segment.line()
+        before = list(self.label.render(console))
+        for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
+            yield from (*before, *line, Segment.line())
             before = [Segment(" " * indent)]
-            begin = end + (text[end : end + 1] == " ")
 
 
 def draw_question(number: object, question: str, look: RenderOptions) -> HangingIndent:
@@ -90,16 +67,15 @@ def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
     return "\n".join(lines)
 
 
-_COLUMNS: dict[str, dict[str, Any]] = {"keep": {"no_wrap": True}, "fold": {"overflow": "fold"}}
-_COLUMNS["right"] = {"no_wrap": True, "justify": "right"}
+_COLUMNS = {"keep": Column(keep=True), "fold": Column(), "right": Column(keep=True, right=True)}
 
 
-def draw_grid(rows: Iterable[Sequence[RenderableType]], columns: str) -> Table:
+def draw_grid(rows: Iterable[Sequence[RenderableType]], columns: str) -> Columns:
     """Draw rows side by side; a column is one to *keep* on its line, the same at the *right*, or one to *fold*."""
-    table = Table.grid(*(Column(**_COLUMNS[name]) for name in columns.split()), padding=(0, 2))
+    grid = Columns(*(_COLUMNS[name] for name in columns.split()))
     for row in rows:
-        table.add_row(*row)
-    return table
+        grid.add_row(*row)
+    return grid
 
 
 def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:

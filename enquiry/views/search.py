@@ -1,8 +1,10 @@
 """What a search found: under each cycle its question and what became of it, then the entries with the match marked."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
@@ -13,7 +15,7 @@ from enquiry.query.item import LabelledText, list_texts
 from enquiry.query.matching import Finder, locate_matches
 from enquiry.query.select import CycleMatch, MatchCounts, SearchResult, is_found_whole
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import HangingIndent, draw_text, format_fields
+from enquiry.views.layout import HangingIndent, Parts, draw_text, format_fields
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions
 
 SNIPPET_CONTEXT = 60
@@ -24,26 +26,29 @@ Finders = tuple[Finder, ...]
 
 def draw_search_result(result: SearchResult, look: RenderOptions) -> RenderableType:
     """Draw what was found, the best match first where there is one."""
+    return Parts(partial(_draw_parts, result, look))
+
+
+def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[RenderableType]:
     wanted, told = result.wanted, result.told
-    drawing: list[RenderableType] = []
     if wanted and (told.found or told.notes):
-        drawing += [Text(format_result_counts(result.all), "quiet"), ""]
+        yield from (Text(format_result_counts(result.all), "quiet"), "")
     for found in told.found:
         number = f"{found.cycle.number} {look.marks.dot} "
         question = draw_highlighted(found.cycle.question, wanted, look.marks, "question")
-        drawing += [HangingIndent(Text(number, "strong"), question)]
-        drawing += [HangingIndent(Text(" " * len(number)), _draw_outcome(found.cycle, look))]
-        drawing += [*_draw_matching_entries(found, result, look), ""]
+        yield HangingIndent(Text(number, "strong"), question)
+        yield HangingIndent(Text(" " * len(number)), _draw_outcome(found.cycle, look))
+        yield from _draw_matching_entries(found, result, look)
+        yield ""
     if told.notes:
-        drawing.append(Text("In the inbox", "strong"))
+        yield Text("In the inbox", "strong")
     for note in told.notes:
-        snippet = draw_snippet(note.text, wanted, look.marks)
-        drawing.append(HangingIndent(Text(f"  {note.name} ", "quiet"), snippet))
+        snippet = draw_snippet(locate_text(note.text, wanted), look.marks)
+        yield HangingIndent(Text(f"  {note.name} ", "quiet"), snippet)
     if any(result.left):
         twice = 2 * (len(told.entries) + len(told.notes))
         words = f"and {format_result_counts(result.left)} more: --limit {twice}, or --all for all of them"
-        drawing.append(Text(words, "strong"))
-    return Group(*drawing)
+        yield Text(words, "strong")
 
 
 def format_result_counts(counts: MatchCounts) -> str:
@@ -68,8 +73,8 @@ def _draw_outcome(cycle: Cycle, look: RenderOptions) -> Text:
 def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw where the cycle's own words match, then the entries; those found because all of it was take one line."""
     wanted = result.wanted
-    if found.itself and wanted and (pair := _find_matching_text(list_texts(found.cycle)[1:], wanted)):
-        yield HangingIndent(Text(f"      {pair[0]}  ", "quiet"), draw_snippet(pair[1], wanted, look.marks))
+    if found.itself and wanted and (match := _find_match(list_texts(found.cycle)[1:], wanted)):
+        yield HangingIndent(Text(f"      {match.label}  ", "quiet"), draw_snippet(match, look.marks))
     if result.only_cycles or not found.entries:
         return
     if is_found_whole(found, result.told):
@@ -85,19 +90,33 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
             day = spell_short(entry.happened_on, year=True)
             label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
         texts = list_texts(entry)
-        _, text = _find_matching_text(texts, wanted) or (texts[0] if texts else ("text", ""))
-        yield HangingIndent(label, draw_snippet(text, wanted, look.marks))
+        match = _find_match(texts, wanted) or locate_text(texts[0][1] if texts else "", ())
+        yield HangingIndent(label, draw_snippet(match, look.marks))
 
 
-def _find_matching_text(texts: tuple[LabelledText, ...], wanted: Finders) -> LabelledText | None:
-    found = (one for one in texts if locate_matches(flatten_text(one[1]), wanted))
-    return next(found, None) if wanted else None
+class LocatedText(NamedTuple):
+    """A text on one line, and where in it matches stand."""
+
+    label: str
+    line: str
+    spans: list[tuple[int, int]]
 
 
-def draw_snippet(text: str, wanted: Finders, marks: Glyphs) -> Text:
-    """Return the part of a text around the first match, on one line, with every match marked."""
+def locate_text(text: str, wanted: Finders, label: str = "") -> LocatedText:
+    """Return a text on one line, with the places where what is wanted stands."""
     line = flatten_text(text)
-    spans = locate_matches(line, wanted)
+    return LocatedText(label, line, locate_matches(line, wanted))
+
+
+def _find_match(texts: tuple[LabelledText, ...], wanted: Finders) -> LocatedText | None:
+    """Return the first text that holds a match."""
+    located = (locate_text(text, wanted, label) for label, text in texts)
+    return next((one for one in located if one.spans), None) if wanted else None
+
+
+def draw_snippet(match: LocatedText, marks: Glyphs) -> Text:
+    """Return the part of a text around the first match, on one line, with every match marked."""
+    line, spans = match.line, match.spans
     begin = max(0, spans[0][0] - SNIPPET_CONTEXT) if spans else 0
     end = (spans[0][1] if spans else 0) + 2 * SNIPPET_CONTEXT
     inside = [(a - begin, b - begin) for a, b in spans if b <= end]
@@ -153,5 +172,5 @@ def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) ->
 def _format_matching_fields(thing: Cycle | AnyEntry | LooseNote, wanted: Finders, marks: Glyphs) -> Iterator[str]:
     """Yield each field that holds a match, with the part around it."""
     for what, text in list_texts(thing) if wanted else ():
-        if locate_matches(flatten_text(text), wanted):
-            yield f"matched {what}: {draw_snippet(text, wanted, marks).plain}"
+        if (match := locate_text(text, wanted)).spans:
+            yield f"matched {what}: {draw_snippet(match, marks).plain}"

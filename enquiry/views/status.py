@@ -8,7 +8,7 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
-from rich.table import Column, Table
+from rich.constrain import Constrain
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
@@ -17,6 +17,7 @@ from enquiry.dates.period import ONE_DAY, spell, spell_short
 from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import join_words
@@ -126,8 +127,7 @@ def _draw_notices(pairs: Sequence[tuple[str, str]], look: RenderOptions) -> Rend
     longest = max(len(command) for _, command in pairs)
     if look.width - longest < 36:
         return Group(*(Text.assemble(draw_text(words), (f"\n  {command}", "accent")) for words, command in pairs))
-    columns = (Column(max_width=look.width - longest - 3, overflow="fold"), Column(no_wrap=True))
-    table = Table.grid(*columns, padding=(0, 3))
+    table = Columns(Column(), Column(keep=True), gap=3)
     for words, command in pairs:
         table.add_row(draw_text(words), Text(command, "accent"))
     return table
@@ -152,12 +152,11 @@ def format_status_lines(now: Status) -> Iterator[str]:
 
 def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> RenderableType:
     """Draw cycles with question, last day and counts of evidence and reflections; nothing where there are none."""
-    columns = [Column("", width=1), Column("no", justify="right"), Column("question", ratio=1)]
-    columns += [Column(name, no_wrap=True) for name in ("state", "decided")]
-    columns += [Column("last", no_wrap=True, justify="right")]
-    columns += [Column(counted, justify="right") for counted in ("evidence", "reflection")]
-    table = Table(*columns, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
-    table.width, listing = min(look.width, MAX_WIDTH), list[RenderableType]()
+    word, count = Column(keep=True), Column(keep=True, right=True)
+    columns = (Column(1), count, Column(fills=True), word, word, count, count, count)
+    table, listing = Columns(*columns, gap=1), list[RenderableType]()
+    heads = ("", "no", "question", "state", "decided", "last", "evidence", "reflection")
+    table.add_row(*(Text(head, "quiet") for head in heads))
     for row in rows:
         cycle, last, mark = (
             row.cycle,
@@ -175,7 +174,7 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
         else:
             named = (Text(mark, "accent"), str(cycle.number), draw_one_line(cycle.question, look))
             table.add_row(*named, state, Text(decided), Text(last, "quiet"), str(row.evidence), str(row.reflections))
-    return table if table.rows else Group(*listing)
+    return Group(*listing) if listing or not rows else Constrain(table, min(look.width, MAX_WIDTH))
 
 
 def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
@@ -14,6 +13,7 @@ from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
+from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
@@ -37,7 +37,7 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
     drawing = list[RenderableType]()
     for cycle in timeline.cycles:
         number = f"{cycle.number} {look.marks.dot} "
-        grid = Table.grid(Column(width=len(number)), Column(width=max(10, look.width - len(number))))
+        grid = Columns(Column(len(number)), Column(max(10, look.width - len(number))), gap=0)
         grid.add_row(Text(number, "strong"), draw_text(cycle.question, "question"))
         facts = filter(None, (cycle.group, ", ".join(cycle.tags), _format_state_since(cycle, timeline)))
         grid.add_row("", draw_text(f" {look.marks.dot} ".join(facts), "quiet"))
@@ -67,9 +67,8 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
     An entry has its number in a narrow column, `wide` enough for all; where there are several cycles, what is no entry
     has its cycle's.
     """
-    columns = (Column(width=6, justify="right"), Column(width=wide), Column(width=13, no_wrap=True))
-    words_column = Column(width=look.width - 22 - wide, overflow="fold")
-    table, stacked = Table.grid(*columns, words_column, padding=(0, 1)), list[RenderableType]()
+    columns = (Column(6, right=True), Column(wide), Column(13, keep=True), Column(look.width - 22 - wide))
+    table, stacked = Columns(*columns, gap=1), list[RenderableType]()
     for mark in marks:
         if not isinstance(mark, TimelinePost):
             words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, QuietSpell) else ""

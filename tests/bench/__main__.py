@@ -1,30 +1,42 @@
-"""`python -m tests.bench`: race the program and print the table.
+"""`python -m tests.bench`: race the program and print the tables.
 
-The journals are made anew each time, from one seed, in a temporary folder. Each command is run as a whole process, in
-turn with its rival; the table gives the median of its wall time and the median, lowest and highest of the ratios of
-wall time, pair by pair.
+The journals are made anew each time, from one seed, in a temporary folder; the program is installed there as a person
+installs it. Each command is run as a whole process, in turn with its rival; a table gives the median of its wall time,
+and the median, lowest and highest of the ratios of processor time, pair by pair.
 """
 
 import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
 from math import log
 from pathlib import Path
-from statistics import median
+from statistics import linear_regression, median
 from typing import Any
 
+from tests.bench.installing import Install, install
 from tests.bench.peers import PEERS
-from tests.bench.racing import Race, peak, race
-from tests.bench.works import LINE, Stand, Work, works
-from tests.bench.writing import TAG
+from tests.bench.racing import peak, race
+from tests.bench.works import (
+    LINE,
+    Stand,
+    Work,
+    list_calls,
+    list_peer_works,
+    list_revision_works,
+    list_start_works,
+    time_calls,
+)
+from tests.bench.writing import COMMON, Shape
 
-MEMORY = {"reflect": 90, "search --tag": 120}
+MEMORY = {f"reflect {LINE}": 45, f"search {COMMON} --all": 70}
 """The most a command may hold at 10,000 entries, in MiB."""
+
+SMALL, SIZES = Shape(60, years=1), (600, 3_000, 10_000)
 
 
 def main() -> None:
@@ -32,50 +44,76 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="enquiry-bench-") as name:
         folder = Path(name)
-        environ = _environ(folder)
-        peers = [PEERS[peer](folder, asked.entries, environ) for peer in asked.peer]
-        _say(f"{_machine()}\n{asked.entries:,} entries of 80 words, {asked.runs} paired runs each\n")
-        stand = Stand(folder, asked.entries, environ)
-        rows = [*_races(works(stand, environ, peers), asked.runs), *_memory(stand)]
+        environ, own = _environ(folder), install(folder / "own")
+        other = install(folder / "other", asked.against) if asked.against else None
+        _say(f"{_machine(own)}\n{asked.runs} paired runs each\n\n")
+        rows = list[dict[str, Any]]()
+        for size in asked.entries:
+            stand = Stand(folder, _shape(size), environ)
+            _say(f"{stand.shape.name}\n")
+            peers = [PEERS[peer](folder / str(size), stand.shape, environ) for peer in asked.peer]
+            works = [work for peer in peers for work in list_peer_works(own, stand, peer)]
+            rows += _races([*list_start_works(own, stand, environ), *works], asked.runs)
+            rows += _memory(own, stand)
+            if other and asked.every:
+                rows += _races(_every(stand, own, other, asked.against), asked.runs)
+        if other:
+            rows += _races(list_revision_works(folder, environ, own, other, asked.against), asked.runs)
         if asked.growth:
-            rows += _growth(folder, environ, asked.runs)
+            rows += _growth(folder, environ, own, asked.growth, asked.runs)
     if asked.json:
-        kept = {"machine": _machine(), "entries": asked.entries, "runs": asked.runs, "rows": rows}
+        kept = {"machine": _machine(own), "runs": asked.runs, "rows": rows}
         asked.json.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--entries", type=int, default=10_000, help="how many entries the journal has")
+    sizes = "how many entries the journals have (600 3000 10000)"
+    parser.add_argument("--entries", type=int, nargs="*", default=SIZES, help=sizes)
     parser.add_argument("--runs", type=int, default=9, help="how many paired runs each race has")
-    parser.add_argument(
-        "--peer", choices=PEERS, action="append", default=[], help="another program to race; repeatable"
-    )
-    parser.add_argument("--growth", action="store_true", help="also at 1,000, 10,000 and 100,000 entries")
+    peer = "another program to race; repeatable"
+    parser.add_argument("--peer", choices=PEERS, action="append", default=[], help=peer)
+    parser.add_argument("--against", metavar="REV", help="race another revision too, on journals that were slow")
+    parser.add_argument("--every", action="store_true", help="with --against, every command")
+    growth = "how every command grows over these sizes, in a pipe and at a terminal (600 3000 10000)"
+    parser.add_argument("--growth", type=int, nargs="*", metavar="ENTRIES", help=growth)
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in this file")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    asked.growth = asked.growth if asked.growth is None else asked.growth or SIZES
+    return asked
+
+
+def _shape(entries: int) -> Shape:
+    """Return a journal of so many entries: some three hundred a year, until a life is full."""
+    return Shape(entries, years=min(40, max(1, entries // 300)))
 
 
 def _environ(folder: Path) -> dict[str, str]:
     """Return an environment like a person's; none of the variables that change how Python itself runs."""
-    return {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "xterm"}
 
 
-def _machine() -> str:
-    named = [f"{package} {version(package)}" for package in ("enquiry", "typer", "rich", "msgspec")]
+def _machine(own: Install) -> str:
+    asked = (
+        "import sys; from importlib.metadata import version as v; print(sys.version.split()[0], *map(v, sys.argv[1:]))"
+    )
+    packages = ("enquiry", "typer", "rich", "msgspec")
+    told = subprocess.run((own.python, "-c", asked, *packages), capture_output=True, text=True, check=True).stdout
+    python, *versions = told.split()
+    named = (f"{package} {number}" for package, number in zip(packages, versions, strict=True))
     system = f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} processors"
-    return f"{system}; Python {platform.python_version()}; {', '.join(named)}"
+    return f"{system}; Python {python}; {', '.join(named)}"
 
 
-def _races(table: list[Work], runs: int) -> Iterator[dict[str, Any]]:
-    _say(f"{'work':<28} {'median':>8} {'against':<32} {'ratio':>6}  {'lowest to highest':<18} reach\n")
+def _races(table: Iterable[Work], runs: int) -> Iterator[dict[str, Any]]:
+    _say(f"{'work':<44} {'median':>8} {'against':<32} {'ratio':>6}  {'lowest to highest':<18} reach\n")
     for work in table:
         raced = race(work.command, work.rival, runs)
         wall, (low, high) = median(run.wall for run in raced.own), raced.spread
-        met = "met" if raced.ratio <= work.reach else "not met"
+        met = "" if work.reach is None else f"{work.reach:.2f} {'met' if raced.ratio <= work.reach else 'not met'}"
         _say(
-            f"{work.name:<28} {wall * 1000:>5.0f} ms {work.against:<32} {raced.ratio:>6.2f}  "
-            f"{f'{low:.2f} to {high:.2f}':<18} {work.reach:.2f} {met}\n"
+            f"{work.name[:44]:<44} {wall * 1000:>5.0f} ms {work.against:<32} {raced.ratio:>6.2f}  "
+            f"{f'{low:.2f} to {high:.2f}':<18} {met}\n"
         )
         yield {
             "work": work.name,
@@ -88,26 +126,40 @@ def _races(table: list[Work], runs: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def _memory(stand: Stand) -> Iterator[dict[str, Any]]:
-    for name, words in {"reflect": ("reflect", *LINE), "search --tag": ("search", "--tag", TAG)}.items():
-        held = max(peak(stand.call(*words)) for _ in range(3))
-        _say(f"{name:<28} {held:>4.0f} MiB at the most; {MEMORY[name]} at 10,000 entries\n")
-        yield {"work": name, "peak_mib": round(held, 1), "reach": MEMORY[name]}
+def _every(stand: Stand, own: Install, other: Install, revision: str) -> Iterator[Work]:
+    for line, changes in list_calls():
+        for terminal in (False, True):
+            if not line.startswith("redo"):
+                pair = stand.race_with(line, own, other, changes=changes, terminal=terminal)
+                yield Work(f"{line[:26]}{', at a terminal' if terminal else ''}", pair[0], revision, pair[1])
 
 
-def _growth(folder: Path, environ: dict[str, str], runs: int) -> Iterator[dict[str, Any]]:
-    sizes = (1_000, 10_000, 100_000)
-    took: dict[str, list[float]] = {}
+def _memory(own: Install, stand: Stand) -> Iterator[dict[str, Any]]:
+    for line, reach in MEMORY.items():
+        held = max(peak(stand.call(own, line, changes=False)) for _ in range(3))
+        _say(f"{line[:44]:<44} {held:>4.0f} MiB at the most; {reach} at 10,000 entries\n")
+        yield {"work": line, "peak_mib": round(held, 1), "reach": reach}
+
+
+def _growth(
+    folder: Path, environ: dict[str, str], own: Install, sizes: list[int], runs: int
+) -> Iterator[dict[str, Any]]:
+    """Yield how the time beyond that of a small journal grows with the entries, as the power that fits best."""
+    few = max(1, runs // 3)
+    start = dict(time_calls(Stand(folder, SMALL, environ), own, max(3, few)))
+    took = {line: list[float]() for line in start}
     for size in sizes:
-        stand = Stand(folder / "growth", size, environ)
-        for name, words in {"reflect": ("reflect", *LINE), "search --tag": ("search", "--tag", TAG)}.items():
-            own: Race = race(stand.call(*words), None, max(3, runs // 2))
-            took.setdefault(name, []).append(median(run.wall for run in own.own))
-    for name, seconds in took.items():
-        power = log(seconds[-1] / seconds[-2]) / log(10)
-        said = ", ".join(f"{size:,}: {one * 1000:.0f} ms" for size, one in zip(sizes, seconds, strict=True))
-        _say(f"{name:<28} {said}; from 10,000 to 100,000 as n^{power:.2f}\n")
-        yield {"work": name, "entries": sizes, "median_s": [round(one, 4) for one in seconds], "power": round(power, 3)}
+        for line, seconds in time_calls(Stand(folder, _shape(size), environ), own, few):
+            took[line].append(seconds)
+    _say(f"\n{'seconds of processor':<44} {''.join(f'{size:>10,}' for size in sizes)}  as n to the power of\n")
+    for line, each in took.items():
+        beyond = [max(0.001, one - start[line]) for one in each]
+        # What lies under a tenth of a second is mostly the start, whose own ups and downs are as great.
+        told = [(log(size), log(one)) for size, one in zip(sizes, beyond, strict=True) if one > 0.1]
+        power = round(linear_regression(*zip(*told, strict=True)).slope, 2) if len(told) > 1 else None
+        said = "next to nothing" if power is None else f"{power:.2f}{'' if power <= 1.05 else '  too steep'}"
+        _say(f"{line[:44]:<44} {''.join(f'{one:>10.3f}' for one in each)}  {said}\n")
+        yield {"work": line, "entries": list(sizes), "cpu_s": [round(one, 4) for one in each], "power": power}
 
 
 def _say(words: str) -> None:

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.bench.installing import do
 from tests.bench.racing import Command
-from tests.bench.writing import TAG, write_jrnl, write_tasks
+from tests.bench.writing import TAG, Shape, write_jrnl, write_tasks
 
 MARK = TAG.replace("/", "_")
 JRNL = "4.6"
@@ -19,14 +20,14 @@ class Peer:
         self.name, self.writing, self.listing = name, writing, listing
 
 
-def jrnl(folder: Path, entries: int, environ: dict[str, str]) -> Peer:
+def jrnl(folder: Path, shape: Shape, environ: dict[str, str]) -> Peer:
     """Install jrnl in an environment of its own and give it a journal of the same texts."""
     home = folder / "jrnl"
-    home.mkdir()
+    home.mkdir(parents=True)
     python = home / "venv" / "bin" / "python"
-    _do(sys.executable, "-m", "venv", str(home / "venv"))
-    _do(str(python), "-m", "pip", "install", "--quiet", f"jrnl=={JRNL}")
-    write_jrnl(home / "journal.txt", entries)
+    do(sys.executable, "-m", "venv", str(home / "venv"))
+    do(str(python), "-m", "pip", "install", "--quiet", f"jrnl=={JRNL}")
+    write_jrnl(home / "journal.txt", shape)
     config = home / "jrnl.yaml"
     config.write_text(
         "colors:\n  body: none\n  date: none\n  tags: none\n  title: none\n"
@@ -43,7 +44,7 @@ def jrnl(folder: Path, entries: int, environ: dict[str, str]) -> Peer:
     )
 
 
-def taskwarrior(folder: Path, entries: int, environ: dict[str, str]) -> Peer:
+def taskwarrior(folder: Path, shape: Shape, environ: dict[str, str]) -> Peer:
     """Give the installed Taskwarrior tasks of the same texts. Raises SystemExit where there is none."""
     program = shutil.which("task")
     if not program:
@@ -52,19 +53,15 @@ def taskwarrior(folder: Path, entries: int, environ: dict[str, str]) -> Peer:
     (home / "data").mkdir(parents=True)
     rc = home / "taskrc"
     rc.write_text(f"data.location={home / 'data'}\nconfirmation=off\nverbose=nothing\nnews.version=9.9.9\nhooks=off\n")
-    write_tasks(home / "tasks.json", entries)
+    write_tasks(home / "tasks.json", shape)
     called = (program, f"rc:{rc}")
-    _do(*called, "import", str(home / "tasks.json"), environ=environ)
+    do(*called, "import", str(home / "tasks.json"), environ=environ)
     version = subprocess.run((program, "--version"), capture_output=True, text=True, check=True).stdout.strip()
     return Peer(
         f"Taskwarrior {version}",
         Command((*called, "add", "they drew it first, and only then asked for the blocks"), environ),
         Command((*called, f"+{MARK}", "list"), environ),
     )
-
-
-def _do(*argv: str, environ: dict[str, str] | None = None) -> None:
-    subprocess.run(argv, env=environ, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 PEERS = {"jrnl": jrnl, "taskwarrior": taskwarrior}

@@ -1,19 +1,28 @@
 """Races: a command as whole processes, in turn with another, timed by the system that runs them."""
 
 import os
+import pty
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """A program to time: its arguments, and what it finds in its environment."""
+    """A program to time: its arguments, and what it finds in its environment.
+
+    With `fresh` the second folder is made anew from the first before each run. `terminal` is for a pseudo-terminal.
+    """
 
     argv: Sequence[str]
     environ: Mapping[str, str]
+    fresh: tuple[Path, Path] | None = None
+    terminal: bool = False
 
 
 class Timed(NamedTuple):
@@ -31,7 +40,7 @@ class Race(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        """The median of the ratios of wall time, pair by pair, so that a machine that slows down slows both."""
+        """The median of the ratios of processor time, pair by pair: what else the machine does changes it least."""
         return median(self._ratios)
 
     @property
@@ -41,39 +50,46 @@ class Race(NamedTuple):
 
     @property
     def _ratios(self) -> list[float]:
-        return [own.wall / rival.wall for own, rival in zip(self.own, self.rival, strict=True)]
+        return [own.cpu / rival.cpu for own, rival in zip(self.own, self.rival, strict=True)]
 
 
 def race(command: Command, rival: Command | None, runs: int) -> Race:
     """Run a command and its rival by turns, `runs` times after a run of each that does not count."""
-    _run(command)
+    run(command)
     if rival:
-        _run(rival)
+        run(rival)
     own, others = [], []
     for _ in range(runs):
-        own.append(_run(command))
+        own.append(run(command))
         if rival:
-            others.append(_run(rival))
+            others.append(run(rival))
     return Race(tuple(own), tuple(others))
 
 
-def _run(command: Command) -> Timed:
-    """Run it once, its output into a pipe that is read, as it would be on its way to a terminal.
+def run(command: Command) -> Timed:
+    """Run it once, and read what it says, through a pipe or at a terminal.
 
     Raises RuntimeError where it fails: a command that does not work is quick.
     """
+    if command.fresh:
+        made, kept = command.fresh
+        shutil.rmtree(kept)
+        shutil.copytree(made, kept)
+    ours, theirs = pty.openpty() if command.terminal else os.pipe()
     began = time.perf_counter()
     process = subprocess.Popen(
-        command.argv, env=command.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command.argv, env=command.environ, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.STDOUT
     )
-    assert process.stdout
-    with process.stdout as output:
-        said = output.read()
+    os.close(theirs)
+    said = b""
+    with suppress(OSError), os.fdopen(ours, "rb", buffering=0) as output:  # a terminal nobody holds is an error
+        while part := output.read(1 << 16):
+            said = said[-2000:] + part
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        msg = f"{' '.join(command.argv)} ended with {process.returncode}: {said.decode(errors='replace')[:2000]}"
+        msg = f"{' '.join(command.argv)} ended with {process.returncode}: {said.decode(errors='replace')[-2000:]}"
         raise RuntimeError(msg)
     return Timed(wall, usage.ru_utime + usage.ru_stime)
 

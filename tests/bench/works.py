@@ -1,17 +1,76 @@
 """What is raced, against what, and how near it should come: the figures this project holds itself to."""
 
-import sys
-from collections.abc import Mapping
+import shlex
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from enquiry.cli.app import PANELS
+from tests.bench.installing import Install
 from tests.bench.peers import Peer
-from tests.bench.racing import Command
-from tests.bench.writing import TAG, write_journal
+from tests.bench.racing import Command, race
+from tests.bench.writing import COMMON, RARE, TAG, Shape, write_bibtex, write_journal
 
 HERE = Path(__file__).parent
-PROGRAM = str(Path(sys.executable).with_name("enquiry"))
-LINE = ("they", "drew", "it", "first,", "and", "only", "then", "asked", "for", "the", "blocks")
+LINE = "they drew it first, and only then asked for the blocks"
+ALWAYS = "--since 1986-01-01"
+
+LOOKING = {
+    "status": ("status",),
+    "list": ("list", "list --all"),
+    "show": ("show 1", "show 1.3 --versions"),
+    "timeline": ("timeline 1", f"timeline {ALWAYS}"),
+    "search": (
+        f"search {RARE}",
+        f"search {COMMON} --all",
+        f"search --tag {TAG} --all",
+        f"search {RARE} OR {COMMON} --all",
+    ),
+    "tags": ("tags", "tags --similar"),
+    "summary": (f"summary {ALWAYS}", f"summary {ALWAYS} --format markdown"),
+    "export": ("export -o {out}/export.json --force",),
+    "doctor": ("doctor",),
+    "pulse": ("pulse 1",),
+    "thread": ("thread 1",),
+    "guide": ("guide commands",),
+    "history": ("history", "history --limit 100000"),
+    "import": ("import {out}/export.json --dry-run",),
+    "backup": ("backup -o {out}/copy.json --force",),
+}
+"""How the commands that look are called, where that is more than their names."""
+
+CHANGING = {
+    "note": (f"note {LINE}",),
+    "start": ("start What happens then?",),
+    "read": ("read Rowe on wait time", "read --from-bibtex {out}/reads.bib"),
+    "act": (f"act {LINE}",),
+    "evidence": (f"evidence {LINE}",),
+    "reflect": (f"reflect {LINE}",),
+    "review": ("review it goes on --decision continue --because 'it works'",),
+    "refine": ("refine What happens then, and for whom?",),
+    "file": ("file n1 --as reflection",),
+    "use": ("use 2",),
+    "edit": ("edit 1.1 they drew it later",),
+    "close": ("close",),
+    "reopen": ("reopen 1",),
+    "remove": ("remove 1.1 --yes",),
+    "undo": ("undo --yes",),
+    "redo": ("redo --yes",),
+    "tags": ("tags rename oracy talk --yes",),
+}
+"""How those are called that change the journal; it is made anew for each run."""
+
+OTHERS = {"demo": "demo -h"}
+"""What would write a journal of its own."""
+
+
+def list_calls() -> Iterator[tuple[str, bool]]:
+    """Yield how each command of the program is called, and whether that changes the journal."""
+    for name in (name for names in PANELS.values() for name in names):
+        yield from ((line, True) for line in CHANGING.get(name, ()))
+        usual = () if name in CHANGING else (OTHERS.get(name, name),)
+        yield from ((line, False) for line in LOOKING.get(name, usual))
 
 
 class Work(NamedTuple):
@@ -21,61 +80,117 @@ class Work(NamedTuple):
     command: Command
     against: str
     rival: Command
-    reach: float
+    reach: float | None = None
 
 
 class Stand:
-    """A journal of so many entries in a folder of its own, and the program called on it."""
+    """A journal of some shape in a folder of its own, and the program called on it.
 
-    def __init__(self, folder: Path, entries: int, environ: Mapping[str, str]) -> None:
-        own = folder / str(entries)
-        own.mkdir(parents=True)
-        self.entries = entries
-        self.journal = own / "journal.json"
+    What the program keeps with it stands in the folder `kept`, and in `made` as it was at first.
+    """
+
+    def __init__(self, folder: Path, shape: Shape, environ: Mapping[str, str]) -> None:
+        self.shape, self.folder = shape, folder / f"journal-{len(list(folder.glob('journal-*')))}"
+        self.kept, self.made = self.folder / "kept", self.folder / "made"
+        self.kept.mkdir(parents=True)
+        self.kept.chmod(0o700)
+        journal = self.kept / "journal.json"
         self.environ = {
             **environ,
-            "ENQUIRY_JOURNAL": str(self.journal),
-            **{f"XDG_{kind}_HOME": str(own / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
+            "ENQUIRY_JOURNAL": str(journal),
+            "ENQUIRY_TODAY": "2026-06-26",
+            "ENQUIRY_PAGER": "cat",
+            **{f"XDG_{kind}_HOME": str(self.kept / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
         }
-        write_journal(self.journal, own / "state" / "enquiry", entries)
+        write_journal(journal, shape)
+        journal.chmod(0o600)
+        write_bibtex(self.folder / "reads.bib", max(1, shape.entries // 10))
+        shutil.copytree(self.kept, self.made)
 
-    def call(self, *words: str, **more: str) -> Command:
-        """Return the program called with these words."""
-        return Command((PROGRAM, *words), {**self.environ, **more})
+    def call(self, own: Install, line: str, *, changes: bool = False, terminal: bool = False, **more: str) -> Command:
+        """Return the program called so; for what changes the journal, that is made anew before each run."""
+        words = shlex.split(line.replace("{out}", str(self.folder)))
+        fresh = (self.made, self.kept) if changes else None
+        return Command((own.program, *words), {**self.environ, **more}, fresh, terminal)
+
+    def race_with(
+        self, line: str, own: Install, other: Install, *, changes: bool = False, terminal: bool = False
+    ) -> tuple[Command, Command]:
+        """Return the program and another revision of it called so."""
+        one, two = (self.call(program, line, changes=changes, terminal=terminal) for program in (own, other))
+        return one, two
 
 
-def bare(environ: Mapping[str, str], name: str, *words: str, **more: str) -> Command:
+def bare(own: Install, environ: Mapping[str, str], name: str, *words: str, **more: str) -> Command:
     """Return one of the bare programs called with these words."""
-    return Command((sys.executable, str(HERE / f"{name}.py"), *words), {**environ, **more})
+    return Command((own.python, str(HERE / f"{name}.py"), *words), {**environ, **more})
 
 
-def works(stand: Stand, environ: Mapping[str, str], peers: list[Peer]) -> list[Work]:
-    """Return everything that is raced on one journal, in the order of the table."""
-    floor, drawing = bare(environ, "bare", "one", "word"), bare(environ, "bare_rich", "one", "word")
+def list_start_works(own: Install, stand: Stand, environ: Mapping[str, str]) -> list[Work]:
+    """Return what a start costs, beside a bare program."""
+    floor, drawing = bare(own, environ, "bare", "one", "word"), bare(own, environ, "bare_rich", "one", "word")
     asked = {"COMP_WORDS": "enquiry\nsearch\n--tag\nread", "COMP_CWORD": "3"}
     offered = {"COMP_WORDS": "bare.py\non", "COMP_CWORD": "1"}
-    reflect, tagged = stand.call("reflect", *LINE), stand.call("search", "--tag", TAG)
-    year = stand.call("summary", "--year", "2005-06", "--format", "markdown")
     typer, rich = "a bare Typer program", "a bare Typer program with Rich"
-    table = [
-        Work("--version", stand.call("--version"), typer, floor, 1.3),
-        Work("-h", stand.call("-h"), typer, bare(environ, "bare", "--help"), 1.3),
-        Work(
-            "completing a tag",
-            stand.call(_ENQUIRY_COMPLETE="complete_bash", **asked),
-            typer,
-            bare(environ, "bare", **{"_BARE.PY_COMPLETE": "complete_bash"}, **offered),
-            1.3,
-        ),
-        Work("reflect", reflect, typer, floor, 2.5),
-        *(Work(name, stand.call(*name.split()), rich, drawing, 2.0) for name in ("status", "show 7", "timeline 7")),
-        Work("summary of a year, Markdown", year, rich, drawing, 3.0),
+    completing = stand.call(own, "", changes=False, terminal=False, _ENQUIRY_COMPLETE="complete_bash", **asked)
+    offering = bare(own, environ, "bare", **{"_BARE.PY_COMPLETE": "complete_bash"}, **offered)
+    looks = ("status", "show 1", "timeline 1", f"search {RARE}")
+    return [
+        Work("--version", stand.call(own, "--version"), typer, floor, 1.3),
+        Work("-h", stand.call(own, "-h"), typer, bare(own, environ, "bare", "--help"), 1.3),
+        Work("completing a tag", completing, typer, offering, 1.3),
+        Work("reflect", stand.call(own, f"reflect {LINE}", changes=True), typer, floor, 1.5),
+        Work("note", stand.call(own, f"note {LINE}", changes=True), typer, floor, 1.6),
+        *(Work(name, stand.call(own, name), rich, drawing, 1.7) for name in looks),
     ]
-    for peer in peers:
-        whole = peer.name.startswith("jrnl")
-        table.append(Work("reflect", reflect, f"{peer.name}, writing", peer.writing, 1 / 30 if whole else 2.0))
-        table.append(Work("search --tag", tagged, f"{peer.name}, by tag", peer.listing, 1.0 if whole else 2.0))
-        if whole:
-            words = stand.call("search", "blocks", "first")
-            table.append(Work("search of words", words, f"{peer.name}, by tag", peer.listing, 1.0))
-    return table
+
+
+def list_peer_works(own: Install, stand: Stand, peer: Peer) -> list[Work]:
+    """Return what is raced beside another program that has the same texts."""
+    reflect, many = stand.call(own, f"reflect {LINE}", changes=True), stand.shape.entries > 50_000
+    if peer.name.startswith("jrnl"):
+        searched = (f"search {RARE}", f"search {COMMON}")
+        return [
+            Work("reflect", reflect, f"{peer.name}, writing", peer.writing, 1 / 30),
+            *(Work(line, stand.call(own, line), f"{peer.name}, by tag", peer.listing, 0.5) for line in searched),
+        ]
+    by_tag = stand.call(own, f"search --tag {TAG}")
+    return [
+        Work("reflect", reflect, f"{peer.name}, adding", peer.writing, 0.8 if many else 1.8),
+        Work("search --tag", by_tag, f"{peer.name}, by tag", peer.listing, 2.0),
+    ]
+
+
+def list_revision_works(
+    folder: Path, environ: Mapping[str, str], own: Install, other: Install, revision: str
+) -> Iterator[Work]:
+    """Yield what is raced beside another revision, each on a journal that makes it heavy."""
+    shapes = (
+        (Shape(3_600, 12, 300, 300, 6), (("status", 0.5),)),
+        (Shape(26_000), (("undo --yes", 0.1), ("history", None))),
+        (Shape(3_000, years=10), ((f"summary {ALWAYS}", 0.4),)),
+        (Shape(4_000, tags=2_000), (("tags", 0.2), ("tags --similar", None))),
+        (Shape(2_000, 2_000, 1, years=5), (("timeline 1", 0.4),)),
+        (
+            Shape(10_000),
+            (
+                *((f"summary --year 2005-06 -o {{out}}/year.{ending} --force", 0.7) for ending in ("docx", "pdf")),
+                (f"search {COMMON} --all", None),
+            ),
+        ),
+    )
+    for shape, lines in shapes:
+        stand = Stand(folder, shape, environ)
+        for line, reach in lines:
+            pair = stand.race_with(line, own, other, changes=line.startswith("undo"))
+            yield Work(f"{line.replace('{out}/', '')}, {shape.name}", pair[0], revision, pair[1], reach)
+
+
+def time_calls(stand: Stand, own: Install, runs: int) -> Iterator[tuple[str, float]]:
+    """Yield the least seconds of processor that each call of the program takes, in a pipe and at a terminal."""
+    for line, changes in list_calls():
+        for terminal in (False, True):
+            if line.startswith("redo"):
+                continue  # it needs an undo before it; the two cost the same
+            raced = race(stand.call(own, line, changes=changes, terminal=terminal), None, runs)
+            yield f"{line}{', at a terminal' if terminal else ''}", min(one.cpu for one in raced.own)

@@ -12,7 +12,7 @@ from enquiry.model.text import fold
 from enquiry.query.matching import Finder, normalise_for_search
 from enquiry.query.select import build_query, build_result, select
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.search import SNIPPET_CONTEXT, draw_highlighted, draw_search_result, draw_snippet
+from enquiry.views.search import SNIPPET_CONTEXT, draw_highlighted, draw_search_result, draw_snippet, locate_text
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests import strategies
 from tests.conftest import a_cycle, a_journal, an_entry, render
@@ -64,7 +64,7 @@ def strings(words: tuple[str, ...]) -> tuple[Finder, ...]:
 @pytest.mark.parametrize(("text", "words", "drawn"), MARKED)
 def test_a_match_is_marked_where_it_stands(text: str, words: tuple[str, ...], drawn: str) -> None:
     assert draw_highlighted(text, strings(words), UNICODE).plain == drawn
-    assert draw_snippet(text, strings(words), UNICODE).plain == drawn
+    assert draw_snippet(locate_text(text, strings(words)), UNICODE).plain == drawn
 
 
 def test_in_ascii_the_marks_are_ascii() -> None:
@@ -78,7 +78,7 @@ def test_the_match_stands_out_in_weight_too() -> None:
 
 def test_a_long_text_is_shown_around_the_first_match() -> None:
     text = "x" * 200 + " wait " + "y" * 200 + " wait"
-    drawn = draw_snippet(text, strings(("wait",)), UNICODE).plain
+    drawn = draw_snippet(locate_text(text, strings(("wait",))), UNICODE).plain
     assert drawn == f"…{'x' * (SNIPPET_CONTEXT - 1)} «wait» {'y' * (2 * SNIPPET_CONTEXT - 1)}…"
 
 
@@ -87,12 +87,12 @@ def test_a_long_text_is_shown_around_the_first_match() -> None:
     [("x" * 120, "x" * 120), ("x" * 121, "x" * 120 + "…"), ("", "")],
 )
 def test_without_a_match_the_beginning_is_shown(text: str, drawn: str) -> None:
-    assert draw_snippet(text, (), UNICODE).plain == drawn
+    assert draw_snippet(locate_text(text, ()), UNICODE).plain == drawn
 
 
 def test_a_match_at_either_end_leaves_no_dots_there() -> None:
-    assert draw_snippet("wait " + "x" * 50, strings(("wait",)), UNICODE).plain == "«wait» " + "x" * 50
-    assert draw_snippet("x" * 50 + " wait", strings(("wait",)), UNICODE).plain == "x" * 50 + " «wait»"
+    assert draw_snippet(locate_text("wait " + "x" * 50, strings(("wait",))), UNICODE).plain == "«wait» " + "x" * 50
+    assert draw_snippet(locate_text("x" * 50 + " wait", strings(("wait",))), UNICODE).plain == "x" * 50 + " «wait»"
 
 
 @given(strategies.texts, st.lists(strategies.words, max_size=3).map(tuple))

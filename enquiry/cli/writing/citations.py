@@ -147,7 +147,8 @@ def _save_new_readings(
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
         readings = _build_new_readings(session, journal, cycle, given, found, each)
-        step.journal = journal.upsert_cycle(replace(cycle, entries=(*cycle.entries, *readings)))
+        if readings:
+            step.journal = journal.upsert_cycle(replace(cycle, entries=(*cycle.entries, *readings)))
         step.did = f"{format_amount(len(readings), 'reading')} added from a bibliography"
     title = format_cycle_title(cycle)
     own = tuple(given.fields.get("tag", ()))

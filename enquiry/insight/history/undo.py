@@ -44,18 +44,16 @@ class UndoState(NamedTuple):
 
 def build_undo_state(steps: Iterable[Step]) -> UndoState:
     """Return how things stand after all these steps. A step that is neither an undo nor a redo ends redoing."""
-    done, undone, ended_by = list[Step](), list[Step](), None
+    done, undone, ended_by = dict[int, Step](), dict[int, Step](), None
     for step in steps:
         if step.undoes:
-            undone += reversed([one for one in done if one.number in step.undoes])
-            done = [one for one in done if one.number not in step.undoes]
+            undone |= {number: done.pop(number) for number in sorted(step.undoes, reverse=True) if number in done}
         elif step.redoes:
-            done += reversed([one for one in undone if one.number in step.redoes])
-            undone = [one for one in undone if one.number not in step.redoes]
+            done |= {number: undone.pop(number) for number in sorted(step.redoes) if number in undone}
         else:
             ended_by = step if undone else ended_by
-            done, undone = [*done, step], []
-    return UndoState(tuple(done), tuple(undone), ended_by)
+            done[step.number], undone = step, {}
+    return UndoState(tuple(done.values()), tuple(undone.values()), ended_by)
 
 
 def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mark: Removal) -> Journal:

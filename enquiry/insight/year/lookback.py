@@ -6,6 +6,7 @@ embedding, the last day of an action whose outcome was not said, and what was wr
 Days are never read out of people's words.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -119,15 +120,16 @@ def _find_earlier_years(selection: Selection, calendar: Calendar, today: date) -
             what = f"{'refined question' if place else 'question'} of {cycle.number}"
             items.append(PastItem(question.on, what, question.text, Act(ActKind.SHOW_TIMELINE, cycle.number)))
     items.sort(key=lambda item: item.on)
-    week = calendar.compute_week_number(today)
+    days, week = [item.on for item in items], calendar.compute_week_number(today)
     for back in range(1, today.year - max(items[0].on if items else today, EARLIEST).year + 2):
         about = today - relativedelta(years=back)
         year = calendar.find_year(about)
-        own = (item for item in items if week > 0 and item.on in year.period)
-        same = tuple(item for item in own if calendar.compute_week_number(item.on) == week)
+        own = items[bisect_left(days, year.period.begin) : bisect_left(days, year.period.end)]
+        same = tuple(item for item in own if week > 0 and calendar.compute_week_number(item.on) == week)
         if same:
             yield EarlierYear(year.label, week, about, same)
-        if others := tuple(item for item in items if abs(item.on - about) <= DATE_MARGIN and item not in same):
+        near = items[bisect_left(days, about - DATE_MARGIN) : bisect_right(days, about + DATE_MARGIN)]
+        if others := tuple(item for item in near if item not in same):
             yield EarlierYear(year.label, None, about, others)
 
 

@@ -11,10 +11,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import MONTHS, Period, spell_short
+from enquiry.dates.period import MONTHS, Period, begin_next_month, spell_short
 from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.year.weeks import build_week_ranges, list_weeks
 from enquiry.model.cycle import Cycle
@@ -62,7 +60,7 @@ def _cut_year(year: SchoolYear, per: PeriodUnit, calendar: Calendar, held: list[
     if per is PeriodUnit.MONTH:
         begin = year.period.begin
         while begin < year.period.end:
-            end = min(begin.replace(day=1) + relativedelta(months=1), year.period.end)
+            end = min(begin_next_month(begin), year.period.end)
             yield PeriodColumn(f"{MONTHS[begin.month - 1][:3]} {begin.year}", year.label, Period(begin, end))
             begin = end
     elif per is PeriodUnit.WEEK:

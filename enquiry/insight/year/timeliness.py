@@ -1,13 +1,13 @@
 """When evaluation was written down: spread over the months, and at the time or afterwards."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
-from dateutil.relativedelta import relativedelta
 
-from enquiry.dates.period import Period
+from enquiry.dates.period import Period, begin_next_month
 from enquiry.model.entry import AnyEntry, Evidence, Reflection, Review
 
 TIMELY_DAYS = 14
@@ -35,12 +35,11 @@ def is_evaluation(entry: AnyEntry) -> bool:
 
 def count_by_month(entries: Iterable[AnyEntry], window: Period) -> tuple[EvaluationMonth, ...]:
     """Return the months of `window`, the empty ones too, with how much evaluation is dated in each."""
-    days = [entry.happened_on for entry in entries if is_evaluation(entry)]
-    months, first = [], window.begin.replace(day=1)
+    counted = Counter(entry.happened_on.replace(day=1) for entry in entries if is_evaluation(entry))
+    months, first = list[EvaluationMonth](), window.begin.replace(day=1)
     while first < window.end:
-        after = first + relativedelta(months=1)
-        months.append(EvaluationMonth(first, sum(first <= day < after for day in days)))
-        first = after
+        months.append(EvaluationMonth(first, counted[first]))
+        first = begin_next_month(first)
     return tuple(months)
 
 

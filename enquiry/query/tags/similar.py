@@ -5,7 +5,8 @@ They are listed in the order of the alphabet and never ranked; nothing is change
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
@@ -40,18 +41,55 @@ class SimilarTags(NamedTuple):
 
 def find_similar_tags(uses: tuple[TagUse, ...]) -> tuple[SimilarTags, ...]:
     """Return the pairs of tags that may be meant as one, in the order of the alphabet."""
-    forms = {}
+    forms = list[list[str]]()
     for use in uses:
         tag = joined = fold_tag(use.tag)
-        forms[use.tag] = [tag, *(rule(tag) for _, rule in _RULES)]  # as it is, by each rule alone, and by all of them
+        forms.append([tag, *(rule(tag) for _, rule in _RULES)])  # as it is, by each rule alone, and by all of them
         for _, rule in _RULES:
             joined = rule(joined)
-        forms[use.tag].append(joined)
+        forms[-1].append(joined)
     return tuple(
-        SimilarTags(one, other, reason)
-        for one, other in combinations(uses, 2)
-        if (reason := _explain_likeness(forms[one.tag], forms[other.tag]))
+        SimilarTags(uses[one], uses[other], reason)
+        for one, other in sorted({*_pair_equal_forms(forms), *_pair_close_spellings(forms)})
+        if (reason := _explain_likeness(forms[one], forms[other]))
     )
+
+
+def _pair_equal_forms(forms: list[list[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of tags that have one of their forms, or their last words, in common."""
+    alike = defaultdict[tuple[int, str], list[int]](list)
+    nested = defaultdict[str, list[int]](list)
+    for place, of_tag in enumerate(forms):
+        for rule, form in enumerate(of_tag[1:]):
+            alike[rule, form].append(place)
+        nested[of_tag[-1].rpartition("/")[2]].append(place)
+    for places in alike.values():
+        yield from combinations(places, 2)
+    for places in nested.values():
+        for one in (place for place in places if "/" not in forms[place][0]):
+            yield from ((min(one, other), max(one, other)) for other in places if other != one)
+
+
+def _pair_close_spellings(forms: list[list[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of tags beside one another in the tree that may be spelled alike.
+
+    They are told by their lengths and by the letters that only one of them has, which is quick: those that no ratio of
+    `SIMILARITY_RATIO` leaves room for are passed over.
+    """
+    beside = defaultdict[str, list[tuple[int, int, int]]](list)
+    for place, (tag, *_) in enumerate(forms):
+        parent, _, own = tag.rpartition("/")
+        if len(own) >= MIN_TAG_LETTERS:
+            letters = sum({1 << ord(letter) % 60 for letter in own})
+            beside[parent].append((len(own), letters, place))
+    for of_parent in map(sorted, beside.values()):
+        for at, (length, letters, one) in enumerate(of_parent, 1):
+            for longer, others, other in of_parent[at:]:
+                apart = (1 - SIMILARITY_RATIO) * (length + longer) + 0.001
+                if longer - length > apart:
+                    break
+                if (letters ^ others).bit_count() <= apart:
+                    yield min(one, other), max(one, other)
 
 
 def _explain_likeness(one: list[str], other: list[str]) -> str:
@@ -65,8 +103,7 @@ def _explain_likeness(one: list[str], other: list[str]) -> str:
     if last == other_last and ("/" not in one[0] or "/" not in other[0]):
         return "they are the same word, one of them nested"
     (parent, _, own), (other_parent, _, other_own) = one[0].rpartition("/"), other[0].rpartition("/")
-    shorter, longer = sorted((len(own), len(other_own)))
-    if parent != other_parent or shorter < MIN_TAG_LETTERS or 2 * shorter < SIMILARITY_RATIO * (shorter + longer):
+    if parent != other_parent or min(len(own), len(other_own)) < MIN_TAG_LETTERS:
         return ""
     matcher = SequenceMatcher(None, own, other_own, autojunk=False)
     alike = matcher.quick_ratio() >= SIMILARITY_RATIO and matcher.ratio() >= SIMILARITY_RATIO

@@ -3,6 +3,7 @@
 The tree holds nested tags under their parents, and also parents that no record has itself.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from enquiry.errors import NotFound, suggest_nearest
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
-from enquiry.model.tag import fold_tag, is_tag_under, parse_tag
+from enquiry.model.tag import fold_tag, parse_tag
 
 
 class TagUse(NamedTuple):
@@ -110,8 +111,8 @@ def build_tag_tree(uses: Iterable[TagUse]) -> tuple[TagNode, ...]:
     """Return the tags as a tree read from the top, each level in the order of the alphabet."""
     known = {fold_tag(use.tag): use for use in uses}
     names = collect_tag_names(known.values())
-    nodes = []
-    for key in sorted(names, key=lambda key: key.split("/")):
-        nested = sum(use.used for use in known.values() if is_tag_under(use.tag, names[key]))
-        nodes.append(TagNode(names[key], key.count("/"), known.get(key), nested))
-    return tuple(nodes)
+    nested = Counter[str]()
+    for key, use in known.items():
+        nested.update(dict.fromkeys(accumulate(key.split("/"), "{}/{}".format), use.used))
+    order = sorted(names, key=lambda key: key.split("/"))
+    return tuple(TagNode(names[key], key.count("/"), known.get(key), nested[key]) for key in order)

@@ -6,7 +6,6 @@ from typing import assert_never
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
-from rich.table import Column, Table
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
@@ -14,7 +13,8 @@ from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
-from enquiry.views.layout import draw_text, wrap_items
+from enquiry.views.columns import Column, Columns
+from enquiry.views.layout import Parts, draw_grid, draw_text, wrap_items
 from enquiry.views.measures.charts import format_sparkline
 from enquiry.views.theme import RenderOptions
 
@@ -36,7 +36,8 @@ def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
     """Draw the summary. Days have their year where it runs over more than one school year's length."""
     look = look._replace(width=min(look.width, MAX_WIDTH))
     drawing = _SummaryDrawing(look, years=summary.window.days > 370)
-    return Constrain(Group(*(part for block in summary.blocks for part in drawing.draw_block(block))), look.width)
+    parts = Parts(lambda: (part for block in summary.blocks for part in drawing.draw_block(block)))
+    return Constrain(parts, look.width)
 
 
 class _SummaryDrawing:
@@ -80,8 +81,7 @@ class _SummaryDrawing:
         """Draw lines with their days in one quiet column; lines that have none begin where the days would."""
         if not any(line.on for line in listing.lines):
             return Group(*(Padding(self._draw_line(line), _INDENT) for line in listing.lines))
-        days = Column(width=13 if self.years else 8, justify="right", no_wrap=True)
-        table = Table.grid(days, Column(overflow="fold"), padding=(0, 2))
+        table = Columns(Column(13 if self.years else 8, keep=True, right=True), Column())
         for line in listing.lines:
             day = spell_short(line.on, year=self.years) if line.on else ""
             table.add_row(Text(day, "quiet"), self._draw_line(line))
@@ -103,11 +103,9 @@ class _SummaryDrawing:
                 row = Group(draw_text(first, "strong"), *(Padding(draw_text(cell), _INDENT) for cell in cells))
                 rows.append(Padding(row, _INDENT))
             return Group(*rows)
-        columns = (Column(draw_text(name, "quiet"), overflow="fold") for name in table.head)
-        grid = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="quiet")
-        for first, *cells in table.rows:
-            grid.add_row(draw_text(first, "strong"), *map(draw_text, cells))
-        return Padding(grid, _INDENT)
+        heads = [draw_text(name, "quiet") for name in table.head]
+        drawn = ([draw_text(first, "strong"), *map(draw_text, cells)] for first, *cells in table.rows)
+        return Padding(draw_grid((heads, *drawn), "fold " * len(heads)), _INDENT)
 
     def _draw_chart(self, chart: blocks.Chart) -> RenderableType:
         match chart.drawn:
@@ -127,12 +125,16 @@ class _SummaryDrawing:
         marks = chart.marks
         if len(marks) * 5 > self.look.width or self.look.narrow:
             return draw_text(f"{chart.caption}: " + ", ".join(f"{mark.what} {mark.told}" for mark in marks))
-        table = Table.grid(*(Column(justify="center", min_width=3) for _ in marks), padding=(0, 1))
         bars = format_sparkline([0, *(mark.value or 0 for mark in marks)], self.marks)[1:]
-        table.add_row(*(Text(mark.what.split(maxsplit=1)[0], "quiet") for mark in marks))
-        table.add_row(*(Text(bar * 3 if mark.value else " ", "accent") for bar, mark in zip(bars, marks, strict=True)))
-        table.add_row(*(mark.told for mark in marks))
-        return Group(table, Text(chart.caption[:1].lower() + chart.caption[1:], "quiet"))
+        heads = [mark.what.split(maxsplit=1)[0] for mark in marks]
+        drawn = [bar * 3 if mark.value else "" for bar, mark in zip(bars, marks, strict=True)]
+        counts = [mark.told for mark in marks]
+        widths = [max(3, len(head), len(count)) for head, count in zip(heads, counts, strict=True)]
+        lines = (
+            Text(" ".join(f"{cell:^{width}}" for cell, width in zip(cells, widths, strict=True)), style)
+            for cells, style in ((heads, "quiet"), (drawn, "accent"), (counts, ""))
+        )
+        return Group(*lines, Text(chart.caption[:1].lower() + chart.caption[1:], "quiet"))
 
     def _draw_series(self, chart: blocks.Chart) -> RenderableType:
         """Draw a series' bars between its first and its latest value. One withheld leaves a gap."""
@@ -159,7 +161,10 @@ def format_summary_lines(summary: Summary) -> Iterator[str]:
     for block in summary.blocks:
         if isinstance(block, blocks.Heading) and block.level > 1:
             yield ""
-        yield from (f"{label}: {flatten_text(text)}" for label, text in _list_labelled_texts(block))
+        for label, text in _list_labelled_texts(block):
+            first, *rest = filter(None, map(flatten_text, text.split("\n"))) or [""]
+            yield f"{label}: {first}"
+            yield from (f"  {line}" for line in rest)
 
 
 def _list_labelled_texts(block: blocks.AnyBlock) -> Iterator[tuple[str, str]]:
