@@ -13,7 +13,6 @@ import typer
 from typer.main import get_command
 
 from enquiry import __version__
-from enquiry.cli.completion import show_completion
 from enquiry.cli.global_options import Command, CommandGroup
 from enquiry.cli.help import HELP, ROOT_HELP
 from enquiry.cli.session import Session
@@ -168,6 +167,14 @@ def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None
         status(session)
 
 
+def _show_completion(show: Callable[[Any, Any, Any], Any], ctx: typer.Context, param: Any, value: Any) -> Any:
+    if not value:  # Typer asks at every call
+        return value
+    from enquiry.cli.completion import show_completion
+
+    return show_completion(show, ctx, param, value)
+
+
 @cache
 def build_command_line() -> Any:
     """Return the whole command line, ready to be run with a session as its object, as often as is wanted."""
@@ -182,5 +189,5 @@ def build_command_line() -> Any:
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
     program = get_command(app)
     shown: Any = next(param for param in program.params if param.name == "show_completion")
-    shown.callback = partial(show_completion, shown.callback)
+    shown.callback = partial(_show_completion, shown.callback)
     return program
