@@ -85,6 +85,7 @@ _THRESHOLDS = {
     "perspectives": "How many perspectives there should be.",
     "by_review": "By which review.",
     "one_sided": "How many pieces with a direction it takes to call them one-sided.",
+    "as_planned": "From this share of its plan on an action was done as planned.",
     "delivered": "An action done less often than this share of its plan is thin.",
     "slipped": "The share of a change that is lost again before it is a slip.",
     "term": "Teaching days of a term, where the calendar names none.",
@@ -137,8 +138,10 @@ def read_settings(path: Path) -> LoadedSettings:
             text = _read_settings_text(path)
             try:
                 return LoadedSettings(msgspec.convert(tomllib.loads(text), Config))
-            except ValueError:
-                return _read_line_by_line(text)
+            except ValueError as fault:
+                found = _read_line_by_line(text)
+                unexplained = SettingsFault(0, f"The settings in {path} can't be read: {fault}")
+                return found if found.faults else found._replace(faults=(unexplained,))
     except (UsageMistake, CannotRead) as fault:
         return LoadedSettings(Config(), (SettingsFault(0, fault.words.rstrip(".")),))
 
@@ -154,6 +157,9 @@ def _read_line_by_line(text: str) -> LoadedSettings:
     for number, line in enumerate(text.splitlines(), 1):
         written = line.strip()
         if not written or written.startswith("#"):
+            if not written.isprintable():
+                mended = "".join(sign for sign in line if sign.isprintable() or sign == "\t")
+                faults.append(SettingsFault(number, "the comment holds signs that can't stand there", mended))
             continue
         if written.startswith("["):
             within = written.partition("#")[0].strip(" []\"'")

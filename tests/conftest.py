@@ -52,7 +52,7 @@ class Home:
     ) -> Ran:
         """Run the program; `tty` says that a person types, `columns` that messages go to a terminal of that width."""
         source, out, err = Stream(stdin), Stream(), Stream()
-        source.tty, err.tty = tty, bool(columns)
+        source.tty, err.tty = tty, err.tty or bool(columns)
         environ |= {"COLUMNS": str(columns), "NO_COLOR": environ.get("NO_COLOR", "1")} if columns else {}
         session = Session(source, out, err, {**self.environ, **environ}, clock=lambda: now)
         code = main(list(argv), session)

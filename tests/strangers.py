@@ -184,6 +184,19 @@ def in_entry(**fields: object) -> bytes:
     return json.dumps(document).encode()
 
 
+DAY_ONE = json.dumps(
+    {"entries": [{"uuid": "A", "creationDate": "2025-03-16T23:30:00Z", "timeZone": "Europe/London", "text": "words"}]}
+).encode()
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as written:
+        for name, data in parts.items():
+            written.writestr(name, data)
+    return stream.getvalue()
+
+
 STRANGERS = {
     "bibtex": Stranger(
         BIBTEX.encode() * 5,
@@ -231,6 +244,37 @@ STRANGERS = {
             b"---\n" + b"a:\n" + b" - x\n" * 400_000 + b"---\n",
         ),
         lay_notes,
+    ),
+    "diary": Stranger(
+        b"[2025-09-16 10:15] One thing. *\nmore @tag\n\n[2025-09-17 10:15] Another\n" * 3,
+        (b"[2025-09-16 10:15] x\n" * 100_000, b"* 2025-09-16\n" * 100_000, b"2025-09-16 " * 100_000, b"[1/2/2025] x\n"),
+        handed("strange.txt", "import", after=("--dry-run",)),
+    ),
+    "day one": Stranger(
+        DAY_ONE,
+        (
+            b'{"entries": [' + b'{"creationDate": 1},' * 100_000 + b'{"creationDate": null}]}',
+            DAY_ONE.replace(b"Europe/London", b"../../etc/passwd"),
+            DAY_ONE.replace(b"2025-", b"9999-"),
+            pack({"Journal.json": bytes(300_000_000)}),
+            pack({f"{n}.json": DAY_ONE for n in range(2000)}),
+            pack({"Journal.json": DAY_ONE})[:-20],
+        ),
+        handed("strange.json", "import", after=("--dry-run",)),
+    ),
+    "form": Stranger(
+        b"Timestamp,Email,How sure?,Why?\n2025-10-01 09:00,a@x.example,4,so\n2025-10-01 09:01,b@x.example,5,so\n",
+        (b"Timestamp,a\n" + b"1,2\n" * 500_000, b"a," * 100_000 + b"\n1\n", b'Timestamp,a\n"' + b"x" * 500_000),
+        handed("strange.csv", "import", after=("--dry-run",)),
+    ),
+    "note": Stranger(
+        b"---\ntags: [a, b]\ndate: 2025-09-16\n---\n# Waiting\n\nwords\n",
+        (
+            b"---\na: &a [x, x, x]\n" + b"".join(b"b%d: [*a, *a]\n" % n for n in range(999)) + b"---\nx",
+            b"---\na: " + b"[" * 100_000 + b"\n---\nx",
+            b"---\n!!python/object/apply:os.system ['true']\n---\nx",
+        ),
+        handed("strange.md", "import", after=("--dry-run",)),
     ),
     "template": Stranger(
         word_file(),

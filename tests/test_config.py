@@ -61,6 +61,8 @@ def faults_in(settings: Path, written: str | bytes) -> list[tuple[int, str]]:
         ("backup_size = 0", 1, "backup_size can't be “0”; it takes a whole number of megabytes"),
         *((f"wait = {wait}", 1, f"wait can't be “{wait}”") for wait in ("-0.1", "3600.1", "nan", "inf", "-inf")),
         (b'journal = "\xff"', 0, "The settings in "),
+        ("# mine\0", 1, "the comment holds signs that can't stand there"),
+        ("pulse.quiet = 3\n[pulse]\nsprint = 4", 0, "The settings in "),
     ],
 )
 def test_a_line_that_can_t_be_used_is_named_with_what_it_takes(

@@ -16,7 +16,6 @@ from enquiry.foreign_files import contain_parsing, read_foreign_file, read_forei
 from tests.conftest import Home, Ran, Stream
 from tests.strangers import (
     AS_MANY,
-    BIBTEX,
     DEEP_TOML,
     GROWING,
     NESTED_QUERIES,
@@ -49,7 +48,7 @@ def test_a_few_spoiled_files_of_each_kind(home: Home, kind: str, monkeypatch: py
 
 FOUND: dict[str, tuple[str, bytes, str]] = {
     "words that double": ("bibtex", GROWING.encode(), "the words of @string say too much from here on"),
-    "more items than anyone reads": ("bibtex", BIBTEX.encode() * 5001, "holds more than 5,000 items"),
+    "more items than anyone reads": ("bibtex", b"@a{x, title=1}\n" * 20_001, "holds more than 20,000 items"),
     "a list in a list": (
         "export",
         b'{"schema_version": 1, "cycles": ' + b"[" * 100_000,

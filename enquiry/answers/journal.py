@@ -32,13 +32,17 @@ class NoticeAnswer(Answer, frozen=True):
     cycle: int | None
 
 
-class RestingAnswer(Answer, frozen=True):
-    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come."""
+class AsideAnswer(Answer, frozen=True):
+    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come.
+
+    `until` is the day on which a paused one is to be taken up again, or null.
+    """
 
     number: Annotated[int, "cycle.number"]
     question: Annotated[str, "cycle.question"]
     state: str
     on: date
+    until: date | None
 
 
 @take_fields(ListedCycle)
@@ -62,7 +66,7 @@ class StatusAnswer(Answer, frozen=True):
     week: Annotated[int | None, lambda now: max(now.week, 0) or None]
     matters: tuple[NoticeAnswer, ...]
     cycles: Annotated[tuple[HomeCycle, ...], "rows"]
-    resting: tuple[RestingAnswer, ...]
+    aside: tuple[AsideAnswer, ...]
     sample: Annotated[str | None, lambda now: now.sample or None]
     inbox: Annotated[int, "waiting"]
 

@@ -5,7 +5,7 @@ A command's module is loaded when it is called; the help that names them all loa
 
 import inspect
 from collections.abc import Callable
-from functools import cache, partial, wraps
+from functools import cache, wraps
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -20,18 +20,8 @@ from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, Wr
 
 PANELS = {
     "Write": (
-        "note",
-        "start",
-        "read",
-        "act",
-        "evidence",
-        "reflect",
-        "review",
-        "refine",
-        "file",
-        "move",
-        "use",
-        "drafts",
+        *("note", "start", "read", "act", "evidence", "reflect", "review", "refine"),
+        *("file", "move", "use", "drafts"),
     ),
     "Look": (
         *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
@@ -167,14 +157,6 @@ def run_root_command(ctx: typer.Context, version: VersionOption = False) -> None
         status(session)
 
 
-def _show_completion(show: Callable[[Any, Any, Any], Any], ctx: typer.Context, param: Any, value: Any) -> Any:
-    if not value:  # Typer asks at every call
-        return value
-    from enquiry.cli.completion import show_completion
-
-    return show_completion(show, ctx, param, value)
-
-
 @cache
 def build_command_line() -> Any:
     """Return the whole command line, ready to be run with a session as its object, as often as is wanted."""
@@ -189,5 +171,14 @@ def build_command_line() -> Any:
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
     program = get_command(app)
     shown: Any = next(param for param in program.params if param.name == "show_completion")
-    shown.callback = partial(_show_completion, shown.callback)
+    by_typer = shown.callback
+
+    def show(ctx: typer.Context, param: Any, value: Any) -> Any:
+        if not value or ctx.resilient_parsing:
+            return value
+        from enquiry.cli.completion import show_completion
+
+        return show_completion(by_typer, ctx, param, value)
+
+    shown.callback = show
     return program

@@ -4,7 +4,7 @@ Numbers and not arrow keys: they work in every terminal, over any connection and
 library at start-up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import wrap_to_terminal
@@ -59,15 +59,21 @@ def choose(session: Session, question: str, choices: Mapping[str, str]) -> str:
     return ""
 
 
-def resolve_choice(session: object, option: str, typed: str, names: Sequence[str]) -> str:
+def resolve_choice(
+    session: object,
+    option: str,
+    typed: str,
+    names: Sequence[str],
+    explain: Callable[[Sequence[str]], Mapping[str, str]] = explain_choices,
+) -> str:
     """Return the choice that was meant by what was typed for an option; what was typed where that is none.
 
-    At a terminal what fits none, or several, is asked about.
+    At a terminal what fits none, or several, is asked about in a list; `explain` gives each choice its line.
     """
     fitting = match_choice(typed, names)
     if len(fitting) == 1:
         return fitting[0]
     if isinstance(session, Session) and session.can_ask:
         words = read_choice(typed, ())[1] if not fitting else f"“{typed}” fits several: {', '.join(fitting)}."
-        return choose(session, f"{option}: {words}", explain_choices(names)) or typed
+        return choose(session, f"{option}: {words}", explain(names)) or typed
     return typed

@@ -1,5 +1,7 @@
 """The journal as a folder of Markdown: written for a notes program, and taken in again."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,16 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def is_own_folder(path: Path) -> bool:
+    """Say whether a folder is one that enquiry wrote: one of its notes says so in its first field."""
+    with suppress(OSError):
+        for note in sorted(path.glob("*.md")):
+            with note.open("rb") as file:
+                if re.match(rb"(?:\xef\xbb\xbf)?---\s*\n(?:.*\n){0,60}?enquiry:", file.read(20_000)):
+                    return True
+    return False
 
 
 def write_notes(session: Session, journal: "Journal", folder: Path | None, *, force: bool) -> None:

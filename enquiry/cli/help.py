@@ -27,7 +27,10 @@ $ enquiry start "What happens when I wait?" --group "Year 8" -t questioning""",
     "read": """\
 Add something learned from research, policy or a colleague, and how it fits here.
 
-$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986""",
+A file of a library or a reference manager (BibTeX or CSL-JSON) gives readings whole, and export writes them so.
+
+$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986
+$ enquiry read --from-bibtex refs.bib --dry-run""",
     "act": """\
 Add a change you made in your practice.
 
@@ -173,7 +176,7 @@ $ enquiry measures show "words correct\"""",
     "measures define": """\
 Say what a measure is: its unit, which way is better, and its range. What is not said stays as it was.
 
-$ enquiry measures define "20-item check" --unit "of 20" --better up --counts points
+$ enquiry measures define "20-item check" --unit "of 20" --counts points
 $ enquiry measures define writing --levels "emerging, developing, secure\"""",
     "measures compare": """\
 Compare one group before and after, or two groups, and say what the figures bear and what they don't.
@@ -216,9 +219,15 @@ $ enquiry export -o journal-backup.json
 $ enquiry export --format markdown -o notes
 $ enquiry export tag:reading --year 2025-26 -o reading.json""",
     "import": """\
-Add what an exported journal holds and this one does not. What is there already stays as it is.
+Take in a journal, a diary, a folder of notes or a form's answers, recognised by what stands in it.
 
-$ enquiry import old-laptop.json --dry-run""",
+It may be a journal that enquiry exported or keeps, or a backup of one; jrnl (its file or JSON), Day One (JSON or ZIP),
+org, a text with dated lines; a folder of Markdown, such as Obsidian's; or the answers to a form as CSV or XLSX, which
+become one survey without names. Dated texts go to the inbox with their day, or to cycles with --into and --map; what
+came in once does not come again. Undo takes it all back. What is here already stays as it is, unless --take-changes.
+
+$ enquiry import jrnl.txt --dry-run        $ enquiry import vault --into 7 --as reflection --map "waiting=3"
+$ enquiry import old-laptop.json""",
     "edit": """\
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
 

@@ -80,10 +80,13 @@ def lay_out_message(message: str, layout: MessageLayout) -> str:
     """Return a message of one line on lines as long as the terminal's.
 
     A command that follows a colon, or that begins a sentence, stands apart; what the sentence goes on to say of it is
-    indented beneath. Within a sentence it stays there, unbroken. A message that is indented is a command already.
+    indented beneath. Within a sentence it stays there, unbroken. A message that is indented stays so.
     """
-    if message.startswith("  "):
-        return "\n".join(lay_out_command(message.strip(), layout))
+    if (body := message.lstrip(" ")) != message:
+        if body.startswith(("enquiry ", "export ")):
+            return "\n".join(lay_out_command(body, layout))
+        indent = message[: -len(body)] if body else ""
+        return "\n".join(f"{indent}{line}" for line in wrap_words(body.split(" "), layout.width - len(indent)))
     lines = list[str]()
     for words, kind in split_message(message):
         if kind is _Kind.COMMAND:

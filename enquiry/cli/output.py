@@ -67,18 +67,6 @@ def render_in_parts(console: "Console", drawing: "RenderableType", at_once: int 
         yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def emphasize(words: str, weight: str, stream: IO[str], environ: Mapping[str, str], color: str) -> str:
-    """Return words *strong* or *quiet*, line by line, where a stream is a terminal to be drawn on; else as they are.
-
-    It is for conversations, which must not wait for Rich.
-    """
-    plain = environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or not stream.isatty()
-    if not weight or color == "never" or (color == "auto" and plain):
-        return words
-    begin = f"\x1b[{'1' if weight == 'strong' else '2'}m"
-    return "\n".join(f"{begin}{line}\x1b[0m" if line else "" for line in words.split("\n"))
-
-
 def can_encode_glyphs(stream: IO[str]) -> bool:
     """Say whether the encoding of a stream has the glyphs that views draw with."""
     try:

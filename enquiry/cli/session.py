@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.cli.given import Filters, InterviewResult
 from enquiry.cli.messages import MessageLayout, build_layout
-from enquiry.cli.output import build_console, can_encode_glyphs, emphasize, render_in_parts, show_in_pager, write_bytes
+from enquiry.cli.output import build_console, can_encode_glyphs, render_in_parts, show_in_pager, write_bytes
 from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
@@ -323,8 +323,8 @@ class Session:
     def tell(self, words: str, weight: str = "") -> None:
         """Say something that belongs to a conversation, with --quiet too; at a terminal *strong* or *quiet*."""
         told = "\n".join(self.lay_out(line) for line in escape_unsafe(words).split("\n"))
-        if weight and self.stderr.isatty():
-            told = emphasize(told, weight, self.stderr, self.environ, self.color or self.config.color)
+        if weight and (layout := self.message_layout):
+            told = "\n".join(layout.paint(line, weight) for line in told.split("\n"))
         self.stderr.write(f"{told}\n")
 
     def lay_out(self, message: str, *, commands_apart: bool = True) -> str:
@@ -333,7 +333,7 @@ class Session:
         laid_out = (layout.lay_out(message) if commands_apart else layout.wrap(message)) if layout else message
         return format_for_stream(self.stderr, laid_out)
 
-    @cached_property
+    @property
     def message_layout(self) -> MessageLayout | None:
         """How messages are laid out where standard error is a terminal; None for a pipe, which gets them bare."""
         return build_layout(self.stderr, self.environ, self.color, self.__dict__.get("config"), plain=self.plain)
@@ -359,7 +359,8 @@ class Session:
 
     def _ask(self, question: str) -> str:
         *before, last = escape_unsafe(question).split("\n")
-        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + last)
+        asked = self.lay_out(last.rstrip(), commands_apart=False) + last[len(last.rstrip()) :]
+        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + asked)
         self.stderr.flush()
         return self.stdin.readline()
 

@@ -40,12 +40,16 @@ class CycleRow(NamedTuple):
     thought: str = ""
 
 
-class RestingCycle(NamedTuple):
-    """A cycle that nothing is asked of now: *paused* since a day, or *promised* a look on a day to come."""
+class AsideCycle(NamedTuple):
+    """A cycle that nothing is asked of now: *paused* or *resting* since a day, or *promised* a look on one to come.
+
+    `until` is the day on which a paused one is to be taken up again, where one was set.
+    """
 
     cycle: Cycle
     state: str
     on: date
+    until: date | None = None
 
 
 class Status(NamedTuple):
@@ -63,7 +67,7 @@ class Status(NamedTuple):
     waiting: int
     empty: bool
     guess: str = ""
-    resting: tuple[RestingCycle, ...] = ()
+    aside: tuple[AsideCycle, ...] = ()
     sample: str = ""
 
 
@@ -86,7 +90,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
         guess=calendar.find_guess(year),
-        resting=tuple(list_resting_cycles(journal, calendar, today, rules)),
+        aside=tuple(list_aside_cycles(journal, calendar, today, rules)),
     )
 
 
@@ -97,7 +101,10 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
     """
     ahead, due = plan_next_look(cycle, calendar, today, rules), ""
     if ahead and is_look_due(ahead, today):
-        what = "a follow-up is due" if cycle.is_embedded and not ahead.was_set else "due a look"
+        followed = cycle.is_embedded and not (ahead.was_set and cycle.state is CycleState.OPEN)
+        what = "a follow-up is due" if followed else "due a look"
+        if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
+            what = "to be taken up again"
         due = what if ahead.due_on == today else f"{what} since {spell_short(ahead.due_on)}"
     elif (silence := find_latest_silence(cycle, calendar, today)).teaching_days > rules.quiet:
         due = f"quiet for {silence.format_length()}"
@@ -107,15 +114,16 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
     return build_cycle_row(cycle, journal)._replace(due=due, thought=thought)
 
 
-def list_resting_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[RestingCycle]:
-    """Yield the paused cycles, each with the day since when, then the embedded ones with the day of the next look."""
-    for cycle in journal.kept:
-        if cycle.state is CycleState.PAUSED:
-            yield RestingCycle(cycle, "paused", max([cycle.began_on, *(span.on for span in cycle.spans)]))
-    for cycle in journal.kept:
-        ahead = plan_next_look(cycle, calendar, today, rules) if cycle.is_embedded else None
-        if ahead and not is_look_due(ahead, today):
-            yield RestingCycle(cycle, "promised", ahead.due_on)
+def list_aside_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[AsideCycle]:
+    """Yield the paused and resting cycles with the day since when, then the embedded ones with their next look."""
+    looks = [(cycle, plan_next_look(cycle, calendar, today, rules)) for cycle in journal.kept]
+    for cycle, ahead in looks:
+        if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
+            since = max([cycle.began_on, *(span.on for span in cycle.spans)])
+            yield AsideCycle(cycle, cycle.state.value, since, ahead and ahead.due_on)
+    for cycle, ahead in looks:
+        if cycle.is_embedded and ahead and not is_look_due(ahead, today):
+            yield AsideCycle(cycle, "promised", ahead.due_on)
 
 
 def build_copy_notice(name: str) -> StatusNotice:

@@ -55,8 +55,27 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
         return int(self.name.rpartition(".")[2])
 
 
+class CitedField(Value, frozen=True, kw_only=True):
+    """One field of a bibliography's item, by its name in BibTeX and as BibTeX writes it: `pages` and `43--50`."""
+
+    name: str
+    text: str
+
+
+class Citation(Value, frozen=True, kw_only=True):
+    """What a bibliography said of a reading, whole, so that it goes out as it came in: type, key and fields."""
+
+    sort: str
+    key: str = ""
+    fields: tuple[CitedField, ...] = ()
+
+
 class Reading(Entry, frozen=True, kw_only=True):
-    """Something learned from research, policy or a colleague: the claim, how it fits here, and what is doubtful."""
+    """Something learned from research, policy or a colleague: the claim, how it fits here, and what is doubtful.
+
+    `citation` is what the bibliography said from which it was taken. Where it and another field differ, a person has
+    changed the field, and that is what holds.
+    """
 
     authors: str = ""
     year: int | None = None
@@ -66,6 +85,7 @@ class Reading(Entry, frozen=True, kw_only=True):
     url: str = ""
     fit: str = ""
     doubt: str = ""
+    citation: Citation | None = None
 
 
 class Action(Entry, frozen=True, kw_only=True):
@@ -141,8 +161,9 @@ def format_reference(reading: Reading) -> str:
     """
     year = f"({reading.year})" if reading.year else ""
     link = f"https://doi.org/{reading.doi}" if reading.doi else reading.url
-    named = (" ".join(filter(None, (reading.authors, year))), reading.title)
-    first = named if reading.authors or not reading.title else (reading.title, year)
+    authors = reading.authors.rstrip("; ")  # it may say that one name, not several, stands there
+    named = (" ".join(filter(None, (authors, year))), reading.title)
+    first = named if authors or not reading.title else (reading.title, year)
     *parts, last = [part.strip() for part in (*first, reading.where, link) if part] or [""]
     return " ".join([*map(end_sentence, parts), last])
 

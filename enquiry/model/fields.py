@@ -118,8 +118,8 @@ class Field(NamedTuple):
 
     @property
     def is_common(self) -> bool:
-        """Whether it belongs to everything that is written, and so to no kind in particular."""
-        return {EVIDENCE, REFLECTION} <= set(self.kinds)
+        """Whether a field of its name belongs to everything that is written, and so to no kind in particular."""
+        return any({EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == self.name)
 
 
 FIELDS: tuple[Field, ...] = (

@@ -14,7 +14,7 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import ONE_DAY, spell, spell_short
-from enquiry.insight.status import CycleRow, Status
+from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.columns import Column, Columns
@@ -47,15 +47,15 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
         return Group(*drawing, Text("Nothing is written yet."), "", _draw_notices(WELCOME, look))
     if now.matters:
         drawing += [_draw_notices([(one.words, format_command(one.act)) for one in now.matters], look), ""]
-    resting = list(draw_resting_cycles(now))
+    beneath = list(draw_aside_cycles(now))
     if not now.rows:
         start = _draw_notices([("No cycle is open.", START_COMMAND)], look)
-        return Group(*drawing, *resting, *([""] if resting else []), start)
-    aside = {rest.cycle.id for rest in now.resting if rest.state == "promised"}
+        return Group(*drawing, *beneath, *([""] if beneath else []), start)
+    promised = {one.cycle.id for one in now.aside if one.state == "promised"}
     for row in now.rows:
-        if row.current or row.cycle.id not in aside:
+        if row.current or row.cycle.id not in promised:
             drawing += [*draw_home_cycle(row, now.today, look), ""]
-    return Group(*drawing, *resting) if resting else Group(*drawing[:-1])
+    return Group(*drawing, *beneath) if beneath else Group(*drawing[:-1])
 
 
 MIN_THOUGHT = 24
@@ -101,14 +101,21 @@ def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
     return Text(f"{short.rpartition(' ')[0] or short}{end}")
 
 
-def draw_resting_cycles(now: Status) -> Iterator[RenderableType]:
-    """Draw the paused cycles in a line, and those that a look is promised to in another."""
-    shown = {row.cycle.id for row in now.rows if row.cycle.state is CycleState.PAUSED}
-    for state, when in (("paused", "since"), ("promised", "a look on")):
-        rests = [rest for rest in now.resting if rest.state == state and rest.cycle.id not in shown]
-        told = [f"{rest.cycle.number} ({when} {_spell_near(rest.on, now.today)})" for rest in rests]
+def draw_aside_cycles(now: Status) -> Iterator[RenderableType]:
+    """Draw the paused cycles in a line, the resting ones, and those that a look is promised to, each in another."""
+    shown = {row.cycle.id for row in now.rows if row.cycle.state in (CycleState.PAUSED, CycleState.RESTING)}
+    for state in ("paused", "resting", "promised"):
+        found = (one for one in now.aside if one.state == state and one.cycle.id not in shown)
+        told = [f"{one.cycle.number} ({_format_aside_days(one, now.today)})" for one in found]
         if told:
             yield HangingIndent(Text(f"{state.capitalize()}: ", "quiet"), draw_text(join_words(told)))
+
+
+def _format_aside_days(aside: AsideCycle, today: date) -> str:
+    """Return the days of a cycle that is set aside: since when, until when, or when a look is promised."""
+    when = "a look on" if aside.state == "promised" else "since"
+    until = f", until {_spell_near(aside.until, today)}" if aside.until else ""
+    return f"{when} {_spell_near(aside.on, today)}{until}"
 
 
 def _spell_near(day: date, today: date) -> str:
@@ -135,8 +142,9 @@ def format_status_lines(now: Status) -> Iterator[str]:
         yield from format_field_lines(("matter", notice.words), ("command", format_command(notice.act)))
     yield from format_field_lines(*(("begin", " ".join(pair)) for pair in WELCOME if now.empty))
     yield from format_field_lines(("sample", now.sample or None), ("inbox", now.waiting))
-    for rest in now.resting:
-        yield f"{rest.state}: {rest.cycle.number}, {'since' if rest.state == 'paused' else 'a look on'} {rest.on}"
+    for one in now.aside:
+        until = f", until {one.until}" if one.until else ""
+        yield f"{one.state}: {one.cycle.number}, {'a look on' if one.state == 'promised' else 'since'} {one.on}{until}"
     for row in now.rows:
         yield from format_cycle_list_lines([row])
         yield from format_field_lines(("due", row.due or None), ("last thought", row.thought or None))

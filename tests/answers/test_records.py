@@ -28,7 +28,7 @@ from enquiry.exchange.encoding import convert_fields, convert_value, encode_answ
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.insight.pulse.spread import QuietSpell
-from enquiry.insight.status import CycleRow, RestingCycle, Status, StatusNotice
+from enquiry.insight.status import AsideCycle, CycleRow, Status, StatusNotice
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelinePost
 from enquiry.model.choices import BetterDirection, Decision, Direction, EntryKind
 from enquiry.model.cycle import Question, SuccessSign
@@ -154,10 +154,12 @@ def test_status_and_list_answer_with_the_same_lines() -> None:
     listed: Any = convert_fields(project(ListAnswer, [row], a_journal()))
     now = Status(
         DAY, "2025-26", "session", 3, (StatusNotice("words", Act(ActKind.REVIEW, 1), 1),), (row,), 2, empty=False
-    )._replace(resting=(RestingCycle(a_cycle(), "paused", DAY),))
+    )._replace(aside=(AsideCycle(a_cycle(), "paused", DAY),))
     found: Any = convert_fields(project(StatusAnswer, now, a_journal()))
     assert found["cycles"] == [listed["cycles"][0] | {"due": "due a look since 2 Sep", "thought": "they drew"}]
-    assert found["resting"] == [{"number": 1, "question": a_cycle().question, "state": "paused", "on": "2025-09-03"}]
+    assert found["aside"] == [
+        {"number": 1, "question": a_cycle().question, "state": "paused", "on": "2025-09-03", "until": None}
+    ]
     assert found["sample"] is None
     assert listed["cycles"][0]["current"] is True
     assert (listed["cycles"][0]["evidence"], listed["cycles"][0]["reflections"]) == (4, 2)

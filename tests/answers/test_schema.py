@@ -41,6 +41,7 @@ evidence "eight hands" --measure hands=8 --n 22 --on 2025-12-01
 reflect "the pause was mine"
 review "it holds" --decision embed --because "it runs by itself" --next-look 2026-03-02
 review --ics {folder}/looks.ics
+remind {folder}/reminders.ics
 config name "A. Teacher"
 edit 1 --standard ts:TS2
 refine "What happens when I wait and say why?" --because "sharper"
@@ -116,6 +117,9 @@ demo french
 guide
 guide tour
 guide kernel lock
+help
+help measures compare
+help queries
 schema
 """
 """Command lines, one after the other in one journal; each is given --json."""

@@ -52,3 +52,14 @@ def test_an_option_is_read_kindly_and_asked_about_at_a_terminal(home: Home) -> N
     ran = home.run("evidence", "x", "--kind", "pupil")
     assert ran.err.startswith("“pupil” fits several choices for --kind: pupil-work and pupil-voice.\n")
     home.ok("search", "kind:reflections", "x")
+
+
+def test_a_reader_is_named_kindly_and_picked_at_a_terminal(home: Home) -> None:
+    home.ok("start", "What now?", "--quiet")
+    assert home.ok("summary", "--for", "Accred", "--dry-run") == home.ok(
+        "summary", "--for", "accreditation", "--dry-run"
+    )
+    ran = home.run("summary", "--for", "boss", "--dry-run", stdin="prd\n", tty=True)
+    assert ran.code == 0
+    assert "prd            Your review meeting: one to two pages since the last one." in " ".join(ran.err.split("\n"))
+    assert home.run("summary", "--for", "boss", "--dry-run").code == 3

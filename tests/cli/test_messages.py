@@ -42,6 +42,11 @@ LAID_OUT = [
         "Added to 1 · What happens to our enquiry group?",
         "Added to 1 · What happens to our enquiry group?",
     ),
+    ("      3  pause   it waits until you take it up again", None),
+    (
+        "     a line that is longer than the room there is for all of it",
+        "     a line that is longer than the room there is for all of\n     it",
+    ),
     ('  export ENQUIRY_JOURNAL="/a b/c" ENQUIRY_TODAY=2026-02-03', None),
 ]
 

@@ -76,13 +76,14 @@ def test_only_open_cycles_matter_and_what_was_promised_for_others(state: CycleSt
     assert matters(a_cycle(state=state, next_look=LATER), today=MONDAY) == ()
 
 
-def test_the_open_the_paused_and_the_current_cycle_stand_on_top() -> None:
+def test_the_open_and_the_current_cycle_have_a_line_each_and_those_set_aside_are_named() -> None:
     cycles = [a_cycle(number, state=state) for number, state in enumerate((*CycleState, CycleState.CLOSED), 1)]
-    for current, shown in ((None, [1, 2]), (2, [1, 2]), (3, [1, 2, 3]), (5, [1, 2, 5])):
+    for current, shown in ((None, [1]), (2, [1, 2]), (3, [1, 3]), (5, [1, 5])):
         journal = a_journal(*cycles).update_settings(current=current and cycles[current - 1].id)
         now = build_status(journal, SCOTLAND, MONDAY)
         assert [row.cycle.number for row in now.rows] == shown
         assert [row.cycle.number for row in now.rows if row.current] == ([current] if current else [])
+        assert [(one.cycle.number, one.state) for one in now.aside] == [(2, "paused"), (3, "resting")]
 
 
 def test_a_removed_cycle_does_not_matter() -> None:
@@ -210,8 +211,8 @@ def test_paused_and_promised_cycles_rest_and_the_current_one_always_stands_there
     closed = a_cycle(3, on=MONDAY, state=CycleState.CLOSED)
     journal = a_journal(paused, embedded, closed)
     now = build_status(journal, SCOTLAND, MONDAY + timedelta(days=1))
-    assert [(rest.cycle.number, rest.state) for rest in now.resting] == [(1, "paused"), (2, "promised")]
-    assert now.resting[0].on == LATER
+    assert [(rest.cycle.number, rest.state) for rest in now.aside] == [(1, "paused"), (2, "promised")]
+    assert now.aside[0].on == LATER
     assert [row.cycle.number for row in now.rows] == [2]
     current = build_status(journal.update_settings(current=paused.id), SCOTLAND, MONDAY)
     assert [row.cycle.number for row in current.rows] == [2, 1]

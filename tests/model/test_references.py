@@ -86,8 +86,7 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
         )
         names += [entry.id for entry in held]
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
-        before = ids[: ids.index(own)]  # no circle: nothing grew from itself
-        parent, gone = settle(draw, before, letter), draw(st.sampled_from([None, Removal(at=NOW)]))
+        parent, gone = settle(draw, ids[: len(cycles)], letter), draw(st.sampled_from([None, Removal(at=NOW)]))
         went = [MovedEntry(number=9, entry=one) for one in [settle(draw, names, letter)] if one]
         cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=held, removed=gone)
         cycle = replace(cycle, moved=tuple(went))

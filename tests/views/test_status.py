@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from enquiry.dates.period import ONE_DAY
-from enquiry.insight.status import CycleRow, RestingCycle, Status, build_cycle_row
+from enquiry.insight.status import AsideCycle, CycleRow, Status, build_cycle_row
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.journal import Journal
 from enquiry.views.status import draw_status, format_status_lines
@@ -57,23 +57,25 @@ def test_when_it_was_last_written_to_is_said_as_people_do(days: int, words: str)
 
 def test_what_rests_is_told_in_one_line_and_the_current_one_stands_above() -> None:
     resting = (
-        RestingCycle(a_cycle(2), "paused", date(2025, 12, 1)),
-        RestingCycle(a_cycle(3), "paused", TODAY),
-        RestingCycle(a_cycle(4), "promised", date(2026, 5, 12)),
+        AsideCycle(a_cycle(2), "paused", date(2025, 12, 1)),
+        AsideCycle(a_cycle(3), "paused", TODAY, until=date(2026, 4, 20)),
+        AsideCycle(a_cycle(4), "promised", date(2026, 5, 12)),
     )
-    drawn = page(a_row(), resting=resting)
-    assert drawn.endswith("Paused: 2 (since 1 Dec 2025) and 3 (since 3 Feb)\nPromised: 4 (a look on 12 May)\n")
+    drawn = page(a_row(), aside=resting)
+    assert drawn.endswith(
+        "Paused: 2 (since 1 Dec 2025) and 3 (since 3 Feb, until 20 Apr)\nPromised: 4 (a look on 12 May)\n"
+    )
     paused = a_row(state=CycleState.PAUSED)
-    told = page(paused, resting=(RestingCycle(paused.cycle, "paused", TODAY),))
+    told = page(paused, aside=(AsideCycle(paused.cycle, "paused", TODAY),))
     assert "      paused · due a look since 2 Feb" in told
     assert "Paused:" not in told
     promised = a_row()._replace(current=False)
-    assert "What happens" not in page(promised, resting=(RestingCycle(promised.cycle, "promised", TODAY),))
+    assert "What happens" not in page(promised, aside=(AsideCycle(promised.cycle, "promised", TODAY),))
 
 
 def test_plain_lines_say_the_same() -> None:
-    resting = (RestingCycle(a_cycle(2), "paused", date(2025, 12, 1)),)
-    now = Status(TODAY, "2025-26", "session", 25, (), (a_row(),), 0, empty=False, resting=resting, sample="primary")
+    resting = (AsideCycle(a_cycle(2), "paused", date(2025, 12, 1)),)
+    now = Status(TODAY, "2025-26", "session", 25, (), (a_row(),), 0, empty=False, aside=resting, sample="primary")
     lines = list(format_status_lines(now))
     assert {"sample: primary", "paused: 2, since 2025-12-01", "due: due a look since 2 Feb"} <= {*lines}
     assert lines[-1] == f"last thought: {THOUGHT}"

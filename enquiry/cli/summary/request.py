@@ -13,6 +13,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, LooseNote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from enquiry.dates.calendar import Calendar
@@ -53,9 +54,17 @@ def prepare_requested_summary(
     """
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.insight.summary.reader import DefaultWindow
-    from enquiry.presets import load_reader
+    from enquiry.presets import list_presets, load_reader
 
-    told = load_reader(reader, session.places.readers)
+    own = session.places.readers
+    if reader not in (known_readers := list_presets("readers", own)):
+        from enquiry.cli.choosing import resolve_choice
+
+        def explain(names: "Sequence[str]") -> dict[str, str]:
+            return {name: load_reader(name, own).about for name in names}
+
+        reader = resolve_choice(session, "--for", reader, known_readers, explain)
+    told = load_reader(reader, own)
     known = _load_known_journal(session, as_at)
     asked = _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
     made = prepare_summary(asked._replace(sharing=_resolve_disclosure(asked, leaving)))

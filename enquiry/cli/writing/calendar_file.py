@@ -2,10 +2,19 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
+from enquiry.insight.pulse.reminders import LookReminder, list_looks_ahead
 from enquiry.words import format_amount
+
+
+class WrittenLooks(NamedTuple):
+    """The looks that are ahead, and the file they were written to."""
+
+    written: Path | None
+    looks: tuple[LookReminder, ...]
 
 
 def write_looks(session: Session, path: Path, *, force: bool) -> bool:
@@ -16,7 +25,6 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
     from enquiry.answers.answer import project
     from enquiry.answers.journal import RemindersAnswer
     from enquiry.exchange.ics import is_made_here, render_next_looks
-    from enquiry.insight.pulse.reminders import list_looks_ahead
 
     journal = session.load_journal()
     calendar = session.load_school_calendar(journal)
@@ -32,6 +40,5 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
     else:
         session.say("No look is ahead, so no file was written.")
     if session.json:
-        told = {"written": path if looks else None, "looks": looks}
-        session.answer(project(RemindersAnswer, None, **told))
+        session.answer(project(RemindersAnswer, WrittenLooks(path if looks else None, looks)))
     return bool(looks)

@@ -1,9 +1,7 @@
-"""Readings taken from a BibTeX file: all of them in one change, or none."""
+"""Readings taken from a file of a reference manager, in one change; items that can't be read are listed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import count
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,107 +10,155 @@ from msgspec.structs import replace
 from enquiry.answers.answer import project
 from enquiry.answers.records import ReadingsAnswer
 from enquiry.cli.names import resolve_cycle
+from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import read_named_file
 from enquiry.cli.writing.entries import build_entry_fields, format_cycle_title, say_new_tags
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.errors import UsageMistake
-from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
+from enquiry.errors import EnquiryError, UsageMistake
+from enquiry.exchange.bibliography.bibtex_read import BibliographyFile, parse_bibtex_readings, parse_csl_readings
 from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Reading, parse_doi
+from enquiry.model.entry import Reading
 from enquiry.model.fields import READING, list_fields
 from enquiry.model.journal import Journal
 from enquiry.words import format_amount
 
 CITATION_FIELDS = tuple(field for field in list_fields(READING) if not field.is_common)
 
+MOST_TOLD = 10
+"""How many readings that are there already are named one by one."""
 
-def add_bibtex_readings(session: Session, path: Path, given: EntryOptions, *, dry_run: bool) -> None:
-    """Add the readings in a BibTeX file to a cycle; with `dry_run` show what would be added.
+
+class PartlyRead(EnquiryError):
+    """Some of a file can't be read; the rest was taken."""
+
+
+def add_cited_readings(session: Session, path: Path, given: EntryOptions, *, is_csl: bool, dry_run: bool) -> None:
+    """Add the readings in a BibTeX or CSL-JSON file to a cycle; with `dry_run` show what would be added.
 
     What was given as options and text takes the place of what the file says of its one reading. Raises UsageMistake
-    where the file holds several, and what `parse_bibtex_readings` raises.
+    where the file holds several, and what the parser raises; when all else was added, PartlyRead for items that can't
+    be read.
     """
     data, source = read_named_file(session.stdin, path, MAX_TABLE_BYTES)
-    with contain_parsing(source):
-        found = parse_bibtex_readings(data, source)
-    own = sorted(field.option for field in CITATION_FIELDS if field.name in given.fields)
-    if (own or given.words) and len(found) > 1:
-        what = "A text was" if given.words else f"--{'in' if 'in' in own else own[0]} was"
-        msg = f"{what} given for one reading, and {path} holds {len(found)}."
-        raise UsageMistake(msg, "Leave it out; enquiry edit ENTRY adds it to the one it belongs to.")
+    with contain_parsing(source), track_progress(session, "Reading the file", "items") as follow:
+        read = (parse_csl_readings if is_csl else parse_bibtex_readings)(data, source, follow)
+    each = "Item" if is_csl else "Line"
+    for line, reason in read.bad:
+        session.say(f"{each} {line}: {reason}; the item was left out.")
+    _refuse_words_for_several(given, read, path)
     text = session.read_text_argument(given.words, what="reading", example="") if given.words else ""
-    fields = _collect_usable_fields(session, found, text)
-    if not dry_run:
-        readings = _save_new_readings(session, given, fields)
+    fields = _collect_usable_fields(session, read, text, each) if read.readings else []
+    if not dry_run and fields:
+        readings = _save_new_readings(session, given, fields, each)
         if session.json:
             session.answer(project(ReadingsAnswer, readings, dry_run=False))
-        return
-    from enquiry.views.inbox import draw_reading_list, format_reading_list_lines
+    elif fields:
+        from enquiry.views.inbox import draw_reading_list, format_reading_list_lines
 
-    journal, answer = session.load_journal(), partial(project, ReadingsAnswer, dry_run=True)
-    readings = _build_new_readings(session, journal, resolve_cycle(journal, given.cycle), given, fields)
-    session.show(readings, view=draw_reading_list, plain=format_reading_list_lines, data=answer)
-    session.say(f"{format_amount(len(readings), 'reading')} would be added. Nothing was changed.")
+        journal, answer = session.load_journal(), partial(project, ReadingsAnswer, dry_run=True)
+        cycle = resolve_cycle(journal, given.cycle)
+        readings = _build_new_readings(session, journal, cycle, given, fields, each)
+        session.show(readings, view=draw_reading_list, plain=format_reading_list_lines, data=answer)
+        session.say(f"{format_amount(len(readings), 'reading')} would be added. Nothing was changed.")
+    if read.bad:
+        every = len(read.bad) + len(read.readings)
+        words = f"{len(read.bad)} of {format_amount(every, 'item')} in {source} can't be read, and was left out."
+        places = ", ".join(str(one.line) for one in read.bad[:20])
+        hint = f"Mend {each.lower()} {places} in the file and give it again: what is there already is not added twice."
+        raise PartlyRead(words, hint)
+
+
+def _refuse_words_for_several(given: EntryOptions, read: BibliographyFile, path: Path) -> None:
+    own = sorted(field.option for field in CITATION_FIELDS if field.name in given.fields)
+    if (own or given.words) and len(read.readings) > 1:
+        what = "A text was" if given.words else f"--{'in' if 'in' in own else own[0]} was"
+        msg = f"{what} given for one reading, and {path} holds {len(read.readings)}."
+        raise UsageMistake(msg, "Leave it out; enquiry edit 7.4 adds it to the one it belongs to.")
 
 
 def _collect_usable_fields(
-    session: Session, found: tuple[BibReading, ...], text: str
+    session: Session, read: BibliographyFile, text: str, each: str
 ) -> list[tuple[int, Mapping[str, Any]]]:
     """Return line and fields of what says anything; the rest is left out. Raises UsageMistake where all would be."""
-    left = [one for one in found if text or one.fields["text"]]
+    left = [one for one in read.readings if text or one.fields["text"]]
     if not left:
-        msg = f"The item in line {found[0].line} has neither a title nor anything that says what it claims."
+        where = f"in {each.lower()} {read.readings[0].line}"
+        msg = f"The item {where} has neither a title nor anything that says what it claims."
         raise UsageMistake(msg, 'Give it a title in the file, or what you learned: enquiry read "…" --from-bibtex FILE')
-    for one in found:
-        for what in one.left_out if one in left else ("what has no title",):
-            session.say(f"Line {one.line}: {what} can't be used, and was left out.")
+    for one in read.readings:
+        for what in one.left_out if text or one.fields["text"] else ("what has no title",):
+            session.say(f"{each} {one.line}: {what} can't be used, and was left out.")
     return [(one.line, {**one.fields, "text": text or one.fields["text"]}) for one in left]
 
 
 def _build_new_readings(
-    session: Session, journal: Journal, cycle: Cycle, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]
+    session: Session,
+    journal: Journal,
+    cycle: Cycle,
+    given: EntryOptions,
+    found: list[tuple[int, Mapping[str, Any]]],
+    each: str,
 ) -> tuple[Reading, ...]:
-    """Return the readings that are new to the cycle, as they will stand in it, and say which ones are there already."""
-    read_said = attrgetter("text", *(field.target for field in CITATION_FIELDS))
-    held = {read_said(one): one.name for one in reversed(cycle.kept) if isinstance(one, Reading)}
-    readings, following = list[Reading](), count(int(cycle.next_name.rpartition(".")[2]))
+    """Return the readings that are new to the cycle, as they will stand in it, and say which ones are there already.
+
+    One is there whose fields are all the same, or, unless a text of one's own was given, which has the same citation.
+    """
+    made = build_entry_fields(session, journal, cycle, Reading, given.on, given.fields)
+    names = ("text", *(field.target for field in CITATION_FIELDS))
+
+    def list_marks(reading: Reading) -> Iterable[object]:
+        yield tuple(getattr(reading, name) for name in names)
+        if reading.citation and not given.words:
+            yield reading.citation
+
+    held = {mark: one.name for one in cycle.kept if isinstance(one, Reading) for mark in list_marks(one)}
+    known = list[tuple[int, str]]()
+    readings, number = list[Reading](), int(cycle.next_name.rpartition(".")[2])
     for line, fields in found:
         own = {name: value for name, value in fields.items() if name not in given.fields}
-        cleaned = {at: one if at == "year" else session.clean_field(one or None, at) for at, one in own.items()}
-        made = build_entry_fields(session, journal, cycle, Reading, given.on, given.fields)
-        reading = Reading(**{**made, **cleaned})
-        reading = replace(reading, doi=parse_doi(reading.doi))
-        if same := held.get(read_said(reading)):
-            session.say(f"Line {line} stands in the cycle already, as {same}.")
+        cleaned = {at: session.clean_field(one, at) if one and isinstance(one, str) else one for at, one in own.items()}
+        tags = dict.fromkeys((*made.get("tags", ()), *fields["tags"]))
+        stamp = session.stamp() if readings else None
+        marks = {"id": stamp.id, "recorded_at": stamp.at} if stamp else {}
+        name = f"{cycle.number}.{number + len(readings)}"
+        reading = Reading(**{**made, **cleaned, "tags": tuple(tags), "name": name, **marks})
+        same = next((held[mark] for mark in list_marks(reading) if mark in held), None)
+        if same:
+            known.append((line, same))
         else:
-            reading = replace(reading, name=f"{cycle.number}.{next(following)}")
-            held[read_said(reading)] = reading.name
             readings.append(reading)
+            held.update(dict.fromkeys(list_marks(reading), reading.name))
+    for line, same in known[:MOST_TOLD]:
+        session.say(f"{each} {line} stands in the cycle already, as {same}.")
+    if more := len(known[MOST_TOLD:]):
+        session.say(f"So do {more:,} more.")
     return tuple(readings)
 
 
 def _save_new_readings(
-    session: Session, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]]
+    session: Session, given: EntryOptions, found: list[tuple[int, Mapping[str, Any]]], each: str
 ) -> tuple[Reading, ...]:
     """Add the readings in one step, and say what was added; of a single one, the step that makes it one's own."""
-    with session.change() as step:
+    with track_progress(session, "Writing the journal", "records") as follow, session.change() as step:
+        step.follow = follow
         journal = step.journal
         cycle = resolve_cycle(journal, given.cycle)
-        readings = _build_new_readings(session, journal, cycle, given, found)
+        readings = _build_new_readings(session, journal, cycle, given, found, each)
         if readings:
             step.journal = journal.upsert_cycle(replace(cycle, entries=(*cycle.entries, *readings)))
-        step.did = f"{format_amount(len(readings), 'reading')} added from BibTeX"
+        step.did = f"{format_amount(len(readings), 'reading')} added from a bibliography"
     title = format_cycle_title(cycle)
+    own = tuple(given.fields.get("tag", ()))
     match readings:
         case ():
             session.say("There was nothing new to add.")
         case (only,):
-            say_new_tags(session, journal, only.tags)
+            say_new_tags(session, journal, own)
             then = f"; what it says to you: enquiry edit {only.name} …" if only.text == only.title else ""
             session.say(f"Reading {only.name} added to {title}{then}")
         case (first, *_, last):
-            say_new_tags(session, journal, first.tags)
+            say_new_tags(session, journal, own)
             session.say(f"{len(readings)} readings added to {title}: {first.name} to {last.name}")
     return readings

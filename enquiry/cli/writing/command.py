@@ -68,7 +68,7 @@ class GuidedCommand(WritingCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
-        given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "dry_run"))
+        given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "from_csl", "dry_run"))
         if given or _is_editor_requested(session) or not session.can_ask:
             if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 hint = "It belongs to a command without a text, at a terminal or with --editor."

@@ -138,6 +138,8 @@ def _find_field(thing: JournalItem, name: str) -> Field:
     option = next(field.option for field in FIELDS if field.name == name)
     word = "cycle" if isinstance(thing, Cycle) else "note" if isinstance(thing, LooseNote) else thing.kind.value
     hint = f"enquiry show {get_item_name(thing)} shows what it has."
+    if isinstance(thing, LooseNote) and name in ("cycle", "type"):
+        hint = f"A note becomes an entry of a cycle: enquiry move {thing.name} CYCLE --as KIND"
     raise UsageMistake(f"--{option} does not belong to {format_kind(word)}.", hint)
 
 

@@ -59,11 +59,11 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
         session.say(f"Then, to file the note to it: {format_filing_command(note, what, given.fields)}")
         return None
     say_new_tags(session, journal, entry.tags)
-    lead = f"{what.capitalize()} {entry.name} added to "
+    lead, after = f"{what.capitalize()} {entry.name} added to ", step.journal.cycles_by_id[entry.cycle]
     answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}")
     say_doubtful_number(session, entry, given, journal)
-    say_next(session, step.journal.cycles_by_id[cycle.id], step.journal)
-    return step.journal.cycles_by_id[entry.cycle]
+    say_next(session, after, step.journal)
+    return after
 
 
 def build_note(session: Session, journal: Journal, given: EntryOptions, text: str) -> LooseNote:
@@ -90,9 +90,8 @@ def say_doubtful_number(session: Session, entry: AnyEntry, given: EntryOptions, 
     if given.cycle is None and first.isdecimal() and len(given.words or ()) > 1 and int(first) != entry.cycle_number:
         for cycle in journal.open:
             if str(cycle.number) == first:
-                session.say(
-                    f"“{first}” was kept as text. If cycle {first} was meant: enquiry move {entry.name} {first}"
-                )
+                meant = f"If cycle {first} was meant: enquiry move {entry.name} {first}"
+                session.say(f"“{first}” was kept as text. {meant}")
 
 
 def build_entry_fields(

@@ -13,6 +13,7 @@ from enquiry.cli.names import format_history_name, resolve_item
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import format_cycle_title, format_item_reference
 from enquiry.cli.writing.inbox import FileOptions, file_note
+from enquiry.cli.writing.receipts import say_receipt
 from enquiry.errors import UsageMistake
 from enquiry.insight.history.changes import format_field
 from enquiry.model.choices import CycleState, EntryKind
@@ -113,7 +114,7 @@ def move_items(session: Session, names: Sequence[str], cycle: str | None, kind: 
             moves.append(Move(before, after))
         step.did = ", ".join(f"{format_history_name(one.before)} {format_change(*one)}" for one in moves)
     for one in moves:
-        session.say(format_move(one.before, one.after, step.journal))
+        say_receipt(session, one.after, format_move(one.before, one.after, step.journal))
     say_state_changes(session, began, step.journal)
     return tuple(moves)
 

@@ -120,6 +120,7 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
         if look:
             day = f"{spell(look, weekday=True)}{tell_day_off(look, calendar)}"
             session.say(f"To take it up again on {day}: enquiry reopen {number}")
+            session.say(format_hint(_REMIND))
         else:
             session.say(f'To set a day on which to take it up again: enquiry edit {number} --next-look "in 6 weeks"')
     elif look and result.review.next_look:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from enquiry.model.entry import Reading, format_reference
 from enquiry.model.journal import Journal
+from enquiry.unsafe_chars import UNSAFE_CHARS
 
 OTHERS = "et al."
 PARTICLES = frozenset(
@@ -76,7 +77,8 @@ def _parse_names(part: str) -> Iterator[AuthorName]:
 
 def _parse_name(piece: str) -> AuthorName:
     family, comma, given = piece.partition(", ")
-    if comma and "," not in given and _is_personal(piece):
+    uncapitalised = " " not in family and not given[:1].isupper()  # as bell hooks writes her name
+    if comma and given and "," not in given and (_is_personal(piece) or uncapitalised):
         return AuthorName(family, given)
     found = re.fullmatch(rf"({_INITIALS})(?<=[. -])([^,]+)", piece)
     return AuthorName(found[2].strip(), found[1].strip()) if found and _is_personal(piece) else AuthorName(piece)
@@ -105,6 +107,7 @@ CHAPTER = PublicationType("incollection", "chapter", "booktitle", "container-tit
 BOOK = PublicationType("book", "book", "publisher", "publisher")
 PAGE = PublicationType("misc", "webpage", "howpublished", "container-title")
 OTHER = PublicationType("misc", "document", "howpublished", "publisher")
+PUBLICATION_TYPES = (ARTICLE, CHAPTER, BOOK, OTHER)
 
 _PUBLISHER = re.compile(
     r"\b(Press|Publish(ers|ing|ications?)|Books|Verlag|Routledge|Corwin|Heinemann|Hodder|Pearson)\b"
@@ -128,11 +131,6 @@ def infer_publication_type(reading: Reading) -> PublicationType:
     return PAGE if reading.url and not reading.doi else OTHER
 
 
-def format_where(reading: Reading) -> str:
-    """Return where a reading was published, without the "In" that styles put before a book themselves."""
-    return reading.where.removeprefix("In ") if infer_publication_type(reading) is CHAPTER else reading.where
-
-
 # --- Bibliography and citation keys ----------------------------------------------------------------------------------
 
 
@@ -147,12 +145,13 @@ def build_bibliography(journal: Journal) -> Bibliography:
     """Return the journal's readings, cycle by cycle, in the order in which they were read.
 
     Keys are given in the order of writing, to removed readings too, so that what is written or removed later changes
-    none.
+    none. A reading that was taken from a bibliography has the key it had there, unless an earlier one has it.
     """
     everything = (entry for cycle in journal.cycles for entry in cycle.entries if isinstance(entry, Reading))
     keys, counts = dict[str, str](), Counter[str]()
     for reading in sorted(everything, key=lambda one: (one.recorded_at, one.cycle, one.number)):
-        base = _format_key_base(reading)
+        own = reading.citation.key if reading.citation else ""
+        base = _NO_KEY.sub("-", own).strip("-") or _format_key_base(reading)
         earlier, letters = counts[base], ""
         while earlier:  # nothing for the first reading of a name and year, then b, c and so on; after z come ba and bb
             earlier, place = divmod(earlier, 26)
@@ -172,6 +171,8 @@ def _format_key_base(reading: Reading) -> str:
     return f"{_fold_letters(family) or _fold_letters(title) or 'reading'}{reading.year or 'nd'}"
 
 
+_NO_KEY = re.compile(rf"[\s,={{}}\"#%~\\]|{UNSAFE_CHARS}")
+"""What no program takes in a key."""
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 

@@ -246,7 +246,7 @@ def _parse_body(lines: list[str]) -> PlainFields:
     for name, written in reversed(beside):
         if name in _LISTS:
             fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
-        elif name in _FLAGS:
+        elif name in _FLAGS or name == "citation":
             fields[name] = _load_json(written)
         else:
             fields[name] = (

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from enquiry.exchange.front_matter import YamlError, load_front_matter
 from enquiry.unsafe_chars import UNSAFE_CHARS
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#]|%(?=%)|=(?==)")
@@ -53,7 +54,6 @@ FrontMatterFields = dict[str, object]
 
 FENCE = "---"
 _FIELD = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*))?")
-_ITEM = re.compile(r" *- +(.*)")
 _UNSEEN_FRONT_MATTER = re.compile(f"{UNSAFE_CHARS}|\ufeff")
 
 
@@ -75,28 +75,26 @@ def render_front_matter(fields: Mapping[str, object]) -> str:
 def parse_front_matter(note: str) -> tuple[FrontMatterFields, list[str], int] | None:
     """Return a note's fields, the lines of its text, and the number of the first of them; None without front matter.
 
-    A list may stand in lines of its own. Raises FrontMatterError.
+    Fields as we write them are JSON on a line; a YAML library reads what another program has made of them. Raises
+    FrontMatterError.
     """
     lines = note.split("\n")
     end = next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
     if lines[0].rstrip() != FENCE or not end:
         return None
-    fields, place = FrontMatterFields(), 1
-    while place < end:
-        found = _FIELD.fullmatch(lines[place].rstrip())
-        if not found:
-            raise FrontMatterError(f"line {place + 1}: “{lines[place].strip()}” is not a field and its value")
-        place, items = place + 1, list[object]()
-        while not found[2] and place < end and (item := _ITEM.fullmatch(lines[place].rstrip())):
-            items.append(_parse_value(item[1]))
-            place += 1
-        fields[found[1]] = items or _parse_value(found[2] or "")
+    fields = FrontMatterFields()
+    for line in lines[1:end]:
+        found = _FIELD.fullmatch(line.rstrip())
+        try:
+            fields[found[1] if found else ""] = json.loads(found[2] or "" if found else "")
+        except ValueError:
+            fields = _load_yaml("\n".join((*lines[1:end], "")))
+            break
     return fields, lines[end + 1 :], end + 2
 
 
-def _parse_value(written: str) -> object:
-    """Return a value as JSON has it, else as plain words."""
+def _load_yaml(text: str) -> FrontMatterFields:
     try:
-        return json.loads(written)
-    except ValueError:
-        return written.strip("'")
+        return {name: "" if value is None else value for name, value in load_front_matter(text).items()}
+    except YamlError as fault:
+        raise FrontMatterError(str(fault)) from fault

@@ -19,14 +19,18 @@ from enquiry.foreign_files import contain_parsing, refuse_crowded
 from enquiry.model.breaches import find_refusal
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
+from enquiry.model.fields import get_label
 from enquiry.model.flaws import find_doubled_key, quote_briefly
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
 from enquiry.model.references import iterate_names, replace_numbers
+from enquiry.model.text import fold_words
 from enquiry.progress import ProgressTracker, ignore_progress
+from enquiry.unsafe_chars import escape_unsafe
 from enquiry.words import format_amount
 
+_IDS = ("id", "filed_as", "grew_from", "cycle")
 R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
 
 
@@ -141,15 +145,51 @@ class Proposal(NamedTuple):
         return ", ".join(format_amount(number, nouns[kind], kind) for kind, number in self.counts.items())
 
 
-def propose_import(journal: Journal, incoming: Journal) -> Proposal:
+def refuse_foreign_owner(journal: Journal, incoming: Journal) -> None:
+    """Raise UsageMistake for the journal of somebody else: another name, and no cycle or note in common."""
+    mine, theirs = journal.settings.name, incoming.settings.name
+    if not mine or not theirs or fold_words(mine) == fold_words(theirs):
+        return
+    ids = {record.id for record in (*journal.cycles, *journal.inbox)}
+    if ids and not any(record.id in ids for record in (*incoming.cycles, *incoming.inbox)):
+        words = f"This is the journal of {quote_briefly(theirs)}, and yours is that of {quote_briefly(mine)}."
+        raise UsageMistake(words, "Keep it apart, in a journal of its own: enquiry --journal theirs.json import FILE")
+
+
+class _Differences(list[str]):
+    """What differs, in sentences; `taken` says that the incoming record takes the place of the known one."""
+
+    def __init__(self, *, taken: bool) -> None:
+        super().__init__()
+        self.taken = taken
+
+    def compare(self, here: Record, there: Record, what: str) -> None:
+        """Say in a sentence in which fields two records differ, if they do; both are of one class."""
+        names = [name for name in here.__struct_fields__ if getattr(there, name) != getattr(here, name)]
+        if names:
+            told = (self._describe(name, getattr(here, name), getattr(there, name)) for name in names)
+            left = "is taken in" if self.taken else "was left as it is"
+            self.append(f"{what} differs from the one in the file in {'; '.join(told)}; it {left}.")
+
+    @staticmethod
+    def _describe(name: str, here: object, there: object) -> str:
+        """Return a field that differs, with both texts where it is a text of a person."""
+        label = get_label(name)
+        if not isinstance(here, str) or not isinstance(there, str) or name in _IDS:
+            return label
+        texts = (f"“{escape_unsafe(' '.join(text.split()))[:60]}”" if text else "nothing" for text in (here, there))
+        return f"{label} ({next(texts)} here, {next(texts)} there)"
+
+
+def propose_import(journal: Journal, incoming: Journal, *, takes_changes: bool = False) -> Proposal:
     """Return what the journal would be with everything of `incoming` added that it does not have.
 
     Into an empty journal the incoming one is taken as it is, settings included. A record that was undone counts as
-    absent: it comes again, under the number it had.
+    absent: it comes again, under the number it had. What differs stays as it is, unless changes are to be taken.
     """
     if journal == Journal():
         return Proposal(incoming, _count_records(incoming), ())
-    differing = list[str]()
+    differing = _Differences(taken=takes_changes)
     cycles = tuple(_merge_cycles(journal, incoming.cycles, differing).values())
     after = replace(journal, cycles=cycles, inbox=_merge_notes(journal.inbox, incoming.inbox, differing))
     for measure in incoming.measures:
@@ -162,7 +202,7 @@ def propose_import(journal: Journal, incoming: Journal) -> Proposal:
     return Proposal(after, counts, tuple(differing), settings_differ=incoming.settings != after.settings)
 
 
-def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: list[str]) -> dict[int, Cycle]:
+def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: _Differences) -> dict[int, Cycle]:
     """Return the cycles by number with the incoming ones added, and to known ones the entries that they lack."""
     held = {entry.id: entry for cycle in journal.cycles for entry in cycle.entries}
     cycles = {cycle.number: cycle for cycle in journal.cycles}
@@ -195,7 +235,7 @@ def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: list[s
 
 
 def _merge_notes(
-    inbox: tuple[LooseNote, ...], incoming: Iterable[LooseNote], differing: list[str]
+    inbox: tuple[LooseNote, ...], incoming: Iterable[LooseNote], differing: _Differences
 ) -> tuple[LooseNote, ...]:
     notes, names = {note.id: note for note in inbox}, {note.name for note in inbox}
     added = list[LooseNote]()
@@ -210,16 +250,19 @@ def _merge_notes(
     return (*notes.values(), *added)
 
 
-def _merge_record(incoming: R, known: R, differing: list[str], what: str) -> R:
-    """Return the incoming record where the known one was undone, else the known one.
+def _merge_record(incoming: R, known: R, differing: _Differences, what: str) -> R:
+    """Return the incoming record where the known one was undone or changes are taken, else the known one.
 
-    A known record that differs stays, which is said in `differing`.
+    What differs is said in `differing`, field by field.
     """
     if known.is_undone:
         return incoming
-    if incoming != known:
-        differing.append(f"{what} differs from the one in the file; it was left as it is.")
-    return known
+    if isinstance(known, Cycle | LooseNote) or isinstance(incoming, Cycle | LooseNote):
+        again = incoming
+    else:
+        again = replace(incoming, cycle=known.cycle)
+    differing.compare(known, again, what)
+    return again if differing.taken else known
 
 
 def _count_records(journal: Journal) -> dict[str, int]:

@@ -28,16 +28,15 @@ def list_looks_ahead(
     """Return the looks of the cycles that are still to be made, the earliest first.
 
     Rule: of an open cycle the next look, set or usual; of a paused one the day it is taken up again; of one that was
-    embedded, closed since or not, the follow-ups that can still be made. What is overdue is reminded of on the next
-    teaching day: a day that has begun reminds of nothing.
+    embedded, closed since or not, the follow-ups that can still be made and were not let go. What is overdue is
+    reminded of on the next teaching day: a day that has begun reminds of nothing.
     """
     found = list[LookReminder]()
     for cycle in cycles:
         planned = plan_next_look(cycle, calendar, today, rules)
         days = {NEXT: planned.due_on} if planned else {}
-        if cycle.state is not CycleState.OPEN and cycle.next_look:
-            days[NEXT] = cycle.next_look
-        for follow_up in build_follow_ups(cycle, calendar, today, rules) if cycle.is_embedded else ():
+        promised = cycle.is_embedded and (cycle.state is CycleState.OPEN or cycle.next_look is not None)
+        for follow_up in build_follow_ups(cycle, calendar, today, rules) if promised else ():
             if follow_up.state in ("to come", "due"):
                 days.setdefault(A_YEAR_LATER if follow_up.when == A_YEAR_LATER else NEXT, follow_up.on)
         following = {what: on if on > today else calendar.add_teaching_days(today, 1) for what, on in days.items()}

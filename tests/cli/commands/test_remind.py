@@ -94,9 +94,11 @@ def test_looks_of_every_state_that_can_still_be_made(scotland: Calendar) -> None
             [("next look", "2026-02-04"), ("a year later", "2026-11-03")],
         ),
         "embedded, then closed": (
-            a_cycle(5, entries=(embed,), state=CycleState.CLOSED),
+            a_cycle(5, entries=(embed,), state=CycleState.CLOSED, next_look=TODAY),
             [("next look", "2026-02-04"), ("a year later", "2026-11-03")],
         ),
+        "let go": (a_cycle(5, entries=(embed,), state=CycleState.CLOSED), []),
+        "resting": (a_cycle(6, state=CycleState.RESTING), []),
     }
     for name, (cycle, ahead) in cases.items():
         found = list_looks_ahead([cycle], scotland, TODAY)

@@ -74,7 +74,7 @@ def writing_in(home: Home, editor: str, *argv: str) -> "Iterator[pexpect.spawn[s
     import pexpect
 
     own = {"HOME": str(home.folder), "XDG_CACHE_HOME": str(home.folder / "cache"), "ENQUIRY_EDITOR": editor}
-    env = {**os.environ, **home.environ, **own, "TERM": "xterm", "ENQUIRY_TODAY": "2026-02-03"}
+    env = {**os.environ, **home.environ, **own, "TERM": "xterm", "NO_COLOR": "1", "ENQUIRY_TODAY": "2026-02-03"}
     env.pop("COLUMNS")
     child = pexpect.spawn(
         sys.executable, ["-m", "enquiry", *argv], env=env, encoding="utf-8", timeout=20, dimensions=(24, 80)

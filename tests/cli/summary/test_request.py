@@ -307,7 +307,7 @@ def test_a_file_that_is_there_is_kept_unless_force_is_given(kept: Home) -> None:
     path.write_text("mine")
     ran = kept.run("summary", "-o", str(path))
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"{path} can't be written: it is there already. Nothing was changed.\n")
+    assert ran.err.startswith(f"{path} is there already. Nothing was changed.\n")
     assert path.read_text() == "mine"
     kept.ok("summary", "-o", str(path), "--force")
     assert path.read_text(encoding="utf-8").startswith("# Enquiry summary")

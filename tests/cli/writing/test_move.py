@@ -202,7 +202,9 @@ def test_edit_minus_c_alone_names_the_cycle(misfiled: Home) -> None:
     assert (shown(misfiled, "1")["group"], shown(misfiled, "1")["question"]) == ("Year 8", "What if I wait?")
     ran = misfiled.run("edit", "2", "-c", "1")
     assert (ran.code, ran.err.splitlines()[0]) == (2, "Both 2 and -c 1 name a cycle.")
-    assert misfiled.run("edit", "n1", "-c", "1").code == 2
+    ran = misfiled.run("edit", "n1", "-c", "1")
+    hint = "A note becomes an entry of a cycle: enquiry move n1 CYCLE --as KIND"
+    assert (ran.code, ran.err.splitlines()) == (2, ["--cycle does not belong to a note.", hint])
 
 
 # By the editor's sheet

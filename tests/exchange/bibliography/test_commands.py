@@ -224,7 +224,7 @@ def test_hostile_items_are_shown_and_not_obeyed(begun: Home) -> None:
     ("text", "code", "said"),
     [
         ("", 2, "There are no BibTeX items in "),
-        ("@misc{k, title={T}", 2, "x.bib, line 1: the item that begins here is never closed."),
+        ("@misc{k, title={T}", 1, "1 of 1 item in "),
         (b"@misc{k, title={\xe9}}", 2, "x.bib, line 1: the file is not in UTF-8."),
         (
             "\n@misc{k, year=1986} @misc{l}",
@@ -241,7 +241,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(
     ran = begun.run("read", "--from-bibtex", bib(begun, text), *more)
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
-    assert ran.err.count("\n") == 2
+    assert ran.err.count("\n") == (2 if code == 2 else 3)
     assert begun.journal.read_bytes() == before
 
 

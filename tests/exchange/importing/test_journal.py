@@ -217,10 +217,12 @@ def test_what_differs_is_named_and_left() -> None:
     planned = propose_import(mine, theirs)
     assert planned.journal == mine
     assert planned.differing == (
-        "1.1 differs from the one in the file; it was left as it is.",
-        "Cycle 1 differs from the one in the file; it was left as it is.",
-        "Note n1 differs from the one in the file; it was left as it is.",
+        "1.1 differs from the one in the file in text (“a reading” here, “otherwise” there); it was left as it is.",
+        "Cycle 1 differs from the one in the file in state (“open” here, “paused” there); it was left as it is.",
+        "Note n1 differs from the one in the file in text (“a line” here, “otherwise” there); it was left as it is.",
     )
+    taken = propose_import(mine, theirs, takes_changes=True)
+    assert (taken.journal, taken.counts["entries"]) == (theirs, 0)
 
 
 def test_a_measure_is_known_by_its_name() -> None:
