@@ -117,6 +117,10 @@ class NothingWritten(EnquiryError):
     """The editor was left without anything new in it; nothing was saved."""
 
 
+class NothingToTell(EnquiryError):
+    """A document would hold nothing of the journal; no file was written."""
+
+
 class ChangedMeanwhile(EnquiryError):
     """What was being edited was changed elsewhere meanwhile; neither text is lost."""
 

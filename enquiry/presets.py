@@ -62,7 +62,41 @@ def load_reader(name: str, own: Path) -> "Reader":
     """Return the reader of summaries of that name. Raises as `load_calendar` does."""
     from enquiry.insight.summary.reader import parse_reader
 
-    return _load_preset("readers", "reader", name, own, parse_reader)
+    def build(table: dict[str, object], source: str) -> "Reader":
+        return parse_reader(_inherit_reader(table, source, own, (name,)), source)
+
+    return _load_preset("readers", "reader", name, own, build)
+
+
+def _inherit_reader(table: dict[str, object], source: str, own: Path, chain: tuple[str, ...]) -> dict[str, object]:
+    """Return the table of a reader with what it does not say itself taken from the reader that it `extends`.
+
+    A reader that extends its own name is like the one that comes with the program. Raises UsageMistake for one that
+    comes back to itself, and for one that extends what is no reader.
+    """
+    from enquiry.insight.summary.reader import extend_reader
+
+    base = table.get("extends")
+    if base is None:
+        return table
+    table = {"name": chain[-1], **{key: value for key, value in table.items() if key != "extends"}}
+    shipped = base == chain[-1] and Path(source).parent == own and (DATA / "readers" / f"{base}.toml").exists()
+    if base in chain and not shipped:
+        words = f"The reader {source} extends itself: {', then '.join([*chain, str(base)])}."
+        raise UsageMistake(words, "Let it extend one of those that come with the program, such as prd.")
+    folder = DATA / "readers" if shipped else own
+    if base not in list_presets("readers", folder):
+        known = list_presets("readers", own)
+        words = f"The reader {source} extends “{base}”, which is no reader.{suggest_nearest(str(base), known)}"
+        raise UsageMistake(words, f"The readers are: {', '.join(known)}.")
+    found = _load_preset(
+        "readers",
+        "reader",
+        str(base),
+        folder,
+        lambda held, file: _inherit_reader(held, file, folder, (*chain, str(base))),
+    )
+    return extend_reader(found, table, source)
 
 
 def load_standards(own: Path) -> "Standards":

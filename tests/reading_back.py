@@ -37,7 +37,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not SILENT & set(self.open):
-            self.texts.append(data)
+            self.texts.append(data.replace("\u00a0", " "))
 
     def all_of(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.elements if name == tag]
@@ -58,12 +58,12 @@ def docx_lines(data: bytes) -> Iterator[str]:
         if part.tag == qn("w:p"):
             words = Paragraph(part, document)
             alternatives = [found.get("descr") for found in part.iter(qn("wp:docPr"))]
-            said = " ".join([words.text, *(f"[picture: {one}]" for one in alternatives)]).strip()
+            said = " ".join([words.text.replace("\u00a0", " "), *(f"[picture: {one}]" for one in alternatives)]).strip()
             style: Any = words.style
             yield from (f"{style.name}: {said}",) if said else ()
         elif part.tag == qn("w:tbl"):
             for row in Table(part, document).rows:
-                yield f"| {' | '.join(cell.text for cell in row.cells)} |"
+                yield f"| {' | '.join(cell.text for cell in row.cells)} |".replace("\u00a0", " ")
 
 
 def docx_text(data: bytes) -> str:
@@ -75,4 +75,4 @@ def pdf_document(data: bytes) -> pypdf.PdfReader:
 
 
 def pdf_text(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pdf_document(data).pages)
+    return "\n".join(page.extract_text().replace("\u00a0", " ") for page in pdf_document(data).pages)

@@ -105,6 +105,7 @@ def test_only_the_way_out_catches_every_error_a_conversation_that_asks_again_the
         "cli/completion.py",
         "cli/editor/session.py",
         "cli/doctor/probe.py",
+        "cli/summary/questions.py",
         "cli/writing/conversation.py",
         "foreign_files.py",  # lets them through
     }

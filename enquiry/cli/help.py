@@ -203,7 +203,8 @@ $ enquiry standards professional learning""",
     "summary": """\
 Hand over the school year so far. Or any window, as it stands today or stood on any day.
 
-Everything is private until you let it go: --dry-run lists what would leave, what would not, and why.
+Everything is private until you let it go: for another reader it asks which cycles may, --remember keeps the answers,
+and --dry-run lists what would leave, what would not, and why.
 
 $ enquiry summary --year 2025-26 -o year.html --open
 $ enquiry summary --for prd --share 4 -o prd.docx""",

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from enquiry.dates.period import spell_short
 from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
-from enquiry.documents.text import DARK, LIGHT, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import DARK, LIGHT, keep_dates_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -74,7 +74,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
                 parts.append(ET.Element("blockquote"))
                 _add_user_text(ET.SubElement(parts[-1], "p"), block.text)
             case blocks.Listing():
-                parts += _build_listing(block)
+                parts += _build_listing(block, names=summary.names)
             case blocks.Table():
                 parts.append(_build_table(block, hidden=hidden))
             case blocks.Chart():
@@ -85,7 +85,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
     return parts
 
 
-def _build_listing(listing: blocks.Listing) -> Iterator[ET.Element]:
+def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Element]:
     if listing.titled:
         title = ET.Element("p")
         _add_label(title, listing.title)
@@ -99,7 +99,8 @@ def _build_listing(listing: blocks.Listing) -> Iterator[ET.Element]:
             if line.on:
                 ET.SubElement(day, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
                 _add_text(day, " ")
-            ET.SubElement(day, "span").text = line.name
+            if names:
+                ET.SubElement(day, "span").text = line.name
         words = ET.SubElement(item, "div")
         for place, run in enumerate(line.runs):
             if place:
@@ -139,7 +140,10 @@ def _build_table(table: blocks.Table, *, hidden: bool) -> ET.Element:
         cells = ET.SubElement(rows, "tr")
         for place, cell in enumerate(row):
             header = named and not place
-            _add_user_text(ET.SubElement(cells, "th" if header else "td", {"scope": "row"} if header else {}), cell)
+            _add_user_text(
+                ET.SubElement(cells, "th" if header else "td", {"scope": "row"} if header else {}),
+                keep_dates_whole(cell),
+            )
     return held
 
 

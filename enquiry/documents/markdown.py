@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from enquiry.dates.period import spell
-from enquiry.documents.text import sanitize_line
+from enquiry.documents.text import sanitize_line, sanitize_lines
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -27,6 +27,11 @@ def escape_markdown(text: str) -> str:
     return _AT_START.sub(lambda start: f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}", escaped)
 
 
+def escape_lines(text: str, indent: str = "") -> str:
+    """Return a person's words in the lines they were written in, as one paragraph; later lines begin with `indent`."""
+    return f"\\\n{indent}".join(map(escape_markdown, sanitize_lines(text)))
+
+
 def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
     match block:
         case blocks.Heading():
@@ -34,9 +39,9 @@ def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
             yield f"{'#' * block.level} {number}{escape_markdown(block.text)}"
         case blocks.Paragraph():
             label = "" if block.bare else f"**{escape_markdown(block.title)}.** "
-            yield f"{label}{escape_markdown(block.text)}"
+            yield f"{label}{escape_lines(block.text)}"
         case blocks.Quotation():
-            yield f"> {escape_markdown(block.text)}"
+            yield f"> {escape_lines(block.text, '> ')}"
         case blocks.Listing():
             yield from (f"**{escape_markdown(block.title)}.**",) if block.titled else ()
             yield "\n".join(map(_format_line, block.lines))
@@ -57,7 +62,8 @@ def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
 def _format_line(line: blocks.EntryLine) -> str:
     words = [f"- {spell(line.on)}:" if line.on else "-"]
     for run in line.runs:
-        text = f"{run.before}{escape_markdown(run.words)}{run.after}"
+        own = run.role is blocks.RunRole.WORDS
+        text = f"{run.before}{escape_lines(run.words, '  ') if own else escape_markdown(run.words)}{run.after}"
         words.append(f"**{text}**" if run.role is blocks.RunRole.LEAD else text)
     return " ".join(filter(None, words))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from enquiry.dates.period import spell
-from enquiry.documents.text import sanitize_line
+from enquiry.documents.text import sanitize_line, sanitize_lines
 from enquiry.exchange.csv_table import CsvCell, render_csv
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import ToldField
@@ -34,7 +34,7 @@ def render_text(summary: Summary) -> str:
         if isinstance(block, blocks.Heading) and (block.level < 3 or block.cycle is None):
             fields.append((block, []))
         else:
-            fields[-1][1].extend(map(sanitize_line, _list_lines(block)))
+            fields[-1][1].extend("\n".join(sanitize_lines(text)) for text in _list_lines(block))
     rendered = []
     for heading, lines in fields:
         text, limit = "\n".join(lines), heading.limit

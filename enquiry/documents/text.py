@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from enquiry.dates.period import MONTHS
 from enquiry.insight.summary.blocks import AnyBlock, Chart, Heading, Table
 from enquiry.unsafe_chars import NONCHARACTERS, UNSAFE_CHARS
 
 REPLACEMENT_CHAR = "\ufffd"
 """What stands where a character could not be printed."""
 
+_MONTHS = "|".join((*MONTHS, *(month[:3] for month in MONTHS)))
+_DATE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b")
 _UNPRINTABLE = re.compile(f"{UNSAFE_CHARS}|{NONCHARACTERS}")
 
 
@@ -44,6 +47,17 @@ def sanitize_text(text: str) -> str:
 def sanitize_line(text: str) -> str:
     """Return a text on one line, its white space folded, safe in any document."""
     return _UNPRINTABLE.sub(REPLACEMENT_CHAR, " ".join(text.split()))
+
+
+def sanitize_lines(text: str) -> list[str]:
+    """Return the lines a text was written in, each as `sanitize_line` has it, with one empty line at most between."""
+    lines = "\n".join(map(sanitize_line, text.split("\n")))
+    return re.sub("\n{3,}", "\n\n", lines).strip("\n").split("\n")
+
+
+def keep_dates_whole(text: str) -> str:
+    """Return the program's own words with each date in them held on one line."""
+    return _DATE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def pair_with_heading(blocks: Iterable[AnyBlock]) -> Iterator[tuple[AnyBlock, bool]]:

@@ -1,7 +1,8 @@
 """Where a journal stands today: what matters now, and the cycles a line each."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.acts import Act, ActKind
@@ -10,7 +11,7 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.spread import find_latest_silence
-from enquiry.model.choices import CycleState, EntryKind
+from enquiry.model.choices import CycleState, EntryKind, PlanState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reflection, Review
 from enquiry.model.journal import Journal
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from enquiry.query.select import Selection
 
 MAX_NOTICES = 3
+
+AHEAD = 7
+"""Days before its own on which a plan is first told."""
+
+MAX_PLAN = 60
+"""Characters of a plan that are told."""
 
 
 class StatusNotice(NamedTuple):
@@ -75,6 +82,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
     """Return where the journal stands: at most three notices, then the open cycles and the current one."""
     by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
     notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
+    notices = [*islice(_list_plan_notices(journal, today), 2), *notices]
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
@@ -142,6 +150,17 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
     """Return the selected cycles a line each; closed ones only where they are asked for."""
     found = (found.cycle for found in selection.found)
     return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
+
+
+def _list_plan_notices(journal: Journal, today: date) -> Iterator[StatusNotice]:
+    """Yield what is planned in an open cycle for the days up to a week from today, the earliest first."""
+    plans = [(plan, cycle) for cycle in journal.open for plan in cycle.plans if plan.plan is not PlanState.DROPPED]
+    for plan, cycle in sorted(plans, key=lambda pair: pair[0].plan_for or date.max):
+        if plan.plan_for and plan.plan_for <= today + timedelta(days=AHEAD):
+            text = " ".join(plan.text.split())
+            short = text if len(text) <= MAX_PLAN else f"{text[: MAX_PLAN - 1].rstrip()}…"
+            words = f"Planned for {spell(plan.plan_for, weekday=True)} in cycle {cycle.number}: {short}"
+            yield StatusNotice(words, Act(ActKind.SETTLE_PLAN, cycle.number, item=plan.name), cycle.number)
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:

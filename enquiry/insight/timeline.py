@@ -21,7 +21,7 @@ from enquiry.insight.measures.series import Series, build_point, collect_series,
 from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
-from enquiry.model.choices import CycleState, Direction, EvidenceStage
+from enquiry.model.choices import CycleState, Direction, EvidenceStage, PlanState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_delivery, format_reference
 from enquiry.model.journal import Journal
@@ -123,12 +123,15 @@ def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
 
 
 def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> TimelinePost:
-    what, because, aside, details = entry.kind.value, "", "", list[str]()
+    on, what, because, aside, details = entry.happened_on, entry.kind.value, "", "", list[str]()
     match entry:
         case Review():
             what, because = entry.decision.value if entry.decision else what, entry.because
         case Reading():
             details = list(filter(None, [format_reference(entry)]))
+        case Action() if entry.is_plan:
+            aside = (entry.plan or PlanState.PLANNED).value
+            on = entry.plan_for or on
         case Action() if entry.planned is not None or entry.done is not None:
             details = [format_delivery(entry)]
         case Evidence():
@@ -139,7 +142,7 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
             details = list(_format_untold_values(entry, journal))
         case _:
             pass
-    return TimelinePost(entry.happened_on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details))
+    return TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details))
 
 
 def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:
@@ -211,8 +214,11 @@ class CycleLane(NamedTuple):
         return tuple(post for post in self.posts if post.on in week.days)
 
     def is_under_way_in(self, week: SchoolWeek) -> bool:
-        """Say whether the cycle was under way in a week."""
-        return self.under_way is not None and self.under_way.find_overlap(week.days) is not None
+        """Say whether something could have been written in a week: not while it was paused, embedded or closed."""
+        if self.under_way is None or not (days := self.under_way.find_overlap(week.days)):
+            return False
+        span = self.cycle.get_span_on(days.begin)
+        return span.state is CycleState.OPEN and not span.embedded
 
 
 class YearLanes(NamedTuple):

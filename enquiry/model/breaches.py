@@ -24,10 +24,9 @@ from enquiry.model.text import MAX_TEXT_BYTES, MAX_TEXT_LINES
 NUMBER_LIMIT = 10**12
 """Every number is smaller than this, and larger than its negative: as large as one that can be typed."""
 
-_LIMITS = {field.target: (field.low, field.high) for field in FIELDS if field.type is FieldType.NUMBER} | {
-    "sd": (0, NUMBER_LIMIT),
-    "of": (1, NUMBER_LIMIT - 1),
-}
+_LIMITS = {
+    field.target: (field.low, field.high) for field in FIELDS if field.type in (FieldType.NUMBER, FieldType.AMOUNT)
+} | {"sd": (0, NUMBER_LIMIT), "of": (1, NUMBER_LIMIT - 1)}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
 

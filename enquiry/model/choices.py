@@ -42,6 +42,23 @@ class Privacy(StrEnum):
     PUBLIC = "public"
 
 
+class GroupSort(StrEnum):
+    """Whom the group of a cycle is made of."""
+
+    LEARNERS = "learners"
+    STAFF = "staff"
+    FAMILIES = "families"
+
+
+class PlanState(StrEnum):
+    """What became of an action that was planned for a day to come."""
+
+    PLANNED = "planned"
+    MOVED = "moved"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class Decision(StrEnum):
     """How a review ends."""
 

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from enquiry.model.choices import CycleState, Decision, EvidenceStage, LinkKind, Privacy
+from enquiry.dates.period import spell
+from enquiry.model.amount import Number
+from enquiry.model.choices import CycleState, Decision, EvidenceStage, GroupSort, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.measure import MeasuredValue
+from enquiry.model.measure import MeasuredValue, format_plain_number
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
+from enquiry.model.text import fold
 
 STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
     Decision.PAUSE: CycleState.PAUSED,
@@ -34,6 +37,17 @@ class SuccessSign(Value, frozen=True, kw_only=True):
 
     text: str
     on: date
+
+
+class Target(Value, frozen=True, kw_only=True):
+    """What a measure is to reach: its name, the value with its unit or its total, by which day, and for whom."""
+
+    measure: str
+    value: Number
+    of: Number | None = None
+    unit: str = ""
+    by: date | None = None
+    whom: str = ""
 
 
 class Link(Value, frozen=True, kw_only=True):
@@ -68,6 +82,14 @@ class StateSpan(NamedTuple):
     embedded: bool = False
 
 
+def format_target(target: Target) -> str:
+    """Return a target in words: "words a minute 95 by 1 March 2026, for the eight"."""
+    unit = f"of {format_plain_number(target.of)}" if target.of else target.unit
+    value = f"{target.measure} {format_plain_number(target.value)}{'' if unit in ('', '%') else ' '}{unit}"
+    by = f" by {spell(target.by)}" if target.by else ""
+    return f"{value}{by}{f', for {target.whom}' if target.whom else ''}"
+
+
 class Cycle(Record, frozen=True, kw_only=True, dict=True):
     """A cycle and all its entries. `number` never changes and is never reused."""
 
@@ -78,6 +100,15 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     why: str = ""
     hunch: str = ""
     group: str = ""
+    group_of: GroupSort | None = None
+    setting: str = ""
+    partners: str = ""
+    targets: tuple[Target, ...] = ()
+    instead: str = ""
+    informed: str = ""
+    consent: str = ""
+    delete_by: date | None = None
+    story: str = ""
     success: tuple[SuccessSign, ...] = ()
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
@@ -142,8 +173,14 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
-        """The kept actions, in the order in which they happened."""
-        return tuple(entry for entry in self.kept if isinstance(entry, Action))
+        """The kept actions, in the order in which they happened; what is only planned is none yet."""
+        return tuple(entry for entry in self.kept if isinstance(entry, Action) and not entry.is_plan)
+
+    @property
+    def plans(self) -> tuple[Action, ...]:
+        """The actions that are planned, moved or dropped, in the order of the days they are planned for."""
+        found = (entry for entry in self.kept if isinstance(entry, Action) and entry.is_plan)
+        return tuple(sorted(found, key=lambda plan: (plan.plan_for or date.max, plan.number)))
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -198,6 +235,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def is_embedded(self) -> bool:
         """Whether the cycle is embedded, open for its follow-ups or closed since."""
         return bool(self.spans) and self.spans[-1].embedded
+
+    @property
+    def group_sort(self) -> GroupSort:
+        """Whom the group is made of: as it was said, else staff in a cycle tagged *leadership*, else learners."""
+        leads = any(fold(tag).partition("/")[0] == "leadership" for tag in self.tags)
+        return self.group_of or (GroupSort.STAFF if leads else GroupSort.LEARNERS)
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was given, else the one that follows from the dates.

@@ -6,9 +6,10 @@ from datetime import date
 from typing import get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, PlanState, Privacy
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
 from enquiry.model.references import CycleId
@@ -84,16 +85,42 @@ class Reading(Entry, frozen=True, kw_only=True):
     doi: str = ""
     url: str = ""
     fit: str = ""
+    changed: str = ""
     doubt: str = ""
+    partners: str = ""
+    hours: int | float | None = None
     citation: Citation | None = None
 
 
 class Action(Entry, frozen=True, kw_only=True):
-    """A change in practice; how many times it was planned and done, and until when, where given."""
+    """A change in practice; how many times it was planned and done, and until when, where given.
+
+    With `plan_for` it is planned for that day, and no change in practice before `plan` says that it was done.
+    """
 
     planned: int | None = None
     done: int | None = None
     until: date | None = None
+    plan_for: date | None = None
+    plan: PlanState | None = None
+    partners: str = ""
+    hours: int | float | None = None
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it was only planned, moved or dropped so far."""
+        return self.plan != PlanState.DONE and bool(self.plan or self.plan_for)
+
+    def settle_plan(self, before: "Action", today: date) -> "Action":
+        """Return the action as a change of its plan leaves it: another day moves it, and done it is on its day.
+
+        A day that was changed together with the plan stays as it was given.
+        """
+        if before.plan_for and self.plan_for and before.plan_for != self.plan_for and before.plan == self.plan:
+            return replace(self, plan=PlanState.MOVED)
+        if before.is_plan and self.plan == PlanState.DONE and self.plan_for and before.happened_on == self.happened_on:
+            return replace(self, happened_on=min(self.plan_for, today))
+        return self
 
 
 class Evidence(Entry, frozen=True, kw_only=True):
@@ -107,11 +134,16 @@ class Evidence(Entry, frozen=True, kw_only=True):
     direction: Direction | None = None
     n: int | None = None
     values: tuple[MeasuredValue, ...] = ()
+    predicted: str = ""
     source: str = ""
+    words_of: str = ""
+    partners: str = ""
 
 
 class Reflection(Entry, frozen=True, kw_only=True):
     """Thinking about evidence."""
+
+    hours: int | float | None = None
 
 
 class Review(Entry, frozen=True, kw_only=True):
@@ -120,10 +152,14 @@ class Review(Entry, frozen=True, kw_only=True):
     decision: Decision | None = None
     because: str = ""
     next_look: date | None = None
+    words_of: str = ""
+    hours: int | float | None = None
 
 
 class Note(Entry, frozen=True, kw_only=True):
     """A dated line in a cycle that is none of the other kinds."""
+
+    words_of: str = ""
 
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note

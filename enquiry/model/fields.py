@@ -7,7 +7,16 @@ all made from FIELDS. A new field is a row here and a line in its class, which k
 from enum import Enum
 from typing import NamedTuple
 
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.choices import (
+    Decision,
+    Direction,
+    EntryKind,
+    EvidenceKind,
+    EvidenceStage,
+    GroupSort,
+    PlanState,
+    Privacy,
+)
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import JournalItem, LooseNote
 
@@ -17,18 +26,19 @@ MOST = 1_000_000
 
 FieldType = Enum(
     "FieldType",
-    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS "
+    "TARGETS AMOUNT",
 )
 """How what is typed for a field is read.
 
 In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs; OF_MEASURE says something of a value; a FLAG is set or, by its option with `no-` before it,
-taken away.
+SIGNS are success signs, TARGETS what a measure is to reach; OF_MEASURE says something of a value; an AMOUNT may have
+decimals. A FLAG is set or, by its option with `no-` before it, taken away.
 """
 
 _T = FieldType
-_SEVERAL = {_T.TAGS, _T.STANDARDS, _T.SIGNS, _T.MEASURES, _T.LINKS}
-_NONE_WHERE_UNSAID = {_T.NUMBER, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
+_SEVERAL = {_T.TAGS, _T.STANDARDS, _T.SIGNS, _T.MEASURES, _T.LINKS, _T.TARGETS}
+_NONE_WHERE_UNSAID = {_T.NUMBER, _T.AMOUNT, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
 
 CYCLE, INBOX, QUESTION = "cycle", "inbox", "question"
 READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = (kind.value for kind in EntryKind)
@@ -203,6 +213,33 @@ FIELDS: tuple[Field, ...] = (
         label="success sign",
         places="prompt new",
     ),
+    Field("group_of", GroupSort, (CYCLE,), "Whom the group is made of; learners if not said.", places=""),
+    Field("setting", _T.TEXT, (CYCLE,), "Where it takes place: the subject, the stage, the kind of school.", places=""),
+    Field(
+        "partners",
+        _T.TEXT,
+        (CYCLE, READING, ACTION, EVIDENCE),
+        "Who took part, by role and never by name: 'observer, mentor'.",
+        "ROLES",
+        flag="with",
+        label="with",
+        noun="partners",
+        places="",
+    ),
+    Field(
+        "target",
+        _T.TARGETS,
+        (CYCLE,),
+        "What a measure is to reach, as 'words a minute=95 by 1 march for the eight'; give it again for more.",
+        "NAME=VALUE",
+        attribute="targets",
+        places="",
+    ),
+    Field("instead", _T.TEXT, (CYCLE,), "What I stop doing to make room for it.", places="", long=True),
+    Field("informed", _T.TEXT, (CYCLE,), "Who was told of it, and how.", places="", label="who was told"),
+    Field("consent", _T.TEXT, (CYCLE,), "Who agreed, and to what.", places=""),
+    Field("delete_by", _T.END_DAY, (CYCLE,), "The day by which what was gathered is deleted.", places=""),
+    Field("story", _T.TEXT, (CYCLE,), "Its story in your own words, for summaries.", places="edit", long=True),
     Field("grew_from", _T.CYCLE, (CYCLE,), "The cycle this one grows from.", places="", editable=False),
     Field(
         "link",
@@ -217,6 +254,9 @@ FIELDS: tuple[Field, ...] = (
     Field("planned", _T.NUMBER, (ACTION,), "How many times it was planned."),
     Field("done", _T.NUMBER, (ACTION,), "How many times it was done."),
     Field("until", _T.END_DAY, (ACTION,), "The last day of the action."),
+    Field("plan_for", _T.END_DAY, (ACTION,), "The day to come it is planned for.", label="planned for", places=""),
+    Field("plan", PlanState, (ACTION,), "What became of the plan.", places=""),
+    Field("hours", _T.AMOUNT, (READING, ACTION, REFLECTION, REVIEW), "How many hours it took.", "HOURS", places=""),
     Field(
         "kind",
         EvidenceKind,
@@ -262,7 +302,9 @@ FIELDS: tuple[Field, ...] = (
         attribute="values",
         places="",
     ),
+    Field("predicted", _T.TEXT, (EVIDENCE,), "What I said would come, before it came.", label="foretold", places=""),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
+    Field("words_of", _T.TEXT, (EVIDENCE, REVIEW, NOTE), "Whose words these are, by role.", "ROLE", places=""),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
     Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
@@ -279,6 +321,7 @@ FIELDS: tuple[Field, ...] = (
     Field("doi", _T.DOI, (READING,), "Its DOI.", "DOI"),
     Field("url", _T.TEXT, (READING,), "A link to it.", "URL", noun="link"),
     Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
+    Field("changed", _T.TEXT, (READING,), "What it changed in what I do.", long=True),
     Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
     Field("decision", Decision, (REVIEW,), "How the review ends."),
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),

@@ -34,10 +34,21 @@ class SavedQuery(Value, frozen=True, kw_only=True):
     text: QueryText
 
 
+class SharingChoice(Value, frozen=True, kw_only=True):
+    """What may go to a reader, or with `held` may not: a cycle, one entry, or a field of a cycle's own words."""
+
+    reader: str
+    cycle: CycleId = ""
+    entry: EntryId = ""
+    field: str = ""
+    held: bool = False
+
+
 class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 
-    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names.
+    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names. `sharing` is
+    what was kept of what may go to readers of summaries.
     """
 
     calendar: str = "scotland"
@@ -46,6 +57,7 @@ class Settings(Value, frozen=True, kw_only=True):
     meeting: date | None = None
     current: CycleId | None = None
     queries: tuple[SavedQuery, ...] = ()
+    sharing: tuple[SharingChoice, ...] = ()
 
 
 class LooseNote(Record, frozen=True, kw_only=True):
@@ -143,7 +155,12 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for cycle in self.kept
         )
         inbox = tuple(one for one in self.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
-        settings = replace(self.settings, current=self.settings.current if self.settings.current in ids else None)
+        known = ids | names
+        settings = replace(
+            self.settings,
+            current=self.settings.current if self.settings.current in ids else None,
+            sharing=tuple(one for one in self.settings.sharing if (one.entry or one.cycle) in known),
+        )
         return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=self.known_measures)
 
     def iterate_entries(self) -> Iterator[AnyEntry]:

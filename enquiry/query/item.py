@@ -51,6 +51,7 @@ _ENTRY_FEATURES = (
 )
 _CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
 _CYCLE_FIELDS |= {Feature.DECISION: "decided", Feature.NEXT_LOOK: "next_look"}
+_CYCLE_TEXTS = ("issue", "why", "hunch", "group", "setting", "partners", "instead", "informed", "consent", "story")
 _CYCLE_FIELDS |= {Feature.ORIGIN: "grew_from", Feature.LINK: "links"}
 EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 """The features of evidence, with the fields that hold them."""
@@ -147,14 +148,20 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
         case Cycle():
             now, *earlier = reversed(thing.questions)
             versions = [pair for q in earlier for pair in (("earlier question", q.text), ("because", q.because))]
-            about = [(what, getattr(thing, what)) for what in ("issue", "why", "hunch", "group")]
+            about = [(what, getattr(thing, what)) for what in _CYCLE_TEXTS]
             signs = [("success sign", sign.text) for sign in thing.success]
             turns = [("because", turn.because) for turn in thing.turns]
             told = [("question", now.text), ("because", now.because), *versions, *about, *signs, *turns]
         case Reading():
-            told = [("fit", thing.fit), ("doubt", thing.doubt), ("reference", format_reference(thing))]
+            told = [
+                ("fit", thing.fit),
+                ("changed", thing.changed),
+                ("doubt", thing.doubt),
+                ("reference", format_reference(thing)),
+            ]
         case Evidence():
-            told = [("source", thing.source), *(("measure", value.measure) for value in thing.values)]
+            told = [(what, getattr(thing, what)) for what in ("source", "predicted", "words_of", "partners")]
+            told += [*(("measure", value.measure) for value in thing.values)]
         case Review():
             told = [("because", thing.because)]
         case _:

@@ -149,7 +149,7 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     named = [value.measure for entry in selection.entries if isinstance(entry, Evidence) for value in entry.values]
     measures = tuple(m for m in journal.measures if any(is_same_measure(m.name, name) for name in dict.fromkeys(named)))
     current = journal.settings.current if journal.settings.current in ids else None
-    settings = replace(journal.settings, current=current, queries=())
+    settings = replace(journal.settings, current=current, queries=(), sharing=())
     return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
 
 

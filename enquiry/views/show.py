@@ -13,7 +13,7 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.measures import series as measured
 from enquiry.model.choices import CycleState, Privacy
-from enquiry.model.cycle import Cycle
+from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.fields import CYCLE, FieldType, get_label, list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
@@ -138,6 +138,8 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
             for one in list_fields(CYCLE)
             if one.type is FieldType.TEXT
         ),
+        *(("target", format_target(target)) for target in cycle.targets),
+        ("delete by", spell(cycle.delete_by) if cycle.delete_by else ""),
         *(("success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})") for sign in cycle.success),
         ("state", state),
         ("grew from", journal.get_name(cycle.grew_from or "")),

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from enquiry.cli.summary.formats import SummaryFormat
+from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.html import render_html
 from enquiry.documents.text import DARK, LIGHT, Palette
 from enquiry.exchange.samples import list_samples
@@ -72,7 +73,7 @@ def test_every_table_and_picture_says_what_it_is(name: str, reader: str) -> None
     for drawn, picture in zip(drawings, pictures, strict=True):
         title, description = drawn[0], drawn[1]
         assert drawn.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-        assert (title.text, description.text) == (picture.caption, picture.alternative)
+        assert (title.text, description.text) == (picture.caption, format_alternative(picture))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -140,7 +140,9 @@ def test_a_whole_document_of_a_hostile_text_has_the_shape_of_a_plain_one(text: s
     assert blocks(document) == SHAPE
     allowed = {"inline", "text", "text_special", "softbreak", "hardbreak", "strong_open", "strong_close"}
     assert {token.type for token in leaves(document)} - set(SHAPE) <= allowed
-    assert plain(document).count(as_shown(text).rstrip(".")) == 38
+    assert plain(document).count(as_shown(text).rstrip(".")) == (
+        43 if len(text) < 160 else 41
+    )  # a story quotes briefly
 
 
 @given(anything | marked_up)
@@ -186,6 +188,9 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "6 of 6 entries were written within two weeks of the day they are about.\n"
         "\n"
+        "Two enquiries, with P4. They hold one change in practice, three pieces of evidence and one thought written "
+        "down; one piece of the evidence disagreed. Decided last: adapt in one enquiry.\n"
+        "\n"
         "| Aug 2025 | Sep 2025 | Oct 2025 | Nov 2025 | Dec 2025 | Jan 2026 | Feb 2026 |\n"
         "| --- | --- | --- | --- | --- | --- | --- |\n"
         "| 0 | 1 | 3 | 0 | 0 | 0 | 1 |\n"
@@ -193,6 +198,12 @@ def test_the_document_reads_like_this() -> None:
         "Evidence, reflections and reviews by the month they are about.\n"
         "\n"
         "## 1. How does it help?\n"
+        "\n"
+        "Changed: Blocks on request. "
+        "Found: explain 21 % → 71 %, 5 of 24, 17 of 24, since the first value of 3 Sep 2025. "
+        "Disagreed: We handle them.\n"
+        "\n"
+        "Decided (8 October 2025): Adapt, because our hands are in the way.\n"
         "\n"
         "P4 · open · begun 1 September 2025\n"
         "\n"
@@ -208,7 +219,7 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "### What was seen\n"
         "\n"
-        "- 3 September 2025: Five explain it. (noticing, baseline, 24 learners)\n"
+        "- 3 September 2025: Five explain it. (noticing, during, 24 learners)\n"
         "- 3 February 2026: More do. (noticing, during)\n"
         "\n"
         "### Values\n"

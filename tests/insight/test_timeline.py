@@ -16,6 +16,7 @@ from enquiry.insight.timeline import (
     TimelineMark,
     TimelinePost,
     build_timeline,
+    build_year_lanes,
 )
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage
 from enquiry.model.cycle import Cycle, Question, StateChange
@@ -406,3 +407,16 @@ def test_the_measures_of_a_window_have_the_values_of_that_window_alone() -> None
     assert [point.value for point in series.points] == [9]
     spring = Query(window=Period(date(2026, 2, 1), date(2026, 3, 1)))
     assert build_timeline(select(journal, spring), journal, SCOTLAND, date(2026, 2, 3)).series == ()
+
+
+def test_a_lane_is_under_way_only_while_something_could_be_written() -> None:
+    pause = an_entry("review", date(2025, 9, 8), decision=Decision.PAUSE)
+    embed = an_entry("review", date(2025, 11, 3), number=2, decision=Decision.EMBED)
+    again = StateChange(state=CycleState.OPEN, on=date(2025, 9, 29), at=NOW)
+    cycle = a_cycle(on=date(2025, 9, 1), entries=(pause, embed), turns=(again,))
+    today = date(2025, 11, 28)
+    lanes = build_year_lanes(drawn(cycle, today=today), SCOTLAND.find_year(today), SCOTLAND)
+    weeks = [week for stretch in lanes.stretches for week in stretch.weeks]
+    under_way = {week.days.begin for week in weeks if lanes.lanes[0].is_under_way_in(week)}
+    assert {date(2025, 9, 1), date(2025, 9, 29), date(2025, 10, 27)} <= under_way
+    assert not under_way & {date(2025, 9, 15), date(2025, 9, 22), date(2025, 11, 10), date(2025, 11, 24)}

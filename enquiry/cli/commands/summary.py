@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,13 +10,13 @@ from enquiry.cli.completion import complete_cycles, complete_entries, complete_r
 from enquiry.cli.options import DryRun, Force, Output, QueryArgument
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
-from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
-from enquiry.cli.summary.request import OWNER, AsAtOptions, DisclosureOptions, prepare_requested_summary
+from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
+from enquiry.cli.summary.handing_over import SummaryFile, format_extent, hand_over_summary
+from enquiry.cli.summary.questions import settle_sharing
+from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
+from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
+from enquiry.cli.summary.stories import write_stories
 from enquiry.errors import UsageMistake
-from enquiry.words import format_amount
-
-if TYPE_CHECKING:
-    from enquiry.insight.summary.value import Summary
 
 AsAt = Annotated[
     str | None, typer.Option("--as-at", metavar="DAY", help="As things were known at the end of this day.")
@@ -35,6 +35,9 @@ Template = Annotated[
         "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
     ),
 ]
+Story = Annotated[
+    bool, typer.Option("--story", help="Open the story of each cycle in your editor first, and keep your own version.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Show the file once it is written.")]
 For = Annotated[
     str,
@@ -47,13 +50,24 @@ For = Annotated[
 ]
 
 
+LEAVING = "What may leave"
+_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story")
+
+
 def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
-    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel="What may leave", autocompletion=complete)
+    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=LEAVING, autocompletion=complete)
 
 
 _SHARED = "Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go."
 _INCLUDED = "Let this one entry go for this document, whatever it is."
 _HELD = "Hold this entry back from this document, or a cycle's own field: 7:asked-before, 7:hunch."
+Remember = Annotated[
+    bool,
+    typer.Option("--remember", help="Keep for this reader what this document lets go.", rich_help_panel=LEAVING),
+]
+Forget = Annotated[
+    bool, typer.Option("--forget", help="Take back what was kept for this reader.", rich_help_panel=LEAVING)
+]
 Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
 Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
 Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
@@ -68,44 +82,44 @@ def summary(
     share: Share = None,
     include: Include = None,
     hold: Hold = None,
+    remember: Remember = False,
+    forget: Forget = False,
     output: Output = None,
     form: In = None,
     template: Template = None,
     force: Force = False,
     dry_run: DryRun = False,
+    story: Story = False,
     show: Open = False,
 ) -> None:
-    from enquiry.views.summary.preview import draw_preview, format_preview_lines, format_withheld
+    from enquiry.answers.summary import PreviewAnswer
+    from enquiry.insight.summary.build import prepare_summary
+    from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
     session: Session = ctx.obj
+    leaving = DisclosureOptions(share, include, hold)
+    if forget:
+        others = zip(_BESIDE_FORGET, (share, include, hold, output, remember, dry_run, story), strict=True)
+        if beside := next((name for name, given in others if given), ""):
+            raise UsageMistake(f"--forget makes no document, so {beside} says nothing.", "Give one of them.")
+        forget_disclosure(session, reader)
+        return
     kind = resolve_summary_format(output, form)
     if template and kind is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if not output:
         _refuse_without_file(session, form, force=force, show=show)
-    leaving = DisclosureOptions(share, include, hold)
-    made = prepare_requested_summary(session, words, reader, AsAtOptions(as_at, later), leaving)
-    told, said = made.summary, tuple[str, ...]()
-    extent = f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
+    asked = read_summary_request(session, words, reader, AsAtOptions(as_at, later))
+    asked = settle_sharing(session, asked, leaving, remember=remember, dry_run=dry_run)
+    if story:
+        asked = write_stories(ctx, asked, dry_run=dry_run)
+    made = prepare_summary(asked)
+    say_usual_window(session, asked)
     if dry_run:
-        from enquiry.answers.summary import PreviewAnswer
-
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
-        session.say(f"{output or 'The summary'} would hold {extent}. Nothing was written.")
+        session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
-    if output and kind:
-        said = _write_summary(session, told, output, kind, template, force=force)
-        session.say(f"The summary was written to {output}: {extent}.")
-    elif kind and not session.json:
-        data, said = render_summary(told, kind, session.outlet.open_private_folder, template)
-        session.hand_over(data)
-    else:
-        from enquiry.answers.summary import SummaryAnswer
-        from enquiry.views.summary.document import draw_summary, format_summary_lines
-
-        session.show(told, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
-    for note in filter(None, (*said, format_withheld(made))):
-        session.say(note)
+    hand_over_summary(session, made, SummaryFile(output, kind, template, force))
     if show and output and (kept := open_file(output, session.environ)):
         session.say(kept)
 
@@ -121,19 +135,3 @@ def _refuse_without_file(session: Session, form: SummaryFormat | None, *, force:
         raise UsageMistake(f"{switch} and --format {form.value} contradict each other.", "Give one of them.")
     if form and not form.is_text and session.stdout.isatty():
         raise UsageMistake(f"A {form.value} document can't be shown here.", f"Name a file: -o summary.{form.value}")
-
-
-def _write_summary(
-    session: Session, told: "Summary", output: Path, kind: SummaryFormat, template: Path | None, *, force: bool
-) -> tuple[str, ...]:
-    """Write the summary into a file, and return what there is to know of the document."""
-    from enquiry.answers.journal import WrittenAnswer
-
-    session.outlet.refuse_own(output)  # before anybody waits
-    if is_slow_format(kind):
-        session.say("A browser is asked to print it, which takes a few seconds.")
-    document = render_summary(told, kind, session.outlet.open_private_folder, template)
-    session.outlet.write_file(output, document.data, overwrite=force)
-    if session.json:
-        session.answer(WrittenAnswer(output, kind.value))
-    return document.said

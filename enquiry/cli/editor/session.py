@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
@@ -47,8 +48,12 @@ RESCUE_FILES = (f"{SHEET_FILE}.save", f"#{SHEET_FILE}#")
 """What nano and emacs leave of words that were not saved yet when their terminal was closed."""
 
 
-def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -> None:
+def write_in_editor(
+    session: Session, command: Any, params: Mapping[str, Any], filled: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Run a writing command by way of the person's editor, with what it was given filled in.
+
+    `filled` are values that fields of the sheet begin with, to be kept as they stand or changed.
 
     Raises EditorFailed, NothingWritten, and whatever the command raises; what was written is then kept as a draft.
     """
@@ -77,7 +82,9 @@ def write_in_editor(session: Session, command: Any, params: Mapping[str, Any]) -
         writing = EditorSession(session, command, editor, held)
         try:
             writing.write_sheet(form, MERGE_BASE_FILE)
-            writing.write_sheet(form._replace(sheet=form.sheet._replace(text=" ".join(words))) if words else form)
+            opened = tuple((name, filled.get(name, value)) for name, value in form.sheet.fields)
+            text = " ".join(words) or form.sheet.text
+            writing.write_sheet(form._replace(sheet=form.sheet._replace(fields=opened, text=text)))
         except CannotWrite:
             held.discard()
             raise

@@ -1,16 +1,14 @@
-"""What `enquiry summary` asks for: a reader, a time, and what may leave."""
+"""What `enquiry summary` is asked for: a reader, a time, and the day as at which it is told."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from enquiry.cli.names import resolve_item
 from enquiry.cli.search.filters import build_filter_query, join_query_words
 from enquiry.cli.session import Session
 from enquiry.command_lines import format_command
-from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, LooseNote
+from enquiry.errors import UsageMistake
+from enquiry.model.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +16,11 @@ if TYPE_CHECKING:
 
     from enquiry.dates.calendar import Calendar
     from enquiry.dates.period import Period
-    from enquiry.insight.summary.disclosure import DisclosureOverrides
     from enquiry.insight.summary.reader import Reader
-    from enquiry.insight.summary.value import PreparedSummary, SummaryRequest
+    from enquiry.insight.summary.value import SummaryRequest
 
 OWNER = "self"
 """The reader where none is named."""
-
-ALL = "all"
-"""Every cycle, as `--share` names them."""
 
 
 class AsAtOptions(NamedTuple):
@@ -36,24 +30,14 @@ class AsAtOptions(NamedTuple):
     later: bool = False
 
 
-class DisclosureOptions(NamedTuple):
-    """The options that say what may leave, as they were typed."""
+def read_summary_request(
+    session: Session, query: list[str] | None, reader: str, as_at: AsAtOptions
+) -> "SummaryRequest":
+    """Return what summary was asked for, before it is said what may leave.
 
-    share: list[str] | None = None
-    include: list[str] | None = None
-    hold: list[str] | None = None
-
-
-def prepare_requested_summary(
-    session: Session, query: list[str] | None, reader: str, as_at: AsAtOptions, leaving: DisclosureOptions
-) -> "PreparedSummary":
-    """Return the summary that was asked for, ready to be written.
-
-    Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a day to come, for a time that begins
-    after the day it is told as at, or for letting go what goes to no one.
+    Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a day to come, or for a time that begins
+    after the day it is told as at.
     """
-    from enquiry.insight.summary.build import prepare_summary
-    from enquiry.insight.summary.reader import DefaultWindow
     from enquiry.presets import list_presets, load_reader
 
     own = session.places.readers
@@ -66,13 +50,17 @@ def prepare_requested_summary(
         reader = resolve_choice(session, "--for", reader, known_readers, explain)
     told = load_reader(reader, own)
     known = _load_known_journal(session, as_at)
-    asked = _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
-    made = prepare_summary(asked._replace(sharing=_resolve_disclosure(asked, leaving)))
+    return _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
+
+
+def say_usual_window(session: Session, asked: "SummaryRequest") -> None:
+    """Say how a summary for a review meeting would begin at the last one, where that day is not known."""
+    from enquiry.insight.summary.reader import DefaultWindow
+
     words, year = asked.calendar.words, asked.calendar.find_year(asked.as_at).period
     if asked.reader.window is DefaultWindow.MEETING and asked.window == year and not session.filters.has_time:
         hint = f"To begin at your last {words.review_meeting}: enquiry config meeting DAY"
         session.say(f"It tells of the whole {words.year}. {hint}")
-    return made
 
 
 def _load_known_journal(session: Session, as_at: AsAtOptions) -> "tuple[Journal, date]":
@@ -97,7 +85,7 @@ def _load_known_journal(session: Session, as_at: AsAtOptions) -> "tuple[Journal,
 def _build_summary_request(
     session: Session, journal: Journal, day: "date", reader: "Reader", typed: list[str] | None
 ) -> "SummaryRequest":
-    """Return what was asked for as at a day, before it is said what may leave."""
+    """Return what was asked for as at a day."""
     from enquiry.dates.period import spell, spell_period
     from enquiry.insight.summary.value import SummaryRequest
     from enquiry.presets import load_standards
@@ -144,53 +132,3 @@ def _choose_window(reader: "Reader", journal: Journal, calendar: "Calendar", day
         case DefaultWindow.JOURNAL:
             return Period.through(min([day, *(cycle.began_on for cycle in journal.kept)]), day)
     return calendar.find_year(day).period
-
-
-def _resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> "DisclosureOverrides":
-    """Return what is let go and held back for this one document, checked to be among what is asked for."""
-    from enquiry.insight.summary.disclosure import DisclosureOverrides
-
-    journal, selection = asked.journal, asked.selection
-    given = [name for name, names in zip(("--share", "--include", "--hold"), leaving, strict=True) if names]
-    if asked.reader.owner and given:
-        words = f"{given[0]} lets things go to a reader, but this summary stays with you."
-        raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
-    share, found = leaving.share or [], {one.cycle.number for one in selection.found}
-    cycles = {cycle.number for name in share if name != ALL for cycle in journal.find_cycles(name)}
-    cycles |= found if ALL in share else set()
-    own = [name for name in leaving.hold or () if ":" in name]
-    fields = frozenset(_resolve_held_field(journal, name) for name in own)
-    entries, held = set[str](), set[str]()
-    for names, chosen in ((leaving.include, entries), ([n for n in leaving.hold or () if n not in own], held)):
-        for name in names or ():
-            item = resolve_item(journal, name)
-            if isinstance(item, Cycle | LooseNote):
-                hint = "Name an entry, such as 7.4; a cycle goes with --share."
-                raise UsageMistake(f"“{name}” names no entry of a cycle.", hint)
-            chosen.add(item.name)
-    if both := sorted(entries & held):
-        raise UsageMistake(f"{both[0]} is both included and held.", "Give one of --include and --hold for it.")
-    outside = [f"Cycle {cycle}" for cycle in sorted((cycles | {cycle for cycle, _ in fields}) - found)]
-    outside += sorted((entries | held) - {entry.name for entry in selection.entries})
-    if outside:
-        hint = "Leave it out, or ask for a wider time and choice."
-        raise UsageMistake(f"{outside[0]} is not among what is asked for.", hint)
-    return DisclosureOverrides(frozenset(cycles), frozenset(entries), frozenset(held), fields)
-
-
-def _resolve_held_field(journal: Journal, name: str) -> tuple[int, str]:
-    """Return the cycle's number and the field that `7:asked-before` names.
-
-    Raises UsageMistake for a field that no cycle has, or that this one has nothing in.
-    """
-    from enquiry.insight.summary.disclosure import HELD_BY_NAME
-
-    named, _, field = name.partition(":")
-    cycle = journal.find_cycle(named)
-    if field not in HELD_BY_NAME:
-        words = f"“{name}” names nothing that a cycle says of itself.{suggest_nearest(field, HELD_BY_NAME)}"
-        raise UsageMistake(words, f"Name one of these after the colon: {', '.join(HELD_BY_NAME)}.")
-    if len(getattr(cycle, {"versions": "questions"}.get(HELD_BY_NAME[field], field))) < 1 + (field == "asked-before"):
-        hint = f"Leave it out; enquiry summary --dry-run lists what would leave of cycle {cycle.number}."
-        raise UsageMistake(f"Cycle {cycle.number} has nothing in “{field}” to be held back.", hint)
-    return cycle.number, field

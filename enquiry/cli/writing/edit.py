@@ -22,7 +22,7 @@ from enquiry.cli.writing.move import (
 from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import join_parts
+from enquiry.model.entry import Action, join_parts
 from enquiry.model.fields import FIELDS, Field, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
@@ -99,6 +99,8 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
         asked = ", ".join(f"“{part.asked}”" for part in after.parts)
         session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
         after = replace(after, parts=())
+    if isinstance(thing, Action) and isinstance(after, Action):
+        after = after.settle_plan(thing, session.today)
     if after == thing:
         hint = "Give a new text, or an option with a new value."
         raise UsageMistake(f"Nothing about {get_item_name(thing)} would change.", hint)

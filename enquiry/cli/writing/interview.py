@@ -202,7 +202,7 @@ def _parse_answer(field: Field, text: str) -> Any:
             raise UsageMistake(wrong, f"They are: {', '.join(field.choices)}.")
         kind: Any = field.reads
         return kind(chosen)
-    if field.type not in (FieldType.NUMBER, FieldType.DECIMAL):
+    if field.type not in (FieldType.NUMBER, FieldType.DECIMAL, FieldType.AMOUNT):
         return text
     is_whole = field.type is FieldType.NUMBER
     try:

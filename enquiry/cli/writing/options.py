@@ -28,12 +28,17 @@ _COMPLETIONS = {
     FieldType.STANDARDS: complete_standards,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
-_TYPES: dict[FieldType, type] = {FieldType.NUMBER: int, FieldType.DECIMAL: float, FieldType.FLAG: bool}
+_TYPES: dict[FieldType, type] = {
+    FieldType.NUMBER: int,
+    FieldType.DECIMAL: float,
+    FieldType.AMOUNT: float,
+    FieldType.FLAG: bool,
+}
 
 
 def build_field_option(field: Field) -> Any:
     """Return the option of a field, as a parameter is annotated with it."""
-    is_choice, is_number = field.type is FieldType.CHOICE, field.type is FieldType.NUMBER
+    is_choice, is_number = field.type is FieldType.CHOICE, field.type in (FieldType.NUMBER, FieldType.AMOUNT)
     is_flag = field.type is FieldType.FLAG
     return typer.Option(
         f"--{field.option}/--no-{field.option}" if is_flag else f"--{field.option}",

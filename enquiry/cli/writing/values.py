@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from math import isfinite
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -10,11 +11,11 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import parse_chosen, parse_values
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import LinkKind
-from enquiry.model.cycle import Link, SuccessSign
+from enquiry.model.cycle import Link, SuccessSign, Target
 from enquiry.model.entry import parse_doi
 from enquiry.model.fields import Field, FieldType
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.model.measure import MeasuredValue
+from enquiry.model.measure import MeasuredValue, parse_measured_value, split_measured_value
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
 
@@ -41,9 +42,9 @@ def read_field(context: FieldContext, field: Field, raw: Any) -> object:
         if raw == "" and field.type is not FieldType.DAY:
             return None if field.clearable else ""
         held = getattr(context.thing, field.target) if field.several else ()
-        if field.type in (FieldType.SIGNS, FieldType.STANDARDS) and "" in raw:
+        if field.type in (FieldType.SIGNS, FieldType.STANDARDS, FieldType.TARGETS) and "" in raw:
             raw = [one for one in raw if one]
-            held = () if field.type is FieldType.SIGNS else held
+            held = held if field.type is FieldType.STANDARDS else ()
     return _READERS[field.type](context, field, raw, held)
 
 
@@ -67,8 +68,36 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
         *held,
         *(SuccessSign(text=at.session.clean_field(sign, field.label), on=at.day) for sign in raw),
     ),
+    FieldType.TARGETS: lambda at, _field, raw, held: (*held, *(parse_target(at, one) for one in raw if one)),
+    FieldType.AMOUNT: lambda _at, _field, raw, _held: _read_amount(raw),
     FieldType.LINKS: lambda at, _field, raw, held: parse_links(at.session, at.journal, raw, held),
 }
+
+
+def _read_amount(raw: float) -> int | float:
+    """Return an amount, whole where it is. Raises UsageMistake for what is no number."""
+    if not isfinite(raw):
+        raise UsageMistake(f"“{raw}” is no number.", "Give it in figures, such as 1.5.")
+    return int(raw) if raw == int(raw) else raw
+
+
+def parse_target(context: FieldContext, raw: str) -> Target:
+    """Return the target in `name=value unit by DAY for WHOM`; unit, day and whom may be left out.
+
+    Raises UsageMistake as `parse_measured_value` does, and for a day that can't be read.
+    """
+    text, _, whom = raw.partition(" for ") if "=" in raw.partition(" for ")[0] else (raw, "", "")
+    text, _, day = text.partition(" by ") if "=" in text.partition(" by ")[0] else (text, "", "")
+    known = context.journal.find_measure(split_measured_value(text)[0])
+    value, unit, *_ = parse_measured_value(text, known)
+    return Target(
+        measure=known.name if known else value.measure,
+        value=value.value,
+        of=value.of,
+        unit="" if value.of else unit or (known.unit if known else ""),
+        by=read_future_day(context.session, day, context.journal) if day else None,
+        whom=context.session.clean_field(whom, "target").strip() if whom else "",
+    )
 
 
 def _read_measures(context: FieldContext, held: tuple[MeasuredValue, ...]) -> tuple[MeasuredValue, ...]:

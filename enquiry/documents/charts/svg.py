@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from enquiry.dates.period import MONTHS, spell_short
 from enquiry.documents.charts.canvas import WIDTH, CanvasPoint, SvgCanvas, estimate_width
+from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.text import sanitize_line
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark
 from enquiry.model.measure import format_plain_number
@@ -23,7 +24,7 @@ def build_svg(picture: Chart, key: str = "picture") -> ET.Element:
     lanes = picture.drawn is ChartKind.TIMELINE
     draw = draw_strip_chart if picture.drawn is ChartKind.STRIP else draw_series_chart
     canvas = _TimelineDrawing(picture.marks).draw() if lanes else draw(picture)
-    return canvas.build_element(sanitize_line(picture.caption), sanitize_line(picture.alternative), key)
+    return canvas.build_element(sanitize_line(picture.caption), sanitize_line(format_alternative(picture)), key)
 
 
 def render_svg(picture: Chart) -> str:
@@ -58,7 +59,7 @@ def draw_strip_chart(picture: Chart) -> SvgCanvas:
     return canvas
 
 
-# --- The series of a measure: its values by their days, above a floor of zero, so that a small change looks small.
+# --- The series of a measure: its values by their days, over the range they move in, which is written beside it.
 
 
 _SIDE, _SERIES_TOP, _SERIES_FLOOR = 44, 26, 112
@@ -66,22 +67,55 @@ _APART = 78
 """How far apart two values stand at least, so that what is written of them has room."""
 
 
+_SPREAD = 0.25
+"""The share of its floor's distance from zero that a change at least fills for that floor to be zero."""
+
+
+def find_series_range(values: Sequence[float], total: float | None) -> tuple[float, float]:
+    """Return the values that stand at the foot and at the head of a chart of a series.
+
+    Rule: from zero, unless values lie below it, to the most there can be (`total`), where the values take up a quarter
+    of that or more; else the range they move in with half as much again beneath, so that the height shows the change.
+    """
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    top = total or max(high, 0.0)
+    if high - low >= _SPREAD * (top - min(low, 0.0)) or high == low:
+        floor = min(low, 0.0)
+        return floor, top if top > floor else floor + 1
+    step = 10.0 ** floor_of_log(high - low)
+    floor = max(floor_to(low - (high - low) / 2, step), min(low, 0.0))
+    return floor, high
+
+
+def floor_of_log(number: float) -> int:
+    """Return the power of ten just beneath a number."""
+    return int(f"{number:e}".partition("e")[2])
+
+
+def floor_to(number: float, step: float) -> float:
+    """Return the multiple of a step just beneath a number."""
+    return round(number // step * step, 9)
+
+
 def draw_series_chart(picture: Chart) -> SvgCanvas:
     """Draw a measure's values as points on a line. One withheld is a ring on the floor, with what is told of it.
 
-    The floor is zero, unless values lie below it; the top is the most there can be, or the largest.
+    Floor and top are those of `find_series_range`; a target is a dashed line across.
     """
     canvas, marks = SvgCanvas(_SERIES_FLOOR + 36), picture.marks
     found = re.fullmatch(r"of (\d{1,9})", picture.unit)
     total = float(found[1]) if found else 100.0 if picture.unit == "%" else None
     known = [mark.value for mark in marks if mark.value is not None]
-    low, high = min([0.0, *known]), max([*known, total or 0.0])
-    high = high if high > low else low + 1
+    low, high = find_series_range([*known, *([] if picture.target is None else [picture.target])], total)
     canvas.add_line((0, _SERIES_FLOOR), (WIDTH, _SERIES_FLOOR))
     canvas.add_text((0, _SERIES_FLOOR - 4), format_plain_number(low), "quiet")
     if high == total:
         canvas.add_line((0, _SERIES_TOP), (WIDTH, _SERIES_TOP), dashes="2 4")
         canvas.add_text((0, _SERIES_TOP - 4), format_plain_number(high), "quiet")
+    if picture.target is not None:
+        y = _SERIES_FLOOR - (picture.target - low) / (high - low) * (_SERIES_FLOOR - _SERIES_TOP)
+        canvas.add_line((0, y), (WIDTH, y), "accent", "6 4")
+        canvas.add_text((WIDTH, y - 4), f"target {format_plain_number(picture.target)}", "accent", "end")
     points = list[tuple[ChartMark, float, float]]()
     room, whole = WIDTH - 2 * _SIDE, max((marks[-1].on - marks[0].on).days, 1)
     apart = min(_APART, room / max(len(marks) - 1, 1))
@@ -220,10 +254,12 @@ class _TimelineDrawing:
         for mark, after in gaps:
             begins, until = self._place_day(mark.on), self._place_day(after.on)
             told = mark.told.replace("teaching ", "")
-            self.canvas.add_line((begins + 8, y + 11), (until - 4, y + 11), "ink", "1 5", 2)
+            begins += 8
             if begins >= ends and begins + estimate_width(told) < WIDTH:
-                self.canvas.add_text((begins + 8, y + 6), told, "quiet")
-                ends = begins + estimate_width(told) + 16
+                self.canvas.add_text((begins, y + 15), told, "quiet")
+                begins = ends = begins + estimate_width(told) + 8
+            if begins < until - 8:
+                self.canvas.add_line((begins, y + 11), (until - 4, y + 11), "ink", "1 5", 2)
 
     def _draw_axis(self, floor: float) -> None:
         """Draw the months, or the years from 550 days, each where it begins; where none does, the first day."""

@@ -29,11 +29,11 @@ def format_chart_caption(picture: Chart) -> str:
     return ", ".join(filter(None, (picture.caption, picture.unit, way)))
 
 
-def format_timeline_figures(picture: Chart) -> str:
-    """Return the figures of a timeline as one paragraph; other charts show theirs, or have a table above them."""
+def format_alternative(picture: Chart) -> str:
+    """Return what a chart is read out as where it can't be seen: its sentence, and all that stands on a timeline."""
     if picture.drawn is not ChartKind.TIMELINE or not picture.numbers:
-        return ""
-    return f"{' · '.join(picture.numbers.list_row_texts())}."
+        return picture.alternative
+    return f"{picture.alternative} {'; '.join(picture.numbers.list_row_texts())}."
 
 
 def compute_width_percent(picture: Chart) -> int:

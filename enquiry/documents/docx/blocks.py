@@ -11,7 +11,7 @@ from enquiry.documents.docx.styles import get_text_width
 from enquiry.documents.docx.tables import add_table
 from enquiry.documents.docx.template import HINT, open_template
 from enquiry.documents.pdf.typst import has_typst, render_png
-from enquiry.documents.text import LIGHT, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, keep_dates_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.foreign_files import contain_parsing
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
@@ -38,7 +38,7 @@ def render_docx(summary: Summary, template: tuple[str, bytes] | None = None) -> 
 def _render_in(
     document: "Document", summary: Summary, said: tuple[str, ...] = (), *, own_look: bool = False
 ) -> RenderedDocument:
-    pages = DocxWriter(document, drawn=has_typst(), own_look=own_look)
+    pages = DocxWriter(document, drawn=has_typst(), own_look=own_look, names=summary.names)
     for block, hidden in pair_with_heading(summary.blocks):
         pages.add_block(block, captioned=not hidden)
     if pages.pictures and not pages.drawn:
@@ -47,12 +47,16 @@ def _render_in(
 
 
 class DocxWriter:
-    """A document blocks are added to: `drawn` where charts can be, in the program's `own_look` or a school's."""
+    """A document blocks are added to: `drawn` where charts can be, in the program's `own_look` or a school's.
 
-    def __init__(self, document: "Document", *, drawn: bool, own_look: bool) -> None:
+    `names` says that the names of entries stand beside their days.
+    """
+
+    def __init__(self, document: "Document", *, drawn: bool, own_look: bool, names: bool = False) -> None:
         self.document = document
         self.drawn = drawn
         self.own_look = own_look
+        self.names = names
         self.pictures = 0
         self.styles = {style.name: style.style_id for style in document.styles}
 
@@ -107,7 +111,8 @@ class DocxWriter:
             part.paragraph_format.keep_with_next = True
         for line in listing.lines:
             part = self._add_styled_paragraph("List Bullet")
-            day = f"{', '.join(filter(None, (spell(line.on), line.name)))}: " if line.on else ""
+            name = line.name if self.names else ""
+            day = f"{', '.join(filter(None, (keep_dates_whole(spell(line.on)), name)))}: " if line.on else ""
             self._colour_run(part.add_run(day), LIGHT.quiet)
             for run in line.runs:
                 text = sanitize_text(run.text)
@@ -130,10 +135,6 @@ class DocxWriter:
             self._add_chart_image(picture)
         else:
             self._add_table(charts.build_bar_table(picture), picture.alternative, captioned=captioned)
-        if picture.drawn is blocks.ChartKind.TIMELINE:
-            for text in (picture.alternative, charts.format_timeline_figures(picture) if self.drawn else ""):
-                if text:
-                    self._colour_run(self.document.add_paragraph().add_run(sanitize_text(text)), LIGHT.quiet)
 
     def _add_chart_image(self, picture: blocks.Chart) -> None:
         part = self.document.add_paragraph()
@@ -143,8 +144,7 @@ class DocxWriter:
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))
-        described.set("descr", sanitize_line(picture.alternative))
-        if picture.drawn is not blocks.ChartKind.TIMELINE:
-            self._add_styled_paragraph("Caption", sanitize_text(charts.format_chart_caption(picture)))
+        described.set("descr", sanitize_line(charts.format_alternative(picture)))
+        self._add_styled_paragraph("Caption", sanitize_text(charts.format_chart_caption(picture)))
         if picture.drawn is blocks.ChartKind.STRIP and picture.numbers:
             add_table(self.document, picture.numbers, picture.alternative, own_look=self.own_look)

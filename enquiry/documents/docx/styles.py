@@ -31,16 +31,16 @@ class ParagraphLook(NamedTuple):
 
 
 STYLES = {
-    "Heading 1": ParagraphLook(8, 0, 21, bold=True, level=0),
-    "Heading 2": ParagraphLook(6, 20, 14, bold=True, level=1, edge=("w:top", 8, LIGHT.ink, 6)),
-    "Heading 3": ParagraphLook(4, 12, 11, LIGHT.accent, bold=True, level=2),
-    "List Bullet": ParagraphLook(4),
-    "Quote": ParagraphLook(8, 4, 12, bold=True, indent=10, edge=("w:left", 20, LIGHT.accent, 8)),
+    "Heading 1": ParagraphLook(6, 0, 20, bold=True, level=0),
+    "Heading 2": ParagraphLook(4, 13, 13.5, bold=True, level=1, edge=("w:top", 8, LIGHT.ink, 6)),
+    "Heading 3": ParagraphLook(2, 7, 10.5, LIGHT.accent, bold=True, level=2),
+    "List Bullet": ParagraphLook(2),
+    "Quote": ParagraphLook(6, 4, 11.5, bold=True, indent=10, edge=("w:left", 20, LIGHT.accent, 8)),
     "Caption": ParagraphLook(8, 2, 9.5, LIGHT.quiet),
 }
 """The styles a document is written in."""
 
-NORMAL = ParagraphLook(6, 0, 10.5, lines=1.2)
+NORMAL = ParagraphLook(3, 0, 9.5, lines=1.05)
 """The look of the style all others are based on."""
 
 
@@ -53,8 +53,8 @@ def set_page_layout(document: "Document") -> None:
 
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(24)
-    section.top_margin = section.bottom_margin = Mm(22)
+    section.left_margin = section.right_margin = Mm(19)
+    section.top_margin = section.bottom_margin = Mm(15)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     size = f'<w:rPr><w:sz w:val="{round(_SMALL * 2)}"/></w:rPr>'

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from enquiry.documents.docx.styles import get_text_width, make_element
-from enquiry.documents.text import LIGHT, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, keep_dates_whole, sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
         for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(sanitize_text(text))
+            run = paragraph.add_run(keep_dates_whole(sanitize_text(text)))
             paragraph.paragraph_format.space_after = Pt(1)
             run.font.size = Pt(_SMALL)
             run.font.bold = not place or not column

@@ -17,7 +17,14 @@ from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
 from enquiry.documents.charts.svg import render_svg
 from enquiry.documents.docx.tables import compute_column_shares
-from enquiry.documents.text import LIGHT, REPLACEMENT_CHAR, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import (
+    LIGHT,
+    REPLACEMENT_CHAR,
+    keep_dates_whole,
+    pair_with_heading,
+    sanitize_line,
+    sanitize_text,
+)
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -102,11 +109,14 @@ def build_template_data(summary: Summary) -> TemplateData:
         "author": sanitize_line(summary.name),
         "day": [day.year, day.month, day.day],
         "colours": LIGHT._asdict(),
-        "blocks": [_build_block(block, hidden=hidden) for block, hidden in pair_with_heading(summary.blocks)],
+        "blocks": [
+            _build_block(block, hidden=hidden, names=summary.names)
+            for block, hidden in pair_with_heading(summary.blocks)
+        ],
     }
 
 
-def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
+def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> TemplateData:
     match block:
         case blocks.Heading():
             more = {"level": block.level, "number": block.numbered, "disagrees": block.disagrees}
@@ -120,22 +130,23 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool) -> TemplateData:
             label = f"{_prepare_line(block.title)}." if block.titled else ""
             dated, lines = any(line.on for line in block.lines), list[TemplateData]()
             for line in block.lines:
-                day = spell_short(line.on, year=True) if line.on else ""
+                day = keep_dates_whole(spell_short(line.on, year=True)) if line.on else ""
                 runs = {run.role: _prepare_text(run.text) for run in line.runs}
                 asides = [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs]
                 lead, text = runs.get(blocks.RunRole.LEAD, ""), runs[blocks.RunRole.WORDS]
-                lines.append({"day": day, "name": line.name, "lead": lead, "text": text, "asides": asides})
+                lines.append(
+                    {"day": day, "name": line.name if names else "", "lead": lead, "text": text, "asides": asides}
+                )
             return {"block": "listing", "label": label, "dated": dated, "lines": lines}
         case blocks.Table():
-            rows = [[_prepare_text(cell) for cell in row] for row in block.rows]
+            rows = [[keep_dates_whole(_prepare_text(cell)) for cell in row] for row in block.rows]
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}
         case blocks.Chart():
-            written = (charts.format_chart_caption(block), charts.format_timeline_figures(block))
-            caption, figures = map(_prepare_text, written)
-            drawn = {"svg": render_svg(block), "alternative": sanitize_line(block.alternative)}
+            caption = _prepare_text(charts.format_chart_caption(block))
+            drawn = {"svg": render_svg(block), "alternative": sanitize_line(charts.format_alternative(block))}
             width = charts.compute_width_percent(block)
-            return {"block": "picture", **drawn, "caption": caption, "figures": figures, "width": width}
+            return {"block": "picture", **drawn, "caption": caption, "width": width}
         case _:
             assert_never(block)
 

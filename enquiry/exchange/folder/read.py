@@ -42,6 +42,7 @@ _MEASURED = re.compile(r"(.*) = (\S+?)(?: of (\S+?))?(?: \(SD (\S+)\))?(?: \((no
 _FIELDS = {field.name: field for kind in (*ENTRY_CLASSES.values(), LooseNote) for field in msgspec.structs.fields(kind)}
 _LISTS = {name for name, field in _FIELDS.items() if isinstance(field.default, tuple)}
 _NUMBERS = {name for name, field in _FIELDS.items() if field.type == int | None}
+_AMOUNTS = {name for name, field in _FIELDS.items() if field.type == int | float | None}
 _FLAGS = {name for name, field in _FIELDS.items() if field.type is bool}
 _HINT = "Mend it in the file; nothing was changed."
 
@@ -246,7 +247,7 @@ def _parse_body(lines: list[str]) -> PlainFields:
     for name, written in reversed(beside):
         if name in _LISTS:
             fields.setdefault(name, []).append(_LIST_READERS.get(name, decode_markdown)(written))
-        elif name in _FLAGS or name == "citation":
+        elif name in _FLAGS or name == "citation" or (name in _AMOUNTS and re.fullmatch(r"[0-9.]{1,12}", written)):
             fields[name] = _load_json(written)
         else:
             fields[name] = (

@@ -61,7 +61,7 @@ class EntryLine(msgspec.Struct, frozen=True):
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
     `written` is the day it was recorded, where that was not within two weeks. `by_name` says that the entry's words
-    are kept back: `lead` says what it is, and `beside` why.
+    are kept back: `lead` says what it is, and `beside` why. `voice` says that the words are another's.
     """
 
     on: date | None
@@ -74,6 +74,7 @@ class EntryLine(msgspec.Struct, frozen=True):
     written: date | None = None
     standards: tuple[str, ...] = ()
     by_name: bool = False
+    voice: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -203,7 +204,8 @@ class Chart(Block, frozen=True, tag="picture"):
     """A chart of figures: how it is drawn, its caption, and a sentence that says the same to who cannot see it.
 
     `numbers` are its figures as a table, to stand beside it; None where the table just above holds them. `unit` is
-    what a series' values are printed with, and `better` which way is better ("up", "down" or nothing).
+    what a series' values are printed with, and `better` which way is better ("up", "down" or nothing), `target` the
+    value it is to reach.
     """
 
     drawn: ChartKind
@@ -213,6 +215,7 @@ class Chart(Block, frozen=True, tag="picture"):
     numbers: Table | None = None
     unit: str = ""
     better: str = ""
+    target: float | None = None
 
 
 AnyBlock = Heading | Paragraph | Quotation | Listing | Table | Chart

@@ -25,6 +25,7 @@ from enquiry.insight.summary.sections import (
     list_told_lines,
     tell_of_cycle,
 )
+from enquiry.insight.summary.story import MOST_HEADED, quote_shortly
 from enquiry.insight.summary.told import cut_to_told, list_echoes, list_few
 from enquiry.insight.year.timeliness import count_by_month, measure_timeliness
 from enquiry.model.choices import CycleState, Direction
@@ -89,6 +90,7 @@ def _build_bare_summary(
         unfiled=sum(note.happened_on <= as_at for note in asked.selection.notes) if owner else 0,
         chosen=asked.chosen,
         partial=False,
+        names=asked.reader.names,
     )
 
 
@@ -102,6 +104,7 @@ def _lay_out_summary(
     body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going, starred, strongest))
     named = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     mentioned = {field.of for field in told}
+    named |= {field.of for field in told if "." in field.of and field.field in ("text", "story", "decided")}
     cut = []
     lists = {line.name: name for cycle in bare.cycles for name in v.LISTS for line in getattr(cycle, name)}
     for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
@@ -185,7 +188,10 @@ def lay_out_sections(
                 for spec, held in zip(section.each_cycle, found, strict=True):
                     layout.add_headed_blocks(spec, 3, held, cycle)
             elif found[0]:
-                blocks += [Heading(3, f"Enquiry {cycle.number}", cycle.number)] if len(cycles) > 1 else []
+                if len(cycles) > 1:
+                    short = quote_shortly(cycle.question, MOST_HEADED) or f"Enquiry {cycle.number}"
+                    blocks.append(Heading(3, short, cycle.number))
+                    blocks += tell_of_cycle(cycle, "question", cycle.question)
                 blocks += found[0]
         if not section.each_cycle:
             layout.add_headed_blocks(section, 2, blocks, None)
@@ -225,9 +231,11 @@ class _SectionLayout:
         to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
-            act = act and act._replace(cycle=cycle.number if cycle else None)
             if spec.tagged:
                 act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)
+            cycles = self.facts.summary.cycles
+            meant = cycle or next((one for one in reversed(cycles) if one.state is CycleState.OPEN), cycles[-1])
+            act = act and act._replace(cycle=meant.number)
             if not owner:
                 self.silent.append(v.EmptySection(heading, act))
             elif act and cycle is None:

@@ -49,10 +49,24 @@ from enquiry.insight.summary.value import (
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
-from enquiry.model.choices import CycleState, Direction
-from enquiry.model.cycle import Cycle
+from enquiry.model.choices import CycleState, Direction, GroupSort, PlanState
+from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.journal import Journal
 from enquiry.model.measure import format_plain_number
+from enquiry.words import choose_form
+
+_MEMBERS = {
+    GroupSort.LEARNERS: ("learner", ""),
+    GroupSort.STAFF: ("colleague", ""),
+    GroupSort.FAMILIES: ("family", "families"),
+}
+"""What one and several of a group are called."""
+
+OWN_WORDS = (
+    *("group", "setting", "partners", "issue", "why", "hunch", "instead", "informed", "consent", "delete_by"),
+    *("story", "tags"),
+)
+"""The fields of a cycle's own words that documents tell as they are."""
 
 
 def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: frozenset[int]) -> CycleSummary:
@@ -66,7 +80,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), owner=owner)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), cycle.group_sort, owner=owner)
         if why := going.by_name.get(entry.name):
             what = capitalise(entry.evidence_kind.replace("-", " ")) if isinstance(entry, kinds.Evidence) else line.kind
             line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
@@ -86,6 +100,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         began_on=cycle.began_on,
         standards=tuple(dict.fromkeys(standards)),
         ties=tuple(ties) if owner else (),
+        hours=_format_hours(in_full),
         changes=_build_measures(going, frozenset(entry.name for entry in in_full), journal, owner=owner),
     )
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
@@ -100,7 +115,8 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     facts = msgspec.structs.replace(
         facts,
         versions=tuple(question for question in cycle.questions if question.on <= day),
-        **{name: getattr(cycle, name) for name in ("group", "issue", "why", "hunch", "tags")},
+        **{name: getattr(cycle, name) for name in OWN_WORDS},
+        targets=tuple(map(format_target, cycle.targets)),
         grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= day),
         next_look=find_next_look_at(cycle, day),
@@ -111,7 +127,18 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     return msgspec.structs.replace(facts, **{name: type(getattr(facts, name))() for name in held})
 
 
-def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tuple[str, EntryLine]:
+def _format_hours(entries: Sequence[kinds.AnyEntry]) -> str:
+    """Return how many hours these entries say they took together; nothing where none says so."""
+    hours = [getattr(entry, "hours", None) or 0 for entry in entries]
+    return format_amount_of_hours(sum(hours)) if any(hours) else ""
+
+
+def format_amount_of_hours(hours: float) -> str:
+    """Return hours in words: "1 hour", "2.5 hours"."""
+    return f"{format_plain_number(hours)} {choose_form(hours, 'hour')}"
+
+
+def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, owner: bool) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line."""
     lead = beside = ""
     match entry:
@@ -120,9 +147,15 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tupl
             words = [entry.evidence_kind.value.replace("-", " "), stage]
             words += [entry.direction.value] if entry.direction else []
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
-            words += [f"{about} {'learner' if about == '1' else 'learners'}"] if about else []
+            words += [f"{about} {choose_form(about == '1', *_MEMBERS[group])}"] if about else []
+            words += [f"foretold: {entry.predicted}"] if entry.predicted else []
             words += [f"to be found in {entry.source}"] if entry.source else []
             beside = ", ".join(words)
+        case kinds.Action() if entry.is_plan:
+            plan, day = entry.plan or PlanState.PLANNED, entry.plan_for
+            to = " to" if plan is PlanState.MOVED else " for"
+            name, lead = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}"
+            beside = kinds.format_delivery(entry)
         case kinds.Action():
             until = f"until {spell(entry.until)}" if entry.until else ""
             name, beside = "done", ", ".join(filter(None, (kinds.format_delivery(entry), until)))
@@ -135,17 +168,37 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, *, owner: bool) -> tupl
             name = "thought"
         case kinds.Reading():
             fit = f"How it fits here: {entry.fit}" if entry.fit else ""
+            changed = f"What it changed: {entry.changed}" if entry.changed else ""
             doubt = f"In doubt: {entry.doubt}" if entry.doubt else ""
-            parts = (kinds.format_reference(entry), fit, doubt)
+            parts = (kinds.format_reference(entry), fit, changed, doubt)
             name, beside = "readings", " ".join(kinds.end_sentence(part) for part in parts if part)
         case kinds.Note():
             name = "notes"
         case _:
             assert_never(entry)
+    hours = getattr(entry, "hours", None)
+    words_of, partners = getattr(entry, "words_of", ""), getattr(entry, "partners", "")
+    more = [f"in the words of {words_of}"] if words_of else []
+    more += [f"with {partners}"] if partners else []
+    more += [format_amount_of_hours(hours)] if hours is not None else []
+    beside = (
+        f"{beside} {kinds.end_sentence(capitalise(', '.join(more)))}"
+        if more and beside.endswith(".")
+        else ", ".join(filter(None, (beside, *more)))
+    )
     written = get_late_recording_day(entry)
     text = kinds.format_with_headings(entry)
     return name, EntryLine(
-        entry.happened_on, entry.name, text, beside, lead, entry.tags, entry.kind.value, written, entry.standards
+        entry.happened_on,
+        entry.name,
+        text,
+        beside,
+        lead,
+        entry.tags,
+        entry.kind.value,
+        written,
+        entry.standards,
+        voice=bool(words_of),
     )
 
 

@@ -69,7 +69,11 @@ QUESTION = "question"
 
 HELD_BY_NAME = {
     "asked-before": "versions",
-    **{name: name for name in ("group", "issue", "why", "hunch", "success", "tags", "standards", "turns")},
+    **{
+        name: name
+        for name in ("group", "setting", "partners", "issue", "why", "hunch", "success", "targets", "instead")
+    },
+    **{name: name for name in ("informed", "consent", "story", "tags", "standards", "turns")},
 }
 """The fields of a cycle's own words that can be held back, by the name that `--hold 7:NAME` takes."""
 

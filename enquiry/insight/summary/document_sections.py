@@ -3,31 +3,31 @@
 They are made as those of a single cycle are: a few blocks each, and beside them what they tell, field by field.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell_short
 from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
-from enquiry.insight.summary.blocks import EntryLine, Listing, Table, ToldField
+from enquiry.insight.summary.blocks import EntryLine, Listing, Paragraph, Table, ToldField
 from enquiry.insight.summary.pictures import build_strip_chart
 from enquiry.insight.summary.reader import SectionContent, SectionSpec
 from enquiry.insight.summary.sections import (
+    HELPS,
+    KEPT,
     Blocks,
     Told,
     build_listing,
     has_any_tag,
-    limit_lines,
+    list_helpful,
     list_told_lines,
     tell_of_cycle,
 )
-from enquiry.insight.summary.value import CycleSummary, SummaryFacts
-from enquiry.model.choices import CycleState, Decision
+from enquiry.insight.summary.story import MOST_HEADED, build_year_story, quote_shortly
+from enquiry.insight.summary.value import SummaryFacts
+from enquiry.model.choices import CycleState
 from enquiry.model.text import fold
 from enquiry.words import format_count
-
-HELPS = "helps"
-"""The tag of an entry that says what helps a group, for whoever teaches it next."""
 
 
 def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[Told]:
@@ -35,6 +35,14 @@ def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[Told
     builders = [_DOCUMENT_BUILDERS[part] for part in spec.holds if part in _DOCUMENT_BUILDERS]
     found = [block for builder in builders for block in builder(spec, facts)]
     return [*found, *list_told_lines(found)]
+
+
+def _build_year_story(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    if words := build_year_story(facts.summary):
+        yield Paragraph("the year", words, bare=True)
+        for cycle in facts.summary.cycles:
+            yield from tell_of_cycle(cycle, "group", cycle.group)
+            yield from tell_of_cycle(cycle, "state", cycle.state)
 
 
 def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
@@ -84,7 +92,7 @@ def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
         yield Listing("threads", tuple(lines))
 
 
-def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
     places: dict[str, list[str]] = {}
     for cycle in facts.summary.cycles:
@@ -92,39 +100,30 @@ def _build_standards_touched(_: SectionSpec, facts: SummaryFacts) -> Blocks:
             names = [line.name for line in cycle.lines if code in line.standards]
             yield from tell_of_cycle(cycle, "standards", code)
             yield from (ToldField(name, "standards", code) for name in names)
-            where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
+            where = quote_shortly(cycle.question, MOST_HEADED) or f"enquiry {cycle.number}"
+            if facts.summary.names or any(one.each_cycle for one in facts.asked.reader.sections):
+                names = names if facts.summary.names else []
+                where = f"enquiry {cycle.number}" + (f" ({', '.join(names)})" if names else "")
+            else:
+                yield from tell_of_cycle(cycle, "question", cycle.question)
             places.setdefault(code, []).append(where)
     find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
     rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
     if rows:
-        yield Table("Where the thinking went", ("Standard", "Its title", "Where"), rows)
+        yield Table(spec.heading or "Where the thinking went", ("Standard", "Its title", "Where"), rows)
 
 
 def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell what helps: what was tagged so, what was kept, what is still done, and what to look out for."""
-    ranked = [pair for cycle in facts.summary.cycles for pair in _rank_helpful_lines(cycle, facts)]
+    """Tell what helps: what was tagged so, what was kept, and what is still done; nothing that disagreed or stopped."""
+    ranked = [
+        (0 if has_any_tag(line, (HELPS,)) else 1 if line.lead.startswith(KEPT) else 2, line)
+        for cycle in facts.summary.cycles
+        for line in list_helpful(cycle)
+    ]
     included = facts.asked.sharing.entries
     ranked.sort(key=lambda pair: (pair[1].name not in included, pair[0], pair[1].name not in facts.starred))
     if ranked:
         yield build_listing("what helps", (line for _, line in ranked[: spec.most]))
-
-
-def _rank_helpful_lines(cycle: CycleSummary, facts: SummaryFacts) -> Iterator[tuple[int, EntryLine]]:
-    """Yield the lines of a cycle that may help, each with its rank."""
-    kept = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
-    seen = set[str]()
-    ranks = (
-        [line for line in cycle.lines if has_any_tag(line, (HELPS,))],
-        [line for line in cycle.decisions if line.lead.startswith(kept)],
-        limit_lines(cycle.done, 1, facts),
-        [line for line in limit_lines(cycle.disagreed, 1, facts) if not line.by_name],
-        cycle.decisions[-1:],
-    )
-    for rank, lines in enumerate(ranks):
-        for line in lines:
-            if line.name not in seen:
-                seen.add(line.name)
-                yield rank, line
 
 
 def _build_loose_ends(_: SectionSpec, facts: SummaryFacts) -> Blocks:
@@ -159,6 +158,7 @@ def _build_still_open(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 
 _DOCUMENT_BUILDERS: dict[SectionContent, Callable[[SectionSpec, SummaryFacts], Blocks]] = {
+    SectionContent.YEAR: _build_year_story,
     SectionContent.MONTHS: _build_months,
     SectionContent.THEMES: _build_themes,
     SectionContent.THREADS: _build_threads,

@@ -17,7 +17,8 @@ from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
 from enquiry.insight.timeline import HolidayBand, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, PlanState
+from enquiry.model.measure import format_plain_number
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.words import format_count, join_words
 
@@ -41,16 +42,24 @@ def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
     return Chart(ChartKind.STRIP, caption, f"{caption}: {held_in or 'none'}.", tuple(bars), numbers)
 
 
-def build_series_chart(values: SummaryMeasure) -> Chart:
-    """Return the chart of a measure's values. The table of values, which stands above it, holds its figures."""
+def build_series_chart(values: SummaryMeasure, target: float | None = None) -> Chart:
+    """Return the chart of a measure's values. The table of values, which stands above it, holds its figures.
+
+    `target` is the value that the measure is to reach, where the document tells of it.
+    """
     marks = list[ChartMark]()
     for one in values.values:
         shown = round(100 * one.value / one.of) if values.share and one.of and one.value is not None else one.value
         marks.append(ChartMark(one.on, one.told, shown, name=one.entry))
     dated = ", ".join(f"{one.told} on {spell_short(one.on, year=True)}" for one in values.values)
     said = f"{values.measure}: {dated}{f'; {values.change}' if values.change else ''}."
+    if target is not None:
+        said = f"{said[:-1]}; the target is {format_plain_number(target)}."
     unit = "%" if values.share else values.unit
-    return Chart(ChartKind.SERIES, values.measure, said, tuple(marks), unit=unit, better=values.better)
+    return Chart(ChartKind.SERIES, values.measure, said, tuple(marks), unit=unit, better=values.better, target=target)
+
+
+_AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)
 
 
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:
@@ -67,7 +76,7 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
-        if not mark or (mark.on > asked.until and mark.what != "next look"):
+        if not mark or (mark.on > asked.until and mark.what != "next look" and mark.told not in _AHEAD):
             continue
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:  # a gap has the day of what it follows

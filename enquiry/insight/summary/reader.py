@@ -37,6 +37,19 @@ class SectionContent(StrEnum):
     ISSUE = "issue"
     WHY = "why"
     HUNCH = "hunch"
+    STORY = "story"
+    SETTING = "setting"
+    PARTNERS = "partners"
+    TARGETS = "targets"
+    INSTEAD = "instead"
+    ETHICS = "ethics"
+    HOURS = "hours"
+    PLANS = "plans"
+    VOICES = "voices"
+    HELPED = "helped"
+    HINDERED = "hindered"
+    STANDING = "standing"
+    OPEN_ENDS = "open ends"
     SUCCESS = "success"
     DISAGREED = "disagreed"
     DONE = "done"
@@ -55,6 +68,7 @@ class SectionContent(StrEnum):
     TAGS = "tags"
     STANDARDS = "standards"
     MISSING = "missing"
+    YEAR = "the year"
     MONTHS = "months"
     THEMES = "themes"
     THREADS = "threads"
@@ -65,7 +79,7 @@ class SectionContent(StrEnum):
 
 
 DOCUMENT_PARTS = frozenset(
-    map(SectionContent, ("months", "themes", "threads", "touched", "helps", "loose ends", "open"))
+    map(SectionContent, ("the year", "months", "themes", "threads", "touched", "helps", "loose ends", "open"))
 )
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
 
@@ -96,7 +110,10 @@ class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner."""
+    """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner.
+
+    `names` says that the names of entries (`7.4`) stand beside their days.
+    """
 
     name: str
     title: str
@@ -104,6 +121,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     circle: Privacy
     window: DefaultWindow = DefaultWindow.YEAR
     years: int = 5
+    names: bool = False
     sections: tuple[Section, ...]
 
     @property
@@ -122,6 +140,38 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def parts(self) -> frozenset[SectionContent]:
         """Every part the document holds."""
         return frozenset(part for told in self.told for part in told.holds)
+
+
+def extend_reader(base: dict[str, object], own: dict[str, object], source: str) -> dict[str, object]:
+    """Return the table of a reader that is like `base` but for what `own` says.
+
+    A section of its own takes the place of the one of the same heading, wherever that stands, and others come last;
+    `leave_out` names headings that fall away. Raises UsageMistake for a heading in `leave_out` that `base` has not.
+    """
+    sections, gone = own.get("sections", []), own.get("leave_out", [])
+    if not isinstance(sections, list) or not isinstance(gone, list):
+        return {**base, **own}  # which the check of the whole refuses
+    mine = {one["heading"]: one for one in sections if isinstance(one, dict) and isinstance(one.get("heading"), str)}
+    seen = set[str]()
+
+    def take_over(held: object) -> list[object]:
+        kept = list[object]()
+        for one in held if isinstance(held, list) else ():
+            heading = one.get("heading") if isinstance(one, dict) else None
+            seen.add(str(heading or ""))
+            if isinstance(one, dict) and "each_cycle" in one:
+                kept.append({**one, "each_cycle": take_over(one["each_cycle"])})
+            elif heading is None or heading not in gone:
+                kept.append(mine.get(heading, one) if heading else one)
+        return kept
+
+    inherited = take_over(base.get("sections"))
+    if unknown := [one for one in gone if str(one) not in seen]:
+        words = f"The reader {source} leaves out “{unknown[0]}”, which the reader it extends does not have."
+        raise UsageMistake(words, f"Its headings are: {', '.join(sorted(filter(None, seen)))}.")
+    added = [one for one in sections if not isinstance(one, dict) or one.get("heading", "") not in seen - {""}]
+    told = {key: value for key, value in own.items() if key != "leave_out"}
+    return {**base, **told, "sections": [*inherited, *added]}
 
 
 def parse_reader(table: dict[str, object], source: str) -> Reader:

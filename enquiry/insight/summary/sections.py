@@ -13,10 +13,12 @@ from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
 from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
-from enquiry.insight.summary.reader import DOCUMENT_PARTS, SectionContent, SectionSpec
+from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceStage
-from enquiry.model.cycle import Cycle
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage, PlanState
+from enquiry.model.cycle import Cycle, Target, format_target
+from enquiry.model.measure import is_same_measure
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
@@ -24,6 +26,11 @@ Told = AnyBlock | ToldField
 Blocks = Iterator[Told]
 
 _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFacts], str]]] = {
+    SectionContent.SETTING: ("where", lambda cycle, _: cycle.setting),
+    SectionContent.PARTNERS: ("with whom", lambda cycle, _: cycle.partners),
+    SectionContent.TARGETS: ("target", lambda cycle, _: "; ".join(cycle.targets)),
+    SectionContent.INSTEAD: ("what I stop to make room", lambda cycle, _: cycle.instead),
+    SectionContent.HOURS: ("time it took", lambda cycle, _: cycle.hours),
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
     SectionContent.WHY: ("why it matters", lambda cycle, _: cycle.why),
     SectionContent.HUNCH: ("the hunch", lambda cycle, _: cycle.hunch),
@@ -41,12 +48,49 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
 }
 """Parts that are one paragraph: its label and its text, made of the cycle's field of the same name."""
 
+HELPS = "helps"
+"""The tag of an entry that says what helps a group, for whoever teaches it next."""
+
+KEPT = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
+"""How the line of a decision begins by which what was tried is kept."""
+
+
+def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
+    """Say whether a line has one of some tags, or one nested under it."""
+    return any(is_tag_under(tag, wanted) for tag in line.tags for wanted in tags)
+
+
+def list_helpful(cycle: CycleSummary) -> list[EntryLine]:
+    """Return what helps: what was tagged so, what was kept, and what was done last; nothing that disagreed."""
+    found = [line for line in cycle.lines if has_any_tag(line, (HELPS,))]
+    found += [line for line in cycle.decisions if line.lead.startswith(KEPT)]
+    stopped = any(line.lead.startswith(Decision.STOP.capitalize()) for line in cycle.decisions[-1:])
+    found += () if stopped else cycle.done[-1:]
+    return list(dict.fromkeys(found))
+
+
+def _list_standing(cycle: CycleSummary) -> list[EntryLine]:
+    """Return the decisions that stand: the latest, and whatever was embedded or extended before it."""
+    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.lead.startswith(KEPT)]
+
+
 _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
     SectionContent.DISAGREED: ("what disagreed", lambda cycle: cycle.disagreed),
     SectionContent.DONE: ("what was done", lambda cycle: cycle.done),
+    SectionContent.PLANS: ("what is planned", lambda cycle: cycle.plans),
     SectionContent.SEEN: ("what was seen", lambda cycle: cycle.seen),
     SectionContent.THOUGHT: ("what I thought", lambda cycle: cycle.thought),
     SectionContent.DECISIONS: ("decisions", lambda cycle: sorted((*cycle.decisions, *cycle.turns), key=_get_day)),
+    SectionContent.VOICES: ("in others' words", lambda cycle: [line for line in cycle.lines if line.voice]),
+    SectionContent.HELPED: ("what helps", list_helpful),
+    SectionContent.HINDERED: (
+        "what did not",
+        lambda cycle: [
+            *(line for line in cycle.disagreed if not has_any_tag(line, (HELPS,))),
+            *(line for line in cycle.decisions if line.lead.startswith(Decision.STOP.capitalize())),
+        ],
+    ),
+    SectionContent.STANDING: ("decisions that stand", _list_standing),
     SectionContent.NOTES: ("notes", lambda cycle: cycle.notes),
     SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
     SectionContent.WIDER: (
@@ -118,11 +162,6 @@ def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFact
     return tuple(line for line in lines if line.name in chosen)
 
 
-def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
-    """Say whether a line has one of some tags, or one nested under it."""
-    return any(is_tag_under(tag, wanted) for tag in line.tags for wanted in tags)
-
-
 def _get_day(line: EntryLine) -> date:
     return line.on or date.min
 
@@ -144,6 +183,15 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
     if cycle.ties:
         yield Paragraph("ties", "; ".join(cycle.ties))
         yield from tell_of_cycle(cycle, "ties", *cycle.ties)
+
+
+def _build_ethics(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+    """Tell who was told, who agreed to what, and until when what was gathered is kept."""
+    told = (("who was told", "informed", cycle.informed), ("who agreed", "consent", cycle.consent))
+    for label, field, words in (*told, ("deleted by", "delete_by", cycle.delete_by)):
+        if words:
+            yield Paragraph(label, spell(words) if isinstance(words, date) else words)
+            yield from tell_of_cycle(cycle, field, words)
 
 
 def _build_question(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
@@ -174,8 +222,27 @@ def _build_withheld(cycle: CycleSummary, facts: SummaryFacts) -> Blocks:
         yield Paragraph("withheld", f"Withheld: {join_words(why)}.", bare=True, quiet=True)
 
 
+def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Target | None:
+    """Return the target of a measure, where it may be told."""
+    targets = facts.going[cycle.number].cycle.targets if cycle.targets else ()
+    return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
+
+
+def _place_target(target: Target, *, share: bool) -> float | None:
+    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
+    if not share:
+        return target.value
+    return round(100 * target.value / target.of) if target.of else None
+
+
+def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
+    """Return at most so many measures, in their order: those that changed before those of one value."""
+    chosen = sorted(measures, key=lambda one: not one.change)[:most]
+    return [one for one in measures if one in chosen]
+
+
 def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    changes = cycle.changes[: spec.most]
+    changes = _limit_measures(cycle.changes, spec.most)
     rows = []
     for change in changes:
         first, *later = [f"{value.told}, {spell(value.on)}" for value in change.values]
@@ -187,7 +254,9 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
         yield from _build_withheld(cycle, facts)
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
-            yield build_series_chart(change)
+            target = _find_target(cycle, change.measure, facts)
+            yield build_series_chart(change, _place_target(target, share=change.share) if target else None)
+            yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")
         if change.change:
             # How big a change was needs its limits said with it, for which a short document has no room.
             weight = f" {change.weight}" if change.weight and spec.most is None else ""
@@ -204,7 +273,7 @@ def _tell_values(cycle: CycleSummary, change: SummaryMeasure, values: Sequence[S
 
 def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     rows = []
-    for change in cycle.changes[: spec.most]:
+    for change in _limit_measures(cycle.changes, spec.most):
         since = change.values[change.baseline] if change.baseline is not None else None
         latest = change.values[-1]
         began = since or change.values[0]
@@ -247,6 +316,36 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> 
         yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
+def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Open the cycle with its story: the person's own, else one that is made of what is told.
+
+    The question is not told again right under itself.
+    """
+    if cycle.story:
+        yield from (Paragraph("story", words, bare=True) for words in cycle.story.split("\n\n") if words.strip())
+        yield from tell_of_cycle(cycle, "story", cycle.story)
+        return
+    asked = isinstance(spec, Section) and SectionContent.QUESTION not in spec.holds
+    for words, told in build_story(cycle, facts.strongest, asked=asked):
+        yield Paragraph("story", words, bare=True)
+        yield from told
+    if not cycle.changes and not {SectionContent.VALUES, SectionContent.CHANGE} & facts.asked.reader.parts:
+        yield from _build_withheld(cycle, facts)
+
+
+def _build_open_ends(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+    """Tell what an open cycle still asks, when it is looked at again, and what is planned in it."""
+    if cycle.state is not CycleState.OPEN or not cycle.goes:
+        return
+    yield Paragraph("still asked", cycle.question)
+    yield from tell_of_cycle(cycle, "question", cycle.question)
+    if cycle.next_look:
+        yield Paragraph("next look", spell(cycle.next_look))
+        yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
+    if ahead := [line for line in cycle.plans if not line.lead.startswith(PlanState.DROPPED.capitalize())]:
+        yield build_listing("what is planned", ahead)
+
+
 def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Say what nothing has been written of up to the day, in the window or before it, and what would fill it."""
     then = facts.going[cycle.number].cycle
@@ -277,6 +376,7 @@ def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
 
 _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]] = {
     SectionContent.FACTS: _build_facts,
+    SectionContent.ETHICS: _build_ethics,
     SectionContent.QUESTION: _build_question,
     SectionContent.HISTORY: _build_history,
     SectionContent.TAGGED: _build_tagged_lines,
@@ -285,6 +385,8 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.TIMELINE: _build_timeline,
     SectionContent.EVIDENCE: _build_evidence_index,
     SectionContent.NEXT: _build_next_steps,
+    SectionContent.STORY: _build_story,
+    SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: _build_missing,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""

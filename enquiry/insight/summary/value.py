@@ -24,7 +24,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.query.select import Selection
 
-LISTS = ("disagreed", "seen", "done", "thought", "decisions", "notes", "readings")
+LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", "readings")
 """The fields of a cycle's summary that hold its entries, each entry in one of them, in the order documents use."""
 
 
@@ -82,6 +82,15 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     issue: str = ""
     why: str = ""
     hunch: str = ""
+    setting: str = ""
+    partners: str = ""
+    targets: tuple[str, ...] = ()
+    instead: str = ""
+    informed: str = ""
+    consent: str = ""
+    delete_by: date | None = None
+    story: str = ""
+    hours: str = ""
     success: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
@@ -91,6 +100,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     next_questions: tuple[str, ...] = ()
     turns: tuple[EntryLine, ...] = ()
     done: tuple[EntryLine, ...] = ()
+    plans: tuple[EntryLine, ...] = ()
     disagreed: tuple[EntryLine, ...] = ()
     seen: tuple[EntryLine, ...] = ()
     thought: tuple[EntryLine, ...] = ()
@@ -127,7 +137,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `told` lists every field that the blocks tell, in their order. The other fields are what the blocks are made of, for
     programs, and hold no more than is told: `entries` is how many are told, and `partial` says that something of the
-    time is not in the document.
+    time is not in the document. `names` says that the names of entries stand beside their days.
     """
 
     reader: str
@@ -146,6 +156,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     unfiled: int
     chosen: str
     partial: bool
+    names: bool = False
     told: tuple[ToldField, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
 

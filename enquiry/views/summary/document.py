@@ -161,7 +161,10 @@ def format_summary_lines(summary: Summary) -> Iterator[str]:
     for block in summary.blocks:
         if isinstance(block, blocks.Heading) and block.level > 1:
             yield ""
-        yield from (f"{label}: {flatten_text(text)}" for label, text in _list_labelled_texts(block))
+        for label, text in _list_labelled_texts(block):
+            first, *rest = filter(None, map(flatten_text, text.split("\n"))) or [""]
+            yield f"{label}: {first}"
+            yield from (f"  {line}" for line in rest)
 
 
 def _list_labelled_texts(block: blocks.AnyBlock) -> Iterator[tuple[str, str]]:

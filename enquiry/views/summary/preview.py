@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
+from enquiry.acts import Act
 from enquiry.command_lines import format_command
 from enquiry.insight.summary.disclosure import QUESTION, Disclosure, Withheld
 from enquiry.insight.summary.value import PreparedSummary, Summary
@@ -84,7 +85,9 @@ def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
     for reason, found in groupby(sorted(held, key=lambda one: one.reason), key=lambda one: one.reason):
         alike, runs = list(found), list[list[Withheld]]()
         own = [one for one in alike if one.is_own]
-        names = [f"{'the words' if one.kind == QUESTION else one.kind} of {one.cycle}" for one in own]
+        whole = [str(one.cycle) for one in own if one.kind == QUESTION]
+        names = [f"the words of {join_words(whole)}"] if whole else []
+        names += [f"{one.kind} of {one.cycle}" for one in own if one.kind != QUESTION]
         for one in sorted((one for one in alike if not one.is_own), key=lambda one: (one.cycle, one.number)):
             if runs and (runs[-1][-1].cycle, runs[-1][-1].number) == (one.cycle, one.number - 1):
                 runs[-1].append(one)
@@ -95,19 +98,40 @@ def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
         yield f"{join_words(names)}: {reason}."
 
 
+_FEWEST_SAID = 3
+"""How many empty headings are said after a summary; a dry run lists them all."""
+
+
+def list_closing_lines(prepared: PreparedSummary) -> Iterator[str]:
+    """Yield what is said after a summary: what it left out and why, and what would fill its headings."""
+    reader = prepared.summary.reader
+    for verdict, title in TITLES.items():
+        for words in _list_reasons([one for one in prepared.held if one.verdict is verdict]):
+            yield f"{title}: {words}"
+    for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
+        if names:
+            yield f"Look again at {join_words(names)}: words that {what} are told as they are."
+    by_heading: dict[str, list[Act]] = {}
+    for heading, act in prepared.silent:
+        by_heading.setdefault(heading, []).extend([act] if act else [])
+    by_heading = {heading: acts for heading, acts in by_heading.items() if acts}
+    for heading, (act, *more) in list(by_heading.items())[:_FEWEST_SAID]:
+        of = f" of {format_count(len(more) + 1, 'enquiry', 'enquiries')}" if more else ""
+        yield f"Nothing yet under “{heading}”{of}: {format_command(act)}"
+    if len(by_heading) > _FEWEST_SAID:
+        others = format_count(len(by_heading) - _FEWEST_SAID, "more empty heading")
+        yield f"And {others}: enquiry summary --for {reader} --dry-run lists them."
+    if words := format_withheld(prepared):
+        yield words
+
+
 def format_withheld(prepared: PreparedSummary) -> str:
-    """Return in a sentence what was held back for its privacy, and how to let it go; nothing where nothing was."""
+    """Return how to let go what was held back for its privacy; nothing where nothing was."""
     held = [one for one in prepared.held if one.verdict is Disclosure.HELD and one.reason.startswith("its privacy")]
     if not held:
         return ""
-    words = sum(one.kind == QUESTION for one in held)
-    entries = len(held) - words
-    what = [format_count(entries, "entry", "entries")] if entries else []
-    what += [f"the words of {format_count(words, 'cycle')}"] if words else []
-    return (
-        f"Held back, since it is not shared so wide: {join_words(what)}. To let a cycle go for once: "
-        f"enquiry summary --for {prepared.summary.reader} --share {min(one.cycle for one in held)}"
-    )
+    number = min(one.cycle for one in held)
+    return f"To let a cycle go for once: enquiry summary --for {prepared.summary.reader} --share {number} (or all)"
 
 
 def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:

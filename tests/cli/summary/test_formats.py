@@ -153,9 +153,13 @@ def test_every_format_is_in_the_help(filled: Home) -> None:
     assert "--template" in told
 
 
-def test_what_leaves_is_named_whatever_it_is_written_as(filled: Home, tmp_path: Path) -> None:
-    for name in ("prd.html", "prd.docx", "prd.pdf"):
+def test_no_file_is_written_that_holds_nothing(filled: Home, tmp_path: Path) -> None:
+    for name in ("prd.html", "prd.docx", "prd.pdf", "prd.json"):
         ran = filled.run("summary", "--for", "prd", "-o", str(tmp_path / name))
-        assert ran.code == 0
-        assert "0 entries of 0 cycles" in ran.err
-        assert "the words of one cycle" in ran.err
+        assert ran.code == 1
+        assert ran.err.endswith(
+            "Nothing of session 2025-26 may go to prd yet, so no file was written.\n"
+            "Let a cycle go: enquiry summary --for prd --share 1 (or all); at a terminal it asks.\n"
+        )
+        assert not (tmp_path / name).exists()
+    assert filled.run("summary", "--for", "prd", "--format", "docx").out == ""

@@ -43,8 +43,9 @@ def test_a_private_journal_lets_nothing_go_and_says_how(kept: Home) -> None:
     assert "Nothing of this time was shared with this reader." in ran.out
     assert "What happens when I wait?" not in ran.out
     assert ran.err == (
-        "Held back, since it is not shared so wide: five entries and the words of two cycles. "
-        "To let a cycle go for once: enquiry summary --for school --share 1\n"
+        "Held back: the words of 1 and 2, 1.1, 1.3, 1.4 and 2.1: its privacy is private.\n"
+        "Held back: 1.2: its privacy is reviewer.\n"
+        "To let a cycle go for once: enquiry summary --for school --share 1 (or all)\n"
     )
 
 
@@ -90,7 +91,7 @@ def test_who_was_shared_with_for_good_needs_nothing_more(kept: Home) -> None:
         kept.ok("edit", name, "--privacy", "school")
     ran = kept.run("summary", "--for", "peer", "--plain", "-c", "1")
     assert "one hates it" in ran.out
-    assert ran.err == ""
+    assert "Held back" not in ran.err
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,10 @@ def test_who_was_shared_with_for_good_needs_nothing_more(kept: Home) -> None:
         (("--for", "prd", "--hold", "2:tags", "-c", "1"), 2, "Cycle 2 has nothing in “tags” to be held back."),
         (("--for", "prd", "--hold", "1:group", "-c", "2"), 2, "Cycle 1 is not among what is asked for."),
         (("--hold", "1:group"), 2, "--hold lets things go to a reader, but this summary stays with you."),
+        (("--for", "prd", "--remember", "--dry-run"), 2, "--remember keeps what may go to a reader, and --dry-run"),
+        (("--remember",), 2, "--remember keeps what may go to a reader, but this summary stays with you."),
+        (("--for", "prd", "--forget", "-o", "prd.md"), 2, "--forget makes no document, so -o says nothing."),
+        (("--for", "prdd", "--forget"), 3, "There is no reader “prdd”. Did you mean prd?"),
         (("--for", "prdd"), 3, "There is no reader “prdd”. Did you mean prd?"),
         (("--for", ""), 3, "There is no reader “”."),
         (("--open",), 2, "--open was given, but no file to show."),
@@ -140,7 +145,7 @@ def test_a_review_summary_begins_at_the_last_meeting(kept: Home) -> None:
     found = json.loads(ran.out)["summary"]
     assert found["window"] == {"begin": "2025-10-02", "end": "2026-02-04"}
     assert sorted(told(found)) == ["1.3", "1.4", "2.1"]
-    assert ran.err == ""
+    assert "config meeting" not in ran.err
     assert found["title"] == "2 October 2025 to 3 February 2026"
     assert summary(kept, "--for", "prd", "--year", "2025-26")["window"]["begin"] == "2025-08-01"
     assert summary(kept, "--for", "prd", "--as-at", "2025-09-30")["window"]["begin"] == "2025-08-01"
@@ -222,6 +227,46 @@ def test_a_broken_reader_says_where(kept: Home, text: str, words: str) -> None:
     assert kept.run("summary").code == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('extends = "my-own"', "extends itself: my-own, then my-own."),
+        ('extends = "prdd"', "extends “prdd”, which is no reader. Did you mean prd?"),
+        ("extends = 7", "extends “7”, which is no reader."),
+        ('extends = "prd"\nleave_out = ["Standards"]', "leaves out “Standards”, which the reader it extends does not"),
+        ('extends = "prd"\nsections = 3', "cannot be used: "),
+        ('extends = "prd"\nweather = "rain"', "cannot be used: Object contains unknown field weather."),
+        ('extends = "prd"\n[[sections]]\nholds = ["thoughts"]', "cannot be used: Invalid enum value 'thoughts'"),
+    ],
+)
+def test_a_reader_that_extends_what_it_cannot_is_refused(kept: Home, text: str, words: str) -> None:
+    own_reader(kept, text)
+    ran = kept.run("summary", "--for", "my-own")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 2)
+    assert "my-own.toml" in ran.err
+    assert words in ran.err
+
+
+def test_a_reader_takes_what_it_does_not_say_from_the_one_it_extends(kept: Home) -> None:
+    lines = (
+        *('extends = "prd"', 'title = "For the mentor"', 'leave_out = ["What surprised me"]'),
+        *("[[sections]]", 'heading = "Questions for my reviewer"', 'holds = ["thought"]'),
+        *("[[sections]]", 'heading = "And more"', 'holds = ["done"]'),
+    )
+    folder = own_reader(kept, "\n".join(lines))
+    text = kept.ok("summary", "--for", "my-own", "--share", "1", "--format", "markdown")
+    assert text.startswith("# For the mentor, session 2025-26\n")
+    headings = re.findall("## (.*)\n", text)
+    assert "What surprised me" not in headings
+    assert "How I know" in headings
+    assert headings[-2:] == ["Questions for my reviewer", "And more"]
+    (folder / "prd.toml").write_text('extends = "prd"\ntitle = "My own way"', encoding="utf-8")
+    assert kept.ok("summary", "--for", "prd", "--share", "1").startswith("My own way, session 2025-26\n")
+    (folder / "a.toml").write_text('extends = "b"', encoding="utf-8")
+    (folder / "b.toml").write_text('extends = "a"', encoding="utf-8")
+    assert "extends itself: a, then b, then a." in kept.run("summary", "--for", "a").err
+
+
 # Documents
 
 
@@ -288,7 +333,10 @@ def test_a_dry_run_answers_programs_too(kept: Home) -> None:
         "verdict": "held back",
         "reason": "its privacy is private",
     } in preview["held"]
-    assert [one["heading"] for one in preview["silent"]] == ["Standards touched", "What I want next"]
+    assert [one["heading"] for one in preview["silent"]] == [
+        *("What I read, and what it changed", "In others' words", "What I want next"),
+        *("Standards touched", "Time it took", "What I want help with"),
+    ]
     assert {"of": "1", "field": "group", "words": "Year 8"} in preview["told"]
     assert (preview["few"], preview["echoes"]) == ([], [])
     assert "goes: 1.2 evidence more hands\n" in kept.ok("summary", "--for", "prd", "--dry-run", "--plain")

@@ -145,6 +145,10 @@ def test_any_window_can_be_told(kept: Home, argv: tuple[str, ...], title: str, e
 def test_a_window_with_nothing_in_it_says_so(kept: Home) -> None:
     assert "Nothing was written in this time." in kept.ok("summary", "--year", "2019-20")
     assert "Nothing was written in this time." in kept.ok("summary", "--year", "2019-20", "--format", "markdown")
+    path = kept.folder / "year.md"
+    ran = kept.run("summary", "--year", "2019-20", "-o", str(path))
+    assert (ran.code, ran.out, path.exists()) == (1, "", False)
+    assert ran.err.startswith("The journal has nothing of session 2019-20 for this, so no file was written.\n")
     assert summary(kept, "--year", "2019-20")["cycles"] == []
 
 

@@ -11,6 +11,7 @@ import pytest
 from typst import TypstError
 
 from enquiry.documents import RenderedDocument
+from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.pdf import browser as pdf_browser
 from enquiry.documents.pdf import render_pdf, typst
 from enquiry.documents.pdf.browser import find_browser, print_with_browser
@@ -71,7 +72,7 @@ def test_headings_tables_and_pictures_have_their_tags(name: str, reader: str) ->
         assert names.count(f"/H{level}") == len(held)
     assert names.count("/Table") == sum(isinstance(block, Table) for block in summary.blocks)
     assert names.count("/THead") == names.count("/Table")
-    pictures = [block.alternative for block in summary.blocks if isinstance(block, Chart)]
+    pictures = [format_alternative(block) for block in summary.blocks if isinstance(block, Chart)]
     assert [str(part["/Alt"]) for _, part in found if "/Alt" in part] == pictures
 
 

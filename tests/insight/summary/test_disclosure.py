@@ -286,7 +286,7 @@ def test_the_preview_says_what_goes_what_does_not_and_why() -> None:
     assert "goes: 1.2 evidence about all" in plain
     assert "by name only: 1.1 evidence, it is about one learner" in plain
     assert "held back: 2 question, its privacy is private" in plain
-    assert 'nothing under: Questions for my reviewer; enquiry reflect "…" -t for-my-reviewer' in plain
+    assert 'nothing under: Questions for my reviewer; enquiry reflect -c 1 "…" -t for-my-reviewer' in plain
 
 
 def test_the_preview_of_nothing_says_so() -> None:

@@ -4,6 +4,7 @@ import itertools
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,11 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
         SectionContent.TAGGED,
         SectionContent.WIDER,
         SectionContent.EVIDENCE,
+        SectionContent.VOICES,
+        SectionContent.HELPED,
+        SectionContent.HINDERED,
+        SectionContent.STANDING,
+        SectionContent.OPEN_ENDS,
         *DOCUMENT_PARTS,
     }
     assert set(SectionContent) - left <= reader_named("self").parts
@@ -106,18 +112,27 @@ def test_a_review_summary_keeps_to_two_pages(sample: str) -> None:
     assert words < 1400
 
 
-def test_a_handover_has_ten_lines_at_most_and_what_was_tagged_first() -> None:
-    found = of_sample("career", "handover").summary
-    (listing,) = [block for block in found.blocks if isinstance(block, Listing)]
-    assert 0 < len(listing.lines) <= 10
+def test_a_handover_tells_what_helped_and_what_did_not_apart() -> None:
+    more: dict[str, Any] = {"privacy": Privacy.SCHOOL}
     entries = (
-        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", privacy=Privacy.SCHOOL),
-        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, privacy=Privacy.SCHOOL),
-        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), privacy=Privacy.SCHOOL),
+        an_entry("review", DAY, number=1, decision=Decision.EMBED, because="it works", **more),
+        an_entry("evidence", DAY, "not for all", number=2, direction=Direction.CONTRADICTS, **more),
+        an_entry("reflection", date(2026, 1, 9), "quiet first", number=9, tags=("helps",), **more),
+        an_entry("action", date(2026, 1, 9), "kept on", number=10, **more),
     )
-    held = prepared(a_journal(a_cycle(entries=entries, privacy=Privacy.SCHOOL)), as_at=TODAY, reader="handover")
-    (listing,) = [block for block in held.summary.blocks if isinstance(block, Listing)]
-    assert [line.name for line in listing.lines] == ["1.9", "1.1", "1.2"]
+    stopped = (
+        an_entry("action", DAY, "tried", cycle=2, number=1, **more),
+        an_entry("review", DAY, cycle=2, number=2, decision=Decision.STOP, because="no time", **more),
+    )
+    cycles = (a_cycle(entries=entries, **more), a_cycle(2, "And here?", entries=stopped, **more))
+    held = prepared(a_journal(*cycles), as_at=TODAY, reader="handover")
+    listings = [block for block in held.summary.blocks if isinstance(block, Listing)]
+    told = [(one.label, [line.name for line in one.lines]) for one in listings]
+    assert told == [
+        ("what helps", ["1.9", "1.1", "1.10"]),
+        ("what did not", ["1.2"]),
+        ("what did not", ["2.2"]),
+    ]
 
 
 def test_an_update_tells_themes_threads_and_leaves_room_to_write() -> None:
@@ -144,9 +159,9 @@ def test_a_heading_with_nothing_is_left_out_unless_it_is_to_be_written(reader: s
 def test_the_owner_learns_what_is_left_out_and_what_would_fill_it() -> None:
     found = prepared(a_journal(a_cycle(privacy=Privacy.PUBLIC)), as_at=TODAY, reader="prd")
     assert "enquiry " not in str(found.summary.blocks)
-    act = Act(ActKind.REFLECT_UNDER_TAG, value="for-my-reviewer", words=True)
+    act = Act(ActKind.REFLECT_UNDER_TAG, cycle=1, value="for-my-reviewer", words=True)
     assert ("Questions for my reviewer", act) in [tuple(empty) for empty in found.silent]
-    assert format_command(act) == 'enquiry reflect "…" -t for-my-reviewer'
+    assert format_command(act) == 'enquiry reflect -c 1 "…" -t for-my-reviewer'
 
 
 def test_values_that_are_only_held_back_are_called_withheld() -> None:
@@ -164,7 +179,7 @@ def test_values_that_are_only_held_back_are_called_withheld() -> None:
 def test_the_owner_is_told_what_would_fill_it() -> None:
     mine = LEAST.replace('"reviewer"', '"private"') + '[[sections]]\nheading = "Thoughts"\nholds = ["thought"]\n'
     blocks = prepared(a_journal(a_cycle()), as_at=TODAY, reader=read(mine)).summary.blocks
-    assert 'enquiry reflect "…" fills it.' in str(blocks)
+    assert 'enquiry reflect -c 1 "…" fills it.' in str(blocks)
     whole = str(prepared(a_journal(a_cycle(entries=(an_entry("note", DAY),))), as_at=TODAY).summary.blocks)
     for command in ('enquiry reflect -c 1 "…"', 'enquiry edit 1 --hunch "…"', "enquiry review -c 1"):
         assert command in whole

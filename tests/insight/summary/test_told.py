@@ -16,7 +16,7 @@ from enquiry.insight.history.recall import recall_journal
 from enquiry.insight.summary.disclosure import HELD_BY_NAME
 from enquiry.insight.summary.value import PreparedSummary
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, LinkKind
-from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
+from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign, Target
 from enquiry.model.entry import ENTRY_CLASSES, AnswerPart, join_parts
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
@@ -29,7 +29,7 @@ from tests.summaries import READERS, document, everything, prepared, reader_name
 
 DAY = date(2025, 9, 3)
 TODAY = date(2026, 2, 3)
-MARKS = ("surprise", "what-i-got-wrong", "for-my-reviewer", "helps", "priority", "impact")
+MARKS = ("surprise", "what-i-got-wrong", "for-my-reviewer", "helps", "priority", "impact", "help", "for-a-friend")
 """The tags that some reader looks for."""
 
 
@@ -82,7 +82,12 @@ def planted() -> Journal:
     turns = (StateChange(state=CycleState.OPEN, on=date(2025, 9, 20), at=NOW, **plant(StateChange, "turn")),)
     signs = (SuccessSign(on=DAY, **plant(SuccessSign, "sign")),)
     links = (Link(kind=LinkKind.SHARED_WITH, who=word("who")),)
-    cycle = a_cycle(questions=questions, turns=turns, success=signs, links=links, entries=tuple(entries), **fields)
+    targets = (
+        Target(measure=word("cycle", "targets"), value=9.5, unit=word("target", "unit"), whom=word("target", "whom")),
+    )
+    cycle = a_cycle(
+        targets=targets, questions=questions, turns=turns, success=signs, links=links, entries=tuple(entries), **fields
+    )
     late = an_entry("note", DAY, word("grown", "note"), cycle=2, tags=(word("grown", "tag"),))
     grown = a_cycle(2, word("grown"), grew_from=1, entries=(late,))
     known = Measure(id="m", recorded_at=NOW, name=word("measure"), unit=word("unit"))
@@ -147,10 +152,10 @@ def test_the_list_of_the_owner_is_what_stands_on_the_page() -> None:
 
 
 def test_what_a_document_has_no_place_for_is_not_in_it_for_programs_either() -> None:
-    """Such as the worry, the standards of entries and values for whoever teaches the group next."""
+    """Such as the worry, the hunch and the standards of entries for whoever teaches the group next."""
     summary = prepared(planted(), as_at=TODAY, reader="handover", sharing=everything(planted())).summary
     first = summary.cycles[0]
-    assert (first.state, first.began_on, first.question, first.changes, summary.months) == (None, None, "", (), ())
+    assert (first.issue, first.hunch, first.versions, first.story, summary.months) == ("", "", (), "", ())
     assert {line.standards for cycle in summary.cycles for line in cycle.lines} == {()}
     assert any(line.text for line in first.lines)
 

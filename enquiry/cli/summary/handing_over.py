@@ -1,0 +1,87 @@
+"""A summary handed over: into a file, through a pipe or onto the terminal, with what it left out said afterwards."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from enquiry.cli.session import Session
+from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
+from enquiry.cli.summary.questions import ask_file, can_converse
+from enquiry.errors import NothingToTell
+from enquiry.words import format_amount
+
+if TYPE_CHECKING:
+    from enquiry.insight.summary.value import PreparedSummary, Summary
+
+
+class SummaryFile(NamedTuple):
+    """Where a summary goes, as what: no path for standard output, no format for the terminal."""
+
+    path: Path | None
+    kind: SummaryFormat | None
+    template: Path | None = None
+    force: bool = False
+
+
+def format_extent(told: "Summary") -> str:
+    """Return how much a summary tells."""
+    return f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
+
+
+def hand_over_summary(session: Session, made: "PreparedSummary", to: SummaryFile) -> None:
+    """Hand a summary over, and say what was left out and why; at a terminal ask for a file where none was named.
+
+    Raises NothingToTell where a file would hold nothing of the journal.
+    """
+    from enquiry.views.summary.preview import list_closing_lines
+
+    told, said = made.summary, tuple[str, ...]()
+    if not to.kind and not told.owner and told.entries and can_converse(session) and session.stdout.isatty():
+        path = ask_file(session, told.reader)
+        to = to._replace(path=path, kind=resolve_summary_format(path, None))
+    if to.kind and (to.path or not (session.json or told.owner)):
+        _refuse_nothing(made)
+    if to.path and to.kind:
+        said = _write_summary(session, told, to.path, to.kind, to)
+        session.say(f"The summary was written to {to.path}: {format_extent(told)}.")
+    elif to.kind and not session.json:
+        data, said = render_summary(told, to.kind, session.outlet.open_private_folder, to.template)
+        session.hand_over(data)
+    else:
+        from enquiry.answers.summary import SummaryAnswer
+        from enquiry.views.summary.document import draw_summary, format_summary_lines
+
+        session.show(told, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
+    for note in (*said, *list_closing_lines(made)):
+        session.say(note)
+
+
+def _refuse_nothing(made: "PreparedSummary") -> None:
+    """Raise NothingToTell where a file would hold nothing of the journal."""
+    told = made.summary
+    if any(one.of for one in told.told):
+        return
+    if made.held:
+        words = f"Nothing of {told.title} may go to {told.reader} yet, so no file was written."
+        first = min(one.cycle for one in made.held)
+        hint = f"Let a cycle go: enquiry summary --for {told.reader} --share {first} (or all); at a terminal it asks."
+        raise NothingToTell(words, hint)
+    raise NothingToTell(
+        f"The journal has nothing of {told.title} for this, so no file was written.",
+        "Name another time, such as --year 2024-25, or leave out what narrows it.",
+    )
+
+
+def _write_summary(
+    session: Session, told: "Summary", output: Path, kind: SummaryFormat, to: SummaryFile
+) -> tuple[str, ...]:
+    """Write the summary into a file, and return what there is to know of the document."""
+    from enquiry.answers.journal import WrittenAnswer
+
+    session.outlet.refuse_own(output)  # before anybody waits
+    if is_slow_format(kind):
+        session.say("A browser is asked to print it, which takes a few seconds.")
+    document = render_summary(told, kind, session.outlet.open_private_folder, to.template)
+    session.outlet.write_file(output, document.data, overwrite=to.force)
+    if session.json:
+        session.answer(WrittenAnswer(output, kind.value))
+    return document.said
