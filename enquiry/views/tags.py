@@ -42,7 +42,7 @@ def draw_tag_tree(tree: Sequence[TagNode], look: RenderOptions) -> RenderableTyp
         nested = (str(leaf.nested) if leaf.nested != leaf.used else "",) if nests else ()
         facts = [_format_use_dates(leaf), _format_use_cycles(leaf)]
         rows.append((name, str(leaf.used) if leaf.use else "", *nested, *(Text(fact, "quiet") for fact in facts)))
-    return draw_grid(rows, f"fold right {'right ' * nests}keep fold")
+    return draw_grid(rows, f"keep right {'right ' * nests}keep fold")
 
 
 def _format_use_dates(leaf: TagNode) -> str:

@@ -36,6 +36,8 @@ LOOKING = {
     "guide": ("guide commands",),
     "history": ("history", "history --limit 100000"),
     "import": ("import {out}/export.json --dry-run",),
+    "remind": ("remind {out}/looks.ics --force",),
+    "help": ("help search",),
     "backup": ("backup -o {out}/copy.json --force",),
 }
 """How the commands that look are called, where that is more than their names."""
@@ -50,6 +52,7 @@ CHANGING = {
     "review": ("review it goes on --decision continue --because 'it works'",),
     "refine": ("refine What happens then, and for whom?",),
     "file": ("file n1 --as reflection",),
+    "move": ("move 1.3 2",),
     "use": ("use 2",),
     "edit": ("edit 1.1 they drew it later",),
     "close": ("close",),
