@@ -201,8 +201,8 @@ def test_settings_answer_as_they_are() -> None:
         "backup_size": 200,
         "meeting": None,
     }
-    assert plain(SettingsAnswer(dict(settings))) == {"settings": settings}
-    assert plain(SettingsAnswer({"meeting": DAY})) == {"settings": {"meeting": "2025-09-03"}}
+    assert plain(SettingsAnswer(dict(settings))) == {"settings": settings, "faults": []}
+    assert plain(SettingsAnswer({"meeting": DAY})) == {"settings": {"meeting": "2025-09-03"}, "faults": []}
     assert plain(PlacesAnswer({"journal": Path("/a\udcff")}, False)) == {"places": {"journal": "/a?"}, "made": False}
     assert plain(project(SamplesAnswer, {"primary": "x"})) == {"samples": {"primary": "x"}}
 

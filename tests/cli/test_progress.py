@@ -128,8 +128,8 @@ def test_how_far_it_is_in_words(far: tuple[int, int, float], words: str) -> None
         ("export --format markdown -o new", "Making the notes"),
         ("export --format markdown -o new", "Writing the notes"),
         ("import notes", "Reading the notes"),
-        ("import journal.export", "Reading the export"),
-        ("import more.export", "Writing the journal"),
+        ("import journal.export.json", "Reading the export"),
+        ("import more.export.json", "Writing the journal"),
         ("doctor", "Reading the backups"),
         ("search drew", "Searching"),
     ],
@@ -153,10 +153,10 @@ def kept(home: Home) -> None:
         home.ok("start", f"What happens when I wait {number} seconds?")
         home.ok("reflect", "They drew it first.")
     home.ok("export", "--format", "markdown", "-o", "notes")
-    home.ok("export", "-o", "journal.export")
-    more = json.loads((home.folder / "journal.export").read_bytes())
+    home.ok("export", "-o", "journal.export.json")
+    more = json.loads((home.folder / "journal.export.json").read_bytes())
     for cycle in more["cycles"]:
         cycle["id"] = f"another-{cycle['number']}"
         for entry in cycle["entries"]:
             entry |= {"id": f"another-{entry['name']}", "cycle": cycle["id"]}
-    (home.folder / "more.export").write_text(json.dumps(more))
+    (home.folder / "more.export.json").write_text(json.dumps(more))

@@ -135,14 +135,13 @@ def run_editor(editor: Editor, file: Path, line: int) -> int:
     before = signal.signal(signal.SIGINT, lambda _number, _frame: None)  # what is ignored stays so in the editor too
     try:
         with _open_terminal() as terminal:
-            ran = subprocess.run(  # noqa: S603 (the person's choice, and no shell)
-                editor.build_arguments(file, line), stdin=terminal, stdout=terminal, check=False
-            )
+            arguments = editor.build_arguments(file, line)
+            ran = subprocess.Popen(arguments, stdin=terminal, stdout=terminal)  # noqa: S603 (the person's choice)
+            return ran.wait()  # which a closed window ends without ending the editor: it keeps its words for itself
     except OSError as fault:
         raise EditorFailed(f"The editor “{editor.named}” can't be started: {fault.strerror}.", EDITOR_HINT) from fault
     finally:
         signal.signal(signal.SIGINT, before)
-    return ran.returncode
 
 
 def recover_swap_file(editor: Editor, swap: Path, into: Path) -> None:
