@@ -55,7 +55,10 @@ OF_JOURNAL = ("calendar", "name", "role", "meeting")
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
 
 _ABOUT = {
-    "calendar": ("The school year you work by.", "the name of a calendar"),
+    "calendar": (
+        "The school year you work by.",
+        "australia, custom, england, ireland, new-zealand, northern-ireland, ontario, scotland, usa, wales, or your own",
+    ),
     "name": ("Your name, as summaries bear it.", "a text"),
     "role": ("Your role, as summaries bear it.", "a text"),
     "meeting": ("Your last review meeting, from which the summary for the next one begins.", "a day"),
@@ -63,7 +66,10 @@ _ABOUT = {
     "color": ("When to use colour.", "auto, always or never"),
     "pager": ("What shows long output.", "a command, such as less -FRX"),
     "wait": ("How long to wait for another program that holds the journal.", "a number of seconds from 0 to 3600"),
-    "prompts": ("The questions to be asked by, in the commands they are for.", "the name of a prompt set"),
+    "prompts": (
+        "The questions to be asked by, in the commands they are for.",
+        "the name of a prompt set, such as rolfe",
+    ),
     "backup_size": ("The most that backups may take.", "a whole number of megabytes from 1 to 1000000"),
 }
 """What each setting is for, and which values it takes."""
@@ -154,10 +160,10 @@ def _read_settings_text(path: Path) -> str:
 def _read_line_by_line(text: str) -> LoadedSettings:
     """Return what each line by itself can set."""
     settings, faults, within = dict[str, object](), list[SettingsFault](), ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         written = line.strip()
         if not written or written.startswith("#"):
-            if not written.isprintable():
+            if not written.expandtabs().isprintable():
                 mended = "".join(sign for sign in line if sign.isprintable() or sign == "\t")
                 faults.append(SettingsFault(number, "the comment holds signs that can't stand there", mended))
             continue
@@ -239,11 +245,11 @@ def describe_faults(path: Path, faults: tuple[SettingsFault, ...]) -> Iterator[s
 
 def mend_settings(path: Path, faults: tuple[SettingsFault, ...]) -> bytes:
     """Return the settings file with each faulty line as it reads mended, and every other as it was written."""
-    lines = _read_settings_text(path).splitlines(keepends=True)
+    lines = _read_settings_text(path).split("\n")
     for fault in faults:
-        old = lines[fault.line - 1]
-        lines[fault.line - 1] = fault.mended + old[len(old.rstrip("\r\n")) :]
-    return "".join(lines).encode()
+        ending = "\r" if lines[fault.line - 1].endswith("\r") else ""
+        lines[fault.line - 1] = fault.mended.removesuffix("\r") + ending
+    return "\n".join(lines).encode()
 
 
 def set_config(path: Path, key: str, value: str | None) -> bytes:

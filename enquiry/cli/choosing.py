@@ -48,7 +48,7 @@ def choose(session: Session, question: str, choices: Mapping[str, str]) -> str:
     """Return the choice a person makes of those listed; nothing for Enter, the end of input, or no answer that fits."""
     session.tell(wrap_to_terminal(question))
     for line in list_choices(choices):
-        session.tell(line)
+        session.tell(line, drawn=True)
     for _ in range(_TRIES):
         if not (typed := session.ask_line("A number or a word (Enter for none)")):
             return ""

@@ -62,7 +62,8 @@ $ enquiry file n12 -c 7 --as evidence --kind tally""",
 Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
 a new name.
 
-$ enquiry move 3.6 2        $ enquiry move 3.6 3.7 n12 2 --as reflection""",
+$ enquiry move 3.6 2
+$ enquiry move 3.6 3.7 n12 2 --as reflection""",
     "use": """\
 Make a cycle the current one, to which writing goes when none is named.
 
@@ -227,7 +228,8 @@ org, a text with dated lines; a folder of Markdown, such as Obsidian's; or the a
 become one survey without names. Dated texts go to the inbox with their day, or to cycles with --into and --map; what
 came in once does not come again. Undo takes it all back. What is here already stays as it is, unless --take-changes.
 
-$ enquiry import jrnl.txt --dry-run        $ enquiry import vault --into 7 --as reflection --map "waiting=3"
+$ enquiry import jrnl.txt --dry-run
+$ enquiry import vault --into 7 --as reflection --map "waiting=3"
 $ enquiry import old-laptop.json""",
     "edit": """\
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.

@@ -66,20 +66,14 @@ def _describe_option(param: Any) -> OptionHelp:
 
 
 def describe_settings() -> list[OptionHelp]:
-    """Return every setting with what it is for, the values it takes, and the presets there are for it."""
-    from pathlib import Path
-
+    """Return every setting with what it is for, and the values it takes."""
     from enquiry.config import KEYS, OF_JOURNAL, describe_setting
-    from enquiry.presets import list_presets
 
-    found, nowhere = list[OptionHelp](), Path("nowhere")
+    found = list[OptionHelp]()
     for key in KEYS:
         about, takes = describe_setting(key)
         panel = (
             "Thresholds of the pulse" if "." in key else "In the journal" if key in OF_JOURNAL else "On this machine"
         )
-        sort = {"calendar": "calendars", "prompts": "prompts"}.get(key, "")
-        found.append(
-            OptionHelp((key,), "", f"{about} It takes {takes}.", list_presets(sort, nowhere) if sort else (), panel)
-        )
+        found.append(OptionHelp((key,), "", f"{about} It takes {takes}.", (), panel))
     return found

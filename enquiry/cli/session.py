@@ -320,9 +320,10 @@ class Session:
             with suppress(OSError):
                 self.tell("\n".join(lines))
 
-    def tell(self, words: str, weight: str = "") -> None:
-        """Say something that belongs to a conversation, with --quiet too; at a terminal *strong* or *quiet*."""
-        told = "\n".join(self.lay_out(line) for line in escape_unsafe(words).split("\n"))
+    def tell(self, words: str, weight: str = "", *, drawn: bool = False) -> None:
+        """Say something of a conversation, with --quiet too; *strong* or *quiet*, and laid out unless it is drawn."""
+        told = escape_unsafe(words)
+        told = told if drawn else "\n".join(self.lay_out(line) for line in told.split("\n"))
         if weight and (layout := self.message_layout):
             told = "\n".join(layout.paint(line, weight) for line in told.split("\n"))
         self.stderr.write(f"{told}\n")

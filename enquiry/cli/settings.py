@@ -49,7 +49,7 @@ def show_settings(session: Session, key: str | None) -> None:
     path = session.places.settings
     session.tell(f"In {path}:")
     for line in wrong:
-        session.tell(f"  {line}")
+        session.tell(line)
     if not faults[0].line:
         session.tell("Mend the file, or move it away.")
     elif session.confirm("Mend these lines? A # is put before what can't be read; nothing is taken away."):

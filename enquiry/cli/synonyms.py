@@ -45,7 +45,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 _PLAIN_WORDS = {
     *("a", "i", "he", "hi", "his", "me", "no", "not", "us", "do", "re", "even", "look", "back", "time", "rest", "ex"),
-    *("stand", "star", "draft", "sea", "sum", "u", "s", "he", "h"),
+    *("stand", "star", "draft", "sea", "sum", "u", "s", "h"),
 }
 """Beginnings of commands that begin a sentence, too: whoever types one may have left out `note`."""
 

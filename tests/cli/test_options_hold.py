@@ -103,6 +103,7 @@ WITHOUT_EFFECT = {
     "search --all": "it is for a terminal",
     "backup --force": "nothing is there yet",
     "demo --fresh": "the sample is new",
+    "remind --force": "a calendar that was made here is written over anyhow",
     "tags remove --nested": "nothing is nested under the tag",
     "lookback --until": "what it tells of is earlier",
 }

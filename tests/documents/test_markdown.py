@@ -228,7 +228,7 @@ def test_the_document_reads_like_this() -> None:
         "| --- | --- | --- | --- |\n"
         "| explain | 5 of 24 (n 24), 3 September 2025 |  | 17 of 24, 3 February 2026 |\n"
         "\n"
-        "explain: 21 % → 71 %, 5 of 24, 17 of 24, since the baseline of 3 Sep 2025.\n"
+        "explain: 21 % → 71 %, 5 of 24, 17 of 24, since the first value of 3 Sep 2025.\n"
         "\n"
         "### What I thought\n"
         "\n"
@@ -243,9 +243,9 @@ def test_the_document_reads_like_this() -> None:
         "From 1 September 2025: one action, three pieces of evidence and one reflection; decided: adapt; two quiet "
         "stretches.\n"
         "\n"
-        "1 Sep 2025 question · 3 Sep 2025 action 1.1 · 3 Sep 2025 evidence 1.2 baseline · 5 Sep 2025 refined · after "
-        "5 Sep 2025 four quiet teaching weeks · 6 Oct 2025 evidence 1.3 disagrees · 8 Oct 2025 adapt 1.5 · 9 Oct 2025 "
-        "reflection 1.6 · after 9 Oct 2025 twelve quiet teaching weeks · 11 Oct 2025 October holiday · 20 Dec 2025 "
+        "1 Sep 2025 question · 3 Sep 2025 action 1.1 · 3 Sep 2025 evidence 1.2 · 5 Sep 2025 refined · after "
+        "5 Sep 2025 20 quiet teaching days · 6 Oct 2025 evidence 1.3 disagrees · 8 Oct 2025 adapt 1.5 · 9 Oct 2025 "
+        "reflection 1.6 · after 9 Oct 2025 62 quiet teaching days · 11 Oct 2025 October holiday · 20 Dec 2025 "
         "Christmas holiday · 3 Feb 2026 evidence 1.4.\n"
         "\n"
         "### Next\n"
@@ -257,7 +257,8 @@ def test_the_document_reads_like_this() -> None:
         "**Standards.** GTCS 2.1, Curriculum and Pedagogy\n"
         "\n"
         '**Not written yet.** a hunch (enquiry edit 1 --hunch "…"); '
-        'a sign that it worked (enquiry edit 1 --success "…")\n'
+        'a sign that it worked (enquiry edit 1 --success "…"); '
+        'how things were before (enquiry evidence -c 1 --stage baseline "…")\n'
         "\n"
         "## 2. What next?\n"
         "\n"
@@ -269,6 +270,8 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "## Loose ends\n"
         "\n"
+        "- **Enquiry 1, baseline.** The first look (1.2, 3 Sep) came later on the day of the first action "
+        "(1.1, 3 Sep).\n"
         "- **Enquiry 1, gap.** The longest is 62 teaching days, from 1.6 (9 Oct) to 1.4 (3 Feb).\n"
         "- **Enquiry 1, next look.** None is set; 20 teaching days after the last review (1.5, 8 Oct) is 19 Nov 2025. "
         "(enquiry review -c 1)\n"

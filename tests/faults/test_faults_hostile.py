@@ -61,6 +61,7 @@ LOOKS: dict[str, list[str]] = {
     "doctor": ["", "--report"],
     "use": ["x"],
     "import": ["nowhere.json"],
+    "remind": ["nowhere/looks.ics"],
     "edit": ["1.1"],
     "move": ["1.1 x"],
     "reopen": ["1.1"],

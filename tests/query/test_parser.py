@@ -238,7 +238,7 @@ def test_a_standard_is_meant_by_its_words_and_by_its_parent(wanted: str, code: s
         ("due:tomorrow", "due:tomorrow", "There is no field “due:”.", "Text with a colon in it goes in quotes"),
         ("kind:reviw", "kind:reviw", "“reviw” is no value of kind: Did you mean review?", "Use reading, action"),
         ("evidence:wrk", "evidence:wrk", "“wrk” is no value of evidence:", "Use pupil-work,"),
-        ("state:stopped", "state:stopped", "“stopped” is no value of state:", "Use open, paused, closed."),
+        ("state:stopped", "state:stopped", "“stopped” is no value of state:", "Use open, paused, resting, closed."),
         ("no:basline", "no:basline", "“basline” is no value of no: Did you mean baseline?", "Use refined,"),
         ("on:blarg", "on:blarg", "I can't read “blarg” as a day.", "Say it as today"),
         ("year:1799", "year:1799", "I can't tell which session “1799” means.", ""),

@@ -36,7 +36,7 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
         written = format_amount(len(looks), "next look was", "next looks were")
         session.say(f"{written} written to {path}; your calendar opens it.")
         for look in looks:
-            session.say(f"  {spell(look.on, weekday=True)}: cycle {look.cycle.number}, {look.what}")
+            session.say(f"{spell(look.on, weekday=True)}: cycle {look.cycle.number}, {look.what}")
     else:
         session.say("No look is ahead, so no file was written.")
     if session.json:

@@ -64,7 +64,8 @@ def add_cited_readings(session: Session, path: Path, given: EntryOptions, *, is_
         session.say(f"{format_amount(len(readings), 'reading')} would be added. Nothing was changed.")
     if read.bad:
         every = len(read.bad) + len(read.readings)
-        words = f"{len(read.bad)} of {format_amount(every, 'item')} in {source} can't be read, and was left out."
+        left = "was left out" if len(read.bad) == 1 else "were left out"
+        words = f"{len(read.bad)} of {format_amount(every, 'item')} in {source} can't be read and {left}."
         places = ", ".join(str(one.line) for one in read.bad[:20])
         hint = f"Mend {each.lower()} {places} in the file and give it again: what is there already is not added twice."
         raise PartlyRead(words, hint)

@@ -97,10 +97,9 @@ class Interview:
                 self.keeping.keep(self.answers, prompt.name)
             if turn is not InterviewStep.ON or self._accept_answer(prompt):
                 return turn
-            came_back = True  # what was not taken can be mended in place
 
     def _tell_choices(self, choices: Sequence[str]) -> None:
-        self.session.tell("\n".join(list_choices(explain_choices(choices))), "quiet")
+        self.session.tell("\n".join(list_choices(explain_choices(choices))), "quiet", drawn=True)
 
     def _edit_answer(self, prompt: Prompt, earlier: str) -> InterviewStep:
         """Read an earlier answer again, each line of it standing there to be changed, and what is added to it.
@@ -191,11 +190,10 @@ class Interview:
         answer = self.answers.get(prompt.name, "")
         if answer and not prompt.several:
             if not (checked := self._try_answer(prompt, answer)):
-                if not prompt.long and not can_edit_lines(self.session.stdin, self.session.stdout):
+                if not prompt.long:
                     del self.answers[prompt.name]
                 if not prompt.long and "\n" in answer:
                     self._keep_with_text(answer)
-                    self.answers.pop(prompt.name, None)
                 return False
             self.answers[prompt.name] = checked
             self.keeping.keep(self.answers, prompt.name)

@@ -84,12 +84,6 @@ def _parse_name(piece: str) -> AuthorName:
     return AuthorName(found[2].strip(), found[1].strip()) if found and _is_personal(piece) else AuthorName(piece)
 
 
-def format_authors(names: tuple[AuthorName, ...]) -> str:
-    """Return names as the line of authors in which `parse_authors` finds them again."""
-    line = "; ".join(name.whole for name in names)
-    return line if parse_authors(line) == names else f"{line};"
-
-
 # --- Type of publication ---------------------------------------------------------------------------------------------
 
 

@@ -164,10 +164,13 @@ class _Differences(list[str]):
         self.taken = taken
 
     def compare(self, here: Record, there: Record, what: str) -> None:
-        """Say in a sentence in which fields two records differ, if they do; both are of one class."""
-        names = [name for name in here.__struct_fields__ if getattr(there, name) != getattr(here, name)]
-        if names:
-            told = (self._describe(name, getattr(here, name), getattr(there, name)) for name in names)
+        """Say in a sentence in which fields two records differ, if they do; an entry may be of another kind there."""
+        both = [name for name in here.__struct_fields__ if name in there.__struct_fields__]
+        names = [name for name in both if getattr(there, name) != getattr(here, name)]
+        kinds = [type(one).__name__.lower() for one in (here, there)]
+        if names or kinds[0] != kinds[1]:
+            told = [self._describe(name, getattr(here, name), getattr(there, name)) for name in names]
+            told[:0] = [f"type ({kinds[0]} here, {kinds[1]} there)"] if kinds[0] != kinds[1] else []
             left = "is taken in" if self.taken else "was left as it is"
             self.append(f"{what} differs from the one in the file in {'; '.join(told)}; it {left}.")
 
@@ -259,9 +262,9 @@ def _merge_record(incoming: R, known: R, differing: _Differences, what: str) -> 
         return incoming
     if isinstance(known, Cycle | LooseNote) or isinstance(incoming, Cycle | LooseNote):
         again = incoming
-    else:
+    else:  # it stays in the cycle it is in here
         again = replace(incoming, cycle=known.cycle)
-    differing.compare(known, again, what)
+    differing.compare(known, again if differing.taken else incoming, what)
     return again if differing.taken else known
 
 

@@ -33,9 +33,11 @@ def recognise_file(data: bytes, path: Path, source: str) -> RecognisedFile:
         return recognise_json(data, source)
     if data.startswith(b"gAAAA"):
         raise UsageMistake(f"{source} is an encrypted jrnl journal.", "jrnl --export json writes one that can be read.")
-    if path.suffix.lower() in (".csv", ".tsv"):
+    text = decode_text(data, source)
+    head = "\n".join(text.split("\n", 2)[:2]).encode()
+    if path.suffix.lower() in (".csv", ".tsv") or forms.is_form(forms.read_csv_rows(head, source)):
         return RecognisedFile(survey=forms.parse_form(forms.read_csv_rows(data, source), source))
-    found = recognise_text(decode_text(data, source), path, source)
+    found = recognise_text(text, path, source)
     if found is None and re.search(rb"^[ \t]*@\w+[ \t]*[{(]", data, re.MULTILINE):
         raise _point_to_reading(source, "--from-bibtex")
     if found is None:

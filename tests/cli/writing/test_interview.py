@@ -780,12 +780,11 @@ def test_a_choice_that_is_none_is_asked_again_and_help_lists_them(begun: Home) -
     assert entry(begun)["evidence_kind"] == "delivery"
 
 
-def test_questions_are_counted_and_help_is_set_apart(begun: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Stream, "tty", True)
-    told = asked(begun, "reflect", lines="one\n\n\n\n").err
+def test_questions_are_counted_and_help_is_set_apart(begun: Home) -> None:
+    told = asked(begun, "reflect", lines="one\n\n\n\n", columns=80, NO_COLOR="").err
     assert "\x1b[2m2 of 3\x1b[0m\n\x1b[1mWhy might it matter?\x1b[0m\n> " in told
     assert "\x1b[2mEnter skips, < goes back" in told
-    assert "\x1b" not in asked(begun, "reflect", lines="one\n\n\n\n", NO_COLOR="1").err
+    assert "\x1b" not in asked(begun, "reflect", lines="one\n\n\n\n", columns=80).err
 
 
 def test_what_was_pasted_where_it_can_t_be_placed_is_kept_with_the_text(

@@ -257,7 +257,13 @@ def test_a_journal_with_moved_entries_is_taken_in_with_its_numbers(misfiled: Hom
     misfiled.ok("move", "1.2", "2")
     moved = misfiled.ok("export")
     ran = misfiled.run("import", "-", stdin=before)
-    assert "2.1 differs from the one in the file; it was left as it is." in ran.err
+    assert "2.1 differs from the one in the file in cycle; it was left as it is." in ran.err
+    misfiled.ok("edit", "2.1", "--as", "note")
+    ran = misfiled.run("import", "-", stdin=before)
+    assert "2.1 differs from the one in the file in type (note here, reflection there); cycle; it was left" in ran.err
+    misfiled.ok("import", "-", "--take-changes", "--yes", stdin=before)
+    assert (shown(misfiled, "2.1")["kind"], shown(misfiled, "2.1")["cycle"]) == ("reflection", 2)
+    misfiled.ok("undo")
     assert (shown(misfiled, "1.2")["name"], misfiled.run("doctor").code) == ("2.1", 0)
     elsewhere = ("--journal", str(misfiled.folder / "elsewhere.json"))
     misfiled.ok("start", "Mine", *elsewhere)

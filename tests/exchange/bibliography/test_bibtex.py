@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
-from enquiry.exchange.bibliography.references import build_bibliography, format_authors, parse_authors
+from enquiry.exchange.bibliography.references import build_bibliography, parse_authors
 from enquiry.exchange.bibliography.write import render_bibtex
 from enquiry.model.entry import Reading
 from enquiry.unsafe_chars import UNSAFE_CHARS
@@ -136,7 +136,7 @@ optional = st.just("")
 
 @given(
     text=texts,
-    authors=people.map(lambda names: format_authors(parse_authors("; ".join(names)))),
+    authors=people.map("; ".join).map(lambda line: f"{line};" if "&" in line else line),
     year=st.none() | st.integers(1000, 2099),
     title=optional | lines,
     where=optional | lines,

@@ -4,8 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enquiry.exchange.bibliography.references import (
     ARTICLE,
@@ -16,7 +14,6 @@ from enquiry.exchange.bibliography.references import (
     AuthorName,
     PublicationType,
     build_bibliography,
-    format_authors,
     infer_publication_type,
     parse_authors,
 )
@@ -73,12 +70,6 @@ def test_names_are_told_apart_where_that_is_clear(line: str, names: list[tuple[s
     if line.startswith("van der"):  # a small d with an apostrophe is no particle that can be known
         names = [("van der Berg, J.-P. & d'Hondt, É.", "")]
     assert list(parse_authors(line)) == [AuthorName(*name) for name in names]
-
-
-@given(st.lists(st.sampled_from(["Rowe, M.", "Black", "&", "and", ";", ",", "et al.", "van", "of", "P.", "", "Ó"])))
-def test_a_line_of_names_is_found_again(words: list[str]) -> None:
-    names = parse_authors(" ".join(words))
-    assert parse_authors(format_authors(names)) == names
 
 
 @pytest.mark.parametrize(

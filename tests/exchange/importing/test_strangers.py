@@ -216,7 +216,7 @@ def test_a_form_is_one_survey_and_says_nothing_of_who_answered(begun: Home) -> N
     assert "- More time" in entry["text"]
     stored = begun.journal.read_text(encoding="utf-8")
     assert not any(word in stored for word in ("Anna", "Ben", "@x.example"))
-    assert "It is here already." in begun.run("import", lay(begun, "form.csv", FORM), "--into", "1").err
+    assert "It is here already." in begun.run("import", "-", "--into", "1", stdin=FORM).err
 
 
 def test_a_sheet_is_read_as_its_values() -> None:
