@@ -57,7 +57,7 @@ KEYS = (*OF_JOURNAL, *SETTING_NAMES)
 _ABOUT = {
     "calendar": (
         "The school year you work by.",
-        "australia, custom, england, ireland, new-zealand, northern-ireland, ontario, scotland, usa, wales, or your own",
+        "australia, custom, england, ireland, new-zealand, northern-ireland, ontario, scotland, usa, wales, your own",
     ),
     "name": ("Your name, as summaries bear it.", "a text"),
     "role": ("Your role, as summaries bear it.", "a text"),
