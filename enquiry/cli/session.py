@@ -259,8 +259,7 @@ class Session:
 
                 self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
         elif self.plain:
-            for line in plain(value):
-                self.write(f"{escape_unsafe(line)}\n")
+            self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in plain(value))
         else:
             self.draw(view(value, self.look))
 
