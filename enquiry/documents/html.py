@@ -109,7 +109,8 @@ def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Eleme
             if run.role is not blocks.RunRole.WORDS:
                 lead = run.role is blocks.RunRole.LEAD
                 part = ET.SubElement(words, "strong") if lead else ET.SubElement(words, "span", {"class": "aside"})
-            _add_user_text(part, run.text)
+            aside = run.role is blocks.RunRole.ASIDE
+            _add_user_text(part, keep_dates_whole(run.text) if aside else run.text)
     yield items
 
 

@@ -122,7 +122,7 @@ class DocxWriter:
                     case blocks.RunRole.WORDS:
                         part.add_run(f" {text}" if line.lead and text else text)
                     case _:
-                        self._colour_run(part.add_run(f" {text}"), LIGHT.quiet)
+                        self._colour_run(part.add_run(f" {keep_dates_whole(text)}"), LIGHT.quiet)
 
     def _add_table(self, table: blocks.Table, description: str, *, captioned: bool) -> None:
         if captioned:

@@ -23,11 +23,12 @@ _TWIP = 635
 def compute_column_shares(table: Table) -> list[int]:
     """Return each column's share of a table's width: what its longest cell asks for, from 8 to 44.
 
-    A cell asks for its length in characters, and for three times its longest word's, so that this stays whole.
+    A cell asks for its length in characters, and for three times its longest word's, so that this stays whole;
+    a date is one word.
     """
     shares = []
     for column in zip(table.head, *table.rows, strict=True):
-        words = (max(map(len, cell.split()), default=0) for cell in column)
+        words = (max(map(len, keep_dates_whole(cell).split(" "))) for cell in column)
         asked = (max(len(cell), 3 * min(word, _WORD)) for cell, word in zip(column, words, strict=True))
         shares.append(min(_MOST, max(_LEAST, *asked)))
     return shares
@@ -66,4 +67,5 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
             look = "single" if side in ("top", "bottom", "insideH") else "nil"
             edges.append(make_element(f"w:{side}", val=look, sz="4", space="0", color=LIGHT.line[1:]))
         properties.insert(properties.index(properties.find(qn("w:tblLayout"))), edges)
-    document.add_paragraph().paragraph_format.space_after = 0
+    after = document.add_paragraph().paragraph_format  # without it two tables would be one
+    after.space_after, after.line_spacing = 0, Pt(2)

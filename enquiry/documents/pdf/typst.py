@@ -132,7 +132,9 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
             for line in block.lines:
                 day = keep_dates_whole(spell_short(line.on, year=True)) if line.on else ""
                 runs = {run.role: _prepare_text(run.text) for run in line.runs}
-                asides = [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs]
+                asides = [
+                    keep_dates_whole(runs[role]) for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs
+                ]
                 lead, text = runs.get(blocks.RunRole.LEAD, ""), runs[blocks.RunRole.WORDS]
                 lines.append(
                     {"day": day, "name": line.name if names else "", "lead": lead, "text": text, "asides": asides}

@@ -170,16 +170,15 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
     began = f"begun {spell(cycle.began_on)}" if cycle.began_on else ""
     typed = facts.going[cycle.number].cycle.recorded_at.date()
     later = f"written down on {spell(typed)}" if typed > facts.asked.as_at else ""
-    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later)))
+    grew = f"grew from enquiry {cycle.grew_from}" if cycle.grew_from else ""
+    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later, grew)))
     yield Paragraph("about it", about, bare=True, quiet=True)
     yield from tell_of_cycle(cycle, "group", cycle.group)
     yield from tell_of_cycle(cycle, "state", cycle.state)
     yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
+    yield from tell_of_cycle(cycle, "grew_from", cycle.grew_from)
     if not cycle.goes:
         yield Paragraph("held back", "Its question and what is said of it as a whole are held back.", bare=True)
-    if cycle.grew_from:
-        yield Paragraph("grew from", f"Grew from enquiry {cycle.grew_from}.", bare=True)
-        yield from tell_of_cycle(cycle, "grew_from", cycle.grew_from)
     if cycle.ties:
         yield Paragraph("ties", "; ".join(cycle.ties))
         yield from tell_of_cycle(cycle, "ties", *cycle.ties)
@@ -319,29 +318,37 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> 
 def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Open the cycle with its story: the person's own, else one that is made of what is told.
 
-    The question is not told again right under itself.
+    The question is not told again right under itself, nor a decision that has a heading of its own.
     """
     if cycle.story:
         yield from (Paragraph("story", words, bare=True) for words in cycle.story.split("\n\n") if words.strip())
         yield from tell_of_cycle(cycle, "story", cycle.story)
         return
     asked = isinstance(spec, Section) and SectionContent.QUESTION not in spec.holds
-    for words, told in build_story(cycle, facts.strongest, asked=asked):
+    decided = SectionContent.STANDING not in facts.asked.reader.parts
+    for words, told in build_story(cycle, facts.strongest, asked=asked, decided=decided):
         yield Paragraph("story", words, bare=True)
         yield from told
     if not cycle.changes and not {SectionContent.VALUES, SectionContent.CHANGE} & facts.asked.reader.parts:
         yield from _build_withheld(cycle, facts)
 
 
-def _build_open_ends(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    """Tell what an open cycle still asks, when it is looked at again, and what is planned in it."""
+def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell of an open cycle that it is, when it is looked at again, and what is planned in it.
+
+    Its question is told where no heading has told it just above.
+    """
     if cycle.state is not CycleState.OPEN or not cycle.goes:
         return
-    yield Paragraph("still asked", cycle.question)
-    yield from tell_of_cycle(cycle, "question", cycle.question)
-    if cycle.next_look:
-        yield Paragraph("next look", spell(cycle.next_look))
-        yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
+    look = f"next look {spell(cycle.next_look)}" if cycle.next_look else ""
+    if isinstance(spec, Section) and len(facts.summary.cycles) == 1:
+        yield Paragraph("still asked", cycle.question)
+        yield from tell_of_cycle(cycle, "question", cycle.question)
+        if look:
+            yield Paragraph("next look", spell(cycle.next_look))
+    else:
+        yield Paragraph("still open", f"Still open{look and f'; {look}'}.", bare=True)
+    yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
     if ahead := [line for line in cycle.plans if not line.lead.startswith(PlanState.DROPPED.capitalize())]:
         yield build_listing("what is planned", ahead)
 
