@@ -13,6 +13,9 @@ _LEAST, _MOST = 8, 44
 _WORD = 14
 """Letters of a word that a column makes room for, so that it stays whole."""
 
+MOST_WHOLE = 6
+"""Rows of a table that stay together on one page."""
+
 _SMALL = 9.5
 """The size of a cell's letters, in points."""
 
@@ -37,7 +40,7 @@ def compute_column_shares(table: Table) -> list[int]:
 def add_table(document: "Document", table: Table, description: str, *, own_look: bool) -> None:
     """Add a table with its description, as wide as the page, each column as wide in its grid as in its cells.
 
-    The header repeats on every page, and its names and those of the rows stand out.
+    The header repeats on every page, and its names and those of the rows stand out. A short table is not divided.
     """
     from docx.oxml.ns import qn
     from docx.shared import Pt
@@ -56,6 +59,7 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(keep_dates_whole(sanitize_text(text)))
             paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.keep_with_next = place < len(table.rows) <= MOST_WHOLE or None
             run.font.size = Pt(_SMALL)
             run.font.bold = not place or not column
     properties = held._tbl.tblPr  # noqa: SLF001 - the library has neither descriptions nor borders

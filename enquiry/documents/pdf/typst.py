@@ -16,7 +16,7 @@ from enquiry.dates.period import spell_short
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
 from enquiry.documents.charts.svg import render_svg
-from enquiry.documents.docx.tables import compute_column_shares
+from enquiry.documents.docx.tables import MOST_WHOLE, compute_column_shares
 from enquiry.documents.text import (
     LIGHT,
     REPLACEMENT_CHAR,
@@ -143,6 +143,7 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
         case blocks.Table():
             rows = [[keep_dates_whole(_prepare_text(cell)) for cell in row] for row in block.rows]
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
+            told["whole"] = len(block.rows) <= MOST_WHOLE
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}
         case blocks.Chart():
             caption = _prepare_text(charts.format_chart_caption(block))

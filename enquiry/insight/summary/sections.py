@@ -102,8 +102,11 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
 
 
 def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], facts: SummaryFacts) -> list[list[Told]]:
-    """Return what each section tells of a cycle, section by section; parts of the whole document are left out."""
-    contents = []
+    """Return what each section tells of a cycle, section by section; parts of the whole document are left out.
+
+    A list that holds only so many lines has none that a list of the cycle told before.
+    """
+    contents, listed = [], set[str]()
     for spec in specs:
         found = list[Told]()
         for part in spec.holds:
@@ -116,9 +119,13 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
             elif part in _LISTINGS:
                 label, get_lines = _LISTINGS[part]
                 lines = get_lines(cycle)
+                if spec.most is not None:
+                    fresh = [line for line in lines if line.name not in listed]
+                    lines = fresh if fresh or found else lines  # a heading is not left empty for it
                 found += [build_listing(label, limit_lines(lines, spec.most, facts))] if lines else []
             elif part not in DOCUMENT_PARTS:
                 found += _BUILDERS[part](cycle, spec, facts)
+        listed |= {line.name for block in found if isinstance(block, Listing) for line in block.lines}
         contents.append([*found, *list_told_lines(found, str(cycle.number))])
     return contents
 
@@ -340,14 +347,14 @@ def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts
     """
     if cycle.state is not CycleState.OPEN or not cycle.goes:
         return
-    look = f"next look {spell(cycle.next_look)}" if cycle.next_look else ""
+    day = spell(cycle.next_look) if cycle.next_look else ""
     if isinstance(spec, Section) and len(facts.summary.cycles) == 1:
         yield Paragraph("still asked", cycle.question)
         yield from tell_of_cycle(cycle, "question", cycle.question)
-        if look:
-            yield Paragraph("next look", spell(cycle.next_look))
+        if day:
+            yield Paragraph("next look", day)
     else:
-        yield Paragraph("still open", f"Still open{look and f'; {look}'}.", bare=True)
+        yield Paragraph("still open", f"Still open{day and f'; next look {day}'}.", bare=True)
     yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
     if ahead := [line for line in cycle.plans if not line.lead.startswith(PlanState.DROPPED.capitalize())]:
         yield build_listing("what is planned", ahead)

@@ -97,7 +97,7 @@ def build_year_story(summary: Summary) -> str:
     if told := [format_count(*count) for count in counts if count[0]]:
         disagreed = sum(len(cycle.disagreed) for cycle in cycles)
         against = f"; {format_count(disagreed, 'piece')} of the evidence disagreed" if disagreed else ""
-        sentences.append(f"They hold {join_words(told)}{against}")
+        sentences.append(f"{'They hold' if len(cycles) > 1 else 'It holds'} {join_words(told)}{against}")
     leads = [line.lead.partition(",")[0].casefold() for cycle in cycles for line in cycle.decisions[-1:] if line.lead]
     if leads:
         counted = [f"{one} in {format_count(leads.count(one), 'enquiry', 'enquiries')}" for one in dict.fromkeys(leads)]

@@ -129,6 +129,12 @@ def test_a_date_beside_a_line_is_not_broken() -> None:
     assert "(next look 27\u00a0May\u00a02026)" in text
 
 
+def test_a_short_table_is_not_divided() -> None:
+    found = docx_document(render_docx(summary("primary", "prd")).data)
+    kept = [[row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in one.rows] for one in found.tables]
+    assert kept == [[True] * (len(rows) - 1) + [None] for rows in kept]
+
+
 def test_every_row_of_every_table_is_there() -> None:
     told = summary("primary", "accreditation")
     held = [block for block in told.blocks if isinstance(block, Table)]

@@ -159,6 +159,19 @@ def test_a_tag_that_only_places_an_entry_is_no_theme() -> None:
     assert "what-i-got-wrong" not in [row[0] for row in themes.rows]
 
 
+def test_what_surprised_has_its_heading_where_nothing_disagreed_and_is_told_once() -> None:
+    found = of_sample("behaviour", "prd")
+    blocks = found.summary.blocks
+    place = next(i for i, block in enumerate(blocks) if isinstance(block, Listing))
+    before = blocks[place - 1]
+    assert isinstance(before, Heading)
+    assert before.text == "What surprised me"
+    assert not before.disagrees
+    names = [line.name for block in blocks if isinstance(block, Listing) for line in block.lines if line.name]
+    assert len(names) == len(set(names))
+    assert "What surprised me" not in [one.heading for one in found.silent]
+
+
 # Where the journal is silent
 
 
