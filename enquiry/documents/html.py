@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from enquiry.dates.period import spell_short
 from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
-from enquiry.documents.text import DARK, LIGHT, keep_dates_whole, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import DARK, LIGHT, keep_figures_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -110,7 +110,7 @@ def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Eleme
                 lead = run.role is blocks.RunRole.LEAD
                 part = ET.SubElement(words, "strong") if lead else ET.SubElement(words, "span", {"class": "aside"})
             aside = run.role is blocks.RunRole.ASIDE
-            _add_user_text(part, keep_dates_whole(run.text) if aside else run.text)
+            _add_user_text(part, keep_figures_whole(run.text) if aside else run.text)
     yield items
 
 
@@ -143,7 +143,7 @@ def _build_table(table: blocks.Table, *, hidden: bool) -> ET.Element:
             header = named and not place
             _add_user_text(
                 ET.SubElement(cells, "th" if header else "td", {"scope": "row"} if header else {}),
-                keep_dates_whole(cell),
+                keep_figures_whole(cell),
             )
     return held
 

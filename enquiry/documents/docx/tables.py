@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from enquiry.documents.docx.styles import get_text_width, make_element
-from enquiry.documents.text import LIGHT, keep_dates_whole, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, keep_figures_whole, sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def compute_column_shares(table: Table) -> list[int]:
     """
     shares = []
     for column in zip(table.head, *table.rows, strict=True):
-        words = (max(map(len, keep_dates_whole(cell).split(" "))) for cell in column)
+        words = (max(map(len, keep_figures_whole(cell).split(" "))) for cell in column)
         asked = (max(len(cell), 3 * min(word, _WORD)) for cell, word in zip(column, words, strict=True))
         shares.append(min(_MOST, max(_LEAST, *asked)))
     return shares
@@ -57,7 +57,7 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
         for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(keep_dates_whole(sanitize_text(text)))
+            run = paragraph.add_run(keep_figures_whole(sanitize_text(text)))
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.paragraph_format.keep_with_next = place < len(table.rows) <= MOST_WHOLE or None
             run.font.size = Pt(_SMALL)

@@ -20,7 +20,7 @@ from enquiry.documents.docx.tables import MOST_WHOLE, compute_column_shares
 from enquiry.documents.text import (
     LIGHT,
     REPLACEMENT_CHAR,
-    keep_dates_whole,
+    keep_figures_whole,
     pair_with_heading,
     sanitize_line,
     sanitize_text,
@@ -130,10 +130,12 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
             label = f"{_prepare_line(block.title)}." if block.titled else ""
             dated, lines = any(line.on for line in block.lines), list[TemplateData]()
             for line in block.lines:
-                day = keep_dates_whole(spell_short(line.on, year=True)) if line.on else ""
+                day = keep_figures_whole(spell_short(line.on, year=True)) if line.on else ""
                 runs = {run.role: _prepare_text(run.text) for run in line.runs}
                 asides = [
-                    keep_dates_whole(runs[role]) for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs
+                    keep_figures_whole(runs[role])
+                    for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS)
+                    if role in runs
                 ]
                 lead, text = runs.get(blocks.RunRole.LEAD, ""), runs[blocks.RunRole.WORDS]
                 lines.append(
@@ -141,7 +143,7 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
                 )
             return {"block": "listing", "label": label, "dated": dated, "lines": lines}
         case blocks.Table():
-            rows = [[keep_dates_whole(_prepare_text(cell)) for cell in row] for row in block.rows]
+            rows = [[keep_figures_whole(_prepare_text(cell)) for cell in row] for row in block.rows]
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
             told["whole"] = len(block.rows) <= MOST_WHOLE
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}

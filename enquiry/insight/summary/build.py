@@ -152,9 +152,12 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
     how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
     at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {how_many}"
     yield Paragraph("as at", at, bare=True, quiet=True)
-    if (time := summary.at_the_time).of:
-        rests = "entries" if summary.owner else "entries this rests on"
-        words = f"{time.within} of {time.of} {rests} were written within two weeks of the day they are about."
+    if (time := summary.at_the_time).of and summary.entries:
+        rests = "" if summary.owner else " this rests on"
+        words = f"{time.within} of {time.of} entries{rests} were written within two weeks of the day they are about."
+        if time.of == 1:
+            written = "was" if time.within else "was not"
+            words = f"The one entry{rests} {written} written within two weeks of the day it is about."
         yield Paragraph("written at the time", words, bare=True, quiet=True)
     if summary.chosen:
         yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)

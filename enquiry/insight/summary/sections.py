@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart, place_target
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
@@ -234,13 +234,6 @@ def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Targ
     return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
 
 
-def _place_target(target: Target, *, share: bool) -> float | None:
-    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
-    if not share:
-        return target.value
-    return round(100 * target.value / target.of) if target.of else None
-
-
 def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
     """Return at most so many measures, in their order: those that changed before those of one value."""
     chosen = sorted(measures, key=lambda one: not one.change)[:most]
@@ -261,7 +254,7 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
             target = _find_target(cycle, change.measure, facts)
-            yield build_series_chart(change, _place_target(target, share=change.share) if target else None)
+            yield build_series_chart(change, place_target(target, share=change.share) if target else None)
             yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")
         if change.change:
             # How big a change was needs its limits said with it, for which a short document has no room.

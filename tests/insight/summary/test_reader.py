@@ -172,6 +172,17 @@ def test_what_surprised_has_its_heading_where_nothing_disagreed_and_is_told_once
     assert "What surprised me" not in [one.heading for one in found.silent]
 
 
+def test_of_a_year_with_one_line_nothing_false_is_said() -> None:
+    journal = a_journal(a_cycle(entries=(an_entry("note", DAY, "One line.", number=1),)))
+    told = {}
+    for reader in ("self", "prd"):
+        found = prepared(journal, as_at=TODAY, reader=reader, sharing=everything(journal) if reader == "prd" else None)
+        told[reader] = [block.text for block in found.summary.blocks if isinstance(block, Paragraph)]
+    assert "The one entry was written within two weeks of the day it is about." in told["self"]
+    assert "It holds" not in " ".join(told["prd"])
+    assert not [text for text in told["prd"] if "this rests on" in text]  # the line has no place in it
+
+
 # Where the journal is silent
 
 
