@@ -64,7 +64,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
                 if block.numbered:
                     ET.SubElement(parts[-1], "span", {"class": "number"}).text = block.numbered
                     _add_text(parts[-1], " ")
-                _add_text(parts[-1], sanitize_line(block.text))
+                _add_text(parts[-1], keep_figures_whole(sanitize_line(block.text)))
             case blocks.Paragraph():
                 parts.append(ET.Element("p", {"class": "quiet"} if block.quiet else {}))
                 if not block.bare:

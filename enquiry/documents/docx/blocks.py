@@ -87,7 +87,7 @@ class DocxWriter:
         part = self._add_styled_paragraph(f"Heading {heading.level}")
         if heading.numbered:
             self._colour_run(part.add_run(f"{heading.numbered}  "), LIGHT.accent)
-        words = part.add_run(sanitize_line(heading.text))
+        words = part.add_run(keep_figures_whole(sanitize_line(heading.text)))
         if heading.disagrees:
             self._colour_run(words, LIGHT.attention)
 

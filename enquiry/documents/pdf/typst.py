@@ -120,7 +120,7 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
     match block:
         case blocks.Heading():
             more = {"level": block.level, "number": block.numbered, "disagrees": block.disagrees}
-            return {"block": "heading", "text": _prepare_line(block.text), **more}
+            return {"block": "heading", "text": keep_figures_whole(_prepare_line(block.text)), **more}
         case blocks.Paragraph():
             label = "" if block.bare else f"{_prepare_line(block.title)}."
             return {"block": "paragraph", "label": label, "text": _prepare_text(block.text), "quiet": block.quiet}

@@ -171,7 +171,7 @@ def test_without_typst_its_figures_are_bars_of_characters_and_that_is_said() -> 
         tables = [table for table in found.tables if description(table) == picture.alternative]
         (table,) = tables
         assert len(table.rows) == 1 + len(picture.marks)
-        cells = [cell.text for row in table.rows for cell in row.cells]
+        cells = [cell.text.replace("\u00a0", " ") for row in table.rows for cell in row.cells]
         assert (picture.drawn is ChartKind.TIMELINE) or all(mark.told in cells for mark in picture.marks)
 
 
