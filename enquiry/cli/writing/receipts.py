@@ -8,14 +8,18 @@ from contextlib import suppress
 
 from enquiry.cli.messages import MessageLayout, lay_out_message, measure_cells, wrap_words
 from enquiry.cli.session import Session
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action
+from enquiry.model.entry import Action, Entry
+from enquiry.model.fields import FieldType, list_fields
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.unsafe_chars import flatten_text, format_for_stream, show_on_one_line
 
 MOST_LINES = 3
 """Lines of the terminal that the first line of what was saved may take."""
+
+_UNSAID = (None, EvidenceKind.NOTICING, Privacy.PRIVATE)
+"""What an entry holds where nobody chose."""
 
 _THEN = re.compile(r"(?:; |(?<=\.) )(?=[^.;:]*: enquiry )")
 """Where a receipt goes on to say what could be done next."""
@@ -36,9 +40,18 @@ def say_receipt(session: Session, thing: JournalItem, words: str) -> None:
     named = rf"(?<![\w.]){re.escape(name)}(?![\w.]*\d)"
     lines = [re.sub(named, lambda found: layout.paint(found[0], "accent"), told, count=1)]
     lines += lay_out_first_line(text, layout) if text else []
+    lines += [f"  {layout.paint(line, 'quiet')}" for line in wrap_words(list_choices(thing), layout.width - 2)]
     lines += [lay_out_message(show_on_one_line(f"{more[0].upper()}{more[1:]}"), layout) for more in then]
     with suppress(OSError):
         session.stderr.write(format_for_stream(session.stderr, "".join(f"{line}\n" for line in lines)))
+
+
+def list_choices(thing: JournalItem) -> list[str]:
+    """Return the choices made of an entry as they were understood, but for those that nobody had to make."""
+    rows = list_fields(thing.kind.value) if isinstance(thing, Entry) else ()
+    chosen = ((one.option, getattr(thing, one.target)) for one in rows if one.type is FieldType.CHOICE and one.initial)
+    made = [f"{option} {choice}" for option, choice in chosen if choice not in _UNSAID]
+    return " · ".join(made).split(" ") if made else []
 
 
 def lay_out_first_line(text: str, layout: MessageLayout) -> list[str]:
