@@ -10,7 +10,7 @@ from enquiry.cli.messages import MessageLayout, lay_out_message, measure_cells, 
 from enquiry.cli.session import Session
 from enquiry.model.choices import CycleState, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, Entry
+from enquiry.model.entry import Action, AnyEntry, Entry, Evidence
 from enquiry.model.fields import FieldType, list_fields
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.unsafe_chars import flatten_text, format_for_stream, show_on_one_line
@@ -65,6 +65,21 @@ def lay_out_first_line(text: str, layout: MessageLayout) -> list[str]:
             kept[-1] = kept[-1].rpartition(" ")[0]
         lines = [*kept[:-1], f"{kept[-1]} {layout.paint(rest, 'quiet')}"]
     return [f"  {line}" for line in lines]
+
+
+def say_values(session: Session, entry: AnyEntry, journal: Journal) -> None:
+    """Say at a terminal each value of a piece of evidence as it was read, with its unit."""
+    layout = session.message_layout
+    if not layout or session.quiet or not isinstance(entry, Evidence) or not entry.values:
+        return
+    from enquiry.insight.measures.series import build_point, format_point
+
+    for value in entry.values:
+        known = journal.find_measure(value.measure)
+        unit, levels = (known.unit, known.levels) if known else ("", ())
+        told = f"{value.measure} {format_point(build_point(entry, value, known), unit, levels)}"
+        for line in wrap_words(show_on_one_line(told).split(" "), layout.width - 2):
+            session.tell(f"  {layout.paint(line, 'quiet')}", drawn=True)
 
 
 def say_next(session: Session, cycle: Cycle, journal: Journal) -> None:

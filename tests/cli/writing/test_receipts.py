@@ -32,6 +32,12 @@ def test_a_choice_is_told_as_it_was_understood(kept: Home) -> None:
     assert kept.run("evidence", "they drew it", columns=80).err.splitlines()[2].startswith("Next:")
 
 
+def test_a_value_is_told_as_it_was_read(kept: Home) -> None:
+    ran = kept.run("evidence", "a test", "--measure", "explain=5 of 24", "--measure", "talk=78%", columns=80)
+    assert "  a test\n  explain 5 of 24\n  talk 78%\n" in ran.err
+    assert "explain" not in kept.run("evidence", "again", "--measure", "explain=6 of 24", "--quiet", columns=80).err
+
+
 def test_the_question_is_as_long_as_the_width_allows(kept: Home) -> None:
     for columns in (60, 80, 140):
         head = kept.run("reflect", "x", columns=columns).err.splitlines()[0]
