@@ -73,5 +73,7 @@ def find_command(word: str, rest: Sequence[str], commands: Sequence[str]) -> Mea
     if len(fitting) > 1:
         named = f"{', '.join(fitting[:-1])} or {fitting[-1]}"
         words = f"“{word}” could mean several commands."
+        if rest and rest[0] in fitting:
+            raise Ambiguous(words, f"Leave it out, and begin with the next word: enquiry {rest[0]} …")
         raise Ambiguous(words, f"Write one of them whole after enquiry: {named}.")
     return MeantCommand(fitting[0], f"“{word}” is enquiry {fitting[0]}.")
