@@ -22,6 +22,7 @@ NUMBERS = {
     "ChangedUnderneath": 6,
     "EditorFailed": 1,
     "NothingWritten": 1,
+    "NothingToTell": 1,
     "ChangedMeanwhile": 1,
 }
 

@@ -84,7 +84,8 @@ def test_each_file_that_was_found_is_refused_and_named(home: Home) -> None:
         for argv in before if kind == "queries" else ():
             assert not answered(home.run(*argv)), what
         ran = home.run(*(last if kind == "queries" or not before else before[0]))
-        assert (ran.code, bool(re.search(said, ran.err))) == (2, True), (what, ran.err[:500])
+        code = 0 if kind == "settings" else 2  # settings that can't be read stop nothing
+        assert (ran.code, bool(re.search(said, ran.err))) == (code, True), (what, ran.err[:500])
         (home.folder / "config" / "enquiry" / "settings.toml").unlink(missing_ok=True)
 
 
@@ -165,7 +166,8 @@ def test_what_is_no_regular_file_is_refused_by_every_door(home: Home) -> None:
         own.parent.mkdir(parents=True, exist_ok=True)
         own.symlink_to("/dev/zero")
         ran = home.run(*argv)
-        assert (ran.code, "it is a pipe, a device or a socket" in ran.err) == (2, True), (argv, ran.err)
+        code = 0 if own == settings else 2  # settings that can't be read stop nothing
+        assert (ran.code, "it is a pipe, a device or a socket" in ran.err) == (code, True), (argv, ran.err)
         own.unlink()
 
 

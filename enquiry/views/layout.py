@@ -106,7 +106,7 @@ CARET_CONTEXT = 30
 """How much of a long text is shown on either side of the mistake, where there is room for it."""
 
 
-def format_caret_lines(spot: ErrorSpan, width: int = 4 * CARET_CONTEXT) -> tuple[str, str]:
+def format_caret_lines(spot: ErrorSpan, width: int = 4 * CARET_CONTEXT + 6) -> tuple[str, str]:
     """Return the text, or the part of it around the mistake, and a line that points to the mistake."""
     context = min(CARET_CONTEXT, max(4, (width - 6) // 4))
     begin = max(0, spot.begin - context) if spot.begin > 2 * context else 0

@@ -58,7 +58,8 @@ def list_ways() -> Iterator[Way]:
                 else [""]
             )
             for form in choices:
-                words = (*name.split(), *(["--format", form] if form else []), option.opts[0])
+                named = [option.opts[0]] if option.param_type_name == "option" else []
+                words = (*name.split(), *(["--format", form] if form else []), *named)
                 yield Way(words, any("--force" in param.opts for param in command.params))
 
 
@@ -267,7 +268,7 @@ def test_a_path_with_a_line_end_in_it_is_shown_on_one_line(home: Home) -> None:
     for look in ("where", "where --plain", "doctor", "doctor --plain", "config journal", "config --plain"):
         assert shown in " ".join(home.run(*look.split(), COLUMNS="400").out.split()), look
     assert f"written to {home.folder}/a␊b␉c/out.md:" in home.run("summary", "-o", str(odd / "out.md")).err
-    assert f"{home.folder}/a␊b␉c/out.md can't be written" in home.run("summary", "-o", str(odd / "out.md")).err
+    assert f"{home.folder}/a␊b␉c/out.md is there already" in home.run("summary", "-o", str(odd / "out.md")).err
     for words in (
         ("export", "-o", str(odd / "x.json")),
         ("backup", "-o", str(odd)),

@@ -140,9 +140,7 @@ def test_a_whole_document_of_a_hostile_text_has_the_shape_of_a_plain_one(text: s
     assert blocks(document) == SHAPE
     allowed = {"inline", "text", "text_special", "softbreak", "hardbreak", "strong_open", "strong_close"}
     assert {token.type for token in leaves(document)} - set(SHAPE) <= allowed
-    assert plain(document).count(as_shown(text).rstrip(".")) == (
-        43 if len(text) < 160 else 41
-    )  # a story quotes briefly
+    assert plain(document).count(as_shown(text).rstrip(".")) >= 41  # a story quotes briefly
 
 
 @given(anything | marked_up)

@@ -33,14 +33,22 @@ def strange(day: date, number: float) -> Journal:
     return a_journal(*cycles, measures=measures, inbox=inbox, settings=settings)
 
 
-@pytest.mark.long
-def test_no_look_ends_on_a_value_that_was_let_in(home: Home) -> None:
+def look_at_strange(home: Home, looks: tuple[str, ...], *kept: tuple[date, float]) -> None:
     state = home.folder / "state" / "enquiry"
-    for day, number in ((date(1, 1, 1), 1.7e308), (date(1949, 12, 31), 3.0)):
+    for day, number in kept:
         with change_journal(home.journal, state_folder=state, stamp=tick(str(day), NOW)) as step:
             step.journal = strange(day, number)
-        for look in LOOKS:
+        for look in looks:
             ran = home.run(*look.split())
             assert (ran.code, "made a mistake" in ran.err) == (0, False), f"{look}: {ran.err}"
         ran = home.run("doctor", "--plain")
         assert (ran.code, f"the day {day.isoformat()} is not from 1950 to 2100" in ran.out) == (1, True)
+
+
+def test_looks_outlive_the_last_day_of_all(home: Home) -> None:
+    look_at_strange(home, ("status", "pulse", "stats"), (date(9999, 12, 31), 3.0))
+
+
+@pytest.mark.long
+def test_no_look_ends_on_a_value_that_was_let_in(home: Home) -> None:
+    look_at_strange(home, LOOKS, (date(1, 1, 1), 1.7e308), (date(1949, 12, 31), 3.0), (date(9999, 12, 31), 1.7e308))

@@ -34,6 +34,8 @@ def recognise_file(data: bytes, path: Path, source: str) -> RecognisedFile:
     if data.startswith(b"gAAAA"):
         raise UsageMistake(f"{source} is an encrypted jrnl journal.", "jrnl --export json writes one that can be read.")
     text = decode_text(data, source)
+    if text.lstrip()[:1] == "{":  # an export, whose reader takes UTF-8 alone
+        raise UsageMistake(f"{source} was saved as UTF-16, not UTF-8.", "Save it as UTF-8, and import it again.")
     head = "\n".join(text.split("\n", 2)[:2]).encode()
     if path.suffix.lower() in (".csv", ".tsv") or forms.is_form(forms.read_csv_rows(head, source)):
         return RecognisedFile(survey=forms.parse_form(forms.read_csv_rows(data, source), source))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import LATEST, ONE_DAY, spell
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
@@ -87,7 +87,7 @@ def plan_next_look(
         return PlannedLook(usual, usual, was_set=False)
     elif (on := find_next_follow_up(cycle, calendar, today, rules)) is None:
         return None
-    return PlannedLook(on, calendar.add_teaching_days(on - ONE_DAY, 1), was_set)
+    return PlannedLook(on, calendar.add_teaching_days(max(on, EARLIEST) - ONE_DAY, 1), was_set)
 
 
 def plan_promised_look(

@@ -83,7 +83,8 @@ def build_year_story(summary: Summary) -> str:
         return ""
     closed = sum(cycle.state is CycleState.CLOSED for cycle in cycles)
     groups = list(dict.fromkeys(cycle.group for cycle in cycles if cycle.group))
-    how = [f"{spell_number(closed)} of them closed"] if closed else []
+    several = len(cycles) > 1
+    how = [f"{spell_number(closed)} of them closed" if several else "closed"] if closed else []
     how += [f"with {join_words(groups)}"] if groups else []
     sentences = [
         f"{format_count(len(cycles), 'enquiry', 'enquiries').capitalize()}{''.join(f', {one}' for one in how)}"
@@ -97,7 +98,7 @@ def build_year_story(summary: Summary) -> str:
     if told := [format_count(*count) for count in counts if count[0]]:
         disagreed = sum(len(cycle.disagreed) for cycle in cycles)
         against = f"; {format_count(disagreed, 'piece')} of the evidence disagreed" if disagreed else ""
-        sentences.append(f"They hold {join_words(told)}{against}")
+        sentences.append(f"{'They hold' if several else 'It holds'} {join_words(told)}{against}")
     leads = [line.lead.partition(",")[0].casefold() for cycle in cycles for line in cycle.decisions[-1:] if line.lead]
     if leads:
         counted = [f"{one} in {format_count(leads.count(one), 'enquiry', 'enquiries')}" for one in dict.fromkeys(leads)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import MONTHS, Period, begin_next_month, spell_short
+from enquiry.dates.period import EARLIEST, LATEST, MONTHS, Period, begin_next_month, spell_short
 from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.year.weeks import build_week_ranges, list_weeks
 from enquiry.model.cycle import Cycle
@@ -45,8 +45,11 @@ def choose_period_unit(days: Iterable[date], calendar: Calendar) -> PeriodUnit:
 
 
 def build_period_columns(days: Iterable[date], per: PeriodUnit, calendar: Calendar) -> Iterator[PeriodColumn]:
-    """Yield the periods from that of the first of `days` to that of the last; none where there are no days."""
-    held = sorted(days)
+    """Yield the periods from that of the first of `days` to that of the last; none where there are no days.
+
+    Days that no command would have kept have no period: there would be thousands of empty ones before them.
+    """
+    held = sorted(day for day in days if EARLIEST <= day <= LATEST)
     year = calendar.find_year(held[0]) if held else None
     while year and year.period.begin <= held[-1]:
         columns = _cut_year(year, per, calendar, held)

@@ -1,7 +1,9 @@
 """Earlier formats, and the way from each to the one after it.
 
 From format 1 to 2 steps get a number, and a stamp that never goes back. From 2 to 3 records refer to one another by
-their ids, no longer by numbers. What is no record or step is left as it is, for those who read it to name.
+their ids, no longer by numbers. From 3 to 4 nothing changes: it has fields that a program of format 3 does not know
+(entries that moved, plans, what a value counts, a reading's citation), and would call damage. What is no record or step
+is left as it is, for those who read it to name.
 """
 
 from collections.abc import Mapping
@@ -66,6 +68,11 @@ def convert_to_format_3(tables: Mapping[str, Mapping[str, Raw]]) -> dict[str, di
         }
         for name, rows in read.items()
     }
+
+
+def convert_to_format_4(tables: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Raw]]:
+    """Return the tables of a file of format 3, which are those of format 4 with none of its new fields."""
+    return {name: dict(rows) for name, rows in tables.items()}
 
 
 def _decode_row(row: Raw) -> dict[str, Any]:

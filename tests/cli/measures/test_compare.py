@@ -138,10 +138,11 @@ def test_counts_of_the_sample(primary: Home) -> None:
 
 def test_how_the_samples_look(maths: Home, snapshot: Callable[[str, str], None]) -> None:
     snapshot(maths.ok("measures", "compare", MIXED, "--with", OTHER, "-c", "1"), "compare-mixed-homework-80")
-    maths.ok("import", str(SEEDS / "primary.json"))
-    readers = ("measures", "compare", "words correct", "-c", "eight P6 pupils reread")
+    other = ("--journal", str(maths.folder / "other.json"))
+    maths.ok("import", str(SEEDS / "primary.json"), *other)
+    readers = ("measures", "compare", "words correct", "-c", "eight P6 pupils reread", *other)
     snapshot(maths.ok(*readers, COLUMNS="58"), "compare-eight-slow-readers-58")
-    snapshot(maths.ok("measures", "-c", "eight P6 pupils reread"), "measures-eight-slow-readers-80")
+    snapshot(maths.ok("measures", "-c", "eight P6 pupils reread", *other), "measures-eight-slow-readers-80")
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 140])
