@@ -79,7 +79,7 @@ def say_values(session: Session, entry: AnyEntry, journal: Journal) -> None:
         unit, levels = (known.unit, known.levels) if known else ("", ())
         told = f"{value.measure} {format_point(build_point(entry, value, known), unit, levels)}"
         for line in wrap_words(show_on_one_line(told).split(" "), layout.width - 2):
-            session.tell(f"  {layout.paint(line, 'quiet')}", drawn=True)
+            session.stderr.write(f"  {layout.paint(line, 'quiet')}\n")
 
 
 def say_next(session: Session, cycle: Cycle, journal: Journal) -> None:

@@ -35,6 +35,8 @@ def test_a_choice_is_told_as_it_was_understood(kept: Home) -> None:
 def test_a_value_is_told_as_it_was_read(kept: Home) -> None:
     ran = kept.run("evidence", "a test", "--measure", "explain=5 of 24", "--measure", "talk=78%", columns=80)
     assert "  a test\n  explain 5 of 24\n  talk 78%\n" in ran.err
+    bright = kept.run("evidence", "x", "--measure", "talk=79%", "--color", "always", columns=80)
+    assert "\x1b[2mtalk 79%\x1b[0m\n" in bright.err
     assert "explain" not in kept.run("evidence", "again", "--measure", "explain=6 of 24", "--quiet", columns=80).err
 
 
