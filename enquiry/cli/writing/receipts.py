@@ -4,6 +4,7 @@ A terminal gets all of it; a pipe the short line alone, which is stable.
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 from enquiry.cli.messages import MessageLayout, lay_out_message, measure_cells, wrap_words
@@ -42,8 +43,7 @@ def say_receipt(session: Session, thing: JournalItem, words: str) -> None:
     lines += lay_out_first_line(text, layout) if text else []
     lines += [f"  {layout.paint(line, 'quiet')}" for line in wrap_words(list_choices(thing), layout.width - 2)]
     lines += [lay_out_message(show_on_one_line(f"{more[0].upper()}{more[1:]}"), layout) for more in then]
-    with suppress(OSError):
-        session.stderr.write(format_for_stream(session.stderr, "".join(f"{line}\n" for line in lines)))
+    _write_lines(session, lines)
 
 
 def list_choices(thing: JournalItem) -> list[str]:
@@ -74,12 +74,19 @@ def say_values(session: Session, entry: AnyEntry, journal: Journal) -> None:
         return
     from enquiry.insight.measures.series import build_point, format_point
 
+    lines = list[str]()
     for value in entry.values:
         known = journal.find_measure(value.measure)
         unit, levels = (known.unit, known.levels) if known else ("", ())
         told = f"{value.measure} {format_point(build_point(entry, value, known), unit, levels)}"
-        for line in wrap_words(show_on_one_line(told).split(" "), layout.width - 2):
-            session.stderr.write(f"  {layout.paint(line, 'quiet')}\n")
+        lines += wrap_words(show_on_one_line(told).split(" "), layout.width - 2)
+    _write_lines(session, (f"  {layout.paint(line, 'quiet')}" for line in lines))
+
+
+def _write_lines(session: Session, lines: Iterable[str]) -> None:
+    """Write lines that are laid out already; an error stream that is gone is no reason to fail what was saved."""
+    with suppress(OSError):
+        session.stderr.write(format_for_stream(session.stderr, "".join(f"{line}\n" for line in lines)))
 
 
 def say_next(session: Session, cycle: Cycle, journal: Journal) -> None:
