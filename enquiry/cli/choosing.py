@@ -44,13 +44,16 @@ def read_choice(typed: str, names: Sequence[str]) -> tuple[str, str]:
     return "", f"“{typed}” is none of them.{suggest_nearest(typed, names)}"
 
 
-def choose(session: Session, question: str, choices: Mapping[str, str]) -> str:
-    """Return the choice a person makes of those listed; nothing for Enter, the end of input, or no answer that fits."""
+def choose(session: Session, question: str, choices: Mapping[str, str], enter: str = "for none") -> str:
+    """Return the choice a person makes of those listed; nothing for Enter, the end of input, or no answer that fits.
+
+    `enter` says what Enter does.
+    """
     session.tell(wrap_to_terminal(question))
     for line in list_choices(choices):
         session.tell(line, drawn=True)
     for _ in range(_TRIES):
-        if not (typed := session.ask_line("A number or a word (Enter for none)")):
+        if not (typed := session.ask_line(f"A number or a word (Enter {enter})")):
             return ""
         chosen, wrong = read_choice(typed, list(choices))
         if chosen:
@@ -75,5 +78,5 @@ def resolve_choice(
         return fitting[0]
     if isinstance(session, Session) and session.can_ask:
         words = read_choice(typed, ())[1] if not fitting else f"“{typed}” fits several: {', '.join(fitting)}."
-        return choose(session, f"{option}: {words}", explain(names)) or typed
+        return choose(session, f"{option}: {words}", explain(names), enter="to save nothing") or typed
     return typed

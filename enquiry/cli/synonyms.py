@@ -20,7 +20,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("unclose", "resume"), ("reopen",)),
     **dict.fromkeys(("jot", "memo", "capture", "inbox"), ("note",)),
     **dict.fromkeys(("ask", "question", "begin", "create"), ("start",)),
-    **dict.fromkeys(("observe", "data", "measured"), ("evidence",)),
+    **dict.fromkeys(("observe", "data", "measured", "baseline"), ("evidence",)),
     **dict.fromkeys(("think", "reflection"), ("reflect",)),
     **dict.fromkeys(("decide", "decision"), ("review",)),
     **dict.fromkeys(("action", "did"), ("act",)),
@@ -71,7 +71,9 @@ def find_command(word: str, rest: Sequence[str], commands: Sequence[str]) -> Mea
     if not fitting:
         return None
     if len(fitting) > 1:
-        named = ", ".join(f"enquiry {one}" for one in fitting[:-1])
+        named = f"{', '.join(fitting[:-1])} or {fitting[-1]}"
         words = f"“{word}” could mean several commands."
-        raise Ambiguous(words, f"Write one of them whole: {named} or enquiry {fitting[-1]}.")
+        if rest and rest[0] in fitting:
+            raise Ambiguous(words, f"Leave it out, and begin with the next word: enquiry {rest[0]} …")
+        raise Ambiguous(words, f"Write one of them whole after enquiry: {named}.")
     return MeantCommand(fitting[0], f"“{word}” is enquiry {fitting[0]}.")

@@ -122,3 +122,14 @@ def find_unclosed(text: str) -> str:
     if re.search(r"(?<=\s)['‘]$", plain.rstrip()):
         opened.append(plain.rstrip()[-1])
     return opened[-1] if opened else ""
+
+
+_KEPT_OPTION = re.compile(
+    r"\s(-c\s+\S+|--(?:cycle|on|kind|direction|decision|because|stage|next-look|tag)\b.*)$", re.DOTALL
+)
+
+
+def find_kept_option(text: str) -> str:
+    """Return the option at the end of a text, or nothing: a quote that was closed too late made it part of the text."""
+    found = _KEPT_OPTION.search(text.rstrip())
+    return found[1] if found else ""

@@ -1,5 +1,6 @@
 """What the parser of the command line refuses, in words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,35 @@ import typer
 
 from enquiry.errors import suggest_nearest
 from enquiry.words import join_words
+
+_OTHER_OPTIONS = {
+    **dict.fromkeys(("--date", "--day", "--when"), "--on"),
+    **dict.fromkeys(("--why", "--reason"), "--because"),
+    **dict.fromkeys(("--next", "--again", "--look"), "--next-look"),
+    **dict.fromkeys(("--type", "--category"), "--kind"),
+    **dict.fromkeys(("--number", "--count", "--pupils"), "--n"),
+}
+"""By an option that people type: the one that is meant, where a command has it."""
+
+_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)\.?", re.DOTALL)
+
+
+def find_meant_option(typed: str, command: Any) -> str:
+    """Return the option that was meant by one a command has not; nothing where that is not certain.
+
+    It is another word for an option, or a choice typed as if it were one: `--baseline` is `--stage baseline`.
+    """
+    from enquiry.model.choice_words import match_choice
+
+    options = [name for one in command.params for name in one.opts]
+    if _OTHER_OPTIONS.get(typed) in options:
+        return _OTHER_OPTIONS[typed]
+    meant = []
+    for one in command.params:
+        choices = getattr(getattr(one, "type", None), "choices", None) or ()
+        fitting = match_choice(typed.removeprefix("--"), [str(getattr(choice, "value", choice)) for choice in choices])
+        meant += [f"{one.opts[0]} {choice}" for choice in fitting]
+    return meant[0] if len(meant) == 1 and len(typed) > len("--abc") else ""
 
 
 def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str]:
@@ -17,7 +47,9 @@ def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tu
     param = getattr(mistake, "param", None)
     choices = getattr(getattr(param, "type", None), "choices", None)
     if type(mistake).__name__ == "NoSuchOption" and option:
-        guess = suggest_nearest(option, [name for one in ctx.command.params for name in one.opts if name[:2] == "--"])
+        meant = find_meant_option(option, ctx.command)
+        known = [name for one in ctx.command.params for name in one.opts if name[:2] == "--"]
+        guess = f" It is {meant}." if meant else suggest_nearest(option, known)
         takes_text = any(one.name == "words" for one in ctx.command.params)
         beginning = f"If it is the beginning of your text, put -- before it: {path} -- {option} …"
         hint = beginning if takes_text and not guess else f"{path} --help shows its options."
@@ -36,4 +68,8 @@ def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tu
         name = next((word for word in argv if repr(word) in mistake.message), "")
         words = f"There is no command “{name}”.{suggest_nearest(name, ctx.command.list_commands(ctx))}"
         return words, f"To write that down: enquiry note {name} …   To see all commands: enquiry --help"
+    if extra := _EXTRA.fullmatch(mistake.format_message()):
+        is_cycle = extra[1].isdecimal() and any("-c" in one.opts for one in ctx.command.params)
+        hint = f"If it is a cycle, type -c {extra[1]}." if is_cycle else "What belongs together needs quotes around it."
+        return f"{path} has no place for “{extra[1]}”.", f"{hint} {path} --help shows how it is used."
     return mistake.format_message().rstrip(".") + ".", f"{path} --help shows how it is used."

@@ -8,7 +8,7 @@ settled by a rule stated here or in the rule's own words, and what fits no rule 
     2026-11-20 · 20/11/2026 · 20/11/26 · 20/11 · 3 Apr 26 · 3rd of April 2026 · tue 20 nov · 20-Nov-2026 · the 3rd
     november · november 2025 · 2025 · 2025-11 (the month) · first monday of march · good friday
     2025-26 · 25/26 · session 2025/26 · last term · term 4 · easter holiday · half term · week 3 · term 2 week 4
-    start of term · end of last week · first day of summer term
+    start of term · end of last week · first day of summer term · after the easter holiday
 """
 
 import re
@@ -23,6 +23,7 @@ from enquiry.dates.phrase import DateBias, PhraseContext, PhraseRule, build_phra
 from enquiry.errors import suggest_nearest
 
 _EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end|(?:first|last) day) of (?:the )?(?P<what>.+)")
+_AFTER = re.compile(r"(?:just )?after (?P<what>.+)")
 _WEEKDAY_IN = re.compile(
     rf"(?:the )?(?:(?P<which>{'|'.join(ORDINALS)}) )?(?P<day>[a-z]+) (?P<of>(?:of|in) )?(?:the )?(?P<what>.+)"
 )
@@ -105,6 +106,13 @@ def _read_edge(asked: PhraseContext) -> Period | None:
     return whole and Period.of_day(whole.begin if edge == "start" else whole.last)
 
 
+def _read_after(asked: PhraseContext) -> Period | None:
+    """Read "after the october holiday", or a term: the first teaching day from then on."""
+    found = _AFTER.fullmatch(asked.said)
+    over = school_terms.read_named_time(msgspec.structs.replace(asked, said=found["what"])) if found else None
+    return over and Period.of_day(asked.calendar.add_teaching_days(over.last, 1))
+
+
 def _read_weekday_in(asked: PhraseContext) -> Period | None:
     """Read "first monday of march", "last friday of term", and "tuesday of week 3", "last week tuesday"."""
     found = _WEEK_THEN_DAY.fullmatch(asked.said) or _WEEKDAY_IN.fullmatch(asked.said)
@@ -155,6 +163,7 @@ _RULES: tuple[PhraseRule, ...] = (
     school_terms.read_school_year,
     school_terms.read_week,
     _read_edge,
+    _read_after,
     _read_weekday_in,
     school_terms.read_named_time,
 )

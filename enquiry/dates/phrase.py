@@ -16,6 +16,9 @@ DateBias = Literal["past", "future"]
 _MAX_QUOTED = 60
 _ACCEPTED_FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "20 nov", {figures} or 2026-11-20.'
 
+_FIRST_WORDS = {*("next", "last", "this", "the", "in", "a", "on", "first", "start", "end", "week", "term"), "after"}
+"""What a day of several words begins with: all that a shell leaves of it without quotes."""
+
 
 class PhraseContext(msgspec.Struct, frozen=True):
     """One text to be read: `text` as it was typed, `said` as the rules read it, and what its meaning rests on.
@@ -92,6 +95,8 @@ class PhraseContext(msgspec.Struct, frozen=True):
         if not quoted:
             return UnreadableDate("There is no day to read: the text is empty.", hint or self.forms)
         why = f": {reason}." if reason else "."
+        if not reason and (quoted.isdecimal() or quoted.casefold() in _FIRST_WORDS):
+            hint = f"{self.forms} One of several words needs quotes."
         return UnreadableDate(f"I can't read “{quoted}” as a day{why}", hint or self.forms)
 
     @property

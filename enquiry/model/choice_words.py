@@ -60,7 +60,7 @@ EXPLANATIONS: dict[str, str] = {
 _OTHER_WORDS: dict[str, tuple[str, ...]] = {
     _K.PUPIL_WORK: ("jotter", "work", "book", "drawing", "poster", "writing", "student-work"),
     _K.ASSESSMENT: ("test", "mark", "score", "exam", "quiz"),
-    _K.EXIT_CHECK: ("exit-ticket", "exit-pass", "exit-card"),
+    _K.EXIT_CHECK: ("exit-ticket", "exit-pass", "exit-card", "exit-question"),
     _K.NOTICING: ("observation", "notice", "own-note"),
     _K.TALLY: ("count", "tally-mark"),
     _K.PEER_OBSERVATION: ("lesson-observation", "colleague-observation"),

@@ -1,5 +1,6 @@
 """The help of the program on one screen, and of one command: examples first, then what it does, then its options."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
@@ -25,7 +26,8 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
     if not page.command:
         (_, verbs), *others = page.commands.items()
         panels = [line for name, held in others for line in _draw_names(name, held, look)]
-        return Group(*words[1:], "", *_draw_rows(verbs, look), "", *panels, "", *_draw_rows(_WAYS_ON, look))
+        rows, ways = (_draw_rows(shorten_rows(each, look.width), look) for each in (verbs, _WAYS_ON))
+        return Group(*words[1:], "", *rows, "", *panels, "", *ways)
     examples = [line for one in page.examples for line in break_example(one, look.width)]
     parts: list[RenderableType] = [*(Text(line, "accent") for line in examples), *words, ""]
     parts.append(HangingIndent(Text("Usage: ", "quiet"), Text(page.usage)))
@@ -38,6 +40,13 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
         names = (*page.everywhere, "(enquiry help help tells of each)")
         parts += ["", *_draw_names("Everywhere", names, look, "strong")]
     return Group(*parts)
+
+
+def shorten_rows(rows: Mapping[str, str], width: int) -> dict[str, str]:
+    """Return rows; of those that are longer than a line the first clause alone, so that all fit a screen."""
+    room = width - max(map(len, rows)) - 4
+    short = {name: re.split(r"[,;] ", words)[0].rstrip(".") + "." * words.endswith(".") for name, words in rows.items()}
+    return {name: words if len(words) <= room else short[name] for name, words in rows.items()}
 
 
 def break_example(line: str, width: int) -> list[str]:

@@ -34,7 +34,7 @@ def _draw_branch_label(cycle: Cycle, thread: Thread, look: RenderOptions) -> Tex
         (here, "accent"),
         (f"{cycle.number} {look.marks.dot} ", "strong"),
         draw_text(flatten_text(cycle.question), "question"),
-        "\n",
+        f"\n{' ' * len(here)}",
         draw_text(_format_outcome(cycle), "quiet"),
     )
 

@@ -48,7 +48,9 @@ def test_an_option_is_read_kindly_and_asked_about_at_a_terminal(home: Home) -> N
     assert kind("--kind", "Exit Tickets") == "exit-check"
     assert kind("--kind", "pupil", stdin="9\n") == "pupil-voice"
     assert kind("--kind", "poem", stdin="tally\n") == "tally"
-    assert home.run("evidence", "x", "--kind", "poem", stdin="\n", tty=True).code == 2
+    stopped = home.run("evidence", "x", "--kind", "poem", stdin="\n", tty=True)
+    assert stopped.code == 2
+    assert "(Enter to save nothing)" in stopped.err
     ran = home.run("evidence", "x", "--kind", "pupil")
     assert ran.err.startswith("“pupil” fits several choices for --kind: pupil-work and pupil-voice.\n")
     home.ok("search", "kind:reflections", "x")

@@ -4,7 +4,7 @@ import pytest
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import find_unclosed
+from enquiry.cli.terminal import find_kept_option, find_unclosed
 from tests.conftest import Home, Stream
 
 TEXTS = {
@@ -62,3 +62,11 @@ def test_zsh_is_offered_the_line_that_lets_questions_be(
 def test_the_first_receipt_teaches_the_way_without_quotes(home: Home) -> None:
     assert "after enquiry note and Enter needs no quotes" in home.run("note", "first").err
     assert "needs no quotes" not in home.run("note", "second").err
+
+
+def test_an_option_that_a_quote_kept_in_the_text_is_pointed_out(home: Home) -> None:
+    home.ok("start", "What now?", "--quiet")
+    said = home.run("reflect", "Its me who does it -c 2").err
+    assert "“-c 2” was kept as text: a quote before it was open. To take it out: enquiry edit 1.1" in said
+    texts = {"a --on friday": "--on friday", "x -c 2 more": "", "the well--kind of": "", "-c 2": "", "a --only b": ""}
+    assert {text: find_kept_option(text) for text in texts} == texts

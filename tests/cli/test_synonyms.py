@@ -33,7 +33,13 @@ def test_every_synonym_is_no_command_and_leads_to_one() -> None:
 def test_what_fits_several_is_refused_with_all_of_them(word: str) -> None:
     with pytest.raises(Ambiguous, match=f"“{word}” could mean several commands") as caught:
         find_command(word, (), COMMANDS)
-    assert str(caught.value.hint).count("enquiry ") > 1
+    assert str(caught.value.hint).count(" or ") == 1
+
+
+def test_a_command_after_such_a_word_is_what_is_meant() -> None:
+    with pytest.raises(Ambiguous, match="“add” could mean several commands") as caught:
+        find_command("add", ("evidence", "9 of 24"), COMMANDS)
+    assert caught.value.hint == "Leave it out, and begin with the next word: enquiry evidence …"
 
 
 def test_a_synonym_runs_the_command_after_saying_so(home: Home) -> None:

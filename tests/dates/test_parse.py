@@ -36,6 +36,20 @@ def read(
     return period.begin if period.days == 1 else (period.begin, period.last)
 
 
+def test_after_a_holiday_is_the_first_day_of_school_from_then_on() -> None:
+    october = date(2025, 10, 8)
+    back = read("after the october holiday", "future", today=october)
+    assert isinstance(back, date)
+    assert SCOTLAND.is_teaching_day(back)
+    over = read("october holiday", "future", today=october)
+    assert isinstance(over, tuple)
+    assert over[1] < back <= over[1] + timedelta(days=7)
+    assert read("just after Easter holidays", "future", ENGLAND) == date(2026, 4, 13)
+    for text in ("after lunch", "after the snow holiday", "after"):
+        with pytest.raises(UnreadableDate):
+            read(text, "future")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

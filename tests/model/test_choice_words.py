@@ -28,6 +28,7 @@ def test_no_other_word_is_for_two_choices_of_a_table() -> None:
     [
         ("jotters", ("pupil-work",)),
         ("Exit tickets", ("exit-check",)),
+        ("exit question", ("exit-check",)),
         ("test", ("assessment",)),
         ("parents", ("family-voice",)),
         ("surveys", ("survey",)),

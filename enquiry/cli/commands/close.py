@@ -40,6 +40,8 @@ def close(
     if after.next_look:
         look = f"The look on {spell(after.next_look, weekday=True)} stays promised. To let it go:"
         session.say(f"{look} enquiry edit {after.number} --clear next-look")
+    elif before.next_look:
+        session.say(f"Its look on {spell(before.next_look, weekday=True)} is planned no longer.")
     say_rest(session, after, step.journal)
     if grown:
         session.say(f"Cycle {format_cycle_title(grown)} grew from it; it is open, and the current one.")

@@ -63,7 +63,7 @@ def _refuse_nothing(made: "PreparedSummary") -> None:
     if made.held:
         words = f"Nothing of {told.title} may go to {told.reader} yet, so no file was written."
         first = min(one.cycle for one in made.held)
-        hint = f"Let a cycle go: enquiry summary --for {told.reader} --share {first} (or all); at a terminal it asks."
+        hint = f"Let a cycle go, or all; at a terminal it asks: enquiry summary --for {told.reader} --share {first}"
         raise NothingToTell(words, hint)
     raise NothingToTell(
         f"The journal has nothing of {told.title} for this, so no file was written.",

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from enquiry.cli.messages import cut_to_width, measure_cells
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
-from enquiry.cli.terminal import find_unclosed
+from enquiry.cli.terminal import find_kept_option, find_unclosed
 from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.cli.writing.receipts import say_next, say_receipt
+from enquiry.cli.writing.receipts import say_next, say_receipt, say_values
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
@@ -61,6 +61,7 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
     say_new_tags(session, journal, entry.tags)
     lead, after = f"{what.capitalize()} {entry.name} added to ", step.journal.cycles_by_id[entry.cycle]
     answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}")
+    say_values(session, entry, step.journal)
     say_doubtful_number(session, entry, given, journal)
     say_next(session, after, step.journal)
     return after
@@ -135,8 +136,10 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
     `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
     """
     say_receipt(session, thing, words)
+    name = str(thing.number) if isinstance(thing, Cycle) else thing.name
+    if option := find_kept_option(session.typed):
+        session.say(f"“{option}” was kept as text: a quote before it was open. To take it out: enquiry edit {name}")
     if opened := find_unclosed(session.typed):
-        name = str(thing.number) if isinstance(thing, Cycle) else thing.name
         session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
     if session.json:
         from enquiry.answers.records import describe_item

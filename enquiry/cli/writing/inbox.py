@@ -165,6 +165,7 @@ def _ask_outcome(session: Session, journal: Journal, note: LooseNote, filing: Fi
                     session.tell(f"“{key}” is none of the keys.")
                 case name:
                     filing = filing._replace(cycle=str(journal.find_cycle(name).number))
+                    session.tell(f"It goes to {filing.cycle}. As what?")
         except (Ambiguous, NotFound, UsageMistake) as mistake:
             session.tell(f"{mistake.words}\n{format_hint(mistake.hint)}")
 

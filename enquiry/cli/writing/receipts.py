@@ -4,18 +4,23 @@ A terminal gets all of it; a pipe the short line alone, which is stable.
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 from enquiry.cli.messages import MessageLayout, lay_out_message, measure_cells, wrap_words
 from enquiry.cli.session import Session
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action
+from enquiry.model.entry import Action, AnyEntry, Entry, Evidence
+from enquiry.model.fields import FieldType, list_fields
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.unsafe_chars import flatten_text, format_for_stream, show_on_one_line
 
 MOST_LINES = 3
 """Lines of the terminal that the first line of what was saved may take."""
+
+_UNSAID = (None, EvidenceKind.NOTICING, Privacy.PRIVATE)
+"""What an entry holds where nobody chose."""
 
 _THEN = re.compile(r"(?:; |(?<=\.) )(?=[^.;:]*: enquiry )")
 """Where a receipt goes on to say what could be done next."""
@@ -36,9 +41,17 @@ def say_receipt(session: Session, thing: JournalItem, words: str) -> None:
     named = rf"(?<![\w.]){re.escape(name)}(?![\w.]*\d)"
     lines = [re.sub(named, lambda found: layout.paint(found[0], "accent"), told, count=1)]
     lines += lay_out_first_line(text, layout) if text else []
+    lines += [f"  {layout.paint(line, 'quiet')}" for line in wrap_words(list_choices(thing), layout.width - 2)]
     lines += [lay_out_message(show_on_one_line(f"{more[0].upper()}{more[1:]}"), layout) for more in then]
-    with suppress(OSError):
-        session.stderr.write(format_for_stream(session.stderr, "".join(f"{line}\n" for line in lines)))
+    _write_lines(session, lines)
+
+
+def list_choices(thing: JournalItem) -> list[str]:
+    """Return the choices made of an entry as they were understood, but for those that nobody had to make."""
+    rows = list_fields(thing.kind.value) if isinstance(thing, Entry) else ()
+    chosen = ((one.option, getattr(thing, one.target)) for one in rows if one.type is FieldType.CHOICE and one.initial)
+    made = [f"{option} {choice}" for option, choice in chosen if choice not in _UNSAID]
+    return " · ".join(made).split(" ") if made else []
 
 
 def lay_out_first_line(text: str, layout: MessageLayout) -> list[str]:
@@ -52,6 +65,28 @@ def lay_out_first_line(text: str, layout: MessageLayout) -> list[str]:
             kept[-1] = kept[-1].rpartition(" ")[0]
         lines = [*kept[:-1], f"{kept[-1]} {layout.paint(rest, 'quiet')}"]
     return [f"  {line}" for line in lines]
+
+
+def say_values(session: Session, entry: AnyEntry, journal: Journal) -> None:
+    """Say at a terminal each value of a piece of evidence as it was read, with its unit."""
+    layout = session.message_layout
+    if not layout or session.quiet or not isinstance(entry, Evidence) or not entry.values:
+        return
+    from enquiry.insight.measures.series import build_point, format_point
+
+    lines = list[str]()
+    for value in entry.values:
+        known = journal.find_measure(value.measure)
+        unit, levels = (known.unit, known.levels) if known else ("", ())
+        told = f"{value.measure} {format_point(build_point(entry, value, known), unit, levels)}"
+        lines += wrap_words(show_on_one_line(told).split(" "), layout.width - 2)
+    _write_lines(session, (f"  {layout.paint(line, 'quiet')}" for line in lines))
+
+
+def _write_lines(session: Session, lines: Iterable[str]) -> None:
+    """Write lines that are laid out already; an error stream that is gone is no reason to fail what was saved."""
+    with suppress(OSError):
+        session.stderr.write(format_for_stream(session.stderr, "".join(f"{line}\n" for line in lines)))
 
 
 def say_next(session: Session, cycle: Cycle, journal: Journal) -> None:

@@ -131,7 +131,7 @@ def format_withheld(prepared: PreparedSummary) -> str:
     if not held:
         return ""
     number = min(one.cycle for one in held)
-    return f"To let a cycle go for once: enquiry summary --for {prepared.summary.reader} --share {number} (or all)"
+    return f"To let a cycle, or all, go for once: enquiry summary --for {prepared.summary.reader} --share {number}"
 
 
 def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:

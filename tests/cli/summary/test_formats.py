@@ -159,7 +159,7 @@ def test_no_file_is_written_that_holds_nothing(filled: Home, tmp_path: Path) -> 
         assert ran.code == 1
         assert ran.err.endswith(
             "Nothing of session 2025-26 may go to prd yet, so no file was written.\n"
-            "Let a cycle go: enquiry summary --for prd --share 1 (or all); at a terminal it asks.\n"
+            "Let a cycle go, or all; at a terminal it asks: enquiry summary --for prd --share 1\n"
         )
         assert not (tmp_path / name).exists()
     assert filled.run("summary", "--for", "prd", "--format", "docx").out == ""

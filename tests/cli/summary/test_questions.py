@@ -118,4 +118,4 @@ def test_after_a_summary_it_says_what_was_left_out_and_what_would_fill_its_headi
     assert "By name, kind and day only: 1.2: it is about one learner.\n" in err
     assert "Held back: the words of 2 and 2.1: its privacy is private.\n" in err
     assert 'Nothing yet under “What I read, and what it changed”: enquiry read -c 1 "…"\n' in err
-    assert err.endswith("To let a cycle go for once: enquiry summary --for prd --share 2 (or all)\n")
+    assert err.endswith("To let a cycle, or all, go for once: enquiry summary --for prd --share 2\n")

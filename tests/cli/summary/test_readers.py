@@ -45,7 +45,7 @@ def test_a_private_journal_lets_nothing_go_and_says_how(kept: Home) -> None:
     assert ran.err == (
         "Held back: the words of 1 and 2, 1.1, 1.3, 1.4 and 2.1: its privacy is private.\n"
         "Held back: 1.2: its privacy is reviewer.\n"
-        "To let a cycle go for once: enquiry summary --for school --share 1 (or all)\n"
+        "To let a cycle, or all, go for once: enquiry summary --for school --share 1\n"
     )
 
 

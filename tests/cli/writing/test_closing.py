@@ -104,6 +104,7 @@ def test_closing_says_what_it_did_and_how_to_go_on(begun: Home) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.splitlines() == [
         "Cycle 1 · Does waiting help? is closed.",
+        "Its look on Tuesday 24 February 2026 is planned no longer.",
         "To open the one that grows from it: enquiry start --grew-from 1 …",
     ]
     closed = cycle(begun)
@@ -136,6 +137,7 @@ def test_what_grew_is_said_back(begun: Home) -> None:
     said = begun.run("close", "--next", "And then?", "--on", "yesterday").err
     assert said.splitlines() == [
         "Cycle 1 · Does waiting help? is closed, for Monday 2 February 2026.",
+        "Its look on Tuesday 24 February 2026 is planned no longer.",
         "Cycle 2 · And then? grew from it; it is open, and the current one.",
     ]
     assert cycle(begun, 2)["questions"][0]["on"] == "2026-02-02"

@@ -25,6 +25,21 @@ def test_a_receipt_shows_what_a_shell_left_of_a_line(kept: Home) -> None:
     ]
 
 
+def test_a_choice_is_told_as_it_was_understood(kept: Home) -> None:
+    ran = kept.run("evidence", "5 of 24", "--kind", "jotters", "--direction", "against", columns=80)
+    assert ran.err.splitlines()[1:3] == ["  5 of 24", "  kind pupil-work · direction contradicts"]
+    assert "\n  decision adapt\n" in kept.run("review", "Not yet", "--decision", "change", columns=60).err
+    assert kept.run("evidence", "they drew it", columns=80).err.splitlines()[2].startswith("Next:")
+
+
+def test_a_value_is_told_as_it_was_read(kept: Home) -> None:
+    ran = kept.run("evidence", "a test", "--measure", "explain=5 of 24", "--measure", "talk=78%", columns=80)
+    assert "  a test\n  explain 5 of 24\n  talk 78%\n" in ran.err
+    bright = kept.run("evidence", "x", "--measure", "talk=79%", "--color", "always", columns=80)
+    assert "\x1b[2mtalk 79%\x1b[0m\n" in bright.err
+    assert "explain" not in kept.run("evidence", "again", "--measure", "explain=6 of 24", "--quiet", columns=80).err
+
+
 def test_the_question_is_as_long_as_the_width_allows(kept: Home) -> None:
     for columns in (60, 80, 140):
         head = kept.run("reflect", "x", columns=columns).err.splitlines()[0]
