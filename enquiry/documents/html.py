@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from enquiry.dates.period import spell_short
 from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
-from enquiry.documents.text import DARK, LIGHT, keep_dates_whole, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import DARK, LIGHT, keep_figures_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
 
@@ -64,7 +64,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
                 if block.numbered:
                     ET.SubElement(parts[-1], "span", {"class": "number"}).text = block.numbered
                     _add_text(parts[-1], " ")
-                _add_text(parts[-1], sanitize_line(block.text))
+                _add_text(parts[-1], keep_figures_whole(sanitize_line(block.text)))
             case blocks.Paragraph():
                 parts.append(ET.Element("p", {"class": "quiet"} if block.quiet else {}))
                 if not block.bare:
@@ -109,7 +109,8 @@ def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Eleme
             if run.role is not blocks.RunRole.WORDS:
                 lead = run.role is blocks.RunRole.LEAD
                 part = ET.SubElement(words, "strong") if lead else ET.SubElement(words, "span", {"class": "aside"})
-            _add_user_text(part, run.text)
+            aside = run.role is blocks.RunRole.ASIDE
+            _add_user_text(part, keep_figures_whole(run.text) if aside else run.text)
     yield items
 
 
@@ -142,7 +143,7 @@ def _build_table(table: blocks.Table, *, hidden: bool) -> ET.Element:
             header = named and not place
             _add_user_text(
                 ET.SubElement(cells, "th" if header else "td", {"scope": "row"} if header else {}),
-                keep_dates_whole(cell),
+                keep_figures_whole(cell),
             )
     return held
 

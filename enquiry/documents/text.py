@@ -17,7 +17,7 @@ REPLACEMENT_CHAR = "\ufffd"
 """What stands where a character could not be printed."""
 
 _MONTHS = "|".join((*MONTHS, *(month[:3] for month in MONTHS)))
-_DATE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b")
+_FIGURE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b(?:n|SD) \d")
 _UNPRINTABLE = re.compile(f"{UNSAFE_CHARS}|{NONCHARACTERS}")
 
 
@@ -55,9 +55,9 @@ def sanitize_lines(text: str) -> list[str]:
     return re.sub("\n{3,}", "\n\n", lines).strip("\n").split("\n")
 
 
-def keep_dates_whole(text: str) -> str:
-    """Return the program's own words with each date in them held on one line."""
-    return _DATE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+def keep_figures_whole(text: str) -> str:
+    """Return the program's own words with each date, and each count or spread (n 24, SD 4.1), held on one line."""
+    return _FIGURE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def pair_with_heading(blocks: Iterable[AnyBlock]) -> Iterator[tuple[AnyBlock, bool]]:

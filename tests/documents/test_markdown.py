@@ -260,9 +260,7 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "## 2. What next?\n"
         "\n"
-        "open · begun 12 January 2026\n"
-        "\n"
-        "Grew from enquiry 1.\n"
+        "open · begun 12 January 2026 · grew from enquiry 1\n"
         "\n"
         '**Not written yet.** anything; a line is enough (enquiry evidence -c 2 "…")\n'
         "\n"

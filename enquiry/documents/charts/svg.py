@@ -257,7 +257,8 @@ class _TimelineDrawing:
             begins += 8
             if begins >= ends and begins + estimate_width(told) < WIDTH:
                 self.canvas.add_text((begins, y + 15), told, "quiet")
-                begins = ends = begins + estimate_width(told) + 8
+                ends = begins + estimate_width(told) + 8
+            begins = max(begins, ends)  # no line through a label, be it of the gap before
             if begins < until - 8:
                 self.canvas.add_line((begins, y + 11), (until - 4, y + 11), "ink", "1 5", 2)
 

@@ -11,7 +11,7 @@ from enquiry.documents.docx.styles import get_text_width
 from enquiry.documents.docx.tables import add_table
 from enquiry.documents.docx.template import HINT, open_template
 from enquiry.documents.pdf.typst import has_typst, render_png
-from enquiry.documents.text import LIGHT, keep_dates_whole, pair_with_heading, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, keep_figures_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.foreign_files import contain_parsing
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.value import Summary
@@ -87,7 +87,7 @@ class DocxWriter:
         part = self._add_styled_paragraph(f"Heading {heading.level}")
         if heading.numbered:
             self._colour_run(part.add_run(f"{heading.numbered}  "), LIGHT.accent)
-        words = part.add_run(sanitize_line(heading.text))
+        words = part.add_run(keep_figures_whole(sanitize_line(heading.text)))
         if heading.disagrees:
             self._colour_run(words, LIGHT.attention)
 
@@ -112,7 +112,7 @@ class DocxWriter:
         for line in listing.lines:
             part = self._add_styled_paragraph("List Bullet")
             name = line.name if self.names else ""
-            day = f"{', '.join(filter(None, (keep_dates_whole(spell(line.on)), name)))}: " if line.on else ""
+            day = f"{', '.join(filter(None, (keep_figures_whole(spell(line.on)), name)))}: " if line.on else ""
             self._colour_run(part.add_run(day), LIGHT.quiet)
             for run in line.runs:
                 text = sanitize_text(run.text)
@@ -122,7 +122,7 @@ class DocxWriter:
                     case blocks.RunRole.WORDS:
                         part.add_run(f" {text}" if line.lead and text else text)
                     case _:
-                        self._colour_run(part.add_run(f" {text}"), LIGHT.quiet)
+                        self._colour_run(part.add_run(f" {keep_figures_whole(text)}"), LIGHT.quiet)
 
     def _add_table(self, table: blocks.Table, description: str, *, captioned: bool) -> None:
         if captioned:

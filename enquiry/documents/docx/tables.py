@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from enquiry.documents.docx.styles import get_text_width, make_element
-from enquiry.documents.text import LIGHT, keep_dates_whole, sanitize_line, sanitize_text
+from enquiry.documents.text import LIGHT, keep_figures_whole, sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
 if TYPE_CHECKING:
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 8, 44
 _WORD = 14
 """Letters of a word that a column makes room for, so that it stays whole."""
+
+MOST_WHOLE = 6
+"""Rows of a table that stay together on one page."""
 
 _SMALL = 9.5
 """The size of a cell's letters, in points."""
@@ -23,11 +26,12 @@ _TWIP = 635
 def compute_column_shares(table: Table) -> list[int]:
     """Return each column's share of a table's width: what its longest cell asks for, from 8 to 44.
 
-    A cell asks for its length in characters, and for three times its longest word's, so that this stays whole.
+    A cell asks for its length in characters, and for three times its longest word's, so that this stays whole;
+    a date is one word.
     """
     shares = []
     for column in zip(table.head, *table.rows, strict=True):
-        words = (max(map(len, cell.split()), default=0) for cell in column)
+        words = (max(map(len, keep_figures_whole(cell).split(" "))) for cell in column)
         asked = (max(len(cell), 3 * min(word, _WORD)) for cell, word in zip(column, words, strict=True))
         shares.append(min(_MOST, max(_LEAST, *asked)))
     return shares
@@ -36,7 +40,7 @@ def compute_column_shares(table: Table) -> list[int]:
 def add_table(document: "Document", table: Table, description: str, *, own_look: bool) -> None:
     """Add a table with its description, as wide as the page, each column as wide in its grid as in its cells.
 
-    The header repeats on every page, and its names and those of the rows stand out.
+    The header repeats on every page, and its names and those of the rows stand out. A short table is not divided.
     """
     from docx.oxml.ns import qn
     from docx.shared import Pt
@@ -53,8 +57,9 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
         for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(keep_dates_whole(sanitize_text(text)))
+            run = paragraph.add_run(keep_figures_whole(sanitize_text(text)))
             paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.keep_with_next = place < len(table.rows) <= MOST_WHOLE or None
             run.font.size = Pt(_SMALL)
             run.font.bold = not place or not column
     properties = held._tbl.tblPr  # noqa: SLF001 - the library has neither descriptions nor borders
@@ -66,4 +71,5 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
             look = "single" if side in ("top", "bottom", "insideH") else "nil"
             edges.append(make_element(f"w:{side}", val=look, sz="4", space="0", color=LIGHT.line[1:]))
         properties.insert(properties.index(properties.find(qn("w:tblLayout"))), edges)
-    document.add_paragraph().paragraph_format.space_after = 0
+    after = document.add_paragraph().paragraph_format  # without it two tables would be one
+    after.space_after, after.line_spacing = 0, Pt(2)

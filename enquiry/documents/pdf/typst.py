@@ -16,11 +16,11 @@ from enquiry.dates.period import spell_short
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
 from enquiry.documents.charts.svg import render_svg
-from enquiry.documents.docx.tables import compute_column_shares
+from enquiry.documents.docx.tables import MOST_WHOLE, compute_column_shares
 from enquiry.documents.text import (
     LIGHT,
     REPLACEMENT_CHAR,
-    keep_dates_whole,
+    keep_figures_whole,
     pair_with_heading,
     sanitize_line,
     sanitize_text,
@@ -120,7 +120,7 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
     match block:
         case blocks.Heading():
             more = {"level": block.level, "number": block.numbered, "disagrees": block.disagrees}
-            return {"block": "heading", "text": _prepare_line(block.text), **more}
+            return {"block": "heading", "text": keep_figures_whole(_prepare_line(block.text)), **more}
         case blocks.Paragraph():
             label = "" if block.bare else f"{_prepare_line(block.title)}."
             return {"block": "paragraph", "label": label, "text": _prepare_text(block.text), "quiet": block.quiet}
@@ -130,17 +130,22 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
             label = f"{_prepare_line(block.title)}." if block.titled else ""
             dated, lines = any(line.on for line in block.lines), list[TemplateData]()
             for line in block.lines:
-                day = keep_dates_whole(spell_short(line.on, year=True)) if line.on else ""
+                day = keep_figures_whole(spell_short(line.on, year=True)) if line.on else ""
                 runs = {run.role: _prepare_text(run.text) for run in line.runs}
-                asides = [runs[role] for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS) if role in runs]
+                asides = [
+                    keep_figures_whole(runs[role])
+                    for role in (blocks.RunRole.ASIDE, blocks.RunRole.TAGS)
+                    if role in runs
+                ]
                 lead, text = runs.get(blocks.RunRole.LEAD, ""), runs[blocks.RunRole.WORDS]
                 lines.append(
                     {"day": day, "name": line.name if names else "", "lead": lead, "text": text, "asides": asides}
                 )
             return {"block": "listing", "label": label, "dated": dated, "lines": lines}
         case blocks.Table():
-            rows = [[keep_dates_whole(_prepare_text(cell)) for cell in row] for row in block.rows]
+            rows = [[keep_figures_whole(_prepare_text(cell)) for cell in row] for row in block.rows]
             told = {"caption": _prepare_line(block.caption), "hidden": hidden, "widths": compute_column_shares(block)}
+            told["whole"] = len(block.rows) <= MOST_WHOLE
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}
         case blocks.Chart():
             caption = _prepare_text(charts.format_chart_caption(block))

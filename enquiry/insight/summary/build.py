@@ -152,9 +152,12 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
     how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
     at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {how_many}"
     yield Paragraph("as at", at, bare=True, quiet=True)
-    if (time := summary.at_the_time).of:
-        rests = "entries" if summary.owner else "entries this rests on"
-        words = f"{time.within} of {time.of} {rests} were written within two weeks of the day they are about."
+    if (time := summary.at_the_time).of and summary.entries:
+        rests = "" if summary.owner else " this rests on"
+        words = f"{time.within} of {time.of} entries{rests} were written within two weeks of the day they are about."
+        if time.of == 1:
+            written = "was" if time.within else "was not"
+            words = f"The one entry{rests} {written} written within two weeks of the day it is about."
         yield Paragraph("written at the time", words, bare=True, quiet=True)
     if summary.chosen:
         yield Paragraph("chosen", f"Only part of the journal is here: {summary.chosen}.", bare=True)
@@ -207,6 +210,8 @@ class _SectionLayout:
         self.blocks: list[AnyBlock] = []
         self.told: list[ToldField] = []
         self.silent: list[v.EmptySection] = []
+        self.waiting: tuple[str, v.CycleSummary | None] = ("", None)
+        """The heading of a cycle under which nothing stands yet, for tagged lines that follow it without one."""
 
     def add_included_lines(self) -> None:
         """Add what is included by its name and has found no other place, under a heading of its own."""
@@ -221,13 +226,16 @@ class _SectionLayout:
         """Add a heading and what stands under it.
 
         Where the journal has nothing for it and it is not the person's to write, it is left out. The owner is told what
-        would fill it, where something could; of a single cycle, the part `missing` tells that.
+        would fill it, where something could; of a single cycle, the part `missing` tells that. Tagged lines without a
+        heading continue the section before, whose heading they take where nothing stands under that.
         """
         asked, blocks = self.facts.asked, list[AnyBlock]()
         for one in found:
             self.told.append(one) if isinstance(one, ToldField) else blocks.append(one)
         words, owner = asked.calendar.words, asked.reader.owner
         heading = substitute_words(spec.heading, words)
+        if spec.tagged and not heading:
+            heading = self._take_waiting_heading(cycle) if blocks else ""
         to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
@@ -241,6 +249,7 @@ class _SectionLayout:
             elif act and cycle is None:
                 nothing = f"The journal has nothing on this in this time. {asked.word(act)} fills it."
                 blocks = [Paragraph("silent", nothing, bare=True, quiet=True)]
+        self.waiting = ("", None) if blocks or to_write else (heading, cycle)
         if heading and (blocks or to_write):
             disagrees = spec.holds[:1] == (SectionContent.DISAGREED,)
             self.blocks.append(Heading(level, heading, disagrees=disagrees, limit=spec.limit))
@@ -252,6 +261,15 @@ class _SectionLayout:
             titled = (replace(b, titled=True) if several and isinstance(b, Listing) else b for b in held)
             self.blocks += titled
         self.blocks += to_write
+
+    def _take_waiting_heading(self, cycle: v.CycleSummary | None) -> str:
+        """Return the heading that waits for lines of this cycle, which then is not an empty one."""
+        heading, of = self.waiting
+        if not heading or of is not cycle:
+            return ""
+        if not self.facts.asked.reader.owner:
+            self.silent.pop()
+        return heading
 
 
 PART_ACTS = {

@@ -53,7 +53,12 @@ def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 
 def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Tell the tags by how many cycles they run through, then by how many entries have them."""
+    """Tell the tags by how many cycles they run through, then by how many entries have them.
+
+    A tag that only puts an entry under a heading of this document is no theme.
+    """
+    sections = facts.asked.reader.sections
+    marks = {fold(tag) for section in sections for one in (section, *section.each_cycle) for tag in one.tagged}
     themes: dict[str, tuple[str, set[int], set[ToldField], list[date]]] = {}
     for cycle in facts.summary.cycles:
         lines = list(cycle.lines)
@@ -62,7 +67,7 @@ def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
         uses += [
             (ToldField(line.name, "tags", tag), [line.on] if line.on else []) for line in lines for tag in line.tags
         ]
-        for use, days in uses:
+        for use, days in ((use, days) for use, days in uses if fold(use.words) not in marks):
             _, numbers, told, held = themes.setdefault(fold(use.words), (use.words, set(), set(), []))
             numbers.add(cycle.number)
             told.add(use)

@@ -18,6 +18,7 @@ from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryF
 from enquiry.insight.timeline import HolidayBand, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState, PlanState
+from enquiry.model.cycle import Target
 from enquiry.model.measure import format_plain_number
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.words import format_count, join_words
@@ -60,6 +61,13 @@ def build_series_chart(values: SummaryMeasure, target: float | None = None) -> C
 
 
 _AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)
+
+
+def place_target(target: Target, *, share: bool) -> float | None:
+    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
+    if not share:
+        return target.value
+    return round(100 * target.value / target.of) if target.of else None
 
 
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:

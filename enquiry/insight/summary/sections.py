@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart, place_target
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
@@ -102,8 +102,11 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
 
 
 def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], facts: SummaryFacts) -> list[list[Told]]:
-    """Return what each section tells of a cycle, section by section; parts of the whole document are left out."""
-    contents = []
+    """Return what each section tells of a cycle, section by section; parts of the whole document are left out.
+
+    A list that holds only so many lines has none that a list of the cycle told before.
+    """
+    contents, listed = [], set[str]()
     for spec in specs:
         found = list[Told]()
         for part in spec.holds:
@@ -116,9 +119,13 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
             elif part in _LISTINGS:
                 label, get_lines = _LISTINGS[part]
                 lines = get_lines(cycle)
+                if spec.most is not None:
+                    fresh = [line for line in lines if line.name not in listed]
+                    lines = fresh if fresh or found else lines  # a heading is not left empty for it
                 found += [build_listing(label, limit_lines(lines, spec.most, facts))] if lines else []
             elif part not in DOCUMENT_PARTS:
                 found += _BUILDERS[part](cycle, spec, facts)
+        listed |= {line.name for block in found if isinstance(block, Listing) for line in block.lines}
         contents.append([*found, *list_told_lines(found, str(cycle.number))])
     return contents
 
@@ -170,16 +177,15 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
     began = f"begun {spell(cycle.began_on)}" if cycle.began_on else ""
     typed = facts.going[cycle.number].cycle.recorded_at.date()
     later = f"written down on {spell(typed)}" if typed > facts.asked.as_at else ""
-    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later)))
+    grew = f"grew from enquiry {cycle.grew_from}" if cycle.grew_from else ""
+    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later, grew)))
     yield Paragraph("about it", about, bare=True, quiet=True)
     yield from tell_of_cycle(cycle, "group", cycle.group)
     yield from tell_of_cycle(cycle, "state", cycle.state)
     yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
+    yield from tell_of_cycle(cycle, "grew_from", cycle.grew_from)
     if not cycle.goes:
         yield Paragraph("held back", "Its question and what is said of it as a whole are held back.", bare=True)
-    if cycle.grew_from:
-        yield Paragraph("grew from", f"Grew from enquiry {cycle.grew_from}.", bare=True)
-        yield from tell_of_cycle(cycle, "grew_from", cycle.grew_from)
     if cycle.ties:
         yield Paragraph("ties", "; ".join(cycle.ties))
         yield from tell_of_cycle(cycle, "ties", *cycle.ties)
@@ -228,13 +234,6 @@ def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Targ
     return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
 
 
-def _place_target(target: Target, *, share: bool) -> float | None:
-    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
-    if not share:
-        return target.value
-    return round(100 * target.value / target.of) if target.of else None
-
-
 def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
     """Return at most so many measures, in their order: those that changed before those of one value."""
     chosen = sorted(measures, key=lambda one: not one.change)[:most]
@@ -255,7 +254,7 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
     for change in changes:
         if sum(value.value is not None for value in change.values) > 1:
             target = _find_target(cycle, change.measure, facts)
-            yield build_series_chart(change, _place_target(target, share=change.share) if target else None)
+            yield build_series_chart(change, place_target(target, share=change.share) if target else None)
             yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")
         if change.change:
             # How big a change was needs its limits said with it, for which a short document has no room.
@@ -319,29 +318,37 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> 
 def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Open the cycle with its story: the person's own, else one that is made of what is told.
 
-    The question is not told again right under itself.
+    The question is not told again right under itself, nor a decision that has a heading of its own.
     """
     if cycle.story:
         yield from (Paragraph("story", words, bare=True) for words in cycle.story.split("\n\n") if words.strip())
         yield from tell_of_cycle(cycle, "story", cycle.story)
         return
     asked = isinstance(spec, Section) and SectionContent.QUESTION not in spec.holds
-    for words, told in build_story(cycle, facts.strongest, asked=asked):
+    decided = SectionContent.STANDING not in facts.asked.reader.parts
+    for words, told in build_story(cycle, facts.strongest, asked=asked, decided=decided):
         yield Paragraph("story", words, bare=True)
         yield from told
     if not cycle.changes and not {SectionContent.VALUES, SectionContent.CHANGE} & facts.asked.reader.parts:
         yield from _build_withheld(cycle, facts)
 
 
-def _build_open_ends(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    """Tell what an open cycle still asks, when it is looked at again, and what is planned in it."""
+def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
+    """Tell of an open cycle that it is, when it is looked at again, and what is planned in it.
+
+    Its question is told where no heading has told it just above.
+    """
     if cycle.state is not CycleState.OPEN or not cycle.goes:
         return
-    yield Paragraph("still asked", cycle.question)
-    yield from tell_of_cycle(cycle, "question", cycle.question)
-    if cycle.next_look:
-        yield Paragraph("next look", spell(cycle.next_look))
-        yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
+    day = spell(cycle.next_look) if cycle.next_look else ""
+    if isinstance(spec, Section) and len(facts.summary.cycles) == 1:
+        yield Paragraph("still asked", cycle.question)
+        yield from tell_of_cycle(cycle, "question", cycle.question)
+        if day:
+            yield Paragraph("next look", day)
+    else:
+        yield Paragraph("still open", f"Still open{day and f'; next look {day}'}.", bare=True)
+    yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
     if ahead := [line for line in cycle.plans if not line.lead.startswith(PlanState.DROPPED.capitalize())]:
         yield build_listing("what is planned", ahead)
 

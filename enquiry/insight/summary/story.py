@@ -36,12 +36,12 @@ def quote_shortly(text: str, longest: int = LONGEST) -> str:
 
 
 def build_story(
-    cycle: CycleSummary, strongest: frozenset[str] = frozenset(), *, asked: bool = True
+    cycle: CycleSummary, strongest: frozenset[str] = frozenset(), *, asked: bool = True, decided: bool = True
 ) -> Iterator[StoryLine]:
     """Yield the lines of a cycle's story: what was asked of whom, what changed and was found, and what was decided.
 
     `strongest` names the evidence that disagrees most. `asked` begins with the
-    question. A line for which there is nothing is left out.
+    question, `decided` ends with the decision. A line for which there is nothing is left out.
     """
     number = str(cycle.number)
     if cycle.question and asked:
@@ -62,9 +62,9 @@ def build_story(
             told.append(ToldField(line.name, *(("text", line.text) if whole else ("story", quote_shortly(line.text)))))
     if parts:
         yield " ".join(parts), tuple(told)
-    if decided := next((line for line in reversed(cycle.decisions) if line.lead), None):
-        day = f" ({spell(decided.on)})" if decided.on else ""
-        yield end_sentence(f"Decided{day}: {decided.lead}"), (ToldField(decided.name, "decided", decided.lead),)
+    if decided and (line := next((line for line in reversed(cycle.decisions) if line.lead), None)):
+        day = f" ({spell(line.on)})" if line.on else ""
+        yield end_sentence(f"Decided{day}: {line.lead}"), (ToldField(line.name, "decided", line.lead),)
 
 
 def _find_latest(lines: Sequence[EntryLine]) -> EntryLine | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.documents.charts.canvas import LETTER, WIDTH
+from enquiry.documents.charts.canvas import LETTER, WIDTH, estimate_width
 from enquiry.documents.charts.svg import build_svg, render_svg
 from enquiry.documents.charts.text import build_bar_table
 from enquiry.exchange.samples import list_samples
@@ -152,6 +152,16 @@ def test_silence_is_a_dotted_line_between_what_it_parts() -> None:
     assert "three quiet weeks" in said
     assert "Silence" in said
     assert [line for line in build_svg(timeline(*marks)).iter("line") if line.get("stroke-dasharray") == "1 5"]
+
+
+def test_no_line_goes_through_the_label_of_the_silence_before() -> None:
+    days = [DAY + timedelta(days=days) for days in (0, 12, 40, 300)]
+    quiet = [ChartMark(day, "13 quiet teaching days", what="quiet") for day in days[:2]]
+    marks = [ChartMark(day, "", what="evidence", name=f"1.{number}") for number, day in enumerate(days, 1)]
+    drawn = build_svg(timeline(marks[0], quiet[0], marks[1], quiet[1], *marks[2:]))
+    (label,) = [one for one in drawn.iter("text") if one.text == "13 quiet days"]
+    ends = float(label.get("x", 0)) + estimate_width("13 quiet days")
+    assert all(float(one.get("x1", 0)) > ends for one in drawn.iter("line") if one.get("stroke-dasharray") == "1 5")
 
 
 @pytest.mark.parametrize("span", [0, 5, 27, 100, 540, 551, 4000])

@@ -18,6 +18,7 @@ from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.docx import blocks as word
 from enquiry.documents.docx.blocks import render_docx
 from enquiry.documents.docx.styles import STYLES
+from enquiry.documents.docx.tables import compute_column_shares
 from enquiry.documents.docx.template import TABLE
 from enquiry.errors import UsageMistake
 from enquiry.exchange.samples import list_samples
@@ -111,6 +112,29 @@ def test_a_table_has_a_header_that_repeats_rows_that_stay_whole_and_widths(name:
         assert order.index(qn("w:tblBorders")) < order.index(qn("w:tblLayout")) < order.index(qn("w:tblLook"))
 
 
+def test_a_column_has_room_for_a_date_on_one_line() -> None:
+    """Of a page's 172 mm a date in the cells' letters takes 20, with what a cell keeps free at its sides."""
+    shares = compute_column_shares(
+        Table(
+            "Themes", ("Theme", "Enquiries", "From", "To"), (("closing-the-gap", "4, 6", "25 Aug 2025", "22 Jan 2026"),)
+        )
+    )
+    assert min(shares[2:]) * 172 / sum(shares) > 24
+
+
+def test_a_date_beside_a_line_is_not_broken() -> None:
+    text = "\n".join(
+        paragraph.text for paragraph in docx_document(render_docx(summary("primary", "prd")).data).paragraphs
+    )
+    assert "(next look 27\u00a0May\u00a02026)" in text
+
+
+def test_a_short_table_is_not_divided() -> None:
+    found = docx_document(render_docx(summary("primary", "prd")).data)
+    kept = [[row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in one.rows] for one in found.tables]
+    assert kept == [[True] * (len(rows) - 1) + [None] for rows in kept]
+
+
 def test_every_row_of_every_table_is_there() -> None:
     told = summary("primary", "accreditation")
     held = [block for block in told.blocks if isinstance(block, Table)]
@@ -147,7 +171,7 @@ def test_without_typst_its_figures_are_bars_of_characters_and_that_is_said() -> 
         tables = [table for table in found.tables if description(table) == picture.alternative]
         (table,) = tables
         assert len(table.rows) == 1 + len(picture.marks)
-        cells = [cell.text for row in table.rows for cell in row.cells]
+        cells = [cell.text.replace("\u00a0", " ") for row in table.rows for cell in row.cells]
         assert (picture.drawn is ChartKind.TIMELINE) or all(mark.told in cells for mark in picture.marks)
 
 
@@ -299,5 +323,5 @@ def test_libreoffice_opens_what_is_written(tmp_path: Path) -> None:
     subprocess.run([*command, *map(str, names)], check=True, capture_output=True, timeout=600)
     for path in names:
         told = pdf_document(path.with_suffix(".pdf").read_bytes())
-        assert len(told.pages) >= 1
+        assert 1 <= len(told.pages) <= (2 if path.stem.endswith(("-prd", "-update")) else 99), path.stem
         assert told.pages[0].extract_text().strip()

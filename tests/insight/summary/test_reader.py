@@ -12,7 +12,7 @@ from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.calendar import CalendarWords
 from enquiry.errors import NotFound, UsageMistake
-from enquiry.insight.summary.blocks import Heading, Listing, Paragraph
+from enquiry.insight.summary.blocks import Heading, Listing, Paragraph, Table
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Reader, SectionContent, parse_reader, substitute_words
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Privacy
 from enquiry.model.measure import MeasuredValue
@@ -140,6 +140,47 @@ def test_an_update_tells_themes_threads_and_leaves_room_to_write() -> None:
     labels = [block.label for block in blocks if isinstance(block, Paragraph)]
     assert {"On my pupils", "On my own practice", "On colleagues and the school"} <= set(labels)
     assert "Themes" in [block.text for block in blocks if isinstance(block, Heading)]
+
+
+def test_an_update_of_several_says_once_what_each_asked_and_decided() -> None:
+    found = of_sample("primary", "update").summary
+    told = [block.text for block in found.blocks if isinstance(block, Paragraph)]
+    assert not [text for text in told if text.startswith(("Asked of", "Decided ("))]
+    assert "Still open; next look 27 May 2026." in told
+    leads = [line.lead for block in found.blocks if isinstance(block, Listing) for line in block.lines]
+    assert len([lead for lead in leads if lead.startswith("Embed")]) == 1
+    asked = [cycle.question for cycle in found.cycles]
+    assert [block.text for block in found.blocks if isinstance(block, Heading) and block.numbered] == asked
+
+
+def test_a_tag_that_only_places_an_entry_is_no_theme() -> None:
+    themes = next(one for one in of_sample("primary", "update").summary.blocks if isinstance(one, Table))
+    assert themes.caption == "Themes"
+    assert "what-i-got-wrong" not in [row[0] for row in themes.rows]
+
+
+def test_what_surprised_has_its_heading_where_nothing_disagreed_and_is_told_once() -> None:
+    found = of_sample("behaviour", "prd")
+    blocks = found.summary.blocks
+    place = next(i for i, block in enumerate(blocks) if isinstance(block, Listing))
+    before = blocks[place - 1]
+    assert isinstance(before, Heading)
+    assert before.text == "What surprised me"
+    assert not before.disagrees
+    names = [line.name for block in blocks if isinstance(block, Listing) for line in block.lines if line.name]
+    assert len(names) == len(set(names))
+    assert "What surprised me" not in [one.heading for one in found.silent]
+
+
+def test_of_a_year_with_one_line_nothing_false_is_said() -> None:
+    journal = a_journal(a_cycle(entries=(an_entry("note", DAY, "One line.", number=1),)))
+    told = {}
+    for reader in ("self", "prd"):
+        found = prepared(journal, as_at=TODAY, reader=reader, sharing=everything(journal) if reader == "prd" else None)
+        told[reader] = [block.text for block in found.summary.blocks if isinstance(block, Paragraph)]
+    assert "The one entry was written within two weeks of the day it is about." in told["self"]
+    assert "It holds" not in " ".join(told["prd"])
+    assert not [text for text in told["prd"] if "this rests on" in text]  # the line has no place in it
 
 
 # Where the journal is silent
