@@ -124,7 +124,9 @@ def _lay_out_summary(
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     if summary.owner:
         return v.PreparedSummary(summary, unsaid, silent)
-    echoes = list_echoes(summary.told, [one.cycle for one in goes], {one.name for one in held})
+    changes = [change for cycle in summary.cycles for change in cycle.changes]
+    masked = {(value.entry, one.measure) for one in changes for value in one.values if value.value is None}
+    echoes = list_echoes(summary.told, [one.cycle for one in goes], {one.name for one in held}, masked)
     return v.PreparedSummary(cut_to_told(summary), unsaid, silent, list_few(summary.told), echoes)
 
 

@@ -101,11 +101,21 @@ def list_few(told: Sequence[ToldField]) -> tuple[str, ...]:
     return _list_names(field for field in own if has_few_learners(field.words))
 
 
-def list_echoes(told: Sequence[ToldField], cycles: Sequence[Cycle], held: Collection[str]) -> tuple[str, ...]:
-    """Return what tells a value of evidence that is itself held back, `held` being the names of such evidence."""
+def list_echoes(
+    told: Sequence[ToldField], cycles: Sequence[Cycle], held: Collection[str], masked: Collection[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Return what tells a value that is itself held back, by name: an entry, or `7:hunch`.
+
+    `held` are the names of evidence held back, `masked` the values withheld from evidence that goes, by the name of the
+    entry and of the measure.
+    """
     found = list[ToldField]()
     for cycle in cycles:
-        numbers = [format_plain_number(value.value) for entry, value in cycle.iterate_values() if entry.name in held]
+        numbers = [
+            format_plain_number(value.value)
+            for entry, value in cycle.iterate_values()
+            if entry.name in held or (entry.name, value.measure) in masked
+        ]
         if numbers:
             number = re.compile(rf"(?<![\w.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\w-]|[.,]\d)")
             own = (field for field in told if field.of.partition(".")[0] == str(cycle.number))

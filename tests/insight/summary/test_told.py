@@ -219,3 +219,13 @@ def test_no_field_of_a_cycle_is_forgotten() -> None:
     """Each of a cycle's own texts can be held back, but its question, which goes with the cycle."""
     texts = {name for name, hint in get_type_hints(Cycle, include_extras=True).items() if hint is str}
     assert texts - {"id"} <= set(HELD_BY_NAME)
+
+
+def test_words_that_tell_a_count_withheld_from_what_goes_are_pointed_at() -> None:
+    counts = [
+        an_entry("evidence", DAY, words, number=place, values=(MeasuredValue(measure="hands", value=value, of=25),))
+        for place, (words, value) in enumerate((("6 of 25", 6), ("It was 4", 4)), 1)
+    ]
+    journal = a_journal(a_cycle(entries=tuple(counts)))
+    assert prepared(journal, as_at=TODAY, reader="prd", sharing=everything(journal)).echoes == ("1.2",)
+    assert prepared(journal, as_at=TODAY, reader="self", sharing=everything(journal)).echoes == ()
