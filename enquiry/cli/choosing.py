@@ -49,7 +49,7 @@ def choose(session: Session, question: str, choices: Mapping[str, str], enter: s
 
     `enter` says what Enter does.
     """
-    session.tell(wrap_to_terminal(question))
+    session.tell(question)
     for line in list_choices(choices):
         session.tell(line, drawn=True)
     for _ in range(_TRIES):
@@ -58,7 +58,7 @@ def choose(session: Session, question: str, choices: Mapping[str, str], enter: s
         chosen, wrong = read_choice(typed, list(choices))
         if chosen:
             return chosen
-        session.tell(wrap_to_terminal(wrong))
+        session.tell(wrong)
     return ""
 
 

@@ -18,7 +18,6 @@ from enquiry.cli.summary.sharing import (
     resolve_disclosure,
     resolve_held_field,
 )
-from enquiry.cli.terminal import wrap_to_terminal
 from enquiry.errors import EnquiryError, UsageMistake
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import format_count, join_words
@@ -85,7 +84,7 @@ class SharingQuestions:
         return prepare_summary(self.asked)
 
     def _tell(self, words: str) -> None:
-        self.session.tell(wrap_to_terminal(show_on_one_line(words)))
+        self.session.tell(show_on_one_line(words))
 
     def _read(self) -> str:
         line = self.session.read_line("> ")
@@ -241,9 +240,7 @@ def ask_file(session: Session, reader: str) -> Path | None:
 
     while True:
         session.tell("")
-        session.tell(
-            wrap_to_terminal(f"Write it to a file? Its name, such as {reader}.docx, .html or .pdf. Enter: show it.")
-        )
+        session.tell(f"Write it to a file? Its name, such as {reader}.docx, .html or .pdf. Enter: show it.")
         answer = session.read_line("> ")
         if not answer or not answer.strip():
             return None
@@ -252,9 +249,9 @@ def ask_file(session: Session, reader: str) -> Path | None:
             resolve_summary_format(path, None)
             session.outlet.refuse_own(path)
         except EnquiryError as mistake:
-            session.tell(wrap_to_terminal(f"{mistake.words} {mistake.hint}"))
+            session.tell(f"{mistake.words} {mistake.hint}")
             continue
         if path.exists():
-            session.tell(wrap_to_terminal(f"“{path}” is there already; name another, or give -o {path} --force."))
+            session.tell(f"“{path}” is there already; name another, or give -o {path} --force.")
             continue
         return path

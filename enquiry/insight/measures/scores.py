@@ -69,15 +69,6 @@ class _Cell(NamedTuple):
     of: float | None = None
 
 
-def parse_scores(data: bytes, source: str, columns: ScoreColumns, levels: Sequence[str] = ()) -> LearnerScores:
-    """Return the pairs in the two named columns of a CSV with a header row, of all its learners together.
-
-    Raises as `parse_score_groups` does.
-    """
-    ((_, scores),) = parse_score_groups(data, source, columns._replace(group=None), levels)
-    return scores
-
-
 def parse_score_groups(
     data: bytes, source: str, columns: ScoreColumns, levels: Sequence[str] = ()
 ) -> tuple[tuple[str, LearnerScores], ...]:

@@ -1,12 +1,20 @@
 """Tables of scores: what is read from them, and what is said of one that can't be."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
-from enquiry.insight.measures.scores import LearnerScores, ScoreColumns, parse_score_groups, parse_scores
+from enquiry.insight.measures.scores import LearnerScores, ScoreColumns, parse_score_groups
 
 COLUMNS = ScoreColumns("before", "after", "code")
+
+
+def parse_scores(data: bytes, source: str, columns: ScoreColumns, levels: Sequence[str] = ()) -> LearnerScores:
+    """Return the scores of all learners of a table together."""
+    ((_, scores),) = parse_score_groups(data, source, columns, levels)
+    return scores
 
 
 def read(text: str | bytes, columns: ScoreColumns = COLUMNS) -> LearnerScores:
