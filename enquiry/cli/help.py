@@ -87,6 +87,14 @@ $ enquiry drafts discard --all""",
 Show what matters now, and the open cycles.
 
 $ enquiry""",
+    "open": """\
+Show the whole journal, or what a query finds, as one page in your browser.
+
+Its contents lead by year, thread and tag; finding is the browser's own. The page is for you alone: nothing is held
+back. It lies with the program's own files, and -o FILE puts it where you say.
+
+$ enquiry open
+$ enquiry open tag:reading -o reading.html""",
     "list": """\
 List the open and paused cycles; with --all, or where cycles or a state are asked for, the closed ones too.
 

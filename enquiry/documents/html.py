@@ -4,7 +4,7 @@ Every text is set as text on an element and never written as markup, so that it 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree as ET
@@ -25,13 +25,32 @@ MANY = 3
 
 def render_html(summary: Summary) -> str:
     """Return the summary as one page. The same summary gives the same bytes."""
+    parts = build_parts(summary.blocks, names=summary.names)
+    headings = [part for part in parts if part.tag == "h2"]
+    if len(headings) >= MANY:
+        contents = ET.Element("nav", {"aria-label": "Contents"})
+        ET.SubElement(contents, "strong").text = "Contents"
+        items = ET.SubElement(contents, "ol")
+        for heading in headings:
+            add_link(ET.SubElement(items, "li"), heading.get("id", ""), " ".join(heading.itertext()))
+        parts.insert(parts.index(headings[0]), contents)
+    return render_page(summary.heading.text, parts)
+
+
+def add_link(part: ET.Element, target: str, words: str) -> None:
+    """Add to an element a link to a place on the page."""
+    ET.SubElement(part, "a", href=f"#{target}").text = sanitize_line(words)
+
+
+def render_page(title: str, parts: Iterable[ET.Element]) -> str:
+    """Return a page of these parts that needs nothing else. The same parts give the same bytes."""
     whole = ET.Element("html", lang="en-GB")
     head = ET.SubElement(whole, "head")
     ET.SubElement(head, "meta", charset="utf-8")
     ET.SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     ET.SubElement(head, "meta", name="color-scheme", content="light dark")
-    ET.SubElement(head, "title").text = sanitize_line(summary.heading.text)
+    ET.SubElement(head, "title").text = sanitize_line(title)
     colours = ("; ".join(f"--{name}: {colour}" for name, colour in one._asdict().items()) for one in (LIGHT, DARK))
     light, dark = (f":root {{ {one} }}" for one in colours)
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}"
@@ -39,24 +58,14 @@ def render_html(summary: Summary) -> str:
     body = ET.SubElement(whole, "body")
     ET.SubElement(body, "a", {"class": "skip", "href": "#document"}).text = "Skip to the document"
     main = ET.SubElement(body, "main", id="document")
-    parts = _build_parts(summary)
-    headings = [part for part in parts if part.tag == "h2"]
-    if len(headings) >= MANY:
-        contents = ET.Element("nav", {"aria-label": "Contents"})
-        ET.SubElement(contents, "strong").text = "Contents"
-        items = ET.SubElement(contents, "ol")
-        for heading in headings:
-            link = ET.SubElement(ET.SubElement(items, "li"), "a", href=f"#{heading.get('id')}")
-            link.text = " ".join(" ".join(heading.itertext()).split())
-        parts.insert(parts.index(headings[0]), contents)
     main.extend(parts)
     return "<!DOCTYPE html>\n" + ET.tostring(whole, encoding="unicode", method="html") + "\n"
 
 
-def _build_parts(summary: Summary) -> list[ET.Element]:
-    """Return the blocks as elements of a page."""
+def build_parts(told: Iterable[blocks.AnyBlock], *, names: bool) -> list[ET.Element]:
+    """Return blocks as elements of a page; with `names` the name of each entry stands beside its day."""
     parts, pictures = list[ET.Element](), 0
-    for block, hidden in pair_with_heading(summary.blocks):
+    for block, hidden in pair_with_heading(told):
         match block:
             case blocks.Heading():
                 parts.append(ET.Element(f"h{block.level}", id=f"part-{len(parts)}"))
@@ -74,7 +83,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
                 parts.append(ET.Element("blockquote"))
                 _add_user_text(ET.SubElement(parts[-1], "p"), block.text)
             case blocks.Listing():
-                parts += _build_listing(block, names=summary.names)
+                parts += _build_listing(block, names=names)
             case blocks.Table():
                 parts.append(_build_table(block, hidden=hidden))
             case blocks.Chart():
