@@ -87,6 +87,13 @@ $ enquiry drafts discard --all""",
 Show what matters now, and the open cycles.
 
 $ enquiry""",
+    "browse": """\
+Look around in the journal full screen, under the arrow keys, find as you type, and write; ? shows the keys.
+
+It needs a part that is installed apart. Everything in it is told in lines, too, by commands of its own.
+
+$ enquiry browse
+$ enquiry browse tag:reading""",
     "open": """\
 Show the whole journal, or what a query finds, as one page in your browser.
 

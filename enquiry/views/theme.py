@@ -64,6 +64,9 @@ class Glyphs(NamedTuple):
     shades: str = "░▒▓█"
     left: str = "«"
     right: str = "»"
+    open: str = "●"
+    waiting: str = "◐"
+    closed: str = "○"
 
 
 UNICODE = Glyphs()
@@ -90,6 +93,9 @@ ASCII = Glyphs(
     shades="-=%#",
     left="<",
     right=">",
+    open="@",
+    waiting="%",
+    closed="o",
 )
 
 

@@ -16,6 +16,7 @@ from enquiry.errors import NotInstalled, UsageMistake
 from enquiry.exchange.importing.dates_found import find_day_order, parse_moment
 from enquiry.exchange.text_file import decode_text
 from enquiry.model.measure import MeasuredValue
+from enquiry.paths import format_install_command
 from enquiry.words import format_amount
 
 MAX_COLUMNS = 500
@@ -60,7 +61,7 @@ def read_sheet_rows(data: bytes, source: str) -> list[list[str]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as fault:
-        hint = 'pip install "enquiry[sheets]" adds it; or save the sheet as CSV and import that.'
+        hint = f"{format_install_command('sheets')} adds it; or save the sheet as CSV and import that."
         raise NotInstalled("Reading XLSX needs a part that is not installed.", hint) from fault
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
