@@ -132,6 +132,7 @@ class BrowseScreen(Screen[None]):
         self.matches = list[CycleMatch]()
         self.posts = dict[str, TimelinePost]()
         self.shown_cycle = ""
+        self.shown_thing: JournalItem | None = None
         self.view, self.year_turn, self.picks_tag = "", 0, False
         self.places = list[Place]()
         self._settling: Timer | None = None
@@ -287,9 +288,13 @@ class BrowseScreen(Screen[None]):
         """Show the view that is open, or what the cursor is on."""
         self.set_class(bool(self.view), "viewing")
         if self.view:
+            self.shown_thing = None
             self.page.show_drawing(self.choose_view())
             return
         thing, journal = self.thing, self.shelf.journal
+        if thing is not None and thing is self.shown_thing:
+            return
+        self.shown_thing = thing
         if thing is None:
             self.page.show_drawing(lambda _look: Text())
         elif isinstance(thing, Cycle):
@@ -460,6 +465,7 @@ class BrowseScreen(Screen[None]):
         line = FindLine(self.query_text)
         self.mount(line, before="#told")
         line.focus()
+        self.run_worker(self.desk.prepare, thread=True)
 
     def on_find_line_typed(self, message: "FindLine.Typed") -> None:
         """Look for what is typed once no key was pressed for a moment."""

@@ -79,6 +79,9 @@ class Desk(Protocol):
     def find(self, text: str) -> "Selection":
         """Return what meets a query, in what was last looked at."""
 
+    def prepare(self) -> None:
+        """Read what can be found once, so that the first letter of a query need not wait for that."""
+
     def write(self, command: str, named: str) -> Writing:
         """Return a sheet for a writing command about the cycle or thing of that name."""
 

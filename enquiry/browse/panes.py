@@ -6,6 +6,7 @@ are not used for anything a person wrote.
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import ClassVar
 
@@ -33,6 +34,7 @@ CURSOR = 2
 _REVERSE = Style(reverse=True)
 
 
+@lru_cache(maxsize=8)
 def build_view_console(width: int) -> Console:
     """Return a console that draws what views draw, in their styles, for a pane so wide."""
     return Console(
@@ -191,21 +193,22 @@ class Rows(Pane):
             return Strip.blank(width)
         drawn = self._drawn.get((place, width))
         if drawn is None:
-            drawn = self._drawn[place, width] = self._draw_row(self.rows[place], width - CURSOR)
+            drawn = self._drawn[place, width] = self._draw_row(self.rows[place], width)
         within = line - self._ends[place] + self.rows[place].height
-        strip = drawn[within] if within < len(drawn) else Strip.blank(width - CURSOR)
-        here = place == self.cursor
-        mark = self.marks.current if here and not within else ""
-        strip = Strip.join([Strip([Segment(mark.ljust(CURSOR))]), strip]).adjust_cell_length(width)
-        return strip.apply_style(_REVERSE) if here and self.has_focus else strip
+        strip = drawn[within] if within < len(drawn) else Strip.blank(width)
+        if place != self.cursor:
+            return strip
+        if not within:
+            strip = Strip.join([Strip([Segment(self.marks.current.ljust(CURSOR))]), strip.crop(CURSOR)])
+        return strip.apply_style(_REVERSE) if self.has_focus else strip
 
     def _draw_row(self, row: PaneRow, width: int) -> list[Strip]:
-        console, strips = build_view_console(width), list[Strip]()
-        for text in row.draw():
-            line = Text.assemble(text)
+        """Return the lines of a row, behind the columns for the cursor's mark."""
+        console, strips, before = build_view_console(width), list[Strip](), Segment(" " * CURSOR)
+        for line in row.draw():
             line.no_wrap = True
-            line.truncate(max(1, width), overflow="ellipsis")
-            strips.append(Strip(line.render(console)).adjust_cell_length(max(0, width)))
+            line.truncate(max(1, width - CURSOR), overflow="ellipsis")
+            strips.append(Strip([before, *line.render(console, end="")]).adjust_cell_length(width))
         return strips
 
 

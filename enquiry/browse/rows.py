@@ -13,6 +13,7 @@ from rich.text import Text
 
 from enquiry.browse.desk import Shelf
 from enquiry.dates.period import spell_short
+from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.timeline import TermHeading, Timeline, TimelinePost
 from enquiry.insight.year.weeks import build_week_ranges, list_weeks
 from enquiry.model.choices import CycleState
@@ -47,22 +48,24 @@ def list_enquiry_rows(
     shelf: Shelf, found: Iterable[CycleMatch], notes: Sequence[LooseNote], look: RenderOptions
 ) -> list[PaneRow]:
     """Return the enquiries: the open ones first, the others by the school year of their last day, then the inbox."""
+    years = [shelf.calendar.find_year(shelf.today)]
 
-    def group(match: CycleMatch) -> str:
-        if match.cycle.state is CycleState.OPEN:
-            return "open"
-        return shelf.calendar.find_year(match.cycle.last_on).label
+    def find_year(day: date) -> SchoolYear:
+        years[0] = years[0] if day in years[0].period else shelf.calendar.find_year(day)
+        return years[0]
 
-    def rank(match: CycleMatch) -> tuple[bool, int, int]:
+    def rank(match: CycleMatch) -> tuple[int, int, str]:
         cycle = match.cycle
-        is_open = cycle.state is CycleState.OPEN
-        year = shelf.calendar.find_year(cycle.last_on).period.begin.toordinal()
-        return not is_open, 0 if is_open else -year, cycle.number
+        if cycle.state is CycleState.OPEN:
+            return 1, cycle.number, "open"
+        year = find_year(cycle.last_on)
+        return -year.period.begin.toordinal(), cycle.number, year.label
 
     rows = list[PaneRow]()
-    for heading, matches in groupby(sorted(found, key=rank), key=group):
+    ranked = sorted(((rank(match), match) for match in found), key=lambda pair: (pair[0][0] < 0, pair[0][:2]))
+    for heading, pairs in groupby(ranked, key=lambda pair: pair[0][2]):
         rows.append(_build_heading(heading.capitalize(), look))
-        rows += [_build_enquiry_row(match, shelf, look) for match in matches]
+        rows += [_build_enquiry_row(match, shelf, look) for _, match in pairs]
     if notes:
         words = format_amount(len(notes), "note")
         rows += [_build_heading("Inbox", look), PaneRow(INBOX, 1, lambda: [Text(words)])]

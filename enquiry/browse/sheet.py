@@ -261,7 +261,7 @@ class QuestionScreen(ModalScreen[str]):
     CSS = """
     QuestionScreen { align: center middle; background: ansi_default; }
     QuestionScreen VerticalScroll { height: auto; max-height: 80%; }
-    #asked { height: auto; scrollbar-size: 0 0; overflow: hidden hidden; padding: 1 1 0 1; }
+    #asked { height: auto; scrollbar-size: 0 0; overflow: hidden hidden; padding: 0 1; }
     QuestionScreen SafeArea { height: 1; border: none; border-left: thick ansi_magenta; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", show=False)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from enquiry.browse.desk import Ask, Shelf, Writing
 from enquiry.cli.browsing.session import ScreenSession
-from enquiry.cli.browsing.writing import MoveWriting, SheetWriting, begin_sheet
+from enquiry.cli.browsing.writing import MoveWriting, SheetWriting, begin_sheet, list_prompts
 from enquiry.cli.given import Filters
 from enquiry.cli.search.filters import compile_filters
 from enquiry.cli.session import Session
@@ -68,6 +68,10 @@ class JournalDesk:
         self._items = self._items or list(iterate_items(self.journal))  # each keeps what was read in it
         return select_items(self._items, query)
 
+    def prepare(self) -> None:
+        """Read what can be found once, so that the first letter of a query need not wait for that."""
+        self.find("prepare")
+
     def write(self, command: str, named: str) -> Writing:
         """Return a sheet for a command. Raises what keeps it from being begun, such as a cycle that is gone."""
         visit = ScreenSession(self.session)
@@ -91,7 +95,13 @@ class JournalDesk:
             with held:
                 held.discard()
             raise NotFound(f"This was saved already, as {saved}. The draft {held.name} is gone.")
-        return SheetWriting(self._build_session, self.find_command(held.draft.command), held=held)
+        command = self.find_command(held.draft.command)
+        if command is None:
+            with held:
+                words = f"The draft {held.name} was begun with {held.draft.command}, which is no command here."
+                raise NotFound(words, f"enquiry drafts resume {held.name}")
+        prompts = list_prompts(ScreenSession(self.session), command.name)
+        return SheetWriting(self._build_session, command, held=held, prompts=prompts)
 
     def undo(self, ask: Ask) -> tuple[str, ...]:
         """Take back the latest step where that is confirmed. Raises as `plan_undo` does."""

@@ -75,6 +75,7 @@ def run_browser(session: Session, desk: JournalDesk, query: str) -> int:
 
     assert shelf is not None  # noqa: S101 (it was looked at anew)
     browser = Browser(desk, shelf, query, UNICODE if can_encode_glyphs(session.stdout) else ASCII)
+    gc.freeze()  # what was read is not looked through again
     gc.enable()  # unlike a command, this may run for hours
     browser.run()
     if browser.fault:

@@ -46,6 +46,11 @@ _WORDS_LABELS = {
 }
 
 
+def list_prompts(session: Session, command: str) -> tuple[Prompt, ...]:
+    """Return what a command asks where it is given nothing; nothing for one that asks by no set."""
+    return resolve_prompts(session, command, None).prompts if command in PROMPTED_COMMANDS else ()
+
+
 def begin_sheet(visit: Session, make_session: SessionMaker, command: Any, named: str) -> "SheetWriting":
     """Return a new sheet for a writing command: about the cycle of that number, or of `edit` the thing of that name.
 
@@ -55,12 +60,9 @@ def begin_sheet(visit: Session, make_session: SessionMaker, command: Any, named:
         journal = visit.load_journal()
         form = build_edit_form(journal, resolve_item(journal, named))
         return SheetWriting(make_session, command, form=form, about=named)
-    prompts: tuple[Prompt, ...] = ()
-    if command.name in PROMPTED_COMMANDS:
-        asked = resolve_prompts(visit, command.name, None)
-        prompts = asked.prompts
-        if sum(not prompt.field for prompt in prompts) > 1:
-            visit.prompts = asked.name
+    prompts = list_prompts(visit, command.name)
+    if sum(not prompt.field for prompt in prompts) > 1:
+        visit.prompts = resolve_prompts(visit, command.name, None).name
     takes_cycle = any(field.name == "cycle" for field in list_fields(COMMAND_KINDS[command.name]))
     form = build_new_form(visit, command, {"cycle": named or None} if takes_cycle else {})
     return SheetWriting(make_session, command, form=form, prompts=prompts)
@@ -213,9 +215,7 @@ class SheetWriting:
         draft = SheetDraft(self._make_session(), self._command, held)
         with held:
             if draft.has_new_content(self._kept):
-                return (
-                    f"Kept as draft {held.name}. D goes on with it; in your editor: enquiry drafts resume {held.name}"
-                )
+                return f"Kept as draft {held.name}. D goes on with it, and so does enquiry drafts resume {held.name}."
             held.discard()
         return ""
 
