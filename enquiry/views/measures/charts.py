@@ -124,7 +124,7 @@ def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int 
     if len(series.points) == 1:
         return latest
     bars = format_sparkline(series.plotted[-(most or 0) :], look.marks, *series.reach)
-    told = Text.assemble(series.format_bare(series.first), " ", (bars, "accent"), " ", latest)
+    told = Text.assemble(draw_text(series.format_bare(series.first)), " ", (bars, "accent"), " ", latest)
     return told if series.reach[0] is not None else told.append(" (not from 0)", "quiet")
 
 
