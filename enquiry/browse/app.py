@@ -133,7 +133,7 @@ class BrowseScreen(Screen[None]):
         self.posts = dict[str, TimelinePost]()
         self.shown_cycle = ""
         self.shown_thing: JournalItem | None = None
-        self.view, self.year_turn, self.picks_tag = "", 0, False
+        self.view, self.pane_before, self.year_turn, self.picks_tag = "", "enquiries", 0, False
         self.places = list[Place]()
         self._settling: Timer | None = None
 
@@ -390,7 +390,7 @@ class BrowseScreen(Screen[None]):
         elif self.view:
             self.view = ""
             self.show_page()
-            self.go_to_pane("life" if self.pane == "page" and self.size.width < 100 else self.pane)
+            self.go_to_pane(self.pane_before)
         elif self.pane == "page":
             self.go_to_pane("life")
         elif self.pane == "life":
@@ -419,6 +419,7 @@ class BrowseScreen(Screen[None]):
             self.action_out()
             return
         self.remember()
+        self.pane_before = self.pane_before if self.view else self.pane
         self.view, self.year_turn = view, 0
         self.show_page()
         self.page.focus(scroll_visible=False)

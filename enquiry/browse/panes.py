@@ -186,8 +186,9 @@ class Rows(Pane):
         """Return a line of what is seen."""
         width, line = self.room.width, y + self.scroll_offset.y
         if not self.rows:
-            words = [Segment(self.empty if line == 0 else "", Style(dim=True))]
-            return Strip(words).adjust_cell_length(width)
+            lines = Text(self.empty, "dim").wrap(build_view_console(width), max(1, width - CURSOR))
+            words = lines[line].render(build_view_console(width)) if line < len(lines) else ()
+            return Strip([Segment(" " * CURSOR), *words]).adjust_cell_length(width)
         place = bisect_right(self._ends, line)
         if place >= len(self.rows):
             return Strip.blank(width)
@@ -231,24 +232,29 @@ class Page(Pane):
         """Show another drawing from its beginning."""
         self._drawing = drawing
         self.scroll_to(0, 0, animate=False, force=True)
-        self._lay_out()
+        self._lay_out(self.room.width)
+        self.refresh(layout=self.styles.auto_dimensions)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the page out for the new width."""
-        self._lay_out()
+        self._lay_out(self.room.width)
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show by the mark before it that keys go to the page."""
         self.refresh()
 
-    def _lay_out(self) -> None:
-        width = self.room.width
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Return how many lines it takes on so many columns, where it is as high as what it holds."""
+        self._lay_out(width)
+        return len(self._strips)
+
+    def _lay_out(self, width: int) -> None:
         if width > 0:
             console = build_view_console(width)
             lines = console.render_lines(self._drawing(RenderOptions(width, self.marks)), pad=False)
             self._strips = [Strip(line).adjust_cell_length(width) for line in lines]
             self.virtual_size = Size(width, len(self._strips))
-        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return a line of what is seen."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.console import Group
 from rich.text import Text
 from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -87,6 +87,7 @@ class FindLine(SafeArea):
 
     def __init__(self, text: str) -> None:
         super().__init__(text, "find", tall=False)
+        self.select_all()
         self.placeholder = "find: words, a field such as tag:reading; Enter keeps, Esc shows all"
 
     @property
@@ -133,6 +134,8 @@ class SheetScreen(Screen[str]):
         if use.key
     ]
 
+    AUTO_FOCUS = ""
+
     def __init__(self, writing: Writing) -> None:
         super().__init__()
         self.writing = writing
@@ -159,8 +162,14 @@ class SheetScreen(Screen[str]):
             self.query_one(f"#label-{place}", Page).show_drawing(partial(_draw_label, area))
         self.say("")
         for field in self.query(SafeArea):
-            field.focus()
+            field.focus(scroll_visible=False)
             break
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring what stands above a field to sight with it."""
+        if isinstance(event.widget, SafeArea) and event.widget.id:
+            label = self.query_one(f"#label-{event.widget.id.removeprefix('area-')}", Page)
+            self.call_after_refresh(label.scroll_visible, animate=False)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -230,6 +239,8 @@ class SheetScreen(Screen[str]):
                 form = self.writing.edit(self.answers)
         except EnquiryError as error:
             self.say_error(error)
+        except SuspendNotSupported:
+            self.say("This terminal can't be lent to an editor. Esc keeps the draft; enquiry drafts resume opens it.")
         else:
             self.fill(form)
         self.refresh(layout=True)
@@ -264,7 +275,12 @@ class QuestionScreen(ModalScreen[str]):
     #asked { height: auto; scrollbar-size: 0 0; overflow: hidden hidden; padding: 0 1; }
     QuestionScreen SafeArea { height: 1; border: none; border-left: thick ansi_magenta; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss('')", show=False),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+    AUTO_FOCUS = ""
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -277,9 +293,15 @@ class QuestionScreen(ModalScreen[str]):
         yield AnswerLine("", "answer", tall=False)
 
     def on_mount(self) -> None:
-        """Draw the words."""
+        """Draw the words, with what is asked in sight, which comes last."""
         self.query_one(Page).show_drawing(lambda _look: draw_text(self.words))
-        self.query_one(AnswerLine).focus()
+        self.query_one(AnswerLine).focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one(VerticalScroll).scroll_end, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scroll what is told before the question."""
+        told = self.query_one(VerticalScroll)
+        (told.scroll_page_up if step < 0 else told.scroll_page_down)(animate=False)
 
 
 class AnswerLine(SafeArea):
