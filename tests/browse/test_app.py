@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from enquiry.browse.app import Browser, BrowseScreen
+from enquiry.browse.app import Browser
+from enquiry.browse.screen import BrowseScreen
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import read_sample
 from tests.browse.screens import Driven, drafts, drive, keep

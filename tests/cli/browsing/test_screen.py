@@ -9,8 +9,8 @@ import pytest
 
 from enquiry.cli.browsing import screen
 from enquiry.paths import format_install_command
-from tests.browse.screens import Stream, session_in
-from tests.conftest import Home
+from tests.browse.screens import session_in
+from tests.conftest import Home, Stream
 
 
 def refused(home: Home, *streams: bool, **more: Any) -> tuple[str, str]:
@@ -31,7 +31,7 @@ def test_who_can_t_use_a_full_screen_is_told_what_tells_the_same(home: Home, tmp
     ran = home.run("browse")
     assert ran.code == 2
     assert "enquiry list, show, timeline and search tell the same in lines." in ran.err
-    cases = {
+    cases: dict[str, tuple[tuple[bool, ...], dict[str, Any]]] = {
         "input": ((False, True, True), {}),
         "output": ((True, False, True), {}),
         "error": ((True, True, False), {}),
