@@ -64,10 +64,12 @@ def recognise_text(text: str, path: Path, source: str) -> FoundFile | None:
     """Return the dated texts in a text; None where it has no day and is no note."""
     ending = path.suffix.lower()
     is_markdown = ending in (".md", ".markdown")
-    if ending == ".org" or (not is_markdown and diaries.is_org(text)):
+    if ending == ".org":
         return diaries.parse_org(text)
     if (heads := diaries.find_jrnl_heads(text)) and not text[: heads[0].start()].strip():
         return diaries.parse_jrnl_text(text, source)
+    if not is_markdown and diaries.is_org(text):
+        return diaries.parse_org(text)
     dated = diaries.find_dated_lines(text)
     if is_markdown and len(dated) < 2:
         return notes.parse_single_note(text, path)
