@@ -40,7 +40,8 @@ def recognise_file(data: bytes, path: Path, source: str, columns: str = "") -> R
 def _recognise(data: bytes, path: Path, source: str, columns: str) -> RecognisedFile:
     if data.startswith(b"PK\x03\x04"):
         return recognise_archive(data, source, columns)
-    if data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{" or re.match(rb"\s*\[\s*[{\]]", data):
+    is_json = path.suffix.lower() == ".json" and data.strip()
+    if is_json or data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{" or re.match(rb"\s*\[\s*[{\]]", data):
         return recognise_json(data, source)
     if data.startswith(b"gAAAA"):
         raise UsageMistake(f"{source} is an encrypted jrnl journal.", "jrnl --export json writes one that can be read.")

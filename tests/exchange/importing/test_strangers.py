@@ -301,6 +301,7 @@ def test_what_is_nothing_known_is_refused_by_name(begun: Home) -> None:
         ("x.journal", b"gAAAAABfb4gQ", "is an encrypted jrnl journal"),
         ("x.txt", b"[2025-01-01 10:00] \xe9", "line 1: the file is not in UTF-8"),
         ("x.json", '{"entries": [{"title"', "is not whole JSON"),
+        ("x.json", "[" * 200_000, "it is nested too deeply"),
         ("x.bib", "% mine\n@book{k, title={T}}\n", "is a bibliography, which goes to a cycle as readings"),
         (
             "x.json",
