@@ -26,7 +26,8 @@ from enquiry.errors import suggest_nearest
 _EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end|(?:first|last) day) of (?:the )?(?P<what>.+)")
 _BESIDE = re.compile(r"(?:just |right )?(?P<side>before|after) (?:the )?(?P<what>.+)")
 _SPAN = re.compile(
-    r"(?:from )?(?P<first>.+?)(?: (?:to|until|till|-) | ?- ?(?=[0-9]{1,2}(?:st|nd|rd|th)? (?!un|ti|to)[a-z]{3}))(?P<last>.+)"
+    r"(?:from )?(?P<first>.+?)"
+    r"(?: (?:to|until|till|-) | ?- ?(?=[0-9]{1,2}(?:st|nd|rd|th)? (?!un|ti|to)[a-z]{3}))(?P<last>.+)"
 )
 _DAY_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _WEEKDAY_IN = re.compile(
