@@ -210,7 +210,7 @@ class _TimelineDrawing:
         placed, ends = list[_PlacedMark](), list[float]()
         for mark in sorted(marks, key=lambda mark: mark.on):
             label, x = f"{mark.what} {mark.name}".strip(), self._place_day(mark.on)
-            if mark.what in ("question", "refined", "next look"):
+            if mark.what in ("question", "refined", "next look", "target"):
                 label = "asked" if mark.what == "question" else mark.what
             elif mark.what in _LANE_OF:
                 label = f"{mark.name} {mark.told}".strip() if mark.what == "evidence" else mark.name
@@ -234,7 +234,7 @@ class _TimelineDrawing:
     def _draw_mark(self, lane: str, mark: ChartMark, at: CanvasPoint) -> None:
         """Draw a mark: its lane gives the shape; what disagrees, and what only lies ahead, is an outline."""
         x, y = at
-        filled = mark.told not in ("disagrees", "mixed") and mark.what != "next look"
+        filled = mark.told not in ("disagrees", "mixed") and mark.what not in ("next look", "target")
         match lane:
             case "Question":
                 self.canvas.add_line((x - 4, y - 7), (x - 4, y + 7), "accent", width=1.8)

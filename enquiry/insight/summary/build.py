@@ -17,6 +17,7 @@ from enquiry.insight.summary import value as v
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
 from enquiry.insight.summary.collect import build_cycle_summary
 from enquiry.insight.summary.document_sections import build_document_contents
+from enquiry.insight.summary.missing import PART_ACTS
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import (
     Told,
@@ -272,22 +273,3 @@ class _SectionLayout:
         if not self.facts.asked.reader.owner:
             self.silent.pop()
         return heading
-
-
-PART_ACTS = {
-    SectionContent.DISAGREED: Act(ActKind.LOG_CONTRADICTION, words=True),
-    SectionContent.DONE: Act(ActKind.LOG_ACTION, words=True),
-    SectionContent.SEEN: Act(ActKind.LOG_EVIDENCE, words=True),
-    SectionContent.THOUGHT: Act(ActKind.REFLECT, words=True),
-    SectionContent.DECISIONS: Act(ActKind.REVIEW_DECIDING, value="adapt"),
-    SectionContent.WIDER: Act(ActKind.REVIEW_DECIDING, value="extend"),
-    SectionContent.NOTES: Act(ActKind.NOTE),
-    SectionContent.READINGS: Act(ActKind.LOG_READING, words=True),
-    SectionContent.VALUES: Act(ActKind.LOG_VALUE),
-    SectionContent.CHANGE: Act(ActKind.LOG_BASELINE_VALUE),
-    SectionContent.NEXT: Act(ActKind.GROW_CYCLE),
-    SectionContent.STANDARDS: Act(ActKind.SET_STANDARD),
-    SectionContent.TOUCHED: Act(ActKind.SET_STANDARD),
-    SectionContent.HELPS: Act(ActKind.REFLECT_UNDER_TAG, value="helps", words=True),
-}
-"""The act that would fill a part."""

@@ -15,10 +15,9 @@ from enquiry.dates.period import MONTHS, spell, spell_short
 from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
-from enquiry.insight.timeline import HolidayBand, TimelinePost, build_timeline
+from enquiry.insight.timeline import TARGET, HolidayBand, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState, PlanState
-from enquiry.model.cycle import Target
 from enquiry.model.measure import format_plain_number
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.words import format_count, join_words
@@ -63,13 +62,6 @@ def build_series_chart(values: SummaryMeasure, target: float | None = None) -> C
 _AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)
 
 
-def place_target(target: Target, *, share: bool) -> float | None:
-    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
-    if not share:
-        return target.value
-    return round(100 * target.value / target.of) if target.of else None
-
-
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:
     """Return the timeline of a cycle in the window: entries, gaps and holidays, by their days.
 
@@ -84,7 +76,7 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
-        if not mark or (mark.on > asked.until and mark.what != "next look" and mark.told not in _AHEAD):
+        if not mark or (mark.on > asked.until and mark.what not in ("next look", TARGET) and mark.told not in _AHEAD):
             continue
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:  # a gap has the day of what it follows
@@ -110,6 +102,8 @@ def _build_timeline_mark(
             return ChartMark(mark.period.begin, mark.name, what="holiday", until=mark.period.last)
         case TimelinePost() if mark.what == "next look":
             return ChartMark(cycle.next_look, mark.aside, what=mark.what) if cycle.next_look == mark.on else None
+        case TimelinePost() if mark.what == TARGET:
+            return ChartMark(mark.on, mark.text, what=TARGET) if cycle.targets else None
         case TimelinePost():
             aside = "by its name only" if mark.name in going.by_name else mark.aside
             return ChartMark(mark.on, aside, what=mark.what, name=mark.name) if mark.name or going.goes else None

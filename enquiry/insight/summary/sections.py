@@ -9,16 +9,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.measures.series import place_target
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart, place_target
+from enquiry.insight.summary.missing import build_missing
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage, PlanState
-from enquiry.model.cycle import Cycle, Target, format_target
-from enquiry.model.measure import is_same_measure
+from enquiry.insight.timeline import TARGET
+from enquiry.model.choices import CycleState, Decision, PlanState
+from enquiry.model.cycle import Target, format_target
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
@@ -230,8 +231,7 @@ def _build_withheld(cycle: CycleSummary, facts: SummaryFacts) -> Blocks:
 
 def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Target | None:
     """Return the target of a measure, where it may be told."""
-    targets = facts.going[cycle.number].cycle.targets if cycle.targets else ()
-    return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
+    return facts.going[cycle.number].cycle.find_target(measure) if cycle.targets else None
 
 
 def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
@@ -303,6 +303,8 @@ def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) ->
         yield chart
         yield from tell_of_cycle(cycle, "state", cycle.state)
         yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
+        dated = any(mark.what == TARGET for mark in chart.marks)
+        yield from tell_of_cycle(cycle, "targets", *(cycle.targets if dated else ()))
         for mark in (mark for mark in chart.marks if mark.name):
             yield ToldField(mark.name, "kind", ", ".join(filter(None, (mark.what, mark.told))))
 
@@ -353,34 +355,6 @@ def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts
         yield build_listing("what is planned", ahead)
 
 
-def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Say what nothing has been written of up to the day, in the window or before it, and what would fill it."""
-    then = facts.going[cycle.number].cycle
-    if not then.kept:
-        command = facts.asked.word(Act(ActKind.LOG_EVIDENCE, cycle.number, words=True))
-        yield Paragraph("not written yet", f"anything; a line is enough ({command})", quiet=True)
-        return
-    acts = [(what, act._replace(cycle=cycle.number)) for what, act, there in _list_gaps(then) if not there]
-    gaps = [f"{what} ({facts.asked.word(act)})" for what, act in acts]
-    if gaps:
-        yield Paragraph("not written yet", "; ".join(gaps), quiet=True)
-
-
-def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
-    kinds = {entry.kind for entry in cycle.kept}
-    evidence = cycle.evidence
-    staged = any(cycle.resolve_stage(entry) is EvidenceStage.BASELINE for entry in evidence)
-    disagreed = any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence)
-    yield "the group", Act(ActKind.SET_GROUP), bool(cycle.group)
-    yield "a hunch", Act(ActKind.SET_HUNCH), bool(cycle.hunch)
-    yield "a sign that it worked", Act(ActKind.SET_SUCCESS), bool(cycle.success)
-    yield "how things were before", Act(ActKind.LOG_BASELINE, words=True), staged
-    yield "what was done", Act(ActKind.LOG_ACTION, words=True), EntryKind.ACTION in kinds
-    yield "what disagreed", Act(ActKind.LOG_CONTRADICTION, words=True), disagreed
-    yield "what I thought", Act(ActKind.REFLECT, words=True), EntryKind.REFLECTION in kinds
-    yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
-
-
 _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]] = {
     SectionContent.FACTS: _build_facts,
     SectionContent.ETHICS: _build_ethics,
@@ -394,6 +368,6 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.NEXT: _build_next_steps,
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
-    SectionContent.MISSING: _build_missing,
+    SectionContent.MISSING: build_missing,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""

@@ -12,6 +12,7 @@ from enquiry.dates.period import spell_short
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import RunRole
 from enquiry.insight.summary.value import Summary
+from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import Parts, draw_grid, draw_text, wrap_items
@@ -27,6 +28,7 @@ _GLYPH_NAMES = {
     "holiday": "band",
     "quiet": "silence",
     "next look": "look",
+    "target": "target",
     "opened again": "turn",
 }
 """The glyph of each mark on a timeline; a decision has its own."""
@@ -138,13 +140,18 @@ class _SummaryDrawing:
 
     def _draw_series(self, chart: blocks.Chart) -> RenderableType:
         """Draw a series' bars between its first and its latest value. One withheld leaves a gap."""
-        bars = iter(format_sparkline([mark.value for mark in chart.marks if mark.value is not None], self.marks))
+        aim = [] if chart.target is None else [chart.target]
+        values = [mark.value for mark in chart.marks if mark.value is not None]
+        bars = iter(format_sparkline([*values, *aim], self.marks))
         row = "".join(next(bars) if mark.value is not None else self.marks.dot for mark in chart.marks)
         first, latest = chart.marks[0], chart.marks[-1].told
         bare = first.told.partition(" (")[0].removesuffix(chart.unit).rstrip()  # without its unit, which ends the line
         begins = first.told if first.value is None else bare
         caption = draw_text(chart.caption, "quiet")
-        return Padding(Text.assemble(caption, "  ", begins, " ", (row, "accent"), " ", draw_text(latest)), _INDENT)
+        drawn = Text.assemble(caption, "  ", begins, " ", (row, "accent"), " ", draw_text(latest))
+        for value in aim:
+            drawn.append(f" {self.marks.target}{next(bars)} target {format_plain_number(value)}", "quiet")
+        return Padding(drawn, _INDENT)
 
     def _format_timeline_mark(self, mark: blocks.ChartMark) -> str:
         glyph = getattr(self.marks, _GLYPH_NAMES.get(mark.what, "decision"))
