@@ -17,6 +17,7 @@ from enquiry.insight.summary import value as v
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
 from enquiry.insight.summary.collect import build_cycle_summary
 from enquiry.insight.summary.document_sections import build_document_contents
+from enquiry.insight.summary.language import translate_blocks
 from enquiry.insight.summary.missing import PART_ACTS
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import (
@@ -92,6 +93,7 @@ def _build_bare_summary(
         chosen=asked.chosen,
         partial=False,
         names=asked.reader.names,
+        language=asked.language,
     )
 
 
@@ -120,7 +122,8 @@ def _lay_out_summary(
     head = list(build_document_head(bare, asked))
     of_journal = [ToldField("", name, getattr(bare, name)) for name in ("name", "role", "chosen")]
     told = [*(field for field in of_journal if field.words), *told]
-    summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=(*head, *body))
+    blocks = tuple(translate_blocks((*head, *body), asked.language))
+    summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=blocks)
     no_place = {one.name for one in cut}
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     if summary.owner:
@@ -147,14 +150,11 @@ def _find_strongest_contradiction(going: v.DisclosedCycle) -> str:
 
 def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator[AnyBlock]:
     """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
-    yield Heading(1, f"{substitute_words(asked.reader.title, asked.calendar.words)}, {summary.title}")
+    title = substitute_words(asked.language.translate(asked.reader.title), asked.calendar.words)
+    yield Heading(1, f"{title}, {summary.title}")
     if who := ", ".join(filter(None, (summary.name, summary.role))):
         yield Paragraph("who", who, bare=True)
-    cycles = len(summary.cycles)
-    closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
-    how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
-    at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {how_many}"
-    yield Paragraph("as at", at, bare=True, quiet=True)
+    yield Paragraph("as at", _format_as_at(summary), bare=True, quiet=True)
     if (time := summary.at_the_time).of and summary.entries:
         rests = "" if summary.owner else " this rests on"
         words = f"{time.within} of {time.of} entries{rests} were written within two weeks of the day they are about."
@@ -172,6 +172,19 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
     if not summary.cycles:
         shared = "Nothing of this time was shared with this reader."
         yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
+
+
+def _format_as_at(summary: v.Summary) -> str:
+    """Return the day, the window, and how many enquiries there are; in English as people say it."""
+    cycles, window, language = len(summary.cycles), summary.window, summary.language
+    closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
+    if language.is_english:
+        how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
+        return f"As at {spell(summary.as_at)} · {spell_period(window)} · {how_many}"
+    counts = [f"{language.translate('Enquiries')}: {cycles}"]
+    counts += [f"{language.translate('closed')}: {closed}"] if closed else []
+    days = f"{language.spell(window.begin)} – {language.spell(window.last)}"
+    return " · ".join((f"{language.translate('As at')} {language.spell(summary.as_at)}", days, *counts))
 
 
 def lay_out_sections(
@@ -222,7 +235,7 @@ class _SectionLayout:
         lines = [line for cycle in self.facts.summary.cycles for line in cycle.lines if line.name not in named]
         if also := [line for line in lines if line.name in self.facts.asked.sharing.entries]:
             listing = build_listing("also", also)
-            self.blocks += [Heading(2, "Also"), listing]
+            self.blocks += [Heading(2, self.facts.asked.language.translate("Also")), listing]
             self.told += list_told_lines([listing])
 
     def add_headed_blocks(self, spec: SectionSpec, level: int, found: list[Told], cycle: v.CycleSummary | None) -> None:
@@ -236,10 +249,11 @@ class _SectionLayout:
         for one in found:
             self.told.append(one) if isinstance(one, ToldField) else blocks.append(one)
         words, owner = asked.calendar.words, asked.reader.owner
-        heading = substitute_words(spec.heading, words)
+        translate = asked.language.translate
+        heading = substitute_words(translate(spec.heading), words)
         if spec.tagged and not heading:
             heading = self._take_waiting_heading(cycle) if blocks else ""
-        to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
+        to_write = [Paragraph(substitute_words(translate(what), words), "…", blank=True) for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
             if spec.tagged:

@@ -11,9 +11,10 @@ from itertools import groupby
 
 import msgspec
 
-from enquiry.dates.period import MONTHS, spell, spell_short
+from enquiry.dates.period import spell, spell_short
 from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
 from enquiry.insight.timeline import TARGET, HolidayBand, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
@@ -26,14 +27,14 @@ MANY_MONTHS = 18
 """Months from which a strip is drawn by the year."""
 
 
-def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
+def build_strip_chart(months: Sequence[EvaluationMonth], language: Language = ENGLISH) -> Chart:
     """Return the strip of the window: a bar for each month, the empty ones too; for each year where months are many."""
     by_year = len(months) > MANY_MONTHS
     bars = list[ChartMark]()
     for _, found in groupby(months, key=lambda one: one.begins.year if by_year else one.begins):
         held = list(found)
         begins = held[0].begins
-        label = str(begins.year) if by_year else f"{MONTHS[begins.month - 1][:3]} {begins.year}"
+        label = str(begins.year) if by_year else language.spell_short(begins).partition(" ")[2]
         pieces = sum(month.pieces for month in held)
         bars.append(ChartMark(begins, str(pieces), pieces, label))
     caption = f"Evidence, reflections and reviews by the {'year' if by_year else 'month'} they are about"

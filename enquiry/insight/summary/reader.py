@@ -112,7 +112,8 @@ class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner.
 
-    `names` says that the names of entries (`7.4`) stand beside their days.
+    `names` says that the names of entries (`7.4`) stand beside their days. `language` names the language of headings
+    and fixed words; without one they are English.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     window: DefaultWindow = DefaultWindow.YEAR
     years: int = 5
     names: bool = False
+    language: str = ""
     sections: tuple[Section, ...]
 
     @property

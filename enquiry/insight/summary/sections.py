@@ -9,7 +9,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from enquiry.dates.period import spell, spell_short
+from enquiry.dates.period import spell
 from enquiry.insight.measures.series import place_target
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
 from enquiry.insight.summary.missing import build_missing
@@ -52,8 +52,8 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
 HELPS = "helps"
 """The tag of an entry that says what helps a group, for whoever teaches it next."""
 
-KEPT = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
-"""How the line of a decision begins by which what was tried is kept."""
+KEPT = (Decision.EMBED, Decision.EXTEND)
+"""The decisions by which what was tried is kept."""
 
 
 def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
@@ -64,15 +64,15 @@ def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
 def list_helpful(cycle: CycleSummary) -> list[EntryLine]:
     """Return what helps: what was tagged so, what was kept, and what was done last; nothing that disagreed."""
     found = [line for line in cycle.lines if has_any_tag(line, (HELPS,))]
-    found += [line for line in cycle.decisions if line.lead.startswith(KEPT)]
-    stopped = any(line.lead.startswith(Decision.STOP.capitalize()) for line in cycle.decisions[-1:])
+    found += [line for line in cycle.decisions if line.decision in KEPT]
+    stopped = any(line.decision == Decision.STOP for line in cycle.decisions[-1:])
     found += () if stopped else cycle.done[-1:]
     return list(dict.fromkeys(found))
 
 
 def _list_standing(cycle: CycleSummary) -> list[EntryLine]:
     """Return the decisions that stand: the latest, and whatever was embedded or extended before it."""
-    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.lead.startswith(KEPT)]
+    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.decision in KEPT]
 
 
 _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
@@ -88,7 +88,7 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
         "what did not",
         lambda cycle: [
             *(line for line in cycle.disagreed if not has_any_tag(line, (HELPS,))),
-            *(line for line in cycle.decisions if line.lead.startswith(Decision.STOP.capitalize())),
+            *(line for line in cycle.decisions if line.decision == Decision.STOP),
         ],
     ),
     SectionContent.STANDING: ("decisions that stand", _list_standing),
@@ -96,7 +96,7 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
     SectionContent.WIDER: (
         "to go wider",
-        lambda cycle: [line for line in cycle.decisions if line.lead.startswith(Decision.EXTEND.capitalize())],
+        lambda cycle: [line for line in cycle.decisions if line.decision == Decision.EXTEND],
     ),
 }
 """Parts that are one list: its label and its lines."""
@@ -179,7 +179,8 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
     typed = facts.going[cycle.number].cycle.recorded_at.date()
     later = f"written down on {spell(typed)}" if typed > facts.asked.as_at else ""
     grew = f"grew from enquiry {cycle.grew_from}" if cycle.grew_from else ""
-    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later, grew)))
+    state = facts.asked.language.translate(cycle.state) if cycle.state else ""
+    about = " · ".join(filter(None, (cycle.group, state, began, later, grew)))
     yield Paragraph("about it", about, bare=True, quiet=True)
     yield from tell_of_cycle(cycle, "group", cycle.group)
     yield from tell_of_cycle(cycle, "state", cycle.state)
@@ -192,12 +193,12 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
         yield from tell_of_cycle(cycle, "ties", *cycle.ties)
 
 
-def _build_ethics(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+def _build_ethics(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell who was told, who agreed to what, and until when what was gathered is kept."""
     told = (("who was told", "informed", cycle.informed), ("who agreed", "consent", cycle.consent))
     for label, field, words in (*told, ("deleted by", "delete_by", cycle.delete_by)):
         if words:
-            yield Paragraph(label, spell(words) if isinstance(words, date) else words)
+            yield Paragraph(label, facts.asked.language.spell(words) if isinstance(words, date) else words)
             yield from tell_of_cycle(cycle, field, words)
 
 
@@ -241,10 +242,10 @@ def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> lis
 
 
 def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    changes = _limit_measures(cycle.changes, spec.most)
+    changes, spell_day = _limit_measures(cycle.changes, spec.most), facts.asked.language.spell
     rows = []
     for change in changes:
-        first, *later = [f"{value.told}, {spell(value.on)}" for value in change.values]
+        first, *later = [f"{value.told}, {spell_day(value.on)}" for value in change.values]
         latest = later.pop() if later else "no later value"
         rows.append((change.measure, first, "; ".join(later), latest))
     if rows:
@@ -271,13 +272,13 @@ def _tell_values(cycle: CycleSummary, change: SummaryMeasure, values: Sequence[S
 
 
 def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    rows = []
+    rows, spell_day = [], facts.asked.language.spell_short
     for change in _limit_measures(cycle.changes, spec.most):
         since = change.values[change.baseline] if change.baseline is not None else None
         latest = change.values[-1]
         began = since or change.values[0]
-        before = change.since or f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
-        after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
+        before = change.since or f"{'' if since else 'none; first '}{began.told}, {spell_day(began.on)}"
+        after = f"{latest.told}, {spell_day(latest.on)}" if latest is not since else "no later value"
         rows.append((change.measure, before, after, change.change))
         yield from _tell_values(cycle, change, (latest,) if change.since else (began, latest))
     if rows:
@@ -286,11 +287,9 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) 
         yield from _build_withheld(cycle, facts)
 
 
-def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    lines = sorted((*cycle.disagreed, *cycle.seen), key=_get_day)
-    rows = tuple(
-        (line.name, spell_short(_get_day(line), year=True), line.beside, ", ".join(line.standards)) for line in lines
-    )
+def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
+    lines, spell_day = sorted((*cycle.disagreed, *cycle.seen), key=_get_day), facts.asked.language.spell_short
+    rows = tuple((line.name, spell_day(_get_day(line)), line.beside, ", ".join(line.standards)) for line in lines)
     if rows:
         yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
     for line in lines:
@@ -309,11 +308,11 @@ def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) ->
             yield ToldField(mark.name, "kind", ", ".join(filter(None, (mark.what, mark.told))))
 
 
-def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+def _build_next_steps(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     yield from (Paragraph("next", question) for question in cycle.next_questions)
     yield from tell_of_cycle(cycle, "next_questions", *cycle.next_questions)
     if cycle.next_look:
-        yield Paragraph("next look", spell(cycle.next_look))
+        yield Paragraph("next look", facts.asked.language.spell(cycle.next_look))
         yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
@@ -351,7 +350,7 @@ def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts
     else:
         yield Paragraph("still open", f"Still open{day and f'; next look {day}'}.", bare=True)
     yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
-    if ahead := [line for line in cycle.plans if not line.lead.startswith(PlanState.DROPPED.capitalize())]:
+    if ahead := [line for line in cycle.plans if line.decision != PlanState.DROPPED]:
         yield build_listing("what is planned", ahead)
 
 

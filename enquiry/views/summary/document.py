@@ -8,9 +8,9 @@ from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.text import Text
 
-from enquiry.dates.period import spell_short
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import RunRole
+from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
@@ -37,7 +37,7 @@ _GLYPH_NAMES = {
 def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
     """Draw the summary. Days have their year where it runs over more than one school year's length."""
     look = look._replace(width=min(look.width, MAX_WIDTH))
-    drawing = _SummaryDrawing(look, years=summary.window.days > 370)
+    drawing = _SummaryDrawing(look, summary.language, years=summary.window.days > 370)
     parts = Parts(lambda: (part for block in summary.blocks for part in drawing.draw_block(block)))
     return Constrain(parts, look.width)
 
@@ -45,8 +45,8 @@ def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
 class _SummaryDrawing:
     """Draws blocks for a look, its days with their years or without."""
 
-    def __init__(self, look: RenderOptions, *, years: bool) -> None:
-        self.look, self.marks, self.years = look, look.marks, years
+    def __init__(self, look: RenderOptions, language: Language, *, years: bool) -> None:
+        self.look, self.marks, self.language, self.years = look, look.marks, language, years
 
     def draw_block(self, block: blocks.AnyBlock) -> Iterator[RenderableType]:
         """Yield a block's parts."""
@@ -85,7 +85,7 @@ class _SummaryDrawing:
             return Group(*(Padding(self._draw_line(line), _INDENT) for line in listing.lines))
         table = Columns(Column(13 if self.years else 8, keep=True, right=True), Column())
         for line in listing.lines:
-            day = spell_short(line.on, year=self.years) if line.on else ""
+            day = self.language.spell_short(line.on, year=self.years) if line.on else ""
             table.add_row(Text(day, "quiet"), self._draw_line(line))
         return table
 
@@ -157,7 +157,7 @@ class _SummaryDrawing:
         glyph = getattr(self.marks, _GLYPH_NAMES.get(mark.what, "decision"))
         named = mark.name or (mark.told if mark.what in ("evidence", "holiday", "quiet") else mark.what)
         decided = f" {mark.what}" if mark.name and mark.what not in _GLYPH_NAMES else ""
-        day = "" if mark.what == "quiet" else f"{spell_short(mark.on)} "
+        day = "" if mark.what == "quiet" else f"{self.language.spell_short(mark.on, year=False)} "
         return f"{day}{glyph} {named}{decided}"
 
 

@@ -80,6 +80,7 @@ def test_the_first_file_tells_of_every_part_and_key() -> None:
         "write",
         "limit",
         "each_cycle",
+        "language",
     ):
         assert word in head, word
 
