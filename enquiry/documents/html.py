@@ -19,9 +19,6 @@ from enquiry.insight.summary.value import Summary
 _LINK = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]]")
 _STYLE = Path(__file__).parent.parent / "data" / "templates" / "summary.css"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-LINES_TO_WRITE = 2
-"""Lines that are ruled where something is the person's to write."""
-
 MANY = 3
 """Headings of the second level from which a page begins with its contents."""
 
@@ -98,7 +95,7 @@ def _build_paragraph(paragraph: blocks.Paragraph, language: Language) -> ET.Elem
     if not paragraph.bare:
         _add_label(part, paragraph.title, language)
     if paragraph.blank:
-        for _ in range(LINES_TO_WRITE):
+        for _ in range(paragraph.blank):
             ET.SubElement(part, "span", {"class": "rule"})
     else:
         _add_user_text(part, paragraph.text)

@@ -72,8 +72,9 @@ class DocxWriter:
                 if not block.bare:
                     part.add_run(f"{sanitize_line(block.title)}. ").bold = True
                 words = part.add_run("" if block.blank else sanitize_text(block.text))
-                if block.blank:
-                    rule_paragraph(self.document.add_paragraph())
+                part.paragraph_format.keep_with_next = block.blank > 0 or None
+                for left in reversed(range(block.blank)):
+                    rule_paragraph(self.document.add_paragraph(), keep=left > 0)
                 if block.quiet:
                     self._colour_run(words, LIGHT.quiet)
             case blocks.Quotation():

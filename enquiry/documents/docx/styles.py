@@ -139,16 +139,17 @@ def set_look(style: Any, look: ParagraphLook) -> None:
         properties.insert_element_before(edges, *_AFTER_EDGES)
 
 
-def rule_paragraph(paragraph: Any) -> None:
-    """Draw a line beneath a paragraph, for something to be written on."""
+def rule_paragraph(paragraph: Any, *, keep: bool) -> None:
+    """Draw a line beneath a paragraph, for something to be written on, and beneath each of several in a row.
+
+    `keep` holds it on the page of the next.
+    """
     edges = make_element("w:pBdr")
-    edges.append(make_element("w:bottom", val="single", sz="4", space="1", color=LIGHT.line.lstrip("#")))
+    for side in ("w:bottom", "w:between"):
+        edges.append(make_element(side, val="single", sz="4", space="1", color=LIGHT.line.lstrip("#")))
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = 0, keep
     paragraph._p.get_or_add_pPr().insert_element_before(edges, *_AFTER_EDGES)  # noqa: SLF001 - the library has no edges
-    paragraph.paragraph_format.space_after = _ROOM_TO_WRITE
 
-
-_ROOM_TO_WRITE = 76200
-"""Room beneath a line to write on, in Word's units (EMU): six points."""
 
 _AFTER_EDGES = (
     *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct"),

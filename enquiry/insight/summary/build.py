@@ -5,6 +5,7 @@ Whatever is withheld never enters the summary; `PreparedSummary.held` names it, 
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from enquiry.insight.summary.document_sections import build_document_contents
 from enquiry.insight.summary.language import translate_blocks
 from enquiry.insight.summary.missing import PART_ACTS
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
+from enquiry.insight.summary.room import LINES_TO_WRITE, fill_pages
 from enquiry.insight.summary.sections import (
     Told,
     build_cycle_contents,
@@ -85,7 +87,7 @@ def _build_bare_summary(
         as_at=as_at,
         cycles=facts,
         months=count_by_month(entries, Period(window.begin, until)),
-        at_the_time=v.TimelyCount(*measure_timeliness(entries)),
+        at_the_time=v.TimelyCount(0, 0),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
         without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
@@ -104,7 +106,9 @@ def _lay_out_summary(
     going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.until)) for one in goes}
     starred = frozenset(entry.name for one in goes for entry in one.entries if entry.key)
     strongest = frozenset(filter(None, map(_find_strongest_contradiction, goes)))
-    body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going, starred, strongest))
+    facts = v.SummaryFacts(bare, asked, going, starred, strongest)
+    laid_out = fill_pages(lambda more: lay_out_sections(facts._replace(more=more)), itemgetter(0), asked.reader.pages)
+    body, told, silent = laid_out
     named = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     mentioned = {field.of for field in told}
     named |= {field.of for field in told if "." in field.of and field.field in ("text", "story", "decided")}
@@ -118,13 +122,15 @@ def _lay_out_summary(
             reason = f"{reason} but in a table or picture"
         kind = entry.kind.value
         cut.append(d.Withheld(entry.cycle_number, entry.name, kind, d.Disclosure.LEFT_OUT, reason))
-    bare = msgspec.structs.replace(bare, entries=bare.entries - len(cut), partial=bool(held or cut))
+    no_place = {one.name for one in cut}
+    printed = [entry for one in goes for entry in one.entries if entry.name not in no_place]
+    timely = v.TimelyCount(*measure_timeliness(printed))
+    bare = msgspec.structs.replace(bare, entries=len(printed), at_the_time=timely, partial=bool(held or cut))
     head = list(build_document_head(bare, asked))
     of_journal = [ToldField("", name, getattr(bare, name)) for name in ("name", "role", "chosen")]
     told = [*(field for field in of_journal if field.words), *told]
     blocks = tuple(translate_blocks((*head, *body), asked.language))
     summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=blocks)
-    no_place = {one.name for one in cut}
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     if summary.owner:
         return v.PreparedSummary(summary, unsaid, silent)
@@ -253,7 +259,8 @@ class _SectionLayout:
         heading = substitute_words(translate(spec.heading), words)
         if spec.tagged and not heading:
             heading = self._take_waiting_heading(cycle) if blocks else ""
-        to_write = [Paragraph(substitute_words(translate(what), words), "…", blank=True) for what in spec.write]
+        lines = max(1, LINES_TO_WRITE + self.facts.more)
+        to_write = [Paragraph(substitute_words(translate(what), words), "…", blank=lines) for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
             if spec.tagged:

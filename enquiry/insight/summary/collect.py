@@ -143,13 +143,14 @@ def _build_entry_line(
     entry: kinds.AnyEntry, stage: str, group: GroupSort, asked: SummaryRequest
 ) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line."""
-    lead = beside = decision = ""
+    lead = beside = verdict = ""
     translate, owner = asked.language.translate, asked.reader.owner
     match entry:
         case kinds.Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
             words = [entry.evidence_kind.value.replace("-", " "), stage]
-            words += [entry.direction.value] if entry.direction else []
+            verdict = entry.direction.value if entry.direction else ""
+            words += [verdict] if verdict else []
             words = [*map(translate, words)]
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
             words += [f"{about} {choose_form(about == '1', *_MEMBERS[group])}"] if about else []
@@ -159,7 +160,7 @@ def _build_entry_line(
         case kinds.Action() if entry.is_plan:
             plan, day = entry.plan or PlanState.PLANNED, entry.plan_for
             to = " to" if plan is PlanState.MOVED else " for"
-            name, lead, decision = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}", plan.value
+            name, lead, verdict = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}", plan.value
             beside = kinds.format_delivery(entry)
         case kinds.Action():
             until = f"until {spell(entry.until)}" if entry.until else ""
@@ -167,7 +168,7 @@ def _build_entry_line(
         case kinds.Review():
             name = "decisions" if entry.decision else "thought"
             because = f", {translate('because')} {entry.because}" if entry.because else ""
-            decision = entry.decision.value if entry.decision else ""
+            verdict = entry.decision.value if entry.decision else ""
             lead = f"{translate(entry.decision.capitalize())}{because}" if entry.decision else ""
             beside = f"next look {spell(entry.next_look)}" if entry.next_look else ""
         case kinds.Reflection():
@@ -205,7 +206,7 @@ def _build_entry_line(
         written,
         entry.standards,
         voice=bool(words_of),
-        decision=decision,
+        verdict=verdict,
     )
 
 

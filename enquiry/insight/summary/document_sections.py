@@ -120,7 +120,7 @@ def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
 def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell what helps: what was tagged so, what was kept, and what is still done; nothing that disagreed or stopped."""
     ranked = [
-        (0 if has_any_tag(line, (HELPS,)) else 1 if line.decision in KEPT else 2, line)
+        (0 if has_any_tag(line, (HELPS,)) else 1 if line.verdict in KEPT else 2, line)
         for cycle in facts.summary.cycles
         for line in list_helpful(cycle)
     ]

@@ -18,7 +18,7 @@ from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionConte
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
 from enquiry.insight.timeline import TARGET
-from enquiry.model.choices import CycleState, Decision, PlanState
+from enquiry.model.choices import CycleState, Decision, Direction, PlanState
 from enquiry.model.cycle import Target, format_target
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
@@ -62,17 +62,28 @@ def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
 
 
 def list_helpful(cycle: CycleSummary) -> list[EntryLine]:
-    """Return what helps: what was tagged so, what was kept, and what was done last; nothing that disagreed."""
+    """Return what helps: what was tagged so, what was kept, and what was done last where evidence since supports it.
+
+    What disagreed since, or was stopped, takes the place of that; nothing else that disagreed is among it.
+    """
     found = [line for line in cycle.lines if has_any_tag(line, (HELPS,))]
-    found += [line for line in cycle.decisions if line.decision in KEPT]
-    stopped = any(line.decision == Decision.STOP for line in cycle.decisions[-1:])
-    found += () if stopped else cycle.done[-1:]
+    found += [line for line in cycle.decisions if line.verdict in KEPT]
+    stopped = any(line.verdict == Decision.STOP for line in cycle.decisions[-1:])
+    for action in cycle.done[-1:]:
+        supported = any(line.verdict == Direction.SUPPORTS and _get_day(line) > _get_day(action) for line in cycle.seen)
+        against = any(_get_day(line) > _get_day(action) for line in cycle.disagreed)
+        found += [action] if supported and not (stopped or against) else []
     return list(dict.fromkeys(found))
+
+
+def _list_tried_last(cycle: CycleSummary) -> list[EntryLine]:
+    """Return what was done last, where it is not among what helps: nothing says yet that it does."""
+    return [line for line in cycle.done[-1:] if line not in list_helpful(cycle)]
 
 
 def _list_standing(cycle: CycleSummary) -> list[EntryLine]:
     """Return the decisions that stand: the latest, and whatever was embedded or extended before it."""
-    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.decision in KEPT]
+    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.verdict in KEPT]
 
 
 _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
@@ -84,11 +95,12 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     SectionContent.DECISIONS: ("decisions", lambda cycle: sorted((*cycle.decisions, *cycle.turns), key=_get_day)),
     SectionContent.VOICES: ("in others' words", lambda cycle: [line for line in cycle.lines if line.voice]),
     SectionContent.HELPED: ("what helps", list_helpful),
+    SectionContent.TRIED: ("what was tried last", _list_tried_last),
     SectionContent.HINDERED: (
         "what did not",
         lambda cycle: [
             *(line for line in cycle.disagreed if not has_any_tag(line, (HELPS,))),
-            *(line for line in cycle.decisions if line.decision == Decision.STOP),
+            *(line for line in cycle.decisions if line.verdict == Decision.STOP),
         ],
     ),
     SectionContent.STANDING: ("decisions that stand", _list_standing),
@@ -96,7 +108,7 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
     SectionContent.WIDER: (
         "to go wider",
-        lambda cycle: [line for line in cycle.decisions if line.decision == Decision.EXTEND],
+        lambda cycle: [line for line in cycle.decisions if line.verdict == Decision.EXTEND],
     ),
 }
 """Parts that are one list: its label and its lines."""
@@ -155,7 +167,7 @@ def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFact
     stands there whatever the limit. Lines told by their name only give way to the others, but for the strongest
     contradiction, which then takes no room of theirs.
     """
-    if most is None or len(lines) <= most:
+    if most is None or len(lines) <= (most := most + max(0, facts.more)):
         return tuple(lines)
     included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
     named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
@@ -350,7 +362,7 @@ def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts
     else:
         yield Paragraph("still open", f"Still open{day and f'; next look {day}'}.", bare=True)
     yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
-    if ahead := [line for line in cycle.plans if line.decision != PlanState.DROPPED]:
+    if ahead := [line for line in cycle.plans if line.verdict != PlanState.DROPPED]:
         yield build_listing("what is planned", ahead)
 
 

@@ -224,7 +224,8 @@ class SummaryFacts(NamedTuple):
     """What sections are built from: the summary without blocks, the request, and the disclosed cycles by number.
 
     The disclosed cycles are as they stood at the end of the day. `starred` names the entries that were marked as those
-    that matter most, `strongest` in each cycle the evidence that disagrees most.
+    that matter most, `strongest` in each cycle the evidence that disagrees most. `more` is how many lines each part
+    tells beyond its limit, to fill a page, and how many more there are to write on, or fewer.
     """
 
     summary: Summary
@@ -232,3 +233,4 @@ class SummaryFacts(NamedTuple):
     going: dict[int, DisclosedCycle]
     starred: frozenset[str] = frozenset()
     strongest: frozenset[str] = frozenset()
+    more: int = 0

@@ -59,6 +59,7 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
         SectionContent.EVIDENCE,
         SectionContent.VOICES,
         SectionContent.HELPED,
+        SectionContent.TRIED,
         SectionContent.HINDERED,
         SectionContent.STANDING,
         SectionContent.OPEN_ENDS,
@@ -81,6 +82,7 @@ def test_the_first_file_tells_of_every_part_and_key() -> None:
         "limit",
         "each_cycle",
         "language",
+        "pages",
     ):
         assert word in head, word
 
