@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from math import ceil
 from typing import TypeVar
 
-from enquiry.insight.summary.blocks import AnyBlock, Chart, EntryLine, Heading, Listing, Paragraph, Quotation, Table
+from enquiry.insight.summary.blocks import AnyBlock, Chart, Heading, Listing, Paragraph, Quotation, Table
 
 T = TypeVar("T")
 
@@ -68,16 +68,15 @@ def _estimate_lines(block: AnyBlock) -> float:
         case Quotation():
             return 1 + _count_lines(block.text, 90)
         case Listing():
-            return 1.3 * block.titled + sum(map(_estimate_line, block.lines))
+            told = ((" ".join(run.text for run in line.runs), line.on) for line in block.lines)
+            return 1.3 * block.titled + sum(
+                0.25 + _count_lines(words, _BESIDE_DAY if day else _WIDE) for words, day in told
+            )
         case Table():
             wide = _WIDE // max(1, len(block.head))
             return 2.6 + sum(0.35 + max(_count_lines(cell, wide) for cell in row) for row in block.rows)
         case Chart():
             return 12
-
-
-def _estimate_line(line: EntryLine) -> float:
-    return 0.25 + _count_lines(" ".join(run.text for run in line.runs), _BESIDE_DAY if line.on else _WIDE)
 
 
 def _count_lines(text: str, wide: int) -> int:

@@ -76,11 +76,6 @@ def list_helpful(cycle: CycleSummary) -> list[EntryLine]:
     return list(dict.fromkeys(found))
 
 
-def _list_tried_last(cycle: CycleSummary) -> list[EntryLine]:
-    """Return what was done last, where it is not among what helps: nothing says yet that it does."""
-    return [line for line in cycle.done[-1:] if line not in list_helpful(cycle)]
-
-
 def _list_standing(cycle: CycleSummary) -> list[EntryLine]:
     """Return the decisions that stand: the latest, and whatever was embedded or extended before it."""
     return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.verdict in KEPT]
@@ -95,7 +90,10 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     SectionContent.DECISIONS: ("decisions", lambda cycle: sorted((*cycle.decisions, *cycle.turns), key=_get_day)),
     SectionContent.VOICES: ("in others' words", lambda cycle: [line for line in cycle.lines if line.voice]),
     SectionContent.HELPED: ("what helps", list_helpful),
-    SectionContent.TRIED: ("what was tried last", _list_tried_last),
+    SectionContent.TRIED: (  # where nothing says yet that it helps
+        "what was tried last",
+        lambda cycle: [line for line in cycle.done[-1:] if line not in list_helpful(cycle)],
+    ),
     SectionContent.HINDERED: (
         "what did not",
         lambda cycle: [
