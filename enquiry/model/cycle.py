@@ -12,7 +12,7 @@ from enquiry.dates.period import spell
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, GroupSort, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.measure import MeasuredValue, format_plain_number
+from enquiry.model.measure import MeasuredValue, format_plain_number, is_same_measure
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
 from enquiry.model.text import fold
@@ -322,6 +322,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         Closed it has no next look, but for the follow-ups that were promised when it was embedded; at rest none.
         """
         return replace(self, state=turn.state, turns=(*self.turns, turn)).drop_idle_look()
+
+    def find_target(self, measure: str) -> Target | None:
+        """Return what a measure is to reach: of several targets the one that was set last."""
+        return next((one for one in reversed(self.targets) if is_same_measure(one.measure, measure)), None)
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""
