@@ -125,12 +125,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The question as it stands now."""
         return self.questions[-1].text
 
-    @property
+    @cached_property
     def began_on(self) -> date:
         """The first day anything of the cycle is dated: its first question or an earlier entry."""
         return min([self.questions[0].on, *(entry.happened_on for entry in self.kept)])
 
-    @property
+    @cached_property
     def last_on(self) -> date:
         """The latest day anything of the cycle is dated."""
         return max([self.questions[-1].on, *(turn.on for turn in self.turns), *(e.happened_on for e in self.kept)])
