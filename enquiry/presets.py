@@ -42,7 +42,17 @@ def load_calendar(name: str, own: Path) -> "Calendar":
     """Return the calendar of that name. Raises NotFound for none, and UsageMistake for a file that can't be used."""
     from enquiry.dates.calendar import build_calendar
 
+    if name in list_preset_files(DATA / "calendars") and not (own / f"{name}.toml").exists():
+        return _load_shipped_calendar(name)
     return _load_preset("calendars", "calendar", name, own, build_calendar)
+
+
+@cache
+def _load_shipped_calendar(name: str) -> "Calendar":
+    """Return a calendar that comes with the program; that its dates are sound is proved by tests, once."""
+    from enquiry.dates.calendar import read_calendar
+
+    return _load_preset("calendars", "calendar", name, DATA / "calendars", read_calendar)
 
 
 def load_calendar_or_usual(name: str, own: Path) -> tuple["Calendar", *tuple[str, ...]]:
