@@ -35,6 +35,10 @@ _COUNTED = {
         ("learners", "learner", "pupils", "pupil", "students", "student", "children", "child", "ākonga"),
         Counted.LEARNERS,
     ),
+    **dict.fromkeys(("teachers", "teacher"), Counted.TEACHERS),
+    **dict.fromkeys(("staff", "colleagues", "colleague"), Counted.STAFF),
+    **dict.fromkeys(("families", "family", "parents", "parent", "carers"), Counted.FAMILIES),
+    **dict.fromkeys(("people", "person"), Counted.PEOPLE),
     **dict.fromkeys(("points", "point", "marks", "mark"), Counted.POINTS),
     **dict.fromkeys(("times", "time"), Counted.TIMES),
     **dict.fromkeys(("min", "mins", "minute", "minutes"), Counted.MINUTES),
@@ -79,14 +83,14 @@ def parse_amount(text: str, *, decimal_comma: bool = False) -> Amount | None:
         if of < 1 or value < 0 or re.search(_FIGURES_IN_UNIT, unit):
             return None
         counts = _COUNTED.get(unit.casefold())
-        return Amount(value, of, "" if counts in (Counted.LEARNERS, Counted.POINTS) else unit, counts)
+        return Amount(value, of, "" if counts and (counts.are_people or counts is Counted.POINTS) else unit, counts)
     found = re.fullmatch(rf"({number})(?![\d.,:/–-])\s*{_UNIT}", text)
     unit = re.sub(r"^per ?cent\b", "%", (found["unit"] or "").strip(), flags=re.IGNORECASE) if found else ""
     if not found or re.search(_FIGURES_IN_UNIT, unit):
         return None
     counts = _COUNTED.get(unit.casefold())
     value = _parse_number(found[1], decimal_comma=decimal_comma)
-    return Amount(value, None, "" if counts is Counted.LEARNERS else unit, counts)
+    return Amount(value, None, "" if counts and counts.are_people else unit, counts)
 
 
 def suggest_amount(text: str) -> str:

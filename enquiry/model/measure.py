@@ -128,11 +128,13 @@ def is_outside_range(measure: Measure, value: MeasuredValue) -> bool:
     return (lowest is not None and value.value < lowest) or (highest is not None and value.value > highest)
 
 
-def guess_counted(values: Iterable[tuple[MeasuredValue, int | None]], measure: Measure | None) -> Counted | None:
-    """Return what a measure counts, from its values each with the number of learners it is about, where that is sure.
+def guess_counted(
+    values: Iterable[tuple[MeasuredValue, int | None]], measure: Measure | None, people: Counted = Counted.LEARNERS
+) -> Counted | None:
+    """Return what a measure counts, from its values each with the number of people it is about, where that is sure.
 
-    As the measure says; else points where a value of so many has a spread or decimals; learners where the total
-    followed the number of learners from day to day. None otherwise: 14 of 20 in a class of 20 may be a mean.
+    As the measure says; else points where a value of so many has a spread or decimals; `people`, those of the group,
+    where the total followed their number from day to day. None otherwise: 14 of 20 in a class of 20 may be a mean.
     """
     if measure and measure.counts:
         return measure.counts
@@ -140,4 +142,4 @@ def guess_counted(values: Iterable[tuple[MeasuredValue, int | None]], measure: M
     if any(one.sd is not None or isinstance(one.value, float) for one, _, _ in told):
         return Counted.POINTS
     followed = {of for _, of, n in told if n == of}
-    return Counted.LEARNERS if len(followed) > 1 and all(n is not None for _, _, n in told) else None
+    return people if len(followed) > 1 and all(n is not None for _, _, n in told) else None

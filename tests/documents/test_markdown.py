@@ -186,7 +186,7 @@ def test_the_document_reads_like_this() -> None:
         "\n"
         "6 of 6 entries were written within two weeks of the day they are about.\n"
         "\n"
-        "Two enquiries, with P4. They hold one change in practice, three pieces of evidence and one thought written "
+        "Two enquiries, with P4 in one of them. They hold one change in practice, three pieces of evidence and one thought written "
         "down; one piece of the evidence disagreed. Decided last: adapt in one enquiry.\n"
         "\n"
         "| Aug 2025 | Sep 2025 | Oct 2025 | Nov 2025 | Dec 2025 | Jan 2026 | Feb 2026 |\n"

@@ -15,6 +15,7 @@ from enquiry.insight.measures.scores import LearnerScores
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.cycle import Cycle
+from enquiry.model.groups import LEARNER, GroupNoun
 
 
 class ComparisonDesign(StrEnum):
@@ -25,7 +26,7 @@ class ComparisonDesign(StrEnum):
 
 
 class ComparedMeasure(NamedTuple):
-    """What is compared: the measure, the cycle it belongs to, and whether the group was chosen because of it."""
+    """What is compared: the measure, its cycle, whether the group was chosen because of it, and who its people are."""
 
     name: str = ""
     unit: str = ""
@@ -36,6 +37,7 @@ class ComparedMeasure(NamedTuple):
     chosen: bool | None = None
     counts: Counted | None = None
     levels: tuple[str, ...] = ()
+    people: GroupNoun = LEARNER
 
 
 class GroupFigures(NamedTuple):

@@ -10,6 +10,7 @@ from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, Counted, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence
+from enquiry.model.groups import COUNTED, LEARNER, NOUNS, GroupNoun
 from enquiry.model.journal import Journal
 from enquiry.model.measure import (
     Measure,
@@ -40,7 +41,7 @@ class SeriesPoint(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The values of one measure in one cycle, the earliest first; there is at least one."""
+    """The values of one measure in one cycle, the earliest first; there is at least one. `people` are the group's."""
 
     name: str
     unit: str
@@ -50,6 +51,7 @@ class Series(NamedTuple):
     levels: tuple[str, ...] = ()
     lowest: Number | None = None
     highest: Number | None = None
+    people: GroupNoun = LEARNER
 
     @property
     def first(self) -> SeriesPoint:
@@ -104,6 +106,7 @@ def compute_percentage(point: SeriesPoint) -> float:
 
 def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     """Return the cycle's measures in the order in which they first appear, each with all its values."""
+    sort = journal.get_group_sort(cycle)
     names: dict[str, str] = {}
     held: dict[str, list[tuple[Evidence, MeasuredValue]]] = {}
     for evidence, value in cycle.iterate_values():
@@ -113,13 +116,12 @@ def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     for name, values in held.items():
         known = journal.find_measure(name)
         points = tuple(build_point(one, value, known, cycle.resolve_stage(one)) for one, value in values)
-        counts = guess_counted([(value, one.n) for one, value in values], known)
+        counts = guess_counted([(value, one.n) for one, value in values], known, COUNTED[sort])
         if known:
-            found.append(
-                Series(name, known.unit, known.better, points, counts, known.levels, *get_measure_range(known))
-            )
+            own = (known.unit, known.better, points, counts, known.levels)
+            found.append(Series(name, *own, *get_measure_range(known), NOUNS[sort]))
         else:
-            found.append(Series(name, "", BetterDirection.NEITHER, points, counts))
+            found.append(Series(name, "", BetterDirection.NEITHER, points, counts, people=NOUNS[sort]))
     return tuple(found)
 
 

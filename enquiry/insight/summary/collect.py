@@ -49,18 +49,12 @@ from enquiry.insight.summary.value import (
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
-from enquiry.model.choices import CycleState, Direction, GroupSort, PlanState
+from enquiry.model.choices import CycleState, Direction, PlanState
 from enquiry.model.cycle import Cycle, format_target
+from enquiry.model.groups import GroupNoun
 from enquiry.model.journal import Journal
 from enquiry.model.measure import format_plain_number
 from enquiry.words import choose_form
-
-_MEMBERS = {
-    GroupSort.LEARNERS: ("learner", ""),
-    GroupSort.STAFF: ("colleague", ""),
-    GroupSort.FAMILIES: ("family", "families"),
-}
-"""What one and several of a group are called."""
 
 OWN_WORDS = (
     *("group", "setting", "partners", "issue", "why", "hunch", "instead", "informed", "consent", "delete_by"),
@@ -80,7 +74,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), cycle.group_sort, owner=owner)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), journal.get_group_noun(cycle), owner=owner)
         if why := going.by_name.get(entry.name):
             what = capitalise(entry.evidence_kind.replace("-", " ")) if isinstance(entry, kinds.Evidence) else line.kind
             line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
@@ -138,7 +132,7 @@ def format_amount_of_hours(hours: float) -> str:
     return f"{format_plain_number(hours)} {choose_form(hours, 'hour')}"
 
 
-def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, owner: bool) -> tuple[str, EntryLine]:
+def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupNoun, *, owner: bool) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line."""
     lead = beside = ""
     match entry:
@@ -147,7 +141,7 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, ow
             words = [entry.evidence_kind.value.replace("-", " "), stage]
             words += [entry.direction.value] if entry.direction else []
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
-            words += [f"{about} {choose_form(about == '1', *_MEMBERS[group])}"] if about else []
+            words += [f"{about} {choose_form(about == '1', *group)}"] if about else []
             words += [f"foretold: {entry.predicted}"] if entry.predicted else []
             words += [f"to be found in {entry.source}"] if entry.source else []
             beside = ", ".join(words)

@@ -291,8 +291,8 @@ def test_what_is_counted_is_said_in_words_in_an_option_or_once_at_a_terminal(hom
     assert counted("--measure", "left=5 of 24", tty=True, stdin="\n")[5:] == [None]
     ran = home.run("evidence", "x", "--measure", "left=6 of 24", tty=True, stdin="")
     assert "What does" not in ran.err
-    ran = home.run("evidence", "x", "--measure", "spoke=5 of 24", "--counts", "people")
-    assert (ran.code, "“people” is no choice for --counts." in ran.err) == (2, True)
+    ran = home.run("evidence", "x", "--measure", "spoke=5 of 24", "--counts", "things")
+    assert (ran.code, "“things” is no choice for --counts." in ran.err) == (2, True)
     ran = home.run("evidence", "x", "--measure", "explain=25 of 24 learners")
     assert (ran.code, "More learners than there were can't be" in ran.err) == (2, True)
 

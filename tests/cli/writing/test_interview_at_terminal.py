@@ -69,7 +69,8 @@ def ended(child: "pexpect.spawn[str]") -> int:
 
 
 def prompts(command: str) -> tuple[Prompt, ...]:
-    return load_prompts("quick" if command == "reflect" else command, Path("/nowhere")).prompts
+    found = load_prompts("quick" if command == "reflect" else command, Path("/nowhere"))
+    return found.name_group("learners").prompts
 
 
 def answer_to(prompt: Prompt) -> str:
