@@ -147,11 +147,11 @@ class EvidenceKind(StrEnum):
     WELLBEING = "wellbeing"
     FAMILY_VOICE = "family-voice"
     PEER_DIALOGUE = "peer-dialogue"
-    STAFF_VOICE = "staff-voice"
     PLANNING = "planning"
     READING = "reading"
     TIME_COST = "time-cost"
     DELIVERY = "delivery"
+    STAFF_VOICE = "staff-voice"
 
     @property
     def perspective(self) -> Perspective:

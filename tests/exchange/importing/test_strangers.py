@@ -13,7 +13,6 @@ from enquiry.errors import UsageMistake
 from enquiry.exchange.importing.dates_found import find_day_order, parse_moment
 from enquiry.exchange.importing.dayone import parse_dayone, read_archive_parts
 from enquiry.exchange.importing.diaries import parse_dated_text, parse_jrnl_export, parse_jrnl_text, parse_org
-from enquiry.exchange.importing.forms import parse_form
 from enquiry.exchange.importing.notes import parse_note, parse_vault
 from enquiry.exchange.importing.recognise import recognise_file
 from tests.conftest import Home, made_once
@@ -219,15 +218,6 @@ def test_a_form_is_one_survey_and_says_nothing_of_who_answered(begun: Home) -> N
     assert "It is here already." in begun.run("import", "-", "--into", "1", stdin=FORM).err
 
 
-def test_a_sheet_is_read_as_its_values() -> None:
-    openpyxl = pytest.importorskip("python_calamine")
-    assert openpyxl
-    rows = [["ID", "Start time", "Name", "How sure?"], ["1", "2025-10-02 09:00:00", "Anna", "4"]]
-    survey = parse_form(rows, "x")
-    assert (survey.n, survey.day, survey.dropped) == (1, date(2025, 10, 2), ("ID", "Name"))
-    assert survey.text == "How sure?: mean 4.00 (1 answer)"
-
-
 def test_org_headlines_have_the_day_in_them_beneath_them_or_above_them() -> None:
     found = parse_org(
         "* 2025-09-16 Tuesday\n** A thought :waiting:\nwords\n* Later <2025-09-18 Thu>\n"
@@ -238,6 +228,7 @@ def test_org_headlines_have_the_day_in_them_beneath_them_or_above_them() -> None
         ("2025-09-18", "Later\nmore", ()),
     ]
     assert found.left_out == ("1 headline without a day.",)
+    assert parse_org("words, and no headline").left_out == ("All of it: there is no headline, and so no day.",)
 
 
 def test_dated_lines_begin_entries_and_what_stands_before_is_said() -> None:
