@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 ANSWERS = {
     "": "Ça [good] :smile: 日本 “so” – it’s 24 %, isn’t it?",
     "kind": "tally",
+    "group": "Ça [good] pupils",
     "direction": "contradicts",
     "n": "24",
     "measure": "wait=3.2 s",
