@@ -317,6 +317,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("predicted", _T.TEXT, (EVIDENCE,), "What I said would come, before it came.", label="foretold", places=""),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
+    Field("marked_by", _T.TEXT, (EVIDENCE,), "Who marked or counted it, by role: 'class teacher'.", "WHO", places=""),
     Field("words_of", _T.TEXT, (EVIDENCE, REVIEW, NOTE), "Whose words these are, by role.", "ROLE", places=""),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),

@@ -23,6 +23,9 @@ CLOSE = 0.8
 
 E = TypeVar("E", bound=AnyEntry)
 
+_OF_JOURNAL = r"=(?:\D*|.*\d,\d.*|\s*[^\W\d_][^=]*\d[^=]*|[^=]*[^\W\d_][^=]*[,;][^=]*)$"
+"""An amount that only the journal can settle: a level's name, a decimal comma, a tally of levels."""
+
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}
 
 
@@ -39,7 +42,7 @@ def parse_values(
     for raw in given.get("measure") or ():
         if journal is not None and not raw:  # of what is edited it takes the values away
             continue
-        if journal is None and re.search(r"=(?:\D*|.*\d,\d.*)$", raw) and not re.search(r"=\s*$", raw):
+        if journal is None and re.search(_OF_JOURNAL, raw) and not re.search(r"=\s*$", raw):
             read.append(measures.ParsedValue(measures.MeasuredValue(measure=raw.rpartition("=")[0].strip(), value=0)))
             continue
         known = journal.find_measure(measures.split_measured_value(raw)[0]) if journal else None
@@ -92,14 +95,21 @@ def add_measures(
     """
     people = COUNTED[journal.get_group_sort(cycle)] if cycle else Counted.LEARNERS
     for parsed in given:
-        value, unit, _ = parsed
+        value, unit, *_ = parsed
         known = journal.find_measure(value.measure)
         if known is None:
             confirm_measure_name(session, journal, value.measure)
             stamp = session.stamp()
-            known = measures.Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
+            known = measures.Measure(
+                id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit, levels=parsed.levels
+            )
             hint = f'enquiry measures define "{known.name}" --better up'
             session.say(f"“{known.name}” is a new measure. Say which way is better, up or down: {hint}")
+            if parsed.levels:
+                ordered = " < ".join(parsed.levels)
+                session.say(f"Its levels are {ordered}, as written. Where that is not their order: enquiry undo")
+        elif parsed.levels and not known.levels:
+            known = _add_levels(known, parsed, list_values(journal, known))
         elif unit and not known.unit:
             known = replace(known, unit=unit)
         elif unit and unit != known.unit:
@@ -111,10 +121,29 @@ def add_measures(
             words = f"“{known.name}” was so many of so many until now, and this says no total."
             if not session.confirm(f"{words} Keep it?"):
                 raise UsageMistake(words, f'Write it with its total: --measure "{known.name}=12 of 23"')
+        _check_tally(session, known, value, n)
         known = _settle_counted(session, held, known, parsed, (n, people))
         _check_range(session, known, value)
         journal = journal.upsert_measure(known)
     return journal
+
+
+def _add_levels(
+    known: measures.Measure, parsed: measures.ParsedValue, held: list[tuple[measures.MeasuredValue, int | None]]
+) -> measures.Measure:
+    """Return a measure with the levels of its first tally. Raises UsageMistake where it has values that are none."""
+    if held:
+        words = f"“{known.name}” has values without levels, and this counts by levels."
+        raise UsageMistake(words, "Give another name to the measure.")
+    return replace(known, levels=parsed.levels)
+
+
+def _check_tally(session: Session, known: measures.Measure, value: measures.MeasuredValue, n: int | None) -> None:
+    """Raise UsageMistake where levels count another number than the evidence says, and that is not confirmed."""
+    if value.tally and n is not None and sum(value.tally) != n:
+        words = f"The levels of “{known.name}” count {sum(value.tally)}, and --n says {n}."
+        if not session.confirm(f"{words} Keep it?"):
+            raise UsageMistake(words, "Check the numbers, or give --yes to keep both.")
 
 
 def _settle_counted(
@@ -128,8 +157,7 @@ def _settle_counted(
 
     `held` are the values it had before, each with its number of people; `about` how many the value is about, and whom.
     """
-    value, _, counts = parsed
-    n, people = about
+    value, counts, (n, people) = parsed.value, parsed.counts, about
     if counts and counts is not known.counts:
         if known.counts and held:
             confirm_counted(session, known, counts, len(held))

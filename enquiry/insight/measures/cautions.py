@@ -27,6 +27,8 @@ def list_figure_cautions(
         yield f"{few}: a figure may point to one of them, so it is best kept to yourself."
     if not two and one.n and other.n and one.n != other.n:
         yield f"{one.n} {subject.people.many} then and {other.n} now: they are not all the same ones."
+    if one.marked_by and other.marked_by and one.marked_by != other.marked_by:
+        yield "The two were marked by different people: part of a difference may be the marking."
     if two and one.on and other.on and one.on != other.on:
         yield f"The two were measured on different days: {spell(one.on)} and {spell(other.on)}."
     for side in (one, other):

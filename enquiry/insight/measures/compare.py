@@ -152,9 +152,11 @@ def build_subject(series: Series, cycle: Cycle, chosen: bool | None = None) -> c
 
 def build_point_figures(point: SeriesPoint, cycle: Cycle | None = None) -> c.GroupFigures:
     """Return a value of a series as one side of a comparison; the cycle knows where the real thing lies."""
-    source = next((one.source for one in cycle.evidence if one.name == point.entry), "") if cycle else ""
+    found = next((one for one in cycle.evidence if one.name == point.entry), None) if cycle else None
+    said = (found.source, found.marked_by) if found else ("", "")
+    n = sum(point.tally) or point.n
     label = spell_short(point.on, year=True)
-    return c.GroupFigures(label, point.value, point.sd, point.n, point.on, point.entry, point.of, source)
+    return c.GroupFigures(label, point.value, point.sd, n, point.on, point.entry, point.of, *said, point.tally)
 
 
 class _Sums(NamedTuple):
@@ -181,6 +183,8 @@ def _build_comparison(
     began, alone = any(group.before for group in groups), None if two else next(iter(given.scores), None)
     moved = cautions.count_moves(alone.pairs) if alone else None
     moves = said.format_unknown_moves(design, sums.shares, subject.people)
+    if not two and one.tally and other.tally:
+        moves = said.format_tally_moves(one.tally, other.tally, subject.people)
     words = said.format_raw_difference(design, sums.difference, subject, sums.interval)
     if two and sums.difference is not None and (start := said.format_head_start(first, last)):
         words = f"{words}. {start[:1].upper()}{start[1:]}"

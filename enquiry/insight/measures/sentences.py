@@ -16,7 +16,8 @@ from enquiry.insight.measures.comparison import (
 from enquiry.insight.measures.effect_size import EffectSize, compute_clustered_coverage
 from enquiry.insight.measures.intervals import AdjustedDifference, Interval, PairedCounts
 from enquiry.insight.measures.scores import LearnerScores
-from enquiry.insight.measures.series import format_change_amount, format_share, format_value
+from enquiry.insight.measures.series import format_change_amount, format_share, format_tally_shift, format_value
+from enquiry.insight.measures.tally import compute_tally_shift, format_tally
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection
 from enquiry.model.groups import LEARNER, GroupNoun
@@ -44,6 +45,16 @@ def format_unknown_moves(design: ComparisonDesign, shares: Sequence[LearnerShare
         counts = ", then ".join(f"{share.learners} of {share.of}" for share in shares)
         return f"{counts}. Which of them changed is not known."
     return f"Not known: these are the figures of the whole group. --csv takes each {people.one}'s two scores."
+
+
+def format_tally_moves(before: Sequence[int], after: Sequence[int], people: GroupNoun) -> str:
+    """Return how many rose, fell and stayed between two tallies of levels, as far as that can be known."""
+    shift = compute_tally_shift(before, after)
+    if shift is None:
+        numbers = f"{sum(before)} then and {sum(after)} now"
+        return f"Not known: {numbers} are not the same {people.many}, so who rose and who fell can't be told."
+    told = format_tally_shift(shift)
+    return f"{told[0].upper()}{told[1:]}. Who moved is not known: --csv takes each {people.one}'s two levels."
 
 
 def format_levels(scores: LearnerScores) -> tuple[str, str]:
@@ -221,6 +232,8 @@ def format_design(
 
 def format_group_figures(side: GroupFigures, subject: ComparedMeasure) -> str:
     """Return one group's figures at one time: `11.2 of 20 (SD 4.1, n 24)`."""
+    if side.tally:
+        return format_tally(side.tally, subject.levels)
     if side.mean is None:
         mean = "not told"
     elif isinstance(side.mean, int) or side.of is not None:

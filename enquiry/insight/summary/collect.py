@@ -34,6 +34,7 @@ from enquiry.insight.summary.blocks import EntryLine, capitalise
 from enquiry.insight.summary.disclosure import (
     FEWEST,
     HELD_BY_NAME,
+    disclose_tally,
     find_withheld_range,
     format_disclosed_value,
     format_learner_count,
@@ -144,6 +145,7 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupNoun, *, ow
             words += [f"{about} {choose_form(about == '1', *group)}"] if about else []
             words += [f"foretold: {entry.predicted}"] if entry.predicted else []
             words += [f"to be found in {entry.source}"] if entry.source else []
+            words += [f"marked by {entry.marked_by}"] if entry.marked_by else []
             beside = ", ".join(words)
         case kinds.Action() if entry.is_plan:
             plan, day = entry.plan or PlanState.PLANNED, entry.plan_for
@@ -215,10 +217,15 @@ def _build_measures(
         values = []
         for point in series.points:
             withheld = None if owner else find_withheld_range(point, series)
+            held, counts = (series.levels, point.tally) if owner else disclose_tally(point, series)
+            is_cut = bool(withheld) or counts != point.tally
             told = format_point(point, series.unit, series.levels) if owner else format_disclosed_value(point, series)
             n = format_learner_count(point.n, owner=owner) if point.n else ""
             of = None if withheld and point.of is not None and point.of < FEWEST else point.of
-            values.append(SummaryValue(point.on, point.entry, told, None if withheld else point.value, point.sd, n, of))
+            tally = tuple(zip(held, counts, strict=False))
+            values.append(
+                SummaryValue(point.on, point.entry, told, None if is_cut else point.value, point.sd, n, of, tally)
+            )
         if not values:
             continue
         baseline = series.baseline
@@ -238,8 +245,10 @@ def _format_least_change(series: Series, change: MeasureChange) -> str:
     """Return the least that a measure has changed by, where a count is withheld: "down by at least 5 of 24 since …".
 
     It rests on what is told alone, so that no count can be worked out from it; nothing where it may not have changed.
-    It is in whole learners, and of shares whose totals differ in whole percentage points.
+    It is in whole learners, and of shares whose totals differ in whole percentage points; of levels it is never told.
     """
+    if series.levels:
+        return ""
     totals = {point.of for point in series.points}
     as_shares = series.is_share and len(totals) > 1
 

@@ -22,6 +22,7 @@ from math import floor
 from typing import NamedTuple
 
 from enquiry.insight.measures.series import Series, SeriesPoint, format_value
+from enquiry.insight.measures.tally import format_tally, merge_small_counts
 from enquiry.insight.summary.reader import Reader
 from enquiry.model.choices import EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
@@ -113,14 +114,16 @@ def find_withheld_range(point: SeriesPoint, series: Series) -> tuple[int, int] |
 
 
 def _is_learner_count(point: SeriesPoint, series: Series) -> bool:
-    """Say whether a whole number counts learners, as its measure says.
+    """Say whether a whole number counts people, as its measure says; the place of a level counts nobody.
 
     Where nobody has said it, a number counts learners with a unit that names them, and of five or more unless it is
     about another number of learners than those; of fewer, or of no number, it may where it is about fewer than five.
     """
+    if series.levels:
+        return False
     if series.counts is not None:
         return series.counts.are_people
-    if series.levels or point.sd is not None or isinstance(point.value, float):
+    if point.sd is not None or isinstance(point.value, float):
         return False
     if re.fullmatch(_PEOPLE, series.unit, re.IGNORECASE):
         return True
@@ -130,9 +133,20 @@ def _is_learner_count(point: SeriesPoint, series: Series) -> bool:
     return is_bare and point.n is not None and point.value <= point.n < FEWEST and point.of in (None, point.n)
 
 
+def disclose_tally(point: SeriesPoint, series: Series) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return how many stood at each level as it may leave the journal: levels of few together with their neighbours.
+
+    Together every number is five or more, so that none can be worked out from those there are of all.
+    """
+    return merge_small_counts(point.tally, series.levels, FEWEST) if point.tally else ((), ())
+
+
 def format_disclosed_value(point: SeriesPoint, series: Series) -> str:
     """Return a value with its unit, standard deviation and number of learners, small counts withheld."""
     whole = format_value(point.value, series.unit, point.of, series.levels)
+    if point.tally:
+        levels, counts = disclose_tally(point, series)
+        whole = format_tally(counts, levels) if len(counts) > 1 else "too few at a level to be told apart"
     if held := find_withheld_range(point, series):
         bound = f"more than {held[0] - 1}" if held[0] else f"fewer than {FEWEST}"
         few = point.of is not None and point.of < FEWEST
