@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from enquiry.dates.countries import DECIMAL_COMMA
 from enquiry.dates.pattern import (
     DatedHoliday,
     DatedPart,
@@ -55,8 +56,9 @@ class YearOverlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the file says and the calendar keeps as it stands; `begins` is a day such as "1 August".
 
-    `source` says who publishes the dates, and of which years those in the file are certain. With `decimal_comma` people
-    there write 3,5 for three and a half.
+    `source` says who publishes the dates, and of which years those in the file are certain. `country` is its code of
+    two letters (ISO 3166). With `decimal_comma` people there write 3,5 for three and a half; not said, the country
+    tells.
     """
 
     name: str
@@ -65,7 +67,8 @@ class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     label: LabelStyle
     source: str = ""
     day_order: DayOrder = DayOrder.DAY_FIRST
-    decimal_comma: bool = False
+    country: str = ""
+    decimal_comma: bool | None = None
     words: CalendarWords = CalendarWords()
     parts_each_year: tuple[PartPattern, ...] = msgspec.field(name="parts", default=())
     holidays_each_year: tuple[HolidayPattern, ...] = msgspec.field(name="holidays", default=())
@@ -88,6 +91,11 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
     """A school calendar. Built and checked by `build_calendar`; all it says is worked out from its file."""
 
     years: tuple[tuple[str, YearOverlay], ...] = ()
+
+    @property
+    def has_decimal_comma(self) -> bool:
+        """Whether a comma stands before decimals: as the file says, else as is usual in the country."""
+        return self.country in DECIMAL_COMMA if self.decimal_comma is None else self.decimal_comma
 
     def find_year(self, day: date) -> SchoolYear:
         """Return the one school year that holds `day`."""
@@ -272,7 +280,10 @@ def _convert_table(written: CalendarTable) -> Calendar:
     begins = parse_day_pattern(written.begins)
     if begins != DayPattern(begins.month, begins.day):
         raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
-    calendar = Calendar(**{name: getattr(written, name) for name in CalendarFields.__struct_fields__})
+    if written.country and not re.fullmatch("[A-Za-z]{2}", written.country):
+        raise ValueError(f"country = “{written.country}” must be a country's code of two letters, such as “GB”")
+    fields = {name: getattr(written, name) for name in CalendarFields.__struct_fields__}
+    calendar = Calendar(**{**fields, "country": written.country.upper()})
     years: dict[str, YearOverlay] = {}
     for label, overlay in written.years.items():
         try:

@@ -46,8 +46,7 @@ def parse_values(
             read.append(measures.ParsedValue(measures.MeasuredValue(measure=raw.rpartition("=")[0].strip(), value=0)))
             continue
         known = journal.find_measure(measures.split_measured_value(raw)[0]) if journal else None
-        comma = bool(journal and re.search(r"\d,\d", raw) and session.load_school_calendar(journal).decimal_comma)
-        read.append(measures.parse_measured_value(raw, known, decimal_comma=comma))
+        read.append(measures.parse_measured_value(raw, known, decimal_comma=reads_decimal_comma(session, journal, raw)))
     sd, counts = given.get("sd"), _parse_counted(given.get("counts"))
     chosen = parse_chosen(given.get("chosen"))
     if sd is not None and not isfinite(sd):
@@ -60,6 +59,12 @@ def parse_values(
         if any(measures.is_same_measure(value.measure, other.value.measure) for other in read[:place]):
             raise UsageMistake(f"The measure “{value.measure}” is given twice.", "Give each measure one value.")
     return [one._replace(value=replace(one.value, sd=sd, chosen=chosen), counts=counts or one.counts) for one in read]
+
+
+def reads_decimal_comma(session: Session, journal: Journal | None, raw: str) -> bool:
+    """Say whether a comma between figures stands before decimals, as in the country of the journal's calendar."""
+    asked = journal is not None and re.search(r"\d,\d|=\s*[-+]?,\d", raw)
+    return bool(asked and session.load_school_calendar(journal or Journal()).has_decimal_comma)
 
 
 def _parse_counted(raw: str | None) -> Counted | None:
