@@ -126,7 +126,7 @@ class CommandGroup(ParsedLine, TyperGroup):
         """Run the command, then say what names are in what it wrote. A reader who has gone away is no failure."""
         try:
             answer = super().invoke(ctx)
-            if ctx.obj.changed and not ctx.obj.quiet:
+            if not ctx.obj.quiet and any(getattr(held, "changed", ()) for held in ctx.obj.held):
                 from enquiry.cli.privacy.notice import say_names
 
                 say_names(ctx.obj)

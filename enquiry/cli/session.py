@@ -78,7 +78,6 @@ class Session:
         self.resumed: OpenDraft | None = None
         self.warned = set[str]()
         self.typed = ""  # the text that came as words of the command line, by way of a shell
-        self.changed: list[NextStep] = []  # what was written, for names in it to be told once the command has ended
         self.held = list[object]()  # what is referred to until the run ends: to free a large journal takes 6 ms
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -203,7 +202,6 @@ class Session:
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
             self.held.append(step)
             yield step
-        self.changed += [step] if step.changed and not (step.undoes or step.redoes) else []
         from enquiry.store.backups.catalogue import list_stored_backups
         from enquiry.store.encoding.layout import FORMAT
 

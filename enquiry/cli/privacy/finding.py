@@ -6,7 +6,7 @@ from pathlib import Path
 
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead
-from enquiry.insight.privacy.finder import Finder
+from enquiry.insight.privacy.finder import NameFinder
 from enquiry.insight.privacy.places import PlacedText, iterate_journal_texts
 from enquiry.insight.privacy.pupils import Pupil
 from enquiry.insight.privacy.review import build_finder
@@ -30,7 +30,7 @@ def load_allowed(session: Session) -> tuple[str, ...]:
     return read_allowed(session.places.allowed)
 
 
-def load_finder(session: Session, journal: Journal) -> Finder:
+def load_finder(session: Session, journal: Journal) -> NameFinder:
     """Return the finder that asks by every rule."""
     from enquiry.presets import load_name_lists
 

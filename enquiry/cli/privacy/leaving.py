@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from enquiry.cli.privacy.finding import FILE_NAME, load_finder, load_pupils, place_file_name
 from enquiry.cli.session import Session
 from enquiry.errors import NamesWouldLeave, UsageMistake
-from enquiry.insight.privacy.finder import Finder
+from enquiry.insight.privacy.finder import NameFinder
 from enquiry.insight.privacy.leaving import (
     NameDecision,
     build_mender,
@@ -85,7 +87,7 @@ def settle_summary_names(
     return made, path, _clear(decided)
 
 
-def _list_more_texts(finder: Finder, asked: "SummaryRequest", path: Path | None) -> list[PlacedText]:
+def _list_more_texts(finder: NameFinder, asked: "SummaryRequest", path: Path | None) -> list[PlacedText]:
     """Return what else of a document is somebody's words: the headings of a reader, and its file's name."""
     reader = asked.reader
     headings = [
@@ -99,21 +101,25 @@ def _list_more_texts(finder: Finder, asked: "SummaryRequest", path: Path | None)
 
 
 def _hold_back(
-    asked: "SummaryRequest", made: "PreparedSummary", finder: Finder, found: tuple[PlacedFind, ...]
+    asked: "SummaryRequest", made: "PreparedSummary", finder: NameFinder, found: tuple[PlacedFind, ...]
 ) -> tuple["PreparedSummary", list[str]]:
     """Return the summary without what finds stand in, and what is held back; raises NamesWouldLeave where some stay."""
     from enquiry.insight.summary.build import prepare_summary
 
-    sharing = asked.sharing
+    sharing, more = asked.sharing, list[str]()
+    if any((one.of, one.field) == ("", "role") for one in found):
+        settings = replace(asked.journal.settings, role="")
+        asked, more = asked._replace(journal=replace(asked.journal, settings=settings)), ["your role"]
+        found = tuple(one for one in found if (one.of, one.field) != ("", "role"))
     for _ in range(_MOST_ROUNDS):
-        sharing, stuck = hold_finds(found, sharing)
+        sharing, stuck = hold_finds(found, sharing) if found else (sharing, ())
         if stuck:
             break
         made = prepare_summary(asked._replace(sharing=sharing))
         found = find_in_summary(finder, made.summary, _list_more_texts(finder, asked, None))
         if not found:
             fields = sorted(f"{number}:{name}" for number, name in sharing.fields - asked.sharing.fields)
-            return made, [*sorted(sharing.held - asked.sharing.held), *fields]
+            return made, [*sorted(sharing.held - asked.sharing.held), *fields, *more]
     words = f"{summarise_finds(found)} can’t be held back from it. Nothing was written."
     raise NamesWouldLeave(words, "Give --replace-names, or change it in the journal: enquiry privacy")
 

@@ -12,45 +12,48 @@ from typing import TYPE_CHECKING
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
+from enquiry.store.journal import NextStep
 from enquiry.words import join_words
 
 if TYPE_CHECKING:
-    from enquiry.insight.privacy.finder import Finder
+    from enquiry.insight.privacy.finder import NameFinder
     from enquiry.insight.privacy.review import PlacedFind
-    from enquiry.store.journal import NextStep
 
 _MAY_HOLD_NUMBER = re.compile(r"[\d@]")
 
 
 def say_names(session: Session) -> None:
     """Say, in one line, what in the records that were just written may tell of a person."""
-    steps, session.changed = session.changed, []
+    steps = [one for one in session.held if isinstance(one, NextStep) and one.changed]
     guess = session.message_layout is not None and not session.json
     texts = [text for step in steps for text in _list_new_texts(step)]
+    earlier = _list_earlier_texts(steps) if guess else []
+    for step in steps:
+        step.changed = ()  # which is told once
     if not (guess or os.path.lexists(session.places.pupils) or any(_MAY_HOLD_NUMBER.search(one.text) for one in texts)):
         return  # most often; nothing more need be loaded
     from enquiry.insight.privacy.review import find_in_texts
 
-    earlier = _list_earlier_texts(steps) if guess else []
     try:
         found = find_in_texts(_load_notice_finder(session, earlier, steps[-1], guess=guess), texts)
     except (UsageMistake, CannotRead) as fault:
         session.warn(fault.words, str(fault.hint))
         return
-    told = [one for one in found if one.find.sure and not (one.find.kind.is_guess and _stands_in(earlier, one))]
+    told = [one for one in found if one.find.sure]
+    told = [one for one in told if not one.find.kind.is_guess or not any(one.find.words in text for text in earlier)]
     if told:
         session.say(_word_finds(told))
 
 
-def _list_new_texts(step: "NextStep") -> Iterator[PlacedText]:
+def _list_new_texts(step: NextStep) -> Iterator[PlacedText]:
     """Yield the texts of what a step wrote that were not there before."""
-    for diff in step.changed:
+    for diff in () if step.undoes or step.redoes else step.changed:
         before = {one.text for one in iterate_record_texts(diff.before)} if diff.before else set()
         after = iterate_record_texts(diff.after) if diff.after else ()
         yield from (one for one in after if one.text not in before)
 
 
-def _list_earlier_texts(steps: "Sequence[NextStep]") -> list[str]:
+def _list_earlier_texts(steps: Sequence[NextStep]) -> list[str]:
     """Return the main texts of the journal but for what was just written."""
     journal, new = steps[-1].journal, {diff.id for step in steps for diff in step.changed if diff.before is None}
     records = (*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
@@ -58,16 +61,16 @@ def _list_earlier_texts(steps: "Sequence[NextStep]") -> list[str]:
     return [*(one.text for one in records if one.id not in new), *questions]
 
 
-def _load_notice_finder(session: Session, earlier: list[str], step: "NextStep", *, guess: bool) -> "Finder":
+def _load_notice_finder(session: Session, earlier: list[str], step: NextStep, *, guess: bool) -> "NameFinder":
     from enquiry.cli.privacy.finding import load_allowed, load_pupils
-    from enquiry.insight.privacy.finder import Finder, Guessing
+    from enquiry.insight.privacy.finder import Guessing, NameFinder
     from enquiry.insight.privacy.review import NameLists, list_cited_names
     from enquiry.presets import load_name_lists
 
     pupils = load_pupils(session)
     lists = load_name_lists() if guess or pupils else NameLists()
     if not guess:
-        return Finder(pupils, load_allowed(session), lists.words)
+        return NameFinder(pupils, load_allowed(session), lists.words)
 
     def is_written_small(word: str) -> bool:
         return any(word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for text in earlier)
@@ -75,24 +78,15 @@ def _load_notice_finder(session: Session, earlier: list[str], step: "NextStep", 
     own = re.findall(r"[^\W\d_]+", step.journal.settings.name)
     small = is_written_small if earlier else None
     guessing = Guessing(lists.given, lists.usual, small, list_cited_names(step.journal))
-    return Finder(pupils, (*load_allowed(session), *own), lists.words, guessing)
-
-
-def _stands_in(earlier: list[str], one: "PlacedFind") -> bool:
-    return any(one.find.words in text for text in earlier)
+    return NameFinder(pupils, (*load_allowed(session), *own), lists.words, guessing)
 
 
 def _word_finds(found: "Sequence[PlacedFind]") -> str:
     """Return what was found in a sentence, and the command that shows it."""
+    from enquiry.insight.privacy.review import describe_find
+
     places = list(dict.fromkeys(one.of for one in found))
-    told = dict.fromkeys(map(_word_find, found))
-    words = join_words([*list(told)[:3], *([f"{len(told) - 3} more"] if len(told) > 3 else [])])
+    told = list(dict.fromkeys(map(describe_find, found)))
+    words = join_words([*told[:3], *([f"{len(told) - 3} more"] if len(told) > 3 else [])])
     alone = len(places) == 1 and re.fullmatch(r"\d+(\.\d+)?|n\d+", places[0])
     return f"{words[0].upper()}{words[1:]}. enquiry privacy{f' {places[0]}' if alone else ''}"
-
-
-def _word_find(one: "PlacedFind") -> str:
-    if one.find.number:
-        return f"{one.find.number.value} is in it"
-    codes = " or ".join(one.find.codes)
-    return f"“{one.words}” is {codes}" if codes else f"“{one.words}” looks like a name"

@@ -14,7 +14,7 @@ from enquiry.cli.privacy.finding import (
 )
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, UsageMistake
-from enquiry.insight.privacy.finder import Find, Finder, FindKind
+from enquiry.insight.privacy.finder import Find, FindKind, NameFinder
 from enquiry.insight.privacy.folding import fold_word
 from enquiry.insight.privacy.mending import mend_journal, mend_text
 from enquiry.insight.privacy.places import PlacedText, get_own_name, iterate_journal_texts, iterate_record_texts
@@ -27,6 +27,7 @@ from enquiry.insight.privacy.review import (
 )
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
+from enquiry.words import format_amount
 
 ALL = "all"
 """Every registered name, as `--replace` names them."""
@@ -110,8 +111,8 @@ def replace_names(session: Session, asked: ReplaceRequest) -> None:
     else:
         with session.change() as step:
             step.journal = replacing.apply(step.journal, [one.code for one in pupils])
-            step.did = f"names replaced by codes in {_list_places(found)}"
-        session.changed.clear()
+            step.did = f"names replaced by codes in {format_amount(len({one.of for one in found}), 'place')}"
+        step.changed = ()  # nothing is to be said of names in it
         session.say(f"Replaced: {places}. What stood there before is still in the history, and in backups.")
         drafts = (one for one in iterate_draft_texts(session))
         held = dict.fromkeys(one.of for one in find_in_texts(finder, drafts) if replacing.choose(one.find))
@@ -129,15 +130,10 @@ def _list_names(journal: Journal, within: str | None) -> frozenset[str] | None:
     return frozenset(map(get_own_name, (item, *item.kept) if isinstance(item, Cycle) else (item,)))
 
 
-def _list_places(found: Sequence[PlacedFind]) -> str:
-    places = list(dict.fromkeys(one.of or one.field for one in found))
-    return ", ".join(places) if len(places) <= 6 else f"{', '.join(places[:5])} and {len(places) - 5} more"
-
-
 class Replacing(NamedTuple):
     """Which finds are replaced, and in which records; `only` None for all."""
 
-    finder: Finder
+    finder: NameFinder
     asked: ReplaceRequest
     only: frozenset[str] | None
 

@@ -10,14 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.insight.privacy.finder import Finder, FindKind
+from enquiry.insight.privacy.finder import FindKind, NameFinder
 from enquiry.insight.privacy.folding import fold_word
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
 from enquiry.insight.privacy.pupils import CODE, Pupil, clean_name
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Entry
-from enquiry.model.journal import Journal, LooseNote, Settings
-from enquiry.model.measure import Measure
+from enquiry.model.journal import Journal, Settings
 from enquiry.model.record import Record
 
 
@@ -52,7 +50,7 @@ class PersonSought(NamedTuple):
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
-    finder: Finder
+    finder: NameFinder
     code_pattern: re.Pattern[str] | None
 
     def is_in(self, text: str) -> bool:
@@ -66,12 +64,13 @@ def seek_person(asked: str, pupils: Iterable[Pupil], words: Iterable[str]) -> Pe
     """Return whom a code or a name means: everybody registered under it, else that name or code alone."""
     wanted, held = clean_name(asked), tuple(pupils)
     by_code = [one for one in held if one.code.casefold() == wanted.casefold()]
-    known = by_code or _find_by_name(wanted, held)
+    words_of = set(fold_word(wanted).split())
+    known = by_code or [one for one in held if words_of and words_of <= set(fold_word(one.name).split())]
     codes = tuple(dict.fromkeys(one.code for one in known))
     names = tuple(dict.fromkeys(one.name for one in held if one.code in codes))
     if not known:
         codes, names = ((wanted,), ()) if CODE.fullmatch(wanted) else ((), (wanted,))
-    finder = Finder([Pupil("", name) for name in names], words=frozenset(words))
+    finder = NameFinder([Pupil("", name) for name in names], words=frozenset(words))
     pattern = re.compile("|".join(map(_build_code_pattern, codes))) if codes else None
     return PersonSought(codes, names, finder, pattern)
 
@@ -81,12 +80,6 @@ def _build_code_pattern(code: str) -> str:
     *words, last = code.split()
     begun = "".join(rf"(?i:{re.escape(word)})\s+" for word in words)
     return rf"(?<!\w){begun}{re.escape(last) if len(last) < 3 else f'(?i:{re.escape(last)})'}(?!\w)"
-
-
-def _find_by_name(wanted: str, pupils: tuple[Pupil, ...]) -> list[Pupil]:
-    """Return who is registered with a name that holds these words, in any spelling."""
-    words = fold_word(wanted).split()
-    return [one for one in pupils if words and set(words) <= set(fold_word(one.name).split())]
 
 
 Versions = Iterable[tuple[Record | Settings, str]]
@@ -110,30 +103,20 @@ def collect_places(sought: PersonSought, versions: Versions, known: dict[str, bo
     """
     found, told = list[AboutPlace](), set[tuple[str, str]]()
     for record, state in versions:
+        day = record.began_on if isinstance(record, Cycle) else getattr(record, "happened_on", None)
         for one in iterate_record_texts(record):
             if one.text not in known:
                 known[one.text] = sought.is_in(one.text)
             key = (one.record or one.of, one.text)
             if known[one.text] and key not in told:
                 told.add(key)
-                found.append(AboutPlace(one.of, one.field, _get_day(record), state, one.text))
+                found.append(AboutPlace(one.of, one.field, day, state, one.text))
     return found
 
 
 def collect_texts(sought: PersonSought, texts: Iterable[PlacedText], state: str) -> list[AboutPlace]:
     """Return those of some texts outside of the journal that speak of the person."""
     return [AboutPlace(one.of, one.field, None, state, one.text) for one in texts if sought.is_in(one.text)]
-
-
-def _get_day(record: Record | Settings) -> date | None:
-    match record:
-        case Cycle():
-            return record.began_on
-        case Entry() | LooseNote():
-            return record.happened_on
-        case Measure():
-            return record.recorded_at.date()
-    return None
 
 
 def merge_backups(

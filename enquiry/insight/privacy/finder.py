@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiry.insight.privacy.folding import FoldedText, Token, fold_text, fold_word
+from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_text, fold_word
 from enquiry.insight.privacy.numbers import NumberKind, find_numbers
 from enquiry.insight.privacy.pupils import NameIndex, Pupil
 
@@ -76,7 +76,7 @@ class Guessing(NamedTuple):
     cited: Collection[str] = ()
 
 
-class Finder:
+class NameFinder:
     """Looks through texts for what may tell of a person; without `guessing` for what is registered, and for numbers.
 
     `allowed` are words that a person has let be: with a capital in any spelling, written small only so. `words` are
@@ -129,7 +129,7 @@ class Finder:
         )
 
     def _guess(
-        self, folded: FoldedText, tokens: Sequence[Token], known: Sequence[Find], guessing: Guessing
+        self, folded: FoldedText, tokens: Sequence[FoldedWord], known: Sequence[Find], guessing: Guessing
     ) -> Iterator[Find]:
         """Yield what may be a name, but for what is known."""
         at = 0
@@ -146,12 +146,12 @@ class Finder:
             at = last + 1
 
     def _judge(
-        self, folded: FoldedText, tokens: Sequence[Token], at: int, guessing: Guessing
+        self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing
     ) -> tuple[FindKind | None, int]:
         """Return by which rule a word may be a name, if any, and the first word of the name itself."""
         token = tokens[at]
         small = folded.small[token.begin : token.end]
-        if not token.words[0].isupper() or _is_glued(folded, token):
+        if not token.words[0].isupper() or folded.is_glued(token):
             return None, at
         if small in _TITLES and at + 1 < len(tokens):
             name, gap = tokens[at + 1], folded.plain[token.end : tokens[at + 1].begin]
@@ -167,13 +167,13 @@ class Finder:
             kind = None if usual else FindKind.CAPITAL
         return kind, at
 
-    def _is_name_like(self, folded: FoldedText, token: Token, guessing: Guessing) -> bool:
+    def _is_name_like(self, folded: FoldedText, token: FoldedWord, guessing: Guessing) -> bool:
         small = folded.small[token.begin : token.end]
         usual = small in guessing.usual or small.removesuffix("s") in guessing.usual
         cited = small in guessing.cited and small not in guessing.given
         return token.words[0].isupper() and not usual and not cited and not self._is_allowed(token.words)
 
-    def _extend(self, folded: FoldedText, tokens: Sequence[Token], at: int, guessing: Guessing) -> int:
+    def _extend(self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing) -> int:
         """Return the last of the words with a capital that follow a name at once, as a family name does."""
         while at + 1 < len(tokens):
             gap, follows = folded.plain[tokens[at].end : tokens[at + 1].begin], tokens[at + 1]
@@ -189,7 +189,7 @@ class Finder:
         return at
 
 
-def _is_within_sentence(folded: FoldedText, tokens: Sequence[Token], at: int) -> bool:
+def _is_within_sentence(folded: FoldedText, tokens: Sequence[FoldedWord], at: int) -> bool:
     """Say whether a word follows one that is written small, and no sign that ends a sentence."""
     if at == 0:
         return False
@@ -199,13 +199,7 @@ def _is_within_sentence(folded: FoldedText, tokens: Sequence[Token], at: int) ->
     )
 
 
-def _is_glued(folded: FoldedText, token: Token) -> bool:
-    """Say whether a digit, an underscore or a sign of an address stands at a word: then it is a code or a link."""
-    around = folded.plain[max(0, token.begin - 1) : token.begin] + folded.plain[token.end : token.end + 1]
-    return any(sign.isdigit() or sign in "_@/\\=&" for sign in around)
-
-
-def _is_cited(folded: FoldedText, token: Token) -> bool:
+def _is_cited(folded: FoldedText, token: FoldedWord) -> bool:
     """Say whether a year follows a word, as the name of an author has it: Bruner (1966), Bruner 1966, Bruner et al."""
     return bool(
         re.match(

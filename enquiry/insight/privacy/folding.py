@@ -5,7 +5,9 @@ What stands in a folded text is found again in the text itself, whose characters
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _SINGLE = str.maketrans(
@@ -23,7 +25,7 @@ _EXPANDED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-class Token(NamedTuple):
+class FoldedWord(NamedTuple):
     """A word of letters alone, and where it stands in the folded text."""
 
     begin: int
@@ -43,9 +45,9 @@ class FoldedText(NamedTuple):
     places: tuple[int, ...] | None
 
     @property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> list[FoldedWord]:
         """The words, in their order."""
-        return [Token(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(self.plain)]
+        return [FoldedWord(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(self.plain)]
 
     def locate(self, begin: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the folded text begins and ends in the text itself."""
@@ -53,6 +55,16 @@ class FoldedText(NamedTuple):
             return begin, end
         last = self.places[end] if end < len(self.places) else len(self.text)
         return self.places[begin], last
+
+    def is_one_stretch(self, words: Sequence[FoldedWord]) -> bool:
+        """Say whether only a space, a line's end, an apostrophe, a hyphen or a comma parts each two words."""
+        gaps = (self.plain[left.end : right.begin] for left, right in pairwise(words))
+        return all(re.fullmatch(r" ?[\n'-] ?| |, |\. ?|_", gap) for gap in gaps)
+
+    def is_glued(self, word: FoldedWord) -> bool:
+        """Say whether a digit, an underscore or a sign of an address stands at a word: it is a code then, or a link."""
+        around = self.plain[max(0, word.begin - 1) : word.begin] + self.plain[word.end : word.end + 1]
+        return any(sign.isdigit() or sign in "_@/\\=&" for sign in around)
 
 
 def fold_text(text: str) -> FoldedText:

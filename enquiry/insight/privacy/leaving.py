@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from enquiry.insight.privacy.finder import Find, Finder
+from enquiry.insight.privacy.finder import Find, NameFinder
 from enquiry.insight.privacy.mending import mend_text
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts, map_texts
 from enquiry.insight.privacy.review import PlacedFind, find_in_texts
@@ -31,7 +31,7 @@ class NameDecision(StrEnum):
     LET_GO = "let go"
 
 
-def find_in_summary(finder: Finder, summary: Summary, more: Iterable[PlacedText] = ()) -> tuple[PlacedFind, ...]:
+def find_in_summary(finder: NameFinder, summary: Summary, more: Iterable[PlacedText] = ()) -> tuple[PlacedFind, ...]:
     """Return every find in what a summary tells; in the program's own words only who is registered, and numbers."""
     told = [PlacedText(one.of, one.label, one.words) for one in summary.told if one.field not in ("name", "kind")]
     own = {(str(one.of), one.label, one.words) for one in summary.told if one.field in OF_PROGRAM}
@@ -60,7 +60,7 @@ def list_texts(value: object) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def build_mender(finder: Finder, found: Iterable[PlacedFind]) -> Callable[[str], str]:
+def build_mender(finder: NameFinder, found: Iterable[PlacedFind]) -> Callable[[str], str]:
     """Return what replaces, in any text, who is registered, numbers, and the guesses that were found; nothing else.
 
     Words that were guessed to be a name are replaced wherever they stand, since a text may be cut where it is quoted.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from enquiry.insight.privacy.finder import Find, Finder
+from enquiry.insight.privacy.finder import Find, NameFinder
 from enquiry.insight.privacy.places import ANNOTATIONS, PUBLISHED, get_own_name, map_texts, merge_alike
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, CitedField, Entry, Evidence, Reading, join_parts
@@ -18,7 +18,7 @@ from enquiry.model.journal import Journal, LooseNote, SavedQuery
 R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
 
 
-def mend_text(finder: Finder, text: str, choose: Callable[[Find], str | None]) -> str:
+def mend_text(finder: NameFinder, text: str, choose: Callable[[Find], str | None]) -> str:
     """Return a text in which what is chosen for a find takes its place; None leaves it."""
     for find in reversed(finder.find(text)):
         if (new := choose(find)) is not None:

@@ -54,12 +54,12 @@ _PATTERNS = {
     NumberKind.BORN: rf"{_BIRTH}(?:[ :=(,-]|is|was|on|in|the)*(?:{'|'.join(_DAYS)})",
     NumberKind.UPN: r"(?<!\w)[a-hj-np-rt-z]\d{11}[\da-z](?!\w)",
     NumberKind.HEALTH: rf"{_BEFORE}(?:\d{{3}}([ -]?)\d{{3}}\1\d{{4}}|\d{{6}} \d{{4}}){_AFTER}",
+    NumberKind.SCN: rf"{_BEFORE}\d{{9}}{_AFTER}|\b(?:scn|candidate number)\b[ :.#]{{0,3}}\d[\d ]{{6,10}}\d",
     NumberKind.TELEPHONE: (
         rf"{_BEFORE}(?:\+\d|\(?0)[\d ()-]{{7,18}}\d{_AFTER}"
         rf"|{_BEFORE}\(?[2-9]\d\d[) .-]{{1,2}}[2-9]\d\d[ .-]\d{{4}}{_AFTER}"
         rf"|{_CALLED}\d[\d ()-]{{4,16}}\d{_AFTER}"
     ),
-    NumberKind.SCN: rf"{_BEFORE}\d{{9}}{_AFTER}|\b(?:scn|candidate number)\b[ :.#]{{0,3}}\d[\d ]{{6,10}}\d",
     NumberKind.POSTCODE: (rf"(?<![\w-])(?:{_AREAS})\d[\da-z]? ?(?!\d(?:st|nd|rd|th))\d[abd-hjlnp-uw-z]{{2}}(?![\w-])"),
 }
 """Each kind as it reads in a folded text without capitals, in the order in which they are asked."""

@@ -7,12 +7,12 @@ accents, apostrophes, hyphens and capitals.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import count, pairwise
+from itertools import count
 from typing import NamedTuple
 
 import msgspec
 
-from enquiry.insight.privacy.folding import FoldedText, Token, fold_word, has_case, list_spellings
+from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_word, has_case, list_spellings
 
 CODE = re.compile(r"\bPupil [A-Z]{1,2}\b")
 """A code, as it is given where none is named."""
@@ -114,7 +114,7 @@ class NameIndex:
         elif pieces:
             self._sequences[pieces[0]][tuple(pieces)][code] = None
 
-    def find(self, folded: FoldedText, tokens: Sequence[Token]) -> Iterator[NamedStretch]:
+    def find(self, folded: FoldedText, tokens: Sequence[FoldedWord]) -> Iterator[NamedStretch]:
         """Yield the stretches that call somebody registered, in their order; names side by side are one."""
         found = [*self._find_words(folded, tokens), *self._find_runs(folded)]
         last: NamedStretch | None = None
@@ -131,7 +131,7 @@ class NameIndex:
         if last is not None:
             yield last
 
-    def _find_words(self, folded: FoldedText, tokens: Sequence[Token]) -> Iterator[NamedStretch]:
+    def _find_words(self, folded: FoldedText, tokens: Sequence[FoldedWord]) -> Iterator[NamedStretch]:
         small = [folded.small[token.begin : token.end] for token in tokens]
         at = 0
         while at < len(tokens):
@@ -142,7 +142,7 @@ class NameIndex:
                 key=len,
                 default=(),
             )
-            if long and _is_one_stretch(folded, tokens[at : at + len(long)]):
+            if long and folded.is_one_stretch(tokens[at : at + len(long)]):
                 codes = tuple(self._sequences[word][long])
                 yield NamedStretch(begin, tokens[at + len(long) - 1].end, codes, True, len(long))
                 at += len(long)
@@ -168,13 +168,7 @@ class NameIndex:
         """Return the codes of one person whom two stretches side by side name; nothing where they name two."""
         between = folded.plain[left.end : right.begin]
         small = (word for word in between.split() if word.lower() not in _PARTICLES and len(word.strip(".")) > 1)
-        if len(between) > 20 or any(small) or not re.fullmatch(r"(?: ?\n| |-|_|, ?)(?:[^\W\d_]+\.?[ _-])*", between):
+        if len(between) > 20 or any(small) or not re.fullmatch(r"(?: ?\n| |-|_)(?:[^\W\d_]+\.?[ _-])*", between):
             return ()
         common = tuple(code for code in left.codes if code in right.codes)
         return common if left.plural is False else ()
-
-
-def _is_one_stretch(folded: FoldedText, tokens: Sequence[Token]) -> bool:
-    """Say whether only a space, a line's end, an apostrophe or a hyphen parts each two words."""
-    gaps = (folded.plain[left.end : right.begin] for left, right in pairwise(tokens))
-    return all(re.fullmatch(r" ?[\n'-] ?| |, |\. ?|_", gap) for gap in gaps)

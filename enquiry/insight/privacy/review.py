@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind
-from enquiry.insight.privacy.finder import Find, Finder, FindKind, Guessing
+from enquiry.insight.privacy.finder import Find, FindKind, Guessing, NameFinder
 from enquiry.insight.privacy.folding import fold_text, fold_word
 from enquiry.insight.privacy.places import PlacedText, iterate_journal_texts
 from enquiry.insight.privacy.pupils import Pupil
@@ -48,13 +48,13 @@ class NameLists(NamedTuple):
 
 def build_finder(
     journal: Journal, pupils: Sequence[Pupil], allowed: Collection[str], lists: NameLists, *, guess: bool = True
-) -> Finder:
+) -> NameFinder:
     """Return the finder for a journal: its own words, the authors it cites and its owner's name are no finds."""
     own = re.findall(r"[^\W\d_]+", journal.settings.name)
     if not guess:
-        return Finder(pupils, allowed, lists.words)
+        return NameFinder(pupils, allowed, lists.words)
     guessing = Guessing(lists.given, lists.usual, build_small_words(journal), list_cited_names(journal))
-    return Finder(pupils, (*allowed, *own), lists.words, guessing)
+    return NameFinder(pupils, (*allowed, *own), lists.words, guessing)
 
 
 def list_cited_names(journal: Journal) -> frozenset[str]:
@@ -76,7 +76,7 @@ def build_small_words(journal: Journal) -> Callable[[str], bool]:
     return lambda word: word in list_small_words()
 
 
-def find_in_texts(finder: Finder, texts: Iterable[PlacedText]) -> tuple[PlacedFind, ...]:
+def find_in_texts(finder: NameFinder, texts: Iterable[PlacedText]) -> tuple[PlacedFind, ...]:
     """Return every find in some texts; in what is published only the whole name of somebody registered."""
     found = list[PlacedFind]()
     for one in texts:
@@ -95,7 +95,7 @@ def describe_find(one: PlacedFind) -> str:
     if find.codes:
         codes = " or ".join(find.codes)
         return f"“{one.words}” is {codes}" if find.sure else f"“{one.words}” may be the word, or {codes}"
-    return f"“{one.words}” may be a name"
+    return f"“{one.words}” looks like a name"
 
 
 def group_finds(found: Iterable[PlacedFind]) -> tuple[tuple[PlacedFind, ...], ...]:

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.command_lines import format_command
-from enquiry.insight.privacy.about import NOW, AboutPerson, AboutPlace
+from enquiry.insight.privacy.about import NOW, AboutPerson
 from enquiry.insight.privacy.pupils import Pupil
 from enquiry.insight.privacy.review import PlacedFind, describe_find, group_finds
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_grid, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
+from enquiry.words import format_amount
 
-_WIDE = 76
-"""Columns from which a remedy stands beside its find."""
+_LONGEST_LABEL = 12
+"""Columns that the place of a find takes at most, unless it is longer itself."""
 _MOST_PLACES = 4
 
 
@@ -33,19 +35,23 @@ def _list_rows(found: Sequence[PlacedFind]) -> Iterator[tuple[str, str, str]]:
 
 
 def draw_finds(found: tuple[PlacedFind, ...], look: RenderOptions) -> RenderableType:
-    """Draw each find beside the place it stands in, with the command that does something about it."""
+    """Draw each find beside the place it stands in, with the command that does something about it.
+
+    The command stands on the line of its find where there is room, else beneath it.
+    """
     order = {one.of: at for at, one in enumerate(found)}
     rows = sorted(_list_rows(found), key=lambda row: order.get(row[0], 0))
-    if look.width >= _WIDE:
-        told = (
-            (Text(flatten_text(of), "strong"), draw_text(what), Text(flatten_text(act), "accent"))
-            for of, what, act in rows
-        )
-        return draw_grid(told, "fold fold keep") if rows else Group()
+    label = min(_LONGEST_LABEL, max((cell_len(of) for of, _, _ in rows), default=0)) + 2
+    words = min(max((cell_len(what) for _, what, _ in rows), default=0), look.width // 2) + 2
     parts = list[RenderableType]()
     for of, what, act in rows:
-        parts.append(HangingIndent(Text(f"{flatten_text(of)}  ", "strong"), draw_text(what)))
-        parts += [Padding(Text(flatten_text(act), "accent"), (0, 0, 0, 2))] if act else []
+        name = Text(flatten_text(of).ljust(label), "strong")
+        line = Text.assemble(draw_text(what.ljust(words) if act else what), (act, "accent"))
+        if not act or name.cell_len + line.cell_len <= look.width:
+            parts.append(HangingIndent(name, line))
+            continue
+        parts.append(HangingIndent(name, draw_text(what)))
+        parts.append(HangingIndent(Text(" " * label), Text(act, "accent")))
     return Group(*parts)
 
 
@@ -71,24 +77,15 @@ def format_pupil_lines(pupils: tuple[Pupil, ...]) -> Iterator[str]:
 
 def draw_about(person: AboutPerson, look: RenderOptions) -> RenderableType:
     """Draw every text that speaks of a person, whole, under its place and day."""
-    parts = list[RenderableType]([draw_text(_head(person), "strong")])
+    named = ", ".join(dict.fromkeys((*person.codes, *person.names))) or person.asked
+    parts = list[RenderableType]([draw_text(f"{named}: {format_amount(len(person.places), 'place')}", "strong")])
     for one in person.places:
-        parts += ["", draw_text(f" {look.marks.dot} ".join(_list_facts(one)), "question")]
+        facts = (one.place, one.field, one.day.isoformat() if one.day else "", "" if one.state == NOW else one.state)
+        parts += ["", draw_text(f" {look.marks.dot} ".join(filter(None, facts)), "question")]
         parts.append(Padding(draw_text(one.text), (0, 0, 0, 2)))
     if person.backups:
         parts += ["", draw_text(f"Also in the backups {', '.join(person.backups)}.", "quiet")]
     return Group(*parts)
-
-
-def _head(person: AboutPerson) -> str:
-    named = ", ".join(dict.fromkeys((*person.codes, *person.names))) or person.asked
-    return f"{named}: {len(person.places)} {'place' if len(person.places) == 1 else 'places'}"
-
-
-def _list_facts(one: AboutPlace) -> list[str]:
-    day = one.day.isoformat() if one.day else ""
-    state = "" if one.state == NOW else one.state
-    return [fact for fact in (one.place, one.field, day, state) if fact]
 
 
 def format_about_lines(person: AboutPerson) -> Iterator[str]:
