@@ -47,6 +47,10 @@ Output = Annotated[Path | None, build_option("--output -o", "FILE", "Write to th
 Force = Annotated[bool, build_option("--force", None, "Write over a file that is there already.")]
 DryRun = Annotated[bool, build_option("--dry-run", None, "Show what would happen, and change nothing.")]
 
+Encoding = Annotated[
+    str | None, build_option("--encoding", "NAME", "What the file is written in, if not in UTF-8: cp1252, mac-roman, …")
+]
+
 # Names in what leaves
 _NAMES = "Names in it"
 ReplaceNames = Annotated[

@@ -58,7 +58,8 @@ def ask_pupils(session: Session, code: str | None) -> None:
 
 def add_class(session: Session, source: Path) -> None:
     """Register every name of a class list, each under the next free code. Raises as the reading of a table does."""
-    from enquiry.exchange.importing.forms import read_csv_rows, read_sheet_rows
+    from enquiry.exchange.importing.forms import read_csv_rows
+    from enquiry.exchange.importing.sheets import read_sheet_rows
     from enquiry.insight.privacy.class_list import parse_class_list
 
     piped = str(source) == "-"
