@@ -6,8 +6,9 @@ from pathlib import Path
 
 from enquiry.cli.privacy.finding import load_pupils
 from enquiry.cli.session import Session
+from enquiry.cli.terminal import read_named_file
 from enquiry.errors import NotFound, UsageMistake, suggest_nearest
-from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing, read_foreign_file, read_foreign_stream
+from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
 from enquiry.insight.privacy.folding import fold_word
 from enquiry.insight.privacy.places import iterate_journal_texts
 from enquiry.insight.privacy.pupils import CODE, Pupil, choose_code, clean_name
@@ -56,18 +57,16 @@ def ask_pupils(session: Session, code: str | None) -> None:
             return
 
 
-def add_class(session: Session, source: Path) -> None:
+def add_class(session: Session, source: Path, encoding: str | None) -> None:
     """Register every name of a class list, each under the next free code. Raises as the reading of a table does."""
     from enquiry.exchange.importing.forms import read_csv_rows
     from enquiry.exchange.importing.sheets import read_sheet_rows
     from enquiry.insight.privacy.class_list import parse_class_list
 
-    piped = str(source) == "-"
-    called = "Standard input" if piped else str(source)
-    data = read_foreign_stream(session.stdin, MAX_TABLE_BYTES) if piped else read_foreign_file(source, MAX_TABLE_BYTES)
+    data, called = read_named_file(session.stdin, source, MAX_TABLE_BYTES, encoding)
+    rows = read_sheet_rows(data, called) if data.startswith(b"PK") else None
     with contain_parsing(called):
-        rows = read_sheet_rows(data, called) if data.startswith(b"PK") else read_csv_rows(data, called)
-        found = parse_class_list(rows, called)
+        found = parse_class_list(read_csv_rows(data, called) if rows is None else rows, called)
     _add(session, found.names, None)
     if found.doubled:
         more = f" and {len(found.doubled) - 3} more" if len(found.doubled) > 3 else ""
@@ -75,7 +74,7 @@ def add_class(session: Session, source: Path) -> None:
         free = choose_code(_list_taken(session))
         hint = f'If they are two children: enquiry pupils add "{found.doubled[0]}" --as "{free}"'
         session.say(f"Twice in the list, and registered once: {named}{more}. {hint}")
-    if not piped:
+    if str(source) != "-":
         session.say(f"The list itself still lies at {source}.")
 
 

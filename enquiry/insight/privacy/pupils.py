@@ -20,7 +20,7 @@ CODE = re.compile(r"\bPupil [A-Z]{1,2}\b")
 _PARTICLES = frozenset(
     (
         *("van", "der", "den", "von", "zu", "de", "la", "le", "du", "da", "dos", "das", "del", "di", "el", "al", "bin"),
-        *("ibn", "bint", "ben", "ter", "ten", "of", "and", "the", "y", "e"),
+        *("ibn", "bint", "ben", "ter", "ten", "ni", "ui"),
     )
 )
 """Small words within a name, which alone name nobody."""
@@ -142,7 +142,7 @@ class NameIndex:
                 key=len,
                 default=(),
             )
-            if long and folded.is_one_stretch(tokens[at : at + len(long)]):
+            if long and folded.is_one_stretch(tokens[at : at + len(long)]) and not self._ends_in_word(tokens, at, long):
                 codes = tuple(self._sequences[word][long])
                 yield NamedStretch(begin, tokens[at + len(long) - 1].end, codes, True, len(long))
                 at += len(long)
@@ -157,6 +157,11 @@ class NameIndex:
             if is_plural and (whole not in self._words or folded.plain[begin].isupper()):
                 yield NamedStretch(begin, end, tuple(self._codes[whole]), True, plural=True)
 
+    def _ends_in_word(self, tokens: Sequence[FoldedWord], at: int, pieces: tuple[str, ...]) -> bool:
+        """Say whether a name begins with a capital and goes on with a word written small, as in “Ben will”."""
+        small = (tokens[at + place] for place in range(1, len(pieces)) if pieces[place] in self._words)
+        return tokens[at].words[0].isupper() and any(one.words[0].islower() for one in small)
+
     def _find_runs(self, folded: FoldedText) -> Iterator[NamedStretch]:
         for name, codes in self._runs.items():
             at = folded.small.find(name)
@@ -167,8 +172,10 @@ class NameIndex:
     def _join_codes(self, left: NamedStretch, right: NamedStretch, folded: FoldedText) -> tuple[str, ...]:
         """Return the codes of one person whom two stretches side by side name; nothing where they name two."""
         between = folded.plain[left.end : right.begin]
-        small = (word for word in between.split() if word.lower() not in _PARTICLES and len(word.strip(".")) > 1)
-        if len(between) > 20 or any(small) or not re.fullmatch(r"(?: ?\n| |-|_)(?:[^\W\d_]+\.?[ _-])*", between):
+        small = [word for word in between.lower().split() if word not in _PARTICLES]
+        initials = re.fullmatch(r"(?: ?\n| |-|_)(?:(?:[A-HJ-Z]|I(?=\.))\.?[ _-]|[a-z]{1,3}[ _-])*", between)
+        if not initials or any(len(word.strip(".")) > 1 for word in small) or left.plural:
             return ()
-        common = tuple(code for code in left.codes if code in right.codes)
-        return common if left.plural is False else ()
+        words = [folded.small[one.begin : one.end] for one in (left, right)]
+        is_word = not right.sure and folded.plain[left.begin].isupper()
+        return () if words[0] == words[1] or is_word else tuple(code for code in left.codes if code in right.codes)
