@@ -55,7 +55,7 @@ def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iter
 def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
     yield from draw_cycle_head(cycle, journal, look)
     for entry in cycle.kept:
-        stage = f" {look.marks.dot} {cycle.resolve_stage(entry)}" if isinstance(entry, Evidence) else ""
+        stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
         day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
         yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
         if entry.text:
@@ -168,7 +168,10 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     for field in list_fields(entry.kind.value):
         value = None if field.is_common or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):
-            yield get_label(field.target), spell(value) if isinstance(value, date) else str(value)
+            label = get_label(field.target)
+            if field.target == "n":
+                label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            yield label, spell(value) if isinstance(value, date) else str(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)
@@ -199,7 +202,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         yield ""
         yield from _format_record_lines(entry, journal)
         if isinstance(entry, Evidence) and not entry.stage:
-            yield f"stage: {thing.resolve_stage(entry)}"
+            yield f"stage: {thing.stages[entry.id]}"
 
 
 def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[str]:

@@ -8,6 +8,7 @@ from enquiry.errors import UsageMistake
 def open_(session: Session, words: QueryArgument = None, output: Output = None, force: Force = False) -> None:
     from enquiry.cli.browsing.page import build_journal_page, show_page
     from enquiry.documents.journal_page import render_journal_page
+    from enquiry.store.outlet import OWN_COPY
 
     if force and not output:
         hint = "Name it with -o FILE, or leave --force out."
@@ -17,5 +18,5 @@ def open_(session: Session, words: QueryArgument = None, output: Output = None, 
         session.outlet.refuse_own(output)  # before anybody waits
     data = render_journal_page(page).encode()
     if output:
-        session.outlet.write_file(output, data, overwrite=force)
+        session.outlet.write_file(output, data, OWN_COPY, overwrite=force)
     show_page(session, output or session.outlet.write_page(data), kept=bool(output))
