@@ -148,6 +148,8 @@ class DocxWriter:
         part.paragraph_format.keep_with_next = True
         width = get_text_width(self.document) * charts.compute_width_percent(picture) // 100
         drawing = part.add_run().add_picture(io.BytesIO(render_png(picture, self.language)), width=width)
+        for side in ("distT", "distB", "distL", "distR"):  # without which some programs set it off the margin
+            drawing._inline.set(side, "0")  # noqa: SLF001 - the library has no such distances
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))
