@@ -15,6 +15,7 @@ from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_
 
 if TYPE_CHECKING:
     from enquiry.dates.calendar import Calendar
+    from enquiry.insight.summary.language import Language
     from enquiry.insight.summary.reader import Reader
     from enquiry.model.prompt import PromptSet
     from enquiry.model.standards import Standards
@@ -107,6 +108,13 @@ def _inherit_reader(table: dict[str, object], source: str, own: Path, chain: tup
         lambda held, file: _inherit_reader(held, file, folder, (*chain, str(base))),
     )
     return extend_reader(found, table, source)
+
+
+def load_language(name: str, own: Path) -> "Language":
+    """Return the language of documents of that name; English where it is empty. Raises as `load_calendar` does."""
+    from enquiry.insight.summary.language import ENGLISH, parse_language
+
+    return _load_preset("languages", "language", name, own, parse_language) if name else ENGLISH
 
 
 def load_standards(own: Path) -> "Standards":
