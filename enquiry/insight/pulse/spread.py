@@ -192,13 +192,13 @@ def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) 
     changes, awaited = (
         Counter[date](),
         0,
-    )  # of how many more something is expected from a day on, and of how many in all
+    )  # of how many cycles more something is expected from a day on; of all
     for cycle in cycles:
-        expected = False
+        now = False
         for day in sorted({cycle.began_on, *(span.on for span in cycle.spans if span.on > cycle.began_on)}):
-            span, before = cycle.get_span_on(day), expected
-            expected = span.state is CycleState.OPEN and not span.embedded
-            changes[day] += expected - before
+            span, earlier = cycle.get_span_on(day), now
+            now = span.state is CycleState.OPEN and not span.embedded
+            changes[day] += now - earlier
     for before, after in pairwise(sorted(days)):
         awaited += changes[before]
         if awaited:
