@@ -12,7 +12,7 @@ from enquiry.dates.period import spell
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, GroupSort, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.measure import MeasuredValue, format_plain_number
+from enquiry.model.measure import MeasuredValue, format_plain_number, is_same_measure
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
 
@@ -124,12 +124,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The question as it stands now."""
         return self.questions[-1].text
 
-    @property
+    @cached_property
     def began_on(self) -> date:
         """The first day anything of the cycle is dated: its first question or an earlier entry."""
         return min([self.questions[0].on, *(entry.happened_on for entry in self.kept)])
 
-    @property
+    @cached_property
     def last_on(self) -> date:
         """The latest day anything of the cycle is dated."""
         return max([self.questions[-1].on, *(turn.on for turn in self.turns), *(e.happened_on for e in self.kept)])
@@ -175,7 +175,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The kept actions, in the order in which they happened; what is only planned is none yet."""
         return tuple(entry for entry in self.kept if isinstance(entry, Action) and not entry.is_plan)
 
-    @property
+    @cached_property
     def plans(self) -> tuple[Action, ...]:
         """The actions that are planned, moved or dropped, in the order of the days they are planned for."""
         found = (entry for entry in self.kept if isinstance(entry, Action) and entry.is_plan)
@@ -196,12 +196,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The kept pieces of evaluation (evidence, reflections, reviews), in the order in which they happened."""
         return tuple(entry for entry in self.kept if isinstance(entry, Evidence | Reflection | Review))
 
-    @property
+    @cached_property
     def decided(self) -> Review | None:
         """The latest review that ended in a decision."""
         return next((review for review in reversed(self.reviews) if review.decision), None)
 
-    @property
+    @cached_property
     def embedding_review(self) -> Review | None:
         """The last review that decided to embed, whatever was decided since."""
         return next((review for review in reversed(self.reviews) if review.decision is Decision.EMBED), None)
@@ -230,10 +230,15 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         place = bisect_right(self.spans, day, key=lambda span: span.on)
         return self.spans[place - 1] if place else StateSpan(day, CycleState.OPEN)
 
-    @property
+    @cached_property
     def is_embedded(self) -> bool:
         """Whether the cycle is embedded, open for its follow-ups or closed since."""
         return bool(self.spans) and self.spans[-1].embedded
+
+    @cached_property
+    def stages(self) -> dict[str, EvidenceStage]:
+        """The stage of every piece of evidence, removed ones too, by its id."""
+        return {one.id: self.resolve_stage(one) for one in self.entries if isinstance(one, Evidence)}
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was given, else the one that follows from the dates.
@@ -243,15 +248,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """
         if evidence.stage:
             return evidence.stage
-        if self.is_before_acting(evidence):
+        if self.first_action is None or _get_moment(evidence) < _get_moment(self.first_action):
             return EvidenceStage.BASELINE
         follows = self.embedded_on and evidence.happened_on > self.embedded_on
         return EvidenceStage.FOLLOW_UP if follows else EvidenceStage.DURING
-
-    def is_before_acting(self, evidence: Evidence) -> bool:
-        """Say whether evidence is of a time before the first action: within one day what was recorded first counts."""
-        first = self.first_action
-        return first is None or _get_moment(evidence) < _get_moment(first)
 
     @cached_property
     def first_action(self) -> Action | None:
@@ -315,6 +315,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         Closed it has no next look, but for the follow-ups that were promised when it was embedded; at rest none.
         """
         return replace(self, state=turn.state, turns=(*self.turns, turn)).drop_idle_look()
+
+    def find_target(self, measure: str) -> Target | None:
+        """Return what a measure is to reach: of several targets the one that was set last."""
+        return next((one for one in reversed(self.targets) if is_same_measure(one.measure, measure)), None)
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""

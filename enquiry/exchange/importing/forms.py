@@ -19,12 +19,17 @@ from enquiry.model.measure import MeasuredValue
 from enquiry.words import format_amount
 
 MAX_COLUMNS = 500
+MAX_LISTED = 100
+"""The most answers in words to one question that are listed."""
 WHO = re.compile(
-    r"(?i)\s*(e-?mail.*|.*\be-?mail( address)?|id|names?"
-    r"|.*\b(your|full|first|last|pupil|student|learner|user)[ -]?names?\b.*"
-    r"|username|(total )?points.*|quiz feedback.*|feedback.*|grade posted.*|score)\s*\??"
+    r"(?i)\s*(e-?mail.*|(\S+ ){0,5}e-?mail( address)?|id|names?|username|postcode|(\S+ ){0,5}zip( code)?"
+    r"|(\S+ ){0,5}(tele)?phone( number)?|(\S+ ){0,5}mobile( number)?"
+    r"|((\S+ ){0,5})(your|full|first|last|given|family|preferred|pupil|student|learner|child|user)"
+    r"(['’]?s)?[ _-]?names?( .*)?|(\S+ ){0,5}(sur|fore)names?|names? of .*"
+    r"|(user|pupil|student|learner|respondent|participant|staff)[ _-]?(id|no\.?|number)( .*)?"
+    r"|(total )?points( - .*)?|quiz feedback.*|feedback - .*|grade posted.*|score)\s*[?:]*\s*"
 )
-"""The heads of columns that say who answered, or how a quiz was marked."""
+"""The heads of columns that say who answered, or how a quiz was marked. Questions that only mention them are longer."""
 _WHEN = re.compile(
     r"(?i)(start time|completion time|timestamp|submitted.*|last modified time|zeitstempel|horodateur)\s*"
 )
@@ -101,4 +106,7 @@ def describe_answers(head: str, given: list[str]) -> tuple[str, MeasuredValue | 
     chosen = Counter(part.strip() for one in given for part in one.split(";") if part.strip())
     if given and len(chosen) <= _MOST_CHOICES and max(chosen.values()) > 1:
         return f"{head}: {', '.join(f'{choice} {count}' for choice, count in chosen.most_common())}", None
-    return f"{head}\n" + ("\n".join(f"- {' '.join(one.split())}" for one in given) or "- nothing"), None
+    listed = [f"- {' '.join(one.split())}" for one in given[:MAX_LISTED]] or ["- nothing"]
+    if len(given) > MAX_LISTED:
+        listed.append(f"- and {len(given) - MAX_LISTED:,} more, which stand in the file")
+    return "\n".join([head, *listed]), None

@@ -40,7 +40,8 @@ def recognise_file(data: bytes, path: Path, source: str, columns: str = "") -> R
 def _recognise(data: bytes, path: Path, source: str, columns: str) -> RecognisedFile:
     if data.startswith(b"PK\x03\x04"):
         return recognise_archive(data, source, columns)
-    if data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{" or re.match(rb"\s*\[\s*[{\]]", data):
+    is_json = path.suffix.lower() == ".json" and data.strip()
+    if is_json or data.removeprefix(BOM_UTF8).lstrip()[:1] == b"{" or re.match(rb"\s*\[\s*[{\]]", data):
         return recognise_json(data, source)
     if data.startswith(b"gAAAA"):
         raise UsageMistake(f"{source} is an encrypted jrnl journal.", "jrnl --export json writes one that can be read.")
@@ -64,10 +65,12 @@ def recognise_text(text: str, path: Path, source: str) -> FoundFile | None:
     """Return the dated texts in a text; None where it has no day and is no note."""
     ending = path.suffix.lower()
     is_markdown = ending in (".md", ".markdown")
-    if ending == ".org" or (not is_markdown and diaries.is_org(text)):
+    if ending == ".org":
         return diaries.parse_org(text)
     if (heads := diaries.find_jrnl_heads(text)) and not text[: heads[0].start()].strip():
         return diaries.parse_jrnl_text(text, source)
+    if not is_markdown and diaries.is_org(text):
+        return diaries.parse_org(text)
     dated = diaries.find_dated_lines(text)
     if is_markdown and len(dated) < 2:
         return notes.parse_single_note(text, path)
