@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import msgspec
 
-from enquiry.dates.countries import DECIMAL_COMMA
 from enquiry.dates.pattern import (
     DatedHoliday,
     DatedPart,
@@ -28,6 +27,19 @@ from enquiry.dates.terms import (
     list_teaching_ordinals,
 )
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake, suggest_nearest
+
+DECIMAL_COMMA = frozenset(
+    (
+        *("AR", "AT", "AZ", "BA", "BE", "BG", "BR", "BY", "CL", "CO", "CR", "CY", "CZ", "DE", "DK", "DZ", "EC", "EE"),
+        *("ES", "FI", "FR", "GE", "GR", "HR", "HU", "ID", "IS", "IT", "KZ", "LT", "LU", "LV", "MA", "MD", "ME", "MK"),
+        *("NL", "NO", "PL", "PT", "PY", "RO", "RS", "RU", "SE", "SI", "SK", "TN", "TR", "UA", "UY", "VE", "VN", "ZA"),
+    )
+)
+"""Countries in which a comma stands before decimals, by their codes of ISO 3166.
+
+Source: the number format that Unicode's CLDR has for each country's first language. A country of two customs (Canada,
+Switzerland) is not among them; a calendar says `decimal_comma = true` there.
+"""
 
 
 class DayOrder(StrEnum):

@@ -11,9 +11,7 @@ from tests.conftest import Home
 
 SEEDS = TOP / "seeds"
 EFFECT = "g = 0.57 (95 % interval 0.02 to 1.12, n 27 and 26): the two means lie 0.57 standard deviations apart."
-SOURCES = (
-    "Where it lies, or who marked it, as was said: 1.16 “scripts, filing cabinet”, 1.17 “scripts, filing cabinet”."
-)
+SOURCES = "Where it lies, as was said: 1.16 “scripts, filing cabinet”, 1.17 “scripts, filing cabinet”."
 DIFFERENCE = (
     "the first stands 2.3 higher (95 % interval 0.09 to 4.51). 10.8 → 14.9 beside 10.6 → 12.6: gained 4.1 and 2; 0.2 "
     "of the 2.3 was there before"
