@@ -73,6 +73,7 @@ QUESTION = "question"
 
 
 HELD_BY_NAME = {
+    QUESTION: QUESTION,
     "asked-before": "versions",
     **{
         name: name
@@ -223,7 +224,9 @@ def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverri
 
 
 def is_cycle_disclosed(cycle: Cycle, reader: Reader, sharing: DisclosureOverrides) -> bool:
-    """Say whether a cycle's own words may reach the reader."""
+    """Say whether a cycle's own words may reach the reader; they don't where its question is held back."""
+    if (cycle.number, QUESTION) in sharing.fields and not reader.owner:
+        return False
     return reader.owner or cycle.number in sharing.cycles or is_shared_with(cycle.privacy, reader.circle)
 
 
