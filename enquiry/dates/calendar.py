@@ -35,18 +35,11 @@ DECIMAL_COMMA = frozenset(
         *("NL", "NO", "PL", "PT", "PY", "RO", "RS", "RU", "SE", "SI", "SK", "TN", "TR", "UA", "UY", "VE", "VN", "ZA"),
     )
 )
-<<<<<<< HEAD
-"""Countries in which a comma stands before decimals, by their codes of ISO 3166.
-
-Source: the number format that Unicode's CLDR has for each country's first language. A country of two customs (Canada,
-Switzerland) is not among them; a calendar says `decimal_comma = true` there.
-=======
 """Countries in which a comma stands before decimals, so that 3,5 is three and a half: their codes of ISO 3166.
 
 Source: the number format that Unicode's CLDR has for each country's first language.
 
 A country of two customs (Canada, Switzerland) is not among them; a calendar says `decimal_comma = true` there.
->>>>>>> main
 """
 
 

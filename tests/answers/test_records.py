@@ -239,10 +239,6 @@ def test_the_timeline_answers_with_every_mark() -> None:
         "after": "2025-09-22",
         "to_today": True,
     }
-<<<<<<< HEAD
-    point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1", "of": None, "chosen": None}
-    pace = {"measure": "pace", "unit": "words", "better": "up", "values": [{**point, "tally": []}], "target": None}
-=======
     point = {
         "on": "2025-09-03",
         "value": 5,
@@ -254,7 +250,6 @@ def test_the_timeline_answers_with_every_mark() -> None:
         "tally": [],
     }
     pace = {"measure": "pace", "unit": "words", "better": "up", "values": [point], "target": None}
->>>>>>> main
     assert found["measures"] == [{"cycle": 1, **pace}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]
     assert json.loads(format_json(found)) == found

@@ -47,11 +47,7 @@ class SeriesPoint(NamedTuple):
 class Series(NamedTuple):
     """The values of one measure in one cycle, the earliest first; there is at least one.
 
-<<<<<<< HEAD
-    `people` are those of its group, `target` is what the cycle wants of it.
-=======
     `people` are the group's, `target` is what the cycle wants of it.
->>>>>>> main
     """
 
     name: str
@@ -154,19 +150,11 @@ def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
         points = tuple(build_point(one, value, known, cycle.stages[one.id]) for one, value in values)
         counts = guess_counted([(value, one.n) for one, value in values], known, COUNTED[sort])
         if known:
-<<<<<<< HEAD
-            own = (known.unit, known.better, points, counts, known.levels, *get_measure_range(known))
-            series = Series(name, *own)
-        else:
-            series = Series(name, "", BetterDirection.NEITHER, points, counts)
-        found.append(series._replace(people=NOUNS[sort], target=cycle.find_target(name)))
-=======
             own = (known.unit, known.better, points, counts, known.levels)
             series = Series(name, *own, *get_measure_range(known), NOUNS[sort])
         else:
             series = Series(name, "", BetterDirection.NEITHER, points, counts, people=NOUNS[sort])
         found.append(series._replace(target=cycle.find_target(name)))
->>>>>>> main
     return tuple(found)
 
 

@@ -105,11 +105,7 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
         yield table
     if use.run:
         yield from ("", draw_run_chart(use.run, look), "")
-<<<<<<< HEAD
-        yield from (Text(sentence) for sentence in format_run_sentences(use.run))
-=======
         yield from (draw_text(sentence) for sentence in format_run_sentences(use.run))
->>>>>>> main
     elif any(point.tally for point in use.series.points):
         yield from ("", *draw_tallies(use.series, look))
     elif use.change or use.series.aim is not None:
