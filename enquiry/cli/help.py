@@ -40,7 +40,7 @@ Add something you saw, heard or counted.
 
 $ enquiry evidence 14 of 24 explain exchange --kind exit-check --n 24
 $ enquiry evidence "five hands" --measure "hands=5 of 24"
-$ enquiry evidence "the check" --measure "maths=emerging 4, developing 12, secure 8\"""",
+$ enquiry evidence "a check" --measure "maths=emerging 4, secure 20\"""",
     "reflect": """\
 Add what you think about what you saw.
 

@@ -30,7 +30,7 @@ from enquiry.insight.pulse.plan import (
     evaluate_hunch,
     evaluate_success_sign,
 )
-from enquiry.insight.pulse.rules import PulseRules
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, join_entry_names
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
 from enquiry.insight.pulse.spread import (
@@ -1191,7 +1191,10 @@ def test_every_threshold_has_a_case_on_each_side() -> None:
         ),
     }
     assert set(sides) == set(PulseRules.__struct_fields__)
-    told = {name: {at: judge(PulseRules(**{name: at})) for at in at_each} for name, (judge, at_each) in sides.items()}
+    told = {
+        name: {at: judge(replace(DEFAULT_RULES, **{name: at})) for at in at_each}
+        for name, (judge, at_each) in sides.items()
+    }
     assert told == {name: at_each for name, (_, at_each) in sides.items()}
 
 
