@@ -67,6 +67,7 @@ Screen { background: ansi_default; color: ansi_default; }
 #page { width: 1fr; padding: 0 0 0 2; }
 Rows, #page { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; scrollbar-gutter: stable; overflow-x: hidden; }
 .-low #head, .-low #foot { display: none; }
+.-low #told { max-height: 1; }
 .-two #enquiries { width: 40%; }
 .-two #life { width: 1fr; }
 .-two #page, .-two.on-page #enquiries, .-two.on-page #life { display: none; }
@@ -91,7 +92,7 @@ class Browser(App[None]):
     CSS = LAYOUT
 
     def __init__(self, desk: Desk, shelf: Shelf, query: str = "", marks: Glyphs = UNICODE) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)  # from the beginning, since NO_COLOR is heard there
         self.desk, self.shelf, self.query_text, self.marks = desk, shelf, query, marks
         self.animation_level = "none"
         self.fault: Exception | None = None
