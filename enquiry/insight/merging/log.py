@@ -165,7 +165,7 @@ def _list_apart(
         if names.given_up and key[0] == "cycles" and read:  # in the file some numbers of moved entries are given up
             read = _strip_pair(key[0], *(_put_name(names, key, row) for row in read))
         if pair != read:
-            saw, made = (_put_name(names, key, row) for row in pair)
+            saw, made = (_put_name(names._replace(given_up=frozenset()), key, row) for row in pair)
             yield (*key, saw, made)
 
 
