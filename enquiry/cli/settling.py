@@ -100,7 +100,7 @@ def _write_choices(session: Session, record_id: str, chosen: Choices) -> Record:
                 record = write_field(record, field, words) if keep == "write" else settle_field(record, field, keep)
         step.journal = _put_record(step.journal, record)
         step.did = f"{get_record_name(record)} settled"
-    labels = join_words([get_label(field) for field in chosen])
+    labels = join_words(["removal" if field == "removed" else get_label(field) for field in chosen])
     session.say(f"{get_record_name(record)} is settled: its {labels}. To take that back: enquiry undo")
     return record
 

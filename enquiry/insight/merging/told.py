@@ -63,6 +63,11 @@ class MergeReport(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nothing that a person sees is any different."""
         return not (self.came or self.changed or self.gone or self.clashes or self.kept or self.renamed)
 
+    def count_differences(self) -> int:
+        """Return how many records differ, those that come and those that are only called otherwise aside."""
+        twice = {clash.name for clash in self.clashes}
+        return len({one.name for one in (*self.changed, *self.gone)} | twice | set(self.kept))
+
 
 def list_records(journal: Journal) -> Iterator[Record]:
     """Yield every record of a journal."""
@@ -115,12 +120,21 @@ def describe_merge(mine: Journal, theirs: Iterable[Journal], merged: Journal) ->
         renamed += _list_new_names(fresh, after, mine=False)
     return MergeReport(
         came=tuple(one for one in changes if one.what is ChangeKind.ADDED),
-        changed=tuple(one for one in changes if one.what is ChangeKind.CHANGED and _list_fields(one)),
+        changed=tuple(_list_changed(changes, clashes)),
         gone=tuple(one for one in changes if one.what is ChangeKind.GONE),
         clashes=tuple(clashes),
         kept=tuple(kept),
         renamed=tuple(dict.fromkeys(renamed)),
     )
+
+
+def _list_changed(changes: Iterable[RecordChange], clashes: Iterable[Clash]) -> Iterator[RecordChange]:
+    """Yield the records that changed, with the fields that do not stand twice."""
+    twice = {(clash.name, get_label(clash.field)) for clash in clashes}
+    for one in changes:
+        untold = {_ALSO, "name", *(field for name, field in twice if name == one.name)}
+        if one.what is ChangeKind.CHANGED and (fields := tuple(f for f in one.fields if f.name not in untold)):
+            yield one._replace(fields=fields)
 
 
 def _list_new_names(records: Iterable[Record], after: dict[str, Record], *, mine: bool) -> Iterator[NewName]:
@@ -130,16 +144,13 @@ def _list_new_names(records: Iterable[Record], after: dict[str, Record], *, mine
             yield NewName(get_record_name(record), get_record_name(now), mine)
 
 
-def _list_fields(change: RecordChange) -> list[str]:
-    return [field.name for field in change.fields if field.name not in (_ALSO, "name")]
-
-
 def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
     """Yield what a merge does, a sentence each; `other` is what the other machine or copy is called."""
     if report.came:
         yield f"{_count(len(report.came), 'comes', 'come')}: {join_words(_shorten([o.title for o in report.came]))}."
     if report.changed:
-        told = [f"the {join_words(_list_fields(one))} of {one.name or 'the settings'}" for one in report.changed]
+        named = ((join_words([field.name for field in one.fields]), one.name or one.kind) for one in report.changed)
+        told = [f"the {fields} of {name}" for fields, name in named]
         yield f"{_count(len(report.changed), 'changes', 'change')}: {join_words(_shorten(told))}."
     if report.gone:
         told = _shorten([one.title for one in report.gone])
