@@ -37,7 +37,6 @@ COMMAND_LINES = {
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",
     ActKind.DIAGNOSE_FILE: 'enquiry doctor --journal "{item}"',
     ActKind.PREVIEW_RESTORE: 'enquiry restore "{item}" --dry-run',
-    ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export --with-removed | enquiry import - --dry-run',
     ActKind.MERGE_FILE: 'enquiry merge "{item}"',
     ActKind.SEARCH_TAG: "enquiry search --tag {value}",
     ActKind.UNDO_STEPS: "enquiry undo {value}",
