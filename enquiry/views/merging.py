@@ -42,7 +42,7 @@ def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
         fields = [get_label(one.field) for one in clashes]
         what = "texts" if fields == ["text"] else f"values of {join_words(list(dict.fromkeys(fields)))}"
         whose = "yours" if clashes[0].mine else f"the other, of {spell_moment(clashes[0].other.at)},"
-        way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else ""
+        way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else "."
         yield f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"
     if report.kept:
         stays = choose_form(len(report.kept), "stays that was", "stay that were")

@@ -57,7 +57,12 @@ def read_log(copy: JournalCopy, only: Iterable[Key] | None = None) -> Log:
     steps = list(read_steps(copy.steps, line, wanted))
     if any(step.undoes or step.redoes for step in steps):
         find_own_changes(rows, steps, line, [{(t, i) for t, i, *_ in step.apart} for step in copy.steps])
-    return Log(rows, sorted(steps, key=lambda step: (step.clock, step.id)))
+    return Log(rows, sort_steps(steps))
+
+
+def sort_steps(steps: Iterable[LoggedStep]) -> list[LoggedStep]:
+    """Return steps in their one line, the same on every machine: by their stamps, which never go back."""
+    return sorted(steps, key=lambda step: (step.clock, step.id))
 
 
 def read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] | None) -> Iterable[LoggedStep]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from enquiry.insight.merging.fields import Writing, merge_row
-from enquiry.insight.merging.log import JournalCopy, Log, read_log, write_copy
+from enquiry.insight.merging.log import JournalCopy, Log, read_log, sort_steps, write_copy
 from enquiry.insight.merging.names import Key, Names
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
 from enquiry.model.step import RecordRow
@@ -48,7 +48,7 @@ def merge_logs(one: Log, other: Log) -> Log:
             base[key] = row
     found = {step.id: step for step in one.steps}
     steps = [join_steps(found.pop(step.id, step), step) for step in other.steps]
-    return Log(base, sorted([*steps, *found.values()], key=lambda step: (step.clock, step.id)))
+    return Log(base, sort_steps([*steps, *found.values()]))
 
 
 def join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
