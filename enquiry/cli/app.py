@@ -28,6 +28,7 @@ PANELS = {
         *("measures", "stats", "lookback", "standards"),
     ),
     "Report": ("summary", "remind", "export", "import"),
+    "Together": ("merge", "settle"),
     "Children": ("pupils", "privacy", "about"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),

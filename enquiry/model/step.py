@@ -1,5 +1,6 @@
 """Steps: what each command did to the journal, and what it replaced."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -63,3 +64,8 @@ class Step(Value, frozen=True, kw_only=True):
     before: tuple[tuple[str, str, RecordRow | None], ...] = ()
     knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
     apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()
+
+
+def is_of_several_devices(steps: Iterable[Step]) -> bool:
+    """Say whether more than one machine made these steps."""
+    return len({step.clock.device for step in steps} - {""}) > 1
