@@ -10,12 +10,13 @@ import pytest
 from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
 from enquiry.insight.standards import build_standards_overview
+from enquiry.insight.summary.standards import format_titles
 from enquiry.model.standards import StandardList, Standards, parse_standard_list
 from enquiry.model.text import fold
 from enquiry.presets import DATA, list_presets, load_standards
 from enquiry.views.standards import draw_standards, format_standards_lines
 from enquiry.views.theme import RenderOptions
-from tests.conftest import Home, a_cycle, a_journal, an_entry, render
+from tests.conftest import Home, a_cycle, a_journal, an_entry, made_once, render
 from tests.summaries import standards
 
 DAY = date(2026, 2, 3)
@@ -184,10 +185,11 @@ def test_the_day_that_is_written_about_tells_the_version() -> None:
     ]
 
 
-def test_a_code_is_told_with_its_title_and_an_unknown_one_as_it_stands() -> None:
-    assert standards().format_code("GTCS 2.1", DAY) == "GTCS 2.1, Curriculum and Pedagogy"
-    assert standards().format_code("Pedagogy", DAY) == "Pedagogy"
-    assert standards().format_code("home-made", DAY) == "home-made"
+def test_a_code_is_told_with_the_titles_of_its_own_days() -> None:
+    before, after = date(2019, 5, 1), date(2022, 5, 1)
+    assert format_titles(standards(), "GTCS 2.1", [before]) == "Curriculum"
+    assert format_titles(standards(), "GTCS 2.1", [after, before]) == "Curriculum, then Curriculum and Pedagogy"
+    assert format_titles(standards(), "home-made", [after]) == ""
 
 
 @pytest.mark.parametrize(
@@ -270,6 +272,7 @@ def test_every_code_found_is_drawn_and_said(width: int) -> None:
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--quiet")
     return home

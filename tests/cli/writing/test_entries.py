@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 QUESTION = "What happens when I wait three seconds?"
 SHARED = ("-t", "talk", "--tag", "maths/number", "--standard", "GTCS 3.1", "--standard", "TS2", "--privacy", "school")
@@ -51,7 +51,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
             "stage": "checkpoint",
             "direction": "mixed",
             "n": 24,
-            "values": [{"measure": "answered", "value": 9, "sd": None, "of": 24, "chosen": None}],
+            "values": [{"measure": "answered", "value": 9, "sd": None, "of": 24, "chosen": None, "tally": []}],
             "source": "blue folder",
         },
     ),
@@ -64,6 +64,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with one cycle, open and current."""
     home.ok("start", QUESTION, "--on", "2025-09-01", "--quiet")
@@ -337,7 +338,7 @@ def test_several_measures_come_with_one_piece_of_evidence(begun: Home) -> None:
 
 def test_a_standard_deviation_belongs_to_one_value(begun: Home) -> None:
     entry = answered(begun, "evidence", "x", "--measure", "score=12.6", "--sd", "4.1", "--n", "26")["entry"]
-    assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1, "of": None, "chosen": None}]
+    assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1, "of": None, "chosen": None, "tally": []}]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from enquiry.model.prompt import Prompt
 from enquiry.presets import load_prompts
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 if TYPE_CHECKING:
     import pexpect
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 ANSWERS = {
     "": "Ça [good] :smile: 日本 “so” – it’s 24 %, isn’t it?",
     "kind": "tally",
+    "group": "Ça [good] pupils",
     "direction": "contradicts",
     "n": "24",
     "measure": "wait=3.2 s",
@@ -42,6 +43,7 @@ GUIDED = (
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--quiet")
     return home
@@ -69,7 +71,8 @@ def ended(child: "pexpect.spawn[str]") -> int:
 
 
 def prompts(command: str) -> tuple[Prompt, ...]:
-    return load_prompts("quick" if command == "reflect" else command, Path("/nowhere")).prompts
+    found = load_prompts("quick" if command == "reflect" else command, Path("/nowhere"))
+    return found.name_group("learners").prompts
 
 
 def answer_to(prompt: Prompt) -> str:
