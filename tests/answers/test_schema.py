@@ -111,6 +111,13 @@ reopen 2
 close 2 --next "What do the quiet ones need?"
 move 1.2 3 --as note --yes
 remove 3
+pupils add "Ada Quill"
+pupils
+privacy
+privacy --allow Quill
+about "Pupil A"
+pupils remove "Pupil A"
+pupils clear --yes
 backup -o {folder}/copy.json
 restore
 restore {folder}/copy.json --dry-run
