@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from enquiry.answers import doctor, history, journal, measures, pulse, records, search, summary, timeline, year
+from enquiry.answers import doctor, history, journal, measures, privacy, pulse, records, search, summary, timeline, year
 from enquiry.answers.answer import Answer, list_field_types, split_location
 from enquiry.exchange.encoding import list_json_names
 
@@ -36,6 +36,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "drafts": (history.DraftsAnswer,),
     "drafts discard": (history.DiscardedAnswer,),
     "status": (journal.StatusAnswer,),
+    "open": (_WRITTEN,),
     "list": (journal.ListAnswer,),
     "show": (_CYCLE, _ENTRY, history.VersionsAnswer),
     "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),
@@ -54,6 +55,9 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "summary": (summary.SummaryAnswer, summary.PreviewAnswer, _WRITTEN),
     "export": (records.ExportAnswer, _WRITTEN, journal.FolderAnswer),
     "import": (journal.ImportAnswer,),
+    **dict.fromkeys(("pupils", "pupils add", "pupils remove", "pupils clear"), (privacy.PupilsAnswer,)),
+    "privacy": (privacy.FindsAnswer, privacy.AllowedAnswer),
+    "about": (privacy.AboutAnswer,),
     "undo": (history.UndoAnswer,),
     "redo": (history.RedoAnswer,),
     "history": (history.HistoryAnswer,),

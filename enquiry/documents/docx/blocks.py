@@ -15,6 +15,7 @@ from enquiry.foreign_files import contain_parsing
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
+from enquiry.paths import format_install_command
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,7 +43,7 @@ def _render_in(
     for block, hidden in pair_with_heading(summary.blocks):
         pages.add_block(block, captioned=not hidden)
     if pages.pictures and not pages.drawn:
-        said = (*said, "Its pictures stand as bars of characters; pip install 'enquiry[pdf]' draws them.")
+        said = (*said, f"Its pictures stand as bars of characters; {format_install_command('pdf')} draws them.")
     return RenderedDocument(pack_docx(document, summary), said)
 
 
@@ -143,6 +144,8 @@ class DocxWriter:
         part.paragraph_format.keep_with_next = True
         width = get_text_width(self.document) * charts.compute_width_percent(picture) // 100
         drawing = part.add_run().add_picture(io.BytesIO(render_png(picture, self.language)), width=width)
+        for side in ("distT", "distB", "distL", "distR"):  # without which some programs set it off the margin
+            drawing._inline.set(side, "0")  # noqa: SLF001 - the library has no such distances
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))

@@ -13,8 +13,9 @@ from enquiry.dates.period import spell
 from enquiry.insight.measures.series import place_target
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
 from enquiry.insight.summary.missing import build_missing
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
+from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.standards import format_standards
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
 from enquiry.insight.timeline import TARGET
@@ -40,12 +41,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
         lambda cycle, _: "; ".join(sign.rstrip(".") for sign in cycle.success),
     ),
     SectionContent.TAGS: ("tags", lambda cycle, _: ", ".join(cycle.tags)),
-    SectionContent.STANDARDS: (
-        "standards",
-        lambda cycle, facts: "; ".join(
-            facts.asked.standards.format_code(code, facts.asked.as_at) for code in cycle.standards
-        ),
-    ),
+    SectionContent.STANDARDS: ("standards", format_standards),
 }
 """Parts that are one paragraph: its label and its text, made of the cycle's field of the same name."""
 
@@ -259,11 +255,13 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
         latest = later.pop() if later else "no later value"
         rows.append((change.measure, first, "; ".join(later), latest))
     if rows:
-        yield Table("Values", ("Measure", "First", "Between", "Latest"), tuple(rows))
+        yield Table("Values", ("Measure", "First", "Between", "Latest"), tuple(rows)).filled
     else:
         yield from _build_withheld(cycle, facts)
     for change in changes:
-        if sum(value.value is not None for value in change.values) > 1:
+        if any(value.tally for value in change.values):
+            yield build_tally_chart(change)
+        elif sum(value.value is not None for value in change.values) > 1:
             target = _find_target(cycle, change.measure, facts)
             yield build_series_chart(change, place_target(target, share=change.share) if target else None)
             yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")
@@ -292,7 +290,7 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) 
         rows.append((change.measure, before, after, change.change))
         yield from _tell_values(cycle, change, (latest,) if change.since else (began, latest))
     if rows:
-        yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
+        yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows)).filled
     else:
         yield from _build_withheld(cycle, facts)
 
@@ -301,7 +299,7 @@ def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, facts: SummaryFac
     lines, spell_day = sorted((*cycle.disagreed, *cycle.seen), key=_get_day), facts.asked.language.spell_short
     rows = tuple((line.name, spell_day(_get_day(line)), line.beside, ", ".join(line.standards)) for line in lines)
     if rows:
-        yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
+        yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows).filled
     for line in lines:
         yield from (ToldField(line.name, "standards", code) for code in line.standards)
         yield ToldField(line.name, "kept_back" if line.by_name else "beside", line.beside)
