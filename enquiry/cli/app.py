@@ -29,6 +29,7 @@ PANELS = {
     ),
     "Report": ("summary", "remind", "export", "import"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
+    "Together": ("sync", "keys"),
     "Keep": ("doctor", "backup", "restore", "where"),
     "Set up": ("config", "demo", "guide", "help", "schema"),
 }
@@ -40,7 +41,7 @@ FILTERED = ("list", "timeline", "year", "search", "stats", "lookback", "summary"
 _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "keys")},
 }
 
 

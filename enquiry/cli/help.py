@@ -266,6 +266,35 @@ List what was done, step by step, the newest first: when, what, and whether it w
 
 $ enquiry history
 $ enquiry history -c 7 --since "last monday\"""",
+    "sync": """\
+Bring this journal and that of your other machines together, by way of a folder that any program carries between them.
+
+Each machine lays its own copy there, locked with your key, and reads the others'. Nothing is ever lost by it: where two
+machines wrote different things in one place both are kept. Name the folder once on each machine; from then on the bare
+command does it, or it happens by itself: enquiry config sync auto.
+
+$ enquiry sync ~/OneDrive/enquiry
+$ enquiry sync
+$ enquiry sync --leave""",
+    "keys": """\
+Show the key that locks what leaves this machine, or make it; print its recovery sheet.
+
+The key is made once. It counts when its sheet is on paper: four groups of it are typed back. Without key and sheet
+nobody opens what it locked, you included.
+
+$ enquiry keys
+$ enquiry keys -o sheet.html""",
+    "keys enter": """\
+Type in the key from its recovery sheet, on a second machine or a new one.
+
+$ enquiry keys enter
+$ enquiry keys enter key.txt""",
+    "keys renew": """\
+Make a new key with a new sheet, after a machine was lost, and lock this machine's copy anew.
+
+What was taken with the machine stays readable to whoever has it. What the key before locked still opens here.
+
+$ enquiry keys renew""",
     "doctor": """\
 Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do.
 
@@ -277,7 +306,10 @@ $ enquiry doctor --report > report.txt""",
     "backup": """\
 Write the whole journal, its history included, to one file, and read it back. `restore FILE` takes it again.
 
-$ enquiry backup -o /media/stick""",
+A name that ends in .age is locked with your key (enquiry keys).
+
+$ enquiry backup -o /media/stick
+$ enquiry backup -o journal.json.age""",
     "restore": """\
 List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept.
 

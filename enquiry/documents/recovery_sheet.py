@@ -30,9 +30,7 @@ _ALONE = (
 def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
     """Return the sheet of a key, given in its groups, as a document that every writer of pages can lay out."""
     rows = [groups[at : at + A_ROW] for at in range(0, len(groups), A_ROW)]
-    table = tuple(
-        (_name_row(place, row), *row, *[""] * (A_ROW - len(row))) for place, row in enumerate(rows)
-    )
+    table = tuple((_name_row(place, row), *row, *[""] * (A_ROW - len(row))) for place, row in enumerate(rows))
     lines = tuple(EntryLine(None, "", words) for words in _OPENS)
     parts: tuple[blocks.AnyBlock, ...] = (
         blocks.Heading(1, TITLE),

@@ -1,7 +1,7 @@
 """Syncs that happen by themselves: never an error, and what is wrong with the folder said once a day."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
@@ -26,11 +26,42 @@ from enquiry.errors import (
     UsageMistake,
 )
 from enquiry.insight.status import StatusNotice
-from enquiry.store.sharing.record import read_record, write_record
+from enquiry.store.sharing.folder import stamp_file
+from enquiry.store.sharing.record import FileStamp, read_record, write_record
 from enquiry.words import choose_form, format_amount
 
-FAULTS = (CannotRead, CannotWrite, CannotUnlock, JournalBusy, JournalDamaged, NotFound, NotInstalled, UsageMistake, OSError)
+FAULTS = (
+    CannotRead,
+    CannotWrite,
+    CannotUnlock,
+    JournalBusy,
+    JournalDamaged,
+    NotFound,
+    NotInstalled,
+    UsageMistake,
+    OSError,
+)
 """What may be wrong with a folder that somebody else's program brings, or with the journal, which its command says."""
+
+
+@contextmanager
+def sync_around(session: Session, *, looks_first: bool) -> Iterator[None]:
+    """Run a block between two rounds where that is to happen by itself: one before it, one if it wrote the journal."""
+    if session.config.sync != "auto":
+        yield
+        return
+    if looks_first:
+        sync_by_itself(session)
+    before = _stamp_journal(session)
+    yield
+    if _stamp_journal(session) != before:
+        sync_by_itself(session)
+
+
+def _stamp_journal(session: Session) -> FileStamp | None:
+    with suppress(OSError):
+        return stamp_file(session.journal_file)
+    return None
 
 
 def sync_by_itself(session: Session) -> None:
@@ -62,7 +93,7 @@ def _complain(session: Session, lines: Iterable[str]) -> None:
 
 
 def list_sync_notices(session: Session) -> list[StatusNotice]:
-    """Return what waits in the shared folder, as the home page tells it: one listing, and a look at each copy's date."""
+    """Return what waits in the shared folder, for the home page: one listing, and a look at each copy's date."""
     with suppress(*FAULTS):
         record = read_record(session.journal_file, session.places.state)
         if record and record.place.is_dir():

@@ -21,6 +21,7 @@ from enquiry.store.keys.identity import (
     read_identity,
     write_waiting_identity,
 )
+from enquiry.store.keys.locked import list_keys
 from enquiry.store.keys.typed import (
     GROUP_LENGTH,
     GROUPS,
@@ -45,6 +46,9 @@ class SheetFile(NamedTuple):
     force: bool = False
 
 
+ON_SCREEN = SheetFile()
+
+
 def show_key(session: Session, sheet: SheetFile) -> None:
     """Say how it is with the key of this machine, or make one and see its sheet onto paper; write the sheet again."""
     state = session.places.state
@@ -52,7 +56,7 @@ def show_key(session: Session, sheet: SheetFile) -> None:
     if identity is None:
         identity = make_key(session, sheet)
     elif sheet.output:
-        _write_sheet(session, identity, sheet)
+        _write_sheet(session, identity, sheet.output, force=sheet.force)
     if read_identity(state, waiting=True):
         session.say("A new key waits until its sheet is typed back: enquiry keys renew")
     answer_key(session, identity)
@@ -61,12 +65,16 @@ def show_key(session: Session, sheet: SheetFile) -> None:
 def answer_key(session: Session, identity: Identity) -> None:
     """Show where a key lies, when it was made and when its sheet was confirmed; never the key itself."""
     path, confirmed = session.places.state / KEY_FILE, identity.confirmed
-    words = {"key": str(path), "made": spell(identity.created), "sheet": f"typed back on {spell(confirmed)}" if confirmed else "not typed back"}
+    words = {
+        "key": str(path),
+        "made": spell(identity.created),
+        "sheet": f"typed back on {spell(confirmed)}" if confirmed else "not typed back",
+    }
     answer = KeyAnswer(path, identity.created, confirmed)
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _: answer)
 
 
-def make_key(session: Session, sheet: SheetFile = SheetFile(), *, renews: bool = False) -> Identity:
+def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = False) -> Identity:
     """Return the key of this machine, made anew, once its sheet is on paper: four of its groups were typed back.
 
     A key that waits for that is gone on with. Raises UsageMistake where nobody can type, or it was left off, and
@@ -84,7 +92,7 @@ def make_key(session: Session, sheet: SheetFile = SheetFile(), *, renews: bool =
     else:
         session.tell("A key waits until its recovery sheet is on paper.")
     if sheet.output:
-        _write_sheet(session, identity, sheet)
+        _write_sheet(session, identity, sheet.output, force=sheet.force)
     else:
         _print_sheet(session, identity)
         session.tell("Copy it onto paper now. As a page to print: enquiry keys -o sheet.html (.pdf, .docx or .txt)")
@@ -100,7 +108,7 @@ def make_key(session: Session, sheet: SheetFile = SheetFile(), *, renews: bool =
 
 
 def _ask_groups(session: Session, groups: Sequence[str]) -> None:
-    """Ask for four of a key's groups, those that every key begins with left out. Raises UsageMistake where it is left."""
+    """Ask for four of a key's groups, none of those that all keys begin with. Raises UsageMistake where it is left."""
     first = -(-len(START) // GROUP_LENGTH)
     chosen = sorted(secrets.SystemRandom().sample(range(first, GROUPS), ASKED_GROUPS))
     session.tell("From the paper:")
@@ -126,19 +134,26 @@ def _print_sheet(session: Session, identity: Identity) -> None:
     session.stdout.flush()
 
 
-def _write_sheet(session: Session, identity: Identity, sheet: SheetFile) -> None:
+def _write_sheet(session: Session, identity: Identity, output: Path, *, force: bool) -> None:
     """Write the sheet as a page. Raises UsageMistake for an ending that no page has, and as the outlet does."""
-    assert sheet.output
-    form, groups = FORMAT_OF_SUFFIX.get(sheet.output.suffix.casefold()), split_groups(identity.secret)
+    form, groups = FORMAT_OF_SUFFIX.get(output.suffix.casefold()), split_groups(identity.secret)
     if form not in SHEET_FORMATS:
-        raise UsageMistake(f"There is no sheet as “{sheet.output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
+        raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
     if form is SummaryFormat.TEXT:
         data = "".join(f"{line}\n" for line in format_recovery_sheet_lines(groups, identity.created)).encode()
     else:
         page = build_recovery_sheet(groups, identity.created)
         data = render_summary(page, form, session.outlet.open_private_folder).data
-    session.outlet.write_file(sheet.output, data, overwrite=sheet.force)
-    session.say(f"The sheet was written to {sheet.output}. Print it, and keep it out of every folder that is shared.")
+    session.outlet.write_file(output, data, overwrite=force)
+    session.say(f"The sheet was written to {output}. Print it, and keep it out of every folder that is shared.")
+
+
+def get_identity(session: Session) -> Identity:
+    """Return the key of this machine. Raises UsageMistake where there is none."""
+    for identity in list_keys(session.places.state):
+        return identity
+    hint = "Type it in from its recovery sheet: enquiry keys enter. To make one: enquiry keys"
+    raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
 
 
 def enter_key(session: Session, file: Path | None) -> Identity:
@@ -161,7 +176,9 @@ def enter_key(session: Session, file: Path | None) -> Identity:
     if there and there.secret == secret:
         session.say("That is the key of this machine already.")
         return there
-    if there and not session.confirm("This machine has another key. Put this one in its place? What it locked still opens."):
+    if there and not session.confirm(
+        "This machine has another key. Put this one in its place? What it locked still opens."
+    ):
         raise UsageMistake("This machine has another key.", "Nothing was changed; --yes puts this one in its place.")
     adopt_identity(state, identity)
     session.say("The key is the one of this machine now.")

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from enquiry.cli.session import Session
 from enquiry.cli.together.keys import enter_key, make_key
 from enquiry.cli.together.sync import (
-    count_steps,
     describe_left_copy,
     hold_folder,
     load_record,
@@ -27,7 +26,7 @@ from enquiry.store.keys.identity import load_age, read_identity
 from enquiry.store.keys.locked import is_locked
 from enquiry.store.sharing.folder import CopyFault, choose_machine_name, list_copies, remove_copy
 from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
-from enquiry.words import choose_form, format_amount, join_words
+from enquiry.words import choose_form, join_words
 
 MAX_NAME = 40
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from enquiry.answers.together import RenamedAnswer, SyncAnswer, TakenAnswer, UnseenAnswer
 from enquiry.cli.session import Session
+from enquiry.cli.together.keys import get_identity
 from enquiry.cli.together.taking import TakenIn, take_in
 from enquiry.dates.period import spell
 from enquiry.errors import CannotRead, ExitCode, JournalBusy, UsageMistake
@@ -19,7 +20,6 @@ from enquiry.store.disk.places import read_file, resolve_journal_path
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, decode_step_ids, decode_steps
 from enquiry.store.journal import read_contents
-from enquiry.store.keys.identity import Identity
 from enquiry.store.keys.locked import list_keys
 from enquiry.store.sharing.folder import (
     CopyFault,
@@ -74,7 +74,9 @@ def load_record(session: Session) -> SyncRecord:
     """Return what this machine remembers of the shared folder. Raises UsageMistake where there is none."""
     if record := read_record(session.journal_file, session.places.state):
         return record
-    hint = "Name the folder that OneDrive, Dropbox, Syncthing, git or a stick carries, once on each: enquiry sync FOLDER"
+    hint = (
+        "Name the folder that OneDrive, Dropbox, Syncthing, git or a stick carries, once on each: enquiry sync FOLDER"
+    )
     raise UsageMistake("This machine shares the journal with no other yet.", hint)
 
 
@@ -98,7 +100,9 @@ def hold_folder(session: Session) -> Iterator[None]:
     except JournalBusy as fault:
         if "sync" not in fault.words:
             raise
-        raise JournalBusy("Another window is at work in the shared folder.", "Let it finish, then try again.") from fault
+        raise JournalBusy(
+            "Another window is at work in the shared folder.", "Let it finish, then try again."
+        ) from fault
 
 
 def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -> FolderNews:
@@ -194,14 +198,6 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
     return replace(record, handed=mark, laid=stamp, steps=steps), max(0, steps - record.steps - taken)
 
 
-def get_identity(session: Session) -> Identity:
-    """Return the key of this machine. Raises UsageMistake where there is none."""
-    for identity in list_keys(session.places.state):
-        return identity
-    hint = "Type it in from its recovery sheet: enquiry keys enter. To make one: enquiry keys"
-    raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
-
-
 def count_steps(data: bytes) -> int:
     """Return how many steps the history in a journal's bytes holds, by the lines of its table."""
     return max(0, data.count(b"\n", data.rfind(b'\n"history": {\n') + 1) - 3) if data else 0
@@ -232,7 +228,9 @@ def tell_report(session: Session, report: SyncReport, *, dry_run: bool = False) 
 def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[str]:
     """Yield what a round did, a sentence a line."""
     found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in report.news.found]
-    done = [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count(report.taken)}."] if found else []
+    done = (
+        [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count(report.taken)}."] if found else []
+    )
     done += [f"Handed over: {format_amount(report.handed, 'step')}."] if report.handed else []
     if not done and report.laid and not report.news.left:
         done = [f"This machine's copy was laid in {report.record.place} once more."]
@@ -253,7 +251,9 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
     CopyFault.INCOMPLETE: lambda one: f"has not arrived whole{_tell_time(one)}; it is left for the next time.",
     CopyFault.NEWER: lambda one: f"is of format {one.detail}, which this program does not know; update it.",
     CopyFault.UNREADABLE: lambda _: "can't be read just now; it is left for the next time.",
-    CopyFault.OPEN: lambda _: "is not locked, so that anybody may have written it; it is left. There: enquiry sync FOLDER",
+    CopyFault.OPEN: lambda _: (
+        "is not locked, so that anybody may have written it; it is left. There: enquiry sync FOLDER"
+    ),
     CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
     CopyFault.OTHER_KEY: lambda _: "is locked with another key. If you have its recovery sheet: enquiry keys enter",
     CopyFault.FORGED: lambda _: "was not written by a machine that has your key; nothing of it is taken in.",

@@ -57,7 +57,7 @@ def _derive_keys(secret: str) -> tuple[Any, Any]:
     """Return a key, and the second that only its holders can derive, as the library has them."""
     age = load_age()
     derived = sha256(_PURPOSE + decode_key(secret)).digest()
-    return tuple(age.x25519.Identity.from_str(one) for one in (secret, encode_key(derived)))  # type: ignore[return-value]
+    return tuple(age.x25519.Identity.from_str(one) for one in (secret, encode_key(derived)))
 
 
 def _find_fault(age: Any, data: bytes, own: Any, fault: Exception) -> LockFault:

@@ -29,12 +29,13 @@ MAX_COPY_BYTES = 512_000_000
 """The most that a copy may hold."""
 
 ENDING = ".json"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _COPY_NAME = re.compile(r"(?P<machine>[^.].*)\.json(?:\.age)?", re.IGNORECASE)
 _PLACEHOLDER_NAME = re.compile(r"\.(?P<machine>.+)\.json(?:\.age)?\.icloud", re.IGNORECASE)
 
 
 class SharedCopy(NamedTuple):
-    """A file in the shared folder that is named as another machine's copy is; `stamp` is None where it is not here yet."""
+    """A file in the shared folder named as another machine's copy is; `stamp` is None where it is not here yet."""
 
     machine: str
     path: Path
@@ -118,32 +119,32 @@ def read_shared_copy(
     if copy.stamp is None:
         return LeftCopy(copy, CopyFault.INCOMPLETE)
     try:
-        data = _read_bytes(copy.path)
-        if not is_locked(data):
-            if not is_journal_head(data):
-                named_locked = copy.path.suffix.casefold() == LOCKED_ENDING
-                return LeftCopy(copy, CopyFault.INCOMPLETE) if known or named_locked or not data else None
-            if locked:
-                return LeftCopy(copy, CopyFault.OPEN)
-        else:
-            data = unlock(data, identities, copy.path.name)
-        contents = decode_file(data, JournalPath(copy.path, copy.path))
-        build_journal(contents)
-    except JournalNewer as fault:
+        data, contents = _read_bytes(copy.path), None
+        opened = unlock(data, identities, copy.path.name) if is_locked(data) else data
+        if is_journal_head(opened):
+            contents = decode_file(opened, JournalPath(copy.path, copy.path))
+            build_journal(contents)
+    except (JournalDamaged, CannotRead, CannotUnlock) as fault:
+        return _leave_copy(copy, fault)
+    if contents and locked and opened is data:
+        return LeftCopy(copy, CopyFault.OPEN)
+    if contents is None and (known or not data or copy.path.suffix.casefold() == LOCKED_ENDING):
+        return LeftCopy(copy, CopyFault.INCOMPLETE)
+    return contents
+
+
+def _leave_copy(copy: SharedCopy, fault: JournalDamaged | CannotRead | CannotUnlock) -> LeftCopy:
+    if isinstance(fault, CannotUnlock):
+        return LeftCopy(copy, _LOCK_FAULTS[fault.reason])
+    if isinstance(fault, JournalNewer):
         form = re.search(r"format (\d+)", fault.words)
         return LeftCopy(copy, CopyFault.NEWER, form[1] if form else "")
-    except JournalDamaged:
-        return LeftCopy(copy, CopyFault.INCOMPLETE)
-    except CannotUnlock as fault:
-        return LeftCopy(copy, _LOCK_FAULTS[fault.reason])
-    except CannotRead as fault:
-        return LeftCopy(copy, CopyFault.UNREADABLE, fault.words)
-    return contents
+    return LeftCopy(copy, CopyFault.INCOMPLETE if isinstance(fault, JournalDamaged) else CopyFault.UNREADABLE)
 
 
 def _read_bytes(path: Path) -> bytes:
     """Return the bytes of a copy. Raises CannotRead, for one that is larger than MAX_COPY_BYTES too."""
-    with translate_read_errors(path), open(os.open(path, READ_FLAGS | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+    with translate_read_errors(path), os.fdopen(os.open(path, READ_FLAGS | _NO_LINK), "rb") as file:
         data = file.read(MAX_COPY_BYTES + 1)
     if len(data) > MAX_COPY_BYTES:
         raise CannotRead(f"{path} holds more than {MAX_COPY_BYTES:,} bytes.", "It is no copy of a journal.")

@@ -26,8 +26,8 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True):
 class SyncRecord(msgspec.Struct, frozen=True):
     """The shared folder of a journal, what this machine is called there, and whether what it lays there is locked.
 
-    `handed` is the mark of the journal's file that was laid there last, with `steps` in its history; `laid` is the stamp
-    of the copy. `seen` are the copies of others, by the names of their files, of which everything is known here.
+    `handed` is the mark of the journal's file that was laid there last, with `steps` in its history; `laid` is the
+    stamp of the copy. `seen` are the copies of others, by the names of their files, of which everything is known here.
     `complained` is the day on which it was last said that the folder can't be used.
     """
 
