@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.together.keys import get_identity
 from enquiry.cli.together.taking import TakenIn, take_in
 from enquiry.dates.period import spell
-from enquiry.errors import CannotRead, ExitCode, JournalBusy, UsageMistake
+from enquiry.errors import CannotRead, CannotWrite, ExitCode, JournalBusy, UsageMistake
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import read_file, resolve_journal_path
 from enquiry.store.encoding.format import compute_file_mark
@@ -178,9 +178,13 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
             session.say(f"Another machine is called {named[0].copy.machine} too; this one is {record.machine} now.")
         after, handed = _hand_over(session, record, sum(one.unseen for one in news.found))
         laid = after is not record
-        after = replace(after, seen=seen, complained=None)
+        seen |= {
+            name: stamp for name, stamp in record.seen.items() if name in {one.copy.path.name for one in news.left}
+        }
+        after = replace(after, seen=seen, complained=after.complained if news.left else None)
         if after != record:
-            write_record(session.journal_file, session.places.state, after)
+            with suppress(CannotWrite):  # then the next round looks at all once more, and loses nothing by it
+                write_record(session.journal_file, session.places.state, after)
     return SyncReport(after, news, taken, handed, laid)
 
 

@@ -29,6 +29,8 @@ MAX_COPY_BYTES = 512_000_000
 """The most that a copy may hold."""
 
 ENDING = ".json"
+_WHOLE = " The journal here is whole."
+_HEAD = b'{\n"about": {'
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _COPY_NAME = re.compile(r"(?P<machine>[^.].*)\.json(?:\.age)?", re.IGNORECASE)
 _PLACEHOLDER_NAME = re.compile(r"\.(?P<machine>.+)\.json(?:\.age)?\.icloud", re.IGNORECASE)
@@ -128,7 +130,8 @@ def read_shared_copy(
         return _leave_copy(copy, fault)
     if contents and locked and opened is data:
         return LeftCopy(copy, CopyFault.OPEN)
-    if contents is None and (known or not data or copy.path.suffix.casefold() == LOCKED_ENDING):
+    begun = _HEAD.startswith(data[: len(_HEAD)])
+    if contents is None and (known or begun or copy.path.suffix.casefold() == LOCKED_ENDING):
         return LeftCopy(copy, CopyFault.INCOMPLETE)
     return contents
 
@@ -159,7 +162,7 @@ def lay_copy(folder: Path, machine: str, data: Sequence[bytes], identity: Identi
     """
     target = folder / name_copy(machine, locked=identity is not None)
     whole = [lock(b"".join(data), identity)] if identity else data
-    with translate_write_errors(target):
+    with translate_write_errors(target, then=_WHOLE):
         for left in (target, folder / name_copy(machine, locked=identity is None)):
             sweep_temporary_files(left)
         with stage_file(target, *whole) as temporary:
@@ -175,7 +178,7 @@ def remove_copy(folder: Path, machine: str) -> bool:
     """Take this machine's copy away, and say whether there was one. Raises CannotWrite."""
     gone = False
     for name in (name_copy(machine, locked=locked) for locked in (True, False)):
-        with translate_write_errors(folder / name, done="taken away"):
+        with translate_write_errors(folder / name, done="taken away", then=_WHOLE):
             sweep_temporary_files(folder / name)
             if os.path.lexists(folder / name):
                 (folder / name).unlink()
