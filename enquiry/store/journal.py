@@ -168,13 +168,17 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
 
     It says nothing of the machine or its owner. Only for the holder of the journal's lock. Raises CannotWrite.
     """
-    kept = locate_device(path, state_folder)
-    name = _read_line(kept)
-    if len(name) == 10 and name.isalnum():
+    if name := read_device_id(path, state_folder):
         return name
     name = os.urandom(5).hex()
-    _write_line(kept, name)
+    _write_line(locate_device(path, state_folder), name)
     return name
+
+
+def read_device_id(path: Path, state_folder: Path) -> str:
+    """Return this device's id for the journal at `path`, or nothing where it has written none of its steps yet."""
+    name = _read_line(locate_device(path, state_folder))
+    return name if len(name) == 10 and name.isalnum() else ""
 
 
 def locate_device(path: Path, state_folder: Path) -> Path:
