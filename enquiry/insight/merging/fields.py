@@ -163,6 +163,8 @@ def _merge_removal(now: RecordRow, writing: Writing, blame: Blame) -> tuple[obje
     if new and not was:
         names = (now.keys() | writing.saw.keys()) - _BESIDE
         unseen = writing.unseen or any(now.get(name) != writing.saw.get(name) for name in names)
+        known = _read_list(writing.saw, "otherwise")
+        unseen = unseen or any(one not in known for one in _read_list(now, "otherwise"))
         if unseen and not here:
             return None, keep_value("removed", new, writing.at, writing.device)
         return new, None

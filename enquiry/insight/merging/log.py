@@ -15,7 +15,7 @@ import msgspec
 from enquiry.insight.merging.fields import TABLES
 from enquiry.insight.merging.names import Key, Names, assign_names, strip_name
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair, Replay
-from enquiry.model.step import Clock, RecordRow, Step
+from enquiry.model.step import Clock, RecordRow, Step, update_clock
 
 _ONE_STEP = re.compile(r"^step \d+ (undone|redone)(?=: )")
 _SEVERAL_STEPS = re.compile(r"^(\d+ steps (?:undone|redone), from )\d+( (?:back )?to )\d+$")
@@ -64,13 +64,16 @@ def _read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key]
     """Yield each step as its writer made it; of one that undoes, only what `apart` says of it."""
     ids = {step.number: step.id for step in steps}
     stood: dict[str, Clock] = {}
+    last: Clock | None = None
     for step, found in zip(steps, line, strict=True):
+        late = last is not None and step.clock <= last  # never, unless somebody changed the file by hand
+        last = update_clock(last, step.clock.wall, step.clock.device) if late else step.clock
         knows = dict(stood)
         for device, clock in step.knows.items():
             knows.pop(device, None)
             if clock:
                 knows[device] = clock
-        stood = {**stood, step.clock.device: step.clock}
+        stood = {**stood, last.device: last}
         reverses = step.undoes or step.redoes
         changes: Changes = {} if reverses else dict(found)
         for table, record, saw, made in step.apart:
@@ -80,7 +83,7 @@ def _read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key]
         yield LoggedStep(
             id=step.id,
             at=msgspec.to_builtins(step.at),
-            clock=step.clock,
+            clock=last,
             did=step.did,
             knows=knows,
             undoes=tuple(ids[one] for one in step.undoes if one in ids),
@@ -167,7 +170,7 @@ def _list_apart(
         if names.given_up and key[0] == "cycles" and read:  # in the file some numbers of moved entries are given up
             read = _strip_pair(key[0], *(_put_name(names, key, row) for row in read))
         if pair != read:
-            saw, made = (_put_name(names, key, row) for row in pair)
+            saw, made = (_put_name(names._replace(given_up=frozenset()), key, row) for row in pair)
             yield (*key, saw, made)
 
 

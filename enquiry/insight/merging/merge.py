@@ -60,7 +60,9 @@ def _join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
     for key in sorted(one.changes.keys() | other.changes.keys()):
         pairs = [pair for step in (one, other) if (pair := step.changes.get(key))]
         changes[key] = pairs[0] if pairs[0] == pairs[-1] else _join_pairs(key, pairs)
-    return msgspec.structs.replace(min((one, other), key=_order), knows=knows, changes=changes)
+    return msgspec.structs.replace(
+        min((one, other), key=lambda step: (step.clock, step.did, step.at)), knows=knows, changes=changes
+    )
 
 
 def _join_pairs(key: Key, pairs: list[Pair]) -> Pair:

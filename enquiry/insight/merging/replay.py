@@ -273,7 +273,11 @@ class Replay:
         if row is None:
             return
         found = (self.rows.get(("entries", one)) for one in sorted(self._reviews[cycle]))
-        reviews = [one for one in found if one and one["cycle"] == cycle and one["kind"] == "review"]
+        reviews = [
+            {**one, "name": f"0.{one['name']}"}
+            for one in found
+            if one and one["cycle"] == cycle and one["kind"] == "review"
+        ]
         whole = msgspec.convert({**row, "entries": reviews}, Cycle)
         state, look = whole.get_state_on(date.max), whole.next_look
         latest = whole.reviews[-1] if whole.reviews else None
