@@ -169,7 +169,7 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
     with hold_folder(session):
         record = read_record(session.journal_file, session.places.state) or record
         news = look_around(session, record, anyway=anyway)
-        taken = take_in(session, [(one.copy, one.contents) for one in news.found]) if news.found else None
+        taken = take_in(session, [one.contents for one in news.found]) if news.found else None
         named = [one for one in news.found if one.copy.machine == record.machine]
         seen = news.known | {one.copy.path.name: one.copy.stamp for one in news.found if one.copy.stamp}
         if named:  # another machine took the same name while neither knew of the other
