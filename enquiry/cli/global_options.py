@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from enquiry.cli.help import GLOBAL_PANEL
-from enquiry.cli.together import is_shared
+from enquiry.cli.together import syncs_by_itself
 from enquiry.errors import UsageMistake
 
 WRITING_PANEL = "About the writing"
@@ -117,7 +117,7 @@ class Command(ParsedLine, TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a journal that is shared by itself is brought together with the others around it."""
-        if not is_shared(ctx.obj):
+        if not syncs_by_itself(ctx.obj):
             return super().invoke(ctx)
         from enquiry.cli.together.auto import sync_around
 

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from enquiry.answers.together import KeyAnswer
 from enquiry.cli.session import Session
-from enquiry.cli.summary.formats import FORMAT_OF_SUFFIX, SummaryFormat, render_summary
 from enquiry.dates.period import spell
-from enquiry.documents.recovery_sheet import build_recovery_sheet, format_recovery_sheet_lines
 from enquiry.errors import UsageMistake
 from enquiry.store.keys.identity import (
     KEY_FILE,
@@ -21,7 +18,6 @@ from enquiry.store.keys.identity import (
     read_identity,
     write_waiting_identity,
 )
-from enquiry.store.keys.locked import list_keys
 from enquiry.store.keys.typed import (
     GROUP_LENGTH,
     GROUPS,
@@ -32,11 +28,10 @@ from enquiry.store.keys.typed import (
     read_typed_key,
     split_groups,
 )
-from enquiry.views.layout import draw_pairs, format_pairs_lines
 from enquiry.words import choose_form, join_words
 
 ASKED_GROUPS, TRIES = 4, 3
-SHEET_FORMATS = (SummaryFormat.HTML, SummaryFormat.PDF, SummaryFormat.TEXT, SummaryFormat.DOCX, SummaryFormat.MARKDOWN)
+SHEET_ENDINGS = (".html", ".htm", ".pdf", ".docx", ".md", ".txt")
 
 
 class SheetFile(NamedTuple):
@@ -64,6 +59,9 @@ def show_key(session: Session, sheet: SheetFile) -> None:
 
 def answer_key(session: Session, identity: Identity) -> None:
     """Show where a key lies, when it was made and when its sheet was confirmed; never the key itself."""
+    from enquiry.answers.together import KeyAnswer
+    from enquiry.views.layout import draw_pairs, format_pairs_lines
+
     path, confirmed = session.places.state / KEY_FILE, identity.confirmed
     words = {
         "key": str(path),
@@ -129,6 +127,8 @@ def fold_group(typed: str) -> str:
 
 
 def _print_sheet(session: Session, identity: Identity) -> None:
+    from enquiry.documents.recovery_sheet import format_recovery_sheet_lines
+
     lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.created)
     session.write("".join(f"{line}\n" for line in lines) + "\n")
     session.stdout.flush()
@@ -136,24 +136,19 @@ def _print_sheet(session: Session, identity: Identity) -> None:
 
 def _write_sheet(session: Session, identity: Identity, output: Path, *, force: bool) -> None:
     """Write the sheet as a page. Raises UsageMistake for an ending that no page has, and as the outlet does."""
-    form, groups = FORMAT_OF_SUFFIX.get(output.suffix.casefold()), split_groups(identity.secret)
-    if form not in SHEET_FORMATS:
+    from enquiry.cli.summary.formats import FORMAT_OF_SUFFIX, SummaryFormat, render_summary
+    from enquiry.documents.recovery_sheet import build_recovery_sheet, format_recovery_sheet_lines
+
+    ending, groups = output.suffix.casefold(), split_groups(identity.secret)
+    if ending not in SHEET_ENDINGS:
         raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
-    if form is SummaryFormat.TEXT:
+    if (form := FORMAT_OF_SUFFIX[ending]) is SummaryFormat.TEXT:
         data = "".join(f"{line}\n" for line in format_recovery_sheet_lines(groups, identity.created)).encode()
     else:
         page = build_recovery_sheet(groups, identity.created)
         data = render_summary(page, form, session.outlet.open_private_folder).data
     session.outlet.write_file(output, data, overwrite=force)
     session.say(f"The sheet was written to {output}. Print it, and keep it out of every folder that is shared.")
-
-
-def get_identity(session: Session) -> Identity:
-    """Return the key of this machine. Raises UsageMistake where there is none."""
-    for identity in list_keys(session.places.state):
-        return identity
-    hint = "Type it in from its recovery sheet: enquiry keys enter. To make one: enquiry keys"
-    raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
 
 
 def enter_key(session: Session, file: Path | None) -> Identity:

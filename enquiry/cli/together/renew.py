@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
-from enquiry.cli.together.keys import SheetFile, answer_key, get_identity, make_key
+from enquiry.cli.together.keys import SheetFile, answer_key, make_key
 from enquiry.cli.together.sync import hold_folder, list_report_words, run_round
+from enquiry.store.keys.locked import require_key
 from enquiry.store.sharing.record import SyncRecord, read_record, write_record
 
 
@@ -13,7 +14,7 @@ def renew_key(session: Session, sheet: SheetFile) -> None:
 
     Raises UsageMistake where there is no key yet or nobody can type, and as a round does; the key before holds then.
     """
-    get_identity(session)
+    require_key(session.places.state)
     record = read_record(session.journal_file, session.places.state)
     shared = record if record and record.locked else None
     if shared and session.can_ask:  # what others locked with the key before can't be taken in afterwards

@@ -4,14 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 from msgspec.structs import replace
 
-from enquiry.answers.together import RenamedAnswer, SyncAnswer, TakenAnswer, UnseenAnswer
 from enquiry.cli.session import Session
-from enquiry.cli.together.keys import get_identity
 from enquiry.cli.together.taking import TakenIn, take_in
 from enquiry.dates.period import spell
 from enquiry.errors import CannotRead, CannotWrite, ExitCode, JournalBusy, UsageMistake
@@ -20,7 +18,7 @@ from enquiry.store.disk.places import read_file, resolve_journal_path
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, decode_step_ids, decode_steps
 from enquiry.store.journal import read_contents
-from enquiry.store.keys.locked import list_keys
+from enquiry.store.keys.locked import list_keys, require_key
 from enquiry.store.sharing.folder import (
     CopyFault,
     LeftCopy,
@@ -34,6 +32,9 @@ from enquiry.store.sharing.folder import (
 )
 from enquiry.store.sharing.record import FileStamp, SyncRecord, locate_record, read_record, write_record
 from enquiry.words import format_amount, join_words
+
+if TYPE_CHECKING:
+    from enquiry.answers.together import SyncAnswer
 
 CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
@@ -53,11 +54,15 @@ class NewsCopy(NamedTuple):
 
 
 class FolderNews(NamedTuple):
-    """What the shared folder holds: copies with something new, stamps of those without, and those that are left."""
+    """What the shared folder holds: copies with something new, stamps of those without, and those that are left.
+
+    `ours` is what the journal held meanwhile, where it was looked at.
+    """
 
     found: tuple[NewsCopy, ...]
     known: dict[str, FileStamp]
     left: tuple[LeftCopy, ...]
+    ours: JournalContents | None = None
 
 
 class SyncReport(NamedTuple):
@@ -135,7 +140,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
                 found.append(NewsCopy(copy, read, unseen))
             elif copy.stamp:
                 known[copy.path.name] = copy.stamp
-    return FolderNews(tuple(found), known, tuple(left))
+    return FolderNews(tuple(found), known, tuple(left), ours.contents)
 
 
 class _OwnSteps:
@@ -169,7 +174,7 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
     with hold_folder(session):
         record = read_record(session.journal_file, session.places.state) or record
         news = look_around(session, record, anyway=anyway)
-        taken = take_in(session, [one.contents for one in news.found]) if news.found else None
+        taken = take_in(session, [one.contents for one in news.found], news.ours) if news.found else None
         named = [one for one in news.found if one.copy.machine == record.machine]
         seen = news.known | {one.copy.path.name: one.copy.stamp for one in news.found if one.copy.stamp}
         if named:  # another machine took the same name while neither knew of the other
@@ -196,7 +201,7 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
     mark, own = compute_file_mark(data), record.place / name_copy(record.machine, locked=record.locked)
     if mark == record.handed and stamp_file(own) == record.laid:
         return record, 0
-    identity = get_identity(session) if record.locked else None
+    identity = require_key(session.places.state) if record.locked else None
     stamp = lay_copy(record.place, record.machine, [data], identity)
     steps = count_steps(data)
     return replace(record, handed=mark, laid=stamp, steps=steps), max(0, steps - record.steps - taken)
@@ -277,8 +282,10 @@ def _tell_time(one: LeftCopy) -> str:
     return f" ({one.copy.written:%H:%M})" if one.copy.written else ""
 
 
-def build_sync_answer(report: SyncReport, *, dry_run: bool = False) -> SyncAnswer:
+def build_sync_answer(report: SyncReport, *, dry_run: bool = False) -> "SyncAnswer":
     """Return what a round did, for programs."""
+    from enquiry.answers.together import RenamedAnswer, SyncAnswer, TakenAnswer, UnseenAnswer
+
     taken, found = report.taken, report.news.found
     unseen = [UnseenAnswer(one.copy.machine, one.fault.value, 0) for one in report.news.left]
     unseen += [UnseenAnswer(one.copy.machine, "not taken in yet", one.unseen) for one in found if dry_run]

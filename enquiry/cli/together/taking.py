@@ -17,12 +17,11 @@ class TakenIn(NamedTuple):
     kept: tuple[str, ...] = ()
 
 
-def take_in(session: Session, copies: Sequence[JournalContents]) -> TakenIn:
-    """Take the steps of these copies into the journal, which is made where there is none yet."""
+def take_in(session: Session, copies: Sequence[JournalContents], ours: JournalContents | None) -> TakenIn:
+    """Take the steps of these copies into the journal, which held `ours`, and is made where there is none yet."""
     from enquiry.store.sharing.taking import take_in_copies
 
     state, limit = session.places.state, session.backup_limit
-    took = take_in_copies(
-        session.journal_path, copies, state_folder=state, at=session.now, wait=session.config.wait, limit=limit
-    )
+    path, wait = session.journal_path, session.config.wait
+    took = take_in_copies(path, copies, state_folder=state, at=session.now, wait=wait, limit=limit, ours=ours)
     return TakenIn(said=took.said)

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from enquiry.errors import CannotUnlock, LockFault
+from enquiry.errors import CannotUnlock, LockFault, UsageMistake
 from enquiry.store.keys.identity import Identity, list_earlier_identities, load_age, read_identity
 from enquiry.store.keys.typed import decode_key, encode_key
 
@@ -93,6 +93,14 @@ def list_keys(state: Path, *, earlier: bool = False) -> list[Identity]:
     """Return the key of this machine, if there is one; with `earlier` the ones before it too. Raises CannotRead."""
     own = read_identity(state)
     return [*([own] if own else []), *(list_earlier_identities(state) if earlier else [])]
+
+
+def require_key(state: Path) -> Identity:
+    """Return the key of this machine. Raises UsageMistake where there is none."""
+    for identity in list_keys(state):
+        return identity
+    hint = "Type it in from its recovery sheet: enquiry keys enter. To make one: enquiry keys"
+    raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
 
 
 def unlock_file(data: bytes, state: Path, named: str) -> bytes:

@@ -7,25 +7,24 @@ from typing import NamedTuple
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.model.journal import Journal
-from enquiry.model.step import Step
 from enquiry.store.backups.catalogue import build_contents_version, locate_journal
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.lock import hold_lock
-from enquiry.store.disk.places import get_backups_folder, read_file
+from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
-from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids, decode_steps
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids
 
 
 class TakenCopies(NamedTuple):
-    """The journal before copies were taken in and after, its steps afterwards, and what its owner should know of it.
+    """The journal before copies were taken in and after, what its file holds, and what its owner should know of it.
 
     `before` is None where there was no journal yet.
     """
 
     before: Journal | None
     after: Journal
-    steps: tuple[Step, ...]
+    contents: JournalContents
     said: tuple[str, ...]
 
 
@@ -37,36 +36,38 @@ def take_in_copies(
     at: datetime,
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
+    ours: JournalContents | None = None,
 ) -> TakenCopies:
     """Take all that copies hold into the journal at `path`, which is made where there is none yet.
 
     The steps of copies and journal are laid in one line. A copy that holds all that the journal does is taken as it is:
-    so machines that know the same hold the same bytes. Raises what `change_journal` does for the disk and others.
+    so machines that know the same hold the same bytes. `ours` is what the journal held when it was looked at; where it
+    still does, it is not read again. Raises what `change_journal` does for the disk and others.
     """
     place = locate_journal(path, state_folder)
     with hold_lock(place.file, state_folder, wait):
         seen = read_file(place)
-        kept = None if seen is None else decode_file(seen, place)
+        same = ours is not None and seen == ours.data
+        kept = ours if same else None if seen is None else decode_file(seen, place)
         before = None if kept is None else build_journal(kept)
-        data = _join_copies([*([kept] if kept else []), *copies])
-        after = decode_file(data, place)
+        after = _join_copies([*([kept] if kept else []), *copies], place)
         journal, old = build_journal(after), None
         if kept and before and seen:
             old = build_contents_version(kept, before, compute_file_mark(seen), at)
-        new = build_contents_version(after, journal, compute_file_mark(data), at)
+        new = build_contents_version(after, journal, compute_file_mark(after.data), at)
         writer = BackupWriter(get_backups_folder(place.file, state_folder), old, new, limit)
-        said = writer.replace_file(place, seen, [data])
-    return TakenCopies(before, journal, decode_steps(after), tuple(said))
+        said = writer.replace_file(place, seen, [after.data])
+    return TakenCopies(before, journal, after, tuple(said))
 
 
-def _join_copies(copies: Sequence[JournalContents]) -> bytes:
-    """Return the bytes of one file that holds all that these files do."""
+def _join_copies(copies: Sequence[JournalContents], place: JournalPath) -> JournalContents:
+    """Return the contents of one file that holds all that these files do."""
     fullest, *others = sorted(copies, key=lambda one: len(one.tables.history), reverse=True)
     known = set(decode_step_ids(fullest))
     apart = [one for one in others if not known.issuperset(decode_step_ids(one))]
     if not apart:
-        return fullest.data
+        return fullest
     whole = decode_copy(fullest)
     for one in apart:
         whole = merge_copies(whole, decode_copy(one)).copy
-    return encode_copy(whole)
+    return decode_file(encode_copy(whole), place)

@@ -327,8 +327,15 @@ def test_a_journal_that_was_restored_gets_back_what_was_shared(pair: tuple[Machi
     laptop.ok("reflect", "to be gone back over")
     laptop.said("sync")
     school.said("sync")
-    laptop.ok("restore", "b1", "--yes")
+    device = (laptop.state / "devices").glob("*")
+    before = {path.name: path.read_bytes() for path in device}
+    assert "comes back at the next sync" in laptop.said("restore", "b1", "--yes")
     laptop.said("sync")
+    laptop.ok("reflect", "under a new id")
+    assert before.keys() == {path.name for path in (laptop.state / "devices").glob("*")}
+    assert before != {path.name: path.read_bytes() for path in (laptop.state / "devices").glob("*")}
+    laptop.said("sync")
+    school.said("sync")
     assert tell(laptop) == tell(school)
 
 
