@@ -33,10 +33,12 @@ COMMAND_LINES = {
     ActKind.SETTLE_PLAN: "enquiry edit {item} --plan done",
     ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
     ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",
+    ActKind.SETTLE: "enquiry settle {item}",
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",
     ActKind.DIAGNOSE_FILE: 'enquiry doctor --journal "{item}"',
     ActKind.PREVIEW_RESTORE: 'enquiry restore "{item}" --dry-run',
     ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export --with-removed | enquiry import - --dry-run',
+    ActKind.MERGE_FILE: 'enquiry merge "{item}"',
     ActKind.SEARCH_TAG: "enquiry search --tag {value}",
     ActKind.UNDO_STEPS: "enquiry undo {value}",
     ActKind.REDO_STEPS: "enquiry redo {value}",
@@ -64,6 +66,8 @@ COMMAND_LINES = {
     ActKind.SHOW_STATUS: "enquiry status",
     ActKind.REPORT: "enquiry doctor --report",
     ActKind.CHECK_JOURNAL: "enquiry doctor",
+    ActKind.MERGE: "enquiry merge",
+    ActKind.SETTLE_ALL: "enquiry settle",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

@@ -6,8 +6,8 @@ command says on standard error stands before its standard output, as a terminal 
 A line `> words` is an answer typed at a terminal, `>` alone is Enter, `> ^C` stops the program; after the last one the
 input ends. What stands in a `markdown` block is what is left in the editor that a later command opens.
 
-A line `<!-- machine: laptop -->` goes on at another machine, with a home of its own in which there is a key already. All
-machines of a page have one `~/OneDrive`, and a clock that goes on by a minute with each command.
+A line `<!-- machine: laptop -->` goes on at another machine, with a home of its own in which there is a key already.
+All machines of a page have one `~/OneDrive`, and a clock that goes on by a minute with each command.
 `TRANSCRIPTS=write` puts what came back into the file, to be read and committed.
 """
 

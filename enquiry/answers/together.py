@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from enquiry.answers.answer import Answer
+from enquiry.answers.merging import ClashAnswer, NewNameAnswer
 
 
 class KeyAnswer(Answer, frozen=True):
@@ -21,32 +22,25 @@ class TakenAnswer(Answer, frozen=True):
     steps: int
 
 
-class UnseenAnswer(Answer, frozen=True):
-    """A machine's copy that was left, and why; with `--dry-run` one that holds steps not seen yet."""
+class LeftCopyAnswer(Answer, frozen=True):
+    """A machine's copy that was left, and why; with `--dry-run` one that holds steps which are not known here yet."""
 
     machine: str
     why: str
     steps: int
 
 
-class RenamedAnswer(Answer, frozen=True):
-    """A cycle, entry or note that is called anew: another one keeps the name it had."""
-
-    was: str
-    now: str
-
-
 class SyncAnswer(Answer, frozen=True):
     """What a sync took in from each machine, and how many of this machine's steps it handed over.
 
-    `clashes` names what has two texts until that is settled, `renamed` what is called anew, and
-    `kept_against_removal` what stays though another machine removed it. `unseen` are the copies that were left.
+    `clashes` is what has two texts until that is settled, `renamed` what is called anew, and `kept_against_removal`
+    what stays though another machine removed it. `unseen` are the copies that were left.
     """
 
     machine: str
     taken: tuple[TakenAnswer, ...]
     handed: int
-    clashes: tuple[str, ...]
-    renamed: tuple[RenamedAnswer, ...]
+    clashes: tuple[ClashAnswer, ...]
+    renamed: tuple[NewNameAnswer, ...]
     kept_against_removal: tuple[str, ...]
-    unseen: tuple[UnseenAnswer, ...]
+    unseen: tuple[LeftCopyAnswer, ...]

@@ -28,8 +28,8 @@ PANELS = {
         *("stats", "lookback", "standards"),
     ),
     "Report": ("summary", "remind", "export", "import"),
+    "Together": ("merge", "settle", "sync", "keys"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
-    "Together": ("sync", "keys"),
     "Keep": ("doctor", "backup", "restore", "where"),
     "Set up": ("config", "demo", "guide", "help", "schema"),
 }

@@ -251,6 +251,19 @@ $ enquiry reopen 7 --because "the new class needs it too\"""",
 Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back.
 
 $ enquiry remove 7.4 --because "written to the wrong cycle\"""",
+    "merge": """\
+Take in copies of the journal that another machine wrote: nothing of either is lost, whatever was written where.
+
+Without a file, the copies that a synchronising program laid beside the journal. What both changed stands twice until
+you settle it, and never stops anything.
+
+$ enquiry merge --dry-run
+$ enquiry merge ~/stick/journal.json""",
+    "settle": """\
+Say which of two texts stands, where two machines wrote different things in one place. Without a name, each in turn.
+
+$ enquiry settle 7.4
+$ enquiry settle 7.4 --keep both""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 

@@ -135,7 +135,7 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
         case Action() if entry.planned is not None or entry.done is not None:
             details = [format_delivery(entry)]
         case Evidence():
-            stage = cycle.resolve_stage(entry)
+            stage = cycle.stages[entry.id]
             asides = {Direction.CONTRADICTS: "disagrees", Direction.MIXED: "mixed"}
             aside = asides.get(entry.direction, "") if entry.direction else ""
             aside = aside or (stage.value if stage is not EvidenceStage.DURING else "")

@@ -20,6 +20,7 @@ from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
 
 
@@ -40,21 +41,23 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing))
+    return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
 
 
 def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
+    yield from draw_otherwise(cycle)
     if series := measured.collect_series(cycle, journal):
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
     for entry in cycle.kept:
-        stage = f" {look.marks.dot} {cycle.resolve_stage(entry)}" if isinstance(entry, Evidence) else ""
+        stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
         day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
         yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
         if entry.text:
             yield Padding(Group(*_draw_item_words(entry)), (0, 0, 0, 2))
+        yield from (Padding(part, (0, 0, 0, 2)) for part in draw_otherwise(entry))
         for name, value in list_facts(entry, journal):
             if name not in ("day", "recorded", "cycle"):
                 yield Padding(draw_text(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
@@ -184,6 +187,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
+    yield from format_otherwise_lines(thing)
     series = measured.collect_series(thing, journal)
     for one in series:
         yield from format_series_lines(one)
@@ -194,7 +198,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         yield ""
         yield from _format_record_lines(entry, journal)
         if isinstance(entry, Evidence) and not entry.stage:
-            yield f"stage: {thing.resolve_stage(entry)}"
+            yield f"stage: {thing.stages[entry.id]}"
 
 
 def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[str]:
@@ -207,3 +211,4 @@ def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Itera
         first, *rest = text.split("\n")
         yield f"text: {first}"
         yield from (f"  {line}" for line in rest)
+    yield from format_otherwise_lines(thing)

@@ -10,13 +10,12 @@ import typer
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
-from enquiry.cli.together.taking import TakenIn, take_in
 from enquiry.dates.period import spell
 from enquiry.errors import CannotRead, CannotWrite, ExitCode, JournalBusy, UsageMistake
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import read_file, resolve_journal_path
 from enquiry.store.encoding.format import compute_file_mark
-from enquiry.store.encoding.rows import JournalContents, decode_step_ids, decode_steps
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_step_ids, decode_steps
 from enquiry.store.journal import read_contents
 from enquiry.store.keys.locked import list_keys, require_key
 from enquiry.store.sharing.folder import (
@@ -35,6 +34,7 @@ from enquiry.words import format_amount, join_words
 
 if TYPE_CHECKING:
     from enquiry.answers.together import SyncAnswer
+    from enquiry.insight.merging.told import MergeReport
 
 CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
@@ -70,7 +70,7 @@ class SyncReport(NamedTuple):
 
     record: SyncRecord
     news: FolderNews
-    taken: TakenIn | None
+    told: "MergeReport | None"
     handed: int
     laid: bool
 
@@ -174,7 +174,7 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
     with hold_folder(session):
         record = read_record(session.journal_file, session.places.state) or record
         news = look_around(session, record, anyway=anyway)
-        taken = take_in(session, [one.contents for one in news.found], news.ours) if news.found else None
+        told = _take_in(session, news) if news.found else None
         named = [one for one in news.found if one.copy.machine == record.machine]
         seen = news.known | {one.copy.path.name: one.copy.stamp for one in news.found if one.copy.stamp}
         if named:  # another machine took the same name while neither knew of the other
@@ -190,7 +190,20 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
         if after != record:
             with suppress(CannotWrite):  # then the next round looks at all once more, and loses nothing by it
                 write_record(session.journal_file, session.places.state, after)
-    return SyncReport(after, news, taken, handed, laid)
+    return SyncReport(after, news, told, handed, laid)
+
+
+def _take_in(session: Session, news: FolderNews) -> "MergeReport":
+    """Take the copies with something new into the journal, and return what that did to it."""
+    from enquiry.insight.merging.told import describe_merge
+    from enquiry.store.sharing.taking import take_in_copies
+
+    state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
+    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
+    took = take_in_copies(path, copies, state_folder=state, stamp=stamp, wait=wait, limit=limit, ours=news.ours)
+    for words in took.said:
+        session.say(words)
+    return describe_merge(took.before, [build_journal(one) for one in copies], took.after)
 
 
 def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRecord, int]:
@@ -238,7 +251,9 @@ def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[
     """Yield what a round did, a sentence a line."""
     found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in report.news.found]
     done = (
-        [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count(report.taken)}."] if found else []
+        [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count_taken(report.told)}."]
+        if found
+        else []
     )
     done += [f"Handed over: {format_amount(report.handed, 'step')}."] if report.handed else []
     if not done and report.laid and not report.news.left:
@@ -247,13 +262,27 @@ def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[
         yield " ".join(done)
     elif not report.news.left:
         yield "Nothing new on either side."
-    if report.taken:
-        yield from report.taken.said
+    if report.told:
+        yield from _tell_taken(report)
     yield from map(describe_left_copy, report.news.left)
 
 
-def _count(taken: TakenIn | None) -> str:
-    return f" ({taken.summary})" if taken and taken.summary else ""
+def _count_taken(told: "MergeReport | None") -> str:
+    """Return how much of what was taken in a person sees, in brackets; nothing where that is nothing."""
+    if told is None:
+        return ""
+    counts = (("thing", "", len(told.came)), ("change", "", len(told.changed)), ("removal", "", len(told.gone)))
+    found = [format_amount(count, one, many) for one, many, count in counts if count]
+    return f" ({join_words(found)})" if found else ""
+
+
+def _tell_taken(report: SyncReport) -> Iterator[str]:
+    """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
+    from enquiry.insight.merging.told import tell_merge
+
+    machines = join_words([one.copy.machine for one in report.news.found])
+    if told := report.told:
+        yield from tell_merge(replace(told, came=(), changed=(), gone=()), machines, done=True)
 
 
 _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
@@ -284,17 +313,19 @@ def _tell_time(one: LeftCopy) -> str:
 
 def build_sync_answer(report: SyncReport, *, dry_run: bool = False) -> "SyncAnswer":
     """Return what a round did, for programs."""
-    from enquiry.answers.together import RenamedAnswer, SyncAnswer, TakenAnswer, UnseenAnswer
+    from enquiry.answers.answer import project
+    from enquiry.answers.together import LeftCopyAnswer, SyncAnswer, TakenAnswer
+    from enquiry.insight.merging.told import MergeReport
 
-    taken, found = report.taken, report.news.found
-    unseen = [UnseenAnswer(one.copy.machine, one.fault.value, 0) for one in report.news.left]
-    unseen += [UnseenAnswer(one.copy.machine, "not taken in yet", one.unseen) for one in found if dry_run]
-    return SyncAnswer(
+    told, found = report.told or MergeReport(), report.news.found
+    unseen = [LeftCopyAnswer(one.copy.machine, one.fault.value, 0) for one in report.news.left]
+    unseen += [LeftCopyAnswer(one.copy.machine, "not taken in yet", one.unseen) for one in found if dry_run]
+    return project(
+        SyncAnswer,
+        told,
         machine=report.record.machine,
         taken=() if dry_run else tuple(TakenAnswer(one.copy.machine, one.unseen) for one in found),
         handed=report.handed,
-        clashes=taken.clashes if taken else (),
-        renamed=tuple(RenamedAnswer(*one) for one in taken.renamed) if taken else (),
-        kept_against_removal=taken.kept if taken else (),
+        kept_against_removal=told.kept,
         unseen=tuple(unseen),
     )

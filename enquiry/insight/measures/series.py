@@ -112,7 +112,7 @@ def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     found = list[Series]()
     for name, values in held.items():
         known = journal.find_measure(name)
-        points = tuple(build_point(one, value, known, cycle.resolve_stage(one)) for one, value in values)
+        points = tuple(build_point(one, value, known, cycle.stages[one.id]) for one, value in values)
         counts = guess_counted([(value, one.n) for one, value in values], known)
         if known:
             found.append(

@@ -78,7 +78,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
-    stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
+    stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
         name, line = _build_entry_line(entry, stages.get(entry.name, ""), cycle.group_sort, owner=owner)
         if why := going.by_name.get(entry.name):

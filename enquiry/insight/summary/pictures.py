@@ -79,12 +79,13 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     asked, going = facts.asked, facts.going[cycle.number]
     found = CycleMatch(going.cycle, going.entries, itself=True)
     selection = Selection(Query(window=asked.window), (found,), ())
-    line = build_timeline(selection, asked.journal, asked.calendar, asked.until)
+    until = asked.until
+    line = build_timeline(selection, asked.journal, asked.calendar, until)
     whole = len(going.entries) == sum(entry.happened_on in asked.window for entry in going.cycle.kept)
     shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
-        if not mark or (mark.on > asked.until and mark.what != "next look" and mark.told not in _AHEAD):
+        if not mark or (mark.on > until and mark.what != "next look" and mark.told not in _AHEAD):
             continue
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:  # a gap has the day of what it follows

@@ -369,7 +369,7 @@ def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> 
 def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
     kinds = {entry.kind for entry in cycle.kept}
     evidence = cycle.evidence
-    staged = any(cycle.resolve_stage(entry) is EvidenceStage.BASELINE for entry in evidence)
+    staged = any(cycle.stages[entry.id] is EvidenceStage.BASELINE for entry in evidence)
     disagreed = any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence)
     yield "the group", Act(ActKind.SET_GROUP), bool(cycle.group)
     yield "a hunch", Act(ActKind.SET_HUNCH), bool(cycle.hunch)

@@ -1,15 +1,17 @@
 """Copies of a journal taken into it in one write, with a backup of what was there."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.model.journal import Journal
+from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import build_contents_version, locate_journal
+from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.lock import hold_lock
+from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
@@ -17,14 +19,10 @@ from enquiry.store.encoding.rows import JournalContents, build_journal, decode_f
 
 
 class TakenCopies(NamedTuple):
-    """The journal before copies were taken in and after, what its file holds, and what its owner should know of it.
+    """The journal before copies were taken in and after, and what its owner should know of it."""
 
-    `before` is None where there was no journal yet.
-    """
-
-    before: Journal | None
+    before: Journal
     after: Journal
-    contents: JournalContents
     said: tuple[str, ...]
 
 
@@ -33,7 +31,7 @@ def take_in_copies(
     copies: Sequence[JournalContents],
     *,
     state_folder: Path,
-    at: datetime,
+    stamp: StepStamp,
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
     ours: JournalContents | None = None,
@@ -53,11 +51,14 @@ def take_in_copies(
         after = _join_copies([*([kept] if kept else []), *copies], place)
         journal, old = build_journal(after), None
         if kept and before and seen:
-            old = build_contents_version(kept, before, compute_file_mark(seen), at)
-        new = build_contents_version(after, journal, compute_file_mark(after.data), at)
-        writer = BackupWriter(get_backups_folder(place.file, state_folder), old, new, limit)
-        said = writer.replace_file(place, seen, [after.data])
-    return TakenCopies(before, journal, after, tuple(said))
+            old = build_contents_version(kept, before, compute_file_mark(seen), stamp.real)
+        new = build_contents_version(after, journal, compute_file_mark(after.data), stamp.real)
+        folder = get_backups_folder(place.file, state_folder)
+        if kept and old:
+            with translate_write_errors(folder):
+                hold_newer_version(folder, old.mark, kept)
+        said = BackupWriter(folder, old, new, limit).replace_file(place, seen, [after.data])
+    return TakenCopies(before or Journal(), journal, tuple(said))
 
 
 def _join_copies(copies: Sequence[JournalContents], place: JournalPath) -> JournalContents:
