@@ -1,6 +1,7 @@
 """A sync at the command line: what others laid in the shared folder is taken in, and this machine's copy laid there."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,6 +44,9 @@ CODES = {
     CopyFault.UNREADABLE: ExitCode.DONE,
 }
 """What a sync ends with where a copy was left; 1 for every other reason."""
+
+
+_MANY = {"entry": "entries"}
 
 
 class NewsCopy(NamedTuple):
@@ -271,8 +275,10 @@ def _count_taken(told: "MergeReport | None") -> str:
     """Return how much of what was taken in a person sees, in brackets; nothing where that is nothing."""
     if told is None:
         return ""
-    counts = (("thing", "", len(told.came)), ("change", "", len(told.changed)), ("removal", "", len(told.gone)))
-    found = [format_amount(count, one, many) for one, many, count in counts if count]
+    kinds = Counter(one.kind if one.kind in ("cycle", "note", "measure") else "entry" for one in told.came)
+    kinds += Counter({"change": sum(bool(one.name) for one in told.changed), "removal": len(told.gone)})
+    order = ("cycle", "entry", "note", "measure", "change", "removal")
+    found = [format_amount(kinds[kind], kind, _MANY.get(kind, "")) for kind in order if kinds[kind]]
     return f" ({join_words(found)})" if found else ""
 
 
