@@ -30,7 +30,10 @@ _ALONE = (
 def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
     """Return the sheet of a key, given in its groups, as a document that every writer of pages can lay out."""
     rows = [groups[at : at + A_ROW] for at in range(0, len(groups), A_ROW)]
-    table = tuple((_name_row(place, row), *row, *[""] * (A_ROW - len(row))) for place, row in enumerate(rows))
+    named = [
+        f"{at} to {at + A_ROW - 1}" if at + 2 < len(groups) else f"{at}" for at in range(1, len(groups) + 1, A_ROW)
+    ]
+    table = tuple((name, *row, *[""] * (A_ROW - len(row))) for name, row in zip(named, rows, strict=True))
     lines = tuple(EntryLine(None, "", words) for words in _OPENS)
     parts: tuple[blocks.AnyBlock, ...] = (
         blocks.Heading(1, TITLE),
@@ -61,11 +64,6 @@ def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
         partial=False,
         blocks=parts,
     )
-
-
-def _name_row(place: int, row: Sequence[str]) -> str:
-    first = place * A_ROW + 1
-    return f"{first} to {first + len(row) - 1}" if len(row) > 1 else str(first)
 
 
 def format_recovery_sheet_lines(groups: Sequence[str], made: date) -> Iterator[str]:

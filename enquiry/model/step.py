@@ -71,3 +71,8 @@ class Step(Value, frozen=True, kw_only=True):
 def name_machines(steps: Iterable[Step]) -> dict[str, str]:
     """Return what each machine is called, by its device in the stamps of steps, as far as they say so."""
     return {step.clock.device: step.machine for step in steps if step.machine}
+
+
+def is_of_several_devices(steps: Iterable[Step]) -> bool:
+    """Say whether more than one machine made these steps."""
+    return len({step.clock.device for step in steps} - {""}) > 1

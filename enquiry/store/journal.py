@@ -181,6 +181,11 @@ def read_device_id(path: Path, state_folder: Path) -> str:
     return name if len(name) == 10 and name.isalnum() else ""
 
 
+def forget_device_id(path: Path, state_folder: Path) -> None:
+    """Let this device get a new id at the next change of the journal at `path`. Raises OSError."""
+    locate_device(path, state_folder).unlink(missing_ok=True)
+
+
 def locate_device(path: Path, state_folder: Path) -> Path:
     """Return the file that holds this device's id for the journal at `path`, whether or not there is one."""
     return state_folder / "devices" / hash_path(path)

@@ -111,6 +111,9 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
         yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
     elif not isinstance(thing, Cycle):
         yield from _list_entry_facts(thing, journal)
+    if thing.first:
+        called = str(thing.first) if isinstance(thing, Cycle) else f"{thing.name.rpartition('.')[0]}.{thing.first}"
+        yield "also called", f"n{thing.first}" if isinstance(thing, LooseNote) else called
     if thing.tags:
         yield "tags", ", ".join(thing.tags)
     if thing.standards:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind
 from enquiry.cli.session import Session
 from enquiry.cli.together.sync import (
-    SyncReport,
     describe_left_copy,
     list_report_words,
     look_around,
@@ -65,17 +64,15 @@ def sync_by_itself(session: Session) -> None:
     """Run a round where the journal is shared; say what it took in, and once a day what is wrong."""
     try:
         if record := read_record(session.journal_file, session.places.state):
-            _say_quietly(session, run_round(session, record))
+            report = run_round(session, record)
+            if report.news.found:
+                quiet = report._replace(handed=0, news=report.news._replace(left=()))
+                for words in list_report_words(quiet):
+                    session.say(words)
+            if report.news.left:
+                _complain(session, map(describe_left_copy, report.news.left))
     except FAULTS as fault:
         _complain(session, [getattr(fault, "words", "The shared folder can't be used.")])
-
-
-def _say_quietly(session: Session, report: SyncReport) -> None:
-    if report.news.found:
-        for words in list_report_words(report._replace(handed=0, news=report.news._replace(left=()))):
-            session.say(words)
-    if report.news.left:
-        _complain(session, map(describe_left_copy, report.news.left))
 
 
 def _complain(session: Session, lines: Iterable[str]) -> None:

@@ -23,7 +23,7 @@ from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
 from enquiry.store.journal import announce_machine
 from enquiry.store.keys.identity import load_age, read_identity
-from enquiry.store.keys.locked import is_locked
+from enquiry.store.keys.locked import LOCKED_ENDING
 from enquiry.store.sharing.folder import CopyFault, choose_machine_name, list_copies, remove_copy
 from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
 from enquiry.words import choose_form, join_words
@@ -89,7 +89,7 @@ def _ensure_key(session: Session, copies: list[Path]) -> None:
     load_age()
     if read_identity(session.places.state):
         return
-    locked = [path for path in copies if _begins_locked(path)]
+    locked = [path for path in copies if path.suffix.casefold() == LOCKED_ENDING]
     if not session.can_ask:
         way = "enquiry keys enter FILE" if locked else "enquiry keys, at a terminal"
         hint = f"First: {way}; or lay copies open where nobody else looks: enquiry sync FOLDER --unlocked"
@@ -100,14 +100,6 @@ def _ensure_key(session: Session, copies: list[Path]) -> None:
     else:
         session.tell("What lies in the folder is locked, so that whoever carries it can't read it. That needs a key.")
         make_key(session)
-
-
-def _begins_locked(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return is_locked(file.read(64))
-    except OSError:
-        return False
 
 
 def _choose_name(session: Session, wished: str | None, earlier: SyncRecord | None, machines: list[str]) -> str:

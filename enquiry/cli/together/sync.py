@@ -159,13 +159,9 @@ class _OwnSteps:
         """Say whether a journal shares neither a step nor a record with this one, which holds something."""
         if self.contents is None or not self.ids.isdisjoint(steps):
             return False
-        ours, theirs = (_list_record_ids(one) for one in (self.contents, contents))
+        tables = [(one.tables.cycles, one.tables.entries, one.tables.inbox) for one in (self.contents, contents)]
+        ours, theirs = ({row.id for table in one for row in table.values()} for one in tables)
         return bool(ours) and ours.isdisjoint(theirs)
-
-
-def _list_record_ids(contents: JournalContents) -> set[str]:
-    tables = contents.tables
-    return {row.id for table in (tables.cycles, tables.entries, tables.inbox) for row in table.values()}
 
 
 def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> SyncReport:
@@ -266,8 +262,7 @@ def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[
         yield " ".join(done)
     elif not report.news.left:
         yield "Nothing new on either side."
-    if report.told:
-        yield from _tell_taken(report)
+    yield from _tell_taken(report)
     yield from map(describe_left_copy, report.news.left)
 
 
@@ -284,15 +279,15 @@ def _count_taken(told: "MergeReport | None") -> str:
 
 def _tell_taken(report: SyncReport) -> Iterator[str]:
     """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
-    from enquiry.insight.merging.told import tell_merge
+    told, machines = report.told, join_words([one.copy.machine for one in report.news.found])
+    if told and (told.clashes or told.kept or told.renamed):
+        from enquiry.views.merging import tell_merge
 
-    machines = join_words([one.copy.machine for one in report.news.found])
-    if told := report.told:
         yield from tell_merge(replace(told, came=(), changed=(), gone=()), machines, done=True)
 
 
 _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
-    CopyFault.INCOMPLETE: lambda one: f"has not arrived whole{_tell_time(one)}; it is left for the next time.",
+    CopyFault.INCOMPLETE: lambda one: f"has not arrived whole{one.copy.hour}; it is left for the next time.",
     CopyFault.NEWER: lambda one: f"is of format {one.detail}, which this program does not know; update it.",
     CopyFault.UNREADABLE: lambda _: "can't be read just now; it is left for the next time.",
     CopyFault.OPEN: lambda _: (
@@ -311,10 +306,6 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
 def describe_left_copy(one: LeftCopy) -> str:
     """Return why a copy was left, and what to do, in a line."""
     return f"{one.copy.machine}'s copy {_WORDS[one.fault](one)}"
-
-
-def _tell_time(one: LeftCopy) -> str:
-    return f" ({one.copy.written:%H:%M})" if one.copy.written else ""
 
 
 def build_sync_answer(report: SyncReport, *, dry_run: bool = False) -> "SyncAnswer":

@@ -11,7 +11,7 @@ from enquiry.insight.history.diff import decode_record
 from enquiry.insight.history.undo import build_undo_state
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.model.step import Step, name_machines
+from enquiry.model.step import Step, is_of_several_devices, name_machines
 
 
 class StepLine(NamedTuple):
@@ -53,8 +53,7 @@ def build_history(
         if (window is None or step.at.date() in window)
         and (not cycles or any(record in touching for _, record, _ in step.before))
     ]
-    devices = {step.clock.device for step in steps} - {""}
-    return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1, name_machines(steps))
+    return History(tuple(meant[:most]), max(0, len(meant) - most), is_of_several_devices(steps), name_machines(steps))
 
 
 class VersionChange(NamedTuple):

@@ -44,9 +44,10 @@ class SharedCopy(NamedTuple):
     stamp: FileStamp | None
 
     @property
-    def written(self) -> datetime | None:
-        """When the file was written, by the clock of whoever wrote it."""
-        return datetime.fromtimestamp(self.stamp.modified / 1e9).astimezone() if self.stamp else None
+    def hour(self) -> str:
+        """When the file was written, in brackets; nothing where it is not here yet."""
+        written = datetime.fromtimestamp(self.stamp.modified / 1e9).astimezone() if self.stamp else None
+        return f" ({written:%H:%M})" if written else ""
 
 
 class CopyFault(StrEnum):
