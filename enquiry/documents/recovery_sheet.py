@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from textwrap import wrap
 
 from enquiry.dates.period import Period, spell
 from enquiry.insight.summary import blocks
@@ -66,10 +67,14 @@ def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
     )
 
 
-def format_recovery_sheet_lines(groups: Sequence[str], made: date) -> Iterator[str]:
-    """Yield the same sheet as lines of text; the key stands on lines of its own, four groups on each."""
-    yield from (TITLE, "", f"Made on {spell(made)}.", _KEEP, "", "The key, in groups of six signs, four on a line:", "")
+def format_recovery_sheet_lines(groups: Sequence[str], made: date, width: int = 76) -> Iterator[str]:
+    """Yield the same sheet as lines of text of that width; the key stands on lines of its own, four groups on each."""
+    yield from (TITLE, "")
+    yield from wrap(f"Made on {spell(made)}. {_KEEP}", width)
+    yield from ("", "The key, in groups of six signs, four on a line:", "")
     for at in range(0, len(groups), A_ROW):
         yield f"    {'  '.join(groups[at : at + A_ROW])}"
     yield from ("", "What it opens:", *(f"- {words}" for words in _OPENS))
-    yield from ("", f"On a new machine: {_HERE}", "", f"Without this program: {_ALONE}")
+    for words in (f"On a new machine: {_HERE}", f"Without this program: {_ALONE}"):
+        yield ""
+        yield from wrap(words, width, break_on_hyphens=False)

@@ -93,7 +93,7 @@ def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = F
         _write_sheet(session, identity, sheet.output, force=sheet.force)
     else:
         _print_sheet(session, identity)
-        session.tell("Copy it onto paper now. As a page to print: enquiry keys -o sheet.html (.pdf, .docx or .txt)")
+        session.tell("Copy it onto paper now. To print it instead, press Enter, then: enquiry keys -o sheet.pdf")
     _ask_groups(session, split_groups(identity.secret))
     identity = replace(identity, confirmed=session.today)
     adopt_identity(state, identity)
@@ -129,7 +129,8 @@ def fold_group(typed: str) -> str:
 def _print_sheet(session: Session, identity: Identity) -> None:
     from enquiry.documents.recovery_sheet import format_recovery_sheet_lines
 
-    lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.created)
+    width = min(76, session.look.width)
+    lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.created, width)
     session.write("".join(f"{line}\n" for line in lines) + "\n")
     session.stdout.flush()
 

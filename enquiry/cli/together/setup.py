@@ -46,6 +46,7 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     Raises UsageMistake for what can't be shared, CannotWrite for the disk, and as the key and the round do.
     """
     place, state = expand_path(str(named)), session.places.state
+    session.load_journal_or_empty()
     _prepare_folder(session, place)
     earlier = read_record(session.journal_file, state)
     same = earlier is not None and os.path.realpath(earlier.folder) == os.path.realpath(place)
@@ -65,7 +66,7 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
         session.say(f"The copy of {earlier.machine} in {earlier.folder} stays there; it is written no more.")
     tell_report(session, run_round(session, record, anyway=choices.anyway))
     if not there:
-        session.say(f"On the other machine: enquiry sync and this folder, {place}")
+        session.say("On the other machine, by the folder's path there: enquiry sync FOLDER")
     _offer_auto(session)
 
 

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
 from enquiry.errors import CannotRead, CannotWrite, ExitCode, JournalBusy, UsageMistake
+from enquiry.store.backups.catalogue import locate_journal
 from enquiry.store.disk.lock import hold_lock
-from enquiry.store.disk.places import read_file, resolve_journal_path
-from enquiry.store.encoding.format import compute_file_mark
+from enquiry.store.disk.places import read_file
+from enquiry.store.encoding.format import compute_file_mark, verify_file
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_step_ids, decode_steps
 from enquiry.store.journal import read_contents
 from enquiry.store.keys.locked import list_keys, require_key
@@ -207,10 +208,15 @@ def _take_in(session: Session, news: FolderNews) -> "MergeReport":
 
 
 def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRecord, int]:
-    """Lay this machine's copy where it is not the journal as it is; return the record, and how many own steps went."""
-    data = read_file(resolve_journal_path(session.journal_path))
+    """Lay this machine's copy where it is not the journal as it is; return the record, and how many own steps went.
+
+    A journal that is damaged is never laid anywhere. Raises JournalDamaged, CannotWrite and NotInstalled.
+    """
+    journal = locate_journal(session.journal_path, session.places.state)
+    data = read_file(journal)
     if data is None:
         return record, 0
+    verify_file(data, journal)
     mark, own = compute_file_mark(data), record.place / name_copy(record.machine, locked=record.locked)
     if mark == record.handed and stamp_file(own) == record.laid:
         return record, 0

@@ -65,7 +65,7 @@ def test_what_one_machine_writes_comes_to_the_other(laptop: Machine, machine: Ma
     school = machine("school")
     said = laptop.join()
     assert "Handed over: 2 steps." in said
-    assert f"On the other machine: enquiry sync and this folder, {laptop.shared}" in said
+    assert "On the other machine, by the folder's path there: enquiry sync FOLDER" in said
     assert "Taken in: 2 steps of laptop" in school.join()
     assert school.journal.read_bytes() == laptop.journal.read_bytes()
     school.ok("reflect", "at school they did not")
@@ -168,6 +168,17 @@ def test_a_folder_that_is_a_link_is_the_folder_it_leads_to(pair: tuple[Machine, 
     laptop.ok("reflect", "by way of a link")
     laptop.said("sync")
     assert "1 step of laptop" in school.said("sync")
+
+
+def test_a_damaged_journal_is_laid_nowhere(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.ok("reflect", "more")
+    copy, whole = laptop.copy.read_bytes(), laptop.journal.read_bytes()
+    laptop.journal.write_bytes(whole.replace(b"more", b"less"))
+    assert laptop.run("sync").code == ExitCode.DAMAGED
+    assert laptop.copy.read_bytes() == copy
+    laptop.ok("restore", "--accept-edit", "--yes")
+    assert "Handed over" in laptop.said("sync")
 
 
 # What comes half, old, foreign or spoiled
