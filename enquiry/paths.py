@@ -10,7 +10,8 @@ from enquiry.errors import UsageMistake
 class ProgramFolders:
     """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups).
 
-    `settings` is the settings file; beside it lie the folders of a person's own presets, one for each sort of them.
+    `settings` is the settings file; beside it lie the folders of a person's own presets, one for each sort of them, the
+    table of codes for `pupils`, and the words that are `allowed` where names are looked for.
     """
 
     def __init__(self, config: Path, data: Path, state: Path) -> None:
@@ -18,6 +19,8 @@ class ProgramFolders:
         self.settings = config / "settings.toml"
         self.calendars, self.prompts = config / "calendars", config / "prompts"
         self.readers, self.standards = config / "readers", config / "standards"
+        self.pupils, self.allowed = config / "pupils.toml", config / "allowed.toml"
+        self.languages = config / "languages"
 
     def find_journal(self, named: str) -> Path:
         """Return where the journal lies that the settings name, from their own folder on; unnamed the usual place."""
@@ -49,3 +52,13 @@ def expand_path(named: str, folder: Path | None = None) -> Path:
         return Path(folder or "", Path(named).expanduser()).absolute()
     except RuntimeError as fault:
         raise UsageMistake(f"The home folder in “{named}” is not known.", "Name the file by its path.") from fault
+
+
+def format_install_command(extra: str, prefix: str = sys.prefix) -> str:
+    """Return the command that adds a part which is installed apart, for the way this program was installed."""
+    parts = Path(prefix).parts
+    if "pipx" in parts:
+        return f"pipx install --force 'enquiry[{extra}]'"
+    if {"uv", "tools"} <= set(parts):
+        return f"uv tool install --force 'enquiry[{extra}]'"
+    return f"pip install 'enquiry[{extra}]'"

@@ -12,10 +12,9 @@ from enquiry.dates.period import spell
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, GroupSort, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.measure import MeasuredValue, format_plain_number
+from enquiry.model.measure import MeasuredValue, format_plain_number, is_same_measure
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
-from enquiry.model.text import fold
 
 STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
     Decision.PAUSE: CycleState.PAUSED,
@@ -237,12 +236,6 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return bool(self.spans) and self.spans[-1].embedded
 
     @cached_property
-    def group_sort(self) -> GroupSort:
-        """Whom the group is made of: as it was said, else staff in a cycle tagged *leadership*, else learners."""
-        leads = any(fold(tag).partition("/")[0] == "leadership" for tag in self.tags)
-        return self.group_of or (GroupSort.STAFF if leads else GroupSort.LEARNERS)
-
-    @cached_property
     def stages(self) -> dict[str, EvidenceStage]:
         """The stage of every piece of evidence, removed ones too, by its id."""
         return {one.id: self.resolve_stage(one) for one in self.entries if isinstance(one, Evidence)}
@@ -322,6 +315,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         Closed it has no next look, but for the follow-ups that were promised when it was embedded; at rest none.
         """
         return replace(self, state=turn.state, turns=(*self.turns, turn)).drop_idle_look()
+
+    def find_target(self, measure: str) -> Target | None:
+        """Return what a measure is to reach: of several targets the one that was set last."""
+        return next((one for one in reversed(self.targets) if is_same_measure(one.measure, measure)), None)
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,11 +18,27 @@ from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.disk import unfinished
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_lock_path
+from enquiry.store.disk.places import get_lock_path, hash_path, make_folder
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.sync_copies import is_journal_file, walk_folder
 
+PAGES = "pages"
+"""The folder, in the state folder, of the pages that show journals whole to their owners."""
+
 _HINT = "Name another place; that one is never written over."
+
+
+class NameClearance(NamedTuple):
+    """That the names in a document were settled before it leaves, and how. Without one no file is written.
+
+    `cli.privacy.leaving` gives it for what goes to others; OWN_COPY is for what stays with whoever keeps the journal,
+    or holds no word of theirs.
+    """
+
+    decided: str
+
+
+OWN_COPY = NameClearance("stays")
 
 
 class Outlet(msgspec.Struct, frozen=True):
@@ -66,7 +83,9 @@ class Outlet(msgspec.Struct, frozen=True):
             with suppress(OSError):  # what can't be looked at can't be written over through a name in it
                 yield from (path for path in walk_folder(folder) if _is_same_place(path, target))
 
-    def write_file(self, path: Path, data: bytes, *, overwrite: bool, copy: bool = False) -> None:
+    def write_file(
+        self, path: Path, data: bytes, _clearance: NameClearance, *, overwrite: bool, copy: bool = False
+    ) -> None:
         """Write a file for a person, whole or not at all, and return when it is on the disk.
 
         A file that is there is replaced with `overwrite`, or where that is confirmed. Raises CannotWrite for what is
@@ -84,6 +103,7 @@ class Outlet(msgspec.Struct, frozen=True):
         self,
         folder: Path,
         files: Mapping[str, bytes],
+        _clearance: NameClearance,
         *,
         overwrite: bool = False,
         follow: ProgressTracker = ignore_progress,
@@ -136,6 +156,19 @@ class Outlet(msgspec.Struct, frozen=True):
         own = unfinished.name_temporary_folder(self.state / unfinished.FOLDER)
         with translate_write_errors(own), unfinished.hold_temporary_folder(self.state, own) as folder:
             yield folder
+
+    def write_page(self, data: bytes) -> Path:
+        """Write the page of the journal that is looked at, for its owner alone, and return where it lies.
+
+        It lies among the program's own files, one for each journal, and takes the place of the one before. Raises
+        CannotWrite.
+        """
+        page = self.state / PAGES / f"{hash_path(self.journal)}.html"
+        with translate_write_errors(page):
+            make_folder(page.parent)
+            unfinished.sweep_stale_files(page.parent)
+        write_file_atomically(page, data, announce=self._announce)
+        return page
 
     def _announce(self, temporary: Path) -> AbstractContextManager[None]:
         return unfinished.note_unfinished(self.state, temporary)

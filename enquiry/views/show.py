@@ -44,13 +44,18 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
 
 
-def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw a cycle without its entries: its question, its facts, and its measures in two lines each."""
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
     yield from draw_otherwise(cycle)
     if series := measured.collect_series(cycle, journal):
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
+
+
+def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+    yield from draw_cycle_head(cycle, journal, look)
     for entry in cycle.kept:
         stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
         day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
@@ -169,7 +174,10 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     for field in list_fields(entry.kind.value):
         value = None if field.is_common or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):
-            yield get_label(field.target), spell(value) if isinstance(value, date) else str(value)
+            label = get_label(field.target)
+            if field.target == "n":
+                label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            yield label, spell(value) if isinstance(value, date) else str(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)

@@ -53,6 +53,7 @@ class Glyphs(NamedTuple):
     note: str = "–"
     turn: str = "■"
     look: str = "…"
+    target: str = "◎"
     current: str = "▸"
     rule: str = "─"
     band: str = "┄"
@@ -64,6 +65,9 @@ class Glyphs(NamedTuple):
     shades: str = "░▒▓█"
     left: str = "«"
     right: str = "»"
+    open: str = "●"
+    waiting: str = "◐"
+    closed: str = "○"
 
 
 UNICODE = Glyphs()
@@ -79,6 +83,7 @@ ASCII = Glyphs(
     note="-",
     turn="#",
     look="+",
+    target="T",
     current=">",
     rule="-",
     band="~",
@@ -90,6 +95,9 @@ ASCII = Glyphs(
     shades="-=%#",
     left="<",
     right=">",
+    open="@",
+    waiting="%",
+    closed="o",
 )
 
 

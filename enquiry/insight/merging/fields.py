@@ -42,7 +42,7 @@ _BESIDE = {"removed", "otherwise", "moved"}
 """Fields that hold none of a record's own words."""
 
 
-class Writing(NamedTuple):
+class RowWriting(NamedTuple):
     """What a step made of a row (`saw` → `made`), when and on which device.
 
     `unseen` says that something was written in the record which the writer did not know, besides its own fields.
@@ -84,7 +84,7 @@ def keep_value(field: str, value: object, at: str, device: str) -> RecordRow:
     return {"field": field, "value": value, "at": at, **({"device": device} if device else {})}
 
 
-def merge_row(table: str, now: RecordRow, writing: Writing, blame: Blame) -> RecordRow:
+def merge_row(table: str, now: RecordRow, writing: RowWriting, blame: Blame) -> RecordRow:
     """Return the row as it stands with what a step made of it, by the rules above."""
     saw, made = writing.saw, writing.made
     units = _UNITS if table == "entries" else {}
@@ -157,7 +157,7 @@ def _read_list(row: RecordRow, name: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def merge_removal(now: RecordRow, writing: Writing, blame: Blame) -> tuple[object, RecordRow | None]:
+def merge_removal(now: RecordRow, writing: RowWriting, blame: Blame) -> tuple[object, RecordRow | None]:
     """Return the mark of removal that stands (None: the record is in sight), and the one kept beside it."""
     was, new, here = (row.get("removed") for row in (writing.saw, writing.made, now))
     if new and not was:

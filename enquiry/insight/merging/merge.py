@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.insight.merging.fields import Writing, merge_row
+from enquiry.insight.merging.fields import RowWriting, merge_row
 from enquiry.insight.merging.log import JournalCopy, Log, read_log, sort_steps, write_copy
 from enquiry.insight.merging.names import Key, Names
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
@@ -76,7 +76,7 @@ def _join_rows(key: Key, one: RecordRow | None, other: RecordRow | None) -> Reco
         return one or other
     first, second = sorted((one, other), key=_order)
     at = str(second.get("recorded_at", ""))
-    return merge_row(key[0], first, Writing({}, second, at, ""), lambda _field: (at, ""))
+    return merge_row(key[0], first, RowWriting({}, second, at, ""), lambda _field: (at, ""))
 
 
 def _order(value: object) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 from enquiry.acts import Act, ActKind
-from enquiry.dates.period import spell_short
 from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import EntryLine, Listing, Paragraph, Table, ToldField
 from enquiry.insight.summary.pictures import build_strip_chart
@@ -23,6 +22,7 @@ from enquiry.insight.summary.sections import (
     list_told_lines,
     tell_of_cycle,
 )
+from enquiry.insight.summary.standards import format_titles, list_code_days
 from enquiry.insight.summary.story import MOST_HEADED, build_year_story, quote_shortly
 from enquiry.insight.summary.value import SummaryFacts
 from enquiry.model.choices import CycleState
@@ -47,7 +47,7 @@ def _build_year_story(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
     if any(any(cycle.lines) for cycle in facts.summary.cycles):
-        chart = build_strip_chart(facts.summary.months)
+        chart = build_strip_chart(facts.summary.months, facts.asked.language)
         yield chart
         yield ToldField("", "months", chart.alternative)
 
@@ -75,7 +75,7 @@ def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     ordered = sorted(themes.values(), key=lambda theme: (-len(theme[1]), -len(theme[2]), fold(theme[0])))
     rows = []
     for tag, numbers, told, held in ordered[: spec.most]:
-        begin, end = (spell_short(day, year=True) for day in (min(held), max(held)))
+        begin, end = map(facts.asked.language.spell_short, (min(held), max(held)))
         rows.append((tag, ", ".join(map(str, sorted(numbers))), begin, end))
         yield from sorted(told, key=lambda one: one.of)
     if rows:
@@ -99,7 +99,7 @@ def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
-    places: dict[str, list[str]] = {}
+    places, days = dict[str, list[str]](), dict[str, list[date]]()
     for cycle in facts.summary.cycles:
         for code in cycle.standards:
             names = [line.name for line in cycle.lines if code in line.standards]
@@ -112,8 +112,9 @@ def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
             else:
                 yield from tell_of_cycle(cycle, "question", cycle.question)
             places.setdefault(code, []).append(where)
-    find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
-    rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
+            days.setdefault(code, []).extend(list_code_days(code, cycle, facts))
+    standards = facts.asked.standards
+    rows = tuple((code, format_titles(standards, code, days[code]), "; ".join(places[code])) for code in sorted(places))
     if rows:
         yield Table(spec.heading or "Where the thinking went", ("Standard", "Its title", "Where"), rows)
 
@@ -121,7 +122,7 @@ def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
 def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell what helps: what was tagged so, what was kept, and what is still done; nothing that disagreed or stopped."""
     ranked = [
-        (0 if has_any_tag(line, (HELPS,)) else 1 if line.lead.startswith(KEPT) else 2, line)
+        (0 if has_any_tag(line, (HELPS,)) else 1 if line.verdict in KEPT else 2, line)
         for cycle in facts.summary.cycles
         for line in list_helpful(cycle)
     ]

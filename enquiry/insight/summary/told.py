@@ -72,6 +72,7 @@ def _cut_line(line: EntryLine, told: Collection[tuple[str, str]]) -> EntryLine:
         written=line.written if "beside" in names else None,
         tags=tuple(tag for tag in line.tags if ("tags", tag) in told),
         standards=tuple(code for code in line.standards if ("standards", code) in told),
+        verdict=line.verdict if {"decided", "beside"} & names else "",
     )
 
 
@@ -112,9 +113,10 @@ def list_echoes(
     found = list[ToldField]()
     for cycle in cycles:
         numbers = [
-            format_plain_number(value.value)
+            format_plain_number(number)
             for entry, value in cycle.iterate_values()
             if entry.name in held or (entry.name, value.measure) in masked
+            for number in value.tally or (value.value,)
         ]
         if numbers:
             number = re.compile(rf"(?<![\w.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\w-]|[.,]\d)")

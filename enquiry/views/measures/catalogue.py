@@ -13,7 +13,13 @@ from enquiry.insight.measures.series import Series, format_change, format_point
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_text
-from enquiry.views.measures.charts import draw_run_chart, draw_sparkline, format_run_sentences, format_series_lines
+from enquiry.views.measures.charts import (
+    draw_run_chart,
+    draw_sparkline,
+    draw_tallies,
+    format_run_sentences,
+    format_series_lines,
+)
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 110
@@ -43,7 +49,7 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
         for use in one.uses:
             few = "one value so far" if len(use.series.points) == 1 else "all of it before the first action"
             row = Text(str(use.cycle.number), "quiet"), drawn[id(use)]
-            words = Text(format_change(use.change) if use.change else few, "quiet")
+            words = draw_text(format_change(use.change) if use.change else few, "quiet")
             columns = [Column(width=4, justify="right", no_wrap=True), Column(ratio=1, overflow="fold")]
             beneath = room > look.width - 4 - 28
             columns[1:1] = [] if beneath else [Column(width=room, no_wrap=True)]
@@ -57,7 +63,7 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
 
 
 def _draw_first_to_latest(series: Series, look: RenderOptions) -> Text:
-    return draw_sparkline(series, look, Text(series.format_bare(series.latest)), _BARS)
+    return draw_sparkline(series, look, draw_text(series.format_bare(series.latest)), _BARS)
 
 
 def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
@@ -66,7 +72,7 @@ def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
         yield from format_heading_lines(one.name, format_definition(one))
         for use in one.uses:
             yield f"cycle: {use.cycle.number}"
-            yield flatten_text(format_series_lines(use.series)[1])
+            yield from map(flatten_text, format_series_lines(use.series)[1:])
             if use.change:
                 yield f"change: {format_change(use.change)}"
         yield ""
@@ -99,12 +105,14 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
         yield table
     if use.run:
         yield from ("", draw_run_chart(use.run, look), "")
-        yield from (Text(sentence) for sentence in format_run_sentences(use.run))
-    elif use.change:
+        yield from (draw_text(sentence) for sentence in format_run_sentences(use.run))
+    elif any(point.tally for point in use.series.points):
+        yield from ("", *draw_tallies(use.series, look))
+    elif use.change or use.series.aim is not None:
         yield from ("", _draw_first_to_latest(use.series, look))
     if use.change:
         words = format_change(use.change)
-        yield Text(f"{words[:1].upper()}{words[1:]}.")
+        yield draw_text(f"{words[:1].upper()}{words[1:]}.")
 
 
 def format_measure_lines(known: MeasureInUse) -> Iterator[str]:
@@ -118,5 +126,6 @@ def format_measure_lines(known: MeasureInUse) -> Iterator[str]:
             value = f"{use.series.format_bare(point)}{sd}{f', n {point.n}' if point.n else ''}"
             yield f"value: {point.on.isoformat()} {value}, {point.stage}, {point.entry}"
         yield from (f"run: {sentence}" for sentence in (format_run_sentences(use.run) if use.run else ()))
+        yield from map(flatten_text, format_series_lines(use.series)[2:])
         if use.change:
             yield f"change: {format_change(use.change)}"
