@@ -28,6 +28,7 @@ from enquiry.store.keys.typed import (
     read_typed_key,
     split_groups,
 )
+from enquiry.store.outlet import OWN_COPY
 from enquiry.words import choose_form, join_words
 
 ASKED_GROUPS, TRIES = 4, 3
@@ -148,7 +149,7 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     else:
         page = build_recovery_sheet(groups, identity.created)
         data = render_summary(page, form, session.outlet.open_private_folder).data
-    session.outlet.write_file(output, data, overwrite=force)
+    session.outlet.write_file(output, data, OWN_COPY, overwrite=force)
     session.say(f"The sheet was written to {output}. Print it, and keep it out of every folder that is shared.")
 
 
