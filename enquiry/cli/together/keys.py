@@ -48,6 +48,8 @@ ON_SCREEN = SheetFile()
 def show_key(session: Session, sheet: SheetFile) -> None:
     """Say how it is with the key of this machine, or make one and see its sheet onto paper; write the sheet again."""
     state = session.places.state
+    if sheet.output:
+        session.outlet.refuse_own(sheet.output)
     identity = read_identity(state)
     if identity is None:
         identity = make_key(session, sheet)

@@ -14,6 +14,8 @@ def renew_key(session: Session, sheet: SheetFile) -> None:
 
     Raises UsageMistake where there is no key yet or nobody can type, and as a round does; the key before holds then.
     """
+    if sheet.output:
+        session.outlet.refuse_own(sheet.output)
     require_key(session.places.state)
     record = read_record(session.journal_file, session.places.state)
     shared = record if record and record.locked else None

@@ -137,6 +137,7 @@ def test_a_machine_leaves_and_its_copy_goes_if_told(pair: tuple[Machine, Machine
         (("sync", "laptop/journal.json", "--unlocked"), "is the journal itself"),
         (("sync", "a-file", "--unlocked"), "is a file, and no folder"),
         (("sync", "laptop", "--unlocked"), "The journal itself lies in"),
+        (("sync", "laptop/state/enquiry/backups", "--unlocked"), "where enquiry keeps what is its own"),
         (("sync", "shared"), "there is no key on this machine"),
     ],
 )
