@@ -4,6 +4,8 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.together.help import SHARED_HELP
+
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
 
@@ -13,6 +15,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 """The seven to remember."""
 
 HELP = {
+    **SHARED_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -307,19 +310,6 @@ $ enquiry reopen 7 --because "the new class needs it too\"""",
 Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back.
 
 $ enquiry remove 7.4 --because "written to the wrong cycle\"""",
-    "merge": """\
-Take in copies of the journal that another machine wrote: nothing of either is lost, whatever was written where.
-
-Without a file, the copies that a synchronising program laid beside the journal. What both changed stands twice until
-you settle it, and never stops anything.
-
-$ enquiry merge --dry-run
-$ enquiry merge ~/stick/journal.json""",
-    "settle": """\
-Say which of two texts stands, where two machines wrote different things in one place. Without a name, each in turn.
-
-$ enquiry settle 7.4
-$ enquiry settle 7.4 --keep both""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 
@@ -335,35 +325,6 @@ List what was done, step by step, the newest first: when, what, and whether it w
 
 $ enquiry history
 $ enquiry history -c 7 --since "last monday\"""",
-    "sync": """\
-Bring this journal and that of your other machines together, by way of a folder that any program carries between them.
-
-Each machine lays its own copy there, locked with your key, and reads the others'. Nothing is ever lost by it: where two
-machines wrote different things in one place both are kept. Name the folder once on each machine; from then on the bare
-command does it, or it happens by itself: enquiry config sync auto.
-
-$ enquiry sync ~/OneDrive/enquiry
-$ enquiry sync
-$ enquiry sync --leave""",
-    "keys": """\
-Show the key that locks what leaves this machine, or make it; print its recovery sheet.
-
-The key is made once. It counts when its sheet is on paper: four groups of it are typed back. Without key and sheet
-nobody opens what it locked, you included.
-
-$ enquiry keys
-$ enquiry keys -o sheet.html""",
-    "keys enter": """\
-Type in the key from its recovery sheet, on a second machine or a new one.
-
-$ enquiry keys enter
-$ enquiry keys enter key.txt""",
-    "keys renew": """\
-Make a new key with a new sheet, after a machine was lost, and lock this machine's copy anew.
-
-What was taken with the machine stays readable to whoever has it. What the key before locked still opens here.
-
-$ enquiry keys renew""",
     "doctor": """\
 Look at the journal, at what is kept of it and at this machine; say what is wrong, and what to do.
 
