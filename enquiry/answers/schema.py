@@ -20,6 +20,7 @@ from enquiry.answers import (
     search,
     summary,
     timeline,
+    together,
     year,
 )
 from enquiry.answers.answer import Answer, list_field_types, split_location
@@ -76,6 +77,8 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "history": (history.HistoryAnswer,),
     "merge": (merging.MergeAnswer,),
     "settle": (merging.SettledAnswer,),
+    "sync": (together.SyncAnswer,),
+    **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),

@@ -93,6 +93,7 @@ def read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] 
             knows=knows,
             undoes=tuple(ids[one] for one in step.undoes if one in ids),
             redoes=tuple(ids[one] for one in step.redoes if one in ids),
+            machine=step.machine,
             changes=changes,
         )
 
@@ -155,6 +156,7 @@ def write_copy(log: Log) -> Line:
                 did=renumber(step, numbers),
                 undoes=tuple(numbers[one] for one in step.undoes if one in numbers),
                 redoes=tuple(numbers[one] for one in step.redoes if one in numbers),
+                machine=step.machine,
                 before=tuple((*key, _put_name(names, key, found[key][0])) for key in found),
                 knows={name: step.knows.get(name) for name in sorted(stood) if step.knows.get(name) != stood[name]},
                 apart=tuple(list_apart(step.changes, reads, names)),
