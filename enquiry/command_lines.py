@@ -34,12 +34,13 @@ COMMAND_LINES = {
     ActKind.SET_DONE: "enquiry edit {item} --done N",
     ActKind.SETTLE_PLAN: "enquiry edit {item} --plan done",
     ActKind.SETTLE_DELETION: "enquiry edit {item} --clear delete-by",
+    ActKind.SETTLE: "enquiry settle {item}",
     ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
     ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",
     ActKind.DIAGNOSE_FILE: 'enquiry doctor --journal "{item}"',
     ActKind.PREVIEW_RESTORE: 'enquiry restore "{item}" --dry-run',
-    ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export --with-removed | enquiry import - --dry-run',
+    ActKind.MERGE_FILE: 'enquiry merge "{item}"',
     ActKind.SEARCH_TAG: "enquiry search --tag {value}",
     ActKind.UNDO_STEPS: "enquiry undo {value}",
     ActKind.REDO_STEPS: "enquiry redo {value}",
@@ -70,6 +71,11 @@ COMMAND_LINES = {
     ActKind.ADD_PUPIL: "enquiry pupils add",
     ActKind.CLEAR_PUPILS: "enquiry pupils clear",
     ActKind.LOOK_FOR_NAMES: "enquiry privacy",
+    ActKind.MERGE: "enquiry merge",
+    ActKind.SETTLE_ALL: "enquiry settle",
+    ActKind.SYNC: "enquiry sync",
+    ActKind.SHOW_KEY: "enquiry keys",
+    ActKind.ENTER_KEY: "enquiry keys enter",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

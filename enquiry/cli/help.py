@@ -4,6 +4,8 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.together.help import SHARED_HELP
+
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
 
@@ -13,6 +15,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 """The seven to remember."""
 
 HELP = {
+    **SHARED_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -333,7 +336,10 @@ $ enquiry doctor --report > report.txt""",
     "backup": """\
 Write the whole journal, its history included, to one file, and read it back. `restore FILE` takes it again.
 
-$ enquiry backup -o /media/stick""",
+A name that ends in .age is locked with your key (enquiry keys).
+
+$ enquiry backup -o /media/stick
+$ enquiry backup -o journal.json.age""",
     "restore": """\
 List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept.
 
