@@ -25,7 +25,7 @@ from enquiry.words import format_amount
 
 R = TypeVar("R", bound=Record)
 
-_RECORD_TYPES: dict[str, Any] = {
+RECORD_TYPES: dict[str, Any] = {
     SETTINGS: Settings,
     "cycles": Cycle,
     "entries": AnyEntry,
@@ -106,7 +106,7 @@ def _restore_records(
 def decode_record(table: str, row: RecordRow) -> Any:
     """Return the record that a row of history holds. Raises JournalDamaged for one that can't be read."""
     try:
-        return msgspec.convert(row, _RECORD_TYPES[table])
+        return msgspec.convert(row, RECORD_TYPES[table])
     except (msgspec.ValidationError, KeyError) as fault:
         words = f"The journal's history holds a row of “{table}” that can't be read ({fault})."
         hint = Hint("Nothing was changed. {} shows the backups.", Act(ActKind.SHOW_BACKUPS))
