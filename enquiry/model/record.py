@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -31,15 +31,31 @@ class Removal(Value, frozen=True, kw_only=True):
         return "undone" if self.undone else "removed"
 
 
+class OtherValue(Value, frozen=True, kw_only=True):
+    """What another machine wrote into a field while the one that stands was written, kept until a person settles it.
+
+    `value` is as the file holds the field, `at` when it was written, and `device` names the machine.
+    """
+
+    field: str
+    value: Any
+    at: Moment
+    device: str = ""
+
+
 class Record(Value, frozen=True, kw_only=True):
     """A part of the journal with a lasting unique `id`, by which other records and other copies of the journal know it.
 
-    Numbers and names are for people, and may differ from copy to copy.
+    Numbers and names are for people, and may differ from copy to copy. `first` is the number that a record was given
+    where another one had that number already, so that this one has a later one. `otherwise` is what two machines wrote
+    apart in its fields.
     """
 
     id: str
     recorded_at: Moment
     removed: Removal | None = None
+    first: int | None = None
+    otherwise: tuple[OtherValue, ...] = ()
 
     @property
     def is_undone(self) -> bool:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from enquiry.model.record import Moment, Value
 
 RecordRow = dict[str, object]
@@ -44,6 +46,11 @@ class Step(Value, frozen=True, kw_only=True):
     `at` is the moment by the person's day; `clock` orders steps. `before` holds triples of a table's name, a record's
     id and the row (None: there was none); the settings, which have no id, go by their table's name. A step that undoes
     or redoes others names them by number.
+
+    Two fields are for steps of several machines in one line (`insight.merging`). `knows` holds, for each machine of
+    which the writer did not know every earlier step, the stamp of the latest that it knew (None: it knew none). `apart`
+    holds a table's name, a record's id, and the row before and after as the writer had them, where the line has others;
+    two Nones say that the writer changed nothing there.
     """
 
     number: int
@@ -54,3 +61,5 @@ class Step(Value, frozen=True, kw_only=True):
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
     before: tuple[tuple[str, str, RecordRow | None], ...] = ()
+    knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
+    apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()

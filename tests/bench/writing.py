@@ -101,14 +101,23 @@ class _Growing:
         self.tables: dict[str, dict[str, RecordRow]] = {name: {} for name in TABLE_NAMES if name != "history"}
         self.steps = list[Step]()
 
-    def step(self, on: date, did: str, *rows: tuple[str, str, RecordRow], **more: tuple[int, ...]) -> None:
+    def step(
+        self,
+        on: date,
+        did: str,
+        *rows: tuple[str, str, RecordRow],
+        undoes: tuple[int, ...] = (),
+        redoes: tuple[int, ...] = (),
+    ) -> None:
         """Make one step that sets these rows, each a table, an id and the row."""
         number, at = len(self.steps) + 1, _moment(on) + timedelta(milliseconds=len(self.steps) % 1000)
         before = tuple((table, record, self.tables[table].get(record)) for table, record, _ in rows)
         for table, record, row in rows:
             self.tables[table][record] = row
         own, clock = generate_id(at, _chance(number)), Clock(wall=at, count=number, device="benchmark0")
-        self.steps.append(Step(number=number, id=own, at=at, clock=clock, did=did, before=before, **more))
+        self.steps.append(
+            Step(number=number, id=own, at=at, clock=clock, did=did, before=before, undoes=undoes, redoes=redoes)
+        )
 
     def take_back_and_forth(self, on: date) -> None:
         """Undo the latest step, which added one row, and redo it."""

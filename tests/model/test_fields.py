@@ -32,7 +32,7 @@ CLASSES: dict[str, type[Any]] = {
     INBOX: LooseNote,
 }
 KEPT_BY_THE_PROGRAM = {
-    *("id", "recorded_at", "removed", "name", "number", "text", "parts", "cycle"),
+    *("id", "recorded_at", "removed", "first", "otherwise", "name", "number", "text", "parts", "cycle"),
     *("questions", "state", "turns", "moved", "entries", "filed_as", "citation"),
 }
 """Fields of the classes that are the words themselves, or that no option sets by itself."""

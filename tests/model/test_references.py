@@ -37,7 +37,7 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
 
-NUMBERS = {"number", "year", "planned", "done", "n", "value", "of", "sd", "lowest", "highest", "hours"}
+NUMBERS = {"number", "first", "year", "planned", "done", "n", "value", "of", "sd", "lowest", "highest", "hours"}
 """The fields that may be whole numbers, and none of them a reference."""
 
 

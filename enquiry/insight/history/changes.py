@@ -14,7 +14,7 @@ from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
-from enquiry.model.record import Record
+from enquiry.model.record import OtherValue, Record
 from enquiry.model.references import map_references
 
 
@@ -48,11 +48,11 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "number", "cycle", "entries", "moved"}
+_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved"}
 _TEXT_FIELDS = {"text", "questions"}
 """Fields that hold a record's own words; they come first."""
 
-_OTHER_LABELS = {"questions": "question", "current": "current cycle"}
+_OTHER_LABELS = {"questions": "question", "current": "current cycle", "otherwise": "also written"}
 """What fields are called that are none of the optional ones."""
 
 
@@ -125,8 +125,8 @@ def format_field(value: object) -> str:
             said = ""
         case True:
             said = "yes"
-        case tuple():
-            said = "; ".join(map(format_field, value))
+        case tuple() | list() | dict():
+            said = "; ".join(map(format_field, value.values() if isinstance(value, dict) else value))
         case Enum():
             said = str(value.value)
         case datetime():
@@ -135,6 +135,8 @@ def format_field(value: object) -> str:
             said = spell(value)
         case float():
             said = format_plain_number(value)
+        case OtherValue():
+            said = f"{get_label(value.field)}: {format_field(value.value)}"
         case msgspec.Struct():
             said = _format_part(value)
         case _:
