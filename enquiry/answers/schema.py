@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from enquiry.answers import doctor, history, journal, measures, pulse, records, search, summary, timeline, year
+from enquiry.answers import doctor, forgetting, history, journal, measures, pulse, records, search, summary, timeline, year
 from enquiry.answers.answer import Answer, list_field_types, split_location
 from enquiry.exchange.encoding import list_json_names
 
@@ -57,6 +57,8 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "undo": (history.UndoAnswer,),
     "redo": (history.RedoAnswer,),
     "history": (history.HistoryAnswer,),
+    "forget": (forgetting.ForgetAnswer,),
+    "tidy": (forgetting.TidyAnswer,),
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),

@@ -15,11 +15,12 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.undo import RECORD_TYPES
-from enquiry.model.draft import Draft
+from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.model.entry import AnswerPart, CitedField, Citation, Entry, join_parts
 from enquiry.model.journal import LooseNote, SavedQuery, Settings, SharingChoice
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.cycle import Target
+from enquiry.model.record import OtherValue
 from enquiry.model.references import list_reference_fields
 from enquiry.model.step import RecordRow
 from enquiry.model.text import fold
@@ -57,6 +58,8 @@ _ROLES: dict[type, dict[str, _Role]] = {
     AnswerPart: {"prompt": _Role.FIXED},
     Citation: {"sort": _Role.FIXED},
     CitedField: {"name": _Role.FIXED},
+    DraftAnswer: {"prompt": _Role.FIXED},
+    OtherValue: {"field": _Role.FIXED},
     Draft: dict.fromkeys(("journal", "command", "about", "prompts", "at", "file", "makes"), _Role.FIXED),
 }
 """What the strings of a class are where they are not a person's words; `id` and references are never theirs."""
@@ -98,14 +101,19 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
             return True
         return any(one in line for one in (*self.items, *self.rows, *self.names))
 
+    def holds_word(self, text: str) -> bool:
+        """Say whether a text that is no row holds the word."""
+        return bool(self.word and self.word.stands_in(unescape_json(text)))
+
     def stands_in(self, text: str) -> bool:
-        """Say whether a text that is no row holds what is to be forgotten."""
-        text = unescape_json(text)
-        return bool(self.word and self.word.stands_in(text)) or any(one in text for one in (*self.items, *self.rows))
+        """Say whether a text that is no row holds the word, or names a record of which something is forgotten."""
+        return self.holds_word(text) or any(one in text for one in (*self.items, *self.rows))
 
     def rewrite_text(self, text: str) -> str:
         """Return a person's text without the word."""
-        return self.word.replace(text, self.by) if self.word else text
+        if not self.word:
+            return text
+        return self.word.replace(text if self.word.stands_in(text) else unescape_json(text), self.by)
 
     def rewrite_draft(self, row: RecordRow) -> RecordRow:
         """Return a draft's row without the word."""

@@ -43,14 +43,17 @@ class UndoState(NamedTuple):
 
 
 def build_undo_state(steps: Iterable[Step]) -> UndoState:
-    """Return how things stand after all these steps. A step that is neither an undo nor a redo ends redoing."""
+    """Return how things stand after all these steps. A step that is neither an undo nor a redo ends redoing.
+
+    One that forgets can't be undone, and ends nothing.
+    """
     done, undone, ended_by = dict[int, Step](), dict[int, Step](), None
     for step in steps:
         if step.undoes:
             undone |= {number: done.pop(number) for number in sorted(step.undoes, reverse=True) if number in done}
         elif step.redoes:
             done |= {number: undone.pop(number) for number in sorted(step.redoes) if number in undone}
-        else:
+        elif not step.forgets:
             ended_by = step if undone else ended_by
             done[step.number], undone = step, {}
     return UndoState(tuple(done.values()), tuple(undone.values()), ended_by)

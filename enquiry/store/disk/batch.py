@@ -101,36 +101,29 @@ def open_batch(journal: Path, state_folder: Path) -> Iterator[FileBatch]:
     try:
         with translate_write_errors(batch.folder):
             make_folder(batch.folder)
-        yield batch
+            yield batch
     finally:
         batch.drop()
 
 
-def finish_batch(folder: Path) -> str:
-    """Do what is left of a batch that was decided, take away one that was not, and return what is to be told of it.
+def read_plan(folder: Path) -> BatchPlan | None:
+    """Return the plan of a batch that is decided and not done; None where nothing is decided."""
+    with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):  # it is written whole or not at all
+        return msgspec.json.decode((folder / _PLAN).read_bytes(), type=BatchPlan)
+    return None
+
+
+def finish_batch(folder: Path) -> None:
+    """Do what is left of a batch that was decided, and take away one that was not.
 
     Only for the holder of the lock of its journal. Raises CannotWrite, which says that it is tried again.
     """
     if not folder.is_dir():
-        return ""
-    try:
-        plan = msgspec.json.decode((folder / _PLAN).read_bytes(), type=BatchPlan)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):  # it is written whole or not at all
+        return
+    if plan := read_plan(folder):
+        _do_plan(folder, plan)
+    else:
         shutil.rmtree(folder, ignore_errors=True)
-        return ""
-    _do_plan(folder, plan)
-    return plan.said
-
-
-def list_batches(state_folder: Path) -> list[Path]:
-    """Return the journals of the batches that are decided and not done. Raises nothing: most often there is none."""
-    found = list[Path]()
-    with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-        for folder in (state_folder / FOLDER).iterdir():
-            plan = folder / _PLAN
-            if plan.exists():
-                found.append(Path(msgspec.json.decode(plan.read_bytes(), type=BatchPlan).journal))
-    return found
 
 
 def _do_plan(folder: Path, plan: BatchPlan) -> None:
@@ -165,5 +158,3 @@ def _put_in_place(staged: Path, target: Path) -> None:
             raise
         write_file_atomically(target, staged.read_bytes())  # on another disk than the state folder
         staged.unlink()
-
-

@@ -1,0 +1,95 @@
+"""What is to be forgotten: the records that go with one, what takes a word's place, and what follows for the journal."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from enquiry.dates.period import spell_short
+from enquiry.insight.forgetting.erase import FORGOTTEN, Blank, Eraser
+from enquiry.insight.forgetting.words import WordPattern
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Evidence, Review
+from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.measure import Measure
+from enquiry.model.text import fold_words
+
+
+def format_mark(day: date) -> str:
+    """Return what stands where something was forgotten: "[forgotten 27 Nov 2026]"."""
+    return f"[forgotten {spell_short(day, year=True)}]"
+
+
+def is_forgotten(thing: JournalItem) -> bool:
+    """Say whether a cycle, an entry or a note was forgotten whole already."""
+    return thing.removed is not None and thing.removed.because == FORGOTTEN
+
+
+def build_word_eraser(word: str, code: str, journal: Journal, at: datetime) -> Eraser:
+    """Return the eraser of a word, for which a pupil's code stands afterwards, or else when it was forgotten.
+
+    Raises ValueError for a word without a letter or a figure.
+    """
+    pattern = WordPattern(word)
+    if code:
+        return Eraser(by=code, name=code.replace(" ", "-"), word=pattern)
+    taken = {fold_words(one.name) for one in (*journal.measures, *journal.settings.queries)}
+    number, name = 1, FORGOTTEN
+    while any(name in one for one in taken):  # or two measures would become one
+        number += 1
+        name = f"{FORGOTTEN}-{number}"
+    return Eraser(by=format_mark(at.date()), name=name, word=pattern)
+
+
+def build_item_eraser(journal: Journal, things: Iterable[tuple[JournalItem, Blank]], at: datetime) -> Eraser:
+    """Return the eraser of these records and of what goes with each: a cycle's entries, and the note an entry was.
+
+    A note that became an entry takes that along. Measures that nothing else has used go too.
+    """
+    items = dict[str, Blank]()
+    for thing, how in things:
+        items[thing.id] = how
+        if isinstance(thing, Cycle):
+            items |= dict.fromkeys((entry.id for entry in thing.entries), Blank.WHOLE)
+        elif isinstance(thing, LooseNote) and thing.filed_as:
+            items.setdefault(thing.filed_as, how)
+    items |= {note.id: Blank.WHOLE for note in journal.inbox if note.filed_as in items}
+    idle = _list_idle_measures(journal, items)
+    return Eraser(
+        by="",
+        items=items | {measure.id: Blank.WHOLE for measure in idle},
+        names=tuple(measure.name for measure in idle),
+        mark=format_mark(at.date()),
+        at=msgspec.json.decode(msgspec.json.encode(at)),
+    )
+
+
+def _list_idle_measures(journal: Journal, items: dict[str, Blank]) -> list[Measure]:
+    """Return the measures that have values in records which go, and in no other."""
+    going, staying = set[str](), set[str]()
+    for cycle in journal.cycles:
+        for entry in cycle.entries:
+            if isinstance(entry, Evidence):
+                used = {fold_words(value.measure) for value in entry.values}
+                (going if items.get(entry.id) is Blank.WHOLE else staying).update(used)
+        aims = {fold_words(target.measure) for target in cycle.targets}
+        (going if cycle.id in items else staying).update(aims)
+    return [one for one in journal.measures if fold_words(one.name) in going - staying]
+
+
+def settle_forgotten(before: Journal, after: Journal) -> Journal:
+    """Return a journal with what follows from the forgetting: cycles without the decisions that went, none current."""
+    known = {entry.id: entry for cycle in before.cycles for entry in cycle.entries}
+    cycles = list[Cycle]()
+    for cycle in after.cycles:
+        settled = cycle
+        for entry in cycle.entries if not cycle.removed else ():
+            was = known.get(entry.id)
+            if isinstance(entry, Review) and was != entry and isinstance(was, Review) and was.decision != entry.decision:
+                settled = settled.settle_reviews(was, entry)
+        cycles.append(settled)
+    gone = {cycle.id for cycle in cycles if cycle.removed}
+    changed = after.update_settings(current=None) if after.settings.current in gone else after
+    return replace(changed, cycles=tuple(cycles))
+

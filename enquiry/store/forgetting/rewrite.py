@@ -1,0 +1,137 @@
+"""Rewriting: the bytes of a journal's file, of a backup or of any text without what is to be forgotten.
+
+A file keeps its format, and whatever does not change keeps its bytes. Most lines of a backup stand in the others too:
+each line is looked at once.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from enquiry.errors import JournalDamaged
+from enquiry.insight.forgetting.erase import HISTORY, Eraser
+from enquiry.model.step import RecordRow
+from enquiry.store.disk.places import JournalPath
+from enquiry.store.encoding import format as file_format
+from enquiry.store.encoding.format import RawTables
+from enquiry.store.encoding.layout import FORMAT
+from enquiry.store.encoding.rows import JournalContents
+
+_ROW_LINE = re.compile(r'(\s*"(\d+)":\s*)(\{.*\})(,?\s*)')
+_TABLE_LINE = re.compile(r'.*"(\w+)":\s*\{\s*$')
+
+
+class Rewriter:
+    """Rewrites the files of one journal for one forgetting."""
+
+    def __init__(self, eraser: Eraser) -> None:
+        self.eraser = eraser
+        self._known: dict[tuple[str, bytes], bytes] = {}
+
+    def rewrite_tables(self, tables: RawTables) -> RawTables:
+        """Return tables with every row as it is to stand."""
+        return {
+            name: {number: Raw(self._rewrite_line(name, bytes(row))) for number, row in rows.items()}
+            for name, rows in tables.items()
+        }
+
+    def _rewrite_line(self, table: str, line: bytes) -> bytes:
+        found = self._known.get((table, line))
+        if found is None:
+            found = line
+            if self.eraser.may_touch(line.decode()):
+                row = msgspec.json.decode(line)
+                changed = self.eraser.rewrite_row(table, row)
+                found = line if changed == row else msgspec.json.encode(changed)
+            self._known[table, line] = found
+        return found
+
+    def rewrite_kept(self, data: bytes, place: JournalPath) -> bytes:
+        """Return the bytes of a journal's file, of its own format; else as `_rewrite_unverified` does."""
+        try:
+            kept = file_format.verify_file(data, place)
+            tables = file_format.decode_own_tables(kept, place)
+        except JournalDamaged:
+            return self._rewrite_unverified(data)
+        changed = self.rewrite_tables(tables)
+        same = all(bytes(changed[name][n]) == bytes(row) for name, rows in tables.items() for n, row in rows.items())
+        return data if same else file_format.encode_file(kept.generation, changed, kept.format)
+
+    def _rewrite_unverified(self, data: bytes) -> bytes:
+        """Return bytes that are not as this program wrote them, such as a damaged file that was set aside.
+
+        What reads as rows is rewritten as rows. Of other lines the word goes, and those that name a record go whole.
+        """
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        encoding, errors = ("utf-16", "replace") if wide else ("utf-8", "surrogateescape")
+        text = data.decode(encoding, errors)
+        if not self.eraser.stands_in(text):
+            return data
+        with suppress(msgspec.DecodeError, UnicodeDecodeError, AttributeError, TypeError):
+            tables: dict[str, Any] = msgspec.json.decode(text)
+            return msgspec.json.encode(
+                {
+                    name: {key: self.eraser.rewrite_row(name, row) for key, row in rows.items()}
+                    for name, rows in tables.items()
+                }
+            )
+        return "".join(self._rewrite_lines(text)).encode(encoding, errors)
+
+    def _rewrite_lines(self, text: str) -> Iterator[str]:
+        table = ""
+        for line in text.splitlines(keepends=True):
+            table = found[1] if (found := _TABLE_LINE.fullmatch(line)) else table
+            if not self.eraser.stands_in(line):
+                yield line
+                continue
+            row = _ROW_LINE.fullmatch(line)
+            with suppress(msgspec.DecodeError, AttributeError, TypeError, ValueError):
+                if row:
+                    changed = self.eraser.rewrite_row(table, msgspec.json.decode(row[3]))
+                    yield f"{row[1]}{msgspec.json.encode(changed).decode()}{row[4]}"
+                    continue
+            bare = self.eraser.rewrite_text(line)
+            yield "" if self.eraser.stands_in(bare) else bare
+
+
+def list_forgotten_rows(old: RawTables, new: JournalContents) -> list[list[object]]:
+    """Return each record that differs in itself or in its history, with its row as it stands now, as a step keeps them.
+
+    `old` are the tables before in the format of `new`. Of a step whose words differ its words stand there alone.
+    """
+    touched, steps = set[tuple[str, str]](), dict[str, RecordRow]()
+    for name, rows in old.items():
+        for number, line in rows.items():
+            now = new.read_row(name, int(number))
+            if bytes(now) == bytes(line):
+                continue
+            before, after = msgspec.json.decode(line), msgspec.json.decode(now)
+            if name != HISTORY:
+                touched.add((name, after.get("id", name)))
+                continue
+            if before["did"] != after["did"]:
+                steps[after["id"]] = {"did": after["did"]}
+            for key in ("before", "apart", "forgets"):
+                pairs = zip(before.get(key, ()), after.get(key, ()), strict=True)
+                touched |= {(one[0], one[1]) for one, other in pairs if one != other and one[0] != HISTORY}
+    rows_now = {
+        (name, row.get("id", name)): row
+        for name, span in new.spans.items()
+        if name != HISTORY and any(name == table for table, _ in touched)
+        for row in (msgspec.json.decode(new.read_row(name, number)) for number in span.lines)
+    }
+    found: list[list[object]] = [[table, record, rows_now.get((table, record))] for table, record in sorted(touched)]
+    return [*found, *([HISTORY, step, row] for step, row in sorted(steps.items()))]
+
+
+def decode_present_tables(kept: JournalContents) -> RawTables:
+    """Return the tables of a file's contents in the present format."""
+    present = file_format.VerifiedFile(kept.generation, kept.data, FORMAT)
+    return file_format.decode_own_tables(present, kept.place)
+
+
