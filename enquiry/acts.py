@@ -22,7 +22,7 @@ ActKind = StrEnum(
     # nothing
     "START_JOURNAL ASK_QUESTION NOTE FILE_NOTES LIST_CYCLES LIST_ALL_CYCLES LIST_DRAFTS LIST_MEASURES LIST_TAGS "
     "SAVE_QUERY REMIND SHOW_HISTORY UNDO REOPEN SHOW_BACKUPS ACCEPT_COPY COPY_BACKUP FIX SHOW_STATUS REPORT "
-    "CHECK_JOURNAL",
+    "CHECK_JOURNAL TIDY",
 )
 """Everything that is ever suggested. The comment of a group says which fields of an `Act` it reads."""
 

@@ -61,6 +61,7 @@ COMMAND_LINES = {
     ActKind.SHOW_STATUS: "enquiry status",
     ActKind.REPORT: "enquiry doctor --report",
     ActKind.CHECK_JOURNAL: "enquiry doctor",
+    ActKind.TIDY: "enquiry tidy",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

@@ -37,10 +37,8 @@ class TidyEntry(Answer, frozen=True):
 
 
 class TidyAnswer(Answer, frozen=True):
-    """The entries that wait to be tidied, and what was decided: names that stay, that lose their words, that go."""
+    """The entries that wait to be tidied, the names of those that were let stay, and whether it is offered no more."""
 
     waiting: tuple[TidyEntry, ...]
     kept: tuple[str, ...]
-    words_forgotten: tuple[str, ...]
-    forgotten: tuple[str, ...]
     dismissed: bool

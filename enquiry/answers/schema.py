@@ -8,7 +8,19 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from enquiry.answers import doctor, forgetting, history, journal, measures, pulse, records, search, summary, timeline, year
+from enquiry.answers import (
+    doctor,
+    forgetting,
+    history,
+    journal,
+    measures,
+    pulse,
+    records,
+    search,
+    summary,
+    timeline,
+    year,
+)
 from enquiry.answers.answer import Answer, list_field_types, split_location
 from enquiry.exchange.encoding import list_json_names
 

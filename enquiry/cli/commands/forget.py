@@ -34,11 +34,15 @@ def forget(
         if keep_values:
             raise UsageMistake("--keep-values belongs to an entry, not to a word.", "Leave one of them out.")
         meant, code = read_word(session, word)
-        forget_and_tell(session, build_word_eraser(meant, code, journal, at), "a word", confirm=confirm, dry_run=dry_run)
+        forget_and_tell(
+            session, build_word_eraser(meant, code, journal, at), "a word", confirm=confirm, dry_run=dry_run
+        )
         return
     thing = resolve_item_or_removed(journal, str(name))
     if is_forgotten(thing):
-        raise NotFound(f"{name} was forgotten already: nothing is left of it.", "Receipts lie beside the settings: enquiry where")
+        raise NotFound(
+            f"{name} was forgotten already: nothing is left of it.", "Receipts lie beside the settings: enquiry where"
+        )
     how = Blank.WORDS if keep_values else Blank.WHOLE
     what = f"the words of {format_history_name(thing)}" if keep_values else format_history_name(thing)
     forget_and_tell(session, build_item_eraser(journal, [(thing, how)], at), what, confirm=confirm, dry_run=dry_run)

@@ -1,7 +1,15 @@
 """`enquiry status`, and the bare command: what matters now, then the open cycles."""
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from enquiry.cli.session import Session
 from enquiry.cli.writing.command import load_waiting_drafts
+from enquiry.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from enquiry.insight.status import StatusNotice
+    from enquiry.model.journal import Journal
 
 
 def find_sample_name(session: Session) -> str:
@@ -10,6 +18,26 @@ def find_sample_name(session: Session) -> str:
 
     path, laid_out = session.journal_file, (session.places.data / "demo").resolve()
     return path.stem if path.parent == laid_out and path.stem in list_samples() else ""
+
+
+def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
+    """Return the offer to tidy, once in a school year's last week: it is noted as made when a person has seen it."""
+    from enquiry.insight.forgetting.tidy import is_last_week, iterate_offers
+
+    calendar = session.load_school_calendar(journal)
+    if not is_last_week(calendar, session.today):
+        return ()
+    from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
+
+    path, state, year = session.journal_file, session.places.state, calendar.find_year(session.today).label
+    memory = read_tidy_memory(path, state)
+    if memory.dismissed or memory.offered == year:
+        return ()
+    offers = tuple(iterate_offers(journal, calendar, session.today, memory.kept))
+    if offers and session.stdout.isatty() and not session.json:
+        with suppress(CannotWrite):  # then it is made again
+            keep_tidy_memory(path, state, offered=year)
+    return offers
 
 
 def status(session: Session) -> None:
@@ -23,5 +51,6 @@ def status(session: Session) -> None:
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
     copies = tuple(build_copy_notice(path.name) for path in find_conflict_copies(session.journal_file))
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
-    now = now._replace(matters=(*drafts[-1:], *copies[:1], *now.matters), sample=find_sample_name(session))
+    offers = list_tidy_offers(session, journal)
+    now = now._replace(matters=(*drafts[-1:], *copies[:1], *offers, *now.matters), sample=find_sample_name(session))
     session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

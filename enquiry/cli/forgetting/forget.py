@@ -1,7 +1,9 @@
-"""Forgetting at the command line: what goes is shown, the word *forget* is asked for, and then it is gone everywhere."""
+"""Forgetting at the command line: what goes is shown, the word *forget* asked for, and then it is gone everywhere."""
 
-from enquiry.answers.forgetting import ForgetAnswer
+from typing import Any
+
 from enquiry.answers.answer import project
+from enquiry.answers.forgetting import ForgetAnswer
 from enquiry.cli.forgetting.receipt import format_receipt, name_receipt
 from enquiry.cli.history.undo import say_outcome, show_changes
 from enquiry.cli.progress import track_progress
@@ -43,7 +45,7 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
     if confirm is not None and confirm.casefold() != WORD:
         raise UsageMistake(f"“{confirm}” is not the word that is asked for.", f"Give it so: --confirm {WORD}")
     path, state, places = session.journal_path, session.places.state, session.places
-    where = {"state_folder": state, "folders": (places.config, places.data)}
+    where: dict[str, Any] = {"state_folder": state, "folders": (places.config, places.data)}
     with track_progress(session, "Looking through the backups", "backups") as follow:
         seen = look_everywhere(path, eraser, settle_forgotten, follow=follow, **where)
     if seen.is_empty:
@@ -89,7 +91,9 @@ def _confirm(session: Session, confirm: str | None) -> None:
         hint = f"To forget it without being asked: --confirm {WORD}; to see what would go: --dry-run"
         raise UsageMistake("Forgetting can't be undone, and there is nobody to ask.", hint)
     session.stdout.flush()
-    typed = session.ask_line(f"This can't be undone, and no backup will have it. Type the word {WORD}, or Enter to stop.")
+    typed = session.ask_line(
+        f"This can't be undone, and no backup will have it. Type the word {WORD}, or Enter to stop."
+    )
     if typed.casefold() != WORD:
         raise UsageMistake("Nothing was forgotten.", f"The word that is asked for is {WORD}.")
 

@@ -40,9 +40,11 @@ def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> I
     if outcome.devices:
         yield f"Not yet: {format_count(outcome.devices, 'other machine')}, when it takes in this one's steps."
     if outcome.others:
-        yield f"It still stands in what is not this program's to change: {join_words([str(path) for path in outcome.others])}."
+        files = join_words([str(path) for path in outcome.others])
+        yield f"It still stands in what is not this program's to change: {files}."
     if outcome.names:
-        yield f"The journal's old file has {format_count(outcome.names, 'other name')} (hard links), which still lead to it."
+        names = format_count(outcome.names, "other name")
+        yield f"The journal's old file has {names} (hard links), which still lead to it."
     yield "Beyond the reach of any program:"
     yield from (f"- {place}" for place in OUT_OF_REACH)
     yield SAFEGUARDING

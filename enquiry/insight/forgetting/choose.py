@@ -1,4 +1,4 @@
-"""What is to be forgotten: the records that go with one, what takes a word's place, and what follows for the journal."""
+"""What is to be forgotten: the records that go with one, what stands for a word, and what follows for the journal."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -34,7 +34,8 @@ def build_word_eraser(word: str, code: str, journal: Journal, at: datetime) -> E
     pattern = WordPattern(word)
     if code:
         return Eraser(by=code, name=code.replace(" ", "-"), word=pattern)
-    taken = {fold_words(one.name) for one in (*journal.measures, *journal.settings.queries)}
+    taken = {fold_words(one.name) for one in journal.measures}
+    taken |= {query.name for query in journal.settings.queries}
     number, name = 1, FORGOTTEN
     while any(name in one for one in taken):  # or two measures would become one
         number += 1
@@ -86,10 +87,14 @@ def settle_forgotten(before: Journal, after: Journal) -> Journal:
         settled = cycle
         for entry in cycle.entries if not cycle.removed else ():
             was = known.get(entry.id)
-            if isinstance(entry, Review) and was != entry and isinstance(was, Review) and was.decision != entry.decision:
+            if (
+                isinstance(entry, Review)
+                and was != entry
+                and isinstance(was, Review)
+                and was.decision != entry.decision
+            ):
                 settled = settled.settle_reviews(was, entry)
         cycles.append(settled)
     gone = {cycle.id for cycle in cycles if cycle.removed}
     changed = after.update_settings(current=None) if after.settings.current in gone else after
     return replace(changed, cycles=tuple(cycles))
-

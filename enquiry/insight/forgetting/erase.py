@@ -4,7 +4,6 @@ Rows are taken as plain values, of whatever format, so that a backup stays of th
 are people's words follows from the types of the fields; ids, names such as 7.4, days and choices are never changed.
 """
 
-import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, StrEnum
@@ -15,18 +14,18 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.undo import RECORD_TYPES
+from enquiry.model.cycle import Target
 from enquiry.model.draft import Draft, DraftAnswer
-from enquiry.model.entry import AnswerPart, CitedField, Citation, Entry, join_parts
+from enquiry.model.entry import AnswerPart, Citation, CitedField, Entry, join_parts
 from enquiry.model.journal import LooseNote, SavedQuery, Settings, SharingChoice
 from enquiry.model.measure import Measure, MeasuredValue
-from enquiry.model.cycle import Target
 from enquiry.model.record import OtherValue
 from enquiry.model.references import list_reference_fields
 from enquiry.model.step import RecordRow
 from enquiry.model.text import fold
 
 FORGOTTEN = "forgotten"
-"""What stands for a word where brackets can't, as in the name of a measure; and the reason of a removal by forgetting."""
+"""What stands for a word where brackets can't, as in the name of a measure; and why a forgotten record is removed."""
 
 HISTORY = "history"
 
@@ -71,7 +70,7 @@ def _list_fields(kind: type) -> dict[str, tuple[Any, _Role]]:
     roles = {name: role for one, named in _ROLES.items() if issubclass(kind, one) for name, role in named.items()}
     marks, found = list_reference_fields(kind), dict[str, tuple[Any, _Role]]()
     for name, hint in get_type_hints(kind, include_extras=True).items():
-        fixed = name == "id" or name == "device" or marks.get(name) in ("cycle", "entry")
+        fixed = name in {"id", "device"} or marks.get(name) in ("cycle", "entry")
         usual = _Role.TAG if name == "tags" else _Role.FIXED if fixed else _Role.PROSE
         found[name] = hint, roles.get(name, usual)
     return found
@@ -168,24 +167,21 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         """Return a value as it stands in a row, without the word, its type known or not."""
         if self.word is None or role is _Role.FIXED:
             return value
+        kind, changed = _choose_type(hint, value), value
         if isinstance(value, str):
-            return self._rewrite_string(value, hint, role)
-        hint = _choose_type(hint, value)
-        if isinstance(value, list):
-            inner = get_args(hint)[0] if get_origin(hint) in (tuple, list) else None
-            if role is _Role.TAG:
-                return self._rewrite_tags(value)
-            return [self._rewrite(one, inner, role) for one in value]
-        if isinstance(value, dict):
-            if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-                fields = _list_fields(hint)
-                changed = {
-                    key: self._rewrite(one, *fields.get(key, (None, _Role.FIXED if key in ("id", "kind") else role)))
-                    for key, one in value.items()
-                }
-                return changed | self._settle(hint, value, changed)
-            return {key: self._rewrite(one, None, role) for key, one in value.items()}
-        return value
+            changed = self._rewrite_string(value, hint, role)
+        elif isinstance(value, list) and role is _Role.TAG:
+            changed = self._rewrite_tags(value)
+        elif isinstance(value, list):
+            inner = get_args(kind)[0] if get_origin(kind) in (tuple, list) else None
+            changed = [self._rewrite(one, inner, role) for one in value]
+        elif isinstance(value, dict):
+            known = _list_fields(kind) if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else {}
+            fixed = dict.fromkeys(("id", "kind"), (None, _Role.FIXED))
+            roles = {key: {**fixed, **known}.get(key, (None, role)) for key in value}
+            changed = {key: self._rewrite(one, *roles[key]) for key, one in value.items()}
+            changed |= self._settle(kind, value, changed)
+        return changed
 
     def _settle(self, kind: type, value: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
         """Return what of a value is to be told by what else is in it: saved queries need names of their own."""
@@ -223,10 +219,15 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         return list(found.values())
 
 
-_FRAME = {"id", "kind", "recorded_at", "cycle", "name", "number", "happened_on", "first", "moved", "grew_from", "filed_as"}
+_FRAME = {
+    *("id", "kind", "recorded_at", "cycle", "name", "number", "happened_on", "first", "moved", "grew_from", "filed_as"),
+}
 """The fields that stay of a record that is forgotten: what it is, where it stands, and when it was written."""
 
-_SHELL = {"evidence_kind", "stage", "direction", "n", "values", "privacy", "key", "planned", "done", "until", "hours", "standards", "removed"}
+_SHELL = {
+    *("evidence_kind", "stage", "direction", "n", "values", "planned", "done", "until", "hours"),
+    *("privacy", "key", "standards", "removed"),
+}
 """The fields that stay beside them where the words alone are forgotten."""
 
 

@@ -38,7 +38,7 @@ def fold_loosely(text: str) -> str:
 
 
 class WordPattern(msgspec.Struct, frozen=True, dict=True):
-    """A word, or several that belong together, to be found in texts. Raises ValueError where there is no letter in it."""
+    """A word, or several that belong together, to be found in texts. Raises ValueError where no letter is in it."""
 
     word: str
 
@@ -104,4 +104,3 @@ def unescape_json(text: str) -> str:
     if "\\u" not in text:
         return text
     return _ESCAPE.sub(lambda found: sign if (sign := chr(int(found[1], 16))).isalpha() else found[0], text)
-

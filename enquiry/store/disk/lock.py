@@ -26,8 +26,8 @@ def hold_lock(journal_path: Path, state_folder: Path, wait_seconds: float, progr
 
     The journal's file is locked too, where its disk can, so that accounts with state folders of their own wait for each
     other: its replacement is another file, free for the next. What an ended program had decided to replace together
-    (`batch`) is replaced first. Raises JournalBusy when another holds it for longer than `wait_seconds`, and CannotWrite
-    where there can be no lock in the state folder, or that can't be done.
+    (`batch`) is replaced first. Raises JournalBusy when another holds it for longer than `wait_seconds`, and
+    CannotWrite where there can be no lock in the state folder, or that can't be done.
     """
     lock, until = get_lock_path(journal_path, state_folder), time.monotonic() + wait_seconds
     with translate_write_errors(lock):

@@ -101,7 +101,7 @@ def settle_leftovers(state_folder: Path) -> Iterator[str]:
 
 
 def _finish_batches(state_folder: Path) -> Iterator[str]:
-    """Yield what is to be told of each batch that was decided. What another program holds just now is its own affair."""
+    """Yield what is to be told of each batch that was decided. What another program holds is its own affair."""
     with suppress(OSError):
         for folder in sorted((state_folder / batch.FOLDER).iterdir()):
             plan = batch.read_plan(folder)

@@ -41,10 +41,9 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     """What is, or was, rewritten for a forgetting, and what it did not reach.
 
     `mark` is that of the journal's file before; `after` the journal since, which is as it was where only other files
-    hold what goes. `records` and `steps` count those in the journal of which something goes; `step` is the number of the
-    step that forgets, 0 where the journal did not change. `names` counts other names (hard
-    links) of the old file; `devices` the other machines that wrote in it. `others` are files that are not the program's
-    to change.
+    hold what goes. `records` and `steps` count those in the journal of which something goes; `step` is the number of
+    the step that forgets, 0 where the journal did not change. `names` counts other names (hard links) of the old file;
+    `devices` the other machines that wrote in it. `others` are files that are not the program's to change.
     """
 
     mark: str

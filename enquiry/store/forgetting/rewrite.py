@@ -126,12 +126,11 @@ def list_forgotten_rows(old: RawTables, new: JournalContents) -> list[list[objec
         for row in (msgspec.json.decode(new.read_row(name, number)) for number in span.lines)
     }
     found: list[list[object]] = [[table, record, rows_now.get((table, record))] for table, record in sorted(touched)]
-    return [*found, *([HISTORY, step, row] for step, row in sorted(steps.items()))]
+    found += [[HISTORY, step, row] for step, row in sorted(steps.items())]
+    return found
 
 
 def decode_present_tables(kept: JournalContents) -> RawTables:
     """Return the tables of a file's contents in the present format."""
     present = file_format.VerifiedFile(kept.generation, kept.data, FORMAT)
     return file_format.decode_own_tables(present, kept.place)
-
-

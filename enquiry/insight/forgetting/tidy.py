@@ -1,0 +1,77 @@
+"""What earlier school years hold about single learners, and when it is offered to be tidied away."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from enquiry.acts import Act, ActKind
+from enquiry.dates.calendar import Calendar
+from enquiry.insight.forgetting.choose import is_forgotten
+from enquiry.insight.status import StatusNotice
+from enquiry.insight.summary.disclosure import FEWEST
+from enquiry.model.choices import EvidenceKind
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry, Evidence
+from enquiry.model.journal import Journal
+from enquiry.words import format_amount
+
+_CODE = re.compile(r"\b(?:pupil|learner|child|student|girl|boy) [A-Z]{1,2}\b(?!\w)", re.IGNORECASE)
+_CAPITAL = re.compile(r" [A-Z]{1,2}$")
+_MARK = re.compile(r"\[forgotten \d{1,2} \w{3} \d{4}\]")
+
+LAST_DAYS = 7
+"""How many days before the end of the last term the year's last week begins."""
+
+
+class CloseEntry(NamedTuple):
+    """An entry about single learners, its cycle, and in words why it is one."""
+
+    entry: AnyEntry
+    cycle: Cycle
+    because: str
+
+
+def list_close_entries(
+    journal: Journal, calendar: Calendar, today: date, kept: Collection[str] = ()
+) -> tuple[CloseEntry, ...]:
+    """Return the entries of earlier school years that are about single learners, the earliest first.
+
+    Rule: evidence about one learner, or about fewer than five; or a code such as “Pupil A” in it. Those that were
+    removed count, since their words are kept; those in `kept` (by id) were decided on, and count no more.
+    """
+    begin = calendar.find_year(today).period.begin
+    found = [
+        CloseEntry(entry, cycle, because)
+        for cycle in journal.cycles
+        for entry in cycle.entries
+        if entry.happened_on < begin and entry.id not in kept and not is_forgotten(entry)
+        if (because := _explain_closeness(entry))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.entry.happened_on, one.cycle.number, one.entry.number)))
+
+
+def _explain_closeness(entry: AnyEntry) -> str:
+    if _MARK.fullmatch(entry.text):  # its words are forgotten; what is left was kept
+        return ""
+    if isinstance(entry, Evidence) and entry.evidence_kind is EvidenceKind.CASE_PUPIL:
+        return "it is about one learner"
+    if isinstance(entry, Evidence) and entry.n is not None and entry.n < FEWEST:
+        return f"it is about {format_amount(entry.n, 'learner')}"
+    code = next((found[0] for found in _CODE.finditer(entry.text) if _CAPITAL.search(found[0])), "")
+    return f"{code} is in it" if code else ""
+
+
+def is_last_week(calendar: Calendar, today: date) -> bool:
+    """Say whether it is the last week of the school year: that in which its last term ends, else the year itself."""
+    year = calendar.find_year(today)
+    parts = calendar.list_parts(year)
+    last = parts[-1].period.last if parts else year.period.last
+    return last - timedelta(days=LAST_DAYS) < today <= last
+
+
+def iterate_offers(journal: Journal, calendar: Calendar, today: date, kept: Collection[str]) -> Iterator[StatusNotice]:
+    """Yield the offer to tidy, in the last week of a school year in which there is something to be tidied."""
+    if is_last_week(calendar, today) and (waiting := list_close_entries(journal, calendar, today, kept)):
+        found = format_amount(len(waiting), "entry", "entries")
+        yield StatusNotice(f"{found} of earlier years about single learners can be tidied away.", Act(ActKind.TIDY))
