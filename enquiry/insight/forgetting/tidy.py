@@ -16,8 +16,9 @@ from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.journal import Journal
 from enquiry.words import format_amount
 
-_CODE = re.compile(r"\b(?:pupil|learner|child|student|girl|boy) [A-Z]{1,2}\b(?!\w)", re.IGNORECASE)
-_CAPITAL = re.compile(r" [A-Z]{1,2}$")
+_CODE = re.compile(r"\b(?:[Pp]upil|[Ll]earner|[Cc]hild|[Ss]tudent|[Gg]irl|[Bb]oy) [A-HJ-Z]{1,2}\b")
+"""A code that stands for a learner. I is none: “the child I watched”."""
+
 _MARK = re.compile(r"\[forgotten \d{1,2} \w{3} \d{4}\]")
 
 LAST_DAYS = 7
@@ -58,8 +59,8 @@ def _explain_closeness(entry: AnyEntry) -> str:
         return "it is about one learner"
     if isinstance(entry, Evidence) and entry.n is not None and entry.n < FEWEST:
         return f"it is about {format_amount(entry.n, 'learner')}"
-    code = next((found[0] for found in _CODE.finditer(entry.text) if _CAPITAL.search(found[0])), "")
-    return f"{code} is in it" if code else ""
+    code = _CODE.search(entry.text)
+    return f"{code[0]} is in it" if code else ""
 
 
 def is_last_week(calendar: Calendar, today: date) -> bool:

@@ -49,7 +49,9 @@ def is_sound(home: Home, *unless: str) -> bool:
 def fill(home: Home, editor: PretendEditor) -> None:
     """Write a journal in which a name stands in every sort of place, with backups, drafts and saved queries of it."""
     nfd = unicodedata.normalize("NFD", WORD)
-    home.ok("edit", "1", f"What does {WORD} say?", "--group", f"{nfd} and others", "--success", WORD, "--tag", "zebedee")
+    home.ok(
+        "edit", "1", f"What does {WORD} say?", "--group", f"{nfd} and others", "--success", WORD, "--tag", "zebedee"
+    )
     home.ok("refine", "-c", "1", "What do they say?", "--because", f"{WORD} said so")
     home.ok(
         *("evidence", f"{WORD.upper()}’s score, “{nfd}”", "--kind", "case-pupil", "-t", "class/zebedee"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.insight.forgetting.tidy import is_last_week, list_close_entries
+from enquiry.model.choices import EvidenceKind
 from enquiry.presets import load_calendar
 from tests.cli.forgetting.test_forget import places
 from tests.conftest import Home, Stream, a_cycle, a_journal, an_entry, made_once
@@ -65,7 +66,9 @@ def test_it_can_be_left_and_gone_on_with(told: Home) -> None:
 def test_a_reflection_has_no_values_to_keep(told: Home) -> None:
     ran = told.run("tidy", tty=True, stdin="k\nv\n\n")
     assert "“v” is none of them" in ran.err
-    assert told.ok("tidy", "--plain").startswith("entry: 1.2\nkind: reflection\nday: 2025-05-02\nbecause: Pupil B is in it\n")
+    assert told.ok("tidy", "--plain").startswith(
+        "entry: 1.2\nkind: reflection\nday: 2025-05-02\nbecause: Pupil B is in it\n"
+    )
 
 
 def test_it_is_offered_once_in_the_last_week_to_who_sees_it_and_never_when_dismissed(told: Home) -> None:
@@ -81,7 +84,7 @@ def test_it_is_offered_once_in_the_last_week_to_who_sees_it_and_never_when_dismi
         patched.setattr(Stream, "tty", True)
         assert offered(**LAST_WEEK)
     assert not offered(**LAST_WEEK)
-    assert "can be tidied away" in told.ok("status", ENQUIRY_TODAY="2027-06-22")
+    assert "4 entries of earlier years" in told.ok("status", ENQUIRY_TODAY="2027-06-22")
     told.ok("tidy", "--dismiss")
     assert not offered(ENQUIRY_TODAY="2027-06-23")
 
@@ -89,7 +92,7 @@ def test_it_is_offered_once_in_the_last_week_to_who_sees_it_and_never_when_dismi
 def test_which_entries_are_close_to_single_learners() -> None:
     calendar = load_calendar("scotland", Path())
     entries = (
-        an_entry("evidence", EARLIER, "a", number=1, evidence_kind="case-pupil"),
+        an_entry("evidence", EARLIER, "a", number=1, evidence_kind=EvidenceKind.CASE_PUPIL),
         an_entry("evidence", EARLIER, "a", number=2, n=4),
         an_entry("evidence", EARLIER, "a", number=3, n=5),
         an_entry("note", EARLIER, "as Pupil B says", number=4),

@@ -5,7 +5,6 @@ from typing import Any, get_args
 
 import msgspec
 
-
 from enquiry.insight.forgetting.choose import (
     build_item_eraser,
     build_word_eraser,
@@ -89,7 +88,10 @@ def test_a_forgotten_record_keeps_what_it_is_and_nothing_it_said() -> None:
         *("evidence", DAY, "said"),
         values=(MeasuredValue(measure="score", value=3),),
         parts=(AnswerPart(prompt="p", asked="q", text="said"),),
-        **{"n": 3, "tags": ("a",), "source": "folder", "words_of": "x"},
+        n=3,
+        tags=("a",),
+        source="folder",
+        words_of="x",
     )
     journal = a_journal(
         a_cycle(entries=(evidence, an_entry("reflection", DAY, "also", number=2)), hunch="h"),
@@ -112,8 +114,12 @@ def test_a_forgotten_record_keeps_what_it_is_and_nothing_it_said() -> None:
 def test_the_history_loses_it_in_every_row_and_word_and_keeps_its_shape() -> None:
     note = row_of(a_note(text=f"{WORD} cried"))
     step = {
-        **{"number": 3, "id": "s3", "at": NOW.isoformat(), "clock": {"wall": NOW.isoformat(), "device": WORD}},
-        **{"did": f"tag {WORD} taken off", "before": [["inbox", note["id"], note], ["inbox", "n2", None]]},
+        "number": 3,
+        "id": "s3",
+        "at": NOW.isoformat(),
+        "clock": {"wall": NOW.isoformat(), "device": WORD},
+        "did": f"tag {WORD} taken off",
+        "before": [["inbox", note["id"], note], ["inbox", "n2", None]],
         "apart": [["inbox", note["id"], note, None]],
     }
     changed: Any = build_word_eraser(WORD, "", a_journal(), NOW).rewrite_row("history", step)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +86,8 @@ def test_ended_at_any_call_it_is_old_or_new_after_the_next_start(tmp_path: Path)
                     if kill:
                         patched.setattr(FileBatch, "drop", lambda _: None)
                     end_at(patched, name, number, Killed() if kill else OSError(28, "full"))
-                    try:
+                    with suppress(Killed, CannotWrite):
                         place.replace_all()
-                    except (Killed, CannotWrite):
-                        pass
                 list(settle_leftovers(place.state))
                 with hold_lock(place.journal, place.state, 0):
                     pass
