@@ -163,14 +163,9 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
 
     It says nothing of the machine or its owner. Only for the holder of the journal's lock. Raises CannotWrite.
     """
-    kept = state_folder / "devices" / hash_path(path)
-    try:
-        name = kept.read_bytes().decode("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        name = ""
-    if len(name) == 10 and name.isalnum():
+    if name := read_device_id(path, state_folder):
         return name
-    name = os.urandom(5).hex()
+    kept, name = _locate_device_id(path, state_folder), os.urandom(5).hex()
     with translate_write_errors(kept):
         make_folder(kept.parent)
         sweep_temporary_files(kept)
@@ -178,3 +173,16 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
             temporary.replace(kept)
         flush_folder(kept.parent)
     return name
+
+
+def read_device_id(path: Path, state_folder: Path) -> str:
+    """Return this device's id for the journal at `path`, or nothing where it has written none of its steps yet."""
+    try:
+        name = _locate_device_id(path, state_folder).read_bytes().decode("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return name if len(name) == 10 and name.isalnum() else ""
+
+
+def _locate_device_id(path: Path, state_folder: Path) -> Path:
+    return state_folder / "devices" / hash_path(path)

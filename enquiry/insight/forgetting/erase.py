@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
-from enquiry.insight.history.undo import RECORD_TYPES
+from enquiry.insight.history.diff import RECORD_TYPES
 from enquiry.model.cycle import Target
 from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.model.entry import AnswerPart, Citation, CitedField, Entry, join_parts

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from enquiry.dates.period import Period
 from enquiry.insight.history.changes import ChangeKind, FieldChange, diff_fields, name_record
-from enquiry.insight.history.undo import build_undo_state, decode_record
+from enquiry.insight.history.diff import decode_record
+from enquiry.insight.history.undo import build_undo_state
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.step import Step

@@ -13,7 +13,7 @@ from enquiry.insight.forgetting.choose import (
     settle_forgotten,
 )
 from enquiry.insight.forgetting.erase import Blank, Eraser
-from enquiry.insight.history.undo import RECORD_TYPES
+from enquiry.insight.history.diff import RECORD_TYPES
 from enquiry.model.choices import CycleState, Decision, EntryKind
 from enquiry.model.cycle import Target
 from enquiry.model.entry import ENTRY_CLASSES, AnswerPart, Citation, CitedField

@@ -32,7 +32,7 @@ def test_a_word_is_found_in_every_spelling_and_in_no_longer_word() -> None:
         assert [text[begin:end] for begin, end in WordPattern(word).find_spans(text)] == wanted, word
 
 
-@pytest.mark.parametrize("word", ["", "  ", "…", "--"])
+@pytest.mark.parametrize("word", ["  ", "…", "--"])
 def test_what_holds_no_letter_is_no_word(word: str) -> None:
     with pytest.raises(ValueError, match=word):
         WordPattern(word)
