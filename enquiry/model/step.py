@@ -63,4 +63,4 @@ class Step(Value, frozen=True, kw_only=True):
     before: tuple[tuple[str, str, RecordRow | None], ...] = ()
     knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
     apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()
-    forgets: tuple[tuple[str, str, RecordRow | None], ...] = ()
+    forgets: tuple[tuple[str, str, None], ...] = ()

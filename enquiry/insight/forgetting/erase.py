@@ -139,7 +139,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
             did = did.replace(name, self.name)
         told = self.rows.get(str(row.get("id"))) or {}
         changed["did"] = told.get("did", did)
-        for key in row.keys() & {"before", "apart", "forgets"}:
+        for key in row.keys() & {"before", "apart"}:
             rows: Any = row[key]
             changed[key] = [[table, record, *self._rewrite_versions(table, more)] for table, record, *more in rows]
         return changed

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from enquiry.insight.merging.fields import Writing, merge_row
+from enquiry.insight.merging.forgetting import forget_in_both
 from enquiry.insight.merging.log import JournalCopy, Log, read_log, write_copy
 from enquiry.insight.merging.names import Key, Names
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
@@ -41,6 +42,7 @@ def merge_copies(mine: JournalCopy, theirs: JournalCopy) -> Merged:
 
 def merge_logs(one: Log, other: Log) -> Log:
     """Return the union of two logs. Where they tell the same step otherwise, both tellings are kept."""
+    forget_in_both(one, other)
     _fill_holes(one, other)
     base: dict[Key, RecordRow] = {}
     for key in sorted({**one.base, **other.base}):
@@ -53,8 +55,9 @@ def merge_logs(one: Log, other: Log) -> Log:
 
 def _join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
     """Return one step of two tellings of it, which are equal but where somebody changed a file by hand."""
+    lost = one.lost | other.lost
     if one is other or (one.changes == other.changes and one.knows == other.knows):
-        return other
+        return msgspec.structs.replace(other, lost=lost)
     knows = {name: min(clock, other.knows[name]) for name, clock in one.knows.items() if name in other.knows}
     changes: Changes = {}
     for key in sorted(one.changes.keys() | other.changes.keys()):
@@ -114,7 +117,7 @@ def _fill_holes(one: Log, other: Log) -> None:
 
 
 def _says_something(step: LoggedStep) -> bool:
-    return bool(step.changes or step.undoes or step.redoes)
+    return bool(step.changes or step.undoes or step.redoes or step.forgets or step.lost)
 
 
 def _find_hole(log: Log, key: Key, place: int, holes: list[int]) -> LoggedStep | None:

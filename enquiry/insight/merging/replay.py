@@ -32,7 +32,9 @@ class LoggedStep(msgspec.Struct):
     """A step as its writer made it, rows without names (see `names`).
 
     `knows` holds of each device the stamp of its latest step that the writer knew. `undoes` and `redoes` name steps by
-    their ids; the `changes` of such a step are what it changed besides.
+    their ids; the `changes` of such a step are what it changed besides. A step that forgets has in `forgets` the
+    records of which something went, and in `rewords` the ids of steps whose own words did. `lost` are the records of
+    which a step's change was forgotten.
     """
 
     id: str
@@ -43,6 +45,9 @@ class LoggedStep(msgspec.Struct):
     undoes: tuple[str, ...] = ()
     redoes: tuple[str, ...] = ()
     changes: Changes = msgspec.field(default_factory=dict)
+    forgets: frozenset[Key] = frozenset()
+    rewords: frozenset[str] = frozenset()
+    lost: frozenset[Key] = frozenset()
 
 
 class _Change(NamedTuple):

@@ -27,7 +27,7 @@ from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.forgetting import kept as beside
 from enquiry.store.forgetting.kept import rewrite_draft_file
-from enquiry.store.forgetting.rewrite import Rewriter, decode_present_tables, list_forgotten_rows
+from enquiry.store.forgetting.rewrite import Rewriter, decode_present_tables, list_forgotten_records
 from enquiry.store.journal import build_step
 
 Settle = Callable[[Journal, Journal], Journal]
@@ -79,7 +79,7 @@ class _Forgetter:
         old = decode_present_tables(self.kept)
         new = self.rewriter.rewrite_tables(old)
         self.contents = rows.build_contents(new, self.kept.generation, FORMAT, self.place)
-        self.forgets = list_forgotten_rows(old, self.contents)
+        self.forgets = list_forgotten_records(old, self.contents)
         self.bare = rows.build_journal(self.contents) if self.forgets else self.before
         self.after = settle(self.before, self.bare)
 
@@ -133,8 +133,7 @@ class _Forgetter:
         """Stage the journal and a backup of it as it will be; return the number of the step that forgets."""
         from enquiry.store.storage import JournalDatabase  # imports TinyDB, which looking need not wait for
 
-        forgets = tuple((str(table), str(record), row) for table, record, row in self.forgets)
-        step = build_step(self.contents, self.state, stamp, did=did, forgets=forgets)
+        step = build_step(self.contents, self.state, stamp, did=did, forgets=tuple(self.forgets))
         with JournalDatabase(self.place, self.data, self.contents) as database:
             before = database.apply_diffs(diff_journals(self.bare, self.after))
             database.table(HISTORY).insert({**rows.encode_row(step), "before": before})

@@ -15,7 +15,6 @@ from msgspec import Raw
 
 from enquiry.errors import JournalDamaged
 from enquiry.insight.forgetting.erase import HISTORY, Eraser
-from enquiry.model.step import RecordRow
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format as file_format
 from enquiry.store.encoding.format import RawTables
@@ -99,12 +98,12 @@ class Rewriter:
             yield "" if self.eraser.stands_in(bare) else bare
 
 
-def list_forgotten_rows(old: RawTables, new: JournalContents) -> list[list[object]]:
-    """Return each record that differs in itself or in its history, with its row as it stands now, as a step keeps them.
+def list_forgotten_records(old: RawTables, new: JournalContents) -> list[tuple[str, str, None]]:
+    """Return each record that differs in itself or in its history, as a step that forgets names it: no row of it.
 
-    `old` are the tables before in the format of `new`. Of a step whose words differ its words stand there alone.
+    `old` are the tables before in the format of `new`. Steps whose own words differ stand there too, by their ids.
     """
-    touched, steps = set[tuple[str, str]](), dict[str, RecordRow]()
+    touched, steps = set[tuple[str, str]](), set[str]()
     for name, rows in old.items():
         for number, line in rows.items():
             now = new.read_row(name, int(number))
@@ -115,19 +114,12 @@ def list_forgotten_rows(old: RawTables, new: JournalContents) -> list[list[objec
                 touched.add((name, after.get("id", name)))
                 continue
             if before["did"] != after["did"]:
-                steps[after["id"]] = {"did": after["did"]}
-            for key in ("before", "apart", "forgets"):
+                steps.add(after["id"])
+            for key in ("before", "apart"):
                 pairs = zip(before.get(key, ()), after.get(key, ()), strict=True)
-                touched |= {(one[0], one[1]) for one, other in pairs if one != other and one[0] != HISTORY}
-    rows_now = {
-        (name, row.get("id", name)): row
-        for name, span in new.spans.items()
-        if name != HISTORY and any(name == table for table, _ in touched)
-        for row in (msgspec.json.decode(new.read_row(name, number)) for number in span.lines)
-    }
-    found: list[list[object]] = [[table, record, rows_now.get((table, record))] for table, record in sorted(touched)]
-    found += [[HISTORY, step, row] for step, row in sorted(steps.items())]
-    return found
+                touched |= {(one[0], one[1]) for one, other in pairs if one != other}
+    named = [*sorted(touched), *((HISTORY, one) for one in sorted(steps))]
+    return [(table, record, None) for table, record in named]
 
 
 def decode_present_tables(kept: JournalContents) -> RawTables:
