@@ -51,6 +51,10 @@ class Step(Value, frozen=True, kw_only=True):
     which the writer did not know every earlier step, the stamp of the latest that it knew (None: it knew none). `apart`
     holds a table's name, a record's id, and the row before and after as the writer had them, where the line has others;
     two Nones say that the writer changed nothing there.
+
+    `forgets` is for a step that forgets: the table's name and the id of each record of which something was forgotten, in
+    itself or in its history, and of each step whose own words were; the third place is empty. Whoever has the step
+    tells those records without what went (`insight.merging.forgetting`).
     """
 
     number: int
