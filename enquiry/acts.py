@@ -15,7 +15,7 @@ ActKind = StrEnum(
     # cycle: its fields, its views, its state
     "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
-    "SHOW_ITEM REOPEN_ITEM SET_DONE SETTLE_PLAN "
+    "SHOW_ITEM REOPEN_ITEM SET_DONE SETTLE_PLAN SETTLE_DELETION "
     # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps)
     "RESUME_DRAFT DISCARD_DRAFT SHOW_STANDARDS DIAGNOSE_FILE PREVIEW_RESTORE PREVIEW_IMPORT "
     "SEARCH_TAG UNDO_STEPS REDO_STEPS "

@@ -31,6 +31,7 @@ COMMAND_LINES = {
     ActKind.REOPEN_ITEM: "enquiry reopen {item}",
     ActKind.SET_DONE: "enquiry edit {item} --done N",
     ActKind.SETTLE_PLAN: "enquiry edit {item} --plan done",
+    ActKind.SETTLE_DELETION: "enquiry edit {item} --clear delete-by",
     ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
     ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",

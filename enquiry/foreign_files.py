@@ -5,6 +5,7 @@ a regular one and of a bounded size; parsing it takes a bounded time; whatever a
 that names the file. What a parser may ask of memory is bounded by the sizes and counts below.
 """
 
+import os
 import signal
 import stat
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ MAX_SECONDS = 6
 """The processor time that parsing one file may take."""
 
 _HINT = "Nothing was changed."
+_UNFINISHED = (".crdownload", ".download", ".opdownload", ".part", ".partial")
+"""How browsers end the name of a file that they are still fetching."""
 
 
 class _OutOfTimeError(Exception):
@@ -45,7 +48,7 @@ def read_foreign_file(path: Path, most: int, named: str = "") -> bytes:
     """Return the bytes of a file of at most `most` bytes. Errors call it `named`, where that is given, else its path.
 
     Raises NotFound where there is none, CannotRead where it can't be read, and UsageMistake for a folder, a pipe, a
-    device and a larger file.
+    device, a larger file, and one that is still being written.
     """
     source = named or str(path)
     try:
@@ -53,8 +56,14 @@ def read_foreign_file(path: Path, most: int, named: str = "") -> bytes:
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "a pipe, a device or a socket, not a file"
             raise UsageMistake(f"{source} can't be read: it is {what}.", "Name a file; a pipe is read with - instead.")
+        if path.suffix.lower() in _UNFINISHED:
+            raise UsageMistake(f"{source} is a download that has not come to its end.", f"Let it end. {_HINT}")
         with path.open("rb") as file:
+            before = os.fstat(file.fileno())
             data = file.read(most + 1)
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise UsageMistake(f"{source} is still being written.", f"Give it again when that has ended. {_HINT}")
     except FileNotFoundError as fault:
         raise NotFound(f"There is no file {path}.", "Check the path; quote it if it has spaces.") from fault
     except OSError as fault:

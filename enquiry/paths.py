@@ -18,6 +18,7 @@ class ProgramFolders:
         self.settings = config / "settings.toml"
         self.calendars, self.prompts = config / "calendars", config / "prompts"
         self.readers, self.standards = config / "readers", config / "standards"
+        self.languages = config / "languages"
 
     def find_journal(self, named: str) -> Path:
         """Return where the journal lies that the settings name, from their own folder on; unnamed the usual place."""

@@ -15,6 +15,7 @@ from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_
 
 if TYPE_CHECKING:
     from enquiry.dates.calendar import Calendar
+    from enquiry.insight.summary.language import Language
     from enquiry.insight.summary.reader import Reader
     from enquiry.model.prompt import PromptSet
     from enquiry.model.standards import Standards
@@ -41,7 +42,17 @@ def load_calendar(name: str, own: Path) -> "Calendar":
     """Return the calendar of that name. Raises NotFound for none, and UsageMistake for a file that can't be used."""
     from enquiry.dates.calendar import build_calendar
 
+    if name in list_preset_files(DATA / "calendars") and not (own / f"{name}.toml").exists():
+        return _load_shipped_calendar(name)
     return _load_preset("calendars", "calendar", name, own, build_calendar)
+
+
+@cache
+def _load_shipped_calendar(name: str) -> "Calendar":
+    """Return a calendar that comes with the program; that its dates are sound is proved by tests, once."""
+    from enquiry.dates.calendar import read_calendar
+
+    return _load_preset("calendars", "calendar", name, DATA / "calendars", read_calendar)
 
 
 def load_calendar_or_usual(name: str, own: Path) -> tuple["Calendar", *tuple[str, ...]]:
@@ -97,6 +108,13 @@ def _inherit_reader(table: dict[str, object], source: str, own: Path, chain: tup
         lambda held, file: _inherit_reader(held, file, folder, (*chain, str(base))),
     )
     return extend_reader(found, table, source)
+
+
+def load_language(name: str, own: Path) -> "Language":
+    """Return the language of documents of that name; English where it is empty. Raises as `load_calendar` does."""
+    from enquiry.insight.summary.language import ENGLISH, parse_language
+
+    return _load_preset("languages", "language", name, own, parse_language) if name else ENGLISH
 
 
 def load_standards(own: Path) -> "Standards":

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -59,12 +59,13 @@ DANGEROUS = [text for text in HOSTILE if FORBIDDEN.search(text)]
 """The texts that would act on a terminal, were they sent to it."""
 
 
-def _bundle(texts: list[str], size: int) -> list[str]:
+def bundle_texts(texts: Sequence[str], size: int) -> list[str]:
+    """Return the texts joined, so many in one."""
     return [" ⁂ ".join(texts[begin : begin + size]) for begin in range(0, len(texts), size)]
 
 
 BUNDLES = [
-    *_bundle([text for text in HOSTILE if unicodedata.is_normalized("NFC", text)], 35),
+    *bundle_texts([text for text in HOSTILE if unicodedata.is_normalized("NFC", text)], 35),
     *(text for text in HOSTILE if not unicodedata.is_normalized("NFC", text)),
 ]
 """All the texts, many in one: to draw each alone in every view takes a minute."""

@@ -15,6 +15,7 @@ from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import load_sample, read_sample
 from enquiry.insight.summary.build import prepare_summary
 from enquiry.insight.summary.disclosure import DisclosureOverrides
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.insight.summary.reader import Reader
 from enquiry.insight.summary.value import PreparedSummary, Summary, SummaryRequest
 from enquiry.model.journal import Journal
@@ -51,6 +52,7 @@ def prepared(
     chosen: str = "",
     reader: str | Reader = "self",
     sharing: DisclosureOverrides | None = None,
+    language: Language = ENGLISH,
     **conditions: Any,
 ) -> PreparedSummary:
     """Return what is prepared for a reader; `conditions` narrow it."""
@@ -68,6 +70,7 @@ def prepared(
             chosen=chosen,
             sharing=sharing or DisclosureOverrides(),
             standards=standards(),
+            language=language,
         )
     )
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -240,3 +241,18 @@ def work(seconds: float) -> None:
     begun = time.process_time()
     while time.process_time() - begun < seconds:
         pass
+
+
+def test_a_file_that_is_still_written_and_one_still_fetched_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Date,Was\n", encoding="utf-8")
+    states = iter(os.stat_result((33188,) + (0,) * 5 + (size,) + (0,) * 3) for size in (9, 12, 9, 9))
+    monkeypatch.setattr(foreign_files, "os", SimpleNamespace(fstat=lambda _: next(states)))
+    with pytest.raises(UsageMistake, match=r"x\.csv is still being written"):
+        read_foreign_file(path, 99)
+    assert read_foreign_file(path, 99) == b"Date,Was\n"
+    part = path.rename(tmp_path / "x.csv.part")
+    with pytest.raises(UsageMistake, match="is a download that has not come to its end"):
+        read_foreign_file(part, 99)

@@ -9,6 +9,7 @@ from enquiry.insight.measures.runs import MedianRun
 from enquiry.insight.measures.series import SeriesPoint, format_change
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, EvidenceStage
+from enquiry.model.cycle import Target
 from enquiry.model.measure import Measure
 
 
@@ -64,6 +65,7 @@ class MeasuredCycle(Answer, frozen=True):
     values: Annotated[tuple[StagedValue, ...], "series.points"]
     change: ChangeAnswer | None
     run: RunAnswer | None
+    target: Annotated[Target | None, "series.target"]
 
 
 @take_fields(MeasureInUse, without=("uses",))

@@ -11,6 +11,7 @@ from enquiry.insight.measures.series import SeriesPoint
 from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelinePost, YearLanes
 from enquiry.model.choices import BetterDirection
+from enquiry.model.cycle import Target
 
 
 class TermMark(Answer, frozen=True):
@@ -61,6 +62,7 @@ class SeriesAnswer(Answer, frozen=True):
     unit: str
     better: BetterDirection
     values: Annotated[tuple[SeriesValue, ...], "points"]
+    target: Target | None
 
 
 class CycleSeries(SeriesAnswer, frozen=True):

@@ -30,11 +30,12 @@ MOST_TOLD = 12
 
 
 class ImportChoices(NamedTuple):
-    """How dated texts are taken in: as which kind of entry, into which cycle, and by which tags into which."""
+    """How dated texts are taken in: as which kind of entry, into which cycle, by which tags, from which columns."""
 
     kind: EntryKind | None = None
     into: str | None = None
     tag_map: tuple[str, ...] = ()
+    columns: str | None = None
 
     def build_placing(self, journal: Journal) -> "Placing":
         """Return where the entries go. Raises UsageMistake for a kind without a cycle, and as cycles are resolved."""

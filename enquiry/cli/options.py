@@ -47,5 +47,9 @@ Output = Annotated[Path | None, build_option("--output -o", "FILE", "Write to th
 Force = Annotated[bool, build_option("--force", None, "Write over a file that is there already.")]
 DryRun = Annotated[bool, build_option("--dry-run", None, "Show what would happen, and change nothing.")]
 
+Encoding = Annotated[
+    str | None, build_option("--encoding", "NAME", "What the file is written in, if not in UTF-8: cp1252, mac-roman, …")
+]
+
 # The past
 Count = Annotated[int, typer.Argument(metavar="[N]", min=1, help="How many steps; the latest one if not said.")]

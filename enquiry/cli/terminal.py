@@ -23,11 +23,20 @@ def read_all(stream: IO[str]) -> str:
     return read_foreign_stream(stream, MAX_TYPED_BYTES).decode("utf-8", "surrogateescape")
 
 
-def read_named_file(stdin: IO[str], path: Path, most: int) -> tuple[bytes, str]:
-    """Return the bytes of a file, or of standard input for `-`, and what to call them in errors."""
+def read_named_file(stdin: IO[str], path: Path, most: int, encoding: str | None = None) -> tuple[bytes, str]:
+    """Return the bytes of a file, or of standard input for `-`, and what to call them in errors.
+
+    They are in UTF-8 where another `encoding` was said. Raises UsageMistake where they are not in it.
+    """
     if str(path) == "-":
-        return read_foreign_stream(stdin, most), "Standard input"
-    return read_foreign_file(path, most), str(path)
+        data, source = read_foreign_stream(stdin, most), "Standard input"
+    else:
+        data, source = read_foreign_file(path, most), str(path)
+    if encoding:
+        from enquiry.exchange.text_file import recode_text
+
+        data = recode_text(data, encoding, source)
+    return data, source
 
 
 def can_edit_lines(stdin: IO[str], stdout: IO[str]) -> bool:

@@ -252,19 +252,31 @@ def build_calendar(table: dict[str, object], source: str) -> Calendar:
     `source` is what to call the file in errors. Raises UsageMistake, naming the file and the place in it, for unknown
     keys, days that do not exist, and parts or holidays that overlap, run backwards or leave their year.
     """
+    calendar = read_calendar(table, source)
     try:
-        calendar = _convert_table(msgspec.convert(table, CalendarTable))
         for start in _SAMPLE_YEARS:
             calendar.lay_out(start)
         for label, _ in calendar.years:
             calendar.lay_out(calendar.find_year_by_label(label).period.begin.year)
+    except ValueError as mistake:
+        raise _build_dates_error(source, mistake) from mistake
+    return calendar
+
+
+def read_calendar(table: dict[str, object], source: str) -> Calendar:
+    """Return the calendar that a parsed file describes, its years unchecked. Raises as `build_calendar` does."""
+    try:
+        return _convert_table(msgspec.convert(table, CalendarTable))
     except msgspec.ValidationError as mistake:
         told, _, place = str(mistake).replace("`", "").partition(" - at $")
         where = f" (at {place.lstrip('.')})" if place else ""
         raise UsageMistake(f"The calendar {source} cannot be used: {told}{where}.", _COMPARE_HINT) from mistake
     except ValueError as mistake:
-        raise UsageMistake(f"The calendar {source} cannot be used: {mistake}.", "Correct its dates.") from mistake
-    return calendar
+        raise _build_dates_error(source, mistake) from mistake
+
+
+def _build_dates_error(source: str, mistake: ValueError) -> UsageMistake:
+    return UsageMistake(f"The calendar {source} cannot be used: {mistake}.", "Correct its dates.")
 
 
 def _convert_table(written: CalendarTable) -> Calendar:

@@ -8,7 +8,8 @@ settled by a rule stated here or in the rule's own words, and what fits no rule 
     2026-11-20 · 20/11/2026 · 20/11/26 · 20/11 · 3 Apr 26 · 3rd of April 2026 · tue 20 nov · 20-Nov-2026 · the 3rd
     november · november 2025 · 2025 · 2025-11 (the month) · first monday of march · good friday
     2025-26 · 25/26 · session 2025/26 · last term · term 4 · easter holiday · half term · week 3 · term 2 week 4
-    start of term · end of last week · first day of summer term · after the easter holiday
+    start of term · end of last week · first day of summer term · after the easter holiday · before christmas
+    3-7 november · 28 oct to 3 nov 2025 · monday to wednesday
 """
 
 import re
@@ -23,7 +24,12 @@ from enquiry.dates.phrase import DateBias, PhraseContext, PhraseRule, build_phra
 from enquiry.errors import suggest_nearest
 
 _EDGE = re.compile(r"(?:the )?(?P<edge>start|beginning|end|(?:first|last) day) of (?:the )?(?P<what>.+)")
-_AFTER = re.compile(r"(?:just )?after (?P<what>.+)")
+_BESIDE = re.compile(r"(?:just |right )?(?P<side>before|after) (?:the )?(?P<what>.+)")
+_SPAN = re.compile(
+    r"(?:from )?(?P<first>.+?)"
+    r"(?: (?:to|until|till|-) | ?- ?(?=[0-9]{1,2}(?:st|nd|rd|th)? (?!un|ti|to)[a-z]{3}))(?P<last>.+)"
+)
+_DAY_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _WEEKDAY_IN = re.compile(
     rf"(?:the )?(?:(?P<which>{'|'.join(ORDINALS)}) )?(?P<day>[a-z]+) (?P<of>(?:of|in) )?(?:the )?(?P<what>.+)"
 )
@@ -106,11 +112,37 @@ def _read_edge(asked: PhraseContext) -> Period | None:
     return whole and Period.of_day(whole.begin if edge == "start" else whole.last)
 
 
-def _read_after(asked: PhraseContext) -> Period | None:
-    """Read "after the october holiday", or a term: the first teaching day from then on."""
-    found = _AFTER.fullmatch(asked.said)
-    over = school_terms.read_named_time(msgspec.structs.replace(asked, said=found["what"])) if found else None
-    return over and Period.of_day(asked.calendar.add_teaching_days(over.last, 1))
+def _read_beside(asked: PhraseContext) -> Period | None:
+    """Read "after the october holiday" and "before christmas": the nearest day of school that is not in that time."""
+    found = _BESIDE.fullmatch(asked.said)
+    time = school_terms.find_time_off(msgspec.structs.replace(asked, said=found["what"])) if found else None
+    if found is None or time is None:
+        return None
+    if found["side"] == "after":
+        return Period.of_day(asked.calendar.add_teaching_days(time.last, 1))
+    return Period.of_day(asked.calendar.subtract_teaching_days(time.begin, 1))
+
+
+def _read_span(asked: PhraseContext) -> Period | None:
+    """Read "3-7 november", "28 dec to 3 jan 2026" and "monday to wednesday": from one day to another.
+
+    The first day has the month and the year that the last one says, or the year before where it would come after it.
+    """
+    found = _SPAN.fullmatch(asked.said)
+    if not found:
+        return None
+    first, last = found["first"], found["last"]
+    if _DAY_NUMBER.fullmatch(first) and (rest := re.sub(rf"^(?:[a-z]+ )?{_DAY_NUMBER.pattern}\b", "", last)) != last:
+        first += rest
+    year = re.search(r" [0-9]{4}$", last) if not re.search(r"[0-9]{4}", first) else None
+    begin, end = _apply_rules(asked, first + (year[0] if year else "")), _apply_rules(asked, last)
+    if year and begin and end and end.last < begin.begin:
+        begin = _apply_rules(asked, f"{first} {end.last.year - 1}")
+    if begin is None or end is None:
+        return None
+    if end.last < begin.begin:
+        raise asked.refuse("it ends before it begins")
+    return Period.through(begin.begin, end.last)
 
 
 def _read_weekday_in(asked: PhraseContext) -> Period | None:
@@ -163,7 +195,8 @@ _RULES: tuple[PhraseRule, ...] = (
     school_terms.read_school_year,
     school_terms.read_week,
     _read_edge,
-    _read_after,
+    _read_beside,
     _read_weekday_in,
     school_terms.read_named_time,
+    _read_span,
 )

@@ -16,7 +16,12 @@ DateBias = Literal["past", "future"]
 _MAX_QUOTED = 60
 _ACCEPTED_FORMS = 'Say it as today, yesterday, "last tuesday", "3 weeks ago", "20 nov", {figures} or 2026-11-20.'
 
-_FIRST_WORDS = {*("next", "last", "this", "the", "in", "a", "on", "first", "start", "end", "week", "term"), "after"}
+_FIRST_WORDS = {
+    *("next", "last", "this", "the", "in", "a", "on", "first", "start", "end", "week", "term"),
+    "after",
+    "before",
+    "from",
+}
 """What a day of several words begins with: all that a shell leaves of it without quotes."""
 
 

@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 
 import msgspec
 
+from enquiry.dates.absolute import read_feast
 from enquiry.dates.period import NUMBERS, Period, merge_periods
 from enquiry.dates.phrase import PhraseContext
 from enquiry.dates.relative import RELATIVE_STEPS
 from enquiry.dates.school_year import LabelStyle, SchoolYear
 from enquiry.dates.terms import Holiday
+from enquiry.errors import UnreadableDate
 from enquiry.words import join_words
 
+_HOLY_DAYS = {"easter": "easter sunday", "christmas": "christmas day"}
+_LONG = 7
+"""How many days a holiday has at least that is meant by "the holidays"."""
 YEAR_WORD = r"(?:session|school year|year)"
 _BARE_YEAR = re.compile(r"[0-9]{4}")
 _LABEL = re.compile(
@@ -140,6 +146,27 @@ def list_named_times(asked: PhraseContext) -> list[Period]:
         hint = f"It has {join_words(list(names))}." if names else "Give the day itself, or add terms to your calendar."
         raise asked.refuse(f"the calendar has no {sort} of that name {'then' if own else 'near today'}", hint)
     return near
+
+
+def find_time_off(asked: PhraseContext) -> Period | None:
+    """Return a term or holiday by its name, a feast, or for "the holidays" those of a week and more nearest today.
+
+    Easter and Christmas are the holidays named for them where the calendar has such, else the days themselves. Raises
+    UnreadableDate as `list_named_times` does.
+    """
+    said = asked.said.removeprefix("the ")
+    if re.fullmatch(r"(?:school )?(?:holidays?|break|vacation)", said):
+        years = _list_years_around(asked, 1, asked.today)
+        times = (time for year in years for time in asked.calendar.list_named_times(year))
+        off = merge_periods(time.period for time in times if isinstance(time, Holiday))
+        return asked.pick_nearest(period for period in off if period.days >= _LONG)
+    if feast := _HOLY_DAYS.get(said):
+        with suppress(UnreadableDate):
+            if near := asked.pick_nearest(list_named_times(msgspec.structs.replace(asked, said=f"{said} holiday"))):
+                return near
+        said = feast
+    part = msgspec.structs.replace(asked, said=said)
+    return read_feast(part) or read_named_time(part)
 
 
 def read_week(asked: PhraseContext) -> Period | None:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree as ET
 
-from enquiry.dates.period import spell_short
 from enquiry.documents.charts.svg import build_svg
 from enquiry.documents.charts.text import format_chart_caption
 from enquiry.documents.text import DARK, LIGHT, keep_figures_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.insight.summary import blocks
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.insight.summary.value import Summary
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]]")
@@ -25,7 +25,8 @@ MANY = 3
 
 def render_html(summary: Summary) -> str:
     """Return the summary as one page. The same summary gives the same bytes."""
-    whole = ET.Element("html", lang="en-GB")
+    language = summary.language
+    whole = ET.Element("html", lang=language.tag)
     head = ET.SubElement(whole, "head")
     ET.SubElement(head, "meta", charset="utf-8")
     ET.SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
@@ -37,13 +38,14 @@ def render_html(summary: Summary) -> str:
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}"
     ET.SubElement(head, "style").text = "\n".join(("", light, dark, _STYLE.read_text(encoding="utf-8")))
     body = ET.SubElement(whole, "body")
-    ET.SubElement(body, "a", {"class": "skip", "href": "#document"}).text = "Skip to the document"
+    skip = ET.SubElement(body, "a", {"class": "skip", "href": "#document"})
+    _set_fixed_words(skip, "Skip to the document", language)
     main = ET.SubElement(body, "main", id="document")
     parts = _build_parts(summary)
     headings = [part for part in parts if part.tag == "h2"]
     if len(headings) >= MANY:
-        contents = ET.Element("nav", {"aria-label": "Contents"})
-        ET.SubElement(contents, "strong").text = "Contents"
+        contents = ET.Element("nav", {"aria-label": language.translate("Contents")})
+        _set_fixed_words(ET.SubElement(contents, "strong"), "Contents", language)
         items = ET.SubElement(contents, "ol")
         for heading in headings:
             link = ET.SubElement(ET.SubElement(items, "li"), "a", href=f"#{heading.get('id')}")
@@ -55,40 +57,55 @@ def render_html(summary: Summary) -> str:
 
 def _build_parts(summary: Summary) -> list[ET.Element]:
     """Return the blocks as elements of a page."""
-    parts, pictures = list[ET.Element](), 0
+    parts, pictures, language = list[ET.Element](), 0, summary.language
     for block, hidden in pair_with_heading(summary.blocks):
         match block:
             case blocks.Heading():
-                parts.append(ET.Element(f"h{block.level}", id=f"part-{len(parts)}"))
-                parts[-1].attrib.update({"class": "disagrees"} if block.disagrees else {})
-                if block.numbered:
-                    ET.SubElement(parts[-1], "span", {"class": "number"}).text = block.numbered
-                    _add_text(parts[-1], " ")
-                _add_text(parts[-1], keep_figures_whole(sanitize_line(block.text)))
+                parts.append(_build_heading(block, f"part-{len(parts)}", language))
             case blocks.Paragraph():
-                parts.append(ET.Element("p", {"class": "quiet"} if block.quiet else {}))
-                if not block.bare:
-                    _add_label(parts[-1], block.title)
-                _add_user_text(parts[-1], block.text)
+                parts.append(_build_paragraph(block, language))
             case blocks.Quotation():
                 parts.append(ET.Element("blockquote"))
                 _add_user_text(ET.SubElement(parts[-1], "p"), block.text)
             case blocks.Listing():
-                parts += _build_listing(block, names=summary.names)
+                parts += _build_listing(block, language, names=summary.names)
             case blocks.Table():
-                parts.append(_build_table(block, hidden=hidden))
+                parts.append(_build_table(block, language, hidden=hidden))
             case blocks.Chart():
                 pictures += 1
-                parts.append(_build_figure(block, f"picture-{pictures}"))
+                parts.append(_build_figure(block, f"picture-{pictures}", language))
             case _:
                 assert_never(block)
     return parts
 
 
-def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Element]:
+def _build_heading(heading: blocks.Heading, key: str, language: Language) -> ET.Element:
+    part = ET.Element(f"h{heading.level}", id=key)
+    part.attrib.update({"class": "disagrees"} if heading.disagrees else {})
+    if heading.numbered:
+        ET.SubElement(part, "span", {"class": "number"}).text = heading.numbered
+        _add_text(part, " ")
+    _add_text(part, keep_figures_whole(sanitize_line(heading.text)))
+    _mark_english(part, heading.text, language)
+    return part
+
+
+def _build_paragraph(paragraph: blocks.Paragraph, language: Language) -> ET.Element:
+    part = ET.Element("p", {"class": "quiet"} if paragraph.quiet else {})
+    if not paragraph.bare:
+        _add_label(part, paragraph.title, language)
+    if paragraph.blank:
+        for _ in range(paragraph.blank):
+            ET.SubElement(part, "span", {"class": "rule"})
+    else:
+        _add_user_text(part, paragraph.text)
+    return part
+
+
+def _build_listing(listing: blocks.Listing, language: Language, *, names: bool) -> Iterator[ET.Element]:
     if listing.titled:
         title = ET.Element("p")
-        _add_label(title, listing.title)
+        _add_label(title, listing.title, language)
         yield title
     dated = any(line.on for line in listing.lines)
     items = ET.Element("ul", {"class": "lines" if dated else "lines undated"})
@@ -97,7 +114,7 @@ def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Eleme
         if dated:
             day = ET.SubElement(item, "div", {"class": "day"})
             if line.on:
-                ET.SubElement(day, "time", datetime=line.on.isoformat()).text = spell_short(line.on, year=True)
+                ET.SubElement(day, "time", datetime=line.on.isoformat()).text = language.spell_short(line.on)
                 _add_text(day, " ")
             if names:
                 ET.SubElement(day, "span").text = line.name
@@ -114,29 +131,30 @@ def _build_listing(listing: blocks.Listing, *, names: bool) -> Iterator[ET.Eleme
     yield items
 
 
-def _build_figure(picture: blocks.Chart, key: str) -> ET.Element:
+def _build_figure(picture: blocks.Chart, key: str, language: Language) -> ET.Element:
     figure = ET.Element("figure")
-    figure.append(_build_scroll_box(f"Picture: {picture.caption}"))
-    figure[0].append(build_svg(picture, key))
+    figure.append(_build_scroll_box(f"{language.translate('Picture')}: {picture.caption}"))
+    figure[0].append(build_svg(picture, key, language))
     for size in ("width", "height"):
         figure[0][0].attrib.pop(size)
     _add_user_text(ET.SubElement(figure, "figcaption"), format_chart_caption(picture))
     if picture.numbers:
         numbers = ET.SubElement(figure, "details")
-        ET.SubElement(numbers, "summary").text = "The figures as a table"
-        numbers.append(_build_table(picture.numbers, hidden=True))
+        _set_fixed_words(ET.SubElement(numbers, "summary"), "The figures as a table", language)
+        numbers.append(_build_table(picture.numbers, language, hidden=True))
     return figure
 
 
-def _build_table(table: blocks.Table, *, hidden: bool) -> ET.Element:
+def _build_table(table: blocks.Table, language: Language, *, hidden: bool) -> ET.Element:
     held = _build_scroll_box(table.caption)
     part = ET.SubElement(held, "table")
     ET.SubElement(part, "caption", {"class": "unseen"} if hidden else {}).text = sanitize_line(table.caption)
     head = ET.SubElement(ET.SubElement(part, "thead"), "tr")
     for name in table.head:
         ET.SubElement(head, "th", scope="col").text = sanitize_line(name)
+        _mark_english(head[-1], name, language)
     rows = ET.SubElement(part, "tbody")
-    named = len(table.rows) > 1 or table.head[0] == "Measure"
+    named = len(table.rows) > 1 or table.head[0] == language.translate("Measure")
     for row in table.rows:
         cells = ET.SubElement(rows, "tr")
         for place, cell in enumerate(row):
@@ -153,9 +171,22 @@ def _build_scroll_box(label: str) -> ET.Element:
     return ET.Element("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": sanitize_line(label)})
 
 
-def _add_label(part: ET.Element, title: str) -> None:
+def _add_label(part: ET.Element, title: str, language: Language) -> None:
     ET.SubElement(part, "span", {"class": "label"}).text = f"{sanitize_line(title)}."
+    _mark_english(part[-1], title, language)
     _add_text(part, " ")
+
+
+def _set_fixed_words(part: ET.Element, words: str, language: Language) -> None:
+    """Give an element words of the program's own, in the language of the page where it has them."""
+    part.text = language.translate(words)
+    _mark_english(part, part.text, language)
+
+
+def _mark_english(part: ET.Element, words: str, language: Language) -> None:
+    """Say of an element that it is English, where the page is not and its words had no others."""
+    if language.is_english_here(words):
+        part.set("lang", ENGLISH.tag)
 
 
 def _add_user_text(part: ET.Element, text: str) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from enquiry.dates.period import spell
 from enquiry.documents.text import sanitize_line, sanitize_lines
 from enquiry.insight.summary import blocks
+from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
@@ -15,7 +15,7 @@ _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 
 def render_markdown(summary: Summary) -> str:
     """Return the summary as one Markdown document. The same summary gives the same bytes."""
-    return "\n\n".join(text for block in summary.blocks for text in _render_block(block)) + "\n"
+    return "\n\n".join(text for block in summary.blocks for text in _render_block(block, summary.language)) + "\n"
 
 
 def escape_markdown(text: str) -> str:
@@ -32,7 +32,7 @@ def escape_lines(text: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(map(escape_markdown, sanitize_lines(text)))
 
 
-def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
+def _render_block(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
     match block:
         case blocks.Heading():
             number = f"{block.numbered}. " if block.numbered else ""
@@ -44,7 +44,7 @@ def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
             yield f"> {escape_lines(block.text, '> ')}"
         case blocks.Listing():
             yield from (f"**{escape_markdown(block.title)}.**",) if block.titled else ()
-            yield "\n".join(map(_format_line, block.lines))
+            yield "\n".join(_format_line(line, language) for line in block.lines)
         case blocks.Table():
             yield _render_table(block)
         case blocks.Chart(drawn=blocks.ChartKind.STRIP, numbers=blocks.Table() as numbers):
@@ -59,8 +59,8 @@ def _render_block(block: blocks.AnyBlock) -> Iterator[str]:
             assert_never(block)
 
 
-def _format_line(line: blocks.EntryLine) -> str:
-    words = [f"- {spell(line.on)}:" if line.on else "-"]
+def _format_line(line: blocks.EntryLine, language: Language) -> str:
+    words = [f"- {language.spell(line.on)}:" if line.on else "-"]
     for run in line.runs:
         own = run.role is blocks.RunRole.WORDS
         text = f"{run.before}{escape_lines(run.words, '  ') if own else escape_markdown(run.words)}{run.after}"

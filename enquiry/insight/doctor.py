@@ -10,9 +10,10 @@ import msgspec
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import spell
+from enquiry.insight.pulse.reminders import list_due_deletions
 from enquiry.model.breaches import iterate_breaches
 from enquiry.model.journal import Journal
-from enquiry.words import format_count, join_words
+from enquiry.words import choose_form, format_count, join_words
 
 
 class CheckState(StrEnum):
@@ -140,6 +141,17 @@ def check_dates(journal: Journal, now: datetime) -> Check:
         return report_fine("dates", "there is nothing dated yet")
     first, last = min(day for _, day in days), max(day for _, day in days)
     return report_fine("dates", f"{spell(first)} to {spell(last)}", told="no day lies far ahead")
+
+
+def check_deletions(journal: Journal, today: date) -> Check:
+    """Return the check of the days by which what cycles gathered was to be deleted."""
+    if due := list_due_deletions(journal.kept, today, ahead=timedelta()):
+        have = choose_form(len(due), "has", "have")
+        told = f"{format_count(len(due), 'day')} by which what was gathered was to be deleted {have} come"
+        words = f"{told}: {_join_first([f'cycle {cycle.number}' for cycle in due])}"
+        settled = Act(ActKind.SETTLE_DELETION, due[0].number, item=str(due[0].number))
+        return report_note("deletion", words, Hint("Where it is deleted: {}", settled), told=told)
+    return report_fine("deletion", "nothing that was gathered is kept beyond the day that was promised")
 
 
 def _join_first(names: list[str]) -> str:

@@ -9,12 +9,14 @@ from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
+from enquiry.insight.pulse.reminders import describe_deletion, list_due_deletions
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.spread import find_latest_silence
 from enquiry.model.choices import CycleState, EntryKind, PlanState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reflection, Review
 from enquiry.model.journal import Journal
+from enquiry.words import format_count
 
 if TYPE_CHECKING:
     from enquiry.query.select import Selection
@@ -82,7 +84,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
     """Return where the journal stands: at most three notices, then the open cycles and the current one."""
     by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
     notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
-    notices = [*islice(_list_plan_notices(journal, today), 2), *notices]
+    notices = [*_list_deletion_notices(journal, today), *islice(_list_plan_notices(journal, today), 2), *notices]
     if count := len(journal.waiting):
         words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
         notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
@@ -161,6 +163,14 @@ def _list_plan_notices(journal: Journal, today: date) -> Iterator[StatusNotice]:
             short = text if len(text) <= MAX_PLAN else f"{text[: MAX_PLAN - 1].rstrip()}…"
             words = f"Planned for {spell(plan.plan_for, weekday=True)} in cycle {cycle.number}: {short}"
             yield StatusNotice(words, Act(ActKind.SETTLE_PLAN, cycle.number, item=plan.name), cycle.number)
+
+
+def _list_deletion_notices(journal: Journal, today: date) -> Iterator[StatusNotice]:
+    """Yield one notice of what is to be deleted, about the cycle whose day comes first; how many more there are."""
+    if due := list_due_deletions(journal.kept, today):
+        more = f" The same for {format_count(len(due) - 1, 'other cycle')}." if len(due) > 1 else ""
+        act = Act(ActKind.SETTLE_DELETION, due[0].number, item=str(due[0].number))
+        yield StatusNotice(f"{describe_deletion(due[0], today)} Is it?{more}", act, due[0].number)
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
 from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
@@ -22,7 +23,7 @@ from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage, PlanState
-from enquiry.model.cycle import Cycle
+from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_delivery, format_reference
 from enquiry.model.journal import Journal
 from enquiry.model.measure import format_plain_number
@@ -31,6 +32,9 @@ from enquiry.query.select import Selection
 
 QUIET_DAYS = 10
 """Teaching days without anything written that make a silence."""
+
+TARGET = "target"
+"""What a target that has a day is called on the line."""
 
 MIN_BAND_DAYS = 4
 """Days (weekends counted) of a holiday that is worth a band; a single day off is not."""
@@ -111,7 +115,7 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
 
 
 def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
-    """Yield the posts of the cycle itself: its questions, its turns and its next look."""
+    """Yield the posts of the cycle itself: its questions, its turns, its next look and its targets that have a day."""
     for place, question in enumerate(cycle.questions):
         what = "refined" if place else "question"
         yield TimelinePost(question.on, cycle.number, what, question.text, question.because)
@@ -120,6 +124,9 @@ def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
         yield TimelinePost(turn.on, cycle.number, what, "", turn.because)
     if look := cycle.next_look:
         yield TimelinePost(look, cycle.number, "next look", "", aside="planned" if look > today else "due")
+    for target in cycle.targets:
+        if target.by:
+            yield TimelinePost(target.by, cycle.number, TARGET, format_target(msgspec.structs.replace(target, by=None)))
 
 
 def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> TimelinePost:
@@ -135,7 +142,7 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
         case Action() if entry.planned is not None or entry.done is not None:
             details = [format_delivery(entry)]
         case Evidence():
-            stage = cycle.resolve_stage(entry)
+            stage = cycle.stages[entry.id]
             asides = {Direction.CONTRADICTS: "disagrees", Direction.MIXED: "mixed"}
             aside = asides.get(entry.direction, "") if entry.direction else ""
             aside = aside or (stage.value if stage is not EvidenceStage.DURING else "")

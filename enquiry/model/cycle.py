@@ -12,7 +12,7 @@ from enquiry.dates.period import spell
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, GroupSort, LinkKind, Privacy
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.measure import MeasuredValue, format_plain_number
+from enquiry.model.measure import MeasuredValue, format_plain_number, is_same_measure
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
 from enquiry.model.text import fold
@@ -125,12 +125,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The question as it stands now."""
         return self.questions[-1].text
 
-    @property
+    @cached_property
     def began_on(self) -> date:
         """The first day anything of the cycle is dated: its first question or an earlier entry."""
         return min([self.questions[0].on, *(entry.happened_on for entry in self.kept)])
 
-    @property
+    @cached_property
     def last_on(self) -> date:
         """The latest day anything of the cycle is dated."""
         return max([self.questions[-1].on, *(turn.on for turn in self.turns), *(e.happened_on for e in self.kept)])
@@ -176,7 +176,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The kept actions, in the order in which they happened; what is only planned is none yet."""
         return tuple(entry for entry in self.kept if isinstance(entry, Action) and not entry.is_plan)
 
-    @property
+    @cached_property
     def plans(self) -> tuple[Action, ...]:
         """The actions that are planned, moved or dropped, in the order of the days they are planned for."""
         found = (entry for entry in self.kept if isinstance(entry, Action) and entry.is_plan)
@@ -197,12 +197,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The kept pieces of evaluation (evidence, reflections, reviews), in the order in which they happened."""
         return tuple(entry for entry in self.kept if isinstance(entry, Evidence | Reflection | Review))
 
-    @property
+    @cached_property
     def decided(self) -> Review | None:
         """The latest review that ended in a decision."""
         return next((review for review in reversed(self.reviews) if review.decision), None)
 
-    @property
+    @cached_property
     def embedding_review(self) -> Review | None:
         """The last review that decided to embed, whatever was decided since."""
         return next((review for review in reversed(self.reviews) if review.decision is Decision.EMBED), None)
@@ -231,16 +231,21 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         place = bisect_right(self.spans, day, key=lambda span: span.on)
         return self.spans[place - 1] if place else StateSpan(day, CycleState.OPEN)
 
-    @property
+    @cached_property
     def is_embedded(self) -> bool:
         """Whether the cycle is embedded, open for its follow-ups or closed since."""
         return bool(self.spans) and self.spans[-1].embedded
 
-    @property
+    @cached_property
     def group_sort(self) -> GroupSort:
         """Whom the group is made of: as it was said, else staff in a cycle tagged *leadership*, else learners."""
         leads = any(fold(tag).partition("/")[0] == "leadership" for tag in self.tags)
         return self.group_of or (GroupSort.STAFF if leads else GroupSort.LEARNERS)
+
+    @cached_property
+    def stages(self) -> dict[str, EvidenceStage]:
+        """The stage of every piece of evidence, removed ones too, by its id."""
+        return {one.id: self.resolve_stage(one) for one in self.entries if isinstance(one, Evidence)}
 
     def resolve_stage(self, evidence: Evidence) -> EvidenceStage:
         """Return the stage that was given, else the one that follows from the dates.
@@ -250,15 +255,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """
         if evidence.stage:
             return evidence.stage
-        if self.is_before_acting(evidence):
+        if self.first_action is None or _get_moment(evidence) < _get_moment(self.first_action):
             return EvidenceStage.BASELINE
         follows = self.embedded_on and evidence.happened_on > self.embedded_on
         return EvidenceStage.FOLLOW_UP if follows else EvidenceStage.DURING
-
-    def is_before_acting(self, evidence: Evidence) -> bool:
-        """Say whether evidence is of a time before the first action: within one day what was recorded first counts."""
-        first = self.first_action
-        return first is None or _get_moment(evidence) < _get_moment(first)
 
     @cached_property
     def first_action(self) -> Action | None:
@@ -322,6 +322,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         Closed it has no next look, but for the follow-ups that were promised when it was embedded; at rest none.
         """
         return replace(self, state=turn.state, turns=(*self.turns, turn)).drop_idle_look()
+
+    def find_target(self, measure: str) -> Target | None:
+        """Return what a measure is to reach: of several targets the one that was set last."""
+        return next((one for one in reversed(self.targets) if is_same_measure(one.measure, measure)), None)
 
     def iterate_values(self) -> Iterator[tuple[Evidence, MeasuredValue]]:
         """Yield every value of every measure with the evidence that brought it, in the order of the days."""

@@ -120,7 +120,7 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
         found = {feature for feature, field in _CYCLE_FIELDS.items() if getattr(cycle, field)}
         values = {
             *(entry.kind.value for entry in cycle.kept),
-            *(cycle.resolve_stage(one).value for one in cycle.evidence),
+            *(cycle.stages[one.id].value for one in cycle.evidence),
         }
         found |= {feature for feature in _ENTRY_FEATURES if feature.value in values}
         disagree = any(one.direction in (Direction.CONTRADICTS, Direction.MIXED) for one in cycle.evidence)

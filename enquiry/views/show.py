@@ -50,7 +50,7 @@ def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
     for entry in cycle.kept:
-        stage = f" {look.marks.dot} {cycle.resolve_stage(entry)}" if isinstance(entry, Evidence) else ""
+        stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
         day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
         yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
         if entry.text:
@@ -194,7 +194,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         yield ""
         yield from _format_record_lines(entry, journal)
         if isinstance(entry, Evidence) and not entry.stage:
-            yield f"stage: {thing.resolve_stage(entry)}"
+            yield f"stage: {thing.stages[entry.id]}"
 
 
 def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[str]:

@@ -61,6 +61,9 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
 MIN_THOUGHT = 24
 """The columns that a thought needs beside the facts; with less it stands beneath them."""
 
+LONGEST_SIGN = 8
+"""The characters that one sign may be made of, as a family of emoji is."""
+
 
 def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw a cycle's question whole, and beneath it what is due, when it was last written to, and what was thought."""
@@ -77,7 +80,7 @@ def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator
     line = Text.assemble(*[piece for fact in facts if fact[0] for piece in (fact, dot)][:-1])
     opening, closing = ('"', '"') if look.marks.dot.isascii() else ("“", "”")
     thought = f"{opening}{flatten_text(row.thought)}{closing}" if row.thought else ""
-    least = min(MIN_THOUGHT, cell_len(thought))
+    least = min(MIN_THOUGHT, cell_len(thought[: MIN_THOUGHT * LONGEST_SIGN]))
     if cycle.decided and cycle.decided.decision:
         decided = Text.assemble(dot, (f"decided to {cycle.decided.decision}", "quiet"))
         if line.cell_len + decided.cell_len + (least and least + 3) <= width:
@@ -94,10 +97,11 @@ def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator
 
 def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
     """Return a thought on one line, cut between words."""
-    if cell_len(thought) <= room:
+    begins = thought[: room * LONGEST_SIGN]  # signs are measured one by one, and a thought may fill a page
+    if len(begins) == len(thought) and cell_len(thought) <= room:
         return Text(thought)
     end = f"{look.marks.ellipsis}{thought[-1]}"
-    short = set_cell_size(thought, max(1, room - cell_len(end))).rstrip()
+    short = set_cell_size(begins, max(1, room - cell_len(end))).rstrip()
     return Text(f"{short.rpartition(' ')[0] or short}{end}")
 
 

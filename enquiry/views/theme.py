@@ -53,6 +53,7 @@ class Glyphs(NamedTuple):
     note: str = "–"
     turn: str = "■"
     look: str = "…"
+    target: str = "◎"
     current: str = "▸"
     rule: str = "─"
     band: str = "┄"
@@ -79,6 +80,7 @@ ASCII = Glyphs(
     note="-",
     turn="#",
     look="+",
+    target="T",
     current=">",
     rule="-",
     band="~",

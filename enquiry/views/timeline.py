@@ -27,7 +27,7 @@ QUESTIONS = {"question", "refined"}
 TURNS = {"closed", "paused", "opened again"}
 _MARK_NAMES = {"next look": "look", **dict.fromkeys(TURNS, "turn")}
 _MARK_NAMES |= dict.fromkeys(DECISIONS, "decision") | dict.fromkeys(QUESTIONS, "question")
-_MARK_STYLES = {"question": "accent", "look": "quiet", "other_evidence": "attention"}
+_MARK_STYLES = {"question": "accent", "look": "quiet", "target": "accent", "other_evidence": "attention"}
 _MARK_STYLES |= {"decision": "strong", "turn": "strong"}
 
 

@@ -240,7 +240,8 @@ def test_the_timeline_answers_with_every_mark() -> None:
         "to_today": True,
     }
     point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1", "of": None, "chosen": None}
-    assert found["measures"] == [{"cycle": 1, "measure": "pace", "unit": "words", "better": "up", "values": [point]}]
+    pace = {"measure": "pace", "unit": "words", "better": "up", "values": [point], "target": None}
+    assert found["measures"] == [{"cycle": 1, **pace}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]
     assert json.loads(format_json(found)) == found
 

@@ -50,6 +50,22 @@ def test_after_a_holiday_is_the_first_day_of_school_from_then_on() -> None:
             read(text, "future")
 
 
+def test_before_a_time_off_is_the_last_day_of_school_until_then() -> None:
+    """A feast means the holiday named for it where there is one; "the holidays" are those nearest today."""
+    assert (read("before christmas"), read("before christmas", "future")) == (date(2025, 12, 19), date(2026, 12, 18))
+    assert (read("before easter", "future"), read("after easter", "future", ENGLAND)) == (
+        date(2026, 3, 27),
+        date(2026, 4, 13),
+    )
+    assert (read("after the holidays"), read("right before the school holidays", "future")) == (
+        date(2026, 1, 5),
+        date(2026, 3, 27),
+    )
+    assert read("before half term", "future", ENGLAND) == date(2026, 2, 13)
+    with pytest.raises(UnreadableDate, match="no holiday of that name near today"):
+        read("before the snow holiday")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
@@ -174,6 +190,12 @@ def test_the_lean_decides(text: str, past: object, future: object) -> None:
         ("Session 2025/2026", date(2025, 8, 1), date(2026, 7, 31)),
         ("2011-12", date(2011, 8, 1), date(2012, 7, 31)),
         ("2011-11", date(2011, 11, 1), date(2011, 11, 30)),
+        ("3-7 november", date(2025, 11, 3), date(2025, 11, 7)),
+        ("from 3rd to 7th november 2024", date(2024, 11, 3), date(2024, 11, 7)),
+        ("28 oct - 3 nov 2024", date(2024, 10, 28), date(2024, 11, 3)),
+        ("28 dec to 3 jan 2026", date(2025, 12, 28), date(2026, 1, 3)),
+        ("monday to tuesday", date(2026, 2, 2), date(2026, 2, 3)),
+        ("2026-01-12 until 2026-01-16", date(2026, 1, 12), date(2026, 1, 16)),
     ],
 )
 def test_periods(text: str, first: date, last: date) -> None:
@@ -283,6 +305,7 @@ def test_a_weekend_between_two_terms_that_meet() -> None:
         ("tuesday week", "10 February 2026 or 17 February 2026"),
         ("a week past tuesday", "27 January 2026 or 20 January 2026"),
         ("term 9", "no term of that name"),
+        ("7-3 november", "it ends before it begins"),
         ("easter holiday", "no holiday of that name"),
         ("term 2 week 9", "8 weeks"),
         ("week 60", "50 weeks"),

@@ -43,6 +43,8 @@ def words_of(summary: Summary) -> Iterator[str]:
     """Yield every text and number of a document, whatever it is laid out as."""
     for block in summary.blocks:
         match block:
+            case Paragraph() if block.blank:
+                yield block.title
             case Heading() | Paragraph() | Quotation():
                 yield block.text
             case Listing():

@@ -24,9 +24,9 @@ from enquiry.cli.app import PANELS, build_command_line
 from enquiry.exchange.encoding import encode_answer
 from enquiry.model.journal import SavedQuery
 from tests import TOP
-from tests.conftest import Home, Ran
+from tests.conftest import Home, Ran, made_once
 from tests.faults.desk import Desk
-from tests.hostile import DAY
+from tests.hostile import DAY, bundle_texts
 from tests.hostile import filled as filled_value
 from tests.strategies import HOSTILE
 
@@ -154,31 +154,43 @@ def typeable(text: str) -> bool:
     return "\0" not in text
 
 
+def list_lines(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return how one writes `text` wherever a person can write: command lines, each with what is typed when it asks."""
+    typed = text.replace("\0", "\ufffd")
+    named = ("--authors", typed, "--title", typed, "--in", typed, "--url", typed, "--fit", typed)
+    return [
+        (("start", "--group", typed, "--issue", typed, "--hunch", typed, "--success", typed, "-"), text),
+        *(((command, "-"), text) for command in ("act", "evidence", "reflect", "read", "review", "note")),
+        (("evidence", "--source", typed, "--standard", typed, "--", typed), ""),
+        (("evidence", "--measure", f"{typed}=3 {typed}", "-t", typed, "--", typed), ""),
+        (("read", *named, "--", typed), ""),
+        (("review", "--decision", "adapt", "--because", typed, "--", typed), ""),
+        (("refine", "-", "--because", typed), text),
+        (("config", "name", "--", typed), ""),
+    ]
+
+
 def filled(home: Home, text: str) -> None:
     """Write `text` wherever a person can write, as one would who was asked for it on standard input or by an option."""
-    typed = text.replace("\0", "\ufffd")
-    home.run("start", "-", "--group", typed, "--issue", typed, "--hunch", typed, "--success", typed, stdin=text)
-    for command in ("act", "evidence", "reflect", "read", "review", "note"):
-        home.run(command, "-", stdin=text)
-    home.run("evidence", typed, "--source", typed, "--measure", f"{typed}=3 {typed}", "--standard", typed, "-t", typed)
-    home.run("read", typed, "--authors", typed, "--title", typed, "--in", typed, "--url", typed, "--fit", typed)
-    home.run("review", typed, "--decision", "adapt", "--because", typed)
-    home.run("refine", "-", "--because", typed, stdin=text)
-    home.run("config", "name", typed)
+    for argv, stdin in list_lines(text):
+        home.run(*argv, stdin=stdin)
 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk whose journal holds every hostile text."""
+    """A desk whose journal holds every hostile text in every field beside others, and in some field alone."""
     desk = Desk(tmp_path_factory.mktemp("hostile") / "desk")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in desk.environ.items():
             if name.startswith("XDG_"):
                 patch.setenv(name, value)
-        home = Home(desk.folder)
-        home.environ = {"ENQUIRY_JOURNAL": str(desk.journal), "COLUMNS": "80", "ENQUIRY_TODAY": "2026-02-03"}
-        for text in HOSTILE:
-            filled(home, text)
+        home = at(desk)
+        for bundle in bundle_texts(HOSTILE, 8):
+            filled(home, bundle)
+        for place, text in enumerate(HOSTILE):
+            lines = list_lines(text)
+            argv, stdin = lines[place % len(lines)]
+            home.run(*argv, stdin=stdin)
         yield desk
 
 
@@ -267,11 +279,18 @@ def hand_each(home: Home, texts: list[str], commands: list[str], capsys: pytest.
 
 
 @pytest.fixture
-def elsewhere(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """A home in use; files that a text names by chance are made in it."""
-    monkeypatch.chdir(home.folder)
+@made_once
+def in_use(home: Home) -> Home:
+    """A home in which a line stands wherever a person can write."""
     filled(home, "a line")
     return home
+
+
+@pytest.fixture
+def elsewhere(in_use: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home in use; files that a text names by chance are made in it."""
+    monkeypatch.chdir(in_use.folder)
+    return in_use
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -63,6 +63,26 @@ def test_holidays_are_not_quiet_days() -> None:
     assert matters(a_cycle(on=last, next_look=LATER), today=date(2026, 1, 20))
 
 
+def test_what_is_to_be_deleted_is_told_two_weeks_ahead_and_first_whatever_the_state() -> None:
+    told = {
+        (days, state): matters(a_cycle(7, state=state, delete_by=MONDAY + timedelta(days=days)), today=MONDAY)
+        for days in (15, 14, 0, -1)
+        for state in (CycleState.OPEN, CycleState.CLOSED)
+    }
+    act = Act(ActKind.SETTLE_DELETION, 7, item="7")
+    for state in (CycleState.OPEN, CycleState.CLOSED):
+        assert act not in [one.act for one in told[15, state]]
+        assert [told[days, state][0].act for days in (14, 0, -1)] == [act] * 3
+        words = "What was gathered for cycle 7 was to be deleted by 2 November 2025. Is it?"
+        assert told[-1, state][0].words == words
+        assert "is to be deleted by 17 November 2025" in told[14, state][0].words
+    assert format_command(act) == "enquiry edit 7 --clear delete-by"
+    both = matters(a_cycle(1, delete_by=MONDAY), a_cycle(2, delete_by=MONDAY - timedelta(days=3)), today=MONDAY)
+    assert both[0].cycle == 2
+    assert both[0].words.endswith("Is it? The same for one other cycle.")
+    assert ActKind.SETTLE_DELETION not in [one.act.what for one in both[1:]]
+
+
 @pytest.mark.parametrize("state", [CycleState.PAUSED, CycleState.RESTING, CycleState.CLOSED])
 def test_only_open_cycles_matter_and_what_was_promised_for_others(state: CycleState) -> None:
     assert matters(a_cycle(state=state), today=date(2026, 6, 1)) == ()

@@ -19,7 +19,7 @@ from enquiry.insight.timeline import (
     build_year_lanes,
 )
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage
-from enquiry.model.cycle import Cycle, Question, StateChange
+from enquiry.model.cycle import Cycle, Question, StateChange, Target
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.presets import load_calendar
@@ -420,3 +420,11 @@ def test_a_lane_is_under_way_only_while_something_could_be_written() -> None:
     under_way = {week.days.begin for week in weeks if lanes.lanes[0].is_under_way_in(week)}
     assert {date(2025, 9, 1), date(2025, 9, 29), date(2025, 10, 27)} <= under_way
     assert not under_way & {date(2025, 9, 15), date(2025, 9, 22), date(2025, 11, 10), date(2025, 11, 24)}
+
+
+def test_a_target_stands_on_its_day_and_one_without_a_day_nowhere() -> None:
+    targets = (Target(measure="pace", value=95, by=date(2025, 9, 20), whom="the eight"), Target(measure="x", value=1))
+    posts = [mark for mark in drawn(a_cycle(targets=targets)).marks if isinstance(mark, TimelinePost)]
+    assert [(post.on, post.what, post.text) for post in posts[1:]] == [
+        (date(2025, 9, 20), "target", "pace 95, for the eight")
+    ]

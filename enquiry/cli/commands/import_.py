@@ -8,7 +8,7 @@ import typer
 from enquiry.cli.completion import complete_cycles
 from enquiry.cli.folder import import_notes_folder, is_folder, is_own_folder
 from enquiry.cli.importing import ImportChoices, import_recognised
-from enquiry.cli.options import DryRun, build_option
+from enquiry.cli.options import DryRun, Encoding, build_option
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
@@ -27,6 +27,8 @@ Into = Annotated[str | None, build_option("--into", "CYCLE", _INTO, autocompleti
 TagMap = Annotated[
     list[str] | None, build_option("--map", "TAG=CYCLE", "The cycle for those with a tag; give it again.")
 ]
+_COLUMNS = 'Which columns of a table are what: "day=Date,text=Notes,tags=Area"; each row is then an entry.'
+Columns = Annotated[str | None, build_option("--columns", "HEADS", _COLUMNS)]
 _CHANGES = "Take in what was changed in the file of what is here already, once it was told."
 TakeChanges = Annotated[bool, build_option("--take-changes", None, _CHANGES)]
 
@@ -37,6 +39,8 @@ def import_(
     kind: As = None,
     into: Into = None,
     tag_map: TagMap = None,
+    columns: Columns = None,
+    encoding: Encoding = None,
     take_changes: TakeChanges = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -49,8 +53,11 @@ def import_(
     session: Session = ctx.obj
     if kind not in (None, EntryKind.REFLECTION, EntryKind.EVIDENCE, EntryKind.NOTE):
         raise UsageMistake(f"Nothing can be imported as a {kind}.", "Give reflection, evidence or note.")
-    choices = ImportChoices(kind, into, tuple(tag_map or ()))
+    choices = ImportChoices(kind, into, tuple(tag_map or ()), columns)
     if str(file) != "-" and is_folder(file):
+        if encoding or columns:
+            given = "--encoding" if encoding else "--columns"
+            raise UsageMistake(f"{given} was given, but {file} is a folder.", "Leave it out: notes are in UTF-8.")
         if is_own_folder(file):
             incoming = import_notes_folder(session, file)
             _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
@@ -61,7 +68,7 @@ def import_(
             found = RecognisedFile(parse_vault(file, follow))
         import_recognised(session, found, choices, str(file), dry_run=dry_run)
         return
-    data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES)
+    data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES, encoding)
     if is_journal_head(data):
         incoming = decode_copy(data, file)
         session.say(f"{source} is a journal's own file; what it holds and this one does not is added.")
@@ -70,7 +77,7 @@ def import_(
         _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
         return
     with contain_parsing(source):
-        recognised = recognise_file(data, file, source)
+        recognised = recognise_file(data, file, source, columns or "")
     if recognised.found or recognised.survey:
         import_recognised(session, recognised, choices, source, dry_run=dry_run)
         return
@@ -89,7 +96,9 @@ def _import_journal(
     from enquiry.exchange.importing.journal import propose_import, refuse_foreign_owner
 
     if any(choices):
-        raise UsageMistake("--as, --into and --map are for files of other programs.", "Leave them out: it has cycles.")
+        raise UsageMistake(
+            "--as, --into, --map and --columns are for files of other programs.", "Leave them out: it has cycles."
+        )
     journal = session.load_journal_or_empty()
     refuse_foreign_owner(journal, incoming)
     planned = propose_import(journal, incoming, takes_changes=take_changes)

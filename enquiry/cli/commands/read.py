@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.cli.options import DryRun
+from enquiry.cli.options import DryRun, Encoding
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import add_entry
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
@@ -22,6 +22,10 @@ FromCsl = Annotated[
     Path | None,
     typer.Option("--from-csl", metavar="FILE", help="Take the readings in this CSL-JSON file; - reads standard input."),
 ]
+FromRis = Annotated[
+    Path | None,
+    typer.Option("--from-ris", metavar="FILE", help="Take the readings in this RIS file; - reads standard input."),
+]
 
 
 @add_entry_options
@@ -30,15 +34,20 @@ def read(
     given: EntryOptions,
     from_bibtex: FromBibtex = None,
     from_csl: FromCsl = None,
+    from_ris: FromRis = None,
+    encoding: Encoding = None,
     dry_run: DryRun = False,
 ) -> None:
-    if from_bibtex and from_csl:
-        raise UsageMistake("--from-bibtex and --from-csl contradict each other.", "Give one of them.")
-    if path := from_bibtex or from_csl:
-        from enquiry.cli.writing.citations import add_cited_readings
+    files = {"bibtex": from_bibtex, "csl": from_csl, "ris": from_ris}
+    match [(kind, path) for kind, path in files.items() if path]:
+        case []:
+            if dry_run or encoding:
+                option = "--dry-run" if dry_run else "--encoding"
+                raise UsageMistake(f"{option} was given, but no file.", "It belongs to --from-bibtex FILE.")
+            add_entry(session, given, Reading, example="enquiry read waiting lengthens answers")
+        case [(kind, path)]:
+            from enquiry.cli.writing.citations import CitedFile, add_cited_readings
 
-        add_cited_readings(session, path, given, is_csl=bool(from_csl), dry_run=dry_run)
-    elif dry_run:
-        raise UsageMistake("--dry-run was given, but no file.", "It belongs to --from-bibtex FILE.")
-    else:
-        add_entry(session, given, Reading, example="enquiry read waiting lengthens answers")
+            add_cited_readings(session, CitedFile(path, kind, encoding), given, dry_run=dry_run)
+        case [(one, _), (other, _), *_]:
+            raise UsageMistake(f"--from-{one} and --from-{other} contradict each other.", "Give one of them.")

@@ -12,6 +12,7 @@ from enquiry.insight.doctor import (
     Check,
     Fix,
     check_dates,
+    check_deletions,
     check_history,
     check_links,
     check_values,
@@ -84,6 +85,7 @@ def check_journal(probe: Probe) -> Iterator[Check]:
     yield check_links(probe.journal)
     yield check_values(probe.journal)
     yield check_dates(probe.journal, probe.now)
+    yield check_deletions(probe.journal, probe.now.date())
     if isinstance(probe.steps, Refusal):
         told = "a step of the history can't be read; what is written now is whole"
         yield report_wrong("history", probe.steps.words, RESTORE_HINT, told=told)

@@ -88,7 +88,7 @@ def _build_summary_request(
     """Return what was asked for as at a day."""
     from enquiry.dates.period import spell, spell_period
     from enquiry.insight.summary.value import SummaryRequest
-    from enquiry.presets import load_standards
+    from enquiry.presets import load_language, load_standards
     from enquiry.query.select import select
 
     calendar = session.load_school_calendar(journal)
@@ -112,6 +112,7 @@ def _build_summary_request(
         title=f"{calendar.words.year} {year.label}" if window == year.period else spell_period(window),
         chosen=", ".join(narrowed),
         standards=load_standards(session.places.standards),
+        language=load_language(reader.language, session.places.languages),
         rules=session.config.pulse,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,7 +16,12 @@ from enquiry.cli.terminal import read_named_file
 from enquiry.cli.writing.entries import build_entry_fields, format_cycle_title, say_new_tags
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.errors import EnquiryError, UsageMistake
-from enquiry.exchange.bibliography.bibtex_read import BibliographyFile, parse_bibtex_readings, parse_csl_readings
+from enquiry.exchange.bibliography.bibtex_read import (
+    BibliographyFile,
+    parse_bibtex_readings,
+    parse_csl_readings,
+    parse_ris_readings,
+)
 from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading
@@ -27,27 +32,38 @@ from enquiry.words import format_amount
 CITATION_FIELDS = tuple(field for field in list_fields(READING) if not field.is_common)
 
 MOST_TOLD = 10
-"""How many readings that are there already are named one by one."""
+"""How many items that were left out, or are there already, are named one by one."""
 
 
 class PartlyRead(EnquiryError):
     """Some of a file can't be read; the rest was taken."""
 
 
-def add_cited_readings(session: Session, path: Path, given: EntryOptions, *, is_csl: bool, dry_run: bool) -> None:
-    """Add the readings in a BibTeX or CSL-JSON file to a cycle; with `dry_run` show what would be added.
+PARSERS = {"bibtex": parse_bibtex_readings, "csl": parse_csl_readings, "ris": parse_ris_readings}
+
+
+class CitedFile(NamedTuple):
+    """A file of readings: its path, its kind by the names of PARSERS, and its encoding where one was said."""
+
+    path: Path
+    kind: str
+    encoding: str | None = None
+
+
+def add_cited_readings(session: Session, file: CitedFile, given: EntryOptions, *, dry_run: bool) -> None:
+    """Add the readings in a file to a cycle; with `dry_run` show what would be added.
 
     What was given as options and text takes the place of what the file says of its one reading. Raises UsageMistake
     where the file holds several, and what the parser raises; when all else was added, PartlyRead for items that can't
     be read.
     """
-    data, source = read_named_file(session.stdin, path, MAX_TABLE_BYTES)
+    data, source = read_named_file(session.stdin, file.path, MAX_TABLE_BYTES, file.encoding)
     with contain_parsing(source), track_progress(session, "Reading the file", "items") as follow:
-        read = (parse_csl_readings if is_csl else parse_bibtex_readings)(data, source, follow)
-    each = "Item" if is_csl else "Line"
-    for line, reason in read.bad:
-        session.say(f"{each} {line}: {reason}; the item was left out.")
-    _refuse_words_for_several(given, read, path)
+        read = PARSERS[file.kind](data, source, follow)
+    each = "Item" if file.kind == "csl" else "Line"
+    unread = [f"{each} {line}: {reason}; the item was left out." for line, reason in read.bad]
+    _say_some(session, unread, "So were {:,} more.")
+    _refuse_words_for_several(given, read, file.path)
     text = session.read_text_argument(given.words, what="reading", example="") if given.words else ""
     fields = _collect_usable_fields(session, read, text, each) if read.readings else []
     if not dry_run and fields:
@@ -71,6 +87,14 @@ def add_cited_readings(session: Session, path: Path, given: EntryOptions, *, is_
         raise PartlyRead(words, hint)
 
 
+def _say_some(session: Session, lines: list[str], more: str) -> None:
+    """Say the first lines, and of the others how many they are."""
+    for line in lines[:MOST_TOLD]:
+        session.say(line)
+    if len(lines) > MOST_TOLD:
+        session.say(more.format(len(lines) - MOST_TOLD))
+
+
 def _refuse_words_for_several(given: EntryOptions, read: BibliographyFile, path: Path) -> None:
     own = sorted(field.option for field in CITATION_FIELDS if field.name in given.fields)
     if (own or given.words) and len(read.readings) > 1:
@@ -88,9 +112,12 @@ def _collect_usable_fields(
         where = f"in {each.lower()} {read.readings[0].line}"
         msg = f"The item {where} has neither a title nor anything that says what it claims."
         raise UsageMistake(msg, 'Give it a title in the file, or what you learned: enquiry read "…" --from-bibtex FILE')
-    for one in read.readings:
-        for what in one.left_out if text or one.fields["text"] else ("what has no title",):
-            session.say(f"{each} {one.line}: {what} can't be used, and was left out.")
+    unusable = [
+        f"{each} {one.line}: {what} can't be used, and was left out."
+        for one in read.readings
+        for what in (one.left_out if text or one.fields["text"] else ("what has no title",))
+    ]
+    _say_some(session, unusable, "So were {:,} more.")
     return [(one.line, {**one.fields, "text": text or one.fields["text"]}) for one in left]
 
 
@@ -131,10 +158,9 @@ def _build_new_readings(
         else:
             readings.append(reading)
             held.update(dict.fromkeys(list_marks(reading), reading.name))
-    for line, same in known[:MOST_TOLD]:
-        session.say(f"{each} {line} stands in the cycle already, as {same}.")
-    if more := len(known[MOST_TOLD:]):
-        session.say(f"So do {more:,} more.")
+    _say_some(
+        session, [f"{each} {line} stands in the cycle already, as {same}." for line, same in known], "So do {:,} more."
+    )
     return tuple(readings)
 
 

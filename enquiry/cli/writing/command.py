@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine")
 """The commands that ask for what they were not given, each by a set of prompts."""
+_ASK_NOTHING = ("words", "from_bibtex", "from_csl", "from_ris", "encoding", "dry_run")
+"""What says enough for a command to ask nothing."""
 
 
 class EditorCommand(Command):
@@ -68,7 +70,7 @@ class GuidedCommand(WritingCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command with what was typed, or with what an interview comes to."""
         session: Session = ctx.obj
-        given = any(ctx.params.get(name) for name in ("words", "from_bibtex", "from_csl", "dry_run"))
+        given = any(ctx.params.get(name) for name in _ASK_NOTHING)
         if given or _is_editor_requested(session) or not session.can_ask:
             if session.prompts is not None and (ctx.params.get("words") or not session.editor):
                 hint = "It belongs to a command without a text, at a terminal or with --editor."

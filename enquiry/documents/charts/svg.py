@@ -11,25 +11,29 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from enquiry.dates.period import MONTHS, spell_short
 from enquiry.documents.charts.canvas import WIDTH, CanvasPoint, SvgCanvas, estimate_width
 from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.text import sanitize_line
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.model.measure import format_plain_number
 
 
-def build_svg(picture: Chart, key: str = "picture") -> ET.Element:
+def build_svg(picture: Chart, key: str = "picture", language: Language = ENGLISH) -> ET.Element:
     """Return a chart as an element with its title and description; `key` keeps their ids apart in one page."""
-    lanes = picture.drawn is ChartKind.TIMELINE
-    draw = draw_strip_chart if picture.drawn is ChartKind.STRIP else draw_series_chart
-    canvas = _TimelineDrawing(picture.marks).draw() if lanes else draw(picture)
+    match picture.drawn:
+        case ChartKind.STRIP:
+            canvas = draw_strip_chart(picture)
+        case ChartKind.SERIES:
+            canvas = draw_series_chart(picture, language)
+        case ChartKind.TIMELINE:
+            canvas = _TimelineDrawing(picture.marks, language).draw()
     return canvas.build_element(sanitize_line(picture.caption), sanitize_line(format_alternative(picture)), key)
 
 
-def render_svg(picture: Chart) -> str:
+def render_svg(picture: Chart, language: Language = ENGLISH) -> str:
     """Return a chart as an SVG file of its own."""
-    return ET.tostring(build_svg(picture), encoding="unicode")
+    return ET.tostring(build_svg(picture, language=language), encoding="unicode")
 
 
 # --- The strip of the year: a bar for each month, from zero, its number above it.
@@ -97,7 +101,7 @@ def floor_to(number: float, step: float) -> float:
     return round(number // step * step, 9)
 
 
-def draw_series_chart(picture: Chart) -> SvgCanvas:
+def draw_series_chart(picture: Chart, language: Language = ENGLISH) -> SvgCanvas:
     """Draw a measure's values as points on a line. One withheld is a ring on the floor, with what is told of it.
 
     Floor and top are those of `find_series_range`; a target is a dashed line across.
@@ -115,7 +119,8 @@ def draw_series_chart(picture: Chart) -> SvgCanvas:
     if picture.target is not None:
         y = _SERIES_FLOOR - (picture.target - low) / (high - low) * (_SERIES_FLOOR - _SERIES_TOP)
         canvas.add_line((0, y), (WIDTH, y), "accent", "6 4")
-        canvas.add_text((WIDTH, y - 4), f"target {format_plain_number(picture.target)}", "accent", "end")
+        aim = f"{language.translate('target')} {format_plain_number(picture.target)}"
+        canvas.add_text((WIDTH, y - 4), aim, "accent", "end")
     points = list[tuple[ChartMark, float, float]]()
     room, whole = WIDTH - 2 * _SIDE, max((marks[-1].on - marks[0].on).days, 1)
     apart = min(_APART, room / max(len(marks) - 1, 1))
@@ -129,7 +134,7 @@ def draw_series_chart(picture: Chart) -> SvgCanvas:
         canvas.add_circle((x, y), 4.5, filled=mark.value is not None)
         said = mark.told.partition(" of ")[0] if mark.value is None else format_plain_number(mark.value)
         canvas.add_text((x, y - 10), said, "ink", "middle", strong=True)
-        canvas.add_text((x, _SERIES_FLOOR + 16), spell_short(mark.on), "ink", "middle")
+        canvas.add_text((x, _SERIES_FLOOR + 16), language.spell_short(mark.on, year=False), "ink", "middle")
         canvas.add_text((x, _SERIES_FLOOR + 31), str(mark.on.year), "quiet", "middle")
     return canvas
 
@@ -170,8 +175,8 @@ class _TimelineDrawing:
     Holidays are bands, a gap is a dotted line in a lane of its own.
     """
 
-    def __init__(self, marks: Sequence[ChartMark]) -> None:
-        self.marks = marks
+    def __init__(self, marks: Sequence[ChartMark], language: Language) -> None:
+        self.marks, self.language = marks, language
         self.begin = min(mark.on for mark in marks)
         self.days = max(28, *((mark.on - self.begin).days for mark in marks))
         self.canvas = SvgCanvas(0)
@@ -209,11 +214,12 @@ class _TimelineDrawing:
         """Return the marks of a lane, each in the first row where its label has room."""
         placed, ends = list[_PlacedMark](), list[float]()
         for mark in sorted(marks, key=lambda mark: mark.on):
-            label, x = f"{mark.what} {mark.name}".strip(), self._place_day(mark.on)
-            if mark.what in ("question", "refined", "next look"):
-                label = "asked" if mark.what == "question" else mark.what
+            translate = self.language.translate
+            label, x = f"{translate(mark.what)} {mark.name}".strip(), self._place_day(mark.on)
+            if mark.what in ("question", "refined", "next look", "target"):
+                label = translate("asked" if mark.what == "question" else mark.what)
             elif mark.what in _LANE_OF:
-                label = f"{mark.name} {mark.told}".strip() if mark.what == "evidence" else mark.name
+                label = f"{mark.name} {translate(mark.told)}".strip() if mark.what == "evidence" else mark.name
             length = estimate_width(label) + 12
             left = x + length > WIDTH
             begins = x - length if left else x - 7
@@ -223,7 +229,7 @@ class _TimelineDrawing:
         return placed
 
     def _draw_lane(self, name: str, placed: Sequence[_PlacedMark], y: float, bottom: float) -> None:
-        self.canvas.add_text((0, y + 15), name, "quiet")
+        self.canvas.add_text((0, y + 15), self.language.translate(name), "quiet")
         self.canvas.add_line((_LEFT, bottom), (WIDTH, bottom), width=0.4)
         for one in placed:
             middle = y + one.row * _ROW + 11
@@ -234,7 +240,7 @@ class _TimelineDrawing:
     def _draw_mark(self, lane: str, mark: ChartMark, at: CanvasPoint) -> None:
         """Draw a mark: its lane gives the shape; what disagrees, and what only lies ahead, is an outline."""
         x, y = at
-        filled = mark.told not in ("disagrees", "mixed") and mark.what != "next look"
+        filled = mark.told not in ("disagrees", "mixed") and mark.what not in ("next look", "target")
         match lane:
             case "Question":
                 self.canvas.add_line((x - 4, y - 7), (x - 4, y + 7), "accent", width=1.8)
@@ -249,7 +255,7 @@ class _TimelineDrawing:
 
     def _draw_gaps(self, gaps: Sequence[tuple[ChartMark, ChartMark]], y: float) -> None:
         """Draw each gap up to the mark after it, and how long it was where there is room."""
-        self.canvas.add_text((0, y + 15), "Silence", "quiet")
+        self.canvas.add_text((0, y + 15), self.language.translate("Silence"), "quiet")
         ends = 0.0
         for mark, after in gaps:
             begins, until = self._place_day(mark.on), self._place_day(after.on)
@@ -272,7 +278,7 @@ class _TimelineDrawing:
         for first in firsts or [self.begin]:
             x = self._place_day(first)
             self.canvas.add_line((x, floor), (x, floor + 5))
-            label = str(first.year) if by_year else MONTHS[first.month - 1][:3]
+            label = str(first.year) if by_year else self.language.spell_short(first, year=False).partition(" ")[2]
             if x >= ends:
                 self.canvas.add_text((x + 2, floor + 16), label, "ink")
                 if not by_year and (first.month == 1 or not ends):

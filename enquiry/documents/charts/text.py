@@ -2,6 +2,7 @@
 
 from enquiry.dates.period import spell_short
 from enquiry.insight.summary.blocks import Chart, ChartKind, Table
+from enquiry.model.measure import format_plain_number
 
 _LONGEST = 24
 """Characters of the longest bar."""
@@ -12,13 +13,19 @@ def build_bar_table(picture: Chart) -> Table:
     if picture.drawn is ChartKind.TIMELINE and picture.numbers:
         return picture.numbers
     most = max((mark.value or 0 for mark in picture.marks), default=0)
+    most = max(most, picture.target or 0)
     head = ("When", "As a bar", "How many" if picture.drawn is ChartKind.STRIP else "Value")
     rows = []
     for mark in picture.marks:
         value = mark.value or 0
-        bar = "█" * max(1, round(value / most * _LONGEST)) if value > 0 else ""
-        rows.append((mark.what or spell_short(mark.on, year=True), bar, mark.told))
+        rows.append((mark.what or spell_short(mark.on, year=True), _format_bar(value, most), mark.told))
+    if picture.target is not None:
+        rows.append(("Target", _format_bar(picture.target, most), format_plain_number(picture.target)))
     return Table(picture.caption, head, tuple(rows))
+
+
+def _format_bar(value: float, most: float) -> str:
+    return "█" * max(1, round(value / most * _LONGEST)) if value > 0 else ""
 
 
 def format_chart_caption(picture: Chart) -> str:

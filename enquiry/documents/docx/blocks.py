@@ -3,17 +3,17 @@
 import io
 from typing import TYPE_CHECKING, Any, assert_never
 
-from enquiry.dates.period import spell
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
 from enquiry.documents.docx.package import create_plain_document, pack_docx
-from enquiry.documents.docx.styles import get_text_width
+from enquiry.documents.docx.styles import get_text_width, rule_paragraph
 from enquiry.documents.docx.tables import add_table
 from enquiry.documents.docx.template import HINT, open_template
 from enquiry.documents.pdf.typst import has_typst, render_png
 from enquiry.documents.text import LIGHT, keep_figures_whole, pair_with_heading, sanitize_line, sanitize_text
 from enquiry.foreign_files import contain_parsing
 from enquiry.insight.summary import blocks
+from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render_docx(summary: Summary, template: tuple[str, bytes] | None = None) -> 
     Raises UsageMistake for a template that is no Word file, or in which a document can't be made.
     """
     if not template:
-        return _render_in(create_plain_document(), summary, own_look=True)
+        return _render_in(create_plain_document(summary.language.tag), summary, own_look=True)
     with contain_parsing(template[0], HINT):
         document, said = open_template(*template)
     with contain_parsing(template[0], HINT, seconds=None):  # pictures take their time, whatever the template
@@ -38,7 +38,7 @@ def render_docx(summary: Summary, template: tuple[str, bytes] | None = None) -> 
 def _render_in(
     document: "Document", summary: Summary, said: tuple[str, ...] = (), *, own_look: bool = False
 ) -> RenderedDocument:
-    pages = DocxWriter(document, drawn=has_typst(), own_look=own_look, names=summary.names)
+    pages = DocxWriter(document, summary.language, drawn=has_typst(), own_look=own_look, names=summary.names)
     for block, hidden in pair_with_heading(summary.blocks):
         pages.add_block(block, captioned=not hidden)
     if pages.pictures and not pages.drawn:
@@ -52,8 +52,10 @@ class DocxWriter:
     `names` says that the names of entries stand beside their days.
     """
 
-    def __init__(self, document: "Document", *, drawn: bool, own_look: bool, names: bool = False) -> None:
-        self.document = document
+    def __init__(
+        self, document: "Document", language: Language, *, drawn: bool, own_look: bool, names: bool = False
+    ) -> None:
+        self.document, self.language = document, language
         self.drawn = drawn
         self.own_look = own_look
         self.names = names
@@ -69,7 +71,10 @@ class DocxWriter:
                 part = self.document.add_paragraph()
                 if not block.bare:
                     part.add_run(f"{sanitize_line(block.title)}. ").bold = True
-                words = part.add_run(sanitize_text(block.text))
+                words = part.add_run("" if block.blank else sanitize_text(block.text))
+                part.paragraph_format.keep_with_next = block.blank > 0 or None
+                for left in reversed(range(block.blank)):
+                    rule_paragraph(self.document.add_paragraph(), keep=left > 0)
                 if block.quiet:
                     self._colour_run(words, LIGHT.quiet)
             case blocks.Quotation():
@@ -112,7 +117,8 @@ class DocxWriter:
         for line in listing.lines:
             part = self._add_styled_paragraph("List Bullet")
             name = line.name if self.names else ""
-            day = f"{', '.join(filter(None, (keep_figures_whole(spell(line.on)), name)))}: " if line.on else ""
+            day = self.language.spell(line.on).replace(" ", "\u00a0") if line.on else ""
+            day = f"{', '.join(filter(None, (day, name)))}: " if day else ""
             self._colour_run(part.add_run(day), LIGHT.quiet)
             for run in line.runs:
                 text = sanitize_text(run.text)
@@ -140,7 +146,7 @@ class DocxWriter:
         part = self.document.add_paragraph()
         part.paragraph_format.keep_with_next = True
         width = get_text_width(self.document) * charts.compute_width_percent(picture) // 100
-        drawing = part.add_run().add_picture(io.BytesIO(render_png(picture)), width=width)
+        drawing = part.add_run().add_picture(io.BytesIO(render_png(picture, self.language)), width=width)
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))

@@ -30,15 +30,15 @@ _EMPTIED = (
 """The properties of a document that are emptied."""
 
 
-def create_plain_document() -> "Document":
-    """Return an empty document in the program's own styles, on A4 paper, in British English."""
+def create_plain_document(language: str) -> "Document":
+    """Return an empty document in the program's own styles, on A4 paper, in a language named by its tag."""
     from docx import Document
 
     document = Document()
-    styles.set_language(document, everywhere=True)
+    styles.set_language(document, language, everywhere=True)
     for name, look in {"Normal": styles.NORMAL, **styles.STYLES}.items():
         styles.set_look(document.styles[name], look)
-    styles.set_page_layout(document)
+    styles.set_page_layout(document, " of " if language == styles.LANGUAGE else " / ")
     return document
 
 
@@ -49,7 +49,7 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
     """
     told = document.core_properties
     told.title, told.author = (sanitize_line(text)[:255] for text in (summary.heading.text, summary.name))
-    told.language, told.revision = "en-GB", 1
+    told.language, told.revision = summary.language.tag, 1
     told.created = told.modified = told.last_printed = datetime.combine(summary.as_at, time())
     for name in _EMPTIED:
         setattr(told, name, "")

@@ -44,8 +44,8 @@ NORMAL = ParagraphLook(3, 0, 9.5, lines=1.05)
 """The look of the style all others are based on."""
 
 
-def set_page_layout(document: "Document") -> None:
-    """Make its page A4, with a number at its foot."""
+def set_page_layout(document: "Document", of: str = " of ") -> None:
+    """Make its page A4, with a number at its foot, and how many there are after `of`."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -58,7 +58,7 @@ def set_page_layout(document: "Document") -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     size = f'<w:rPr><w:sz w:val="{round(_SMALL * 2)}"/></w:rPr>'
-    for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
+    for name, after in (("PAGE", of), ("NUMPAGES", "")):
         field = f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r>{size}<w:t>1</w:t></w:r></w:fldSimple>'
         foot._p.append(parse_xml(field))  # noqa: SLF001 - the library has no fields
         foot.add_run(after).font.size = Pt(_SMALL)
@@ -70,8 +70,8 @@ def get_text_width(document: "Document") -> Any:
     return section.page_width - section.left_margin - section.right_margin
 
 
-def set_language(document: "Document", *, everywhere: bool) -> None:
-    """Set British English in the defaults of its styles, and `everywhere` instead of any other that is set."""
+def set_language(document: "Document", language: str = LANGUAGE, *, everywhere: bool) -> None:
+    """Set a language in the defaults of its styles, and `everywhere` instead of any other that is set."""
     from docx.oxml.ns import qn
 
     defaults = document.styles.element
@@ -80,7 +80,7 @@ def set_language(document: "Document", *, everywhere: bool) -> None:
     for element in document.styles.element.iter(qn("w:lang")):
         for name in ("w:val", "w:eastAsia"):
             if everywhere or element.get(qn(name)) is None:
-                element.set(qn(name), LANGUAGE)
+                element.set(qn(name), language)
 
 
 def _ensure_child(parent: Any, tag: str, place: int | None = None) -> Any:
@@ -137,6 +137,18 @@ def set_look(style: Any, look: ParagraphLook) -> None:
         edges = make_element("w:pBdr")
         edges.append(make_element(side, val="single", sz=str(size), space=str(space), color=colour.lstrip("#")))
         properties.insert_element_before(edges, *_AFTER_EDGES)
+
+
+def rule_paragraph(paragraph: Any, *, keep: bool) -> None:
+    """Draw a line beneath a paragraph, for something to be written on, and beneath each of several in a row.
+
+    `keep` holds it on the page of the next.
+    """
+    edges = make_element("w:pBdr")
+    for side in ("w:bottom", "w:between"):
+        edges.append(make_element(side, val="single", sz="4", space="1", color=LIGHT.line.lstrip("#")))
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = 0, keep
+    paragraph._p.get_or_add_pPr().insert_element_before(edges, *_AFTER_EDGES)  # noqa: SLF001 - the library has no edges
 
 
 _AFTER_EDGES = (

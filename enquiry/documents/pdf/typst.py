@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from enquiry.dates.period import spell_short
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
 from enquiry.documents.charts.svg import render_svg
@@ -26,6 +25,7 @@ from enquiry.documents.text import (
     sanitize_text,
 )
 from enquiry.insight.summary import blocks
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.insight.summary.value import Summary
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def render_typst_pdf(summary: Summary) -> RenderedDocument:
             return RenderedDocument(_extract_bytes(done), (said,) if missing else ())
 
 
-def render_png(picture: blocks.Chart) -> bytes:
+def render_png(picture: blocks.Chart, language: Language = ENGLISH) -> bytes:
     """Return a chart as PNG, sharp enough to be printed."""
-    given = {"picture": render_svg(picture)}
+    given = {"picture": render_svg(picture, language)}
     return _extract_bytes(get_compiler().compile(_PICTURE.encode(), format="png", ppi=_DOTS_AN_INCH, sys_inputs=given))
 
 
@@ -103,34 +103,39 @@ def _extract_bytes(done: bytes | list[bytes] | None) -> bytes:
 
 def build_template_data(summary: Summary) -> TemplateData:
     """Return all that the template says, as values that JSON can hold."""
-    day = summary.as_at
+    day, language = summary.as_at, summary.language
+    name, _, region = language.tag.partition("-")
     return {
+        "language": [name, region.lower() if len(region) == 2 else None],
+        "pages": "1 of 1" if language.is_english else "1 / 1",
         "title": sanitize_line(summary.heading.text),
         "author": sanitize_line(summary.name),
         "day": [day.year, day.month, day.day],
         "colours": LIGHT._asdict(),
         "blocks": [
-            _build_block(block, hidden=hidden, names=summary.names)
+            _build_block(block, language, hidden=hidden, names=summary.names)
             for block, hidden in pair_with_heading(summary.blocks)
         ],
     }
 
 
-def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> TemplateData:
+def _build_block(block: blocks.AnyBlock, language: Language, *, hidden: bool, names: bool) -> TemplateData:
     match block:
         case blocks.Heading():
             more = {"level": block.level, "number": block.numbered, "disagrees": block.disagrees}
             return {"block": "heading", "text": keep_figures_whole(_prepare_line(block.text)), **more}
         case blocks.Paragraph():
             label = "" if block.bare else f"{_prepare_line(block.title)}."
-            return {"block": "paragraph", "label": label, "text": _prepare_text(block.text), "quiet": block.quiet}
+            text = "" if block.blank else _prepare_text(block.text)
+            looks = {"quiet": block.quiet, "blank": block.blank}
+            return {"block": "paragraph", "label": label, "text": text, **looks}
         case blocks.Quotation():
             return {"block": "quotation", "text": _prepare_text(block.text)}
         case blocks.Listing():
             label = f"{_prepare_line(block.title)}." if block.titled else ""
             dated, lines = any(line.on for line in block.lines), list[TemplateData]()
             for line in block.lines:
-                day = keep_figures_whole(spell_short(line.on, year=True)) if line.on else ""
+                day = language.spell_short(line.on).replace(" ", "\u00a0") if line.on else ""
                 runs = {run.role: _prepare_text(run.text) for run in line.runs}
                 asides = [
                     keep_figures_whole(runs[role])
@@ -149,7 +154,7 @@ def _build_block(block: blocks.AnyBlock, *, hidden: bool, names: bool) -> Templa
             return {"block": "table", "head": [*map(_prepare_line, block.head)], "rows": rows, **told}
         case blocks.Chart():
             caption = _prepare_text(charts.format_chart_caption(block))
-            drawn = {"svg": render_svg(block), "alternative": sanitize_line(charts.format_alternative(block))}
+            drawn = {"svg": render_svg(block, language), "alternative": sanitize_line(charts.format_alternative(block))}
             width = charts.compute_width_percent(block)
             return {"block": "picture", **drawn, "caption": caption, "width": width}
         case _:

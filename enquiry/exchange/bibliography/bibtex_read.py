@@ -1,4 +1,4 @@
-"""Readings taken from a file of a library or a reference manager: BibTeX, or the items of CSL-JSON."""
+"""Readings taken from a file of a library or a reference manager: BibTeX, RIS, or the items of CSL-JSON."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_items import BadItem, BibtexItem, parse_bibtex_items
 from enquiry.exchange.bibliography.citations import build_cited_reading
 from enquiry.exchange.bibliography.csl import parse_csl_items
+from enquiry.exchange.bibliography.ris import parse_ris_items
 from enquiry.exchange.text_file import decode_text
 from enquiry.model.entry import Citation, CitedField
 from enquiry.progress import ProgressTracker, ignore_progress
@@ -42,6 +43,12 @@ def parse_bibtex_readings(data: bytes, source: str, follow: ProgressTracker = ig
 def parse_csl_readings(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> BibliographyFile:
     """Return the readings in a CSL-JSON file. Raises UsageMistake for what is none, and as `decode_text` does."""
     items, bad = parse_csl_items(decode_text(data, source), source)
+    return _build_readings(items, bad, source, follow)
+
+
+def parse_ris_readings(data: bytes, source: str, follow: ProgressTracker = ignore_progress) -> BibliographyFile:
+    """Return the readings in a RIS file. Raises UsageMistake for a file without items, and as `decode_text` does."""
+    items, bad = parse_ris_items(decode_text(data, source), source)
     return _build_readings(items, bad, source, follow)
 
 

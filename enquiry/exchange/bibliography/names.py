@@ -33,8 +33,8 @@ def parse_bibtex_authors(raw: str) -> tuple[AuthorName, ...]:
 
 
 def split_authors(raw: str) -> list[str]:
-    """Return the authors, each as written."""
-    names, begin, raw = [], 0, f" {' '.join(raw.split())} "
+    """Return the authors, each as written; those of a list such as "A. Bee, C. Dee, and E. Eff" one by one."""
+    names, begin, raw = list[str](), 0, f" {' '.join(raw.split())} "
     depth = counted = 0
     for joint in _AND.finditer(raw):
         if joint[0] == ";" and re.search(r"&#?\w+\\?$", raw[max(0, joint.start() - 12) : joint.start()]):
@@ -43,9 +43,16 @@ def split_authors(raw: str) -> list[str]:
         depth += between.count("{") - between.count("}")
         counted = joint.start()
         if depth <= 0:
-            names.append(raw[begin : joint.start()].strip())
+            names += _split_listed(raw[begin : joint.start()].strip())
             begin = joint.end()
     return [name for name in (*names, raw[begin:].strip()) if name]
+
+
+def _split_listed(written: str) -> list[str]:
+    """Return the persons before an *and* that follows a comma, where each is written with given and family name."""
+    parts = [part.strip() for part in written.rstrip(",").split(",")]
+    is_list = written.endswith(",") and len(parts) > 1 and all(" " in part and "{" not in part for part in parts)
+    return parts if is_list else [written]
 
 
 @lru_cache(20_000)

@@ -120,7 +120,7 @@ def parse_org(text: str) -> FoundFile:
     heads = list(_HEADLINE.finditer(text))
     entries, undated = list[FoundEntry](), 0
     above = dict[int, date]()
-    for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True):
+    for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=bool(heads)):
         level, line = len(head[1]), head[2]
         body = text[head.end() : end]
         stamp, tree = _STAMP.search(line) or _STAMP.search(body), parse_moment(line)
@@ -141,6 +141,7 @@ def parse_org(text: str) -> FoundFile:
         elif whole and words:
             undated += 1
     said = (f"{format_amount(undated, 'headline')} without a day.",) if undated else ()
+    said = said if heads else ("All of it: there is no headline, and so no day.",)
     return FoundFile("an org file", tuple(entries), said)
 
 

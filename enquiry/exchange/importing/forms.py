@@ -8,23 +8,28 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from math import fsum, sqrt
 from typing import NamedTuple
 
-from enquiry.errors import NotInstalled, UsageMistake
+from enquiry.errors import UsageMistake
 from enquiry.exchange.importing.dates_found import find_day_order, parse_moment
 from enquiry.exchange.text_file import decode_text
 from enquiry.model.measure import MeasuredValue
 from enquiry.words import format_amount
 
 MAX_COLUMNS = 500
-_WHO = re.compile(
-    r"(?i)\s*(e-?mail.*|.*\be-?mail( address)?|id|names?"
-    r"|.*\b(your|full|first|last|pupil|student|learner|user)[ -]?names?\b.*"
-    r"|username|(total )?points.*|quiz feedback.*|feedback.*|grade posted.*|score)\s*\??"
+MAX_LISTED = 100
+"""The most answers in words to one question that are listed."""
+WHO = re.compile(
+    r"(?i)\s*(e-?mail.*|(\S+ ){0,5}e-?mail( address)?|id|names?|username|postcode|(\S+ ){0,5}zip( code)?"
+    r"|(\S+ ){0,5}(tele)?phone( number)?|(\S+ ){0,5}mobile( number)?"
+    r"|((\S+ ){0,5})(your|full|first|last|given|family|preferred|pupil|student|learner|child|user)"
+    r"(['’]?s)?[ _-]?names?( .*)?|(\S+ ){0,5}(sur|fore)names?|names? of .*"
+    r"|(user|pupil|student|learner|respondent|participant|staff)[ _-]?(id|no\.?|number)( .*)?"
+    r"|(total )?points( - .*)?|quiz feedback.*|feedback - .*|grade posted.*|score)\s*[?:]*\s*"
 )
-"""The heads of columns that say who answered, or how a quiz was marked."""
+"""The heads of columns that say who answered, or how a quiz was marked. Questions that only mention them are longer."""
 _WHEN = re.compile(
     r"(?i)(start time|completion time|timestamp|submitted.*|last modified time|zeitstempel|horodateur)\s*"
 )
@@ -52,30 +57,6 @@ def read_csv_rows(data: bytes, source: str) -> list[list[str]]:
         raise UsageMistake(f"{source} can't be read as a table: {fault}.", "Export it again.") from fault
 
 
-def read_sheet_rows(data: bytes, source: str) -> list[list[str]]:
-    """Return the rows of an XLSX workbook's first sheet as texts: values, never formulas, macros or outside links.
-
-    Raises NotInstalled where the part of the program that reads sheets is not there.
-    """
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as fault:
-        hint = 'pip install "enquiry[sheets]" adds it; or save the sheet as CSV and import that.'
-        raise NotInstalled("Reading XLSX needs a part that is not installed.", hint) from fault
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = sheet.to_python(nrows=200_000)
-    except (CalamineError, OSError) as fault:
-        raise UsageMistake(f"{source} can't be read: {str(fault)[:200]}.", "Save it as CSV and import that.") from fault
-    return [texts for row in rows if any(texts := [_write_cell(cell) for cell in row])]
-
-
-def _write_cell(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
-
-
 def is_form(rows: list[list[str]]) -> bool:
     """Say whether a table begins with the heads of a form: when people answered stands among its first columns."""
     return len(rows) > 1 and any(_WHEN.fullmatch(head.strip()) for head in rows[0][:6])
@@ -87,8 +68,8 @@ def parse_form(rows: list[list[str]], source: str) -> Survey:
     if len(heads) > MAX_COLUMNS:
         raise UsageMistake(f"{source} has more than {MAX_COLUMNS} columns.", "Keep those with questions.")
     when = [at for at, head in enumerate(heads) if _WHEN.fullmatch(head)]
-    dropped = tuple(head for head in heads if _WHO.fullmatch(head))
-    asked = [at for at, head in enumerate(heads) if head and at not in when and not _WHO.fullmatch(head)]
+    dropped = tuple(head for head in heads if WHO.fullmatch(head))
+    asked = [at for at, head in enumerate(heads) if head and at not in when and not WHO.fullmatch(head)]
     if not asked or not answers:
         raise UsageMistake(f"{source} holds no questions with answers.", "Export the form's responses again.")
     parts, values = list[str](), list[MeasuredValue]()
@@ -125,4 +106,7 @@ def describe_answers(head: str, given: list[str]) -> tuple[str, MeasuredValue | 
     chosen = Counter(part.strip() for one in given for part in one.split(";") if part.strip())
     if given and len(chosen) <= _MOST_CHOICES and max(chosen.values()) > 1:
         return f"{head}: {', '.join(f'{choice} {count}' for choice, count in chosen.most_common())}", None
-    return f"{head}\n" + ("\n".join(f"- {' '.join(one.split())}" for one in given) or "- nothing"), None
+    listed = [f"- {' '.join(one.split())}" for one in given[:MAX_LISTED]] or ["- nothing"]
+    if len(given) > MAX_LISTED:
+        listed.append(f"- and {len(given) - MAX_LISTED:,} more, which stand in the file")
+    return "\n".join([head, *listed]), None

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from enquiry.insight.measures.effect_size import EffectSize
 from enquiry.insight.measures.intervals import AdjustedDifference, Interval
 from enquiry.insight.measures.scores import LearnerScores
+from enquiry.insight.measures.series import place_target
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.cycle import Cycle
+from enquiry.model.measure import format_figure
 
 
 class ComparisonDesign(StrEnum):
@@ -147,6 +149,16 @@ class Comparison(NamedTuple):
         """Whether the picture is in per cent: each side is so many of so many."""
         counted = self.subject.counts is not Counted.POINTS
         return counted and all(side.of for group in self.groups for side in group.sides)
+
+    @property
+    def target(self) -> ChartBar | None:
+        """Where the target of the cycle stands in the picture; None without one."""
+        subject = self.subject
+        target = subject.cycle.find_target(subject.name) if subject.cycle else None
+        place = place_target(target, share=self.is_share) if target else None
+        if place is None:
+            return None
+        return ChartBar("", "target", place, told=f"{format_figure(place)}{' %' if self.is_share else ''}")
 
     @property
     def sentences(self) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,10 @@ from datetime import date
 from statistics import median, median_low
 from typing import NamedTuple
 
-from enquiry.dates.period import spell_short
+from enquiry.dates.period import spell, spell_short
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, Counted, EvidenceStage
-from enquiry.model.cycle import Cycle
+from enquiry.model.cycle import Cycle, Target
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.model.measure import (
@@ -40,7 +40,10 @@ class SeriesPoint(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The values of one measure in one cycle, the earliest first; there is at least one."""
+    """The values of one measure in one cycle, the earliest first; there is at least one.
+
+    `target` is what the cycle wants of it.
+    """
 
     name: str
     unit: str
@@ -50,6 +53,7 @@ class Series(NamedTuple):
     levels: tuple[str, ...] = ()
     lowest: Number | None = None
     highest: Number | None = None
+    target: Target | None = None
 
     @property
     def first(self) -> SeriesPoint:
@@ -87,6 +91,19 @@ class Series(NamedTuple):
         """The lowest and highest value that can be drawn, where they are known."""
         return (0, 100) if self.is_share else (self.lowest, self.highest)
 
+    @property
+    def aim(self) -> Number | None:
+        """Where the target stands among the values as they are drawn; None without one, or where it can't be placed."""
+        return place_target(self.target, share=self.is_share) if self.target else None
+
+    @property
+    def aim_words(self) -> str:
+        """The target in words: "target 95 by 1 March 2026"; nothing where it has no place."""
+        if self.target is None or self.aim is None:
+            return ""
+        by = f" by {spell(self.target.by)}" if self.target.by else ""
+        return f"target {format_plain_number(self.aim)}{' %' if self.is_share else ''}{by}"
+
     def format_bare(self, point: SeriesPoint) -> str:
         """Return a value without its unit: a count with its total, a level's name, else the number."""
         return format_value(point.value, "", point.of if self.is_share else None, self.levels)
@@ -95,6 +112,15 @@ class Series(NamedTuple):
     def chosen(self) -> bool | None:
         """Whether the group was chosen because of this measure, where that was said."""
         return next((point.chosen for point in self.points if point.chosen is not None), None)
+
+
+def place_target(target: Target, *, share: bool) -> Number | None:
+    """Return where a target stands among values drawn in per cent (`share`) or as they are; None where it can't."""
+    if not share:
+        return target.value
+    if target.of:
+        return round(100 * target.value / target.of)
+    return target.value if target.unit == "%" else None
 
 
 def compute_percentage(point: SeriesPoint) -> float:
@@ -112,14 +138,14 @@ def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     found = list[Series]()
     for name, values in held.items():
         known = journal.find_measure(name)
-        points = tuple(build_point(one, value, known, cycle.resolve_stage(one)) for one, value in values)
+        points = tuple(build_point(one, value, known, cycle.stages[one.id]) for one, value in values)
         counts = guess_counted([(value, one.n) for one, value in values], known)
         if known:
-            found.append(
-                Series(name, known.unit, known.better, points, counts, known.levels, *get_measure_range(known))
-            )
+            own = (known.unit, known.better, points, counts, known.levels, *get_measure_range(known))
+            series = Series(name, *own)
         else:
-            found.append(Series(name, "", BetterDirection.NEITHER, points, counts))
+            series = Series(name, "", BetterDirection.NEITHER, points, counts)
+        found.append(series._replace(target=cycle.find_target(name)))
     return tuple(found)
 
 

@@ -28,7 +28,7 @@ def evaluate_baseline(cycle: Cycle) -> Finding:
     be one, or where it brings the first value of a measure, against which later values will be read.
     """
     action = cycle.first_action
-    staged = (piece for piece in cycle.evidence if cycle.resolve_stage(piece) is EvidenceStage.BASELINE)
+    staged = (piece for piece in cycle.evidence if cycle.stages[piece.id] is EvidenceStage.BASELINE)
     early = tuple(piece for piece in staged if action is None or piece.happened_on <= action.happened_on)
     if early and action:
         when = "came on the day of" if early[0].happened_on == action.happened_on else "came before"

@@ -1,10 +1,11 @@
-"""The looks that are ahead, as a calendar has them: the next of each cycle, and the one a year after embed."""
+"""What is ahead: the looks of each cycle as a calendar has them, and the days by which what was gathered is deleted."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
+from enquiry.dates.period import spell
 from enquiry.insight.pulse.next_look import plan_next_look
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
@@ -12,6 +13,27 @@ from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 
 NEXT, A_YEAR_LATER = "next look", "a year later"
+
+
+DELETION_AHEAD = timedelta(days=14)
+"""How long before its day a deletion is first told."""
+
+
+def list_due_deletions(cycles: Iterable[Cycle], today: date, ahead: timedelta = DELETION_AHEAD) -> tuple[Cycle, ...]:
+    """Return the cycles whose day of deletion has come, or comes within `ahead`, the earliest first.
+
+    Their state does not matter: what was promised to those who took part outlasts the cycle.
+    """
+    due = [(cycle.delete_by, cycle.number, cycle) for cycle in cycles if cycle.delete_by]
+    return tuple(cycle for day, _, cycle in sorted(due, key=lambda one: one[:2]) if day <= today + ahead)
+
+
+def describe_deletion(cycle: Cycle, today: date) -> str:
+    """Return in a sentence by when what a cycle gathered is to be deleted, or was; nothing where no day was set."""
+    if cycle.delete_by is None:
+        return ""
+    is_to = "was to be deleted by" if cycle.delete_by < today else "is to be deleted by"
+    return f"What was gathered for cycle {cycle.number} {is_to} {spell(cycle.delete_by)}."
 
 
 class LookReminder(NamedTuple):

@@ -189,14 +189,27 @@ def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) 
     of their own. What is dated after today is not here yet.
     """
     days = {day for cycle in cycles for day in _list_days(cycle) if day <= today}
+    changes, awaited = Counter[date](), 0  # how many more are expected of from a day on, and of how many it is
+    for cycle in cycles:
+        changes.update(_count_expecting_changes(cycle))
     for before, after in pairwise(sorted(days)):
-        spans = (cycle.get_span_on(before) for cycle in cycles if cycle.began_on <= before)
-        if any(span.state is CycleState.OPEN and not span.embedded for span in spans):
+        awaited += changes[before]
+        if awaited:
             yield QuietSpell(count_teaching_days_between(before, after, calendar), before, after)
     last = max(days, default=today)
     expecting = any(cycle.state is CycleState.OPEN and not cycle.is_embedded for cycle in cycles)
     quiet = count_teaching_days_between(last, today, calendar) if expecting else 0
     yield QuietSpell(quiet, last, today, to_today=True)
+
+
+def _count_expecting_changes(cycle: Cycle) -> dict[date, int]:
+    """Return the days from whose end on a cycle expects something (1), and those from whose end on nothing (-1)."""
+    changes, before = dict[date, int](), False
+    for day in sorted({cycle.began_on, *(span.on for span in cycle.spans if span.on > cycle.began_on)}):
+        span = cycle.get_span_on(day)
+        now = span.state is CycleState.OPEN and not span.embedded
+        changes[day], before = now - before, now
+    return changes
 
 
 def _list_days(cycle: Cycle) -> Iterator[date]:

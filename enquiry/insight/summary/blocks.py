@@ -61,7 +61,8 @@ class EntryLine(msgspec.Struct, frozen=True):
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
     `written` is the day it was recorded, where that was not within two weeks. `by_name` says that the entry's words
-    are kept back: `lead` says what it is, and `beside` why. `voice` says that the words are another's.
+    are kept back: `lead` says what it is, and `beside` why. `voice` says that the words are another's. `verdict` is
+    what was decided, what became of a plan, or which way evidence points, as the journal has it.
     """
 
     on: date | None
@@ -75,6 +76,7 @@ class EntryLine(msgspec.Struct, frozen=True):
     standards: tuple[str, ...] = ()
     by_name: bool = False
     voice: bool = False
+    verdict: str = ""
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -140,11 +142,15 @@ class LabelledBlock(Block, frozen=True):
 
 
 class Paragraph(LabelledBlock, frozen=True):
-    """A few sentences. The label is printed before them unless `bare`; `quiet` ones stand back."""
+    """A few sentences. The label is printed before them unless `bare`; `quiet` ones stand back.
+
+    One with `blank` lines is the person's to write: its text is "…", and on paper so many lines are ruled in its place.
+    """
 
     text: str
     bare: bool = False
     quiet: bool = False
+    blank: int = 0
 
 
 class Quotation(LabelledBlock, frozen=True):

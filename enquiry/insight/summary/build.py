@@ -5,6 +5,7 @@ Whatever is withheld never enters the summary; `PreparedSummary.held` names it, 
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -17,7 +18,10 @@ from enquiry.insight.summary import value as v
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
 from enquiry.insight.summary.collect import build_cycle_summary
 from enquiry.insight.summary.document_sections import build_document_contents
+from enquiry.insight.summary.language import translate_blocks
+from enquiry.insight.summary.missing import PART_ACTS
 from enquiry.insight.summary.reader import SectionContent, SectionSpec, substitute_words
+from enquiry.insight.summary.room import LINES_TO_WRITE, fill_pages
 from enquiry.insight.summary.sections import (
     Told,
     build_cycle_contents,
@@ -83,7 +87,7 @@ def _build_bare_summary(
         as_at=as_at,
         cycles=facts,
         months=count_by_month(entries, Period(window.begin, until)),
-        at_the_time=v.TimelyCount(*measure_timeliness(entries)),
+        at_the_time=v.TimelyCount(0, 0),
         entries=len(entries),
         still_open=tuple(pair for pair in still_open if pair[0] in told),
         without_entries=() if narrowed else tuple(pair for pair in still_open if pair[0] not in told),
@@ -91,6 +95,7 @@ def _build_bare_summary(
         chosen=asked.chosen,
         partial=False,
         names=asked.reader.names,
+        language=asked.language,
     )
 
 
@@ -101,7 +106,9 @@ def _lay_out_summary(
     going = {one.cycle.number: one._replace(cycle=snapshot_cycle(one.cycle, asked.until)) for one in goes}
     starred = frozenset(entry.name for one in goes for entry in one.entries if entry.key)
     strongest = frozenset(filter(None, map(_find_strongest_contradiction, goes)))
-    body, told, silent = lay_out_sections(v.SummaryFacts(bare, asked, going, starred, strongest))
+    facts = v.SummaryFacts(bare, asked, going, starred, strongest)
+    laid_out = fill_pages(lambda more: lay_out_sections(facts._replace(more=more)), itemgetter(0), asked.reader.pages)
+    body, told, silent = laid_out
     named = {line.name for block in body if isinstance(block, Listing) for line in block.lines}
     mentioned = {field.of for field in told}
     named |= {field.of for field in told if "." in field.of and field.field in ("text", "story", "decided")}
@@ -115,12 +122,15 @@ def _lay_out_summary(
             reason = f"{reason} but in a table or picture"
         kind = entry.kind.value
         cut.append(d.Withheld(entry.cycle_number, entry.name, kind, d.Disclosure.LEFT_OUT, reason))
-    bare = msgspec.structs.replace(bare, entries=bare.entries - len(cut), partial=bool(held or cut))
+    no_place = {one.name for one in cut}
+    printed = [entry for one in goes for entry in one.entries if entry.name not in no_place]
+    timely = v.TimelyCount(*measure_timeliness(printed))
+    bare = msgspec.structs.replace(bare, entries=len(printed), at_the_time=timely, partial=bool(held or cut))
     head = list(build_document_head(bare, asked))
     of_journal = [ToldField("", name, getattr(bare, name)) for name in ("name", "role", "chosen")]
     told = [*(field for field in of_journal if field.words), *told]
-    summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=(*head, *body))
-    no_place = {one.name for one in cut}
+    blocks = tuple(translate_blocks((*head, *body), asked.language))
+    summary = msgspec.structs.replace(bare, told=tuple(dict.fromkeys(told)), blocks=blocks)
     unsaid = (*(one for one in held if one.name not in no_place), *cut)
     if summary.owner:
         return v.PreparedSummary(summary, unsaid, silent)
@@ -146,14 +156,11 @@ def _find_strongest_contradiction(going: v.DisclosedCycle) -> str:
 
 def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator[AnyBlock]:
     """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
-    yield Heading(1, f"{substitute_words(asked.reader.title, asked.calendar.words)}, {summary.title}")
+    title = substitute_words(asked.language.translate(asked.reader.title), asked.calendar.words)
+    yield Heading(1, f"{title}, {summary.title}")
     if who := ", ".join(filter(None, (summary.name, summary.role))):
         yield Paragraph("who", who, bare=True)
-    cycles = len(summary.cycles)
-    closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
-    how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
-    at = f"As at {spell(summary.as_at)} · {spell_period(summary.window)} · {how_many}"
-    yield Paragraph("as at", at, bare=True, quiet=True)
+    yield Paragraph("as at", _format_as_at(summary), bare=True, quiet=True)
     if (time := summary.at_the_time).of and summary.entries:
         rests = "" if summary.owner else " this rests on"
         words = f"{time.within} of {time.of} entries{rests} were written within two weeks of the day they are about."
@@ -171,6 +178,19 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
     if not summary.cycles:
         shared = "Nothing of this time was shared with this reader."
         yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
+
+
+def _format_as_at(summary: v.Summary) -> str:
+    """Return the day, the window, and how many enquiries there are; in English as people say it."""
+    cycles, window, language = len(summary.cycles), summary.window, summary.language
+    closed = sum(cycle.state is CycleState.CLOSED for cycle in summary.cycles)
+    if language.is_english:
+        how_many = format_amount(cycles, "enquiry", "enquiries") + (f", {closed} of them closed" if closed else "")
+        return f"As at {spell(summary.as_at)} · {spell_period(window)} · {how_many}"
+    counts = [f"{language.translate('Enquiries')}: {cycles}"]
+    counts += [f"{language.translate('closed')}: {closed}"] if closed else []
+    days = f"{language.spell(window.begin)} – {language.spell(window.last)}"
+    return " · ".join((f"{language.translate('As at')} {language.spell(summary.as_at)}", days, *counts))
 
 
 def lay_out_sections(
@@ -221,7 +241,7 @@ class _SectionLayout:
         lines = [line for cycle in self.facts.summary.cycles for line in cycle.lines if line.name not in named]
         if also := [line for line in lines if line.name in self.facts.asked.sharing.entries]:
             listing = build_listing("also", also)
-            self.blocks += [Heading(2, "Also"), listing]
+            self.blocks += [Heading(2, self.facts.asked.language.translate("Also")), listing]
             self.told += list_told_lines([listing])
 
     def add_headed_blocks(self, spec: SectionSpec, level: int, found: list[Told], cycle: v.CycleSummary | None) -> None:
@@ -235,10 +255,12 @@ class _SectionLayout:
         for one in found:
             self.told.append(one) if isinstance(one, ToldField) else blocks.append(one)
         words, owner = asked.calendar.words, asked.reader.owner
-        heading = substitute_words(spec.heading, words)
+        translate = asked.language.translate
+        heading = substitute_words(translate(spec.heading), words)
         if spec.tagged and not heading:
             heading = self._take_waiting_heading(cycle) if blocks else ""
-        to_write = [Paragraph(substitute_words(what, words), "…") for what in spec.write]
+        lines = max(1, LINES_TO_WRITE + self.facts.more)
+        to_write = [Paragraph(substitute_words(translate(what), words), "…", blank=lines) for what in spec.write]
         if not blocks and not to_write and heading and self.facts.summary.cycles:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
             if spec.tagged:
@@ -272,22 +294,3 @@ class _SectionLayout:
         if not self.facts.asked.reader.owner:
             self.silent.pop()
         return heading
-
-
-PART_ACTS = {
-    SectionContent.DISAGREED: Act(ActKind.LOG_CONTRADICTION, words=True),
-    SectionContent.DONE: Act(ActKind.LOG_ACTION, words=True),
-    SectionContent.SEEN: Act(ActKind.LOG_EVIDENCE, words=True),
-    SectionContent.THOUGHT: Act(ActKind.REFLECT, words=True),
-    SectionContent.DECISIONS: Act(ActKind.REVIEW_DECIDING, value="adapt"),
-    SectionContent.WIDER: Act(ActKind.REVIEW_DECIDING, value="extend"),
-    SectionContent.NOTES: Act(ActKind.NOTE),
-    SectionContent.READINGS: Act(ActKind.LOG_READING, words=True),
-    SectionContent.VALUES: Act(ActKind.LOG_VALUE),
-    SectionContent.CHANGE: Act(ActKind.LOG_BASELINE_VALUE),
-    SectionContent.NEXT: Act(ActKind.GROW_CYCLE),
-    SectionContent.STANDARDS: Act(ActKind.SET_STANDARD),
-    SectionContent.TOUCHED: Act(ActKind.SET_STANDARD),
-    SectionContent.HELPS: Act(ActKind.REFLECT_UNDER_TAG, value="helps", words=True),
-}
-"""The act that would fill a part."""

@@ -78,11 +78,12 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
-    stages = {entry.name: cycle.resolve_stage(entry) for entry in going.entries if isinstance(entry, kinds.Evidence)}
+    stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), cycle.group_sort, owner=owner)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), cycle.group_sort, asked)
         if why := going.by_name.get(entry.name):
-            what = capitalise(entry.evidence_kind.replace("-", " ")) if isinstance(entry, kinds.Evidence) else line.kind
+            what = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else line.kind
+            what = asked.language.translate(capitalise(what))
             line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
         elif entry.recorded_at.date() > asked.as_at:
             line = msgspec.structs.replace(line, written=entry.recorded_at.date())
@@ -106,10 +107,10 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
     if not going.goes:
         return facts
-    turns = []
+    turns, translate = [], asked.language.translate
     for turn in (turn for turn in cycle.turns if turn.on <= day):
-        what = "Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize()
-        lead = f"{what}, because {turn.because}" if turn.because else what
+        what = translate("Opened again" if turn.state is CycleState.OPEN else turn.state.value.capitalize())
+        lead = f"{what}, {translate('because')} {turn.because}" if turn.because else what
         turns.append(EntryLine(turn.on, "", "", lead=lead, kind="turn"))
     grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= day and c.number in told]
     facts = msgspec.structs.replace(
@@ -138,14 +139,19 @@ def format_amount_of_hours(hours: float) -> str:
     return f"{format_plain_number(hours)} {choose_form(hours, 'hour')}"
 
 
-def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, owner: bool) -> tuple[str, EntryLine]:
+def _build_entry_line(
+    entry: kinds.AnyEntry, stage: str, group: GroupSort, asked: SummaryRequest
+) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line."""
-    lead = beside = ""
+    lead = beside = verdict = ""
+    translate, owner = asked.language.translate, asked.reader.owner
     match entry:
         case kinds.Evidence():
             name = "disagreed" if entry.direction in (Direction.CONTRADICTS, Direction.MIXED) else "seen"
             words = [entry.evidence_kind.value.replace("-", " "), stage]
-            words += [entry.direction.value] if entry.direction else []
+            verdict = entry.direction.value if entry.direction else ""
+            words += [verdict] if verdict else []
+            words = [*map(translate, words)]
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
             words += [f"{about} {choose_form(about == '1', *_MEMBERS[group])}"] if about else []
             words += [f"foretold: {entry.predicted}"] if entry.predicted else []
@@ -154,15 +160,16 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, ow
         case kinds.Action() if entry.is_plan:
             plan, day = entry.plan or PlanState.PLANNED, entry.plan_for
             to = " to" if plan is PlanState.MOVED else " for"
-            name, lead = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}"
+            name, lead, verdict = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}", plan.value
             beside = kinds.format_delivery(entry)
         case kinds.Action():
             until = f"until {spell(entry.until)}" if entry.until else ""
             name, beside = "done", ", ".join(filter(None, (kinds.format_delivery(entry), until)))
         case kinds.Review():
             name = "decisions" if entry.decision else "thought"
-            because = f", because {entry.because}" if entry.because else ""
-            lead = f"{entry.decision.capitalize()}{because}" if entry.decision else ""
+            because = f", {translate('because')} {entry.because}" if entry.because else ""
+            verdict = entry.decision.value if entry.decision else ""
+            lead = f"{translate(entry.decision.capitalize())}{because}" if entry.decision else ""
             beside = f"next look {spell(entry.next_look)}" if entry.next_look else ""
         case kinds.Reflection():
             name = "thought"
@@ -199,6 +206,7 @@ def _build_entry_line(entry: kinds.AnyEntry, stage: str, group: GroupSort, *, ow
         written,
         entry.standards,
         voice=bool(words_of),
+        verdict=verdict,
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 from enquiry.acts import Act, ActKind
-from enquiry.dates.period import spell_short
 from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import EntryLine, Listing, Paragraph, Table, ToldField
 from enquiry.insight.summary.pictures import build_strip_chart
@@ -47,7 +46,7 @@ def _build_year_story(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 def _build_months(_: SectionSpec, facts: SummaryFacts) -> Blocks:
     if any(any(cycle.lines) for cycle in facts.summary.cycles):
-        chart = build_strip_chart(facts.summary.months)
+        chart = build_strip_chart(facts.summary.months, facts.asked.language)
         yield chart
         yield ToldField("", "months", chart.alternative)
 
@@ -75,7 +74,7 @@ def _build_themes(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     ordered = sorted(themes.values(), key=lambda theme: (-len(theme[1]), -len(theme[2]), fold(theme[0])))
     rows = []
     for tag, numbers, told, held in ordered[: spec.most]:
-        begin, end = (spell_short(day, year=True) for day in (min(held), max(held)))
+        begin, end = map(facts.asked.language.spell_short, (min(held), max(held)))
         rows.append((tag, ", ".join(map(str, sorted(numbers))), begin, end))
         yield from sorted(told, key=lambda one: one.of)
     if rows:
@@ -121,7 +120,7 @@ def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
 def _build_helps(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell what helps: what was tagged so, what was kept, and what is still done; nothing that disagreed or stopped."""
     ranked = [
-        (0 if has_any_tag(line, (HELPS,)) else 1 if line.lead.startswith(KEPT) else 2, line)
+        (0 if has_any_tag(line, (HELPS,)) else 1 if line.verdict in KEPT else 2, line)
         for cycle in facts.summary.cycles
         for line in list_helpful(cycle)
     ]

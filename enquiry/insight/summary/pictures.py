@@ -11,14 +11,14 @@ from itertools import groupby
 
 import msgspec
 
-from enquiry.dates.period import MONTHS, spell, spell_short
+from enquiry.dates.period import spell, spell_short
 from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.summary.blocks import Chart, ChartKind, ChartMark, Table
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.insight.summary.value import CycleSummary, DisclosedCycle, SummaryFacts, SummaryMeasure
-from enquiry.insight.timeline import HolidayBand, TimelinePost, build_timeline
+from enquiry.insight.timeline import TARGET, HolidayBand, TimelinePost, build_timeline
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState, PlanState
-from enquiry.model.cycle import Target
 from enquiry.model.measure import format_plain_number
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.words import format_count, join_words
@@ -27,14 +27,14 @@ MANY_MONTHS = 18
 """Months from which a strip is drawn by the year."""
 
 
-def build_strip_chart(months: Sequence[EvaluationMonth]) -> Chart:
+def build_strip_chart(months: Sequence[EvaluationMonth], language: Language = ENGLISH) -> Chart:
     """Return the strip of the window: a bar for each month, the empty ones too; for each year where months are many."""
     by_year = len(months) > MANY_MONTHS
     bars = list[ChartMark]()
     for _, found in groupby(months, key=lambda one: one.begins.year if by_year else one.begins):
         held = list(found)
         begins = held[0].begins
-        label = str(begins.year) if by_year else f"{MONTHS[begins.month - 1][:3]} {begins.year}"
+        label = str(begins.year) if by_year else language.spell_short(begins).partition(" ")[2]
         pieces = sum(month.pieces for month in held)
         bars.append(ChartMark(begins, str(pieces), pieces, label))
     caption = f"Evidence, reflections and reviews by the {'year' if by_year else 'month'} they are about"
@@ -63,13 +63,6 @@ def build_series_chart(values: SummaryMeasure, target: float | None = None) -> C
 _AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)
 
 
-def place_target(target: Target, *, share: bool) -> float | None:
-    """Return where a target stands on a chart of shares in per cent, or of plain values; None where it can't."""
-    if not share:
-        return target.value
-    return round(100 * target.value / target.of) if target.of else None
-
-
 def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | None:
     """Return the timeline of a cycle in the window: entries, gaps and holidays, by their days.
 
@@ -79,12 +72,13 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     asked, going = facts.asked, facts.going[cycle.number]
     found = CycleMatch(going.cycle, going.entries, itself=True)
     selection = Selection(Query(window=asked.window), (found,), ())
-    line = build_timeline(selection, asked.journal, asked.calendar, asked.until)
+    until = asked.until
+    line = build_timeline(selection, asked.journal, asked.calendar, until)
     whole = len(going.entries) == sum(entry.happened_on in asked.window for entry in going.cycle.kept)
     shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []
     for mark in (_build_timeline_mark(mark, cycle, going) for mark in line.marks if isinstance(mark, shown)):
-        if not mark or (mark.on > asked.until and mark.what != "next look" and mark.told not in _AHEAD):
+        if not mark or (mark.on > until and mark.what not in ("next look", TARGET) and mark.told not in _AHEAD):
             continue
         on = mark.on if mark.on > date.min else dated[-1].on if dated else None
         if on:  # a gap has the day of what it follows
@@ -110,6 +104,8 @@ def _build_timeline_mark(
             return ChartMark(mark.period.begin, mark.name, what="holiday", until=mark.period.last)
         case TimelinePost() if mark.what == "next look":
             return ChartMark(cycle.next_look, mark.aside, what=mark.what) if cycle.next_look == mark.on else None
+        case TimelinePost() if mark.what == TARGET:
+            return ChartMark(mark.on, mark.text, what=TARGET) if cycle.targets else None
         case TimelinePost():
             aside = "by its name only" if mark.name in going.by_name else mark.aside
             return ChartMark(mark.on, aside, what=mark.what, name=mark.name) if mark.name or going.goes else None

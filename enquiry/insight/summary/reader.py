@@ -47,6 +47,7 @@ class SectionContent(StrEnum):
     PLANS = "plans"
     VOICES = "voices"
     HELPED = "helped"
+    TRIED = "tried"
     HINDERED = "hindered"
     STANDING = "standing"
     OPEN_ENDS = "open ends"
@@ -112,7 +113,8 @@ class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner.
 
-    `names` says that the names of entries (`7.4`) stand beside their days.
+    `names` says that the names of entries (`7.4`) stand beside their days. `language` names the language of headings
+    and fixed words; without one they are English. `pages` is how many it keeps to and is to fill well.
     """
 
     name: str
@@ -122,6 +124,8 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     window: DefaultWindow = DefaultWindow.YEAR
     years: int = 5
     names: bool = False
+    language: str = ""
+    pages: int | None = None
     sections: tuple[Section, ...]
 
     @property
@@ -194,8 +198,9 @@ def _validate_reader(reader: Reader) -> None:
     """Raise ValueError, worded for a person, for what a reader says that cannot be."""
     if not reader.sections:
         raise ValueError("it has no [[sections]]")
-    if not 1 <= reader.years <= 50:
-        raise ValueError(f"years = {reader.years} is not from 1 to 50")
+    counts = {"years": reader.years, "pages": 1 if reader.pages is None else reader.pages}
+    if wrong := [f"{name} = {number}" for name, number in counts.items() if not 1 <= number <= 50]:
+        raise ValueError(f"{wrong[0]} is not from 1 to 50")
     known = CalendarWords.__struct_fields__
     for text in (reader.title, *(text for told in reader.told for text in (told.heading, *told.write))):
         for _, word, form, conversion in Formatter().parse(text):

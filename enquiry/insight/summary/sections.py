@@ -9,16 +9,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from enquiry.acts import Act, ActKind
-from enquiry.dates.period import spell, spell_short
+from enquiry.dates.period import spell
+from enquiry.insight.measures.series import place_target
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart, place_target
+from enquiry.insight.summary.missing import build_missing
+from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceStage, PlanState
-from enquiry.model.cycle import Cycle, Target, format_target
-from enquiry.model.measure import is_same_measure
+from enquiry.insight.timeline import TARGET
+from enquiry.model.choices import CycleState, Decision, Direction, PlanState
+from enquiry.model.cycle import Target, format_target
 from enquiry.model.tag import is_tag_under
 from enquiry.words import join_words
 
@@ -51,8 +52,8 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
 HELPS = "helps"
 """The tag of an entry that says what helps a group, for whoever teaches it next."""
 
-KEPT = (Decision.EMBED.capitalize(), Decision.EXTEND.capitalize())
-"""How the line of a decision begins by which what was tried is kept."""
+KEPT = (Decision.EMBED, Decision.EXTEND)
+"""The decisions by which what was tried is kept."""
 
 
 def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
@@ -61,17 +62,23 @@ def has_any_tag(line: EntryLine, tags: Sequence[str]) -> bool:
 
 
 def list_helpful(cycle: CycleSummary) -> list[EntryLine]:
-    """Return what helps: what was tagged so, what was kept, and what was done last; nothing that disagreed."""
+    """Return what helps: what was tagged so, what was kept, and what was done last where evidence since supports it.
+
+    What disagreed since, or was stopped, takes the place of that; nothing else that disagreed is among it.
+    """
     found = [line for line in cycle.lines if has_any_tag(line, (HELPS,))]
-    found += [line for line in cycle.decisions if line.lead.startswith(KEPT)]
-    stopped = any(line.lead.startswith(Decision.STOP.capitalize()) for line in cycle.decisions[-1:])
-    found += () if stopped else cycle.done[-1:]
+    found += [line for line in cycle.decisions if line.verdict in KEPT]
+    stopped = any(line.verdict == Decision.STOP for line in cycle.decisions[-1:])
+    for action in cycle.done[-1:]:
+        supported = any(line.verdict == Direction.SUPPORTS and _get_day(line) > _get_day(action) for line in cycle.seen)
+        against = any(_get_day(line) > _get_day(action) for line in cycle.disagreed)
+        found += [action] if supported and not (stopped or against) else []
     return list(dict.fromkeys(found))
 
 
 def _list_standing(cycle: CycleSummary) -> list[EntryLine]:
     """Return the decisions that stand: the latest, and whatever was embedded or extended before it."""
-    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.lead.startswith(KEPT)]
+    return [line for line in cycle.decisions if line is cycle.decisions[-1] or line.verdict in KEPT]
 
 
 _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[EntryLine]]]] = {
@@ -83,11 +90,15 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     SectionContent.DECISIONS: ("decisions", lambda cycle: sorted((*cycle.decisions, *cycle.turns), key=_get_day)),
     SectionContent.VOICES: ("in others' words", lambda cycle: [line for line in cycle.lines if line.voice]),
     SectionContent.HELPED: ("what helps", list_helpful),
+    SectionContent.TRIED: (  # where nothing says yet that it helps
+        "what was tried last",
+        lambda cycle: [line for line in cycle.done[-1:] if line not in list_helpful(cycle)],
+    ),
     SectionContent.HINDERED: (
         "what did not",
         lambda cycle: [
             *(line for line in cycle.disagreed if not has_any_tag(line, (HELPS,))),
-            *(line for line in cycle.decisions if line.lead.startswith(Decision.STOP.capitalize())),
+            *(line for line in cycle.decisions if line.verdict == Decision.STOP),
         ],
     ),
     SectionContent.STANDING: ("decisions that stand", _list_standing),
@@ -95,7 +106,7 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
     SectionContent.WIDER: (
         "to go wider",
-        lambda cycle: [line for line in cycle.decisions if line.lead.startswith(Decision.EXTEND.capitalize())],
+        lambda cycle: [line for line in cycle.decisions if line.verdict == Decision.EXTEND],
     ),
 }
 """Parts that are one list: its label and its lines."""
@@ -154,7 +165,7 @@ def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFact
     stands there whatever the limit. Lines told by their name only give way to the others, but for the strongest
     contradiction, which then takes no room of theirs.
     """
-    if most is None or len(lines) <= most:
+    if most is None or len(lines) <= (most := most + max(0, facts.more)):
         return tuple(lines)
     included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
     named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
@@ -178,7 +189,8 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
     typed = facts.going[cycle.number].cycle.recorded_at.date()
     later = f"written down on {spell(typed)}" if typed > facts.asked.as_at else ""
     grew = f"grew from enquiry {cycle.grew_from}" if cycle.grew_from else ""
-    about = " · ".join(filter(None, (cycle.group, cycle.state, began, later, grew)))
+    state = facts.asked.language.translate(cycle.state) if cycle.state else ""
+    about = " · ".join(filter(None, (cycle.group, state, began, later, grew)))
     yield Paragraph("about it", about, bare=True, quiet=True)
     yield from tell_of_cycle(cycle, "group", cycle.group)
     yield from tell_of_cycle(cycle, "state", cycle.state)
@@ -191,12 +203,12 @@ def _build_facts(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Bl
         yield from tell_of_cycle(cycle, "ties", *cycle.ties)
 
 
-def _build_ethics(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+def _build_ethics(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell who was told, who agreed to what, and until when what was gathered is kept."""
     told = (("who was told", "informed", cycle.informed), ("who agreed", "consent", cycle.consent))
     for label, field, words in (*told, ("deleted by", "delete_by", cycle.delete_by)):
         if words:
-            yield Paragraph(label, spell(words) if isinstance(words, date) else words)
+            yield Paragraph(label, facts.asked.language.spell(words) if isinstance(words, date) else words)
             yield from tell_of_cycle(cycle, field, words)
 
 
@@ -230,8 +242,7 @@ def _build_withheld(cycle: CycleSummary, facts: SummaryFacts) -> Blocks:
 
 def _find_target(cycle: CycleSummary, measure: str, facts: SummaryFacts) -> Target | None:
     """Return the target of a measure, where it may be told."""
-    targets = facts.going[cycle.number].cycle.targets if cycle.targets else ()
-    return next((one for one in reversed(targets) if is_same_measure(one.measure, measure)), None)
+    return facts.going[cycle.number].cycle.find_target(measure) if cycle.targets else None
 
 
 def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> list[SummaryMeasure]:
@@ -241,10 +252,10 @@ def _limit_measures(measures: Sequence[SummaryMeasure], most: int | None) -> lis
 
 
 def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    changes = _limit_measures(cycle.changes, spec.most)
+    changes, spell_day = _limit_measures(cycle.changes, spec.most), facts.asked.language.spell
     rows = []
     for change in changes:
-        first, *later = [f"{value.told}, {spell(value.on)}" for value in change.values]
+        first, *later = [f"{value.told}, {spell_day(value.on)}" for value in change.values]
         latest = later.pop() if later else "no later value"
         rows.append((change.measure, first, "; ".join(later), latest))
     if rows:
@@ -271,13 +282,13 @@ def _tell_values(cycle: CycleSummary, change: SummaryMeasure, values: Sequence[S
 
 
 def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
-    rows = []
+    rows, spell_day = [], facts.asked.language.spell_short
     for change in _limit_measures(cycle.changes, spec.most):
         since = change.values[change.baseline] if change.baseline is not None else None
         latest = change.values[-1]
         began = since or change.values[0]
-        before = change.since or f"{'' if since else 'none; first '}{began.told}, {spell_short(began.on, year=True)}"
-        after = f"{latest.told}, {spell_short(latest.on, year=True)}" if latest is not since else "no later value"
+        before = change.since or f"{'' if since else 'none; first '}{began.told}, {spell_day(began.on)}"
+        after = f"{latest.told}, {spell_day(latest.on)}" if latest is not since else "no later value"
         rows.append((change.measure, before, after, change.change))
         yield from _tell_values(cycle, change, (latest,) if change.since else (began, latest))
     if rows:
@@ -286,11 +297,9 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) 
         yield from _build_withheld(cycle, facts)
 
 
-def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
-    lines = sorted((*cycle.disagreed, *cycle.seen), key=_get_day)
-    rows = tuple(
-        (line.name, spell_short(_get_day(line), year=True), line.beside, ", ".join(line.standards)) for line in lines
-    )
+def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
+    lines, spell_day = sorted((*cycle.disagreed, *cycle.seen), key=_get_day), facts.asked.language.spell_short
+    rows = tuple((line.name, spell_day(_get_day(line)), line.beside, ", ".join(line.standards)) for line in lines)
     if rows:
         yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
     for line in lines:
@@ -303,15 +312,17 @@ def _build_timeline(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) ->
         yield chart
         yield from tell_of_cycle(cycle, "state", cycle.state)
         yield from tell_of_cycle(cycle, "began_on", cycle.began_on)
+        dated = any(mark.what == TARGET for mark in chart.marks)
+        yield from tell_of_cycle(cycle, "targets", *(cycle.targets if dated else ()))
         for mark in (mark for mark in chart.marks if mark.name):
             yield ToldField(mark.name, "kind", ", ".join(filter(None, (mark.what, mark.told))))
 
 
-def _build_next_steps(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+def _build_next_steps(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
     yield from (Paragraph("next", question) for question in cycle.next_questions)
     yield from tell_of_cycle(cycle, "next_questions", *cycle.next_questions)
     if cycle.next_look:
-        yield Paragraph("next look", spell(cycle.next_look))
+        yield Paragraph("next look", facts.asked.language.spell(cycle.next_look))
         yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
@@ -349,36 +360,8 @@ def _build_open_ends(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts
     else:
         yield Paragraph("still open", f"Still open{day and f'; next look {day}'}.", bare=True)
     yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
-    if ahead := [line for line in cycle.plans if not line.lead.startswith(PlanState.DROPPED.capitalize())]:
+    if ahead := [line for line in cycle.plans if line.verdict != PlanState.DROPPED]:
         yield build_listing("what is planned", ahead)
-
-
-def _build_missing(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) -> Blocks:
-    """Say what nothing has been written of up to the day, in the window or before it, and what would fill it."""
-    then = facts.going[cycle.number].cycle
-    if not then.kept:
-        command = facts.asked.word(Act(ActKind.LOG_EVIDENCE, cycle.number, words=True))
-        yield Paragraph("not written yet", f"anything; a line is enough ({command})", quiet=True)
-        return
-    acts = [(what, act._replace(cycle=cycle.number)) for what, act, there in _list_gaps(then) if not there]
-    gaps = [f"{what} ({facts.asked.word(act)})" for what, act in acts]
-    if gaps:
-        yield Paragraph("not written yet", "; ".join(gaps), quiet=True)
-
-
-def _list_gaps(cycle: Cycle) -> Iterator[tuple[str, Act, bool]]:
-    kinds = {entry.kind for entry in cycle.kept}
-    evidence = cycle.evidence
-    staged = any(cycle.resolve_stage(entry) is EvidenceStage.BASELINE for entry in evidence)
-    disagreed = any(entry.direction in (Direction.CONTRADICTS, Direction.MIXED) for entry in evidence)
-    yield "the group", Act(ActKind.SET_GROUP), bool(cycle.group)
-    yield "a hunch", Act(ActKind.SET_HUNCH), bool(cycle.hunch)
-    yield "a sign that it worked", Act(ActKind.SET_SUCCESS), bool(cycle.success)
-    yield "how things were before", Act(ActKind.LOG_BASELINE, words=True), staged
-    yield "what was done", Act(ActKind.LOG_ACTION, words=True), EntryKind.ACTION in kinds
-    yield "what disagreed", Act(ActKind.LOG_CONTRADICTION, words=True), disagreed
-    yield "what I thought", Act(ActKind.REFLECT, words=True), EntryKind.REFLECTION in kinds
-    yield "a decision", Act(ActKind.REVIEW), bool(cycle.decided or cycle.turns)
 
 
 _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFacts], Blocks]] = {
@@ -394,6 +377,6 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.NEXT: _build_next_steps,
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
-    SectionContent.MISSING: _build_missing,
+    SectionContent.MISSING: build_missing,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""

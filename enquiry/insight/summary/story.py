@@ -99,7 +99,7 @@ def build_year_story(summary: Summary) -> str:
         disagreed = sum(len(cycle.disagreed) for cycle in cycles)
         against = f"; {format_count(disagreed, 'piece')} of the evidence disagreed" if disagreed else ""
         sentences.append(f"{'They hold' if several else 'It holds'} {join_words(told)}{against}")
-    leads = [line.lead.partition(",")[0].casefold() for cycle in cycles for line in cycle.decisions[-1:] if line.lead]
+    leads = [line.verdict for cycle in cycles for line in cycle.decisions[-1:] if line.verdict]
     if leads:
         counted = [f"{one} in {format_count(leads.count(one), 'enquiry', 'enquiries')}" for one in dict.fromkeys(leads)]
         sentences.append(f"Decided last: {join_words(counted)}")

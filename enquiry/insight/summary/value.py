@@ -15,6 +15,7 @@ from enquiry.dates.period import Period
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading, ToldField
 from enquiry.insight.summary.disclosure import DisclosureOverrides, Withheld
+from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.insight.summary.reader import Reader
 from enquiry.insight.year.timeliness import EvaluationMonth
 from enquiry.model.choices import CycleState
@@ -137,7 +138,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `told` lists every field that the blocks tell, in their order. The other fields are what the blocks are made of, for
     programs, and hold no more than is told: `entries` is how many are told, and `partial` says that something of the
-    time is not in the document. `names` says that the names of entries stand beside their days.
+    time is not in the document. `names` says that the names of entries stand beside their days. `language` is that of
+    its fixed words.
     """
 
     reader: str
@@ -157,6 +159,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     chosen: str
     partial: bool
     names: bool = False
+    language: Language = ENGLISH
     told: tuple[ToldField, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
 
@@ -192,8 +195,8 @@ class SummaryRequest(NamedTuple):
 
     `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
     does not speak of the cycles that were not chosen. `later` says that the journal holds what was recorded
-    after the day, which is said beside each. `word` gives the command line of an act, since a document holds words
-    alone.
+    after the day, which is said beside each. `language` is that of the fixed words. `word` gives the command line of an
+    act, since a document holds words alone.
     """
 
     selection: Selection
@@ -209,6 +212,7 @@ class SummaryRequest(NamedTuple):
     standards: Standards = Standards()
     rules: PulseRules = DEFAULT_RULES
     later: bool = False
+    language: Language = ENGLISH
 
     @property
     def until(self) -> date:
@@ -220,7 +224,8 @@ class SummaryFacts(NamedTuple):
     """What sections are built from: the summary without blocks, the request, and the disclosed cycles by number.
 
     The disclosed cycles are as they stood at the end of the day. `starred` names the entries that were marked as those
-    that matter most, `strongest` in each cycle the evidence that disagrees most.
+    that matter most, `strongest` in each cycle the evidence that disagrees most. `more` is how many lines each part
+    tells beyond its limit, to fill a page, and how many more there are to write on, or fewer.
     """
 
     summary: Summary
@@ -228,3 +233,4 @@ class SummaryFacts(NamedTuple):
     going: dict[int, DisclosedCycle]
     starred: frozenset[str] = frozenset()
     strongest: frozenset[str] = frozenset()
+    more: int = 0

@@ -2,7 +2,8 @@
 
 Rules: *this week* is the school week of the same number, and the seven days about the same date; in the time before
 the first term only the latter. A promise is what was said with a day: a next look that was set, a follow-up after
-embedding, the last day of an action whose outcome was not said, and what was written ahead for a day that has come.
+embedding, the last day of an action whose outcome was not said, what was written ahead for a day that has come, and
+the day by which what was gathered is deleted.
 Days are never read out of people's words.
 """
 
@@ -17,6 +18,7 @@ from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import EARLIEST, spell
 from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
+from enquiry.insight.pulse.reminders import describe_deletion, list_due_deletions
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState
@@ -89,7 +91,8 @@ def build_lookback(
 ) -> LookBack:
     """Return the look back from `today` over what was selected."""
     year, week = calendar.find_year(today), calendar.compute_week_number(today)
-    promises = sorted(_find_promises(selection, calendar, today, rules), key=lambda promise: promise.on)
+    found = (*_find_promises(selection, calendar, today, rules), *_find_due_deletions(selection, today))
+    promises = sorted(found, key=lambda promise: promise.on)
     return LookBack(
         today,
         year.label,
@@ -176,3 +179,9 @@ def _find_promises(selection: Selection, calendar: Calendar, today: date, rules:
             if entry.recorded_at.date() < entry.happened_on <= today <= entry.happened_on + AHEAD_MARGIN:
                 words = f"You wrote {entry.kind} {entry.name} ahead, for {spell(entry.happened_on)}."
                 yield DuePromise(entry.happened_on, words, entry.text, Act(ActKind.SHOW_ITEM, item=entry.name))
+
+
+def _find_due_deletions(selection: Selection, today: date) -> Iterator[DuePromise]:
+    for cycle in list_due_deletions((found.cycle for found in selection.found), today, ahead=timedelta()):
+        act = Act(ActKind.SETTLE_DELETION, cycle.number, item=str(cycle.number))
+        yield DuePromise(cycle.delete_by or today, describe_deletion(cycle, today), cycle.question, act)

@@ -66,7 +66,7 @@ def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
         yield from format_heading_lines(one.name, format_definition(one))
         for use in one.uses:
             yield f"cycle: {use.cycle.number}"
-            yield flatten_text(format_series_lines(use.series)[1])
+            yield from map(flatten_text, format_series_lines(use.series)[1:])
             if use.change:
                 yield f"change: {format_change(use.change)}"
         yield ""
@@ -100,7 +100,7 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
     if use.run:
         yield from ("", draw_run_chart(use.run, look), "")
         yield from (Text(sentence) for sentence in format_run_sentences(use.run))
-    elif use.change:
+    elif use.change or use.series.aim is not None:
         yield from ("", _draw_first_to_latest(use.series, look))
     if use.change:
         words = format_change(use.change)
@@ -118,5 +118,6 @@ def format_measure_lines(known: MeasureInUse) -> Iterator[str]:
             value = f"{use.series.format_bare(point)}{sd}{f', n {point.n}' if point.n else ''}"
             yield f"value: {point.on.isoformat()} {value}, {point.stage}, {point.entry}"
         yield from (f"run: {sentence}" for sentence in (format_run_sentences(use.run) if use.run else ()))
+        yield from map(flatten_text, format_series_lines(use.series)[2:])
         if use.change:
             yield f"change: {format_change(use.change)}"

@@ -20,19 +20,23 @@ MAX_WIDTH = 48
 """The most characters a bar is long."""
 ROWS = 9
 """Lines of a run chart; odd, so that a middle can lie in the middle."""
-_MEDIAN = " median"
+_MEDIAN, _TARGET = " median", " target"
 
 
-def draw_bars(values: Sequence[ChartBar], highest: Number | None, look: RenderOptions) -> Table | None:
+def draw_bars(
+    values: Sequence[ChartBar], highest: Number | None, look: RenderOptions, target: ChartBar | None = None
+) -> Table | None:
     """Draw each value as a bar as long as it is large, so that a small difference looks small.
 
-    The bars reach up to `highest` where a measure has one. None where there is a value below zero, or none above it.
+    The bars reach up to `highest` where a measure has one; a `target` is a mark at its place in a line of its own.
+    None where there is a value below zero, or none above it.
     """
-    top = max([highest or 0, *(bar.value for bar in values)], default=0)
+    top = max([highest or 0, *(bar.value for bar in (*values, *([target] if target else [])))], default=0)
     if top <= 0 or any(bar.value < 0 for bar in values):
         return None
     figures, scale = [bar.told or format_figure(bar.value) for bar in values], format_figure(top)
-    room = max(8, min(MAX_WIDTH, look.width - max(len(bar.label) for bar in values) - max(map(len, figures)) - 6))
+    labels = [*(bar.label for bar in values), *([target.label] if target else [])]
+    room = max(8, min(MAX_WIDTH, look.width - max(map(len, labels)) - max(map(len, figures)) - 6))
     columns = (Column(no_wrap=True), Column(no_wrap=True, width=room), Column(no_wrap=True, justify="right"))
     table = Table.grid(*columns, padding=(0, 2, 0, 0))
     for bar, figure in zip(values, figures, strict=True):
@@ -40,6 +44,10 @@ def draw_bars(values: Sequence[ChartBar], highest: Number | None, look: RenderOp
         filled = (look.marks.sparks[-2] * cells, "accent" if bar.compared else "quiet")
         drawn = Text.assemble(filled, (look.marks.dot * (room - cells), "quiet"))
         table.add_row(Text(bar.label, "quiet"), drawn, figure)
+    if target:
+        place = max(0, round(target.value / top * room) - 1)
+        mark = Text(f"{' ' * place}{look.marks.target}", "accent")
+        table.add_row(Text(target.label, "quiet"), mark, target.told)
     table.add_row("", Text(f"0{scale.rjust(room - 1)}", "quiet"), "")
     return table
 
@@ -47,10 +55,11 @@ def draw_bars(values: Sequence[ChartBar], highest: Number | None, look: RenderOp
 def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
     """Draw a long series as marks about its median; where there is too little width, the latest ones.
 
-    A value off the median never lies on the median's own row.
+    A value off the median never lies on the median's own row. A target is a line across on which the median is not.
     """
-    values = run.series.plotted
-    low, high = min(*values, run.median), max(*values, run.median)
+    values, aim = run.series.plotted, run.series.aim
+    reached = [*values, run.median, *([] if aim is None else [aim])]
+    low, high = min(reached), max(reached)
 
     def compute_row(value: float) -> int:
         if low == high:
@@ -61,8 +70,12 @@ def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
         return min(ROWS - 1, max(0, level))
 
     middle = compute_row(run.median)
-    labels = {0: format_figure(low), ROWS - 1: format_figure(high)} | {middle: format_figure(run.median)}
-    margin = max(len(format_figure(value)) for value in (low, high, run.median)) + 1
+    labels, ends = {0: format_figure(low), ROWS - 1: format_figure(high)}, {middle: _MEDIAN}
+    if aim is not None:
+        labels[compute_row(aim)] = format_figure(aim)
+        ends = {compute_row(aim): _TARGET} | ends
+    labels[middle] = format_figure(run.median)
+    margin = max(map(len, labels.values())) + 1
     room = max(ROWS, look.width - margin - len(_MEDIAN))
     step = max(1, min(4, room // len(values)))
     shown = run.series.points[-(room // step) :]
@@ -70,11 +83,11 @@ def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
     lines = []
     for row in range(ROWS - 1, -1, -1):
         line = Text(f"{labels.get(row, '').rjust(margin - 1)} ", "quiet")
-        blank = look.marks.band if row == middle else " "
+        blank = look.marks.band if row in ends else " "
         for place, level in enumerate(levels):
             line.append(look.marks.evidence if level == row else blank, "accent" if level == row else "quiet")
             line.append(blank * (step - 1) if place < len(levels) - 1 else "", "quiet")
-        lines.append(line.append(_MEDIAN if row == middle else "", "quiet"))
+        lines.append(line.append(ends.get(row, ""), "quiet"))
     first, last = (spell_short(point.on, year=True) for point in (shown[0], shown[-1]))
     gap = max(2, step * (len(shown) - 1) + 1 - len(first) - len(last))
     return Group(*lines, Text(f"{' ' * margin}{first}{' ' * gap}{last}", "quiet"))
@@ -118,14 +131,19 @@ def format_sparkline(
 def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int | None = None) -> Text:
     """Draw the first value, the bars (of the last `most` values) and then `latest`; of one value only `latest`.
 
-    The bars stand on the measure's own range, of counts on that from none to all; where its lowest value is not known
-    it is said that they don't begin at zero.
+    The bars stand on the measure's own range, of counts on that from none to all, in which its target lies; where its
+    lowest value is not known it is said that they don't begin at zero. The target is the last bar, after a mark.
     """
+    aim = [] if series.aim is None else [series.aim]
     if len(series.points) == 1:
-        return latest
-    bars = format_sparkline(series.plotted[-(most or 0) :], look.marks, *series.reach)
-    told = Text.assemble(series.format_bare(series.first), " ", (bars, "accent"), " ", latest)
-    return told if series.reach[0] is not None else told.append(" (not from 0)", "quiet")
+        told = latest.copy()
+    else:
+        bars = format_sparkline([*series.plotted[-(most or 0) :], *aim], look.marks, *series.reach)
+        drawn = Text(bars[: len(bars) - len(aim)], "accent")
+        told = Text.assemble(series.format_bare(series.first), " ", drawn, " ", latest)
+        told.append(f" {look.marks.target}{bars[-1]}" if aim else "", "quiet")
+        told.append(" (not from 0)" if series.reach[0] is None else "", "quiet")
+    return told.append(f" {series.aim_words}" if aim else "", "quiet")
 
 
 def draw_series_list(series: Sequence[Series], look: RenderOptions) -> RenderableType:
@@ -141,4 +159,5 @@ def draw_series_list(series: Sequence[Series], look: RenderOptions) -> Renderabl
 def format_series_lines(series: Series) -> list[str]:
     """Return one measure in plain lines, every value with its day and the entry that brought it."""
     values = (f"{point.on} {format_point(point, series.unit, series.levels)}, {point.entry}" for point in series.points)
-    return [f"measure: {series.name}", f"values: {'; '.join(values)}"]
+    told = [f"measure: {series.name}", f"values: {'; '.join(values)}"]
+    return [*told, f"target: {series.aim_words.removeprefix('target ')}"] if series.aim_words else told

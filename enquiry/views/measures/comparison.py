@@ -73,10 +73,11 @@ def _draw_comparison_bars(comparison: Comparison, look: RenderOptions) -> Iterat
     """Yield the bars, those of several groups one below the other on the same scale; nothing where one has none."""
     several = len(comparison.groups) > 1
     highest = 100 if comparison.is_share else comparison.subject.highest or 0
-    top = max([highest, *(bar.value for bar in comparison.picture)])
+    target = comparison.target
+    top = max([highest, *(bar.value for bar in comparison.picture), *([target.value] if target else [])])
     drawn: list[RenderableType] = []
     for name, values in groupby(comparison.picture, key=lambda bar: bar.group):
-        if (picture := draw_bars([*values], top, look)) is None:
+        if (picture := draw_bars([*values], top, look, target)) is None:
             return
         drawn += [draw_text(flatten_text(name), "strong"), picture] if several else [picture]
     if drawn:
@@ -94,6 +95,7 @@ def format_comparison_lines(comparison: Comparison) -> Iterator[str]:
             if side.mean is not None or comparison.subject.levels:
                 entry = f", {side.entry}" if side.entry else ""
                 yield flatten_text(f"{group.name}, {side.label}: {words}{entry}")
+    yield from [f"target: {comparison.target.told}"] if comparison.target else []
     for before, after in comparison.pairs:
         yield f"scores: {format_figure(before)} then {format_figure(after)}"
     yield from [f"difference: {comparison.difference_words}"] if comparison.difference_words else []

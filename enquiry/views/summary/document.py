@@ -8,10 +8,11 @@ from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.text import Text
 
-from enquiry.dates.period import spell_short
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import RunRole
+from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
+from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.columns import Column, Columns
 from enquiry.views.layout import Parts, draw_grid, draw_text, wrap_items
@@ -27,6 +28,7 @@ _GLYPH_NAMES = {
     "holiday": "band",
     "quiet": "silence",
     "next look": "look",
+    "target": "target",
     "opened again": "turn",
 }
 """The glyph of each mark on a timeline; a decision has its own."""
@@ -35,7 +37,7 @@ _GLYPH_NAMES = {
 def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
     """Draw the summary. Days have their year where it runs over more than one school year's length."""
     look = look._replace(width=min(look.width, MAX_WIDTH))
-    drawing = _SummaryDrawing(look, years=summary.window.days > 370)
+    drawing = _SummaryDrawing(look, summary.language, years=summary.window.days > 370)
     parts = Parts(lambda: (part for block in summary.blocks for part in drawing.draw_block(block)))
     return Constrain(parts, look.width)
 
@@ -43,8 +45,8 @@ def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
 class _SummaryDrawing:
     """Draws blocks for a look, its days with their years or without."""
 
-    def __init__(self, look: RenderOptions, *, years: bool) -> None:
-        self.look, self.marks, self.years = look, look.marks, years
+    def __init__(self, look: RenderOptions, language: Language, *, years: bool) -> None:
+        self.look, self.marks, self.language, self.years = look, look.marks, language, years
 
     def draw_block(self, block: blocks.AnyBlock) -> Iterator[RenderableType]:
         """Yield a block's parts."""
@@ -83,7 +85,7 @@ class _SummaryDrawing:
             return Group(*(Padding(self._draw_line(line), _INDENT) for line in listing.lines))
         table = Columns(Column(13 if self.years else 8, keep=True, right=True), Column())
         for line in listing.lines:
-            day = spell_short(line.on, year=self.years) if line.on else ""
+            day = self.language.spell_short(line.on, year=self.years) if line.on else ""
             table.add_row(Text(day, "quiet"), self._draw_line(line))
         return table
 
@@ -138,19 +140,24 @@ class _SummaryDrawing:
 
     def _draw_series(self, chart: blocks.Chart) -> RenderableType:
         """Draw a series' bars between its first and its latest value. One withheld leaves a gap."""
-        bars = iter(format_sparkline([mark.value for mark in chart.marks if mark.value is not None], self.marks))
+        aim = [] if chart.target is None else [chart.target]
+        values = [mark.value for mark in chart.marks if mark.value is not None]
+        bars = iter(format_sparkline([*values, *aim], self.marks))
         row = "".join(next(bars) if mark.value is not None else self.marks.dot for mark in chart.marks)
         first, latest = chart.marks[0], chart.marks[-1].told
         bare = first.told.partition(" (")[0].removesuffix(chart.unit).rstrip()  # without its unit, which ends the line
         begins = first.told if first.value is None else bare
         caption = draw_text(chart.caption, "quiet")
-        return Padding(Text.assemble(caption, "  ", begins, " ", (row, "accent"), " ", draw_text(latest)), _INDENT)
+        drawn = Text.assemble(caption, "  ", begins, " ", (row, "accent"), " ", draw_text(latest))
+        for value in aim:
+            drawn.append(f" {self.marks.target}{next(bars)} target {format_plain_number(value)}", "quiet")
+        return Padding(drawn, _INDENT)
 
     def _format_timeline_mark(self, mark: blocks.ChartMark) -> str:
         glyph = getattr(self.marks, _GLYPH_NAMES.get(mark.what, "decision"))
         named = mark.name or (mark.told if mark.what in ("evidence", "holiday", "quiet") else mark.what)
         decided = f" {mark.what}" if mark.name and mark.what not in _GLYPH_NAMES else ""
-        day = "" if mark.what == "quiet" else f"{spell_short(mark.on)} "
+        day = "" if mark.what == "quiet" else f"{self.language.spell_short(mark.on, year=False)} "
         return f"{day}{glyph} {named}{decided}"
 
 

@@ -26,7 +26,7 @@ NUMBER_WIDTH = 5
 """Characters before a lane whose question stands above it: enough for a cycle's number."""
 
 MARK_RANKS = ("decision", "turn", "question", "other_evidence", "evidence", "reflection", "review", "action", "reading")
-"""What is shown of a week that holds several things: the first of these. A next look or a note comes last."""
+"""What is shown of a week that holds several things: the first of these. A next look, a target or a note comes last."""
 
 TIMELINE_HINT = "One cycle as a letter:"
 
@@ -41,7 +41,7 @@ def draw_lanes(lanes: YearLanes, look: RenderOptions) -> RenderableType:
     days = f"{spell(lanes.stretches[0].days.begin)} to {spell(lanes.stretches[-1].days.last)}"
     title = draw_text(f"{lanes.year_word.capitalize()} {lanes.year.label} {look.marks.dot} {days}", "strong")
     present = {timeline.identify_post_mark(post) for lane in lanes.lanes for post in lane.posts}
-    names = (name for name in (*MARK_RANKS, "note", "look") if name in present)
+    names = (name for name in (*MARK_RANKS, "note", "look", "target") if name in present)
     told = [f"{getattr(look.marks, name)} {_MEANINGS.get(name, name)}" for name in names]
     told += [f"{look.marks.quiet} a quiet week", f"{look.marks.band} holiday"]
     key = wrap_items(told, look.width)

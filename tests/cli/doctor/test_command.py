@@ -17,7 +17,7 @@ from tests.faults.test_faults_damage import resealed
 
 STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
-    *("file", "checksum", "schema", "ids", "links", "values", "dates", "history"),
+    *("file", "checksum", "schema", "ids", "links", "values", "dates", "deletion", "history"),
     *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
     *("settings", "calendar", "prompts"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),

@@ -23,13 +23,13 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(TOP / "enquiry", folder / "enquiry", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(TOP / "enquiry", folder / "enquiry")
         self.insert_after("model/fields.py", '    Field("source",', ROW)
         self.insert_after("model/entry.py", '    source: str = ""\n', LINE)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE_", "ENQ"))}
         homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
         self.environ = {**kept, **homes, "PYTHONPATH": str(folder), "ENQUIRY_JOURNAL": str(folder / "journal.json")}
-        self.environ |= {"COLUMNS": "80", "ENQUIRY_TODAY": "2026-02-03", "PYTHONDONTWRITEBYTECODE": "1"}
+        self.environ |= {"COLUMNS": "80", "ENQUIRY_TODAY": "2026-02-03"}
 
     def insert_after(self, file: str, start: str, line: str) -> None:
         path = self.folder / "enquiry" / file

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
+from enquiry.exchange.bibliography.names import split_authors
 from enquiry.exchange.bibliography.references import build_bibliography, parse_authors
 from enquiry.exchange.bibliography.write import render_bibtex
 from enquiry.model.entry import Reading
@@ -448,3 +449,16 @@ def test_deep_and_long_files_cost_no_more_than_their_length() -> None:
             assert not read(broken)
     unescape_latex("\\'{" * 30_000 + "\\" * 30_000)
     assert time.monotonic() - begun < 60  # minutes, if any of it were quadratic
+
+
+@pytest.mark.parametrize(
+    ("written_so", "persons"),
+    [
+        ("M. Halle, J. Bresnan, and G. Miller", ["M. Halle", "J. Bresnan", "G. Miller"]),
+        ("Aho, Alfred V., and Lam, Monica S.", ["Aho, Alfred V.,", "Lam, Monica S."]),
+        ("van Dam, J., and Reid, A.", ["van Dam, J.,", "Reid, A."]),
+        ("{A. B, C. D}, and E. F", ["{A. B, C. D},", "E. F"]),
+    ],
+)
+def test_a_list_parted_by_commas_is_as_many_persons(written_so: str, persons: list[str]) -> None:
+    assert split_authors(written_so) == persons

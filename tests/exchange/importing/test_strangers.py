@@ -13,7 +13,7 @@ from enquiry.errors import UsageMistake
 from enquiry.exchange.importing.dates_found import find_day_order, parse_moment
 from enquiry.exchange.importing.dayone import parse_dayone, read_archive_parts
 from enquiry.exchange.importing.diaries import parse_dated_text, parse_jrnl_export, parse_jrnl_text, parse_org
-from enquiry.exchange.importing.forms import parse_form
+from enquiry.exchange.importing.forms import WHO, parse_form
 from enquiry.exchange.importing.notes import parse_note, parse_vault
 from enquiry.exchange.importing.recognise import recognise_file
 from tests.conftest import Home, made_once
@@ -219,13 +219,31 @@ def test_a_form_is_one_survey_and_says_nothing_of_who_answered(begun: Home) -> N
     assert "It is here already." in begun.run("import", "-", "--into", "1", stdin=FORM).err
 
 
-def test_a_sheet_is_read_as_its_values() -> None:
-    openpyxl = pytest.importorskip("python_calamine")
-    assert openpyxl
-    rows = [["ID", "Start time", "Name", "How sure?"], ["1", "2025-10-02 09:00:00", "Anna", "4"]]
-    survey = parse_form(rows, "x")
-    assert (survey.n, survey.day, survey.dropped) == (1, date(2025, 10, 2), ("ID", "Name"))
-    assert survey.text == "How sure?: mean 4.00 (1 answer)"
+def test_columns_that_say_who_answered_are_told_from_questions_that_mention_it() -> None:
+    who = (
+        "Email|E-mail address|What is your email address?|ID|Name|Full Name|Your name:|STUDENTS FULL NAME|Student ID|"
+        "user id|Last name (family)|Total points|Points - What is grace?|Feedback - Q|Current 5 Digit Zip Code|Surname|"
+        "Phone number|Pupil name|Child's name|Name of pupil|User_name|Please enter your first name and surname|Score"
+    )
+    asked = (
+        "How sure are you?|Overall experience of the assistant over email|Feedback|Name one thing that helped|"
+        "What name would you give this topic?|How many points did you make?|Which email style helps you most?|"
+        "Overall experience of the flow (where you set your name, zone)|What is the name of the main idea?"
+    )
+    assert [head for head in who.split("|") if not WHO.fullmatch(head)] == []
+    assert [head for head in asked.split("|") if WHO.fullmatch(head)] == []
+
+
+def test_of_many_answers_in_words_a_hundred_are_listed() -> None:
+    rows = [["Timestamp", "Why?"], *(["2025-10-01 09:00", f"reason {number}"] for number in range(120))]
+    assert parse_form(rows, "x").text.splitlines()[-2:] == ["- reason 99", "- and 20 more, which stand in the file"]
+
+
+def test_a_jrnl_file_may_hold_what_looks_like_headlines() -> None:
+    text = "[2020-05-23 02:12] Lists\n* one <2020-05-23 Sat>\n\n[2020-05-24 02:12] More\n"
+    found = recognise_file(text.encode(), Path("x.txt"), "x").found
+    assert found is not None
+    assert (found.kind, len(found.entries)) == ("a jrnl journal", 2)
 
 
 def test_org_headlines_have_the_day_in_them_beneath_them_or_above_them() -> None:
@@ -238,6 +256,7 @@ def test_org_headlines_have_the_day_in_them_beneath_them_or_above_them() -> None
         ("2025-09-18", "Later\nmore", ()),
     ]
     assert found.left_out == ("1 headline without a day.",)
+    assert parse_org("words, and no headline").left_out == ("All of it: there is no headline, and so no day.",)
 
 
 def test_dated_lines_begin_entries_and_what_stands_before_is_said() -> None:
@@ -282,6 +301,7 @@ def test_what_is_nothing_known_is_refused_by_name(begun: Home) -> None:
         ("x.journal", b"gAAAAABfb4gQ", "is an encrypted jrnl journal"),
         ("x.txt", b"[2025-01-01 10:00] \xe9", "line 1: the file is not in UTF-8"),
         ("x.json", '{"entries": [{"title"', "is not whole JSON"),
+        ("x.json", "[" * 200_000, "it is nested too deeply"),
         ("x.bib", "% mine\n@book{k, title={T}}\n", "is a bibliography, which goes to a cycle as readings"),
         (
             "x.json",

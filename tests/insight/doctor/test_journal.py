@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from enquiry.command_lines import format_hint
-from enquiry.insight.doctor import CheckState, check_dates, check_history, check_links, check_values
+from enquiry.insight.doctor import CheckState, check_dates, check_deletions, check_history, check_links, check_values
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.journal import Journal, Settings
@@ -97,3 +97,15 @@ def test_history_says_when_a_clock_was_wrong(steps: tuple[datetime, ...], state:
     check = check_history(steps, NOW)
     assert check.state is state
     assert told in check.told
+
+
+def test_a_day_of_deletion_that_has_come_is_worth_knowing() -> None:
+    cycles = [a_cycle(n, delete_by=date(2026, 2, n)) for n in (2, 3, 4)]
+    check = check_deletions(a_journal(*cycles), date(2026, 2, 3))
+    assert (check.state, check.told) == (
+        CheckState.NOTE,
+        "two days by which what was gathered was to be deleted have come",
+    )
+    assert check.reason.endswith(": cycle 2 and cycle 3")
+    assert format_hint(check.remedy) == "Where it is deleted: enquiry edit 2 --clear delete-by"
+    assert check_deletions(a_journal(*cycles[2:]), date(2026, 2, 3)).state is CheckState.FINE

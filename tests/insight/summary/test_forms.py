@@ -330,7 +330,7 @@ def test_how_many_fields_each_reader_carries() -> None:
     assert count["self"] == 117
     assert count["accreditation"] >= 105
     assert {reader: count[reader] for reader in ("prd", "peer", "update", "handover", "school")} == {
-        "prd": 90,
+        "prd": 92,
         "peer": 80,
         "update": 69,
         "handover": 56,

@@ -59,6 +59,7 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
         SectionContent.EVIDENCE,
         SectionContent.VOICES,
         SectionContent.HELPED,
+        SectionContent.TRIED,
         SectionContent.HINDERED,
         SectionContent.STANDING,
         SectionContent.OPEN_ENDS,
@@ -80,6 +81,8 @@ def test_the_first_file_tells_of_every_part_and_key() -> None:
         "write",
         "limit",
         "each_cycle",
+        "language",
+        "pages",
     ):
         assert word in head, word
 
@@ -129,10 +132,30 @@ def test_a_handover_tells_what_helped_and_what_did_not_apart() -> None:
     listings = [block for block in held.summary.blocks if isinstance(block, Listing)]
     told = [(one.label, [line.name for line in one.lines]) for one in listings]
     assert told == [
-        ("what helps", ["1.9", "1.1", "1.10"]),
+        ("what helps", ["1.9", "1.1"]),
         ("what did not", ["1.2"]),
+        ("what was tried last", ["1.10"]),
         ("what did not", ["2.2"]),
+        ("what was tried last", ["2.1"]),
     ]
+
+
+def test_what_was_done_last_helps_only_where_evidence_since_supports_it() -> None:
+    more: dict[str, Any] = {"privacy": Privacy.SCHOOL}
+
+    def told(*evidence: tuple[int, Direction | None]) -> dict[str, list[str]]:
+        entries = [an_entry("action", date(2026, 1, 9), "tried", number=1, **more)]
+        for number, (day, way) in enumerate(evidence, 2):
+            entries.append(an_entry("evidence", date(2026, 1, day), "seen", number=number, direction=way, **more))
+        journal = a_journal(a_cycle(entries=tuple(entries), **more))
+        blocks = prepared(journal, as_at=TODAY, reader="handover").summary.blocks
+        return {one.label: [line.name for line in one.lines] for one in blocks if isinstance(one, Listing)}
+
+    supports, against = Direction.SUPPORTS, Direction.CONTRADICTS
+    assert told((10, supports))["what helps"] == ["1.1"]
+    for evidence in ((), ((9, supports),), ((10, None),), ((10, supports), (11, against)), ((10, Direction.UNCLEAR),)):
+        assert "what helps" not in told(*evidence)
+        assert told(*evidence)["what was tried last"] == ["1.1"]
 
 
 def test_an_update_tells_themes_threads_and_leaves_room_to_write() -> None:

@@ -97,3 +97,11 @@ def test_a_look_back_remembers_nothing_of_the_year_to_today_and_each_thing_once(
     entries = [memory.what for memory in remembered if format_command(memory.act).startswith("enquiry show")]
     assert len(entries) == len(set(entries))
     assert all(memory.on < told.today - timedelta(days=350) for memory in remembered)
+
+
+def test_a_day_of_deletion_is_a_promise_once_it_has_come() -> None:
+    cycle = a_cycle(3, delete_by=date(2025, 11, 12), state=CycleState.CLOSED)
+    assert back(a_journal(cycle), date(2025, 11, 11)).promises == ()
+    (promise,) = back(a_journal(cycle), date(2025, 11, 12)).promises
+    assert promise.words == "What was gathered for cycle 3 is to be deleted by 12 November 2025."
+    assert format_command(promise.act) == "enquiry edit 3 --clear delete-by"

@@ -10,11 +10,13 @@ from enquiry.insight.measures.runs import MedianRun, build_median_run
 from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection
+from enquiry.model.cycle import Target
 from enquiry.views.measures.charts import (
     draw_bars,
     draw_run_chart,
     draw_sparkline,
     format_run_sentences,
+    format_series_lines,
     format_sparkline,
 )
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
@@ -121,3 +123,29 @@ def test_a_sparkline_stands_on_the_measure_s_own_range() -> None:
     look = RenderOptions(80)
     assert draw_sparkline(words, look, Text("92")).plain == "71 ▁█ 92 (not from 0)"
     assert draw_sparkline(words._replace(lowest=0, highest=100), look, Text("92")).plain == "71 ▆▇ 92"
+
+
+def test_a_target_is_drawn_in_every_picture_of_a_measure() -> None:
+    target = Target(measure="pace", value=95, by=date(2026, 3, 1))
+    points = tuple(SeriesPoint(date(2025, 9, day), value, None, None, f"1.{day}") for day, value in ((1, 71), (2, 83)))
+    pace = Series("pace", "", BetterDirection.UP, points, lowest=0, highest=100, target=target)
+    look = RenderOptions(80)
+    assert draw_sparkline(pace, look, Text("83")).plain == "71 ▆▇ 83 ◎█ target 95 by 1 March 2026"
+    alone = pace._replace(points=points[:1])
+    assert draw_sparkline(alone, look, Text("71")).plain == "71 target 95 by 1 March 2026"
+    assert format_series_lines(pace)[2:] == ["target: 95 by 1 March 2026"]
+    counts = tuple(point._replace(value=place, of=24) for place, point in enumerate(points, 5))
+    share = pace._replace(points=counts, target=Target(measure="pace", value=18, of=24))
+    assert (share.aim, share.aim_words) == (75, "target 75 %")
+    assert share._replace(target=Target(measure="pace", value=18)).aim is None
+
+    run = a_run(9, 8, 9, 7, 8, 8, 6, 5, 5, 4, 6, 3, 4)
+    assert not any("target" in line for line in drawn(run))
+    aimed = drawn(run._replace(series=run.series._replace(target=Target(measure="pace", value=20))))
+    assert aimed[0].startswith("20 ┄")
+    assert aimed[0].endswith("┄ target")
+    bars = draw_bars([ChartBar("g", "a", 10)], 20, RenderOptions(40, ASCII), ChartBar("", "target", 20, told="20"))
+    assert bars is not None
+    rows = render(bars, 40).splitlines()
+    assert rows[1].split() == ["target", "T", "20"]
+    assert rows[1].index("T") > rows[0].index("-")
