@@ -34,10 +34,12 @@ COMMAND_LINES = {
     ActKind.SETTLE_DELETION: "enquiry edit {item} --clear delete-by",
     ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
     ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",
+    ActKind.SETTLE: "enquiry settle {item}",
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",
     ActKind.DIAGNOSE_FILE: 'enquiry doctor --journal "{item}"',
     ActKind.PREVIEW_RESTORE: 'enquiry restore "{item}" --dry-run',
     ActKind.PREVIEW_IMPORT: 'enquiry --journal "{item}" export --with-removed | enquiry import - --dry-run',
+    ActKind.MERGE_FILE: 'enquiry merge "{item}"',
     ActKind.SEARCH_TAG: "enquiry search --tag {value}",
     ActKind.UNDO_STEPS: "enquiry undo {value}",
     ActKind.REDO_STEPS: "enquiry redo {value}",
@@ -63,6 +65,8 @@ COMMAND_LINES = {
     ActKind.REPORT: "enquiry doctor --report",
     ActKind.CHECK_JOURNAL: "enquiry doctor",
     ActKind.TIDY: "enquiry tidy",
+    ActKind.MERGE: "enquiry merge",
+    ActKind.SETTLE_ALL: "enquiry settle",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

@@ -28,6 +28,7 @@ PANELS = {
         *("stats", "lookback", "standards"),
     ),
     "Report": ("summary", "remind", "export", "import"),
+    "Together": ("merge", "settle"),
     "Children": ("forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),

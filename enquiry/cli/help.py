@@ -266,6 +266,19 @@ Go through what earlier school years hold about single learners: keep it, keep i
 
 $ enquiry tidy
 $ enquiry tidy --dismiss""",
+    "merge": """\
+Take in copies of the journal that another machine wrote: nothing of either is lost, whatever was written where.
+
+Without a file, the copies that a synchronising program laid beside the journal. What both changed stands twice until
+you settle it, and never stops anything.
+
+$ enquiry merge --dry-run
+$ enquiry merge ~/stick/journal.json""",
+    "settle": """\
+Say which of two texts stands, where two machines wrote different things in one place. Without a name, each in turn.
+
+$ enquiry settle 7.4
+$ enquiry settle 7.4 --keep both""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 

@@ -1,5 +1,6 @@
 """Steps: what each command did to the journal, and what it replaced."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -52,8 +53,8 @@ class Step(Value, frozen=True, kw_only=True):
     holds a table's name, a record's id, and the row before and after as the writer had them, where the line has others;
     two Nones say that the writer changed nothing there.
 
-    `forgets` is for a step that forgets: the table's name and the id of each record of which something was forgotten, in
-    itself or in its history, and of each step whose own words were; the third place is empty. Whoever has the step
+    `forgets` is for a step that forgets: the table's name and the id of each record of which something was forgotten,
+    in itself or in its history, and of each step whose own words were; the third place is empty. Whoever has the step
     tells those records without what went (`insight.merging.forgetting`).
     """
 
@@ -68,3 +69,8 @@ class Step(Value, frozen=True, kw_only=True):
     knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
     apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()
     forgets: tuple[tuple[str, str, None], ...] = ()
+
+
+def is_of_several_devices(steps: Iterable[Step]) -> bool:
+    """Say whether more than one machine made these steps."""
+    return len({step.clock.device for step in steps} - {""}) > 1

@@ -184,5 +184,10 @@ def read_device_id(path: Path, state_folder: Path) -> str:
     return name if len(name) == 10 and name.isalnum() else ""
 
 
+def forget_device_id(path: Path, state_folder: Path) -> None:
+    """Let this device get a new id at the next change of the journal at `path`. Raises OSError."""
+    _locate_device_id(path, state_folder).unlink(missing_ok=True)
+
+
 def _locate_device_id(path: Path, state_folder: Path) -> Path:
     return state_folder / "devices" / hash_path(path)

@@ -41,7 +41,7 @@ def retire_journal(path: Path, successor: Path, *, state_folder: Path, wait: flo
     with hold_lock(place.file, state_folder, wait):
         if not is_file_unchanged(place, read_file(resolve_journal_path(successor))):
             raise CannotWrite(
-                f"{path} was written to meanwhile, and stays.", f"Add what it holds: enquiry import {path}"
+                f"{path} was written to meanwhile, and stays.", f"Take in what it holds: enquiry merge {path}"
             )
         old, new = (get_backups_folder(one, state_folder) for one in (place.file, successor))
         with translate_write_errors(path):

@@ -43,14 +43,19 @@ def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotic
 def status(session: Session) -> None:
     from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
-    from enquiry.insight.status import build_copy_notice, build_status
-    from enquiry.store.sync_copies import find_conflict_copies
+    from enquiry.insight.status import build_copy_notice, build_status, find_clash_notice
+    from enquiry.store.sync_copies import count_unseen_steps, find_conflict_copies
     from enquiry.views.status import draw_status, format_status_lines
 
     journal = session.load_journal_or_empty()
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
-    copies = tuple(build_copy_notice(path.name) for path in find_conflict_copies(session.journal_file))
+    copies = tuple(
+        build_copy_notice(path.name, count_unseen_steps(session.journal_file, path))
+        for path in find_conflict_copies(session.journal_file)[:1]
+    )
+    clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     offers = list_tidy_offers(session, journal)
-    now = now._replace(matters=(*drafts[-1:], *copies[:1], *offers, *now.matters), sample=find_sample_name(session))
+    matters = (*drafts[-1:], *copies, *clashes, *offers, *now.matters)
+    now = now._replace(matters=matters, sample=find_sample_name(session))
     session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

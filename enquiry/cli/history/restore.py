@@ -7,11 +7,12 @@ from typing import NamedTuple
 from enquiry.cli.history.undo import say_outcome, show_changes
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
-from enquiry.errors import JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
+from enquiry.errors import EnquiryError, JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.encoding import format_path
 from enquiry.insight.history.changes import RecordChange, build_record_changes
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
+from enquiry.model.step import is_of_several_devices
 from enquiry.words import format_count, join_words
 
 ROTATION = "Kept: the ten newest, one a day for 30 days, one a month for 12 months of writing"
@@ -69,16 +70,28 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         path, state, limit = session.journal_path, session.places.state, session.backup_limit
         stamp, wait, there = session.stamp(), session.config.wait, path.exists()
+        shared = there and _is_shared(session)
         said = restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
         _say_each(session, said)
         say_outcome(session, f"The journal is {copy.called} again.")
         replaced = _load_backups(session)[1:2] if there else ()
         session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
+        if shared:
+            session.say("Other machines write this journal too: what they hold comes back when you merge with them.")
+            session.say("To take back steps of your own for all of them: enquiry undo --to STEP, instead of this.")
     if session.json:
         from enquiry.answers.answer import project
         from enquiry.answers.history import RestoreAnswer
 
         session.answer(project(RestoreAnswer, found, restored=done, source=format_path(named), dry_run=dry_run))
+
+
+def _is_shared(session: Session) -> bool:
+    """Say whether other machines write the journal too; what can't be read is not."""
+    try:
+        return is_of_several_devices(session.load_history()[1])
+    except EnquiryError:
+        return False
 
 
 def _load_restore_source(session: Session, named: str) -> RestoreSource:

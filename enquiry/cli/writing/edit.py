@@ -68,7 +68,7 @@ def change_item(
         began, step.did = step.journal, f"{format_history_name(before)} {format_change(before, after) or 'edited'}"
         known = add_measures(session, began, parse_values(session, given, began), n)
         step.journal = place_entry(known, before, after)
-    say_where_moved(session, name, before)
+    say_where_moved(session, name, before, began)
     say_state_changes(session, began, step.journal)
     return before, after, step.journal
 

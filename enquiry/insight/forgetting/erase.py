@@ -98,7 +98,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         """Say whether anything of a line may have to go; quick, and True once too often."""
         if self.word and self.word.may_stand_in(unescape_json(line)):
             return True
-        return any(one in line for one in (*self.items, *self.rows, *self.names))
+        return "settings" in self.rows or any(one in line for one in (*self.items, *self.rows, *self.names))
 
     def holds_word(self, text: str) -> bool:
         """Say whether a text that is no row holds the word."""
@@ -125,7 +125,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         if table == HISTORY:
             return self._rewrite_step(row)
         if key in self.rows:
-            return self.rows[key] or row
+            return _replace_row(row, self.rows[key])
         if key in self.items:
             return self._blank_row(table, row, self.items[key])
         changed: RecordRow = self._rewrite(row, RECORD_TYPES.get(table), _Role.PROSE)
@@ -229,6 +229,14 @@ _SHELL = {
     *("privacy", "key", "standards", "removed"),
 }
 """The fields that stay beside them where the words alone are forgotten."""
+
+
+def _replace_row(row: RecordRow, given: RecordRow | None) -> RecordRow:
+    """Return a version of a record with what it says as another machine left it, in the place where it stood."""
+    if given is None or given.get("kind") != row.get("kind"):
+        given = {**dict.fromkeys(key for key in row if key in _FRAME), "text": (given or {}).get("text", "…")}
+    frame = {key: row[key] for key in given if key in _FRAME and key in row}
+    return {key: frame.get(key, value) for key, value in given.items() if key in frame or key not in _FRAME}
 
 
 def _count_up(name: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ from enquiry.insight.history.diff import decode_record
 from enquiry.insight.history.undo import build_undo_state
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.model.step import Step
+from enquiry.model.step import Step, is_of_several_devices
 
 
 class StepLine(NamedTuple):
@@ -44,8 +44,7 @@ def build_history(
         if (window is None or step.at.date() in window)
         and (not cycles or any(record in touching for _, record, _ in step.before))
     ]
-    devices = {step.clock.device for step in steps} - {""}
-    return History(tuple(meant[:most]), max(0, len(meant) - most), len(devices) > 1)
+    return History(tuple(meant[:most]), max(0, len(meant) - most), is_of_several_devices(steps))
 
 
 class VersionChange(NamedTuple):

@@ -17,7 +17,7 @@ from enquiry.insight.merging.fields import TABLES
 from enquiry.insight.merging.forgetting import drop_idle_changes
 from enquiry.insight.merging.names import Key, Names, assign_names, strip_name
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair, Replay
-from enquiry.model.step import Clock, RecordRow, Step
+from enquiry.model.step import Clock, RecordRow, Step, update_clock
 
 _ONE_STEP = re.compile(r"^step \d+ (undone|redone)(?=: )")
 _SEVERAL_STEPS = re.compile(r"^(\d+ steps (?:undone|redone), from )\d+( (?:back )?to )\d+$")
@@ -69,13 +69,16 @@ def _read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key]
     """Yield each step as its writer made it; of one that undoes, only what `apart` says of it."""
     ids = {step.number: step.id for step in steps}
     stood: dict[str, Clock] = {}
+    last: Clock | None = None
     for step, found in zip(steps, line, strict=True):
+        late = last is not None and step.clock <= last  # never, unless somebody changed the file by hand
+        last = update_clock(last, step.clock.wall, step.clock.device) if late else step.clock
         knows = dict(stood)
         for device, clock in step.knows.items():
             knows.pop(device, None)
             if clock:
                 knows[device] = clock
-        stood = {**stood, step.clock.device: step.clock}
+        stood = {**stood, last.device: last}
         reverses = step.undoes or step.redoes
         changes: Changes = {} if reverses else dict(found)
         for table, record, saw, made in step.apart:
@@ -85,7 +88,7 @@ def _read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key]
         yield LoggedStep(
             id=step.id,
             at=msgspec.to_builtins(step.at),
-            clock=step.clock,
+            clock=last,
             did=step.did,
             knows=knows,
             undoes=tuple(ids[one] for one in step.undoes if one in ids),

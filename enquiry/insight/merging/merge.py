@@ -64,7 +64,7 @@ def _join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
         pairs = [pair for step in (one, other) if (pair := step.changes.get(key))]
         changes[key] = pairs[0] if pairs[0] == pairs[-1] else _join_pairs(key, pairs)
     return msgspec.structs.replace(
-        min((one, other), key=lambda step: (step.did, step.at)), knows=knows, changes=changes
+        min((one, other), key=lambda step: (step.clock, step.did, step.at)), knows=knows, changes=changes
     )
 
 

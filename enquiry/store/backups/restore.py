@@ -6,7 +6,7 @@ from pathlib import Path
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
 from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
-from enquiry.model.step import StepStamp
+from enquiry.model.step import StepStamp, is_of_several_devices
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
 from enquiry.store.backups.continuity import hold_newer_version, release_versions
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
@@ -21,8 +21,8 @@ from enquiry.store.disk.places import (
     resolve_journal_path,
 )
 from enquiry.store.encoding.format import compute_file_mark
-from enquiry.store.encoding.rows import build_journal, decode_file
-from enquiry.store.journal import read_contents
+from enquiry.store.encoding.rows import build_journal, decode_file, decode_steps
+from enquiry.store.journal import forget_device_id, read_contents
 from enquiry.store.outlet import Outlet
 
 
@@ -66,7 +66,8 @@ def restore_version(
     """Replace the journal at `path` with the bytes of an earlier version, whole or not at all.
 
     The file that was there becomes a backup, even where it can't be read; what its owner should know of it is returned.
-    This version is the one to go on from, and no longer held where it was. Raises JournalBusy and ChangedUnderneath
+    This version is the one to go on from, and no longer held where it was. Where other machines write the journal too,
+    this one gets a new id, since its line of steps begins anew here. Raises JournalBusy and ChangedUnderneath
     because of other programs, CannotWrite for the disk or a file marked read-only, JournalDamaged for `data` that is
     no journal, and JournalNewer where the file that is there is of a later format.
     """
@@ -76,7 +77,7 @@ def restore_version(
     with hold_lock(place.file, state_folder, wait):
         with translate_write_errors(place.named):
             refuse_unwritable(place.file)
-        seen, old = read_file(place), None
+        seen, old, kept = read_file(place), None, None
         if seen is not None:
             try:
                 kept, mark = decode_file(seen, place), compute_file_mark(seen)
@@ -90,4 +91,6 @@ def restore_version(
         said = BackupWriter(folder, old, new, limit).replace_file(place, seen, [data])
         with suppress(OSError):  # it is restored; what is held too long does no harm
             release_versions(folder, new.mark)
+            if kept and is_of_several_devices(decode_steps(kept)):
+                forget_device_id(place.file, state_folder)
     return said

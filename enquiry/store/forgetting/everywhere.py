@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from enquiry.errors import CannotWrite, ChangedUnderneath, JournalDamaged, JournalMissing
+from enquiry.errors import ChangedUnderneath, JournalMissing
 from enquiry.insight.forgetting.erase import HISTORY, Eraser
 from enquiry.insight.history.diff import diff_journals
 from enquiry.model.backup import Backup
@@ -20,14 +20,19 @@ from enquiry.store.disk import atomic
 from enquiry.store.disk.batch import FileBatch, open_batch
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
+from enquiry.store.disk.places import get_backups_folder, read_file
 from enquiry.store.drafts import open_draft, sweep_drafts
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.forgetting import kept as beside
 from enquiry.store.forgetting.kept import rewrite_draft_file
-from enquiry.store.forgetting.rewrite import Rewriter, decode_present_tables, list_forgotten_records
+from enquiry.store.forgetting.rewrite import (
+    Rewriter,
+    decode_present_tables,
+    list_forgotten_records,
+    name_rewritten_backup,
+)
 from enquiry.store.journal import build_step
 
 Settle = Callable[[Journal, Journal], Journal]
@@ -151,7 +156,7 @@ class _Forgetter:
         """Stage each backup as it is to be, under a name with its new mark, and return those that were."""
         staged = list[Backup]()
         for backup, data in self._rewrite_backups(follow):
-            target = backup.path.with_name(_name_backup(backup, data))
+            target = backup.path.with_name(name_rewritten_backup(backup, data))
             batch.stage(target, data)
             if target != backup.path:
                 batch.remove(backup.path)
@@ -168,25 +173,6 @@ class _Forgetter:
             for path in beside.list_draft_files(self.state, one):
                 if beside.holds_word(path, self.eraser):
                     batch.stage(path, rewrite_draft_file(path, self.eraser, one.name))
-
-
-def _name_backup(backup: Backup, data: bytes) -> str:
-    """Return the file name of a backup that holds these bytes. Raises CannotWrite for what would not open any more."""
-    name = backup.path.name
-    if name == catalogue.FORMAT_1_BACKUP:
-        return name
-    version = catalogue.build_unverified_version(data, backup.at)
-    if backup.format:
-        try:
-            version = catalogue.read_file_version(data, JournalPath(backup.path, backup.path), backup.at)
-        except JournalDamaged as fault:
-            if catalogue.is_readable_backup(backup):
-                words = f"The backup {backup.name} would not open any more. Nothing was forgotten."
-                raise CannotWrite(words, "Restore it elsewhere, or move it away, then try again.") from fault
-            return name
-    version = msgspec.structs.replace(version, at=backup.at, step=backup.step)
-    stem = catalogue.build_backup_name(backup.number, version).removesuffix(".json")
-    return f"{stem}{catalogue.HELD if backup.held else ''}.json"
 
 
 def look_everywhere(

@@ -13,8 +13,10 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
-from enquiry.errors import JournalDamaged
+from enquiry.errors import CannotWrite, JournalDamaged
 from enquiry.insight.forgetting.erase import HISTORY, Eraser
+from enquiry.model.backup import Backup
+from enquiry.store.backups import catalogue
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format as file_format
 from enquiry.store.encoding.format import RawTables
@@ -126,3 +128,22 @@ def decode_present_tables(kept: JournalContents) -> RawTables:
     """Return the tables of a file's contents in the present format."""
     present = file_format.VerifiedFile(kept.generation, kept.data, FORMAT)
     return file_format.decode_own_tables(present, kept.place)
+
+
+def name_rewritten_backup(backup: Backup, data: bytes) -> str:
+    """Return the file name of a backup that holds these bytes. Raises CannotWrite for what would not open any more."""
+    name = backup.path.name
+    if name == catalogue.FORMAT_1_BACKUP:
+        return name
+    version = catalogue.build_unverified_version(data, backup.at)
+    if backup.format:
+        try:
+            version = catalogue.read_file_version(data, JournalPath(backup.path, backup.path), backup.at)
+        except JournalDamaged as fault:
+            if catalogue.is_readable_backup(backup):
+                words = f"The backup {backup.name} would not open any more. Nothing was forgotten."
+                raise CannotWrite(words, "Restore it elsewhere, or move it away, then try again.") from fault
+            return name
+    version = msgspec.structs.replace(version, at=backup.at, step=backup.step)
+    stem = catalogue.build_backup_name(backup.number, version).removesuffix(".json")
+    return f"{stem}{catalogue.HELD if backup.held else ''}.json"

@@ -1,4 +1,4 @@
-"""Machines that write one journal apart: random histories by the model's own changes, and whether all they wrote stands.
+"""Machines that write one journal apart: random histories by the changes that the model knows, and what they lost.
 
 A move is a tuple of numbers, so that a history that fails is made smaller; any numbers mean something.
 """

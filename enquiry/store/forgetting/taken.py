@@ -1,0 +1,72 @@
+"""What another machine forgot, taken in: the merged journal and every backup in one batch, without what went there."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from enquiry.errors import ChangedUnderneath
+from enquiry.insight.forgetting.erase import HISTORY, Eraser
+from enquiry.model.step import RecordRow, Step
+from enquiry.store.backups import catalogue
+from enquiry.store.backups.make import BackupWriter
+from enquiry.store.disk.batch import open_batch
+from enquiry.store.disk.places import JournalPath, is_file_unchanged
+from enquiry.store.encoding.format import compute_file_mark
+from enquiry.store.encoding.rows import JournalContents, decode_file, decode_steps
+from enquiry.store.forgetting.kept import rewrite_backups
+from enquiry.store.forgetting.rewrite import Rewriter, name_rewritten_backup
+
+
+def replace_merged_file(
+    writer: BackupWriter, place: JournalPath, state_folder: Path, seen: bytes, data: bytes
+) -> list[str]:
+    """Replace the journal's file as `BackupWriter.replace_file` does; what its new steps forgot goes from backups too.
+
+    `seen` are its bytes, `data` those of what it was merged with. Only for the holder of the lock. Raises CannotWrite
+    and ChangedUnderneath.
+    """
+    before, after = decode_file(seen, place), decode_file(data, place)
+    known = {step.id for step in decode_steps(before)}
+    steps = [step for step in decode_steps(after) if step.forgets and step.id not in known]
+    if not steps:
+        return writer.replace_file(place, seen, [data])
+    rewriter = Rewriter(_build_taken_eraser(after, steps))
+    with open_batch(place.file, state_folder) as batch:
+        batch.stage(place.file, data)
+        numbers, kept = [0], set[str]()
+        for backup in catalogue.scan_backups(writer.folder) if writer.folder.is_dir() else ():
+            numbers.append(backup.number)
+            kept.add(backup.mark)
+        for backup, changed in rewrite_backups(place, before, state_folder, rewriter):
+            target = backup.path.with_name(name_rewritten_backup(backup, changed))
+            batch.stage(target, changed)
+            if target != backup.path:
+                batch.remove(backup.path)
+        versions = [(data, writer.new.at)]
+        if writer.old and compute_file_mark(seen) not in kept:
+            versions.insert(0, (rewriter.rewrite_kept(seen, place), writer.old.at))
+        for number, (version, at) in enumerate(versions, max(numbers) + 1):
+            described = catalogue.read_file_version(version, place, at)
+            batch.stage(writer.folder / catalogue.build_backup_name(number, described), version)
+        if not is_file_unchanged(place, seen):
+            words = f"The journal {place.named} was changed by another program meanwhile; nothing was taken in."
+            raise ChangedUnderneath(words, "Try again.")
+        batch.commit("What another machine forgot was being taken in when the program was stopped; it is done now.")
+    return ["Something was forgotten on another machine; it is gone here too, from every backup."]
+
+
+def _build_taken_eraser(after: JournalContents, steps: Iterable[Step]) -> Eraser:
+    """Return the eraser that puts each record of which something went as the merged journal has it."""
+    rows = dict[str, RecordRow | None]()
+    for table, record, _ in (one for step in steps for one in step.forgets):
+        held: dict[int, Any] = getattr(after.tables, table)
+        if table == HISTORY:
+            told = (msgspec.json.decode(row) for row in held.values())
+            rows[record] = next(({"did": row["did"]} for row in told if row["id"] == record), None)
+        else:
+            numbers = (number for number, one in held.items() if getattr(one, "id", table) == record)
+            number = next(numbers, None)
+            rows[record] = None if number is None else msgspec.json.decode(after.read_row(table, number))
+    return Eraser(by="", rows=rows)
