@@ -9,7 +9,9 @@ import msgspec
 from enquiry.errors import CannotRead, CannotWrite, JournalDamaged
 from enquiry.insight.forgetting.erase import Blank, Eraser
 from enquiry.model.backup import Backup
+from enquiry.model.cycle import Cycle
 from enquiry.model.draft import StoredDraft
+from enquiry.model.journal import JournalItem
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import scan_backups
 from enquiry.store.disk import batch
@@ -63,9 +65,8 @@ def _goes_with(data: bytes, backup: Backup, steps: set[str]) -> bool:
 def find_kept_drafts(place: JournalPath, kept: JournalContents, state_folder: Path, eraser: Eraser) -> KeptDrafts:
     """Return the drafts of the journal in which something is to be forgotten. Raises CannotRead."""
     gone = {record for record, how in eraser.items.items() if how is Blank.WHOLE}
-    cycles, entries, notes = kept.tables.cycles.values(), kept.tables.entries.values(), kept.tables.inbox.values()
-    names = {str(cycle.number) for cycle in cycles if cycle.id in gone}
-    names |= {record.name for record in (*entries, *notes) if record.id in gone}
+    tables = (kept.tables.cycles, kept.tables.entries, kept.tables.inbox)
+    names = {get_record_name(one) for table in tables for one in table.values() if one.id in gone}
     rewritten, discarded = list[StoredDraft](), list[StoredDraft]()
     for one in list_drafts(state_folder):
         if one.draft and one.draft.journal != str(place.file):
@@ -75,6 +76,11 @@ def find_kept_drafts(place: JournalPath, kept: JournalContents, state_folder: Pa
         elif eraser.word and any(holds_word(path, eraser) for path in list_draft_files(state_folder, one)):
             rewritten.append(one)
     return KeptDrafts(tuple(rewritten), tuple(discarded))
+
+
+def get_record_name(record: JournalItem) -> str:
+    """Return the name by which a draft knows a record: `7`, `7.4` or `n12`."""
+    return str(record.number) if isinstance(record, Cycle) else record.name
 
 
 def list_draft_files(state_folder: Path, draft: StoredDraft) -> list[Path]:

@@ -13,9 +13,10 @@ from enquiry.store.backups import catalogue
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.batch import open_batch
 from enquiry.store.disk.places import JournalPath, is_file_unchanged
+from enquiry.store.drafts import list_drafts
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, decode_file, decode_steps
-from enquiry.store.forgetting.kept import rewrite_backups
+from enquiry.store.forgetting.kept import get_record_name, rewrite_backups
 from enquiry.store.forgetting.rewrite import Rewriter, name_rewritten_backup
 
 
@@ -54,19 +55,31 @@ def replace_merged_file(
             words = f"The journal {place.named} was changed by another program meanwhile; nothing was taken in."
             raise ChangedUnderneath(words, "Try again.")
         batch.commit("What another machine forgot was being taken in when the program was stopped; it is done now.")
-    return ["Something was forgotten on another machine; it is gone here too, from every backup."]
+    said = ["Something was forgotten on another machine; it is gone here too, from every backup."]
+    gone = {record for step in steps for _, record, _ in step.forgets}
+    tables = (before.tables.cycles, before.tables.entries, before.tables.inbox)
+    names = {get_record_name(one) for table in tables for one in table.values() if one.id in gone}
+    for draft in list_drafts(state_folder):
+        if draft.draft and draft.draft.journal == str(place.file) and draft.draft.about in names:
+            about = f"The draft {draft.name} was begun from {draft.draft.about} as it was before"
+            said.append(f"{about}: look through it, or let it go: enquiry drafts discard {draft.name}")
+    return said
 
 
 def _build_taken_eraser(after: JournalContents, steps: Iterable[Step]) -> Eraser:
-    """Return the eraser that puts each record of which something went as the merged journal has it."""
-    rows = dict[str, RecordRow | None]()
-    for table, record, _ in (one for step in steps for one in step.forgets):
+    """Return the eraser that puts each record of which something went as the merged journal has it.
+
+    An entry that was a note of which something went is among them, since it holds the same words.
+    """
+    named = {(table, record) for step in steps for table, record, _ in step.forgets}
+    notes = (note for note in after.tables.inbox.values() if note.filed_as and ("inbox", note.id) in named)
+    named |= {("entries", note.filed_as) for note in notes}
+    rows: dict[str, RecordRow | None] = {record: None for _, record in named}
+    for table in {table for table, _ in named}:
         held: dict[int, Any] = getattr(after.tables, table)
-        if table == HISTORY:
-            told = (msgspec.json.decode(row) for row in held.values())
-            rows[record] = next(({"did": row["did"]} for row in told if row["id"] == record), None)
-        else:
-            numbers = (number for number, one in held.items() if getattr(one, "id", table) == record)
-            number = next(numbers, None)
-            rows[record] = None if number is None else msgspec.json.decode(after.read_row(table, number))
+        for number in held:
+            row = msgspec.json.decode(after.read_row(table, number))
+            record = row.get("id", table)
+            if (table, record) in named:
+                rows[record] = {"did": row["did"]} if table == HISTORY else row
     return Eraser(by="", rows=rows)
