@@ -16,13 +16,13 @@ ActKind = StrEnum(
     "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
     "SHOW_ITEM REOPEN_ITEM SET_DONE SETTLE_PLAN SETTLE_DELETION SETTLE "
-    # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps)
+    # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps, a name)
     "RESUME_DRAFT DISCARD_DRAFT SHOW_STANDARDS DIAGNOSE_FILE PREVIEW_RESTORE PREVIEW_IMPORT MERGE_FILE "
-    "SEARCH_TAG UNDO_STEPS REDO_STEPS "
+    "SEARCH_TAG UNDO_STEPS REDO_STEPS REPLACE_NAME ALLOW_WORD "
     # nothing
     "START_JOURNAL ASK_QUESTION NOTE FILE_NOTES LIST_CYCLES LIST_ALL_CYCLES LIST_DRAFTS LIST_MEASURES LIST_TAGS "
     "SAVE_QUERY REMIND SHOW_HISTORY UNDO REOPEN SHOW_BACKUPS ACCEPT_COPY COPY_BACKUP FIX SHOW_STATUS REPORT "
-    "CHECK_JOURNAL TIDY MERGE SETTLE_ALL",
+    "CHECK_JOURNAL TIDY MERGE SETTLE_ALL LIST_PUPILS ADD_PUPIL CLEAR_PUPILS LOOK_FOR_NAMES",
 )
 """Everything that is ever suggested. The comment of a group says which fields of an `Act` it reads."""
 

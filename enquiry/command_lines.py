@@ -1,5 +1,7 @@
 """The command line of each act, as it can be pasted. What a hint or a view suggests is worded here and nowhere else."""
 
+import re
+
 from enquiry.acts import Act, ActKind, Hint
 
 COMMAND_LINES = {
@@ -43,6 +45,8 @@ COMMAND_LINES = {
     ActKind.SEARCH_TAG: "enquiry search --tag {value}",
     ActKind.UNDO_STEPS: "enquiry undo {value}",
     ActKind.REDO_STEPS: "enquiry redo {value}",
+    ActKind.REPLACE_NAME: "enquiry privacy --replace {value}",
+    ActKind.ALLOW_WORD: "enquiry privacy --allow {value}",
     ActKind.START_JOURNAL: 'enquiry start "your question"',
     ActKind.ASK_QUESTION: 'enquiry start "What happens when …?"',
     ActKind.NOTE: 'enquiry note "…"',
@@ -67,8 +71,15 @@ COMMAND_LINES = {
     ActKind.TIDY: "enquiry tidy",
     ActKind.MERGE: "enquiry merge",
     ActKind.SETTLE_ALL: "enquiry settle",
+    ActKind.LIST_PUPILS: "enquiry pupils",
+    ActKind.ADD_PUPIL: "enquiry pupils add",
+    ActKind.CLEAR_PUPILS: "enquiry pupils clear",
+    ActKind.LOOK_FOR_NAMES: "enquiry privacy",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
+
+_QUOTED = (ActKind.SEARCH_TAG, ActKind.REPLACE_NAME, ActKind.ALLOW_WORD)
+"""The acts whose value is a person's own words, which a shell may read in another way."""
 
 EXAMPLE_CYCLE = "CYCLE"
 """What stands for a cycle where a command needs one and none is meant: a number might be that of another."""
@@ -80,7 +91,7 @@ def format_command(act: Act) -> str:
         on="" if act.cycle is None else f" -c {act.cycle}",
         cycle=EXAMPLE_CYCLE if act.cycle is None else act.cycle,
         item=act.item,
-        value=f'"{act.value}"' if act.what is ActKind.SEARCH_TAG and " " in act.value else act.value,
+        value=f'"{act.value}"' if act.what in _QUOTED and re.search(r"[^\w.+-]", act.value) else act.value,
         words=' "…"' if act.words else "",
     )
 

@@ -121,6 +121,10 @@ class NothingToTell(EnquiryError):
     """A document would hold nothing of the journal; no file was written."""
 
 
+class NamesWouldLeave(EnquiryError):
+    """A document holds what may tell of a person, and nobody has said that it may go; nothing was written."""
+
+
 class ChangedMeanwhile(EnquiryError):
     """What was being edited was changed elsewhere meanwhile; neither text is lost."""
 

@@ -10,7 +10,8 @@ from enquiry.errors import UsageMistake
 class ProgramFolders:
     """The folders the program uses: settings, the default journal, and what it keeps for itself (locks, backups).
 
-    `settings` is the settings file; beside it lie the folders of a person's own presets, one for each sort of them.
+    `settings` is the settings file; beside it lie the folders of a person's own presets, one for each sort of them, the
+    table of codes for `pupils`, and the words that are `allowed` where names are looked for.
     """
 
     def __init__(self, config: Path, data: Path, state: Path) -> None:
@@ -18,6 +19,7 @@ class ProgramFolders:
         self.settings = config / "settings.toml"
         self.calendars, self.prompts = config / "calendars", config / "prompts"
         self.readers, self.standards = config / "readers", config / "standards"
+        self.pupils, self.allowed = config / "pupils.toml", config / "allowed.toml"
         self.languages = config / "languages"
 
     def find_journal(self, named: str) -> Path:

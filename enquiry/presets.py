@@ -15,6 +15,7 @@ from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_
 
 if TYPE_CHECKING:
     from enquiry.dates.calendar import Calendar
+    from enquiry.insight.privacy.review import NameLists
     from enquiry.insight.summary.language import Language
     from enquiry.insight.summary.reader import Reader
     from enquiry.model.prompt import PromptSet
@@ -166,6 +167,15 @@ def load_word_forms() -> dict[str, tuple[str, ...]]:
         for word in family:
             forms[word] = tuple(dict.fromkeys((*forms.get(word, ()), *(one for one in family if one != word))))
     return forms
+
+
+@cache
+def load_name_lists() -> "NameLists":
+    """Return the given names that the program knows, names that are words too, and words with a capital, all small."""
+    from enquiry.insight.privacy.review import NameLists
+
+    files = (DATA / "names" / f"{name}.txt" for name in NameLists._fields)
+    return NameLists(*(frozenset(file.read_text(encoding="ascii").split()) for file in files))
 
 
 def _load_preset(what: str, one: str, name: str, own: Path, build: Callable[[dict[str, object], str], T]) -> T:

@@ -41,6 +41,7 @@ values = st.builds(
     of=st.none() | st.integers(1, 40),
     sd=st.none() | st.integers(0, 9),
     chosen=st.none() | st.booleans(),
+    tally=st.lists(st.integers(0, 9), max_size=3).map(tuple),
 )
 BESIDE: dict[EntryKind, dict[str, st.SearchStrategy[Any]]] = {
     EntryKind.READING: {"authors": texts, "year": st.none() | st.integers(1900, 2026), "fit": texts, "doubt": texts},

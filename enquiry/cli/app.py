@@ -29,7 +29,7 @@ PANELS = {
     ),
     "Report": ("summary", "remind", "export", "import"),
     "Together": ("merge", "settle"),
-    "Children": ("forget", "tidy"),
+    "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
     "Set up": ("config", "demo", "guide", "help", "schema"),
@@ -42,7 +42,7 @@ FILTERED = ("list", "timeline", "year", "search", "stats", "lookback", "summary"
 _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils")},
 }
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
-from enquiry.errors import UsageMistake
 
 if TYPE_CHECKING:
+    from enquiry.cli.privacy.leaving import ClearedJournal
     from enquiry.model.journal import Journal
 
 
@@ -31,18 +31,18 @@ def is_own_folder(path: Path) -> bool:
     return False
 
 
-def write_notes(session: Session, journal: "Journal", folder: Path | None, *, force: bool) -> None:
-    """Write a journal into a folder and say so. Raises UsageMistake where none is named, and as the writing does."""
+def write_notes(session: Session, cleared: "ClearedJournal", folder: Path, *, force: bool) -> None:
+    """Write a journal that is cleared into a folder, and say so. Raises as the writing does."""
     from enquiry.exchange.folder.read import find_cycle_files, read_markdown_files
     from enquiry.exchange.folder.write import render_folder
 
-    if folder is None:
-        raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
+    journal = cleared.journal
     known = find_cycle_files(read_markdown_files(folder)) if force and is_folder(folder) else {}
+    known = {cycle: name for cycle, name in known.items() if cleared.is_clean(Path(name).stem.replace("-", " "))}
     with track_progress(session, "Making the notes", "cycles") as follow:
         files = render_folder(journal, known, follow)
     with track_progress(session, "Writing the notes", "files") as follow:
-        session.outlet.write_folder(folder, files, overwrite=force, follow=follow)
+        session.outlet.write_folder(folder, files, cleared.clearance, overwrite=force, follow=follow)
     session.say(f"The journal was written to the folder {folder}: {len(files)} files.")
     if earlier := sorted(name for name in known.values() if name not in files):
         session.say(f"There from before, and not written again: {', '.join(earlier)}.")

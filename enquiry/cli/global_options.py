@@ -123,9 +123,14 @@ class CommandGroup(ParsedLine, TyperGroup):
         self.params = [*self.params, *_build_global_switches(hidden=True)]
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command. A reader who has gone away ends it, which is no failure, though Typer would say so."""
+        """Run the command, then say what names are in what it wrote. A reader who has gone away is no failure."""
         try:
-            return super().invoke(ctx)
+            answer = super().invoke(ctx)
+            if not ctx.obj.quiet and any(getattr(held, "changed", ()) for held in ctx.obj.held):
+                from enquiry.cli.privacy.notice import say_names
+
+                say_names(ctx.obj)
+            return answer
         except BrokenPipeError as gone:
             raise typer.Exit(0) from gone
 

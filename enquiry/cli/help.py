@@ -207,6 +207,9 @@ Hand over the school year so far. Or any window, as it stands today or stood on 
 Everything is private until you let it go: for another reader it asks which cycles may, --remember keeps the answers,
 and --dry-run lists what would leave, what would not, and why.
 
+Names that are found in what goes to somebody else are asked about first; without a terminal an option says what becomes
+of them.
+
 $ enquiry summary --year 2025-26 -o year.html --open
 $ enquiry summary --for prd --share 4 -o prd.docx""",
     "export": """\
@@ -215,7 +218,7 @@ Write the whole journal as one JSON document, or its readings with your words on
 A query or an option narrows it: then it holds the cycles found, each with the entries found in it and no others.
 It is a journal like any other, which enquiry import takes in. With --format markdown it becomes a folder for any
 notes program, which import takes in again, too. What was removed or undone stays behind, unless --with-removed asks
-for it.
+for it. Names that are found in it are asked about first; without a terminal an option says what becomes of them.
 
 $ enquiry export -o journal-backup.json
 $ enquiry export --format markdown -o notes
@@ -231,6 +234,43 @@ came in once does not come again. Undo takes it all back. What is here already s
 $ enquiry import jrnl.txt --dry-run
 $ enquiry import vault --into 7 --as reflection --map "waiting=3"
 $ enquiry import old-laptop.json""",
+    "pupils": """\
+List who is meant by which code, or register names, so that each is found wherever it stands.
+
+Names are asked for, so that the shell keeps none. The table is on this machine alone, in no export, backup or gift.
+
+$ enquiry pupils add
+$ enquiry pupils add --from class.csv
+$ enquiry pupils clear""",
+    "pupils add": """\
+Register names, each under a code: asked for one at a time, or a class list.
+
+$ enquiry pupils add
+$ enquiry pupils add --from class.csv""",
+    "pupils remove": """\
+Take a code, or a name, out of the table. The journal stays as it is.
+
+$ enquiry pupils remove "Pupil A\"""",
+    "pupils clear": """\
+Throw the whole table away, at the end of the year: then nobody can tell who Pupil A was.
+
+$ enquiry pupils clear""",
+    "privacy": """\
+Look for what may tell of a person: registered names, numbers, and what looks like a name; and put codes in their place.
+
+Words that are no name are let be with --allow, and never asked about again. What is replaced is one step, and undone by
+enquiry undo.
+
+$ enquiry privacy
+$ enquiry privacy 7
+$ enquiry privacy --replace Anna
+$ enquiry privacy --allow Bruce""",
+    "about": """\
+Show every text that speaks of a person, by code or name: versions, notes, drafts and backups included.
+
+It is what somebody asks for who wants to see all that is written of a child.
+
+$ enquiry about "Pupil A\"""",
     "edit": """\
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
 

@@ -69,6 +69,15 @@ def split_first_word(
     return (rest, str(found.number)) if answer.casefold().startswith("c") else (words, cycle)
 
 
+def choose_item_name(command: str, name: str | None, cycle: str | None) -> str:
+    """Return what was named, by its name or by `-c`. Raises UsageMistake where nothing was, or two things."""
+    if (named := choose_name(name, cycle)) is None:
+        raise UsageMistake(
+            f"What to {command} was not named.", f"Name a cycle, an entry or a note: enquiry {command} NAME"
+        )
+    return named
+
+
 def resolve_item(journal: Journal, name: str) -> JournalItem:
     """Return the cycle, entry or note of that name.
 

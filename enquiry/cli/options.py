@@ -51,5 +51,13 @@ Encoding = Annotated[
     str | None, build_option("--encoding", "NAME", "What the file is written in, if not in UTF-8: cp1252, mac-roman, …")
 ]
 
+# Names in what leaves
+_NAMES = "Names in it"
+ReplaceNames = Annotated[
+    bool, build_option("--replace-names", None, "Put codes in the place of names that are found in it.", _NAMES)
+]
+HoldNames = Annotated[bool, build_option("--hold-names", None, "Hold back what names are found in.", _NAMES)]
+NamesAreFine = Annotated[bool, build_option("--names-are-fine", None, "Let names that are found in it go.", _NAMES)]
+
 # The past
 Count = Annotated[int, typer.Argument(metavar="[N]", min=1, help="How many steps; the latest one if not said.")]

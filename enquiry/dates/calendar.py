@@ -28,6 +28,20 @@ from enquiry.dates.terms import (
 )
 from enquiry.errors import NotFound, UnreadableDate, UsageMistake, suggest_nearest
 
+DECIMAL_COMMA = frozenset(
+    (
+        *("AR", "AT", "AZ", "BA", "BE", "BG", "BR", "BY", "CL", "CO", "CR", "CY", "CZ", "DE", "DK", "DZ", "EC", "EE"),
+        *("ES", "FI", "FR", "GE", "GR", "HR", "HU", "ID", "IS", "IT", "KZ", "LT", "LU", "LV", "MA", "MD", "ME", "MK"),
+        *("NL", "NO", "PL", "PT", "PY", "RO", "RS", "RU", "SE", "SI", "SK", "TN", "TR", "UA", "UY", "VE", "VN", "ZA"),
+    )
+)
+"""Countries in which a comma stands before decimals, so that 3,5 is three and a half: their codes of ISO 3166.
+
+Source: the number format that Unicode's CLDR has for each country's first language.
+
+A country of two customs (Canada, Switzerland) is not among them; a calendar says `decimal_comma = true` there.
+"""
+
 
 class DayOrder(StrEnum):
     """Which comes first in 1/2/2026: the day, the month, or either, so that figures with two readings are refused."""
@@ -55,8 +69,9 @@ class YearOverlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the file says and the calendar keeps as it stands; `begins` is a day such as "1 August".
 
-    `source` says who publishes the dates, and of which years those in the file are certain. With `decimal_comma` people
-    there write 3,5 for three and a half.
+    `source` says who publishes the dates, and of which years those in the file are certain. `country` is its code of
+    two letters (ISO 3166). With `decimal_comma` people there write 3,5 for three and a half; not said, the country
+    tells.
     """
 
     name: str
@@ -65,7 +80,8 @@ class CalendarFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     label: LabelStyle
     source: str = ""
     day_order: DayOrder = DayOrder.DAY_FIRST
-    decimal_comma: bool = False
+    country: str = ""
+    decimal_comma: bool | None = None
     words: CalendarWords = CalendarWords()
     parts_each_year: tuple[PartPattern, ...] = msgspec.field(name="parts", default=())
     holidays_each_year: tuple[HolidayPattern, ...] = msgspec.field(name="holidays", default=())
@@ -88,6 +104,11 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
     """A school calendar. Built and checked by `build_calendar`; all it says is worked out from its file."""
 
     years: tuple[tuple[str, YearOverlay], ...] = ()
+
+    @property
+    def has_decimal_comma(self) -> bool:
+        """Whether a comma stands before decimals: as the file says, else as is usual in the country."""
+        return self.country in DECIMAL_COMMA if self.decimal_comma is None else self.decimal_comma
 
     def find_year(self, day: date) -> SchoolYear:
         """Return the one school year that holds `day`."""
@@ -284,7 +305,10 @@ def _convert_table(written: CalendarTable) -> Calendar:
     begins = parse_day_pattern(written.begins)
     if begins != DayPattern(begins.month, begins.day):
         raise ValueError(f"begins = “{written.begins}” must be the same day each year, such as “1 August”")
-    calendar = Calendar(**{name: getattr(written, name) for name in CalendarFields.__struct_fields__})
+    if written.country and not re.fullmatch("[A-Za-z]{2}", written.country):
+        raise ValueError(f"country = “{written.country}” must be a country's code of two letters, such as “GB”")
+    fields = {name: getattr(written, name) for name in CalendarFields.__struct_fields__}
+    calendar = Calendar(**{**fields, "country": written.country.upper()})
     years: dict[str, YearOverlay] = {}
     for label, overlay in written.years.items():
         try:

@@ -4,9 +4,13 @@ What is not certain is refused rather than read in part: a unit holds no figures
 """
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+from enquiry.errors import UsageMistake
 from enquiry.model.choices import Counted
+from enquiry.model.text import fold_words
 
 Number = int | float
 
@@ -35,6 +39,10 @@ _COUNTED = {
         ("learners", "learner", "pupils", "pupil", "students", "student", "children", "child", "ākonga"),
         Counted.LEARNERS,
     ),
+    **dict.fromkeys(("teachers", "teacher"), Counted.TEACHERS),
+    **dict.fromkeys(("staff", "colleagues", "colleague"), Counted.STAFF),
+    **dict.fromkeys(("families", "family", "parents", "parent", "carers"), Counted.FAMILIES),
+    **dict.fromkeys(("people", "person"), Counted.PEOPLE),
     **dict.fromkeys(("points", "point", "marks", "mark"), Counted.POINTS),
     **dict.fromkeys(("times", "time"), Counted.TIMES),
     **dict.fromkeys(("min", "mins", "minute", "minutes"), Counted.MINUTES),
@@ -79,14 +87,14 @@ def parse_amount(text: str, *, decimal_comma: bool = False) -> Amount | None:
         if of < 1 or value < 0 or re.search(_FIGURES_IN_UNIT, unit):
             return None
         counts = _COUNTED.get(unit.casefold())
-        return Amount(value, of, "" if counts in (Counted.LEARNERS, Counted.POINTS) else unit, counts)
+        return Amount(value, of, "" if counts and (counts.are_people or counts is Counted.POINTS) else unit, counts)
     found = re.fullmatch(rf"({number})(?![\d.,:/–-])\s*{_UNIT}", text)
     unit = re.sub(r"^per ?cent\b", "%", (found["unit"] or "").strip(), flags=re.IGNORECASE) if found else ""
     if not found or re.search(_FIGURES_IN_UNIT, unit):
         return None
     counts = _COUNTED.get(unit.casefold())
     value = _parse_number(found[1], decimal_comma=decimal_comma)
-    return Amount(value, None, "" if counts is Counted.LEARNERS else unit, counts)
+    return Amount(value, None, "" if counts and counts.are_people else unit, counts)
 
 
 def suggest_amount(text: str) -> str:
@@ -103,6 +111,73 @@ def convert_time(amount: Amount, unit: str) -> Amount | None:
     seconds = amount.value * was
     value = seconds // wanted if isinstance(seconds, int) and seconds % wanted == 0 else round(seconds / wanted, 9)
     return Amount(value, None, unit, amount.counts)
+
+
+# --- Tallies: how many of a whole class stand at each of a measure's levels, "emerging 4, developing 12, secure 8".
+
+
+_ORDER = 'Write every level with its number, the lowest first: --measure "maths=emerging 4, developing 12, secure 8"'
+_NAME = r"[^\W\d_](?:[^:]*[^\s:])?"
+_PARTS = (rf"(?P<name>{_NAME})\s*[ :]\s*(?P<count>\d{{1,6}})", rf"(?P<count>\d{{1,6}})\s+(?P<name>{_NAME})")
+
+
+class ParsedTally(NamedTuple):
+    """The levels of a tally in their order, and how many stand at each."""
+
+    levels: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+def is_tally(written: str) -> bool:
+    """Say whether a text reads as levels with their numbers: two of them or more, or one after its name."""
+    parts = re.split(r"[,;]", written)
+    found = [_match_part(part) for part in parts]
+    return all(found) and (len(parts) > 1 or bool(re.fullmatch(_PARTS[0], written.strip())))
+
+
+def parse_tally(written: str, levels: Sequence[str]) -> ParsedTally | None:
+    """Return the tally in a text; None for a text that is none. Without `levels` its own are taken, as written.
+
+    A level that is not named has nobody. Raises UsageMistake for a level that is none of those there are, one that
+    stands twice, and a tally of nobody.
+    """
+    if not is_tally(written) or (not levels and not re.search(r"[,;]", written)):
+        return None
+    known, held = {fold_words(level): level for level in levels}, dict[str, int]()
+    for part in re.split(r"[,;]", written):
+        name, count = _read_part(part, known)
+        if known and fold_words(name) not in known:
+            raise UsageMistake(f"“{name}” is none of the levels.", f"They are: {', '.join(levels)}.")
+        name = known.get(fold_words(name), name)
+        if fold_words(name) in map(fold_words, held):
+            raise UsageMistake(f"The level “{name}” stands twice.", _ORDER)
+        held[name] = count
+    if not sum(held.values()):
+        raise UsageMistake(f"“{written.strip()}” counts nobody.", _ORDER)
+    order = tuple(levels) or tuple(held)
+    return ParsedTally(order, tuple(held.get(level, 0) for level in order))
+
+
+def _match_part(part: str) -> re.Match[str] | None:
+    found = next(filter(None, (re.fullmatch(pattern, part.strip()) for pattern in _PARTS)), None)
+    name = found["name"].casefold() if found else ""
+    return None if name in (*_SECONDS, *_COUNTED) or name.startswith("of ") else found
+
+
+def _read_part(part: str, known: dict[str, str]) -> tuple[str, int]:
+    """Return a level's name and its number; of two readings (`level 3 5`) the one whose name is known."""
+    found = [match for pattern in _PARTS if (match := re.fullmatch(pattern, part.strip()))]
+    best = next((match for match in found if fold_words(match["name"]) in known), found[0])
+    return " ".join(best["name"].split()), int(best["count"])
+
+
+def find_middle_level(counts: Sequence[int]) -> int:
+    """Return the level, from 1, at which the middle one of all stands; of an even number the lower of two."""
+    half = (sum(counts) + 1) // 2
+    return next(place for place, up_to in enumerate(accumulate(counts), 1) if up_to >= half)
+
+
+# --- The parts of an amount.
 
 
 def _parse_parts(text: str) -> Amount | None:

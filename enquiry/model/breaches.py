@@ -14,7 +14,7 @@ import msgspec
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
-from enquiry.model.fields import FIELDS, FieldType
+from enquiry.model.fields import FIELDS, MOST, FieldType
 from enquiry.model.flaws import find_duplicate, find_flaw, quote_briefly
 from enquiry.model.journal import Journal
 from enquiry.model.references import list_reference_fields
@@ -26,7 +26,7 @@ NUMBER_LIMIT = 10**12
 
 _LIMITS = {
     field.target: (field.low, field.high) for field in FIELDS if field.type in (FieldType.NUMBER, FieldType.AMOUNT)
-} | {"sd": (0, NUMBER_LIMIT), "of": (1, NUMBER_LIMIT - 1)}
+} | {"sd": (0, NUMBER_LIMIT), "of": (1, NUMBER_LIMIT - 1), "tally": (0, MOST)}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
 

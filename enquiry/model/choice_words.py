@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Privacy
+from enquiry.model.choices import (
+    CycleState,
+    Decision,
+    Direction,
+    EntryKind,
+    EvidenceKind,
+    EvidenceStage,
+    GroupSort,
+    Privacy,
+)
 
 _K, _E = EvidenceKind, EntryKind
 EXPLANATIONS: dict[str, str] = {
@@ -22,6 +31,7 @@ EXPLANATIONS: dict[str, str] = {
     _K.WELLBEING: "how learners are",
     _K.FAMILY_VOICE: "what families said",
     _K.PEER_DIALOGUE: "a talk with a colleague",
+    _K.STAFF_VOICE: "what teachers or other staff said of it",
     _K.PLANNING: "your own plans, and how they changed",
     _K.READING: "what was read",
     _K.TIME_COST: "what it took of your time",
@@ -41,6 +51,11 @@ EXPLANATIONS: dict[str, str] = {
     Direction.MIXED: "it is so in part",
     Direction.CONTRADICTS: "it is not as you thought",
     Direction.UNCLEAR: "it can't be told yet",
+    GroupSort.LEARNERS: "those who are taught",
+    GroupSort.TEACHERS: "teachers alone",
+    GroupSort.STAFF: "teachers and others who work there",
+    GroupSort.FAMILIES: "parents, carers, families",
+    GroupSort.BOTH: "learners and adults together",
     EvidenceStage.BASELINE: "how it was before the change",
     EvidenceStage.DURING: "while the change goes on",
     EvidenceStage.CHECKPOINT: "a look that was planned on the way",
@@ -73,6 +88,7 @@ _OTHER_WORDS: dict[str, tuple[str, ...]] = {
     _K.WELLBEING: ("well-being",),
     _K.FAMILY_VOICE: ("parent", "family", "parent-voice", "parents-evening"),
     _K.PEER_DIALOGUE: ("conversation", "dialogue", "talk"),
+    _K.STAFF_VOICE: ("teacher-voice", "colleague-voice"),
     _K.PLANNING: ("plan", "lesson-plan"),
     _K.READING: ("paper", "article"),
     _K.TIME_COST: ("time", "workload"),
@@ -91,6 +107,9 @@ _OTHER_WORDS: dict[str, tuple[str, ...]] = {
     EvidenceStage.BASELINE: ("before", "start"),
     EvidenceStage.OUTCOME: ("after", "end"),
     EvidenceStage.FOLLOW_UP: ("later",),
+    GroupSort.LEARNERS: ("pupil", "student", "child", "children", "class"),
+    GroupSort.STAFF: ("colleague",),
+    GroupSort.FAMILIES: ("parent", "carer"),
 }
 
 

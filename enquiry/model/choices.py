@@ -43,11 +43,13 @@ class Privacy(StrEnum):
 
 
 class GroupSort(StrEnum):
-    """Whom the group of a cycle is made of."""
+    """Whom the group of a cycle is made of: *staff* are teachers and others, *both* are learners and adults."""
 
     LEARNERS = "learners"
+    TEACHERS = "teachers"
     STAFF = "staff"
     FAMILIES = "families"
+    BOTH = "both"
 
 
 class PlanState(StrEnum):
@@ -98,13 +100,22 @@ class BetterDirection(StrEnum):
 
 
 class Counted(StrEnum):
-    """What a measure counts: learners, whose small numbers stay in the journal, or what points at nobody."""
+    """What a measure counts: people, whose small numbers stay in the journal, or what points at nobody."""
 
     LEARNERS = "learners"
+    TEACHERS = "teachers"
+    STAFF = "staff"
+    FAMILIES = "families"
+    PEOPLE = "people"
     POINTS = "points"
     TIMES = "times"
     MINUTES = "minutes"
     OTHER = "other"
+
+    @property
+    def are_people(self) -> bool:
+        """Whether it is people who are counted."""
+        return self in (Counted.LEARNERS, Counted.TEACHERS, Counted.STAFF, Counted.FAMILIES, Counted.PEOPLE)
 
 
 class Perspective(StrEnum):
@@ -140,10 +151,11 @@ class EvidenceKind(StrEnum):
     READING = "reading"
     TIME_COST = "time-cost"
     DELIVERY = "delivery"
+    STAFF_VOICE = "staff-voice"
 
     @property
     def perspective(self) -> Perspective:
-        """Whose eyes this form of evidence looks through."""
+        """Whose eyes this form of evidence looks through where learners are meant; see `get_perspective`."""
         return _PERSPECTIVES[self]
 
 
@@ -152,7 +164,7 @@ _PERSPECTIVES = {
     **dict.fromkeys((_K.PUPIL_WORK, _K.ASSESSMENT, _K.EXIT_CHECK, _K.SURVEY, _K.PUPIL_VOICE), _P.LEARNERS),
     **dict.fromkeys((_K.CASE_PUPIL, _K.WELLBEING), _P.LEARNERS),
     **dict.fromkeys((_K.NOTICING, _K.TALLY, _K.VIDEO_AUDIO, _K.PLANNING), _P.OWN),
-    **dict.fromkeys((_K.PEER_OBSERVATION, _K.PEER_DIALOGUE), _P.COLLEAGUES),
+    **dict.fromkeys((_K.PEER_OBSERVATION, _K.PEER_DIALOGUE, _K.STAFF_VOICE), _P.COLLEAGUES),
     **dict.fromkeys((_K.ATTENDANCE, _K.BEHAVIOUR, _K.TIME_COST, _K.DELIVERY), _P.RECORDS),
     _K.FAMILY_VOICE: _P.FAMILIES,
     _K.READING: _P.READING,

@@ -15,7 +15,6 @@ from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
 from enquiry.model.measure import MeasuredValue, format_plain_number, is_same_measure
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
-from enquiry.model.text import fold
 
 STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
     Decision.PAUSE: CycleState.PAUSED,
@@ -235,12 +234,6 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def is_embedded(self) -> bool:
         """Whether the cycle is embedded, open for its follow-ups or closed since."""
         return bool(self.spans) and self.spans[-1].embedded
-
-    @cached_property
-    def group_sort(self) -> GroupSort:
-        """Whom the group is made of: as it was said, else staff in a cycle tagged *leadership*, else learners."""
-        leads = any(fold(tag).partition("/")[0] == "leadership" for tag in self.tags)
-        return self.group_of or (GroupSort.STAFF if leads else GroupSort.LEARNERS)
 
     @cached_property
     def stages(self) -> dict[str, EvidenceStage]:

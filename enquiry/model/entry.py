@@ -126,7 +126,7 @@ class Action(Entry, frozen=True, kw_only=True):
 class Evidence(Entry, frozen=True, kw_only=True):
     """A dated observation of any kind, with the values of measures it brought.
 
-    `stage` is None where it is to be worked out from the dates; `n` is how many learners it is about.
+    `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about.
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING
@@ -136,6 +136,7 @@ class Evidence(Entry, frozen=True, kw_only=True):
     values: tuple[MeasuredValue, ...] = ()
     predicted: str = ""
     source: str = ""
+    marked_by: str = ""
     words_of: str = ""
     partners: str = ""
 

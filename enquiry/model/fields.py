@@ -203,7 +203,7 @@ FIELDS: tuple[Field, ...] = (
     Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
     Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", places="prompt edit", long=True),
     Field("hunch", _T.TEXT, (CYCLE,), "What I think is going on, my own part in it included.", long=True),
-    Field("group", _T.TEXT, (CYCLE,), "The learners meant, never by name.", first=True),
+    Field("group", _T.TEXT, (CYCLE,), "Those meant, never by name: learners, or teachers, or families.", first=True),
     Field(
         "success",
         _T.SIGNS,
@@ -213,7 +213,13 @@ FIELDS: tuple[Field, ...] = (
         label="success sign",
         places="prompt new",
     ),
-    Field("group_of", GroupSort, (CYCLE,), "Whom the group is made of; learners if not said.", places=""),
+    Field(
+        "group_of",
+        GroupSort,
+        (CYCLE,),
+        "Whom the group is made of; if not said, as its own words tell.",
+        places="",
+    ),
     Field("setting", _T.TEXT, (CYCLE,), "Where it takes place: the subject, the stage, the kind of school.", places=""),
     Field(
         "partners",
@@ -270,7 +276,14 @@ FIELDS: tuple[Field, ...] = (
         "stage", EvidenceStage, (EVIDENCE,), "Its stage; worked out from the dates if not said.", places="prompt edit"
     ),
     Field("direction", Direction, (EVIDENCE,), "What it says of the hunch."),
-    Field("n", _T.NUMBER, (EVIDENCE,), "How many learners it is about.", low=1, label="learners"),
+    Field(
+        "n",
+        _T.NUMBER,
+        (EVIDENCE,),
+        "How many learners (or teachers) it is about.",
+        low=1,
+        label="learners",
+    ),
     Field(
         "measure",
         _T.MEASURES,
@@ -288,7 +301,7 @@ FIELDS: tuple[Field, ...] = (
         "counts",
         _T.OF_MEASURE,
         (EVIDENCE,),
-        "What the measure counts: learners, points, times, minutes or other.",
+        "What the measure counts: learners (or teachers, staff, families, people), points, times, minutes or other.",
         "WHAT",
         attribute="values",
         places="",
@@ -304,6 +317,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("predicted", _T.TEXT, (EVIDENCE,), "What I said would come, before it came.", label="foretold", places=""),
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
+    Field("marked_by", _T.TEXT, (EVIDENCE,), "Who marked or counted it, by role: 'class teacher'.", "WHO", places=""),
     Field("words_of", _T.TEXT, (EVIDENCE, REVIEW, NOTE), "Whose words these are, by role.", "ROLE", places=""),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),

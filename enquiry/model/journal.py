@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
-from enquiry.model.choices import CycleState, Privacy
+from enquiry.model.choices import CycleState, GroupSort, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
+from enquiry.model.groups import NOUNS, GroupNoun, resolve_group_sort
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import R, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
@@ -306,6 +307,14 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_measure(self, name: str) -> Measure | None:
         """Return the measure of that name, whatever its case and spaces."""
         return next((measure for measure in self.known_measures if is_same_measure(measure.name, name)), None)
+
+    def get_group_sort(self, cycle: Cycle) -> GroupSort:
+        """Return whom a cycle's group is made of: as was said, else by its words and the owner's role."""
+        return resolve_group_sort(cycle, self.settings.role)
+
+    def get_group_noun(self, cycle: Cycle) -> GroupNoun:
+        """Return what those of a cycle's group are called."""
+        return NOUNS[self.get_group_sort(cycle)]
 
     def upsert_cycle(self, cycle: Cycle) -> "Journal":
         """Return the journal with `cycle` added, or put in place of the one with its id."""

@@ -6,7 +6,15 @@ from math import floor, isfinite, log10
 from typing import NamedTuple
 
 from enquiry.errors import UsageMistake
-from enquiry.model.amount import Amount, Number, convert_time, parse_amount, suggest_amount
+from enquiry.model.amount import (
+    Amount,
+    Number,
+    convert_time,
+    find_middle_level,
+    parse_amount,
+    parse_tally,
+    suggest_amount,
+)
 from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.record import Record, Value
 from enquiry.model.text import clean_text, fold_words
@@ -31,6 +39,7 @@ class MeasuredValue(Value, frozen=True, kw_only=True):
     """One value of a measure in a piece of evidence, with its standard deviation where it is a mean.
 
     `of` is its own denominator, as in 5 of 24. `chosen` says whether the group was chosen because of this measure.
+    `tally` is how many stand at each of the measure's levels, the lowest first; the value is then the middle one's.
     """
 
     measure: str
@@ -38,14 +47,19 @@ class MeasuredValue(Value, frozen=True, kw_only=True):
     sd: Number | None = None
     of: Number | None = None
     chosen: bool | None = None
+    tally: tuple[int, ...] = ()
 
 
 class ParsedValue(NamedTuple):
-    """A value as it was typed, with its unit, and what it counts where the words leave no doubt."""
+    """A value as it was typed, with its unit, and what it counts where the words leave no doubt.
+
+    `levels` are those of a tally, in their order.
+    """
 
     value: MeasuredValue
     unit: str = ""
     counts: Counted | None = None
+    levels: tuple[str, ...] = ()
 
 
 def split_measured_value(raw: str) -> tuple[str, str]:
@@ -57,10 +71,15 @@ def split_measured_value(raw: str) -> tuple[str, str]:
 def parse_measured_value(raw: str, known: Measure | None = None, *, decimal_comma: bool = False) -> ParsedValue:
     """Return the value in `name=amount`, as in `words per minute=78`, `explain=5 of 24` or `time=2m30s`.
 
-    Of a measure that is `known` a name of its levels is read too, and a time is told in its unit. Raises UsageMistake
-    where there is no name, no `=` or no certain amount.
+    Of a measure that is `known` a name of its levels is read too, and a time is told in its unit; a tally of levels
+    (`maths=emerging 4, secure 8`) is read for any measure. Raises UsageMistake where there is no name, no `=` or no
+    certain amount.
     """
     name, written = split_measured_value(raw)
+    if name and (tally := parse_tally(written, known.levels if known else ())):
+        own = known.name if known else name
+        middle = find_middle_level(tally.counts)
+        return ParsedValue(MeasuredValue(measure=own, value=middle, tally=tally.counts), levels=tally.levels)
     levels = [fold_words(level) for level in known.levels] if known else []
     if fold_words(written) in levels:
         found: Amount | None = Amount(levels.index(fold_words(written)) + 1)
@@ -128,11 +147,13 @@ def is_outside_range(measure: Measure, value: MeasuredValue) -> bool:
     return (lowest is not None and value.value < lowest) or (highest is not None and value.value > highest)
 
 
-def guess_counted(values: Iterable[tuple[MeasuredValue, int | None]], measure: Measure | None) -> Counted | None:
-    """Return what a measure counts, from its values each with the number of learners it is about, where that is sure.
+def guess_counted(
+    values: Iterable[tuple[MeasuredValue, int | None]], measure: Measure | None, people: Counted = Counted.LEARNERS
+) -> Counted | None:
+    """Return what a measure counts, from its values each with the number of people it is about, where that is sure.
 
-    As the measure says; else points where a value of so many has a spread or decimals; learners where the total
-    followed the number of learners from day to day. None otherwise: 14 of 20 in a class of 20 may be a mean.
+    As the measure says; else points where a value of so many has a spread or decimals; `people`, those of the group,
+    where the total followed their number from day to day. None otherwise: 14 of 20 in a class of 20 may be a mean.
     """
     if measure and measure.counts:
         return measure.counts
@@ -140,4 +161,4 @@ def guess_counted(values: Iterable[tuple[MeasuredValue, int | None]], measure: M
     if any(one.sd is not None or isinstance(one.value, float) for one, _, _ in told):
         return Counted.POINTS
     followed = {of for _, of, n in told if n == of}
-    return Counted.LEARNERS if len(followed) > 1 and all(n is not None for _, _, n in told) else None
+    return people if len(followed) > 1 and all(n is not None for _, _, n in told) else None

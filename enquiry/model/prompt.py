@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.fields import PROMPTED_COMMANDS, find_field, list_prompt_fields
@@ -37,6 +38,14 @@ class PromptSet(msgspec.Struct, frozen=True, kw_only=True, rename={"prompts": "p
     about: str
     commands: tuple[str, ...]
     prompts: tuple[Prompt, ...]
+
+    def name_group(self, people: str) -> "PromptSet":
+        """Return the set asking of those that a cycle's group is made of, where its prompts say `{learners}`."""
+        asked = (
+            replace(one, **{name: getattr(one, name).replace("{learners}", people) for name in ("asks", "example")})
+            for one in self.prompts
+        )
+        return replace(self, prompts=tuple(asked))
 
 
 _PROMPT_SET_HINT = "A set has about, commands, and for each [[prompt]] name, asks, and if wanted example and field."

@@ -117,11 +117,6 @@ class Standards(msgspec.Struct, frozen=True):
         found = self.find_best_match(raw, day)
         return found.code.title if found else ""
 
-    def format_code(self, raw: str, day: date) -> str:
-        """Return a code with its title, or as it stands where no list has it."""
-        title = self.find_title(raw, day)
-        return f"{raw}, {title}" if title and fold(title) != fold(raw) else raw
-
     def validate_code(self, raw: str, day: date) -> tuple[str, str]:
         """Return a code in its own spelling, and what is doubtful about it, which is nothing for one that stands.
 

@@ -24,12 +24,16 @@ from enquiry.words import join_words
 
 
 class QueryContext(NamedTuple):
-    """What the meaning of a query rests on: the journal, its calendar, the day, and the table of other forms."""
+    """What the meaning of a query rests on: the journal, its calendar, the day, and the table of other forms.
+
+    `spell_standard` returns a standard's code as each list writes it, whatever the spelling: `QI 2.3` is `HGIOS 2.3`.
+    """
 
     journal: Journal
     calendar: Calendar
     today: date
     forms: Mapping[str, tuple[str, ...]] = {}
+    spell_standard: Callable[[str], Iterable[str]] = lambda _typed: ()
 
 
 ValueReader = Callable[[str, QueryContext], Iterable[Any]]
@@ -68,6 +72,13 @@ def _build_words_reader(
     return read
 
 
+def _read_standard(value: str, known: QueryContext) -> Iterable[str]:
+    """Return the spellings of a standard that something in the journal has; as it was typed where none has another."""
+    used = list(dict.fromkeys(_list_standards(known.journal)))
+    spelt = [one for one in known.spell_standard(value) if any(is_standard_match(one, code) for code in used)]
+    return dict.fromkeys(spelt) if spelt else _read_used_standard(value, known)
+
+
 def _list_standards(journal: Journal) -> Iterable[str]:
     return (code for thing in (*journal.kept, *journal.iterate_entries(), *journal.waiting) for code in thing.standards)
 
@@ -75,6 +86,10 @@ def _list_standards(journal: Journal) -> Iterable[str]:
 def _list_measures(journal: Journal) -> Iterable[str]:
     return (one.measure for cycle in journal.kept for entry in cycle.evidence for one in entry.values)
 
+
+_read_used_standard = _build_words_reader(
+    "standards", "Nothing touches the standard", is_standard_match, _list_standards
+)
 
 VALUE_READERS: dict[str, ValueReader] = {
     "tag": lambda value, known: (find_tag(known.journal, value),),
@@ -89,7 +104,7 @@ VALUE_READERS: dict[str, ValueReader] = {
     ),
     "decision": _build_choice_reader(Decision, "decision"),
     "state": _build_choice_reader(CycleState, "state"),
-    "standard": _build_words_reader("standards", "Nothing touches the standard", is_standard_match, _list_standards),
+    "standard": _read_standard,
     "direction": _build_choice_reader(Direction, "direction"),
     "measure": _build_words_reader("measures", "No evidence has a value of", is_same_measure, _list_measures),
     "has": _build_choice_reader(Feature, "has"),

@@ -37,7 +37,7 @@ class NextStep(msgspec.Struct):
     A step that undoes earlier ones names them in `undoes`, one that redoes them in `redoes`; `past` returns all steps
     so far, the oldest first. `made_new` is True where there was no file yet; `was_format` is the format the file had.
     `number` is the step's own, and 0 until it is written; `said` is then what its owner should know of the file that
-    was replaced. `follow` tracks the progress of writing it.
+    was replaced, and `changed` each record that was. `follow` tracks the progress of writing it.
     """
 
     journal: Journal
@@ -49,6 +49,7 @@ class NextStep(msgspec.Struct):
     redoes: tuple[int, ...] = ()
     number: int = 0
     said: tuple[str, ...] = ()
+    changed: tuple[RecordDiff, ...] = ()
     follow: ProgressTracker = ignore_progress
 
 
@@ -114,6 +115,7 @@ def change_journal(
             if found or step.undoes or step.redoes:
                 old = build_contents_version(kept, before, compute_file_mark(data), stamp.real) if data else None
                 write_step(database, state_folder, step, before, found, stamp, old, limit)
+                step.changed = tuple(found)
 
 
 def write_step(

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +23,19 @@ from enquiry.store.disk.system import flush_folder
 from enquiry.store.sync_copies import is_journal_file, walk_folder
 
 _HINT = "Name another place; that one is never written over."
+
+
+class NameClearance(NamedTuple):
+    """That the names in a document were settled before it leaves, and how. Without one no file is written.
+
+    `cli.privacy.leaving` gives it for what goes to others; OWN_COPY is for what stays with whoever keeps the journal,
+    or holds no word of theirs.
+    """
+
+    decided: str
+
+
+OWN_COPY = NameClearance("stays")
 
 
 class Outlet(msgspec.Struct, frozen=True):
@@ -66,7 +80,9 @@ class Outlet(msgspec.Struct, frozen=True):
             with suppress(OSError):  # what can't be looked at can't be written over through a name in it
                 yield from (path for path in walk_folder(folder) if _is_same_place(path, target))
 
-    def write_file(self, path: Path, data: bytes, *, overwrite: bool, copy: bool = False) -> None:
+    def write_file(
+        self, path: Path, data: bytes, _clearance: NameClearance, *, overwrite: bool, copy: bool = False
+    ) -> None:
         """Write a file for a person, whole or not at all, and return when it is on the disk.
 
         A file that is there is replaced with `overwrite`, or where that is confirmed. Raises CannotWrite for what is
@@ -84,6 +100,7 @@ class Outlet(msgspec.Struct, frozen=True):
         self,
         folder: Path,
         files: Mapping[str, bytes],
+        _clearance: NameClearance,
         *,
         overwrite: bool = False,
         follow: ProgressTracker = ignore_progress,

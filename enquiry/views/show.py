@@ -169,7 +169,10 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     for field in list_fields(entry.kind.value):
         value = None if field.is_common or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):
-            yield get_label(field.target), spell(value) if isinstance(value, date) else str(value)
+            label = get_label(field.target)
+            if field.target == "n":
+                label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            yield label, spell(value) if isinstance(value, date) else str(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)

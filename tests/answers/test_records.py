@@ -65,7 +65,7 @@ def test_values_within_an_entry_are_plain() -> None:
         removed=GONE,
     )
     found = convert_fields(*describe_entries((entry,)))
-    assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None, "of": None, "chosen": None}]
+    assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None, "of": None, "chosen": None, "tally": []}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
     assert found["removed"] == {"at": NOW.isoformat(), "because": "twice", "undone": False}
@@ -239,7 +239,16 @@ def test_the_timeline_answers_with_every_mark() -> None:
         "after": "2025-09-22",
         "to_today": True,
     }
-    point = {"on": "2025-09-03", "value": 5, "sd": None, "n": 24, "entry": "1.1", "of": None, "chosen": None}
+    point = {
+        "on": "2025-09-03",
+        "value": 5,
+        "sd": None,
+        "n": 24,
+        "entry": "1.1",
+        "of": None,
+        "chosen": None,
+        "tally": [],
+    }
     pace = {"measure": "pace", "unit": "words", "better": "up", "values": [point], "target": None}
     assert found["measures"] == [{"cycle": 1, **pace}]
     assert [cycle["number"] for cycle in found["cycles"]] == [1]

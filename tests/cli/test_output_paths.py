@@ -23,6 +23,8 @@ READ = {
     ("summary", "--template"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
+    ("pupils", "--from"),
+    ("pupils add", "--from"),
 }
 """The paths that are read, not written; every other option that takes a path is an output."""
 

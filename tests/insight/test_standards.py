@@ -10,6 +10,7 @@ import pytest
 from enquiry.command_lines import format_hint
 from enquiry.errors import UsageMistake
 from enquiry.insight.standards import build_standards_overview
+from enquiry.insight.summary.standards import format_titles
 from enquiry.model.standards import StandardList, Standards, parse_standard_list
 from enquiry.model.text import fold
 from enquiry.presets import DATA, list_presets, load_standards
@@ -184,10 +185,11 @@ def test_the_day_that_is_written_about_tells_the_version() -> None:
     ]
 
 
-def test_a_code_is_told_with_its_title_and_an_unknown_one_as_it_stands() -> None:
-    assert standards().format_code("GTCS 2.1", DAY) == "GTCS 2.1, Curriculum and Pedagogy"
-    assert standards().format_code("Pedagogy", DAY) == "Pedagogy"
-    assert standards().format_code("home-made", DAY) == "home-made"
+def test_a_code_is_told_with_the_titles_of_its_own_days() -> None:
+    before, after = date(2019, 5, 1), date(2022, 5, 1)
+    assert format_titles(standards(), "GTCS 2.1", [before]) == "Curriculum"
+    assert format_titles(standards(), "GTCS 2.1", [after, before]) == "Curriculum, then Curriculum and Pedagogy"
+    assert format_titles(standards(), "home-made", [after]) == ""
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ units = st.sampled_from(["", "%", "words a minute"])
 
 @given(names, st.integers(-(10**11), 10**11) | st.decimals(-999, 999, places=3), units)
 def test_what_is_written_is_read(name: str, number: object, unit: str) -> None:
-    measured, found, _ = parse_measured_value(f"{name}={number} {unit}")
+    measured, found, *_ = parse_measured_value(f"{name}={number} {unit}")
     assert (measured.measure, found) == (" ".join(name.split()), unit)
     assert measured.value == float(str(number))
 

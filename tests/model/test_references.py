@@ -37,7 +37,21 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
 
-NUMBERS = {"number", "first", "year", "planned", "done", "n", "value", "of", "sd", "lowest", "highest", "hours"}
+NUMBERS = {
+    "number",
+    "first",
+    "year",
+    "planned",
+    "done",
+    "n",
+    "value",
+    "of",
+    "sd",
+    "lowest",
+    "highest",
+    "hours",
+    "tally",
+}
 """The fields that may be whole numbers, and none of them a reference."""
 
 

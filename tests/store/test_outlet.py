@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from enquiry.errors import CannotWrite
 from enquiry.store.disk.places import get_lock_path
 from enquiry.store.disk.system import flush_folder
-from enquiry.store.outlet import Outlet
+from enquiry.store.outlet import OWN_COPY, Outlet
 from tests import TOP
 from tests.store.book import Book
 
@@ -101,8 +101,12 @@ def test_nothing_is_written_over_what_is_ours(book: Book, outlet: Outlet, tmp_pa
     path = KINDS[kind](book, outlet, here)
     before = everything(tmp_path)
     ways: list[Callable[[], None]] = [
-        *(lambda f=f, c=c: outlet.write_file(path, b"x", overwrite=f, copy=c) for f in (0, 1) for c in (0, 1)),
-        *(lambda f=f: outlet.write_folder(path, {"journal.md": b"x"}, overwrite=f) for f in (0, 1)),
+        *(
+            lambda f=f, c=c: outlet.write_file(path, b"x", OWN_COPY, overwrite=f, copy=c)
+            for f in (0, 1)
+            for c in (0, 1)
+        ),
+        *(lambda f=f: outlet.write_folder(path, {"journal.md": b"x"}, OWN_COPY, overwrite=f) for f in (0, 1)),
     ]
     for way in ways:
         with pytest.raises(CannotWrite) as refused:
@@ -115,10 +119,10 @@ def test_nothing_is_written_over_what_is_ours(book: Book, outlet: Outlet, tmp_pa
 
 def test_a_file_of_a_folder_may_be_no_other_name_of_ours(book: Book, outlet: Outlet, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
-    outlet.write_folder(notes, {"inbox.md": b"x"})
+    outlet.write_folder(notes, {"inbox.md": b"x"}, OWN_COPY)
     hard_linked(book.path, notes / "journal.md")
     with pytest.raises(CannotWrite, match=r"journal\.md is the journal itself"):
-        outlet.write_folder(notes, {"inbox.md": b"y", "journal.md": b"y"}, overwrite=True)
+        outlet.write_folder(notes, {"inbox.md": b"y", "journal.md": b"y"}, OWN_COPY, overwrite=True)
     assert (notes / "inbox.md").read_bytes() == b"x"
 
 
@@ -126,20 +130,20 @@ def test_a_copy_takes_the_place_of_an_earlier_copy_and_nothing_else_does(outlet:
     copy = book.path.with_name("copy.json")
     copy.write_bytes(book.bytes)
     with pytest.raises(CannotWrite, match=r"copy\.json is a journal\."):
-        outlet.write_file(copy, b"x", overwrite=True)
-    outlet.write_file(copy, b"x", overwrite=True, copy=True)
-    outlet.write_file(copy, b"y", overwrite=True)
+        outlet.write_file(copy, b"x", OWN_COPY, overwrite=True)
+    outlet.write_file(copy, b"x", OWN_COPY, overwrite=True, copy=True)
+    outlet.write_file(copy, b"y", OWN_COPY, overwrite=True)
     assert copy.read_bytes() == b"y"
 
 
 def test_what_is_the_person_s_is_written(outlet: Outlet, tmp_path: Path) -> None:
     mine = tmp_path / "mine.md"
-    outlet.write_file(mine, b"one", overwrite=False)
+    outlet.write_file(mine, b"one", OWN_COPY, overwrite=False)
     os.link(mine, tmp_path / "other name.md")
     with pytest.raises(CannotWrite, match="is there already") as refused:
-        outlet.write_file(mine, b"two", overwrite=False)
+        outlet.write_file(mine, b"two", OWN_COPY, overwrite=False)
     assert "--force" in str(refused.value.hint)
-    outlet.write_file(mine, b"two", overwrite=True)
+    outlet.write_file(mine, b"two", OWN_COPY, overwrite=True)
     assert mine.read_bytes() == b"two"
 
 
@@ -151,19 +155,19 @@ def test_what_is_there_already_is_asked_about_and_what_is_ours_is_not(outlet: Ou
         return len(asked) % 2 == 0
 
     asking = replace(outlet, confirm=answer)
-    asking.write_file(mine, b"one", overwrite=False)
-    asking.write_folder(folder, {"a.md": b"one"})
+    asking.write_file(mine, b"one", OWN_COPY, overwrite=False)
+    asking.write_folder(folder, {"a.md": b"one"}, OWN_COPY)
     assert asked == []
     with pytest.raises(CannotWrite, match="Nothing was changed"):
-        asking.write_file(mine, b"two", overwrite=False)
-    asking.write_file(mine, b"three", overwrite=False)
+        asking.write_file(mine, b"two", OWN_COPY, overwrite=False)
+    asking.write_file(mine, b"three", OWN_COPY, overwrite=False)
     with pytest.raises(CannotWrite, match="Nothing was changed"):
-        asking.write_folder(folder, {"a.md": b"two"})
-    asking.write_folder(folder, {"a.md": b"three"})
+        asking.write_folder(folder, {"a.md": b"two"}, OWN_COPY)
+    asking.write_folder(folder, {"a.md": b"three"}, OWN_COPY)
     assert (mine.read_bytes(), (folder / "a.md").read_bytes()) == (b"three", b"three")
     assert asked[:2] == [f"{mine} is there already. Write over it?"] * 2
     with pytest.raises(CannotWrite, match="journal itself"):
-        asking.write_file(outlet.journal, b"", overwrite=False)
+        asking.write_file(outlet.journal, b"", OWN_COPY, overwrite=False)
     assert len(asked) == 4
 
 
@@ -181,7 +185,7 @@ def test_a_folder_is_the_owner_s_alone_and_its_last_name_is_on_the_disk(
     monkeypatch.setattr("enquiry.store.outlet.flush_folder", note)
     before = os.umask(umask)
     try:
-        outlet.write_folder(notes, {"inbox.md": b"x", "journal.md": b"y"})
+        outlet.write_folder(notes, {"inbox.md": b"x", "journal.md": b"y"}, OWN_COPY)
     finally:
         os.umask(before)
     assert flushed == [(tmp_path, True)]
@@ -193,15 +197,15 @@ def test_a_folder_is_the_owner_s_alone_and_its_last_name_is_on_the_disk(
 
 
 def write_a_file(outlet: Outlet, there: Path) -> None:
-    outlet.write_file(there / "summary.md", b"words of a child", overwrite=True)
+    outlet.write_file(there / "summary.md", b"words of a child", OWN_COPY, overwrite=True)
 
 
 def write_a_folder(outlet: Outlet, there: Path) -> None:
-    outlet.write_folder(there / "notes", {"inbox.md": b"words", "journal.md": b"of a child"})
+    outlet.write_folder(there / "notes", {"inbox.md": b"words", "journal.md": b"of a child"}, OWN_COPY)
 
 
 def write_into_a_folder(outlet: Outlet, there: Path) -> None:
-    outlet.write_folder(there, {"inbox.md": b"words", "journal.md": b"of a child"}, overwrite=True)
+    outlet.write_folder(there, {"inbox.md": b"words", "journal.md": b"of a child"}, OWN_COPY, overwrite=True)
 
 
 def print_a_page(outlet: Outlet, _there: Path) -> None:
@@ -223,7 +227,7 @@ def test_what_a_killed_program_left_is_taken_away_by_the_next(
         write(outlet, there)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert list(tmp_path.rglob("*.part"))
-    outlet.write_file(next_place / "other.md", b"x", overwrite=False)
+    outlet.write_file(next_place / "other.md", b"x", OWN_COPY, overwrite=False)
     assert list(tmp_path.rglob("*.part")) == []
     assert list(there.iterdir()) == []
     assert list((outlet.state / "unfinished").iterdir()) == []

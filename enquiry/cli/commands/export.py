@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.folder import write_notes
-from enquiry.cli.options import Force, Output, QueryArgument
+from enquiry.cli.options import Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
@@ -44,8 +44,12 @@ def export(
     output: Output = None,
     force: Force = False,
     with_removed: WithRemoved = False,
+    replace_names: ReplaceNames = False,
+    hold_names: HoldNames = False,
+    names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.answers.journal import WrittenAnswer
+    from enquiry.cli.privacy.leaving import NameOptions, settle_journal_names
 
     session: Session = ctx.obj
     if force and not output:
@@ -59,14 +63,21 @@ def export(
         msg = "--with-removed is for the whole journal, as json or markdown."
         raise UsageMistake(msg, "Leave it out, or whatever narrows the export.")
     journal = _select_journal(session, words, whole=with_removed or cites)
+    if output and form is not ExportFormat.MARKDOWN:
+        session.outlet.refuse_own(output)
+    names = NameOptions(replace_names, hold_names, names_are_fine)
+    if form is ExportFormat.MARKDOWN and output is None:
+        raise UsageMistake("Markdown is written as a folder, and none was named.", "Name one with -o FOLDER.")
+    cleared = settle_journal_names(session, journal, names, output, readings=cites)
+    journal, output = cleared.journal, cleared.path
     if form is ExportFormat.MARKDOWN:
-        write_notes(session, journal, output, force=force)
+        write_notes(session, cleared, Path(output or ""), force=force)
         return
     data, what = _render_export(session, journal, form)
     if output is None:
         session.hand_over(data)
         return
-    session.outlet.write_file(output, data, overwrite=force)
+    session.outlet.write_file(output, data, cleared.clearance, overwrite=force)
     session.say(f"{what} written to {output}.")
     if session.json:
         session.answer(WrittenAnswer(output, form.value))

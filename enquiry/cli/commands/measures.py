@@ -7,6 +7,8 @@ from enquiry.cli.measures.options import CompareOptions, DefineOptions, InCycle,
 from enquiry.cli.options import OfCycle
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
+from enquiry.model.cycle import Cycle
+from enquiry.model.journal import Journal
 
 
 def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
@@ -15,16 +17,23 @@ def measures(ctx: typer.Context, cycle: OfCycle = None) -> None:
     if ctx.invoked_subcommand is not None:
         ctx.default_map = {name: {"cycle": cycle} for name in ("show", "compare")}
         return
+    session: Session = ctx.obj
+    journal = session.load_journal()
+    _show_list(session, journal, journal.find_cycle(cycle) if cycle else None)
+
+
+def _show_list(session: Session, journal: Journal, cycle: Cycle | None) -> None:
     from enquiry.answers.measures import MeasuresAnswer
     from enquiry.insight.measures.catalogue import collect_measures
     from enquiry.views.measures.catalogue import draw_measure_list, format_measure_list_lines
 
-    session: Session = ctx.obj
-    journal = session.load_journal()
-    known = collect_measures(journal, journal.find_cycle(cycle) if cycle else None)
+    known = collect_measures(journal, cycle)
     session.show(known, view=draw_measure_list, plain=format_measure_list_lines, data=MeasuresAnswer)
     if not known:
-        session.say('No measure is in use yet: enquiry evidence … --measure "words correct=78" --n 8')
+        what, where = (
+            (f"Cycle {cycle.number} has no measure", f" -c {cycle.number}") if cycle else ("No measure is in use", "")
+        )
+        session.say(f'{what} yet: enquiry evidence … --measure "words correct=78" --n 8{where}')
 
 
 def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
@@ -35,6 +44,9 @@ def show(ctx: typer.Context, name: Name, cycle: InCycle = None) -> None:
 
     session: Session = ctx.obj
     journal = session.load_journal()
+    if cycle is None and len(name) == 1 and name[0].isdecimal() and journal.find_measure(name[0]) is None:
+        _show_list(session, journal, journal.find_cycle(name[0]))  # a bare number names a cycle, as everywhere
+        return
     within = journal.find_cycle(cycle) if cycle else None
     found = find_measure(journal, " ".join(name), cycle=within, commands=("compare", "define"))
     session.show(found, view=draw_measure, plain=format_measure_lines, data=lambda one: project(MeasuresAnswer, (one,)))

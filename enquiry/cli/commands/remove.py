@@ -5,7 +5,8 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_items
-from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
+from enquiry.cli.names import choose_item_name, format_history_name, resolve_item, say_where_moved
+from enquiry.cli.options import CycleOption
 from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.cli.writing.entries import answer_item, format_item_reference
@@ -13,11 +14,11 @@ from enquiry.cli.writing.options import Because, build_item_argument
 from enquiry.model.cycle import Cycle
 from enquiry.model.record import Removal
 
-Named = Annotated[str, build_item_argument(complete_items)]
+Named = Annotated[str | None, build_item_argument(complete_items)]
 
 
-def remove(session: Session, name: Named, because: Because = None) -> None:
-    reason = session.clean_field(because, "reason")
+def remove(session: Session, name: Named = None, cycle: CycleOption = None, because: Because = None) -> None:
+    name, reason = choose_item_name("remove", name, cycle), session.clean_field(because, "reason")
     with session.change() as step:
         before = resolve_item(step.journal, name)
         after = replace(before, removed=Removal(at=session.stamp().at, because=reason))

@@ -5,7 +5,8 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from enquiry.cli.completion import complete_reopenable
-from enquiry.cli.names import format_history_name, resolve_item_or_removed
+from enquiry.cli.names import choose_item_name, format_history_name, resolve_item_or_removed
+from enquiry.cli.options import CycleOption
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_cycle_title, format_day_suffix, format_item_reference
 from enquiry.cli.writing.options import Because, On, build_item_argument
@@ -14,11 +15,13 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, StateChange
 
-Named = Annotated[str, build_item_argument(complete_reopenable)]
+Named = Annotated[str | None, build_item_argument(complete_reopenable)]
 
 
-def reopen(session: Session, name: Named, because: Because = None, on: On = None) -> None:
-    reason = session.clean_field(because, "reason")
+def reopen(
+    session: Session, name: Named = None, cycle: CycleOption = None, because: Because = None, on: On = None
+) -> None:
+    name, reason = choose_item_name("reopen", name, cycle), session.clean_field(because, "reason")
     with session.change() as step:
         thing = resolve_item_or_removed(step.journal, name)
         day = resolve_day(session, on, step.journal)

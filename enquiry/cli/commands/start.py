@@ -2,6 +2,7 @@
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
+from enquiry.cli.writing.groups import settle_group_sort
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.cli.writing.receipts import say_next
 from enquiry.cli.writing.values import resolve_day
@@ -18,6 +19,7 @@ def start(session: Session, given: EntryOptions) -> None:
         day = resolve_day(session, given.on, journal)
         made = entries.build_record_fields(session, journal, fields.CYCLE, given.fields, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
+        cycle = settle_group_sort(session, journal, cycle)
         rested = entries.rest_parent(journal.upsert_cycle(cycle), cycle, day, session.stamp())
         step.journal = rested.update_settings(current=cycle.id)
         step.did = f"cycle {cycle.number} opened"

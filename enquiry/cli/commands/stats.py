@@ -25,7 +25,7 @@ def stats(
     calendar = session.load_school_calendar(journal)
     days = [entry.happened_on for entry in list_grouped_entries(selection, by)]
     per = per or choose_period_unit(days, calendar)
-    table = build_stats(selection, by, per, build_period_columns(days, per, calendar))
+    table = build_stats(selection, by, per, build_period_columns(days, per, calendar), journal.settings.role)
     session.show(table, view=draw_stats, plain=format_stats_lines, data=StatsAnswer, rows=list_stats_rows, csv=csv)
     if not table.lines:
         session.say("There is nothing to count that fits.")

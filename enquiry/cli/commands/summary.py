@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
-from enquiry.cli.options import DryRun, Force, Output, QueryArgument
+from enquiry.cli.options import DryRun, Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
@@ -91,8 +91,12 @@ def summary(
     dry_run: DryRun = False,
     story: Story = False,
     show: Open = False,
+    replace_names: ReplaceNames = False,
+    hold_names: HoldNames = False,
+    names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.answers.summary import PreviewAnswer
+    from enquiry.cli.privacy.leaving import NameOptions
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
@@ -119,7 +123,8 @@ def summary(
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
         session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
-    hand_over_summary(session, made, SummaryFile(output, kind, template, force))
+    names = NameOptions(replace_names, hold_names, names_are_fine)
+    output = hand_over_summary(session, asked, made, SummaryFile(output, kind, template, force), names)
     if show and output and (kept := open_file(output, session.environ)):
         session.say(kept)
 

@@ -12,7 +12,7 @@ from enquiry.views.layout import draw_pairs, format_pairs_lines
 def where(session: Session) -> None:
     journal, kept = session.journal_path, session.places
     made = os.path.lexists(journal)
-    names = ("settings", "calendars", "prompts", "readers", "languages", "standards", "state")
+    names = ("settings", "calendars", "prompts", "readers", "languages", "standards", "pupils", "allowed", "state")
     places = {"journal": journal, "backups": get_backups_folder(journal, kept.state)}
     places |= {name: getattr(kept, name) for name in names}
     words = {name: show_on_one_line(path) for name, path in places.items()}

@@ -15,6 +15,7 @@ from enquiry.config import SETTING_NAMES, Config, describe_faults, get_setting
 from enquiry.insight.doctor import Check, CheckState, report_fine, report_note, report_wrong
 from enquiry.model.journal import Journal
 from enquiry.presets import list_preset_files, load_calendar, load_prompts
+from enquiry.store.pupils import read_allowed, read_pupils
 from enquiry.views.theme import UNICODE
 from enquiry.words import format_count, join_words
 
@@ -48,6 +49,18 @@ def check_settings(probe: Probe) -> Iterator[Check]:
         yield report_fine("calendar", f"{calendar}, as it comes with the program")
     sets = list_preset_files(places.prompts)
     yield _check_own_files("prompts", "set of prompts", sets, lambda name: load_prompts(name, places.prompts))
+    pupils, allowed = (
+        catch_refusal(lambda: read_pupils(places.pupils)),
+        catch_refusal(lambda: read_allowed(places.allowed)),
+    )
+    if refused := next((one for one in (pupils, allowed) if isinstance(one, Refusal)), None):
+        yield report_wrong("names", refused.words, refused.hint, told="the table of codes can't be read")
+    elif isinstance(pupils, tuple) and pupils:
+        words = "apart from the journal, and in no export, backup or report"
+        names = f"{format_count(len(pupils), 'name')} under codes in {places.pupils}, {words}"
+        yield report_fine("names", names, told=f"a table of codes is kept {words}")
+    else:
+        yield report_fine("names", "nobody is registered under a code")
 
 
 def _check_own_files(name: str, one: str, files: Sequence[str], load: Callable[[str], object]) -> Check:

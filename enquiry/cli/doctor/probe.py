@@ -140,9 +140,10 @@ class Probe:
 
     @cached_property
     def own_files(self) -> tuple[Path, ...]:
-        """The program's own folders and all in them, and the journal's file. Raises OSError."""
+        """The program's own folders and all in them, the journal's file and the table of codes. Raises OSError."""
         file = self.place.file
-        return (*walk_folder(self.session.places.state), *([file] if file.is_file() else []))
+        tables = (self.session.places.pupils, self.session.places.allowed)
+        return (*walk_folder(self.session.places.state), *(one for one in (file, *tables) if one.is_file()))
 
     @cached_property
     def open_files(self) -> list[Path]:

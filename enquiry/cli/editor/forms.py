@@ -18,6 +18,7 @@ from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model import fields as table
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart
+from enquiry.model.groups import LEARNER
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
 
@@ -67,7 +68,8 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     headings: tuple[sheets.PartHeading, ...] = ()
     if session.prompts is not None:
-        asked = resolve_prompts(session, command.name, session.prompts).prompts
+        people = journal.get_group_noun(resolve_cycle(journal, params["cycle"])) if "cycle" in params else LEARNER
+        asked = resolve_prompts(session, command.name, session.prompts).name_group(people.many).prompts
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
         headings = sheets.build_part_headings(parts)
         text = sheets.format_sheet_parts(parts, headings)

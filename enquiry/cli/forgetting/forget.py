@@ -4,7 +4,7 @@ from typing import Any
 
 from enquiry.answers.answer import project
 from enquiry.answers.forgetting import ForgetAnswer
-from enquiry.cli.forgetting.receipt import format_receipt, name_receipt
+from enquiry.cli.forgetting.receipt import describe_reach, format_receipt, name_receipt
 from enquiry.cli.history.undo import say_outcome, show_changes
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
@@ -15,7 +15,7 @@ from enquiry.insight.forgetting.words import WordPattern
 from enquiry.insight.history.changes import build_record_changes
 from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome, forget_everywhere, look_everywhere
-from enquiry.words import format_count, join_words
+from enquiry.words import join_words
 
 WORD = "forget"
 """What has to be typed, since a yes is typed too easily."""
@@ -103,19 +103,6 @@ def _describe_nothing(eraser: Eraser, seen: ForgettingOutcome) -> str:
         return "Nothing is left of that to forget."
     found = f"the program's own to change. It stands in {join_words([str(path) for path in seen.others])}"
     return f"“{eraser.word.word}” stands in nothing that is {found if seen.others else 'kept here'}."
-
-
-def describe_reach(seen: ForgettingOutcome) -> str:
-    """Return in words what is rewritten: the journal's records, its history, backups and drafts."""
-    drafts, gone = seen.drafts.rewritten, seen.drafts.discarded
-    parts = (
-        (seen.records, format_count(seen.records, "record")),
-        (seen.steps, f"{format_count(seen.steps, 'step')} of the history"),
-        (len(seen.backups), format_count(len(seen.backups), "backup")),
-        (len(drafts), f"draft {join_words([one.name for one in drafts])}"),
-        (len(gone), f"draft {join_words([one.name for one in gone])}, which goes whole"),
-    )
-    return join_words([words for number, words in parts if number])
 
 
 def _answer(session: Session, seen: ForgettingOutcome, what: str, *, dry_run: bool, receipt: str = "") -> None:

@@ -33,8 +33,6 @@ def name_receipt(session: Session) -> Path:
 
 def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> Iterator[str]:
     """Yield the lines of a receipt. They quote nothing of what was forgotten."""
-    from enquiry.cli.forgetting.forget import describe_reach
-
     yield f"Forgotten on {spell_moment(session.now)}: {what}."
     yield f"Rewritten: {describe_reach(outcome)}."
     if outcome.devices:
@@ -48,3 +46,16 @@ def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> I
     yield "Beyond the reach of any program:"
     yield from (f"- {place}" for place in OUT_OF_REACH)
     yield SAFEGUARDING
+
+
+def describe_reach(seen: ForgettingOutcome) -> str:
+    """Return in words what is rewritten: the journal's records, its history, backups and drafts."""
+    drafts, gone = seen.drafts.rewritten, seen.drafts.discarded
+    parts = (
+        (seen.records, format_count(seen.records, "record")),
+        (seen.steps, f"{format_count(seen.steps, 'step')} of the history"),
+        (len(seen.backups), format_count(len(seen.backups), "backup")),
+        (len(drafts), f"draft {join_words([one.name for one in drafts])}"),
+        (len(gone), f"draft {join_words([one.name for one in gone])}, which goes whole"),
+    )
+    return join_words([words for number, words in parts if number])

@@ -14,7 +14,7 @@ from enquiry.insight.forgetting.tidy import CloseEntry, list_close_entries
 from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
-from enquiry.views.forgetting import draw_close_entries, draw_close_entry, format_close_entry_lines
+from enquiry.views.privacy.tidy import draw_close_entries, draw_close_entry, format_close_entry_lines
 from enquiry.words import format_amount, join_words
 
 KEEP, VALUES, FORGET = "keep", "values", "forget"

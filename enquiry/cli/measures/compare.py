@@ -23,6 +23,8 @@ from enquiry.insight.measures.compare import (
 from enquiry.insight.measures.comparison import ComparedGroup, ComparedMeasure, Comparison, GroupFigures
 from enquiry.insight.measures.effect_size import SUPPOSED_ICCS, compute_change_sd, compute_correlation
 from enquiry.insight.measures.series import format_change
+from enquiry.model.choices import GroupSort
+from enquiry.model.groups import LEARNER, NOUNS, is_leading_role
 
 _SUBJECT = {"name", "cycle", "chosen"}
 _TABLE = {"csv", "before", "after", "by", "group", "levels"}
@@ -100,7 +102,7 @@ def _compare_table(session: Session, asked: CompareOptions, path: Path) -> Compa
     if asked.group is not None:
         return compare_score_groups(subject, (before, after), groups, iccs=_list_iccs(asked))
     name = subject.cycle.group if subject.cycle else ""
-    return compare_scores(subject, name or "all learners", (before, after), groups[0][1])
+    return compare_scores(subject, name or f"all {subject.people.many}", (before, after), groups[0][1])
 
 
 def _list_iccs(asked: CompareOptions) -> tuple[float, ...]:
@@ -111,13 +113,17 @@ def _build_subject(session: Session, asked: CompareOptions) -> ComparedMeasure:
     """Return what figures from outside the journal are about: a measure and a cycle of it, where they were named."""
     journal = session.load_journal_or_empty()
     cycle = journal.find_cycle(asked.cycle) if asked.cycle else None
+    if cycle:
+        people = journal.get_group_noun(cycle)
+    else:
+        people = NOUNS[GroupSort.BOTH] if is_leading_role(journal.settings.role) else LEARNER
     if asked.name is None:
-        return ComparedMeasure(cycle=cycle, chosen=asked.chosen)
+        return ComparedMeasure(cycle=cycle, chosen=asked.chosen, people=people)
     known = find_measure(journal, " ".join(asked.name))
     found = next((use.series for use in known.uses if cycle and use.cycle.number == cycle.number), None)
     if found and cycle:
         return build_subject(found, cycle, asked.chosen)
-    return ComparedMeasure(*known[:5], cycle, asked.chosen, known.counts, known.levels)
+    return ComparedMeasure(*known[:5], cycle, asked.chosen, known.counts, known.levels, people)
 
 
 def _compare_figures(session: Session, asked: CompareOptions) -> Comparison:

@@ -35,7 +35,14 @@ def build_filter_query(session: Session, journal: Journal, filters: Filters, wor
     if words and not typed:
         raise UsageMistake("The query is empty.", "Give words or a field such as tag:reading, or leave it out.")
     calendar = session.load_school_calendar(journal)
-    return compile_filters(filters, typed, QueryContext(journal, calendar, session.today, load_word_forms()))
+
+    def spell_standard(code: str) -> Iterator[str]:
+        from enquiry.presets import load_standards
+
+        return (match.spelling for match in load_standards(session.places.standards).iterate_matches(code))
+
+    known = QueryContext(journal, calendar, session.today, load_word_forms(), spell_standard)
+    return compile_filters(filters, typed, known)
 
 
 def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:

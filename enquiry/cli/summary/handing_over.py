@@ -10,7 +10,9 @@ from enquiry.errors import NothingToTell
 from enquiry.words import format_amount
 
 if TYPE_CHECKING:
-    from enquiry.insight.summary.value import PreparedSummary, Summary
+    from enquiry.cli.privacy.leaving import NameOptions
+    from enquiry.insight.summary.value import PreparedSummary, Summary, SummaryRequest
+    from enquiry.store.outlet import NameClearance
 
 
 class SummaryFile(NamedTuple):
@@ -27,11 +29,16 @@ def format_extent(told: "Summary") -> str:
     return f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
 
 
-def hand_over_summary(session: Session, made: "PreparedSummary", to: SummaryFile) -> None:
-    """Hand a summary over, and say what was left out and why; at a terminal ask for a file where none was named.
+def hand_over_summary(
+    session: Session, asked: "SummaryRequest", made: "PreparedSummary", to: SummaryFile, names: "NameOptions"
+) -> Path | None:
+    """Hand a summary over, and say what was left out and why; return its file. At a terminal ask for one.
 
-    Raises NothingToTell where a file would hold nothing of the journal.
+    What may tell of a person is settled first, but where it is shown to its writer alone. Raises NothingToTell where a
+    file would hold nothing of the journal, and NamesWouldLeave.
     """
+    from enquiry.cli.privacy.leaving import settle_summary_names
+    from enquiry.store.outlet import OWN_COPY
     from enquiry.views.summary.preview import list_closing_lines
 
     told, said = made.summary, tuple[str, ...]()
@@ -40,8 +47,14 @@ def hand_over_summary(session: Session, made: "PreparedSummary", to: SummaryFile
         to = to._replace(path=path, kind=resolve_summary_format(path, None))
     if to.kind and (to.path or not (session.json or told.owner)):
         _refuse_nothing(made)
+    if to.path:
+        session.outlet.refuse_own(to.path)  # before anybody is asked, or waits
+    clearance = OWN_COPY
+    if to.path or not session.stdout.isatty():
+        made, path, clearance = settle_summary_names(session, asked, made, names, to.path)
+        to, told = to._replace(path=path), made.summary
     if to.path and to.kind:
-        said = _write_summary(session, told, to.path, to.kind, to)
+        said = _write_summary(session, told, to.path, to.kind, to, clearance)
         session.say(f"The summary was written to {to.path}: {format_extent(told)}.")
     elif to.kind and not session.json:
         data, said = render_summary(told, to.kind, session.outlet.open_private_folder, to.template)
@@ -53,6 +66,7 @@ def hand_over_summary(session: Session, made: "PreparedSummary", to: SummaryFile
         session.show(told, view=draw_summary, plain=format_summary_lines, data=SummaryAnswer)
     for note in (*said, *list_closing_lines(made)):
         session.say(note)
+    return to.path
 
 
 def _refuse_nothing(made: "PreparedSummary") -> None:
@@ -72,16 +86,15 @@ def _refuse_nothing(made: "PreparedSummary") -> None:
 
 
 def _write_summary(
-    session: Session, told: "Summary", output: Path, kind: SummaryFormat, to: SummaryFile
+    session: Session, told: "Summary", output: Path, kind: SummaryFormat, to: SummaryFile, clearance: "NameClearance"
 ) -> tuple[str, ...]:
     """Write the summary into a file, and return what there is to know of the document."""
     from enquiry.answers.journal import WrittenAnswer
 
-    session.outlet.refuse_own(output)  # before anybody waits
     if is_slow_format(kind):
         session.say("A browser is asked to print it, which takes a few seconds.")
     document = render_summary(told, kind, session.outlet.open_private_folder, to.template)
-    session.outlet.write_file(output, document.data, overwrite=to.force)
+    session.outlet.write_file(output, document.data, clearance, overwrite=to.force)
     if session.json:
         session.answer(WrittenAnswer(output, kind.value))
     return document.said

@@ -194,7 +194,7 @@ class SharingQuestions:
         self._tell(f"{one.name}, {one.reason}: “{more}”")
 
     def _ask_telling_words(self) -> None:
-        """Show the words that tell of few learners or repeat what is held back, and ask which of them are to stay."""
+        """Show the words that tell of few people or repeat what is held back, and ask which of them are to stay."""
         while True:
             found = self._prepare()
             names = dict.fromkeys((*found.few, *found.echoes))
@@ -202,7 +202,7 @@ class SharingQuestions:
             if not names:
                 return
             self.session.tell("")
-            self._tell("Words that count fewer than five learners, or repeat a number that is held back:")
+            self._tell("Words that count fewer than five people, or repeat a number that is held back:")
             for name in names:
                 self._tell(f"{name}: {self._find_words(found, name)}")
             self._tell(f"Which are to stay here? {next(iter(names))} · all · none. Enter: none.")

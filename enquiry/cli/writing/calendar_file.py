@@ -25,6 +25,7 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
     from enquiry.answers.answer import project
     from enquiry.answers.journal import RemindersAnswer
     from enquiry.exchange.ics import is_made_here, render_next_looks
+    from enquiry.store.outlet import OWN_COPY
 
     journal = session.load_journal()
     calendar = session.load_school_calendar(journal)
@@ -32,7 +33,7 @@ def write_looks(session: Session, path: Path, *, force: bool) -> bool:
     if looks:
         with suppress(OSError):
             force = force or is_made_here(path.read_bytes())
-        session.outlet.write_file(path, render_next_looks(looks, session.now), overwrite=force)
+        session.outlet.write_file(path, render_next_looks(looks, session.now), OWN_COPY, overwrite=force)
         written = format_amount(len(looks), "next look was", "next looks were")
         session.say(f"{written} written to {path}; your calendar opens it.")
         for look in looks:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
+from enquiry.cli.writing.groups import settle_group_sort
 from enquiry.cli.writing.measured import add_measures, check_learner_count, parse_values
 from enquiry.cli.writing.move import (
     MOVABLE_NAME,
@@ -66,7 +67,10 @@ def change_item(
         check_learner_count(given.get("sd"), n)
         after = apply_edit(session, step.journal, before, given)
         began, step.did = step.journal, f"{format_history_name(before)} {format_change(before, after) or 'edited'}"
-        known = add_measures(session, began, parse_values(session, given, began), n)
+        if isinstance(before, Cycle) and isinstance(after, Cycle) and before.group != after.group:
+            after = settle_group_sort(session, began, after)
+        cycle = None if isinstance(after, Cycle | LooseNote) else began.cycles_by_id[after.cycle]
+        known = add_measures(session, began, cycle, parse_values(session, given, began), n)
         step.journal = place_entry(known, before, after)
     say_where_moved(session, name, before, began)
     say_state_changes(session, began, step.journal)

@@ -46,7 +46,7 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
             cycle = resolve_cycle(journal, given.cycle)
             entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
             found = measured.parse_values(session, given.fields, journal)
-            known = measured.add_measures(session, journal, found, given.fields.get("n"))
+            known = measured.add_measures(session, journal, cycle, found, given.fields.get("n"))
             entry = measured.ask_chosen(session, cycle, entry)
             step.journal = known.upsert_entry(entry)
             step.did = f"{what} {entry.name} added"
@@ -216,8 +216,9 @@ def grow_cycle(
     if not question:
         is_left = parent.state is CycleState.CLOSED and journal.settings.current == parent.id
         return journal.update_settings(current=None) if is_left else journal, None
-    shared: dict[str, Any] = {name: getattr(parent, name) for name in ("group", "tags", "standards", "privacy")}
-    shared |= {"group": group} if group else {}
+    names = ("group", "group_of", "tags", "standards", "privacy")
+    shared: dict[str, Any] = {name: getattr(parent, name) for name in names}
+    shared |= {"group": group, "group_of": None} if group else {}
     asked = (Question(text=question, on=day),)
     grown = Cycle(
         **shared, id=stamp.id, recorded_at=stamp.at, number=journal.next_number, questions=asked, grew_from=parent.id

@@ -95,7 +95,7 @@ def file_note(session: Session, journal: Journal, note: LooseNote, filing: FileO
     fields = build_record_fields(session, journal, kind.value, filing.fields, note.happened_on)
     taken = ("recorded_at", "happened_on", "text", "standards", "privacy")
     fields |= {name: getattr(note, name) for name in taken} | {"cycle": into.id, "name": into.next_name}
-    known = measured.add_measures(session, journal, found, filing.fields.get("n"))
+    known = measured.add_measures(session, journal, into, found, filing.fields.get("n"))
     made = ENTRY_CLASSES[kind](**fields, tags=parse_tags((*note.tags, *filing.tags)))
     entry = measured.ask_chosen(session, into, made)
     return known.upsert_entry(entry).upsert_note(replace(note, filed_as=entry.id)), entry

@@ -17,9 +17,11 @@ from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
 from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
+from enquiry.model.choices import GroupSort
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart, join_parts
 from enquiry.model.fields import COMMAND_KINDS, Field, FieldType, list_fields
+from enquiry.model.groups import NOUNS, is_leading_role
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt, PromptSet
 from enquiry.presets import list_presets
@@ -47,9 +49,9 @@ class InterviewForm(Interview):
         self._asks_for_cycle = "cycle" in self._fields
         held, session.resumed = session.resumed, None
         self._resuming = held is not None
-        self._set = self._load_prompt_set(session, held.draft.prompts if held else "")
+        self._prompts = self._load_prompt_set(session, held.draft.prompts if held else "")
         given = {} if held else collect_typed_options(ctx)
-        draft = held.draft if held else build_draft(session, self._command, given=given, prompts=self._set.name)
+        draft = held.draft if held else build_draft(session, self._command, given=given, prompts=self._prompts.name)
         super().__init__(session, DraftAutosave(session, draft, held))
         self._journal, self._day = Journal(), session.today
         self._cycle: Cycle | None = None
@@ -60,6 +62,13 @@ class InterviewForm(Interview):
             session.tell(f"The prompt set “{of_draft}” is gone; the usual one asks instead. What was answered is kept.")
             of_draft = ""
         return resolve_prompts(session, self._command, of_draft or session.prompts)
+
+    @property
+    def _set(self) -> PromptSet:
+        """The prompts, asking of those whom the cycle is about."""
+        sort = self._journal.get_group_sort(self._cycle) if self._cycle else None
+        usual = GroupSort.TEACHERS if is_leading_role(self._journal.settings.role) else GroupSort.LEARNERS
+        return self._prompts.name_group(NOUNS[sort or usual].many)
 
     def _find_cycle(self) -> Cycle | None:
         """Return the cycle that is meant, None to ask for one. Raises as `resolve_cycle` where asking can't help."""

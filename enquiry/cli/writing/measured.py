@@ -13,6 +13,7 @@ from enquiry.model import measure as measures
 from enquiry.model.choices import Counted, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
+from enquiry.model.groups import COUNTED
 from enquiry.model.journal import Journal
 from enquiry.model.text import fold
 from enquiry.words import format_count
@@ -21,6 +22,9 @@ CLOSE = 0.8
 """How alike two names are (by difflib, from 0 to 1) from which they may be one measure mistyped."""
 
 E = TypeVar("E", bound=AnyEntry)
+
+_OF_JOURNAL = r"=(?:\D*|.*\d,\d.*|\s*[^\W\d_][^=]*\d[^=]*|[^=]*[^\W\d_][^=]*[,;][^=]*)$"
+"""An amount that only the journal can settle: a level's name, a decimal comma, a tally of levels."""
 
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}
 
@@ -38,12 +42,11 @@ def parse_values(
     for raw in given.get("measure") or ():
         if journal is not None and not raw:  # of what is edited it takes the values away
             continue
-        if journal is None and re.search(r"=(?:\D*|.*\d,\d.*)$", raw) and not re.search(r"=\s*$", raw):
+        if journal is None and re.search(_OF_JOURNAL, raw) and not re.search(r"=\s*$", raw):
             read.append(measures.ParsedValue(measures.MeasuredValue(measure=raw.rpartition("=")[0].strip(), value=0)))
             continue
         known = journal.find_measure(measures.split_measured_value(raw)[0]) if journal else None
-        comma = bool(journal and re.search(r"\d,\d", raw) and session.load_school_calendar(journal).decimal_comma)
-        read.append(measures.parse_measured_value(raw, known, decimal_comma=comma))
+        read.append(measures.parse_measured_value(raw, known, decimal_comma=reads_decimal_comma(session, journal, raw)))
     sd, counts = given.get("sd"), _parse_counted(given.get("counts"))
     chosen = parse_chosen(given.get("chosen"))
     if sd is not None and not isfinite(sd):
@@ -56,6 +59,12 @@ def parse_values(
         if any(measures.is_same_measure(value.measure, other.value.measure) for other in read[:place]):
             raise UsageMistake(f"The measure “{value.measure}” is given twice.", "Give each measure one value.")
     return [one._replace(value=replace(one.value, sd=sd, chosen=chosen), counts=counts or one.counts) for one in read]
+
+
+def reads_decimal_comma(session: Session, journal: Journal | None, raw: str) -> bool:
+    """Say whether a comma between figures stands before decimals, as in the country of the journal's calendar."""
+    asked = journal is not None and re.search(r"\d,\d|=\s*[-+]?,\d", raw)
+    return bool(asked and session.load_school_calendar(journal or Journal()).has_decimal_comma)
 
 
 def _parse_counted(raw: str | None) -> Counted | None:
@@ -77,24 +86,35 @@ def parse_chosen(raw: str | None) -> bool | None:
 def check_learner_count(sd: float | None, n: int | None) -> None:
     """Raise UsageMistake for a standard deviation of an unknown number of learners."""
     if sd is not None and n is None:
-        raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many learners it is about: --n 24")
+        raise UsageMistake(f"--sd {sd:g} is given without --n.", "Say how many people it is about: --n 24")
 
 
-def add_measures(session: Session, journal: Journal, given: list[measures.ParsedValue], n: int | None) -> Journal:
+def add_measures(
+    session: Session, journal: Journal, cycle: Cycle | None, given: list[measures.ParsedValue], n: int | None
+) -> Journal:
     """Return the journal knowing every measure given; a unit that was missing is learned, and what it counts.
 
-    `n` is how many learners the values are about. A unit or count that differs from the one known, a value outside
-    the range and a new name close to one in use are questioned. Raises UsageMistake where that is not confirmed.
+    `cycle` is that of the evidence, `n` how many of its group the values are about. A unit or count that differs from
+    the one known, a value outside the range and a new name close to one in use are questioned. Raises UsageMistake
+    where that is not confirmed.
     """
+    people = COUNTED[journal.get_group_sort(cycle)] if cycle else Counted.LEARNERS
     for parsed in given:
-        value, unit, _ = parsed
+        value, unit, *_ = parsed
         known = journal.find_measure(value.measure)
         if known is None:
             confirm_measure_name(session, journal, value.measure)
             stamp = session.stamp()
-            known = measures.Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
+            known = measures.Measure(
+                id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit, levels=parsed.levels
+            )
             hint = f'enquiry measures define "{known.name}" --better up'
             session.say(f"“{known.name}” is a new measure. Say which way is better, up or down: {hint}")
+            if parsed.levels:
+                ordered = " < ".join(parsed.levels)
+                session.say(f"Its levels are {ordered}, as written. Where that is not their order: enquiry undo")
+        elif parsed.levels and not known.levels:
+            known = _add_levels(known, parsed, list_values(journal, known))
         elif unit and not known.unit:
             known = replace(known, unit=unit)
         elif unit and unit != known.unit:
@@ -106,10 +126,29 @@ def add_measures(session: Session, journal: Journal, given: list[measures.Parsed
             words = f"“{known.name}” was so many of so many until now, and this says no total."
             if not session.confirm(f"{words} Keep it?"):
                 raise UsageMistake(words, f'Write it with its total: --measure "{known.name}=12 of 23"')
-        known = _settle_counted(session, held, known, parsed, n)
+        _check_tally(session, known, value, n)
+        known = _settle_counted(session, held, known, parsed, (n, people))
         _check_range(session, known, value)
         journal = journal.upsert_measure(known)
     return journal
+
+
+def _add_levels(
+    known: measures.Measure, parsed: measures.ParsedValue, held: list[tuple[measures.MeasuredValue, int | None]]
+) -> measures.Measure:
+    """Return a measure with the levels of its first tally. Raises UsageMistake where it has values that are none."""
+    if held:
+        words = f"“{known.name}” has values without levels, and this counts by levels."
+        raise UsageMistake(words, "Give another name to the measure.")
+    return replace(known, levels=parsed.levels)
+
+
+def _check_tally(session: Session, known: measures.Measure, value: measures.MeasuredValue, n: int | None) -> None:
+    """Raise UsageMistake where levels count another number than the evidence says, and that is not confirmed."""
+    if value.tally and n is not None and sum(value.tally) != n:
+        words = f"The levels of “{known.name}” count {sum(value.tally)}, and --n says {n}."
+        if not session.confirm(f"{words} Keep it?"):
+            raise UsageMistake(words, "Check the numbers, or give --yes to keep both.")
 
 
 def _settle_counted(
@@ -117,29 +156,29 @@ def _settle_counted(
     held: list[tuple[measures.MeasuredValue, int | None]],
     known: measures.Measure,
     parsed: measures.ParsedValue,
-    n: int | None,
+    about: tuple[int | None, Counted],
 ) -> measures.Measure:
     """Return the measure saying what it counts: as was said, else as is sure, else as the person answers once.
 
-    `held` are the values it had before, each with its number of learners.
+    `held` are the values it had before, each with its number of people; `about` how many the value is about, and whom.
     """
-    value, _, counts = parsed
+    value, counts, (n, people) = parsed.value, parsed.counts, about
     if counts and counts is not known.counts:
         if known.counts and held:
             confirm_counted(session, known, counts, len(held))
         return _set_counted(known, counts, value)
     if known.counts or known.levels or (value.of is None and not known.unit.startswith("of ")):
         return known
-    guessed = measures.guess_counted([*held, (value, n)], known)
+    guessed = measures.guess_counted([*held, (value, n)], known, people)
     if guessed:
-        why = "its total follows the learners" if guessed is Counted.LEARNERS else "it is a mean"
+        why = f"its total follows the {people}" if guessed.are_people else "it is a mean"
         session.say(f"“{known.name}” is taken to count {guessed}, since {why}; --counts says otherwise.")
         return _set_counted(known, guessed, value)
     if any(measures.get_denominator(one, known) is not None for one, _ in held):
         return known
-    hint = f'enquiry measures define "{known.name}" --counts learners'
+    hint = f'enquiry measures define "{known.name}" --counts {people}'
     if not session.can_ask or session.yes:
-        session.say(f"Does “{known.name}” count learners or points? Say so once: {hint}")
+        session.say(f"Does “{known.name}” count {people} or points? Say so once: {hint}")
         return known
     question = f"What does “{known.name}” count: {', '.join(Counted)}? (Enter: not said)"
     answer = session.ask_line(question)
@@ -161,7 +200,7 @@ def confirm_counted(session: Session, known: measures.Measure, counts: Counted, 
 
 
 def list_values(journal: Journal, measure: measures.Measure) -> list[tuple[measures.MeasuredValue, int | None]]:
-    """Return every kept value of a measure with the number of learners it is about."""
+    """Return every kept value of a measure with the number of people it is about."""
     return [
         (value, entry.n)
         for cycle in journal.kept
@@ -179,8 +218,8 @@ def _check_range(session: Session, known: measures.Measure, value: measures.Meas
     said = measures.format_measure_range(lowest, highest)
     said = f"from {said}" if lowest is not None and highest is not None else said
     words = f"“{known.name}” runs {said}, and this says {measures.format_plain_number(value.value)}."
-    if known.counts is Counted.LEARNERS:
-        raise UsageMistake(words, "More learners than there were can't be: check the two numbers.")
+    if known.counts and known.counts.are_people:
+        raise UsageMistake(words, f"More {known.counts} than there were can't be: check the two numbers.")
     if not session.confirm(f"{words} Keep it?"):
         hint = "Give --yes to keep it; enquiry measures define changes the range."
         raise UsageMistake(words, f"Check the value. {hint}")

@@ -199,7 +199,8 @@ class ReviewInterview(Interview):
     @property
     def _group_prompt(self) -> Prompt:
         own = f" (Enter for {self._cycle.group})" if self._cycle.group else ""
-        return Prompt(name="group", asks=f"With which learners?{own}", example="Year 9 science", field="group")
+        people = self._journal.get_group_noun(self._cycle).many
+        return Prompt(name="group", asks=f"With which {people}?{own}", example="Year 9 science", field="group")
 
     def _build_look_prompt(self, decision: Decision) -> Prompt:
         session, calendar = self.session, self.session.load_school_calendar(self._journal)

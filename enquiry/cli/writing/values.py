@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
-from enquiry.cli.writing.measured import parse_chosen, parse_values
+from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decimal_comma
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, SuccessSign, Target
@@ -89,7 +89,8 @@ def parse_target(context: FieldContext, raw: str) -> Target:
     text, _, whom = raw.partition(" for ") if "=" in raw.partition(" for ")[0] else (raw, "", "")
     text, _, day = text.partition(" by ") if "=" in text.partition(" by ")[0] else (text, "", "")
     known = context.journal.find_measure(split_measured_value(text)[0])
-    value, unit, *_ = parse_measured_value(text, known)
+    comma = reads_decimal_comma(context.session, context.journal, text)
+    value, unit, *_ = parse_measured_value(text, known, decimal_comma=comma)
     return Target(
         measure=known.name if known else value.measure,
         value=value.value,

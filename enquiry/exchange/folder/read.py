@@ -38,7 +38,10 @@ T = TypeVar("T")
 _TITLE = re.compile(r"# (?:(\d+) · )?(.*)")
 _ENTRY = re.compile(r"## (\d+\.\d+|n\d+) · (\d{4}-\d\d-\d\d) · ([a-z]+)(?: · filed as \S+)?(?: · removed)?")
 _BESIDE = re.compile(r"- ([a-z_]+): (.*)")
-_MEASURED = re.compile(r"(.*) = (\S+?)(?: of (\S+?))?(?: \(SD (\S+)\))?(?: \((not )?chosen\))?")
+_MEASURED = re.compile(
+    r"(.*) = (\S+?)(?: of (\S+?))?(?: \((?P<tally>\d+(?:, \d+)*) at its levels\))?"
+    r"(?: \(SD (?P<sd>\S+)\))?(?: \((?P<not>not )?chosen\))?"
+)
 _FIELDS = {field.name: field for kind in (*ENTRY_CLASSES.values(), LooseNote) for field in msgspec.structs.fields(kind)}
 _LISTS = {name for name, field in _FIELDS.items() if isinstance(field.default, tuple)}
 _NUMBERS = {name for name, field in _FIELDS.items() if field.type == int | None}
@@ -259,8 +262,9 @@ def _parse_body(lines: list[str]) -> PlainFields:
 def _parse_measure_value(written: str) -> PlainFields:
     if not (found := _MEASURED.fullmatch(written)):
         return {"measure": written}
-    more = {name: _load_json(told) for name, told in (("of", found[3]), ("sd", found[4])) if told}
-    chosen = {"chosen": not found[5]} if written.endswith("chosen)") else {}
+    more = {name: _load_json(told) for name, told in (("of", found[3]), ("sd", found["sd"])) if told}
+    more |= {"tally": [int(count) for count in found["tally"].split(", ")]} if found["tally"] else {}
+    chosen = {"chosen": not found["not"]} if written.endswith("chosen)") else {}
     return {"measure": decode_markdown(found[1]), "value": _load_json(found[2]), **more, **chosen}
 
 

@@ -108,6 +108,8 @@ def _format_value(value: object) -> str:
             return encode_markdown_line(value)
         case {"measure": str(measure), "value": number, **more}:
             of = f" of {encode_field_value(more['of'])}" if "of" in more else ""
+            if isinstance(tally := more.get("tally"), list | tuple):
+                of += f" ({', '.join(map(str, tally))} at its levels)"
             sd = f" (SD {encode_field_value(more['sd'])})" if "sd" in more else ""
             chosen = (" (chosen)" if more["chosen"] else " (not chosen)") if "chosen" in more else ""
             return f"{encode_markdown_line(measure)} = {encode_field_value(number)}{of}{sd}{chosen}"

@@ -155,7 +155,8 @@ def _format_part(part: msgspec.Struct) -> str:
             sd = f" (SD {format_plain_number(part.sd)})" if part.sd else ""
             of = f" of {format_plain_number(part.of)}" if part.of is not None else ""
             why = "" if part.chosen is None else f", the group {'' if part.chosen else 'not '}chosen because of it"
-            return f"{part.measure} {format_plain_number(part.value)}{of}{sd}{why}"
+            tally = f" ({', '.join(map(str, part.tally))} at its levels)" if part.tally else ""
+            return f"{part.measure} {format_plain_number(part.value)}{of}{tally}{sd}{why}"
         case Link():
             return f"{part.kind.value} {part.who or part.cycle}"
         case StateChange():

@@ -23,10 +23,12 @@ def list_figure_cautions(
     """Yield what the figures of two sides call for."""
     two = design is ComparisonDesign.TWO_GROUPS
     if any(side.n is not None and side.n < IDENTIFIABLE for side in (one, other)):
-        few = f"Fewer than {IDENTIFIABLE} learners"
+        few = f"Fewer than {IDENTIFIABLE} {subject.people.many}"
         yield f"{few}: a figure may point to one of them, so it is best kept to yourself."
     if not two and one.n and other.n and one.n != other.n:
-        yield f"{one.n} learners then and {other.n} now: they are not all the same ones."
+        yield f"{one.n} {subject.people.many} then and {other.n} now: they are not all the same ones."
+    if one.marked_by and other.marked_by and one.marked_by != other.marked_by:
+        yield "The two were marked by different people: part of a difference may be the marking."
     if two and one.on and other.on and one.on != other.on:
         yield f"The two were measured on different days: {spell(one.on)} and {spell(other.on)}."
     for side in (one, other):
@@ -49,7 +51,7 @@ def list_score_cautions(
         said = [("no score before", scores.no_before), ("none after", scores.no_after), ("neither", scores.neither)]
         each = ", ".join(f"{count} with {what}" for what, count in said if count)
         are = choose_form(scores.missing, "is", "are")
-        left_out = f"{scores.missing} of {scores.learners} learners {are} left out ({each})."
+        left_out = f"{scores.missing} of {scores.learners} {subject.people.many} {are} left out ({each})."
         yield f"{whose}{left_out} Who is away is seldom like the rest."
     if scores.levels or scores.are_answers:
         return

@@ -18,6 +18,7 @@ from enquiry.insight.measures.shares import build_learner_shares, compare_shares
 from enquiry.model.amount import Number
 from enquiry.model.choices import Counted
 from enquiry.model.cycle import Cycle
+from enquiry.model.groups import GroupNoun
 
 _GROUPS_LIMITS = "It cannot say that the change made the difference: all else that sets the groups apart is in it too."
 _GROWTH_LIMITS = (
@@ -57,8 +58,8 @@ def compare_two_groups(
     """
     limit = ""
     if one.after.entry and one.after.entry == other.after.entry:
-        limit = f"{one.after.entry} gives one number of learners for both groups: log each as evidence of its own, "
-        limit += "with its own --n."
+        limit = f"{one.after.entry} gives one number of {subject.people.many} for both groups: "
+        limit += "log each as evidence of its own, with its own --n."
     entries = ({side.entry for side in one.sides} & {side.entry for side in other.sides}) - {""}
     counted = [
         c.ComparedGroup(group.name, sides[0] if group.before else None, sides[-1])
@@ -146,14 +147,16 @@ def build_subject(series: Series, cycle: Cycle, chosen: bool | None = None) -> c
     """Return a measure of a cycle as what is compared; `chosen` goes before what was said at the baseline."""
     chosen = series.chosen if chosen is None else chosen
     own = (series.name, series.unit, series.better, series.lowest, series.highest)
-    return c.ComparedMeasure(*own, cycle, chosen, series.counts, series.levels)
+    return c.ComparedMeasure(*own, cycle, chosen, series.counts, series.levels, series.people)
 
 
 def build_point_figures(point: SeriesPoint, cycle: Cycle | None = None) -> c.GroupFigures:
     """Return a value of a series as one side of a comparison; the cycle knows where the real thing lies."""
-    source = next((one.source for one in cycle.evidence if one.name == point.entry), "") if cycle else ""
+    found = next((one for one in cycle.evidence if one.name == point.entry), None) if cycle else None
+    said = (found.source, found.marked_by) if found else ("", "")
+    n = sum(point.tally) or point.n
     label = spell_short(point.on, year=True)
-    return c.GroupFigures(label, point.value, point.sd, point.n, point.on, point.entry, point.of, source)
+    return c.GroupFigures(label, point.value, point.sd, n, point.on, point.entry, point.of, *said, point.tally)
 
 
 class _Sums(NamedTuple):
@@ -179,11 +182,13 @@ def _build_comparison(
     sums = _work_out(subject, design, groups, given)
     began, alone = any(group.before for group in groups), None if two else next(iter(given.scores), None)
     moved = cautions.count_moves(alone.pairs) if alone else None
-    moves = said.format_unknown_moves(design, sums.shares)
+    moves = said.format_unknown_moves(design, sums.shares, subject.people)
+    if not two and one.tally and other.tally:
+        moves = said.format_tally_moves(one.tally, other.tally, subject.people)
     words = said.format_raw_difference(design, sums.difference, subject, sums.interval)
     if two and sums.difference is not None and (start := said.format_head_start(first, last)):
         words = f"{words}. {start[:1].upper()}{start[1:]}"
-    lacks = "which learners changed, nor " if sums.shares and not sums.counts else ""
+    lacks = f"which {subject.people.many} changed, nor " if sums.shares and not sums.counts else ""
     effect, points = sums.effect, given.series.points if given.series else ()
     between = sum(one.on < point.on < other.on for point in points if one.on and other.on)
     sizes, days = (one.n, other.n), (one.on, other.on)
@@ -207,15 +212,17 @@ def _build_comparison(
         difference_words=words,
         picture=_build_picture(subject, groups, given.series, (one, other)),
         shares=sums.shares,
-        shares_words=said.format_shares(design, sums.shares, sums.share_change),
+        shares_words=said.format_shares(design, sums.shares, sums.share_change, subject.people),
         share_change=sums.share_change,
         adjusted=sums.adjusted,
         adjusted_words=said.format_adjusted(sums.adjusted),
         effect=effect,
         effect_words=said.format_effect_size(design, effect, sizes, sums.limit),
         limit=sums.limit,
-        classes_words=said.format_classes(design, effect),
-        design_words=said.format_design(design, sizes, days, began=began and not sums.adjusted, between=between),
+        classes_words=said.format_classes(design, effect, subject.people),
+        design_words=said.format_design(
+            design, sizes, days, subject.people, began=began and not sums.adjusted, between=between
+        ),
         cannot_say=_GROUPS_LIMITS if two else _GROWTH_LIMITS.format(lacks),
         regression=format_regression(subject.cycle, subject.chosen, subject.better, sums.difference) if began else "",
         warnings=(*_list_cautions(subject, design, groups, given), *given.warnings),
@@ -250,15 +257,16 @@ def _work_out(
     if shares or answers:
         counts = count_paired_answers(given.scores[0]) if answers and not two else None
         same = late.of == early.of
-        limit = "Counts of learners need none; their shares stand above."
+        limit = f"Counts of {subject.people.many} need none; their shares stand above."
         change = compare_shares(shares, counts, two=two)
         return _Sums(shares, counts, change, difference if same else None, limit=limit)
     if one.of != other.of and one.of and other.of:
         return _Sums(limit=f"The two are of different totals, {one.of} and {other.of}.")
     if subject.counts is None and whole:
-        limit = f"It is not said whether “{subject.name}” counts learners or points: measures define --counts does."
+        limit = f"It is not said whether “{subject.name}” counts {subject.people.many} or points: "
+        limit += "measures define --counts does."
         return _Sums(difference=difference, limit=limit)
-    effect, limit = _weigh_difference(two, (one, other), given)
+    effect, limit = _weigh_difference(subject.people, two, (one, other), given)
     interval, adjusted = None, None
     if effect and two:
         figures = [i.SampleFigures(side.mean or 0, side.sd or 0, side.n or 0) for side in (one, other)]
@@ -291,16 +299,16 @@ def _build_picture(
 
 
 def _weigh_difference(
-    two: bool, compared: tuple[c.GroupFigures, c.GroupFigures], given: _Given
+    people: GroupNoun, two: bool, compared: tuple[c.GroupFigures, c.GroupFigures], given: _Given
 ) -> tuple[e.EffectSize | None, str]:
     """Return the effect size of two sides, or None and why there is none."""
     fewest = e.MIN_TWO_GROUPS if two else e.MIN_SAME_GROUP
     named = [(side.entry or f"“{side.label}”", side) for side in compared]
     n = min(side.n or 0 for _, side in named)
     reasons = [given.limit] if given.limit else []
-    reasons += [f"{name} does not say how many learners it is about." for name, side in named if side.n is None]
+    reasons += [f"{name} does not say how many {people.many} it is about." for name, side in named if side.n is None]
     if n < fewest:
-        reasons.append(f"Below {fewest} learners only counts and values are told.")
+        reasons.append(f"Below {fewest} {people.many} only counts and values are told.")
     reasons += [f"{name} gives no standard deviation." for name, side in named if side.sd is None]
     if reasons or not any(side.sd for side in compared):
         reason = [*reasons, "The scores have no spread to measure it by."][0]

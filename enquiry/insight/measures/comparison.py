@@ -16,6 +16,7 @@ from enquiry.insight.measures.series import place_target
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.cycle import Cycle
+from enquiry.model.groups import LEARNER, GroupNoun
 from enquiry.model.measure import format_figure
 
 
@@ -27,7 +28,7 @@ class ComparisonDesign(StrEnum):
 
 
 class ComparedMeasure(NamedTuple):
-    """What is compared: the measure, the cycle it belongs to, and whether the group was chosen because of it."""
+    """What is compared: the measure, its cycle, whether the group was chosen because of it, and who its people are."""
 
     name: str = ""
     unit: str = ""
@@ -38,12 +39,14 @@ class ComparedMeasure(NamedTuple):
     chosen: bool | None = None
     counts: Counted | None = None
     levels: tuple[str, ...] = ()
+    people: GroupNoun = LEARNER
 
 
 class GroupFigures(NamedTuple):
     """One group at one time. The mean is None where the group has too few learners to show one.
 
-    `of` is the denominator of a count; `source` is where the evidence says that the real thing lies, or who marked it.
+    `of` is the denominator of a count, `tally` how many stand at each level. `source` is where the evidence says that
+    the real thing lies, `marked_by` who marked it.
     """
 
     label: str
@@ -54,6 +57,8 @@ class GroupFigures(NamedTuple):
     entry: str = ""
     of: Number | None = None
     source: str = ""
+    marked_by: str = ""
+    tally: tuple[int, ...] = ()
 
 
 class ComparedGroup(NamedTuple):
@@ -172,7 +177,11 @@ class Comparison(NamedTuple):
             yield "the classes", self.classes_words
         yield "design", self.design_words
         if sources := [f"{side.entry} “{side.source}”" for side in self.compared if side.source]:
-            yield "the sources", f"Where it lies, or who marked it, as was said: {', '.join(sources)}."
+            yield "the sources", f"Where it lies, as was said: {', '.join(sources)}."
+        if any(side.marked_by for side in self.compared):
+            who = (f"“{side.marked_by}”" if side.marked_by else "not said" for side in self.compared)
+            marked = [f"{side.entry} {said}" for side, said in zip(self.compared, who, strict=True)]
+            yield "marked by", f"Who marked it, as was said: {', '.join(marked)}."
         yield "its limits", self.cannot_say
         if self.regression:
             yield "regression to the mean", self.regression

@@ -13,12 +13,14 @@ from enquiry.insight.measures.comparison import (
     LearnersMoved,
     ShareChange,
 )
-from enquiry.insight.measures.effect_size import EffectSize
+from enquiry.insight.measures.effect_size import EffectSize, compute_clustered_coverage
 from enquiry.insight.measures.intervals import AdjustedDifference, Interval, PairedCounts
 from enquiry.insight.measures.scores import LearnerScores
-from enquiry.insight.measures.series import format_change_amount, format_share, format_value
+from enquiry.insight.measures.series import format_change_amount, format_share, format_tally_shift, format_value
+from enquiry.insight.measures.tally import compute_tally_shift, format_tally
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection
+from enquiry.model.groups import LEARNER, GroupNoun
 from enquiry.model.measure import format_figure, format_plain_number
 from enquiry.words import choose_form, format_amount, format_count, join_words
 
@@ -35,14 +37,24 @@ def format_learners_moved(moved: LearnersMoved, scores: LearnerScores, counts: P
     return f"{moved.higher} of {sum(moved)} scored higher, {moved.same} the same and {moved.lower} lower."
 
 
-def format_unknown_moves(design: ComparisonDesign, shares: Sequence[LearnerShare]) -> str:
-    """Return why it is not known how many learners moved."""
+def format_unknown_moves(design: ComparisonDesign, shares: Sequence[LearnerShare], people: GroupNoun) -> str:
+    """Return why it is not known how many of a group moved."""
     if design is ComparisonDesign.TWO_GROUPS:
-        return "Not known: these are different learners, in two groups."
+        return f"Not known: these are different {people.many}, in two groups."
     if shares:
         counts = ", then ".join(f"{share.learners} of {share.of}" for share in shares)
         return f"{counts}. Which of them changed is not known."
-    return "Not known: these are the figures of the whole group. --csv takes each learner's two scores."
+    return f"Not known: these are the figures of the whole group. --csv takes each {people.one}'s two scores."
+
+
+def format_tally_moves(before: Sequence[int], after: Sequence[int], people: GroupNoun) -> str:
+    """Return how many rose, fell and stayed between two tallies of levels, as far as that can be known."""
+    shift = compute_tally_shift(before, after)
+    if shift is None:
+        numbers = f"{sum(before)} then and {sum(after)} now"
+        return f"Not known: {numbers} are not the same {people.many}, so who rose and who fell can't be told."
+    told = format_tally_shift(shift)
+    return f"{told[0].upper()}{told[1:]}. Who moved is not known: --csv takes each {people.one}'s two levels."
 
 
 def format_levels(scores: LearnerScores) -> tuple[str, str]:
@@ -54,7 +66,9 @@ def format_levels(scores: LearnerScores) -> tuple[str, str]:
     return before, after
 
 
-def format_shares(design: ComparisonDesign, shares: Sequence[LearnerShare], change: ShareChange | None) -> str:
+def format_shares(
+    design: ComparisonDesign, shares: Sequence[LearnerShare], change: ShareChange | None, people: GroupNoun
+) -> str:
     """Return proportions with their intervals, and that of their difference in percentage points; nothing for none."""
     said = []
     for one in shares:
@@ -66,7 +80,7 @@ def format_shares(design: ComparisonDesign, shares: Sequence[LearnerShare], chan
         return f"{'; '.join(said)}." if said else ""
     reach = " to ".join(f"{100 * end:+z.0f}" for end in change.interval)
     points = f"{100 * change.by:+z.0f} percentage points (95 % interval {reach})"
-    how = ", the same learners both times" if change.paired else ", as though no learner were in both"
+    how = f", the same {people.many} both times" if change.paired else f", as though no {people.one} were in both"
     how = "" if design is ComparisonDesign.TWO_GROUPS else how
     return f"{'; '.join(said)}. The difference: {points}{how}."
 
@@ -159,26 +173,33 @@ def format_effect_interval(effect: EffectSize) -> str:
     return " to ".join(map(format_hundredths, effect.interval or ()))
 
 
-def format_classes(design: ComparisonDesign, effect: EffectSize | None) -> str:
-    """Return what one class an arm can't tell, with the interval by how alike the learners of a class are."""
+def format_classes(design: ComparisonDesign, effect: EffectSize | None, people: GroupNoun) -> str:
+    """Return what one class an arm can't tell, with the interval by how alike the learners of a class are.
+
+    It is said how often such intervals hold the truth: how far classes differ is not in the spread within two of them.
+    """
     if design is ComparisonDesign.SAME_GROUP:
         return ""
-    alone = "Where each group is one class, the class can't be told from the change."
+    unit, units = ("class", "classes") if people is LEARNER else ("team", "teams")
+    alone = f"Where each group is one {unit}, the {unit} can't be told from the change."
     if not effect or not effect.supposed:
         return alone
     iccs = [f"{one.supposed:.2f}".removeprefix("0") for one in effect.supposed]
     told = [" to ".join(map(format_hundredths, one.interval)) for one in effect.supposed]
+    held = [str(floor(100 * compute_clustered_coverage(one.supposed))) for one in effect.supposed]
     many = choose_form(len(iccs), "an intraclass correlation", "intraclass correlations")
-    return (
-        f"{alone} The interval of g takes learners for independent; learners of one class are alike: with {many} of "
-        f"{join_words(iccs)} it is {join_words(told)}."
-    )
+    these = choose_form(len(iccs), "it holds", "they hold")
+    independent = f"The intervals above take {people.many} for independent; those of one {unit} are alike"
+    supposed = f"with {many} of {join_words(iccs)} that of g is {join_words(told)}"
+    seldom = f"How far {units} differ can't be seen in two, so {these} the truth in {join_words(held)} of 100 at least"
+    return f"{alone} {independent}: {supposed}. {seldom}."
 
 
 def format_design(
     design: ComparisonDesign,
     learners: tuple[int | None, ...],
     days: tuple[date | None, date | None],
+    people: GroupNoun,
     *,
     began: bool,
     between: int = 0,
@@ -190,9 +211,9 @@ def format_design(
     each = [str(n) for n in learners]
     if design is ComparisonDesign.TWO_GROUPS:
         beginnings = "; where each began is shown, and not reckoned in" if began else ""
-        counts = "of unknown size" if None in learners else f"of {' and '.join(each)} learners"
+        counts = "of unknown size" if None in learners else f"of {' and '.join(each)} {people.many}"
         return f"Two groups, {counts}, set side by side as they stood afterwards{beginnings}."
-    counts = "of unknown size" if None in learners else f"of {' and then '.join(dict.fromkeys(each))} learners"
+    counts = "of unknown size" if None in learners else f"of {' and then '.join(dict.fromkeys(each))} {people.many}"
     first, last = days
     apart = ""
     if first and last:
@@ -211,6 +232,8 @@ def format_design(
 
 def format_group_figures(side: GroupFigures, subject: ComparedMeasure) -> str:
     """Return one group's figures at one time: `11.2 of 20 (SD 4.1, n 24)`."""
+    if side.tally:
+        return format_tally(side.tally, subject.levels)
     if side.mean is None:
         mean = "not told"
     elif isinstance(side.mean, int) or side.of is not None:

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from statistics import median, median_low
 from typing import NamedTuple
 
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.measures.tally import TallyShift, compute_tally_shift, format_tally
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection, Counted, EvidenceStage
 from enquiry.model.cycle import Cycle, Target
 from enquiry.model.entry import Evidence
+from enquiry.model.groups import COUNTED, LEARNER, NOUNS, GroupNoun
 from enquiry.model.journal import Journal
 from enquiry.model.measure import (
     Measure,
@@ -27,6 +30,7 @@ class SeriesPoint(NamedTuple):
     """One value: its day, its standard deviation, of how many learners, its entry, and that entry's stage.
 
     `of` is its denominator, as in 5 of 24; `chosen` says whether the group was chosen because of what is measured.
+    `tally` is how many stand at each level, the value then being the middle one's.
     """
 
     on: date
@@ -37,12 +41,13 @@ class SeriesPoint(NamedTuple):
     stage: EvidenceStage | None = None
     of: Number | None = None
     chosen: bool | None = None
+    tally: tuple[int, ...] = ()
 
 
 class Series(NamedTuple):
     """The values of one measure in one cycle, the earliest first; there is at least one.
 
-    `target` is what the cycle wants of it.
+    `people` are the group's, `target` is what the cycle wants of it.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Series(NamedTuple):
     levels: tuple[str, ...] = ()
     lowest: Number | None = None
     highest: Number | None = None
+    people: GroupNoun = LEARNER
     target: Target | None = None
 
     @property
@@ -106,6 +112,8 @@ class Series(NamedTuple):
 
     def format_bare(self, point: SeriesPoint) -> str:
         """Return a value without its unit: a count with its total, a level's name, else the number."""
+        if point.tally:
+            return format_tally(point.tally, self.levels)
         return format_value(point.value, "", point.of if self.is_share else None, self.levels)
 
     @property
@@ -130,6 +138,7 @@ def compute_percentage(point: SeriesPoint) -> float:
 
 def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     """Return the cycle's measures in the order in which they first appear, each with all its values."""
+    sort = journal.get_group_sort(cycle)
     names: dict[str, str] = {}
     held: dict[str, list[tuple[Evidence, MeasuredValue]]] = {}
     for evidence, value in cycle.iterate_values():
@@ -139,12 +148,12 @@ def collect_series(cycle: Cycle, journal: Journal) -> tuple[Series, ...]:
     for name, values in held.items():
         known = journal.find_measure(name)
         points = tuple(build_point(one, value, known, cycle.stages[one.id]) for one, value in values)
-        counts = guess_counted([(value, one.n) for one, value in values], known)
+        counts = guess_counted([(value, one.n) for one, value in values], known, COUNTED[sort])
         if known:
-            own = (known.unit, known.better, points, counts, known.levels, *get_measure_range(known))
-            series = Series(name, *own)
+            own = (known.unit, known.better, points, counts, known.levels)
+            series = Series(name, *own, *get_measure_range(known), NOUNS[sort])
         else:
-            series = Series(name, "", BetterDirection.NEITHER, points, counts)
+            series = Series(name, "", BetterDirection.NEITHER, points, counts, people=NOUNS[sort])
         found.append(series._replace(target=cycle.find_target(name)))
     return tuple(found)
 
@@ -154,7 +163,8 @@ def build_point(
 ) -> SeriesPoint:
     """Return a value with all that its evidence and its measure say of it."""
     of = get_denominator(value, known)
-    return SeriesPoint(evidence.happened_on, value.value, value.sd, evidence.n, evidence.name, stage, of, value.chosen)
+    own = (evidence.happened_on, value.value, value.sd, evidence.n, evidence.name)
+    return SeriesPoint(*own, stage, of, value.chosen, value.tally)
 
 
 def format_value(value: Number, unit: str, of: Number | None = None, levels: Sequence[str] = ()) -> str:
@@ -168,7 +178,7 @@ def format_value(value: Number, unit: str, of: Number | None = None, levels: Seq
 
 def format_point(point: SeriesPoint, unit: str, levels: Sequence[str] = ()) -> str:
     """Return a value with its unit, standard deviation and number of learners: `11.2 of 20 (SD 4.1, n 24)`."""
-    value = format_value(point.value, unit, point.of, levels)
+    value = format_tally(point.tally, levels) if point.tally else format_value(point.value, unit, point.of, levels)
     aside = [f"SD {format_plain_number(point.sd)}" if point.sd is not None else "", f"n {point.n}" if point.n else ""]
     said = ", ".join(filter(None, aside))
     return f"{value} ({said})" if said else value
@@ -218,7 +228,7 @@ def build_measure_change(series: Series) -> MeasureChange | None:
     if several > 1:
         drawn = dict(zip(series.points, series.plotted, strict=True))
         middle = (median_low if series.levels else median)(drawn[point] for point in series.baselines)
-        since = since._replace(value=middle, of=100 if series.is_share else since.of, sd=None)
+        since = since._replace(value=middle, of=100 if series.is_share else since.of, sd=None, tally=())
     held = (series.name, series.unit, series.better, since, series.latest, baseline is not None)
     return MeasureChange(*held, max(several, 1), series.is_share, series.levels)
 
@@ -258,11 +268,36 @@ def format_change(change: MeasureChange) -> str:
         shares = " → ".join(format_share(one.value, one.of or 1) for one in (change.since, change.latest))
         counts = ", ".join(format_value(one.value, change.unit, one.of) for one in sides)
         amount = f"{shares}, {counts},"
+    elif change.since.tally and change.latest.tally:
+        amount, verdict = _format_tally_change(change)
     elif change.levels:
         names = [format_value(one.value, "", None, change.levels) for one in (change.since, change.latest)]
         amount = " → ".join(names) if change.by else f"still {names[-1]}"
     since = f"{amount} since {format_since(change)}"
     return f"{since}, {verdict}" if verdict else since
+
+
+def _format_tally_change(change: MeasureChange) -> tuple[str, str]:
+    """Return what is known of the moves between two tallies, and whether it is better.
+
+    Where they are not of as many people, the share at each level is told, since nobody's move can be known.
+    """
+    before, after = change.since.tally, change.latest.tally
+    if shift := compute_tally_shift(before, after):
+        way = 0 if shift.rose and shift.fell else shift.rose - shift.fell
+        verdict = describe_verdict(way, change.better)
+        return f"{format_tally_shift(shift)},", verdict and f"which is {verdict}"
+    held = [
+        f"{level} {format_share(early, sum(before) or 1)} → {format_share(late, sum(after) or 1)}"
+        for level, early, late in zip_longest(change.levels, before, after, fillvalue=0)
+    ]
+    return f"{', '.join(held)},", ""
+
+
+def format_tally_shift(shift: TallyShift) -> str:
+    """Return what is known of moves between levels: `at least 5 of 24 rose, at most 19 stayed`."""
+    moves = [f"at least {n} of {shift.of} {did}" for n, did in ((shift.rose, "rose"), (shift.fell, "fell")) if n]
+    return f"{', '.join([*moves, f'at most {shift.stayed} stayed'])}" if moves else "as many at each level"
 
 
 def format_since(change: MeasureChange, *, shown: bool = True) -> str:

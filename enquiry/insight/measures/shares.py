@@ -6,7 +6,6 @@ from enquiry.insight.measures import intervals as i
 from enquiry.insight.measures.comparison import ComparedGroup, ComparedMeasure, LearnerShare, ShareChange
 from enquiry.insight.measures.effect_size import MIN_SAME_GROUP
 from enquiry.insight.measures.scores import LearnerScores
-from enquiry.model.choices import Counted
 
 
 def build_learner_shares(
@@ -16,7 +15,7 @@ def build_learner_shares(
 
     `counted` says that they are known to be counts, whatever the measure says.
     """
-    if not counted and subject.counts is not Counted.LEARNERS:
+    if not counted and not (subject.counts and subject.counts.are_people):
         return ()
     sides = [(group.name, side) for group in groups for side in group.sides]
     found = [

@@ -7,9 +7,10 @@ from enquiry.acts import ActKind
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
-from enquiry.model.choices import Direction, EvidenceKind, Perspective
+from enquiry.model.choices import Direction, EvidenceKind, GroupSort, Perspective
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Reading
+from enquiry.model.groups import OF_ADULTS, get_perspective
 from enquiry.words import choose_form, format_count, join_words
 
 PERSPECTIVE_WORDS = {
@@ -28,6 +29,12 @@ NEXT_PERSPECTIVES = (
 )
 """The order in which a perspective that is missing is suggested; the last where none is."""
 
+OWN_PERSPECTIVES = {
+    **dict.fromkeys(OF_ADULTS, (Perspective.COLLEAGUES, EvidenceKind.STAFF_VOICE)),
+    GroupSort.FAMILIES: (Perspective.FAMILIES, EvidenceKind.FAMILY_VOICE),
+}
+"""Through whose eyes a group that is none of learners is looked at, and in which kind of evidence it speaks itself."""
+
 ONE_SIDED = "one-sided"
 
 
@@ -39,30 +46,46 @@ class EvidenceCell(NamedTuple):
     entries: tuple[str, ...]
 
 
-def build_evidence_grid(cycle: Cycle) -> tuple[EvidenceCell, ...]:
-    """Return the grid of perspectives and kinds. What was read for the cycle stands beside evidence from reading."""
+def build_evidence_grid(cycle: Cycle, sort: GroupSort = GroupSort.LEARNERS) -> tuple[EvidenceCell, ...]:
+    """Return the grid of perspectives and kinds. What was read for the cycle stands beside evidence from reading.
+
+    `sort` is whom its group is made of: the kind in which these speak stands first among those of their perspective,
+    and what staff say is offered only where they are of the group.
+    """
     found: dict[EvidenceKind, list[str]] = {kind: [] for kind in EvidenceKind}
     for entry in cycle.kept:
         if isinstance(entry, Evidence | Reading):
             found[entry.evidence_kind if isinstance(entry, Evidence) else EvidenceKind.READING].append(entry.name)
-    kinds = (kind for perspective in Perspective for kind in EvidenceKind if kind.perspective is perspective)
-    return tuple(EvidenceCell(kind.perspective, kind, tuple(found[kind])) for kind in kinds)
+    perspectives, (_, own) = list(Perspective), OWN_PERSPECTIVES.get(sort, (None, None))
+    held = [(perspectives.index(get_perspective(kind, sort)), kind is not own, kind) for kind in EvidenceKind]
+    if sort not in (*OF_ADULTS, GroupSort.BOTH) and not found[EvidenceKind.STAFF_VOICE]:
+        held = [one for one in held if one[2] is not EvidenceKind.STAFF_VOICE]
+    return tuple(
+        EvidenceCell(perspectives[place], kind, tuple(found[kind]))
+        for place, _, kind in sorted(held, key=lambda one: one[:2])
+    )
 
 
-def evaluate_triangulation(cycle: Cycle, rules: PulseRules = DEFAULT_RULES) -> Finding:
+def evaluate_triangulation(
+    cycle: Cycle, rules: PulseRules = DEFAULT_RULES, sort: GroupSort = GroupSort.LEARNERS
+) -> Finding:
     """Judge whether evidence of several kinds and perspectives was there in good time.
 
     Rule: *broad* with 3 or more kinds of evidence from 2 or more perspectives by the second review; *late* where that
-    came after it; *narrow* where it has not come by then; *so far* while there are fewer than two reviews.
+    came after it; *narrow* where it has not come by then; *so far* while there are fewer than two reviews. A leader's
+    staff are looked at through colleagues' eyes: `sort` is whom the group is made of.
     """
 
     def is_broad(kinds: set[EvidenceKind]) -> bool:
-        return len(kinds) >= rules.kinds and len({kind.perspective for kind in kinds}) >= rules.perspectives
+        return len(kinds) >= rules.kinds and len({get_perspective(kind, sort) for kind in kinds}) >= rules.perspectives
 
     evidence, held = cycle.evidence, {piece.evidence_kind for piece in cycle.evidence}
-    perspectives = {kind.perspective for kind in held}
-    missing = (side for side in NEXT_PERSPECTIVES if side not in perspectives)
-    eyes, kind = PERSPECTIVE_WORDS[next(missing, NEXT_PERSPECTIVES[-1])]
+    perspectives = {get_perspective(kind, sort) for kind in held}
+    own, voice = OWN_PERSPECTIVES.get(sort, (None, None))
+    order = sorted(NEXT_PERSPECTIVES, key=lambda side: side is not own)
+    missing = next((side for side in order if side not in perspectives), order[-1])
+    eyes, kind = PERSPECTIVE_WORDS[missing]
+    kind = voice if voice and missing is own else kind
     act = sign.suggest_act(cycle, f"Look once through {eyes}.", ActKind.LOG_KIND, kind.value)
     if not evidence:
         return Finding("triangulation", "so far", "There is no evidence yet.", (), act)

@@ -145,7 +145,7 @@ def build_pulse(
 ) -> Pulse:
     """Return the pulse of a cycle as at the end of `today`."""
     then = snapshot_cycle(cycle, today)
-    found = collect_series(then, journal)
+    found, sort = collect_series(then, journal), journal.get_group_sort(then)
     signs = (
         evaluate_baseline(then),
         evaluate_success_sign(then),
@@ -153,7 +153,7 @@ def build_pulse(
         spread.evaluate_gap(then, calendar, today, rules),
         spread.evaluate_timeliness(then, rules),
         evaluate_next_look(then, calendar, today, rules),
-        breadth.evaluate_triangulation(then, rules),
+        breadth.evaluate_triangulation(then, rules, sort),
         breadth.evaluate_one_sidedness(then, rules),
         evaluate_delivery(then, today, rules),
         evaluate_hunch(then, found),
@@ -169,7 +169,7 @@ def build_pulse(
         placed=spread.locate_evaluation(then, calendar, today),
         signs=signs,
         disagreeing=breadth.find_disagreeing_evidence(then),
-        grid=breadth.build_evidence_grid(then),
+        grid=breadth.build_evidence_grid(then, sort),
         found=found,
         look_on=look_on,
         follow_ups=build_follow_ups(then, calendar, today, rules),

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from enquiry.acts import ActKind, NextAct
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import LATEST, Period, spell_short
-from enquiry.insight.measures.series import Series, SeriesPoint, format_value
+from enquiry.insight.measures.series import Series, SeriesPoint, format_point
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
 from enquiry.model.choices import BetterDirection, CycleState
@@ -154,7 +154,7 @@ def evaluate_sustain(
 
 def _format_measure_slip(slip: MeasureSlip) -> str:
     own = slip.series
-    latest = format_value(slip.latest.value, own.unit, slip.latest.of, own.levels)
+    latest = format_point(slip.latest._replace(sd=None, n=None), own.unit, own.levels)
     held = f"{own.format_bare(slip.held)} ({slip.held.entry})"
     day = spell_short(slip.latest.on)
     return f"“{slip.series.name}” went back from {held} to {latest} ({slip.latest.entry}, {day})."

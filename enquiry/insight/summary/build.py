@@ -50,9 +50,10 @@ def prepare_summary(asked: v.SummaryRequest) -> v.PreparedSummary:
         told, by_name, held = d.select_disclosed_entries(entries, reader, asked.sharing)
         held_entries += held
         if cycle.number not in own:
-            reason = f"its privacy is {cycle.privacy}"
+            is_held = (cycle.number, d.QUESTION) in asked.sharing.fields
+            reason = d.BY_PERSON if is_held else f"its privacy is {cycle.privacy}"
             held_words.append(d.Withheld(cycle.number, str(cycle.number), d.QUESTION, d.Disclosure.HELD, reason))
-        fields = sorted(name for number, name in asked.sharing.fields if number == cycle.number)
+        fields = sorted(name for number, name in asked.sharing.fields if number == cycle.number and name != d.QUESTION)
         for name in fields:
             held_words.append(d.Withheld(cycle.number, str(cycle.number), name, d.Disclosure.HELD, d.BY_PERSON))
         # What is said of a measure may quote them, so these texts are taken out at the very beginning.

@@ -34,6 +34,7 @@ from enquiry.insight.summary.blocks import EntryLine, capitalise
 from enquiry.insight.summary.disclosure import (
     FEWEST,
     HELD_BY_NAME,
+    disclose_tally,
     find_withheld_range,
     format_disclosed_value,
     format_learner_count,
@@ -49,18 +50,12 @@ from enquiry.insight.summary.value import (
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
-from enquiry.model.choices import CycleState, Direction, GroupSort, PlanState
+from enquiry.model.choices import CycleState, Direction, PlanState
 from enquiry.model.cycle import Cycle, format_target
+from enquiry.model.groups import GroupNoun
 from enquiry.model.journal import Journal
 from enquiry.model.measure import format_plain_number
 from enquiry.words import choose_form
-
-_MEMBERS = {
-    GroupSort.LEARNERS: ("learner", ""),
-    GroupSort.STAFF: ("colleague", ""),
-    GroupSort.FAMILIES: ("family", "families"),
-}
-"""What one and several of a group are called."""
 
 OWN_WORDS = (
     *("group", "setting", "partners", "issue", "why", "hunch", "instead", "informed", "consent", "delete_by"),
@@ -80,7 +75,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), cycle.group_sort, asked)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), journal.get_group_noun(cycle), asked)
         if why := going.by_name.get(entry.name):
             what = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else line.kind
             what = asked.language.translate(capitalise(what))
@@ -140,7 +135,7 @@ def format_amount_of_hours(hours: float) -> str:
 
 
 def _build_entry_line(
-    entry: kinds.AnyEntry, stage: str, group: GroupSort, asked: SummaryRequest
+    entry: kinds.AnyEntry, stage: str, group: GroupNoun, asked: SummaryRequest
 ) -> tuple[str, EntryLine]:
     """Return the list an entry belongs to (one of LISTS) and its line."""
     lead = beside = verdict = ""
@@ -153,9 +148,10 @@ def _build_entry_line(
             words += [verdict] if verdict else []
             words = [*map(translate, words)]
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
-            words += [f"{about} {choose_form(about == '1', *_MEMBERS[group])}"] if about else []
+            words += [f"{about} {choose_form(about == '1', *group)}"] if about else []
             words += [f"foretold: {entry.predicted}"] if entry.predicted else []
             words += [f"to be found in {entry.source}"] if entry.source else []
+            words += [f"marked by {entry.marked_by}"] if entry.marked_by else []
             beside = ", ".join(words)
         case kinds.Action() if entry.is_plan:
             plan, day = entry.plan or PlanState.PLANNED, entry.plan_for
@@ -229,10 +225,15 @@ def _build_measures(
         values = []
         for point in series.points:
             withheld = None if owner else find_withheld_range(point, series)
+            held, counts = (series.levels, point.tally) if owner else disclose_tally(point, series)
+            is_cut = bool(withheld) or counts != point.tally
             told = format_point(point, series.unit, series.levels) if owner else format_disclosed_value(point, series)
             n = format_learner_count(point.n, owner=owner) if point.n else ""
             of = None if withheld and point.of is not None and point.of < FEWEST else point.of
-            values.append(SummaryValue(point.on, point.entry, told, None if withheld else point.value, point.sd, n, of))
+            tally = tuple(zip(held, counts, strict=False))
+            values.append(
+                SummaryValue(point.on, point.entry, told, None if is_cut else point.value, point.sd, n, of, tally)
+            )
         if not values:
             continue
         baseline = series.baseline
@@ -252,8 +253,10 @@ def _format_least_change(series: Series, change: MeasureChange) -> str:
     """Return the least that a measure has changed by, where a count is withheld: "down by at least 5 of 24 since …".
 
     It rests on what is told alone, so that no count can be worked out from it; nothing where it may not have changed.
-    It is in whole learners, and of shares whose totals differ in whole percentage points.
+    It is in whole learners, and of shares whose totals differ in whole percentage points; of levels it is never told.
     """
+    if series.levels:
+        return ""
     totals = {point.of for point in series.points}
     as_shares = series.is_share and len(totals) > 1
 

@@ -7,12 +7,12 @@ The rule, in the order in which it is asked:
 3. An entry goes that was shared at least as wide as the reader's circle, or is let go by its own name
    (`--include 7.4`). A cycle's own words (question, worry, hunch, signs) go with the privacy of the cycle.
 4. A cycle that is let go for this once (`--share 7`) lets its words and all its entries go, but for those about one
-   pupil, about fewer than five learners, or in which an adult was watched or spoke in confidence. These are told by
+   pupil, about fewer than five people, or in which an adult was watched or spoke in confidence. These are told by
    name, kind and day only.
 5. Everything else is held back, since everything is private until someone says otherwise.
 
-A field of a cycle's own words is held back by its name (`--hold 7:asked-before`). Counts of fewer than five learners,
-and counts that leave fewer than five of those there are, are told to the owner alone.
+A field of a cycle's own words is held back by its name (`--hold 7:asked-before`). Counts of fewer than five people of a
+group, and counts that leave fewer than five of those there are, are told to the owner alone.
 """
 
 import re
@@ -22,8 +22,9 @@ from math import floor
 from typing import NamedTuple
 
 from enquiry.insight.measures.series import Series, SeriesPoint, format_value
+from enquiry.insight.measures.tally import format_tally, merge_small_counts
 from enquiry.insight.summary.reader import Reader
-from enquiry.model.choices import Counted, EvidenceKind, Privacy
+from enquiry.model.choices import EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.measure import format_plain_number
@@ -31,10 +32,13 @@ from enquiry.model.measure import format_plain_number
 FEWEST = 5
 """Counts of learners below this are never told outside the journal."""
 
-_LEARNERS = r"(?:pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga)\b"
+_PEOPLE = (
+    r"(?:pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga|teachers?|colleagues?|staff|parents?"
+    r"|famil(?:y|ies)|carers?|people|members of staff)\b"
+)
 _FEW = re.compile(
     r"(?<![\d.,])\b(?:[1-4]|one|two|three|four)\s+"
-    rf"(?:of\s+(?:\d+|the\w*)\b(?! planned)|(?:[\w’-]+\s+)?{_LEARNERS})",
+    rf"(?:of\s+(?:\d+|the\w*)\b(?! planned)|(?:[\w’-]+\s+)?{_PEOPLE})",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}) of (?:the )?(\d{1,3})(?![\d.,]*\d)(?! planned)")
@@ -53,12 +57,13 @@ SENSITIVE_KINDS = {
     EvidenceKind.CASE_PUPIL: "it is about one learner",
     EvidenceKind.FAMILY_VOICE: "a family speaks in it",
     EvidenceKind.PEER_DIALOGUE: "a colleague speaks in it",
+    EvidenceKind.STAFF_VOICE: "a colleague speaks in it",
     EvidenceKind.PEER_OBSERVATION: "a colleague has a part in it",
 }
 """Kinds of evidence that are close to someone, each with how, in words for whoever reads the document."""
 
-ABOUT_FEW = "it is about fewer than five learners"
-"""Why evidence about few learners is told by its name only."""
+ABOUT_FEW = "it is about fewer than five people"
+"""Why evidence about few is told by its name only."""
 
 BY_PERSON = "you held it back"
 """Why something is held back for one document."""
@@ -68,6 +73,7 @@ QUESTION = "question"
 
 
 HELD_BY_NAME = {
+    QUESTION: QUESTION,
     "asked-before": "versions",
     **{
         name: name
@@ -79,7 +85,7 @@ HELD_BY_NAME = {
 
 
 def has_few_learners(text: str) -> bool:
-    """Say whether a person's own words count fewer than five learners: "Four pupils", "Three write", "21 of 24".
+    """Say whether a person's own words count fewer than five people: "Four pupils", "Three write", "21 of 24".
 
     Words are never changed; they are pointed at before they leave, rather once too often.
     """
@@ -109,16 +115,18 @@ def find_withheld_range(point: SeriesPoint, series: Series) -> tuple[int, int] |
 
 
 def _is_learner_count(point: SeriesPoint, series: Series) -> bool:
-    """Say whether a whole number counts learners, as its measure says.
+    """Say whether a whole number counts people, as its measure says; the place of a level counts nobody.
 
     Where nobody has said it, a number counts learners with a unit that names them, and of five or more unless it is
     about another number of learners than those; of fewer, or of no number, it may where it is about fewer than five.
     """
-    if series.counts is not None:
-        return series.counts is Counted.LEARNERS
-    if series.levels or point.sd is not None or isinstance(point.value, float):
+    if series.levels:
         return False
-    if re.fullmatch(_LEARNERS, series.unit, re.IGNORECASE):
+    if series.counts is not None:
+        return series.counts.are_people
+    if point.sd is not None or isinstance(point.value, float):
+        return False
+    if re.fullmatch(_PEOPLE, series.unit, re.IGNORECASE):
         return True
     if point.of is not None and point.of >= FEWEST:
         return point.n in (None, point.of)
@@ -126,9 +134,20 @@ def _is_learner_count(point: SeriesPoint, series: Series) -> bool:
     return is_bare and point.n is not None and point.value <= point.n < FEWEST and point.of in (None, point.n)
 
 
+def disclose_tally(point: SeriesPoint, series: Series) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return how many stood at each level as it may leave the journal: levels of few together with their neighbours.
+
+    Together every number is five or more, so that none can be worked out from those there are of all.
+    """
+    return merge_small_counts(point.tally, series.levels, FEWEST) if point.tally else ((), ())
+
+
 def format_disclosed_value(point: SeriesPoint, series: Series) -> str:
     """Return a value with its unit, standard deviation and number of learners, small counts withheld."""
     whole = format_value(point.value, series.unit, point.of, series.levels)
+    if point.tally:
+        levels, counts = disclose_tally(point, series)
+        whole = format_tally(counts, levels) if len(counts) > 1 else "too few at a level to be told apart"
     if held := find_withheld_range(point, series):
         bound = f"more than {held[0] - 1}" if held[0] else f"fewer than {FEWEST}"
         few = point.of is not None and point.of < FEWEST
@@ -205,7 +224,9 @@ def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverri
 
 
 def is_cycle_disclosed(cycle: Cycle, reader: Reader, sharing: DisclosureOverrides) -> bool:
-    """Say whether a cycle's own words may reach the reader."""
+    """Say whether a cycle's own words may reach the reader; they don't where its question is held back."""
+    if (cycle.number, QUESTION) in sharing.fields and not reader.owner:
+        return False
     return reader.owner or cycle.number in sharing.cycles or is_shared_with(cycle.privacy, reader.circle)
 
 

@@ -22,6 +22,7 @@ from enquiry.insight.summary.sections import (
     list_told_lines,
     tell_of_cycle,
 )
+from enquiry.insight.summary.standards import format_titles, list_code_days
 from enquiry.insight.summary.story import MOST_HEADED, build_year_story, quote_shortly
 from enquiry.insight.summary.value import SummaryFacts
 from enquiry.model.choices import CycleState
@@ -98,7 +99,7 @@ def _build_threads(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Tell where the thinking went: each code with the cycles and entries it was given to. Never the rest."""
-    places: dict[str, list[str]] = {}
+    places, days = dict[str, list[str]](), dict[str, list[date]]()
     for cycle in facts.summary.cycles:
         for code in cycle.standards:
             names = [line.name for line in cycle.lines if code in line.standards]
@@ -111,8 +112,9 @@ def _build_standards_touched(spec: SectionSpec, facts: SummaryFacts) -> Blocks:
             else:
                 yield from tell_of_cycle(cycle, "question", cycle.question)
             places.setdefault(code, []).append(where)
-    find_title, as_at = facts.asked.standards.find_title, facts.asked.as_at
-    rows = tuple((code, find_title(code, as_at), "; ".join(places[code])) for code in sorted(places))
+            days.setdefault(code, []).extend(list_code_days(code, cycle, facts))
+    standards = facts.asked.standards
+    rows = tuple((code, format_titles(standards, code, days[code]), "; ".join(places[code])) for code in sorted(places))
     if rows:
         yield Table(spec.heading or "Where the thinking went", ("Standard", "Its title", "Where"), rows)
 

@@ -60,6 +60,29 @@ def build_series_chart(values: SummaryMeasure, target: float | None = None) -> C
     return Chart(ChartKind.SERIES, values.measure, said, tuple(marks), unit=unit, better=values.better, target=target)
 
 
+MOST_TALLIES = 4
+"""Tallies of levels that are all drawn; of more the first and the latest."""
+
+
+def build_tally_chart(values: SummaryMeasure) -> Chart:
+    """Return the chart of how many stood at each level on each day, as the table of values above it tells."""
+    told = [one for one in values.values if one.tally]
+    told = told if len(told) <= MOST_TALLIES else [told[0], told[-1]]
+    marks = [
+        ChartMark(one.on, str(count), count, f"{_join(level)} {_join(spell_short(one.on, year=True))}", one.entry)
+        for one in told
+        for level, count in one.tally
+    ]
+    dated = "; ".join(f"{spell_short(one.on, year=True)}: {one.told}" for one in told)
+    said = f"{values.measure}: {dated}{f'; {values.change}' if values.change else ''}."
+    return Chart(ChartKind.STRIP, values.measure, said, tuple(marks))
+
+
+def _join(words: str) -> str:
+    """Return words that stay together: a bar's label ends at the first plain space."""
+    return words.replace(" ", "\u00a0")
+
+
 _AHEAD = (PlanState.PLANNED.value, PlanState.MOVED.value)
 
 

@@ -13,8 +13,9 @@ from enquiry.dates.period import spell
 from enquiry.insight.measures.series import place_target
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
 from enquiry.insight.summary.missing import build_missing
-from enquiry.insight.summary.pictures import build_series_chart, build_timeline_chart
+from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.standards import format_standards
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
 from enquiry.insight.timeline import TARGET
@@ -40,12 +41,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
         lambda cycle, _: "; ".join(sign.rstrip(".") for sign in cycle.success),
     ),
     SectionContent.TAGS: ("tags", lambda cycle, _: ", ".join(cycle.tags)),
-    SectionContent.STANDARDS: (
-        "standards",
-        lambda cycle, facts: "; ".join(
-            facts.asked.standards.format_code(code, facts.asked.as_at) for code in cycle.standards
-        ),
-    ),
+    SectionContent.STANDARDS: ("standards", format_standards),
 }
 """Parts that are one paragraph: its label and its text, made of the cycle's field of the same name."""
 
@@ -263,7 +259,9 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
     else:
         yield from _build_withheld(cycle, facts)
     for change in changes:
-        if sum(value.value is not None for value in change.values) > 1:
+        if any(value.tally for value in change.values):
+            yield build_tally_chart(change)
+        elif sum(value.value is not None for value in change.values) > 1:
             target = _find_target(cycle, change.measure, facts)
             yield build_series_chart(change, place_target(target, share=change.share) if target else None)
             yield from tell_of_cycle(cycle, "targets", format_target(target) if target else "")

@@ -82,10 +82,11 @@ def build_year_story(summary: Summary) -> str:
     if not cycles:
         return ""
     closed = sum(cycle.state is CycleState.CLOSED for cycle in cycles)
-    groups = list(dict.fromkeys(cycle.group for cycle in cycles if cycle.group))
-    several = len(cycles) > 1
+    named = [cycle.group for cycle in cycles if cycle.group]
+    groups, several = list(dict.fromkeys(named)), len(cycles) > 1
+    some = "" if len(named) == len(cycles) else f" in {spell_number(len(named))} of them"
     how = [f"{spell_number(closed)} of them closed" if several else "closed"] if closed else []
-    how += [f"with {join_words(groups)}"] if groups else []
+    how += [f"with {join_words(groups)}{some}"] if groups else []
     sentences = [
         f"{format_count(len(cycles), 'enquiry', 'enquiries').capitalize()}{''.join(f', {one}' for one in how)}"
     ]

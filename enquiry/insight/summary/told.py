@@ -113,9 +113,10 @@ def list_echoes(
     found = list[ToldField]()
     for cycle in cycles:
         numbers = [
-            format_plain_number(value.value)
+            format_plain_number(number)
             for entry, value in cycle.iterate_values()
             if entry.name in held or (entry.name, value.measure) in masked
+            for number in value.tally or (value.value,)
         ]
         if numbers:
             number = re.compile(rf"(?<![\w.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\w-]|[.,]\d)")

@@ -32,7 +32,7 @@ LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", 
 class SummaryValue(msgspec.Struct, frozen=True):
     """One value of a measure: its day and entry, as it is told, and the number where that may be told.
 
-    `of` is the denominator of a count, as in 5 of 24.
+    `of` is the denominator of a count, as in 5 of 24; `tally` tells how many stood at each level, or at some together.
     """
 
     on: date
@@ -42,6 +42,7 @@ class SummaryValue(msgspec.Struct, frozen=True):
     sd: int | float | None = None
     n: str = ""
     of: int | float | None = None
+    tally: tuple[tuple[str, int], ...] = ()
 
     def label(self, measure: str) -> str:
         """Return the value with its measure's name, as lists of what is told name it."""

@@ -17,6 +17,7 @@ from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.year.weeks import build_week_ranges, list_weeks
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.groups import get_perspective, resolve_group_sort
 from enquiry.model.text import fold
 from enquiry.query.select import Selection
 
@@ -118,14 +119,19 @@ class Stats(NamedTuple):
         return sum(line.whole for line in self.lines) > self.whole.whole
 
 
-def build_stats(selection: Selection, by: StatsGrouping, per: PeriodUnit, columns: Iterable[PeriodColumn]) -> Stats:
-    """Return how many of the selected entries are in each group in each of some periods that hold them all."""
+def build_stats(
+    selection: Selection, by: StatsGrouping, per: PeriodUnit, columns: Iterable[PeriodColumn], role: str = ""
+) -> Stats:
+    """Return how many of the selected entries are in each group in each of some periods that hold them all.
+
+    `role` is that of the journal's owner, by which a leader's group may be known to be of teachers.
+    """
     columns = tuple(columns)
-    return Stats(by, per, columns, *count_groups(selection, by, [column.days for column in columns]))
+    return Stats(by, per, columns, *count_groups(selection, by, [column.days for column in columns], role))
 
 
 def count_groups(
-    selection: Selection, by: StatsGrouping, periods: Iterable[Period]
+    selection: Selection, by: StatsGrouping, periods: Iterable[Period], role: str = ""
 ) -> tuple[tuple[StatsRow, ...], StatsRow]:
     """Return a row for each group of the selected entries, and one for all of them, each entry counted once.
 
@@ -134,7 +140,7 @@ def count_groups(
     begins = [days.begin for days in periods]
     groups: dict[str, tuple[str, Counter[int]]] = {}
     whole = Counter[int]()
-    for entry, names in _group_entries(selection, by):
+    for entry, names in _group_entries(selection, by, role):
         place = bisect_right(begins, entry.happened_on) - 1
         whole[place] += 1
         for key, name in names.items():
@@ -157,12 +163,14 @@ def list_grouped_entries(selection: Selection, by: StatsGrouping) -> tuple[AnyEn
     return tuple(entry for entry, _ in _group_entries(selection, by))
 
 
-def _group_entries(selection: Selection, by: StatsGrouping) -> Iterator[tuple[AnyEntry, dict[str, str]]]:
+def _group_entries(
+    selection: Selection, by: StatsGrouping, role: str = ""
+) -> Iterator[tuple[AnyEntry, dict[str, str]]]:
     """Yield the entries with their groups as they are written, by their folded names; those in none are left out."""
     for found in selection.found:
         for entry in found.entries:
             names = dict[str, str]()
-            for name in _GROUP_GETTERS[by](entry, found.cycle):
+            for name in _GROUP_GETTERS[by](entry, found.cycle, role):
                 names.setdefault(fold(name), name)
             if names:
                 yield entry, names
@@ -171,13 +179,15 @@ def _group_entries(selection: Selection, by: StatsGrouping) -> Iterator[tuple[An
 _UNGROUPED = {StatsGrouping.TAG: "no tag", StatsGrouping.GROUP: "no group named"}
 """The name of the group of what has none."""
 
-_GROUP_GETTERS: dict[StatsGrouping, Callable[[AnyEntry, Cycle], tuple[str, ...]]] = {
-    StatsGrouping.TAG: lambda entry, cycle: (*cycle.tags, *entry.tags) or (_UNGROUPED[StatsGrouping.TAG],),
-    StatsGrouping.KIND: lambda entry, _: (entry.kind.value,),
-    StatsGrouping.EVIDENCE: lambda entry, _: (entry.evidence_kind.value,) if isinstance(entry, Evidence) else (),
-    StatsGrouping.DECISION: lambda e, _: (e.decision.value,) if isinstance(e, Review) and e.decision else (),
-    StatsGrouping.CYCLE: lambda _, cycle: (str(cycle.number),),
-    StatsGrouping.GROUP: lambda _, cycle: (cycle.group or _UNGROUPED[StatsGrouping.GROUP],),
-    StatsGrouping.PERSPECTIVE: lambda e, _: (e.evidence_kind.perspective.value,) if isinstance(e, Evidence) else (),
+_GROUP_GETTERS: dict[StatsGrouping, Callable[[AnyEntry, Cycle, str], tuple[str, ...]]] = {
+    StatsGrouping.TAG: lambda entry, cycle, _: (*cycle.tags, *entry.tags) or (_UNGROUPED[StatsGrouping.TAG],),
+    StatsGrouping.KIND: lambda entry, *_: (entry.kind.value,),
+    StatsGrouping.EVIDENCE: lambda entry, *_: (entry.evidence_kind.value,) if isinstance(entry, Evidence) else (),
+    StatsGrouping.DECISION: lambda e, *_: (e.decision.value,) if isinstance(e, Review) and e.decision else (),
+    StatsGrouping.CYCLE: lambda _, cycle, __: (str(cycle.number),),
+    StatsGrouping.GROUP: lambda _, cycle, __: (cycle.group or _UNGROUPED[StatsGrouping.GROUP],),
+    StatsGrouping.PERSPECTIVE: lambda e, cycle, role: (
+        (get_perspective(e.evidence_kind, resolve_group_sort(cycle, role)).value,) if isinstance(e, Evidence) else ()
+    ),
 }
 """The groups that an entry of a cycle is in."""

@@ -23,7 +23,7 @@ from enquiry.store.disk.places import (
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file, decode_steps
 from enquiry.store.journal import forget_device_id, read_contents
-from enquiry.store.outlet import Outlet
+from enquiry.store.outlet import OWN_COPY, Outlet
 
 
 def save_copy(path: Path, outlet: Outlet, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
@@ -34,7 +34,7 @@ def save_copy(path: Path, outlet: Outlet, target: Path, stamp: StepStamp, *, ove
     """
     data, kept = read_contents(path, outlet.state)
     version = build_contents_version(kept, build_journal(kept), compute_file_mark(data), stamp.real)
-    outlet.write_file(target, data, overwrite=overwrite, copy=True)
+    outlet.write_file(target, data, OWN_COPY, overwrite=overwrite, copy=True)
     if not is_file_unchanged(resolve_journal_path(target), data):
         raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
     return version

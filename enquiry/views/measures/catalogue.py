@@ -13,7 +13,13 @@ from enquiry.insight.measures.series import Series, format_change, format_point
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_text
-from enquiry.views.measures.charts import draw_run_chart, draw_sparkline, format_run_sentences, format_series_lines
+from enquiry.views.measures.charts import (
+    draw_run_chart,
+    draw_sparkline,
+    draw_tallies,
+    format_run_sentences,
+    format_series_lines,
+)
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 110
@@ -100,6 +106,8 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
     if use.run:
         yield from ("", draw_run_chart(use.run, look), "")
         yield from (Text(sentence) for sentence in format_run_sentences(use.run))
+    elif any(point.tally for point in use.series.points):
+        yield from ("", *draw_tallies(use.series, look))
     elif use.change or use.series.aim is not None:
         yield from ("", _draw_first_to_latest(use.series, look))
     if use.change:

@@ -24,17 +24,22 @@ _MEDIAN, _TARGET = " median", " target"
 
 
 def draw_bars(
-    values: Sequence[ChartBar], highest: Number | None, look: RenderOptions, target: ChartBar | None = None
+    values: Sequence[ChartBar],
+    highest: Number | None,
+    look: RenderOptions,
+    target: ChartBar | None = None,
+    *,
+    scale: bool = True,
 ) -> Table | None:
     """Draw each value as a bar as long as it is large, so that a small difference looks small.
 
-    The bars reach up to `highest` where a measure has one; a `target` is a mark at its place in a line of its own.
-    None where there is a value below zero, or none above it.
+    The bars reach up to `highest` where a measure has one, as the `scale` beneath says; a `target` is a mark at its
+    place in a line of its own. None where there is a value below zero, or none above it.
     """
     top = max([highest or 0, *(bar.value for bar in (*values, *([target] if target else [])))], default=0)
     if top <= 0 or any(bar.value < 0 for bar in values):
         return None
-    figures, scale = [bar.told or format_figure(bar.value) for bar in values], format_figure(top)
+    figures = [bar.told or format_figure(bar.value) for bar in values]
     labels = [*(bar.label for bar in values), *([target.label] if target else [])]
     room = max(8, min(MAX_WIDTH, look.width - max(map(len, labels)) - max(map(len, figures)) - 6))
     columns = (Column(no_wrap=True), Column(no_wrap=True, width=room), Column(no_wrap=True, justify="right"))
@@ -48,8 +53,26 @@ def draw_bars(
         place = max(0, round(target.value / top * room) - 1)
         mark = Text(f"{' ' * place}{look.marks.target}", "accent")
         table.add_row(Text(target.label, "quiet"), mark, target.told)
-    table.add_row("", Text(f"0{scale.rjust(room - 1)}", "quiet"), "")
+    if scale:
+        table.add_row("", Text(f"0{format_figure(top).rjust(room - 1)}", "quiet"), "")
     return table
+
+
+MOST_TALLIES = 4
+"""Tallies of a series that are all drawn; of more the first and the latest."""
+
+
+def draw_tallies(series: Series, look: RenderOptions) -> Iterator[RenderableType]:
+    """Yield for each tally of a series its day and a bar for every level, all on one scale; the lowest level first."""
+    told = [point for point in series.points if point.tally]
+    told = told if len(told) <= MOST_TALLIES else [told[0], told[-1]]
+    most = max((count for point in told for count in point.tally), default=0)
+    for point in told:
+        counts = [*point.tally, *[0] * (len(series.levels) - len(point.tally))]
+        bars = [ChartBar("", level, count) for level, count in zip(series.levels, counts, strict=False)]
+        if drawn := draw_bars(bars, most, look, scale=point is told[-1]):
+            yield Text(f"{spell_short(point.on, year=True)}, {sum(counts)} in all", "quiet")
+            yield drawn
 
 
 def draw_run_chart(run: MedianRun, look: RenderOptions) -> RenderableType:
@@ -135,7 +158,7 @@ def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int 
     lowest value is not known it is said that they don't begin at zero. The target is the last bar, after a mark.
     """
     aim = [] if series.aim is None else [series.aim]
-    if len(series.points) == 1:
+    if len(series.points) == 1 or series.latest.tally:
         told = latest.copy()
     else:
         bars = format_sparkline([*series.plotted[-(most or 0) :], *aim], look.marks, *series.reach)

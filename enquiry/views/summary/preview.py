@@ -19,7 +19,7 @@ from enquiry.words import format_count, join_words
 
 _INDENT = (0, 0, 0, 2)
 _FIRST = ("question", "decided", "text")
-_FEW = "count fewer than five learners, or leave fewer of all"
+_FEW = "count fewer than five people, or leave fewer of all"
 _ECHO = "hold a number of evidence that is held back"
 
 TITLES = {

@@ -19,7 +19,7 @@ STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
     *("file", "checksum", "schema", "ids", "links", "values", "dates", "deletion", "history"),
     *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
-    *("settings", "calendar", "prompts"),
+    *("settings", "calendar", "prompts", "names"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),
 ]
 LEFT = ".enquiry-0123456789ab-0123456789abcdef.part"

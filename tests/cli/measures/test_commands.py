@@ -291,8 +291,8 @@ def test_what_is_counted_is_said_in_words_in_an_option_or_once_at_a_terminal(hom
     assert counted("--measure", "left=5 of 24", tty=True, stdin="\n")[5:] == [None]
     ran = home.run("evidence", "x", "--measure", "left=6 of 24", tty=True, stdin="")
     assert "What does" not in ran.err
-    ran = home.run("evidence", "x", "--measure", "spoke=5 of 24", "--counts", "people")
-    assert (ran.code, "“people” is no choice for --counts." in ran.err) == (2, True)
+    ran = home.run("evidence", "x", "--measure", "spoke=5 of 24", "--counts", "things")
+    assert (ran.code, "“things” is no choice for --counts." in ran.err) == (2, True)
     ran = home.run("evidence", "x", "--measure", "explain=25 of 24 learners")
     assert (ran.code, "More learners than there were can't be" in ran.err) == (2, True)
 
@@ -375,3 +375,32 @@ def test_each_has_help_with_an_example_and_the_switches_of_every_command(home: H
     assert f"$ enquiry {' '.join(('measures', *line))}" in out
     assert "--json" in out
     assert "--plain" in out
+
+
+def test_a_bare_number_names_a_cycle_here_too(primary: Home) -> None:
+    assert primary.ok("measures", "4") == primary.ok("measures", "-c", "4") == primary.ok("measures", "show", "4")
+    assert primary.run("measures", "99").code == 3
+    primary.ok("measures", "define", "4")
+    assert primary.ok("measures", "4").strip() == "4"
+
+
+def test_a_comma_stands_before_decimals_by_the_country_of_the_calendar(home: Home) -> None:
+    home.ok("start", "How long?")
+    folder = home.folder / "config" / "enquiry" / "calendars"
+    folder.mkdir(parents=True)
+    base = 'title = "X"\nbegins = "1 August"\nlabel = "split"\n'
+    for name, more in (
+        ("de", 'country = "de"'),
+        ("ch", 'country = "CH"\ndecimal_comma = true'),
+        ("bad", 'country = "DEU"'),
+    ):
+        (folder / f"{name}.toml").write_text(f'name = "{name}"\n{base}{more}\n')
+    assert home.run("evidence", "x", "--measure", "pause=3,5 s").code == 2
+    for name in ("de", "ch"):
+        home.ok("config", "calendar", name)
+        home.ok("evidence", "x", "--measure", "pause=3,5 s", "--yes")
+        assert json.loads(home.ok("measures", "--json"))["measures"][0]["cycles"][0]["values"][-1]["value"] == 3.5
+    home.ok("edit", "1", "--target", "pause=2,5 s by 1 march")
+    assert "pause 2.5 s by 1 March 2026" in home.ok("show", "1")
+    ran = home.run("config", "calendar", "bad")
+    assert (ran.code, "“DEU” must be a country's code of two letters" in ran.err) == (2, True)

@@ -537,3 +537,10 @@ def test_the_answer_s_query_can_be_asked_again(kept: Home) -> None:
 
 def test_conditions_that_ask_for_a_state_are_known() -> None:
     assert not p.has_field_condition(p.Not(p.SearchTerm("x")), "state")
+
+
+def test_a_standard_is_found_by_any_of_its_spellings(home: Home) -> None:
+    home.ok("start", "What happens when I wait?", "--standard", "QI 2.3")
+    for typed in ("QI 2.3", "HGIOS4 2.3", "hgios:2.3", "HGIOS 2"):
+        assert "What happens" in home.ok("search", f'standard:"{typed}"'), typed
+    assert home.run("search", 'standard:"QI 2.4"').code == 3

@@ -277,3 +277,15 @@ def test_a_reason_given_later_is_kept_with_the_same_question(begun: Home) -> Non
     again = begun.run("refine", "Does waiting help?", "--because", "it asks for a yes")
     assert (again.code, again.err.splitlines()[0]) == (2, "That is already the question of cycle 1.")
     assert begun.run("refine", "Does waiting help?", "--because", "y", "--on", "yesterday").code == 2
+
+
+def test_reopen_and_remove_take_a_cycle_as_c_names_it_too(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("remove", "-c", "1")
+    home.ok("reopen", "-c", "1")
+    home.ok("close", "1")
+    assert "open again" in home.run("reopen", "--cycle", "1").err
+    for command in ("reopen", "remove"):
+        ran = home.run(command)
+        assert (ran.code, f"What to {command} was not named." in ran.err) == (2, True)
+        assert home.run(command, "1", "-c", "2").code == 2

@@ -77,7 +77,7 @@ def edited(home: Home, name: str, *argv: str, **more: Any) -> dict[str, Any]:
             "--measure",
             "PACE=7",
             "values",
-            [{"measure": "pace", "value": 7, "sd": None, "of": None, "chosen": None}],
+            [{"measure": "pace", "value": 7, "sd": None, "of": None, "chosen": None, "tally": []}],
         ),
         ("1.4", "--on", "yesterday", "happened_on", "2026-02-02"),
         ("1.4", "-t", "talk", "tags", ["talk"]),
@@ -162,7 +162,7 @@ def test_success_signs_are_added_to_those_said_before(written: Home) -> None:
 def test_several_fields_are_changed_at_once(written: Home) -> None:
     entry = edited(written, "1.3", "seen again", "--n", "5", "--measure", "score=4", "--sd", "2", "--on", "yesterday")
     assert (entry["text"], entry["n"], entry["happened_on"]) == ("seen again", 5, "2026-02-02")
-    assert entry["values"] == [{"measure": "score", "value": 4, "sd": 2.0, "of": None, "chosen": None}]
+    assert entry["values"] == [{"measure": "score", "value": 4, "sd": 2.0, "of": None, "chosen": None, "tally": []}]
     assert "score" in {measure["name"] for measure in json.loads(written.ok("export"))["measures"]}
 
 

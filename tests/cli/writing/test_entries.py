@@ -51,7 +51,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
             "stage": "checkpoint",
             "direction": "mixed",
             "n": 24,
-            "values": [{"measure": "answered", "value": 9, "sd": None, "of": 24, "chosen": None}],
+            "values": [{"measure": "answered", "value": 9, "sd": None, "of": 24, "chosen": None, "tally": []}],
             "source": "blue folder",
         },
     ),
@@ -337,7 +337,7 @@ def test_several_measures_come_with_one_piece_of_evidence(begun: Home) -> None:
 
 def test_a_standard_deviation_belongs_to_one_value(begun: Home) -> None:
     entry = answered(begun, "evidence", "x", "--measure", "score=12.6", "--sd", "4.1", "--n", "26")["entry"]
-    assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1, "of": None, "chosen": None}]
+    assert entry["values"] == [{"measure": "score", "value": 12.6, "sd": 4.1, "of": None, "chosen": None, "tally": []}]
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_without_a_current_cycle_a_number_is_asked_for_first(begun: Home) -> Non
     begun.ok("reopen", "3")
     begun.ok("close", "3")
     begun.ok("start", "Another?")
-    document = json.loads(begun.ok("export"))
+    document = json.loads(begun.ok("export", "--names-are-fine"))
     document["settings"]["current"] = None
     (begun.folder / "all.json").write_text(json.dumps(document), encoding="utf-8")
     begun.journal.unlink()

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 ANSWERS = {
     "": "Ça [good] :smile: 日本 “so” – it’s 24 %, isn’t it?",
     "kind": "tally",
+    "group": "Ça [good] pupils",
     "direction": "contradicts",
     "n": "24",
     "measure": "wait=3.2 s",
@@ -69,7 +70,8 @@ def ended(child: "pexpect.spawn[str]") -> int:
 
 
 def prompts(command: str) -> tuple[Prompt, ...]:
-    return load_prompts("quick" if command == "reflect" else command, Path("/nowhere")).prompts
+    found = load_prompts("quick" if command == "reflect" else command, Path("/nowhere"))
+    return found.name_group("learners").prompts
 
 
 def answer_to(prompt: Prompt) -> str:

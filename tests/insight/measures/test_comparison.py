@@ -24,6 +24,7 @@ from enquiry.insight.measures.scores import LearnerScores
 from enquiry.insight.measures.sentences import format_design, format_effect_interval, format_hundredths
 from enquiry.model.choices import BetterDirection, Counted
 from enquiry.model.cycle import Question
+from enquiry.model.groups import LEARNER
 from enquiry.model.measure import format_figure
 from tests.conftest import a_cycle
 
@@ -223,7 +224,7 @@ def test_a_head_start_stands_in_the_headline() -> None:
 def test_two_groups_are_told_by_how_alike_the_learners_of_a_class_are() -> None:
     words = two(27, n=26).classes_words
     assert "the class can't be told from the change" in words
-    assert "of .05, .10 and .15 it is -0.25 to 1.39, -0.45 to 1.59 and -0.62 to 1.76." in words
+    assert "of .05, .10 and .15 that of g is -0.25 to 1.39, -0.45 to 1.59 and -0.62 to 1.76." in words
     assert two(27, n=26).difference_words == "the first stands 2.3 higher (95 % interval 0.09 to 4.51)"
 
 
@@ -266,18 +267,18 @@ def test_no_word_promises_more_than_the_figures() -> None:
 
 def test_designs_in_words() -> None:
     days = (SEPTEMBER, DECEMBER)
-    same = format_design(ComparisonDesign.SAME_GROUP, (28, 27), days, began=True)
+    same = format_design(ComparisonDesign.SAME_GROUP, (28, 27), days, LEARNER, began=True)
     assert (
         same == "One group, of 28 and then 27 learners, measured twice 13 weeks apart, with no other group beside it."
     )
     assert "measured twice within a week" in format_design(
-        ComparisonDesign.SAME_GROUP, (8, 8), (SEPTEMBER, SEPTEMBER), began=True
+        ComparisonDesign.SAME_GROUP, (8, 8), (SEPTEMBER, SEPTEMBER), LEARNER, began=True
     )
     assert "1 week apart" in format_design(
-        ComparisonDesign.SAME_GROUP, (8, 8), (SEPTEMBER, date(2025, 9, 10)), began=True
+        ComparisonDesign.SAME_GROUP, (8, 8), (SEPTEMBER, date(2025, 9, 10)), LEARNER, began=True
     )
     assert "of unknown size, measured twice, with" in format_design(
-        ComparisonDesign.SAME_GROUP, (None, 8), (None, DECEMBER), began=True
+        ComparisonDesign.SAME_GROUP, (None, 8), (None, DECEMBER), LEARNER, began=True
     )
     assert "where each began is shown" in two(before=True).design_words
     assert "where each began" not in two().design_words

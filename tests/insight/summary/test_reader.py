@@ -232,7 +232,7 @@ def test_values_that_are_only_held_back_are_called_withheld() -> None:
     values = (MeasuredValue(measure="hands", value=2),)
     held = an_entry("evidence", DAY, n=3, values=values)
     watched = an_entry("evidence", DAY, number=2, values=values, evidence_kind=EvidenceKind.PEER_OBSERVATION)
-    for entry, why in ((held, "it is about fewer than five learners"), (watched, "a colleague has a part in it")):
+    for entry, why in ((held, "it is about fewer than five people"), (watched, "a colleague has a part in it")):
         journal = a_journal(a_cycle(entries=(entry,)))
         for reader in ("prd", "school", "peer"):
             found = prepared(journal, as_at=TODAY, reader=reader, sharing=everything(journal))

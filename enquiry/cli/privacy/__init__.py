@@ -1,0 +1,1 @@
+"""Names at the command line: who is registered, what is found where, and what is asked before a document leaves."""

@@ -1,0 +1,92 @@
+"""One quiet line after something was saved: that a registered name or a number is in it, or what looks like a name.
+
+It keeps nobody from anything. A guess is told at a terminal alone, and of a word that the journal did not hold before,
+so that it is told once.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from enquiry.cli.session import Session
+from enquiry.errors import CannotRead, UsageMistake
+from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
+from enquiry.store.journal import NextStep
+from enquiry.words import join_words
+
+if TYPE_CHECKING:
+    from enquiry.insight.privacy.finder import NameFinder
+    from enquiry.insight.privacy.review import PlacedFind
+
+_MAY_HOLD_NUMBER = re.compile(r"[\d@]")
+
+
+def say_names(session: Session) -> None:
+    """Say, in one line, what in the records that were just written may tell of a person."""
+    steps = [one for one in session.held if isinstance(one, NextStep) and one.changed]
+    guess = session.message_layout is not None and not session.json
+    texts = [text for step in steps for text in _list_new_texts(step)]
+    earlier = _list_earlier_texts(steps) if guess else []
+    for step in steps:
+        step.changed = ()  # which is told once
+    if not (guess or os.path.lexists(session.places.pupils) or any(_MAY_HOLD_NUMBER.search(one.text) for one in texts)):
+        return  # most often; nothing more need be loaded
+    from enquiry.insight.privacy.review import find_in_texts
+
+    try:
+        found = find_in_texts(_load_notice_finder(session, earlier, steps[-1], guess=guess), texts)
+    except (UsageMistake, CannotRead) as fault:
+        session.warn(fault.words, str(fault.hint))
+        return
+    told = [one for one in found if one.find.sure]
+    told = [one for one in told if not one.find.kind.is_guess or not any(one.find.words in text for text in earlier)]
+    if told:
+        session.say(_word_finds(told))
+
+
+def _list_new_texts(step: NextStep) -> Iterator[PlacedText]:
+    """Yield the texts of what a step wrote that were not there before."""
+    for diff in () if step.undoes or step.redoes else step.changed:
+        before = {one.text for one in iterate_record_texts(diff.before)} if diff.before else set()
+        after = iterate_record_texts(diff.after) if diff.after else ()
+        yield from (one for one in after if one.text not in before)
+
+
+def _list_earlier_texts(steps: Sequence[NextStep]) -> list[str]:
+    """Return the main texts of the journal but for what was just written."""
+    journal, new = steps[-1].journal, {diff.id for step in steps for diff in step.changed if diff.before is None}
+    records = (*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+    questions = (question.text for cycle in journal.cycles if cycle.id not in new for question in cycle.questions)
+    return [*(one.text for one in records if one.id not in new), *questions]
+
+
+def _load_notice_finder(session: Session, earlier: list[str], step: NextStep, *, guess: bool) -> "NameFinder":
+    from enquiry.cli.privacy.finding import load_allowed, load_pupils
+    from enquiry.insight.privacy.finder import Guessing, NameFinder
+    from enquiry.insight.privacy.review import NameLists, list_cited_names
+    from enquiry.presets import load_name_lists
+
+    pupils = load_pupils(session)
+    lists = load_name_lists() if guess or pupils else NameLists()
+    if not guess:
+        return NameFinder(pupils, load_allowed(session), lists.words)
+
+    def is_written_small(word: str) -> bool:
+        return any(word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for text in earlier)
+
+    own = re.findall(r"[^\W\d_]+", step.journal.settings.name)
+    small = is_written_small if earlier else None
+    guessing = Guessing(lists.given, lists.usual, small, list_cited_names(step.journal))
+    return NameFinder(pupils, (*load_allowed(session), *own), lists.words, guessing)
+
+
+def _word_finds(found: "Sequence[PlacedFind]") -> str:
+    """Return what was found in a sentence, and the command that shows it."""
+    from enquiry.insight.privacy.review import describe_find
+
+    places = list(dict.fromkeys(one.of for one in found))
+    told = list(dict.fromkeys(map(describe_find, found)))
+    words = join_words([*told[:3], *([f"{len(told) - 3} more"] if len(told) > 3 else [])])
+    alone = len(places) == 1 and re.fullmatch(r"\d+(\.\d+)?|n\d+", places[0])
+    return f"{words[0].upper()}{words[1:]}. enquiry privacy{f' {places[0]}' if alone else ''}"

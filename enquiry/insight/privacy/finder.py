@@ -1,0 +1,212 @@
+"""The finder: what in a text may tell of a person, in the order in which it is asked.
+
+1. Whoever is registered, in every form (`pupils`). This alone is promised to be whole.
+2. Numbers: e-mail, telephone, day of birth, pupils' and patients' numbers, postcodes (`numbers`).
+3. A title with a capital: Mr, Mrs, Ms.
+4. A given name of the list that comes with the program. One that is a word too counts within a sentence alone.
+5. A capital within a sentence of a word that the journal never writes small.
+
+What a person has allowed is passed over, and so are days, months, languages, words of schools and cited authors.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_text, fold_word
+from enquiry.insight.privacy.numbers import NumberKind, find_numbers
+from enquiry.insight.privacy.pupils import NameIndex, Pupil
+
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "master"))
+_SHORTEST = 3
+"""Letters that a word must have to be guessed a name."""
+_SENTENCE_END = frozenset('.!?:;\n"([{/|*#>-')
+
+
+class FindKind(StrEnum):
+    """What was found, by the rule that found it."""
+
+    PUPIL = "pupil"
+    NUMBER = "number"
+    TITLE = "title"
+    NAME = "name"
+    CAPITAL = "capital"
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it may be something else than a name."""
+        return self not in (FindKind.PUPIL, FindKind.NUMBER)
+
+
+class Find(NamedTuple):
+    """What may tell of a person: where it stands in the text, its words, and for whom or what they stand.
+
+    `codes` are those of whom is meant where they are registered. `sure` is False for a registered name that may be a
+    word. `number` says what a number is. `mended` is what takes the place of the words.
+    """
+
+    kind: FindKind
+    begin: int
+    end: int
+    words: str
+    codes: tuple[str, ...] = ()
+    sure: bool = True
+    number: NumberKind | None = None
+    plural: bool = False
+
+    @property
+    def replacement(self) -> str:
+        """What stands for the words where they are replaced."""
+        if self.codes:
+            return " or ".join(self.codes) + ("’s" if self.plural else "")
+        return f"[{self.number.value.partition(' ')[2]}]" if self.number else "[name]"
+
+
+class Guessing(NamedTuple):
+    """What guesses rest on: given names, names that are words, and whether the journal writes a word small.
+
+    `usual` are words that have a capital and name nobody; `cited` are the names of authors. All are small and without
+    marks. Without `is_written_small` no capital is guessed to be a name.
+    """
+
+    given: Collection[str]
+    usual: Collection[str] = ()
+    is_written_small: Callable[[str], bool] | None = None
+    cited: Collection[str] = ()
+
+
+class NameFinder:
+    """Looks through texts for what may tell of a person; without `guessing` for what is registered, and for numbers.
+
+    `allowed` are words that a person has let be: with a capital in any spelling, written small only so. `words` are
+    names that are words, too.
+    """
+
+    def __init__(
+        self,
+        pupils: Sequence[Pupil] = (),
+        allowed: Collection[str] = (),
+        words: Collection[str] = (),
+        guessing: Guessing | None = None,
+    ) -> None:
+        self._index = NameIndex(pupils, words) if pupils else None
+        self._words, self._guessing = words, guessing
+        self._allowed = {fold_word(one) for one in allowed if one != one.lower()}
+        self._allowed_small = {fold_word(one) for one in allowed if one == one.lower()}
+        self._allowed_numbers = {_squash(one) for one in allowed if re.search(r"\d|@", one)}
+
+    def find(self, text: str) -> tuple[Find, ...]:
+        """Return what may tell of a person in a text, in its order."""
+        folded = fold_text(text)
+        tokens = folded.tokens if self._index or self._guessing else []
+        found = list[Find]()
+        if self._index:
+            for one in self._index.find(folded, tokens):
+                begin, end = folded.locate(one.begin, one.end)
+                words = text[begin:end]
+                if one.parts > 1 or not self._is_allowed(words):
+                    found.append(Find(FindKind.PUPIL, begin, end, words, one.codes, one.sure, plural=one.plural))
+        for number in find_numbers(folded.small):
+            begin, end = folded.locate(number.begin, number.end)
+            words = text[begin:end].strip()
+            if _squash(words) not in self._allowed_numbers:
+                within = [one for one in found if begin <= one.begin < one.end <= end]
+                codes = tuple(dict.fromkeys(code for one in within for code in one.codes))
+                found = [one for one in found if one not in within]
+                found.append(Find(FindKind.NUMBER, begin, end, words, codes, number=number.kind))
+        if self._guessing:
+            found += self._guess(folded, tokens, tuple(found), self._guessing)
+        return tuple(sorted(found, key=lambda one: one.begin))
+
+    def _is_allowed(self, words: str) -> bool:
+        folded = fold_word(words)
+        bare = folded.removesuffix("s") if folded not in self._allowed else folded
+        return (
+            folded in self._allowed
+            or (bare in self._allowed and bare != folded)
+            or (words == words.lower() and folded in self._allowed_small)
+        )
+
+    def _guess(
+        self, folded: FoldedText, tokens: Sequence[FoldedWord], known: Sequence[Find], guessing: Guessing
+    ) -> Iterator[Find]:
+        """Yield what may be a name, but for what is known."""
+        at = 0
+        while at < len(tokens):
+            kind, first = self._judge(folded, tokens, at, guessing)
+            if kind is None:
+                at += 1
+                continue
+            last = self._extend(folded, tokens, first, guessing)
+            begin, end = folded.locate(tokens[at].begin, tokens[last].end)
+            words = folded.text[begin:end]
+            if not self._is_allowed(words) and not any(begin < one.end and one.begin < end for one in known):
+                yield Find(kind, begin, end, words)
+            at = last + 1
+
+    def _judge(
+        self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing
+    ) -> tuple[FindKind | None, int]:
+        """Return by which rule a word may be a name, if any, and the first word of the name itself."""
+        token = tokens[at]
+        small = folded.small[token.begin : token.end]
+        if not token.words[0].isupper() or folded.is_glued(token):
+            return None, at
+        if small in _TITLES and at + 1 < len(tokens):
+            name, gap = tokens[at + 1], folded.plain[token.end : tokens[at + 1].begin]
+            is_title = gap in (" ", ". ") and len(name.words) > 1 and self._is_name_like(folded, name, guessing)
+            return (FindKind.TITLE if is_title else None), at + 1
+        if len(small) < _SHORTEST or _is_cited(folded, token) or not self._is_name_like(folded, token, guessing):
+            return None, at
+        within, kind = _is_within_sentence(folded, tokens, at), None
+        if small in guessing.given and (within or small not in self._words):
+            kind = FindKind.NAME
+        elif within and token.words[1:].islower() and guessing.is_written_small:
+            usual = guessing.is_written_small(small) or guessing.is_written_small(small.removesuffix("s"))
+            kind = None if usual else FindKind.CAPITAL
+        return kind, at
+
+    def _is_name_like(self, folded: FoldedText, token: FoldedWord, guessing: Guessing) -> bool:
+        small = folded.small[token.begin : token.end]
+        usual = small in guessing.usual or small.removesuffix("s") in guessing.usual
+        cited = small in guessing.cited and small not in guessing.given
+        return token.words[0].isupper() and not usual and not cited and not self._is_allowed(token.words)
+
+    def _extend(self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing) -> int:
+        """Return the last of the words with a capital that follow a name at once, as a family name does."""
+        while at + 1 < len(tokens):
+            gap, follows = folded.plain[tokens[at].end : tokens[at + 1].begin], tokens[at + 1]
+            if (
+                gap not in (" ", "-", "'")
+                or not self._is_name_like(folded, follows, guessing)
+                or len(follows.words) < 2
+            ):
+                break
+            if follows.words.isupper() and not tokens[at].words.isupper():
+                break
+            at += 1
+        return at
+
+
+def _is_within_sentence(folded: FoldedText, tokens: Sequence[FoldedWord], at: int) -> bool:
+    """Say whether a word follows one that is written small, and no sign that ends a sentence."""
+    if at == 0:
+        return False
+    before = folded.plain[tokens[at - 1].end : tokens[at].begin]
+    return not _SENTENCE_END & set(before) and (
+        tokens[at - 1].words.islower() or ("," in before and len(before.strip()) == 1)
+    )
+
+
+def _is_cited(folded: FoldedText, token: FoldedWord) -> bool:
+    """Say whether a year follows a word, as the name of an author has it: Bruner (1966), Bruner 1966, Bruner et al."""
+    return bool(
+        re.match(
+            r"(?:'s)?,? (?:and \w+ |& \w+ )?(?:et al|\(?(?:1[89]|20)\d\d\b)", folded.small[token.end : token.end + 30]
+        )
+    )
+
+
+def _squash(words: str) -> str:
+    return re.sub(r"[\s()-]", "", words.casefold())

@@ -1,0 +1,153 @@
+"""What is about to leave, looked through: a summary for somebody, a journal that is exported; and what is done of it.
+
+A summary is held back by what its disclosure knows: entries by name, fields of a cycle, or all of its own words.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from enquiry.insight.privacy.finder import Find, NameFinder
+from enquiry.insight.privacy.mending import mend_text
+from enquiry.insight.privacy.places import PlacedText, iterate_record_texts, map_texts
+from enquiry.insight.privacy.review import PlacedFind, find_in_texts
+from enquiry.insight.summary.disclosure import HELD_BY_NAME, QUESTION, DisclosureOverrides
+from enquiry.insight.summary.told import OF_PROGRAM
+from enquiry.insight.summary.value import Summary
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Reading
+from enquiry.model.fields import get_label
+from enquiry.model.journal import Journal
+from enquiry.model.record import Removal
+
+
+class NameDecision(StrEnum):
+    """What becomes of names in a document that leaves."""
+
+    REPLACE = "replace"
+    HOLD = "hold"
+    LET_GO = "let go"
+
+
+def find_in_summary(finder: NameFinder, summary: Summary, more: Iterable[PlacedText] = ()) -> tuple[PlacedFind, ...]:
+    """Return every find in what a summary tells; in the program's own words only who is registered, and numbers."""
+    told = [PlacedText(one.of, one.label, one.words) for one in summary.told if one.field not in ("name", "kind")]
+    own = {(str(one.of), one.label, one.words) for one in summary.told if one.field in OF_PROGRAM}
+    found = [
+        one
+        for one in find_in_texts(finder, (*told, *more))
+        if not (one.find.kind.is_guess and (one.of, one.field, one.text) in own)
+    ]
+    known = {one.words.casefold() for one in found}
+    for one in find_in_texts(finder, (PlacedText("", "the document", text) for text in list_texts(summary))):
+        if not one.find.kind.is_guess and one.words.casefold() not in known and summary.name not in (one.text, ""):
+            found.append(one)
+            known.add(one.words.casefold())
+    return tuple(found)
+
+
+def list_texts(value: object) -> tuple[str, ...]:
+    """Return every text in a value, at any depth, each once."""
+    texts = dict[str, None]()
+
+    def note_text(text: str) -> str:
+        texts[text] = None
+        return text
+
+    map_texts(value, note_text)
+    return tuple(texts)
+
+
+def build_mender(finder: NameFinder, found: Iterable[PlacedFind]) -> Callable[[str], str]:
+    """Return what replaces, in any text, who is registered, numbers, and the guesses that were found; nothing else.
+
+    Words that were guessed to be a name are replaced wherever they stand, since a text may be cut where it is quoted.
+    """
+    guesses = sorted({one.find.words for one in found if one.find.kind.is_guess}, key=len, reverse=True)
+    words = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in guesses)) if guesses else None
+
+    def choose(find: Find) -> str | None:
+        return find.replacement if find.sure and not find.kind.is_guess else None
+
+    def mend(text: str) -> str:
+        text = mend_text(finder, text, choose)
+        return words.sub("[name]", text) if words else text
+
+    return mend
+
+
+def hold_finds(
+    found: Sequence[PlacedFind], sharing: DisclosureOverrides
+) -> tuple[DisclosureOverrides, tuple[PlacedFind, ...]]:
+    """Return what is held back of a summary so that finds do not go, and those that can't be held back so.
+
+    A find in the program's words about a cycle takes all of the cycle's own words with it, where nothing else is left
+    to be held back.
+    """
+    entries, fields, rest = set[str](), set[tuple[int, str]](), list[PlacedFind]()
+    for one in found:
+        if "." in one.of:
+            entries.add(one.of)
+        elif one.of and one.field in HELD_BY_NAME:
+            fields.add((int(one.of), one.field))
+        else:
+            rest.append(one)
+    if not entries - sharing.held and not fields - sharing.fields:
+        fields |= {(int(one.of), QUESTION) for one in rest if one.of}
+    grown = sharing._replace(held=sharing.held | entries, fields=sharing.fields | fields)
+    return grown, tuple(found) if grown == sharing else ()
+
+
+# --- An export
+
+
+def iterate_reading_texts(journal: Journal) -> Iterable[PlacedText]:
+    """Yield the texts of all readings, which is what a bibliography tells."""
+    for entry in journal.iterate_entries():
+        if isinstance(entry, Reading):
+            yield from iterate_record_texts(entry)
+
+
+def hold_records(journal: Journal, found: Iterable[PlacedFind]) -> tuple[Journal, tuple[str, ...]]:
+    """Return the journal without the records that finds stand in, and what was left out by name.
+
+    A find in a cycle's own words takes the field with it, and the whole cycle where it stands in its question.
+    """
+    gone, fields = set[str](), dict[str, set[str]]()
+    for one in found:
+        if one.of.isdigit() and not one.field.startswith(("questions", "question")):
+            fields.setdefault(one.of, set()).add(one.field.partition(" (")[0])
+        else:
+            gone.add(one.of)
+    cycles, said = list[Cycle](), [of for of in gone if of]
+    for cycle in journal.cycles:
+        if str(cycle.number) in gone:
+            continue
+        labels = fields.get(str(cycle.number), ())
+        own = {name for name in Cycle.__struct_fields__ if get_label(name) in labels}
+        said += [f"{cycle.number}:{name.replace('_', '-')}" for name in sorted(own)]
+        bare = {name: type(getattr(cycle, name))() for name in own}
+        cycles.append(replace(cycle, **bare, entries=tuple(one for one in cycle.entries if one.name not in gone)))
+    inbox = tuple(one for one in journal.inbox if one.name not in gone)
+    measures = tuple(one for one in journal.measures if f"measure “{one.name}”" not in gone)
+    settings = replace(journal.settings, queries=(), role="") if "" in gone else journal.settings
+    said += ["the saved queries and your role"] if "" in gone else []
+    ids = {cycle.id for cycle in cycles}
+    names = {entry.id for cycle in cycles for entry in cycle.entries}
+    kept = tuple(cycle.keep_ties(ids, names) for cycle in cycles)
+    current = settings.current if settings.current in ids else None
+    sharing = tuple(one for one in settings.sharing if (one.entry or one.cycle) in ids | names)
+    settings = replace(settings, current=current, sharing=sharing)
+    notes = tuple(one for one in inbox if not one.filed_as or one.filed_as in names)
+    return Journal(settings=settings, cycles=kept, inbox=notes, measures=measures), tuple(sorted(said))
+
+
+def hold_readings(journal: Journal, found: Iterable[PlacedFind]) -> tuple[Journal, tuple[str, ...]]:
+    """Return the journal in which readings that finds stand in are out of sight, so that the others keep their keys."""
+    names, cycles = {one.of for one in found}, list[Cycle]()
+    for cycle in journal.cycles:
+        entries = (replace(e, removed=Removal(at=e.recorded_at)) if e.name in names else e for e in cycle.entries)
+        cycles.append(replace(cycle, entries=tuple(entries)))
+    return replace(journal, cycles=tuple(cycles)), tuple(sorted(names))

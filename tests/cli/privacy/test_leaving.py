@@ -1,0 +1,190 @@
+"""What leaves is asked about first: every command that writes for others, in every format, to a file and to a pipe."""
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from enquiry.cli.summary.formats import FORMAT_OF_SUFFIX
+from enquiry.insight.privacy.pupils import Pupil
+from enquiry.store.pupils import keep_allowed, keep_pupils
+from tests.cli.test_output_paths import WAYS, Way
+from tests.conftest import Home, made_once
+from tests.reading_back import pdf_document, pdf_text
+
+STAYING = {"backup", "remind", "review"}
+"""The commands whose files stay with their writer, or hold no word of theirs."""
+LEAVING = {"summary", "export"}
+
+PLANTED = re.compile(r"(?i)anna|brown|kofi|0131 496")
+
+OWN_READER = """
+name = "mentor"
+title = "For the mentor"
+about = "someone"
+circle = "school"
+names = true
+[[sections]]
+heading = "What Anna did"
+holds = ["the year", "months", "themes", "touched"]
+[[sections]]
+[[sections.each_cycle]]
+heading = "All"
+holds = ["history", "issue", "hunch", "disagreed", "done", "seen", "thought", "decisions", "notes", "readings"]
+"""
+
+
+@pytest.fixture
+@made_once
+def kept(home: Home) -> Home:
+    """A home in whose journal a registered child, another name and a number stand in every kind of place."""
+    settings = home.folder / "config" / "enquiry"
+    keep_pupils(settings / "pupils.toml", [Pupil("Pupil A", "Anna Brown")])
+    (settings / "readers").mkdir()
+    (settings / "readers" / "mentor.toml").write_text(OWN_READER, encoding="utf-8")
+    for line in (
+        ("start", "What helps Anna?", "--issue", "ANNA’S talk", "--hunch", "brown, anna is shy", "-t", "talk/anna"),
+        ("refine", "What helps the quiet ones?", "--because", "Anna is one of many"),
+        ("evidence", "Kofi Mensah and Annas group: 0131 496 0123", "--measure", "Anna’s score=7", "--n", "24"),
+        ("evidence", "nineteen of 24 explain it", "--measure", "slips=19 of 24", "--n", "24"),
+        ("reflect", "they were calmer", "-t", "calm"),
+        ("read", "Anna would need it", "--authors", "Rowe, M.", "--year", "1986", "--title", "Wait time"),
+        ("read", "waiting lengthens answers", "--authors", "Rowe, M.", "--year", "1987", "--title", "More of it"),
+        ("note", "see Anna’s mother"),
+        ("search", "--save", "anna", "tag:talk/anna"),
+        ("config", "role", "teacher of Anna"),
+    ):
+        home.ok(*line, "--quiet")
+    return home
+
+
+def words(way: Way) -> tuple[str, ...]:
+    """Return the words before the path, so that all of the journal would go."""
+    if way.words[0] == "summary":
+        return ("summary", "--for", "mentor", "--share", "all", *way.words[1:])
+    return way.words
+
+
+def text_of(path: Path) -> str:
+    """Return every text of a file or a folder, packed ones and what a document says of itself included."""
+    if path.is_dir():
+        return "\n".join(f"{one.name}\n{one.read_text('utf-8')}" for one in sorted(path.iterdir()))
+    if path.suffix == ".pdf":
+        document = pdf_document(path.read_bytes())
+        return f"{pdf_text(path.read_bytes())}\n{document.metadata}"
+    if path.suffix == ".docx":
+        with ZipFile(path) as parts:
+            joined = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+            return re.sub("<[^>]*>", "", joined) + joined
+    return path.read_text("utf-8")
+
+
+def suffix(way: Way) -> str:
+    form = way.words[2] if len(way.words) > 2 else ""
+    return {"docx": ".docx", "pdf": ".pdf"}.get(form, "" if form == "markdown" and way.words[0] == "export" else ".txt")
+
+
+def test_every_command_that_writes_a_file_is_known_to_leave_or_to_stay() -> None:
+    """A new one, and a new format, are tried with all others here; what can name a file must be one or the other."""
+    assert {way.words[0] for way in WAYS} == LEAVING | STAYING
+    assert {form.value for form in FORMAT_OF_SUFFIX.values()} <= {
+        way.words[2] for way in WAYS if way.words[0] == "summary"
+    }
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way.words[0] in LEAVING], ids=lambda way: "-".join(way.words))
+def test_no_planted_name_leaves_unasked(kept: Home, way: Way) -> None:
+    out = kept.folder / f"out{suffix(way)}"
+    for line in ((*words(way), str(out)), words(way)[:-1]):
+        ran = kept.run(*line)
+        if line[-1] == str(out) or suffix(way):  # a folder has no other way
+            assert (ran.code, ran.out) == (1, ""), (line, ran)
+            assert "--replace-names, --hold-names or --names-are-fine" in ran.err
+            assert "Anna" in ran.err or "anna" in ran.err
+        assert not out.exists()
+    for switch in ("--replace-names", "--hold-names"):
+        ran = kept.run(*words(way), str(out), switch, "--force")
+        if switch == "--hold-names" and way.words[0] == "summary":
+            assert ran.code == 1, ran  # its reader's own heading can't be held back
+            assert "What Anna did" not in ran.out
+            continue
+        assert ran.code == 0, ran.err
+        assert PLANTED.search(text_of(out)) is None, (switch, PLANTED.search(text_of(out)))
+        assert "Pupil A" in text_of(out) or switch == "--hold-names" or "measures" in way.words[-2] or out.is_dir()
+    assert kept.run(*words(way), str(out), "--names-are-fine", "--force").code == 0
+    assert PLANTED.search(text_of(out))
+
+
+def test_what_is_held_back_of_a_summary_is_the_entry_the_field_or_all_of_a_cycle_s_words(kept: Home) -> None:
+    share = ("summary", "--for", "school", "--share", "all", "--format", "text", "--hold-names")
+    told = kept.run(*share)
+    assert told.code == 0, told.err
+    assert PLANTED.search(told.out) is None
+    assert "slips; baseline 19 of 24" in told.out
+    kept.ok("refine", "What helps Anna now?", "--quiet")
+    told = kept.run(*share)
+    assert "1:question" in told.err
+    assert "Its question is held back" in told.out or "What helps" not in told.out
+
+
+def test_what_stays_is_not_asked_about(kept: Home) -> None:
+    assert PLANTED.search(kept.ok("summary", "--format", "text"))
+    assert PLANTED.search(kept.ok("summary", "--json"))
+    kept.ok("backup", "-o", str(kept.folder / "copy.json"))
+    kept.ok("remind", str(kept.folder / "looks.ics"))
+
+
+def test_a_name_of_a_file_is_asked_about_and_replaced(kept: Home) -> None:
+    lines = ("export", "tag:calm", "-o", str(kept.folder / "anna-brown.json"))
+    kept.ok("search", "--forget", "anna")
+    kept.ok("config", "role", "teacher")
+    kept.ok("edit", "1", "--issue", "", "--hunch", "", "--untag", "talk/anna")
+    assert kept.run(*lines).code == 1
+    held = kept.run(*lines, "--hold-names")
+    assert (held.code, "The file’s name holds “anna-brown”" in held.err) == (1, True)
+    ran = kept.run(*lines, "--replace-names", "--json")
+    assert ran.code == 0
+    assert (kept.folder / "Pupil A.json").exists()
+    assert "Pupil A.json" in ran.out
+    assert not (kept.folder / "anna-brown.json").exists()
+
+
+def test_a_person_is_asked_and_enter_writes_nothing(kept: Home) -> None:
+    line = ("export", "-o", str(kept.folder / "out.json"))
+    asked = kept.run(*line, stdin="\n", tty=True)
+    assert asked.code == 1
+    assert "Would leave with it: “Anna” (1" in asked.err
+    assert "Replace (r), hold these back (h), or let them go (g)?" in asked.err
+    assert "enquiry privacy --allow WORD" in asked.err
+    assert not (kept.folder / "out.json").exists()
+    assert kept.run(*line, stdin="x\nr\n", tty=True).code == 0
+    assert PLANTED.search((kept.folder / "out.json").read_text("utf-8")) is None
+    assert kept.run(*line, "--force", stdin="g\n", tty=True).code == 0
+    assert kept.run(*line, "--force", "--yes", tty=True).code == 1
+
+
+def test_two_switches_contradict_each_other_and_an_allowed_word_is_never_asked_about_again(kept: Home) -> None:
+    ran = kept.run("export", "--replace-names", "--names-are-fine")
+    assert (ran.code, "contradict" in ran.err) == (2, True)
+    only = ("export", "1.3", "--replace-names")
+    keep_allowed(kept.folder / "config" / "enquiry" / "allowed.toml", ["Kofi", "Mensah", "0131 496 0123"])
+    assert "Kofi" not in kept.run("privacy").out
+    assert "0131" not in kept.run("privacy").out
+    assert "Kofi" in kept.ok("export", "--replace-names"), only
+
+
+def test_readings_that_hold_a_name_are_left_out_of_a_bibliography_and_others_keep_their_keys(kept: Home) -> None:
+    kept.ok("read", "a third", "--authors", "Rowe, M.", "--year", "1986", "--title", "A third", "--quiet")
+    told = kept.ok("export", "--format", "bibtex", "--hold-names")
+    assert "rowe1986b" in told
+    assert "rowe1986," not in told
+
+
+def test_a_replaced_journal_is_a_journal_still(kept: Home, tmp_path: Path) -> None:
+    kept.ok("export", "-o", str(tmp_path / "mended.json"), "--replace-names")
+    other = Home(tmp_path / "other")
+    other.folder.mkdir()
+    other.ok("import", str(tmp_path / "mended.json"))
+    assert "Pupil A" in other.ok("search", "--saved")
+    assert "Pupil A" in other.ok("tags")
