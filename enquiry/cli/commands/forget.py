@@ -33,10 +33,8 @@ def forget(
     if word is not None:
         if keep_values:
             raise UsageMistake("--keep-values belongs to an entry, not to a word.", "Leave one of them out.")
-        meant, code = read_word(session, word)
-        forget_and_tell(
-            session, build_word_eraser(meant, code, journal, at), "a word", confirm=confirm, dry_run=dry_run
-        )
+        eraser = build_word_eraser(read_word(session, word), journal, at)
+        forget_and_tell(session, eraser, "a word", confirm=confirm, dry_run=dry_run)
         return
     thing = resolve_item_or_removed(journal, str(name))
     if is_forgotten(thing):

@@ -6,13 +6,15 @@ from enquiry.answers.answer import project
 from enquiry.answers.forgetting import ForgetAnswer
 from enquiry.cli.forgetting.receipt import describe_reach, format_receipt, name_receipt
 from enquiry.cli.history.undo import say_outcome, show_changes
+from enquiry.cli.privacy.finding import load_pupils
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, UsageMistake
-from enquiry.insight.forgetting.choose import settle_forgotten
+from enquiry.insight.forgetting.choose import build_word_pattern, settle_forgotten
 from enquiry.insight.forgetting.erase import Eraser
 from enquiry.insight.forgetting.words import WordPattern
 from enquiry.insight.history.changes import build_record_changes
+from enquiry.presets import load_name_lists
 from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome, forget_everywhere, look_everywhere
 from enquiry.words import join_words
@@ -21,19 +23,18 @@ WORD = "forget"
 """What has to be typed, since a yes is typed too easily."""
 
 
-def read_word(session: Session, given: str) -> tuple[str, str]:
-    """Return the word that is to be forgotten, asked for or piped in where `-` was given, and a pupil's code for it.
+def read_word(session: Session, given: str) -> WordPattern:
+    """Return what is to be looked for: a word, asked for or piped in where `-` was given, or whom it names.
 
-    Raises UsageMistake for a word of signs alone.
+    Raises UsageMistake for a word of signs alone, and Ambiguous for one that names several who are registered.
     """
     if given == "-":
         given = session.ask_line("Which word or name is to be forgotten?") if session.can_ask else session.stdin.read()
     meant = " ".join(given.split())
     try:
-        WordPattern(meant)
+        return build_word_pattern(meant, load_pupils(session), load_name_lists().words)
     except ValueError as fault:
         raise UsageMistake(f"“{meant}” is no word that could be looked for.", "Give a word or a name.") from fault
-    return meant, ""
 
 
 def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str | None, dry_run: bool) -> bool:

@@ -1,19 +1,22 @@
 """What is to be forgotten: the records that go with one, what stands for a word, and what follows for the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 import msgspec
 from msgspec.structs import replace
 
 from enquiry.dates.period import spell_short
+from enquiry.errors import Ambiguous
 from enquiry.insight.forgetting.erase import FORGOTTEN, Blank, Eraser
-from enquiry.insight.forgetting.words import WordPattern
+from enquiry.insight.forgetting.words import PersonPattern, WordPattern, fold_loosely
+from enquiry.insight.privacy.pupils import NameIndex, Pupil
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.text import fold_words
+from enquiry.words import join_words
 
 
 def format_mark(day: date) -> str:
@@ -26,14 +29,27 @@ def is_forgotten(thing: JournalItem) -> bool:
     return thing.removed is not None and thing.removed.because == FORGOTTEN
 
 
-def build_word_eraser(word: str, code: str, journal: Journal, at: datetime) -> Eraser:
-    """Return the eraser of a word, for which a pupil's code stands afterwards, or else when it was forgotten.
+def build_word_pattern(word: str, pupils: Sequence[Pupil], words: Collection[str]) -> WordPattern:
+    """Return what is looked for where a word is to be forgotten: a registered person whom it names, or the word alone.
 
-    Raises ValueError for a word without a letter or a figure.
+    `words` are names that are words, too. Raises ValueError for a word without a letter or a figure, and Ambiguous for
+    one that names several who are registered.
     """
-    pattern = WordPattern(word)
-    if code:
-        return Eraser(by=code, name=code.replace(" ", "-"), word=pattern)
+    pattern, folded = WordPattern(word), fold_loosely(" ".join(word.split()))
+    named = [one for one in pupils if folded in map(fold_loosely, (one.name, *one.name.split()))]
+    codes = list(dict.fromkeys(one.code for one in named))
+    if len(codes) > 1:
+        raise Ambiguous(f"“{word}” is {join_words(codes)}.", "Give the whole name of the one who is meant.")
+    if not codes:
+        return pattern
+    names = tuple(one.name for one in pupils if one.code == codes[0])
+    return PersonPattern(word=word, index=NameIndex(pupils, words), code=codes[0], names=names)
+
+
+def build_word_eraser(pattern: WordPattern, journal: Journal, at: datetime) -> Eraser:
+    """Return the eraser of a word, for which the code of a person stands afterwards, or else when it was forgotten."""
+    if isinstance(pattern, PersonPattern):
+        return Eraser(by=pattern.code, name=pattern.code.replace(" ", "-"), word=pattern)
     taken = {fold_words(one.name) for one in journal.measures}
     taken |= {query.name for query in journal.settings.queries}
     number, name = 1, FORGOTTEN

@@ -13,6 +13,9 @@ from functools import lru_cache
 
 import msgspec
 
+from enquiry.insight.privacy.folding import FoldedText, fold_text, list_spellings
+from enquiry.insight.privacy.pupils import NamedStretch, NameIndex
+
 _SIGNS = {ord(sign): "'" for sign in "’‘ʼ´`＇"} | {ord(sign): "-" for sign in "‐‑‒–−"}
 _ACCENT = re.compile("[\u0300-\u036f]")
 _BETWEEN = r"(?:[^\S\n]*[-\n][^\S\n]*|[^\S\n]+)"
@@ -104,3 +107,35 @@ def unescape_json(text: str) -> str:
     if "\\u" not in text:
         return text
     return _ESCAPE.sub(lambda found: sign if (sign := chr(int(found[1], 16))).isalpha() else found[0], text)
+
+
+class PersonPattern(WordPattern, frozen=True, dict=True):
+    """A registered person, found by each form of their name that means nobody else, and by the word that was given."""
+
+    index: NameIndex
+    code: str
+    names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Prepare what is looked for."""
+        super().__post_init__()
+        parts = (spelled for name in self.names for part in name.split() for spelled in list_spellings(part))
+        self.__dict__["_parts"] = tuple({fold_loosely(part) for part in parts} | {self.__dict__["_longest"]})
+
+    def may_stand_in(self, text: str) -> bool:
+        """Say whether a text holds any part of the name."""
+        folded, parts = fold_loosely(text), self.__dict__["_parts"]
+        return any(part in folded for part in parts)
+
+    def find_spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where each form begins and ends; the longest where several do."""
+        folded = fold_text(text)
+        found = [folded.locate(one.begin, one.end) for one in self._find_stretches(folded)]
+        at = 0
+        for begin, end in sorted((*found, *super().find_spans(text)), key=lambda span: (span[0], -span[1])):
+            if begin >= at:
+                yield begin, end
+                at = end
+
+    def _find_stretches(self, folded: FoldedText) -> Iterator[NamedStretch]:
+        return (one for one in self.index.find(folded, folded.tokens) if one.sure and one.codes == (self.code,))

@@ -8,12 +8,15 @@ import msgspec
 from enquiry.insight.forgetting.choose import (
     build_item_eraser,
     build_word_eraser,
+    build_word_pattern,
     format_mark,
     is_forgotten,
     settle_forgotten,
 )
 from enquiry.insight.forgetting.erase import Blank, Eraser
+from enquiry.insight.forgetting.words import WordPattern
 from enquiry.insight.history.diff import RECORD_TYPES
+from enquiry.insight.privacy.pupils import Pupil
 from enquiry.model.choices import CycleState, Decision, EntryKind
 from enquiry.model.cycle import Target
 from enquiry.model.entry import ENTRY_CLASSES, AnswerPart, Citation, CitedField
@@ -60,8 +63,8 @@ def test_every_text_of_every_kind_of_record_loses_the_word() -> None:
     queries = [{"name": "a-zebedee", "text": f"tag:zebedee {WORD}"}, {"name": "zebedee", "text": "x"}]
     sharing = [{"reader": WORD, "cycle": "c1"}]
     rows.append(("settings", {"calendar": "scotland", "name": WORD, "queries": queries, "sharing": sharing}))
-    for code in ("", "Pupil A"):
-        eraser = build_word_eraser(WORD, code, a_journal(), NOW)
+    for pupils in ((), (Pupil(code="Pupil A", name=WORD),)):
+        eraser = build_word_eraser(build_word_pattern(WORD, pupils, ()), a_journal(), NOW)
         for table, row in rows:
             changed = eraser.rewrite_row(table, row)
             assert WORD.casefold() not in str(changed).casefold().replace(f"{WORD}s".casefold(), ""), (table, changed)
@@ -69,7 +72,8 @@ def test_every_text_of_every_kind_of_record_loses_the_word() -> None:
             assert changed.keys() == row.keys()
             assert eraser.rewrite_row(table, changed) == changed
     assert eraser.rewrite_row("entries", rows[1][1])["tags"] == ["Pupil A", "class/Pupil A", "a"]
-    assert eraser.rewrite_row("settings", rows[-1][1])["queries"][1]["text"] == 'tag:"Pupil A" "Pupil A"'
+    settings: Any = eraser.rewrite_row("settings", rows[-1][1])
+    assert settings["queries"][1]["text"] == 'tag:"Pupil A" "Pupil A"'
 
 
 def test_what_is_no_person_s_word_stays() -> None:
@@ -77,7 +81,7 @@ def test_what_is_no_person_s_word_stays() -> None:
     entry = an_entry("review", DAY, "closed or open", decision=Decision.STOP)
     cycle = a_cycle(state=CycleState.CLOSED, entries=())
     for word in ("review", "stop", "closed", "1.1", entry.id[:8], "scotland", "private"):
-        eraser = build_word_eraser(word, "", a_journal(), NOW)
+        eraser = build_word_eraser(WordPattern(word), a_journal(), NOW)
         for table, record in (("entries", entry), ("cycles", cycle), ("settings", Settings(calendar="scotland"))):
             changed: Any = msgspec.convert(eraser.rewrite_row(table, row_of(record)), RECORD_TYPES[table])
             assert msgspec.structs.replace(changed, **({"text": entry.text} if table == "entries" else {})) == record
@@ -122,7 +126,7 @@ def test_the_history_loses_it_in_every_row_and_word_and_keeps_its_shape() -> Non
         "before": [["inbox", note["id"], note], ["inbox", "n2", None]],
         "apart": [["inbox", note["id"], note, None]],
     }
-    changed: Any = build_word_eraser(WORD, "", a_journal(), NOW).rewrite_row("history", step)
+    changed: Any = build_word_eraser(WordPattern(WORD), a_journal(), NOW).rewrite_row("history", step)
     assert changed["did"] == f"tag {MARK} taken off"
     assert [row and row["text"] for _, _, row in changed["before"]] == [f"{MARK} cried", None]
     assert changed["apart"][0][2:] == [{**note, "text": f"{MARK} cried"}, None]
@@ -134,7 +138,7 @@ def test_the_history_loses_it_in_every_row_and_word_and_keeps_its_shape() -> Non
 
 def test_measures_that_are_forgotten_apart_do_not_become_one() -> None:
     journal = a_journal(measures=(Measure(id="m1", recorded_at=NOW, name="Forgotten"),))
-    assert build_word_eraser(WORD, "", journal, NOW).name == "forgotten-2"
+    assert build_word_eraser(WordPattern(WORD), journal, NOW).name == "forgotten-2"
 
 
 def test_a_decision_that_is_forgotten_counts_no_more_and_a_cycle_is_current_no_more() -> None:

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enquiry.errors import Ambiguous
+from enquiry.insight.forgetting.choose import build_word_eraser, build_word_pattern
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
+from enquiry.insight.privacy.pupils import Pupil
+from tests.conftest import NOW, a_journal
 
 
 def test_a_word_is_found_in_every_spelling_and_in_no_longer_word() -> None:
@@ -51,3 +55,18 @@ def test_what_is_replaced_stands_nowhere_afterwards(before: str, after: str) -> 
 
 def test_escapes_of_json_are_letters() -> None:
     assert unescape_json(r"Jos\u00e9 \u0022 \ud83d") == r"José \u0022 \ud83d"
+
+
+def test_a_registered_person_is_found_in_every_form_that_means_nobody_else() -> None:
+    pupils = [Pupil(code="Pupil A", name="Anna Müller"), Pupil(code="Pupil B", name="May Brown")]
+    pupils += [Pupil(code="Pupil C", name="Ben Brown")]
+    text = "Anna Mueller, MÜLLER’s, anna; Annas. May Brown may, in May, with Brown."
+    for word, wanted in (
+        ("Anna", "Pupil A, Pupil A’s, Pupil A; Pupil A. May Brown may, in May, with Brown."),
+        ("May Brown", "Anna Mueller, MÜLLER’s, anna; Annas. Pupil B may, in Pupil B, with Brown."),
+        ("Mayer", text),
+    ):
+        pattern = build_word_pattern(word, pupils, {"may"})
+        assert pattern.replace(text, build_word_eraser(pattern, a_journal(), NOW).by) == wanted, word
+    with pytest.raises(Ambiguous, match="Pupil B and Pupil C"):
+        build_word_pattern("Brown", pupils, ())

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from enquiry.insight.forgetting.choose import build_item_eraser, build_word_eraser, settle_forgotten
 from enquiry.insight.forgetting.erase import Blank, Eraser
+from enquiry.insight.forgetting.words import WordPattern
 from enquiry.insight.history.diff import diff_journals
 from enquiry.insight.merging.log import JournalCopy
 from enquiry.insight.merging.merge import merge_copies
@@ -22,7 +23,7 @@ from enquiry.insight.merging.rebase import join_rows, rebase_row
 from enquiry.model.breaches import iterate_breaches
 from enquiry.model.flaws import find_step_flaw
 from enquiry.model.journal import Journal
-from enquiry.model.step import Step, update_clock
+from enquiry.model.step import RecordRow, Step, update_clock
 from enquiry.store.encoding.copies import decode_copy
 from enquiry.store.encoding.rows import encode_row
 from tests.insight.merging.machines import ACTS, Machine, encoded, histories, open_copy, pick, proved
@@ -77,7 +78,7 @@ class Forgetful(Machine):
         self.copy = JournalCopy(rows, (*steps, made))
 
     def forget_word(self, word: str) -> None:
-        self.forget(build_word_eraser(word, "", self.journal, self.now))
+        self.forget(build_word_eraser(WordPattern(word), self.journal, self.now))
 
     def forget_item(self, place: int, how: Blank) -> None:
         entries = [entry for cycle in self.journal.cycles for entry in cycle.entries]
@@ -191,8 +192,8 @@ def test_what_was_written_without_knowing_is_laid_on_what_is_left() -> None:
 
 
 def test_rows_of_machines_that_forgot_apart_hold_neither_word() -> None:
-    one = {"text": f"{MARK} and Ben, said all", "tags": ["ben"]}
-    other = {"text": f"Anna and {MARK}, said all", "tags": ["anna"]}
+    one: RecordRow = {"text": f"{MARK} and Ben, said all", "tags": ["ben"]}
+    other: RecordRow = {"text": f"Anna and {MARK}, said all", "tags": ["anna"]}
     joined = join_rows([one, other])
     assert joined == {"text": f"{MARK} and {MARK}, said all", "tags": []}
     assert join_rows([joined, one]) == joined
