@@ -50,14 +50,14 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
     with track_progress(session, "Looking through the backups", "backups") as follow:
         seen = look_everywhere(path, eraser, settle_forgotten, follow=follow, **where)
     if seen.is_empty:
-        raise NotFound(_describe_nothing(eraser, seen), "Nothing was changed.")
+        raise NotFound(describe_nothing(eraser, seen), "Nothing was changed.")
     show_changes(session, build_record_changes(seen.before, seen.after), dry_run=dry_run)
     say_outcome(session, f"{'Would be' if dry_run else 'To be'} rewritten: {describe_reach(seen)}.")
     if dry_run:
         say_outcome(session, "Nothing was changed.")
         _answer(session, seen, what, dry_run=True)
         return False
-    _confirm(session, confirm)
+    confirm_by_word(session, confirm)
     target = name_receipt(session)
 
     def keep_receipt(outcome: ForgettingOutcome, batch: FileBatch) -> str:
@@ -84,7 +84,7 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
     return True
 
 
-def _confirm(session: Session, confirm: str | None) -> None:
+def confirm_by_word(session: Session, confirm: str | None) -> None:
     """Ask for the word, unless it was given. Raises UsageMistake where it is not typed, or nobody can be asked."""
     if confirm is not None:
         return
@@ -99,7 +99,8 @@ def _confirm(session: Session, confirm: str | None) -> None:
         raise UsageMistake("Nothing was forgotten.", f"The word that is asked for is {WORD}.")
 
 
-def _describe_nothing(eraser: Eraser, seen: ForgettingOutcome) -> str:
+def describe_nothing(eraser: Eraser, seen: ForgettingOutcome) -> str:
+    """Return in words that nothing of what is to be forgotten is there to be rewritten."""
     if eraser.word is None:
         return "Nothing is left of that to forget."
     found = f"the program's own to change. It stands in {join_words([str(path) for path in seen.others])}"

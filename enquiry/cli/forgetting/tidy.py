@@ -60,7 +60,7 @@ def go_through(session: Session) -> None:
             session.say("At a terminal each is asked about; else: enquiry forget NAME, or enquiry tidy --keep NAME")
         _answer(session, waiting)
         return
-    decided = _ask_about_each(session, waiting)
+    decided = ask_about_each(session, waiting)
     kept = [one for one, choice in decided if choice == KEEP]
     gone = [(one.entry, Blank.WORDS if choice == VALUES else Blank.WHOLE) for one, choice in decided if choice != KEEP]
     if kept:
@@ -74,7 +74,7 @@ def go_through(session: Session) -> None:
         session.say(f"{format_amount(left, 'entry waits', 'entries wait')} for another time: enquiry tidy")
 
 
-def _ask_about_each(session: Session, waiting: Sequence[CloseEntry]) -> list[tuple[CloseEntry, str]]:
+def ask_about_each(session: Session, waiting: Sequence[CloseEntry]) -> list[tuple[CloseEntry, str]]:
     """Return what was decided of each entry, as far as a person went on."""
     decided = list[tuple[CloseEntry, str]]()
     total = format_amount(len(waiting), "entry", "entries")

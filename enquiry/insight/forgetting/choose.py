@@ -72,7 +72,7 @@ def build_item_eraser(journal: Journal, things: Iterable[tuple[JournalItem, Blan
         elif isinstance(thing, LooseNote) and thing.filed_as:
             items.setdefault(thing.filed_as, how)
     items |= {note.id: Blank.WHOLE for note in journal.inbox if note.filed_as in items}
-    idle = _list_idle_measures(journal, items)
+    idle = list_idle_measures(journal, items)
     return Eraser(
         by="",
         items=items | {measure.id: Blank.WHOLE for measure in idle},
@@ -82,7 +82,7 @@ def build_item_eraser(journal: Journal, things: Iterable[tuple[JournalItem, Blan
     )
 
 
-def _list_idle_measures(journal: Journal, items: dict[str, Blank]) -> list[Measure]:
+def list_idle_measures(journal: Journal, items: dict[str, Blank]) -> list[Measure]:
     """Return the measures that have values in records which go, and in no other."""
     going, staying = set[str](), set[str]()
     for cycle in journal.cycles:

@@ -65,7 +65,7 @@ _ROLES: dict[type, dict[str, _Role]] = {
 
 
 @cache
-def _list_fields(kind: type) -> dict[str, tuple[Any, _Role]]:
+def list_text_fields(kind: type) -> dict[str, tuple[Any, _Role]]:
     """Return the type of each field of a class, and what the strings in it are."""
     roles = {name: role for one, named in _ROLES.items() if issubclass(kind, one) for name, role in named.items()}
     marks, found = list_reference_fields(kind), dict[str, tuple[Any, _Role]]()
@@ -125,7 +125,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         if table == HISTORY:
             return self._rewrite_step(row)
         if key in self.rows:
-            return _replace_row(row, self.rows[key])
+            return replace_row(row, self.rows[key])
         if key in self.items:
             return self._blank_row(table, row, self.items[key])
         changed: RecordRow = self._rewrite(row, RECORD_TYPES.get(table), _Role.PROSE)
@@ -167,7 +167,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         """Return a value as it stands in a row, without the word, its type known or not."""
         if self.word is None or role is _Role.FIXED:
             return value
-        kind, changed = _choose_type(hint, value), value
+        kind, changed = choose_type(hint, value), value
         if isinstance(value, str):
             changed = self._rewrite_string(value, hint, role)
         elif isinstance(value, list) and role is _Role.TAG:
@@ -176,7 +176,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
             inner = get_args(kind)[0] if get_origin(kind) in (tuple, list) else None
             changed = [self._rewrite(one, inner, role) for one in value]
         elif isinstance(value, dict):
-            known = _list_fields(kind) if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else {}
+            known = list_text_fields(kind) if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else {}
             fixed = dict.fromkeys(("id", "kind"), (None, _Role.FIXED))
             roles = {key: {**fixed, **known}.get(key, (None, role)) for key in value}
             changed = {key: self._rewrite(one, *roles[key]) for key, one in value.items()}
@@ -189,7 +189,12 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
             return {}
         taken, queries = set[str](), list[dict[str, Any]]()
         for query in changed["queries"]:
-            name = next(one for one in _count_up(str(query.get("name"))) if one not in taken)
+            first = str(query.get("name"))
+            name = next(
+                one
+                for one in (first, *(f"{first}-{number}" for number in range(2, len(taken) + 3)))
+                if one not in taken
+            )
             taken.add(name)
             queries.append({**query, "name": name})
         return {"queries": sorted(queries, key=lambda query: query["name"])}
@@ -231,20 +236,12 @@ _SHELL = {
 """The fields that stay beside them where the words alone are forgotten."""
 
 
-def _replace_row(row: RecordRow, given: RecordRow | None) -> RecordRow:
+def replace_row(row: RecordRow, given: RecordRow | None) -> RecordRow:
     """Return a version of a record with what it says as another machine left it, in the place where it stood."""
     if given is None or given.get("kind") != row.get("kind"):
         given = {**dict.fromkeys(key for key in row if key in _FRAME), "text": (given or {}).get("text", "…")}
     frame = {key: row[key] for key in given if key in _FRAME and key in row}
     return {key: frame.get(key, value) for key, value in given.items() if key in frame or key not in _FRAME}
-
-
-def _count_up(name: str) -> Iterable[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
 
 
 def _is_text(hint: Any) -> bool:
@@ -258,7 +255,7 @@ def _is_text(hint: Any) -> bool:
     return hint is str
 
 
-def _choose_type(hint: Any, value: Any) -> Any:
+def choose_type(hint: Any, value: Any) -> Any:
     """Return the one type that a value has of those that its field may have; None where that is not known."""
     while get_origin(hint) is Annotated:
         hint = get_args(hint)[0]

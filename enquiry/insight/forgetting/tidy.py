@@ -47,12 +47,13 @@ def list_close_entries(
         for cycle in journal.cycles
         for entry in cycle.entries
         if entry.happened_on < begin and entry.id not in kept and not is_forgotten(entry)
-        if (because := _explain_closeness(entry))
+        if (because := explain_closeness(entry))
     ]
     return tuple(sorted(found, key=lambda one: (one.entry.happened_on, one.cycle.number, one.entry.number)))
 
 
-def _explain_closeness(entry: AnyEntry) -> str:
+def explain_closeness(entry: AnyEntry) -> str:
+    """Return in words why an entry is about single learners, or nothing where it is not."""
     if _MARK.fullmatch(entry.text):  # its words are forgotten; what is left was kept
         return ""
     if isinstance(entry, Evidence) and entry.evidence_kind is EvidenceKind.CASE_PUPIL:

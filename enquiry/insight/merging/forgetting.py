@@ -9,14 +9,13 @@ was forgotten whole nothing comes back.
 Of machines that forgot apart each tells the same steps with something else gone; then both things are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
-from enquiry.insight.forgetting.erase import FORGOTTEN
 from enquiry.insight.merging.fields import order_row
 from enquiry.insight.merging.names import Key
-from enquiry.insight.merging.rebase import join_rows, join_texts, rebase_row
+from enquiry.insight.merging.rebase import is_forgotten_row, join_rows, join_texts, rebase_row
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
 from enquiry.model.step import RecordRow
 
@@ -45,15 +44,15 @@ def forget_in_both(one: tuple[Base, list[LoggedStep]], other: tuple[Base, list[L
         return
     for key in sorted(here.keys | there.keys):
         old = [_list_rows(telling, key, here.steps.keys() & there.steps.keys()) for telling in (here, there)]
-        _join_tellings(here, there, key)
+        join_tellings(here, there, key)
         for telling, before in zip((here, there), old, strict=True):
             after = _list_rows(telling, key, here.steps.keys() & there.steps.keys())
             other_telling = there if telling is here else here
             if key in other_telling.keys:
                 instead = {_order(row): new for row, new in zip(before, after, strict=True) if row is not None}
-                _lay_own_steps(telling, other_telling, key, instead, after[-1])
+                lay_own_steps(telling, other_telling, key, instead, after[-1])
     for one_step in sorted(here.words | there.words):
-        _join_words(here, there, one_step)
+        join_step_words(here, there, one_step)
 
 
 def _list_rows(telling: Telling, key: Key, common: Iterable[str]) -> list[RecordRow | None]:
@@ -67,7 +66,7 @@ def _list_rows(telling: Telling, key: Key, common: Iterable[str]) -> list[Record
     return rows
 
 
-def _join_tellings(here: Telling, there: Telling, key: Key) -> None:
+def join_tellings(here: Telling, there: Telling, key: Key) -> None:
     """Let both tell the steps that they have in common as the one does that forgot; where both did, without either."""
     tellers = [telling for telling in (here, there) if key in telling.keys]
     bases = [telling.base[key] for telling in tellers if key in telling.base]
@@ -80,7 +79,7 @@ def _join_tellings(here: Telling, there: Telling, key: Key) -> None:
         told = [telling.steps[one] for telling in tellers]
         lost = any(key in step.lost for step in told)
         pairs = [step.changes.get(key) for step in told]
-        pair: Pair | None = pairs[0] if len(set(map(_order, pairs))) == 1 else _join_pairs(pairs)
+        pair: Pair | None = pairs[0] if len(set(map(_order, pairs))) == 1 else join_pairs(pairs)
         for step in both:
             if pair and not lost and pair[0] != pair[1]:
                 step.changes[key] = pair
@@ -89,7 +88,8 @@ def _join_tellings(here: Telling, there: Telling, key: Key) -> None:
                 step.lost |= {key}
 
 
-def _join_pairs(pairs: Iterable[Pair | None]) -> Pair | None:
+def join_pairs(pairs: Iterable[Pair | None]) -> Pair | None:
+    """Return one change of several tellings of it, without what any of them lacks."""
     found = [pair for pair in pairs if pair]
     if not found:
         return None
@@ -100,17 +100,17 @@ def _join_pairs(pairs: Iterable[Pair | None]) -> Pair | None:
     return before, after
 
 
-def _lay_own_steps(
+def lay_own_steps(
     telling: Telling, other: Telling, key: Key, instead: dict[bytes, RecordRow | None], last: RecordRow | None
 ) -> None:
     """Lay what only one copy's steps wrote in a record on its rows as they are told now."""
-    whole = last is not None and _is_whole(last)
+    whole = last is not None and is_forgotten_row(last)
     for step in telling.steps.values():
         if step.id in other.steps or key not in step.changes:
             continue
         saw, made = step.changes[key]
         if key[0] == "inbox" and made and last:
-            _forget_copy(step, str((saw or {}).get("text", "")), str(made.get("filed_as", "")), str(last["text"]))
+            lay_filed_note(step, str((saw or {}).get("text", "")), str(made.get("filed_as", "")), str(last["text"]))
         under = instead.get(_order(saw), last) if saw is not None else None
         if whole or last is None or saw is None or made is None or under is None:
             del step.changes[key]
@@ -124,7 +124,7 @@ def _lay_own_steps(
             step.lost |= {key}
 
 
-def _forget_copy(step: LoggedStep, saw: str, entry: str, under: str) -> None:
+def lay_filed_note(step: LoggedStep, saw: str, entry: str, under: str) -> None:
     """Lay the entry that a note became in this step on what is left of the note."""
     before, made = step.changes.get(("entries", entry), (None, None))
     if before is None and made:
@@ -132,7 +132,7 @@ def _forget_copy(step: LoggedStep, saw: str, entry: str, under: str) -> None:
         step.changes["entries", entry] = (None, {**made, **lies})
 
 
-def _join_words(here: Telling, there: Telling, step_id: str) -> None:
+def join_step_words(here: Telling, there: Telling, step_id: str) -> None:
     """Let both tell a step's own words as the one does that forgot; steps that undid it quote them."""
     tellers = [telling for telling in (here, there) if step_id in telling.words and step_id in telling.steps]
     if not tellers:
@@ -145,11 +145,6 @@ def _join_words(here: Telling, there: Telling, step_id: str) -> None:
         for other in telling.steps.values():
             if step_id in (*other.undoes, *other.redoes):
                 other.did = other.did.replace(old, did)
-
-
-def _is_whole(row: Mapping[str, object]) -> bool:
-    removed = row.get("removed")
-    return isinstance(removed, dict) and removed.get("because") == FORGOTTEN
 
 
 def drop_idle_changes(changes: Changes, keys: Iterable[Key]) -> frozenset[Key]:

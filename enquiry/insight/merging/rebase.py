@@ -39,13 +39,14 @@ def _rebase(saw: Any, made: Any, under: Any, gone: frozenset[str]) -> Any:
         values = {key: _rebase(old.get(key), made.get(key), under.get(key), gone) for key in (*under, *made)}
         return {key: value for key, value in values.items() if value is not None}
     if isinstance(made, str) and isinstance(saw, str) and isinstance(under or "", str):
-        return _rebase_text(saw, made, under or "", gone)
+        return rebase_text(saw, made, under or "", gone)
     if isinstance(made, list) and isinstance(under or [], list) and isinstance(saw or [], list):
-        return _rebase_list(saw or [], made, under or [], gone)
+        return rebase_list(saw or [], made, under or [], gone)
     return _clean(made, gone)
 
 
-def _rebase_text(saw: str, made: str, under: str, gone: frozenset[str]) -> str:
+def rebase_text(saw: str, made: str, under: str, gone: frozenset[str]) -> str:
+    """Return a text with what a writer made of the one they saw, word by word."""
     base = _WORD.findall(saw)
     here, kept_here = _read_changes(base, _WORD.findall(under))
     there, kept_there = _read_changes(base, _WORD.findall(made))
@@ -71,7 +72,8 @@ def _read_changes(base: Sequence[str], words: Sequence[str]) -> tuple[list[list[
     return new, kept
 
 
-def _rebase_list(saw: list[Any], made: list[Any], under: list[Any], gone: frozenset[str]) -> list[Any]:
+def rebase_list(saw: list[Any], made: list[Any], under: list[Any], gone: frozenset[str]) -> list[Any]:
+    """Return a list with what a writer added, took away and changed in the one they saw, item by item."""
     found = [one for one in under if one in made or one not in saw]
     for place, one in enumerate(made):
         if one in saw or one in found:
@@ -144,7 +146,7 @@ def _join(one: Any, other: Any) -> Any:
     if one == other:
         joined = one
     elif isinstance(one, dict) and isinstance(other, dict):
-        gone = [row for row in (one, other) if _is_forgotten(row)]
+        gone = [row for row in (one, other) if is_forgotten_row(row)]
         both = {key: _join(one[key], other[key]) for key in one.keys() & other.keys()}
         joined = gone[0] if gone else {**one, **other, **both}
     elif isinstance(one, str) and isinstance(other, str):
@@ -158,7 +160,8 @@ def _join(one: Any, other: Any) -> Any:
     return joined
 
 
-def _is_forgotten(row: RecordRow) -> bool:
+def is_forgotten_row(row: RecordRow) -> bool:
+    """Say whether a record was forgotten whole."""
     removed = row.get("removed")
     return isinstance(removed, dict) and removed.get("because") == FORGOTTEN
 

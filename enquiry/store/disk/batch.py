@@ -130,8 +130,18 @@ def _do_plan(folder: Path, plan: BatchPlan) -> None:
     then = " It was decided before, and is finished as soon as that can be written: enquiry status tries again."
     with translate_write_errors(folder, then=then):
         for named, target in plan.moves:
-            with translate_write_errors(Path(target), then=then):
-                _put_in_place(Path(named), Path(target))
+            staged, place = Path(named), Path(target)
+            with translate_write_errors(place, then=then):
+                if not staged.exists():  # it has got there already
+                    continue
+                make_folder(place.parent)
+                try:
+                    staged.replace(place)
+                except OSError as fault:
+                    if fault.errno != errno.EXDEV:
+                        raise
+                    write_file_atomically(place, staged.read_bytes())  # on another disk than the state folder
+                    staged.unlink()
         for path in map(Path, plan.gone):
             with translate_write_errors(path, done="removed", then=then):
                 if path.is_dir() and not path.is_symlink():
@@ -144,17 +154,3 @@ def _do_plan(folder: Path, plan: BatchPlan) -> None:
         (folder / _PLAN).unlink()
         flush_folder(folder)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _put_in_place(staged: Path, target: Path) -> None:
-    """Move a staged file to its place; one that is not there has got there already. Raises OSError and CannotWrite."""
-    if not staged.exists():
-        return
-    make_folder(target.parent)
-    try:
-        staged.replace(target)
-    except OSError as fault:
-        if fault.errno != errno.EXDEV:
-            raise
-        write_file_atomically(target, staged.read_bytes())  # on another disk than the state folder
-        staged.unlink()

@@ -95,12 +95,12 @@ def sweep_unfinished(state_folder: Path) -> list[Path]:
 
 def settle_leftovers(state_folder: Path) -> Iterator[str]:
     """Do what ended programs had decided, take away what they left half written, and yield what is to be told of it."""
-    yield from _finish_batches(state_folder)
+    yield from finish_batches(state_folder)
     for path in sweep_unfinished(state_folder):
         yield f"A stopped command had left this half written; it was taken away: {path}"
 
 
-def _finish_batches(state_folder: Path) -> Iterator[str]:
+def finish_batches(state_folder: Path) -> Iterator[str]:
     """Yield what is to be told of each batch that was decided. What another program holds is its own affair."""
     with suppress(OSError):
         for folder in sorted((state_folder / batch.FOLDER).iterdir()):

@@ -51,11 +51,11 @@ def rewrite_backups(
             for backup in follow(sorted(scan_backups(folder), key=lambda backup: backup.number)):
                 data = read_file(JournalPath(backup.path, backup.path)) or b""
                 changed = rewriter.rewrite_kept(data, JournalPath(backup.path, backup.path))
-                if changed != data and (folder == own or _goes_with(data, backup, steps)):
+                if changed != data and (folder == own or is_of_steps(data, backup, steps)):
                     yield backup, changed
 
 
-def _goes_with(data: bytes, backup: Backup, steps: set[str]) -> bool:
+def is_of_steps(data: bytes, backup: Backup, steps: set[str]) -> bool:
     """Say whether a backup from elsewhere is of the journal that has these steps."""
     with suppress(JournalDamaged, CannotRead):
         return not steps.isdisjoint(decode_step_ids(decode_file(data, JournalPath(backup.path, backup.path))))

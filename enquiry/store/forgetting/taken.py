@@ -33,7 +33,7 @@ def replace_merged_file(
     steps = [step for step in decode_steps(after) if step.forgets and step.id not in known]
     if not steps:
         return writer.replace_file(place, seen, [data])
-    rewriter = Rewriter(_build_taken_eraser(after, steps))
+    rewriter = Rewriter(build_taken_eraser(after, steps))
     with open_batch(place.file, state_folder) as batch:
         batch.stage(place.file, data)
         numbers, kept = [0], set[str]()
@@ -66,7 +66,7 @@ def replace_merged_file(
     return said
 
 
-def _build_taken_eraser(after: JournalContents, steps: Iterable[Step]) -> Eraser:
+def build_taken_eraser(after: JournalContents, steps: Iterable[Step]) -> Eraser:
     """Return the eraser that puts each record of which something went as the merged journal has it.
 
     An entry that was a note of which something went is among them, since it holds the same words.
