@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from enquiry.insight.forgetting.words import WordPattern
+from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups
+from enquiry.store.backups.continuity import list_apart_versions
 from tests.faults.desk import Desk, Trial, begun
 from tests.faults.test_faults_calls import STRACE, Note, calls_of, needs_strace
 
