@@ -16,6 +16,7 @@ from enquiry.model.text import fold
 
 _WORD = re.compile(r"\[forgotten \d{1,2} \w{3} \d{4}\]|\w+|\s+|[^\w\s]")
 _MARK = re.compile(r"\[forgotten \d{1,2} \w{3} \d{4}\]")
+_NAME = re.compile(r"\bforgotten(?:-\d+)?\b")
 _CODE = re.compile(r"\b[A-Z]\w* [A-Z]{1,2}\b")
 
 
@@ -95,13 +96,13 @@ def _list_gone_words(saw: Any, under: Any) -> Iterator[str]:
     """Yield the words, folded, in whose place a mark or a code stands; of lists of names those that are not there."""
     if isinstance(saw, str) and isinstance(under, str):
         new, kept = _read_changes(base := _WORD.findall(saw), _WORD.findall(under))
-        if not (_MARK.search(under) or _CODE.search(under)):
+        if not _stands_for_something(under):
             return
         at = 0
         for place in range(len(base)):
             at = place if new[place] else at
             told = "".join(new[at])
-            if not kept[place] and (_MARK.search(told) or _CODE.search(told)):
+            if not kept[place] and _stands_for_something(told):
                 yield from _fold_words(base[place])
     elif isinstance(saw, list) and isinstance(under, list):
         if all(isinstance(one, str) for one in (*saw, *under)):
@@ -172,10 +173,20 @@ def join_texts(texts: Iterable[str]) -> str:
 
 
 def _join_two_texts(one: str, other: str) -> str:
+    whole = [text for text in (one, other) if _MARK.fullmatch(text)]
+    if whole:
+        return min(whole)
     words, others = _WORD.findall(one), _WORD.findall(other)
     joined = list[str]()
     for what, begin, end, first, last in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         here, there = "".join(words[begin:end]), "".join(others[first:last])
-        marked = [told for told in (here, there) if _MARK.search(told) or _CODE.search(told)]
-        joined.append(here if what == "equal" else max(marked or (here, there)))
+        if what == "equal":
+            joined.append(here)
+        elif what == "replace":  # what stands in one of them alone was forgotten in the other
+            joined.append(max((told for told in (here, there) if _stands_for_something(told)), default="…"))
     return "".join(joined)
+
+
+def _stands_for_something(text: str) -> bool:
+    """Say whether a mark or a code is in a text, as it stands where something was forgotten."""
+    return bool(_MARK.search(text) or _NAME.search(text) or _CODE.search(text))
