@@ -22,18 +22,19 @@ def find_sample_name(session: Session) -> str:
 
 def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
     """Return the offer to tidy, once in a school year's last week: it is noted as made when a person has seen it."""
-    from enquiry.insight.forgetting.tidy import is_last_week, iterate_offers
+    from enquiry.insight.forgetting.tidy import build_tidy_offer, is_last_week
 
     calendar = session.load_school_calendar(journal)
     if not is_last_week(calendar, session.today):
         return ()
+    from enquiry.cli.forgetting.tidy import load_close_entries
     from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
 
     path, state, year = session.journal_file, session.places.state, calendar.find_year(session.today).label
     memory = read_tidy_memory(path, state)
     if memory.dismissed or memory.offered == year:
         return ()
-    offers = tuple(iterate_offers(journal, calendar, session.today, memory.kept))
+    offers = build_tidy_offer(load_close_entries(session, journal))
     if offers and session.stdout.isatty() and not session.json:
         with suppress(CannotWrite):  # then it is made again
             keep_tidy_memory(path, state, offered=year)

@@ -6,6 +6,7 @@ from enquiry.answers.answer import project
 from enquiry.answers.forgetting import TidyAnswer, TidyEntry
 from enquiry.cli.choosing import list_choices, read_choice
 from enquiry.cli.forgetting.forget import forget_and_tell
+from enquiry.cli.privacy.finding import load_pupils
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound
 from enquiry.insight.forgetting.choose import build_item_eraser
@@ -47,7 +48,8 @@ def load_close_entries(session: Session, journal: Journal | None = None) -> tupl
     """Return the entries that wait to be tidied."""
     journal = journal or session.load_journal_or_empty()
     memory = read_tidy_memory(session.journal_file, session.places.state)
-    return list_close_entries(journal, session.load_school_calendar(journal), session.today, memory.kept)
+    codes = {one.code for one in load_pupils(session)}
+    return list_close_entries(journal, session.load_school_calendar(journal), session.today, memory.kept, codes)
 
 
 def go_through(session: Session) -> None:

@@ -26,7 +26,7 @@ def format_mark(day: date) -> str:
 
 def is_forgotten(thing: JournalItem) -> bool:
     """Say whether a cycle, an entry or a note was forgotten whole already."""
-    return thing.removed is not None and thing.removed.because == FORGOTTEN
+    return thing.removed is not None and thing.removed.forgotten
 
 
 def build_word_pattern(word: str, pupils: Sequence[Pupil], words: Collection[str]) -> WordPattern:

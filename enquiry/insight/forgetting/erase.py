@@ -25,7 +25,7 @@ from enquiry.model.step import RecordRow
 from enquiry.model.text import fold
 
 FORGOTTEN = "forgotten"
-"""What stands for a word where brackets can't, as in the name of a measure; and why a forgotten record is removed."""
+"""What stands for a word where brackets can't, as in the name of a measure."""
 
 HISTORY = "history"
 
@@ -158,7 +158,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
             questions: Any = row.get("questions") or [{}]
             said = {"questions": [{"text": words, **{k: v for k, v in questions[0].items() if k == "on"}}]}
         if how is Blank.WHOLE:
-            said["removed"] = {"at": self.at, "because": FORGOTTEN}
+            said["removed"] = {"at": self.at, "forgotten": True}
         left = {key: value for key, value in row.items() if key in kept} | said
         order = [*row, *said]
         return {key: left[key] for key in dict.fromkeys(order) if key in left}

@@ -1,7 +1,7 @@
 """What earlier school years hold about single learners, and when it is offered to be tidied away."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -34,25 +34,27 @@ class CloseEntry(NamedTuple):
 
 
 def list_close_entries(
-    journal: Journal, calendar: Calendar, today: date, kept: Collection[str] = ()
+    journal: Journal, calendar: Calendar, today: date, kept: Collection[str] = (), codes: Collection[str] = ()
 ) -> tuple[CloseEntry, ...]:
     """Return the entries of earlier school years that are about single learners, the earliest first.
 
-    Rule: evidence about one learner, or about fewer than five; or a code such as “Pupil A” in it. Those that were
-    removed count, since their words are kept; those in `kept` (by id) were decided on, and count no more.
+    Rule: evidence about one learner, or about fewer than five; or a code such as “Pupil A” in it, or one of `codes`.
+    Those that were removed count, since their words are kept; those in `kept` (by id) were decided on, and count no
+    more.
     """
+    own = re.compile("|".join(rf"\b{re.escape(code)}\b" for code in codes) or r"(?!)")
     begin = calendar.find_year(today).period.begin
     found = [
         CloseEntry(entry, cycle, because)
         for cycle in journal.cycles
         for entry in cycle.entries
         if entry.happened_on < begin and entry.id not in kept and not is_forgotten(entry)
-        if (because := explain_closeness(entry))
+        if (because := explain_closeness(entry, own))
     ]
     return tuple(sorted(found, key=lambda one: (one.entry.happened_on, one.cycle.number, one.entry.number)))
 
 
-def explain_closeness(entry: AnyEntry) -> str:
+def explain_closeness(entry: AnyEntry, own: re.Pattern[str]) -> str:
     """Return in words why an entry is about single learners, or nothing where it is not."""
     if _MARK.fullmatch(entry.text):  # its words are forgotten; what is left was kept
         return ""
@@ -60,7 +62,7 @@ def explain_closeness(entry: AnyEntry) -> str:
         return "it is about one learner"
     if isinstance(entry, Evidence) and entry.n is not None and entry.n < FEWEST:
         return f"it is about {format_amount(entry.n, 'learner')}"
-    code = _CODE.search(entry.text)
+    code = _CODE.search(entry.text) or own.search(entry.text)
     return f"{code[0]} is in it" if code else ""
 
 
@@ -72,8 +74,8 @@ def is_last_week(calendar: Calendar, today: date) -> bool:
     return last - timedelta(days=LAST_DAYS) < today <= last
 
 
-def iterate_offers(journal: Journal, calendar: Calendar, today: date, kept: Collection[str]) -> Iterator[StatusNotice]:
-    """Yield the offer to tidy, in the last week of a school year in which there is something to be tidied."""
-    if is_last_week(calendar, today) and (waiting := list_close_entries(journal, calendar, today, kept)):
-        found = format_amount(len(waiting), "entry", "entries")
-        yield StatusNotice(f"{found} of earlier years about single learners can be tidied away.", Act(ActKind.TIDY))
+def build_tidy_offer(waiting: Collection[CloseEntry]) -> tuple[StatusNotice, ...]:
+    """Return the offer to tidy these entries as a notice of the status; none where there are none."""
+    found = format_amount(len(waiting), "entry", "entries")
+    words = f"{found} of earlier years about single learners can be tidied away."
+    return (StatusNotice(words, Act(ActKind.TIDY)),) if waiting else ()

@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from functools import reduce
 from typing import Any
 
-from enquiry.insight.forgetting.erase import FORGOTTEN
 from enquiry.model.step import RecordRow
 from enquiry.model.text import fold
 
@@ -164,7 +163,7 @@ def _join(one: Any, other: Any) -> Any:
 def is_forgotten_row(row: RecordRow) -> bool:
     """Say whether a record was forgotten whole."""
     removed = row.get("removed")
-    return isinstance(removed, dict) and removed.get("because") == FORGOTTEN
+    return isinstance(removed, dict) and removed.get("forgotten") is True
 
 
 def join_texts(texts: Iterable[str]) -> str:
