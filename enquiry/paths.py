@@ -52,3 +52,13 @@ def expand_path(named: str, folder: Path | None = None) -> Path:
         return Path(folder or "", Path(named).expanduser()).absolute()
     except RuntimeError as fault:
         raise UsageMistake(f"The home folder in “{named}” is not known.", "Name the file by its path.") from fault
+
+
+def format_install_command(extra: str, prefix: str = sys.prefix) -> str:
+    """Return the command that adds a part which is installed apart, for the way this program was installed."""
+    parts = Path(prefix).parts
+    if "pipx" in parts:
+        return f"pipx install --force 'enquiry[{extra}]'"
+    if {"uv", "tools"} <= set(parts):
+        return f"uv tool install --force 'enquiry[{extra}]'"
+    return f"pip install 'enquiry[{extra}]'"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rich.console import RenderableType
 
 from enquiry.dates.period import Period
+from enquiry.insight.measures.catalogue import collect_measures
 from enquiry.insight.status import build_status, list_cycle_rows
 from enquiry.insight.timeline import build_timeline, build_year_lanes
 from enquiry.insight.year.heat_map import HeatGrouping, build_heat_maps
@@ -32,6 +33,12 @@ from enquiry.query.tags.usage import build_tag_tree, list_tag_uses
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.inbox import draw_inbox, format_inbox_lines
 from enquiry.views.layout import draw_pairs, format_pairs_lines
+from enquiry.views.measures.catalogue import (
+    draw_measure,
+    draw_measure_list,
+    format_measure_lines,
+    format_measure_list_lines,
+)
 from enquiry.views.search import draw_search_result, format_search_result_lines
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.status import draw_cycle_list, draw_status, format_cycle_list_lines, format_status_lines
@@ -151,10 +158,17 @@ def draw_cut(text: str) -> dict[str, Screen]:
     stats = build_stats(
         selection, StatsGrouping.GROUP, PeriodUnit.TERM, build_period_columns(days, PeriodUnit.TERM, SCOTLAND)
     )
+    known = collect_measures(journal)
     back = build_lookback(selection, SCOTLAND, DAY + timedelta(days=365))
     return {
         "status": Screen(lambda look: draw_status(now, look), lambda: format_status_lines(now), whole=False),
         "list": Screen(lambda look: draw_cycle_list(rows, look), lambda: format_cycle_list_lines(rows), whole=False),
+        "measures": Screen(
+            lambda look: draw_measure_list(known, look), lambda: format_measure_list_lines(known), whole=False
+        ),
+        "measure": Screen(
+            lambda look: draw_measure(known[0], look), lambda: format_measure_lines(known[0]), whole=False
+        ),
         "tags": Screen(lambda look: draw_tag_tree(tree, look), lambda: format_tag_tree_lines(tree), whole=False),
         "lanes": Screen(lambda look: draw_lanes(lanes, look), lambda: format_lanes_lines(lanes), whole=False),
         "year": Screen(lambda look: draw_heat_maps(heats, look), lambda: format_heat_maps_lines(heats), whole=False),

@@ -50,6 +50,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "drafts": (history.DraftsAnswer,),
     "drafts discard": (history.DiscardedAnswer,),
     "status": (journal.StatusAnswer,),
+    "open": (_WRITTEN,),
     "list": (journal.ListAnswer,),
     "show": (_CYCLE, _ENTRY, history.VersionsAnswer),
     "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),

@@ -24,8 +24,8 @@ PANELS = {
         *("file", "move", "use", "drafts"),
     ),
     "Look": (
-        *("status", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags", "measures"),
-        *("stats", "lookback", "standards"),
+        *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
+        *("measures", "stats", "lookback", "standards"),
     ),
     "Report": ("summary", "remind", "export", "import"),
     "Together": ("merge", "settle"),
@@ -36,12 +36,13 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 
-FILTERED = ("list", "timeline", "year", "search", "stats", "lookback", "summary", "export", "history")
+FILTERED = ("browse", "open", "list", "timeline", "year", "search", "stats", "lookback", "summary", "export", "history")
 """The commands that take the options of `cli.search.options`."""
 
 _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
+    "open": ("open", "open_"),
     **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils")},
 }
 

@@ -39,7 +39,8 @@ $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37""",
 Add something you saw, heard or counted.
 
 $ enquiry evidence 14 of 24 explain exchange --kind exit-check --n 24
-$ enquiry evidence "five hands" --measure "hands=5 of 24\"""",
+$ enquiry evidence "five hands" --measure "hands=5 of 24"
+$ enquiry evidence "a check" --measure "maths=emerging 4, secure 20\"""",
     "reflect": """\
 Add what you think about what you saw.
 
@@ -87,6 +88,21 @@ $ enquiry drafts discard --all""",
 Show what matters now, and the open cycles.
 
 $ enquiry""",
+    "browse": """\
+Look around in the journal full screen, under the arrow keys, find as you type, and write; ? shows the keys.
+
+It needs a part that is installed apart. Everything in it is told in lines, too, by commands of its own.
+
+$ enquiry browse
+$ enquiry browse tag:reading""",
+    "open": """\
+Show the whole journal, or what a query finds, as one page in your browser.
+
+Its contents lead by year, thread and tag; finding is the browser's own. The page is for you alone: nothing is held
+back. It lies with the program's own files, and -o FILE puts it where you say.
+
+$ enquiry open
+$ enquiry open tag:reading -o reading.html""",
     "list": """\
 List the open and paused cycles; with --all, or where cycles or a state are asked for, the closed ones too.
 

@@ -4,7 +4,7 @@ Every text is set as text on an element and never written as markup, so that it 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree as ET
@@ -26,13 +26,32 @@ MANY = 3
 def render_html(summary: Summary) -> str:
     """Return the summary as one page. The same summary gives the same bytes."""
     language = summary.language
+    parts = build_parts(summary.blocks, language, names=summary.names)
+    headings = [part for part in parts if part.tag == "h2"]
+    if len(headings) >= MANY:
+        contents = ET.Element("nav", {"aria-label": language.translate("Contents")})
+        _set_fixed_words(ET.SubElement(contents, "strong"), "Contents", language)
+        items = ET.SubElement(contents, "ol")
+        for heading in headings:
+            add_link(ET.SubElement(items, "li"), heading.get("id", ""), " ".join(heading.itertext()))
+        parts.insert(parts.index(headings[0]), contents)
+    return render_page(summary.heading.text, parts, language)
+
+
+def add_link(part: ET.Element, target: str, words: str) -> None:
+    """Add to an element a link to a place on the page."""
+    ET.SubElement(part, "a", href=f"#{target}").text = sanitize_line(words)
+
+
+def render_page(title: str, parts: Iterable[ET.Element], language: Language = ENGLISH) -> str:
+    """Return a page of these parts that needs nothing else. The same parts give the same bytes."""
     whole = ET.Element("html", lang=language.tag)
     head = ET.SubElement(whole, "head")
     ET.SubElement(head, "meta", charset="utf-8")
     ET.SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     ET.SubElement(head, "meta", name="color-scheme", content="light dark")
-    ET.SubElement(head, "title").text = sanitize_line(summary.heading.text)
+    ET.SubElement(head, "title").text = sanitize_line(title)
     colours = ("; ".join(f"--{name}: {colour}" for name, colour in one._asdict().items()) for one in (LIGHT, DARK))
     light, dark = (f":root {{ {one} }}" for one in colours)
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}"
@@ -41,24 +60,14 @@ def render_html(summary: Summary) -> str:
     skip = ET.SubElement(body, "a", {"class": "skip", "href": "#document"})
     _set_fixed_words(skip, "Skip to the document", language)
     main = ET.SubElement(body, "main", id="document")
-    parts = _build_parts(summary)
-    headings = [part for part in parts if part.tag == "h2"]
-    if len(headings) >= MANY:
-        contents = ET.Element("nav", {"aria-label": language.translate("Contents")})
-        _set_fixed_words(ET.SubElement(contents, "strong"), "Contents", language)
-        items = ET.SubElement(contents, "ol")
-        for heading in headings:
-            link = ET.SubElement(ET.SubElement(items, "li"), "a", href=f"#{heading.get('id')}")
-            link.text = " ".join(" ".join(heading.itertext()).split())
-        parts.insert(parts.index(headings[0]), contents)
     main.extend(parts)
     return "<!DOCTYPE html>\n" + ET.tostring(whole, encoding="unicode", method="html") + "\n"
 
 
-def _build_parts(summary: Summary) -> list[ET.Element]:
-    """Return the blocks as elements of a page."""
-    parts, pictures, language = list[ET.Element](), 0, summary.language
-    for block, hidden in pair_with_heading(summary.blocks):
+def build_parts(told: Iterable[blocks.AnyBlock], language: Language = ENGLISH, *, names: bool) -> list[ET.Element]:
+    """Return blocks as elements of a page; with `names` the name of each entry stands beside its day."""
+    parts, pictures = list[ET.Element](), 0
+    for block, hidden in pair_with_heading(told):
         match block:
             case blocks.Heading():
                 parts.append(_build_heading(block, f"part-{len(parts)}", language))
@@ -68,7 +77,7 @@ def _build_parts(summary: Summary) -> list[ET.Element]:
                 parts.append(ET.Element("blockquote"))
                 _add_user_text(ET.SubElement(parts[-1], "p"), block.text)
             case blocks.Listing():
-                parts += _build_listing(block, language, names=summary.names)
+                parts += _build_listing(block, language, names=names)
             case blocks.Table():
                 parts.append(_build_table(block, language, hidden=hidden))
             case blocks.Chart():

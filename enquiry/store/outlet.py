@@ -18,9 +18,12 @@ from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.disk import unfinished
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_lock_path
+from enquiry.store.disk.places import get_lock_path, hash_path, make_folder
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.sync_copies import is_journal_file, walk_folder
+
+PAGES = "pages"
+"""The folder, in the state folder, of the pages that show journals whole to their owners."""
 
 _HINT = "Name another place; that one is never written over."
 
@@ -153,6 +156,19 @@ class Outlet(msgspec.Struct, frozen=True):
         own = unfinished.name_temporary_folder(self.state / unfinished.FOLDER)
         with translate_write_errors(own), unfinished.hold_temporary_folder(self.state, own) as folder:
             yield folder
+
+    def write_page(self, data: bytes) -> Path:
+        """Write the page of the journal that is looked at, for its owner alone, and return where it lies.
+
+        It lies among the program's own files, one for each journal, and takes the place of the one before. Raises
+        CannotWrite.
+        """
+        page = self.state / PAGES / f"{hash_path(self.journal)}.html"
+        with translate_write_errors(page):
+            make_folder(page.parent)
+            unfinished.sweep_stale_files(page.parent)
+        write_file_atomically(page, data, announce=self._announce)
+        return page
 
     def _announce(self, temporary: Path) -> AbstractContextManager[None]:
         return unfinished.note_unfinished(self.state, temporary)

@@ -44,13 +44,18 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
 
 
-def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw a cycle without its entries: its question, its facts, and its measures in two lines each."""
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
     yield from draw_otherwise(cycle)
     if series := measured.collect_series(cycle, journal):
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
+
+
+def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+    yield from draw_cycle_head(cycle, journal, look)
     for entry in cycle.kept:
         stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
         day = (f"  {spell(entry.happened_on)}{stage}", "quiet")

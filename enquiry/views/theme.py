@@ -65,6 +65,9 @@ class Glyphs(NamedTuple):
     shades: str = "░▒▓█"
     left: str = "«"
     right: str = "»"
+    open: str = "●"
+    waiting: str = "◐"
+    closed: str = "○"
 
 
 UNICODE = Glyphs()
@@ -92,6 +95,9 @@ ASCII = Glyphs(
     shades="-=%#",
     left="<",
     right=">",
+    open="@",
+    waiting="%",
+    closed="o",
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
@@ -71,17 +72,11 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
     table, stacked = Columns(*columns, gap=1), list[RenderableType]()
     for mark in marks:
         if not isinstance(mark, TimelinePost):
-            words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, QuietSpell) else ""
-            if isinstance(mark, HolidayBand):
-                edge = look.marks.band
-                words = f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}"
-            table.add_row("", "", "", draw_text(words, "quiet"))
-            stacked.append(draw_text(f"  {words}", "quiet"))
+            passing = draw_passing(mark, look)
+            table.add_row("", "", "", passing)
+            stacked.append(Text.assemble("  ", passing))
             continue
-        sign, style = choose_post_mark(mark, look)
-        what = (f" {mark.what.upper()} ", "decision") if mark.what in DECISIONS else (mark.what, style)
-        kind, day, words_of = Text.assemble((sign, style), " ", what), spell_short(mark.on), _draw_post_words(mark)
-        aside = Text(mark.aside, "attention" if mark.aside in ("disagrees", "mixed") else "quiet")
+        day, kind, aside, words_of = draw_post(mark, look)
         number = Text(mark.name, "quiet")
         if several:
             number = Text.assemble((str(mark.cycle), "accent"), (mark.name.removeprefix(str(mark.cycle)), "quiet"))
@@ -90,10 +85,37 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
             if aside and words_of
             else aside or words_of
         )
-        table.add_row(Text(day, "quiet"), number, kind, beside)
-        stacked.append(Text(" ").join(filter(None, [Text(day, "quiet"), number, kind, aside])))
+        table.add_row(day, number, kind, beside)
+        stacked.append(Text(" ").join(filter(None, [day, number, kind, aside])))
         stacked += [Padding(words_of, (0, 0, 0, 2))] if words_of else []
     return Group(*stacked) if look.narrow else table
+
+
+class DrawnPost(NamedTuple):
+    """The pieces of a post as they are drawn: its day, what it is, a word more about that, and its words."""
+
+    day: Text
+    kind: Text
+    aside: Text
+    words: Text
+
+
+def draw_post(post: TimelinePost, look: RenderOptions) -> DrawnPost:
+    """Return the pieces of what stands on a line."""
+    sign, style = choose_post_mark(post, look)
+    what = (f" {post.what.upper()} ", "decision") if post.what in DECISIONS else (post.what, style)
+    aside = Text(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
+    kind = Text.assemble((sign, style), " ", what)
+    return DrawnPost(Text(spell_short(post.on), "quiet"), kind, aside, _draw_post_words(post))
+
+
+def draw_passing(mark: TimelineMark, look: RenderOptions) -> Text:
+    """Return the words of what passes between posts: a silence or a holiday."""
+    if isinstance(mark, HolidayBand):
+        edge = look.marks.band
+        return draw_text(f"{edge} {mark.name}, {_format_holiday_length(mark)} {edge}", "quiet")
+    words = f"{look.marks.silence} {_format_gap(mark)}" if isinstance(mark, QuietSpell) else ""
+    return draw_text(words, "quiet")
 
 
 def choose_post_mark(post: TimelinePost, look: RenderOptions) -> tuple[str, str]:

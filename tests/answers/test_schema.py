@@ -84,6 +84,7 @@ measures compare check
 measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --with-n 26
 measures compare --csv {folder}/scores.csv --before sept --after dec
 stats --by cycle
+open
 lookback
 standards
 summary --year 2025-26

@@ -247,6 +247,6 @@ def test_every_file_for_a_person_goes_through_the_outlet() -> None:
     outside = {name: ways for name, ways in found.items() if ways and not name.startswith("store/")}
     assert outside == {
         "cli/settings.py": {"import write_file_atomically"},
-        "cli/editor/session.py": {"import write_file_atomically"},
+        "cli/editor/draft.py": {"import write_file_atomically"},
         "documents/pdf/browser.py": {".write_text("},
     }

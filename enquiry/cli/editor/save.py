@@ -55,7 +55,7 @@ class SheetSaver(NamedTuple):
         parts = self._parse_clean_parts(mine)
         words = mine if parts is None else mine._replace(text=join_parts(parts))
         self.session.written = InterviewResult(parts or (), makes)
-        with _translate_usage_errors(), self._make_context(build_new_arguments(self.command, words)) as context:
+        with translate_usage_errors(), self._make_context(build_new_arguments(self.command, words)) as context:
             TyperCommand.invoke(self.command, context)  # not the command's own: it would go by the editor again
 
     def save_change(self, name: str, base: Sheet, mine: Sheet) -> None:
@@ -84,7 +84,7 @@ class SheetSaver(NamedTuple):
     def collect_changes(self, name: str, before: Sheet, after: Sheet) -> dict[str, Any]:
         """Return what would have been typed to turn one sheet into the other; the words with their parts."""
         arguments = build_edit_arguments(self.command, name, before, after)
-        with _translate_usage_errors(), self._make_context(arguments) as context:
+        with translate_usage_errors(), self._make_context(arguments) as context:
             given = collect_given_options(context.params)
         if "words" not in given or not self.headings:
             return given
@@ -102,7 +102,7 @@ class SheetSaver(NamedTuple):
 
 
 @contextmanager
-def _translate_usage_errors() -> Iterator[None]:
+def translate_usage_errors() -> Iterator[None]:
     """Turn what the command line's parser finds wrong with a field into a mistake like every other."""
     try:
         yield

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enquiry.errors import NotInstalled, UsageMistake, suggest_nearest
+from enquiry.paths import format_install_command
 
 if TYPE_CHECKING:
     from enquiry.documents import PrivateFolder, RenderedDocument
@@ -73,7 +74,7 @@ def render_summary(
 
             if find_spec("docx") is None:
                 words = "A Word document needs a part of this program that is not installed."
-                raise NotInstalled(words, "pip install 'enquiry[word]'; or write .html, which Word opens too.")
+                raise NotInstalled(words, f"{format_install_command('word')}; or write .html, which Word opens too.")
             from enquiry.documents.docx.blocks import render_docx
 
             return render_docx(

@@ -13,6 +13,7 @@ from enquiry.cli.writing.edit import get_item_name
 from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts
 from enquiry.model.draft import Draft, DraftAnswer
+from enquiry.model.journal import Journal
 from enquiry.store.drafts import OpenDraft, create_draft, discard_draft, list_drafts, open_draft
 from enquiry.unsafe_chars import show_on_one_line
 
@@ -147,9 +148,7 @@ def resume_draft(ctx: typer.Context, name: str | None) -> None:
         if draft.journal != str(session.journal_file):
             hint = f"enquiry drafts resume {held.name} --journal '{draft.journal}'"
             raise UsageMistake(f"The draft {held.name} belongs to another journal, {draft.journal}.", hint)
-        journal = session.load_journal_or_empty()
-        records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
-        if saved := next((get_item_name(one) for one in records if draft.makes and one.id == draft.makes), ""):
+        if saved := find_saved_record(session.load_journal_or_empty(), draft):
             held.discard()
             session.say(f"This was saved already, as {saved}. The draft {held.name} is gone.")
             return
@@ -165,6 +164,12 @@ def resume_draft(ctx: typer.Context, name: str | None) -> None:
         finally:
             if session.resumed:  # the command ended before it took it up
                 session.tell(f"The draft {held.name} is kept as it was.")
+
+
+def find_saved_record(journal: Journal, draft: Draft) -> str:
+    """Return the name of the record that a draft has become; nothing where it has not been saved."""
+    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+    return next((get_item_name(one) for one in records if draft.makes and one.id == draft.makes), "")
 
 
 def build_draft_arguments(command: Any, draft: Draft) -> list[str]:

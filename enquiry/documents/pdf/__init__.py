@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from enquiry.documents import PrivateFolder, RenderedDocument
 from enquiry.errors import NotInstalled
+from enquiry.paths import format_install_command
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.value import Summary
@@ -22,6 +23,6 @@ def render_pdf(summary: "Summary", open_folder: PrivateFolder) -> RenderedDocume
 
     if not (browser := find_browser()):
         words = "A PDF needs a part of this program that is not installed, or Edge, Chrome or Chromium."
-        raise NotInstalled(words, "pip install 'enquiry[pdf]'; or write .html, open it, and print it to a PDF.")
-    said = f"Printed by {browser.stem}; pip install 'enquiry[pdf]' sets it better."
+        raise NotInstalled(words, f"{format_install_command('pdf')}; or write .html, open it, and print it to a PDF.")
+    said = f"Printed by {browser.stem}; {format_install_command('pdf')} sets it better."
     return RenderedDocument(print_with_browser(summary, browser, open_folder), (said,))

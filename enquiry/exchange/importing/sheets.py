@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from enquiry.errors import NotInstalled, UsageMistake
+from enquiry.paths import format_install_command
 
 WORKER = Path(__file__).with_name("sheet_worker.py")
 MAX_ROWS = 200_000
@@ -26,7 +27,7 @@ def read_sheet_rows(data: bytes, source: str) -> list[list[str]]:
     no workbook.
     """
     if find_spec("python_calamine") is None:
-        hint = 'pip install "enquiry[sheets]" adds it; or save the sheet as CSV and import that.'
+        hint = f"{format_install_command('sheets')} adds it; or save the sheet as CSV and import that."
         raise NotInstalled("Reading XLSX needs a part that is not installed.", hint)
     hint = "Save it as CSV and import that."
     command = [sys.executable, "-E", "-P", "-X", "utf8", str(WORKER), str(MAX_ROWS)]

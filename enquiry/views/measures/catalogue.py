@@ -49,7 +49,7 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
         for use in one.uses:
             few = "one value so far" if len(use.series.points) == 1 else "all of it before the first action"
             row = Text(str(use.cycle.number), "quiet"), drawn[id(use)]
-            words = Text(format_change(use.change) if use.change else few, "quiet")
+            words = draw_text(format_change(use.change) if use.change else few, "quiet")
             columns = [Column(width=4, justify="right", no_wrap=True), Column(ratio=1, overflow="fold")]
             beneath = room > look.width - 4 - 28
             columns[1:1] = [] if beneath else [Column(width=room, no_wrap=True)]
@@ -63,7 +63,7 @@ def draw_measure_list(known: Sequence[MeasureInUse], look: RenderOptions) -> Ren
 
 
 def _draw_first_to_latest(series: Series, look: RenderOptions) -> Text:
-    return draw_sparkline(series, look, Text(series.format_bare(series.latest)), _BARS)
+    return draw_sparkline(series, look, draw_text(series.format_bare(series.latest)), _BARS)
 
 
 def format_measure_list_lines(known: Sequence[MeasureInUse]) -> Iterator[str]:
@@ -105,14 +105,14 @@ def _draw_measure_values(use: MeasureUse, look: RenderOptions) -> Iterator[Rende
         yield table
     if use.run:
         yield from ("", draw_run_chart(use.run, look), "")
-        yield from (Text(sentence) for sentence in format_run_sentences(use.run))
+        yield from (draw_text(sentence) for sentence in format_run_sentences(use.run))
     elif any(point.tally for point in use.series.points):
         yield from ("", *draw_tallies(use.series, look))
     elif use.change or use.series.aim is not None:
         yield from ("", _draw_first_to_latest(use.series, look))
     if use.change:
         words = format_change(use.change)
-        yield Text(f"{words[:1].upper()}{words[1:]}.")
+        yield draw_text(f"{words[:1].upper()}{words[1:]}.")
 
 
 def format_measure_lines(known: MeasureInUse) -> Iterator[str]:

@@ -163,7 +163,7 @@ def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int 
     else:
         bars = format_sparkline([*series.plotted[-(most or 0) :], *aim], look.marks, *series.reach)
         drawn = Text(bars[: len(bars) - len(aim)], "accent")
-        told = Text.assemble(series.format_bare(series.first), " ", drawn, " ", latest)
+        told = Text.assemble(draw_text(series.format_bare(series.first)), " ", drawn, " ", latest)
         told.append(f" {look.marks.target}{bars[-1]}" if aim else "", "quiet")
         told.append(" (not from 0)" if series.reach[0] is None else "", "quiet")
     return told.append(f" {series.aim_words}" if aim else "", "quiet")

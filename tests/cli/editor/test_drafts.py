@@ -94,7 +94,7 @@ def test_what_was_saved_and_not_cleared_up_is_not_saved_twice(
 def test_a_full_disk_at_the_start_leaves_nothing(
     home: Home, editor: PretendEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from enquiry.cli.editor import session as editor_draft
+    from enquiry.cli.editor import draft as editor_draft
 
     def full(*_: Any, **__: Any) -> None:
         raise CannotWrite("The disk is full.", "Make some room.")

@@ -1,0 +1,1 @@
+"""Looking around: the journal as a page in the browser, and full screen in the terminal."""
