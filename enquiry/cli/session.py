@@ -147,13 +147,6 @@ class Session:
         return Path(os.path.realpath(self.journal_path))
 
     @property
-    def device(self) -> str:
-        """The id of this machine in the history, or nothing where it has written none of its steps yet."""
-        from enquiry.store.journal import read_device_id
-
-        return read_device_id(self.journal_file, self.places.state)
-
-    @property
     def outlet(self) -> "Outlet":
         """The one way to write a file for a person, which refuses what is the program's own."""
         from enquiry.store.outlet import Outlet

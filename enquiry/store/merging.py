@@ -127,13 +127,13 @@ def merge_journal(
                 writer.save_old_version(old, place.file, seen)
         if outcome.taken:
             said = replace_merged_file(writer, place, state_folder, seen, data)
-        moved = [one.path for one in moving if _take_away(one)]
+        moved = [one.path for one in moving if take_away(one)]
     backups = list_stored_backups(place.file, state_folder) if outcome.taken else ()
     before = next((backup for backup in backups if backup.mark == mark), None)
     return outcome._replace(backup=before, moved=tuple(moved), said=tuple(said))
 
 
-def _take_away(copy: FoundCopy) -> bool:
+def take_away(copy: FoundCopy) -> bool:
     """Remove the file of a copy that was kept among the backups, if it still holds the same; return whether it did."""
     with suppress(OSError):
         if is_file_unchanged(JournalPath(copy.path, copy.path), copy.data):

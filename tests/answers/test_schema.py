@@ -23,6 +23,8 @@ A_YEAR = """
 start "What happens when I wait?" --issue "two voices" --group "S2 class" -t questioning --success "more hands"
 note "the quiet table drew it first"
 note "a second line"
+merge
+settle
 config calendar scotland
 config meeting 2025-10-02
 config wait 3

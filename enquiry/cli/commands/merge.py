@@ -17,7 +17,7 @@ Anyway = Annotated[bool, typer.Option("--anyway", help="Also a journal that has 
 
 
 def merge(session: Session, files: Files = None, anyway: Anyway = False, dry_run: DryRun = False) -> None:
-    from enquiry.cli.merging import find_copies, load_own_copy, merge_nothing, show_merge, take_in
+    from enquiry.cli.together.merging import find_copies, load_own_copy, merge_nothing, show_merge, take_in
     from enquiry.store.merging import preview_merge
 
     own = load_own_copy(session)

@@ -19,7 +19,7 @@ Write = Annotated[bool, typer.Option("--editor", help="Make one text of both in 
 
 
 def settle(session: Session, name: Named = None, keep: Keep = None, editor: Write = False) -> None:
-    from enquiry.cli.settling import settle_records
+    from enquiry.cli.together.settling import settle_records
 
     if keep and editor:
         raise UsageMistake(f"--keep {keep} and --editor contradict each other.", "Give one of them.")

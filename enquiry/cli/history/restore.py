@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from enquiry.cli.history.undo import say_outcome, show_changes
@@ -70,7 +71,9 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
     elif done := _confirm_change(session, f"Put {copy.called} in the journal's place?"):
         path, state, limit = session.journal_path, session.places.state, session.backup_limit
         stamp, wait, there = session.stamp(), session.config.wait, path.exists()
-        shared = there and _is_shared(session)
+        shared = False
+        with suppress(EnquiryError):
+            shared = there and is_of_several_devices(session.load_history()[1])
         said = restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
         _say_each(session, said)
         say_outcome(session, f"The journal is {copy.called} again.")
@@ -84,14 +87,6 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
         from enquiry.answers.history import RestoreAnswer
 
         session.answer(project(RestoreAnswer, found, restored=done, source=format_path(named), dry_run=dry_run))
-
-
-def _is_shared(session: Session) -> bool:
-    """Say whether other machines write the journal too; what can't be read is not."""
-    try:
-        return is_of_several_devices(session.load_history()[1])
-    except EnquiryError:
-        return False
 
 
 def _load_restore_source(session: Session, named: str) -> RestoreSource:

@@ -42,7 +42,7 @@ _BESIDE = {"removed", "otherwise", "moved"}
 """Fields that hold none of a record's own words."""
 
 
-class Writing(NamedTuple):
+class RowWriting(NamedTuple):
     """What a step made of a row (`saw` → `made`), when and on which device.
 
     `unseen` says that something was written in the record which the writer did not know, besides its own fields.
@@ -84,7 +84,7 @@ def keep_value(field: str, value: object, at: str, device: str) -> RecordRow:
     return {"field": field, "value": value, "at": at, **({"device": device} if device else {})}
 
 
-def merge_row(table: str, now: RecordRow, writing: Writing, blame: Blame) -> RecordRow:
+def merge_row(table: str, now: RecordRow, writing: RowWriting, blame: Blame) -> RecordRow:
     """Return the row as it stands with what a step made of it, by the rules above."""
     saw, made = writing.saw, writing.made
     units = _UNITS if table == "entries" else {}
@@ -100,7 +100,7 @@ def merge_row(table: str, now: RecordRow, writing: Writing, blame: Blame) -> Rec
             kept = [one for one in kept if one["field"] != name or one["value"] not in (was[0], new[0])]
             value = new
             if here not in (was, new):
-                value, other = _merge_field(name, was, new, here)
+                value, other = merge_field(name, was, new, here)
                 if other is not None and table != SETTINGS and name not in _WORKED_OUT:
                     kept.append(keep_value(name, other, *blame(name)))
         merged.update(zip(unit, value, strict=True))
@@ -109,7 +109,7 @@ def merge_row(table: str, now: RecordRow, writing: Writing, blame: Blame) -> Rec
             own = (writing.at, writing.device) if made.get(name) == merged[name] else blame(name)
             kept.append(keep_value(name, merged[name], *own))
     if table != SETTINGS:
-        merged["removed"], other_removal = _merge_removal(now, writing, blame)
+        merged["removed"], other_removal = merge_removal(now, writing, blame)
         gone = saw.get("removed") if saw.get("removed") != made.get("removed") else None
         kept = [one for one in kept if one["field"] != "removed" or one["value"] not in (gone, merged["removed"])]
         kept += [other_removal] if other_removal and other_removal not in kept else []
@@ -117,7 +117,7 @@ def merge_row(table: str, now: RecordRow, writing: Writing, blame: Blame) -> Rec
     return order_row(table, merged)
 
 
-def _merge_field(name: str, was: tuple[Any, ...], new: tuple[Any, ...], here: tuple[Any, ...]) -> tuple[Any, Any]:
+def merge_field(name: str, was: tuple[Any, ...], new: tuple[Any, ...], here: tuple[Any, ...]) -> tuple[Any, Any]:
     """Return what stands in a field that both changed, and what is to be kept beside it (None: nothing)."""
     first, other, before = new[0], here[0], was[0]
     if name in _LISTS:
@@ -157,7 +157,7 @@ def _read_list(row: RecordRow, name: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _merge_removal(now: RecordRow, writing: Writing, blame: Blame) -> tuple[object, RecordRow | None]:
+def merge_removal(now: RecordRow, writing: RowWriting, blame: Blame) -> tuple[object, RecordRow | None]:
     """Return the mark of removal that stands (None: the record is in sight), and the one kept beside it."""
     was, new, here = (row.get("removed") for row in (writing.saw, writing.made, now))
     if new and not was:

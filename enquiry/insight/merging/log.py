@@ -56,16 +56,21 @@ def read_log(copy: JournalCopy, only: Iterable[Key] | None = None) -> Log:
                     rows[key] = before
         line.append(changes)
     line.reverse()
-    steps = list(_read_steps(copy.steps, line, wanted))
+    steps = list(read_steps(copy.steps, line, wanted))
     if any(step.undoes or step.redoes for step in steps):
-        _find_own_changes(rows, steps, line, [{(t, i) for t, i, *_ in step.apart} for step in copy.steps])
+        find_own_changes(rows, steps, line, [{(t, i) for t, i, *_ in step.apart} for step in copy.steps])
     if forgotten := {key for one in steps for key in one.forgets}:
         for one in steps:
             one.lost |= drop_idle_changes(one.changes, forgotten)
-    return Log(rows, sorted(steps, key=lambda step: (step.clock, step.id)))
+    return Log(rows, sort_steps(steps))
 
 
-def _read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] | None) -> Iterable[LoggedStep]:
+def sort_steps(steps: Iterable[LoggedStep]) -> list[LoggedStep]:
+    """Return steps in their one line, the same on every machine: by their stamps, which never go back."""
+    return sorted(steps, key=lambda step: (step.clock, step.id))
+
+
+def read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] | None) -> Iterable[LoggedStep]:
     """Yield each step as its writer made it; of one that undoes, only what `apart` says of it."""
     ids = {step.number: step.id for step in steps}
     stood: dict[str, Clock] = {}
@@ -106,7 +111,7 @@ def _strip_pair(table: str, saw: RecordRow | None, made: RecordRow | None) -> Pa
     return tuple(None if row is None else strip_name(table, row) for row in (saw, made))  # type: ignore[return-value]
 
 
-def _find_own_changes(
+def find_own_changes(
     base: Mapping[Key, RecordRow], steps: Iterable[LoggedStep], line: Iterable[Changes], said: Iterable[set[Key]]
 ) -> None:
     """Add to each step that undoes or redoes what it changed besides, where `apart` does not say it."""
@@ -156,22 +161,22 @@ def write_copy(log: Log) -> Line:
                 id=step.id,
                 at=msgspec.convert(step.at, datetime),
                 clock=step.clock,
-                did=_renumber(step, numbers),
+                did=renumber(step, numbers),
                 undoes=tuple(numbers[one] for one in step.undoes if one in numbers),
                 redoes=tuple(numbers[one] for one in step.redoes if one in numbers),
                 before=tuple((*key, _put_name(names, key, found[key][0])) for key in _sort_keys(found)),
                 knows={name: step.knows.get(name) for name in sorted(stood) if step.knows.get(name) != stood[name]},
-                apart=tuple(_list_apart(step, found, reads, names)),
+                apart=tuple(list_apart(step, found, reads, names)),
                 forgets=tuple(
                     (*key, None) for key in (*_sort_keys(step.forgets), *((HISTORY, i) for i in sorted(step.rewords)))
                 ),
             )
         )
         stood[step.clock.device] = step.clock
-    return Line(JournalCopy(_lay_out(replay.rows, names), tuple(steps)), names)
+    return Line(JournalCopy(lay_out(replay.rows, names), tuple(steps)), names)
 
 
-def _list_apart(
+def list_apart(
     step: LoggedStep, found: Changes, reads: Changes, names: Names
 ) -> Iterable[tuple[str, str, RecordRow | None, RecordRow | None]]:
     """Yield what `read_log` would not find in the line: rows that a step's writer had otherwise, or did not change."""
@@ -196,14 +201,14 @@ def _sort_keys(keys: Iterable[Key]) -> list[Key]:
     return sorted(keys, key=lambda key: (TABLES.index(key[0]), key[1]))
 
 
-def _lay_out(rows: Mapping[Key, RecordRow], names: Names) -> dict[Key, RecordRow]:
+def lay_out(rows: Mapping[Key, RecordRow], names: Names) -> dict[Key, RecordRow]:
     """Return the rows with their names: cycles by number, all else as it came to be."""
     places = {key: place for place, key in enumerate(rows)}
     order = sorted(rows, key=lambda key: (TABLES.index(key[0]), names.cycles.get(key[1], 0), places[key]))
     return {key: names.put_name(key[0], rows[key]) for key in order}
 
 
-def _renumber(step: LoggedStep, numbers: Mapping[str, int]) -> str:
+def renumber(step: LoggedStep, numbers: Mapping[str, int]) -> str:
     """Return the words of a step, in which those that it undid or did again have the numbers they have in the line."""
     meant = [numbers[one] for one in (*step.undoes, *step.redoes) if one in numbers]
     if not meant:

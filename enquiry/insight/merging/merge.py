@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.insight.merging.fields import Writing, merge_row
+from enquiry.insight.merging.fields import RowWriting, merge_row
 from enquiry.insight.merging.forgetting import forget_in_both
-from enquiry.insight.merging.log import JournalCopy, Log, read_log, write_copy
+from enquiry.insight.merging.log import JournalCopy, Log, read_log, sort_steps, write_copy
 from enquiry.insight.merging.names import Key, Names
 from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
 from enquiry.model.step import RecordRow
@@ -43,17 +43,17 @@ def merge_copies(mine: JournalCopy, theirs: JournalCopy) -> Merged:
 def merge_logs(one: Log, other: Log) -> Log:
     """Return the union of two logs. Where they tell the same step otherwise, both tellings are kept."""
     forget_in_both(one, other)
-    _fill_holes(one, other)
+    fill_holes(one, other)
     base: dict[Key, RecordRow] = {}
     for key in sorted({**one.base, **other.base}):
         if row := _join_rows(key, one.base.get(key), other.base.get(key)):
             base[key] = row
     found = {step.id: step for step in one.steps}
-    steps = [_join_steps(found.pop(step.id, step), step) for step in other.steps]
-    return Log(base, sorted([*steps, *found.values()], key=lambda step: (step.clock, step.id)))
+    steps = [join_steps(found.pop(step.id, step), step) for step in other.steps]
+    return Log(base, sort_steps([*steps, *found.values()]))
 
 
-def _join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
+def join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
     """Return one step of two tellings of it, which are equal but where somebody changed a file by hand."""
     lost = one.lost | other.lost
     if one is other or (one.changes == other.changes and one.knows == other.knows):
@@ -79,21 +79,21 @@ def _join_rows(key: Key, one: RecordRow | None, other: RecordRow | None) -> Reco
         return one or other
     first, second = sorted((one, other), key=_order)
     at = str(second.get("recorded_at", ""))
-    return merge_row(key[0], first, Writing({}, second, at, ""), lambda _field: (at, ""))
+    return merge_row(key[0], first, RowWriting({}, second, at, ""), lambda _field: (at, ""))
 
 
 def _order(value: object) -> bytes:
     return msgspec.json.encode(value, order="sorted")
 
 
-def _fill_holes(one: Log, other: Log) -> None:
+def fill_holes(one: Log, other: Log) -> None:
     """Tell a hole in a history by the copy that lacks it.
 
     A hole is a step by which a change by hand was accepted of which no earlier row was known (`insight.history.undo`).
     In its own copy what it changed seems to be the work of the step before that touched the record; a copy that did not
     go through it has the row as that step had made it.
     """
-    holes = [[place for place, step in enumerate(log.steps) if not _says_something(step)] for log in (one, other)]
+    holes = [[place for place, step in enumerate(log.steps) if step.says_nothing] for log in (one, other)]
     if not any(holes):
         return
     places = [{step.id: place for place, step in enumerate(log.steps)} for log in (one, other)]
@@ -114,10 +114,6 @@ def _fill_holes(one: Log, other: Log) -> None:
                 rows = [made, also]
                 _put_into_holes(key, saw, rows, found)
                 step.changes[key], twin.changes[key] = (saw, rows[0]), (twin.changes[key][0], rows[1])
-
-
-def _says_something(step: LoggedStep) -> bool:
-    return bool(step.changes or step.undoes or step.redoes or step.forgets or step.lost)
 
 
 def _find_hole(log: Log, key: Key, place: int, holes: list[int]) -> LoggedStep | None:

@@ -91,7 +91,7 @@ def assign_names(rows: Mapping[Key, RecordRow]) -> Names:
     for room, found in claims.items():
         if len({claim.number for claim in found}) == len(found):
             continue
-        for claim, number in _share_numbers(found):
+        for claim, number in share_numbers(found):
             if claim.left:
                 given_up.add((room, claim.number, claim.id))
             else:
@@ -104,7 +104,7 @@ def assign_names(rows: Mapping[Key, RecordRow]) -> Names:
     return Names(numbers, cycles, frozenset(given_up))
 
 
-def _share_numbers(claims: Iterable[_Claim]) -> Iterable[tuple[_Claim, int]]:
+def share_numbers(claims: Iterable[_Claim]) -> Iterable[tuple[_Claim, int]]:
     """Yield each claim to a number that somebody else keeps, with the number it gets instead."""
     holders = dict[int, _Claim]()
     ordered = sorted(claims, key=lambda claim: (claim.id, claim.left))

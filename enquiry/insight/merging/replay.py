@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from enquiry.insight.history.diff import SETTINGS
-from enquiry.insight.merging.fields import Writing, has_new_words, keep_value, merge_row, order_row
+from enquiry.insight.merging.fields import RowWriting, has_new_words, keep_value, merge_row, order_row
 from enquiry.insight.merging.names import Key
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
@@ -48,6 +48,11 @@ class LoggedStep(msgspec.Struct):
     forgets: frozenset[Key] = frozenset()
     rewords: frozenset[str] = frozenset()
     lost: frozenset[Key] = frozenset()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing is known of what it did: no row that it changed, and no other step that it names."""
+        return not (self.changes or self.undoes or self.redoes or self.forgets or self.rewords or self.lost)
 
 
 class _Change(NamedTuple):
@@ -239,7 +244,9 @@ class Replay:
             return (str(row.get("recorded_at", "")), "") if by is None else self._sign(by)
 
         at, device = self._sign(place)
-        return merge_row(key[0], row, Writing(saw or {}, made, at, device, self._has_unseen_touch(key, place)), blame)
+        return merge_row(
+            key[0], row, RowWriting(saw or {}, made, at, device, self._has_unseen_touch(key, place)), blame
+        )
 
     def _sign(self, place: int) -> tuple[str, str]:
         """Return when and on which device a step was made."""

@@ -34,11 +34,13 @@ def reverse_steps(
     keys |= {(table, record) for step in meant for table, record, *_ in step.apart}
     merged = any(step.knows for step in steps)
     if merged:
-        keys |= _list_cycles_around(journal, steps, keys)
+        keys |= list_cycles_around(journal, steps, keys)
     else:  # then no other record has a say
-        steps = _select_steps(steps, keys)
-    records = _find_records(journal, keys)
-    copy = JournalCopy({key: _encode_row(record) for key, record in records.items()}, tuple(steps))
+        steps = select_steps(steps, keys)
+    records = find_records(journal, keys)
+    copy = JournalCopy(
+        {key: msgspec.json.decode(msgspec.json.encode(record)) for key, record in records.items()}, tuple(steps)
+    )
     log = read_log(copy, keys)
     replay = Replay(log.base)
     for step in log.steps:
@@ -57,10 +59,10 @@ def reverse_steps(
     found = {key: after for key, (before, after) in replay.begin(reversal).items() if before != after}
     numbers = {key: _tell_number(one) for key, one in records.items() if isinstance(one, Record) and one.first}
     names = Names(numbers, {cycle.id: cycle.number for cycle in journal.cycles}, frozenset())
-    return _put_rows(journal, {key: row and names.put_name(key[0], row) for key, row in found.items()})
+    return put_rows(journal, {key: row and names.put_name(key[0], row) for key, row in found.items()})
 
 
-def _select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
+def select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
     """Return the steps that touch some records, and those that undo or redo such steps."""
     numbers, found = set[int](), list[Step]()
     for step in steps:
@@ -72,7 +74,7 @@ def _select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
     return found
 
 
-def _list_cycles_around(journal: Journal, steps: Iterable[Step], keys: set[Key]) -> set[Key]:
+def list_cycles_around(journal: Journal, steps: Iterable[Step], keys: set[Key]) -> set[Key]:
     """Return the cycles that some entries lie or lay in, with all their entries: whether they stay rests on these."""
     entries = {record for table, record in keys if table == "entries"}
     found = {record for table, record in keys if table == "cycles"}
@@ -84,7 +86,7 @@ def _list_cycles_around(journal: Journal, steps: Iterable[Step], keys: set[Key])
     return {("cycles", one) for one in found} | within
 
 
-def _find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]:
+def find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]:
     """Return the present records of some keys, cycles without their entries, in the journal's order."""
     tables: dict[str, Iterable[Record]] = {
         "cycles": journal.cycles,
@@ -98,11 +100,6 @@ def _find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]
     return {key: replace(one, entries=()) if isinstance(one, Cycle) else one for key, one in found.items()}
 
 
-def _encode_row(record: msgspec.Struct) -> RecordRow:
-    row: RecordRow = msgspec.json.decode(msgspec.json.encode(record))
-    return row
-
-
 def _tell_number(record: Record) -> tuple[str, int]:
     """Return the number of a record by which people know it, with the cycle it lies in if it is an entry."""
     match record:
@@ -113,7 +110,7 @@ def _tell_number(record: Record) -> tuple[str, int]:
     return record.cycle, record.number  # type: ignore[attr-defined]
 
 
-def _put_rows(journal: Journal, found: Mapping[Key, RecordRow | None]) -> Journal:
+def put_rows(journal: Journal, found: Mapping[Key, RecordRow | None]) -> Journal:
     """Return the journal with records as these rows have them; None stands for no record."""
     wanted = defaultdict[str, dict[str, RecordRow | None]](dict)
     for (table, record), row in found.items():

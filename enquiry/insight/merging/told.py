@@ -1,20 +1,15 @@
-"""What a merge does, told: what comes, changes and goes, what stands twice, and what is called anew."""
+"""What a merge does: what comes, changes and goes, what stands twice, and what is called anew."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
-from enquiry.dates.period import spell_moment
 from enquiry.insight.history.changes import ChangeKind, RecordChange, build_record_changes, format_field, name_record
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure
 from enquiry.model.record import OtherValue, Record
-from enquiry.words import choose_form, join_words
-
-MOST_NAMED = 12
-"""Things named one by one in a sentence; more are counted."""
 
 _ALSO = "also written"
 
@@ -120,7 +115,7 @@ def describe_merge(mine: Journal, theirs: Iterable[Journal], merged: Journal) ->
         renamed += _list_new_names(fresh, after, mine=False)
     return MergeReport(
         came=tuple(one for one in changes if one.what is ChangeKind.ADDED),
-        changed=tuple(_list_changed(changes, clashes)),
+        changed=tuple(list_changed_fields(changes, clashes)),
         gone=tuple(one for one in changes if one.what is ChangeKind.GONE),
         clashes=tuple(clashes),
         kept=tuple(kept),
@@ -128,7 +123,7 @@ def describe_merge(mine: Journal, theirs: Iterable[Journal], merged: Journal) ->
     )
 
 
-def _list_changed(changes: Iterable[RecordChange], clashes: Iterable[Clash]) -> Iterator[RecordChange]:
+def list_changed_fields(changes: Iterable[RecordChange], clashes: Iterable[Clash]) -> Iterator[RecordChange]:
     """Yield the records that changed, with the fields that do not stand twice."""
     twice = {(clash.name, get_label(clash.field)) for clash in clashes}
     for one in changes:
@@ -142,48 +137,3 @@ def _list_new_names(records: Iterable[Record], after: dict[str, Record], *, mine
         now = after.get(record.id)
         if now and not isinstance(record, Measure) and not now.removed and record.first != now.first:
             yield NewName(get_record_name(record), get_record_name(now), mine)
-
-
-def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
-    """Yield what a merge does, a sentence each; `other` is what the other machine or copy is called."""
-    if report.came:
-        yield f"{_count(len(report.came), 'comes', 'come')}: {join_words(_shorten([o.title for o in report.came]))}."
-    if report.changed:
-        named = ((join_words([field.name for field in one.fields]), one.name or one.kind) for one in report.changed)
-        told = [f"the {fields} of {name}" for fields, name in named]
-        yield f"{_count(len(report.changed), 'changes', 'change')}: {join_words(_shorten(told))}."
-    if report.gone:
-        told = _shorten([one.title for one in report.gone])
-        yield f"{_count(len(report.gone), 'goes', 'go')}, removed in {other}: {join_words(told)}."
-    for name, clashes in _group_clashes(report.clashes).items():
-        yield _tell_clashes(name, clashes, done=done)
-    if report.kept:
-        stays = choose_form(len(report.kept), "stays that was", "stay that were")
-        yield f"{len(report.kept)} {stays} removed by one while another wrote in it: {join_words(report.kept)}."
-    for one in report.renamed:
-        what = f"What was {one.was} here" if one.mine else f"What {other} calls {one.was}"
-        yield f"{what} is {one.now} from now on."
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {choose_form(number, 'thing ' + one, 'things ' + many)}"
-
-
-def _shorten(told: list[str]) -> list[str]:
-    return told if len(told) <= MOST_NAMED else [*told[:MOST_NAMED], f"{len(told) - MOST_NAMED} more"]
-
-
-def _group_clashes(clashes: Iterable[Clash]) -> dict[str, list[Clash]]:
-    found: dict[str, list[Clash]] = {}
-    for clash in clashes:
-        found.setdefault(clash.name, []).append(clash)
-    return found
-
-
-def _tell_clashes(name: str, clashes: list[Clash], *, done: bool) -> str:
-    fields = [get_label(one.field) for one in clashes]
-    what = "texts" if fields == ["text"] else f"values of {join_words(list(dict.fromkeys(fields)))}"
-    first = clashes[0]
-    whose = "yours" if first.mine else f"the other, of {spell_moment(first.other.at)},"
-    way = f": enquiry settle {name}" if done else ""
-    return f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"

@@ -43,24 +43,29 @@ def settle_records(session: Session, name: str | None, keep: str | None, *, edit
     for record in asking:
         chosen: Choices = {}
         for field in list_fields_to_settle(record):
-            answer = _choose(session, record, field, keep, editor=editor)
+            answer = choose_for_field(session, record, field, keep, editor=editor)
             if answer is None:
                 break
             chosen[field] = answer
         if not chosen:
             break
-        settled.append(_write_choices(session, record.id, chosen))
+        settled.append(write_choices(session, record.id, chosen))
     return settled or (found if name else [])
 
 
-def _choose(session: Session, record: Record, field: str, keep: str | None, *, editor: bool) -> tuple[str, str] | None:
+def choose_for_field(
+    session: Session, record: Record, field: str, keep: str | None, *, editor: bool
+) -> tuple[str, str] | None:
     """Return what is chosen for a field, or None for the end of input, or where nobody can be asked."""
     if keep:
         settle_field(record, field, keep)
         return keep, ""
     if editor and field != "removed":
         return "write", _write_in_editor(session, record, field)
-    _show_field(session, record, field)
+    from enquiry.views.merging import ShownField, draw_field_choices, format_field_choice_lines
+
+    session.show(ShownField(record, field), view=draw_field_choices, plain=format_field_choice_lines)
+    session.stdout.flush()
     if not session.can_ask:
         session.say(f"Nothing was changed. To choose: enquiry settle {get_record_name(record)} --keep 1, 2 or both")
         return None
@@ -82,14 +87,7 @@ def _choose(session: Session, record: Record, field: str, keep: str | None, *, e
             return answer, ""
 
 
-def _show_field(session: Session, record: Record, field: str) -> None:
-    from enquiry.views.merging import ShownField, draw_field_choices, format_field_choice_lines
-
-    session.show(ShownField(record, field), view=draw_field_choices, plain=format_field_choice_lines)
-    session.stdout.flush()
-
-
-def _write_choices(session: Session, record_id: str, chosen: Choices) -> Record:
+def write_choices(session: Session, record_id: str, chosen: Choices) -> Record:
     """Settle a record in one step, and say so. Raises NotFound where it is gone meanwhile."""
     with session.change() as step:
         record = next((one for one in list_records(step.journal) if one.id == record_id), None)
@@ -98,15 +96,12 @@ def _write_choices(session: Session, record_id: str, chosen: Choices) -> Record:
         for field, (keep, words) in chosen.items():
             if any(one.field == field for one in record.otherwise):
                 record = write_field(record, field, words) if keep == "write" else settle_field(record, field, keep)
-        step.journal = _put_record(step.journal, record)
+        put: Any = step.journal.upsert_measure if isinstance(record, Measure) else step.journal.upsert_item
+        step.journal = put(record)
         step.did = f"{get_record_name(record)} settled"
     labels = join_words(["removal" if field == "removed" else get_label(field) for field in chosen])
     session.say(f"{get_record_name(record)} is settled: its {labels}. To take that back: enquiry undo")
     return record
-
-
-def _put_record(journal: Journal, record: Any) -> Journal:
-    return journal.upsert_measure(record) if isinstance(record, Measure) else journal.upsert_item(record)
 
 
 def _write_in_editor(session: Session, record: Record, field: str) -> str:

@@ -58,17 +58,17 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     """
     from enquiry.store.merging import FoundCopy, is_of_journal, read_found_copy
 
-    beside = _list_files_beside(session)
+    beside = list_files_beside(session)
     copies, unseen = list[FoundCopy](), list[UnseenCopy]()
-    for path in [_find_file(session, one) for one in named] or beside:
+    for path in [find_named_file(session, one) for one in named] or beside:
         try:
             found = read_found_copy(path, None)
         except JournalNewer as fault:
             unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", newer=True))
             continue
         except JournalDamaged:
-            _refuse_other_files(path, named)
-            unseen.append(UnseenCopy(path.name, _explain_damage(path)))
+            refuse_other_files(path, named)
+            unseen.append(UnseenCopy(path.name, explain_damage(path)))
             continue
         if found is None and named:
             raise NotFound(f"There is no file {path}.", "enquiry merge alone takes in the copies beside the journal.")
@@ -81,7 +81,8 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     return CopySearch(tuple(copies), frozenset(beside), tuple(unseen))
 
 
-def _list_files_beside(session: Session) -> list[Path]:
+def list_files_beside(session: Session) -> list[Path]:
+    """Return the files beside the journal that may be copies of it. Raises CannotRead."""
     from enquiry.store.disk.os_errors import translate_read_errors
     from enquiry.store.disk.places import resolve_journal_path
     from enquiry.store.sync_copies import find_sync_copies
@@ -91,7 +92,7 @@ def _list_files_beside(session: Session) -> list[Path]:
         return [one.path for one in find_sync_copies(place) if one.kind == "copy" and one.path.is_file()]
 
 
-def _find_file(session: Session, named: str) -> Path:
+def find_named_file(session: Session, named: str) -> Path:
     """Return the file that a path or a backup's name means. Raises UsageMistake for the journal itself."""
     from enquiry.paths import expand_path
     from enquiry.store.backups.catalogue import list_stored_backups
@@ -106,7 +107,7 @@ def _find_file(session: Session, named: str) -> Path:
     return path
 
 
-def _refuse_other_files(path: Path, named: Sequence[str]) -> None:
+def refuse_other_files(path: Path, named: Sequence[str]) -> None:
     """Raise UsageMistake for a file that was named and that never was a journal's."""
     from enquiry.store.sync_copies import is_journal_file
 
@@ -114,7 +115,8 @@ def _refuse_other_files(path: Path, named: Sequence[str]) -> None:
         raise UsageMistake(f"{path} is no journal's own file.", f"To add what it holds: enquiry import {path}")
 
 
-def _explain_damage(path: Path) -> str:
+def explain_damage(path: Path) -> str:
+    """Return in a sentence that a copy can't be read now, which is no fault of anybody's."""
     written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     name = show_on_one_line(path.name)
     return f"“{name}” has not arrived whole, or is damaged ({written:%H:%M}); it is left for the next time."
@@ -142,8 +144,8 @@ def show_merge(session: Session, search: CopySearch, outcome: "MergeOutcome", *,
     """Show what a merge did, or with `dry_run` would do, and say where all was put."""
     from enquiry.answers.answer import project
     from enquiry.answers.merging import MergeAnswer, UnseenAnswer
-    from enquiry.insight.merging.told import describe_merge, tell_merge
-    from enquiry.views.merging import MergeSentences, draw_merge, format_merge_lines
+    from enquiry.insight.merging.told import describe_merge
+    from enquiry.views.merging import MergeSentences, draw_merge, format_merge_lines, tell_merge
 
     report = describe_merge(outcome.before, [one.journal for one in search.copies], outcome.after)
     told = [*tell_merge(report, search.called, done=not dry_run)]
@@ -166,15 +168,12 @@ def show_merge(session: Session, search: CopySearch, outcome: "MergeOutcome", *,
     for words in outcome.said:
         session.say(words)
     if dry_run and outcome.taken:
-        session.say(f"Nothing was changed. To take it in: enquiry merge{_name_again(search)}")
+        files = "".join(f" {one.path}" for one in search.copies if one.path not in search.beside)
+        session.say(f"Nothing was changed. To take it in: enquiry merge{files}")
     if outcome.backup:
         session.say(f"As it was before is kept: enquiry restore {outcome.backup.name}")
     if outcome.moved:
         session.say(f"{choose_form(len(outcome.moved), 'The copy was', 'The copies were')} moved to the backups.")
-
-
-def _name_again(search: CopySearch) -> str:
-    return "".join(f" {one.path}" for one in search.copies if one.path not in search.beside)
 
 
 def merge_nothing(own: "FoundCopy") -> "MergeOutcome":

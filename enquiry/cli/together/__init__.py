@@ -1,0 +1,1 @@
+"""Two machines at the command line: taking in copies, and settling what both wrote."""
