@@ -10,59 +10,95 @@ Of machines that forgot apart each tells the same steps with something else gone
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
 from enquiry.insight.merging.fields import order_row
 from enquiry.insight.merging.names import Key
 from enquiry.insight.merging.rebase import is_forgotten_row, join_rows, join_texts, rebase_row
-from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
+from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair
 from enquiry.model.step import RecordRow
 
-Base = dict[Key, RecordRow]
+
+class Replaced:
+    """Which texts of a record's rows are told otherwise since something in them was forgotten."""
+
+    def __init__(self) -> None:
+        self._texts = dict[str, str]()
+        self._left = set[str]()
+
+    def learn(self, old: Any, new: Any) -> None:
+        """Note what stands in the place of each text of a row, and which items of a list are left out."""
+        if isinstance(old, str) and isinstance(new, str):
+            if old != new:
+                self._texts[old] = new
+        elif isinstance(old, dict) and isinstance(new, dict):
+            for key in old.keys() & new.keys():
+                self.learn(old[key], new[key])
+        elif isinstance(old, list) and isinstance(new, list):
+            if len(old) == len(new):
+                for pair in zip(old, new, strict=True):
+                    self.learn(*pair)
+            else:
+                self._left |= {one for one in old if isinstance(one, str) and one not in new}
+
+    def put(self, value: Any) -> Any:
+        """Return a value of which each text is as it is told now."""
+        if isinstance(value, str):
+            return self._texts.get(value, value)
+        if isinstance(value, list):
+            return [self.put(one) for one in value if not (isinstance(one, str) and one in self._left)]
+        return {key: self.put(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 class Telling:
-    """One copy's telling: the rows that no step made, its steps by id, and what steps of its own forgot.
+    """One copy's telling: the rows that no step made, the steps that both copies have, and those that it has alone.
 
-    `keys` are the records of which something was forgotten here and not in the other copy, `words` the steps whose own
-    words were.
+    `keys` are the records of which these forgot something, `words` the steps whose own words they did; `instead` is
+    what stands in this telling for the texts it had.
     """
 
-    def __init__(self, base: Base, steps: Iterable[LoggedStep], others: Iterable[LoggedStep]) -> None:
-        self.base, self.steps = base, {step.id: step for step in steps}
-        known = {step.id for step in others}
-        own = [step for step in self.steps.values() if step.id not in known]
-        self.keys = {key for step in own for key in step.forgets}
-        self.words = {one for step in own for one in step.rewords}
+    def __init__(self, log: Log, other: Log) -> None:
+        self.base, self.instead = log.base, Replaced()
+        known = {step.id for step in other.steps}
+        self.common = [step for step in log.steps if step.id in known]
+        self.own = [step for step in log.steps if step.id not in known]
+        self.by_id = {step.id: step for step in log.steps}
+        self.keys = {key for step in self.own for key in step.forgets}
+        self.words = {one for step in self.own for one in step.rewords}
+
+    def is_gone(self, key: Key) -> bool:
+        """Say whether a record is not there any more after the steps that both have, or was forgotten whole."""
+        last = _list_rows(self, key)[-1]
+        return last is None or is_forgotten_row(last)
 
 
-def forget_in_both(one: tuple[Base, list[LoggedStep]], other: tuple[Base, list[LoggedStep]]) -> None:
-    """Take out of each of two logs what steps of the other forgot, that it may be merged."""
-    here, there = Telling(*one, other[1]), Telling(*other, one[1])
-    if not (here.keys or here.words or there.keys or there.words):
-        return
+def forget_in_both(one: Log, other: Log) -> None:
+    """Take out of each of two logs what steps of the other forgot, that they may be merged."""
+    here, there = Telling(one, other), Telling(other, one)
     for key in sorted(here.keys | there.keys):
-        old = [_list_rows(telling, key, here.steps.keys() & there.steps.keys()) for telling in (here, there)]
+        before = [_list_rows(telling, key) for telling in (here, there)]
         join_tellings(here, there, key)
-        for telling, before in zip((here, there), old, strict=True):
-            after = _list_rows(telling, key, here.steps.keys() & there.steps.keys())
-            other_telling = there if telling is here else here
-            if key in other_telling.keys:
-                instead = {_order(row): new for row, new in zip(before, after, strict=True) if row is not None}
-                lay_own_steps(telling, other_telling, key, instead, after[-1])
+        for telling, rows in zip((here, there), before, strict=True):
+            for row, instead in zip(rows, _list_rows(telling, key), strict=True):
+                telling.instead.learn(row, instead)
+    for telling, forgetful in ((here, there), (there, here)):
+        for step in telling.own if forgetful.keys else ():
+            for key in sorted(step.changes):
+                lay_change(telling, forgetful, step, key)
     for one_step in sorted(here.words | there.words):
         join_step_words(here, there, one_step)
 
 
-def _list_rows(telling: Telling, key: Key, common: Iterable[str]) -> list[RecordRow | None]:
+def _list_rows(telling: Telling, key: Key) -> list[RecordRow | None]:
     """Return the rows of a record as a telling has them: at first, and before and after each step that both have."""
-    rows, row, ids = [telling.base.get(key)], telling.base.get(key), set(common)
-    for step in telling.steps.values():
+    row = telling.base.get(key)
+    rows = [row]
+    for step in telling.common:
         saw, made = step.changes.get(key, (row, row))
-        if step.id in ids:
-            rows += [saw, made]
-            row = made
+        rows += [saw, made]
+        row = made
     return rows
 
 
@@ -74,9 +110,9 @@ def join_tellings(here: Telling, there: Telling, key: Key) -> None:
         telling.base.pop(key, None)
         if bases and (row := join_rows(bases)):
             telling.base[key] = row
-    for one in sorted(here.steps.keys() & there.steps.keys()):
-        both = [telling.steps[one] for telling in (here, there)]
-        told = [telling.steps[one] for telling in tellers]
+    for one in here.common:
+        both = (one, there.by_id[one.id])
+        told = [telling.by_id[one.id] for telling in tellers]
         lost = any(key in step.lost for step in told)
         pairs = [step.changes.get(key) for step in told]
         pair: Pair | None = pairs[0] if len(set(map(_order, pairs))) == 1 else join_pairs(pairs)
@@ -100,49 +136,37 @@ def join_pairs(pairs: Iterable[Pair | None]) -> Pair | None:
     return before, after
 
 
-def lay_own_steps(
-    telling: Telling, other: Telling, key: Key, instead: dict[bytes, RecordRow | None], last: RecordRow | None
-) -> None:
-    """Lay what only one copy's steps wrote in a record on its rows as they are told now."""
-    whole = last is not None and is_forgotten_row(last)
-    for step in telling.steps.values():
-        if step.id in other.steps or key not in step.changes:
-            continue
-        saw, made = step.changes[key]
-        if key[0] == "inbox" and made and last:
-            lay_filed_note(step, str((saw or {}).get("text", "")), str(made.get("filed_as", "")), str(last["text"]))
-        under = instead.get(_order(saw), last) if saw is not None else None
-        if whole or last is None or saw is None or made is None or under is None:
-            del step.changes[key]
-            step.lost |= {key}
-            continue
-        lies = order_row(key[0], rebase_row(saw, made, under))
-        instead[_order(made)] = lies
-        step.changes[key] = (under, lies)
-        if under == lies:
-            del step.changes[key]
-            step.lost |= {key}
-
-
-def lay_filed_note(step: LoggedStep, saw: str, entry: str, under: str) -> None:
-    """Lay the entry that a note became in this step on what is left of the note."""
-    before, made = step.changes.get(("entries", entry), (None, None))
-    if before is None and made:
-        lies = rebase_row({"text": saw}, {"text": made["text"]}, {"text": under})
-        step.changes["entries", entry] = (None, {**made, **lies})
+def lay_change(telling: Telling, forgetful: Telling, step: LoggedStep, key: Key) -> None:
+    """Lay what a step that only one copy has wrote in a record on its row as it is told now."""
+    saw, made = step.changes[key]
+    if key not in forgetful.keys:
+        if saw is None and made is not None:  # it may hold the same words, as an entry does that was a note
+            step.changes[key] = (None, telling.instead.put(made))
+        return
+    if saw is None or made is None or forgetful.is_gone(key):
+        del step.changes[key]
+        step.lost |= {key}
+        return
+    under = telling.instead.put(saw)
+    lies = order_row(key[0], rebase_row(saw, made, under))
+    telling.instead.learn(made, lies)
+    step.changes[key] = (under, lies)
+    if under == lies:
+        del step.changes[key]
+        step.lost |= {key}
 
 
 def join_step_words(here: Telling, there: Telling, step_id: str) -> None:
     """Let both tell a step's own words as the one does that forgot; steps that undid it quote them."""
-    tellers = [telling for telling in (here, there) if step_id in telling.words and step_id in telling.steps]
+    tellers = [telling for telling in (here, there) if step_id in telling.words and step_id in telling.by_id]
     if not tellers:
         return
-    did = join_texts([telling.steps[step_id].did for telling in tellers])
+    did = join_texts([telling.by_id[step_id].did for telling in tellers])
     for telling in (here, there):
-        if (step := telling.steps.get(step_id)) is None:
+        if (step := telling.by_id.get(step_id)) is None:
             continue
         old, step.did = step.did, did
-        for other in telling.steps.values():
+        for other in telling.by_id.values():
             if step_id in (*other.undoes, *other.redoes):
                 other.did = other.did.replace(old, did)
 

@@ -16,7 +16,7 @@ from enquiry.insight.forgetting.erase import HISTORY
 from enquiry.insight.merging.fields import TABLES
 from enquiry.insight.merging.forgetting import drop_idle_changes
 from enquiry.insight.merging.names import Key, Names, assign_names, strip_name
-from enquiry.insight.merging.replay import Changes, LoggedStep, Pair, Replay
+from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair, Replay
 from enquiry.model.step import Clock, RecordRow, Step, update_clock
 
 _ONE_STEP = re.compile(r"^step \d+ (undone|redone)(?=: )")
@@ -29,13 +29,6 @@ class JournalCopy(NamedTuple):
 
     rows: dict[Key, RecordRow]
     steps: tuple[Step, ...]
-
-
-class Log(NamedTuple):
-    """The rows that no step made, and the steps, by their stamps."""
-
-    base: dict[Key, RecordRow]
-    steps: list[LoggedStep]
 
 
 def read_log(copy: JournalCopy, only: Iterable[Key] | None = None) -> Log:

@@ -10,9 +10,9 @@ import msgspec
 
 from enquiry.insight.merging.fields import RowWriting, merge_row
 from enquiry.insight.merging.forgetting import forget_in_both
-from enquiry.insight.merging.log import JournalCopy, Log, read_log, sort_steps, write_copy
+from enquiry.insight.merging.log import JournalCopy, read_log, sort_steps, write_copy
 from enquiry.insight.merging.names import Key, Names
-from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
+from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair
 from enquiry.model.step import RecordRow
 
 

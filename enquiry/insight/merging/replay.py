@@ -55,6 +55,13 @@ class LoggedStep(msgspec.Struct):
         return not (self.changes or self.undoes or self.redoes or self.forgets or self.rewords or self.lost)
 
 
+class Log(NamedTuple):
+    """The rows that no step made, and the steps, by their stamps."""
+
+    base: dict[Key, RecordRow]
+    steps: list[LoggedStep]
+
+
 class _Change(NamedTuple):
     """A step of that place in the line wrote this record."""
 
