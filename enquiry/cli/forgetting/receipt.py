@@ -12,7 +12,7 @@ FOLDER = "forgotten"
 """Where receipts are kept, beside the settings."""
 
 OUT_OF_REACH = (
-    "documents, exports and calendars that you wrote since it was there, and whoever has them",
+    "documents that went to others, and those that you moved or wrote by way of a pipe",
     "your own copies of the journal, on sticks, in the cloud with its earlier versions, and in e-mails",
     "the history of a folder that git keeps",
     "your shell's history, if it was typed as a command's words: look with your shell's own history command",
@@ -40,6 +40,9 @@ def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> I
     if outcome.others:
         files = join_words([str(path) for path in outcome.others])
         yield f"It still stands in what is not this program's to change: {files}."
+    for words, paths in (("that still hold it", outcome.documents), ("that may hold it", outcome.unsure)):
+        if paths:
+            yield f"Written for people, {words}: {join_words([str(path) for path in paths])}."
     if outcome.names:
         names = format_count(outcome.names, "other name")
         yield f"The journal's old file has {names} (hard links), which still lead to it."

@@ -14,10 +14,10 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.diff import RECORD_TYPES
-from enquiry.model.cycle import Target
+from enquiry.model.cycle import Cycle, Target
 from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.model.entry import AnswerPart, Citation, CitedField, Entry, join_parts
-from enquiry.model.journal import LooseNote, SavedQuery, Settings, SharingChoice
+from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import OtherValue
 from enquiry.model.references import list_reference_fields
@@ -103,6 +103,14 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
     def holds_word(self, text: str) -> bool:
         """Say whether a text that is no row holds the word."""
         return bool(self.word and self.word.stands_in(unescape_json(text)))
+
+    def tells_of(self, journal: Journal) -> Callable[[str], bool]:
+        """Return what says whether a document holds the word, or a text of a record that is forgotten."""
+        records = [one for cycle in journal.cycles for one in (cycle, *cycle.entries) if one.id in self.items]
+        texts = {one.question if isinstance(one, Cycle) else one.text for one in records}
+        texts |= {note.text for note in journal.inbox if note.id in self.items}
+        openings = {" ".join(text.split())[:60] for text in texts}
+        return lambda text: self.holds_word(text) or any(one in " ".join(text.split()) for one in openings)
 
     def stands_in(self, text: str) -> bool:
         """Say whether a text that is no row holds the word, or names a record of which something is forgotten."""

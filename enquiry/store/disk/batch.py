@@ -47,7 +47,8 @@ class FileBatch:
     """A batch being staged. Only for the holder of the journal's lock; nothing is replaced before `commit`."""
 
     def __init__(self, journal: Path, state_folder: Path) -> None:
-        self.journal, self.folder = journal, get_batch_folder(journal, state_folder)
+        self.journal, self.state = journal, state_folder
+        self.folder = get_batch_folder(journal, state_folder)
         self._moves = list[tuple[str, str]]()
         self._gone = list[str]()
 

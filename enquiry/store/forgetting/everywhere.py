@@ -34,6 +34,7 @@ from enquiry.store.forgetting.rewrite import (
     name_rewritten_backup,
 )
 from enquiry.store.journal import build_step
+from enquiry.store.written import find_holders
 
 Settle = Callable[[Journal, Journal], Journal]
 """Given the journal before and after, returns it with what follows from it, such as the state of a cycle."""
@@ -48,7 +49,8 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     `mark` is that of the journal's file before; `after` the journal since, which is as it was where only other files
     hold what goes. `records` and `steps` count those in the journal of which something goes; `step` is the number of
     the step that forgets, 0 where the journal did not change. `names` counts other names (hard links) of the old file;
-    `devices` the other machines that wrote in it. `others` are files that are not the program's to change.
+    `devices` the other machines that wrote in it. `others` are files that are not the program's to change; `documents`
+    those written for people that hold it, `unsure` those that can't be looked into.
     """
 
     mark: str
@@ -60,6 +62,8 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     backups: tuple[Backup, ...] = ()
     drafts: beside.KeptDrafts = beside.KeptDrafts()
     others: tuple[Path, ...] = ()
+    documents: tuple[Path, ...] = ()
+    unsure: tuple[Path, ...] = ()
     names: int = 0
     devices: int = 0
 
@@ -99,9 +103,11 @@ class _Forgetter:
     def describe(self, backups: Iterable[Backup], drafts: beside.KeptDrafts, step: int = 0) -> ForgettingOutcome:
         """Return what is, or was, rewritten, and what is not reached. Raises CannotRead."""
         own = {backup.path for backup in backups}
+        own.update(beside.find_passing_files(self.place, self.state, self.eraser))
         for one in (*drafts.rewritten, *drafts.discarded):
             own.update(beside.list_draft_files(self.state, one))
         history = self.contents.tables.history
+        documents, unsure = find_holders(self.state, self.eraser.tells_of(self.before))
         return ForgettingOutcome(
             mark=self.mark,
             before=self.before,
@@ -112,6 +118,8 @@ class _Forgetter:
             backups=tuple(backups),
             drafts=drafts,
             others=tuple(beside.find_other_files(self.place, self.state, self.folders, self.eraser, own)),
+            documents=tuple(documents),
+            unsure=tuple(unsure),
             names=count_other_names(self.place.file, self.shelf),
             devices=max(0, len({step.clock.device for step in rows.decode_steps(self.kept)} - {""}) - 1),
         )
@@ -128,6 +136,9 @@ class _Forgetter:
             drafts = beside.find_kept_drafts(self.place, self.kept, self.state, self.eraser)
             self._stage_drafts(batch, drafts, held)
             step = self._stage_journal(batch, stamp, did) if self.forgets else 0
+            with translate_write_errors(self.state):
+                for path in beside.find_passing_files(self.place, self.state, self.eraser):
+                    batch.remove(path)
             outcome = self.describe(self._stage_backups(batch, follow), drafts, step)
             if not outcome.is_empty:
                 words = receipt(outcome, batch)

@@ -20,6 +20,7 @@ from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.drafts import DRAFT_FILE, LOCK_FILE, list_drafts
 from enquiry.store.encoding.rows import JournalContents, decode_file, decode_step_ids
 from enquiry.store.forgetting.rewrite import Rewriter
+from enquiry.store.outlet import get_page_path
 from enquiry.store.sync_copies import find_sync_copies, walk_folder
 
 MAX_BYTES = 200_000_000
@@ -102,6 +103,18 @@ def rewrite_draft_file(path: Path, eraser: Eraser, name: str) -> bytes:
         hint = f"Go on with it or let it go first: enquiry drafts resume {name}, or enquiry drafts discard {name}"
         raise CannotWrite(words, hint)
     return changed
+
+
+def find_passing_files(place: JournalPath, state_folder: Path, eraser: Eraser) -> list[Path]:
+    """Return the files that are made anew when they are wanted, and go: the page of the journal, sheets of settling.
+
+    Raises OSError.
+    """
+    page = get_page_path(place.file, state_folder)
+    sheets = (path for path in walk_folder(state_folder / "settling") if path.is_file())
+    ids = (*eraser.items, *eraser.rows)
+    found = [path for path in sheets if path.stem in ids or holds_word(path, eraser)]
+    return [*([page] if page.is_file() else []), *found]
 
 
 def find_other_files(

@@ -11,46 +11,36 @@ from enquiry.insight.forgetting.erase import HISTORY, Eraser
 from enquiry.model.step import RecordRow, Step
 from enquiry.store.backups import catalogue
 from enquiry.store.backups.make import BackupWriter
-from enquiry.store.disk.batch import open_batch
+from enquiry.store.disk.batch import FileBatch, open_batch
 from enquiry.store.disk.places import JournalPath, is_file_unchanged
 from enquiry.store.drafts import list_drafts
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, decode_file, decode_steps
-from enquiry.store.forgetting.kept import get_record_name, rewrite_backups
+from enquiry.store.forgetting.kept import find_passing_files, get_record_name, rewrite_backups
 from enquiry.store.forgetting.rewrite import Rewriter, name_rewritten_backup
 
 
 def replace_merged_file(
-    writer: BackupWriter, place: JournalPath, state_folder: Path, seen: bytes, data: bytes
+    writer: BackupWriter, place: JournalPath, state_folder: Path, seen: bytes | None, data: bytes
 ) -> list[str]:
     """Replace the journal's file as `BackupWriter.replace_file` does; what its new steps forgot goes from backups too.
 
-    `seen` are its bytes, `data` those of what it was merged with. Only for the holder of the lock. Raises CannotWrite
-    and ChangedUnderneath.
+    `seen` are its bytes (None: there is no file), `data` those of what it was merged with. Only for the holder of the
+    lock. Raises CannotWrite and ChangedUnderneath.
     """
+    if seen is None:
+        return writer.replace_file(place, None, [data])
     before, after = decode_file(seen, place), decode_file(data, place)
     known = {step.id for step in decode_steps(before)}
     steps = [step for step in decode_steps(after) if step.forgets and step.id not in known]
     if not steps:
         return writer.replace_file(place, seen, [data])
-    rewriter = Rewriter(build_taken_eraser(after, steps))
+    eraser = build_taken_eraser(after, steps)
     with open_batch(place.file, state_folder) as batch:
         batch.stage(place.file, data)
-        numbers, kept = [0], set[str]()
-        for backup in catalogue.scan_backups(writer.folder) if writer.folder.is_dir() else ():
-            numbers.append(backup.number)
-            kept.add(backup.mark)
-        for backup, changed in rewrite_backups(place, before, state_folder, rewriter):
-            target = backup.path.with_name(name_rewritten_backup(backup, changed))
-            batch.stage(target, changed)
-            if target != backup.path:
-                batch.remove(backup.path)
-        versions = [(data, writer.new.at)]
-        if writer.old and compute_file_mark(seen) not in kept:
-            versions.insert(0, (rewriter.rewrite_kept(seen, place), writer.old.at))
-        for number, (version, at) in enumerate(versions, max(numbers) + 1):
-            described = catalogue.read_file_version(version, place, at)
-            batch.stage(writer.folder / catalogue.build_backup_name(number, described), version)
+        for path in find_passing_files(place, state_folder, eraser):
+            batch.remove(path)
+        _stage_versions(batch, writer, before, Rewriter(eraser), (seen, data))
         if not is_file_unchanged(place, seen):
             words = f"The journal {place.named} was changed by another program meanwhile; nothing was taken in."
             raise ChangedUnderneath(words, "Try again.")
@@ -64,6 +54,25 @@ def replace_merged_file(
             about = f"The draft {draft.name} was begun from {draft.draft.about} as it was before"
             said.append(f"{about}: look through it, or let it go: enquiry drafts discard {draft.name}")
     return said
+
+
+def _stage_versions(
+    batch: FileBatch, writer: BackupWriter, kept: JournalContents, rewriter: Rewriter, versions: tuple[bytes, bytes]
+) -> None:
+    """Stage every backup as it is to be, and the versions before and after as backups, as each change keeps them."""
+    place, (seen, data) = kept.place, versions
+    backups = list(catalogue.scan_backups(writer.folder)) if writer.folder.is_dir() else []
+    for backup, changed in rewrite_backups(place, kept, batch.state, rewriter):
+        target = backup.path.with_name(name_rewritten_backup(backup, changed))
+        batch.stage(target, changed)
+        if target != backup.path:
+            batch.remove(backup.path)
+    added = [(data, writer.new.at)]
+    if writer.old and compute_file_mark(seen) not in {backup.mark for backup in backups}:
+        added.insert(0, (rewriter.rewrite_kept(seen, place), writer.old.at))
+    for number, (version, at) in enumerate(added, max((backup.number for backup in backups), default=0) + 1):
+        name = catalogue.build_backup_name(number, catalogue.read_file_version(version, place, at))
+        batch.stage(writer.folder / name, version)
 
 
 def build_taken_eraser(after: JournalContents, steps: Iterable[Step]) -> Eraser:

@@ -281,6 +281,23 @@ def test_what_the_program_may_not_change_is_named_and_the_receipt_quotes_nothing
     assert (answer["step"], answer["records"], answer["drafts"]) == (11, 5, 2)
 
 
+def test_documents_that_were_written_with_it_are_named_and_the_page_of_the_journal_goes(told: Home) -> None:
+    for line in (
+        ("summary", "--format", "html", "-o", "page.html", "--names-are-fine"),
+        ("summary", "--format", "docx", "-o", "page.docx", "--names-are-fine"),
+        ("export", "--format", "markdown", "-o", "notes", "--names-are-fine"),
+        ("backup", "-o", "copy.json"),
+        ("export", "tag:none", "-o", "nothing.json", "--names-are-fine"),
+    ):
+        told.run(*[str(told.folder / one) if "." in one or one == "notes" else one for one in line])
+    told.run("open", "--print")
+    answer = json.loads(told.ok("forget", "--word", WORD, "--confirm", "forget", "--json"))
+    named = {Path(one).relative_to(told.folder).as_posix() for one in (*answer["documents"], *answer["others"])}
+    assert set(places(told)) <= named
+    assert {"page.html", "page.docx", "copy.json"} <= named
+    assert not (state(told) / "pages").exists() or not list((state(told) / "pages").iterdir())
+
+
 def test_backups_from_where_the_journal_lay_before_lose_it_too(told: Home) -> None:
     moved = told.folder / "moved.json"
     told.journal.rename(moved)
