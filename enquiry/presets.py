@@ -44,12 +44,12 @@ def load_calendar(name: str, own: Path) -> "Calendar":
     from enquiry.dates.calendar import build_calendar
 
     if name in list_preset_files(DATA / "calendars") and not (own / f"{name}.toml").exists():
-        return _load_shipped_calendar(name)
+        return load_shipped_calendar(name)
     return _load_preset("calendars", "calendar", name, own, build_calendar)
 
 
 @cache
-def _load_shipped_calendar(name: str) -> "Calendar":
+def load_shipped_calendar(name: str) -> "Calendar":
     """Return a calendar that comes with the program; that its dates are sound is proved by tests, once."""
     from enquiry.dates.calendar import read_calendar
 

@@ -39,7 +39,8 @@ $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37""",
 Add something you saw, heard or counted.
 
 $ enquiry evidence 14 of 24 explain exchange --kind exit-check --n 24
-$ enquiry evidence "five hands" --measure "hands=5 of 24\"""",
+$ enquiry evidence "five hands" --measure "hands=5 of 24"
+$ enquiry evidence "a check" --measure "maths=emerging 4, secure 20\"""",
     "reflect": """\
 Add what you think about what you saw.
 

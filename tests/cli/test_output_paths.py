@@ -20,6 +20,7 @@ from tests.conftest import Home, Ran
 READ = {
     ("read", "--from-bibtex"),
     ("read", "--from-csl"),
+    ("read", "--from-ris"),
     ("summary", "--template"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
