@@ -72,7 +72,7 @@ def settle_summary_names(
     if made.summary.owner:
         return made, path, OWN_COPY
     finder = load_finder(session, asked.journal)
-    found = find_in_summary(finder, made.summary, _list_more_texts(finder, asked, path))
+    found = find_in_summary(finder, made.summary, asked.journal, _list_more_texts(finder, asked, path))
     if not found:
         return made, path, NameClearance("nothing found")
     decided = decided or _ask_decision(session, found)
@@ -116,7 +116,7 @@ def _hold_back(
         if stuck:
             break
         made = prepare_summary(asked._replace(sharing=sharing))
-        found = find_in_summary(finder, made.summary, _list_more_texts(finder, asked, None))
+        found = find_in_summary(finder, made.summary, asked.journal, _list_more_texts(finder, asked, None))
         if not found:
             fields = sorted(f"{number}:{name}" for number, name in sharing.fields - asked.sharing.fields)
             return made, [*sorted(sharing.held - asked.sharing.held), *fields, *more]

@@ -17,7 +17,7 @@ from enquiry.insight.summary.disclosure import HELD_BY_NAME, QUESTION, Disclosur
 from enquiry.insight.summary.told import OF_PROGRAM
 from enquiry.insight.summary.value import Summary
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Reading
+from enquiry.model.entry import Reading, format_reference
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
@@ -31,14 +31,22 @@ class NameDecision(StrEnum):
     LET_GO = "let go"
 
 
-def find_in_summary(finder: NameFinder, summary: Summary, more: Iterable[PlacedText] = ()) -> tuple[PlacedFind, ...]:
-    """Return every find in what a summary tells; in the program's own words only who is registered, and numbers."""
+def find_in_summary(
+    finder: NameFinder, summary: Summary, journal: Journal, more: Iterable[PlacedText] = ()
+) -> tuple[PlacedFind, ...]:
+    """Return every find in what a summary tells; in the program's own words only who is registered, and numbers.
+
+    So too in a reference that stands beside a reading's words, since that is published.
+    """
+    readings = (entry for entry in journal.iterate_entries() if isinstance(entry, Reading))
+    references = {entry.name: format_reference(entry) for entry in readings}
     told = [PlacedText(one.of, one.label, one.words) for one in summary.told if one.field not in ("name", "kind")]
     own = {(str(one.of), one.label, one.words) for one in summary.told if one.field in OF_PROGRAM}
     found = [
         one
         for one in find_in_texts(finder, (*told, *more))
         if not (one.find.kind.is_guess and (one.of, one.field, one.text) in own)
+        if not (one.find.kind.is_guess and one.field == "beside" and one.words in references.get(str(one.of), ""))
     ]
     known = {one.words.casefold() for one in found}
     for one in find_in_texts(finder, (PlacedText("", "the document", text) for text in list_texts(summary))):
