@@ -106,6 +106,8 @@ edit 1 --group "S3 class"
 remove 1.2
 reopen 1.2
 remove n2
+forget 1.1 --dry-run
+tidy
 undo --dry-run
 undo
 redo
