@@ -60,10 +60,8 @@ def render_journal_page(page: JournalPage, follow: ProgressTracker = ignore_prog
         blocks.append(Heading(2, "In the inbox"))
     for note in page.selection.notes:
         names.append(note.name)
-        blocks += [
-            Heading(3, f"{note.name}, {spell(note.happened_on)}"),
-            *_build_words(note, page.facts(note, page.journal)),
-        ]
+        blocks.append(Heading(3, f"{note.name}, {spell(note.happened_on)}"))
+        blocks += _build_words(note, page.facts(note, page.journal))
     parts = build_parts(blocks, names=True)
     for part, name in zip((part for part in parts if part.tag in ("h2", "h3")), names, strict=True):
         part.set("id", name)
@@ -114,9 +112,7 @@ def _build_words(thing: AnyEntry | LooseNote, facts: Iterable[tuple[str, str]]) 
         yield Paragraph("answered", part.text, bare=True)
     if thing.text and not parts:
         yield Paragraph("text", thing.text, bare=True)
-    told = [
-        f"{capitalise(name)}: {words}" for name, words in page.facts(thing, page.journal) if name not in _IN_HEADING
-    ]
+    told = [f"{capitalise(name)}: {words}" for name, words in facts if name not in _IN_HEADING]
     if told:
         yield Paragraph("beside", "\n".join(told), bare=True, quiet=True)
 
