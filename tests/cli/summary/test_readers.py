@@ -74,14 +74,14 @@ def test_an_entry_is_included_or_held_by_its_name(kept: Home) -> None:
 
 
 def test_a_field_of_a_cycle_is_held_by_its_name(kept: Home) -> None:
-    kept.ok("refine", "What happens when I wait for quiet ones?", "-c", "1")
+    kept.ok("refine", "What happens when I wait for Sam?", "-c", "1")
     kept.ok("refine", "What happens when I wait longer?", "-c", "1")
-    shared = ("summary", "--for", "prd", "--share", "1")
-    assert "Asked before as “What happens when I wait for quiet ones?”" in kept.ok(*shared, "--format", "text")
-    assert "goes: 1 asked-before What happens when I wait for quiet ones?\n" in kept.ok(*shared, "--dry-run", "--plain")
+    shared = ("summary", "--for", "prd", "--share", "1", "--names-are-fine")
+    assert "Asked before as “What happens when I wait for Sam?”" in kept.ok(*shared, "--format", "text")
+    assert "goes: 1 asked-before What happens when I wait for Sam?\n" in kept.ok(*shared, "--dry-run", "--plain")
     for form in ("markdown", "html", "text", "csv", "json"):
         told = kept.ok(*shared, "--hold", "1:asked-before", "--hold", "1:group", "--format", form)
-        assert "quiet ones" not in told
+        assert "Sam" not in told
         assert "Year 8" not in told
         assert "counted to three" in told
 
