@@ -27,6 +27,7 @@ from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file
+from enquiry.store.keys.locked import unlock_file
 
 
 class FoundCopy(NamedTuple):
@@ -54,12 +55,17 @@ class MergeOutcome(NamedTuple):
     said: tuple[str, ...] = ()
 
 
-def read_found_copy(path: Path, state_folder: Path | None) -> FoundCopy | None:
-    """Return the copy in a file, or None where there is no file. Raises CannotRead, and JournalDamaged in its forms."""
+def read_found_copy(path: Path, state_folder: Path | None, keys: Path | None = None) -> FoundCopy | None:
+    """Return the copy in a file, or None where there is no file; a locked one is opened with the keys in `keys`.
+
+    Raises CannotRead, JournalDamaged in its forms, and CannotUnlock.
+    """
     place = locate_journal(path, state_folder)
     data = read_file(place)
     if data is None:
         return None
+    if keys:
+        data = unlock_file(data, keys, str(path))
     kept = decode_file(data, place)
     return FoundCopy(path, data, decode_copy(kept), build_journal(kept))
 

@@ -62,7 +62,7 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     copies, unseen = list[FoundCopy](), list[UnseenCopy]()
     for path in [find_named_file(session, one) for one in named] or beside:
         try:
-            found = read_found_copy(path, None)
+            found = read_found_copy(path, None, session.places.state)
         except JournalNewer as fault:
             unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", newer=True))
             continue

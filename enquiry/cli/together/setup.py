@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from enquiry.cli.together.sync import (
     run_round,
     tell_report,
 )
-from enquiry.errors import CannotUnlock, CannotWrite, LockFault, UsageMistake
+from enquiry.errors import CannotRead, CannotUnlock, CannotWrite, LockFault, UsageMistake
 from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
@@ -48,7 +49,9 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     place, state = expand_path(str(named)), session.places.state
     session.load_journal_or_empty()
     _prepare_folder(session, place)
-    earlier = read_record(session.journal_file, state)
+    earlier: SyncRecord | None = None
+    with suppress(CannotRead):  # one that was spoiled is what the folder is named anew for
+        earlier = read_record(session.journal_file, state)
     same = earlier is not None and os.path.realpath(earlier.folder) == os.path.realpath(place)
     there = list_copies(place, earlier.machine if earlier and same else "")
     if choices.locked:

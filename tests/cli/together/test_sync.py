@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tinydb import TinyDB
 
 from enquiry.errors import ExitCode
-from enquiry.store.keys.identity import adopt_identity, generate_identity
-from enquiry.store.keys.locked import lock
+from enquiry.store.disk.lock import hold_lock
+from enquiry.store.keys.identity import adopt_identity, generate_identity, read_identity, write_waiting_identity
+from enquiry.store.keys.locked import lock, require_key
 from enquiry.store.sharing.folder import LeftCopy, SharedCopy, read_shared_copy
-from enquiry.store.sharing.record import FileStamp
+from enquiry.store.sharing.record import FileStamp, locate_record
 from tests.answers.schemas import validator
 from tests.cli.together.machines import SHARED, Machine
+from tests.cli.together.test_keys import make_key
 
 Machines = Callable[[str], Machine]
 
@@ -578,6 +581,65 @@ def test_an_open_copy_gives_way_to_a_locked_one(pair: tuple[Machine, Machine]) -
     assert (laptop.shared / "laptop.json.age").exists()
 
 
+def test_a_key_is_made_or_typed_where_the_folder_is_named(laptop: Machine, machine: Machines) -> None:
+    """The first machine makes it and is shown its sheet, the second is asked for the sheet."""
+    pytest.importorskip("pyrage")
+    ran = laptop.run("sync", str(laptop.shared), "--machine", "laptop", stdin="\n", tty=True)
+    assert ran.code == ExitCode.USAGE
+    assert "That needs a key." in ran.err
+    assert "The sheet was not typed back" in ran.err
+    identity = read_identity(laptop.state, waiting=True)
+    assert identity
+    adopt_identity(laptop.state, replace(identity, confirmed=date(2026, 2, 3)))
+    laptop.said("sync", str(laptop.shared), "--machine", "laptop")
+    school, typed = machine("school"), f"{identity.secret}\nschool\nn\n"
+    said = school.said("sync", str(school.shared), stdin=typed, tty=True)
+    assert "they open with the key on your recovery sheet" in said
+    assert "Taken in: 2 steps of laptop" in said
+    assert "By itself: enquiry config sync auto" in said
+
+
+def test_a_renewed_key_locks_this_machine_s_copy_anew(locked: tuple[Machine, Machine]) -> None:
+    laptop, school = locked
+    school.ok("reflect", "before it was renewed")
+    school.said("sync")
+    laptop.ok("status")  # from here on the program is run on the laptop
+    before = laptop.copy.with_suffix(".json.age").read_bytes()
+    ran = make_key(laptop, "keys", "renew")
+    assert ran.code == 0, ran.err
+    assert "Taken in: 1 step of school" in ran.err
+    assert "is locked with the new key" in ran.err
+    assert laptop.copy.with_suffix(".json.age").read_bytes() != before
+    assert "laptop's copy is locked with another key" in school.run("sync").err
+    assert "school's copy is locked with another key" in laptop.run("sync").err
+    (laptop.folder / "typed.txt").write_text(require_key(laptop.state).secret)
+    school.said("keys", "enter", str(laptop.folder / "typed.txt"), "--yes")
+    school.said("sync")
+    laptop.said("sync")
+    assert tell(laptop) == tell(school)
+
+
+def test_another_window_in_the_folder_is_waited_for(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.ok("config", "wait", "0")
+    record = locate_record(laptop.journal, laptop.state)
+    with hold_lock(record, laptop.state, 0):
+        ran = laptop.run("sync")
+    assert ran.code == ExitCode.BUSY
+    assert "Another window is at work in the shared folder." in ran.err
+
+
+def test_a_record_that_was_spoiled_is_named_and_the_folder_named_anew(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    locate_record(laptop.journal, laptop.state).write_text("{")
+    ran = laptop.run("sync")
+    assert ran.code == ExitCode.FAILED
+    assert "Name the folder once more: enquiry sync FOLDER" in ran.err
+    assert laptop.run("status").code == 0
+    assert "can't be read" in " ".join(laptop.run("doctor").out.split())
+    assert "this one is laptop-2" in laptop.join()
+
+
 # The doctor
 
 
@@ -598,6 +660,14 @@ def test_the_doctor_looks_at_key_folder_and_clocks(locked: tuple[Machine, Machin
     report = laptop.run("doctor", "--report").out
     assert str(laptop.shared) not in report
     assert "school" not in report
+    (laptop.shared / "laptop.json").write_bytes(b"open")
+    assert "lies open in it" in " ".join(laptop.run("doctor").out.split())
+    shutil.rmtree(laptop.shared)
+    assert "is not there now" in " ".join(laptop.run("doctor").out.split())
+    write_waiting_identity(laptop.state, generate_identity(date(2026, 2, 3)))
+    assert "a key waits" in " ".join(laptop.run("doctor").out.split())
+    (laptop.state / "key.txt").write_text("no key")
+    assert "holds no key" in " ".join(laptop.run("doctor").out.split())
     (laptop.state / "key.txt").unlink()
     assert "there is no key on this machine" in " ".join(laptop.run("doctor").out.split())
 
