@@ -1,4 +1,4 @@
-"""A shared folder set up on a machine, and left: asked once, checked before anything is written."""
+"""A shared folder set up on a machine, and left: asked once, checked before anything is written. Its key renewed."""
 
 import os
 import platform
@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
-from enquiry.cli.together.keys import enter_key, make_key
+from enquiry.cli.together.keys import SheetFile, answer_key, enter_key, make_key
 from enquiry.cli.together.sync import (
     describe_left_copy,
     hold_folder,
+    list_report_words,
     load_record,
     look_around,
     refuse_unusable,
@@ -24,7 +25,7 @@ from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
 from enquiry.store.journal import announce_machine
 from enquiry.store.keys.identity import load_age, read_identity
-from enquiry.store.keys.locked import LOCKED_ENDING
+from enquiry.store.keys.locked import LOCKED_ENDING, require_key
 from enquiry.store.sharing.folder import CopyFault, choose_machine_name, list_copies, remove_copy
 from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
 from enquiry.words import choose_form, join_words
@@ -164,3 +165,27 @@ def leave_folder(session: Session) -> None:
             session.say(f"The copy of {record.machine} stays in {record.folder}; it is written no more.")
         forget_record(session.journal_file, state)
     session.say("The journal stays here as it is, and is shared no more from this machine.")
+
+
+def renew_key(session: Session, sheet: SheetFile) -> None:
+    """Make a new key, see its sheet onto paper, and lock this machine's copy with it.
+
+    Raises UsageMistake where there is no key yet or nobody can type, and as a round does; the key before holds then.
+    """
+    if sheet.output:
+        session.outlet.refuse_own(sheet.output)
+    require_key(session.places.state)
+    record = read_record(session.journal_file, session.places.state)
+    shared = record if record and record.locked else None
+    if shared and session.can_ask:  # what others locked with the key before can't be taken in afterwards
+        for words in list_report_words(run_round(session, shared)):
+            session.say(words)
+    identity = make_key(session, sheet, renews=True)
+    if shared:
+        run_round(session, shared)
+        session.say(f"The copy of {shared.machine} in {shared.folder} is locked with the new key.")
+        session.say("On each machine that you still have: enquiry keys enter; then enquiry sync")
+    session.say(
+        "What the key before locked still opens here; whoever took a machine can read what was on it, and no more."
+    )
+    answer_key(session, identity)

@@ -218,12 +218,13 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
         return record, 0
     verify_file(data, journal)
     mark, own = compute_file_mark(data), record.place / name_copy(record.machine, locked=record.locked)
-    if mark == record.handed and stamp_file(own) == record.laid:
-        return record, 0
     identity = require_key(session.places.state) if record.locked else None
+    key = identity.mark if identity else ""
+    if (mark, stamp_file(own), key) == (record.handed, record.laid, record.key):
+        return record, 0
     stamp = lay_copy(record.place, record.machine, [data], identity)
     steps = count_steps(data)
-    return replace(record, handed=mark, laid=stamp, steps=steps), max(0, steps - record.steps - taken)
+    return replace(record, handed=mark, laid=stamp, key=key, steps=steps), max(0, steps - record.steps - taken)
 
 
 def count_steps(data: bytes) -> int:
