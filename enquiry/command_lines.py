@@ -67,6 +67,7 @@ COMMAND_LINES = {
     ActKind.SHOW_STATUS: "enquiry status",
     ActKind.REPORT: "enquiry doctor --report",
     ActKind.CHECK_JOURNAL: "enquiry doctor",
+    ActKind.TIDY: "enquiry tidy",
     ActKind.LIST_PUPILS: "enquiry pupils",
     ActKind.ADD_PUPIL: "enquiry pupils add",
     ActKind.CLEAR_PUPILS: "enquiry pupils clear",

@@ -10,6 +10,7 @@ import msgspec
 
 from enquiry.answers import (
     doctor,
+    forgetting,
     history,
     journal,
     measures,
@@ -75,6 +76,8 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "undo": (history.UndoAnswer,),
     "redo": (history.RedoAnswer,),
     "history": (history.HistoryAnswer,),
+    "forget": (forgetting.ForgetAnswer,),
+    "tidy": (forgetting.TidyAnswer,),
     "merge": (merging.MergeAnswer,),
     "settle": (merging.SettledAnswer,),
     "sync": (together.SyncAnswer,),

@@ -29,7 +29,7 @@ PANELS = {
     ),
     "Report": ("summary", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
-    "Children": ("pupils", "privacy", "about"),
+    "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
     "Set up": ("config", "demo", "guide", "help", "schema"),

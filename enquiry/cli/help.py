@@ -310,6 +310,21 @@ $ enquiry reopen 7 --because "the new class needs it too\"""",
 Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back.
 
 $ enquiry remove 7.4 --because "written to the wrong cycle\"""",
+    "forget": """\
+Forget an entry, a cycle, a note or a word: in the journal, its history and every backup. It can't be undone.
+
+What goes is shown, and the word forget asked for. A word is found in every spelling and leaves the day it was forgotten
+in its place. What no program can reach is named, and kept beside the settings. --word - asks for the word, so that it
+does not stand in your shell's history.
+
+$ enquiry forget 7.4
+$ enquiry forget 7.4 --keep-values
+$ enquiry forget --word -""",
+    "tidy": """\
+Go through what earlier school years hold about single learners: keep it, keep its values alone, or forget it.
+
+$ enquiry tidy
+$ enquiry tidy --dismiss""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 

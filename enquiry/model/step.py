@@ -53,6 +53,10 @@ class Step(Value, frozen=True, kw_only=True):
     holds a table's name, a record's id, and the row before and after as the writer had them, where the line has others;
     two Nones say that the writer changed nothing there. `machine` is what the writer's machine is called, which its
     first step under a name says.
+
+    `forgets` is for a step that forgets: the table's name and the id of each record of which something was forgotten,
+    in itself or in its history, and of each step whose own words were; the third place is empty. Whoever has the step
+    tells those records without what went (`insight.merging.forgetting`).
     """
 
     number: int
@@ -66,6 +70,7 @@ class Step(Value, frozen=True, kw_only=True):
     knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
     apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()
     machine: str = ""
+    forgets: tuple[tuple[str, str, None], ...] = ()
 
 
 def name_machines(steps: Iterable[Step]) -> dict[str, str]:

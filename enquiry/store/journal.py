@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -140,15 +140,11 @@ def write_step(
     if flaw := find_flaw(step.journal, sound):
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
     contents = database.storage.contents
-    file, number, last = contents.place.file, contents.generation + 1, rows.decode_last_step(contents)
-    clock = update_clock(last.clock if last else None, stamp.real, ensure_device_id(file, state_folder))
-    did, undoes, redoes = step.did or "changed", step.undoes, step.redoes
+    file, undoes, redoes = contents.place.file, step.undoes, step.redoes
     naming = locate_device(file, state_folder).with_suffix(NAMING)
-    machine = _read_line(naming)
-    made = Step(
-        number=number, id=stamp.id, at=stamp.at, clock=clock, did=did, undoes=undoes, redoes=redoes, machine=machine
-    )
-    row = rows.encode_row(made)
+    machine, did = _read_line(naming), step.did or "changed"
+    made = build_step(contents, state_folder, stamp, did=did, undoes=undoes, redoes=redoes, machine=machine)
+    row, number = rows.encode_row(made), made.number
     database.table("history").insert({**row, "before": database.apply_diffs(found, step.follow)})
     folder = get_backups_folder(file, state_folder)
     with translate_write_errors(folder):
@@ -163,6 +159,14 @@ def write_step(
             naming.unlink()
     if old and diverged:
         step.said += (f"The journal {diverged.words}. That one is held: enquiry restore {diverged.known.name}",)
+
+
+def build_step(contents: rows.JournalContents, state_folder: Path, stamp: StepStamp, **fields: Any) -> Step:
+    """Return the step that follows those in a file, stamped. Only for the holder of the lock. Raises CannotWrite."""
+    last = rows.decode_last_step(contents)
+    device = ensure_device_id(contents.place.file, state_folder)
+    clock = update_clock(last.clock if last else None, stamp.real, device)
+    return Step(number=contents.generation + 1, id=stamp.id, at=stamp.at, clock=clock, **fields)
 
 
 def ensure_device_id(path: Path, state_folder: Path) -> str:

@@ -48,7 +48,7 @@ def build_history(
         entries = {entry.id for entry in cycle.entries}
         touching |= {cycle.id, *entries, *(note.id for note in journal.inbox if note.filed_as in entries)}
     meant = [
-        StepLine(step, not (step.undoes or step.redoes) and step.number not in standing)
+        StepLine(step, not (step.undoes or step.redoes or step.forgets) and step.number not in standing)
         for step in reversed(steps)
         if (window is None or step.at.date() in window)
         and (not cycles or any(record in touching for _, record, _ in step.before))
