@@ -639,6 +639,37 @@ def test_a_record_that_was_spoiled_is_named_and_the_folder_named_anew(pair: tupl
     assert "this one is laptop-2" in laptop.join()
 
 
+def test_what_one_machine_forgot_is_gone_from_the_other_after_its_sync(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.ok("reflect", "Zebedeeq was absent")
+    for one in pair:
+        one.said("sync")
+    school.ok("note", "meanwhile at school")
+    laptop.ok("forget", "--word", "Zebedeeq", "--confirm", "forget")
+    for one in (laptop, school, laptop, school):
+        one.said("sync")
+    files = [path for one in pair for path in (*one.folder.rglob("*"), *one.shared.iterdir()) if path.is_file()]
+    assert [path for path in files if b"Zebedeeq" in path.read_bytes()] == []
+    assert tell(laptop) == tell(school)
+
+
+def test_where_two_texts_stand_the_machine_is_named(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.ok("edit", "1.1", "they waited at home")
+    school.ok("edit", "1.1", "they waited at school", now=school.clock + timedelta(minutes=5))
+    school.said("sync")
+    said = laptop.said("sync")
+    assert "1.1 has two texts. The later one stands; yours is kept with it: enquiry settle 1.1" in said
+    assert "1.1" in laptop.ok("status")
+    assert "written on laptop, 3 February 2026" in laptop.run("settle", "1.1").out
+    told = json.loads(laptop.ok("settle", "1.1", "--keep", "both", "--json"))
+    assert told["settled"] == ["1.1"]
+    laptop.said("sync")
+    school.said("sync")
+    assert tell(school) == tell(laptop)
+    assert "on school" in laptop.ok("history")
+
+
 # The doctor
 
 
