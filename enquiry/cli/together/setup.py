@@ -66,6 +66,8 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     with hold_folder(session):
         write_record(session.journal_file, state, record)
         announce_machine(session.journal_path, state, record.machine)
+    if earlier and same and earlier.machine != record.machine:
+        remove_copy(place, earlier.machine)
     if earlier and not same:
         session.say(f"The copy of {earlier.machine} in {earlier.folder} stays there; it is written no more.")
     tell_report(session, run_round(session, record, anyway=choices.anyway))

@@ -20,7 +20,7 @@ from enquiry.errors import ExitCode
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.keys.identity import adopt_identity, generate_identity, read_identity, write_waiting_identity
 from enquiry.store.keys.locked import lock, require_key
-from enquiry.store.sharing.folder import LeftCopy, SharedCopy, read_shared_copy
+from enquiry.store.sharing.folder import LeftCopy, SharedCopy, list_copies, read_shared_copy
 from enquiry.store.sharing.record import FileStamp, locate_record
 from tests.answers.schemas import validator
 from tests.cli.together.machines import SHARED, Machine
@@ -104,6 +104,15 @@ def test_a_machine_is_asked_what_it_is_called_and_whether_it_goes_by_itself(lapt
     assert "Another machine is called desk already, so this one is desk-2." in ran.err
     assert "sync is now “auto”" in ran.err
     assert school.ok("config", "sync", "--json").count("auto") == 1
+
+
+def test_a_machine_that_is_called_anew_leaves_no_copy_behind(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.said("sync", str(laptop.shared), "--unlocked", "--machine", "desk")
+    assert {path.name for path in laptop.shared.iterdir()} == {"desk.json", "school.json"}
+    laptop.ok("reflect", "under another name")
+    laptop.said("sync")
+    assert "1 step of desk" in school.said("sync")
 
 
 def test_it_answers_a_program(pair: tuple[Machine, Machine]) -> None:
@@ -298,12 +307,70 @@ def test_files_that_are_no_copies_are_passed_over(pair: tuple[Machine, Machine])
 # The folder itself
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="nothing is read-only for root")
-def test_a_folder_that_is_read_only_is_said(pair: tuple[Machine, Machine]) -> None:
-    laptop, _ = pair
+@pytest.mark.parametrize("fault", [errno.EROFS, errno.ENOSPC, errno.EACCES])
+def test_a_folder_that_is_read_only_or_full_is_said(
+    pair: tuple[Machine, Machine], monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    laptop, school = pair
     laptop.ok("reflect", "more")
-    laptop.shared.chmod(0o500)
-    assert laptop.run("sync").code == ExitCode.FAILED
+    school.ok("reflect", "of school")
+    school.said("sync")
+
+    def refuse(*_: object) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr("enquiry.store.sharing.folder.stage_file", refuse)
+    ran = laptop.run("sync")
+    assert ran.code == ExitCode.FAILED
+    assert f"{laptop.copy} can't be written: " in ran.err
+    assert "The journal here is whole." in ran.err
+    assert "of school" in str(tell(laptop))
+    laptop.ok("config", "sync", "auto")
+    assert "can't be written" in laptop.said("note", "in a read-only week")
+
+
+def test_a_copy_that_is_taken_away_while_it_is_read_is_left(
+    pair: tuple[Machine, Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, school = pair
+    school.ok("reflect", "gone again")
+    school.said("sync")
+    listed = list_copies(laptop.shared, "laptop")
+    school.copy.unlink()
+    monkeypatch.setattr("enquiry.cli.together.sync.list_copies", lambda *_: listed)
+    ran = laptop.run("sync")
+    assert ran.code == 0
+    assert "school's copy can't be read just now; it is left for the next time." in ran.err
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o777])
+def test_copies_and_what_is_remembered_are_the_owner_s_alone(laptop: Machine, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        laptop.join()
+    finally:
+        os.umask(before)
+    for path in (laptop.copy, *(laptop.state / "sync").iterdir()):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_three_copies_of_three_ages_come_together(pair: tuple[Machine, Machine], machine: Machines) -> None:
+    """The third has been away since the beginning; one clock is years ahead, one years behind."""
+    laptop, school = pair
+    third = machine("third")
+    third.join()
+    school.clock, third.clock = school.clock.replace(year=2031), third.clock.replace(year=2019)
+    third.ok("reflect", "of the third, long ago")
+    for number in range(3):
+        school.ok("reflect", f"of school {number}")
+        school.said("sync")
+        laptop.said("sync")
+        laptop.ok("reflect", f"of the laptop {number}")
+    for one in (third, laptop, school, third, laptop, school):
+        one.said("sync")
+    assert tell(laptop) == tell(school) == tell(third)
+    assert len(tell(third)["What happens when I wait?"]) == 8
+    assert laptop.journal.read_bytes() == school.journal.read_bytes() == third.journal.read_bytes()
 
 
 def test_a_folder_that_is_gone_is_a_plain_line_and_is_not_made(pair: tuple[Machine, Machine]) -> None:
@@ -357,9 +424,8 @@ def test_a_journal_that_was_restored_gets_back_what_was_shared(pair: tuple[Machi
 # Nothing is lost, whatever fails, and nothing leaves readable
 
 
-@pytest.mark.parametrize("fault", [errno.EIO, errno.ENOSPC])
 def test_a_fault_of_the_disk_at_any_call_loses_nothing(
-    pair: tuple[Machine, Machine], monkeypatch: pytest.MonkeyPatch, fault: int
+    pair: tuple[Machine, Machine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each call that opens, writes, flushes, names or removes a file fails in turn. (Those of the kernel: `faults`.)"""
     laptop, school = pair
@@ -369,12 +435,12 @@ def test_a_fault_of_the_disk_at_any_call_loses_nothing(
     top = laptop.folder.parent
     for name in ("laptop", SHARED):
         shutil.copytree(top / name, top / "kept" / name)
-    failing, wrong, before = _FailingCalls(monkeypatch, fault), list[str](), tell(laptop)
+    failing, wrong, before = _FailingCalls(monkeypatch), list[str](), tell(laptop)
     for number in range(400):
         for name in ("laptop", SHARED):
             shutil.rmtree(top / name)
             shutil.copytree(top / "kept" / name, top / name)
-        failing.begin(number)
+        failing.begin(number, errno.ENOSPC if number % 2 else errno.EIO)
         ran = laptop.run("sync")
         failing.end()
         if not failing.failed:
@@ -396,8 +462,8 @@ def test_a_fault_of_the_disk_at_any_call_loses_nothing(
 class _FailingCalls:
     """Makes one of the calls of this process to the disk fail, counted from `begin`."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, fault: int) -> None:
-        self.fault, self.left, self.failed = fault, -1, False
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.fault, self.left, self.failed = 0, -1, False
         for name in ("open", "write", "fsync", "replace", "rename", "unlink", "link", "scandir", "fchmod"):
             monkeypatch.setattr(os, name, self._wrap(getattr(os, name)))
 
@@ -412,8 +478,8 @@ class _FailingCalls:
 
         return call
 
-    def begin(self, number: int) -> None:
-        self.left, self.failed = number, False
+    def begin(self, number: int, fault: int) -> None:
+        self.fault, self.left, self.failed = fault, number, False
 
     def end(self) -> None:
         self.left = -1
