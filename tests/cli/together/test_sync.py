@@ -185,6 +185,7 @@ def test_a_folder_that_is_a_link_is_the_folder_it_leads_to(pair: tuple[Machine, 
 
 def test_a_damaged_journal_is_laid_nowhere(pair: tuple[Machine, Machine]) -> None:
     laptop, _ = pair
+    laptop.said("sync")
     laptop.ok("reflect", "more")
     copy, whole = laptop.copy.read_bytes(), laptop.journal.read_bytes()
     laptop.journal.write_bytes(whole.replace(b"more", b"less"))
