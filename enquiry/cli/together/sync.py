@@ -42,7 +42,6 @@ CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
     CopyFault.STRANGER: ExitCode.USAGE,
     CopyFault.INCOMPLETE: ExitCode.DONE,
-    CopyFault.UNREADABLE: ExitCode.DONE,
 }
 """What a sync ends with where a copy was left; 1 for every other reason."""
 
