@@ -25,6 +25,7 @@ from enquiry.store.sharing.record import FileStamp, locate_record
 from tests.answers.schemas import validator
 from tests.cli.together.machines import SHARED, Machine
 from tests.cli.together.test_keys import make_key
+from tests.pretend_editor import PretendEditor
 
 Machines = Callable[[str], Machine]
 
@@ -564,6 +565,16 @@ def test_by_itself_it_hands_over_after_saving_and_looks_before(pair: tuple[Machi
     assert "Taken in: 1 step of school" in laptop.said("note", "a line")
     assert "seen at once" in tell(school)["What happens when I wait?"]
     assert "and answered" in tell(laptop)["What happens when I wait?"]
+
+
+def test_by_itself_what_was_written_in_an_editor_is_handed_over_too(
+    pair: tuple[Machine, Machine], tmp_path: Path
+) -> None:
+    laptop, school = pair
+    laptop.ok("config", "sync", "auto")
+    editor = PretendEditor(tmp_path / "pretend").writes("in the editor")
+    laptop.ok("reflect", "--editor", tty=True, ENQUIRY_EDITOR=editor.command)
+    assert "1 step of laptop" in school.said("sync")
 
 
 def test_by_itself_it_is_never_an_error_and_complains_once_a_day(pair: tuple[Machine, Machine]) -> None:
