@@ -551,6 +551,36 @@ def test_every_machine_gone_the_typed_sheet_brings_back_the_same_bytes(
             assert [row["text"] for row in opened.table("entries")] == ["they waited", "the last words"]
 
 
+def test_what_only_this_machine_s_copy_still_holds_comes_back_before_it_is_laid_again(
+    pair: tuple[Machine, Machine],
+) -> None:
+    """An earlier version took the journal's place while nobody else had seen what was handed over."""
+    laptop, school = pair
+    earlier = laptop.journal.read_bytes()
+    laptop.ok("reflect", "handed over and seen by nobody")
+    laptop.said("sync")
+    laptop.journal.write_bytes(earlier)
+    laptop.ok("reflect", "written on the earlier version")
+    laptop.ok("reflect", "and once more")
+    said = laptop.said("sync")
+    assert "Taken in: 1 step of laptop" in said
+    assert "too; this one is" not in said
+    school.said("sync")
+    assert tell(school) == tell(laptop)
+    assert len(tell(laptop)["What happens when I wait?"]) == 4
+
+
+def test_a_journal_that_is_gone_comes_back_from_the_folder(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.ok("reflect", "before it was gone")
+    laptop.said("sync")
+    whole = laptop.journal.read_bytes()
+    laptop.journal.unlink()
+    assert "3 steps of laptop" in laptop.said("sync")
+    assert laptop.journal.read_bytes() == whole
+    assert laptop.copy.exists()
+
+
 # By itself
 
 
