@@ -334,7 +334,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if isinstance(before, Cycle | LooseNote) or isinstance(after, Cycle | LooseNote) or before.cycle == after.cycle:
             return self.upsert_item(after)
         left = self.find_cycle_by_id(before.cycle).release_entry(before)
-        return replace(self, cycles=upsert_record(self.cycles, left)).upsert_entry(after)
+        moved = replace(after, first=None)  # its number there is new
+        return replace(self, cycles=upsert_record(self.cycles, left)).upsert_entry(moved)
 
     def upsert_item(self, item: JournalItem) -> "Journal":
         """Return the journal with a cycle, entry or note added, or put in place of the one with its id."""

@@ -189,6 +189,31 @@ def test_a_copy_changed_by_hand_without_its_backup_loses_nothing(kept: Apart) ->
     assert kept.run("doctor").code == 0
 
 
+def test_what_was_changed_by_hand_in_what_both_know_stands_beside_the_others(kept: Apart) -> None:
+    """The edited version is kept nowhere, so that the laptop's history does not tell what was there before."""
+    kept.laptop.write_bytes(kept.laptop.read_bytes().replace(b"when I wait?", b"when I pause?"))
+    shutil.rmtree(kept.folder / "state" / "enquiry" / "backups", ignore_errors=True)
+    kept.there("restore", "--accept-edit", "--yes")
+    kept.ok("edit", "1", "What happens when I am quiet?")
+    shutil.copy(kept.journal, kept.folder / "school.json")
+    kept.ok("merge", str(kept.laptop))
+    kept.there("merge", str(kept.folder / "school.json"))
+    assert kept.journal.read_bytes() == kept.laptop.read_bytes()
+    shown = kept.ok("show", "1")
+    assert "when I am quiet?" in shown
+    assert "when I pause?" in shown
+    assert kept.ok("merge", str(kept.folder / "school.json")).startswith("Nothing new")
+
+
+def test_what_is_not_there_yet_or_can_not_be_read_is_left(kept: Apart) -> None:
+    (kept.folder / ".journal.json.icloud").write_bytes(b"")
+    assert "“.journal.json.icloud” is not on this machine yet" in kept.ok("merge")
+    copy = kept.bring()
+    (kept.folder / "journal (1).json").symlink_to(kept.folder / "nowhere")
+    kept.ok("merge")
+    assert not copy.exists()
+
+
 def test_import_points_to_it(kept: Apart) -> None:
     ran = kept.run("import", str(kept.laptop))
     assert (ran.code, f"enquiry merge {kept.laptop}" in ran.err) == (2, True)
