@@ -96,7 +96,7 @@ def summary(
     names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.answers.summary import PreviewAnswer
-    from enquiry.cli.privacy.leaving import NameOptions
+    from enquiry.cli.privacy.leaving import NameOptions, say_what_is_asked
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
@@ -121,6 +121,7 @@ def summary(
     say_usual_window(session, asked)
     if dry_run:
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
+        say_what_is_asked(session, asked, made, output)
         session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
     names = NameOptions(replace_names, hold_names, names_are_fine)

@@ -89,6 +89,15 @@ def settle_summary_names(
     return made, path, _clear(decided)
 
 
+def say_what_is_asked(session: Session, asked: "SummaryRequest", made: "PreparedSummary", path: Path | None) -> None:
+    """Say which names a summary would be asked about before it left, if there are any."""
+    if not made.summary.owner:
+        finder = load_finder(session, asked.journal)
+        more = _list_more_texts(finder, asked, path)
+        if found := find_in_summary(finder, made.summary, list_references(asked.journal), more):
+            session.say(f"Before it leaves it will be asked about: {summarise_finds(found)}.")
+
+
 def _list_more_texts(finder: NameFinder, asked: "SummaryRequest", path: Path | None) -> list[PlacedText]:
     """Return what else of a document is somebody's words: the headings of a reader, and its file's name."""
     reader = asked.reader

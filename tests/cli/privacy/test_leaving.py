@@ -8,7 +8,9 @@ import pytest
 
 from enquiry.cli.summary.formats import FORMAT_OF_SUFFIX
 from enquiry.insight.privacy.pupils import Pupil
+from enquiry.store.outlet import Outlet
 from enquiry.store.pupils import keep_allowed, keep_pupils
+from tests import TOP
 from tests.cli.test_output_paths import WAYS, Way
 from tests.conftest import Home, made_once
 from tests.reading_back import pdf_document, pdf_text
@@ -114,6 +116,32 @@ def test_no_planted_name_leaves_unasked(kept: Home, way: Way) -> None:
         assert "Pupil A" in text_of(out) or switch == "--hold-names" or "measures" in way.words[-2] or out.is_dir()
     assert kept.run(*words(way), str(out), "--names-are-fine", "--force").code == 0
     assert PLANTED.search(text_of(out))
+
+
+def test_a_file_is_written_with_a_clearance_and_only_what_stays_is_cleared_unseen() -> None:
+    """Only one room clears what goes to others; whoever writes a new file for a person has to say which it is."""
+    made, stays = set(), set()
+    for path in (TOP / "enquiry").rglob("*.py"):
+        text, name = path.read_text("utf-8"), path.relative_to(TOP / "enquiry").as_posix()
+        made |= {name} if "NameClearance(" in text else set()
+        stays |= {name} if re.search(r"write_\w+\(.*, OWN_COPY", text) else set()
+    assert made == {"store/outlet.py", "cli/privacy/leaving.py"}
+    assert stays == {"store/backups/restore.py", "cli/writing/calendar_file.py", "cli/commands/open.py"}
+    with pytest.raises(TypeError):
+        Outlet(Path("j"), Path("s")).write_file(Path("x"), b"", overwrite=True)  # type: ignore[call-arg]
+
+
+def test_a_dry_run_says_what_will_be_asked_about(kept: Home) -> None:
+    ran = kept.run("summary", "--for", "school", "--share", "all", "--dry-run")
+    assert (ran.code, "Before it leaves it will be asked about: “" in ran.err) == (0, True)
+    assert "asked about" not in kept.run("summary", "--dry-run").err
+
+
+def test_what_was_published_of_a_reading_stays_and_its_authors_are_no_find(kept: Home) -> None:
+    kept.ok("read", "it helps", "--authors", "Brown, Mary Ann", "--year", "1990", "--title", "On Hope", "--quiet")
+    told = kept.ok("summary", "--for", "mentor", "--share", "all", "--format", "text", "--replace-names")
+    assert "Brown, Mary Ann (1990). On Hope." in told
+    assert "Mary" not in kept.run("export", "--format", "bibtex").err
 
 
 def test_what_is_held_back_of_a_summary_is_the_entry_the_field_or_all_of_a_cycle_s_words(kept: Home) -> None:
