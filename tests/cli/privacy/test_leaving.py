@@ -1,5 +1,6 @@
 """What leaves is asked about first: every command that writes for others, in every format, to a file and to a pipe."""
 
+import json
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,7 +13,7 @@ from enquiry.store.outlet import Outlet
 from enquiry.store.pupils import keep_allowed, keep_pupils
 from tests import TOP
 from tests.cli.test_output_paths import WAYS, Way
-from tests.conftest import Home, made_once
+from tests.conftest import Home, Stream, made_once
 from tests.reading_back import pdf_document, pdf_text
 
 STAYING = {"backup", "open", "remind", "review"}
@@ -190,6 +191,27 @@ def test_a_person_is_asked_and_enter_writes_nothing(kept: Home) -> None:
     assert PLANTED.search((kept.folder / "out.json").read_text("utf-8")) is None
     assert kept.run(*line, "--force", stdin="g\n", tty=True).code == 0
     assert kept.run(*line, "--force", "--yes", tty=True).code == 1
+
+
+def test_what_is_shown_to_its_writer_alone_is_not_asked_about(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stream, "isatty", lambda _: True)
+    for line in (("export", "--no-pager"), ("summary", "--for", "school", "--share", "all", "--no-input")):
+        ran = kept.run(*line)
+        assert (ran.code, "Would leave" in ran.err) == (0, False), ran.err
+    assert PLANTED.search(kept.ok("export", "--replace-names")) is None
+
+
+def test_no_switch_is_passed_over_in_silence(kept: Home) -> None:
+    for line in (("--dry-run", "--for", "prd"), (), ("--forget", "--for", "prd")):
+        ran = kept.run("summary", *line, "--hold-names")
+        assert ran.code == 2, line
+
+
+def test_a_closed_cycle_stays_closed_where_its_reason_is_held_back(kept: Home) -> None:
+    kept.ok("close", "1", "--because", "Anna moved", "--quiet")
+    held = json.loads(kept.ok("export", "--hold-names"))
+    (cycle,) = held["cycles"]
+    assert (cycle["state"], [turn["because"] for turn in cycle["turns"]]) == ("closed", [""])
 
 
 def test_two_switches_contradict_each_other_and_an_allowed_word_is_never_asked_about_again(kept: Home) -> None:
