@@ -25,7 +25,7 @@ VALUES = {
 }
 """The values an act can have, where they are not a person's own words."""
 
-FILES = (ActKind.DIAGNOSE_FILE, ActKind.PREVIEW_RESTORE, ActKind.PREVIEW_IMPORT)
+FILES = (ActKind.DIAGNOSE_FILE, ActKind.PREVIEW_RESTORE, ActKind.MERGE_FILE)
 WHOLE = {"enquiry reopen": "enquiry reopen 7"}
 """What is named in a sentence without its argument, as it would be typed."""
 

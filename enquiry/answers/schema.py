@@ -8,7 +8,22 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from enquiry.answers import doctor, history, journal, measures, privacy, pulse, records, search, summary, timeline, year
+from enquiry.answers import (
+    doctor,
+    forgetting,
+    history,
+    journal,
+    measures,
+    merging,
+    privacy,
+    pulse,
+    records,
+    search,
+    summary,
+    timeline,
+    together,
+    year,
+)
 from enquiry.answers.answer import Answer, list_field_types, split_location
 from enquiry.exchange.encoding import list_json_names
 
@@ -61,6 +76,12 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "undo": (history.UndoAnswer,),
     "redo": (history.RedoAnswer,),
     "history": (history.HistoryAnswer,),
+    "forget": (forgetting.ForgetAnswer,),
+    "tidy": (forgetting.TidyAnswer,),
+    "merge": (merging.MergeAnswer,),
+    "settle": (merging.SettledAnswer,),
+    "sync": (together.SyncAnswer,),
+    **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),

@@ -81,8 +81,15 @@ def complete_items(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
 
 
 def complete_entries(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
-    """Suggest the entries of all cycles once a number is begun."""
-    return _describe(_load_journal_or_empty(ctx).iterate_entries() if incomplete else ())
+    """Suggest the entries of all cycles once a number is begun, then the names that some had before a merge."""
+    if not incomplete:
+        return []
+    journal = _load_journal_or_empty(ctx)
+    named = _describe(journal.iterate_entries())
+    names = {name for name, _ in named}
+    called = ((f"{one.cycle_number}.{one.first}", one) for one in journal.iterate_entries() if one.first)
+    found = ((old, one) for old, one in called if old not in names)
+    return named + [(old, f"now {one.name}: {_format_description(one.text)}") for old, one in found]
 
 
 def complete_readers(ctx: typer.Context) -> list[Suggestion]:
@@ -117,7 +124,10 @@ def complete_reopenable(ctx: typer.Context) -> list[Suggestion]:
     journal = _load_journal_or_empty(ctx)
     cycles = (cycle for cycle in journal.cycles if cycle.removed or cycle.state is not CycleState.OPEN)
     removed = (item for items in (*(c.entries for c in journal.cycles), journal.inbox) for item in items)
-    return [*map(_suggest_cycle, cycles), *_describe(item for item in removed if item.removed)]
+    return [
+        *map(_suggest_cycle, cycles),
+        *_describe(item for item in removed if item.removed and not item.removed.forgotten),
+    ]
 
 
 def complete_prompt_sets(ctx: typer.Context) -> list[Suggestion]:

@@ -90,10 +90,16 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
     return journal.find_cycle(name)
 
 
-def say_where_moved(session: Session, named: str, thing: JournalItem) -> None:
-    """Say where an entry went that was named by a number it had before it moved."""
-    if not isinstance(thing, Cycle) and thing.name != named.casefold() and re.fullmatch(r"\d+\.\d+", named):
-        session.say(f"{named} was moved: it is {thing.name} now.")
+def say_where_moved(session: Session, named: str, thing: JournalItem, journal: Journal) -> None:
+    """Say what a thing is called that was named by an earlier number, and what else was called so."""
+    name = str(thing.number) if isinstance(thing, Cycle) else thing.name
+    called = [one for one in journal.list_called(named) if one.id != thing.id]
+    if name != named.casefold() and re.fullmatch(r"n?\d+(\.\d+)?", named, re.IGNORECASE):
+        moved = not isinstance(thing, Cycle) and thing not in journal.list_called(named)
+        session.say(f"{named} was moved: it is {name} now." if moved else f"What was called {named} is {name} now.")
+    for one in called:
+        other = str(one.number) if isinstance(one, Cycle) else one.name
+        session.say(f"{other} was also called {named}, where it was written: enquiry show {other}")
 
 
 def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:

@@ -136,9 +136,31 @@ def list_aside_cycles(journal: Journal, calendar: Calendar, today: date, rules: 
             yield AsideCycle(cycle, "promised", ahead.due_on)
 
 
-def build_copy_notice(name: str) -> StatusNotice:
-    """Return the notice that a copy of the journal lies beside it, by its file's name."""
-    return StatusNotice(f"A second copy of this journal lies beside it: “{name}”.", Act(ActKind.CHECK_JOURNAL))
+def build_copy_notice(name: str, unseen: int | None) -> StatusNotice:
+    """Return the notice that a copy of the journal lies beside it, by its file's name.
+
+    `unseen` is how many steps it holds that the journal lacks, or None where it can't be read.
+    """
+    if unseen is None:
+        return StatusNotice(f"A second copy of this journal lies beside it: “{name}”.", Act(ActKind.CHECK_JOURNAL))
+    holds = f"holds {format_count(unseen, 'step')} more" if unseen else "is a second copy of it, with nothing more"
+    return StatusNotice(f"“{name}” beside the journal {holds}.", Act(ActKind.MERGE))
+
+
+def find_clash_notice(journal: Journal) -> StatusNotice | None:
+    """Return the notice of what two machines wrote otherwise in one place, until it is settled."""
+    names = [
+        *(str(cycle.number) for cycle in journal.kept if cycle.otherwise),
+        *(entry.name for entry in journal.iterate_entries() if entry.otherwise),
+        *(note.name for note in journal.inbox if note.otherwise and not note.removed),
+        *(measure.name for measure in journal.known_measures if measure.otherwise),
+    ]
+    if not names:
+        return None
+    if len(names) == 1:
+        return StatusNotice(f"{names[0]} was written otherwise on two machines.", Act(ActKind.SETTLE, item=names[0]))
+    words = f"{names[0]} and {format_count(len(names) - 1, 'other')} were written otherwise on two machines."
+    return StatusNotice(words, Act(ActKind.SETTLE_ALL))
 
 
 def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:

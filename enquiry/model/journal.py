@@ -241,6 +241,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _find_cycle_by_number(self, number: int) -> Cycle:
         cycle = next((cycle for cycle in self.cycles if cycle.number == number), None)
+        if not cycle and isinstance(called := self._find_called(str(number)), Cycle):
+            return called
         if not cycle:
             known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
             raise NotFound(f"There is no cycle {number}; the latest are: {known}.", _LIST_HINT)
@@ -256,8 +258,11 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for moved in there.moved if there else ():
             if moved.number == place and moved.entry in self.names:
                 return self.find_entry(self.names[moved.entry])
+        entry = next((entry for entry in there.entries if entry.name == name), None) if there else None
+        called = None if entry else self._find_called(name)
+        if called and not isinstance(called, Cycle | LooseNote):
+            return called
         cycle = self._find_cycle_by_number(number)
-        entry = next((entry for entry in cycle.entries if entry.name == name), None)
         if not entry:
             hint = Hint("{} lists them.", Act(ActKind.SHOW_ITEM, item=str(cycle.number)))
             raise NotFound(f"Cycle {cycle.number} has no entry {name}.", hint)
@@ -266,10 +271,32 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_note(self, name: str) -> LooseNote:
         """Return the inbox note named like `n12`. Raises NotFound when there is none, or it was removed."""
         note = next((note for note in self.inbox if note.name == name.casefold()), None)
+        if not note and isinstance(called := self._find_called(name), LooseNote):
+            return called
         if not note:
             hint = Hint("{} lists the notes that wait.", Act(ActKind.FILE_NOTES))
             raise NotFound(f"There is no note {name} in the inbox.", hint)
         return _refuse_removed(note, "Note", name)
+
+    def list_called(self, name: str) -> list[JournalItem]:
+        """Return what is in sight and was called so before the number was found to be taken: `9`, `7.4`, `n3`."""
+        cycle, _, place = name.casefold().partition(".")
+        if cycle.startswith("n"):
+            notes = (note for note in self.inbox if note.first and f"n{note.first}" == cycle)
+            return [note for note in notes if not note.removed and note.name != name]
+        among = [one for one in self.kept if cycle in (str(one.number), str(one.first))]
+        if not place:
+            return [one for one in among if str(one.number) != cycle]
+        entries = (entry for one in among for entry in one.kept if entry.name != name)
+        return [entry for entry in entries if place in (str(entry.number), str(entry.first))]
+
+    def _find_called(self, name: str) -> JournalItem | None:
+        """Return the one thing that was called so. Raises Ambiguous where there are several."""
+        found = self.list_called(name)
+        if len(found) > 1:
+            names = ", ".join(str(one.number) if isinstance(one, Cycle) else one.name for one in found)
+            raise Ambiguous(f"{name} was what {len(found)} things were called: {names} now.", "Name one of them.")
+        return found[0] if found else None
 
     def find_cycle_by_id(self, record: str) -> Cycle:
         """Return the cycle with that id. Raises NotFound when there is none, or it was removed."""
@@ -326,6 +353,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def _refuse_removed(record: R, what: str, name: str) -> R:
     if record.removed:
-        hint = Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))
+        hint: str | Hint = Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))
+        hint = "Nothing of what it said is kept." if record.removed.forgotten else hint
         raise NotFound(f"{what} {name} was {record.removed.word}.", hint)
     return record

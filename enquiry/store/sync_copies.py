@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from enquiry.errors import EnquiryError
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.disk.system import READ_FLAGS
 from enquiry.store.disk.unfinished import TEMPORARY_NAME
@@ -57,6 +58,29 @@ def find_conflict_copies(journal: Path) -> list[Path]:
         kept = (name for name in named if not _KEPT_NAME.search(name))
         return [journal.with_name(name) for name in kept if _detect_sibling_kind(name, journal) == "copy"]
     return []
+
+
+def count_unseen_steps(journal: Path, copy: Path) -> int | None:
+    """Return how many steps a copy holds that the journal lacks, or None where one of them can't be read."""
+    try:
+        own, other = (_read_step_ids(path) for path in (journal, copy))
+    except EnquiryError:
+        return None
+    return len(other - own)
+
+
+def has_common_steps(journal: Path, copy: Path) -> bool:
+    """Say whether two files are journals with steps in common; what can't be read has none."""
+    with suppress(EnquiryError):
+        return not _read_step_ids(journal).isdisjoint(_read_step_ids(copy))
+    return False
+
+
+def _read_step_ids(path: Path) -> set[str]:
+    from enquiry.store.encoding.rows import decode_step_ids  # only where there is a copy, which is seldom
+    from enquiry.store.journal import read_contents
+
+    return set(decode_step_ids(read_contents(path, None)[1]))
 
 
 def find_leftover_files(folders: Iterable[Path]) -> list[Path]:

@@ -20,6 +20,7 @@ from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
 
 
@@ -40,13 +41,14 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing))
+    return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
 
 
 def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw a cycle without its entries: its question, its facts, and its measures in two lines each."""
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
+    yield from draw_otherwise(cycle)
     if series := measured.collect_series(cycle, journal):
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
@@ -60,6 +62,7 @@ def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions
         yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
         if entry.text:
             yield Padding(Group(*_draw_item_words(entry)), (0, 0, 0, 2))
+        yield from (Padding(part, (0, 0, 0, 2)) for part in draw_otherwise(entry))
         for name, value in list_facts(entry, journal):
             if name not in ("day", "recorded", "cycle"):
                 yield Padding(draw_text(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
@@ -113,6 +116,9 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
         yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
     elif not isinstance(thing, Cycle):
         yield from _list_entry_facts(thing, journal)
+    if thing.first:
+        called = str(thing.first) if isinstance(thing, Cycle) else f"{thing.name.rpartition('.')[0]}.{thing.first}"
+        yield "also called", f"n{thing.first}" if isinstance(thing, LooseNote) else called
     if thing.tags:
         yield "tags", ", ".join(thing.tags)
     if thing.standards:
@@ -192,6 +198,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
+    yield from format_otherwise_lines(thing)
     series = measured.collect_series(thing, journal)
     for one in series:
         yield from format_series_lines(one)
@@ -215,3 +222,4 @@ def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Itera
         first, *rest = text.split("\n")
         yield f"text: {first}"
         yield from (f"  {line}" for line in rest)
+    yield from format_otherwise_lines(thing)

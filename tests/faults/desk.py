@@ -145,6 +145,18 @@ COMMANDS: dict[str, Callable[[Desk], tuple[str, ...]]] = {
 """The kinds of change that are hurt, each as it is typed."""
 
 
+def lay_copy(desk: Desk) -> None:
+    """Lay a copy beside the journal that another machine wrote since, and write here too."""
+    copy = desk.journal.with_name("journal-LAPTOP.json")
+    shutil.copy(desk.journal, copy)
+    desk.ok("edit", "1.1", "words of the laptop", "--journal", str(copy))
+    desk.ok("edit", "1.1", "words of this machine")
+
+
+TOGETHER: dict[str, Callable[[Desk], tuple[str, ...]]] = {"merge": lambda _: ("merge",)}
+"""What is done with the copy of another machine, which `lay_copy` lays there."""
+
+
 class Trial(NamedTuple):
     """A beginning, a command, and what it leads to where nothing is in its way."""
 
@@ -171,12 +183,15 @@ class Trial(NamedTuple):
 
 
 def trial(desk: Desk, kind: str) -> Trial:
-    twin = desk.twin()
-    twin.ok(*COMMANDS[kind](twin))
+    if kind in TOGETHER:
+        desk = desk.twin()
+        lay_copy(desk)
+    argv, twin = (COMMANDS | TOGETHER)[kind], desk.twin()
+    twin.ok(*argv(twin))
     new = twin.shape
     twin.clear()
     assert new != desk.shape
-    return Trial(desk, COMMANDS[kind], desk.shape, new)
+    return Trial(desk, argv, desk.shape, new)
 
 
 KILLED, STOPPED = -signal.SIGKILL, 130

@@ -103,4 +103,4 @@ def test_a_second_copy_beside_the_journal_is_spoken_of(home: Home, name: str, to
     home.ok("note", "a line")
     shutil.copy(home.journal, home.folder / name)
     said = home.ok()
-    assert ("A second copy of this journal" in said and "enquiry doctor" in said) is told
+    assert (f"“{name}” beside the" in said.replace("\n", " ") and "enquiry merge" in said) is told

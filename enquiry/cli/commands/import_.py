@@ -48,6 +48,7 @@ def import_(
     from enquiry.exchange.importing.recognise import RecognisedFile, recognise_file
     from enquiry.foreign_files import MAX_EXPORT_BYTES, contain_parsing
     from enquiry.store.backups.restore import decode_copy
+    from enquiry.store.keys.locked import unlock_file
     from enquiry.store.sync_copies import is_journal_head
 
     session: Session = ctx.obj
@@ -69,8 +70,10 @@ def import_(
         import_recognised(session, found, choices, str(file), dry_run=dry_run)
         return
     data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES, encoding)
+    data = unlock_file(data, session.places.state, source)
     if is_journal_head(data):
         incoming = decode_copy(data, file)
+        refuse_own_copy(session, file)
         session.say(f"{source} is a journal's own file; what it holds and this one does not is added.")
         if str(file) != "-":
             session.say(f"To put it in the place of this one: enquiry restore {file}")
@@ -86,6 +89,15 @@ def import_(
     with track_progress(session, "Reading the export", "cycles") as follow:
         incoming = load_exported_journal(data, source, follow)
     _import_journal(session, incoming, choices, take_changes=take_changes, dry_run=dry_run)
+
+
+def refuse_own_copy(session: Session, file: Path) -> None:
+    """Raise UsageMistake for the file of a copy of this journal: merging loses nothing, and knows what was changed."""
+    from enquiry.store.sync_copies import has_common_steps
+
+    if str(file) != "-" and has_common_steps(session.journal_file, file):
+        words = f"{file} is a copy of this journal, with its history."
+        raise UsageMistake(words, f"To take in what was written in it: enquiry merge {file}")
 
 
 def _import_journal(

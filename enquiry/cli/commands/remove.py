@@ -26,7 +26,7 @@ def remove(session: Session, name: Named = None, cycle: CycleOption = None, beca
         gone = isinstance(after, Cycle) and journal.settings.current == after.id
         step.journal = journal.update_settings(current=None) if gone else journal
         step.did = f"{format_history_name(before)} removed"
-    say_where_moved(session, name, before)
+    say_where_moved(session, name, before, step.journal)
     words = f"{format_item_reference(after, step.journal)} was removed"
     answer_item(session, after, step.journal, f"{words}; to bring it back: enquiry reopen {get_item_name(after)}")
     session.say("Its words stay in the journal's file, with its history, and in its backups.")

@@ -24,11 +24,11 @@ def show(session: Session, name: Named = None, cycle: CycleOption = None, versio
     if versions:  # also of what was removed
         journal, steps = session.load_history()
         thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)
-        say_where_moved(session, name or "", thing)
+        say_where_moved(session, name or "", thing, journal)
         found = build_version_history(thing, steps, journal)
         session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer, journal=journal)
         return
     journal = session.load_journal()
     shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
-    say_where_moved(session, name or "", shown.thing)
+    say_where_moved(session, name or "", shown.thing, journal)
     session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))

@@ -202,15 +202,18 @@ def check_continuity(probe: Probe) -> Check:
     if probe.there and probe.journal is None:
         return report_unseen("continuity", "the journal could not be read so far")
     if found := probe.divergence:
+        if not found.older:
+            take = Act(ActKind.MERGE_FILE, item=found.known.name)
+            hint = Hint("To have what both hold: {}; to go on with this one alone: {}", take, accept)
+            return report_wrong("continuity", f"the journal {found.words}", hint)
         hint = Hint("To bring that one back: {}; to go on with this one: {}", _preview(found.known), accept)
         return report_wrong("continuity", f"the journal {found.words}", hint)
     if asking := [(backup, copy) for backup, copy in probe.held if copy.asks]:
         backup, copy = asking[0]
         told = f"the version held before another copy took its place {_describe_copy(copy)}"
         reason = f"{backup.name} of {spell_moment(backup.at)}, held since another copy took its place, "
-        hint = Hint(
-            "To bring that in: {}; to go on without it: {}", Act(ActKind.PREVIEW_IMPORT, item=str(backup.path)), accept
-        )
+        take = Act(ActKind.MERGE_FILE, item=backup.name)
+        hint = Hint("To take that in: {}; to go on without it: {}", take, accept)
         if copy.kind == "unreadable":
             hint = Hint("{}", accept)
         return report_wrong("continuity", reason + _describe_copy(copy), hint, told=told)
@@ -255,7 +258,7 @@ def check_copies(probe: Probe) -> Check:
     more = f"; {format_count(others, 'other')} beside it with nothing new" if others else ""
     told = "; ".join(map(_describe_copy, asking)) + more
     copy = next((copy for copy in asking if copy.kind == "copy"), asking[0])
-    words, what = "To bring it in: {}", ActKind.PREVIEW_IMPORT
+    words, what = "To take it in, so that nothing of either is lost: {}", ActKind.MERGE
     if copy.kind == "unreadable":
         words, what = "To see what is wrong with it: {}", ActKind.DIAGNOSE_FILE
     elif probe.journal is None and probe.there:  # where the journal can't be read, a copy that can is a way back

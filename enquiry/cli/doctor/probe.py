@@ -16,6 +16,7 @@ from enquiry.cli.session import Session
 from enquiry.config import read_settings
 from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
+from enquiry.insight.merging.told import describe_merge
 from enquiry.model.backup import Backup
 from enquiry.model.flaws import find_step_flaw
 from enquiry.model.journal import Journal
@@ -23,9 +24,11 @@ from enquiry.store.backups.catalogue import is_readable_backup, list_stored_back
 from enquiry.store.backups.continuity import Divergence, find_divergence
 from enquiry.store.disk.places import JournalPath, read_file
 from enquiry.store.disk.unfinished import list_in_use
+from enquiry.store.encoding.copies import decode_copy
 from enquiry.store.encoding.format import compute_file_mark, prove_layout, verify_file
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_contents, decode_step_ids, decode_steps
 from enquiry.store.journal import read_contents
+from enquiry.store.merging import FoundCopy, preview_merge
 from enquiry.store.sync_copies import find_leftover_files, find_sync_copies, walk_folder
 
 T = TypeVar("T")
@@ -212,8 +215,12 @@ class Probe:
             return SyncCopy(path, "unreadable")
         if self.contents and decode_step_ids(copy)[-1:] and decode_step_ids(copy)[-1] in decode_step_ids(self.contents):
             return SyncCopy(path, "copy")
-        taken = propose_import(self.journal or Journal(), journal)
-        return SyncCopy(path, "copy", sum(taken.counts.values()), len(taken.differing))
+        if self.contents is None or self.journal is None:
+            return SyncCopy(path, "copy", sum(propose_import(Journal(), journal).counts.values()))
+        own = FoundCopy(self.path, b"", self.contents, decode_copy(self.contents), self.journal)
+        outcome = preview_merge(own, [FoundCopy(path, b"", copy, decode_copy(copy), journal)])
+        report = describe_merge(self.journal, [], outcome.after)
+        return SyncCopy(path, "copy", len(report.came), report.count_differences())
 
 
 def get_user_id() -> int | None:

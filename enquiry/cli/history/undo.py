@@ -10,13 +10,14 @@ from enquiry.insight.history.undo import Reversal
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.model.step import Step
+from enquiry.store.journal import read_device_id
 from enquiry.unsafe_chars import show_on_one_line
 
 MOST = 10
 """Steps named one by one; more are counted."""
 
-ReversalFactory = Callable[[Journal, Sequence[Step], Removal], Reversal]
-"""Plans the reversal of a journal with its steps; the mark is for the records that are undone."""
+ReversalFactory = Callable[[Journal, Sequence[Step], Removal, str], Reversal]
+"""Plans the reversal of a journal with its steps by a device; the mark is for the records that are undone."""
 
 
 def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool) -> None:
@@ -27,7 +28,7 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
     """
     mark = Removal(at=session.stamp().at, undone=True)
     journal, shown = session.load_history()
-    reversal = choose(journal, shown, mark)
+    reversal = choose(journal, shown, mark, read_device_id(session.journal_file, session.places.state))
     steps, word = reversal.steps, reversal.word
     show_changes(session, reversal.changes, dry_run=dry_run)
     several = len(steps) > 1 and session.can_ask and not dry_run
@@ -76,7 +77,7 @@ def _write_reversal(session: Session, choose: ReversalFactory, shown: Sequence[S
         if [one.id for one in steps] != [one.id for one in shown]:
             msg = "Something was written in another window meanwhile; nothing was undone or redone."
             raise ChangedUnderneath(msg, "Look again: enquiry history")
-        reversal = choose(step.journal, steps, mark)
+        reversal = choose(step.journal, steps, mark, read_device_id(session.journal_file, session.places.state))
         numbers = tuple(one.number for one in reversal.steps)
         step.journal, step.did = reversal.after, reversal.did
         step.undoes, step.redoes = ((), numbers) if reversal.redoing else (numbers, ())

@@ -6,7 +6,7 @@ from enquiry.cli.privacy.finding import iterate_all_texts, load_pupils
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, JournalDamaged, UsageMistake
-from enquiry.insight.history.undo import decode_record
+from enquiry.insight.history.diff import decode_record
 from enquiry.insight.privacy.about import (
     DRAFT,
     EARLIER,

@@ -72,7 +72,7 @@ def change_item(
         cycle = None if isinstance(after, Cycle | LooseNote) else began.cycles_by_id[after.cycle]
         known = add_measures(session, began, cycle, parse_values(session, given, began), n)
         step.journal = place_entry(known, before, after)
-    say_where_moved(session, name, before)
+    say_where_moved(session, name, before, began)
     say_state_changes(session, began, step.journal)
     return before, after, step.journal
 

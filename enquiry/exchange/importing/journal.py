@@ -219,14 +219,19 @@ def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: _Diffe
         added = list[AnyEntry]()
         for entry in cycle.entries:
             if there := held.get(entry.id):
-                merged = _merge_record(replace(entry, name=there.name), there, differing, there.name)
+                again_here = replace(entry, name=there.name, first=there.first)
+                merged = _merge_record(again_here, there, differing, there.name)
                 again[entry.id] = replace(merged, cycle=there.cycle)  # it may have moved, here or there
             else:
                 last += 1
-                added.append(replace(entry, name=f"{number}.{last if known else entry.number}"))
+                place = last if known else entry.number
+                first = entry.first if place == entry.number and number == cycle.number else None
+                added.append(replace(entry, name=f"{number}.{place}", first=first))
         stands = replace(cycle, number=number, entries=())
+        if number != cycle.number:
+            stands = replace(stands, first=None)
         if known:
-            stands = replace(stands, moved=known.moved)
+            stands = replace(stands, moved=known.moved, first=known.first)
             stands = _merge_record(stands, replace(known, entries=()), differing, f"Cycle {number}")
         cycles[number] = replace(stands, entries=(*own, *added))
     if not again:
@@ -244,11 +249,11 @@ def _merge_notes(
     added = list[LooseNote]()
     for note in incoming:
         if known := notes.get(note.id):
-            again = replace(note, name=known.name)
+            again = replace(note, name=known.name, first=known.first)
             notes[note.id] = _merge_record(again, known, differing, f"Note {known.name}")
         else:
             name = f"n{max(int(one[1:]) for one in names) + 1}" if note.name in names else note.name
-            added.append(replace(note, name=name))
+            added.append(replace(note, name=name, first=note.first if name == note.name else None))
             names.add(name)
     return (*notes.values(), *added)
 

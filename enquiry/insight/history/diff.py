@@ -1,14 +1,18 @@
-"""The difference of two journals: every record that was added, taken out or replaced."""
+"""The difference of two journals: every record that was added, taken out or replaced; and records read from rows."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
+from enquiry.errors import JournalDamaged
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
+from enquiry.model.step import RecordRow
 
 Identified = Cycle | AnyEntry | LooseNote | Measure
 """A record with an id."""
@@ -18,6 +22,25 @@ JournalPart = Settings | Identified
 
 SETTINGS = "settings"
 """The table of settings, and what stands for an id of its one row."""
+
+
+RECORD_TYPES: dict[str, Any] = {
+    SETTINGS: Settings,
+    "cycles": Cycle,
+    "entries": AnyEntry,
+    "inbox": LooseNote,
+    "measures": Measure,
+}
+
+
+def decode_record(table: str, row: RecordRow) -> Any:
+    """Return the record that a row of history holds. Raises JournalDamaged for one that can't be read."""
+    try:
+        return msgspec.convert(row, RECORD_TYPES[table])
+    except (msgspec.ValidationError, KeyError) as fault:
+        words = f"The journal's history holds a row of “{table}” that can't be read ({fault})."
+        hint = Hint("Nothing was changed. {} shows the backups.", Act(ActKind.SHOW_BACKUPS))
+        raise JournalDamaged(words, hint) from fault
 
 
 class RecordDiff(msgspec.Struct, frozen=True):

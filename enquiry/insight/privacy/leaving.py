@@ -136,7 +136,7 @@ def iterate_reading_texts(journal: Journal) -> Iterable[PlacedText]:
 def hold_records(journal: Journal, found: Sequence[PlacedFind]) -> tuple[Journal, tuple[str, ...]]:
     """Return the journal without the records that finds stand in, and what was left out by name.
 
-    A find in a cycle's own words takes the field with it, or an earlier question; in the question of now the whole cycle.
+    A find in a cycle's own words takes the field with it, or an earlier question; in the present one the whole cycle.
     """
     gone = {one.of for one in found if not one.of.isdigit()}
     cycles, said = list[Cycle](), [of for of in gone if of]

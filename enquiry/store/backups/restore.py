@@ -1,12 +1,13 @@
 """Copies of the journal as files: one saved and read back, and one restored to the journal's place."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from enquiry.errors import CannotWrite, JournalDamaged, JournalNewer, NotFound
 from enquiry.model.backup import FileVersion
 from enquiry.model.journal import Journal
-from enquiry.model.step import StepStamp
+from enquiry.model.step import StepStamp, is_of_several_devices
 from enquiry.store.backups.catalogue import build_contents_version, build_unverified_version, read_file_version
 from enquiry.store.backups.continuity import hold_newer_version, release_versions
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
@@ -21,31 +22,46 @@ from enquiry.store.disk.places import (
     resolve_journal_path,
 )
 from enquiry.store.encoding.format import compute_file_mark
-from enquiry.store.encoding.rows import build_journal, decode_file
-from enquiry.store.journal import read_contents
+from enquiry.store.encoding.rows import build_journal, decode_file, decode_steps
+from enquiry.store.journal import forget_device_id, read_contents
+from enquiry.store.keys.locked import unlock_file
 from enquiry.store.outlet import OWN_COPY, Outlet
 
 
-def save_copy(path: Path, outlet: Outlet, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
+def save_copy(
+    path: Path,
+    outlet: Outlet,
+    target: Path,
+    stamp: StepStamp,
+    *,
+    overwrite: bool,
+    seal: Callable[[bytes], bytes] = bytes,
+) -> FileVersion:
     """Write the journal at `path` to the file `target`, read it back, and return which version was written.
 
-    Raises what `read_journal` raises, CannotWrite as the outlet does, and where other bytes come back than were
-    written.
+    `seal` locks the bytes, where the file is to be locked. Raises what `read_journal` raises, CannotWrite as the outlet
+    does, and where other bytes come back than were written.
     """
     data, kept = read_contents(path, outlet.state)
     version = build_contents_version(kept, build_journal(kept), compute_file_mark(data), stamp.real)
-    outlet.write_file(target, data, OWN_COPY, overwrite=overwrite, copy=True)
-    if not is_file_unchanged(resolve_journal_path(target), data):
+    written = seal(data)
+    outlet.write_file(target, written, OWN_COPY, overwrite=overwrite, copy=True)
+    if not is_file_unchanged(resolve_journal_path(target), written):
         raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
     return version
 
 
-def read_copy(path: Path) -> tuple[bytes, Journal]:
-    """Return the bytes of a copy and the journal in it. Raises NotFound, CannotRead, JournalDamaged in its forms."""
+def read_copy(path: Path, state_folder: Path | None = None) -> tuple[bytes, Journal]:
+    """Return the bytes of a copy and the journal in it; a locked one is opened with the keys in `state_folder`.
+
+    Raises NotFound, CannotRead, JournalDamaged in its forms, and CannotUnlock.
+    """
     place = resolve_journal_path(path)
     data = read_file(place)
     if data is None:
         raise NotFound(f"There is no file {path}.", "enquiry restore lists the backups that are kept.")
+    if state_folder:
+        data = unlock_file(data, state_folder, str(path))
     return data, build_journal(decode_file(data, place))
 
 
@@ -66,7 +82,8 @@ def restore_version(
     """Replace the journal at `path` with the bytes of an earlier version, whole or not at all.
 
     The file that was there becomes a backup, even where it can't be read; what its owner should know of it is returned.
-    This version is the one to go on from, and no longer held where it was. Raises JournalBusy and ChangedUnderneath
+    This version is the one to go on from, and no longer held where it was. Where other machines write the journal too,
+    this one gets a new id, since its line of steps begins anew here. Raises JournalBusy and ChangedUnderneath
     because of other programs, CannotWrite for the disk or a file marked read-only, JournalDamaged for `data` that is
     no journal, and JournalNewer where the file that is there is of a later format.
     """
@@ -76,7 +93,7 @@ def restore_version(
     with hold_lock(place.file, state_folder, wait):
         with translate_write_errors(place.named):
             refuse_unwritable(place.file)
-        seen, old = read_file(place), None
+        seen, old, kept = read_file(place), None, None
         if seen is not None:
             try:
                 kept, mark = decode_file(seen, place), compute_file_mark(seen)
@@ -90,4 +107,6 @@ def restore_version(
         said = BackupWriter(folder, old, new, limit).replace_file(place, seen, [data])
         with suppress(OSError):  # it is restored; what is held too long does no harm
             release_versions(folder, new.mark)
+            if kept and is_of_several_devices(decode_steps(kept)):
+                forget_device_id(place.file, state_folder)
     return said

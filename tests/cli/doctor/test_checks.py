@@ -130,7 +130,7 @@ def test_a_copy_is_a_way_back_where_the_journal_is_none(path: Path) -> None:
     back = 'To see whether it is the one to go on with: enquiry restore "/home/ann/copy.json" --dry-run'
     assert format_hint(check.remedy) == back
     check = check_around(path, "copies", copies=(unreadable, readable, a_copy()))
-    assert "enquiry import - --dry-run" in format_hint(check.remedy)
+    assert "enquiry merge" in format_hint(check.remedy)
     assert check.told.endswith(
         "holds four things that the journal does not have and says one thing otherwise; one other beside it with "
         "nothing new"

@@ -7,17 +7,22 @@ redoing the journal is the same altogether, marks included.
 
 import itertools
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from enquiry.insight.history.changes import build_record_changes
-from enquiry.insight.history.undo import build_undo_state, rebuild_journal_at
+from enquiry.insight.history.diff import SETTINGS, decode_record
+from enquiry.insight.history.undo import build_undo_state
+from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
-from enquiry.model.record import Removal
-from enquiry.model.step import Step
+from enquiry.model.record import R, Removal
+from enquiry.model.step import RecordRow, Step
 from enquiry.store.journal import read_journal_and_steps
 from tests import TOP
 from tests.conftest import NOW, Home
@@ -76,6 +81,53 @@ def names(journal: Journal) -> dict[str, str]:
     found = {str(cycle.number): cycle.id for cycle in journal.cycles}
     found |= {f"{cycle.number}.{place}": one for cycle in journal.cycles for place, one in cycle.iterate_names()}
     return found | {note.name: note.id for note in journal.inbox}
+
+
+def rebuild_journal_at(journal: Journal, steps: Sequence[Step], number: int, mark: Removal) -> Journal:
+    """Return the journal as it stood after the step of that number (0: before the first), by going back step by step.
+
+    Records added since are not taken out but get `mark`; a number that an entry had since stays taken. Raises
+    JournalDamaged for a row that can't be read.
+    """
+    wanted = defaultdict[str, dict[str, RecordRow | None]](dict)
+    for step in reversed(steps):
+        if step.number <= number:
+            break
+        for table, record, row in step.before:
+            wanted[table][record] = row
+    cycles = [replace(cycle, entries=()) for cycle in journal.cycles]
+    entries = [entry for cycle in journal.cycles for entry in cycle.entries]
+    of_cycle = defaultdict[str, list[AnyEntry]](list)
+    for entry in _restore_records("entries", entries, wanted, mark):
+        of_cycle[entry.cycle].append(entry)
+    settings = journal.settings
+    if SETTINGS in wanted[SETTINGS]:
+        settings = decode_record(SETTINGS, wanted[SETTINGS][SETTINGS] or {})
+    restored = []
+    for cycle in _restore_records("cycles", cycles, wanted, mark):
+        whole, now = replace(cycle, entries=tuple(of_cycle[cycle.id])), journal.cycles_by_id.get(cycle.id)
+        restored.append(whole.keep_numbers(now) if now else whole)
+    return Journal(
+        settings=settings,
+        cycles=tuple(restored),
+        inbox=tuple(_restore_records("inbox", journal.inbox, wanted, mark)),
+        measures=tuple(_restore_records("measures", journal.measures, wanted, mark)),
+    )
+
+
+def _restore_records(
+    table: str, records: Iterable[R], wanted: Mapping[str, Mapping[str, RecordRow | None]], mark: Removal
+) -> list[R]:
+    """Return the records of one table, those with a wanted row as it says; None stands for no record."""
+    left, given = dict(wanted[table]), list[R]()
+    for record in records:
+        if record.id not in left:
+            given.append(record)
+        elif (row := left.pop(record.id)) is not None:
+            given.append(decode_record(table, row))
+        else:
+            given.append(record if record.removed and record.removed.undone else replace(record, removed=mark))
+    return [*given, *(decode_record(table, row) for row in left.values() if row is not None)]
 
 
 def same_to_see(one: Journal, other: Journal) -> bool:

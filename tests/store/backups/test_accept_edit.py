@@ -57,7 +57,7 @@ def test_an_edit_is_shown_and_becomes_a_step_that_can_be_undone(used: Book) -> N
     assert used.read().find_entry("1.1").text == "Wavered. Zoë spoke."
     journal, steps = read_journal_and_steps(used.path)
     assert (len(steps), steps[-1].did) == (4, "what was changed outside enquiry accepted")
-    undone = plan_undo(journal, steps, Removal(at=AT, undone=True), 1).after
+    undone = plan_undo(journal, steps, Removal(at=AT, undone=True), count=1).after
     assert undone.find_entry("1.1").text == "Waited. Zoë spoke."
     kept = {backup.path.read_bytes(): backup.format for backup in used.backups}
     assert (kept[harmed], kept[good]) == (0, FORMAT)
@@ -101,7 +101,7 @@ def test_a_row_cut_out_or_put_in_by_hand_is_a_step_too(used: Book) -> None:
     assert used.names == ["1.1", "1.3"]
     journal, steps = read_journal_and_steps(used.path)
     assert [
-        entry.name for entry in plan_undo(journal, steps, Removal(at=AT, undone=True), 1).after.iterate_entries()
+        entry.name for entry in plan_undo(journal, steps, Removal(at=AT, undone=True), count=1).after.iterate_entries()
     ] == [
         "1.1",
         "1.2",

@@ -48,7 +48,7 @@ class EarlierBook(Book):
     kept: tuple[int, ...] = ()
 
     def undo_everything_kept(self, journal: Journal, steps: Sequence[Step]) -> Journal:
-        return plan_undo(journal, steps, Removal(at=AT, undone=True), len(build_undo_state(steps).done)).after
+        return plan_undo(journal, steps, Removal(at=AT, undone=True), count=len(build_undo_state(steps).done)).after
 
 
 @pytest.fixture(params=FORMATS, ids=lambda path: path.stem)
@@ -98,7 +98,7 @@ def test_every_step_of_it_can_be_undone(earlier: EarlierBook) -> None:
     undone = sum(len(step.undoes) + 1 for step in steps if step.undoes)
     assert len(build_undo_state(steps).done) == earlier.last - undone
     assert build_record_changes(Journal(), earlier.undo_everything_kept(journal, steps)) == ()
-    one = plan_undo(journal, steps, mark, 1).after
+    one = plan_undo(journal, steps, mark, count=1).after
     assert (tuple(cycle.number for cycle in one.kept), one.find_cycle(1).state) == (earlier.kept[:-1], "open")
     assert one.current == one.find_cycle(1)
 
@@ -193,8 +193,11 @@ def test_what_was_referred_to_is_the_same_after_every_undo(tmp_path: Path) -> No
     book.changed(lambda journal: journal.update_settings(name="Sam"))
     journal, steps = read_journal_and_steps(book.path)
     mark = Removal(at=AT, undone=True)
-    assert plan_undo(journal, steps, mark, 1).after == before
-    assert plan_undo(journal, steps, mark, 2).after == plan_undo(*read_journal_and_steps(FORMATS[1]), mark, 1).after
+    assert plan_undo(journal, steps, mark, count=1).after == before
+    assert (
+        plan_undo(journal, steps, mark, count=2).after
+        == plan_undo(*read_journal_and_steps(FORMATS[1]), mark, count=1).after
+    )
 
 
 def test_a_number_that_nothing_has_leads_nowhere_and_stays_to_be_read() -> None:

@@ -1,0 +1,119 @@
+"""Names: which number each record has where two machines gave one number to two.
+
+The one written first, by its id, keeps the number; the other gets the lowest one above it that nobody was ever given,
+and remembers in `first` what it was called. That is a function of the records alone, so every machine gives the same.
+
+Replaying knows records by the numbers they were given: `strip_name` takes a row from the file to that form, and
+`Names.put_name` back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from enquiry.insight.merging.fields import order_row
+from enquiry.model.step import RecordRow
+
+Key = tuple[str, str]
+"""A record: its table, and its id."""
+
+_NAMED = {"cycles": "number", "entries": "name", "inbox": "name"}
+
+
+def strip_name(table: str, row: RecordRow) -> RecordRow:
+    """Return a row of the file with the number that its record was given first for a name."""
+    field = _NAMED.get(table)
+    if field is None or field not in row:
+        return row
+    bare = dict(row)
+    first: Any = bare.pop("first", None)
+    written = str(row[field]).rpartition(".")[2].removeprefix("n")
+    bare[field] = int(written) if first is None and written.isdecimal() else written if first is None else first
+    return bare
+
+
+class _Claim(NamedTuple):
+    """A number that a record was given, or with `left` had before it moved to another cycle."""
+
+    number: int
+    id: str
+    left: bool = False
+
+
+class Names(NamedTuple):
+    """The numbers of records, by their keys, with the cycle they hold in; and moved entries' numbers that are given up.
+
+    A record whose number is the one it was given is not in `numbers`.
+    """
+
+    numbers: Mapping[Key, tuple[str, int]]
+    cycles: Mapping[str, int]
+    given_up: frozenset[tuple[str, int, str]]
+
+    def put_name(self, table: str, row: RecordRow) -> RecordRow:
+        """Return a row with the name that people know its record by now, as the file has it."""
+        field = _NAMED.get(table)
+        if field is None or field not in row:
+            return row
+        given: Any = row[field]
+        home, number = self.numbers.get((table, str(row["id"])), ("", given))
+        if table == "entries" and home != row["cycle"]:  # as it was before it moved
+            number = given
+        named: RecordRow = dict(row)
+        named[field] = number if table == "cycles" else f"n{number}"
+        if table == "entries":
+            named[field] = f"{self.cycles.get(str(row['cycle']), 0)}.{number}"
+        if number != given:
+            named = order_row(table, {**named, "first": given})
+        if table == "cycles" and self.given_up and "moved" in row:
+            moved: Any = row["moved"]
+            left = [one for one in moved if (row["id"], one["number"], one["entry"]) not in self.given_up]
+            named = named if left == moved else order_row(table, {**named, "moved": left})
+        return named
+
+
+def assign_names(rows: Mapping[Key, RecordRow]) -> Names:
+    """Return the names of all records, given their rows without names. What was removed keeps its number too."""
+    claims = defaultdict[str, list[_Claim]](list)
+    tables = dict[str, str]()
+    for (table, record), row in rows.items():
+        if table not in _NAMED:
+            continue
+        number: Any = row[_NAMED[table]]
+        room = str(row["cycle"]) if table == "entries" else table
+        tables[room] = table
+        claims[room].append(_Claim(number, record))
+        if table == "cycles":
+            moved: Any = row.get("moved") or ()
+            claims[record] += (_Claim(one["number"], one["entry"], left=True) for one in moved)
+            tables.setdefault(record, "entries")
+    numbers, given_up = dict[Key, tuple[str, int]](), set[tuple[str, int, str]]()
+    for room, found in claims.items():
+        if len({claim.number for claim in found}) == len(found):
+            continue
+        for claim, number in share_numbers(found):
+            if claim.left:
+                given_up.add((room, claim.number, claim.id))
+            else:
+                numbers[tables[room], claim.id] = (room if tables[room] == "entries" else "", number)
+    cycles: dict[str, int] = {}
+    for table, record in rows:
+        if table == "cycles":
+            given: Any = rows[table, record]["number"]
+            cycles[record] = numbers.get((table, record), ("", given))[1]
+    return Names(numbers, cycles, frozenset(given_up))
+
+
+def share_numbers(claims: Iterable[_Claim]) -> Iterable[tuple[_Claim, int]]:
+    """Yield each claim to a number that somebody else keeps, with the number it gets instead."""
+    holders = dict[int, _Claim]()
+    ordered = sorted(claims, key=lambda claim: (claim.id, claim.left))
+    late = [claim for claim in ordered if holders.setdefault(claim.number, claim) is not claim]
+    taken = set(holders)
+    for claim in late:
+        number = claim.number
+        while not claim.left and number in taken:
+            number += 1
+        if not claim.left:
+            taken.add(number)
+        yield claim, number
