@@ -67,12 +67,16 @@ COMMAND_LINES = {
     ActKind.SHOW_STATUS: "enquiry status",
     ActKind.REPORT: "enquiry doctor --report",
     ActKind.CHECK_JOURNAL: "enquiry doctor",
+    ActKind.TIDY: "enquiry tidy",
     ActKind.LIST_PUPILS: "enquiry pupils",
     ActKind.ADD_PUPIL: "enquiry pupils add",
     ActKind.CLEAR_PUPILS: "enquiry pupils clear",
     ActKind.LOOK_FOR_NAMES: "enquiry privacy",
     ActKind.MERGE: "enquiry merge",
     ActKind.SETTLE_ALL: "enquiry settle",
+    ActKind.SYNC: "enquiry sync",
+    ActKind.SHOW_KEY: "enquiry keys",
+    ActKind.ENTER_KEY: "enquiry keys enter",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from enquiry.errors import NotFound, suggest_nearest
 
 _FOLDER = Path(__file__).parent / "data" / "guide"
-TOPICS = ("tour", "commands", "queries", "handing-over", "promises", "speed", "file", "decisions")
+TOPICS = (
+    *("tour", "commands", "browse", "queries", "measures"),
+    *("handing-over", "two-machines", "forgetting", "promises", "speed", "file", "decisions"),
+)
 """The pages in the order in which they are listed."""
 
 

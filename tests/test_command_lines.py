@@ -13,6 +13,7 @@ from enquiry.cli.session import Session
 from enquiry.command_lines import COMMAND_LINES, format_command, format_hint
 from enquiry.model.choices import Decision, EvidenceKind
 from tests import TOP
+from tests.code import read_modules
 from tests.conftest import Home, Stream
 
 COMMANDS = {name for names in PANELS.values() for name in names}
@@ -101,7 +102,7 @@ def test_no_value_words_a_command_line(room: str) -> None:
     """Said of every text in the code but for docstrings."""
     top, named = TOP / "enquiry" / room, re.compile(rf"\benquiry (?:{'|'.join(sorted(COMMANDS))})\b")
     for path in [top] if top.is_file() else sorted(top.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        nodes = read_modules()[path].nodes
+        docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        texts = [n for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
         assert [text.value for text in texts if id(text) not in docs and named.search(str(text.value))] == []

@@ -18,7 +18,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.step import Clock, Step
 
 
-@take_fields(Step, first=("step",), without=("number", "before", "knows", "apart"))
+@take_fields(Step, first=("step",), without=("number", "before", "knows", "apart", "forgets"))
 class StepAnswer(Answer, frozen=True):
     """A step, without the rows it replaced. Steps it undid or did again are named by number."""
 

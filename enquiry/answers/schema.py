@@ -10,6 +10,7 @@ import msgspec
 
 from enquiry.answers import (
     doctor,
+    forgetting,
     history,
     journal,
     measures,
@@ -20,6 +21,7 @@ from enquiry.answers import (
     search,
     summary,
     timeline,
+    together,
     year,
 )
 from enquiry.answers.answer import Answer, list_field_types, split_location
@@ -74,8 +76,12 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "undo": (history.UndoAnswer,),
     "redo": (history.RedoAnswer,),
     "history": (history.HistoryAnswer,),
+    "forget": (forgetting.ForgetAnswer,),
+    "tidy": (forgetting.TidyAnswer,),
     "merge": (merging.MergeAnswer,),
     "settle": (merging.SettledAnswer,),
+    "sync": (together.SyncAnswer,),
+    **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),

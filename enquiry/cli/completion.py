@@ -124,7 +124,10 @@ def complete_reopenable(ctx: typer.Context) -> list[Suggestion]:
     journal = _load_journal_or_empty(ctx)
     cycles = (cycle for cycle in journal.cycles if cycle.removed or cycle.state is not CycleState.OPEN)
     removed = (item for items in (*(c.entries for c in journal.cycles), journal.inbox) for item in items)
-    return [*map(_suggest_cycle, cycles), *_describe(item for item in removed if item.removed)]
+    return [
+        *map(_suggest_cycle, cycles),
+        *_describe(item for item in removed if item.removed and not item.removed.forgotten),
+    ]
 
 
 def complete_prompt_sets(ctx: typer.Context) -> list[Suggestion]:

@@ -4,6 +4,8 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.together.help import SHARED_HELP
+
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
 
@@ -13,6 +15,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 """The seven to remember."""
 
 HELP = {
+    **SHARED_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -39,7 +42,8 @@ $ enquiry act base-ten blocks in four lessons a week --planned 44 --done 37""",
 Add something you saw, heard or counted.
 
 $ enquiry evidence 14 of 24 explain exchange --kind exit-check --n 24
-$ enquiry evidence "five hands" --measure "hands=5 of 24\"""",
+$ enquiry evidence "five hands" --measure "hands=5 of 24"
+$ enquiry evidence "a check" --measure "maths=emerging 4, secure 20\"""",
     "reflect": """\
 Add what you think about what you saw.
 
@@ -254,7 +258,6 @@ List who is meant by which code, or register names, so that each is found wherev
 
 Names are asked for, so that the shell keeps none. The table is on this machine alone, in no export, backup or gift.
 
-$ enquiry pupils add
 $ enquiry pupils add --from class.csv
 $ enquiry pupils clear""",
     "pupils add": """\
@@ -276,14 +279,11 @@ Look for what may tell of a person: registered names, numbers, and what looks li
 Words that are no name are let be with --allow, and never asked about again. What is replaced is one step, and undone by
 enquiry undo.
 
-$ enquiry privacy
 $ enquiry privacy 7
 $ enquiry privacy --replace Anna
 $ enquiry privacy --allow Bruce""",
     "about": """\
 Show every text that speaks of a person, by code or name: versions, notes, drafts and backups included.
-
-It is what somebody asks for who wants to see all that is written of a child.
 
 $ enquiry about "Pupil A\"""",
     "edit": """\
@@ -306,23 +306,22 @@ $ enquiry reopen 7 --because "the new class needs it too\"""",
 Take a cycle, an entry or a note out of sight. It stays in the file and can be brought back.
 
 $ enquiry remove 7.4 --because "written to the wrong cycle\"""",
-    "merge": """\
-Take in copies of the journal that another machine wrote: nothing of either is lost, whatever was written where.
+    "forget": """\
+Forget an entry, a cycle, a note or a word: in the journal, its history and every backup. It can't be undone.
 
-Without a file, the copies that a synchronising program laid beside the journal. What both changed stands twice until
-you settle it, and never stops anything.
+What goes is shown, and the word forget asked for. A word is found in every spelling and leaves the day it was forgotten
+in its place. What no program can reach is named, and kept beside the settings. --word - asks for the word, so that it
+does not stand in your shell's history.
 
-$ enquiry merge --dry-run
-$ enquiry merge ~/stick/journal.json""",
-    "settle": """\
-Say which of two texts stands, where two machines wrote different things in one place. Without a name, each in turn.
+$ enquiry forget 7.4 --keep-values
+$ enquiry forget --word -""",
+    "tidy": """\
+Go through what earlier school years hold about single learners: keep it, keep its values alone, or forget it.
 
-$ enquiry settle 7.4
-$ enquiry settle 7.4 --keep both""",
+$ enquiry tidy""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 
-$ enquiry undo
 $ enquiry undo 3
 $ enquiry undo --to 41""",
     "redo": """\
@@ -345,7 +344,10 @@ $ enquiry doctor --report > report.txt""",
     "backup": """\
 Write the whole journal, its history included, to one file, and read it back. `restore FILE` takes it again.
 
-$ enquiry backup -o /media/stick""",
+A name that ends in .age is locked with your key (enquiry keys).
+
+$ enquiry backup -o /media/stick
+$ enquiry backup -o journal.json.age""",
     "restore": """\
 List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept.
 

@@ -154,14 +154,14 @@ class Session:
         return Outlet(self.journal_file, self.places.state, (self.places.config, self.places.data), self.confirm)
 
     def sweep_unfinished(self) -> None:
-        """Take away, and say, what stopped commands left half written in files for people."""
-        with suppress(OSError, RuntimeError):  # a home that is not known is a RuntimeError
-            if not os.listdir(self.places.state / "unfinished"):  # noqa: PTH208 (quicker, at every start)
-                return
-            from enquiry.store.disk.unfinished import sweep_unfinished
+        """Finish what stopped commands had decided, take away what they left half written for people, and say so."""
+        for folder in ("batches", "unfinished"):
+            with suppress(OSError, RuntimeError):  # a home that is not known is a RuntimeError
+                if os.listdir(self.places.state / folder):  # noqa: PTH208 (quicker, at every start)
+                    from enquiry.store.disk.unfinished import settle_leftovers
 
-            for path in sweep_unfinished(self.places.state):
-                self.say(f"A stopped command had left this half written; it was taken away: {path}")
+                    for words in settle_leftovers(self.places.state):
+                        self.say(words)
 
     # --- the journal ------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from enquiry.errors import Ambiguous
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("delete", "rm", "del", "discard", "trash"), ("remove",)),
+    **dict.fromkeys(("erase", "wipe", "purge"), ("forget",)),
     **dict.fromkeys(("report", "share", "print", "handover", "document"), ("summary",)),
     **dict.fromkeys(("settings", "set", "preferences", "options", "configure"), ("config",)),
     **dict.fromkeys(("reminder", "reminders", "calendar", "ics"), ("remind",)),

@@ -130,9 +130,12 @@ class ParsedTally(NamedTuple):
 
 def is_tally(written: str) -> bool:
     """Say whether a text reads as levels with their numbers: two of them or more, or one after its name."""
-    parts = re.split(r"[,;]", written)
-    found = [_match_part(part) for part in parts]
-    return all(found) and (len(parts) > 1 or bool(re.fullmatch(_PARTS[0], written.strip())))
+    parts = [part.strip() for part in re.split(r"[,;]", written)]
+    found = [next(filter(None, (re.fullmatch(pattern, part) for pattern in _PARTS)), None) for part in parts]
+    names = [one["name"].casefold() for one in found if one]
+    if any(name in (*_SECONDS, *_COUNTED) or name.startswith("of ") for name in names):
+        return False
+    return all(found) and (len(parts) > 1 or bool(re.fullmatch(_PARTS[0], parts[0])))
 
 
 def parse_tally(written: str, levels: Sequence[str]) -> ParsedTally | None:
@@ -145,7 +148,11 @@ def parse_tally(written: str, levels: Sequence[str]) -> ParsedTally | None:
         return None
     known, held = {fold_words(level): level for level in levels}, dict[str, int]()
     for part in re.split(r"[,;]", written):
-        name, count = _read_part(part, known)
+        both = [match for pattern in _PARTS if (match := re.fullmatch(pattern, part.strip()))]
+        best = next(
+            (match for match in both if fold_words(match["name"]) in known), both[0]
+        )  # of “level 3 5” the known
+        name, count = " ".join(best["name"].split()), int(best["count"])
         if known and fold_words(name) not in known:
             raise UsageMistake(f"“{name}” is none of the levels.", f"They are: {', '.join(levels)}.")
         name = known.get(fold_words(name), name)
@@ -156,19 +163,6 @@ def parse_tally(written: str, levels: Sequence[str]) -> ParsedTally | None:
         raise UsageMistake(f"“{written.strip()}” counts nobody.", _ORDER)
     order = tuple(levels) or tuple(held)
     return ParsedTally(order, tuple(held.get(level, 0) for level in order))
-
-
-def _match_part(part: str) -> re.Match[str] | None:
-    found = next(filter(None, (re.fullmatch(pattern, part.strip()) for pattern in _PARTS)), None)
-    name = found["name"].casefold() if found else ""
-    return None if name in (*_SECONDS, *_COUNTED) or name.startswith("of ") else found
-
-
-def _read_part(part: str, known: dict[str, str]) -> tuple[str, int]:
-    """Return a level's name and its number; of two readings (`level 3 5`) the one whose name is known."""
-    found = [match for pattern in _PARTS if (match := re.fullmatch(pattern, part.strip()))]
-    best = next((match for match in found if fold_words(match["name"]) in known), found[0])
-    return " ".join(best["name"].split()), int(best["count"])
 
 
 def find_middle_level(counts: Sequence[int]) -> int:

@@ -354,6 +354,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def _refuse_removed(record: R, what: str, name: str) -> R:
     if record.removed:
-        hint = Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))
+        hint: str | Hint = Hint("{} brings it back.", Act(ActKind.REOPEN_ITEM, item=name))
+        hint = "Nothing of what it said is kept." if record.removed.forgotten else hint
         raise NotFound(f"{what} {name} was {record.removed.word}.", hint)
     return record

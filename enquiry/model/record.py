@@ -18,17 +18,18 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 class Removal(Value, frozen=True, kw_only=True):
     """The mark that a record was taken out of sight: when, and why if a reason was given. The record itself stays.
 
-    `undone` says that it is out of sight because what added it was undone.
+    `undone` says that it is out of sight because what added it was undone; `forgotten` that nothing it said is kept.
     """
 
     at: Moment
     because: str = ""
     undone: bool = False
+    forgotten: bool = False
 
     @property
     def word(self) -> str:
         """What became of the record, in a word."""
-        return "undone" if self.undone else "removed"
+        return "forgotten" if self.forgotten else "undone" if self.undone else "removed"
 
 
 class OtherValue(Value, frozen=True, kw_only=True):

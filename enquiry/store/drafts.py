@@ -28,8 +28,8 @@ from enquiry.store.encoding.layout import PROGRAM
 FORMAT = 1
 """The format of a draft's file. One of a later format is left as it is, for the program that wrote it."""
 
-_DRAFT_FILE = "draft.json"
-_LOCK_FILE = "lock"
+DRAFT_FILE = "draft.json"
+LOCK_FILE = "lock"
 _DRAFT_NAME = re.compile(r"d([1-9][0-9]{0,8})")
 _UNTOUCHED = "It was left as it is."
 
@@ -59,7 +59,7 @@ class OpenDraft(ExitStack):
     def keep(self, draft: Draft) -> None:
         """Replace the draft, and return when it is on the disk. Raises CannotWrite."""
         data = msgspec.json.encode({"program": PROGRAM, "format": FORMAT, "draft": draft})
-        write_file_atomically(self.folder / _DRAFT_FILE, data)
+        write_file_atomically(self.folder / DRAFT_FILE, data)
         self.draft = draft
 
     def discard(self) -> None:
@@ -73,9 +73,7 @@ def create_draft(state_folder: Path, draft: Draft) -> OpenDraft:
     folder = state_folder / "drafts"
     with translate_write_errors(folder):
         make_folder(folder)
-        for one in _list_draft_folders(folder):
-            with suppress(OSError):  # what can't be cleared now is cleared another time
-                _clear_draft_folder(one)
+        sweep_drafts(state_folder)
         number = max((int(path.name[1:]) for path in _list_draft_folders(folder)), default=0)
         lock: int | None = None
         while lock is None:
@@ -95,6 +93,13 @@ def create_draft(state_folder: Path, draft: Draft) -> OpenDraft:
     return opened
 
 
+def sweep_drafts(state_folder: Path) -> None:
+    """Take away what killed programs left half written of drafts; what can't be cleared now is cleared another time."""
+    for one in _list_draft_folders(state_folder / "drafts"):
+        with suppress(OSError):
+            _clear_draft_folder(one)
+
+
 def open_draft(state_folder: Path, name: str) -> OpenDraft:
     """Return the draft of that name, locked, to go on with it.
 
@@ -106,7 +111,7 @@ def open_draft(state_folder: Path, name: str) -> OpenDraft:
         otherwise.callback(os.close, lock)
         draft = _read_draft(folder)
         with translate_write_errors(folder):
-            sweep_temporary_files(folder / _DRAFT_FILE)
+            sweep_temporary_files(folder / DRAFT_FILE)
         otherwise.pop_all()
     return OpenDraft(folder, lock, draft)
 
@@ -130,7 +135,7 @@ def list_drafts(state_folder: Path) -> tuple[StoredDraft, ...]:
         for one in _list_draft_folders(folder):
             busy = False
             with suppress(OSError):  # looking makes no lock where there is none
-                descriptor = os.open(one / _LOCK_FILE, os.O_RDWR)
+                descriptor = os.open(one / LOCK_FILE, os.O_RDWR)
                 try:
                     busy = not try_lock(descriptor)
                 finally:
@@ -169,13 +174,13 @@ def _lock_draft(state_folder: Path, name: str) -> tuple[Path, int]:
 def _has_content(folder: Path) -> bool:
     """Say whether anything lies in a draft's folder but the lock and what a killed program was still writing."""
     try:
-        return any(path.name != _LOCK_FILE and path.suffix != ".part" for path in folder.iterdir())
+        return any(path.name != LOCK_FILE and path.suffix != ".part" for path in folder.iterdir())
     except FileNotFoundError:  # it was removed at this moment
         return False
 
 
 def _read_draft(folder: Path) -> Draft:
-    path = folder / _DRAFT_FILE
+    path = folder / DRAFT_FILE
     with translate_read_errors(path):
         data = path.read_bytes()
     try:
@@ -201,7 +206,7 @@ def _create_draft_folder(folder: Path) -> bool:
 def _try_lock_draft(folder: Path) -> int | None:
     """Return the lock of a draft, or None where another program holds it or has removed the draft."""
     with suppress(FileNotFoundError):
-        return try_lock_file(folder / _LOCK_FILE)
+        return try_lock_file(folder / LOCK_FILE)
     return None
 
 
@@ -210,9 +215,9 @@ def _clear_draft_folder(folder: Path) -> None:
     if (lock := _try_lock_draft(folder)) is None:
         return
     try:
-        sweep_temporary_files(folder / _DRAFT_FILE)
+        sweep_temporary_files(folder / DRAFT_FILE)
         if not _has_content(folder):
-            (folder / _LOCK_FILE).unlink()
+            (folder / LOCK_FILE).unlink()
             folder.rmdir()
     finally:
         os.close(lock)
@@ -221,6 +226,6 @@ def _clear_draft_folder(folder: Path) -> None:
 def _remove_draft(folder: Path) -> None:
     """Remove a draft, its words first: should the rest fail, what is left of it says nothing. Raises CannotWrite."""
     with translate_write_errors(folder):
-        (folder / _DRAFT_FILE).unlink(missing_ok=True)
+        (folder / DRAFT_FILE).unlink(missing_ok=True)
         shutil.rmtree(folder)
         flush_folder(folder.parent)

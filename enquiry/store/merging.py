@@ -26,6 +26,7 @@ from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
+from enquiry.store.forgetting.taken import replace_merged_file
 
 
 class FoundCopy(NamedTuple):
@@ -130,7 +131,7 @@ def merge_journal(
             if moving and not outcome.taken:  # the newest backup is the version that is known here
                 writer.save_old_version(old, place.file, seen)
         if outcome.taken:
-            said = writer.replace_file(place, seen, [data])
+            said = replace_merged_file(writer, place, state_folder, seen, data)
         moved = [one.path for one in moving if take_away(one)]
     backups = list_stored_backups(place.file, state_folder) if outcome.taken else ()
     before = next((backup for backup in backups if backup.mark == mark), None)

@@ -21,6 +21,7 @@ from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import get_lock_path, hash_path, make_folder
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.sync_copies import is_journal_file, walk_folder
+from enquiry.store.written import note_written
 
 PAGES = "pages"
 """The folder, in the state folder, of the pages that show journals whole to their owners."""
@@ -98,6 +99,7 @@ class Outlet(msgspec.Struct, frozen=True):
         unfinished.sweep_unfinished(self.state)
         unfinished.sweep_stale_files(path.parent)
         write_file_atomically(path, data, overwrite=overwrite, announce=self._announce)
+        note_written(self.state, path)
 
     def write_folder(
         self,
@@ -120,6 +122,7 @@ class Outlet(msgspec.Struct, frozen=True):
         with translate_write_errors(folder):
             if not os.path.lexists(folder):
                 self._write_new_folder(folder, files, follow)
+                note_written(self.state, folder)
                 return
             if not folder.is_dir():
                 raise NotADirectoryError(errno.EEXIST, "is a file")
@@ -134,6 +137,7 @@ class Outlet(msgspec.Struct, frozen=True):
         unfinished.sweep_stale_files(folder)
         for name, data in follow(files.items()):
             write_file_atomically(folder / name, data, announce=self._announce)
+        note_written(self.state, folder)
 
     def _ask_to_replace(self, words: str, question: str, hint: str) -> None:
         if not (self.confirm and self.confirm(f"{words} {question}")):
@@ -163,7 +167,7 @@ class Outlet(msgspec.Struct, frozen=True):
         It lies among the program's own files, one for each journal, and takes the place of the one before. Raises
         CannotWrite.
         """
-        page = self.state / PAGES / f"{hash_path(self.journal)}.html"
+        page = get_page_path(self.journal, self.state)
         with translate_write_errors(page):
             make_folder(page.parent)
             unfinished.sweep_stale_files(page.parent)
@@ -172,6 +176,11 @@ class Outlet(msgspec.Struct, frozen=True):
 
     def _announce(self, temporary: Path) -> AbstractContextManager[None]:
         return unfinished.note_unfinished(self.state, temporary)
+
+
+def get_page_path(journal: Path, state_folder: Path) -> Path:
+    """Return where the page of the journal at a path lies, whether or not there is one."""
+    return state_folder / PAGES / f"{hash_path(journal)}.html"
 
 
 def _is_same_place(path: Path, other: Path) -> bool:

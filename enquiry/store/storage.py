@@ -5,7 +5,7 @@ line of the file until it is asked for, and only the lines of changed rows are e
 thousand costs little more than one in a new journal. `TinyDB(path)` without these classes reads the same file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, cast
@@ -103,6 +103,18 @@ class JournalStorage(Storage):
         """Collect what was changed in these tables, whose rows are those of `open_rows`."""
         self._changes.update({name: rows.changes for name, rows in data.items()})
 
+    def encode(self, generation: int) -> tuple[str, Sequence[bytes | memoryview]]:
+        """Return the mark and the pieces of the file with the changed rows in it; `generation` counts its writes.
+
+        Raises CannotWrite for values that JSON can't give back.
+        """
+        contents = self.contents
+        changes = {
+            name: {number: None if row is None else encode_exactly(row, "row") for number, row in rows.items()}
+            for name, rows in self._changes.items()
+        }
+        return encode_lines(generation, splice_tables(contents.data, contents.spans, changes))
+
     def commit(self, generation: int, make_backups: Callable[[str], BackupWriter]) -> list[str]:
         """Write the changed rows to the file, whole or not at all, and return when they are on the disk.
 
@@ -110,13 +122,8 @@ class JournalStorage(Storage):
         is given the new file's mark. Raises CannotWrite for the disk and for values that JSON can't give back, and
         ChangedUnderneath where the file is no longer what was read.
         """
-        contents = self.contents
-        changes = {
-            name: {number: None if row is None else encode_exactly(row, "row") for number, row in rows.items()}
-            for name, rows in self._changes.items()
-        }
-        mark, pieces = encode_lines(generation, splice_tables(contents.data, contents.spans, changes))
-        return make_backups(mark).replace_file(contents.place, self.data, pieces)
+        mark, pieces = self.encode(generation)
+        return make_backups(mark).replace_file(self.contents.place, self.data, pieces)
 
 
 class JournalTable(Table):

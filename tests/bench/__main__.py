@@ -37,6 +37,11 @@ MEMORY = {f"reflect {LINE}": 45, f"search {COMMON} --all": 70}
 """The most a command may hold at 10,000 entries, in MiB."""
 
 SMALL, SIZES = Shape(60, years=1), (600, 3_000, 10_000)
+LARGE = 100_000
+"""The journal of a whole life's work; of other programs only Taskwarrior writes one in less than half a minute."""
+
+EARLIER = "755cb92"
+"""The revision before the curves were straightened."""
 
 
 def main() -> None:
@@ -51,16 +56,20 @@ def main() -> None:
         for size in asked.entries:
             stand = Stand(folder, _shape(size), environ)
             _say(f"{stand.shape.name}\n")
-            peers = [PEERS[peer](folder / str(size), stand.shape, environ) for peer in asked.peer]
+            named = [peer for peer in asked.peer if size < LARGE or peer != "jrnl"]
+            peers = [PEERS[peer](folder / str(size), stand.shape, environ) for peer in named]
             works = [work for peer in peers for work in list_peer_works(own, stand, peer)]
             rows += _races([*list_start_works(own, stand, environ), *works], asked.runs)
             rows += _memory(own, stand)
             if other and asked.every:
                 rows += _races(_every(stand, own, other, asked.against), asked.runs)
         if other:
-            rows += _races(list_revision_works(folder, environ, own, other, asked.against), asked.runs)
+            rows += _races(list_revision_works(folder, environ, own, other, asked.against), min(3, asked.runs))
         if asked.growth:
-            rows += _growth(folder, environ, own, asked.growth, asked.runs)
+            stands = [Stand(folder, shape, environ) for shape in (SMALL, *map(_shape, asked.growth))]
+            rows += _growth(own, stands, asked)
+            heads = [Shape(size, 12, size // 12, size // 4, 5) for size in asked.growth]  # all open, as many tags
+            rows += _growth(own, [stands[0], *(Stand(folder, shape, environ) for shape in heads)], asked)
     if asked.json:
         kept = {"machine": _machine(own), "runs": asked.runs, "rows": rows}
         asked.json.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -77,9 +86,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--every", action="store_true", help="with --against, every command")
     growth = "how every command grows over these sizes, in a pipe and at a terminal (600 3000 10000)"
     parser.add_argument("--growth", type=int, nargs="*", metavar="ENTRIES", help=growth)
+    every = f"all tables: peers, {LARGE} entries, growth in a pipe up to 30000, and against {EARLIER}: some six minutes"
+    parser.add_argument("--all", action="store_true", help=every)
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in this file")
     asked = parser.parse_args()
     asked.growth = asked.growth if asked.growth is None else asked.growth or SIZES
+    if asked.all:
+        asked.entries, asked.runs, asked.peer, asked.against = (*SIZES, LARGE), 5, [*PEERS], asked.against or EARLIER
+        asked.growth = (3_000, 30_000)
     return asked
 
 
@@ -127,11 +141,15 @@ def _races(table: Iterable[Work], runs: int) -> Iterator[dict[str, Any]]:
 
 
 def _every(stand: Stand, own: Install, other: Install, revision: str) -> Iterator[Work]:
+    rival = stand.fit(other)
     for line, changes in list_calls():
         for terminal in (False, True):
             if not line.startswith("redo"):
-                pair = stand.race_with(line, own, other, changes=changes, terminal=terminal)
-                yield Work(f"{line[:26]}{', at a terminal' if terminal else ''}", pair[0], revision, pair[1])
+                ours, theirs = (
+                    place.call(program, line, changes=changes, terminal=terminal)
+                    for place, program in ((stand, own), (rival, other))
+                )
+                yield Work(f"{line[:26]}{', at a terminal' if terminal else ''}", ours, revision, theirs)
 
 
 def _memory(own: Install, stand: Stand) -> Iterator[dict[str, Any]]:
@@ -141,25 +159,23 @@ def _memory(own: Install, stand: Stand) -> Iterator[dict[str, Any]]:
         yield {"work": line, "peak_mib": round(held, 1), "reach": reach}
 
 
-def _growth(
-    folder: Path, environ: dict[str, str], own: Install, sizes: list[int], runs: int
-) -> Iterator[dict[str, Any]]:
-    """Yield how the time beyond that of a small journal grows with the entries, as the power that fits best."""
-    few = max(1, runs // 3)
-    start = dict(time_calls(Stand(folder, SMALL, environ), own, max(3, few)))
-    took = {line: list[float]() for line in start}
-    for size in sizes:
-        for line, seconds in time_calls(Stand(folder, _shape(size), environ), own, few):
-            took[line].append(seconds)
-    _say(f"\n{'seconds of processor':<44} {''.join(f'{size:>10,}' for size in sizes)}  as n to the power of\n")
-    for line, each in took.items():
+def _growth(own: Install, stands: list[Stand], asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield how the time beyond that of the first journal grows with the entries, as the power that fits best."""
+    few, terminals = max(1, asked.runs // 3), (False,) if asked.all else (False, True)
+    start, *larger = (dict(time_calls(stand, own, few, terminals)) for stand in stands)
+    shapes = [stand.shape for stand in stands[1:]]
+    sizes = [shape.entries for shape in shapes]
+    _say(f"\n{'; '.join(shape.name for shape in shapes)}; up to {shapes[-1].tags:,} tags\n")
+    _say(f"{'seconds of processor':<44} {''.join(f'{size:>10,}' for size in sizes)}  as n to the power of\n")
+    for line in start:
+        each = [took[line] for took in larger]
         beyond = [max(0.001, one - start[line]) for one in each]
         # What lies under a tenth of a second is mostly the start, whose own ups and downs are as great.
         told = [(log(size), log(one)) for size, one in zip(sizes, beyond, strict=True) if one > 0.1]
         power = round(linear_regression(*zip(*told, strict=True)).slope, 2) if len(told) > 1 else None
         said = "next to nothing" if power is None else f"{power:.2f}{'' if power <= 1.05 else '  too steep'}"
         _say(f"{line[:44]:<44} {''.join(f'{one:>10.3f}' for one in each)}  {said}\n")
-        yield {"work": line, "entries": list(sizes), "cpu_s": [round(one, 4) for one in each], "power": power}
+        yield {"work": line, "entries": sizes, "cpu_s": [round(one, 4) for one in each], "power": power}
 
 
 def _say(words: str) -> None:

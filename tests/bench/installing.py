@@ -18,6 +18,12 @@ class Install(NamedTuple):
         """The program's own command."""
         return str(Path(self.python).with_name("enquiry"))
 
+    @property
+    def format(self) -> int:
+        """The format of the files that it writes."""
+        asked = "from enquiry.store.encoding.layout import FORMAT; print(FORMAT)"
+        return int(subprocess.run((self.python, "-I", "-c", asked), capture_output=True, text=True, check=True).stdout)
+
 
 def install(folder: Path, revision: str | None = None) -> Install:
     """Install the working tree, or a revision of it, into a new environment in `folder`; modules are compiled."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.cli.app import PANELS
+from enquiry.store.encoding.layout import FORMAT
 from tests.bench.installing import Install
 from tests.bench.peers import Peer
-from tests.bench.racing import Command, race
+from tests.bench.racing import Command, run
 from tests.bench.writing import COMMON, RARE, TAG, Shape, write_bibtex, write_journal
 
 HERE = Path(__file__).parent
@@ -64,8 +65,8 @@ CHANGING = {
 }
 """How those are called that change the journal; it is made anew for each run."""
 
-OTHERS = {"demo": "demo -h"}
-"""What would write a journal of its own."""
+OTHERS = {"demo": "demo -h", "sync": "sync -h", "keys": "keys -h"}
+"""What would write a journal of its own, or asks for another machine."""
 
 
 def list_calls() -> Iterator[tuple[str, bool]]:
@@ -92,7 +93,7 @@ class Stand:
     What the program keeps with it stands in the folder `kept`, and in `made` as it was at first.
     """
 
-    def __init__(self, folder: Path, shape: Shape, environ: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, shape: Shape, environ: Mapping[str, str], form: int = FORMAT) -> None:
         self.shape, self.folder = shape, folder / f"journal-{len(list(folder.glob('journal-*')))}"
         self.kept, self.made = self.folder / "kept", self.folder / "made"
         self.kept.mkdir(parents=True)
@@ -105,7 +106,7 @@ class Stand:
             "ENQUIRY_PAGER": "cat",
             **{f"XDG_{kind}_HOME": str(self.kept / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
         }
-        write_journal(journal, shape)
+        write_journal(journal, shape, form)
         journal.chmod(0o600)
         write_bibtex(self.folder / "reads.bib", max(1, shape.entries // 10))
         shutil.copytree(self.kept, self.made)
@@ -116,12 +117,10 @@ class Stand:
         fresh = (self.made, self.kept) if changes else None
         return Command((own.program, *words), {**self.environ, **more}, fresh, terminal)
 
-    def race_with(
-        self, line: str, own: Install, other: Install, *, changes: bool = False, terminal: bool = False
-    ) -> tuple[Command, Command]:
-        """Return the program and another revision of it called so."""
-        one, two = (self.call(program, line, changes=changes, terminal=terminal) for program in (own, other))
-        return one, two
+    def fit(self, other: Install) -> "Stand":
+        """Return a stand with the same journal in the format that another revision writes: this one where it can."""
+        form = other.format
+        return self if form == FORMAT else Stand(self.folder.parent, self.shape, self.environ, form)
 
 
 def bare(own: Install, environ: Mapping[str, str], name: str, *words: str, **more: str) -> Command:
@@ -184,16 +183,20 @@ def list_revision_works(
     )
     for shape, lines in shapes:
         stand = Stand(folder, shape, environ)
+        rival = stand.fit(other)
         for line, reach in lines:
-            pair = stand.race_with(line, own, other, changes=line.startswith("undo"))
+            changes = line.startswith("undo")
+            pair = stand.call(own, line, changes=changes), rival.call(other, line, changes=changes)
             yield Work(f"{line.replace('{out}/', '')}, {shape.name}", pair[0], revision, pair[1], reach)
 
 
-def time_calls(stand: Stand, own: Install, runs: int) -> Iterator[tuple[str, float]]:
+def time_calls(
+    stand: Stand, own: Install, runs: int, terminals: tuple[bool, ...] = (False, True)
+) -> Iterator[tuple[str, float]]:
     """Yield the least seconds of processor that each call of the program takes, in a pipe and at a terminal."""
     for line, changes in list_calls():
-        for terminal in (False, True):
+        for terminal in terminals:
             if line.startswith("redo"):
                 continue  # it needs an undo before it; the two cost the same
-            raced = race(stand.call(own, line, changes=changes, terminal=terminal), None, runs)
-            yield f"{line}{', at a terminal' if terminal else ''}", min(one.cpu for one in raced.own)
+            command = stand.call(own, line, changes=changes, terminal=terminal)
+            yield f"{line}{', at a terminal' if terminal else ''}", min(run(command).cpu for _ in range(runs))

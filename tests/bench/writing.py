@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, Ev
 from enquiry.model.record import Removal, generate_id
 from enquiry.model.step import Clock, RecordRow, Step
 from enquiry.store.encoding.format import encode_file
+from enquiry.store.encoding.layout import FORMAT
 from enquiry.store.encoding.rows import TABLE_NAMES
 
 LAST = date(2026, 6, 26)
@@ -140,8 +142,11 @@ class _Growing:
         )
 
 
-def write_journal(path: Path, shape: Shape) -> None:
-    """Write a journal of that shape, as though each line of it had been written on its day."""
+def write_journal(path: Path, shape: Shape, form: int = FORMAT) -> None:
+    """Write a journal of that shape, as though each line of it had been written on its day.
+
+    With `form` it says that it is of an earlier format: from 3 on they differ only in what may be in them.
+    """
     grown, texts = _Growing(), list(written(shape))
     groups = [texts[place : place + shape.per_cycle] for place in range(0, len(texts), shape.per_cycle)]
     renamed = max(1, len(groups) // 8)
@@ -152,7 +157,9 @@ def write_journal(path: Path, shape: Shape) -> None:
     for number, text in enumerate(texts[: shape.notes], 1):
         note = {**_record(LAST, f"n{number}"), "name": f"n{number}", "text": text.text, "happened_on": LAST.isoformat()}
         grown.step(LAST, f"n{number} noted", ("inbox", str(note["id"]), note))
-    path.write_bytes(grown.encode())
+    head, mark, rest = grown.encode().partition(b'"checksum":"sha256:')
+    before, after = head.replace(b'"format":%d,' % FORMAT, b'"format":%d,' % form) + mark, rest[64:]
+    path.write_bytes(before + sha256(before + after).hexdigest().encode() + after)
 
 
 def _grow_cycle(grown: _Growing, number: int, group: list[Written], *, is_open: bool) -> None:

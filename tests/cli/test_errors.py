@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from enquiry.errors import EnquiryError, ExitCode
-from tests.conftest import Home, Ran
+from tests.conftest import Home, Ran, made_once
 
 
 @pytest.fixture
+@made_once
 def kept(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "-t", "questioning", "--quiet")
     home.ok("reflect", "a thought")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import TOP
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 BIBTEX = b"@book{a,\n title = {A book}, author = {Ann Other}, year = {2020}, annote = {a claim}\n}\n"
 CALENDAR = (TOP / "enquiry" / "data" / "calendars" / "scotland.toml").read_bytes()
@@ -33,6 +33,7 @@ harmful = pytest.mark.parametrize("change", HARMFUL.values(), ids=HARMFUL)
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?")
     home.ok("reflect", "élève 日本\nsecond line")

@@ -20,9 +20,12 @@ from tests.conftest import Home, Ran
 READ = {
     ("read", "--from-bibtex"),
     ("read", "--from-csl"),
+    ("read", "--from-ris"),
     ("summary", "--template"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
+    ("keys enter", "[FILE]"),
+    ("sync", "[FOLDER]"),  # what is laid there is refused over what is ours in tests/cli/together
     ("pupils", "--from"),
     ("pupils add", "--from"),
 }
@@ -115,9 +118,9 @@ def assert_refused(home: Home, way: Way, kind: str, *, force: bool, code: int = 
 
 def test_the_ways_to_write_a_file_are_known() -> None:
     """One that is new is an output until it is said to be read; then it is tried with all others."""
-    assert {way.words[0] for way in WAYS} == {"export", "summary", "backup", "review", "remind", "open"}
+    assert {way.words[0] for way in WAYS} == {"export", "summary", "backup", "review", "remind", "open", "keys"}
     assert all(way.forces for way in WAYS)
-    assert len(WAYS) == 4 + 8 + 1 + 1 + 1 + 1
+    assert len(WAYS) == 4 + 8 + 1 + 1 + 1 + 1 + 2
 
 
 def test_no_command_writes_over_the_journal_by_any_force(kept: Home) -> None:
@@ -143,8 +146,8 @@ def test_a_journal_that_is_locked_or_damaged_is_not_written_over_either(kept: Ho
     with hold_lock(kept.journal, kept.folder / "state" / "enquiry", 1):
         assert_refused(kept, WAYS[0], "a link", force=True)
     kept.journal.write_bytes(kept.journal.read_bytes()[:-9])
-    for way in WAYS:
-        assert_refused(kept, way, "a link", force=True, code=5)
+    for way in WAYS:  # a sheet with the key has nothing of the journal
+        assert_refused(kept, way, "a link", force=True, code=1 if way.words[0] == "keys" else 5)
 
 
 # Left behind

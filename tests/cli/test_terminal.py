@@ -17,7 +17,7 @@ from enquiry.answers.records import describe_journal
 from enquiry.cli.session import Session
 from enquiry.cli.terminal import measure_terminal
 from enquiry.exchange.encoding import encode_answer
-from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, an_entry
+from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, an_entry, made_once
 
 if TYPE_CHECKING:
     import pexpect
@@ -26,6 +26,7 @@ on_unix = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-ter
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--quiet")
     return home

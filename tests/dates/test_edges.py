@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 OUTSIDE = ["1949-12-31", "2101-01-01", "9999-12-31", "0001-01-01", "in 100 years", "200 years ago", "99999 weeks ago"]
 LOOKS = [
@@ -21,6 +21,7 @@ LOOKS = [
 
 
 @pytest.fixture
+@made_once
 def edges(home: Home) -> Home:
     """A journal that reaches from the first day that can be kept to the last."""
     home.ok("start", "early?", ENQUIRY_TODAY="1950-01-01")

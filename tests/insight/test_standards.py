@@ -16,7 +16,7 @@ from enquiry.model.text import fold
 from enquiry.presets import DATA, list_presets, load_standards
 from enquiry.views.standards import draw_standards, format_standards_lines
 from enquiry.views.theme import RenderOptions
-from tests.conftest import Home, a_cycle, a_journal, an_entry, render
+from tests.conftest import Home, a_cycle, a_journal, an_entry, made_once, render
 from tests.summaries import standards
 
 DAY = date(2026, 2, 3)
@@ -272,6 +272,7 @@ def test_every_code_found_is_drawn_and_said(width: int) -> None:
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--quiet")
     return home

@@ -25,6 +25,8 @@ def reopen(
     with session.change() as step:
         thing = resolve_item_or_removed(step.journal, name)
         day = resolve_day(session, on, step.journal)
+        if thing.removed and thing.removed.forgotten:
+            raise UsageMistake(f"“{name}” was forgotten.", "Nothing of what it said is kept to be brought back.")
         if thing.removed and (reason or on):
             given = "--because" if reason else "--on"
             raise UsageMistake(

@@ -1,7 +1,16 @@
 """`enquiry status`, and the bare command: what matters now, then the open cycles."""
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from enquiry.cli.session import Session
+from enquiry.cli.together import is_shared
 from enquiry.cli.writing.command import load_waiting_drafts
+from enquiry.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from enquiry.insight.status import StatusNotice
+    from enquiry.model.journal import Journal
 
 
 def find_sample_name(session: Session) -> str:
@@ -12,6 +21,37 @@ def find_sample_name(session: Session) -> str:
     return path.stem if path.parent == laid_out and path.stem in list_samples() else ""
 
 
+def list_sync_notices(session: Session) -> "list[StatusNotice]":
+    """Return what other machines have laid in the shared folder, as far as it was not taken in by itself just now."""
+    from enquiry.cli.together import auto
+
+    if session.config.sync == "auto":
+        auto.sync_by_itself(session)
+        return []
+    return auto.list_sync_notices(session)
+
+
+def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
+    """Return the offer to tidy, once in a school year's last week: it is noted as made when a person has seen it."""
+    from enquiry.insight.forgetting.tidy import build_tidy_offer, is_last_week
+
+    calendar = session.load_school_calendar(journal)
+    if not is_last_week(calendar, session.today):
+        return ()
+    from enquiry.cli.forgetting.tidy import load_close_entries
+    from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
+
+    path, state, year = session.journal_file, session.places.state, calendar.find_year(session.today).label
+    memory = read_tidy_memory(path, state)
+    if memory.dismissed or memory.offered == year:
+        return ()
+    offers = build_tidy_offer(load_close_entries(session, journal))
+    if offers and session.stdout.isatty() and not session.json:
+        with suppress(CannotWrite):  # then it is made again
+            keep_tidy_memory(path, state, offered=year)
+    return offers
+
+
 def status(session: Session) -> None:
     from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
@@ -19,6 +59,7 @@ def status(session: Session) -> None:
     from enquiry.store.sync_copies import count_unseen_steps, find_conflict_copies
     from enquiry.views.status import draw_status, format_status_lines
 
+    shared = list_sync_notices(session) if is_shared(session) else []
     journal = session.load_journal_or_empty()
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
     copies = tuple(
@@ -27,5 +68,8 @@ def status(session: Session) -> None:
     )
     clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
-    now = now._replace(matters=(*drafts[-1:], *copies, *clashes, *now.matters), sample=find_sample_name(session))
+    offers = list_tidy_offers(session, journal)
+    now = now._replace(
+        matters=(*drafts[-1:], *shared, *copies, *clashes, *offers, *now.matters), sample=find_sample_name(session)
+    )
     session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

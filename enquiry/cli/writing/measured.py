@@ -105,16 +105,9 @@ def add_measures(
         if known is None:
             confirm_measure_name(session, journal, value.measure)
             stamp = session.stamp()
-            known = measures.Measure(
-                id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit, levels=parsed.levels
-            )
+            known = measures.Measure(id=stamp.id, recorded_at=stamp.at, name=value.measure, unit=unit)
             hint = f'enquiry measures define "{known.name}" --better up'
             session.say(f"“{known.name}” is a new measure. Say which way is better, up or down: {hint}")
-            if parsed.levels:
-                ordered = " < ".join(parsed.levels)
-                session.say(f"Its levels are {ordered}, as written. Where that is not their order: enquiry undo")
-        elif parsed.levels and not known.levels:
-            known = _add_levels(known, parsed, list_values(journal, known))
         elif unit and not known.unit:
             known = replace(known, unit=unit)
         elif unit and unit != known.unit:
@@ -126,29 +119,37 @@ def add_measures(
             words = f"“{known.name}” was so many of so many until now, and this says no total."
             if not session.confirm(f"{words} Keep it?"):
                 raise UsageMistake(words, f'Write it with its total: --measure "{known.name}=12 of 23"')
-        _check_tally(session, known, value, n)
-        known = _settle_counted(session, held, known, parsed, (n, people))
+        known = _settle_counted(session, held, _settle_levels(session, held, known, parsed, n), parsed, (n, people))
         _check_range(session, known, value)
         journal = journal.upsert_measure(known)
     return journal
 
 
-def _add_levels(
-    known: measures.Measure, parsed: measures.ParsedValue, held: list[tuple[measures.MeasuredValue, int | None]]
+def _settle_levels(
+    session: Session,
+    held: list[tuple[measures.MeasuredValue, int | None]],
+    known: measures.Measure,
+    parsed: measures.ParsedValue,
+    n: int | None,
 ) -> measures.Measure:
-    """Return a measure with the levels of its first tally. Raises UsageMistake where it has values that are none."""
-    if held:
+    """Return the measure with the levels of its first tally, which are said. Another number than `n` is questioned.
+
+    Raises UsageMistake where that is not confirmed, and for a tally of a measure that has values without levels.
+    """
+    if not parsed.levels:
+        return known
+    if held and not known.levels:
         words = f"“{known.name}” has values without levels, and this counts by levels."
         raise UsageMistake(words, "Give another name to the measure.")
-    return replace(known, levels=parsed.levels)
-
-
-def _check_tally(session: Session, known: measures.Measure, value: measures.MeasuredValue, n: int | None) -> None:
-    """Raise UsageMistake where levels count another number than the evidence says, and that is not confirmed."""
-    if value.tally and n is not None and sum(value.tally) != n:
-        words = f"The levels of “{known.name}” count {sum(value.tally)}, and --n says {n}."
+    counted = sum(parsed.value.tally)
+    if n is not None and counted != n:
+        words = f"The levels of “{known.name}” count {counted}, and --n says {n}."
         if not session.confirm(f"{words} Keep it?"):
             raise UsageMistake(words, "Check the numbers, or give --yes to keep both.")
+    if not known.levels:
+        ordered = " < ".join(parsed.levels)
+        session.say(f"Its levels are {ordered}, as written. Where that is not their order: enquiry undo")
+    return replace(known, levels=parsed.levels)
 
 
 def _settle_counted(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
 from enquiry.documents.docx.package import create_plain_document, pack_docx
-from enquiry.documents.docx.styles import get_text_width, rule_paragraph
+from enquiry.documents.docx.styles import add_run, get_text_width, rule_paragraph
 from enquiry.documents.docx.tables import add_table
 from enquiry.documents.docx.template import HINT, open_template
 from enquiry.documents.pdf.typst import has_typst, render_png
@@ -71,13 +71,11 @@ class DocxWriter:
             case blocks.Paragraph():
                 part = self.document.add_paragraph()
                 if not block.bare:
-                    part.add_run(f"{sanitize_line(block.title)}. ").bold = True
-                words = part.add_run("" if block.blank else sanitize_text(block.text))
+                    add_run(part, f"{sanitize_line(block.title)}. ", bold=True)
+                self._add_words(part, "" if block.blank else sanitize_text(block.text), LIGHT.quiet * block.quiet)
                 part.paragraph_format.keep_with_next = block.blank > 0 or None
                 for left in reversed(range(block.blank)):
                     rule_paragraph(self.document.add_paragraph(), keep=left > 0)
-                if block.quiet:
-                    self._colour_run(words, LIGHT.quiet)
             case blocks.Quotation():
                 self._add_styled_paragraph("Quote", sanitize_text(block.text))
             case blocks.Listing():
@@ -92,44 +90,42 @@ class DocxWriter:
     def _add_heading(self, heading: blocks.Heading) -> None:
         part = self._add_styled_paragraph(f"Heading {heading.level}")
         if heading.numbered:
-            self._colour_run(part.add_run(f"{heading.numbered}  "), LIGHT.accent)
-        words = part.add_run(keep_figures_whole(sanitize_line(heading.text)))
-        if heading.disagrees:
-            self._colour_run(words, LIGHT.attention)
+            self._add_words(part, f"{heading.numbered}  ", LIGHT.accent)
+        words = keep_figures_whole(sanitize_line(heading.text))
+        self._add_words(part, words, LIGHT.attention * heading.disagrees)
 
     def _add_styled_paragraph(self, style: str, text: str = "") -> Any:
         """Add a paragraph in a style, which the library is too slow at finding for each anew."""
-        part: Any = self.document.add_paragraph(text)
+        part: Any = self.document.add_paragraph()
         part._p.style = self.styles[style]  # noqa: SLF001
+        if text:
+            add_run(part, text)
         return part
 
-    def _colour_run(self, run: Any, colour: str) -> None:
-        """Colour a run, where the look is the program's own; a school's styles say for themselves."""
-        from docx.shared import RGBColor
-
-        if self.own_look:
-            run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    def _add_words(self, part: Any, text: str, colour: str = "") -> None:
+        """Add text, coloured where the look is the program's own; a school's styles say for themselves."""
+        add_run(part, text, colour=colour if self.own_look else "")
 
     def _add_listing(self, listing: blocks.Listing) -> None:
         if listing.titled:
             part = self.document.add_paragraph()
-            part.add_run(f"{sanitize_line(listing.title)}.").bold = True
+            add_run(part, f"{sanitize_line(listing.title)}.", bold=True)
             part.paragraph_format.keep_with_next = True
         for line in listing.lines:
             part = self._add_styled_paragraph("List Bullet")
             name = line.name if self.names else ""
             day = self.language.spell(line.on).replace(" ", "\u00a0") if line.on else ""
             day = f"{', '.join(filter(None, (day, name)))}: " if day else ""
-            self._colour_run(part.add_run(day), LIGHT.quiet)
+            self._add_words(part, day, LIGHT.quiet)
             for run in line.runs:
                 text = sanitize_text(run.text)
                 match run.role:
                     case blocks.RunRole.LEAD:
-                        part.add_run(text).bold = True
+                        add_run(part, text, bold=True)
                     case blocks.RunRole.WORDS:
-                        part.add_run(f" {text}" if line.lead and text else text)
+                        add_run(part, f" {text}" if line.lead and text else text)
                     case _:
-                        self._colour_run(part.add_run(f" {keep_figures_whole(text)}"), LIGHT.quiet)
+                        self._add_words(part, f" {keep_figures_whole(text)}", LIGHT.quiet)
 
     def _add_table(self, table: blocks.Table, description: str, *, captioned: bool) -> None:
         if captioned:
@@ -148,6 +144,8 @@ class DocxWriter:
         part.paragraph_format.keep_with_next = True
         width = get_text_width(self.document) * charts.compute_width_percent(picture) // 100
         drawing = part.add_run().add_picture(io.BytesIO(render_png(picture, self.language)), width=width)
+        for side in ("distT", "distB", "distL", "distR"):  # without which some programs set it off the margin
+            drawing._inline.set(side, "0")  # noqa: SLF001 - the library has no such distances
         described = drawing._inline.docPr  # noqa: SLF001 - the library has no alternative texts
         described.set("name", f"Picture {self.pictures}")
         described.set("title", sanitize_line(picture.caption))

@@ -105,6 +105,33 @@ def make_element(tag: str, **attributes: str) -> Any:
     return element
 
 
+def add_run(paragraph: Any, text: str, *, bold: bool | None = None, colour: str = "", size: float = 0) -> None:
+    """Add text to the end of a paragraph, in a colour and of a size in points where they are given.
+
+    Its elements are made here: the library takes a text sign by sign, and looks for the place of each property.
+    """
+    from docx.oxml.ns import qn
+
+    if any(sign in text for sign in "\n\r\t"):
+        run = paragraph.add_run(text)._r  # noqa: SLF001
+    else:
+        run = make_element("w:r")
+        if text:
+            words = make_element("w:t")
+            words.text = text
+            if text != text.strip():
+                words.set(qn("xml:space"), "preserve")
+            run.append(words)
+        paragraph._p.append(run)  # noqa: SLF001
+    looks = [] if bold is None else [make_element("w:b", **({} if bold else {"val": "0"}))]
+    looks += [make_element("w:color", val=colour.lstrip("#").upper())] if colour else []
+    looks += [make_element("w:sz", val=f"{2 * size:.0f}")] if size else []
+    if looks:
+        properties = make_element("w:rPr")
+        properties.extend(looks)
+        run.insert(0, properties)
+
+
 def set_look(style: Any, look: ParagraphLook) -> None:
     """Give a paragraph style a look."""
     from docx.oxml.ns import qn

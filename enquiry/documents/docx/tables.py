@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from enquiry.documents.docx.styles import get_text_width, make_element
+from enquiry.documents.docx.styles import add_run, get_text_width, make_element
 from enquiry.documents.text import LIGHT, keep_figures_whole, sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
@@ -57,11 +57,9 @@ def add_table(document: "Document", table: Table, description: str, *, own_look:
         for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(keep_figures_whole(sanitize_text(text)))
+            add_run(paragraph, keep_figures_whole(sanitize_text(text)), bold=not place or not column, size=_SMALL)
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.paragraph_format.keep_with_next = place < len(table.rows) <= MOST_WHOLE or None
-            run.font.size = Pt(_SMALL)
-            run.font.bold = not place or not column
     properties = held._tbl.tblPr  # noqa: SLF001 - the library has neither descriptions nor borders
     properties.append(make_element("w:tblCaption", val=sanitize_line(table.caption)))
     properties.append(make_element("w:tblDescription", val=sanitize_line(description)))

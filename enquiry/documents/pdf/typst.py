@@ -35,7 +35,7 @@ TemplateData = dict[str, object]
 
 _TEMPLATE = Path(__file__).parent.parent.parent / "data" / "templates" / "summary.typ"
 _PICTURE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.at("picture")), format: "svg")'
-_DOTS_AN_INCH = 144
+_DOTS_AN_INCH = 216
 _NO_SHAPE = re.compile(r'(?:the text|the disallowed codepoint) `"(.+?)"`', re.DOTALL)
 _LONG = re.compile(r"\S{30}(?=\S{6})")
 _UNSEEN = "\u200d\ufe0e\ufe0f\U000e0020-\U000e007f"

@@ -24,7 +24,7 @@ SETTINGS = "settings"
 """The table of settings, and what stands for an id of its one row."""
 
 
-_RECORD_TYPES: dict[str, Any] = {
+RECORD_TYPES: dict[str, Any] = {
     SETTINGS: Settings,
     "cycles": Cycle,
     "entries": AnyEntry,
@@ -36,7 +36,7 @@ _RECORD_TYPES: dict[str, Any] = {
 def decode_record(table: str, row: RecordRow) -> Any:
     """Return the record that a row of history holds. Raises JournalDamaged for one that can't be read."""
     try:
-        return msgspec.convert(row, _RECORD_TYPES[table])
+        return msgspec.convert(row, RECORD_TYPES[table])
     except (msgspec.ValidationError, KeyError) as fault:
         words = f"The journal's history holds a row of “{table}” that can't be read ({fault})."
         hint = Hint("Nothing was changed. {} shows the backups.", Act(ActKind.SHOW_BACKUPS))

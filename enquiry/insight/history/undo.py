@@ -29,7 +29,8 @@ class UndoState(NamedTuple):
 def build_undo_state(steps: Iterable[Step], own: Collection[str] | None = None) -> UndoState:
     """Return how things stand after all these steps. A step that is neither an undo nor a redo ends redoing.
 
-    With `own` only the steps of these ids can be undone and redone; what others undid of them is undone.
+    One that forgets can't be undone, and ends nothing. With `own` only the steps of these ids can be undone and redone;
+    what others undid of them is undone.
     """
     done, undone, elsewhere, ended_by = dict[int, Step](), dict[int, Step](), dict[int, Step](), None
     for step in steps:
@@ -43,7 +44,7 @@ def build_undo_state(steps: Iterable[Step], own: Collection[str] | None = None) 
         elif step.redoes:
             for held in (undone, elsewhere):
                 done |= {number: held.pop(number) for number in sorted(step.redoes) if number in held}
-        elif mine:
+        elif mine and not step.forgets:
             ended_by = step if undone else ended_by
             done[step.number], undone = step, {}
     return UndoState(tuple(done.values()), tuple(undone.values()), ended_by)

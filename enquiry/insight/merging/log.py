@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from enquiry.insight.forgetting.erase import HISTORY
 from enquiry.insight.merging.fields import TABLES
+from enquiry.insight.merging.forgetting import drop_idle_changes
 from enquiry.insight.merging.names import Key, Names, assign_names, strip_name
-from enquiry.insight.merging.replay import Changes, LoggedStep, Pair, Replay
+from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair, Replay
 from enquiry.model.step import Clock, RecordRow, Step, update_clock
 
 _ONE_STEP = re.compile(r"^step \d+ (undone|redone)(?=: )")
@@ -27,13 +29,6 @@ class JournalCopy(NamedTuple):
 
     rows: dict[Key, RecordRow]
     steps: tuple[Step, ...]
-
-
-class Log(NamedTuple):
-    """The rows that no step made, and the steps, by their stamps."""
-
-    base: dict[Key, RecordRow]
-    steps: list[LoggedStep]
 
 
 def read_log(copy: JournalCopy, only: Iterable[Key] | None = None) -> Log:
@@ -57,6 +52,9 @@ def read_log(copy: JournalCopy, only: Iterable[Key] | None = None) -> Log:
     steps = list(read_steps(copy.steps, line, wanted))
     if any(step.undoes or step.redoes for step in steps):
         find_own_changes(rows, steps, line, [{(t, i) for t, i, *_ in step.apart} for step in copy.steps])
+    if forgotten := {key for one in steps for key in one.forgets}:
+        for one in steps:
+            one.lost |= drop_idle_changes(one.changes, forgotten)
     return Log(rows, sort_steps(steps))
 
 
@@ -93,7 +91,13 @@ def read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] 
             knows=knows,
             undoes=tuple(ids[one] for one in step.undoes if one in ids),
             redoes=tuple(ids[one] for one in step.redoes if one in ids),
+            machine=step.machine,
             changes=changes,
+            forgets=frozenset(
+                (t, i) for t, i, _ in step.forgets if t != HISTORY and (wanted is None or (t, i) in wanted)
+            ),
+            rewords=frozenset(one for table, one, _ in step.forgets if table == HISTORY),
+            lost=frozenset((t, i) for t, i, saw, made in step.apart if saw is made is None and (t, i) not in found),
         )
 
 
@@ -163,9 +167,13 @@ def write_copy(log: Log) -> Line:
                 did=renumber(step, numbers),
                 undoes=tuple(numbers[one] for one in step.undoes if one in numbers),
                 redoes=tuple(numbers[one] for one in step.redoes if one in numbers),
+                machine=step.machine,
                 before=tuple((*key, _put_name(names, key, found[key][0])) for key in sorted(found, key=find_place)),
                 knows={name: step.knows.get(name) for name in sorted(stood) if step.knows.get(name) != stood[name]},
-                apart=tuple(list_apart(step.changes, reads, names)),
+                apart=tuple(list_apart(step, found, reads, names)),
+                forgets=tuple(
+                    (*key, None) for key in (*sorted(step.forgets), *((HISTORY, i) for i in sorted(step.rewords)))
+                ),
             )
         )
         stood[step.clock.device] = step.clock
@@ -175,9 +183,12 @@ def write_copy(log: Log) -> Line:
 
 
 def list_apart(
-    own: Changes, reads: Changes, names: Names
+    step: LoggedStep, found: Changes, reads: Changes, names: Names
 ) -> Iterable[tuple[str, str, RecordRow | None, RecordRow | None]]:
     """Yield what `read_log` would not find in the line: rows that a step's writer had otherwise, or did not change."""
+    own = step.changes
+    lost: Changes = {key: (None, None) for key in step.lost if key not in own and key not in found}
+    yield from ((*key, None, None) for key in sorted(lost))
     for key in sorted(own.keys() | reads.keys()):
         pair = own.get(key, (None, None))
         read = reads.get(key)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import msgspec
 
 from enquiry.insight.merging.fields import RowWriting, merge_row
-from enquiry.insight.merging.log import JournalCopy, Log, read_log, sort_steps, write_copy
+from enquiry.insight.merging.forgetting import forget_in_both
+from enquiry.insight.merging.log import JournalCopy, read_log, sort_steps, write_copy
 from enquiry.insight.merging.names import Key, Names
-from enquiry.insight.merging.replay import Changes, LoggedStep, Pair
+from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair
 from enquiry.model.step import RecordRow
 
 
@@ -41,6 +42,7 @@ def merge_copies(mine: JournalCopy, theirs: JournalCopy) -> Merged:
 
 def merge_logs(one: Log, other: Log) -> Log:
     """Return the union of two logs. Where they tell the same step otherwise, both tellings are kept."""
+    forget_in_both(one, other)
     fill_holes(one, other)
     base: dict[Key, RecordRow] = {}
     for key in sorted({**one.base, **other.base}):
@@ -53,8 +55,9 @@ def merge_logs(one: Log, other: Log) -> Log:
 
 def join_steps(one: LoggedStep, other: LoggedStep) -> LoggedStep:
     """Return one step of two tellings of it, which are equal but where somebody changed a file by hand."""
+    lost = one.lost | other.lost
     if one is other or (one.changes == other.changes and one.knows == other.knows):
-        return other
+        return msgspec.structs.replace(other, lost=lost)
     knows = {name: min(clock, other.knows[name]) for name, clock in one.knows.items() if name in other.knows}
     changes: Changes = {}
     for key in sorted(one.changes.keys() | other.changes.keys()):
@@ -90,10 +93,7 @@ def fill_holes(one: Log, other: Log) -> None:
     In its own copy what it changed seems to be the work of the step before that touched the record; a copy that did not
     go through it has the row as that step had made it.
     """
-    holes = [
-        [place for place, step in enumerate(log.steps) if not (step.changes or step.undoes or step.redoes)]
-        for log in (one, other)
-    ]
+    holes = [[place for place, step in enumerate(log.steps) if step.says_nothing] for log in (one, other)]
     if not any(holes):
         return
     places = [{step.id: place for place, step in enumerate(log.steps)} for log in (one, other)]

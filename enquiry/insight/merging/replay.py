@@ -32,7 +32,9 @@ class LoggedStep(msgspec.Struct):
     """A step as its writer made it, rows without names (see `names`).
 
     `knows` holds of each device the stamp of its latest step that the writer knew. `undoes` and `redoes` name steps by
-    their ids; the `changes` of such a step are what it changed besides.
+    their ids; the `changes` of such a step are what it changed besides. A step that forgets has in `forgets` the
+    records of which something went, and in `rewords` the ids of steps whose own words did. `lost` are the records of
+    which a step's change was forgotten.
     """
 
     id: str
@@ -42,7 +44,23 @@ class LoggedStep(msgspec.Struct):
     knows: dict[str, Clock]
     undoes: tuple[str, ...] = ()
     redoes: tuple[str, ...] = ()
+    machine: str = ""
     changes: Changes = msgspec.field(default_factory=dict)
+    forgets: frozenset[Key] = frozenset()
+    rewords: frozenset[str] = frozenset()
+    lost: frozenset[Key] = frozenset()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing is known of what it did: no row that it changed, and no other step that it names."""
+        return not (self.changes or self.undoes or self.redoes or self.forgets or self.rewords or self.lost)
+
+
+class Log(NamedTuple):
+    """The rows that no step made, and the steps, by their stamps."""
+
+    base: dict[Key, RecordRow]
+    steps: list[LoggedStep]
 
 
 class _Change(NamedTuple):

@@ -67,7 +67,7 @@ def select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
     """Return the steps that touch some records, and those that undo or redo such steps."""
     numbers, found = set[int](), list[Step]()
     for step in steps:
-        if any((table, record) in keys for table, record, _ in step.before) or not numbers.isdisjoint(
+        if any((table, record) in keys for table, record, _ in (*step.before, *step.forgets)) or not numbers.isdisjoint(
             (*step.undoes, *step.redoes)
         ):
             numbers.add(step.number)

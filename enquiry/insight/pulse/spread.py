@@ -189,9 +189,16 @@ def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) 
     of their own. What is dated after today is not here yet.
     """
     days = {day for cycle in cycles for day in _list_days(cycle) if day <= today}
-    changes, awaited = Counter[date](), 0  # how many more are expected of from a day on, and of how many it is
+    changes, awaited = (
+        Counter[date](),
+        0,
+    )  # of how many cycles more something is expected from a day on; of all
     for cycle in cycles:
-        changes.update(_count_expecting_changes(cycle))
+        now = False
+        for day in sorted({cycle.began_on, *(span.on for span in cycle.spans if span.on > cycle.began_on)}):
+            span, earlier = cycle.get_span_on(day), now
+            now = span.state is CycleState.OPEN and not span.embedded
+            changes[day] += now - earlier
     for before, after in pairwise(sorted(days)):
         awaited += changes[before]
         if awaited:
@@ -200,16 +207,6 @@ def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) 
     expecting = any(cycle.state is CycleState.OPEN and not cycle.is_embedded for cycle in cycles)
     quiet = count_teaching_days_between(last, today, calendar) if expecting else 0
     yield QuietSpell(quiet, last, today, to_today=True)
-
-
-def _count_expecting_changes(cycle: Cycle) -> dict[date, int]:
-    """Return the days from whose end on a cycle expects something (1), and those from whose end on nothing (-1)."""
-    changes, before = dict[date, int](), False
-    for day in sorted({cycle.began_on, *(span.on for span in cycle.spans if span.on > cycle.began_on)}):
-        span = cycle.get_span_on(day)
-        now = span.state is CycleState.OPEN and not span.embedded
-        changes[day], before = now - before, now
-    return changes
 
 
 def _list_days(cycle: Cycle) -> Iterator[date]:

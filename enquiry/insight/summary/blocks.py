@@ -173,6 +173,16 @@ class Table(Block, frozen=True):
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def filled(self) -> "Table":
+        """The table without the columns that are empty in every row."""
+        kept = [place for place in range(len(self.head)) if any(row[place] for row in self.rows)]
+        return Table(
+            self.caption,
+            tuple(self.head[place] for place in kept),
+            tuple(tuple(row[place] for place in kept) for row in self.rows),
+        )
+
     def list_named_cells(self) -> Iterator[list[str]]:
         """Yield each row as it reads without columns: its first cell, then every filled one after its column's name."""
         for first, *rest in self.rows:

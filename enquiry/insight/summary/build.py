@@ -255,6 +255,8 @@ class _SectionLayout:
         asked, blocks = self.facts.asked, list[AnyBlock]()
         for one in found:
             self.told.append(one) if isinstance(one, ToldField) else blocks.append(one)
+        named = spec.heading.casefold()  # what a heading says already is no label beneath it
+        blocks = [replace(b, bare=True) if isinstance(b, Paragraph) and b.label == named else b for b in blocks]
         words, owner = asked.calendar.words, asked.reader.owner
         translate = asked.language.translate
         heading = substitute_words(translate(spec.heading), words)

@@ -255,7 +255,7 @@ def _build_values(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -
         latest = later.pop() if later else "no later value"
         rows.append((change.measure, first, "; ".join(later), latest))
     if rows:
-        yield Table("Values", ("Measure", "First", "Between", "Latest"), tuple(rows))
+        yield Table("Values", ("Measure", "First", "Between", "Latest"), tuple(rows)).filled
     else:
         yield from _build_withheld(cycle, facts)
     for change in changes:
@@ -290,7 +290,7 @@ def _build_changes(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) 
         rows.append((change.measure, before, after, change.change))
         yield from _tell_values(cycle, change, (latest,) if change.since else (began, latest))
     if rows:
-        yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows))
+        yield Table("From the baseline to the latest", ("Measure", "Baseline", "Latest", "Change"), tuple(rows)).filled
     else:
         yield from _build_withheld(cycle, facts)
 
@@ -299,7 +299,7 @@ def _build_evidence_index(cycle: CycleSummary, _: SectionSpec, facts: SummaryFac
     lines, spell_day = sorted((*cycle.disagreed, *cycle.seen), key=_get_day), facts.asked.language.spell_short
     rows = tuple((line.name, spell_day(_get_day(line)), line.beside, ", ".join(line.standards)) for line in lines)
     if rows:
-        yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows)
+        yield Table("Index of evidence", ("Entry", "Day", "What it is", "Standards"), rows).filled
     for line in lines:
         yield from (ToldField(line.name, "standards", code) for code in line.standards)
         yield ToldField(line.name, "kept_back" if line.by_name else "beside", line.beside)

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from enquiry.model.tag import fold_tag
@@ -71,25 +71,58 @@ def _pair_equal_forms(forms: list[list[str]]) -> Iterator[tuple[int, int]]:
 
 
 def _pair_close_spellings(forms: list[list[str]]) -> Iterator[tuple[int, int]]:
-    """Yield the places of tags beside one another in the tree that may be spelled alike.
-
-    They are told by their lengths and by the letters that only one of them has, which is quick: those that no ratio of
-    `SIMILARITY_RATIO` leaves room for are passed over.
-    """
-    beside = defaultdict[str, list[tuple[int, int, int]]](list)
+    """Yield the places of tags beside one another in the tree that may be spelled alike."""
+    beside = defaultdict[str, list[tuple[str, int]]](list)
     for place, (tag, *_) in enumerate(forms):
         parent, _, own = tag.rpartition("/")
         if len(own) >= MIN_TAG_LETTERS:
-            letters = sum({1 << ord(letter) % 60 for letter in own})
-            beside[parent].append((len(own), letters, place))
-    for of_parent in map(sorted, beside.values()):
-        for at, (length, letters, one) in enumerate(of_parent, 1):
-            for longer, others, other in of_parent[at:]:
-                apart = (1 - SIMILARITY_RATIO) * (length + longer) + 0.001
-                if longer - length > apart:
-                    break
-                if (letters ^ others).bit_count() <= apart:
-                    yield min(one, other), max(one, other)
+            beside[parent].append((own, place))
+    for of_parent in beside.values():
+        known = PieceIndex()
+        for own, one in sorted(of_parent, key=lambda tag: len(tag[0])):
+            yield from ((min(one, other), max(one, other)) for other in known.find_close(own))
+            known.add(own, one)
+
+
+class PieceIndex:
+    """Tags by the pieces they can be cut into, so that a tag looks for pieces and not through all tags.
+
+    Where so many letters of two tags are not shared in their order, and the shorter is cut into one piece more, one of
+    its pieces stands whole in the longer, and not far from its place.
+    """
+
+    def __init__(self) -> None:
+        self.pieces = defaultdict[tuple[int, int, int, str], list[int]](list)
+        self.letters: dict[int, set[str]] = {}
+
+    def find_close(self, own: str) -> Iterator[int]:
+        """Return the places of tags, none of them longer, that may be spelled alike: all that are, and some others."""
+        found, length, letters = set[int](), len(own), set(own)
+        for shorter in range(MIN_TAG_LETTERS, length + 1):
+            apart, more = _count_most_apart(shorter, length), length - shorter
+            for begin, end in _cut_in_pieces(shorter, apart + 1) if more <= apart else ():
+                for moved in range(max(-begin, (more - apart + 1) // 2), (more + apart) // 2 + 1):
+                    found.update(self.pieces.get((shorter, apart, begin, own[begin + moved : end + moved]), ()))
+        most = _count_most_apart(length, length)
+        return (place for place in found if len(letters ^ self.letters[place]) <= most)
+
+    def add(self, own: str, place: int) -> None:
+        """Add a tag, cut in each way that one as long or longer may ask for."""
+        self.letters[place] = set(own)
+        longest = int(len(own) * (2 - SIMILARITY_RATIO) / SIMILARITY_RATIO) + 1
+        for apart in {_count_most_apart(len(own), longer) for longer in range(len(own), longest + 1)}:
+            for begin, end in _cut_in_pieces(len(own), apart + 1):
+                self.pieces[len(own), apart, begin, own[begin:end]].append(place)
+
+
+def _count_most_apart(one: int, other: int) -> int:
+    """Return how many letters of two tags of these lengths may be unshared for `SIMILARITY_RATIO` to be reached."""
+    return int((1 - SIMILARITY_RATIO) * (one + other) + 0.001)
+
+
+def _cut_in_pieces(length: int, count: int) -> Iterator[tuple[int, int]]:
+    """Yield where each of so many pieces of about one length begins and ends."""
+    return pairwise(length * place // count for place in range(count + 1))
 
 
 def _explain_likeness(one: list[str], other: list[str]) -> str:

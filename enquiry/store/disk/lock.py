@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from enquiry.errors import CannotWrite, JournalBusy
+from enquiry.store.disk.batch import finish_batch, get_batch_folder
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import get_lock_path, make_folder
 from enquiry.store.disk.system import CAN_LOCK_JOURNAL, LOCK_FLAGS, READ_FLAGS, set_owner_only, try_lock
@@ -24,8 +25,9 @@ def hold_lock(journal_path: Path, state_folder: Path, wait_seconds: float, progr
     """Hold the journal's lock for the block. All names of one file share one lock; the lock file always stays.
 
     The journal's file is locked too, where its disk can, so that accounts with state folders of their own wait for each
-    other: its replacement is another file, free for the next. Raises JournalBusy when another holds it for longer than
-    `wait_seconds`, and CannotWrite where there can be no lock in the state folder.
+    other: its replacement is another file, free for the next. What an ended program had decided to replace together
+    (`batch`) is replaced first. Raises JournalBusy when another holds it for longer than `wait_seconds`, and
+    CannotWrite where there can be no lock in the state folder, or that can't be done.
     """
     lock, until = get_lock_path(journal_path, state_folder), time.monotonic() + wait_seconds
     with translate_write_errors(lock):
@@ -47,6 +49,7 @@ def hold_lock(journal_path: Path, state_folder: Path, wait_seconds: float, progr
                 of_file = _wait_for_lock(partial(try_lock_file, journal_path, READ_FLAGS), until)
                 if of_file is None:
                     raise _build_busy_error(journal_path, "a program of another account")
+        finish_batch(get_batch_folder(journal_path, state_folder))
         yield
     finally:
         if of_file is not None:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from enquiry.store.disk.lock import try_lock_file
+from enquiry.errors import CannotWrite, JournalBusy
+from enquiry.store.disk import batch
+from enquiry.store.disk.lock import hold_lock, try_lock_file
 from enquiry.store.disk.places import make_folder
 from enquiry.store.disk.system import try_lock
 
@@ -89,6 +91,32 @@ def sweep_unfinished(state_folder: Path) -> list[Path]:
                 continue
             note.unlink()
     return swept
+
+
+def settle_leftovers(state_folder: Path) -> Iterator[str]:
+    """Do what ended programs had decided, take away what they left half written, and yield what is to be told of it."""
+    yield from finish_batches(state_folder)
+    for path in sweep_unfinished(state_folder):
+        yield f"A stopped command had left this half written; it was taken away: {path}"
+
+
+def finish_batches(state_folder: Path) -> Iterator[str]:
+    """Yield what is to be told of each batch that was decided. What another program holds is its own affair."""
+    with suppress(OSError):
+        for folder in sorted((state_folder / batch.FOLDER).iterdir()):
+            plan = batch.read_plan(folder)
+            if plan is None:
+                with suppress(OSError):
+                    if (lock := try_lock_file(state_folder / "locks" / f"{folder.name}.lock")) is not None:
+                        batch.finish_batch(folder)
+                        os.close(lock)
+                continue
+            with suppress(JournalBusy):
+                try:
+                    with hold_lock(Path(plan.journal), state_folder, 0):  # which does it
+                        yield plan.said
+                except CannotWrite as fault:
+                    yield fault.words
 
 
 def list_in_use(state_folder: Path) -> set[Path]:

@@ -72,14 +72,17 @@ class VerifiedFile(msgspec.Struct, frozen=True):
     format: int
 
 
-def encode_file(generation: int, tables: Mapping[str, Mapping[str, Raw]]) -> bytes:
-    """Return the bytes of a file of the present format that holds `tables`."""
-    return b"".join(encode_lines(generation, layout.encode_tables(tables))[1])
+def encode_file(generation: int, tables: Mapping[str, Mapping[str, Raw]], form: int = FORMAT) -> bytes:
+    """Return the bytes of a file that holds `tables`, of the present format where no other is named."""
+    return b"".join(encode_lines(generation, layout.encode_tables(tables), form)[1])
 
 
-def encode_lines(generation: int, lines: layout.ByteChunks) -> tuple[str, Sequence[bytes | memoryview]]:
+def encode_lines(
+    generation: int, lines: layout.ByteChunks, form: int = FORMAT
+) -> tuple[str, Sequence[bytes | memoryview]]:
     """Return the mark (see `compute_file_mark`) and the pieces of the file that has these lines after its header."""
-    before, after = _HEADER_START + b'%d,"checksum":"sha256:' % generation, (b'"}\n', *lines)
+    start = _HEADER_START.replace(b":%d," % FORMAT, b":%d," % form)
+    before, after = start + b'%d,"checksum":"sha256:' % generation, (b'"}\n', *lines)
     checksum = _compute_checksum(before, *after)
     return checksum[:8].decode(), (before, checksum, *after)
 
@@ -101,6 +104,11 @@ def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
 
     Raises JournalDamaged for lines that are not laid out as this program writes them.
     """
+    return migrate_tables(decode_own_tables(kept, place), kept.format)
+
+
+def decode_own_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
+    """Return the same in the format that the file has."""
     try:
         tables = _TABLES_DECODER.decode(kept.data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
@@ -110,7 +118,7 @@ def decode_tables(kept: VerifiedFile, place: JournalPath) -> RawTables:
         layout.find_table_spans(kept.data, {name: map(int, rows) for name, rows in tables.items()})
     except ValueError as fault:
         raise build_damage_error(LAYOUT_FLAW, place) from fault
-    return migrate_tables(tables, kept.format)
+    return tables
 
 
 def prove_layout(kept: VerifiedFile, place: JournalPath) -> None:

@@ -13,6 +13,7 @@ SEEDS = TOP / "seeds"
 
 
 @pytest.fixture
+@made_once
 def primary(home: Home) -> Home:
     home.ok("import", str(SEEDS / "primary.json"))
     return home

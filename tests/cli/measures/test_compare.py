@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import TOP
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 SEEDS = TOP / "seeds"
 EFFECT = "g = 0.57 (95 % interval 0.02 to 1.12, n 27 and 26): the two means lie 0.57 standard deviations apart."
@@ -50,12 +50,14 @@ B6;10;10
 
 
 @pytest.fixture
+@made_once
 def primary(home: Home) -> Home:
     home.ok("import", str(SEEDS / "primary.json"))
     return home
 
 
 @pytest.fixture
+@made_once
 def maths(home: Home) -> Home:
     home.ok("import", str(SEEDS / "maths.json"))
     return home

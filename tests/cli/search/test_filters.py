@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conftest import NOW, Home
+from tests.conftest import NOW, Home, made_once
 
 
 @pytest.fixture
+@made_once
 def two(home: Home) -> Home:
     """A home with two open cycles, the second of them current."""
     home.ok("start", "What happens when I wait?", "--quiet")

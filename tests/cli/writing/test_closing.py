@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import NOW, Home
+from tests.conftest import NOW, Home, made_once
 
 LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with one cycle of September, tagged and about a group."""
     argv = ["start", "Does waiting help?", "--on", "2025-09-01", "--group", "Year 8", "-t", "talk"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 QUESTION = "What happens when I wait three seconds?"
 SHARED = ("-t", "talk", "--tag", "maths/number", "--standard", "GTCS 3.1", "--standard", "TS2", "--privacy", "school")
@@ -64,6 +64,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with one cycle, open and current."""
     home.ok("start", QUESTION, "--on", "2025-09-01", "--quiet")

@@ -14,7 +14,7 @@ import pytest
 
 from enquiry.model.prompt import Prompt
 from enquiry.presets import load_prompts
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 
 if TYPE_CHECKING:
     import pexpect
@@ -43,6 +43,7 @@ GUIDED = (
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--quiet")
     return home

@@ -15,7 +15,7 @@ from enquiry.model.flaws import find_flaw
 from enquiry.model.journal import Journal
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.theme import RenderOptions
-from tests.conftest import Home, a_cycle, a_journal, an_entry, render
+from tests.conftest import Home, a_cycle, a_journal, an_entry, made_once, render
 from tests.strategies import journals, seldom
 
 DAY = date(2026, 2, 3)
@@ -26,6 +26,7 @@ PARTS = (
 
 
 @pytest.fixture
+@made_once
 def parted(home: Home) -> Home:
     """A home with a reflection in two parts."""
     home.ok("start", "What happens?", "--quiet")

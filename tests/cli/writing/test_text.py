@@ -33,6 +33,7 @@ NASTY = f"red \x1b[31m bell \x07 back \x08\x08 title \x1b]0;owned\x07 {CONTROLS}
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     home.ok("start", "What happens when I wait?", "--quiet")
     return home
@@ -44,7 +45,7 @@ def shown(home: Home, name: str) -> str:
 
 
 def exported(home: Home) -> dict[str, Any]:
-    journal: dict[str, Any] = json.loads(home.ok("export"))
+    journal: dict[str, Any] = json.loads(home.ok("export", "--names-are-fine"))
     return journal
 
 

@@ -98,7 +98,7 @@ def list_cells() -> Iterator[tuple[str, Draw, float]]:
             yield from ((f"twice n {n} d {shift} r {r}", draw_twice(n, shift, r), 0.935) for r in RS)
             # Of one class alone the spread between classes is not in its SD: what is claimed is said beside it.
             for icc in ICCS:
-                least = 0.935 if icc <= 0.10 else floor(100 * compute_clustered_coverage(icc)) / 100
+                least = 0.935 if icc <= 0.05 else floor(100 * compute_clustered_coverage(icc)) / 100
                 yield f"classes n {n} d {shift} icc {icc}", draw_classes(n, shift, icc), least
         yield from ((f"means n {n} ratio {ratio}", draw_means(n, ratio), 0.935) for ratio in (0.5, 1, 2))
         yield f"change n {n}", draw_change(n), 0.935

@@ -1,7 +1,7 @@
 """Each rule of the pulse at and around its threshold, with holidays in between."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from enquiry.insight.pulse.plan import (
     evaluate_hunch,
     evaluate_success_sign,
 )
-from enquiry.insight.pulse.rules import PulseRules
+from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, join_entry_names
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
 from enquiry.insight.pulse.spread import (
@@ -1108,3 +1108,139 @@ def test_every_cycle_has_a_pulse(data: st.DataObject) -> None:
         assert all(names_its_reason(sign) for sign in pulse.signs)
         assert set(pulse.words)
         assert len(pulse.signs) == 11
+
+
+# --- every threshold of the code, a case on each side; and three readings that a colleague would agree with ---------
+
+
+def judge_spread(*days: date) -> Callable[[PulseRules], str]:
+    cycle = made(("action", nth(0)), *(seen(day) for day in days), state=CycleState.CLOSED, turns=(FINISHED,))
+    return lambda rules: evaluate_spread(cycle, PLAIN, nth(130), rules).state
+
+
+def judge_writing_up(about: int, others: int) -> Callable[[PulseRules], str]:
+    friday = MONDAY + timedelta(days=4)
+    together = [typed(friday - timedelta(days=n), n) for n in range(about)]
+    cycle = made(*together, *(typed(MONDAY - timedelta(days=n), 0) for n in range(10, 10 + others)))
+    return lambda rules: evaluate_timeliness(cycle, rules).state
+
+
+def judge_look(days: int, *tags: str) -> Callable[[PulseRules], str]:
+    cycle = made(review(MONDAY), tags=tags)
+    return lambda rules: evaluate_next_look(cycle, SCOTLAND, after(days), rules).state
+
+
+def judge_breadth(kinds: Iterable[str], reviews: int) -> Callable[[PulseRules], str]:
+    cycle = made(*(seen(MONDAY, kind) for kind in kinds), *(review(after(n)) for n in range(1, reviews + 1)))
+    return lambda rules: evaluate_triangulation(cycle, rules).state
+
+
+def judge_delivery(done: int) -> Callable[[PulseRules], str]:
+    cycle = made(("action", MONDAY, {"planned": 10, "done": done}))
+    return lambda rules: evaluate_delivery(cycle, MONDAY, rules).state
+
+
+def judge_slip(rules: PulseRules) -> str:
+    cycle, _ = slipping(1, 5, 3.9)
+    known = Measure(id="m", recorded_at=NOW, name="wait", unit="s", better=BetterDirection.UP)
+    return evaluate_sustain(
+        cycle, collect_series(cycle, a_journal(cycle, measures=(known,))), SCOTLAND, TERM, rules
+    ).state
+
+
+def judge_one_side(rules: PulseRules) -> str:
+    return evaluate_one_sidedness(made(*(seen(MONDAY, direction="supports") for _ in range(5))), rules).state
+
+
+def test_every_threshold_has_a_case_on_each_side() -> None:
+    sides: dict[str, tuple[Callable[[PulseRules], str], dict[float, str]]] = {
+        "pieces": (judge_spread(nth(20), nth(40), nth(60), nth(80)), {4: "spread out", 5: "too few to say"}),
+        "mean_position": (judge_spread(nth(60), nth(62), nth(78), nth(79)), {0.70: "end-loaded", 0.71: "spread out"}),
+        "late_from": (judge_spread(nth(0), *[nth(75)] * 3), {0.75: "end-loaded", 0.76: "spread out"}),
+        "late_share": (
+            judge_spread(nth(0), nth(0), nth(76), nth(77), nth(78)),
+            {0.5: "end-loaded", 0.6: "spread out"},
+        ),
+        "quiet": (
+            lambda rules: evaluate_gap(made(seen(MONDAY)), SCOTLAND, after(22), rules).state,
+            {20: "quiet", 21: "no long silence"},
+        ),
+        "at_the_time": (
+            lambda rules: evaluate_timeliness(made(typed(MONDAY, 1), typed(MONDAY, 15)), rules).state,
+            {14: "some later", 15: "at the time"},
+        ),
+        "sitting_share": (judge_writing_up(4, 3), {0.5: "written up afterwards", 0.6: "at the time"}),
+        "sitting_days": (judge_writing_up(4, 0), {3: "written up afterwards", 4: "at the time"}),
+        "next_look": (judge_look(20), {20: "due", 21: "not set"}),
+        "sprint": (judge_look(5, "sprint"), {5: "due", 6: "not set"}),
+        "leadership": (judge_look(30, "leadership"), {30: "due", 31: "not set"}),
+        "kinds": (judge_breadth(THREE, 2), {3: "broad", 4: "narrow"}),
+        "perspectives": (judge_breadth(THREE, 2), {2: "broad", 3: "narrow"}),
+        "by_review": (judge_breadth(("noticing", "survey"), 1), {1: "narrow", 2: "so far"}),
+        "one_sided": (judge_one_side, {5: "one-sided", 6: "none yet"}),
+        "delivered": (judge_delivery(4), {0.5: "thin", 0.4: "counted"}),
+        "as_planned": (judge_delivery(9), {0.9: "as planned", 0.91: "counted"}),
+        "slipped": (judge_slip, {0.25: "slipped", 0.3: "done"}),
+        "term": (
+            lambda rules: build_follow_ups(embedded(), PLAIN, date(2026, 2, 6), rules)[0].state,
+            {60: "due", 61: "to come"},
+        ),
+        "open_cycles": (
+            lambda rules: evaluate_open_cycles([made(), made(), made()], rules).state,
+            {2: "many", 3: "few"},
+        ),
+    }
+    assert set(sides) == set(PulseRules.__struct_fields__)
+    told = {
+        name: {at: judge(replace(DEFAULT_RULES, **{name: at})) for at in at_each}
+        for name, (judge, at_each) in sides.items()
+    }
+    assert told == {name: at_each for name, (_, at_each) in sides.items()}
+
+
+def test_a_teachers_week_is_read_as_a_colleague_would() -> None:
+    """From Monday to Friday: a look before, a change, two looks and a thought. Nothing is missing, nothing is late."""
+    week = [MONDAY + timedelta(days=n) for n in range(5)]
+    cycle = made(
+        seen(week[0], "tally"),
+        ("action", week[1], {"planned": 4, "done": 4}),
+        seen(week[2]),
+        seen(week[3], "pupil-voice", "contradicts"),
+        ("reflection", week[4]),
+        success=(SuccessSign(text="they answer each other", on=week[0]),),
+        hunch="I rescue them",
+    )
+    for today in (week[4], week[4] + timedelta(days=2)):
+        pulse = read(cycle, today)
+        assert pulse.words == ("steady",)
+        assert [sign.name for sign in pulse.signs if sign.asks] == []
+        told = {sign.name: sign.sentence for sign in pulse.signs}
+        assert told["baseline"] == "The first look (1.1, 1 Sep) came before the first action (1.2, 2 Sep)."
+        assert told["delivery"] == "4 of 4 planned times (1.2)."
+        assert told["one-sided"] == "One piece disagrees (1.4)."
+        assert told["triangulation"] == "Three kinds of evidence, through the learners and your own eyes (1.1 to 1.4)."
+
+
+def test_a_heads_term_is_read_as_a_colleague_would() -> None:
+    """A survey of teachers, an hour a week, their voices, half a term's quiet before the look that was set."""
+    cycle = made(
+        seen(MONDAY, "survey", n=12),
+        ("action", after(5), {"planned": 14, "done": 7, "until": after(75)}),
+        seen(after(20), "staff-voice", "mixed", n=3),
+        review(after(30), "continue"),
+        seen(after(48), "peer-observation", "supports"),
+        group="P4 to P7 teachers",
+        tags=("leadership",),
+        success=(SuccessSign(text="they plan without me", on=MONDAY),),
+        hunch="they want the hour, not me",
+    )
+    pulse = read(cycle, after(59))
+    told = {sign.name: (sign.state, sign.sentence) for sign in pulse.signs}
+    assert pulse.words == ("steady",)
+    assert told["triangulation"] == ("so far", "Three kinds of evidence, through colleagues (1.1 to 1.5).")
+    assert command(next(sign for sign in pulse.signs if sign.name == "triangulation")).endswith("--kind pupil-voice")
+    assert told["next look"][0] == "not set"
+    assert "30 teaching days after the last review" in told["next look"][1]
+    assert told["delivery"][0] == "under way"
+    assert read(cycle, after(60)).words == ("due a look",)
+    assert not any("learner" in sign.sentence for sign in pulse.signs)

@@ -36,9 +36,9 @@ def few_cycles(draw: st.DrawFn) -> list[Cycle]:
 @given(few_cycles())
 def test_a_silence_is_one_where_any_of_the_cycles_was_open(cycles: list[Cycle]) -> None:
     today = FIRST + timedelta(days=30)
-    put = (question.on for cycle in cycles for question in cycle.questions)
-    turned = (turn.on for cycle in cycles for turn in cycle.turns)
-    days = {*put, *turned, *(entry.happened_on for cycle in cycles for entry in cycle.kept)}
+    asked_on = {question.on for cycle in cycles for question in cycle.questions}
+    days = {*asked_on, *(turn.on for cycle in cycles for turn in cycle.turns)}
+    days |= {*(entry.happened_on for cycle in cycles for entry in cycle.kept)}
     days = {day for day in days if day <= today}
     told = [(spell.before, spell.after) for spell in list_quiet_spells(cycles, SCOTLAND, today)]
     asked = [

@@ -1,0 +1,64 @@
+"""The receipt of a forgetting: what was rewritten, what is not yet, and what no program can reach. No word of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from enquiry.cli.session import Session
+from enquiry.dates.period import spell_moment
+from enquiry.store.forgetting.everywhere import ForgettingOutcome
+from enquiry.words import format_count, join_words
+
+FOLDER = "forgotten"
+"""Where receipts are kept, beside the settings."""
+
+OUT_OF_REACH = (
+    "documents that went to others, and those that you moved or wrote by way of a pipe",
+    "your own copies of the journal, on sticks, in the cloud with its earlier versions, and in e-mails",
+    "the history of a folder that git keeps",
+    "your shell's history, if it was typed as a command's words: look with your shell's own history command",
+    "what was printed or copied by hand",
+    "old blocks of the disk, until something else is written there",
+)
+"""What no program can find for its owner; each is named, so that it can be looked for."""
+
+SAFEGUARDING = "What belongs in the school's own record, such as a safeguarding concern, is not undone by this."
+
+
+def name_receipt(session: Session) -> Path:
+    """Return the path for a new receipt."""
+    folder, name = session.places.config / FOLDER, f"{session.now:%Y-%m-%d-%H%M%S}"
+    names = (f"{name}{f'-{number}' if number > 1 else ''}.txt" for number in range(1, 1000))
+    return next(path for path in (folder / one for one in names) if not path.exists())
+
+
+def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> Iterator[str]:
+    """Yield the lines of a receipt. They quote nothing of what was forgotten."""
+    yield f"Forgotten on {spell_moment(session.now)}: {what}."
+    yield f"Rewritten: {describe_reach(outcome)}."
+    if outcome.devices:
+        yield f"Not yet: {format_count(outcome.devices, 'other machine')}, when it takes in this one's steps."
+    if outcome.others:
+        files = join_words([str(path) for path in outcome.others])
+        yield f"It still stands in what is not this program's to change: {files}."
+    for words, paths in (("that still hold it", outcome.documents), ("that may hold it", outcome.unsure)):
+        if paths:
+            yield f"Written for people, {words}: {join_words([str(path) for path in paths])}."
+    if outcome.names:
+        names = format_count(outcome.names, "other name")
+        yield f"The journal's old file has {names} (hard links), which still lead to it."
+    yield "Beyond the reach of any program:"
+    yield from (f"- {place}" for place in OUT_OF_REACH)
+    yield SAFEGUARDING
+
+
+def describe_reach(seen: ForgettingOutcome) -> str:
+    """Return in words what is rewritten: the journal's records, its history, backups and drafts."""
+    drafts, gone = seen.drafts.rewritten, seen.drafts.discarded
+    parts = (
+        (seen.records, format_count(seen.records, "record")),
+        (seen.steps, f"{format_count(seen.steps, 'step')} of the history"),
+        (len(seen.backups), format_count(len(seen.backups), "backup")),
+        (len(drafts), f"draft {join_words([one.name for one in drafts])}"),
+        (len(gone), f"draft {join_words([one.name for one in gone])}, which goes whole"),
+    )
+    return join_words([words for number, words in parts if number])
