@@ -104,6 +104,8 @@ def test_old_names_lead_on(kept: Apart) -> None:
     assert "of the second" in ran.out
     assert ran.err == "What was called 2.1 is 3.1 now.\n"
     assert "3 was also called 2" in kept.run("show", "2").err
+    assert "1.4" in kept.ok("search", '"1.3"')
+    assert "half of them spoke" in kept.ok("search", "half of them")
     kept.ok("move", "1.4", "2")
     assert "seen at home" in kept.ok("show", "1.4")
     assert "also called" not in kept.ok("show", "2.1")
