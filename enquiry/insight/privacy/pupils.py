@@ -106,7 +106,7 @@ class NameIndex:
 
     def _add_run(self, name: str, code: str, *, alone: bool) -> None:
         """Add a name of a script that parts no words; of three Chinese signs the last two are the given name."""
-        if len(name) > 1 or alone:
+        if any(map(str.isalpha, name)) and (len(name) > 1 or alone):
             self._runs[name][code] = None
         if alone and len(name) == 3 and all("\u4e00" <= sign <= "\u9fff" for sign in name):
             self._runs[name[1:]][code] = None

@@ -160,13 +160,16 @@ def test_the_samples_are_flagged_less_than_five_times_in_ten_thousand_words() ->
 
 @pytest.mark.long
 def test_a_text_is_looked_through_in_a_millisecond(figure) -> None:  # type: ignore[no-untyped-def]
-    crowd = [Pupil(f"P{n}", f"{one} {n}") for n, one in enumerate(sorted(LISTS.given)[::56])]
-    finder, text = guesser(*crowd), " ".join(INNOCENT) * 2
-    began = time.perf_counter()
-    for _ in range(200):
-        finder.find(text)
-    spent = (time.perf_counter() - began) / 200 * 1000
-    figure(f"looking through a text of {len(text.split())} words for {len(crowd)} people takes {spent:.2f} ms")
+    crowd = [Pupil(f"P{n}", f"{one} Quill") for n, one in enumerate(sorted(LISTS.given)[::56])]
+    spent, counted = 0.0, 0
+    for name in list_samples():
+        journal, _ = journal_of(name)
+        texts, finder = [*iterate_journal_texts(journal)], build_finder(journal, crowd, (), LISTS)
+        finder.find("the words that it writes small are listed once")
+        began = time.process_time()
+        find_in_texts(finder, texts)
+        spent, counted = spent + time.process_time() - began, counted + len(texts)
+    figure(f"looking through a text of the samples for {len(crowd)} people takes {spent / counted * 1000:.3f} ms")
 
 
 def test_codes_go_on_after_z_and_names_are_kept_the_given_name_first() -> None:
