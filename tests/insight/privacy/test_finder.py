@@ -77,6 +77,14 @@ def test_a_name_that_is_a_word_is_sure_with_a_capital_and_in_a_whole_name_alone(
     assert [one.words for one in finder.find("Wills way")] == ["Wills"]
 
 
+def test_a_month_beside_a_number_is_no_child() -> None:
+    finder = NameFinder([Pupil("Pupil A", "Grace May")], (), LISTS.words)
+    for text in ("3 May 2026", "on the 3rd of May", "May 2026", "May 7, 2026"):
+        assert finder.find(text) == (), text
+    assert words(finder, "then May came") == ["May"]
+    assert words(finder, "Grace May 2026") == ["Grace May"]
+
+
 def test_a_plural_s_without_its_apostrophe_is_found_and_mended() -> None:
     (found,) = NameFinder([Pupil("Pupil A", "Anna")]).find("Annas tray")
     assert (found.words, found.replacement) == ("Annas", "Pupil A’s")
