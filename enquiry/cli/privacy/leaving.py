@@ -13,7 +13,7 @@ from enquiry.cli.options import NAME_FLAGS
 from enquiry.cli.privacy.finding import FILE_NAME, load_finder, load_pupils, place_file_name
 from enquiry.cli.session import Session
 from enquiry.errors import NamesWouldLeave, UsageMistake
-from enquiry.insight.privacy.finder import NameFinder
+from enquiry.insight.privacy.finder import Find, FindKind, NameFinder
 from enquiry.insight.privacy.leaving import (
     NameDecision,
     build_mender,
@@ -112,8 +112,12 @@ def _list_more_texts(finder: NameFinder, asked: "SummaryRequest", path: Path | N
         *(one for spec in reader.told for one in spec.write),
     ]
     named = [PlacedText("", "the reader’s headings", text) for text in dict.fromkeys(headings)]
-    own = [one for one in named if any(not find.kind.is_guess or find.kind == "name" for find in finder.find(one.text))]
+    own = [one for one in named if any(_counts_in_heading(find) for find in finder.find(one.text))]
     return [*own, *([place_file_name(path)] if path else [])]
+
+
+def _counts_in_heading(find: Find) -> bool:
+    return not find.is_word and (not find.kind.is_guess or find.kind is FindKind.NAME)
 
 
 def _hold_back(

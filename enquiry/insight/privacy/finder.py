@@ -45,7 +45,7 @@ class Find(NamedTuple):
     """What may tell of a person: where it stands in the text, its words, and for whom or what they stand.
 
     `codes` are those of whom is meant where they are registered. `sure` is False for a registered name that may be a
-    word. `number` says what a number is. `mended` is what takes the place of the words.
+    word. `number` says what a number is. `is_word` says that a registered name is a word as well.
     """
 
     kind: FindKind
@@ -56,6 +56,7 @@ class Find(NamedTuple):
     sure: bool = True
     number: NumberKind | None = None
     plural: bool = False
+    is_word: bool = False
 
     @property
     def replacement(self) -> str:
@@ -109,7 +110,8 @@ class NameFinder:
                 begin, end = folded.locate(one.begin, one.end)
                 words = text[begin:end]
                 if one.parts > 1 or not self._is_allowed(words):
-                    found.append(Find(FindKind.PUPIL, begin, end, words, one.codes, one.sure, plural=one.plural))
+                    named = Find(FindKind.PUPIL, begin, end, words, one.codes, one.sure)
+                    found.append(named._replace(plural=one.plural, is_word=one.is_word))
         for number in find_numbers(folded.small):
             begin, end = folded.locate(number.begin, number.end)
             words = text[begin:end].strip()

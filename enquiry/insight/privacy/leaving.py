@@ -32,6 +32,10 @@ class NameDecision(StrEnum):
     LET_GO = "let go"
 
 
+_AROUND = 6
+"""How many characters around a name that is a word tell whether a person wrote it."""
+
+
 def list_references(journal: Journal) -> dict[str, str]:
     """Return what was published of each reading, as documents tell it, by the reading's name."""
     readings = (entry for entry in journal.iterate_entries() if isinstance(entry, Reading))
@@ -57,7 +61,7 @@ def find_in_summary(
     published = " ".join(references.values())
     for one in find_in_texts(finder, (PlacedText("", "the document", text) for text in list_texts(summary))):
         if not one.find.kind.is_guess and one.words.casefold() not in known and summary.name != one.text:
-            if not is_whole_name(one.find) and one.find.words in published:
+            if one.find.is_word or (not is_whole_name(one.find) and one.find.words in published):
                 continue
             found.append(one)
             known.add(one.words.casefold())
@@ -77,11 +81,12 @@ def list_texts(value: object) -> tuple[str, ...]:
 
 
 def build_mender(
-    finder: NameFinder, found: Iterable[PlacedFind], references: Iterable[str] = ()
+    finder: NameFinder, found: Sequence[PlacedFind], references: Iterable[str] = ()
 ) -> Callable[[str], str]:
     """Return what replaces, in any text, who is registered, numbers, and the guesses that were found; nothing else.
 
     Words that were guessed to be a name are replaced wherever they stand, since a text may be cut where it is quoted.
+    A name that is a word is replaced where a person wrote it alone.
     References stay, but for those with the whole name of somebody registered.
     """
     kept = [one for one in references if one and not any(map(is_whole_name, finder.find(one)))]
@@ -89,10 +94,15 @@ def build_mender(
     guesses = sorted({one.find.words for one in found if one.find.kind.is_guess}, key=len, reverse=True)
     words = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in guesses)) if guesses else None
 
-    def choose(find: Find) -> str | None:
-        return find.replacement if find.sure and not find.kind.is_guess else None
+    theirs = "\n".join(one.text for one in found)
 
     def mend(text: str) -> str:
+        def choose(find: Find) -> str | None:
+            around = text[max(0, find.begin - _AROUND) : find.end + _AROUND]
+            if find.is_word and around not in theirs:
+                return None  # the program's own: a month, a term, a colour
+            return find.replacement if find.sure and not find.kind.is_guess else None
+
         if published and (parts := published.split(text))[1:]:
             return "".join(part if at % 2 else mend(part) for at, part in enumerate(parts))
         text = mend_text(finder, text, choose)

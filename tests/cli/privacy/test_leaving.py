@@ -160,6 +160,21 @@ def test_what_is_held_back_of_a_summary_is_the_entry_the_field_or_all_of_a_cycle
     assert "Its question is held back" in told.out or "What helps" not in told.out
 
 
+def test_a_child_called_like_a_month_or_a_term_leaves_the_program_s_own_words_alone(home: Home) -> None:
+    pupils = [Pupil("Pupil A", "Grace May"), Pupil("Pupil B", "Summer Reading"), Pupil("Pupil C", "Will Young")]
+    keep_pupils(home.folder / "config" / "enquiry" / "pupils.toml", pupils)
+    home.ok("start", "What helps?", "--quiet", "--on", "2025-09-03")
+    home.ok("evidence", "nine could say it", "--on", "3 may 2025", "--direction", "contradicts", "--quiet")
+    share = ("summary", "--for", "school", "--share", "all", "--format", "text", "--year", "2024-25")
+    assert "3 May 2025" in home.ok(*share)
+    home.ok("evidence", "May and Will had none", "--on", "4 may 2025", "--direction", "contradicts", "--quiet")
+    assert home.run(*share).code == 1
+    told = home.ok(*share, "--replace-names")
+    assert "Pupil A and Pupil C had none" in told
+    assert "Enquiries for the school" in told
+    assert "May 2025" in told
+
+
 def test_what_stays_is_not_asked_about(kept: Home) -> None:
     assert PLANTED.search(kept.ok("summary", "--format", "text"))
     assert PLANTED.search(kept.ok("summary", "--json"))
